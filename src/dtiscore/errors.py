@@ -1,0 +1,154 @@
+"""Every fault that dtiscore tells a user about: problems as rows, exceptions as a tree, exit codes as one table.
+
+The tree (the branch says whose turn it is to act, and with which exit code the command line ends)::
+
+    DtiscoreError
+    ├── AnswerIsNo            exit 1   the question was understood and the answer is no
+    │   ├── InvalidData       the table breaks the rules of its edition
+    │   └── CheckFailed       recomputed and expected results differ
+    ├── UsageFault            exit 2   the request itself cannot be carried out
+    │   └── InvalidMethodology    a weighting file or unit scheme is broken
+    └── SourceFault           exit 3   a file cannot be read or written
+
+Anything else that escapes is a bug of ours and ends with exit code 70.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Any, ClassVar, Literal
+
+
+class ExitCode(IntEnum):
+    """What a process that ran ``dtiscore`` can learn from its exit status."""
+
+    DONE = 0
+    ANSWER_IS_NO = 1
+    USAGE = 2
+    INPUT_OUTPUT = 3
+    BUG = 70
+    INTERRUPTED = 130
+    CLOSED_PIPE = 141
+
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands; lines and columns count from 1, ``None`` is unknown."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    header: str | None = None
+    """The heading of the column of a table, or the path of a key in a weighting file."""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a table or a weighting file, as a row that people and programs can both read."""
+
+    code: str
+    """A stable name such as ``ambiguous-number``; scripts may rely on it."""
+    message: str
+    """What is wrong, one sentence without a full stop."""
+    place: Place
+    raw: str | None = None
+    """The cell or value exactly as it stands in the file."""
+    fix: str | None = None
+    """What the reader can do about it."""
+    unit: str | None = None
+    indicator: str | None = None
+    severity: Severity = "error"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+    def as_error(self) -> Problem:
+        """The same problem, counted as an error (for ``--strict``)."""
+        return replace(self, severity="error")
+
+    def as_row(self) -> dict[str, Any]:
+        """The problem as a flat row of the machine-readable report."""
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "header": self.place.header,
+            "unit": self.unit,
+            "indicator": self.indicator,
+            "raw": self.raw,
+            "message": self.message,
+            "fix": self.fix,
+        }
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.code}: {self.message}"
+        if self.raw is not None:
+            text += f' "{self.raw}"'
+        return f"{text}; {self.fix}" if self.fix else text
+
+
+def errors_of(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that stop a run."""
+    return [problem for problem in problems if problem.is_error]
+
+
+@dataclass(eq=False)
+class DtiscoreError(Exception):
+    """Something a user can act on went wrong; ``str()`` of it is a whole message."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+
+    message: str
+    fix: str | None = None
+    """What to do about it, shown on a line of its own."""
+    problems: Sequence[Problem] = field(default=())
+    """The faults behind the message, all of them."""
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.fix}" if self.fix else self.message
+
+
+class AnswerIsNo(DtiscoreError):
+    """The question was understood and the answer is no."""
+
+    exit_code = ExitCode.ANSWER_IS_NO
+
+
+class InvalidData(AnswerIsNo):
+    """The table breaks the rules of its edition; ``problems`` lists every breach."""
+
+
+class CheckFailed(AnswerIsNo):
+    """Recomputed and expected results differ."""
+
+
+class UsageFault(DtiscoreError):
+    """The request cannot be carried out as it was put."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InvalidMethodology(UsageFault):
+    """A weighting file or a unit scheme is broken; ``problems`` lists every fault with its line."""
+
+
+class SourceFault(DtiscoreError):
+    """A file cannot be read or written."""
+
+    exit_code = ExitCode.INPUT_OUTPUT

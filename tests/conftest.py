@@ -1,0 +1,115 @@
+"""What the tests share: the published figures, the example tables and the real executable."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+import dtiscore
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_LEAKS = (
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "GITHUB_ACTIONS",
+    "LANG",
+    "LANGUAGE",
+    "LINES",
+    "NO_COLOR",
+    "PY_COLORS",
+    "PYTHONIOENCODING",
+    "PYTHONUNBUFFERED",
+    "PYTHONUTF8",
+    "PYTHONWARNINGS",
+    "SOURCE_DATE_EPOCH",
+    "TERM",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+)
+"""Variables of the machine that runs the tests which would change what the executable prints."""
+
+
+class Run(Protocol):
+    """Runs ``dtiscore`` with the arguments given and returns what came out, decoded as UTF-8."""
+
+    def __call__(
+        self,
+        *arguments: str | Path,
+        input: str | bytes | None = None,  # noqa: A002 - as subprocess calls it
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of published figures that lies beside the repository; not part of every checkout."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        reason = "needs the published figures in ../shared/data beside the repository"
+        if os.environ.get("DTISCORE_REQUIRE_SHARED") == "1":
+            pytest.fail(f"{reason}, and DTISCORE_REQUIRE_SHARED=1 forbids to skip")
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder of example tables."""
+    return ROOT / "examples"
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """The real executable in a clean environment; without ``input`` its standard input is empty."""
+
+    def start(
+        *arguments: str | Path,
+        input: str | bytes | None = None,  # noqa: A002 - as subprocess calls it
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        command = [*_executable(), *map(str, arguments)]
+        ended = subprocess.run(
+            command,
+            input=input.encode() if isinstance(input, str) else (input or b""),
+            env=_clean_environment() | dict(env or {}),
+            cwd=cwd,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        # Decoded here, strictly and without touching line ends: both are part of what is tested.
+        return subprocess.CompletedProcess(
+            command, ended.returncode, ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8")
+        )
+
+    return start
+
+
+def _executable() -> list[str]:
+    script = shutil.which("dtiscore", path=str(Path(sys.executable).parent))
+    return [script] if script else [sys.executable, "-m", "dtiscore"]
+
+
+def _clean_environment() -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _LEAKS and not name.startswith(("LC_", "DTISCORE_"))
+    }
+    # The package under test, also where it is not installed and the working folder is another one.
+    home = str(Path(dtiscore.__file__).resolve().parents[1])
+    path = [home, *filter(None, [kept.get("PYTHONPATH")])]
+    return kept | {"LC_ALL": "C.UTF-8", "PYTHONPATH": os.pathsep.join(path)}

@@ -1,0 +1,549 @@
+"""The layers hold: reads every file of the package by its syntax tree and enforces what design and style ask.
+
+Each rule is a function from a package to its breaches, one line of text each. The rules run over the real
+package, which must have none, and over small made-up packages that break them one by one.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+PACKAGE = "dtiscore"
+SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
+
+FLOORS: Mapping[str, float] = {
+    "errors": 0,
+    "methodology": 1,
+    "dataset": 2,
+    "units": 2,
+    "scoring": 3,
+    "analysis": 4,
+    "render": 5,
+    "sources": 5,
+    "engines": 5,
+    "api": 5.5,
+    "cli": 6,
+    "__main__": 7,
+    "": 7,
+}
+"""The floor of each module directly below the package; the package itself (``""``) offers everything."""
+
+PURE = 4
+"""Up to this floor nothing prints, reads a file, the clock, the environment or a locale."""
+
+ONLY_IN = {"typer": "cli", "click": "cli", "rich": "render"}
+LATE_ONLY = "pandas"
+PANDAS_FROM = 3
+
+FILE_FUNCTIONS = {
+    "os": {"open", "fdopen", "replace", "rename", "remove", "unlink", "mkdir", "makedirs", "rmdir"},
+    "io": {"open", "FileIO"},
+}
+FILE_MODULES = {"shutil", "tempfile", "fileinput"}
+FILE_METHODS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "touch", "unlink", "mkdir"}
+CLOCKS = {"now", "utcnow", "today"}
+VAGUE = {"util", "utils", "helper", "helpers", "common", "misc"}
+LONGEST_FILE = 500
+LONGEST_FUNCTION = 60
+
+
+@dataclass(frozen=True)
+class Import:
+    """One module that a file imports, wherever in the file the import stands."""
+
+    name: str
+    line: int
+    at_start: bool
+    """It runs as soon as the file is imported: not inside a function, not only for type checkers."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the package."""
+
+    name: str
+    is_package: bool
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def part(self) -> str:
+        """The folder or file directly below the package that it belongs to."""
+        return part_of(self.name)
+
+    @property
+    def floor(self) -> float:
+        return FLOORS.get(self.part, 0)
+
+    def at(self, node: ast.AST | int) -> str:
+        return f"{self.name}:{node if isinstance(node, int) else getattr(node, 'lineno', 1)}"
+
+
+Package = Mapping[str, Module]
+Rule = Callable[[Package], list[str]]
+
+
+def part_of(name: str) -> str:
+    return name.split(".")[1] if "." in name else ""
+
+
+def load(source: Path) -> Package:
+    modules: dict[str, Module] = {}
+    for path in sorted(source.rglob("*.py")):
+        parts = [PACKAGE, *path.relative_to(source).with_suffix("").parts]
+        is_package = parts[-1] == "__init__"
+        name = ".".join(parts[:-1] if is_package else parts)
+        modules[name] = Module(name, is_package, path.read_text(encoding="utf-8"))
+    return modules
+
+
+def imports_of(module: Module, package: Package) -> list[Import]:
+    found = [*_imports(module.tree, module, package, at_start=True), *_imports_by_table(module)]
+    # The version is a literal in the package's own file: asking for it loads nothing.
+    return [each for each in found if each.name != f"{PACKAGE}.__version__"]
+
+
+def _imports(node: ast.AST, module: Module, package: Package, *, at_start: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (Import(alias.name, child.lineno, at_start) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            yield from _imports_from(child, module, package, at_start=at_start)
+        elif isinstance(child, ast.If) and _is_for_types(child.test):
+            for statement in child.body:
+                yield from _imports(_wrapped(statement), module, package, at_start=False)
+            for statement in child.orelse:
+                yield from _imports(_wrapped(statement), module, package, at_start=at_start)
+        else:
+            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            yield from _imports(child, module, package, at_start=at_start and not inside)
+
+
+def _imports_from(
+    node: ast.ImportFrom, module: Module, package: Package, *, at_start: bool
+) -> Iterator[Import]:
+    base = node.module or ""
+    if node.level:
+        above = module.name.split(".")
+        above = above[: len(above) - node.level + module.is_package]
+        base = ".".join([*above, *filter(None, [node.module])])
+    for alias in node.names:
+        inner = f"{base}.{alias.name}"
+        # "from package import name" means a module where one has that name, else a name inside the package.
+        is_module = inner in package or inner == f"{PACKAGE}.__version__"
+        yield Import(inner if is_module else base, node.lineno, at_start)
+
+
+def _imports_by_table(module: Module) -> Iterator[Import]:
+    """Modules that ``import_module(TABLE[name])`` can load: all values of the literal table."""
+    tables = _literal_tables(module)
+    for call in _calls(module):
+        if _called(call)[-1] == "import_module" and call.args:
+            argument = call.args[0]
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield Import(argument.value, call.lineno, at_start=False)
+            elif isinstance(argument, ast.Subscript) and isinstance(argument.value, ast.Name):
+                for name in sorted(tables.get(argument.value.id, set())):
+                    yield Import(name, call.lineno, at_start=False)
+
+
+def _literal_tables(module: Module) -> dict[str, set[str]]:
+    tables: dict[str, set[str]] = {}
+    for node in module.tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            values = node.value.values
+            if all(isinstance(each, ast.Constant) for each in values):
+                texts = {str(each.value) for each in values if isinstance(each, ast.Constant)}
+                tables |= {each.id: texts for each in node.targets if isinstance(each, ast.Name)}
+    return tables
+
+
+def _wrapped(statement: ast.stmt) -> ast.Module:
+    return ast.Module(body=[statement], type_ignores=[])
+
+
+def _is_for_types(test: ast.expr) -> bool:
+    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
+        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+    )
+
+
+def _calls(module: Module) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+
+
+def _called(call: ast.Call) -> tuple[str, str]:
+    """What is called as (owner, name): ("os", "replace"), ("", "open"), ("?", "read_text")."""
+    function = call.func
+    if isinstance(function, ast.Name):
+        return "", function.id
+    if isinstance(function, ast.Attribute):
+        owner = function.value
+        return owner.id if isinstance(owner, ast.Name) else "?", function.attr
+    return "?", ""
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _each_import(package: Package) -> Iterator[tuple[Module, Import]]:
+    for module in package.values():
+        for each in imports_of(module, package):
+            yield module, each
+
+
+def every_module_has_a_floor(package: Package) -> list[str]:
+    return [f"{m.name}: has no floor in the design" for m in package.values() if m.part not in FLOORS]
+
+
+def imports_run_downward(package: Package) -> list[str]:
+    return [
+        f"{module.at(each.line)} imports {each.name} from the floor above"
+        for module, each in _each_import(package)
+        if _top(each.name) == PACKAGE and FLOORS.get(part_of(each.name), 0) > module.floor
+    ]
+
+
+def no_imports_in_circles(package: Package) -> list[str]:
+    graph = {
+        module.name: {each.name for each in imports_of(module, package)} - {PACKAGE, module.name}
+        for module in package.values()
+        if module.name != PACKAGE  # it offers everything, late, by a table
+    }
+    done: set[str] = set()
+
+    def walk(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return [f"circle: {' -> '.join([*path[path.index(name) :], name])}"]
+        if name in done or name not in graph:
+            return []
+        breaches = [breach for further in sorted(graph[name]) for breach in walk(further, [*path, name])]
+        done.add(name)
+        return breaches
+
+    return [breach for name in sorted(graph) for breach in walk(name, [])]
+
+
+def libraries_stay_in_their_folder(package: Package) -> list[str]:
+    return [
+        f"{module.at(each.line)} imports {each.name}; only {ONLY_IN[_top(each.name)]}/ may"
+        for module, each in _each_import(package)
+        if module.part != ONLY_IN.get(_top(each.name), module.part)
+    ]
+
+
+def pandas_comes_late_and_high(package: Package) -> list[str]:
+    return [
+        f"{module.at(each.line)} imports pandas {'at module level' if each.at_start else 'too low'}"
+        for module, each in _each_import(package)
+        if _top(each.name) == LATE_ONLY and (each.at_start or module.floor < PANDAS_FROM)
+    ]
+
+
+def files_are_touched_in_sources_only(package: Package) -> list[str]:
+    breaches = []
+    for module in package.values():
+        if module.part == "sources":
+            continue
+        breaches += [
+            f"{module.at(each.line)} imports {each.name}; only sources/ touches files"
+            for each in imports_of(module, package)
+            if _top(each.name) in FILE_MODULES
+        ]
+        ours = _names_of_our_modules(module)
+        for call in _calls(module):
+            owner, name = _called(call)
+            if owner not in ours and _touches_a_file(owner, name):
+                breaches.append(f"{module.at(call)} calls {name}(); only sources/ touches files")
+    return breaches
+
+
+def _touches_a_file(owner: str, name: str) -> bool:
+    if owner == "":
+        return name == "open"
+    if owner in FILE_FUNCTIONS:
+        return name in FILE_FUNCTIONS[owner]
+    return name in FILE_METHODS
+
+
+def _names_of_our_modules(module: Module) -> set[str]:
+    """Names bound to modules of the package, so that ``files.read_bytes`` is told from ``path.read_bytes``."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and (node.level or _top(node.module or "") == PACKAGE)
+        for alias in node.names
+    }
+
+
+def nothing_is_run_by_name(package: Package) -> list[str]:
+    breaches = []
+    for module in package.values():
+        tables = _literal_tables(module)
+        for call in _calls(module):
+            owner, name = _called(call)
+            if (owner == "" and name in {"exec", "eval", "compile", "__import__"}) or (
+                owner and name == "eval"
+            ):
+                breaches.append(f"{module.at(call)} calls {name}()")
+            elif name == "import_module" and not _names_are_literal(call, tables):
+                breaches.append(f"{module.at(call)} imports a module whose name is computed")
+    return breaches
+
+
+def _names_are_literal(call: ast.Call, tables: Mapping[str, set[str]]) -> bool:
+    argument = call.args[0] if call.args else None
+    if isinstance(argument, ast.Subscript) and isinstance(argument.value, ast.Name):
+        return argument.value.id in tables
+    return isinstance(argument, ast.Constant)
+
+
+def low_floors_are_pure(package: Package) -> list[str]:
+    breaches = []
+    for module in package.values():
+        if module.floor > PURE:
+            continue
+        breaches += [
+            f"{module.at(each.line)} imports {each.name}: pure floors know no clock and no locale"
+            for each in imports_of(module, package)
+            if _top(each.name) in {"time", "locale"}
+        ]
+        breaches += [
+            f"{module.at(node)} uses {what} on a pure floor"
+            for node in ast.walk(module.tree)
+            if (what := _impurity(node)) is not None
+        ]
+    return breaches
+
+
+def _impurity(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        owner, name = node.value.id, node.attr
+        if owner == "os" and name in {"environ", "environb", "getenv", "getcwd"}:
+            return f"os.{name}"
+        if owner == "sys" and name in {"stdin", "stdout", "stderr", "argv"}:
+            return f"sys.{name}"
+    if isinstance(node, ast.ImportFrom) and node.module == "os":
+        for alias in node.names:
+            if alias.name in {"environ", "environb", "getenv", "getcwd"}:
+                return f"os.{alias.name}"
+    if isinstance(node, ast.Call):
+        owner, name = _called(node)
+        if owner and name in CLOCKS:
+            return f"{name}()"
+        if (owner, name) == ("", "print"):
+            return "print()"
+    return None
+
+
+def names_say_what_is_inside(package: Package) -> list[str]:
+    return [
+        f"{module.name}: a name that says nothing"
+        for module in package.values()
+        if VAGUE & set(re.split(r"[._]", module.name))
+    ]
+
+
+def files_start_with_a_docstring(package: Package) -> list[str]:
+    return [
+        f"{m.name}: does not start with a docstring"
+        for m in package.values()
+        if not ast.get_docstring(m.tree)
+    ]
+
+
+def files_and_functions_are_short(package: Package) -> list[str]:
+    breaches = []
+    for module in package.values():
+        lines = len(module.text.splitlines())
+        if lines > LONGEST_FILE:
+            breaches.append(f"{module.name}: {lines} lines")
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                length = node.end_lineno - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    breaches.append(f"{module.at(node)} {node.name} has {length} lines")
+    return breaches
+
+
+RULES: list[Rule] = [
+    every_module_has_a_floor,
+    imports_run_downward,
+    no_imports_in_circles,
+    libraries_stay_in_their_folder,
+    pandas_comes_late_and_high,
+    files_are_touched_in_sources_only,
+    nothing_is_run_by_name,
+    low_floors_are_pure,
+    names_say_what_is_inside,
+    files_start_with_a_docstring,
+    files_and_functions_are_short,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_package_keeps_the_rule(rule: Rule) -> None:
+    package = load(SOURCE)
+    assert f"{PACKAGE}.errors" in package  # an empty folder would keep every rule
+    assert rule(package) == []
+
+
+BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
+    every_module_has_a_floor: [
+        ("shelf.py", "", "dtiscore.shelf: has no floor"),
+        ("shelf/inner.py", "", "dtiscore.shelf.inner: has no floor"),
+    ],
+    imports_run_downward: [
+        ("scoring/a.py", "from dtiscore.analysis import b", "scoring.a:2 imports dtiscore.analysis "),
+        ("scoring/a.py", "import dtiscore.cli", "scoring.a:2 imports dtiscore.cli "),
+        ("scoring/a.py", "from ..render import b", "scoring.a:2 imports dtiscore.render "),
+        ("scoring/__init__.py", "from ..render import b", "scoring:2 imports dtiscore.render "),
+        ("errors.py", "from .methodology import b", "errors:2 imports dtiscore.methodology "),
+        ("scoring/a.py", "from dtiscore import api", "scoring.a:2 imports dtiscore.api "),
+        ("scoring/a.py", "from dtiscore import score", "scoring.a:2 imports dtiscore "),
+        ("scoring/a.py", "def f():\n    import dtiscore.cli", "scoring.a:3 imports dtiscore.cli "),
+        ("scoring/a.py", "{types}import dtiscore.cli", "scoring.a:4 imports dtiscore.cli "),
+        ("scoring/a.py", "{table}", "scoring.a:4 imports dtiscore.cli "),
+        ("scoring/a.py", "import_module('dtiscore.cli')", "scoring.a:2 imports dtiscore.cli "),
+        (
+            "analysis/a.py",
+            "from dtiscore.sources.files import f",
+            "analysis.a:2 imports dtiscore.sources.files ",
+        ),
+    ],
+    no_imports_in_circles: [
+        (
+            "scoring/a.py",
+            "import dtiscore.scoring.ring",
+            "scoring.a -> dtiscore.scoring.ring -> dtiscore.scoring.a",
+        ),
+        (
+            "scoring/a.py",
+            "def f():\n    from .ring import g",
+            "scoring.a -> dtiscore.scoring.ring -> dtiscore",
+        ),
+        ("scoring/a.py", "{types}from .ring import g", "scoring.a -> dtiscore.scoring.ring -> dtiscore"),
+    ],
+    libraries_stay_in_their_folder: [
+        ("render/a.py", "import typer", "render.a:2 imports typer; only cli/ may"),
+        ("cli/a.py", "from rich.table import Table", "cli.a:2 imports rich.table; only render/ may"),
+        ("api.py", "def f():\n    from click import echo", "api:3 imports click; only cli/ may"),
+    ],
+    pandas_comes_late_and_high: [
+        ("render/a.py", "import pandas as pd", "render.a:2 imports pandas at module level"),
+        ("dataset/a.py", "def f():\n    import pandas", "dataset.a:3 imports pandas too low"),
+        ("units/a.py", "{types}import pandas", "units.a:4 imports pandas too low"),
+        ("api.py", "{types}pass\nelse:\n    import pandas", "api:6 imports pandas at module level"),
+    ],
+    files_are_touched_in_sources_only: [
+        ("cli/a.py", "open('x')", "cli.a:2 calls open()"),
+        ("cli/a.py", "Path('x').read_text()", "cli.a:2 calls read_text()"),
+        ("render/a.py", "path.write_bytes(b'')", "render.a:2 calls write_bytes()"),
+        ("render/a.py", "os.replace('a', 'b')", "render.a:2 calls replace()"),
+        ("render/a.py", "import tempfile", "render.a:2 imports tempfile"),
+    ],
+    nothing_is_run_by_name: [
+        ("cli/a.py", "eval('1')", "cli.a:2 calls eval()"),
+        ("cli/a.py", "frame.eval('1')", "cli.a:2 calls eval()"),
+        ("cli/a.py", "exec('1')", "cli.a:2 calls exec()"),
+        ("cli/a.py", "__import__('os')", "cli.a:2 calls __import__()"),
+        ("cli/a.py", "importlib.import_module(name)", "cli.a:2 imports a module whose name is computed"),
+        ("cli/a.py", "import_module(TABLE[name])", "cli.a:2 imports a module whose name is computed"),
+    ],
+    low_floors_are_pure: [
+        ("scoring/a.py", "import time", "scoring.a:2 imports time"),
+        ("scoring/a.py", "from locale import getlocale", "scoring.a:2 imports locale"),
+        ("scoring/a.py", "datetime.now()", "scoring.a:2 uses now()"),
+        ("scoring/a.py", "datetime.date.today()", "scoring.a:2 uses today()"),
+        ("analysis/a.py", "os.environ['X']", "analysis.a:2 uses os.environ"),
+        ("analysis/a.py", "from os import getenv", "analysis.a:2 uses os.getenv"),
+        ("analysis/a.py", "print('x')", "analysis.a:2 uses print()"),
+        ("analysis/a.py", "sys.stderr.write('x')", "analysis.a:2 uses sys.stderr"),
+    ],
+    names_say_what_is_inside: [
+        ("scoring/utils.py", "", "dtiscore.scoring.utils: a name"),
+        ("scoring/rank_helpers.py", "", "dtiscore.scoring.rank_helpers: a name"),
+        ("scoring/common/a.py", "", "dtiscore.scoring.common.a: a name"),
+    ],
+    files_start_with_a_docstring: [
+        ("scoring/a.py", "{bare}import numpy", "dtiscore.scoring.a: does not start with a docstring"),
+    ],
+    files_and_functions_are_short: [
+        ("scoring/a.py", "def f():\n" + "    x = 1\n" * 60, "scoring.a:2 f has 61 lines"),
+        ("scoring/a.py", "x = 1\n" * 500, "scoring.a: 501 lines"),
+    ],
+}
+"""For each rule: a file that breaks it, the text of that file below its docstring, words of the breach."""
+
+SHORTHANDS = {
+    "{types}": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    ",
+    "{table}": "T = {'main': 'dtiscore.cli'}\ndef f(name):\n    import_module(T[name])",
+}
+
+DECENT = {
+    "__init__.py": "__version__ = '1'\nT = {'f': 'dtiscore.cli'}\ndef g(name):\n    return import_module(T[name])",
+    "api.py": "from dtiscore.scoring import fit\nfrom dtiscore.sources.files import read",
+    "errors.py": "from datetime import date",
+    "scoring/ring.py": "from dtiscore.scoring.a import f",
+    "scoring/fit.py": "import numpy as np\nfrom dtiscore import __version__\nfrom dtiscore.errors import X",
+    "sources/files.py": "import os\ndef read():\n    return open('x')",
+    "analysis/explain.py": "def f():\n    import pandas as pd\n    return pd, 'a'.replace('a', 'b')",
+    "cli/__init__.py": "import typer\nimport re\nfrom ..sources import files\nR = re.compile('x')\nfiles.read_bytes('x')",
+    "render/table.py": "import rich\nimport os\nos.environ.get('COLUMNS')",
+}
+"""A small package that keeps every rule."""
+
+
+def made_up(folder: Path, files: Mapping[str, str]) -> Package:
+    for name, text in files.items():
+        for shorthand, meaning in SHORTHANDS.items():
+            text = text.replace(shorthand, meaning)  # noqa: PLW2901 - the text is what is being made
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        docstring = '"""What it is for."""\n'
+        path.write_text(
+            text.removeprefix("{bare}") if "{bare}" in text else docstring + text, encoding="utf-8"
+        )
+    return load(folder)
+
+
+def test_a_decent_package_has_no_breach(tmp_path: Path) -> None:
+    package = made_up(tmp_path, DECENT)
+    assert set(package) >= {"dtiscore", "dtiscore.cli", "dtiscore.scoring.fit"}
+    assert [breach for rule in RULES for breach in rule(package)] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "file", "text", "words"),
+    [(rule, *breach) for rule, breaches in BREACHES.items() for breach in breaches],
+)
+def test_each_rule_catches_its_breach(tmp_path: Path, rule: Rule, file: str, text: str, words: str) -> None:
+    (breach,) = rule(made_up(tmp_path, DECENT | {file: text}))
+    assert words in breach
+
+
+def test_no_rule_goes_without_a_breach() -> None:
+    assert [rule for rule in RULES if not BREACHES.get(rule)] == []
+
+
+@pytest.mark.parametrize("name", ["dtiscore", "dtiscore.sources.files", "dtiscore.sources.catalogue"])
+def test_importing_it_loads_nothing_heavy(name: str) -> None:
+    heavy = "pandas numpy pydantic rich typer yaml scipy"
+    code = f"import sys; import {name}; print(*sorted(set({heavy!r}.split()) & set(sys.modules)))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ended.stdout == "\n"
