@@ -1,0 +1,82 @@
+"""What every part of a methodology shares: strict frozen models, texts in several languages, arrays of values."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Values = NDArray[np.float64]
+"""One number per unit, float64, in the order of the table; NaN stands for "no value" and for nothing else."""
+
+
+class Model(BaseModel):
+    """A strict, frozen piece of a methodology: unknown keys and implicit conversions are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists_are_tuples(cls, data: Any) -> Any:
+        """A file knows lists only; a frozen model holds tuples, and strictness would refuse the one for the other."""
+        if not isinstance(data, dict):
+            return data
+        return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+
+
+def _as_texts(value: Any) -> Any:
+    return {"": value} if isinstance(value, str) else value
+
+
+def _check_languages(texts: dict[str, str]) -> dict[str, str]:
+    if not texts:
+        raise ValueError("a text needs at least one language")
+    for language, text in texts.items():
+        if language and not (2 <= len(language) <= 3 and language.isascii() and language.islower()):
+            raise ValueError(f'"{language}" is not a language code such as vi or en')
+        if not text.strip():
+            raise ValueError("a text is empty")
+    return {language: unicodedata.normalize("NFC", text) for language, text in texts.items()}
+
+
+LocalText = Annotated[
+    dict[str, str],
+    BeforeValidator(_as_texts, json_schema_input_type=str | dict[str, str]),
+    AfterValidator(_check_languages),
+]
+"""A text by language code, in the order of preference; a plain string stands for every language."""
+
+
+def text_in(texts: Mapping[str, str], language: str | None) -> str:
+    """The text in ``language``, or in the first language the file gives."""
+    if language is not None and language in texts:
+        return texts[language]
+    return next(iter(texts.values()))
+
+
+def _check_code(code: str) -> str:
+    code = unicodedata.normalize("NFC", code)
+    if code != code.strip() or any(not character.isprintable() for character in code):
+        raise ValueError("a code has no surrounding space and no control character")
+    return code
+
+
+Code = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_check_code)]
+"""A name for programs: text, never a number (``"4.1"`` and ``"4.10"`` are two codes)."""
+
+Heading = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_check_code)]
+"""The heading of a column of the data."""
+
+
+def fold(text: str) -> str:
+    """The form in which headings and choices are compared: NFC, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def rows_where(mask: NDArray[np.bool_]) -> Iterator[int]:
+    """The row numbers at which ``mask`` holds, as plain integers."""
+    return iter(np.flatnonzero(mask).tolist())

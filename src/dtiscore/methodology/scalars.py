@@ -1,0 +1,97 @@
+"""The single values that a document may hold in whatever syntax: readable text, exact numbers, true, false, null."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Scalar: TypeAlias = str | int | float | bool | None
+Value: TypeAlias = "Scalar | list[Value] | dict[str, Value]"
+
+GREATEST_WHOLE_NUMBER = 2**53
+"""Up to here, and down to its negative, every whole number is exact as a 64-bit float."""
+
+GREATEST_DIGITS = 17
+"""Significant decimal digits beyond which a 64-bit float cannot follow the text (IEEE 754-2019, 5.12.2)."""
+
+HIDDEN_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, with YAML 1.1's extra line end U+0085
+    "\u2028\u2029"  # line ends for YAML 1.1 alone: lines would be counted differently
+    "\u202a-\u202e\u2066-\u2069"  # direction marks: a line would show something else than it says
+    "\ud800-\udfff\ufeff\ufffe\uffff]"  # halves of characters, byte-order marks and non-characters
+)
+"""Characters that nobody sees and that no name, title or code needs; tab and line ends are not among them."""
+
+
+@dataclass(eq=False)
+class ScalarRefused(Exception):
+    """A single value cannot be taken as it is written."""
+
+    code: str
+    message: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.fix}"
+
+
+def visible(text: str) -> str:
+    """The text with each hidden character replaced by its number, fit to be shown."""
+    return HIDDEN_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def readable_text(written: str) -> str:
+    """The same text.
+
+    Raises:
+        ScalarRefused: it holds a hidden character.
+    """
+    found = HIDDEN_CHARACTER.search(written)
+    if found:
+        name = f"U+{ord(found[0]):04X}"
+        raise ScalarRefused("hidden-character", f"the text holds the hidden character {name}", "remove it")
+    return written
+
+
+def whole_number(written: str) -> int:
+    """The whole number that decimal digits with an optional sign write.
+
+    Raises:
+        ScalarRefused: it lies outside ±2**53, where a 64-bit float would change its last digits.
+    """
+    # Counting digits first keeps int() away from texts of thousands of digits.
+    too_long = len(written.lstrip("+-0")) > len(str(GREATEST_WHOLE_NUMBER))
+    if too_long or abs(int(written)) > GREATEST_WHOLE_NUMBER:
+        message = f"a whole number beyond ±{GREATEST_WHOLE_NUMBER:,} cannot be kept exactly"
+        raise ScalarRefused(
+            "number-out-of-range", message, "write a smaller number, or quotes if it is a code"
+        )
+    return int(written)
+
+
+def decimal_number(written: str) -> float:
+    """The number that a decimal literal (``0.5``, ``1.0e+3``, ``1e3``) writes, as the nearest 64-bit float.
+
+    Raises:
+        ScalarRefused: it is infinite, not a number, or so near to zero that it would become zero.
+    """
+    value = float(written)
+    if math.isnan(value) or "inf" in written.lower():
+        raise ScalarRefused(
+            "number-not-finite",
+            "infinity and not-a-number are not figures that can be scored",
+            "write a decimal number, or quotes if it is text",
+        )
+    mantissa = re.split("[eE]", written)[0]
+    if math.isinf(value) or (value == 0 and mantissa.strip("+-0._")):
+        message = "the number is too great or too near to zero to be kept"
+        raise ScalarRefused("number-out-of-range", message, "write a number between 1.0e-300 and 1.0e+300")
+    return value
+
+
+def keeps_digits(written: str) -> bool:
+    """Whether a decimal literal has no more significant digits than a 64-bit float can follow."""
+    mantissa = re.split("[eE]", written)[0]
+    return len(re.sub(r"[^0-9]", "", mantissa).strip("0")) <= GREATEST_DIGITS
