@@ -1,0 +1,105 @@
+"""The arithmetic on which bits depend, in one place: logarithms, exact sums, decimal rounding.
+
+numpy's own ``log``, ``exp``, ``power`` and pairwise sums may differ in the last bit between processors and
+memory layouts; a published ranking must not. So transcendental functions go through the C library one value at
+a time, sums over units are exact (``math.fsum``, hence independent of row order), and everything else is
+elementwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from dtiscore.methodology.base import Model, Values
+
+
+def each(function: Callable[[float], float], values: Values) -> Values:
+    """``function`` of every value, one at a time; NaN stays NaN."""
+    result = [function(value) if value == value else value for value in values.tolist()]
+    return np.array(result, dtype=np.float64)
+
+
+def natural_logarithm(values: Values) -> Values:
+    """ln of every value; the caller has made sure that none is 0 or negative."""
+    return each(math.log, values)
+
+
+def exponential(values: Values) -> Values:
+    """e to the power of every value."""
+    return each(math.exp, values)
+
+
+def present(values: Values) -> list[float]:
+    """The values that are there, as Python floats."""
+    return [value for value in values.tolist() if value == value]
+
+
+def mean(values: list[float]) -> float:
+    """Arithmetic mean of at least one value, the sum exact before its one rounding."""
+    return math.fsum(values) / len(values)
+
+
+def standard_deviation(values: list[float], kind: Literal["sample", "population"]) -> float:
+    """Standard deviation with divisor n - 1 (sample) or n (population); 0 for a single value."""
+    if len(values) < 2 or min(values) == max(values):
+        return 0.0  # the mean of equal values may miss them by a bit, and would leave a spread of noise
+    centre = mean(values)
+    squares = math.fsum((value - centre) ** 2 for value in values)
+    return math.sqrt(squares / (len(values) - (kind == "sample")))
+
+
+def quantile(ordered: list[float], part: int, count: int) -> float:
+    """The quantile ``part / count`` by linear interpolation (R type 7) of values in ascending order.
+
+    The position is found in whole numbers: 29 / 100 of the way through 101 values is the 30th value itself.
+    """
+    below, rest = divmod(part * (len(ordered) - 1), count)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + rest / count * (ordered[above] - ordered[below])
+
+
+RoundingRule = Literal["half-up", "half-even"]
+
+_NOISE = 5e-15
+"""Relative distance below which a value counts as lying on a decimal half: about 15 significant digits, the
+precision to which spreadsheets hold their decimals."""
+
+_WIDEST = 0.05
+"""The most that may count as noise, in units of the last decimal: beyond 15 digits a half is one only if exact."""
+
+
+class Rounding(Model):
+    """Decimal rounding: to ``decimals`` places, a half going away from zero (half-up) or to the even digit.
+
+    A score is a decimal in the mind of its publisher: 0.74735 is a half, although the nearest binary number lies
+    just below it. A value within 15 significant digits of a half is therefore taken as that half.
+    """
+
+    decimals: int = Field(ge=0, le=12)
+    rule: RoundingRule = "half-up"
+
+    def steps(self, values: Values) -> Values:
+        """The rounded values counted in units of the last decimal: whole numbers, exact to compare."""
+        scaled = np.abs(values) * 10.0**self.decimals
+        whole = np.floor(scaled)
+        excess = scaled - whole - 0.5
+        half = np.abs(excess) <= np.clip(_NOISE * scaled, _NOISE, _WIDEST)
+        up = excess > 0
+        up = np.where(half, whole % 2 == 1, up) if self.rule == "half-even" else up | half
+        result: Values = np.copysign(whole + up, values) + 0.0  # + 0.0 turns -0.0 into 0.0
+        return result
+
+    def __call__(self, values: Values) -> Values:
+        """The values rounded; each is the float64 nearest to its decimal."""
+        steps = self.steps(values)
+        # From 2**52 steps on, a float64 has no decimals beyond these that it could lose.
+        return np.where(np.abs(steps) < 2.0**52, steps / 10.0**self.decimals, values)
+
+
+Mask = NDArray[np.bool_]

@@ -1,0 +1,151 @@
+"""The methodology: everything that a weighting file says, as one frozen object."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
+from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
+from dtiscore.methodology.publication import Authority, Bands, Publication, Ranking
+
+
+class Layout(Model):
+    """Where a table keeps what identifies a row, beside the headings that are recognised anyway."""
+
+    unit: Heading | None = None
+    name: Heading | None = None
+    period: Heading | None = None
+    group: Heading | None = None
+    """Units of different groups are ranked apart."""
+    missing: tuple[str, ...] = ()
+    """Texts that mean "no value" in this edition's tables; an empty cell always does."""
+
+
+class Column(Model):
+    """What is known of one raw column, for validation and for people."""
+
+    header: Heading
+    name: LocalText | None = None
+    aliases: tuple[Heading, ...] = ()
+    """Other headings under which the column arrives."""
+    unit: str | None = None
+    """The unit of measurement, for example years or %."""
+    min: float | None = None
+    max: float | None = None
+    note: LocalText | None = None
+
+
+class Methodology(Model):
+    """One edition of a composite index.
+
+    Built from a weighting file by :func:`dtiscore.methodology.parse_methodology`, which also checks what no single
+    field can: that codes are unique, weights sum to what is declared, and every rule fits its node.
+    """
+
+    id: Code = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
+    title: LocalText
+    authority: Authority
+    periods: tuple[str, ...] = ()
+    """The periods that the edition governs, in order; empty when it is not bound to any."""
+    supersedes: Code | None = None
+    units: Code | None = None
+    """The unit scheme; without one, any distinct codes are units."""
+    layout: Layout = Layout()
+    columns: tuple[Column, ...] = ()
+    scale: float = Field(default=1.0, gt=0)
+    """What a share of 1 scores in an index without points."""
+    missing: AnyMissingRule = MissingRule(kind="error")
+    frame: Literal["period", "all"] = "period"
+    """Over which rows rules are fitted: the units of one period, or those of all periods together."""
+    publish: Publication
+    rank: Ranking
+    index: Node
+    views: tuple[View, ...] = ()
+    show: tuple[Code, ...] = ()
+    """The nodes and views that a ranked table shows beside the index; the children of the root unless given."""
+    bands: Bands | None = None
+    verified: tuple[LocalText, ...] = ()
+    """Against which published figures the edition was recomputed, and how exactly."""
+    unknown: tuple[LocalText, ...] = ()
+    """What is not public and therefore not here."""
+    licence: str | None = None
+    notes: tuple[LocalText, ...] = ()
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """Every node of the tree by code, parents first."""
+        return {node.code: node for node in self.index.walk()}
+
+    @cached_property
+    def view(self) -> dict[str, View]:
+        """The views by code."""
+        return {view.code: view for view in self.views}
+
+    @cached_property
+    def parents(self) -> dict[str, Node]:
+        """The parent of every node but the root, by code."""
+        return {child.code: node for node in self.index.walk() for child in node.children}
+
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """The level of every node: 0 for the index, 1 for its children."""
+        depths = {self.index.code: 0}
+        for node in self.index.walk():
+            for child in node.children:
+                depths[child.code] = depths[node.code] + 1
+        return depths
+
+    @cached_property
+    def columns_by_header(self) -> dict[str, Column]:
+        """The declared columns by heading."""
+        return {column.header: column for column in self.columns}
+
+    @cached_property
+    def raw_headers(self) -> tuple[str, ...]:
+        """Every heading that some rule reads, in the order of the tree, once each."""
+        return tuple(dict.fromkeys(header for node in self.index.walk() for header in node.inputs))
+
+    def score_header(self, code: str) -> str:
+        """The heading of a node's score in tables of ours, which a later run reads as a supplied score.
+
+        It is the node's code, with ``.score`` added where that name is a raw column already.
+        """
+        return f"{code}.score" if code in self.raw_headers else code
+
+    def missing_rule(self, node: Node) -> MissingRule:
+        """The rule for missing values in force at a node: its own, or that of the nearest node above it."""
+        at: Node | None = node
+        while at is not None:
+            if at.missing is not None:
+                return at.missing
+            at = self.parents.get(at.code)
+        return self.missing
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The codes a ranked table shows beside the index."""
+        return self.show or tuple(child.code for child in self.index.children)
+
+    def label(self, code: str, language: str | None) -> str:
+        """The name of a node or view in a language, or its code."""
+        return (self.view.get(code) or self.nodes[code]).label(language)
+
+    def maximum(self, code: str) -> float | None:
+        """The maximum points of a node or view, ``None`` in an index without points."""
+        if code in self.view:
+            maxima = [self.nodes[part].maximum for part in self.view[code].of]
+            return sum(value for value in maxima if value is not None) if None not in maxima else None
+        return self.nodes[code].maximum
+
+    def heading(self, language: str | None) -> str:
+        """The title in a language."""
+        return text_in(self.title, language)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the canonical JSON of the methodology: equal content has an equal hash in any file format."""
+        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()

@@ -1,0 +1,137 @@
+"""A node of the tree: an indicator with its rule, or an aggregate of children; and the views beside the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from dtiscore.methodology.aggregations import AnyAggregation
+from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
+from dtiscore.methodology.rules import AnyRule
+
+
+class MissingRule(Model):
+    """What happens where a value or a child's score is missing.
+
+    ``error``: the table is refused. ``no-score``: the unit gets no score here. ``zero``: it gets 0.
+    ``reweight`` (aggregates only): the children that are there share the weight, provided that their share
+    reaches ``min_share``, counted in children or in weight; otherwise no score.
+    """
+
+    kind: Literal["error", "no-score", "zero", "reweight"]
+    min_share: float = Field(default=0.0, ge=0, le=1)
+    count: Literal["children", "weight"] = "children"
+
+
+def _as_model(value: Any) -> Any:
+    return {"kind": value} if isinstance(value, str) else value
+
+
+AnyMissingRule = Annotated[
+    MissingRule, BeforeValidator(_as_model, json_schema_input_type=str | dict[str, Any])
+]
+
+WeightTotal = Literal["relative", "equal"] | float
+"""What the weights of a node's children are: a total they must sum to, shares relative to each other, or none."""
+
+
+class Node(Model):
+    """One node of the index: the root, a dimension, a pillar or an indicator.
+
+    A node without children is an indicator: ``column`` (its code unless given) is read and ``rule`` turns it into
+    a score. A node with children aggregates them; its own ``column`` and ``rule``, if given, supply the score of
+    units whose children are missing.
+    """
+
+    code: Code
+    name: LocalText | None = None
+    weight: float | None = Field(default=None, ge=0)
+    """Weight among the siblings; 0 collects the node without scoring it."""
+    points: float | None = Field(default=None, ge=0)
+    """Maximum points (điểm tối đa); 0 collects the node without scoring it."""
+    column: Heading | None = None
+    rule: AnyRule | None = None
+    aggregate: AnyAggregation | None = None
+    weights: WeightTotal | None = None
+    missing: AnyMissingRule | None = None
+    round: Rounding | None = None
+    optional: bool = False
+    """Whether the table may lack this indicator's column altogether."""
+    note: LocalText | None = None
+    children: tuple[Node, ...] = ()
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether the node is read from the data rather than aggregated."""
+        return not self.children
+
+    @property
+    def own_column(self) -> str | None:
+        """The heading this node reads: given, or for an indicator its code."""
+        return self.column or (self.code if self.is_indicator else None)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """All headings that the node's own rule reads; none for an aggregate without a column."""
+        if self.rule is None or self.own_column is None:
+            return ()
+        return self.rule.inputs(self.own_column)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the node counts in its parent; weight 0 and 0 points are collected, not scored."""
+        return self.weight != 0 and self.maximum != 0
+
+    @cached_property
+    def maximum(self) -> float | None:
+        """Maximum points: given, or summed over the children where their points are added."""
+        if self.points is not None or not self._adds_points:
+            return self.points
+        maxima = [child.maximum for child in self.children]
+        return sum(value for value in maxima if value is not None) if None not in maxima else None
+
+    @cached_property
+    def child_weights(self) -> tuple[float, ...]:
+        """The weight of each child as aggregation takes it: its maximum points, or its weight, or else 1."""
+        given = [child.maximum if self._adds_points else child.weight for child in self.children]
+        return tuple(1.0 if weight is None else float(weight) for weight in given)
+
+    @property
+    def _adds_points(self) -> bool:
+        return self.aggregate is not None and self.aggregate.kind == "points"
+
+    def label(self, language: str | None) -> str:
+        """The node's name in a language, or its code."""
+        return text_in(self.name, language) if self.name else self.code
+
+    def walk(self) -> Iterator[Node]:
+        """This node and everything below it, parents first, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def indicators(self) -> Iterator[Node]:
+        """The indicators at or below this node, in the order of the file."""
+        return (node for node in self.walk() if node.is_indicator)
+
+
+class View(Model):
+    """An extra aggregate of nodes of the tree, shown beside it and not part of it."""
+
+    code: Code
+    name: LocalText | None = None
+    of: tuple[Code, ...] = Field(min_length=1)
+    aggregate: AnyAggregation | None = None
+    """How the nodes are aggregated; as the root is, unless given."""
+    weight: tuple[float, ...] | None = None
+    """One weight per node of ``of``; equal unless given. Points need none."""
+    round: Rounding | None = None
+    note: LocalText | None = None
+
+    def label(self, language: str | None) -> str:
+        """The view's name in a language, or its code."""
+        return text_in(self.name, language) if self.name else self.code

@@ -1,0 +1,60 @@
+"""From the document of a weighting file to a Methodology, or to the full list of its faults with their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from dtiscore.errors import InvalidMethodology, Problem, errors_of
+from dtiscore.methodology.consistency import faults
+from dtiscore.methodology.document import Document
+from dtiscore.methodology.model import Methodology
+from dtiscore.methodology.schema_faults import schema_problems
+
+
+def parse_methodology(document: Document) -> Methodology:
+    """The methodology that a document describes.
+
+    Raises:
+        InvalidMethodology: the document breaks a rule; ``problems`` holds every fault of its text, of single values
+            and of their consistency, in the order of the file.
+    """
+    methodology: Methodology | None = None
+    problems = list(document.problems)
+    try:
+        methodology = Methodology.model_validate(document.data)
+    except ValidationError as error:
+        problems += _unless_refused(document, schema_problems(document, error))
+    problems += _unless_refused(document, _consistency_problems(document))
+    count = len(errors_of(problems))
+    if count or methodology is None:
+        problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+        words = "1 fault" if count == 1 else f"{count} faults"
+        raise InvalidMethodology(f"{document.source}: {words} in the weighting file", problems=problems)
+    return methodology
+
+
+def methodology_from(data: Mapping[str, Any], source: str = "<data>") -> Methodology:
+    """The methodology that plain data (as from JSON) describes; faults as :func:`parse_methodology`."""
+    return parse_methodology(Document.of(data, source))
+
+
+def _consistency_problems(document: Document) -> Iterator[Problem]:
+    for fault in faults(document.data):
+        message = fault.message
+        if fault.first is not None:
+            line = document.place(fault.first).line
+            message += f", first in line {line}" if line else ""
+        yield Problem(fault.code, message, document.place(fault.path), fault.raw, fix=fault.fix)
+
+
+def _unless_refused(document: Document, found: Iterator[Problem]) -> Iterator[Problem]:
+    """The problems but those of values that the reader has refused: one mistake is told once."""
+    refused = {
+        problem.place.header
+        for problem in errors_of(document.problems)
+        if problem.place.header and not problem.code.endswith("duplicate-key")
+    }
+    return (problem for problem in found if problem.place.header not in refused)

@@ -1,0 +1,19 @@
+"""Normalisation rules: one small model each, joined by their ``kind`` into the rules a weighting file may name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Union
+
+from pydantic import Field
+
+from dtiscore.methodology.rules import points, scaling
+from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, ZeroRange
+from dtiscore.methodology.rules.points import TextRule
+
+if TYPE_CHECKING:
+    AnyRule = Rule
+else:
+    # The union is made from whatever the modules above define, so that a new rule touches one file.
+    AnyRule = Annotated[Union[tuple(Rule.registry.values())], Field(discriminator="kind")]  # noqa: UP007
+
+__all__ = ["AnyRule", "Bounds", "Direction", "Fitted", "Rule", "TextRule", "ZeroRange", "points", "scaling"]

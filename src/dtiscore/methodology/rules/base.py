@@ -1,0 +1,101 @@
+"""What a normalisation rule is: parameters, the columns it reads, the cells it admits, and its formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from dtiscore.methodology.base import Model, Values
+
+Fitted = Mapping[str, float]
+"""The statistics of one column over all units of a frame that a rule needs, by name (min, max, mean, sd)."""
+
+Direction = Literal["up", "down"]
+"""Whether more is better (up) or worse (down), always in the indicator's own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The numbers a cell may hold; ``None`` is no bound. ``strict_low`` excludes the bound itself."""
+
+    low: float | None = None
+    high: float | None = None
+    strict_low: bool = False
+
+    def admits(self, value: float) -> bool:
+        """Whether a cell may hold this value."""
+        if self.low is not None and (value < self.low or (self.strict_low and value == self.low)):
+            return False
+        return self.high is None or value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroRange:
+    """A rule cannot be fitted: all units of a frame hold the same value, and the file does not say what then."""
+
+    value: float
+
+
+class Rule(Model):
+    """How a raw value becomes a score.
+
+    A rule *gives* either a ``share`` of what its node can reach (0 to 1 for most rules), which is multiplied by
+    the node's points or scale, or the ``score`` itself. A subclass is one method: its parameters as fields, its
+    formula as ``apply``. Subclasses register themselves by their ``kind``.
+    """
+
+    gives: ClassVar[Literal["share", "score"]] = "share"
+    cells: ClassVar[Literal["number", "text"]] = "number"
+    formula: ClassVar[str] = ""
+    """The formula in one line, for people."""
+    source: ClassVar[str] = ""
+    """Where the method is described."""
+    registry: ClassVar[dict[str, type[Rule]]] = {}
+
+    kind: str
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        kind = cls.model_fields["kind"].default
+        if isinstance(kind, str):
+            Rule.registry[kind] = cls
+
+    @property
+    def output(self) -> Literal["share", "score"]:
+        """What ``apply`` returns; a few rules let the file choose."""
+        return self.gives
+
+    @property
+    def capped(self) -> bool:
+        """Whether no admitted cell earns a share above 1."""
+        return False
+
+    def inputs(self, column: str) -> tuple[str, ...]:
+        """The headings this rule reads for a node whose own column is ``column``."""
+        return (column,)
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        """The numbers that a cell of ``column`` may hold; ``top`` is the node's maximum of points, if any."""
+        return Bounds()
+
+    @property
+    def needs_fit(self) -> bool:
+        """Whether statistics over all units are needed before any unit can be scored."""
+        return False
+
+    def fit(self, values: Values) -> Fitted | ZeroRange:
+        """The statistics over the values of one frame (at least one is present)."""
+        return {}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        """The share or score of every unit; NaN where an input is missing. Elementwise in the units."""
+        raise NotImplementedError
+
+
+def option_table(texts: Sequence[str | None], outcomes: Mapping[str, float]) -> Values:
+    """The outcome of every text cell, NaN for a missing one; ``outcomes`` is keyed by folded text."""
+    return np.array([np.nan if text is None else outcomes[text] for text in texts], dtype=np.float64)

@@ -1,0 +1,206 @@
+"""Rules of scoring sheets: a share of the maximum, yes or no, an ordered choice, a table of steps, a ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from dtiscore.methodology.base import Heading, LocalText, Model, Values, fold
+from dtiscore.methodology.rules.base import Bounds, Fitted, Rule
+
+DTI_SHEETS = "scoring tables of Vietnamese DTI decisions and their local copies"
+
+
+class Fraction(Rule):
+    """The value is a part of a known maximum.
+
+    ``of`` is the value that earns the whole (1 for a fraction, 100 for percent, 0.8 where 80 % earns full marks).
+    Values above it are errors unless ``cap`` says that they earn the whole and no more.
+    """
+
+    formula = "x / of, at most 1 with cap"
+    source = DTI_SHEETS
+    kind: Literal["fraction"] = "fraction"
+    of: float = Field(default=1.0, gt=0)
+    cap: bool = False
+
+    @property
+    def capped(self) -> bool:
+        return True
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        return Bounds(0.0, None if self.cap else self.of)
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        share: Values = inputs[0] / self.of
+        return np.minimum(share, 1.0) if self.cap else share
+
+
+class Identity(Rule):
+    """The value is the score already, in the node's own points or scale."""
+
+    gives = "score"
+    formula = "x"
+    source = "OECD/JRC Handbook (2008), step 5: no normalisation"
+    kind: Literal["identity"] = "identity"
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        return Bounds() if top is None else Bounds(0.0, top)
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        return inputs[0]
+
+
+class Ratio(Rule):
+    """One column divided by another: "a / b x maximum points" of the scoring sheets.
+
+    ``per`` multiplies the ratio (1000 for "per 1,000 people"). A denominator of 0 is an error unless
+    ``zero_denominator`` names the share that it earns or says ``no-score``. ``cap`` holds the ratio at 1.
+    """
+
+    formula = "numerator / denominator x per, at most 1 with cap"
+    source = DTI_SHEETS
+    kind: Literal["ratio"] = "ratio"
+    numerator: Heading | None = None
+    denominator: Heading
+    per: float = Field(default=1.0, gt=0)
+    cap: bool = False
+    zero_denominator: Literal["error", "no-score"] | float = "error"
+
+    @property
+    def capped(self) -> bool:
+        return self.cap and (isinstance(self.zero_denominator, str) or self.zero_denominator <= 1.0)
+
+    def inputs(self, column: str) -> tuple[str, ...]:
+        return (self.numerator or column, self.denominator)
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        if column == self.denominator:
+            return Bounds(0.0, strict_low=self.zero_denominator == "error")
+        return Bounds(0.0)
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        numerator, denominator = inputs
+        empty = denominator == 0
+        share: Values = numerator / np.where(empty, 1.0, denominator) * self.per
+        if self.cap:
+            share = np.minimum(share, 1.0)
+        instead = self.zero_denominator if isinstance(self.zero_denominator, float) else np.nan
+        return np.where(empty & ~np.isnan(numerator), instead, share)
+
+
+class _Outcome(Rule):
+    """A rule whose outcomes stand in the file, either as shares of the maximum or as the score itself."""
+
+    outcome: Literal["share", "score"] = "share"
+    """Whether the numbers of the table are shares of the node's maximum or its points."""
+
+    @property
+    def output(self) -> Literal["share", "score"]:
+        return self.outcome
+
+
+class TextRule(_Outcome):
+    """A rule over text cells: every admitted text has an outcome, any other text is an error."""
+
+    cells: ClassVar[Literal["number", "text"]] = "text"
+
+    def outcomes(self) -> dict[str, float]:
+        """The outcome of every admitted text, keyed by its folded form."""
+        raise NotImplementedError
+
+    @property
+    def capped(self) -> bool:
+        return max(self.outcomes().values()) <= 1.0
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        return inputs[0]  # text cells are turned into their outcomes when the table is read
+
+
+class Boolean(TextRule):
+    """Yes or no: the whole maximum or nothing (``no`` may earn something by ``otherwise``)."""
+
+    formula = "1 if yes, otherwise 0"
+    source = DTI_SHEETS
+    kind: Literal["boolean"] = "boolean"
+    yes: tuple[str, ...] = ("1", "true", "yes", "có", "đạt", "x")
+    no: tuple[str, ...] = ("0", "false", "no", "không", "chưa", "không đạt")
+
+    @model_validator(mode="after")
+    def _disjoint(self) -> Boolean:
+        both = {fold(text) for text in self.yes} & {fold(text) for text in self.no}
+        if both:
+            raise ValueError(f'"{min(both)}" stands under both yes and no')
+        return self
+
+    def outcomes(self) -> dict[str, float]:
+        return {fold(text): 1.0 for text in self.yes} | {fold(text): 0.0 for text in self.no}
+
+
+class Option(Model):
+    """One option of an ordered choice."""
+
+    value: str = Field(min_length=1)
+    score: float
+    name: LocalText | None = None
+
+
+class Choice(TextRule):
+    """An ordered choice: the options from best to worst, each with its share of the maximum or its points."""
+
+    formula = "the share (or points) of the option chosen"
+    source = DTI_SHEETS
+    kind: Literal["choice"] = "choice"
+    options: tuple[Option, ...] = Field(min_length=1)
+
+    @field_validator("options")
+    @classmethod
+    def _ordered(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        folded = [fold(option.value) for option in options]
+        if len(set(folded)) < len(folded):
+            raise ValueError("an option stands twice")
+        if any(better.score < worse.score for better, worse in pairwise(options)):
+            raise ValueError("options stand from best to worst: a later option has a higher score")
+        return options
+
+    def outcomes(self) -> dict[str, float]:
+        return {fold(option.value): option.score for option in self.options}
+
+
+class Step(Model):
+    """One row of a table of steps."""
+
+    at_least: float
+    score: float
+
+
+class Steps(_Outcome):
+    """A table of steps: the value earns what the highest step it reaches says, ``otherwise`` below them all."""
+
+    formula = "the share (or points) of the highest step with x >= at_least"
+    source = DTI_SHEETS
+    kind: Literal["steps"] = "steps"
+    steps: tuple[Step, ...] = Field(min_length=1)
+    otherwise: float = 0.0
+
+    @field_validator("steps")
+    @classmethod
+    def _ordered(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        starts = [step.at_least for step in steps]
+        if starts != sorted(set(starts)) and starts != sorted(set(starts), reverse=True):
+            raise ValueError("steps rise or fall strictly by at_least")
+        return tuple(sorted(steps, key=lambda step: step.at_least))
+
+    @property
+    def capped(self) -> bool:
+        return max(self.otherwise, *(step.score for step in self.steps)) <= 1.0
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        starts = np.array([step.at_least for step in self.steps])
+        outcomes = np.array([self.otherwise, *(step.score for step in self.steps)])
+        reached = np.searchsorted(starts, inputs[0], side="right")
+        return np.where(np.isnan(inputs[0]), np.nan, outcomes[reached])

@@ -1,0 +1,177 @@
+"""Rules that scale a number: goalposts, min-max over the units, z-scores, each after a transform if asked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from dtiscore.methodology.arithmetic import each, mean, present, standard_deviation
+from dtiscore.methodology.base import Values
+from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, ZeroRange
+
+HANDBOOK = "OECD/JRC Handbook (2008), step 5: Normalisation of data"
+
+Transform = Literal["none", "log", "log1p"]
+"""Applied to the raw value first: nothing, ln(x), or ln(x + 1)."""
+
+
+class _Scaling(Rule):
+    """A rule over one number that may be transformed first."""
+
+    transform: Transform = "none"
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        if self.transform == "none":
+            return Bounds()
+        return Bounds(0.0 if self.transform == "log" else -1.0, strict_low=True)
+
+    def transformed(self, values: Values) -> Values:
+        """The raw values after the transform; NaN where there is none."""
+        if self.transform == "log":
+            return each(math.log, values)
+        if self.transform == "log1p":
+            return each(lambda value: math.log(value + 1.0), values)
+        return values
+
+
+class _Ranged(_Scaling):
+    """A rule that maps onto a range: shares 0 to 1 of the node's scale, or a range of scores of its own."""
+
+    direction: Direction = "up"
+    range: tuple[float, float] | None = None
+    """The scores of the worst and the best value; without it the rule gives a share of the node's scale."""
+
+    @property
+    def output(self) -> Literal["share", "score"]:
+        return "share" if self.range is None else "score"
+
+    def between(self, values: Values, low: float, high: float) -> Values:
+        """Where the values lie between low (0) and high (1), turned round when less is better, on the range."""
+        share: Values = (
+            (high - values) / (high - low) if self.direction == "down" else (values - low) / (high - low)
+        )
+        return share
+
+    def ranged(self, share: Values) -> Values:
+        """The share on the rule's own range of scores."""
+        if self.range is None:
+            return share
+        worst, best = self.range
+        result: Values = share * (best - worst) + worst
+        return result
+
+
+class Goalposts(_Ranged):
+    """Fixed goalposts: ``low`` and ``high`` of the raw value map to the ends of the scale.
+
+    ``clip`` holds values beyond a goalpost at the end of the scale: both ends (true), none (false), or only the
+    ``low`` or the ``high`` one. The transform applies to the goalposts as well.
+    """
+
+    formula = "(x - low) / (high - low); (high - x) / (high - low) when less is better"
+    source = f"{HANDBOOK}, with fixed minimum and maximum; UNDP HDR technical note 1"
+    kind: Literal["goalposts"] = "goalposts"
+    low: float
+    high: float
+    clip: bool | Literal["low", "high"] = True
+
+    @model_validator(mode="after")
+    def _apart(self) -> Goalposts:
+        if not self.low < self.high:
+            raise ValueError(
+                "low must be below high; for an indicator where less is better write direction: down"
+            )
+        if not self.bounds("", None).admits(self.low):
+            raise ValueError(f"the transform {self.transform} is not defined at low = {self.low}")
+        return self
+
+    @property
+    def capped(self) -> bool:
+        return self.clip is True or self.clip == ("high" if self.direction == "up" else "low")
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        low, high = self.transformed(np.array([self.low, self.high])).tolist()
+        values = self.transformed(inputs[0])
+        if self.clip in (True, "low"):
+            values = np.maximum(values, low)
+        if self.clip in (True, "high"):
+            values = np.minimum(values, high)
+        return self.ranged(self.between(values, low, high))
+
+
+class MinMax(_Ranged):
+    """Min-max over the units of the frame: the worst unit gets 0, the best 1.
+
+    When all units hold the same value the range is zero: an error, unless ``zero_range`` names the share that
+    all of them get.
+    """
+
+    formula = "(x - min) / (max - min); (max - x) / (max - min) when less is better"
+    source = f"{HANDBOOK}, min-max"
+    kind: Literal["min-max"] = "min-max"
+    zero_range: Literal["error"] | float = "error"
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    @property
+    def capped(self) -> bool:
+        return self.zero_range == "error" or self.zero_range <= 1.0
+
+    def fit(self, values: Values) -> Fitted | ZeroRange:
+        known = present(self.transformed(values))
+        low, high = min(known), max(known)
+        if low == high and self.zero_range == "error":
+            return ZeroRange(known[0])
+        return {"min": low, "max": high}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        values = self.transformed(inputs[0])
+        low, high = fitted["min"], fitted["max"]
+        if low == high and isinstance(self.zero_range, float):
+            return self.ranged(np.where(np.isnan(values), np.nan, self.zero_range))
+        return self.ranged(self.between(values, low, high))
+
+
+class ZScore(_Scaling):
+    """Standardisation: distance to the mean in standard deviations, moved to ``mean`` and stretched to ``sd``.
+
+    ``divisor`` says which standard deviation: ``sample`` (n - 1) or ``population`` (n). It has no default, since
+    published indices use both and scores differ.
+    """
+
+    gives = "score"
+    formula = "(x - mean) / sd, turned round when less is better"
+    source = f"{HANDBOOK}, standardisation (z-scores)"
+    kind: Literal["z-score"] = "z-score"
+    divisor: Literal["sample", "population"]
+    direction: Direction = "up"
+    mean: float = 0.0
+    sd: float = Field(default=1.0, gt=0)
+    zero_range: Literal["error"] | float = "error"
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    def fit(self, values: Values) -> Fitted | ZeroRange:
+        known = present(self.transformed(values))
+        spread = standard_deviation(known, self.divisor)
+        if spread == 0.0 and self.zero_range == "error":
+            return ZeroRange(known[0])
+        return {"mean": mean(known), "sd": spread}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        values = self.transformed(inputs[0])
+        if fitted["sd"] == 0.0 and isinstance(self.zero_range, float):
+            return np.where(np.isnan(values), np.nan, self.zero_range)
+        distance: Values = (values - fitted["mean"]) / fitted["sd"]
+        if self.direction == "down":
+            distance = -distance
+        result: Values = distance * self.sd + self.mean
+        return result
