@@ -1,0 +1,1 @@
+"""Unit schemes: dated lists of units, exact matching of spellings, restating from list to list."""

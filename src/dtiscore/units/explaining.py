@@ -1,0 +1,145 @@
+"""Why a text is no unit of a scheme and what to do about it; whether a code and a name mean the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from dtiscore.units.matching import Match, UnitMatcher
+from dtiscore.units.mojibake import looks_like_mojibake
+from dtiscore.units.scheme import Unit, UnitScheme
+from dtiscore.units.spelling import describe_characters, invisible_characters, normal_form, without_invisible
+
+ExplanationCode = Literal["unknown-unit", "vintage-mismatch", "not-a-unit", "mojibake", "code-name-conflict"]
+
+_LONGEST_QUOTE = 60
+
+
+class Explanation(NamedTuple):
+    """Why there is no match, in the three texts that a :class:`~dtiscore.errors.Problem` wants."""
+
+    code: ExplanationCode
+    message: str
+    fix: str
+
+
+def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] = ()) -> Explanation:
+    """Why ``text`` is not a unit of ``scheme``; call it only when nothing matched.
+
+    ``others`` are the schemes to which the text may belong instead; the first that knows it is named.
+    """
+    if not normal_form(text):
+        return Explanation(
+            "unknown-unit", "the unit is blank", "write its code or its name, or remove the row"
+        )
+    if scheme.is_not_a_unit(text):
+        message = f"{_quoted(text)} is a total, a group or a note, not a unit"
+        return Explanation("not-a-unit", message, "remove the row, or declare it as one to be ignored")
+    reading = looks_like_mojibake(text)
+    if reading is not None:
+        message = f'{_quoted(text)} seems to be "{reading}", written in UTF-8 and read in another encoding'
+        return Explanation("mojibake", message, "export the table again and choose UTF-8 both times")
+    for other in others:
+        found = UnitMatcher(other).match(text) if other.id != scheme.id else None
+        if found is not None:
+            return _explain_other_scheme(text, found, scheme, other)
+    return _explain_nowhere(text, scheme)
+
+
+def match_pair(
+    code_text: str, name_text: str, scheme: UnitScheme, others: Sequence[UnitScheme] = ()
+) -> Match | Explanation:
+    """The unit that a code and a name agree on, or why there is none; one of the two may be blank.
+
+    A code may mean another unit in another scheme: a pair that disagrees here and agrees in one of ``others``
+    is a sign that the table stands on that one, and the explanation says so.
+    """
+    matcher = UnitMatcher(scheme)
+    if not code_text.strip() or not name_text.strip():
+        text = name_text if name_text.strip() else code_text
+        return matcher.match(text) or explain_unknown(text, scheme, others)
+    by_code, by_name = matcher.match(code_text), matcher.match(name_text)
+    if by_name is None:
+        return explain_unknown(name_text, scheme, others)
+    if by_code is None:
+        return explain_unknown(code_text, scheme, others)
+    if by_code.unit.code != by_name.unit.code:
+        return _explain_conflict(code_text, name_text, (by_code.unit, by_name.unit), scheme, others)
+    gravest = by_name if by_name.warns or not by_code.warns else by_code
+    return replace(by_code, note=gravest.note, note_code=gravest.note_code)
+
+
+def _explain_other_scheme(text: str, found: Match, scheme: UnitScheme, other: UnitScheme) -> Explanation:
+    unit = found.unit
+    subject = f"the code {_quoted(text)} ({unit.label()})" if found.how == "code" else _quoted(text)
+    if other.successor == scheme.id:
+        message = f"{subject} is a unit of {_dated(other)}; in {_dated(scheme)} it is {_fate(unit, scheme)}"
+        fix = f"restate the table on {scheme.id} first, or choose an edition whose units are {other.id}"
+    elif scheme.successor == other.id:
+        parts = [f"{old.label()} ({old.code})" for old in scheme.units if old.successor == unit.code]
+        message = f"{subject} is a unit of {_dated(other)}, not of {_dated(scheme)}"
+        message += f": it was made of {', '.join(parts)}" if parts else ""
+        fix = f"choose an edition whose units are {other.id}: a merged unit cannot be taken apart again"
+    else:
+        message = f"{subject} is a unit of {_dated(other)}, not of {_dated(scheme)}"
+        fix = f"choose an edition whose units are {other.id}, or correct the table"
+    return Explanation("vintage-mismatch", message, fix)
+
+
+def _fate(unit: Unit, scheme: UnitScheme) -> str:
+    """What a unit of the older scheme is in the newer one."""
+    successor = scheme.by_code.get(unit.successor) if unit.successor is not None else None
+    if successor is not None:
+        return f"part of {successor.label()} ({successor.code})"
+    return next(iter(unit.successor_note.values())) if unit.successor_note else "no longer a unit"
+
+
+def _explain_nowhere(text: str, scheme: UnitScheme) -> Explanation:
+    matcher = UnitMatcher(scheme)
+    invisible = invisible_characters(text)
+    bare = without_invisible(text).strip()
+    if invisible and matcher.match(bare) is not None:
+        message = (
+            f"the code {_quoted(bare)} holds characters that cannot be seen: {describe_characters(invisible)}"
+        )
+        return Explanation("unknown-unit", message, f"type the code again, as {_quoted(bare)}")
+    message = f"{_quoted(text)} is not a unit of {_dated(scheme)}"
+    near = [f"{unit.label()} ({unit.code})" for unit in matcher.suggest(text)]
+    fix = f"did you mean {' or '.join(near)}?" if near else f"write a code or a name of {scheme.id}"
+    return Explanation("unknown-unit", message, fix)
+
+
+def _explain_conflict(
+    code_text: str, name_text: str, units: tuple[Unit, Unit], scheme: UnitScheme, others: Sequence[UnitScheme]
+) -> Explanation:
+    by_code, by_name = units
+    message = (
+        f"the code {_quoted(code_text)} is {by_code.label()} in {_dated(scheme)}, "
+        f"but the name beside it is {_quoted(name_text)} (code {by_name.code})"
+    )
+    fitting = [other.id for other in others if _agree(code_text, name_text, other)]
+    if fitting:
+        schemes = " and ".join(fitting)
+        fix = f"the pair fits {schemes}: choose an edition with those units, or correct one of the two"
+    else:
+        fix = f'write the code "{by_name.code}" or the name "{by_code.label()}"'
+    return Explanation("code-name-conflict", message, fix)
+
+
+def _agree(code_text: str, name_text: str, scheme: UnitScheme) -> bool:
+    matcher = UnitMatcher(scheme)
+    by_code, by_name = matcher.match(code_text), matcher.match(name_text)
+    return by_code is not None and by_name is not None and by_code.unit.code == by_name.unit.code
+
+
+def _dated(scheme: UnitScheme) -> str:
+    """A scheme by its id and the days on which it was in force."""
+    days = [f"from {scheme.valid_from}"] if scheme.valid_from and not scheme.valid_until else []
+    days += [f"until {scheme.valid_until}"] if scheme.valid_until else []
+    return f"{scheme.id} ({days[0]})" if days else scheme.id
+
+
+def _quoted(text: str) -> str:
+    shown = text.strip()
+    return f'"{shown}"' if len(shown) <= _LONGEST_QUOTE else f'"{shown[:_LONGEST_QUOTE]}…"'

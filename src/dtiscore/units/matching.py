@@ -1,0 +1,130 @@
+"""Which unit a text means: exact lookup of codes, names and aliases in their normal form, never a guess."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Literal
+
+from dtiscore.units.scheme import How, Unit, UnitScheme
+from dtiscore.units.spelling import (
+    confusable_letters,
+    describe_characters,
+    invisible_characters,
+    normal_form,
+    without_accents,
+)
+
+NoteCode = Literal["name-variant", "code-variant", "confusable-letter", "invisible-character"]
+
+_WARNED: frozenset[NoteCode] = frozenset({"code-variant", "confusable-letter", "invisible-character"})
+_CLOSE = 0.6
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit that was recognised, and what had to be overlooked for it."""
+
+    unit: Unit
+    how: How
+    note: str | None = None
+    """How the text differs from the code or name, one sentence; ``None`` when it is literally one of them."""
+    note_code: NoteCode | None = None
+
+    @property
+    def warns(self) -> bool:
+        """Whether the note is worth a warning: an accepted spelling such as ``Hoà Bình`` is not."""
+        return self.note_code in _WARNED
+
+
+class UnitMatcher:
+    """Recognises the units of one scheme; cheap to make, because the scheme keeps its own lookup tables."""
+
+    def __init__(self, scheme: UnitScheme) -> None:
+        self.scheme = scheme
+
+    def match(self, text: str) -> Match | None:
+        """The unit whose code, name or alias ``text`` is, or ``None``; white space around it does not matter.
+
+        Codes are compared as they stand, apart from their case and, where the scheme declares ``code_width``,
+        from leading zeros that a spreadsheet removed. Names are compared as :mod:`dtiscore.units.spelling`
+        describes, with or without one of the scheme's prefixes.
+        """
+        return self._match_code(text) or self._match_name(text)
+
+    def suggest(self, text: str, n: int = 3) -> list[Unit]:
+        """Up to ``n`` units with a spelling near to ``text``, nearest first, then in the order of the scheme.
+
+        For messages only. Accents do not count; nearness is the share of letters in common (difflib).
+        """
+        wanted = without_accents(self.scheme.without_prefix(normal_form(text[: _LONGEST_NAME + 1])))
+        if not wanted or len(wanted) > _LONGEST_NAME:
+            return []
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(wanted)
+        nearness: dict[str, float] = {}
+        for spelling, code in self._bare_spellings:
+            matcher.set_seq1(spelling)
+            if matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE:
+                nearness[code] = max(nearness.get(code, 0.0), matcher.ratio())
+        near = [unit for unit in self.scheme.units if nearness.get(unit.code, 0.0) >= _CLOSE]
+        return sorted(near, key=lambda unit: -nearness[unit.code])[:n]
+
+    @cached_property
+    def _bare_spellings(self) -> tuple[tuple[str, str], ...]:
+        bare = ((without_accents(key), found.unit.code) for key, found in self.scheme.by_spelling.items())
+        return tuple(dict.fromkeys(bare))
+
+    def _match_code(self, text: str) -> Match | None:
+        if invisible_characters(text):
+            return None  # a code is for machines: what cannot be seen must be removed, not overlooked
+        code = text.strip()
+        unit = self.scheme.by_code.get(code)
+        if unit is not None:
+            return Match(unit, "code")
+        unit = self.scheme.by_folded_code.get(code.casefold())
+        if unit is not None:
+            return Match(unit, "code", f'the code "{code}" was read as "{unit.code}"', "code-variant")
+        width = self.scheme.code_width
+        if width is None or not (code.isascii() and code.isdigit()):
+            return None
+        unit = self.scheme.by_code.get(code.zfill(width))
+        if unit is None:
+            return None
+        note = f'the code "{code}" was read as "{unit.code}": its leading zero is missing'
+        return Match(unit, "code", note, "code-variant")
+
+    def _match_name(self, text: str) -> Match | None:
+        normal = normal_form(text)
+        spellings = self.scheme.by_spelling
+        found = spellings.get(normal) or spellings.get(self.scheme.without_prefix(normal))
+        if found is None:
+            return None
+        unit, how = found
+        note, note_code = _note(text, unit)
+        return Match(unit, how, note, note_code)
+
+
+def _note(text: str, unit: Unit) -> tuple[str | None, NoteCode | None]:
+    """What had to be overlooked in a name, the gravest first."""
+    invisible = invisible_characters(text)
+    if invisible:
+        found = describe_characters(invisible)
+        return (
+            f"the name of {unit.label()} holds characters that cannot be seen: {found}",
+            "invisible-character",
+        )
+    confusable = confusable_letters(text)
+    if confusable and not any(confusable_letters(name) for name in unit.name.values()):
+        found = describe_characters(confusable)
+        return (
+            f"the name of {unit.label()} is written with {found} in place of Đ (U+0110)",
+            "confusable-letter",
+        )
+    literal = unicodedata.normalize("NFC", text).strip()
+    if literal in unit.name.values():
+        return None, None
+    return f'"{literal}" was read as {unit.label()}', "name-variant"

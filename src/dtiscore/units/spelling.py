@@ -1,0 +1,76 @@
+"""The normal form in which spellings of a unit are compared: exact after documented steps, never fuzzy.
+
+The steps, in order:
+
+1. control, zero-width and bidirectional characters go (callers warn, see :func:`invisible_characters`);
+2. Unicode NFC and case folding;
+3. ``Ð`` (U+00D0), ``ð`` and ``Ɖ`` (U+0189) become ``đ`` (callers warn: see :func:`confusable_letters`);
+4. every dash becomes ``-`` without spaces around it, every run of white space becomes one space;
+5. the older placement of a tone mark (``hòa``) becomes the newer (``hoà``), see :data:`NEWER_TONE_PLACEMENT`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NEWER_TONE_PLACEMENT = {
+    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
+    "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
+    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
+}  # fmt: skip
+"""Both spellings are correct Vietnamese, and Unicode normalisation does not join them."""
+
+# Only at the end of a syllable are there two placements: "hoàng" has one, so "hòang" stays a misspelling.
+# After q the u belongs to the consonant, and the tone of "quý" can stand nowhere else.
+_OLDER_PLACEMENT = re.compile(r"(?<!q)(?:" + "|".join(NEWER_TONE_PLACEMENT) + r")(?!\w)")
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_CONFUSABLE_LETTERS = "\u00d0\u00f0\u0189"
+_UNIFIED = str.maketrans({**dict.fromkeys(_DASHES, "-"), "\u00f0": "\u0111", "\u0256": "\u0111"})
+_SPACED_DASH = re.compile(" ?- ?")
+_WHITE_SPACE_CONTROLS = "\t\n\v\f\r"
+
+
+def normal_form(text: str) -> str:
+    """The form in which two spellings of the same name are equal; ``""`` when nothing visible is left."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", without_invisible(text)).casefold())
+    single_spaced = " ".join(folded.translate(_UNIFIED).split())
+    dashed = _SPACED_DASH.sub("-", single_spaced)
+    return _OLDER_PLACEMENT.sub(lambda found: NEWER_TONE_PLACEMENT[found[0]], dashed)
+
+
+def without_accents(normal: str) -> str:
+    """A normal form in base letters only, for suggestions: distinct names may become equal here."""
+    letters = unicodedata.normalize("NFD", normal)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
+
+
+def invisible_characters(text: str) -> tuple[str, ...]:
+    """The control, zero-width and bidirectional characters of a text; tabs and line ends are white space."""
+    if text.isprintable():
+        return ()
+    return tuple(character for character in text if _is_invisible(character))
+
+
+def without_invisible(text: str) -> str:
+    """The text without its :func:`invisible_characters`."""
+    if text.isprintable():
+        return text
+    return "".join(character for character in text if not _is_invisible(character))
+
+
+def confusable_letters(text: str) -> tuple[str, ...]:
+    """The letters of a text that look like ``Đ`` or ``đ`` and are other letters to a computer."""
+    return tuple(character for character in text if character in _CONFUSABLE_LETTERS)
+
+
+def describe_characters(characters: tuple[str, ...]) -> str:
+    """Characters that cannot be seen or told apart, by number and name: ``U+200B ZERO WIDTH SPACE``."""
+    distinct = dict.fromkeys(characters)
+    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'CONTROL CHARACTER')}" for one in distinct)
+
+
+def _is_invisible(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category == "Cf" or (category == "Cc" and character not in _WHITE_SPACE_CONTROLS)

@@ -1,0 +1,127 @@
+"""On which of several unit schemes a table stands: decided for sure by its codes and names, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from dtiscore.errors import InvalidData, Place, Problem
+from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.scheme import Unit, UnitScheme
+
+_TABLE = Place("<table>")
+
+_Row = tuple[str, str]
+"""The code and the name of a unit as they stand in a table; one of them may be blank."""
+
+
+def reused_codes(old: UnitScheme, new: UnitScheme) -> tuple[str, ...]:
+    """The codes, in order, that mean one unit in ``old`` and another in ``new``.
+
+    A unit that keeps its code under a new name (46, Thừa Thiên Huế and Huế) is the same unit; so is one that
+    grew. A join of two years on a reused code is wrong without a sign of it.
+    """
+    names = UnitMatcher(old)
+    both = sorted(old.by_code.keys() & new.by_code.keys())
+    return tuple(code for code in both if not _same_unit(old.by_code[code], new.by_code[code], names))
+
+
+def require_vintage(codes: Sequence[str], names: Sequence[str], schemes: Sequence[UnitScheme]) -> UnitScheme:
+    """The one scheme on which a table stands.
+
+    Args:
+        codes: the code of each row, or nothing at all when the table has no codes.
+        names: the name of each row, or nothing at all when the table has no names.
+        schemes: the schemes to choose from.
+
+    A row speaks for the schemes that know it: by a code and a name that agree there, or by the one it has.
+    Rows that no scheme knows say nothing here; whoever checks the units reports them.
+
+    Raises:
+        InvalidData: with a problem ``ambiguous-vintage`` for each code of two meanings, or one for the table,
+            when every row exists in several schemes; ``mixed-vintage`` for each row that contradicts another;
+            ``unknown-unit`` when no row is known at all.
+        ValueError: both codes and names are given and differ in number.
+    """
+    if codes and names and len(codes) != len(names):
+        raise ValueError(f"{len(codes)} codes and {len(names)} names do not belong to the same rows")
+    rows = list(zip(codes or [""] * len(names), names or [""] * len(codes), strict=True))
+    matchers = [UnitMatcher(scheme) for scheme in schemes]
+    spoken = [[matcher.scheme for matcher in matchers if _knows(matcher, *row)] for row in rows]
+    told = [(row, known) for row, known in zip(rows, spoken, strict=True) if known]
+    if not told:
+        raise _unknown(schemes)
+    candidates = [scheme for scheme in schemes if all(scheme in known for _, known in told)]
+    if not candidates:
+        raise _mixed(told, schemes)
+    if len(candidates) > 1:
+        raise _ambiguous([row for row, _ in told], candidates)
+    return candidates[0]
+
+
+def _same_unit(before: Unit, after: Unit, old_names: UnitMatcher) -> bool:
+    earlier = [found.unit.code for found in map(old_names.match, after.name.values()) if found is not None]
+    if earlier:
+        return before.code in earlier
+    # A name that the older scheme does not know: the same unit renamed only if the one of old became it.
+    return before.successor == after.code
+
+
+def _knows(matcher: UnitMatcher, code: str, name: str) -> bool:
+    found = [matcher.match(text) for text in (code, name) if text.strip()]
+    units = {match.unit.code if match is not None else None for match in found}
+    return len(units) == 1 and None not in units
+
+
+def _unknown(schemes: Sequence[UnitScheme]) -> InvalidData:
+    ids = _either(schemes)
+    message = f"no row of the table holds a unit of {ids}"
+    fix = "check which columns hold the codes and the names of the units"
+    return InvalidData(message, fix, [Problem("unknown-unit", message, _TABLE, fix=fix)])
+
+
+def _mixed(told: Sequence[tuple[_Row, list[UnitScheme]]], schemes: Sequence[UnitScheme]) -> InvalidData:
+    fix = "keep the units of one scheme; restate older units on the newer scheme if both are needed"
+    problems = [
+        Problem(
+            "mixed-vintage", f"{_row(row)} exists only in {_either(known)}", _TABLE, fix=fix, unit=_first(row)
+        )
+        for row, known in told
+        if len(known) < len(schemes)
+    ]
+    return InvalidData("the table mixes units of different schemes", fix, problems)
+
+
+def _ambiguous(rows: Sequence[_Row], candidates: Sequence[UnitScheme]) -> InvalidData:
+    ids = _either(candidates)
+    message = f"every unit of the table exists in each of {', '.join(one.id for one in candidates)}"
+    lacking = "names" if any(code.strip() for code, _ in rows) else "codes"
+    both = all(code.strip() and name.strip() for code, name in rows)
+    fix = f"say which scheme is meant, {ids}" + ("" if both else f", or add the {lacking} of the units")
+    matches = (UnitMatcher(one).match(code) for one in candidates for code, _ in rows)
+    codes = {match.unit.code for match in matches if match is not None}
+    problems = [
+        Problem("ambiguous-vintage", _two_meanings(code, old, new), _TABLE, code, fix, unit=code)
+        for old, new in permutations(candidates, 2)
+        if old.successor == new.id
+        for code in reused_codes(old, new)
+        if code in codes
+    ]
+    return InvalidData(message, fix, problems or [Problem("ambiguous-vintage", message, _TABLE, fix=fix)])
+
+
+def _two_meanings(code: str, old: UnitScheme, new: UnitScheme) -> str:
+    before, after = old.by_code[code].label(), new.by_code[code].label()
+    return f"the code is {before} in {old.id} and {after} in {new.id}"
+
+
+def _either(schemes: Sequence[UnitScheme]) -> str:
+    return " or ".join(scheme.id for scheme in schemes)
+
+
+def _first(row: _Row) -> str:
+    return row[0].strip() or row[1].strip()
+
+
+def _row(row: _Row) -> str:
+    return " ".join(f'"{text.strip()}"' for text in row if text.strip())
