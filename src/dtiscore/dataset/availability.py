@@ -1,0 +1,118 @@
+"""Which scores can be computed from the cells that are there, and which missing cells an edition does not forgive.
+
+The same walk serves a table that has other faults as well, so that all of them are reported in one run: a faulty
+cell counts as present here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.node import MissingRule, Node
+
+Present = Mapping[str, Mask]
+"""For each node code: in which rows the node's own cells, or a supplied score, are present; absent if no column."""
+
+
+def enough(rule: MissingRule, there: list[Mask], weights: tuple[float, ...]) -> Mask:
+    """The rows in which the children that are there suffice for an aggregate; children of weight 0 do not count."""
+    counted = [(mask, weight) for mask, weight in zip(there, weights, strict=True) if weight != 0]
+    if not counted:
+        return np.zeros(len(there[0]), dtype=np.bool_)
+    if rule.kind == "reweight":
+        heaviness = [weight if rule.count == "weight" else 1.0 for _, weight in counted]
+        have = sum(
+            (mask * weight for (mask, _), weight in zip(counted, heaviness, strict=True)), np.float64(0)
+        )
+        share = np.asarray(have / sum(heaviness))
+        result: Mask = (share > 0) & (share >= rule.min_share - 1e-12)
+        return result
+    complete = np.ones(len(there[0]), dtype=np.bool_)
+    for mask, _ in counted:
+        complete &= mask
+    return complete
+
+
+def unforgiven(methodology: Methodology, has: Present, supplied: Present) -> list[tuple[Node, Mask]]:
+    """The nodes without a score that the edition does not forgive, each with its rows, in the order of the file.
+
+    A node is named where its lack arises: an indicator, or an aggregate none of whose children is named. What lies
+    below a node whose score the table supplies is not needed, nor is what is collected without being scored.
+    """
+    found: list[tuple[Node, Mask]] = []
+    rows = len(has[methodology.index.code])
+
+    def descend(node: Node, needed: Mask) -> Mask:
+        """Name what is lacking at or below a node; returns the rows of which something was named."""
+        named = np.zeros(rows, dtype=np.bool_)
+        below = needed & ~supplied.get(node.code, named)
+        for child in node.children:
+            if child.is_scored and below.any():
+                named = named | descend(child, below)
+        lacking = needed & ~has[node.code] & ~named
+        if lacking.any() and methodology.missing_rule(node).kind == "error":
+            found.append((node, lacking))
+            named = named | lacking
+        return named
+
+    descend(methodology.index, np.ones(rows, dtype=np.bool_))
+    return found
+
+
+class Availability:
+    """The availability of every node over the rows of one table.
+
+    Args:
+        methodology: the edition.
+        own: for each node whose columns the table has: in which rows its own cells are present.
+        brought: the same for scores that the table brings.
+        rows: how many rows there are.
+    """
+
+    def __init__(self, methodology: Methodology, own: Present, brought: Present, rows: int) -> None:
+        self.methodology = methodology
+        self.own = own
+        self.brought = brought
+        self.rows = rows
+        self.has: dict[str, Mask] = {}
+        self.supplied: dict[str, Mask] = {}
+        self._survey(methodology.index)
+
+    def _none(self) -> Mask:
+        return np.zeros(self.rows, dtype=np.bool_)
+
+    def _survey(self, node: Node) -> Mask:
+        computed = self._none()
+        rule = self.methodology.missing_rule(node)
+        if node.children:
+            computed = enough(rule, [self._survey(child) for child in node.children], node.child_weights)
+        there = self.own.get(node.code, self._none()) | self.brought.get(node.code, self._none())
+        self.supplied[node.code] = there & ~computed
+        self.has[node.code] = np.ones(self.rows, dtype=np.bool_) if rule.kind == "zero" else computed | there
+        return self.has[node.code]
+
+    def missing_columns(self) -> list[Node]:
+        """The indicators whose column the table lacks although some unit needs it, in the order of the file."""
+        return self._without_column(self.methodology.index, np.ones(self.rows, dtype=np.bool_))
+
+    def _without_column(self, node: Node, needed: Mask) -> list[Node]:
+        still = needed & ~self.supplied[node.code]
+        if not still.any():
+            return []
+        if node.is_indicator:
+            return [] if node.code in self.own or node.optional or not node.is_scored else [node]
+        return [
+            found
+            for child in node.children
+            if child.is_scored
+            for found in self._without_column(child, still)
+        ]
+
+    def missing_cells(self) -> list[tuple[Node, Mask]]:
+        """The nodes with rows that lack a value the edition does not forgive; absent columns are not repeated."""
+        found = unforgiven(self.methodology, self.has, self.supplied)
+        return [(node, rows) for node, rows in found if node.code in self.own or not node.is_indicator]

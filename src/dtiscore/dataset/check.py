@@ -1,0 +1,229 @@
+"""From a table of text and a methodology to a Dataset, or to every problem of the table in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from dtiscore.dataset.availability import Availability
+from dtiscore.dataset.headings import Headings, resolve
+from dtiscore.dataset.identity import Identity, identify
+from dtiscore.dataset.numbers import PercentRule, read_number_column
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.schema import RowSchema, outside
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import Place, Problem, errors_of
+from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import fold, rows_where
+from dtiscore.methodology.rules import TextRule
+from dtiscore.units.scheme import UnitScheme
+
+
+def check(
+    table: RawTable,
+    methodology: Methodology,
+    scheme: UnitScheme | None = None,
+    options: ReadingOptions | None = None,
+    *,
+    other_schemes: Sequence[UnitScheme] = (),
+) -> tuple[Dataset | None, list[Problem]]:
+    """Check a table against an edition.
+
+    ``scheme`` is the edition's unit scheme; ``other_schemes`` only help to word problems (a unit of another
+    vintage). Returns the dataset, or ``None`` when a problem is an error, and all problems in the order of the file.
+    """
+    options = options or ReadingOptions()
+    headings, problems = resolve(table, methodology, options)
+    identity = identify(table, headings, methodology, scheme, options, other_schemes)
+    cells = _Cells(table, methodology, headings, options, identity)
+    cells.read()
+    cells.hold_against_schema()
+    cells.find_missing()
+    problems = sorted(
+        [*problems, *identity.problems, *cells.problems],
+        key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
+    )
+    return None if errors_of(problems) else cells.dataset(scheme), problems
+
+
+class _Cells:
+    """The cells of one table as they are read, typed and checked."""
+
+    def __init__(
+        self,
+        table: RawTable,
+        methodology: Methodology,
+        headings: Headings,
+        options: ReadingOptions,
+        identity: Identity,
+    ) -> None:
+        self.table = table
+        self.methodology = methodology
+        self.headings = headings
+        self.options = options
+        self.identity = identity
+        self.rows = identity.rows
+        self.missing = options.missing | frozenset(methodology.layout.missing)
+        self.numbers: dict[str, Values] = {}
+        self.texts: dict[str, list[str | None]] = {}
+        self.scores: dict[str, Values] = {}
+        self.faulty: dict[int, Mask] = {}
+        """By the position of the column: the cells that hold something, though not what they should."""
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        """Read every column in use, as numbers or as text."""
+        of_text = {
+            header
+            for node in self.methodology.index.walk()
+            if isinstance(node.rule, TextRule)
+            for header in node.inputs
+        }
+        for header, column in self.headings.inputs.items():
+            self.faulty[column.field] = np.zeros(len(self.rows), dtype=np.bool_)
+            if header in of_text:
+                self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
+            else:
+                described = self.methodology.columns_by_header.get(header)
+                in_percent = described is not None and described.unit == "%"
+                self.numbers[header] = self.read_numbers(column, "unit" if in_percent else "sign")
+        for code, column in self.headings.scores.items():
+            self.faulty[column.field] = np.zeros(len(self.rows), dtype=np.bool_)
+            self.scores[code] = self.read_numbers(column, "sign")
+
+    def read_numbers(self, column: RawColumn, percent: PercentRule) -> Values:
+        """The numbers of a column, NaN where there is none; its faults become problems."""
+        declared = {fold(heading) for heading in self.options.percent}
+        result = read_number_column(
+            [column.cells[row] for row in self.rows],
+            declared=self.options.styles.get(column.header, self.options.style),
+            missing=self.missing,
+            percent="bare" if fold(column.header) in declared else percent,
+            lines=[column.lines[row] for row in self.rows],
+        )
+        for fault in result.faults:
+            self.faulty[column.field][fault.row] = True
+            self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
+        for fault in result.warnings:
+            problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
+            self.problems.append(replace(problem, severity="warning"))
+        return result.values
+
+    def problem(self, code: str, message: str, column: RawColumn, row: int, fix: str | None) -> Problem:
+        """A problem of one cell."""
+        at = self.rows[row]
+        return Problem(
+            code, message, self.table.place(column, at), column.cells[at], fix, self.identity.shown(row)
+        )
+
+    def hold_against_schema(self) -> None:
+        """Report the cells that are numbers or texts, though not ones that the edition admits."""
+        schema = RowSchema(self.methodology)
+        suspect = np.zeros(len(self.rows), dtype=np.bool_)
+        for header, values in self.numbers.items():
+            suspect |= schema.suspects(header, values)
+        for header, texts in self.texts.items():
+            known = schema.admitted(header)
+            suspect |= np.array(
+                [text is not None and fold(text) not in known for text in texts], dtype=np.bool_
+            )
+        for row in rows_where(suspect):
+            for fault in schema.faults(self.content(row)):
+                column = self.headings.inputs[fault.header]
+                self.faulty[column.field][row] = True
+                fix = fault.fix.replace("with its heading", column.header) if fault.fix else None
+                self.problems.append(self.problem(fault.code, fault.message, column, row, fix))
+        for code, values in self.scores.items():
+            bounds, column = schema.score_bounds(code), self.headings.scores[code]
+            for row in rows_where(outside(bounds, values)):
+                message = (
+                    f'{values[row]:.15g} is no score that "{self.methodology.label(code, None)}" can have'
+                )
+                fix = f"it is at most {bounds.high:.6g}; if the column is in percent, declare --percent {column.header}"
+                self.faulty[column.field][row] = True
+                self.note("out-of-range", message, column, row, fix, indicator=code)
+
+    def content(self, row: int) -> dict[str, float | str | None]:
+        """The typed cells of one row, by heading."""
+        content: dict[str, float | str | None] = {header: texts[row] for header, texts in self.texts.items()}
+        for header, values in self.numbers.items():
+            value = float(values[row])
+            content[header] = value if value == value else None
+        return content
+
+    def find_missing(self) -> None:
+        """Report the columns and cells that are missing where the edition needs them."""
+        there: dict[str, Mask] = {
+            header: self.faulty[self.headings.inputs[header].field] | ~np.isnan(values)
+            for header, values in self.numbers.items()
+        }
+        for header, texts in self.texts.items():
+            there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
+        own = {
+            node.code: np.logical_and.reduce([there[header] for header in node.inputs])
+            for node in self.methodology.index.walk()
+            if node.inputs and all(header in there for header in node.inputs)
+        }
+        brought = {
+            code: self.faulty[self.headings.scores[code].field] | ~np.isnan(values)
+            for code, values in self.scores.items()
+        }
+        availability = Availability(self.methodology, own, brought, len(self.rows))
+        for node in availability.missing_columns() if self.rows else []:
+            self.note_missing_column(node, [header for header in node.inputs if header not in there])
+        for node, lacking in availability.missing_cells():
+            for row in rows_where(lacking) if node.is_indicator else ():
+                header = next(header for header in node.inputs if not there[header][row])
+                message = f'"{node.label(None)}" has no value, which {self.methodology.id} does not allow'
+                fix = "fill the cell in, or declare a missing rule in the weighting file"
+                problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
+                self.problems.append(replace(problem, indicator=node.code))
+
+    def note_missing_column(self, node: Node, absent: Sequence[str]) -> None:
+        parent = self.methodology.parents.get(node.code)
+        instead = (
+            f", or {parent.own_column} for {parent.code} as a whole" if parent and parent.own_column else ""
+        )
+        columns = " and ".join(absent)
+        message = f'the column {columns} of "{node.label(None)}" is not in the file'
+        place = Place(self.table.source, self.table.header_line)
+        self.problems.append(
+            Problem("missing-column", message, place, fix=f"add it{instead}", indicator=node.code)
+        )
+
+    def dataset(self, scheme: UnitScheme | None) -> Dataset:
+        """The checked table."""
+        outcomes: dict[str, Values] = {}
+        for node in self.methodology.index.walk():
+            if isinstance(node.rule, TextRule) and node.inputs[0] in self.texts:
+                known = node.rule.outcomes()
+                texts = self.texts[node.inputs[0]]
+                outcomes[node.code] = np.array(
+                    [np.nan if text is None else known[fold(text)] for text in texts]
+                )
+        brought = {
+            self.methodology.score_header(code): column for code, column in self.headings.scores.items()
+        }
+        return Dataset(
+            units=tuple(self.identity.codes),
+            names=tuple(self.identity.names),
+            periods=tuple(self.identity.periods),
+            groups=tuple(self.identity.groups),
+            ranked=np.array(self.identity.ranked, dtype=np.bool_),
+            numbers=self.numbers,
+            outcomes=outcomes,
+            supplied=self.scores,
+            raw=self.table,
+            headings=self.headings.inputs | brought,
+            row_in_raw=tuple(self.rows),
+            scheme=scheme,
+        )
+
+
+def _text(cell: str, missing: frozenset[str]) -> str | None:
+    stripped = cell.strip()
+    return None if not stripped or stripped in missing else stripped

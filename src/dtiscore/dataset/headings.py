@@ -1,0 +1,195 @@
+"""Which column of a file is which: headings are matched exactly after folding, never by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+
+UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
+NAME_HEADINGS = (
+    "name",
+    "unit_name",
+    "province",
+    "country",
+    "ministry",
+    "tên",
+    "tên đơn vị",
+    "đơn vị",
+    "tỉnh",
+    "tỉnh/thành phố",
+    "tỉnh, thành phố",
+    "địa phương",
+)
+PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
+GROUP_HEADINGS = ("group", "nhóm")
+OWN_OUTPUT = ("rank", "move", "band", "previous_rank", "origin")
+"""Columns that our own tables add; a later run passes over them."""
+
+
+@dataclass
+class Headings:
+    """The columns of a file by the part they play."""
+
+    unit: RawColumn | None = None
+    name: RawColumn | None = None
+    period: RawColumn | None = None
+    group: tuple[RawColumn, ...] = ()
+    inputs: dict[str, RawColumn] = field(default_factory=dict)
+    """By the heading that the methodology uses."""
+    scores: dict[str, RawColumn] = field(default_factory=dict)
+    """Columns that bring the score of a node, by its code."""
+
+
+def resolve(
+    table: RawTable, methodology: Methodology, options: ReadingOptions
+) -> tuple[Headings, list[Problem]]:
+    """Find the columns a methodology needs; problems are unknown declared headings and columns of no use."""
+    finder = _Finder(table)
+    layout = methodology.layout
+    found = Headings()
+    found.inputs = finder.inputs(methodology)
+    found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
+    found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
+    finder.partitions(found, methodology, options)
+    found.scores = finder.scores(methodology)
+    finder.report_unused(methodology)
+    return found, finder.problems
+
+
+class _Finder:
+    """Columns of one table by folded heading, remembering which have found their part."""
+
+    def __init__(self, table: RawTable) -> None:
+        self.table = table
+        self.columns: dict[str, RawColumn] = {}
+        self.alike: dict[int, RawColumn] = {}
+        """By its position: another column whose heading differs in case or spaces alone."""
+        for column in table.columns:
+            first = self.columns.setdefault(fold(column.header), column)
+            if first is not column:
+                self.alike[first.field] = column
+        self.used: set[int] = set()
+        self.problems: list[Problem] = []
+
+    def _take(self, column: RawColumn) -> RawColumn:
+        self.used.add(column.field)
+        if column.field in self.alike:
+            self._twice(column.header, [column, self.alike.pop(column.field)])
+        return column
+
+    def declared(self, heading: str | None, option: str) -> RawColumn | None:
+        """The column that an option names; a problem if there is none."""
+        if heading is None:
+            return None
+        column = self.columns.get(fold(heading))
+        if column is not None:
+            return self._take(column)
+        headers = [column.header for column in self.table.columns]
+        self.problems.append(
+            Problem(
+                "missing-column",
+                f"{option} names a column that the file does not have",
+                Place(self.table.source, self.table.header_line),
+                raw=heading,
+                fix=f"it has {', '.join(headers[:12])}",
+            )
+        )
+        return None
+
+    def first(self, preferred: str | None, known: Iterable[str]) -> RawColumn | None:
+        """The first column not yet used under one of the recognised headings."""
+        for heading in (*([preferred] if preferred else []), *known):
+            column = self.columns.get(fold(heading))
+            if column is not None and column.field not in self.used:
+                return self._take(column)
+        return None
+
+    def partitions(self, found: Headings, methodology: Methodology, options: ReadingOptions) -> None:
+        """The columns of period and group; one that ``by`` names is the period if its heading says so."""
+        layout = methodology.layout
+        known_periods = {fold(heading) for heading in (layout.period or "", *PERIOD_HEADINGS)}
+        found.period = self.declared(options.period, "--period-column")
+        groups: list[RawColumn] = []
+        for heading in options.by:
+            column = self.declared(heading, "--by")
+            if column is not None and found.period is None and fold(column.header) in known_periods:
+                found.period = column
+            elif column is not None and column is not found.period:
+                groups.append(column)
+        found.period = found.period or self.first(layout.period, PERIOD_HEADINGS)
+        group = self.declared(options.group, "--group-column")
+        if group is None and not groups:
+            group = self.first(layout.group, GROUP_HEADINGS)
+        found.group = (*groups, group) if group is not None else tuple(groups)
+
+    def inputs(self, methodology: Methodology) -> dict[str, RawColumn]:
+        """The raw columns, found by heading, declared alias, or the name of the one indicator that reads them."""
+        found: dict[str, RawColumn] = {}
+        names = _names(methodology)
+        for header in methodology.raw_headers:
+            declared = methodology.columns_by_header.get(header)
+            candidates = [header, *(declared.aliases if declared else ()), *names.get(header, ())]
+            matches = {c.field: c for name in candidates if (c := self.columns.get(fold(name))) is not None}
+            if len(matches) > 1:
+                self._twice(header, list(matches.values()))
+            if matches:
+                found[header] = self._take(next(iter(matches.values())))
+        return found
+
+    def _twice(self, header: str, columns: list[RawColumn]) -> None:
+        both = " and ".join(f'"{column.header}" (column {column.field})' for column in columns)
+        place = Place(self.table.source, self.table.header_line, columns[1].field, columns[1].header)
+        self.problems.append(
+            Problem("duplicate-column", f"{both} both hold {header}", place, fix="keep one of them")
+        )
+
+    def scores(self, methodology: Methodology) -> dict[str, RawColumn]:
+        """Columns that bring the score of a node or view, as our own tables do."""
+        found: dict[str, RawColumn] = {}
+        for code in (*methodology.nodes, *methodology.view):
+            column = self.columns.get(fold(methodology.score_header(code)))
+            if column is not None and column.field not in self.used:
+                found[code] = self._take(column)
+        return found
+
+    def report_unused(self, methodology: Methodology) -> None:
+        """Warn of every column that plays no part, with the expected heading it may be a misspelling of."""
+        expected = [header for header in methodology.raw_headers if fold(header) not in self.columns]
+        passed_over = {fold(name) for name in (*OWN_OUTPUT, *NAME_HEADINGS, *UNIT_HEADINGS)}
+        for column in self.table.columns:
+            if column.field in self.used or fold(column.header) in passed_over:
+                continue
+            near = get_close_matches(fold(column.header), expected, n=1, cutoff=0.75)
+            self.problems.append(
+                Problem(
+                    "unused-column",
+                    f"{methodology.id} does not use this column",
+                    Place(self.table.source, self.table.header_line, column.field, column.header),
+                    raw=column.header,
+                    fix=f"is it {near[0]}?" if near else None,
+                    severity="warning",
+                )
+            )
+
+
+def _names(methodology: Methodology) -> dict[str, tuple[str, ...]]:
+    """The names by which each raw column may be headed: those of the one indicator that reads it alone."""
+    readers: dict[str, list[str]] = {}
+    for node in methodology.index.walk():
+        if len(node.inputs) == 1 and node.name is not None:
+            readers.setdefault(node.inputs[0], []).extend(node.name.values())
+    owners: dict[str, set[str]] = {}
+    for header, names in readers.items():
+        for name in names:
+            owners.setdefault(fold(name), set()).add(header)
+    return {
+        header: tuple(name for name in names if len(owners[fold(name)]) == 1)
+        for header, names in readers.items()
+    }

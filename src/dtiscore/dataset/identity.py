@@ -1,0 +1,260 @@
+"""What identifies each row: its unit, matched against the scheme, its period and its group."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dtiscore.dataset.headings import Headings
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import Place, Problem, Severity
+from dtiscore.methodology import Methodology
+from dtiscore.units.explaining import match_pair
+from dtiscore.units.matching import Match
+from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.spelling import invisible_characters, normal_form, without_invisible
+
+MANY = 8
+"""How many missing units a message names."""
+
+
+@dataclass
+class Identity:
+    """The rows that take part, in the order of the file, and what identifies them."""
+
+    rows: list[int] = field(default_factory=list)
+    """Row numbers in the raw table."""
+    codes: list[str] = field(default_factory=list)
+    names: list[Mapping[str, str]] = field(default_factory=list)
+    periods: list[str | None] = field(default_factory=list)
+    groups: list[str | None] = field(default_factory=list)
+    ranked: list[bool] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def shown(self, row: int) -> str:
+        """The name by which messages call a row's unit."""
+        return next(iter(self.names[row].values()))
+
+
+def identify(
+    table: RawTable,
+    headings: Headings,
+    methodology: Methodology,
+    scheme: UnitScheme | None,
+    options: ReadingOptions,
+    other_schemes: Sequence[UnitScheme] = (),
+) -> Identity:
+    """Identify every row; an unknown, blank, doubled or missing unit and an ungoverned period are problems.
+
+    Rows of other periods than ``options.at_period``, and rows of ignored names, do not take part.
+    """
+    reader = _Reader(table, headings, methodology, scheme, options, other_schemes)
+    if headings.unit is None and headings.name is None:
+        reader.no_unit_column()
+        return reader.found
+    for row in range(table.rows):
+        reader.row(row)
+    reader.doubled()
+    if reader.found.rows or options.at_period is None:
+        reader.absent()
+    else:
+        reader.no_such_period()
+    return reader.found
+
+
+class _Reader:
+    """One pass over the rows of a table."""
+
+    def __init__(
+        self,
+        table: RawTable,
+        headings: Headings,
+        methodology: Methodology,
+        scheme: UnitScheme | None,
+        options: ReadingOptions,
+        other_schemes: Sequence[UnitScheme],
+    ) -> None:
+        self.table = table
+        self.headings = headings
+        self.methodology = methodology
+        self.scheme = scheme
+        self.options = options
+        self.other_schemes = other_schemes
+        self.ignored = {normal_form(name) for name in options.ignored_units}
+        self.ungoverned: set[str] = set()
+        self.found = Identity()
+        unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
+        self.unit_column: RawColumn | None = unit_columns[0] if unit_columns else None
+
+    def problem(
+        self,
+        code: str,
+        message: str,
+        column: RawColumn | None,
+        row: int | None,
+        fix: str,
+        severity: Severity = "error",
+    ) -> None:
+        if column is not None and row is not None:
+            place, raw = self.table.place(column, row), column.cells[row]
+        else:
+            place, raw = Place(self.table.source, self.table.header_line), None
+        unit = self.cell(self.unit_column, row) if row is not None else None
+        self.found.problems.append(Problem(code, message, place, raw, fix, unit or None, severity=severity))
+
+    @staticmethod
+    def cell(column: RawColumn | None, row: int) -> str:
+        return column.cells[row].strip() if column is not None else ""
+
+    def no_unit_column(self) -> None:
+        headers = ", ".join(column.header for column in self.table.columns[:12])
+        message = "no column says which unit a row is about"
+        self.problem(
+            "missing-column", message, None, None, f"name it with --unit-column; the file has {headers}"
+        )
+
+    def row(self, row: int) -> None:
+        """Identify one row; a row of another period or an ignored name is passed over."""
+        period = self.cell(self.headings.period, row) or None
+        if self.options.at_period is not None:
+            if self.headings.period is not None and period != self.options.at_period:
+                return
+            period = self.options.at_period
+        code_text, name_text = self.cell(self.headings.unit, row), self.cell(self.headings.name, row)
+        if {normal_form(code_text), normal_form(name_text)} & self.ignored - {""}:
+            return
+        unit = (
+            self.of_scheme(row, code_text, name_text)
+            if self.scheme
+            else self.any_unit(row, code_text, name_text)
+        )
+        if unit is None:
+            return
+        code, names, ranked = unit
+        found = self.found
+        found.rows.append(row)
+        found.codes.append(code)
+        found.names.append(names)
+        found.ranked.append(ranked)
+        found.periods.append(self.period(row, period))
+        found.groups.append(self.group(row))
+
+    def of_scheme(
+        self, row: int, code_text: str, name_text: str
+    ) -> tuple[str, Mapping[str, str], bool] | None:
+        """The unit of the scheme that code and name agree on; ``None`` for a row that is about no unit at all."""
+        assert self.scheme is not None
+        result = match_pair(code_text, name_text, self.scheme, self.other_schemes)
+        if isinstance(result, Match):
+            if result.note is not None and result.warns:
+                self.problem(
+                    result.note_code or "name-variant", result.note, self.blamed(row), row, "", "warning"
+                )
+            return result.unit.code, result.unit.name, result.unit.ranked
+        self.problem(result.code, result.message, self.blamed(row), row, result.fix)
+        text = name_text or code_text
+        return None if result.code == "not-a-unit" or not text else (code_text or text, {"": text}, True)
+
+    def blamed(self, row: int) -> RawColumn | None:
+        """The column to point at: the name where there is one, else the code."""
+        return (
+            self.headings.name
+            if self.cell(self.headings.name, row)
+            else self.headings.unit or self.headings.name
+        )
+
+    def any_unit(
+        self, row: int, code_text: str, name_text: str
+    ) -> tuple[str, Mapping[str, str], bool] | None:
+        """Without a scheme a unit is what its code says, or its name where there is no column of codes."""
+        column = self.headings.unit or self.headings.name
+        code = code_text if self.headings.unit is not None else name_text
+        if not code:
+            self.problem(
+                "unknown-unit", "the unit is blank", column, row, "write its code, or remove the row"
+            )
+            return None
+        if invisible_characters(code):
+            message = "the unit holds characters that cannot be seen"
+            self.problem("invisible-character", message, column, row, "type it again")
+        name = unicodedata.normalize("NFC", without_invisible(name_text)) or code
+        return unicodedata.normalize("NFC", code), {"": name}, True
+
+    def period(self, row: int, period: str | None) -> str | None:
+        """The row's period; problems are a blank one and one that the edition does not govern."""
+        column = self.headings.period
+        if column is not None and period is None:
+            self.problem("missing-period", "the period is blank", column, row, "write the period")
+        governed = self.methodology.periods
+        if period is not None and governed and period not in governed and period not in self.ungoverned:
+            self.ungoverned.add(period)
+            message = f"{self.methodology.id} does not govern {period}"
+            fix = (
+                f"it governs {', '.join(governed)}; choose the edition in force, or --period for one of these"
+            )
+            self.problem("ungoverned-period", message, column, row, fix)
+        return period
+
+    def group(self, row: int) -> str | None:
+        """The row's group; several columns make one group together."""
+        if not self.headings.group:
+            return None
+        parts = [unicodedata.normalize("NFC", self.cell(column, row)) for column in self.headings.group]
+        for column, part in zip(self.headings.group, parts, strict=True):
+            if not part:
+                self.problem("missing-group", "the group is blank", column, row, "write the group")
+        return " · ".join(parts)
+
+    def doubled(self) -> None:
+        """Report every unit that stands twice in one period."""
+        first: dict[tuple[str, str | None], int] = {}
+        for i, row in enumerate(self.found.rows):
+            key = (self.found.codes[i], self.found.periods[i])
+            if key not in first:
+                first[key] = row
+                continue
+            column = self.unit_column
+            assert column is not None
+            earlier = self.table.place(column, first[key])
+            message = f'the unit also stands on line {earlier.line} as "{column.cells[first[key]]}"'
+            fix = (
+                "keep one"
+                if self.headings.period
+                else "keep one, or name the column of the period: --by year"
+            )
+            self.problem("duplicate-unit", message, self.blamed(row), row, fix)
+
+    def absent(self) -> None:
+        """Report the units of the scheme that each period of the table lacks."""
+        if self.scheme is None:
+            return
+        every = {unit.code: unit for unit in self.scheme.units if unit.ranked}
+        by_period: dict[str | None, set[str]] = {}
+        for code, period in zip(self.found.codes, self.found.periods, strict=True):
+            by_period.setdefault(period, set()).add(code)
+        for period, there in sorted(by_period.items(), key=lambda item: item[0] or ""):
+            lacking = [unit.label() for code, unit in every.items() if code not in there]
+            if not lacking:
+                continue
+            named = ", ".join(lacking[:MANY]) + (
+                f" and {len(lacking) - MANY} more" if len(lacking) > MANY else ""
+            )
+            when = f" in {period}" if period is not None else ""
+            allowed = self.options.allow_missing_units
+            self.problem(
+                "missing-unit",
+                f"{len(lacking)} of the {len(every)} units of {self.scheme.id} are missing{when}: {named}",
+                None,
+                None,
+                "ranks are among the units present only" if allowed else "add them, or --allow-missing-units",
+                "warning" if allowed else "error",
+            )
+
+    def no_such_period(self) -> None:
+        """Report that the one period asked for does not occur."""
+        column = self.headings.period
+        there = sorted({cell.strip() for cell in column.cells}) if column is not None else []
+        message = f"no row is of {self.options.at_period}"
+        self.problem("missing-period", message, None, None, f"the file has {', '.join(there)}")

@@ -1,0 +1,249 @@
+"""Why a cell is not a number: the fault, and names for what is usually found in its place.
+
+Messages have the cell as their subject ("is a date"), because a report shows the raw cell beside them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAXIMUM_LENGTH = 300
+"""Characters of a cell beyond which it is not looked at; no measured value needs them."""
+
+
+@dataclass(unsafe_hash=True)
+class NumberFault(ValueError):
+    """One cell cannot be read as a number, or was read with a reservation (then it is a warning)."""
+
+    code: str
+    """A stable name such as ``ambiguous-number``."""
+    message: str
+    """What is wrong, a clause whose subject is the cell."""
+    fix: str
+    """What the reader can do about it."""
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.fix}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A fault, or a reservation, and the row it belongs to."""
+
+    row: int
+    """The position of the cell in its column, from 0."""
+    fault: NumberFault
+
+    @property
+    def code(self) -> str:
+        return self.fault.code
+
+    @property
+    def message(self) -> str:
+        return self.fault.message
+
+    @property
+    def fix(self) -> str:
+        return self.fault.fix
+
+
+SPREADSHEET_ERRORS = frozenset(
+    [
+        "#DIV/0!",
+        "#N/A",
+        "#REF!",
+        "#NAME?",
+        "#VALUE!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#BUSY!",
+        "#GETTING_DATA",
+    ]
+)
+"""The texts that spreadsheet programs put where a formula failed."""
+
+MISSING_MARKERS = frozenset(
+    [
+        "x",
+        "-",
+        "--",
+        "–",
+        "—",
+        "…",
+        "...",
+        "..",
+        ".",
+        ":",
+        "?",
+        "*",
+        "/",
+        "n/a",
+        "n.a.",
+        "na",
+        "n/d",
+        "nd",
+        "null",
+        "nil",
+        "none",
+        "kcsl",
+        "không có số liệu",
+        "chưa có số liệu",
+        "không có",
+        "không",
+    ]
+)
+"""Texts that often stand for "no value" (case-folded, NFC); none is taken as missing unless declared."""
+
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?[0-9]{1,2}|tháng ?[0-9]{1,2}"
+_DATE = re.compile(
+    r"[0-9]{1,4}[/-][0-9]{1,4}(?:[/-][0-9]{1,4})?(?:[ T][0-9:.]{4,20})?"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?"
+    rf"|[0-9]{{1,4}}[ -](?:{_MONTHS})[a-z]{{0,6}}(?:[ -][0-9]{{1,4}})?"
+    rf"|(?:{_MONTHS})[a-z]{{0,6}}[ -][0-9]{{1,4}}",
+    re.IGNORECASE,
+)
+_FOREIGN_MINUS = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d] ?[0-9.,]")
+_HEXADECIMAL = re.compile(r"[+-]?0[xob][0-9a-f]+", re.IGNORECASE)
+_UNDERSCORES = re.compile(r"[+-]?[0-9][0-9_.,]*_[0-9_.,]*")
+_UNFINISHED = re.compile(r"[+-]?[0-9][0-9.,]*[.,]")
+
+
+def named_fault(text: str) -> NumberFault | None:
+    """The fault of ``text``, without spaces around it, when it is a well-known one, else ``None``."""
+    if len(text) > MAXIMUM_LENGTH:
+        return NumberFault(
+            "cell-too-long",
+            f"has {len(text)} characters, and a number has at most {MAXIMUM_LENGTH}",
+            "leave only the number in the cell",
+        )
+    return _word_fault(text) or shape_fault(text) or _character_fault(text)
+
+
+def not_a_number(text: str) -> NumberFault:
+    """The fault of ``text`` when nothing more precise can be said about it."""
+    if any(character.isdigit() for character in text):
+        message = "has other text besides a number"
+        fix = "leave only the number in the cell; units and notes belong in columns of their own"
+        return NumberFault("not-a-number", message, fix)
+    return NumberFault(
+        "not-a-number", "is not a number", "write a number, or leave the cell empty if there is none"
+    )
+
+
+def _word_fault(text: str) -> NumberFault | None:
+    """Faults that are whole words: spreadsheet errors, markers of missing values, inf, nan, truth values."""
+    if text.upper() in SPREADSHEET_ERRORS or re.fullmatch("err:[0-9]{3}", text, re.IGNORECASE):
+        return NumberFault(
+            "excel-error",
+            "is the error of a spreadsheet formula",
+            "mend the cell in the workbook and export again",
+        )
+    if not text.strip("#"):
+        return NumberFault(
+            "excel-error",
+            "is what a spreadsheet shows when a column is too narrow",
+            "widen the column in the workbook and export again",
+        )
+    word = unicodedata.normalize("NFC", text).casefold()
+    if word in MISSING_MARKERS:
+        return undeclared_missing({text: 1})
+    if word.lstrip("+-") in {"inf", "infinity", "nan", "∞"}:
+        return NumberFault(
+            "not-finite",
+            "is not a finite number",
+            f'write a number, or declare --missing "{text}" if it stands for no value',
+        )
+    if word in {"true", "false"}:
+        return NumberFault(
+            "truth-value", "is a truth value, not a number", "write 1 or 0 if that is what it means"
+        )
+    return None
+
+
+def undeclared_missing(counts: dict[str, int]) -> NumberFault:
+    """The fault of a cell that looks like a marker of "no value"; ``counts`` has those of its column."""
+    found = ", ".join(f'"{marker}" {count} time{"s" * (count > 1)}' for marker, count in counts.items())
+    options = " ".join(f'--missing "{marker}"' for marker in counts)
+    return NumberFault(
+        "undeclared-missing",
+        f"looks like a marker of missing values, which nothing declares (this column has {found})",
+        f"declare {options}, or leave such cells empty",
+    )
+
+
+def shape_fault(text: str) -> NumberFault | None:
+    """Faults that show in the shape of an ASCII text."""
+    if _DATE.fullmatch(text):
+        return NumberFault(
+            "date-like",
+            "looks like a date, a time or a fraction: a spreadsheet may have changed this cell",
+            "format the column as text or number in the workbook, type the value again and export",
+        )
+    if _HEXADECIMAL.fullmatch(text):
+        return NumberFault(
+            "other-notation", "is written as a computer's hexadecimal", "write it in decimal digits"
+        )
+    if _UNDERSCORES.fullmatch(text):
+        return NumberFault(
+            "other-notation", "has underscores between digits", f"write {text.replace('_', '')} without them"
+        )
+    if _UNFINISHED.fullmatch(text):
+        return NumberFault(
+            "not-a-number",
+            f'ends with "{text[-1]}" and no decimals',
+            "remove the mark or add the lost decimals",
+        )
+    return None
+
+
+def _character_fault(text: str) -> NumberFault | None:
+    """Faults that lie in one character: a typographic minus, digits of another script, unseen characters."""
+    if _FOREIGN_MINUS.match(text):
+        return NumberFault(
+            "other-minus",
+            f"begins with {named(text[0])}, not with a minus that programs read",
+            f"write -{text[1:]}",
+        )
+    for character in text:
+        if character.isascii():
+            if ord(character) < 32 or ord(character) == 127:
+                return _unseen(character)
+        elif unicodedata.category(character)[0] == "N":
+            return NumberFault(
+                "foreign-digits",
+                f"has {named(character)}, which is not one of the digits 0 to 9",
+                f"write {_in_plain_digits(text)}",
+            )
+        elif character.isspace() or not character.isprintable():
+            return _unseen(character)
+    return None
+
+
+def _unseen(character: str) -> NumberFault:
+    return NumberFault(
+        "invisible-character",
+        f"holds {named(character)}, which cannot be seen",
+        "delete it, or type the cell anew",
+    )
+
+
+def _in_plain_digits(text: str) -> str:
+    """``text`` with every decimal digit of another script as 0 to 9."""
+    return "".join(
+        character if unicodedata.decimal(character, None) is None else str(unicodedata.decimal(character))
+        for character in text
+    )
+
+
+def named(character: str) -> str:
+    """A character that may be unseen, as readers can look it up: ``U+200B ZERO WIDTH SPACE``."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"

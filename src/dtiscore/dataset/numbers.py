@@ -1,0 +1,233 @@
+"""A column of text cells as numbers: a quick pass when it is clean, a careful one that names every fault."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.dataset.number_cells import (
+    DecimalMark,
+    NumberStyle,
+    Numeral,
+    PercentRule,
+    digits_of,
+    numeral,
+    parse_number,
+    refusal,
+    value_of,
+)
+from dtiscore.dataset.number_faults import CellFault, NumberFault, undeclared_missing
+from dtiscore.dataset.number_settling import Settlement, settle, settled
+
+__all__ = [
+    "CellFault",
+    "NumberColumn",
+    "NumberFault",
+    "NumberStyle",
+    "PercentRule",
+    "parse_number",
+    "read_number_column",
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberColumn:
+    """The numbers of a column and everything that was found wrong with them."""
+
+    values: NDArray[np.float64]
+    """One float64 per cell; NaN where the cell is missing or faulty, never infinite."""
+    faults: tuple[CellFault, ...]
+    """Every fault of every cell, by row; a column with a fault must not be scored."""
+    warnings: tuple[CellFault, ...]
+    """Reservations about the column, each at the first cell that it concerns."""
+    style: NumberStyle | None
+    """The style declared or settled; ``None`` where no cell needs one or the cells do not settle one."""
+
+
+def read_number_column(
+    cells: Sequence[str],
+    *,
+    declared: NumberStyle | None = None,
+    missing: AbstractSet[str] = frozenset(),
+    percent: PercentRule = "sign",
+    lines: Sequence[int] | None = None,
+) -> NumberColumn:
+    """The numbers of ``cells``, in the ``declared`` style or in the one that they settle themselves.
+
+    Empty cells are missing, and so is a cell that equals a text of ``missing`` (surrounding spaces and the
+    Unicode form apart). ``lines`` are the lines of the cells, for messages. Never raises for what a cell
+    holds.
+    """
+
+    def where(row: int) -> str:
+        return f"row {row + 1}" if lines is None else f"line {lines[row]}"
+
+    texts = _without_missing(cells, missing)
+    if percent != "bare" and (column := _read_quickly(texts, declared, where)) is not None:
+        return column
+    return _read_carefully(texts, declared, percent, where)
+
+
+def _without_missing(cells: Sequence[str], missing: AbstractSet[str]) -> Sequence[str]:
+    """The cells, with an empty text for those declared missing."""
+    absent = {_folded(text) for text in missing} - {""}
+    return ["" if _folded(cell) in absent else cell for cell in cells] if absent else cells
+
+
+def _folded(text: str) -> str:
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip(" ")
+
+
+# A line of the joined cells that the quick pass does not vouch for. The numbers that it vouches for are short
+# enough to be finite, to be nonzero when written so, and to be exact when whole.
+_DOUBTFUL: dict[DecimalMark, re.Pattern[str]] = {
+    mark: re.compile(
+        rf"^(?!(?:-?[0-9]{{1,15}}(?:{re.escape(mark)}[0-9]{{1,30}})?(?:[eE][+-]?[0-9]{{1,2}})?)?$)",
+        re.MULTILINE,
+    )
+    for mark in (".", ",")
+}
+_THREE_DECIMALS: dict[DecimalMark, re.Pattern[str]] = {
+    mark: re.compile(rf"{re.escape(mark)}[0-9]{{3}}$", re.MULTILINE) for mark in (".", ",")
+}
+_AMBIGUOUS = re.compile("-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+def _read_quickly(
+    texts: Sequence[str], declared: NumberStyle | None, where: Callable[[int], str]
+) -> NumberColumn | None:
+    """The column when all its cells are plain numbers and empty ones of one sure style, else ``None``."""
+    joined = "\n".join(texts)
+    if joined.count("\n") != len(texts) - 1:  # a line break inside a cell
+        return None
+    marks: tuple[DecimalMark, ...] = (".", ",") if declared is None else (declared.decimal,)
+    mark = next((mark for mark in marks if _DOUBTFUL[mark].search(joined) is None), None)
+    if mark is None:
+        return None
+    style = declared or (NumberStyle(mark) if mark in joined else None)
+    plain = joined.replace(",", ".").split("\n") if mark == "," else texts
+    warnings: tuple[CellFault, ...] = ()
+    if declared is None and _THREE_DECIMALS[mark].search(joined):
+        ambiguous = [row for row, text in enumerate(texts) if _AMBIGUOUS.fullmatch(text)]
+        of_two_readings = set(ambiguous)
+        sure = (row for row, text in enumerate(texts) if mark in text and row not in of_two_readings)
+        witness = next(sure, None)
+        if witness is None:
+            return None
+        if ambiguous:
+            first = plain[ambiguous[0]]
+            warnings = (settled(mark, (witness, texts[witness]), first, ambiguous, where),)
+    return NumberColumn(_floats(plain), (), warnings, style)
+
+
+def _floats(texts: Sequence[str]) -> NDArray[np.float64]:
+    numbers: Iterable[str] = (text or "nan" for text in texts) if "" in texts else texts
+    return np.fromiter(map(float, numbers), np.float64, len(texts)) + 0.0  # -0 is 0
+
+
+def _read_carefully(
+    texts: Sequence[str], declared: NumberStyle | None, percent: PercentRule, where: Callable[[int], str]
+) -> NumberColumn:
+    """The column cell by cell; the same outcome as the quick pass wherever that has one."""
+    numerals, faults = _numerals(texts)
+    settlement = settle(numerals, where) if declared is None else _read_declared(numerals, declared)
+    faults += settlement.faults
+    if percent == "sign":
+        faults += _mixed_percent(numerals, where)
+    faulty = {fault.row for fault in faults}
+    values = np.full(len(texts), np.nan)
+    for row, digits in settlement.digits.items():
+        if row not in faulty:
+            try:
+                values[row] = value_of(numerals[row], digits, percent)
+            except NumberFault as fault:
+                faults.append(CellFault(row, fault))
+    warnings = settlement.warnings + _inexact(numerals, settlement.digits, values)
+    return NumberColumn(values, _by_row(faults), _by_row(warnings), settlement.style)
+
+
+def _by_row(faults: Sequence[CellFault]) -> tuple[CellFault, ...]:
+    return tuple(sorted(faults, key=lambda fault: fault.row))
+
+
+def _numerals(texts: Sequence[str]) -> tuple[dict[int, Numeral], list[CellFault]]:
+    """The cells that have the shape of a number, and the faults of those that have not."""
+    numerals: dict[int, Numeral] = {}
+    faults: list[CellFault] = []
+    markers: dict[int, str] = {}
+    for row, text in enumerate(texts):
+        if text.strip(" "):
+            try:
+                numerals[row] = numeral(text)
+            except NumberFault as fault:
+                if fault.code == "undeclared-missing":
+                    markers[row] = text.strip(" ")
+                else:
+                    faults.append(CellFault(row, fault))
+    if markers:
+        undeclared = undeclared_missing(Counter(markers.values()))
+        faults.extend(CellFault(row, undeclared) for row in markers)
+    return numerals, faults
+
+
+def _read_declared(numerals: dict[int, Numeral], style: NumberStyle) -> Settlement:
+    result = Settlement(style)
+    for row, number in numerals.items():
+        digits = digits_of(number, style.decimal, style.grouping)
+        if digits is None:
+            result.faults.append(CellFault(row, refusal(number, style)))
+        else:
+            result.digits[row] = digits
+    return result
+
+
+def _mixed_percent(numerals: dict[int, Numeral], where: Callable[[int], str]) -> list[CellFault]:
+    """The faults of a column where only some numbers have a per cent sign: the smaller part, or all."""
+    signed = [row for row, number in numerals.items() if number.percent]
+    bare = [row for row, number in numerals.items() if not number.percent]
+    if not signed or not bare:
+        return []
+
+    def fault(verb: str, others: Sequence[int], other_verb: str) -> NumberFault:
+        example = f'"{numerals[others[0]].text}" ({where(others[0])})'
+        return NumberFault(
+            "mixed-percent",
+            f"{verb} a per cent sign; {len(others)} cells of the column, such as {example}, {other_verb} one",
+            "write the column in one way, or declare --percent if all its numbers are per cent",
+        )
+
+    faults: list[CellFault] = []
+    if len(signed) <= len(bare):
+        faults.extend(CellFault(row, fault("has", bare, "lack")) for row in signed)
+    if len(bare) <= len(signed):
+        faults.extend(CellFault(row, fault("lacks", signed, "have")) for row in bare)
+    return faults
+
+
+def _inexact(
+    numerals: dict[int, Numeral], digits: dict[int, str], values: NDArray[np.float64]
+) -> list[CellFault]:
+    """One warning for the whole numbers that float64 cannot hold."""
+    rows = [
+        row
+        for row, text in digits.items()
+        if len(text) > 15
+        and "." not in text
+        and not numerals[row].exponent
+        and not numerals[row].percent
+        and values[row] == values[row]
+        and int(text) != abs(int(values[row]))
+    ]
+    if not rows:
+        return []
+    read = int(values[rows[0]])
+    message = f"is read as {read}: it has more digits than a number can hold ({len(rows)} such cells)"
+    fix = "check that the column holds quantities and not codes"
+    return [CellFault(rows[0], NumberFault("inexact-integer", message, fix))]

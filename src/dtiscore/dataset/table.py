@@ -1,0 +1,112 @@
+"""The typed, frozen table that scoring reads: units, periods, groups and numbers, all checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import Place
+from dtiscore.methodology.base import Values
+from dtiscore.methodology.node import Node
+from dtiscore.methodology.rules import TextRule
+from dtiscore.units.scheme import UnitScheme
+
+Key = TypeVar("Key")
+Rows = NDArray[np.intp]
+"""Row numbers of a table, from 0."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A checked table: one row per unit and period. Every array has one value per row, NaN where there is none."""
+
+    units: tuple[str, ...]
+    """The code of each row's unit."""
+    names: tuple[Mapping[str, str], ...]
+    """The unit's name by language (the key ``""`` stands for any)."""
+    periods: tuple[str | None, ...]
+    groups: tuple[str | None, ...]
+    ranked: NDArray[np.bool_]
+    """Whether the row takes part in rankings; aggregates such as the EU are scored only."""
+    numbers: Mapping[str, Values]
+    """The numeric columns by the heading that the methodology uses."""
+    outcomes: Mapping[str, Values]
+    """For each indicator with a rule over texts, by its code: what the text in each row earns."""
+    supplied: Mapping[str, Values]
+    """Scores that the table itself brings, by node code, in the published form."""
+    raw: RawTable
+    headings: Mapping[str, RawColumn] = field(default_factory=dict)
+    """The column of the file behind each heading that the methodology uses."""
+    row_in_raw: Sequence[int] = ()
+    """Where each row stands in ``raw``."""
+    scheme: UnitScheme | None = None
+    """The unit scheme against which units were matched."""
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def inputs(self, node: Node) -> tuple[Values, ...] | None:
+        """The arrays that a node's own rule reads, or ``None`` when the table lacks one of them."""
+        if isinstance(node.rule, TextRule):
+            outcome = self.outcomes.get(node.code)
+            return None if outcome is None else (outcome,)
+        headers = node.inputs
+        if not headers or any(header not in self.numbers for header in headers):
+            return None
+        return tuple(self.numbers[header] for header in headers)
+
+    def partitions(self) -> dict[tuple[str | None, str | None], Rows]:
+        """The rows that are ranked against each other: one set per period and group, in order of period, group."""
+        return _rows_by(list(zip(self.periods, self.groups, strict=True)))
+
+    def frames(self, kind: str) -> dict[str | None, Rows]:
+        """The rows over which rules are fitted: by ``period``, or ``all`` together under the key ``None``."""
+        if kind == "all":
+            return {None: np.arange(len(self), dtype=np.intp)}
+        return _rows_by(list(self.periods))
+
+    def take(self, rows: Sequence[int] | Rows) -> Dataset:
+        """The table of these rows only, in this order."""
+        chosen = np.asarray(rows, dtype=np.intp)
+        at = chosen.tolist()
+        return Dataset(
+            units=tuple(self.units[i] for i in at),
+            names=tuple(self.names[i] for i in at),
+            periods=tuple(self.periods[i] for i in at),
+            groups=tuple(self.groups[i] for i in at),
+            ranked=self.ranked[chosen],
+            numbers={header: values[chosen] for header, values in self.numbers.items()},
+            outcomes={code: values[chosen] for code, values in self.outcomes.items()},
+            supplied={code: values[chosen] for code, values in self.supplied.items()},
+            raw=self.raw,
+            headings=self.headings,
+            row_in_raw=tuple(self.row_in_raw[i] for i in at),
+            scheme=self.scheme,
+        )
+
+    def place(self, row: int, header: str | None = None) -> Place:
+        """Where a row, or its cell under a heading, stands in the file."""
+        at = self.row_in_raw[row]
+        column = self.headings.get(header) if header is not None else None
+        if column is not None:
+            return self.raw.place(column, at)
+        line = self.raw.columns[0].lines[at] if self.raw.columns else None
+        return Place(self.raw.source, line, header=header)
+
+    def raw_text(self, row: int, header: str) -> str | None:
+        """The cell under a heading exactly as it stands in the file."""
+        column = self.headings.get(header)
+        return None if column is None else column.cells[self.row_in_raw[row]]
+
+
+def _rows_by(keys: list[Key]) -> dict[Key, Rows]:
+    rows: dict[Key, list[int]] = {}
+    for row, key in enumerate(keys):
+        rows.setdefault(key, []).append(row)
+    ordered = sorted(rows, key=repr)
+    return {key: np.array(rows[key], dtype=np.intp) for key in ordered}

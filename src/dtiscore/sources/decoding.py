@@ -1,0 +1,96 @@
+"""Bytes of a text file to text: UTF-8, UTF-16 that says so, or the declared encoding; never a guess."""
+
+from __future__ import annotations
+
+import codecs
+
+from dtiscore.errors import SourceFault, UsageFault
+
+_MARKS = (
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NOT_OF_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+"""Codecs that Python counts as text encodings but that rewrite text instead of storing it."""
+
+_SAVE_ANEW = 'in the program it comes from, save it anew as "CSV UTF-8"'
+
+
+def decode(data: bytes, *, encoding: str | None, source: str) -> str:
+    """The text of ``data``, without a byte order mark; ``source`` is what messages call it.
+
+    Without a declared ``encoding`` the data must be UTF-8, or begin with the byte order mark of UTF-16 or
+    UTF-32. Raises ``SourceFault`` at the first byte that does not fit, with its offset and line, and
+    ``UsageFault`` for an ``encoding`` that Python does not know or that is none of files.
+    """
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if encoding is None:
+        if marked is None:
+            _refuse_unmarked_utf16(data, source)
+        name = marked or "utf-8"
+    else:
+        name = _known(encoding)
+        if marked is not None and not name.startswith(marked):
+            raise SourceFault(
+                f"{source} begins with the byte order mark of {marked.upper()}, yet {encoding} is declared",
+                fix=f"Leave the encoding out, or declare --encoding {marked}.",
+            )
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error.start, name, source) from error
+    return text.removeprefix("\ufeff")
+
+
+def _known(encoding: str) -> str:
+    """The canonical name of a declared encoding."""
+    try:
+        name = codecs.lookup(encoding).name
+        b"0".decode(name, errors="replace")  # refuses rot13, hex, zip and their like
+    except (LookupError, ValueError) as error:
+        raise _unknown(encoding) from error
+    if name.replace("_", "-") in _NOT_OF_FILES:
+        raise _unknown(encoding)
+    return name
+
+
+def _unknown(encoding: str) -> UsageFault:
+    return UsageFault(
+        f'"{encoding}" is not a text encoding that is known here',
+        fix="Common ones are utf-8, utf-16, cp1258 (Vietnamese Windows) and cp1252 (Western Windows).",
+    )
+
+
+def _refuse_unmarked_utf16(data: bytes, source: str) -> None:
+    """UTF-16 of plain letters is valid UTF-8 full of NULs; their places tell the order of the bytes."""
+    sample = data[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 5 < len(sample) or not sample:
+        return
+    order = "utf-16-le" if odd > even else "utf-16-be"
+    offset = sample.index(0)
+    line = sample.count(b"\n", 0, offset) + 1
+    raise SourceFault(
+        f"{source} cannot be decoded as UTF-8: byte {offset} (line {line}) is a NUL; "
+        "the file looks like UTF-16 without a byte order mark",
+        fix=f"Declare --encoding {order}.",
+    )
+
+
+def _undecodable(data: bytes, offset: int, name: str, source: str) -> SourceFault:
+    line = data[:offset].decode(name, errors="replace").count("\n") + 1
+    place = f"byte {offset} (line {line})"
+    found = f"{place} is 0x{data[offset]:02X}" if offset < len(data) else f"it breaks off at {place}"
+    if name == "utf-8":
+        fix = (
+            "If it comes from a Vietnamese Windows, --encoding cp1258 may fit, from a Western one cp1252; "
+            "look at the names of units afterwards. Texts in TCVN3 or VNI fonts have no encoding to declare: "
+            f"{_SAVE_ANEW}."
+        )
+    else:
+        fix = f"Declare another encoding, or {_SAVE_ANEW}."
+    return SourceFault(f"{source} cannot be decoded as {name.upper()}: {found}", fix=fix)

@@ -1,0 +1,35 @@
+"""The door to files that the rest of dtiscore uses: read, write, and never over one's own input.
+
+Every ``OSError`` is translated behind this door, once, into words that say which file and what to do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from dtiscore.errors import UsageFault
+from dtiscore.sources.paths import FileName, identity_of, shown
+from dtiscore.sources.reading import read_bytes
+from dtiscore.sources.writing import write_atomically, write_set, write_stdout
+
+__all__ = ["FileName", "read_bytes", "refuse_same_file", "write_atomically", "write_set", "write_stdout"]
+
+
+def refuse_same_file(inputs: Iterable[FileName], output: FileName) -> None:
+    """Raise :class:`UsageFault` when ``output`` is one of ``inputs``, by whatever name or link.
+
+    ``-`` counts too: in ``dtiscore score data.csv > data.csv`` the shell has emptied the input before
+    anything is read.
+    """
+    written = identity_of(os.fspath(output), dash=1)
+    if written is None:
+        return
+    for source in inputs:
+        if identity_of(os.fspath(source), dash=0) == written:
+            name = os.fspath(source) if os.fspath(source) != "-" else os.fspath(output)
+            subject = "one file" if name == "-" else shown(name)
+            raise UsageFault(
+                f"{subject} would be both read and overwritten",
+                fix="Write the result to another file: -o result.csv",
+            )

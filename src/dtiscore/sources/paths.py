@@ -1,0 +1,58 @@
+"""What the name of a file means: an open stream or a path, the file behind it, and its look in a message."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from typing import TypeAlias
+
+from dtiscore.errors import SourceFault
+
+FileName: TypeAlias = str | os.PathLike[str]
+"""A path as a user or a program gives it; ``-`` is standard input or standard output."""
+
+_STANDARD_STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
+
+
+def descriptor_of(name: str, *, dash: int) -> int | None:
+    """The open descriptor that a name such as ``/dev/fd/3`` stands for; ``dash`` is the one of ``-``."""
+    if name == "-":
+        return dash
+    if name in _STANDARD_STREAMS:
+        return _STANDARD_STREAMS[name]
+    match = _DESCRIPTOR.fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def identity_of(name: str, *, dash: int) -> tuple[int, int] | None:
+    """What makes an existing regular file itself: its device and number there; ``None`` for all else."""
+    descriptor = descriptor_of(name, dash=dash)
+    try:
+        status = os.stat(name if descriptor is None else descriptor)
+    except (OSError, ValueError):  # what does not exist is no other file either
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def refuse_impossible_name(name: str) -> None:
+    """Raise :class:`SourceFault` for a name that no file can have."""
+    if not name:
+        raise SourceFault("the name of the file is empty", fix="Give the path of a file.")
+    try:
+        possible = b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise SourceFault(f"{shown(name)} cannot be the name of a file", fix="Give the path of a file.")
+
+
+def shown(name: str) -> str:
+    """A name as text for a message: bytes in it that are no text become escapes."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return error.strerror or type(error).__name__

@@ -1,0 +1,109 @@
+"""Reads a whole file, or standard input, into bytes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from typing import IO
+
+from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.sources.neighbours import near_names
+from dtiscore.sources.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
+
+_CHUNK = 2**20
+
+
+def read_bytes(source: FileName, *, max_bytes: int) -> bytes:
+    """All bytes of a file, or of standard input when ``source`` is ``-``.
+
+    Raises :class:`UsageFault` when standard input is a terminal, where waiting would look like a hang,
+    and :class:`SourceFault` when there is nothing to read, it may not be read, is not a regular file (a
+    named pipe could block for ever) or holds more than ``max_bytes``. A pipe that the shell has already
+    opened, as in ``dtiscore score <(zcat data.csv.gz)``, is read like standard input.
+    """
+    name = os.fspath(source)
+    descriptor = descriptor_of(name, dash=0)
+    if descriptor == 0:
+        return _read_standard_input(max_bytes)
+    refuse_impossible_name(name)
+    try:
+        file = name if descriptor is None else descriptor
+        _refuse_unreadable(name, os.stat(file), max_bytes, opened=descriptor is not None)
+        with open(file, "rb", closefd=descriptor is None) as stream:
+            return _drain(stream, name, max_bytes)
+    except OSError as error:
+        raise _fault(name, error) from error
+
+
+def _read_standard_input(max_bytes: int) -> bytes:
+    stream = sys.stdin
+    if stream is None or stream.closed:
+        raise SourceFault("standard input is closed", fix="Name a file, or pipe the data in.")
+    if stream.isatty():
+        raise UsageFault(
+            "data is awaited on standard input, but that is the keyboard",
+            fix="Name a file instead of -, or pipe the data in: cat data.csv | dtiscore …",
+        )
+    try:
+        return _drain(stream.buffer, "standard input", max_bytes)
+    except OSError as error:
+        raise SourceFault(f"standard input cannot be read: {reason_of(error)}") from error
+
+
+def _refuse_unreadable(name: str, status: os.stat_result, max_bytes: int, *, opened: bool) -> None:
+    if stat.S_ISREG(status.st_mode):
+        if status.st_size > max_bytes:
+            raise _too_large(name, max_bytes)
+    elif stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    elif not (opened and (stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode))):
+        raise SourceFault(
+            f"{shown(name)} is a pipe or a device, not a file",
+            fix=f"Give a file, or send the data to standard input: dtiscore … - < {shown(name)}",
+        )
+
+
+def _drain(stream: IO[bytes], name: str, max_bytes: int) -> bytes:
+    chunks: list[bytes] = []
+    held = 0
+    while chunk := stream.read(_CHUNK):
+        held += len(chunk)
+        if held > max_bytes:
+            raise _too_large(name, max_bytes)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _too_large(name: str, max_bytes: int) -> SourceFault:
+    return SourceFault(
+        f"{shown(name)} holds more than {_size(max_bytes)}, the most that is read at once",
+        fix="Check that it is the file you mean; keep only the columns and rows that are scored.",
+    )
+
+
+def _fault(name: str, error: OSError) -> SourceFault:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return SourceFault(f"{shown(name)} does not exist", fix=_what_may_be_meant(name))
+    if isinstance(error, IsADirectoryError):
+        return SourceFault(f"{shown(name)} is a folder, not a file", fix="Name a file in it.")
+    fix = None
+    if isinstance(error, PermissionError):
+        fix = "Ask its owner for permission to read it, and close other programs that hold it open."
+    return SourceFault(f"{shown(name)} cannot be read: {reason_of(error)}", fix=fix)
+
+
+def _what_may_be_meant(name: str) -> str:
+    folder = os.path.dirname(name)
+    if folder and not os.path.isdir(folder):
+        return f"There is no folder {shown(folder)}; check the spelling."
+    near = [shown(path) for path in near_names(name)]
+    return f"Did you mean {' or '.join(near)}?" if near else "Check the spelling and the folder."
+
+
+def _size(count: int) -> str:
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= factor:
+            return f"{count / factor:.1f} {unit}"
+    return f"{count} bytes"
