@@ -1,0 +1,186 @@
+"""The scorecard: everything one run computed, kept stage by stage, frozen, with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+
+from dtiscore import __version__
+from dtiscore.dataset.table import Dataset, Rows
+from dtiscore.errors import Problem, UsageFault
+from dtiscore.methodology import Methodology, Values, text_in
+from dtiscore.scoring.evaluate import Disagreement, NodeScores
+from dtiscore.scoring.ranking import Ranks, keys, rank
+from dtiscore.scoring.reference import Reference
+
+Partition = tuple[str | None, str | None]
+"""A period and a group: units are ranked against each other within one."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a result was made from, enough to make it again; no folder, clock or machine is named."""
+
+    dtiscore: str
+    methodology: str
+    methodology_sha256: str
+    data: str
+    data_sha256: str | None
+    rows: int
+    options: Mapping[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The provenance as plain data, for JSON."""
+        return {
+            "dtiscore": self.dtiscore,
+            "methodology": {"id": self.methodology, "sha256": self.methodology_sha256},
+            "data": {"source": self.data, "sha256": self.data_sha256, "rows": self.rows},
+            "options": dict(self.options),
+        }
+
+
+@dataclass(frozen=True, repr=False)
+class Scorecard:
+    """The result of scoring one table under one edition."""
+
+    methodology: Methodology
+    dataset: Dataset
+    reference: Reference
+    nodes: Mapping[str, NodeScores]
+    """The scores of every node and view, by code."""
+    disagreements: Sequence[Disagreement] = ()
+    warnings: Sequence[Problem] = ()
+    options: Mapping[str, Any] | None = None
+
+    @property
+    def index(self) -> NodeScores:
+        """The scores of the index itself."""
+        return self.nodes[self.methodology.index.code]
+
+    @cached_property
+    def partitions(self) -> dict[Partition, Rows]:
+        """The rows that are ranked against each other, by period and group."""
+        return self.dataset.partitions()
+
+    @cached_property
+    def ranks(self) -> dict[str, Ranks]:
+        """The rank of every row in every node and view, within its period and group."""
+        return {code: self._ranks(scores) for code, scores in self.nodes.items()}
+
+    def _ranks(self, scores: NodeScores) -> Ranks:
+        edition = self.methodology
+        compared = keys(scores.published, edition.rank, edition.publish)
+        compared = np.where(self.dataset.ranked, compared, np.nan)
+        ranks = np.full(len(self.dataset), np.nan)
+        for rows in self.partitions.values():
+            codes = [self.dataset.units[row] for row in rows.tolist()]
+            ranks[rows] = rank(compared[rows], edition.rank.ties, codes)
+        return ranks
+
+    @cached_property
+    def bands(self) -> list[str | None]:
+        """The band of every row, ``None`` where it has no score or the edition has no bands."""
+        labels: list[str | None] = [None] * len(self.dataset)
+        bands = self.methodology.bands
+        if bands is None:
+            return labels
+        values = self.index.published
+        if bands.on == "published":
+            values = self.methodology.publish.round(values)
+        values = np.where(self.dataset.ranked, values, np.nan)
+        for rows in self.partitions.values():
+            for row, label in zip(rows.tolist(), bands.label(values[rows]), strict=True):
+                labels[row] = label
+        return labels
+
+    @cached_property
+    def order(self) -> dict[Partition, list[int]]:
+        """The rows of each partition from the best to the last, the unranked at the end; ties in code order."""
+        ranks = self.ranks[self.methodology.index.code]
+        units = self.dataset.units
+        return {
+            partition: sorted(
+                rows.tolist(), key=lambda row: (np.nan_to_num(ranks[row], nan=np.inf), units[row])
+            )
+            for partition, rows in self.partitions.items()
+        }
+
+    def published(self, code: str) -> Values:
+        """The scores of a node as they are published: in the published form, rounded to the published decimals."""
+        return self.methodology.publish.round(self.nodes[code].published)
+
+    def rows_of(self, unit: str) -> list[int]:
+        """The rows of the unit with this code, by period."""
+        rows = [row for row, code in enumerate(self.dataset.units) if code == unit]
+        return sorted(rows, key=lambda row: self.dataset.periods[row] or "")
+
+    def name(self, row: int, language: str | None = None) -> str:
+        """The name of a row's unit in a language."""
+        return text_in(self.dataset.names[row], language)
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What this scorecard was made from."""
+        raw = self.dataset.raw
+        return Provenance(
+            dtiscore=__version__,
+            methodology=self.methodology.id,
+            methodology_sha256=self.methodology.hash,
+            data=PurePath(raw.source.replace("\\", "/")).name or raw.source,
+            data_sha256=raw.sha256,
+            rows=len(self.dataset),
+            options=self.options or {},
+        )
+
+    def codes(self, level: int | str | None = None) -> list[str]:
+        """The nodes that a level names.
+
+        ``None``: what the edition shows beside the index; a number: the nodes of that depth (0 is the index);
+        ``views``, ``indicators``, ``all``, or the code of a node, whose children are meant.
+        """
+        edition = self.methodology
+        if level is None:
+            return list(edition.shown)
+        if isinstance(level, str) and not level.isdecimal():
+            return self._named_level(level)
+        depth = int(level)
+        found = [code for code, at in edition.depths.items() if at == depth and code in self._with_scores]
+        if not found and depth not in edition.depths.values():
+            deepest = max(edition.depths.values())
+            raise UsageFault(
+                f"there is no level {depth} in {edition.id}", f"levels 0 to {deepest}, views, indicators, all"
+            )
+        return found
+
+    def _named_level(self, level: str) -> list[str]:
+        edition = self.methodology
+        if level == "views":
+            return list(edition.view)
+        if level == "indicators":
+            return [node.code for node in edition.index.indicators() if node.code in self._with_scores]
+        if level == "all":
+            nodes = [
+                code for code in edition.nodes if code != edition.index.code and code in self._with_scores
+            ]
+            return [*nodes, *edition.view]
+        if level in edition.nodes:
+            return [child.code for child in edition.nodes[level].children if child.code in self._with_scores]
+        raise UsageFault(
+            f'there is no level or node "{level}" in {edition.id}',
+            "a number, views, indicators, all, or a code",
+        )
+
+    @cached_property
+    def _with_scores(self) -> set[str]:
+        """The nodes for which some row has a score: an index supplied half-way up has none below."""
+        return {code for code, scores in self.nodes.items() if not scores.missing.all()}
+
+    def __repr__(self) -> str:
+        periods = sorted({period for period in self.dataset.periods if period is not None})
+        of = f" of {', '.join(periods)}" if periods else ""
+        return f"<Scorecard {self.methodology.id}: {len(self.dataset)} rows{of}>"

@@ -1,0 +1,53 @@
+"""A scorecard as columns of plain values, from which data frames and files are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dtiscore.methodology import Values
+from dtiscore.scoring.scorecard import Scorecard
+
+Columns = dict[str, list[Any]]
+"""Plain Python values by heading, all of one length; ``None`` where there is no value."""
+
+
+def columns_of(
+    card: Scorecard,
+    codes: Sequence[str],
+    rows: Iterable[int],
+    *,
+    language: str | None = None,
+    rounded: bool = False,
+) -> Columns:
+    """The index, and the nodes and views in ``codes``, for some rows in the given order.
+
+    ``rounded`` gives scores at the published decimals instead of in full precision.
+    """
+    chosen = list(rows)
+    data = card.dataset
+    columns: Columns = {}
+    if any(period is not None for period in data.periods):
+        columns["period"] = [data.periods[row] for row in chosen]
+    if any(group is not None for group in data.groups):
+        columns["group"] = [data.groups[row] for row in chosen]
+    columns["rank"] = ranks_of(card, card.methodology.index.code, chosen)
+    columns["unit"] = [data.units[row] for row in chosen]
+    columns["name"] = [card.name(row, language) for row in chosen]
+    for code in dict.fromkeys([card.methodology.index.code, *codes]):
+        values = card.published(code) if rounded else card.nodes[code].published
+        columns[card.methodology.score_header(code)] = plain(values, chosen)
+    if card.methodology.bands is not None:
+        columns["band"] = [card.bands[row] for row in chosen]
+    return columns
+
+
+def ranks_of(card: Scorecard, code: str, rows: Sequence[int]) -> list[int | float | None]:
+    """The ranks of some rows in a node: whole numbers where the tie rule gives such."""
+    ranks = card.ranks[code]
+    return [None if (r := float(ranks[row])) != r else int(r) if r.is_integer() else r for row in rows]
+
+
+def plain(values: Values, rows: Sequence[int]) -> list[float | None]:
+    """Some of the values as Python floats, ``None`` for a missing one."""
+    return [None if (value := float(values[row])) != value else value for row in rows]
