@@ -1,0 +1,1 @@
+"""Questions put to scorecards and methodologies: explain, compare, improve, robustness, diagnose."""

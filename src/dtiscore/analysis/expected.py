@@ -1,0 +1,160 @@
+"""A published or committed table as expectations: which of its columns say something about nodes of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dtiscore.analysis.verify import Expected, ExpectedTable
+from dtiscore.dataset.headings import Headings, resolve
+from dtiscore.dataset.identity import identify
+from dtiscore.dataset.numbers import read_number_column
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import InvalidData, Problem, errors_of
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.units.scheme import UnitScheme
+
+SCORE_HEADINGS = ("score", "index", "value", "total", "điểm", "tổng điểm")
+RANK_HEADINGS = ("rank", "thứ hạng", "xếp hạng", "hạng")
+BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
+
+
+@dataclass
+class _Columns:
+    """The columns of the table by what they say."""
+
+    scores: dict[str, RawColumn] = field(default_factory=dict)
+    ranks: dict[str, RawColumn] = field(default_factory=dict)
+    band: RawColumn | None = None
+    passed_over: list[str] = field(default_factory=list)
+
+
+def read_expected(
+    table: RawTable,
+    methodology: Methodology,
+    scheme: UnitScheme | None = None,
+    options: ReadingOptions | None = None,
+    *,
+    other_schemes: Sequence[UnitScheme] = (),
+) -> ExpectedTable:
+    """Understand a table of expected results.
+
+    Score columns are headed by a node's code or name, or ``score`` for the index; ranks by ``rank`` or ``rank_CODE``;
+    bands by ``band``, ``group``, ``class``, ``quintile``. An empty score of the index means that the unit has none;
+    any other empty cell says nothing.
+
+    Raises:
+        InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
+    """
+    options = replace(options or ReadingOptions(), allow_missing_units=True)
+    headings, problems = resolve(table, methodology, options)
+    if methodology.layout.group is None and not options.by and options.group is None:
+        headings.group = ()  # a column headed "group" holds bands here
+    problems = errors_of(problems)
+    identity = identify(table, headings, methodology, scheme, options, other_schemes)
+    problems += errors_of(identity.problems)
+    columns = _columns(table, methodology, headings)
+    scores = {
+        code: _numbers(table, column, options, identity.rows, problems)
+        for code, column in columns.scores.items()
+    }
+    ranks = {
+        code: _numbers(table, column, options, identity.rows, problems)
+        for code, column in columns.ranks.items()
+    }
+    if not scores and not ranks and columns.band is None:
+        headers = ", ".join(column.header for column in table.columns[:12])
+        raise InvalidData(
+            f"{table.source}: no column holds an expected score, rank or band of {methodology.id}",
+            fix=f"head them {methodology.index.code}, rank or band; the file has {headers}",
+        )
+    if problems:
+        raise InvalidData(f"{table.source}: {len(problems)} errors in the expected table", problems=problems)
+    index = methodology.index.code
+    rows = [
+        Expected(
+            unit=identity.codes[i],
+            period=identity.periods[i],
+            line=table.columns[0].lines[row],
+            scores={c: v[i] for c, v in scores.items() if v[i] is not None or c == index},
+            ranks={code: _whole(rank) for code, values in ranks.items() if (rank := values[i]) is not None},
+            band=(columns.band.cells[row].strip() or None) if columns.band else None,
+        )
+        for i, row in enumerate(identity.rows)
+    ]
+    used = {column.field for column in [*columns.scores.values(), *columns.ranks.values()]}
+    used |= {columns.band.field} if columns.band else set()
+    return ExpectedTable(
+        source=table.source,
+        rows=rows,
+        decimals={code: _decimals(column) for code, column in columns.scores.items()},
+        compared=[column.header for column in table.columns if column.field in used],
+        passed_over=columns.passed_over,
+    )
+
+
+def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _Columns:
+    """Tell the columns apart by their headings; what identifies rows is passed over in silence."""
+    index = methodology.index.code
+    by_heading: dict[str, str] = {fold(heading): index for heading in SCORE_HEADINGS}
+    for code in (*methodology.nodes, *methodology.view):
+        names = (methodology.view.get(code) or methodology.nodes[code]).name
+        for heading in (methodology.score_header(code), code, *(names.values() if names else ())):
+            by_heading[fold(heading)] = code
+    identifying = {c.field for c in (headings.unit, headings.name, headings.period) if c is not None}
+    found = _Columns()
+    for column in table.columns:
+        heading = fold(column.header)
+        node = by_heading.get(heading)
+        ranked = index if heading in RANK_HEADINGS else _ranked_node(heading, by_heading)
+        if column.field in identifying:
+            continue
+        if node is not None and node not in found.scores:
+            found.scores[node] = column
+        elif ranked is not None and ranked not in found.ranks:
+            found.ranks[ranked] = column
+        elif heading in BAND_HEADINGS and methodology.bands is not None and found.band is None:
+            found.band = column
+        else:
+            found.passed_over.append(column.header)
+    return found
+
+
+def _ranked_node(heading: str, by_heading: dict[str, str]) -> str | None:
+    for prefix in ("rank_", "rank "):
+        if heading.startswith(prefix):
+            return by_heading.get(heading.removeprefix(prefix))
+    return by_heading.get(heading.removesuffix("_rank")) if heading.endswith("_rank") else None
+
+
+def _numbers(
+    table: RawTable, column: RawColumn, options: ReadingOptions, rows: Sequence[int], problems: list[Problem]
+) -> list[float | None]:
+    result = read_number_column(
+        [column.cells[row] for row in rows],
+        declared=options.styles.get(column.header, options.style),
+        missing=options.missing,
+        lines=[column.lines[row] for row in rows],
+    )
+    for cell in result.faults:
+        place, raw, fault = table.place(column, rows[cell.row]), column.cells[rows[cell.row]], cell.fault
+        problems.append(Problem(fault.code, fault.message, place, raw, fault.fix))
+    return [value if value == value else None for value in result.values.tolist()]
+
+
+def _whole(rank: float) -> int | float:
+    return int(rank) if rank.is_integer() else rank
+
+
+def _decimals(column: RawColumn) -> int:
+    """The most decimals with which a column is written; many for a number with an exponent."""
+    most = 0
+    for cell in column.cells:
+        text = cell.strip().rstrip("%")
+        if "e" in text.lower():
+            return 17
+        mark = max(text.rfind("."), text.rfind(","))
+        most = max(most, len(text) - mark - 1 if mark >= 0 else 0)
+    return most

@@ -1,0 +1,194 @@
+"""Hold a scorecard against a published or committed table: scores within a tolerance, ranks exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dtiscore.methodology import Values
+from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.table import ranks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One row of the expected table."""
+
+    unit: str
+    period: str | None
+    line: int
+    """Where it stands in its file."""
+    scores: Mapping[str, float | None]
+    """By node code, in the published form; ``None`` where the table says that there is no score."""
+    ranks: Mapping[str, int | float]
+    band: str | None = None
+
+
+@dataclass(frozen=True)
+class ExpectedTable:
+    """A published or committed table, as far as it says something about nodes of the edition."""
+
+    source: str
+    rows: Sequence[Expected]
+    decimals: Mapping[str, int]
+    """For each node the most decimals with which the table writes its scores."""
+    compared: Sequence[str]
+    """The headings that were understood, in the order of the table."""
+    passed_over: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that is not as expected."""
+
+    unit: str
+    name: str
+    period: str | None
+    what: str
+    """``score``, ``rank``, ``band`` or ``unit``."""
+    code: str
+    expected: float | str | None
+    computed: float | str | None
+    line: int | None
+    """The line of the expected table, where it has one for the unit."""
+
+    def as_row(self) -> dict[str, Any]:
+        """The difference as a flat row."""
+        return {
+            "unit": self.unit,
+            "name": self.name,
+            "period": self.period,
+            "what": self.what,
+            "node": self.code,
+            "expected": self.expected,
+            "computed": self.computed,
+            "line": self.line,
+        }
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The outcome of holding a scorecard against an expected table."""
+
+    differences: Sequence[Difference]
+    scores: int
+    """How many scores were compared."""
+    ranks: int
+    bands: int
+    tolerance: float | None
+    """``None``: scores were rounded to the decimals of the expected table and had to be equal."""
+    largest: float
+    """The largest distance between an expected and a computed score."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing differs and something was compared."""
+        return not self.differences and self.scores + self.ranks + self.bands > 0
+
+
+EXACT = 13
+"""From this many decimals on, a table holds full precision and scores must be equal as they are."""
+
+
+def verify(
+    card: Scorecard, expected: ExpectedTable, *, tolerance: float | None = None, partial: bool = False
+) -> Verification:
+    """Compare every score, rank and band of an expected table with what was computed.
+
+    Args:
+        card: what was computed.
+        expected: what should have been.
+        tolerance: how far a score may lie from the expected one; without it the computed score, rounded by the
+            edition's rule to the decimals that the table writes, must be equal.
+        partial: whether the expected table may lack units that were scored.
+
+    Units of the expected table that were not scored are differences too.
+    """
+    at = {identity: row for row, identity in enumerate(_identities(card))}
+    run = _Comparison(card, expected, tolerance)
+    seen: set[int] = set()
+    for entry in expected.rows:
+        row = at.get((entry.unit, entry.period))
+        if row is None and entry.period is None and len({period for _, period in at}) == 1:
+            row = next((i for (unit, _), i in at.items() if unit == entry.unit), None)
+        if row is None:
+            run.absent(entry)
+        else:
+            seen.add(row)
+            run.row(row, entry)
+    if not partial:
+        for row in sorted(set(range(len(card.dataset))) - seen):
+            run.unexpected(row)
+    counts = run.counts
+    return Verification(run.found, counts["score"], counts["rank"], counts["band"], tolerance, run.largest)
+
+
+def _identities(card: Scorecard) -> list[tuple[str, str | None]]:
+    return list(zip(card.dataset.units, card.dataset.periods, strict=True))
+
+
+class _Comparison:
+    """Differences as they are found."""
+
+    def __init__(self, card: Scorecard, expected: ExpectedTable, tolerance: float | None) -> None:
+        self.card = card
+        self.tolerance = tolerance
+        self.found: list[Difference] = []
+        self.counts = {"score": 0, "rank": 0, "band": 0}
+        self.largest = 0.0
+        self.index = card.methodology.index.code
+        self.values = {code: self._compared(code, decimals) for code, decimals in expected.decimals.items()}
+
+    def _compared(self, code: str, decimals: int) -> Values:
+        published = self.card.nodes[code].published
+        if self.tolerance is not None or decimals >= EXACT:
+            return published
+        return Rounding(decimals=decimals, rule=self.card.methodology.publish.rounding)(published)
+
+    def row(self, row: int, entry: Expected) -> None:
+        for code, wanted in entry.scores.items():
+            value = float(self.values[code][row])
+            got = value if value == value else None
+            self.counts["score"] += 1
+            if wanted is None or got is None:
+                same = wanted is got
+            else:
+                distance = abs(wanted - got)
+                self.largest = max(self.largest, abs(wanted - float(self.card.nodes[code].published[row])))
+                same = distance <= (self.tolerance or 0.0) * (1 + 1e-9)
+            if not same:
+                self.note(row, entry, "score", code, wanted, got)
+        for code, wanted in entry.ranks.items():
+            self.counts["rank"] += 1
+            rank = ranks_of(self.card, code, [row])[0]
+            if rank != wanted:
+                self.note(row, entry, "rank", code, wanted, rank)
+        if entry.band is not None:
+            self.counts["band"] += 1
+            if self.card.bands[row] != entry.band:
+                self.note(row, entry, "band", self.index, entry.band, self.card.bands[row])
+
+    def note(
+        self,
+        row: int,
+        entry: Expected,
+        what: str,
+        code: str,
+        wanted: float | str | None,
+        got: float | str | None,
+    ) -> None:
+        unit, period = self.card.dataset.units[row], self.card.dataset.periods[row]
+        self.found.append(Difference(unit, self.card.name(row), period, what, code, wanted, got, entry.line))
+
+    def absent(self, entry: Expected) -> None:
+        self.found.append(
+            Difference(entry.unit, entry.unit, entry.period, "unit", self.index, "expected", None, entry.line)
+        )
+
+    def unexpected(self, row: int) -> None:
+        unit, period = self.card.dataset.units[row], self.card.dataset.periods[row]
+        self.found.append(
+            Difference(unit, self.card.name(row), period, "unit", self.index, None, "scored", None)
+        )
