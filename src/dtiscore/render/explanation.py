@@ -1,0 +1,263 @@
+"""One unit explained on a screen: what every node earned and lost, beside the mean, the best and the rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from rich.text import Text
+
+from dtiscore.analysis.explain import Explanation, Neighbour, NodeExplanation
+from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.render import figures
+from dtiscore.render.grid import BarColumn, Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.names import band_name, node_name, unit_name
+from dtiscore.render.phrases import say, sentence
+from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
+from dtiscore.render.visible import visible
+from dtiscore.scoring.evaluate import Origin
+
+EXPLANATION_SCHEMA = "dtiscore/explanation/1"
+
+_MARKS = {Origin.SUPPLIED: "supplied", Origin.PARTIAL: "partial", Origin.ZEROED: "zeroed"}
+
+_DROP_POINTS = {"of max": 1, "best": 2, "mean": 3, "value": 4, "bar": 5}
+_DROP_WEIGHTED = {"weight": 1, "best": 2, "mean": 3, "value": 4, "lost": 5}
+"""What gives way on a narrow screen, last to first; the score, the rank and what is lost or added always stay."""
+
+Figure = Callable[[NodeExplanation], float | None]
+
+
+def explanation_screen(explanation: Explanation, screen: Screen) -> str:
+    """An explanation as text: the unit's standing, a line for every node, and what follows from them."""
+    return to_text(_View(explanation, screen).lines(), screen)
+
+
+def explanation_payload(explanation: Explanation) -> dict[str, Any]:
+    """An explanation as the versioned envelope for JSON; ``rows`` holds every node in full precision."""
+    card, row = explanation.card, explanation.row
+    return {
+        "schema": EXPLANATION_SCHEMA,
+        "provenance": card.provenance.as_dict(),
+        "unit": card.dataset.units[row],
+        "name": card.name(row),
+        "period": card.dataset.periods[row],
+        "group": card.dataset.groups[row],
+        "band": card.bands[row],
+        "above": _neighbour(explanation.above),
+        "below": _neighbour(explanation.below),
+        "rows": [node.as_row() for node in explanation.nodes],
+    }
+
+
+def explanation_columns(explanation: Explanation, language: str | None = None) -> dict[str, list[Any]]:
+    """The nodes of an explanation as plain columns, for CSV and JSON Lines; names in a language."""
+    edition = explanation.card.methodology
+    rows = [{"name": edition.label(node.code, language), **node.as_row()} for node in explanation.nodes]
+    return {heading: [row[heading] for row in rows] for heading in ("code", "name", *list(rows[0])[2:])}
+
+
+def _neighbour(neighbour: Neighbour | None) -> dict[str, Any] | None:
+    return None if neighbour is None else {"unit": neighbour.unit, "gap": neighbour.gap}
+
+
+@dataclass(frozen=True)
+class _View:
+    """An explanation as one screen shows it."""
+
+    explanation: Explanation
+    screen: Screen
+
+    @cached_property
+    def has_points(self) -> bool:
+        """Whether the index is a sum of points, which can be lost; else weights and contributions are told."""
+        return bool(self.explanation.card.methodology.index.maximum)
+
+    @property
+    def language(self) -> str | None:
+        return self.screen.language
+
+    def name(self, code: str) -> str:
+        return node_name(self.explanation.card.methodology, code, self.language)
+
+    def lines(self) -> Iterator[Text]:
+        nodes = self.explanation.nodes
+        fitted = fit(self._columns(nodes), len(nodes), self.screen.width)
+        yield from paragraph(self._standing(), self.screen, style=BOLD, hanging="  ")
+        yield Text()
+        tree = [at for at, node in enumerate(nodes) if not self._is_view(node)]
+        yield from fitted.lines(self.screen, tree)
+        views = [at for at, node in enumerate(nodes) if self._is_view(node)]
+        if views:
+            yield Text()
+            yield from paragraph(say(self.language, "views"), self.screen, style=DIM, indent="  ")
+            yield from fitted.body(self.screen, views)
+        yield Text()
+        for said in self._conclusions():
+            yield from paragraph(said, self.screen)
+        yield from fitted.left_out(self.screen)
+
+    def _is_view(self, node: NodeExplanation) -> bool:
+        return node.code in self.explanation.card.methodology.view
+
+    def _standing(self) -> str:
+        """Unit, score, rank and points in one line."""
+        card, row, index = self.explanation.card, self.explanation.row, self.explanation.index
+        edition, data = card.methodology, card.dataset
+        name, code = unit_name(card, row, self.language), visible(data.units[row])
+        when = [visible(part) for part in (data.periods[row], data.groups[row]) if part is not None]
+        score = figures.published(index.published, edition.publish)
+        parts = [name if name == code else f"{name} ({code})"]
+        parts.append(f"{' '.join([visible(edition.index.code), *when])} = {score}")
+        if index.rank is not None:
+            parts.append(say(self.language, "rank of", rank=figures.rank(index.rank), n=index.of))
+        elif not data.ranked[row]:
+            parts.append(say(self.language, "not ranked"))
+        if self.has_points and index.score is not None:
+            points, top = figures.brief(index.score), figures.brief(index.top)
+            if edition.publish.form == "fraction":
+                parts.append(say(self.language, "points of", points=points, all=top))
+            parts.append(say(self.language, "points lost", points=figures.brief(self._shown_loss(index))))
+        if card.bands[row] is not None:
+            parts.append(band_name(edition, card.bands[row], self.language))
+        return " · ".join(parts)
+
+    def _columns(self, nodes: Sequence[NodeExplanation]) -> list[Column]:
+        spaces = ["  " * node.depth for node in nodes]
+        styles = ["" if node.depth else BOLD for node in nodes]
+        labels = [self._label(node) for node in nodes]
+        names = [Cell(*parts) for parts in zip(labels, styles, spaces, spaces, strict=True)]
+        columns: list[Column] = [TextColumn("", names, folds=True, folded=Widths(16, 24, 48))]
+        raws = [Cell(visible((node.raw or "").strip())) for node in nodes]
+        if any(cell.text for cell in raws):
+            columns.append(TextColumn(say(self.language, "value"), raws, "right", drop=self._drop("value")))
+        columns += self._points(nodes) if self.has_points else self._weighted(nodes)
+        return [*columns, self._ranks(nodes)]
+
+    def _drop(self, what: str) -> int:
+        return (_DROP_POINTS if self.has_points else _DROP_WEIGHTED).get(what, 0)
+
+    def _points(self, nodes: Sequence[NodeExplanation]) -> list[Column]:
+        """What was earned of the maximum points, and what was lost; bars for the parts that add up to the index."""
+        lost = {node.code: node.lost for node in self.explanation.parts if node.lost is not None}
+        most = max(lost.values(), default=0.0)
+        bars = [lost[node.code] / most if most > 0 and node.code in lost else None for node in nodes]
+        return [
+            self._figures("points", nodes, lambda node: node.score),
+            self._figures("of max", nodes, lambda node: node.top),
+            self._figures("lost", nodes, self._shown_loss),
+            BarColumn(bars, self._drop("bar"), length=12),
+            *self._peers(nodes),
+        ]
+
+    def _shown_loss(self, node: NodeExplanation) -> float | None:
+        """What is lost, counted from the score as it is shown, so that the two add up to the maximum on the screen."""
+        if node.score is None or node.top is None:
+            return None
+        publication = self.explanation.card.methodology.publish
+        rounding = Rounding(decimals=2) if self.has_points else publication.round
+        return node.top - float(rounding(np.array([node.score]))[0])
+
+    def _weighted(self, nodes: Sequence[NodeExplanation]) -> list[Column]:
+        """Score, weight in the parent and what it adds there."""
+        percents = [None if node.share is None or not node.in_index else node.share * 100 for node in nodes]
+        texts = [f"{text}%" if text != figures.NONE else "" for text in figures.column(percents)]
+        heading, cells = say(self.language, "weight"), [Cell(text) for text in texts]
+        columns: list[Column] = [
+            self._figures("score", nodes, lambda node: node.score),
+            TextColumn(heading, cells, "right", drop=self._drop("weight")),
+        ]
+        if any(node.contribution is not None for node in nodes if node.depth > 0):
+            columns.append(
+                self._figures("adds", nodes, lambda node: node.contribution if node.depth else None)
+            )
+        if any(node.top is not None for node in nodes):
+            columns.append(self._figures("lost", nodes, self._shown_loss))
+        return [*columns, *self._peers(nodes)]
+
+    def _peers(self, nodes: Sequence[NodeExplanation]) -> list[TextColumn]:
+        return [
+            self._figures("mean", nodes, lambda node: node.mean),
+            self._figures("best", nodes, lambda node: node.best),
+        ]
+
+    def _figures(self, what: str, nodes: Sequence[NodeExplanation], figure: Figure) -> TextColumn:
+        """A column of figures in points (two decimals at most) or on the edition's scale (published decimals)."""
+        values = [figure(node) for node in nodes]
+        if self.has_points:
+            texts = figures.column(values)
+        else:
+            texts = [figures.published(value, self.explanation.card.methodology.publish) for value in values]
+        cells = [Cell("" if value is None else text) for value, text in zip(values, texts, strict=True)]
+        return TextColumn(say(self.language, what), cells, "right", drop=self._drop(what))
+
+    def _ranks(self, nodes: Sequence[NodeExplanation]) -> TextColumn:
+        """The ranks; of how many stands in the heading where it is the same for all nodes."""
+        counts = {node.of for node in nodes if node.rank is not None}
+        if len(counts) == 1:
+            heading = say(self.language, "rank among", n=counts.pop())
+            return TextColumn(heading, [Cell(figures.rank(node.rank)) for node in nodes], "right")
+        cells = [
+            Cell(f"{figures.rank(n.rank)}/{n.of}" if n.rank is not None else figures.NONE) for n in nodes
+        ]
+        return TextColumn(say(self.language, "rank"), cells, "right")
+
+    def _label(self, node: NodeExplanation) -> str:
+        """The node's name with what is particular about its score; the index goes by its code."""
+        if node.depth == 0:
+            return visible(node.code)
+        marks = [say(self.language, _MARKS[node.origin])] if node.origin in _MARKS else []
+        if not node.in_index and not self._is_view(node):
+            marks.append(say(self.language, "not scored"))
+        return f"{self.name(node.code)} ({', '.join(marks)})" if marks else self.name(node.code)
+
+    def _conclusions(self) -> Iterator[str]:
+        yield from self._loss() if self.has_points else self._furthest()
+        if self.explanation.index.rank is None:
+            return
+        for side, neighbour in (("above", self.explanation.above), ("below", self.explanation.below)):
+            if neighbour is None:
+                yield say(self.language, f"none {side}")
+            else:
+                unit = unit_name(self.explanation.card, neighbour.row, self.language)
+                yield say(self.language, f"next {side}", unit=unit, gap=self._gap(neighbour.gap))
+
+    def _gap(self, value: float) -> str:
+        """A difference of scores: as many decimals as it takes not to show a difference as none."""
+        if self.has_points:
+            return say(self.language, "in points", n=figures.telling(value, 2))
+        return figures.telling(value, self.explanation.card.methodology.publish.decimals)
+
+    def _loss(self) -> Iterator[str]:
+        """On which part most points are lost, and whether any unit shows that more can be reached."""
+        node = self.explanation.largest_loss
+        if node is None or node.lost is None:
+            return
+        if node.lost <= 0:
+            yield say(self.language, "nothing lost")
+            return
+        lost, top = figures.brief(self._shown_loss(node)), figures.brief(node.top)
+        said = say(self.language, "largest loss", node=self.name(node.code), lost=lost, all=top)
+        gap = node.to_best or 0.0
+        if gap > 0:
+            also = say(
+                self.language, "best loses", best=figures.brief(node.best), gap=figures.telling(gap, 2)
+            )
+        else:
+            also = say(self.language, "no unit better")
+        yield sentence(f"{said}; {also}")
+
+    def _furthest(self) -> Iterator[str]:
+        """The part in which the best unit is furthest away, for an index in which no points can be lost."""
+        gaps = {node.code: abs(node.to_best) for node in self.explanation.parts if node.to_best is not None}
+        if not gaps:
+            return
+        code = max(gaps, key=lambda code: gaps[code])
+        if gaps[code] == 0:
+            yield say(self.language, "best everywhere")
+            return
+        best = figures.published(self.explanation.node(code).best, self.explanation.card.methodology.publish)
+        yield say(self.language, "furthest", node=self.name(code), gap=self._gap(gaps[code]), best=best)

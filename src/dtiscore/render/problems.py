@@ -1,0 +1,214 @@
+"""The problems of a table on a screen: where, which unit, what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.text import Text
+
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology
+from dtiscore.render.folding import width_of
+from dtiscore.render.grid import Cell, TextColumn, Widths, fit
+from dtiscore.render.phrases import counted, say
+from dtiscore.render.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
+from dtiscore.render.visible import visible
+
+PROBLEMS_SCHEMA = "dtiscore/problems/1"
+
+LIMIT = 50
+"""How many problems a screen shows unless told otherwise; the count is always the true one."""
+
+_LONG = 60
+"""The most characters of a raw cell that a screen shows."""
+
+
+def problems_screen(  # noqa: PLR0913 - what the title of the report says
+    problems: Sequence[Problem],
+    screen: Screen,
+    *,
+    source: str | None = None,
+    rows: int = 0,
+    columns: int = 0,
+    limit: int | None = LIMIT,
+    scored: bool = False,
+) -> str:
+    """All problems of a table in the order of the file.
+
+    Args:
+        problems: the problems, errors and warnings.
+        screen: where they will be read.
+        source: the name of the table, for a title; without it the problems alone are shown.
+        rows: how many rows were read.
+        columns: how many columns were read.
+        limit: how many to show at most, ``None`` for all; the counts are always those of all.
+        scored: whether the table was scored, or is going to be, all the same.
+    """
+    report = _Report(problems, screen, problems if limit is None else problems[:limit])
+    lines = list(report.title(source, rows, columns, scored=scored)) if source is not None else []
+    return to_text([*lines, *report.lines()], screen)
+
+
+def validation_screen(
+    problems: Sequence[Problem], table: RawTable, methodology: Methodology, screen: Screen
+) -> str:
+    """The outcome of holding a table against an edition."""
+    source = f"{table.source} ({methodology.id})" if not problems else table.source
+    return problems_screen(problems, screen, source=source, rows=table.rows, columns=len(table.columns))
+
+
+def validation_payload(
+    problems: Sequence[Problem], table: RawTable, methodology: Methodology
+) -> dict[str, Any]:
+    """The outcome of holding a table against an edition as the versioned envelope for JSON."""
+    return {
+        "schema": PROBLEMS_SCHEMA,
+        "methodology": {"id": methodology.id, "sha256": methodology.hash},
+        "data": {
+            "source": table.source,
+            "sha256": table.sha256,
+            "rows": table.rows,
+            "columns": len(table.columns),
+        },
+        "valid": not any(problem.is_error for problem in problems),
+        "counts": dict(Counter(problem.code for problem in problems)),
+        "rows": [problem.as_row() for problem in problems],
+    }
+
+
+def summary(problems: Sequence[Problem], table: RawTable, language: str | None = None) -> str:
+    """The outcome in one line, without a line end."""
+    report = _Report(problems, Screen(language=language), problems)
+    title = report.title(table.source, table.rows, len(table.columns), scored=False)
+    return next(line.plain for line in title)
+
+
+def problems_columns(problems: Sequence[Problem]) -> dict[str, list[Any]]:
+    """The problems as plain columns, for CSV, JSON and JSON Lines: one row each, headings also where there is none."""
+    headings = (
+        "severity",
+        "code",
+        "file",
+        "line",
+        "column",
+        "header",
+        "unit",
+        "indicator",
+        "raw",
+        "message",
+        "fix",
+    )
+    rows = [problem.as_row() for problem in problems]
+    return {heading: [row[heading] for row in rows] for heading in headings}
+
+
+@dataclass(frozen=True)
+class _Report:
+    """The report as one screen shows it."""
+
+    problems: Sequence[Problem]
+    screen: Screen
+    shown: Sequence[Problem]
+
+    def title(self, source: str, rows: int, columns: int, *, scored: bool) -> Iterator[Text]:
+        """How many errors and warnings, in what, and what was read."""
+        language = self.screen.language
+        read = [counted(language, rows, "row"), counted(language, columns, "column")]
+        size = say(language, "read", rows=read[0], columns=read[1])
+        errors = sum(problem.is_error for problem in self.problems)
+        if errors and not scored:
+            size = f"{size}; {say(language, 'nothing scored')}"
+        numbers = {"error": errors, "warning": len(self.problems) - errors}
+        counts = ", ".join(counted(language, number, noun) for noun, number in numbers.items() if number)
+        phrase = "found in" if self.problems else "no problem"
+        title = say(language, phrase, counts=counts, source=visible(source), size=size)
+        yield from paragraph(title, self.screen, style=BOLD, hanging="  ")
+        if self.problems:
+            yield Text()
+
+    def lines(self) -> Iterator[Text]:
+        """The problems, how many more there are, and how many of each kind."""
+        language = self.screen.language
+        yield from self._table()
+        left = len(self.problems) - len(self.shown)
+        if left:
+            dots = "…" if self.screen.unicode else "..."
+            yield Text("  " + say(language, "more problems", n=left, dots=dots), style=DIM)
+        kinds = Counter(problem.code for problem in self.problems).most_common()
+        if len(self.problems) > len(kinds):
+            yield Text()
+            said = ", ".join(f"{number} {kind}" for kind, number in kinds)
+            yield from paragraph(say(language, "by kind", kinds=said), self.screen)
+
+    def _table(self) -> Iterator[Text]:
+        """One line for each problem where the screen is wide enough, else a few."""
+        fitted = fit(self._columns(), len(self.shown), self.screen.width)
+        if not self.shown:
+            return
+        if self.screen.width is None or fitted.width <= self.screen.width:
+            yield from fitted.lines(self.screen)
+            return
+        for problem in self.shown:
+            yield from self._stacked(problem)
+
+    def _columns(self) -> list[TextColumn]:
+        language, shown = self.screen.language, self.shown
+        columns = [
+            TextColumn(say(language, "where"), [Cell(self._where(problem)) for problem in shown], "right"),
+            TextColumn(say(language, "heading"), [Cell(_text(problem.place.header)) for problem in shown]),
+            TextColumn(say(language, "unit"), [Cell(_text(problem.unit)) for problem in shown]),
+            TextColumn(say(language, "problem"), [self._kind(problem) for problem in shown]),
+            TextColumn(say(language, "cell"), [Cell(_raw(problem)) for problem in shown]),
+            self._sentences("what", [problem.message for problem in shown]),
+            self._sentences("fix", [problem.fix or "" for problem in shown]),
+        ]
+        return [column for column in columns if any(cell.text for cell in column.cells)]
+
+    def _where(self, problem: Problem) -> str:
+        """Line and column of a cell; the file too where there are several."""
+        place = problem.place
+        if len({other.place.file for other in self.problems}) > 1:
+            return visible(str(place))
+        return ":".join(str(part) for part in (place.line, place.column) if part is not None)
+
+    def _sentences(self, heading: str, texts: Sequence[str]) -> TextColumn:
+        cells = [Cell(visible(text)) for text in texts]
+        return TextColumn(say(self.screen.language, heading), cells, folds=True, folded=Widths(24, 24, 60))
+
+    def _kind(self, problem: Problem) -> Cell:
+        """The stable name of the problem; that it is a warning is said in words, not in colour alone."""
+        if problem.is_error:
+            return Cell(problem.code, BAD)
+        return Cell(f"{problem.code} ({say(self.screen.language, 'warning')})", WARNING)
+
+    def _stacked(self, problem: Problem) -> Iterator[Text]:
+        """Where and what kind on a line, then the sentences below it."""
+        kind = self._kind(problem)
+        parts = [self._where(problem), _text(problem.place.header), _text(problem.unit), _raw(problem)]
+        where = "  ".join(part for part in parts if part)
+        gap = "  " if where else ""
+        if self.screen.width is not None and 2 + width_of(where + gap + kind.text) > self.screen.width:
+            yield from paragraph(where, self.screen, indent="  ", hanging="  ")
+            yield Text(f"      {kind.text}", style=kind.style)
+        else:
+            yield Text(f"  {where}{gap}").append(kind.text, kind.style)
+        yield from paragraph(visible(problem.message), self.screen, indent="      ")
+        if problem.fix:
+            arrow = "→ " if self.screen.unicode else "-> "
+            yield from paragraph(f"{arrow}{visible(problem.fix)}", self.screen, indent="      ", hanging="  ")
+
+
+def _text(text: str | None) -> str:
+    return _shortened(visible(text)) if text else ""
+
+
+def _raw(problem: Problem) -> str:
+    return "" if problem.raw is None else f'"{_shortened(visible(problem.raw))}"'
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"

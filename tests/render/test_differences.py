@@ -1,0 +1,77 @@
+"""The verdict of a verification, and every value that differs, in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+
+from dtiscore.analysis.verify import Difference, Verification
+from dtiscore.render.differences import verification_columns, verification_payload, verification_screen
+from dtiscore.render.screen import Screen
+from dtiscore.scoring.scorecard import Scorecard
+
+FOUND = [
+    Difference("u1", "Huế", None, "score", "S", 0.5601, 0.56, 2),
+    Difference("u1", "Huế", None, "rank", "S", 2, 3, 2),
+    Difference("u1", "Huế", None, "score", "A", 0.5, None, 2),
+    Difference("u9", "u9", None, "unit", "S", "expected", None, 9),
+]
+
+
+def test_differences_in_full(three: Scorecard) -> None:
+    verification = Verification(FOUND, 6, 3, 0, 0.00001, 0.0001)
+    assert verification_screen(verification, three, Screen()) == (
+        "Chỉ số mẫu (S) · toy.csv\n"
+        "\n"
+        "  unit      value            expected  computed  difference  line\n"
+        "  Huế (u1)  score              0.5601      0.56     -0.0001     2\n"
+        "  Huế (u1)  rank                    2         3          +1     2\n"
+        "  Huế (u1)  score, Nền tảng       0.5         -                 2\n"
+        "  u9        unit                there    absent                 9\n"
+        "\n"
+        "Differs: 4 differences of 6 scores, 3 ranks compared, scores within 1e-05.\n"
+        "Largest distance of an unrounded score: 0.0001.\n"
+    )
+
+
+def test_agreement(three: Scorecard) -> None:
+    text = verification_screen(Verification([], 63, 63, 0, None, 0.00004912), three, Screen())
+    assert (
+        "Agrees: 63 scores, 63 ranks as expected, scores rounded as the expected table writes them." in text
+    )
+    assert "Largest distance of an unrounded score: 0.00005." in text
+
+
+def test_nothing_compared_is_no_agreement(three: Scorecard) -> None:
+    text = verification_screen(Verification([], 0, 0, 0, None, 0.0), three, Screen())
+    assert "Nothing was compared" in text
+    assert "Agrees" not in text
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_lines_keep_to_the_width_and_values_whole(three: Scorecard, width: int) -> None:
+    text = verification_screen(Verification(FOUND, 6, 3, 0, None, 0.0), three, Screen(width))
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert "0.5601" in text
+
+
+def test_data_cannot_act(three: Scorecard, hostile: str, has_acting_character: Callable[[str], bool]) -> None:
+    found = [Difference(hostile, hostile, hostile, "band", "S", hostile, hostile, 2)]
+    assert not has_acting_character(
+        verification_screen(Verification(found, 0, 0, 1, None, 0.0), three, Screen(60))
+    )
+
+
+def test_programs_get_verdict_and_rows(three: Scorecard) -> None:
+    verification = Verification(FOUND[:1], 6, 3, 0, None, 0.0001)
+    payload = verification_payload(verification, three)
+    assert payload["schema"] == "dtiscore/verification/1"
+    assert payload["agrees"] is False
+    assert payload["compared"] == {"scores": 6, "ranks": 3, "bands": 0}
+    assert payload["rows"][0]["expected"] == 0.5601
+    assert verification_columns(verification)["computed"] == [0.56]
+    assert list(verification_columns(Verification([], 1, 0, 0, None, 0.0))) == list(
+        verification_columns(verification)
+    )

@@ -1,0 +1,126 @@
+"""The report on a table: every problem with its place, the true counts, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology import Methodology
+from dtiscore.render import problems
+from dtiscore.render.screen import Screen
+
+NUMBER = Problem(
+    "ambiguous-number",
+    "may be 1.234 or 1234",
+    Place("t.csv", 3, 4, "kinh_te_so"),
+    "1.234",
+    "declare --decimal , or --decimal .",
+    "Hà Giang",
+)
+VARIANT = Problem(
+    "name-variant", "read as Hòa Bình (17)", Place("t.csv", 44, 3, "province"), "Hoà Bình", severity="warning"
+)
+NOWHERE = Problem("missing-unit", "1 unit is missing", Place("t.csv"), fix="add it")
+
+
+def test_one_line_each_where_there_is_room() -> None:
+    assert problems.problems_screen([NUMBER, VARIANT], Screen(), source="t.csv", rows=63, columns=5) == (
+        "1 error, 1 warning in t.csv (63 rows, 5 columns read; nothing was scored)\n"
+        "\n"
+        "  where  column      unit      problem                 cell        what is wrong          what to do\n"
+        '    3:4  kinh_te_so  Hà Giang  ambiguous-number        "1.234"     may be 1.234 or 1234   declare --decimal , or --decimal .\n'
+        '   44:3  province              name-variant (warning)  "Hoà Bình"  read as Hòa Bình (17)\n'
+    )
+
+
+def test_a_few_lines_each_on_a_narrow_screen() -> None:
+    assert problems.problems_screen([NUMBER, NOWHERE], Screen(60), source="t.csv", rows=1, columns=1) == (
+        "2 errors in t.csv (1 row, 1 column read; nothing was scored)\n"
+        "\n"
+        '  3:4  kinh_te_so  Hà Giang  "1.234"  ambiguous-number\n'
+        "      may be 1.234 or 1234\n"
+        "      → declare --decimal , or --decimal .\n"
+        "  missing-unit\n"
+        "      1 unit is missing\n"
+        "      → add it\n"
+    )
+
+
+def test_problems_of_several_files_say_which() -> None:
+    other = Problem("missing-unit", "1 unit is missing", Place("other.csv", 1))
+    text = problems.problems_screen([NUMBER, other], Screen())
+    assert "t.csv:3:4" in text
+    assert "other.csv:1" in text
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_lines_keep_to_the_width(width: int) -> None:
+    text = problems.problems_screen(
+        [NUMBER, VARIANT, NOWHERE], Screen(width), source="t.csv", rows=63, columns=5
+    )
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_the_display_is_capped_and_the_count_is_not() -> None:
+    text = problems.problems_screen([NUMBER] * 500, Screen(), source="t.csv", rows=500, columns=2)
+    assert text.startswith("500 errors in t.csv")
+    assert text.count('"1.234"') == problems.LIMIT
+    assert "… 450 more (-f csv or -f json lists every one)" in text
+    assert "By kind: 500 ambiguous-number." in text
+    assert problems.problems_screen([NUMBER] * 500, Screen(), limit=None).count('"1.234"') == 500
+
+
+def test_without_problems_it_says_what_was_read() -> None:
+    text = problems.problems_screen([], Screen(), source="t.csv", rows=63, columns=5)
+    assert text == "No problem in t.csv (63 rows, 5 columns read)\n"
+
+
+def test_warnings_alone_do_not_stop_scoring() -> None:
+    assert "nothing was scored" not in problems.problems_screen(
+        [VARIANT], Screen(), source="t", rows=1, columns=1
+    )
+    assert "nothing was scored" not in problems.problems_screen(
+        [NUMBER], Screen(), source="t", rows=1, columns=1, scored=True
+    )
+
+
+def test_data_cannot_act(hostile: str, has_acting_character: Callable[[str], bool]) -> None:
+    problem = Problem("x", hostile, Place(hostile, 1, 1, hostile), hostile, hostile, hostile)
+    for width in (40, 200, None):
+        assert not has_acting_character(
+            problems.problems_screen([problem], Screen(width), source=hostile, rows=1, columns=1)
+        )
+
+
+def test_long_cells_are_shortened_on_the_screen_only() -> None:
+    problem = Problem("cell-too-long", "is too long", Place("t", 1, 1), "x" * 500)
+    assert "x" * 61 not in problems.problems_screen([problem], Screen())
+    assert problems.problems_columns([problem])["raw"] == ["x" * 500]
+
+
+def test_programs_get_flat_columns() -> None:
+    columns = problems.problems_columns([NUMBER])
+    assert columns["code"] == ["ambiguous-number"]
+    assert columns["line"] == [3]
+    assert columns["severity"] == ["error"]
+    assert list(problems.problems_columns([])) == list(columns)
+
+
+def test_a_validation_is_told_and_enveloped(edition: Callable[[str], Methodology]) -> None:
+    table = RawTable("t.csv", (RawColumn("a", 1, ["1"], [2]),), 1)
+    hdi = edition("hdi-2022")
+    assert problems.validation_screen([], table, hdi, Screen()) == (
+        "No problem in t.csv (hdi-2022) (1 row, 1 column read)\n"
+    )
+    payload = problems.validation_payload([NUMBER, VARIANT], table, hdi)
+    assert payload["schema"] == "dtiscore/problems/1"
+    assert payload["valid"] is False
+    assert payload["counts"] == {"ambiguous-number": 1, "name-variant": 1}
+    assert problems.summary([NUMBER], table) == "1 error in t.csv (1 row, 1 column read; nothing was scored)"
+    assert (
+        problems.summary([NUMBER], table, "vi") == "1 lỗi trong t.csv (đã đọc 1 dòng, 1 cột; chưa tính điểm)"
+    )
