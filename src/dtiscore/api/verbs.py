@@ -1,0 +1,153 @@
+"""Validate, score, explain and check: one table, one edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Unpack
+
+from dtiscore.analysis.expected import read_expected
+from dtiscore.analysis.explain import Explanation
+from dtiscore.analysis.verify import Verification, verify
+from dtiscore.api.reading import Data, Reading, Weighting, declared, raw_table
+from dtiscore.api.scorecard import Scorecard
+from dtiscore.dataset.check import check as check_table
+from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import InvalidData, Problem, errors_of
+from dtiscore.methodology import Methodology
+from dtiscore.scoring import score_dataset
+from dtiscore.scoring.reference import Reference
+from dtiscore.sources.tables import widened
+from dtiscore.sources.weighting import load_methodology, other_schemes, scheme_of
+from dtiscore.units.scheme import UnitScheme
+
+
+@dataclass(frozen=True)
+class Validation:
+    """A table held against an edition."""
+
+    methodology: Methodology
+    scheme: UnitScheme | None
+    table: RawTable
+    dataset: Dataset | None
+    """The checked table; ``None`` when it has errors."""
+    problems: Sequence[Problem]
+    """Every error and warning, in the order of the file."""
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the table can be scored."""
+        return not errors_of(self.problems)
+
+
+def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Validation:
+    """Check a table against an edition, down to the scores that cannot be computed, and report every problem.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame.
+        methodology: a built-in edition's id, the path of a weighting file, plain data or a ``Methodology``.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        SourceFault: the file cannot be read. InvalidMethodology: the weighting file is broken.
+    """
+    validation = _read(data, methodology, reading)
+    if validation.dataset is None:
+        return validation
+    try:
+        score_dataset(validation.methodology, validation.dataset)
+    except InvalidData as error:
+        return replace(validation, dataset=None, problems=[*validation.problems, *error.problems])
+    return validation
+
+
+def score(
+    data: Data, methodology: Weighting, *, reference: Reference | None = None, **reading: Unpack[Reading]
+) -> Scorecard:
+    """Score and rank the units of a table under an edition.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit (and period).
+        methodology: a built-in edition's id, the path of a weighting file, plain data or a ``Methodology``.
+        reference: statistics fitted elsewhere, for rules that need them; fitted on this table unless given.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        InvalidData: the table breaks the rules of the edition; ``problems`` lists every breach.
+        InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
+    """
+    validation = _read(data, methodology, reading)
+    if validation.dataset is None:
+        raise invalid(validation)
+    card = score_dataset(
+        validation.methodology,
+        validation.dataset,
+        reference=reference,
+        warnings=validation.problems,
+        options=declared(reading),
+    )
+    return Scorecard.of(card)
+
+
+def explain(data: Data, methodology: Weighting, unit: str, **reading: Unpack[Reading]) -> Explanation:
+    """Score a table and explain one unit, called by its code, name or an alias of its scheme.
+
+    Of a panel the last period is explained, unless ``period`` is declared.
+
+    Raises:
+        UsageFault: there is no such unit. Otherwise as :func:`score`.
+    """
+    return score(data, methodology, **reading).explain(unit)
+
+
+def check(
+    data: Data,
+    methodology: Weighting,
+    expected: Data,
+    *,
+    tolerance: float | None = None,
+    partial: bool = False,
+    **reading: Unpack[Reading],
+) -> tuple[Scorecard, Verification]:
+    """Score a table and hold the result against a published or committed one.
+
+    Args:
+        data: the table to score.
+        methodology: the edition.
+        expected: the table of expected scores, ranks and bands.
+        tolerance: how far a score may be off; without it scores must be equal as the expected table writes them.
+        partial: whether the expected table may lack units that were scored.
+        reading: what is declared about the tables, see :class:`Reading`.
+
+    Raises:
+        InvalidData: one of the tables is invalid. Otherwise as :func:`score`.
+    """
+    card = score(data, methodology, **reading)
+    scheme = card.dataset.scheme
+    table, problems, options = raw_table(expected, reading)
+    if errors_of(problems):
+        raise InvalidData(f"{table.source}: the expected table cannot be read", problems=problems)
+    wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
+    return card, verify(card, wanted, tolerance=tolerance, partial=partial)
+
+
+def invalid(validation: Validation) -> InvalidData:
+    """The exception that stands for an invalid table."""
+    errors = len(errors_of(validation.problems))
+    warnings = len(validation.problems) - errors
+    also = f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
+    message = f"{validation.table.source}: {errors} error{'s' * (errors != 1)}{also}; nothing was scored"
+    return InvalidData(message, problems=validation.problems)
+
+
+def _read(data: Data, weighting: Weighting, reading: Reading) -> Validation:
+    methodology = load_methodology(weighting)
+    scheme = scheme_of(methodology, weighting)
+    table, problems, options = raw_table(data, reading)
+    wide, layout_problems = widened(table, methodology, reading.get("layout"))
+    dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
+    problems = [*problems, *layout_problems, *found]
+    if reading.get("strict"):
+        problems = [problem.as_error() for problem in problems]
+    return Validation(methodology, scheme, table, None if errors_of(problems) else dataset, problems)

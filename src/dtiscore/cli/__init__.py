@@ -1,0 +1,19 @@
+"""The command line: parse, call one function, render, end with an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; ``--version`` alone is answered without loading anything."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given in (["--version"], ["-V"]):
+        from dtiscore import __version__
+
+        print(f"dtiscore {__version__}")
+        return 0
+    from dtiscore.cli.app import run
+
+    return run(given)

@@ -1,0 +1,107 @@
+"""The application: its commands, and the one place where every outcome becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from dtiscore import __version__
+from dtiscore.cli import explaining, scoring, unit_schemes, validating, weighting
+from dtiscore.errors import DtiscoreError, ExitCode
+
+_ClickException: type[Exception] = typer.BadParameter.__mro__[2]
+"""What typer raises for a command line it cannot parse; the class itself has no public name."""
+
+
+def application(*, alone: bool) -> typer.Typer:
+    """The application with all its commands.
+
+    ``alone``: no command is given, so that the options count which stand before one (help, shell completion). Beside a
+    command they would only cost time: typer loads pydantic for each that is not used.
+    """
+    app = typer.Typer(
+        name="dtiscore",
+        help=_ABOUT,
+        epilog="Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022",
+        no_args_is_help=True,
+        add_completion=alone,
+        add_help_option=alone,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for commands in (scoring, validating, explaining, weighting, unit_schemes):
+        commands.register(app)
+    return app
+
+
+_ABOUT = "Composite indices from a raw indicator table and a weighting file: scores, ranks and the reasons for them."
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"dtiscore {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", help="Print the version and stop.", callback=_version, is_eager=True),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
+) -> None:
+    """Options before the command; ``debug`` is looked up where outcomes become exit codes."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; every outcome, foreseen or not, ends here with its exit code."""
+    debug = "--debug" in arguments
+    alone = not arguments or arguments[0].startswith("-") or "_DTISCORE_COMPLETE" in os.environ
+    try:
+        outcome = application(alone=alone)(list(arguments), standalone_mode=False, prog_name="dtiscore")
+        sys.stdout.flush()
+        return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
+    except DtiscoreError as error:
+        from dtiscore.cli.terminal import report
+
+        report(error)
+        return error.exit_code
+    except _ClickException as error:
+        _show_usage(error)
+        return ExitCode.USAGE
+    except (BrokenPipeError, SystemExit):
+        # Of itself typer ends the process in one case only: the reader of a pipe went away.
+        from dtiscore.sources.streams import abandon_standard_output
+
+        abandon_standard_output()
+        return ExitCode.CLOSED_PIPE
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the border: what nobody foresaw is a bug of ours, never a traceback
+        return _bug(error, debug=debug)
+
+
+def _show_usage(error: Exception) -> None:
+    """Show what is wrong with the command line, with the usage of the command it was meant for."""
+    show = getattr(error, "show", None)
+    if show is not None:
+        show(file=sys.stderr)
+
+
+def _bug(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error, file=sys.stderr)
+    else:
+        print(f"error: an internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print(
+            "       this is a bug of dtiscore; run again with --debug before the command and report it",
+            file=sys.stderr,
+        )
+    return ExitCode.BUG

@@ -1,0 +1,208 @@
+"""Options that several commands share, written once and added to each command's signature."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+
+import typer
+
+if TYPE_CHECKING:
+    from dtiscore.api import Reading
+
+Data = Annotated[str, typer.Argument(help="The table: a CSV file, or - for standard input.", metavar="DATA")]
+Weights = Annotated[
+    str,
+    typer.Option(
+        "--weights",
+        "-w",
+        metavar="ID|FILE",
+        help="The weighting file, or the id of a built-in edition (dtiscore weights list).",
+    ),
+]
+Format = Annotated[
+    Literal["table", "csv", "tsv", "json", "jsonl", "md"] | None,
+    typer.Option(
+        "--format", "-f", help="The form of the result; told by the ending of --output, else a table."
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the result here instead of to stdout."),
+]
+Language = Annotated[
+    Literal["vi", "en"] | None, typer.Option("--lang", help="The language of names, headings and notes.")
+]
+Colour = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option("--color", help="Colour; NO_COLOR and FORCE_COLOR count too."),
+]
+Width = Annotated[
+    int | None, typer.Option("--width", min=20, help="Draw the table to fit this many columns.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no summary on stderr.")]
+
+_READING = "How the table is to be read"
+
+
+def _option(*names: str, text: str, metavar: str | None = None) -> Any:
+    return typer.Option(*names, help=text, metavar=metavar, rich_help_panel=_READING)
+
+
+_PARAMETERS: dict[str, tuple[Any, Any]] = {
+    "delimiter": (
+        Annotated[
+            str | None,
+            _option("--delimiter", metavar="SIGN", text="What separates fields, such as ; or tab."),
+        ],
+        None,
+    ),
+    "encoding": (
+        Annotated[
+            str | None, _option("--encoding", metavar="NAME", text="The encoding, if not UTF-8: cp1258 ...")
+        ],
+        None,
+    ),
+    "skip_rows": (Annotated[int, _option("--skip-rows", metavar="N", text="Lines above the headings.")], 0),
+    "header_rows": (
+        Annotated[
+            int | None,
+            _option("--header-rows", metavar="N", text="Rows of headings, joined; 1 unless given."),
+        ],
+        None,
+    ),
+    "layout": (
+        Annotated[
+            Literal["wide", "long"] | None,
+            _option(
+                "--layout", text="One column per indicator, or one row per value (unit, indicator, value)."
+            ),
+        ],
+        None,
+    ),
+    "decimal": (
+        Annotated[
+            Literal[".", ","] | None, _option("--decimal", text="The decimal mark of the file's numbers.")
+        ],
+        None,
+    ),
+    "grouping": (
+        Annotated[
+            str | None,
+            _option("--grouping", metavar="SIGN", text="The sign that groups thousands: . , ' or a space."),
+        ],
+        None,
+    ),
+    "missing": (
+        Annotated[
+            list[str] | None,
+            _option(
+                "--missing",
+                metavar="TEXT",
+                text='A text that means "no value", beside the empty cell; repeat.',
+            ),
+        ],
+        None,
+    ),
+    "percent": (
+        Annotated[
+            list[str] | None,
+            _option("--percent", metavar="COLUMN", text="A column whose bare numbers are per cent; repeat."),
+        ],
+        None,
+    ),
+    "unit_column": (
+        Annotated[str | None, _option("--unit-column", metavar="COLUMN", text="The column of unit codes.")],
+        None,
+    ),
+    "name_column": (
+        Annotated[str | None, _option("--name-column", metavar="COLUMN", text="The column of unit names.")],
+        None,
+    ),
+    "period_column": (
+        Annotated[str | None, _option("--period-column", metavar="COLUMN", text="The column of periods.")],
+        None,
+    ),
+    "by": (
+        Annotated[
+            list[str] | None,
+            _option(
+                "--by",
+                metavar="COLUMN",
+                text="Rank apart by the values of this column (year, group); repeat.",
+            ),
+        ],
+        None,
+    ),
+    "period": (
+        Annotated[
+            str | None,
+            _option(
+                "--period",
+                metavar="P",
+                text="The period of a table without one, or the one to keep of several.",
+            ),
+        ],
+        None,
+    ),
+    "ignore_units": (
+        Annotated[
+            list[str] | None,
+            _option(
+                "--ignore-unit",
+                metavar="NAME",
+                text="A row that is no unit (a total) and is left out; repeat.",
+            ),
+        ],
+        None,
+    ),
+    "allow_missing_units": (
+        Annotated[
+            bool, _option("--allow-missing-units", text="Accept a table that lacks units of its scheme.")
+        ],
+        False,
+    ),
+    "max_bytes": (
+        Annotated[
+            int | None,
+            _option("--max-bytes", metavar="N", text="The largest table to read; 268435456 unless given."),
+        ],
+        None,
+    ),
+    "strict": (Annotated[bool, _option("--strict", text="Warnings count as errors.")], False),
+}
+"""The declarations about a table: name in the API, type with its option, default."""
+
+
+def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about its table; it receives them together as ``reading``."""
+
+    @functools.wraps(command)
+    def wrapped(**arguments: Any) -> Any:
+        declared = {name: arguments.pop(name) for name in _PARAMETERS}
+        reading = {name: value for name, value in declared.items() if value}
+        return command(reading=reading, **arguments)
+
+    # Reading lives with the heavy modules, which must not load for --help: here it stands for itself.
+    types = get_type_hints(command, localns={"Reading": dict}, include_extras=True)
+    own = [
+        parameter.replace(annotation=types[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in inspect.signature(command).parameters.values()
+        if parameter.name != "reading"
+    ]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in _PARAMETERS.items()
+    ]
+    wrapped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # read by typer
+    wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
+    return wrapped
+
+
+def delimiter_named(reading: Reading) -> Reading:
+    """The declarations with ``tab`` spelled out as the sign it names."""
+    if reading.get("delimiter") in ("tab", "\\t"):
+        return {**reading, "delimiter": "\t"}
+    return reading

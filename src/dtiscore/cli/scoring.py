@@ -1,0 +1,153 @@
+"""``score``: scores and ranks of the units of a table; ``check``: held against a published or committed table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dtiscore.cli.options import (
+    Colour,
+    Data,
+    Format,
+    Language,
+    Output,
+    Quiet,
+    Weights,
+    Width,
+    delimiter_named,
+    with_reading,
+)
+
+if TYPE_CHECKING:
+    from dtiscore.api import Reading
+    from dtiscore.render.screen import Screen
+    from dtiscore.scoring.scorecard import Scorecard
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(
+        epilog="Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022 "
+        "--previous examples/dti-province/2022.csv --top 8"
+    )(score)
+    app.command(
+        epilog="Example: dtiscore check examples/hdi/2022.csv -w hdi-2022 --expect examples/hdi/published.csv"
+    )(check)
+
+
+@with_reading
+def score(
+    data: Data,
+    weights: Weights,
+    reading: Reading,
+    previous: Annotated[
+        str | None,
+        typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N units only.")
+    ] = None,
+    sort: Annotated[
+        str | None, typer.Option("--sort", metavar="KEY", help="Order by rank, name, move, or a node's code.")
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level", metavar="L", help="Nodes to show: 1, 2 ..., views, indicators, all, or a code."
+        ),
+    ] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", metavar="UNIT", help="Show this unit only; repeat.")
+    ] = None,
+    form: Format = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+    quiet: Quiet = False,
+) -> None:
+    """Score and rank the units of a table under an edition."""
+    from dtiscore.analysis.movement import moves
+    from dtiscore.api import score as score_table
+    from dtiscore.api import unit_code
+    from dtiscore.cli.terminal import emit, format_of, screen_for, tell
+
+    chosen = format_of(form, output)
+    card = score_table(data, weights, **delimiter_named(reading))
+    earlier = None
+    if previous is not None:
+        without_period = {key: value for key, value in delimiter_named(reading).items() if key != "period"}
+        earlier = score_table(previous, weights, **without_period)  # type: ignore[arg-type]  # the same declarations
+    units = frozenset(unit_code(card, name) for name in unit or ())
+    shown = {"level": level, "top": top, "units": units, "sort": sort, "moves": moves(card, earlier)}
+    screen = screen_for(output, colour=color, width=width, language=lang)
+    text = _ranking(card, chosen, screen, shown)
+    if not quiet:
+        tell([problem for problem in card.warnings if not problem.is_error])
+    emit(text, output, [data, weights, *([previous] if previous else [])])
+
+
+def _ranking(card: Scorecard, chosen: str, screen: Screen, shown: dict[str, Any]) -> str:
+    """The ranked table in one of the formats."""
+    from dtiscore.render import ranking, records
+
+    if chosen == "table":
+        return ranking.ranking_screen(card, screen, **shown)
+    if chosen == "md":
+        return records.ranking_markdown(card, language=screen.language, **shown)
+    columns = records.ranking_columns(card, language=screen.language, **shown)
+    if chosen == "json":
+        return records.to_json(records.ranking_payload(card, columns))
+    return records.write(columns, chosen)
+
+
+@with_reading
+def check(
+    data: Data,
+    weights: Weights,
+    expect: Annotated[
+        str,
+        typer.Option(
+            "--expect", metavar="FILE", help="The published or committed table of scores and ranks."
+        ),
+    ],
+    reading: Reading,
+    tolerance: Annotated[
+        float | None,
+        typer.Option(
+            "--tolerance",
+            min=0.0,
+            metavar="T",
+            help="How far a score may be off; without it, equal as the expected table writes it.",
+        ),
+    ] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="The expected table may lack units.")] = False,
+    form: Format = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+    quiet: Quiet = False,
+) -> int:
+    """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
+    from dtiscore.api import check as check_table
+    from dtiscore.cli.terminal import emit, format_of, screen_for, tell
+    from dtiscore.errors import ExitCode
+    from dtiscore.render import differences, records
+
+    chosen = format_of(form, output)
+    card, verification = check_table(
+        data, weights, expect, tolerance=tolerance, partial=partial, **delimiter_named(reading)
+    )
+    screen = screen_for(output, colour=color, width=width, language=lang)
+    if chosen == "table":
+        text = differences.verification_screen(verification, card, screen)
+    elif chosen == "json":
+        text = records.to_json(differences.verification_payload(verification, card))
+    else:
+        text = records.write(differences.verification_columns(verification), chosen)
+    if not quiet:
+        tell([problem for problem in card.warnings if not problem.is_error])
+    emit(text, output, [data, weights, expect])
+    return ExitCode.DONE if verification.agrees else ExitCode.ANSWER_IS_NO

@@ -1,0 +1,127 @@
+"""The two streams of a process: where results go, how wide and coloured they may be, and how faults are told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import IO, Literal
+
+from dtiscore.errors import DtiscoreError, Problem, UsageFault
+from dtiscore.render.screen import Screen
+from dtiscore.sources.files import refuse_same_file, write_atomically, write_stdout
+
+ColourChoice = Literal["auto", "always", "never"]
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".txt": "table"}
+
+
+def format_of(chosen: str | None, output: str | None, default: str = "table") -> str:
+    """The output format: as chosen, else as the ending of the output file says."""
+    if chosen is not None:
+        return chosen
+    if output is None or output == "-":
+        return default
+    ending = PurePath(output).suffix.lower()
+    if ending not in _ENDINGS:
+        raise UsageFault(
+            f"{output}: the ending tells no format",
+            f"end it in {', '.join(_ENDINGS)}, or choose one with --format",
+        )
+    return _ENDINGS[ending]
+
+
+def screen_for(
+    output: str | None,
+    *,
+    colour: ColourChoice = "auto",
+    width: int | None = None,
+    language: str | None = None,
+) -> Screen:
+    """How a result is to be drawn: for a file and a pipe as wide as it needs and plain, for a terminal to fit."""
+    to_stdout = output is None or output == "-"
+    terminal = to_stdout and _is_terminal(sys.stdout)
+    return Screen(
+        width=width or _columns() or (_terminal_width() if terminal else None),
+        colour=to_stdout and _coloured(colour, terminal=terminal),
+        language=language,
+    )
+
+
+def errors_screen() -> Screen:
+    """How talk on standard error is to be drawn."""
+    terminal = _is_terminal(sys.stderr)
+    return Screen(
+        width=_columns() or (_terminal_width() if terminal else None),
+        colour=_coloured("auto", terminal=terminal),
+        language=None,
+    )
+
+
+def _is_terminal(stream: IO[str] | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # a closed stream
+        return False
+
+
+def _columns() -> int | None:
+    text = os.environ.get("COLUMNS", "")
+    return int(text) if text.isdigit() and int(text) > 0 else None
+
+
+def _terminal_width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
+
+
+def _coloured(choice: ColourChoice, *, terminal: bool) -> bool:
+    """NO_COLOR and FORCE_COLOR count when they are not empty, NO_COLOR first; a choice on the command line wins."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+
+
+def emit(text: str, output: str | None, inputs: Sequence[str] = ()) -> None:
+    """Write a result to standard output, or whole and at once to a file that is none of the inputs."""
+    if output is None or output == "-":
+        write_stdout(text)
+        return
+    refuse_same_file(inputs, output)
+    write_atomically(output, text.encode("utf-8", "backslashreplace"))
+
+
+def say(text: str) -> None:
+    """A line of talk on standard error; lost in silence where that is closed."""
+    try:
+        print(text, file=sys.stderr)
+    except (OSError, ValueError):
+        pass
+    except UnicodeEncodeError:
+        print(text.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+
+
+def report(error: DtiscoreError) -> None:
+    """Tell a fault on standard error: the message, the way out, and the problems behind it."""
+    from dtiscore.render.visible import visible
+
+    message, *rest = error.message.splitlines() or [""]
+    say(f"error: {visible(message)}")
+    for line in [*rest, *(error.fix.splitlines() if error.fix else [])]:
+        say(f"       {visible(line)}")
+    tell(error.problems)
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Show problems as a table on standard error."""
+    if not problems:
+        return
+    from dtiscore.render.problems import problems_screen
+
+    say(problems_screen(problems, errors_screen()).rstrip("\n"))

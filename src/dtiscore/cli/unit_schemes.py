@@ -1,0 +1,149 @@
+"""``units``: the schemes there are, how texts are read under one, and restating a table from one to another."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from dtiscore.cli.options import Colour, Format, Language, Output, Width
+
+units = typer.Typer(
+    name="units",
+    help="Unit schemes: list units, match names, restate a table on another scheme.",
+    epilog='Example: dtiscore units match "TP. HCM" "UBND tỉnh Thừa Thiên - Huế"',
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group of commands of this module."""
+    app.add_typer(units)
+
+
+@units.command("list", epilog="Example: dtiscore units list vn-province-34")
+def list_(
+    scheme: Annotated[
+        str | None, typer.Argument(help="The scheme whose units to list.", metavar="SCHEME")
+    ] = None,
+    form: Format = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+) -> None:
+    """List the unit schemes, or the units of one with codes, names, aliases and successors."""
+    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.render import records
+    from dtiscore.render import units as shown
+    from dtiscore.sources.catalogue import unit_scheme_ids
+    from dtiscore.sources.weighting import load_unit_scheme
+
+    chosen = format_of(form, output)
+    screen = screen_for(output, colour=color, width=width, language=lang)
+    if scheme is None:
+        schemes = [load_unit_scheme(name) for name in unit_scheme_ids()]
+        columns = shown.schemes_columns(schemes, lang)
+        text = shown.schemes_screen(schemes, screen) if chosen == "table" else None
+    else:
+        loaded = load_unit_scheme(scheme)
+        columns = shown.units_columns(loaded)
+        text = shown.units_screen(loaded, screen) if chosen == "table" else None
+    emit(text if text is not None else records.from_columns("units", columns, chosen), output)
+
+
+@units.command(epilog='Example: dtiscore units match --units vn-province-63 "TP. HCM" "Hoà Bình"')
+def match(
+    texts: Annotated[
+        list[str], typer.Argument(help="Names or codes; - reads one a line.", metavar="TEXT...")
+    ],
+    scheme: Annotated[
+        str, typer.Option("--units", "-u", metavar="SCHEME", help="The unit scheme, or its file.")
+    ] = "vn-province-63",
+    form: Format = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+) -> int:
+    """Show which unit each text is read as: exit 1 if any is none."""
+    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.errors import ExitCode
+    from dtiscore.render import records
+    from dtiscore.render import units as shown
+    from dtiscore.sources.files import read_bytes
+    from dtiscore.sources.weighting import load_unit_scheme, other_schemes
+    from dtiscore.units.explaining import match_pair
+
+    chosen = format_of(form, output)
+    if texts == ["-"]:
+        texts = read_bytes("-", max_bytes=2**24).decode("utf-8-sig", "replace").splitlines()
+    loaded = load_unit_scheme(scheme)
+    others = other_schemes(loaded)
+    results = [(text, match_pair("", text, loaded, others)) for text in texts if text.strip()]
+    if chosen == "table":
+        text = shown.matches_screen(results, screen_for(output, colour=color, width=width, language=lang))
+    else:
+        text = records.from_columns("matches", shown.matches_columns(results, lang), chosen)
+    emit(text, output)
+    return ExitCode.DONE if all(shown.is_match(result) for _, result in results) else ExitCode.ANSWER_IS_NO
+
+
+@units.command(
+    epilog="Example: dtiscore units restate examples/dti-province/2024-published.csv "
+    "--from vn-province-63 --to vn-province-34"
+)
+def restate(
+    data: Annotated[
+        str, typer.Argument(help="The table: a CSV file, or - for standard input.", metavar="DATA")
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="SCHEME", help="The scheme to restate on.")],
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="SCHEME", help="The scheme of the table; needed where codes have two meanings."
+        ),
+    ] = None,
+    method: Annotated[
+        Literal["mean", "sum", "weighted"],
+        typer.Option(
+            "--method",
+            help="What the merged unit gets: the plain mean of its parts, their sum, a weighted mean.",
+        ),
+    ] = "mean",
+    weight: Annotated[
+        str | None,
+        typer.Option("--weight", metavar="COLUMN", help="The column of weights for --method weighted."),
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option("--column", metavar="COLUMN", help="Restate this column only; repeat.")
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Merge units some of whose parts are missing.")
+    ] = False,
+    decimal: Annotated[Literal[".", ","] | None, typer.Option("--decimal", help="The decimal mark.")] = None,
+    form: Annotated[
+        Literal["table", "csv", "tsv", "json", "jsonl", "md"] | None,
+        typer.Option("--format", "-f", help="The form of the result; CSV unless told."),
+    ] = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+) -> None:
+    """Restate a table on another unit scheme, as after the merger of provinces; the result is a table to score."""
+    from dtiscore.api import restate as restate_table
+    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.render import records
+
+    chosen = format_of(form, output, default="csv")
+    restated = restate_table(
+        data, to, old=from_, method=method, weight=weight, columns=column, partial=partial, decimal=decimal
+    )
+    columns = restated.as_columns(lang)
+    if chosen == "table":
+        text = records.plain_screen(columns, screen_for(output, colour=color, width=width, language=lang))
+    else:
+        text = records.from_columns("restated", columns, chosen)
+    emit(text, output, [data])

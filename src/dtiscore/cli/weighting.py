@@ -1,0 +1,126 @@
+"""``weights``: the editions there are, what one says, whether a weighting file is sound, and the schema of such files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dtiscore.cli.options import Colour, Format, Language, Output, Width
+
+weights = typer.Typer(
+    name="weights",
+    help="Weighting files: list, show and check editions.",
+    epilog="Example: dtiscore weights show dti-province-2022",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Edition = Annotated[
+    str, typer.Argument(help="The id of a built-in edition, or a weighting file.", metavar="ID|FILE")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group of commands of this module."""
+    app.add_typer(weights)
+
+
+@weights.command("list", epilog="Example: dtiscore weights list")
+def list_(
+    form: Format = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+) -> None:
+    """List the built-in editions: index, authority, periods, units, and what each was verified against."""
+    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.render import methodology as shown
+    from dtiscore.render import records
+    from dtiscore.sources.weighting import builtin_methodologies
+
+    chosen = format_of(form, output)
+    editions = builtin_methodologies()
+    if chosen == "table":
+        text = shown.editions_screen(editions, screen_for(output, colour=color, width=width, language=lang))
+    else:
+        text = records.from_columns("editions", shown.editions_columns(editions, lang), chosen)
+    emit(text, output)
+
+
+@weights.command(epilog="Example: dtiscore weights show hdi-2022")
+def show(
+    edition: Edition,
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", help="table, or json for the whole file.")
+    ] = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+) -> None:
+    """Show what an edition says: the tree with points, weights and rules, and every default in force."""
+    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.errors import UsageFault
+    from dtiscore.render import methodology as shown
+    from dtiscore.render import records
+    from dtiscore.sources.weighting import load_methodology
+
+    chosen = format_of(form, output)
+    if chosen not in ("table", "json"):
+        raise UsageFault(f"an edition is no {chosen} table", "use -f table or -f json")
+    loaded = load_methodology(edition)
+    if chosen == "json":
+        text = records.to_json(loaded.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    else:
+        text = shown.methodology_screen(loaded, screen_for(output, colour=color, width=width, language=lang))
+    emit(text, output, [edition])
+
+
+@weights.command(epilog="Example: dtiscore weights check weights/dti-province-2022.yaml")
+def check(
+    edition: Edition,
+    form: Format = None,
+    output: Output = None,
+) -> int:
+    """Check a weighting file and list every fault with its line: exit 2 if there is one."""
+    from dtiscore.cli.terminal import emit, format_of
+    from dtiscore.errors import ExitCode, InvalidMethodology
+    from dtiscore.render import problems as shown
+    from dtiscore.render import records
+    from dtiscore.sources.weighting import load_methodology, scheme_of
+
+    chosen = format_of(form, output)
+    try:
+        loaded = load_methodology(edition)
+        scheme_of(loaded, edition)
+    except InvalidMethodology as error:
+        if chosen == "table":
+            raise
+        emit(
+            records.from_columns("problems", shown.problems_columns(error.problems), chosen),
+            output,
+            [edition],
+        )
+        return error.exit_code
+    if chosen == "table":
+        indicators = sum(1 for _ in loaded.index.indicators())
+        text = (
+            f"{edition}: sound; {loaded.id} has {len(loaded.nodes)} nodes, {indicators} of them indicators\n"
+        )
+    else:
+        text = records.from_columns("problems", shown.problems_columns(()), chosen)
+    emit(text, output, [edition])
+    return ExitCode.DONE
+
+
+@weights.command(epilog="Example: dtiscore weights schema -o weights.schema.json")
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of weighting files, for editors that check and complete as one types."""
+    from dtiscore.cli.terminal import emit
+    from dtiscore.methodology import Methodology
+    from dtiscore.render import records
+
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Methodology.model_json_schema()}
+    emit(records.to_json(document), output)

@@ -1,0 +1,341 @@
+"""The contract of the command line, through the real executable: streams, exit codes, formats, broken pipes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Run
+
+DTI = "examples/dti-province/2022.csv"
+EDITION = "dti-province-2022"
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV text."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def executable() -> str:
+    """The command as a shell types it."""
+    return f"{sys.executable} -m dtiscore"
+
+
+def shell(command: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """A pipeline as a shell runs it, in the repository, with the exit code of its first command in PIPESTATUS."""
+    home = str(ROOT / "src")
+    clean = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED")
+    }
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=clean | {"LC_ALL": "C.UTF-8", "PYTHONPATH": home} | env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def test_scores_go_to_stdout_and_nothing_else(run: Run) -> None:
+    result = run("score", DTI, "-w", EDITION, "-f", "csv", cwd=ROOT)
+    assert result.returncode == 0
+    assert result.stderr == ""
+    table = rows(result.stdout)
+    assert len(table) == 63
+    assert table[0]["name"] == "Đà Nẵng"
+    assert table[0]["rank"] == "1"
+    assert float(table[0]["DTI"]) == pytest.approx(0.8002, abs=0.00005)
+
+
+def test_csv_feeds_a_second_score(run: Run) -> None:
+    first = run("score", DTI, "-w", EDITION, "-f", "csv", cwd=ROOT)
+    second = run("score", "-", "-w", EDITION, "-f", "csv", cwd=ROOT, input=first.stdout)
+    assert second.returncode == 0, second.stderr
+    before, after = rows(first.stdout), rows(second.stdout)
+    assert [row["unit"] for row in before] == [row["unit"] for row in after]
+    assert [row["rank"] for row in before] == [row["rank"] for row in after]
+    for old, new in zip(before, after, strict=True):
+        for code in ("DTI", "CQS", "KTS", "XHS"):
+            assert float(new[code]) == pytest.approx(float(old[code]), abs=1e-12)
+
+
+@pytest.mark.parametrize("form", ["csv", "table", "json", "jsonl", "tsv", "md"])
+def test_closed_pipe_is_silent(form: str) -> None:
+    command = f"{executable()} score {DTI} -w {EDITION} -f {form} | head -1; echo ${{PIPESTATUS[0]}}"
+    result = shell(command)
+    assert result.stderr == ""
+    # A short table may be written whole before head goes away: then there is nothing to report.
+    assert result.stdout.splitlines()[-1] in ("0", "141")
+
+
+def test_closed_pipe_ends_with_141() -> None:
+    # The reader is gone before anything is written, so the write itself must fail.
+    result = shell(f"{{ sleep 1; {executable()} score {DTI} -w {EDITION} -f csv; echo $? >&2; }} | true")
+    assert result.stderr.strip() == "141"
+
+
+def test_stdout_closed_is_an_output_fault() -> None:
+    result = shell(f"{executable()} score {DTI} -w {EDITION} >&-; echo $?")
+    assert result.stdout.strip() == "3"
+    assert "standard output is closed" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_full_device_is_an_output_fault() -> None:
+    result = shell(f"{executable()} score {DTI} -w {EDITION} >/dev/full; echo $?")
+    assert result.stdout.strip() == "3"
+    assert "No space left" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_missing_file(run: Run) -> None:
+    result = run("score", "examples/dti-province/2220.csv", "-w", EDITION, cwd=ROOT)
+    assert result.returncode == 3
+    assert result.stdout == ""
+    assert "2220.csv" in result.stderr
+    assert "2022.csv" in result.stderr
+
+
+def test_unknown_edition(run: Run) -> None:
+    result = run("score", DTI, "-w", "dti-provinz-2022", cwd=ROOT)
+    assert result.returncode == 2
+    assert "dti-province-2022" in result.stderr
+
+
+def test_usage_fault(run: Run) -> None:
+    result = run("score", DTI, cwd=ROOT)
+    assert result.returncode == 2
+    assert "--weights" in result.stderr
+
+
+FIVE_FAULTS = """\
+code,province,foundation_points,hoat_dong_chinh_quyen_so,hoat_dong_kinh_te_so,hoat_dong_xa_hoi_so
+01,Hà Nội,328.4550,0.5620,0.7615,#DIV/0!
+02,Hà Giag,275.42,0.4404,0.5119,0.2581
+04,Cao Bằng,236.06,1.42,0.4534,0.1746
+06,Bắc Kạn,230.00,,0.4554,0.1742
+06,Bắc Kạn,230.00,0.3483,n/a,0.1742
+"""
+
+
+def test_five_faults_of_a_table_in_one_run(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "five.csv"
+    table.write_text(FIVE_FAULTS, encoding="utf-8")
+    result = run("validate", table, "-w", EDITION, "--allow-missing-units", "-f", "csv")
+    assert result.returncode == 1
+    found = {(row["line"], row["column"], row["code"], row["raw"]) for row in rows(result.stdout)}
+    assert {
+        ("2", "6", "excel-error", "#DIV/0!"),
+        ("3", "2", "unknown-unit", "Hà Giag"),
+        ("4", "4", "out-of-range", "1.42"),
+        ("5", "4", "missing-value", ""),
+        ("6", "5", "undeclared-missing", "n/a"),
+    } <= found
+    screen = run("validate", table, "-w", EDITION, "--allow-missing-units", env={"COLUMNS": "120"})
+    assert screen.returncode == 1
+    assert "Hà Giang" in screen.stdout
+    scored = run("score", table, "-w", EDITION, "--allow-missing-units")
+    assert scored.returncode == 1
+    assert scored.stdout == ""
+    assert "nothing was scored" in scored.stderr
+
+
+BROKEN_WEIGHTS = """\
+id: my-index
+title: My index
+authority: {decision: none, issuer: me, source: here}
+publish: {as: score, decimals: 2}
+rank: {on: published, tiez: min}
+index:
+  code: INDEX
+  aggregate: arithmetic
+  weights: 1
+  children:
+    - {code: a, weight: 0.5, rule: {kind: fraction}}
+    - {code: 7, weight: 0.3, rule: {kind: fraktion}}
+    - {code: a, weight: 0.1}
+"""
+
+
+def test_five_faults_of_a_weighting_file_in_one_run(run: Run, tmp_path: Path) -> None:
+    weights = tmp_path / "broken.yaml"
+    weights.write_text(BROKEN_WEIGHTS, encoding="utf-8")
+    result = run("weights", "check", weights, "-f", "csv")
+    assert result.returncode == 2
+    found = {(row["line"], row["code"]) for row in rows(result.stdout)}
+    assert {
+        ("5", "unknown-key"),
+        ("9", "weights-do-not-sum"),
+        ("12", "not-text"),
+        ("12", "not-a-choice"),
+        ("13", "duplicate-code"),
+        ("13", "no-rule"),
+    } <= found
+    scored = run("score", DTI, "-w", weights, cwd=ROOT)
+    assert scored.returncode == 2
+    assert "ties" in scored.stderr  # the suggestion for the misspelt key
+
+
+def test_two_runs_give_the_same_bytes_in_any_locale_and_width(run: Run) -> None:
+    arguments = ("score", DTI, "-w", EDITION, "-f", "json")
+    plain = run(*arguments, cwd=ROOT)
+    assert plain.returncode == 0
+    for env in ({}, {"LC_ALL": "C"}, {"COLUMNS": "40"}, {"PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh"}):
+        assert run(*arguments, cwd=ROOT, env=env).stdout == plain.stdout
+    payload = json.loads(plain.stdout)
+    assert payload["schema"].startswith("dtiscore/")
+    assert payload["provenance"]["data"]["source"] == "2022.csv"
+    assert payload["provenance"]["data"]["rows"] == 63
+    assert str(ROOT) not in plain.stdout
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
+def test_no_number_is_cut_at_any_width(run: Run, width: int) -> None:
+    result = run("score", DTI, "-w", EDITION, cwd=ROOT, env={"COLUMNS": str(width)})
+    assert result.returncode == 0
+    assert "0.8002" in result.stdout
+    assert "0.3941" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= width
+
+
+def test_colour_only_where_it_is_wanted(run: Run) -> None:
+    arguments = ("score", DTI, "-w", EDITION)
+    assert "\x1b" not in run(*arguments, cwd=ROOT).stdout
+    assert "\x1b[" in run(*arguments, cwd=ROOT, env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b" not in run(*arguments, cwd=ROOT, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[" in run(*arguments, "--color", "always", cwd=ROOT, env={"NO_COLOR": "1"}).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("r.csv", "period,"), ("r.json", "{"), ("r.md", "#"), ("r.tsv", "period\t")]
+)
+def test_output_file_tells_the_format(run: Run, tmp_path: Path, name: str, first: str) -> None:
+    target = tmp_path / name
+    result = run("score", DTI, "-w", EDITION, "-o", target, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == ""
+    assert target.read_text(encoding="utf-8").lstrip("*").startswith(first) or name == "r.md"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_input_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "data.csv"
+    before = (ROOT / DTI).read_bytes()
+    table.write_bytes(before)
+    result = run("score", table, "-w", EDITION, "-o", table)
+    assert result.returncode == 2
+    assert table.read_bytes() == before
+
+
+def test_nothing_is_written_on_error(run: Run, tmp_path: Path) -> None:
+    table, target = tmp_path / "five.csv", tmp_path / "out.csv"
+    table.write_text(FIVE_FAULTS, encoding="utf-8")
+    assert run("score", table, "-w", EDITION, "-o", target).returncode == 1
+    assert not target.exists()
+
+
+def test_check_exits_1_on_a_difference(run: Run, tmp_path: Path) -> None:
+    published = (ROOT / "examples/dti-province/published-2022.csv").read_text(encoding="utf-8")
+    same = run("check", DTI, "-w", EDITION, "--expect", "examples/dti-province/published-2022.csv", cwd=ROOT)
+    assert same.returncode == 0, same.stdout
+    changed = tmp_path / "changed.csv"
+    changed.write_text(published.replace("0.8002,1", "0.8003,2"), encoding="utf-8")
+    result = run("check", DTI, "-w", EDITION, "--expect", changed, "-f", "csv", cwd=ROOT)
+    assert result.returncode == 1
+    assert {(row["what"], row["expected"], row["computed"]) for row in rows(result.stdout)} == {
+        ("score", "0.8003", "0.8002"),
+        ("rank", "2", "1"),
+    }
+
+
+def test_hostile_names_are_shown_not_obeyed(run: Run, tmp_path: Path) -> None:
+    weights = tmp_path / "w.yaml"
+    weights.write_text(
+        "id: w\ntitle: W\nauthority: {decision: d, issuer: i, source: s}\npublish: {as: score, decimals: 2}\n"
+        "rank: {on: full}\nindex: {code: W, aggregate: sum, children: [{code: x, rule: {kind: identity}}]}\n",
+        encoding="utf-8",
+    )
+    table = tmp_path / "t.csv"
+    table.write_text('unit,name,x\na,"[red]x[/nope]\x1b[2J",1.5\nb,=cmd|calc,2.5\n', encoding="utf-8")
+    screen = run("score", table, "-w", weights)
+    assert screen.returncode == 0, screen.stderr
+    assert "[red]x[/nope]" in screen.stdout
+    assert "\x1b" not in screen.stdout
+    assert "'=cmd|calc" in run("score", table, "-w", weights, "-f", "csv").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "banned"),
+    [
+        (("--version",), ("typer", "numpy", "pandas", "pydantic", "rich", "yaml")),
+        (("--help",), ("numpy", "pandas", "pydantic")),
+        (("score", "--help"), ("numpy", "pandas", "pydantic")),
+        (("score", DTI, "-w", EDITION), ("pandas", "scipy")),
+        (("score", DTI, "-w", EDITION, "-f", "csv"), ("pandas", "scipy")),
+    ],
+)
+def test_what_is_not_needed_is_not_imported(arguments: tuple[str, ...], banned: tuple[str, ...]) -> None:
+    program = (
+        "import sys\nfrom dtiscore.cli import main\n"
+        f"main({list(arguments)!r})\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = result.stderr.splitlines()[-1]
+    for module in banned:
+        assert f"'{module}'" not in loaded
+
+
+def test_import_is_free_until_used() -> None:
+    program = "import sys, dtiscore; print([m for m in ('numpy', 'pandas', 'pydantic', 'typer') if m in sys.modules])"
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_a_bug_is_told_without_a_traceback() -> None:
+    program = (
+        "import sys, dtiscore.api as api\n"
+        "def broken(*a, **k): raise RuntimeError('boom')\n"
+        "api.score = broken\n"
+        "from dtiscore.cli import main\n"
+        f"sys.exit(main([*sys.argv[1:], 'score', {DTI!r}, '-w', {EDITION!r}]))"
+    )
+    for flags, trace in ((), False), (("--debug",), True):
+        result = subprocess.run(
+            [sys.executable, "-c", program, *flags],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert result.returncode == 70
+        assert "boom" in result.stderr
+        assert ("Traceback" in result.stderr) is trace

@@ -1,0 +1,60 @@
+"""The README's commands, tables and Python are executed, so that they cannot rot."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.test_contract import executable, shell
+from tests.conftest import ROOT, Run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[str]:
+    """Every dtiscore command line of the README that stands in a block of its own."""
+    blocks = re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [line for line in lines if "dtiscore " in line and not line.startswith(("#", "python3 -m venv"))]
+
+
+def test_there_are_commands() -> None:
+    assert len(commands()) >= 10
+
+
+@pytest.mark.parametrize("command", commands())
+def test_command(command: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("readme")
+    program = re.sub(
+        r"\bdtiscore (?=score|check|validate|explain|weights|units)", f"{executable()} ", command
+    )
+    program = program.replace("-o ranking.json", f"-o {folder}/ranking.json")
+    result = shell(f"set -o pipefail; {program}")
+    assert result.returncode in ((0, 141) if "| head" in command else (0,)), result.stderr
+    assert result.stdout or "-o " in command
+
+
+def test_the_table_is_what_is_printed(run: Run) -> None:
+    block = re.search(r"```text\n\$ (dtiscore [^\n]*)\n(.*?)```", README, flags=re.DOTALL)
+    assert block is not None
+    result = run(*shlex.split(block[1])[1:], cwd=ROOT)
+    assert result.stdout == block[2]
+
+
+def test_the_python_runs() -> None:
+    block = re.search(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    assert block is not None
+    result = subprocess.run(
+        [sys.executable, "-c", block[1]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "Đà Nẵng" in result.stdout
