@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_origin
 
 from dtiscore.methodology.document_draft import Draft
 from dtiscore.methodology.flat_keys import Slot, is_entry, pair_keys
@@ -75,15 +75,11 @@ def _paired(item: Cell, keys: tuple[str, str], kinds: tuple[Any, ...], draft: Dr
 
 def _reader(kinds: tuple[Any, ...]) -> Callable[[str], Scalar]:
     """What reads a text where these types are wanted; a text that fits none stays text, for the schema to judge."""
-    words = {word for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)}
-    wants_number = float in kinds or int in kinds
 
     def read(text: str) -> Scalar:
-        if text in words:
-            return text
         if bool in kinds and text in _TRUTH:
             return _TRUTH[text]
-        return _number(text) if wants_number else readable_text(text)
+        return _number(text) if float in kinds or int in kinds else readable_text(text)
 
     return read
 

@@ -1,7 +1,7 @@
 """What the headings and settings of a flat weighting file may be called, read from the schema itself.
 
 A key such as ``rule.low`` is a path through the models of a methodology, so that a new rule or setting needs no line
-here. A model with a ``kind`` may be called by its own name (``rule`` is ``rule.kind``), the entries of a list of larger
+here. What has a kind may be called by its own name (``rule`` is ``rule.kind``), the entries of a list of larger
 things are numbered from 1 (``columns.1.header``), and a text may name its language (``name.vi``).
 """
 
@@ -15,7 +15,7 @@ from typing import Any, get_origin
 from pydantic import BaseModel
 
 from dtiscore.methodology.marks import Path
-from dtiscore.methodology.schema_walk import field_kinds, is_model, item_kinds
+from dtiscore.methodology.schema_walk import chooser, field_kinds, is_model, item_kinds
 
 _ROWS_OF_THEIR_OWN = frozenset({"children", "index", "views"})
 """Keys of the schema that a flat file says by its rows."""
@@ -43,7 +43,8 @@ def slot(model: type[BaseModel], key: str) -> Slot | None:
             return None
         path, kinds = (*path, taken[0]), taken[1]
     if kinds and all(map(is_model, kinds)):
-        taken = _step(kinds, "kind")
+        choice = chooser(kinds[0])
+        taken = _step(kinds, choice) if choice else None
         if taken is None:
             return None
         path, kinds = (*path, taken[0]), taken[1]
@@ -80,7 +81,7 @@ def _keys_from(key: str, kinds: tuple[Any, ...]) -> Iterator[str]:
     yield key
     for kind in kinds:
         if is_model(kind):
-            yield from (f"{key}.{inner}" for inner in _keys(kind) if inner != "kind")
+            yield from (f"{key}.{inner}" for inner in _keys(kind) if inner != chooser(kind))
         elif get_origin(kind) is dict:
             yield from (f"{key}.vi", f"{key}.en")
     items = tuple(item for kind in kinds for item in item_kinds(kind))
@@ -97,7 +98,7 @@ def pair_keys(kinds: tuple[Any, ...]) -> tuple[str, str] | None:
     """The two keys that ``first=second`` fills where a list of such groups is wanted, as in a table of steps."""
     for found in kinds:
         for item in item_kinds(found):
-            if is_model(item):
+            if is_model(item) and chooser(item) is None:
                 first, second = list(field_kinds(item).items())[:2]
                 return (first[0], second[0]) if float in second[1] else None
     return None

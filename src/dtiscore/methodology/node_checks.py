@@ -7,6 +7,7 @@ from math import isclose
 from typing import Any
 
 from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.formula import FormulaFault, parse_formula
 from dtiscore.methodology.marks import Path
 from dtiscore.methodology.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.rules import Rule
@@ -21,6 +22,7 @@ def node_faults(node: PlainNode) -> Iterator[Fault]:
     else:
         yield from _weights(node)
     yield from _rule_fits(node)
+    yield from _names(node)
 
 
 def _aggregate(node: PlainNode) -> Iterator[Fault]:
@@ -164,3 +166,33 @@ def _rule_fits(node: PlainNode) -> Iterator[Fault]:
                     if gives == "share"
                     else "write a number from 0 to the points",
                 )
+
+
+def _names(node: PlainNode) -> Iterator[Fault]:
+    """What a formula or an override names is a node below, and nothing that ``then`` reads but ``x``."""
+    below = {inner.code for child in node.children for inner in child.walk()}
+    known = f"nodes below: {', '.join(sorted(below)[:12])}"
+    aggregate = node.data.get("aggregate")
+    if isinstance(aggregate, Mapping):
+        for name in _formula_names(aggregate.get("formula")):
+            if name not in below:
+                message = f'the formula of "{node.code}" names "{name}", which is no node below it'
+                yield Fault((*node.path, "aggregate", "formula"), "unknown-node", message, known)
+        for i, case in mappings(aggregate.get("cases")):
+            named = case.get("node")
+            if isinstance(named, str) and named not in below:
+                message = f'a case of "{node.code}" names "{named}", which is no node below it'
+                yield Fault((*node.path, "aggregate", "cases", i, "node"), "unknown-node", message, known)
+    for i, rule in mappings(node.data.get("then")):
+        for name in _formula_names(rule.get("formula")):
+            if name != "x":
+                message = f'then is about the score of "{node.code}", which its formula calls x, not "{name}"'
+                yield Fault((*node.path, "then", i, "formula"), "unknown-node", message, "write x")
+
+
+def _formula_names(text: object) -> tuple[str, ...]:
+    """The names in a formula; none if it does not parse, which the schema reports."""
+    try:
+        return parse_formula(text).names if isinstance(text, str) else ()
+    except FormulaFault:
+        return ()

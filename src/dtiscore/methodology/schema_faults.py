@@ -11,13 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dtiscore.errors import Problem
-from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.document import Document
 from dtiscore.methodology.marks import Path
 from dtiscore.methodology.model import Methodology
-from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.scalars import visible
-from dtiscore.methodology.schema_walk import field_kinds, models_at
+from dtiscore.methodology.schema_walk import CHOOSERS, chooser, field_kinds, models_at
 
 _TYPES = {
     "string_type": ("not-text", "text", 'write it in quotes, such as "7"'),
@@ -57,6 +55,9 @@ def schema_problems(document: Document, error: ValidationError) -> Iterator[Prob
         path = _data_path(document.data, details["loc"], absent=details["type"] == "missing")
         grouped.setdefault(path, []).append(details)
     for path, several in grouped.items():
+        inside = any(len(other) > len(path) and other[: len(path)] == path for other in grouped)
+        if inside and all(details["type"] == "literal_error" for details in several):
+            continue  # not the word it might have been, but a mapping, whose keys are told of
         yield _problem(document, path, several)
 
 
@@ -74,7 +75,7 @@ def _problem(document: Document, path: Path, several: Sequence[ErrorDetails]) ->
         code, wanted, fix = _TYPES[details["type"]]
         message = f"{name} must be {wanted}"
     elif details["type"] in _ABSENT_OR_UNKNOWN:
-        code, message, fix = _absent_or_unknown(name, path, details)
+        code, message, fix = _absent_or_unknown(document.data, path, details)
     else:
         code, message, fix = _broken_rule(name, path, details)
     raw = None if code in ("missing-key", "unknown-key") else _raw(details)
@@ -84,16 +85,20 @@ def _problem(document: Document, path: Path, several: Sequence[ErrorDetails]) ->
 _ABSENT_OR_UNKNOWN = frozenset({"missing", "union_tag_not_found", "union_tag_invalid", "literal_error"})
 
 
-def _absent_or_unknown(name: str, path: Path, details: ErrorDetails) -> tuple[str, str, str]:
+def _absent_or_unknown(data: Any, path: Path, details: ErrorDetails) -> tuple[str, str, str]:
     """Code, message and fix for a key that is not there, or a word that is none of the known ones."""
-    kind, context = details["type"], details.get("ctx", {})
+    kind, context, name = details["type"], details.get("ctx", {}), _named(path)
     if kind == "missing":
         where = f" to {_named(path[:-1])}" if path[:-1] else ""
         return "missing-key", f"{name} is required and absent", f"add {path[-1]} and its value{where}"
     if kind == "union_tag_not_found":
-        return "missing-key", f"{name} does not say its kind", f"kind: one of {', '.join(_kinds(path))}"
+        key, known = _choices(data, path)
+        return "missing-key", f"{name} does not say its {key}", f"write {key}: one of {', '.join(known)}"
     allowed = str(context.get("expected_tags") or context.get("expected"))
-    what = f'the kind "{visible(str(context["tag"]))}" of {name}' if "tag" in context else name
+    what = name
+    if "tag" in context:
+        key = str(context["discriminator"]).strip("'")
+        what = f'"{visible(str(context["tag"]))}" as the {key} of {name}'
     fix = _near_choice(context.get("tag", details["input"]), allowed)
     return "not-a-choice", f"{what} is none of the allowed values", fix
 
@@ -152,11 +157,10 @@ def _named(path: Path) -> str:
     return f'"{visible(path[-1])}"'
 
 
-def _kinds(path: Path) -> list[str]:
-    """The kinds of a rule, an aggregation or bands."""
-    if path[-1] == "rule":
-        return list(Rule.registry)
-    return list(Aggregation.registry) if path[-1] == "aggregate" else ["cuts", "quantiles"]
+def _choices(data: Any, path: Path) -> tuple[str, list[str]]:
+    """The key by which a value at this place says what it is, and the words that the schema knows for it."""
+    keyed = [(key, model) for model in models_at(Methodology, data, path) if (key := chooser(model))]
+    return keyed[0][0], [str(model.model_fields[key].default) for key, model in keyed]
 
 
 def _data_path(data: Any, location: Sequence[int | str], *, absent: bool) -> Path:
@@ -164,7 +168,7 @@ def _data_path(data: Any, location: Sequence[int | str], *, absent: bool) -> Pat
     path: list[str | int] = []
     at, chosen = data, False
     for step in location:
-        if isinstance(at, Mapping) and at.get("kind") == step and not chosen:
+        if isinstance(at, Mapping) and not chosen and any(at.get(key) == step for key in CHOOSERS):
             chosen = True  # the member of a union; a key of the same name, as steps in steps, comes after it
             continue
         inside = (isinstance(at, Mapping) and step in at) or (isinstance(at, list) and isinstance(step, int))

@@ -39,7 +39,7 @@ def field_kinds(model: type[BaseModel]) -> dict[str, tuple[Any, ...]]:
 def models_at(root: type[BaseModel], data: Any, path: Path) -> list[type[BaseModel]]:
     """The models that a mapping in a file may be, by the path to it from a mapping of the model ``root``.
 
-    Where the mapping names its ``kind``, the model of that kind alone, if there is one.
+    Where the mapping says which of several models it is, that model alone.
     """
     kinds: tuple[Any, ...] = (root,)
     at = data
@@ -48,21 +48,22 @@ def models_at(root: type[BaseModel], data: Any, path: Path) -> list[type[BaseMod
         if isinstance(step, int):
             kinds = tuple(item for kind in kinds for item in item_kinds(kind))
         else:
-            models = _of_kind(tuple(filter(is_model, kinds)), at)
+            models = filter(is_model, kinds)
             kinds = tuple(kind for model in models for kind in field_kinds(model).get(step, ()))
-        kinds = _of_kind(kinds, at)
+        kinds = tuple(kind for kind in kinds if is_chosen(kind, at)) or kinds
     return [kind for kind in kinds if is_model(kind)]
 
 
-def _of_kind(kinds: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
-    """The types whose ``kind`` is the one that a value names, or all of them."""
-    named = value.get("kind") if isinstance(value, Mapping) else None
-    fitting = [
-        kind
-        for kind in kinds
-        if named
-        and is_model(kind)
-        and "kind" in kind.model_fields
-        and kind.model_fields["kind"].default == named
-    ]
-    return tuple(fitting) or kinds
+CHOOSERS = ("kind", "step")
+"""The keys by which a file says which of several models it means: rules, aggregations and bands; preparation."""
+
+
+def chooser(kind: Any) -> str | None:
+    """The key by which a file says that it means this model among others; ``None`` for types without one."""
+    return next((key for key in CHOOSERS if is_model(kind) and key in kind.model_fields), None)
+
+
+def is_chosen(kind: Any, value: Any) -> bool:
+    """Whether a value in a file says that it is of this model."""
+    key = chooser(kind)
+    return key is not None and isinstance(value, Mapping) and kind.model_fields[key].default == value.get(key)

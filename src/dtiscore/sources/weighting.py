@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault
+from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.document import GREATEST_BYTES, Document, Syntax, parse_document
 from dtiscore.methodology.flat import read_flat
@@ -105,6 +105,9 @@ def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[P
 
 def _scheme(text: str, shown: str) -> UnitScheme:
     document = parse_document(text, "yaml", shown)
+    faults = errors_of(document.problems)
+    if faults:
+        raise InvalidMethodology(f"{shown}: {len(faults)} faults in the unit scheme", problems=faults)
     try:
         return UnitScheme.model_validate(document.data)
     except ValidationError as error:
