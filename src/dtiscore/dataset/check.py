@@ -19,6 +19,7 @@ from dtiscore.errors import Place, Problem, errors_of
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
+from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
 from dtiscore.methodology.rules import TextRule
 from dtiscore.units.scheme import UnitScheme
 
@@ -145,7 +146,8 @@ class _Cells:
                 )
                 fix = f"it is at most {bounds.high:.6g}; if the column is in percent, declare --percent {column.header}"
                 self.faulty[column.field][row] = True
-                self.note("out-of-range", message, column, row, fix, indicator=code)
+                problem = self.problem("out-of-range", message, column, row, fix)
+                self.problems.append(replace(problem, indicator=code))
 
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""
@@ -163,6 +165,7 @@ class _Cells:
         }
         for header, texts in self.texts.items():
             there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
+        self.count_prepared(there)
         own = {
             node.code: np.logical_and.reduce([there[header] for header in node.inputs])
             for node in self.methodology.index.walk()
@@ -175,13 +178,32 @@ class _Cells:
         availability = Availability(self.methodology, own, brought, len(self.rows))
         for node in availability.missing_columns() if self.rows else []:
             self.note_missing_column(node, [header for header in node.inputs if header not in there])
-        for node, lacking in availability.missing_cells():
+        screened = any(isinstance(step, Screen) for step in self.methodology.prepare)
+        for node, lacking in availability.missing_cells() if not screened else ():
             for row in rows_where(lacking) if node.is_indicator else ():
                 header = next(header for header in node.inputs if not there[header][row])
                 message = f'"{node.label(None)}" has no value, which {self.methodology.id} does not allow'
                 fix = "fill the cell in, or declare a missing rule in the weighting file"
                 problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
                 self.problems.append(replace(problem, indicator=node.code))
+
+    def count_prepared(self, there: dict[str, Mask]) -> None:
+        """Count as present what preparation will derive, or may fill; what stays missing shows when it is scored."""
+        for step in self.methodology.prepare:
+            if isinstance(step, Derive):
+                if all(name in there for name in step.reads):
+                    needed = step.parsed.needed
+                    masks = [there[name] for name in step.reads if name in needed]
+                    there[step.column] = (
+                        np.logical_and.reduce(masks) if masks else np.ones(len(self.rows), dtype=np.bool_)
+                    )
+            elif isinstance(step, ImputeFrom):
+                if step.column in there and step.other in there:
+                    there[step.column] = there[step.column] | there[step.other]
+            elif isinstance(step, ColumnStep | PanelStep) and step.fills:
+                for header in step.columns or self.methodology.indicator_headers:
+                    if header in there and there[header].any():
+                        there[header] = np.ones(len(self.rows), dtype=np.bool_)
 
     def note_missing_column(self, node: Node, absent: Sequence[str]) -> None:
         parent = self.methodology.parents.get(node.code)
@@ -215,6 +237,10 @@ class _Cells:
             groups=tuple(self.identity.groups),
             ranked=np.array(self.identity.ranked, dtype=np.bool_),
             numbers=self.numbers,
+            labels={
+                header: tuple(_text(column.cells[row], self.missing) for row in self.rows)
+                for header, column in self.headings.labels.items()
+            },
             outcomes=outcomes,
             supplied=self.scores,
             raw=self.table,

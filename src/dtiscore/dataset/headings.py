@@ -25,10 +25,24 @@ NAME_HEADINGS = (
     "tỉnh",
     "tỉnh/thành phố",
     "tỉnh, thành phố",
+    "tỉnh/thành",
+    "tên tỉnh",
     "địa phương",
+    "huyện",
+    "quận/huyện",
+    "xã",
+    "xã/phường",
+    "sở",
+    "sở, ban, ngành",
+    "bộ",
+    "bộ, ngành",
+    "cơ quan",
+    "quốc gia",
 )
 PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
 GROUP_HEADINGS = ("group", "nhóm")
+SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
+"""The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
 
@@ -43,6 +57,8 @@ class Headings:
     group: tuple[RawColumn, ...] = ()
     inputs: dict[str, RawColumn] = field(default_factory=dict)
     """By the heading that the methodology uses."""
+    labels: dict[str, RawColumn] = field(default_factory=dict)
+    """Columns of words that preparation reads, by heading."""
     scores: dict[str, RawColumn] = field(default_factory=dict)
     """Columns that bring the score of a node, by its code."""
 
@@ -58,6 +74,7 @@ def resolve(
     found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
     finder.partitions(found, methodology, options)
+    found.labels = finder.labels(methodology)
     found.scores = finder.scores(methodology)
     finder.report_unused(methodology)
     return found, finder.problems
@@ -69,19 +86,20 @@ class _Finder:
     def __init__(self, table: RawTable) -> None:
         self.table = table
         self.columns: dict[str, RawColumn] = {}
-        self.alike: dict[int, RawColumn] = {}
-        """By its position: another column whose heading differs in case or spaces alone."""
+        self.alike: dict[str, RawColumn] = {}
+        """By its heading: another column whose heading differs in case or spaces alone."""
         for column in table.columns:
             first = self.columns.setdefault(fold(column.header), column)
             if first is not column:
-                self.alike[first.field] = column
-        self.used: set[int] = set()
+                self.alike[first.header] = column
+        # By heading, not by position: columns made from a long table all stand in its one column of values.
+        self.used: set[str] = set()
         self.problems: list[Problem] = []
 
     def _take(self, column: RawColumn) -> RawColumn:
-        self.used.add(column.field)
-        if column.field in self.alike:
-            self._twice(column.header, [column, self.alike.pop(column.field)])
+        self.used.add(column.header)
+        if column.header in self.alike:
+            self._twice(column.header, [column, self.alike.pop(column.header)])
         return column
 
     def declared(self, heading: str | None, option: str) -> RawColumn | None:
@@ -107,7 +125,7 @@ class _Finder:
         """The first column not yet used under one of the recognised headings."""
         for heading in (*([preferred] if preferred else []), *known):
             column = self.columns.get(fold(heading))
-            if column is not None and column.field not in self.used:
+            if column is not None and column.header not in self.used:
                 return self._take(column)
         return None
 
@@ -132,15 +150,25 @@ class _Finder:
     def inputs(self, methodology: Methodology) -> dict[str, RawColumn]:
         """The raw columns, found by heading, declared alias, or the name of the one indicator that reads them."""
         found: dict[str, RawColumn] = {}
-        names = _names(methodology)
-        for header in methodology.raw_headers:
-            declared = methodology.columns_by_header.get(header)
-            candidates = [header, *(declared.aliases if declared else ()), *names.get(header, ())]
-            matches = {c.field: c for name in candidates if (c := self.columns.get(fold(name))) is not None}
+        for header, candidates in _accepted(methodology).items():
+            matches = {c.header: c for name in candidates if (c := self.columns.get(fold(name))) is not None}
             if len(matches) > 1:
                 self._twice(header, list(matches.values()))
             if matches:
                 found[header] = self._take(next(iter(matches.values())))
+        return found
+
+    def labels(self, methodology: Methodology) -> dict[str, RawColumn]:
+        """The columns of words that preparation reads; a problem for each that is not there."""
+        found: dict[str, RawColumn] = {}
+        for header in methodology.label_headers:
+            column = self.columns.get(fold(header))
+            if column is not None:
+                found[header] = self._take(column)
+                continue
+            message = f'the column "{header}", by which {methodology.id} groups units, is not in the file'
+            place = Place(self.table.source, self.table.header_line)
+            self.problems.append(Problem("missing-column", message, place, fix="add it"))
         return found
 
     def _twice(self, header: str, columns: list[RawColumn]) -> None:
@@ -155,16 +183,17 @@ class _Finder:
         found: dict[str, RawColumn] = {}
         for code in (*methodology.nodes, *methodology.view):
             column = self.columns.get(fold(methodology.score_header(code)))
-            if column is not None and column.field not in self.used:
+            if column is not None and column.header not in self.used:
                 found[code] = self._take(column)
         return found
 
     def report_unused(self, methodology: Methodology) -> None:
         """Warn of every column that plays no part, with the expected heading it may be a misspelling of."""
-        expected = [header for header in methodology.raw_headers if fold(header) not in self.columns]
-        passed_over = {fold(name) for name in (*OWN_OUTPUT, *NAME_HEADINGS, *UNIT_HEADINGS)}
+        expected = self._not_found(methodology)
+        known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
+        passed_over = {fold(name) for name in known}
         for column in self.table.columns:
-            if column.field in self.used or fold(column.header) in passed_over:
+            if column.header in self.used or fold(column.header) in passed_over:
                 continue
             near = get_close_matches(fold(column.header), expected, n=1, cutoff=0.75)
             self.problems.append(
@@ -173,15 +202,41 @@ class _Finder:
                     f"{methodology.id} does not use this column",
                     Place(self.table.source, self.table.header_line, column.field, column.header),
                     raw=column.header,
-                    fix=f"is it {near[0]}?" if near else None,
+                    fix=f'is it "{expected[near[0]]}"?' if near else None,
                     severity="warning",
                 )
             )
 
+    def _not_found(self, methodology: Methodology) -> dict[str, str]:
+        """Every heading by which a column that is not in the file would be found, by its folded form."""
+        return {
+            fold(heading): heading
+            for headings in _accepted(methodology).values()
+            if not any(fold(heading) in self.columns for heading in headings)
+            for heading in headings
+        }
+
+
+def _accepted(methodology: Methodology) -> dict[str, tuple[str, ...]]:
+    """The headings under which each raw column may stand: that of the edition first, then aliases and names."""
+    names = _names(methodology)
+    aliases = {header: column.aliases for header, column in methodology.columns_by_header.items()}
+    return {
+        header: (header, *aliases.get(header, ()), *names.get(header, ()))
+        for header in methodology.raw_headers
+    }
+
 
 def _names(methodology: Methodology) -> dict[str, tuple[str, ...]]:
-    """The names by which each raw column may be headed: those of the one indicator that reads it alone."""
-    readers: dict[str, list[str]] = {}
+    """The names by which each raw column may be headed: its own, and those of the one indicator that reads it alone.
+
+    A name that two columns share names neither.
+    """
+    readers: dict[str, list[str]] = {
+        header: list(column.name.values())
+        for header, column in methodology.columns_by_header.items()
+        if column.name is not None
+    }
     for node in methodology.index.walk():
         if len(node.inputs) == 1 and node.name is not None:
             readers.setdefault(node.inputs[0], []).extend(node.name.values())

@@ -71,7 +71,9 @@ class RowSchema:
                 codes = [node.code for node in self.choices[header]]
                 cell: Any = Annotated[str | None, AfterValidator(_choice_check(codes, self.admitted(header)))]
             else:
-                cell = Annotated[float | None, AfterValidator(_bounds_check(self.bounds[header]))]
+                cell = Annotated[
+                    float | None, AfterValidator(_bounds_check(self.bounds.get(header, Bounds())))
+                ]
             fields[f"column_{i}"] = (cell, Field(default=None, alias=header))
         return create_model("Row", __base__=Row, **fields)
 

@@ -44,6 +44,8 @@ class Dataset:
     """The column of the file behind each heading that the methodology uses."""
     row_in_raw: Sequence[int] = ()
     """Where each row stands in ``raw``."""
+    labels: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    """The columns of words that preparation reads, such as groups, by heading."""
     scheme: UnitScheme | None = None
     """The unit scheme against which units were matched."""
 
@@ -81,6 +83,7 @@ class Dataset:
             groups=tuple(self.groups[i] for i in at),
             ranked=self.ranked[chosen],
             numbers={header: values[chosen] for header, values in self.numbers.items()},
+            labels={header: tuple(cells[i] for i in at) for header, cells in self.labels.items()},
             outcomes={code: values[chosen] for code, values in self.outcomes.items()},
             supplied={code: values[chosen] for code, values in self.supplied.items()},
             raw=self.raw,

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
 import numpy as np
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from dtiscore.methodology.arithmetic import Mask, exponential, natural_logarithm
-from dtiscore.methodology.base import Model, Values
+from dtiscore.methodology.base import Code, Model, Values
+from dtiscore.methodology.formula import FormulaText, parse_formula
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 6: Weighting and aggregation"
 
@@ -24,12 +25,20 @@ Weights = Sequence["float | Values"]
 class Aggregation(Model):
     """One way to aggregate. A subclass states its parameters as fields and its formula as ``combine``."""
 
-    formula: ClassVar[str] = ""
+    equation: ClassVar[str] = ""
     source: ClassVar[str] = HANDBOOK
     neutral: ClassVar[float] = 0.0
     """What stands in for a missing child, whose weight is then 0."""
     weighted: ClassVar[bool] = True
     """Whether children carry weights (or points)."""
+    over_units: ClassVar[bool] = False
+    """Whether the score of a unit depends on the other units of its frame: then nothing can be scored in batches."""
+    takes_missing: ClassVar[bool] = False
+    """Whether the formula itself says what a missing child gives: its score is then NaN, and so may be the result."""
+    undefined_because: ClassVar[str] = "its formula has no value here"
+    """Why a unit may have no score although every child has one, as the end of a sentence."""
+    fix: ClassVar[str] = "check the scores below it"
+    """What to do then."""
     additive: ClassVar[bool] = False
     """Whether the score is a sum, so that the children which are there must make up for a missing one."""
     registry: ClassVar[dict[str, type[Aggregation]]] = {}
@@ -55,6 +64,10 @@ class Aggregation(Model):
         """The units for which the formula has no value, although every child has a score."""
         return np.zeros(len(scores[0]), dtype=np.bool_)
 
+    def names(self, children: Sequence[str]) -> tuple[str, ...]:
+        """The codes of the nodes that are combined, given those of the children; a formula may name others below."""
+        return tuple(children)
+
 
 def weighted_sum(scores: Sequence[Values], weights: Weights) -> Values:
     """The sum of weight x score, term by term in the given order."""
@@ -67,7 +80,7 @@ def weighted_sum(scores: Sequence[Values], weights: Weights) -> Values:
 class Points(Aggregation):
     """The sum of the children's points."""
 
-    formula = "sum of points"
+    equation = "sum of points"
     source = "scoring tables of Vietnamese DTI decisions: points of a node are the sum of the points below it"
     additive = True
     kind: Literal["points"] = "points"
@@ -79,7 +92,7 @@ class Points(Aggregation):
 class Sum(Aggregation):
     """The weighted sum, not divided by anything; without weights the plain sum."""
 
-    formula = "sum of w x"
+    equation = "sum of w x"
     additive = True
     kind: Literal["sum"] = "sum"
 
@@ -90,7 +103,7 @@ class Sum(Aggregation):
 class Arithmetic(Aggregation):
     """The weighted arithmetic mean."""
 
-    formula = "(sum of w x) / (sum of w)"
+    equation = "(sum of w x) / (sum of w)"
     kind: Literal["arithmetic"] = "arithmetic"
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
@@ -98,31 +111,125 @@ class Arithmetic(Aggregation):
         return result
 
 
+class Rescale(Model):
+    """A linear change of scale: the scores ``from`` a pair map ``to`` a pair, and back after aggregation."""
+
+    source: tuple[float, float] = Field(alias="from")
+    target: tuple[float, float] = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _apart(self) -> Rescale:
+        if self.source[0] == self.source[1] or self.target[0] == self.target[1]:
+            raise ValueError("the two scores of a pair must differ")
+        return self
+
+    def there(self, scores: Values) -> Values:
+        """The scores on the other scale."""
+        (a, b), (c, d) = self.source, self.target
+        result: Values = (scores - a) / (b - a) * (d - c) + c
+        return result
+
+    def back(self, scores: Values) -> Values:
+        """The other way round."""
+        (a, b), (c, d) = self.source, self.target
+        result: Values = (scores - c) / (d - c) * (b - a) + a
+        return result
+
+
 class Geometric(Aggregation):
     """The weighted geometric mean.
 
     A negative child has no geometric mean: an error. A child of 0 makes the mean 0, which is rarely meant:
-    an error too, unless ``zero`` is ``allow``.
+    an error too, unless ``zero`` is ``allow``. ``rescale`` moves the scores to another scale first and the mean back:
+    from [0, 10] to [10, 1] is the reversed mean of risk indices, on which high scores weigh more.
     """
 
-    formula = "exp((sum of w ln x) / (sum of w))"
+    equation = "exp((sum of w ln x) / (sum of w))"
+    undefined_because = "a part of it is 0 or below"
+    fix = "check the goalposts, rescale above 0, or write {kind: geometric, zero: allow} if 0 is meant"
     neutral = 1.0
     kind: Literal["geometric"] = "geometric"
     zero: Literal["error", "allow"] = "error"
+    rescale: Rescale | None = None
+
+    def _scaled(self, scores: Sequence[Values]) -> list[Values]:
+        return [score if self.rescale is None else self.rescale.there(score) for score in scores]
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         empty = np.zeros(len(scores[0]), dtype=np.bool_)
         logarithms: list[Values] = []
-        for score in scores:
-            empty |= score == 0
+        for score, weight in zip(self._scaled(scores), weights, strict=True):
+            empty |= (score == 0) & (np.asarray(weight) > 0)
             logarithms.append(natural_logarithm(np.where(score > 0, score, 1.0)))
         mean: Values = weighted_sum(logarithms, weights) / total
-        return np.where(empty, 0.0, exponential(mean))
+        result = np.where(empty, 0.0, exponential(mean))
+        return result if self.rescale is None else self.rescale.back(result)
 
     def undefined(self, scores: Sequence[Values]) -> Mask:
         result = np.zeros(len(scores[0]), dtype=np.bool_)
-        for score in scores:
+        for score in self._scaled(scores):
             result |= (score < 0) | ((score == 0) & (self.zero == "error"))
+        return result
+
+
+class FormulaAggregation(Aggregation):
+    """A formula over the codes of nodes below this one, children or deeper.
+
+    A missing node makes the result missing, except through ``if_missing``.
+    """
+
+    equation = "as the file says"
+    source = "the edition itself"
+    undefined_because = "its formula divides by 0, or takes the logarithm or root of what has none"
+    fix = "check the scores below it, or guard the formula with max, clip or if_missing"
+    weighted = False
+    takes_missing = True
+    kind: Literal["formula"] = "formula"
+    formula: FormulaText
+
+    def names(self, children: Sequence[str]) -> tuple[str, ...]:
+        return parse_formula(self.formula).names
+
+    def _evaluate(self, scores: Sequence[Values]) -> tuple[Values, Mask]:
+        formula = parse_formula(self.formula)
+        return formula.evaluate(dict(zip(formula.names, scores, strict=True)), len(scores[0]))
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return self._evaluate(scores)[0]
+
+    def undefined(self, scores: Sequence[Values]) -> Mask:
+        return self._evaluate(scores)[1]
+
+
+class Case(Model):
+    """One case of an override: the score of a child, times a factor, where it applies."""
+
+    node: Code
+    above: float | None = None
+    """The case applies where the score is above this; without it, wherever there is a score."""
+    times: float = 1.0
+
+
+class Override(Aggregation):
+    """The first case that applies: "current conflict if above 0, else 0.7 of projected conflict"."""
+
+    equation = "the score of the first case that applies, times its factor"
+    source = "the edition itself"
+    weighted = False
+    takes_missing = True
+    kind: Literal["override"] = "override"
+    cases: tuple[Case, ...] = Field(min_length=2)
+
+    def names(self, children: Sequence[str]) -> tuple[str, ...]:
+        return tuple(case.node for case in self.cases)
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        result = np.full(len(scores[0]), np.nan)
+        for case, score in zip(self.cases, scores, strict=True):
+            applies = np.isnan(result) & ~np.isnan(score)
+            if case.above is not None:
+                applies &= score > case.above
+            result = np.where(applies, score * case.times, result)
         return result
 
 

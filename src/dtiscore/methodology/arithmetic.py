@@ -54,6 +54,22 @@ def standard_deviation(values: list[float], kind: Literal["sample", "population"
     return math.sqrt(squares / (len(values) - (kind == "sample")))
 
 
+def skewness(values: list[float]) -> float:
+    """Skewness as a sample of three or more different values estimates it (type 2: adjusted for n)."""
+    n, centre = len(values), mean(values)
+    second = math.fsum((value - centre) ** 2 for value in values) / n
+    third = math.fsum((value - centre) ** 3 for value in values) / n
+    return third / math.pow(second, 1.5) * math.sqrt(n * (n - 1)) / (n - 2)
+
+
+def kurtosis(values: list[float]) -> float:
+    """Excess kurtosis as a sample of four or more different values estimates it (type 2: adjusted for n)."""
+    n, centre = len(values), mean(values)
+    second = math.fsum((value - centre) ** 2 for value in values) / n
+    fourth = math.fsum((value - centre) ** 4 for value in values) / n
+    return ((n + 1) * (fourth / second**2 - 3.0) + 6.0) * (n - 1) / ((n - 2) * (n - 3))
+
+
 def quantile(ordered: list[float], part: int, count: int) -> float:
     """The quantile ``part / count`` by linear interpolation (R type 7) of values in ascending order.
 
@@ -66,9 +82,9 @@ def quantile(ordered: list[float], part: int, count: int) -> float:
 
 RoundingRule = Literal["half-up", "half-even"]
 
-_NOISE = 5e-15
-"""Relative distance below which a value counts as lying on a decimal half: about 15 significant digits, the
-precision to which spreadsheets hold their decimals."""
+_NOISE = 1.5e-15
+"""Relative distance below which a value counts as lying on a decimal half: what is left of 15 significant digits, the
+precision to which spreadsheets hold their decimals, after a few operations."""
 
 _WIDEST = 0.05
 """The most that may count as noise, in units of the last decimal: beyond 15 digits a half is one only if exact."""

@@ -41,6 +41,8 @@ class Formula:
     text: str
     names: tuple[str, ...]
     """The columns or nodes it reads, in the order in which they occur."""
+    needed: frozenset[str]
+    """Those of the names without which there is no result; one inside ``if_missing`` may be missing."""
     tree: ast.expr
 
     def evaluate(self, values: Mapping[str, Values], rows: int) -> tuple[Values, Mask]:
@@ -82,7 +84,23 @@ def parse_formula(text: str) -> Formula:
         raise FormulaFault(_syntax(error)) from None
     parser = _Checker(quoted)
     checked = parser.check(tree, 0)
-    return Formula(text, tuple(dict.fromkeys(parser.names)), checked)
+    return Formula(text, tuple(dict.fromkeys(parser.names)), frozenset(_needed(checked)), checked)
+
+
+def _needed(node: ast.expr) -> set[str]:
+    """The names outside the first argument of every if_missing."""
+    match node:
+        case ast.Name(id=name):
+            return {name}
+        case ast.UnaryOp(operand=operand):
+            return _needed(operand)
+        case ast.BinOp(left=left, right=right):
+            return _needed(left) | _needed(right)
+        case ast.Call(func=ast.Name(id="if_missing"), args=[first, second]):
+            return _needed(first) & _needed(second)
+        case ast.Call(args=arguments):
+            return set().union(*map(_needed, arguments))
+    return set()
 
 
 def _syntax(error: Exception) -> str:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
+from dtiscore.methodology.preparation import AnyStep, Derive, ImputeFrom
 from dtiscore.methodology.publication import Authority, Bands, Publication, Ranking
 
 
@@ -39,6 +40,12 @@ class Column(Model):
     note: LocalText | None = None
 
 
+class BasePeriod(Model):
+    """A frame that is fitted on one period and holds for all."""
+
+    base: str = Field(min_length=1)
+
+
 class Methodology(Model):
     """One edition of a composite index.
 
@@ -56,11 +63,14 @@ class Methodology(Model):
     """The unit scheme; without one, any distinct codes are units."""
     layout: Layout = Layout()
     columns: tuple[Column, ...] = ()
+    prepare: tuple[AnyStep, ...] = ()
+    """What is done to raw columns before they are normalised, in this order."""
     scale: float = Field(default=1.0, gt=0)
     """What a share of 1 scores in an index without points."""
     missing: AnyMissingRule = MissingRule(kind="error")
-    frame: Literal["period", "all"] = "period"
-    """Over which rows rules are fitted: the units of one period, or those of all periods together."""
+    frame: Literal["period", "all"] | BasePeriod = "period"
+    """Over which rows rules and preparation are fitted: the units of each period for itself, those of all periods
+    together, or those of one base period for all."""
     publish: Publication
     rank: Ranking
     index: Node
@@ -105,16 +115,34 @@ class Methodology(Model):
         return {column.header: column for column in self.columns}
 
     @cached_property
-    def raw_headers(self) -> tuple[str, ...]:
-        """Every heading that some rule reads, in the order of the tree, once each."""
+    def indicator_headers(self) -> tuple[str, ...]:
+        """Every heading that some rule reads, raw or derived, in the order of the tree, once each."""
         return tuple(dict.fromkeys(header for node in self.index.walk() for header in node.inputs))
+
+    @cached_property
+    def derived(self) -> dict[str, Derive]:
+        """The columns that preparation makes, by heading."""
+        return {step.column: step for step in self.prepare if isinstance(step, Derive)}
+
+    @cached_property
+    def raw_headers(self) -> tuple[str, ...]:
+        """Every heading of a number or text that a table has to bring: read by a rule or by preparation, not made."""
+        read = [header for step in self.prepare for header in step.reads]
+        filled = [step.column for step in self.prepare if isinstance(step, ImputeFrom)]
+        headers = dict.fromkeys([*self.indicator_headers, *read, *filled])
+        return tuple(header for header in headers if header not in self.derived)
+
+    @cached_property
+    def label_headers(self) -> tuple[str, ...]:
+        """Every heading of a column of words that preparation reads, such as a group."""
+        return tuple(dict.fromkeys(header for step in self.prepare for header in step.labels))
 
     def score_header(self, code: str) -> str:
         """The heading of a node's score in tables of ours, which a later run reads as a supplied score.
 
         It is the node's code, with ``.score`` added where that name is a raw column already.
         """
-        return f"{code}.score" if code in self.raw_headers else code
+        return f"{code}.score" if code in self.raw_headers or code in self.indicator_headers else code
 
     def missing_rule(self, node: Node) -> MissingRule:
         """The rule for missing values in force at a node: its own, or that of the nearest node above it."""

@@ -58,6 +58,8 @@ class Node(Model):
     aggregate: AnyAggregation | None = None
     weights: WeightTotal | None = None
     missing: AnyMissingRule | None = None
+    then: tuple[AnyRule, ...] = ()
+    """Rules applied to the score itself, one after the other: cut-offs of a sum, a curve over a share."""
     round: Rounding | None = None
     optional: bool = False
     """Whether the table may lack this indicator's column altogether."""
@@ -129,6 +131,8 @@ class View(Model):
     """How the nodes are aggregated; as the root is, unless given."""
     weight: tuple[float, ...] | None = None
     """One weight per node of ``of``; equal unless given. Points need none."""
+    then: tuple[AnyRule, ...] = ()
+    """Rules applied to the score itself, one after the other."""
     round: Rounding | None = None
     note: LocalText | None = None
 

@@ -9,6 +9,7 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.evaluate import evaluate
+from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.reference import Reference, fit
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -30,7 +31,8 @@ def score_dataset(
     if reference is not None:
         reference.require_for(methodology, dataset)
     fitted = fit(methodology, dataset) if reference is None else reference
-    evaluation = evaluate(methodology, dataset, fitted)
+    prepared = prepare(methodology, dataset, fitted.preparation)
+    evaluation = evaluate(methodology, prepared.dataset, fitted, prepared.kept)
     return Scorecard(
         methodology=methodology,
         dataset=dataset,
@@ -39,6 +41,7 @@ def score_dataset(
         disagreements=tuple(evaluation.disagreements),
         warnings=tuple(warnings),
         options=options,
+        prepared=prepared,
     )
 
 

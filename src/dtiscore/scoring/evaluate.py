@@ -10,12 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.dataset.availability import enough, unforgiven
+from dtiscore.dataset.schema import outside
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
+from dtiscore.methodology.rules import Rule, TextRule
+from dtiscore.scoring.combining import combine
+from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.reference import Reference
 
 
@@ -66,17 +70,24 @@ class Evaluation:
     disagreements: list[Disagreement] = field(default_factory=list)
 
 
-def evaluate(methodology: Methodology, dataset: Dataset, reference: Reference) -> Evaluation:
+def evaluate(
+    methodology: Methodology, dataset: Dataset, reference: Reference, kept: Mask | None = None
+) -> Evaluation:
     """Score every node for every row.
+
+    Args:
+        methodology: the edition.
+        dataset: the table after preparation.
+        reference: the fitted statistics.
+        kept: the rows that screening kept, all unless given; the others get no score.
 
     Raises:
         InvalidData: a formula is undefined for some unit (a negative value under a geometric mean), a score exceeds
             floating point, or is missing where the edition forbids it; ``problems`` lists every case.
     """
-    run = _Run(methodology, dataset, reference)
-    with np.errstate(
-        over="ignore", divide="ignore", invalid="ignore"
-    ):  # infinity is reported, with unit and node
+    run = _Run(methodology, dataset, reference, kept)
+    # Infinity is reported, with unit and node.
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         run.node(methodology.index)
         if not run.problems:
             run.report_missing()
@@ -91,11 +102,14 @@ def evaluate(methodology: Methodology, dataset: Dataset, reference: Reference) -
 class _Run:
     """One evaluation, walking up the tree."""
 
-    def __init__(self, methodology: Methodology, dataset: Dataset, reference: Reference) -> None:
+    def __init__(
+        self, methodology: Methodology, dataset: Dataset, reference: Reference, kept: Mask | None
+    ) -> None:
         self.methodology = methodology
         self.dataset = dataset
         self.reference = reference
-        self.frames = dataset.frames(methodology.frame)
+        self.kept = np.ones(len(dataset), dtype=np.bool_) if kept is None else kept
+        self.frames = frames_of(methodology, dataset)
         self.result = Evaluation()
         self.problems: list[Problem] = []
 
@@ -105,7 +119,9 @@ class _Run:
         score = np.full(rows, np.nan)
         origin = np.zeros(rows, dtype=np.uint8)
         if node.children:
-            score, origin = self.aggregate(node, [self.node(child) for child in node.children])
+            for child in node.children:
+                self.node(child)
+            score, origin = self.aggregate(node)
             if node.round is not None:
                 score = node.round(
                     score
@@ -135,15 +151,39 @@ class _Run:
         inputs = self.dataset.inputs(node)
         if inputs is None or node.rule is None:
             return None
+        inputs = tuple(
+            self.admitted(node, node.rule, header, values)
+            for header, values in zip(node.inputs, inputs, strict=True)
+        )
         if node.rule.needs_fit:
             result = np.full(len(self.dataset), np.nan)
-            for frame, rows in self.frames.items():
-                fitted = self.reference.of(frame, node.code)
+            for frame in self.frames:
+                fitted = self.reference.of(frame.key, node.code)
                 if fitted:
-                    result[rows] = node.rule.apply([values[rows] for values in inputs], fitted)
+                    result[frame.rows] = node.rule.apply([values[frame.rows] for values in inputs], fitted)
         else:
             result = node.rule.apply(inputs, {})
-        if node.rule.output == "score":
+        return np.where(self.kept, self.on_scale(node, node.rule, result), np.nan)
+
+    def admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
+        """A prepared column without the values for which the rule is not defined, each of them reported.
+
+        Cells as they were read are held against the same bounds when the table is checked.
+        """
+        if not self.methodology.prepare or isinstance(rule, TextRule):
+            return values
+        beyond = outside(rule.bounds(header, node.maximum if node.is_scored else None), values) & self.kept
+        for row in rows_where(beyond):
+            message = (
+                f'"{header}" is {values[row]:.15g} after preparation, for which {rule.kind} is not defined'
+            )
+            fix = "correct the cells or the formula it is made from, or clip it"
+            self.problems.append(self.problem("out-of-range", message, row, node.code, fix))
+        return np.where(beyond, np.nan, values)
+
+    def on_scale(self, node: Node, rule: Rule, result: Values) -> Values:
+        """What a rule gave as a score: a share is a share of the node's points or of the index's scale."""
+        if rule.output == "score":
             return result
         top = self.methodology.scale if node.maximum is None else node.maximum
         return result if top == 1.0 else result * top
@@ -178,81 +218,67 @@ class _Run:
         result: Values = value * maximum
         return result
 
-    def aggregate(self, node: Node, children: Sequence[NodeScores]) -> tuple[Values, NDArray[np.uint8]]:
+    def aggregate(self, node: Node) -> tuple[Values, NDArray[np.uint8]]:
         """Combine the children that count, where enough of them have a score."""
-        rule = self.methodology.missing_rule(node)
-        weights = node.child_weights
-        available = enough(rule, [~child.missing for child in children], weights)
-        counted = [(child, weight) for child, weight in zip(children, weights, strict=True) if weight != 0]
-        if not counted:  # a group that is collected, not scored
-            return np.full(len(available), np.nan), np.zeros(len(available), dtype=np.uint8)
         assert node.aggregate is not None
+        children = [self.result.nodes[child.code] for child in node.children]
+        weighed = dict(zip((child.code for child in node.children), node.child_weights, strict=True))
+        available = self.kept & enough(
+            self.methodology.missing_rule(node), [~child.missing for child in children], node.child_weights
+        )
+        codes = node.aggregate.names([code for code, weight in weighed.items() if weight != 0])
+        if not codes:  # a group that is collected, not scored
+            return np.full(len(available), np.nan), np.zeros(len(available), dtype=np.uint8)
+        parts = [(self.result.nodes[code], weighed.get(code, 1.0)) for code in codes]
         declared = node.weights if isinstance(node.weights, float) else None
-        score = self.combine(node, node.aggregate, counted, available, declared)
-        origin = np.where(available, np.uint8(Origin.COMPUTED), np.uint8(Origin.MISSING))
-        for child, _ in counted:
-            origin[available & (child.missing | (child.origin == Origin.PARTIAL))] = Origin.PARTIAL
+        score = self.combined(node, node.aggregate, parts, available, declared)
+        for rule in node.then:
+            score = self.on_scale(node, rule, rule.apply([score], {}))
+        origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
+        for part, _ in parts:
+            partial = part.missing | (part.origin == Origin.PARTIAL)
+            origin[~np.isnan(score) & partial & (not node.aggregate.takes_missing)] = Origin.PARTIAL
         return score, origin
 
-    def combine(
+    def combined(
         self,
         node: Node | View,
         aggregation: Aggregation,
-        counted: Sequence[tuple[NodeScores, float]],
+        parts: Sequence[tuple[NodeScores, float]],
         available: Mask,
         declared: float | None,
     ) -> Values:
-        """The aggregation over the rows where it is available; the weights of missing children fall away."""
-        gaps = [available & child.missing for child, _ in counted]
-        scores = [
-            np.where(available & ~child.missing, child.score, aggregation.neutral) for child, _ in counted
-        ]
-        undefined = available & aggregation.undefined(scores)
-        if undefined.any():
-            self.report_undefined(node, aggregation, undefined)
-            scores = [np.where(undefined, aggregation.neutral, score) for score in scores]
-        full = sum(weight for _, weight in counted)
-        if not any(gap.any() for gap in gaps):
-            result = aggregation.combine(scores, [weight for _, weight in counted], declared or full)
-        else:
-            thinned = [np.where(gap, 0.0, weight) for gap, (_, weight) in zip(gaps, counted, strict=True)]
-            there = np.zeros(len(available))
-            for weight in thinned:
-                there = there + weight
-            there = np.where(there == 0, full, there)
-            complete = ~np.logical_or.reduce(gaps)
-            total = np.where(complete, declared or full, there)
-            result = aggregation.combine(scores, thinned, total)
-            if aggregation.additive:
-                result = np.where(complete, result, result * full / there)
-        return np.where(available, result, np.nan)
+        """The aggregation of some nodes; where it is undefined that is reported."""
+        scored = [(part.score, weight) for part, weight in parts]
+        result = combine(aggregation, scored, available, declared, [frame.rows for frame in self.frames])
+        for row in rows_where(result.undefined & self.kept):
+            message = f'the {aggregation.kind} aggregate "{node.label(None)}" is not defined: {aggregation.undefined_because}'
+            self.problems.append(
+                self.problem("undefined-aggregate", message, row, node.code, aggregation.fix)
+            )
+        return result.score
 
     def view(self, view: View) -> None:
         """An aggregate beside the tree: no score where one of its nodes has none."""
-        parts = [self.result.nodes[code] for code in view.of]
-        nodes = [self.methodology.nodes[code] for code in view.of]
-        weights = view.weight or tuple(1.0 if node.maximum is None else node.maximum for node in nodes)
-        available = np.logical_and.reduce([~part.missing for part in parts])
         aggregation = view.aggregate or self.methodology.index.aggregate
         assert aggregation is not None
-        score = self.combine(view, aggregation, list(zip(parts, weights, strict=True)), available, None)
+        nodes = [self.methodology.nodes[code] for code in view.of]
+        given = view.weight or tuple(1.0 if node.maximum is None else node.maximum for node in nodes)
+        weights = dict(zip(view.of, given, strict=True))
+        available = self.kept & np.logical_and.reduce([~self.result.nodes[code].missing for code in view.of])
+        parts = [(self.result.nodes[code], weights.get(code, 1.0)) for code in aggregation.names(view.of)]
+        score = self.combined(view, aggregation, parts, available, None)
+        for rule in view.then:
+            score = rule.apply([score], {})
         if view.round is not None:
             score = view.round(score)
-        origin = np.where(available, np.uint8(Origin.COMPUTED), np.uint8(Origin.MISSING))
+        origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         brought = self.dataset.supplied.get(view.code)
         if brought is not None:
             score = self.supply(
                 view.code, score, origin, self.from_published(view.code, brought), Origin.SUPPLIED
             )
         self.result.nodes[view.code] = NodeScores(score, self.published(view.code, score), origin)
-
-    def report_undefined(self, node: Node | View, aggregation: Aggregation, rows: Mask) -> None:
-        for row in rows_where(rows):
-            message = f'the {aggregation.kind} mean of "{node.label(None)}" is not defined: a part of it is 0 or below'
-            fix = (
-                "check the goalposts, rescale above 0, or write {kind: geometric, zero: allow} if 0 is meant"
-            )
-            self.problems.append(self.problem("undefined-aggregate", message, row, node.code, fix))
 
     def report_infinite(self, node: Node, rows: Mask) -> None:
         for row in rows_where(rows):
@@ -263,8 +289,8 @@ class _Run:
     def report_missing(self) -> None:
         """Report every score that is missing where the edition does not forgive it."""
         nodes = {code: scores for code, scores in self.result.nodes.items() if code in self.methodology.nodes}
-        has = {code: ~scores.missing for code, scores in nodes.items()}
-        supplied = {code: scores.origin == Origin.SUPPLIED for code, scores in nodes.items()}
+        has = {code: ~scores.missing | ~self.kept for code, scores in nodes.items()}
+        supplied = {code: (scores.origin == Origin.SUPPLIED) | ~self.kept for code, scores in nodes.items()}
         for node, rows in unforgiven(self.methodology, has, supplied):
             for row in rows_where(rows):
                 message = f'"{node.label(None)}" has no score, which {self.methodology.id} does not allow'

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset, Rows
+from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.rules import Fitted, ZeroRange
+from dtiscore.methodology.rules import Fitted, RuleFault, ZeroRange
+from dtiscore.scoring.frames import frames_of
+from dtiscore.scoring.preparation import FittedStep, prepare
+
+SCHEMA = "dtiscore/reference/1"
 
 
 @dataclass(frozen=True)
@@ -22,9 +27,10 @@ class Reference:
 
     methodology: str
     """The hash of the methodology that was fitted."""
-    frame: str
     statistics: Mapping[str | None, Mapping[str, Fitted]]
     """By frame (a period, or ``None`` for all rows together), then by the code of the indicator."""
+    preparation: Sequence[FittedStep] = ()
+    """What each step of preparation learned, in the order of the file."""
 
     def of(self, frame: str | None, code: str) -> Fitted:
         """The statistics for one indicator in one frame; empty where the rule needs none.
@@ -45,53 +51,85 @@ class Reference:
         if self.methodology != methodology.hash:
             message = f"the reference was fitted under another methodology than {methodology.id}"
             raise UsageFault(message, "fit it again, on the table that is to be the frame")
-        unknown = [str(frame) for frame in dataset.frames(methodology.frame) if frame not in self.statistics]
+        frames = [frame.key for frame in frames_of(methodology, dataset)] if self.statistics else []
+        unknown = [str(frame) for frame in frames if frame not in self.statistics]
         if unknown and len(self.statistics) > 1:
             fitted = ", ".join(map(str, self.statistics))
             message = f"the reference was fitted on {fitted}; the table is of {', '.join(unknown)}"
             raise UsageFault(message, "fit the reference on the one period that is to be the frame")
 
+    def as_dict(self) -> dict[str, Any]:
+        """The reference as plain data, for a file; a frame of all rows stands under an empty name."""
+        return {
+            "schema": SCHEMA,
+            "methodology_sha256": self.methodology,
+            "statistics": {frame or "": dict(fitted) for frame, fitted in self.statistics.items()},
+            "preparation": [
+                {
+                    frame or "": {header: dict(known) for header, known in learned.items()}
+                    for frame, learned in step.items()
+                }
+                for step in self.preparation
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Reference:
+        """The reference that plain data describe.
+
+        Raises:
+            UsageFault: the data are not those of a saved reference.
+        """
+        if data.get("schema") != SCHEMA:
+            raise UsageFault("this is not a saved reference", "make one with dtiscore fit -o reference.json")
+        return cls(
+            methodology=data["methodology_sha256"],
+            statistics={frame or None: fitted for frame, fitted in data["statistics"].items()},
+            preparation=tuple(
+                {frame or None: learned for frame, learned in step.items()} for step in data["preparation"]
+            ),
+        )
+
 
 def fit(methodology: Methodology, dataset: Dataset) -> Reference:
-    """Fit every rule that needs it, over the units of each frame.
+    """Fit the steps of preparation, then every rule that needs it, over the units of each frame.
 
-    Aggregates that are not ranked (a national or EU row) do not take part.
+    Aggregates that are not ranked (a national or EU row) and units that screening left out do not take part.
 
     Raises:
         InvalidData: an indicator has one and the same value, or none, for all units of a frame, and the edition
-            does not say what then; ``problems`` lists each.
+            does not say what then; or a derived column is undefined. ``problems`` lists each.
     """
-    fitted_nodes = [
-        node for node in methodology.index.walk() if node.rule is not None and node.rule.needs_fit
-    ]
+    prepared = prepare(methodology, dataset)
+    nodes = [node for node in methodology.index.walk() if node.rule is not None and node.rule.needs_fit]
     statistics: dict[str | None, dict[str, Fitted]] = {}
     problems: list[Problem] = []
-    for frame, rows in dataset.frames(methodology.frame).items() if fitted_nodes else ():
-        statistics[frame] = {}
-        for node in fitted_nodes:
-            inputs = dataset.inputs(node)
-            if inputs is None or node.rule is None:
+    for frame in frames_of(methodology, dataset) if nodes or methodology.prepare else ():
+        statistics[frame.key] = {}
+        rows = frame.fitted_on[prepared.kept[frame.fitted_on]]
+        units = [dataset.units[row] for row in rows.tolist()]
+        for node in nodes:
+            inputs = prepared.dataset.inputs(node)
+            if inputs is None or node.rule is None or np.isnan(inputs[0][rows]).all():
                 continue
-            values = inputs[0][_taking_part(dataset, rows)]
-            if np.isnan(values).all():
+            try:
+                fitted = node.rule.fit(inputs[0][rows], units)
+            except RuleFault as fault:
+                place = dataset.place(int(rows[0]), node.inputs[0])
+                message = f'"{node.label(None)}" cannot be normalised{_in(frame.key)}: {fault}'
+                problems.append(Problem(fault.code, message, place, fix=fault.fix, indicator=node.code))
                 continue
-            fitted = node.rule.fit(values)
             if isinstance(fitted, ZeroRange):
-                message = f'every unit{_in(frame)} has {fitted.value:.15g} for "{node.label(None)}"'
+                message = f'every unit{_in(frame.key)} has {fitted.value:.15g} for "{node.label(None)}"'
                 fix = f"{node.rule.kind} is undefined on it: weight 0, or zero_range in the rule, says what then"
                 place = dataset.place(int(rows[0]), node.inputs[0])
                 problems.append(Problem("zero-range", message, place, fix=fix, indicator=node.code))
             else:
-                statistics[frame][node.code] = fitted
+                statistics[frame.key][node.code] = fitted
     if problems:
         count = "1 indicator" if len(problems) == 1 else f"{len(problems)} indicators"
         raise InvalidData(f"{dataset.raw.source}: {count} cannot be normalised", problems=problems)
-    return Reference(methodology.hash, methodology.frame, statistics)
-
-
-def _taking_part(dataset: Dataset, rows: Rows) -> Rows:
-    ranked = rows[dataset.ranked[rows]]
-    return ranked if len(ranked) else rows
+    return Reference(methodology.hash, statistics, tuple(prepared.steps))
 
 
 def _in(frame: str | None) -> str:

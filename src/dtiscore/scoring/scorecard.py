@@ -15,6 +15,7 @@ from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.scoring.evaluate import Disagreement, NodeScores
+from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks, keys, rank
 from dtiscore.scoring.reference import Reference
 
@@ -56,6 +57,8 @@ class Scorecard:
     disagreements: Sequence[Disagreement] = ()
     warnings: Sequence[Problem] = ()
     options: Mapping[str, Any] | None = None
+    prepared: Prepared | None = None
+    """The table after preparation, with what was derived, imputed and treated; ``None`` if there was none to do."""
 
     @property
     def index(self) -> NodeScores:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
-from dtiscore.methodology.rules import points, scaling
-from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, ZeroRange
+from dtiscore.methodology.rules import formulas, points, scaling
+from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.points import TextRule
 
 if TYPE_CHECKING:
@@ -16,4 +16,16 @@ else:
     # The union is made from whatever the modules above define, so that a new rule touches one file.
     AnyRule = Annotated[Union[tuple(Rule.registry.values())], Field(discriminator="kind")]  # noqa: UP007
 
-__all__ = ["AnyRule", "Bounds", "Direction", "Fitted", "Rule", "TextRule", "ZeroRange", "points", "scaling"]
+__all__ = [
+    "AnyRule",
+    "Bounds",
+    "Direction",
+    "Fitted",
+    "Rule",
+    "RuleFault",
+    "TextRule",
+    "ZeroRange",
+    "formulas",
+    "points",
+    "scaling",
+]

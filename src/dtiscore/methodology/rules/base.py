@@ -10,8 +10,9 @@ import numpy as np
 
 from dtiscore.methodology.base import Model, Values
 
-Fitted = Mapping[str, float]
-"""The statistics of one column over all units of a frame that a rule needs, by name (min, max, mean, sd)."""
+Fitted = Mapping[str, Any]
+"""The statistics of one column over the units of a frame that a rule needs, by name: numbers (min, max, mean, sd) or
+lists of numbers."""
 
 Direction = Literal["up", "down"]
 """Whether more is better (up) or worse (down), always in the indicator's own units."""
@@ -39,6 +40,15 @@ class ZeroRange:
     value: float
 
 
+class RuleFault(ValueError):
+    """A rule cannot be fitted to the units of a frame; ``str()`` says why."""
+
+    def __init__(self, code: str, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.fix = fix
+
+
 class Rule(Model):
     """How a raw value becomes a score.
 
@@ -49,7 +59,7 @@ class Rule(Model):
 
     gives: ClassVar[Literal["share", "score"]] = "share"
     cells: ClassVar[Literal["number", "text"]] = "number"
-    formula: ClassVar[str] = ""
+    equation: ClassVar[str] = ""
     """The formula in one line, for people."""
     source: ClassVar[str] = ""
     """Where the method is described."""
@@ -87,8 +97,12 @@ class Rule(Model):
         """Whether statistics over all units are needed before any unit can be scored."""
         return False
 
-    def fit(self, values: Values) -> Fitted | ZeroRange:
-        """The statistics over the values of one frame (at least one is present)."""
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        """The statistics over the values of one frame (at least one is present); ``units`` are the codes of its units.
+
+        Raises:
+            RuleFault: the units of the frame do not give what the rule needs.
+        """
         return {}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:

@@ -22,7 +22,7 @@ class Fraction(Rule):
     Values above it are errors unless ``cap`` says that they earn the whole and no more.
     """
 
-    formula = "x / of, at most 1 with cap"
+    equation = "x / of, at most 1 with cap"
     source = DTI_SHEETS
     kind: Literal["fraction"] = "fraction"
     of: float = Field(default=1.0, gt=0)
@@ -44,7 +44,7 @@ class Identity(Rule):
     """The value is the score already, in the node's own points or scale."""
 
     gives = "score"
-    formula = "x"
+    equation = "x"
     source = "OECD/JRC Handbook (2008), step 5: no normalisation"
     kind: Literal["identity"] = "identity"
 
@@ -62,7 +62,7 @@ class Ratio(Rule):
     ``zero_denominator`` names the share that it earns or says ``no-score``. ``cap`` holds the ratio at 1.
     """
 
-    formula = "numerator / denominator x per, at most 1 with cap"
+    equation = "numerator / denominator x per, at most 1 with cap"
     source = DTI_SHEETS
     kind: Literal["ratio"] = "ratio"
     numerator: Heading | None = None
@@ -122,9 +122,9 @@ class TextRule(_Outcome):
 
 
 class Boolean(TextRule):
-    """Yes or no: the whole maximum or nothing (``no`` may earn something by ``otherwise``)."""
+    """Yes or no: the whole maximum or nothing, by the texts that say the one or the other."""
 
-    formula = "1 if yes, otherwise 0"
+    equation = "1 if yes, otherwise 0"
     source = DTI_SHEETS
     kind: Literal["boolean"] = "boolean"
     yes: tuple[str, ...] = ("1", "true", "yes", "có", "đạt", "x")
@@ -152,7 +152,7 @@ class Option(Model):
 class Choice(TextRule):
     """An ordered choice: the options from best to worst, each with its share of the maximum or its points."""
 
-    formula = "the share (or points) of the option chosen"
+    equation = "the share (or points) of the option chosen"
     source = DTI_SHEETS
     kind: Literal["choice"] = "choice"
     options: tuple[Option, ...] = Field(min_length=1)
@@ -181,7 +181,7 @@ class Step(Model):
 class Steps(_Outcome):
     """A table of steps: the value earns what the highest step it reaches says, ``otherwise`` below them all."""
 
-    formula = "the share (or points) of the highest step with x >= at_least"
+    equation = "the share (or points) of the highest step with x >= at_least"
     source = DTI_SHEETS
     kind: Literal["steps"] = "steps"
     steps: tuple[Step, ...] = Field(min_length=1)

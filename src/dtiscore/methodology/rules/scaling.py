@@ -72,7 +72,7 @@ class Goalposts(_Ranged):
     ``low`` or the ``high`` one. The transform applies to the goalposts as well.
     """
 
-    formula = "(x - low) / (high - low); (high - x) / (high - low) when less is better"
+    equation = "(x - low) / (high - low); (high - x) / (high - low) when less is better"
     source = f"{HANDBOOK}, with fixed minimum and maximum; UNDP HDR technical note 1"
     kind: Literal["goalposts"] = "goalposts"
     low: float
@@ -110,7 +110,7 @@ class MinMax(_Ranged):
     all of them get.
     """
 
-    formula = "(x - min) / (max - min); (max - x) / (max - min) when less is better"
+    equation = "(x - min) / (max - min); (max - x) / (max - min) when less is better"
     source = f"{HANDBOOK}, min-max"
     kind: Literal["min-max"] = "min-max"
     zero_range: Literal["error"] | float = "error"
@@ -123,7 +123,7 @@ class MinMax(_Ranged):
     def capped(self) -> bool:
         return self.zero_range == "error" or self.zero_range <= 1.0
 
-    def fit(self, values: Values) -> Fitted | ZeroRange:
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
         known = present(self.transformed(values))
         low, high = min(known), max(known)
         if low == high and self.zero_range == "error":
@@ -146,7 +146,7 @@ class ZScore(_Scaling):
     """
 
     gives = "score"
-    formula = "(x - mean) / sd, turned round when less is better"
+    equation = "(x - mean) / sd, turned round when less is better"
     source = f"{HANDBOOK}, standardisation (z-scores)"
     kind: Literal["z-score"] = "z-score"
     divisor: Literal["sample", "population"]
@@ -159,7 +159,7 @@ class ZScore(_Scaling):
     def needs_fit(self) -> bool:
         return True
 
-    def fit(self, values: Values) -> Fitted | ZeroRange:
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
         known = present(self.transformed(values))
         spread = standard_deviation(known, self.divisor)
         if spread == 0.0 and self.zero_range == "error":

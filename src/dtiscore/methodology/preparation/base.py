@@ -1,0 +1,71 @@
+"""What a step of preparation is: one thing done to raw columns before they are normalised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from dtiscore.methodology.base import Heading, Model, Values
+
+Settings = Mapping[str, "float | str | tuple[float, ...]"]
+"""What a step learned from the units of a frame about one column, by name; plain values, so that it can be saved."""
+
+
+class Step(Model):
+    """One step of preparation. A subclass is one method; subclasses register themselves by their ``step``."""
+
+    source: ClassVar[str] = ""
+    """Where the method is described."""
+    registry: ClassVar[dict[str, type[Step]]] = {}
+
+    step: str
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        step = cls.model_fields["step"].default
+        if isinstance(step, str):
+            Step.registry[step] = cls
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Headings of numeric columns that the step reads beside the ones it changes."""
+        return ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Headings of columns of words that the step reads, such as a group."""
+        return ()
+
+
+class ColumnStep(Step):
+    """A step that changes columns one by one: all that indicators read, or those of ``columns``.
+
+    ``fit`` sees the column over the units of a frame, ``apply`` changes any rows by what was fitted: the new value of
+    a row depends on nothing but the row and the settings.
+    """
+
+    fills: ClassVar[bool] = False
+    """Whether the step fills missing values."""
+    columns: tuple[Heading, ...] | None = None
+    leave: tuple[Heading, ...] = ()
+    """Columns to leave alone."""
+
+    def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
+        """What is to be known of a column before any row can be changed; ``groups`` is empty unless asked for."""
+        raise NotImplementedError
+
+    def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
+        """The column changed, elementwise."""
+        raise NotImplementedError
+
+
+class PanelStep(Step):
+    """A step that fills a column of one unit over its periods, in order; it needs the whole panel at once."""
+
+    fills: ClassVar[bool] = True
+    columns: tuple[Heading, ...] | None = None
+
+    def along(self, values: Values, periods: Values) -> Values:
+        """One unit's values in the order of its periods, whose positions in time are ``periods``."""
+        raise NotImplementedError

@@ -1,0 +1,29 @@
+"""Derive: a new column from others by a formula, such as firms per 1,000 people."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from dtiscore.methodology.base import Heading, LocalText
+from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
+from dtiscore.methodology.preparation.base import Step
+
+
+class Derive(Step):
+    """A column computed from columns of the same row; an undefined result (a division by zero) is an error."""
+
+    source: ClassVar[str] = "OECD/JRC Handbook (2008), step 2: Data selection (scaling by size)"
+    step: Literal["derive"] = "derive"
+    column: Heading
+    formula: FormulaText
+    name: LocalText | None = None
+    unit: str | None = None
+
+    @property
+    def parsed(self) -> Formula:
+        """The formula, parsed."""
+        return parse_formula(self.formula)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.parsed.names

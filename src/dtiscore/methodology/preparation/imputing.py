@@ -1,0 +1,112 @@
+"""Impute: fill missing values, each cell marked down to the scorecard."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from dtiscore.methodology.arithmetic import mean, present, quantile
+from dtiscore.methodology.base import Heading, Values
+from dtiscore.methodology.preparation.base import ColumnStep, PanelStep, Settings, Step
+
+HANDBOOK = "OECD/JRC Handbook (2008), step 3: Imputation of missing data"
+
+
+class Impute(ColumnStep):
+    """Fill missing values with a fixed ``value``, the ``mean`` or ``median`` over the units of the frame.
+
+    With ``by`` the mean or median is that of the unit's group (a column of words); a group without any value stays
+    missing, and so does a unit without a group.
+    """
+
+    source: ClassVar[str] = HANDBOOK
+    fills: ClassVar[bool] = True
+    step: Literal["impute"] = "impute"
+    method: Literal["value", "mean", "median"]
+    value: float | None = None
+    by: Heading | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Impute:
+        if (self.method == "value") != (self.value is not None):
+            raise ValueError("a value is given for method: value, and only for it")
+        if self.method == "value" and self.by is not None:
+            raise ValueError("a fixed value has no groups: take by out")
+        return self
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (self.by,) if self.by is not None else ()
+
+    def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
+        if self.value is not None:
+            return {"value": self.value}
+        if self.by is None:
+            known = present(values)
+            return {"value": self._centre(known)} if known else {}
+        members: dict[str, list[float]] = {}
+        for value, group in zip(values.tolist(), groups, strict=True):
+            if value == value and group is not None:
+                members.setdefault(group, []).append(value)
+        return {f"value of {group}": self._centre(known) for group, known in sorted(members.items())}
+
+    def _centre(self, known: list[float]) -> float:
+        return mean(known) if self.method == "mean" else quantile(sorted(known), 1, 2)
+
+    def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
+        lacking = np.isnan(values)
+        if self.by is None:
+            return np.where(lacking, float(settings.get("value", np.nan)), values)  # type: ignore[arg-type]  # a number
+        filled = values.copy()
+        for row in np.flatnonzero(lacking).tolist():
+            filled[row] = settings.get(f"value of {groups[row]}", np.nan)
+        return filled
+
+
+class ImputeFrom(Step):
+    """Fill the missing values of one column from another one, times a factor."""
+
+    source: ClassVar[str] = HANDBOOK
+    step: Literal["impute-from"] = "impute-from"
+    column: Heading
+    """The column to fill."""
+    other: Heading
+    factor: float = 1.0
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (self.other,)
+
+
+class ImputeAlong(PanelStep):
+    """Fill the missing values of a unit from its other periods.
+
+    ``previous``: the last value before, not older than ``max_periods`` if given. ``linear``: on the line between the
+    values before and after; beyond the first and last value the nearest one is held. A unit with a single value keeps
+    that one in all periods.
+    """
+
+    source: ClassVar[str] = HANDBOOK
+    step: Literal["impute-along"] = "impute-along"
+    method: Literal["previous", "linear"]
+    max_periods: float | None = Field(default=None, gt=0)
+    """How far back ``previous`` may look, in the unit of the periods (years)."""
+
+    def along(self, values: Values, periods: Values) -> Values:
+        known = np.flatnonzero(~np.isnan(values))
+        if not len(known):
+            return values
+        if self.method == "linear":
+            # np.interp computes slope x distance elementwise: no order of units or machine enters.
+            filled = np.interp(periods, periods[known], values[known])
+            return np.where(np.isnan(values), filled, values)
+        filled = values.copy()
+        for row in np.flatnonzero(np.isnan(values)).tolist():
+            before = known[known < row]
+            if len(before) and (
+                self.max_periods is None or periods[row] - periods[before[-1]] <= self.max_periods
+            ):
+                filled[row] = values[before[-1]]
+        return filled

@@ -1,0 +1,28 @@
+"""Screen: units with too few data are left out of the index, for everybody to see."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from dtiscore.methodology.base import Heading
+from dtiscore.methodology.preparation.base import Step
+
+
+class Screen(Step):
+    """Keep the units that have a value in at least ``min_share`` of the columns (all that indicators read, unless
+    named); the others get no score and take no part in what is fitted afterwards.
+
+    ``min_share_nonzero`` asks the same of values other than 0, among those present.
+    """
+
+    source: ClassVar[str] = "OECD/JRC Handbook (2008), step 3: Imputation of missing data (data availability)"
+    step: Literal["screen"] = "screen"
+    min_share: float = Field(ge=0, le=1)
+    min_share_nonzero: float | None = Field(default=None, ge=0, le=1)
+    columns: tuple[Heading, ...] | None = None
+    keep: tuple[str, ...] = ()
+    """Codes of units that stay whatever they lack."""
+    drop: tuple[str, ...] = ()
+    """Codes of units that are left out whatever they have."""

@@ -1,0 +1,48 @@
+"""Frames: over which rows something is fitted, and for which rows it then holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtiscore.dataset.table import Dataset, Rows
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame of a table."""
+
+    key: str | None
+    """The period that is fitted, or ``None`` for all rows together."""
+    fitted_on: Rows
+    """The rows that are fitted on; aggregates that are not ranked, such as the EU, do not take part."""
+    rows: Rows
+    """The rows for which the fit holds."""
+
+
+def frames_of(methodology: Methodology, dataset: Dataset) -> list[Frame]:
+    """The frames of a table under an edition, in the order of their periods.
+
+    Raises:
+        UsageFault: the edition fits on a base period that the table does not have.
+    """
+    kind = methodology.frame
+    if isinstance(kind, str):
+        frames = dataset.frames(kind)
+        return [Frame(key, _taking_part(dataset, rows), rows) for key, rows in frames.items()]
+    every = np.arange(len(dataset), dtype=np.intp)
+    base = np.array([row for row in every.tolist() if dataset.periods[row] == kind.base], dtype=np.intp)
+    if not len(base):
+        raise UsageFault(
+            f"{methodology.id} is fitted on {kind.base}, of which {dataset.raw.source} has no row",
+            "add that period, or give a saved reference with --reference",
+        )
+    return [Frame(kind.base, _taking_part(dataset, base), every)]
+
+
+def _taking_part(dataset: Dataset, rows: Rows) -> Rows:
+    ranked = rows[dataset.ranked[rows]]
+    return ranked if len(ranked) else rows

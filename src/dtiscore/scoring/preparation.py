@@ -1,0 +1,191 @@
+"""Prepare: derive, screen, impute and treat raw columns in the order of the file, each change marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.dataset.table import Dataset, Rows
+from dtiscore.errors import InvalidData, Problem, UsageFault
+from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import rows_where
+from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Settings, Step
+from dtiscore.scoring.frames import Frame, frames_of
+
+FittedStep = Mapping[str | None, Mapping[str, Settings]]
+"""What one step learned: by frame, then by heading."""
+
+
+class Mark(IntEnum):
+    """What preparation did to a cell."""
+
+    AS_READ = 0
+    DERIVED = 1
+    IMPUTED = 2
+    TREATED = 3
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A table after preparation, with a mark for each cell that is not as it was read."""
+
+    dataset: Dataset
+    """The table that rules read."""
+    marks: Mapping[str, NDArray[np.uint8]]
+    """By heading; a column without marks is as it was read."""
+    kept: Mask
+    """The rows that screening kept."""
+    steps: Sequence[FittedStep]
+    """What each step learned, in the order of the file."""
+
+
+def prepare(
+    methodology: Methodology, dataset: Dataset, fitted: Sequence[FittedStep] | None = None
+) -> Prepared:
+    """Carry out the steps of preparation; what they need to know is fitted on the way unless given.
+
+    Raises:
+        InvalidData: a derived column is undefined for some unit; ``problems`` lists every case.
+    """
+    run = _Run(methodology, dataset, fitted)
+    for position, step in enumerate(methodology.prepare):
+        run.step(position, step)
+    if run.problems:
+        raise InvalidData(
+            f"{dataset.raw.source}: {len(run.problems)} undefined values", problems=run.problems
+        )
+    return Prepared(replace(dataset, numbers=run.numbers), run.marks, run.kept, run.learned)
+
+
+class _Run:
+    """The columns as the steps change them."""
+
+    def __init__(
+        self, methodology: Methodology, dataset: Dataset, fitted: Sequence[FittedStep] | None
+    ) -> None:
+        self.methodology = methodology
+        self.dataset = dataset
+        self.fitted = fitted
+        self.frames = frames_of(methodology, dataset)
+        self.numbers = dict(dataset.numbers)
+        self.marks: dict[str, NDArray[np.uint8]] = {}
+        self.kept = np.ones(len(dataset), dtype=np.bool_)
+        self.learned: list[FittedStep] = []
+        self.problems: list[Problem] = []
+
+    def step(self, position: int, step: Step) -> None:
+        learned: dict[str | None, dict[str, Settings]] = {}
+        if isinstance(step, Derive):
+            self.derive(step)
+        elif isinstance(step, Screen):
+            self.screen(step)
+        elif isinstance(step, ImputeFrom):
+            if step.column in self.numbers and step.other in self.numbers:
+                filled = self.numbers[step.other] * step.factor
+                values = self.numbers[step.column]
+                self.put(step.column, np.where(np.isnan(values), filled, values))
+        elif isinstance(step, PanelStep):
+            self.along_periods(step)
+        elif isinstance(step, ColumnStep):
+            for frame in self.frames:
+                learned[frame.key] = self.column_step(position, step, frame)
+        self.learned.append(learned)
+
+    def put(self, header: str, values: Values) -> None:
+        """Change a column and mark what is new or different."""
+        before = self.numbers[header]
+        marks = self.marks.setdefault(header, np.zeros(len(values), dtype=np.uint8))
+        marks[np.isnan(before) & ~np.isnan(values)] = Mark.IMPUTED
+        marks[~np.isnan(before) & (before != values)] = Mark.TREATED
+        self.numbers[header] = values
+
+    def headers(self, named: Sequence[str] | None, leave: Sequence[str] = ()) -> list[str]:
+        """The columns a step is about: those named, or all numbers that indicators read."""
+        wanted = self.methodology.indicator_headers if named is None else named
+        return [header for header in wanted if header in self.numbers and header not in leave]
+
+    def derive(self, step: Derive) -> None:
+        formula = step.parsed
+        if any(name not in self.numbers for name in formula.names):
+            return  # a missing column is reported where the table is checked
+        values, undefined = formula.evaluate(self.numbers, len(self.dataset))
+        for row in rows_where(undefined & self.kept):
+            cells = ", ".join(f"{name} = {self.numbers[name][row]:.15g}" for name in formula.names)
+            message = f'"{step.column}" is undefined: {step.formula} with {cells}'
+            place, unit = (
+                self.dataset.place(row, formula.names[0] if formula.names else None),
+                self.dataset.units[row],
+            )
+            fix = "correct the cells, or change the formula in the weighting file"
+            self.problems.append(Problem("undefined-formula", message, place, fix=fix, unit=unit))
+        self.numbers[step.column] = values
+        self.marks[step.column] = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
+
+    def screen(self, step: Screen) -> None:
+        columns = [self.numbers[header] for header in self.headers(step.columns)]
+        if not columns:
+            return
+        there = np.sum([~np.isnan(column) for column in columns], axis=0)
+        kept = there / len(columns) >= step.min_share - 1e-12
+        if step.min_share_nonzero is not None:
+            nonzero = np.sum([~np.isnan(column) & (column != 0) for column in columns], axis=0)
+            kept &= nonzero >= step.min_share_nonzero * there - 1e-12
+        units = np.array(self.dataset.units)
+        kept = (kept | np.isin(units, step.keep)) & ~np.isin(units, step.drop)
+        self.kept = self.kept & kept
+
+    def column_step(self, position: int, step: ColumnStep, frame: Frame) -> dict[str, Settings]:
+        """Fit a step on the units of a frame that were kept, and apply it to the rows that the frame is for."""
+        label = step.labels[0] if step.labels else None
+        groups = self.dataset.labels.get(label, ()) if label is not None else ()
+        fit_rows = frame.fitted_on[self.kept[frame.fitted_on]]
+        settings: dict[str, Settings] = {}
+        for header in self.headers(step.columns, step.leave):
+            values = self.numbers[header]
+            if self.fitted is None:
+                settings[header] = step.fit(values[fit_rows], _at(groups, fit_rows))
+            else:
+                settings[header] = of_frame(self.fitted[position], frame.key).get(header, {})
+            changed = values.copy()
+            changed[frame.rows] = step.apply(values[frame.rows], _at(groups, frame.rows), settings[header])
+            self.put(header, changed)
+        return settings
+
+    def along_periods(self, step: PanelStep) -> None:
+        """Fill each unit's columns over its periods; periods that are numbers are taken as times, others as steps."""
+        by_unit: dict[tuple[str, str | None], list[int]] = {}
+        for row, (unit, group) in enumerate(zip(self.dataset.units, self.dataset.groups, strict=True)):
+            by_unit.setdefault((unit, group), []).append(row)
+        names = sorted({period or "" for period in self.dataset.periods})
+        numeric = all(name.isdigit() for name in names)
+        time = {name: float(name) if numeric else float(i) for i, name in enumerate(names)}
+        for header in self.headers(step.columns):
+            changed = self.numbers[header].copy()
+            for rows in by_unit.values():
+                ordered = sorted(rows, key=lambda row: time[self.dataset.periods[row] or ""])
+                times = np.array([time[self.dataset.periods[row] or ""] for row in ordered])
+                changed[ordered] = step.along(changed[ordered], times)
+            self.put(header, changed)
+
+
+def _at(groups: Sequence[str | None], rows: Rows) -> tuple[str | None, ...]:
+    return tuple(groups[row] for row in rows.tolist()) if groups else ()
+
+
+def of_frame(fitted: FittedStep, key: str | None) -> Mapping[str, Settings]:
+    """What was learned for a frame; a reference of one single frame holds for every other.
+
+    Raises:
+        UsageFault: the reference has several frames and none of this key.
+    """
+    if key in fitted:
+        return fitted[key]
+    if len(fitted) <= 1:
+        return next(iter(fitted.values()), {})
+    known = ", ".join(str(frame) for frame in fitted)
+    raise UsageFault(f"the reference was not fitted on {key}", f"it was fitted on {known}")
