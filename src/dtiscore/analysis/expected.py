@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dtiscore.analysis.verify import Expected, ExpectedTable
 from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import identify
+from dtiscore.dataset.identity import Identity, identify
 from dtiscore.dataset.numbers import read_number_column
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable
@@ -29,6 +29,12 @@ class _Columns:
     ranks: dict[str, RawColumn] = field(default_factory=dict)
     band: RawColumn | None = None
     passed_over: list[str] = field(default_factory=list)
+
+    @property
+    def fields(self) -> set[int]:
+        """The positions of the columns that say something."""
+        band = [self.band] if self.band is not None else []
+        return {column.field for column in [*self.scores.values(), *self.ranks.values(), *band]}
 
 
 def read_expected(
@@ -72,8 +78,24 @@ def read_expected(
         )
     if problems:
         raise InvalidData(f"{table.source}: {len(problems)} errors in the expected table", problems=problems)
-    index = methodology.index.code
-    rows = [
+    return ExpectedTable(
+        source=table.source,
+        rows=_rows(table, columns, identity, scores, ranks, methodology.index.code),
+        decimals={code: _decimals(column) for code, column in columns.scores.items()},
+        compared=[column.header for column in table.columns if column.field in columns.fields],
+        passed_over=columns.passed_over,
+    )
+
+
+def _rows(
+    table: RawTable,
+    columns: _Columns,
+    identity: Identity,
+    scores: Mapping[str, Sequence[float | None]],
+    ranks: Mapping[str, Sequence[float | None]],
+    index: str,
+) -> list[Expected]:
+    return [
         Expected(
             unit=identity.codes[i],
             period=identity.periods[i],
@@ -84,15 +106,6 @@ def read_expected(
         )
         for i, row in enumerate(identity.rows)
     ]
-    used = {column.field for column in [*columns.scores.values(), *columns.ranks.values()]}
-    used |= {columns.band.field} if columns.band else set()
-    return ExpectedTable(
-        source=table.source,
-        rows=rows,
-        decimals={code: _decimals(column) for code, column in columns.scores.items()},
-        compared=[column.header for column in table.columns if column.field in used],
-        passed_over=columns.passed_over,
-    )
 
 
 def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _Columns:

@@ -1,0 +1,101 @@
+"""How units moved: within a panel and against an earlier table, only where the bases are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dtiscore
+from dtiscore.analysis.movement import Move, moves
+from dtiscore.dataset.check import check
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.scoring import score_dataset
+from dtiscore.scoring.scorecard import Scorecard
+
+
+def card(*lines: str, code: str = "X", **keys: Any) -> Scorecard:
+    index = {
+        "code": code,
+        "aggregate": "sum",
+        "weights": "equal",
+        "children": [{"code": "a", "rule": {"kind": "identity"}}],
+    }
+    methodology = methodology_from(
+        {
+            "id": "test",
+            "title": "Test",
+            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            "publish": {"as": "score", "decimals": 2},
+            "rank": {"on": "full"},
+            "missing": "no-score",
+            "index": index,
+            **keys,
+        }
+    )
+    headings, *rows = [line.split(",") for line in lines]
+    numbers = range(2, len(rows) + 2)
+    columns = [RawColumn(name, i + 1, [row[i] for row in rows], numbers) for i, name in enumerate(headings)]
+    dataset, problems = check(RawTable("data.csv", tuple(columns), len(rows)), methodology)
+    assert dataset is not None, problems
+    return score_dataset(methodology, dataset)
+
+
+def test_moves_of_provinces_from_2022_to_2023(examples: Path) -> None:
+    folder = examples / "dti-province"
+    before = dtiscore.score(folder / "2022.csv", "dti-province-2022")
+    now = dtiscore.score(folder / "2023.csv", "dti-province-2022")
+    found = {now.dataset.units[row]: move for row, move in moves(now, before).items()}
+    assert len(found) == 63
+    # Published ranks: Hà Nội 24 and 6, Bình Dương 19 and 7, Đà Nẵng 1 and 1, Hà Giang 57 and 37.
+    assert {code: (found[code].rank, found[code].up) for code in ("01", "74", "48", "02")} == {
+        "01": (24, 18), "74": (19, 12), "48": (1, 0), "02": (57, 20),
+    }  # fmt: skip
+    assert found["48"].score == pytest.approx(0.8002)
+
+
+def test_the_periods_of_a_panel_follow_on_each_other() -> None:
+    found = card("unit,year,a", "x,2020,1", "y,2020,2", "x,2022,9", "y,2022,3", "z,2022,1", "y,2021,7")
+    assert moves(found) == {
+        3: Move(rank=1, up=1.0 - 2.0, score=7.0),  # y in 2022: second, first in 2021
+        5: Move(rank=1, up=0.0, score=2.0),  # y in 2021
+    }  # x skips 2021, z is new in 2022
+
+
+def test_a_unit_without_a_score_does_not_move() -> None:
+    found = moves(card("unit,year,a", "x,2020,", "y,2020,2", "x,2021,9", "y,2021,"))
+    assert found == {2: Move(rank=None, up=None, score=None), 3: Move(rank=1, up=None, score=2.0)}
+
+
+def test_half_ranks_move_by_halves() -> None:
+    ties = {"on": "full", "ties": "average"}
+    found = moves(card("unit,year,a", "x,2020,1", "y,2020,1", "x,2021,2", "y,2021,1", rank=ties))
+    assert found == {2: Move(1.5, 0.5, 1.0), 3: Move(1.5, -0.5, 1.0)}
+
+
+def test_units_move_within_their_group() -> None:
+    before = card("unit,group,a", "x,N,1", "y,N,2", "z,S,3", layout={"group": "group"})
+    now = card("unit,group,a", "x,N,2", "y,N,1", "z,N,3", layout={"group": "group"})
+    assert moves(now, before) == {0: Move(2, 0, 1.0), 1: Move(1, -2, 2.0)}  # z changed its group
+
+
+def test_an_earlier_panel_counts_by_its_last_period() -> None:
+    before = card("unit,year,a", "x,2020,1", "y,2020,2", "x,2021,5", "y,2021,3")
+    now = card("unit,year,a", "x,2022,1", "y,2022,4")
+    assert moves(now, before) == {0: Move(1, -1, 5.0), 1: Move(2, 1, 3.0)}
+
+
+def test_ranks_on_other_unit_schemes_are_not_compared() -> None:
+    before, now = card("unit,a", "x,1", "y,2", units="one"), card("unit,a", "x,1", "y,2", units="two")
+    with pytest.raises(UsageFault, match="one table stands on two, the other on one") as caught:
+        moves(now, before)
+    assert "restate" in (caught.value.fix or "")
+
+
+def test_ranks_of_another_index_are_not_compared() -> None:
+    before, now = card("unit,a", "x,1", "y,2", code="Y"), card("unit,a", "x,1", "y,2")
+    with pytest.raises(UsageFault, match="one table is scored as X, the other as Y"):
+        moves(now, before)

@@ -1,0 +1,139 @@
+"""Nodes and the methodology around them: maxima, weights, what is scored, and which missing rule is in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology.parsing import methodology_from
+
+
+def indicator(code: str, **keys: Any) -> dict[str, Any]:
+    return {"code": code, "rule": {"kind": "fraction"}, **keys}
+
+
+def group(code: str, aggregate: str, *children: dict[str, Any], **keys: Any) -> dict[str, Any]:
+    return {"code": code, "aggregate": aggregate, "children": list(children), **keys}
+
+
+def edition(index: dict[str, Any], **keys: Any) -> Methodology:
+    return methodology_from(
+        {
+            "id": "test",
+            "title": "Test",
+            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            "publish": {"as": "score", "decimals": 2},
+            "rank": {"on": "full"},
+            "index": index,
+            **keys,
+        }
+    )
+
+
+@pytest.fixture
+def points() -> Methodology:
+    """An index of 100 points whose first group does not say its own maximum."""
+    return edition(
+        group(
+            "X",
+            "points",
+            group("A", "points", indicator("a", points=60), indicator("b", points=20)),
+            indicator("c", points=20),
+            group("D", "points", indicator("d", points=0), indicator("e", points=0)),
+        ),
+        views=[{"code": "V", "of": ["A", "c"]}],
+    )
+
+
+def test_points_are_summed_up_the_tree(points: Methodology) -> None:
+    assert {code: points.maximum(code) for code in ("X", "A", "a", "c", "D", "V")} == {
+        "X": 100, "A": 80, "a": 60, "c": 20, "D": 0, "V": 100,
+    }  # fmt: skip
+
+
+def test_a_child_weighs_its_maximum_of_points_given_or_summed(points: Methodology) -> None:
+    assert points.index.child_weights == (80.0, 20.0, 0.0)
+    assert points.nodes["A"].child_weights == (60.0, 20.0)
+
+
+def test_a_group_of_no_points_is_collected_and_not_scored(points: Methodology) -> None:
+    assert [points.nodes[code].is_scored for code in ("A", "a", "D", "d")] == [True, True, False, False]
+
+
+def test_points_below_a_mean_do_not_add_up_to_its_maximum() -> None:
+    index = group(
+        "X",
+        "arithmetic",
+        group("A", "points", indicator("a", points=100)),
+        group("B", "points", indicator("b", points=100)),
+        weights="equal",
+    )
+    assert edition(index).maximum("X") is None  # the mean of two times 100 points is no 200
+    assert edition(index).maximum("A") == 100
+    assert edition(index).index.child_weights == (1.0, 1.0)
+
+
+def test_weights_are_as_given_or_equal() -> None:
+    given = group("X", "arithmetic", indicator("a", weight=2), indicator("b", weight=0), weights="relative")
+    equal = group("X", "geometric", indicator("a"), indicator("b"), weights="equal")
+    assert edition(given).index.child_weights == (2.0, 0.0)
+    assert not edition(given).nodes["b"].is_scored
+    assert edition(equal).index.child_weights == (1.0, 1.0)
+
+
+def test_an_indicator_reads_its_code_unless_a_column_is_named() -> None:
+    assert Node.model_validate(indicator("4.1")).inputs == ("4.1",)
+    assert Node.model_validate(indicator("4.1", column="dan_so")).inputs == ("dan_so",)
+    assert Node.model_validate(group("A", "sum", indicator("a"))).inputs == ()
+
+
+def test_a_tree_is_walked_in_the_order_of_the_file(points: Methodology) -> None:
+    assert list(points.nodes) == ["X", "A", "a", "b", "c", "D", "d", "e"]
+    assert [node.code for node in points.index.indicators()] == ["a", "b", "c", "d", "e"]
+    assert points.depths == {"X": 0, "A": 1, "a": 2, "b": 2, "c": 1, "D": 1, "d": 2, "e": 2}
+    assert points.parents["b"].code == "A"
+    assert points.shown == ("A", "c", "D")
+
+
+def test_the_nearest_missing_rule_is_in_force() -> None:
+    index = group(
+        "X",
+        "sum",
+        group(
+            "A", "sum", indicator("a"), indicator("b", missing="zero"), weights="equal", missing="reweight"
+        ),
+        indicator("c"),
+        weights="equal",
+    )
+    methodology = edition(index, missing="no-score")
+    kinds = {code: methodology.missing_rule(node).kind for code, node in methodology.nodes.items()}
+    assert kinds == {"X": "no-score", "A": "reweight", "a": "reweight", "b": "zero", "c": "no-score"}
+
+
+def test_a_missing_value_is_an_error_unless_the_file_says_otherwise() -> None:
+    methodology = edition(group("X", "sum", indicator("a"), weights="equal"))
+    assert methodology.missing_rule(methodology.nodes["a"]).kind == "error"
+
+
+def test_a_score_is_headed_by_its_code_unless_that_is_a_raw_column() -> None:
+    methodology = edition(group("X", "sum", indicator("a"), indicator("b", column="dan_so"), weights="equal"))
+    assert [methodology.score_header(code) for code in ("X", "a", "b")] == ["X", "a.score", "b"]
+
+
+def test_texts_are_given_in_the_language_asked_for_or_the_first() -> None:
+    names = {"vi": "Nhận thức số", "en": "Digital awareness"}
+    node = Node.model_validate(indicator("1", name=names))
+    assert [node.label(language) for language in ("en", "vi", None, "fr")] == [
+        "Digital awareness", "Nhận thức số", "Nhận thức số", "Nhận thức số",
+    ]  # fmt: skip
+    assert Node.model_validate(indicator("1")).label("vi") == "1"
+
+
+def test_equal_content_has_an_equal_hash_and_other_content_another() -> None:
+    index = group("X", "sum", indicator("a", weight=1), indicator("b", weight=2), weights="relative")
+    other = group("X", "sum", indicator("a", weight=1), indicator("b", weight=3), weights="relative")
+    assert edition(index).hash == edition(index, missing="error", scale=1.0).hash  # the defaults written out
+    assert edition(index).hash != edition(other).hash
+    assert len(edition(index).hash) == 64

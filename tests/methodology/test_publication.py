@@ -1,0 +1,120 @@
+"""What an edition publishes: decimals, cut bands and quantile bands, each boundary said."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.methodology.publication import Authority, CutBands, Publication, QuantileBands, Ranking
+
+HDI_CUTS = [
+    {"code": "Very High", "at_least": 0.8},
+    {"code": "High", "at_least": 0.7},
+    {"code": "Medium", "at_least": 0.55},
+    {"code": "Low"},
+]
+
+
+def cuts(*bands: dict[str, object]) -> CutBands:
+    return CutBands.model_validate({"on": "published", "cuts": list(bands or HDI_CUTS)})
+
+
+def quantiles(count: int, closed: str = "right") -> QuantileBands:
+    return QuantileBands.model_validate({"kind": "quantiles", "count": count, "closed": closed})
+
+
+def test_the_file_says_as_and_rounds_half_up_unless_told() -> None:
+    publication = Publication.model_validate({"as": "fraction", "decimals": 4})
+    assert publication.form == "fraction"
+    assert publication.round == Rounding(decimals=4, rule="half-up")
+
+
+def test_what_is_ranked_has_no_default() -> None:
+    with pytest.raises(ValidationError, match="on"):
+        Ranking.model_validate({})
+    assert Ranking(on="full").ties == "min"
+    assert Ranking(on="full").order == "descending"
+
+
+def test_a_cut_belongs_to_the_band_above_it() -> None:
+    # UNDP: very high from 0.800, high from 0.700, medium from 0.550.
+    values = np.array([0.8, 0.799, 0.7, 0.55, 0.549, -3.0, math.nan])
+    assert cuts().label(values) == ["Very High", "High", "High", "Medium", "Low", "Low", None]
+
+
+@pytest.mark.parametrize(
+    ("bands", "message"),
+    [
+        (
+            [{"code": "a", "at_least": 1}, {"code": "b", "at_least": 2}, {"code": "c"}],
+            "highest to the lowest",
+        ),
+        (
+            [{"code": "a", "at_least": 1}, {"code": "b", "at_least": 1}, {"code": "c"}],
+            "highest to the lowest",
+        ),
+        ([{"code": "a"}, {"code": "b", "at_least": 1}], "names the value it begins at"),
+        ([{"code": "a", "at_least": 2}, {"code": "b", "at_least": 1}], "names the value it begins at"),
+        ([{"code": "a"}], "at least 2"),
+    ],
+)
+def test_bands_that_leave_a_doubt_are_refused(bands: list[dict[str, object]], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        cuts(*bands)
+
+
+def test_quintiles_by_hand() -> None:
+    # 1 … 10: the inner quantiles of R type 7 are 2.8, 4.6, 6.4 and 8.2.
+    groups = quantiles(5).label(np.arange(1.0, 11.0))
+    assert groups == ["1", "1", "2", "2", "3", "3", "4", "4", "5", "5"]
+
+
+@pytest.mark.parametrize(
+    ("closed", "expected"),
+    [("right", ["1", "1", "2", "3", "4", "5"]), ("left", ["1", "2", "3", "4", "5", "5"])],
+)
+def test_a_value_on_a_boundary_goes_where_the_file_says(closed: str, expected: list[str]) -> None:
+    assert quantiles(5, closed).label(np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0])) == expected
+
+
+def test_values_on_the_boundaries_of_a_hundred_groups_are_not_moved_by_binary_fractions() -> None:
+    groups = quantiles(100).label(np.arange(0.0, 101.0))
+    assert groups == ["1", *(str(value) for value in range(1, 101))]
+
+
+def test_missing_values_have_no_group_and_do_not_count() -> None:
+    assert quantiles(2).label(np.array([math.nan, 4.0, 1.0, 2.0, 3.0])) == [None, "2", "1", "1", "2"]
+    assert quantiles(2).label(np.array([math.nan, math.nan])) == [None, None]
+
+
+def test_one_unit_and_all_units_equal_are_in_the_lowest_group() -> None:
+    assert quantiles(5).label(np.array([7.0])) == ["1"]
+    assert quantiles(5).label(np.array([7.0, 7.0, 7.0])) == ["1", "1", "1"]
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40), st.integers(2, 10))
+def test_groups_rise_with_the_values_and_ties_stay_together(values: list[float], count: int) -> None:
+    labelled = dict(zip(values, quantiles(count).label(np.array(values)), strict=True))
+    groups = [int(labelled[value] or 0) for value in sorted(labelled)]
+    assert groups == sorted(groups)
+    assert set(groups) <= set(range(1, count + 1))
+    assert quantiles(count).label(np.array(values)) == [labelled[value] for value in values]
+
+
+@pytest.mark.parametrize("signed", ["2022", "2022-05", "2022-05-20"])
+def test_a_date_of_signature_may_be_a_year_a_month_or_a_day(signed: str) -> None:
+    authority = Authority(decision="922/QĐ-BTTTT", issuer="Bộ", source="https://…", signed=signed)
+    assert authority.signed == signed
+
+
+def test_an_authority_names_where_its_text_can_be_read() -> None:
+    with pytest.raises(ValidationError, match="source"):
+        Authority.model_validate({"decision": "922/QĐ-BTTTT", "issuer": "Bộ"})
+    with pytest.raises(ValidationError, match="signed"):
+        Authority(decision="d", issuer="i", source="s", signed="20/5/2022")

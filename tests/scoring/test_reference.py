@@ -1,0 +1,159 @@
+"""The one pass over all units: which rows take part, what it finds, and which tables it serves afterwards."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dtiscore.dataset.check import check
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.scoring import score_dataset
+from dtiscore.scoring.reference import fit
+from dtiscore.units.scheme import UnitScheme
+
+EU = UnitScheme.model_validate(
+    {
+        "id": "eu",
+        "title": "EU",
+        "source": "by hand",
+        "units": [
+            {"code": "AT", "name": "Austria"},
+            {"code": "BE", "name": "Belgium"},
+            {"code": "EU", "name": "European Union", "ranked": False},
+        ],
+    }
+)
+
+
+def edition(**keys: Any) -> Methodology:
+    children = [
+        {"code": "a", "rule": {"kind": "min-max"}},
+        {"code": "b", "rule": {"kind": "z-score", "divisor": "sample"}},
+        {"code": "c", "rule": {"kind": "identity"}},
+    ]
+    return methodology_from(
+        {
+            "id": "test",
+            "title": "Test",
+            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            "publish": {"as": "score", "decimals": 3},
+            "rank": {"on": "full"},
+            "missing": "no-score",
+            "index": {"code": "X", "aggregate": "sum", "weights": "equal", "children": children},
+            **keys,
+        }
+    )
+
+
+def dataset(methodology: Methodology, text: str, scheme: UnitScheme | None = None) -> Dataset:
+    headings, *rows = [line.split(",") for line in text.split()]
+    lines = range(2, len(rows) + 2)
+    columns = [RawColumn(name, i + 1, [row[i] for row in rows], lines) for i, name in enumerate(headings)]
+    made, problems = check(RawTable("data.csv", tuple(columns), len(rows)), methodology, scheme)
+    assert made is not None, problems
+    return made
+
+
+def test_only_rules_that_need_it_are_fitted() -> None:
+    methodology = edition()
+    reference = fit(methodology, dataset(methodology, "unit,a,b,c x,2,1,9 y,,2,8 z,6,3,7"))
+    assert reference.statistics == {None: {"a": {"min": 2, "max": 6}, "b": {"mean": 2, "sd": 1}}}
+    assert reference.of(None, "c") == {}
+    assert reference.methodology == methodology.hash
+
+
+def test_each_period_has_a_frame_of_its_own_unless_all_share_one() -> None:
+    text = "unit,year,a,b,c x,2021,0,1,1 y,2021,10,3,1 x,2022,20,5,1 y,2022,40,7,1"
+    apart, together = edition(), edition(frame="all")
+    by_period = fit(apart, dataset(apart, text)).statistics
+    assert {frame: found["a"] for frame, found in by_period.items()} == {
+        "2021": {"min": 0, "max": 10}, "2022": {"min": 20, "max": 40},
+    }  # fmt: skip
+    assert fit(together, dataset(together, text)).statistics == {
+        None: {"a": {"min": 0, "max": 40}, "b": {"mean": 4, "sd": math.sqrt((9 + 1 + 1 + 9) / 3)}}
+    }
+
+
+def test_an_aggregate_of_units_is_scored_against_the_others_and_does_not_take_part() -> None:
+    methodology = edition()
+    data = dataset(methodology, "unit,a,b,c AT,0,1,0 EU,99,2,0 BE,10,3,0", EU)
+    assert fit(methodology, data).of(None, "a") == {"min": 0, "max": 10}
+    card = score_dataset(methodology, data)
+    assert card.nodes["a"].score.tolist() == [0.0, 9.9, 1.0]
+    assert np.isnan(card.ranks["X"]).tolist() == [False, True, False]
+
+
+def test_a_zero_range_is_named_for_every_indicator_and_frame() -> None:
+    methodology = edition()
+    data = dataset(methodology, "unit,year,a,b,c x,2021,7,0.1,1 y,2021,7,0.1,2 x,2022,1,5,1 y,2022,2,5,2")
+    with pytest.raises(InvalidData, match=r"data\.csv: 3 indicators cannot be normalised") as caught:
+        fit(methodology, data)
+    found = [(p.code, p.indicator, p.place.line, p.place.header, p.message) for p in caught.value.problems]
+    assert found == [
+        ("zero-range", "a", 2, "a", 'every unit in 2021 has 7 for "a"'),
+        ("zero-range", "b", 2, "b", 'every unit in 2021 has 0.1 for "b"'),
+        ("zero-range", "b", 4, "b", 'every unit in 2022 has 5 for "b"'),
+    ]
+    assert all("zero_range" in (problem.fix or "") for problem in caught.value.problems)
+
+
+def test_one_unit_is_a_zero_range() -> None:
+    methodology = edition()
+    with pytest.raises(InvalidData) as caught:
+        fit(methodology, dataset(methodology, "unit,a,b,c x,1,2,3"))
+    assert [problem.indicator for problem in caught.value.problems] == ["a", "b"]
+
+
+def test_a_column_that_nobody_filled_in_leaves_its_units_without_a_score() -> None:
+    methodology = edition()
+    card = score_dataset(methodology, dataset(methodology, "unit,a,b,c x,,1,3 y,,2,4"))
+    assert card.nodes["a"].missing.all()
+    assert card.index.missing.all()
+    assert not card.nodes["b"].missing.any()
+
+
+def test_a_reference_of_one_year_serves_the_next() -> None:
+    methodology = edition()
+    this_year = dataset(methodology, "unit,year,a,b,c x,2021,0,1,0 y,2021,10,3,0 z,2021,5,2,0")
+    next_year = dataset(methodology, "unit,year,a,b,c w,2022,20,4,1")
+    card = score_dataset(methodology, next_year, reference=fit(methodology, this_year))
+    assert card.nodes["a"].score.tolist() == [(20 - 0) / (10 - 0)]
+    assert card.nodes["b"].score.tolist() == [(4 - 2) / 1]
+    assert card.index.score.tolist() == [2 + 2 + 1]
+
+
+def test_a_reference_of_several_years_does_not_guess_which_one_is_meant() -> None:
+    methodology = edition()
+    text = "unit,year,a,b,c x,2020,0,1,0 y,2020,1,2,0 x,2021,0,1,0 y,2021,1,2,0"
+    reference = fit(methodology, dataset(methodology, text))
+    with pytest.raises(UsageFault, match="fitted on 2020, 2021; the table is of 2022"):
+        score_dataset(methodology, dataset(methodology, "unit,year,a,b,c x,2022,0,1,0"), reference=reference)
+
+
+def test_a_reference_of_another_methodology_is_refused() -> None:
+    methodology, other = edition(), edition(scale=100.0)
+    data = dataset(methodology, "unit,a,b,c x,0,1,0 y,1,2,0")
+    with pytest.raises(UsageFault, match="fitted under another methodology than test"):
+        score_dataset(methodology, data, reference=fit(other, data))
+
+
+CELLS = st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
+
+
+@given(rows=st.lists(st.tuples(CELLS, CELLS), min_size=3, max_size=25), seed=st.integers(0, 999))
+def test_the_fit_does_not_depend_on_the_order_of_rows(rows: list[tuple[float, float]], seed: int) -> None:
+    methodology = edition()
+    spread = [(0.0, 0.0), (1.0, 1.0), *rows]  # never a zero range
+    lines = [f"u{i},{a!r},{b!r},0" for i, (a, b) in enumerate(spread)]
+    data = dataset(methodology, "\n".join(["unit,a,b,c", *lines]))
+    shuffled = data.take(np.random.default_rng(seed).permutation(len(data)))
+    assert fit(methodology, shuffled) == fit(methodology, data)
