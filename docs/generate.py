@@ -1,0 +1,196 @@
+"""Writes the pages of the documentation that are made from the code: methods.md and command-line.md.
+
+Run it from anywhere: ``python docs/generate.py``. A test runs it with ``--check``, which writes nothing and fails when
+methods.md is not what the code says. (The layout of help texts depends on the version of typer, so that of
+command-line.md a test asks only whether it names every command and option.)
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+import textwrap
+from itertools import pairwise
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.preparation import Step
+from dtiscore.methodology.rules import Rule
+
+DOCS = Path(__file__).resolve().parent
+COMMANDS = (
+    "score",
+    "validate",
+    "check",
+    "explain",
+    "fit",
+    "weights",
+    "weights list",
+    "weights show",
+    "weights check",
+    "weights schema",
+    "weights diff",
+    "weights template",
+    "weights convert",
+    "weights derive",
+    "units",
+    "units list",
+    "units match",
+    "units restate",
+)
+
+
+def main() -> int:
+    """Write the pages, or with ``--check`` say which differ."""
+    if "--check" in sys.argv[1:]:
+        if (DOCS / "methods.md").read_text(encoding="utf-8") == methods():
+            return 0
+        print("docs/methods.md is not what the code says: run python docs/generate.py", file=sys.stderr)
+        return 1
+    (DOCS / "methods.md").write_text(methods(), encoding="utf-8")
+    (DOCS / "command-line.md").write_text(command_line(), encoding="utf-8")
+    return 0
+
+
+def methods() -> str:
+    """Every rule, aggregation and step of preparation: what it does, its formula, its parameters, its source."""
+    parts = [
+        "# Methods",
+        "",
+        (
+            "Made from the code by `docs/generate.py`. How a weighting file is put together: "
+            "[weighting-file.md](weighting-file.md)."
+        ),
+        "",
+    ]
+    for title, key, registry in (
+        ("Normalisation rules", "kind", Rule.registry),
+        ("Aggregations", "kind", Aggregation.registry),
+        ("Steps of preparation", "step", Step.registry),
+    ):
+        parts += [f"## {title}", "", *(index_of(registry)), ""]
+        for name, model in sorted(registry.items()):
+            parts += method(name, model, key)
+    return "\n".join(parts).rstrip().replace("``", "`") + "\n"
+
+
+def index_of(registry: dict[str, Any]) -> list[str]:
+    """The table of contents of one family."""
+    rows = [f"| `{name}` | {first_sentence(model)} |" for name, model in sorted(registry.items())]
+    return ["| name | what it does |", "| --- | --- |", *rows]
+
+
+def first_sentence(model: type) -> str:
+    """The first sentence of a class's description."""
+    text = " ".join(inspect.cleandoc(model.__doc__ or "").split("\n\n")[0].split())
+    return text.split(". ")[0].rstrip(".") + "."
+
+
+def method(name: str, model: Any, key: str) -> list[str]:
+    """One method."""
+    lines = [f"### {name}", "", inspect.cleandoc(model.__doc__ or ""), ""]
+    equation = getattr(model, "equation", "")
+    if equation:
+        lines += [f"    {equation}", ""]
+    described = descriptions(model)
+    rows = []
+    for field, info in model.model_fields.items():
+        if field == key:
+            continue
+        default = (
+            "required"
+            if info.default is PydanticUndefined and info.default_factory is None
+            else shown(info.default)
+        )
+        rows.append(
+            f"| `{info.alias or field}` | {kind_of(info.annotation)} | {default} | {described.get(field, '')} |"
+        )
+    if rows:
+        lines += ["| parameter | type | default | |", "| --- | --- | --- | --- |", *rows, ""]
+    if getattr(model, "source", ""):
+        lines += [f"Source: {model.source}.", ""]
+    return lines
+
+
+def shown(default: object) -> str:
+    """A default as a weighting file would write it."""
+    if default is None:
+        return "none"
+    if isinstance(default, tuple):
+        return "`[" + ", ".join(map(str, default)) + "]`" if default else "none"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+
+
+WORDS = {float: "number", int: "whole number", str: "text", bool: "true/false", type(None): "none"}
+
+
+def kind_of(annotation: Any) -> str:  # noqa: PLR0911 - one line for each kind of type
+    """A type in the words of a person who writes a weighting file."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation in WORDS:
+        return WORDS[annotation]
+    if origin is Literal:
+        return " or ".join(
+            f"`{str(value).lower() if isinstance(value, bool) else value}`" for value in arguments
+        )
+    if origin is Annotated:
+        return kind_of(arguments[0])
+    if origin in (Union, UnionType):
+        return " or ".join(
+            dict.fromkeys(kind_of(argument) for argument in arguments if argument is not type(None))
+        )
+    if origin is tuple and arguments[-1] is Ellipsis:
+        return f"list of {kind_of(arguments[0])}"
+    if origin is tuple:
+        return f"[{', '.join(map(kind_of, arguments))}]"
+    if origin is dict:
+        return "text by language"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        keys = ", ".join(info.alias or name for name, info in annotation.model_fields.items())
+        return f"`{{{keys}}}`"
+    return str(annotation)
+
+
+def descriptions(model: Any) -> dict[str, str]:
+    """The sentences below the fields of a class and of its bases."""
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if not base.__module__.startswith("dtiscore"):
+            continue
+        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0].body  # type: ignore[attr-defined]
+        for field, text in pairwise(body):
+            if (
+                isinstance(field, ast.AnnAssign)
+                and isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
+            ):
+                found[field.target.id] = " ".join(str(text.value.value).split())  # type: ignore[union-attr]
+    return found
+
+
+def command_line() -> str:
+    """The help of every command."""
+    parts = ["# Command line", "", "Made from the help texts by `docs/generate.py`.", ""]
+    for command in COMMANDS:
+        result = subprocess.run(
+            [sys.executable, "-m", "dtiscore", *command.split(), "--help"],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            env={"COLUMNS": "80", "PATH": "", "PYTHONPATH": str(DOCS.parent / "src"), "LC_ALL": "C.UTF-8"},
+        )
+        if result.returncode == 0:
+            parts += [f"## dtiscore {command}", "", "```text", result.stdout.rstrip(), "```", ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

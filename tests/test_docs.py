@@ -1,0 +1,68 @@
+"""The documentation says what the code does: generated pages are fresh, every command and option is named."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from dtiscore.cli.app import application
+from dtiscore.methodology.document import parse_document
+from dtiscore.methodology.parsing import parse_methodology
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def test_the_page_of_methods_is_fresh() -> None:
+    result = subprocess.run(
+        [sys.executable, str(DOCS / "generate.py"), "--check"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def commands() -> list[tuple[str, list[str], str]]:
+    """Every command: its words, its options, its epilogue."""
+    found = []
+    group = typer.main.get_command(application(alone=False))
+    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+        for sub, inner in getattr(command, "commands", {"": command}).items():
+            options = [
+                option for parameter in inner.params for option in parameter.opts if option.startswith("--")
+            ]
+            found.append((f"{name} {sub}".strip(), options, inner.epilog or ""))
+    return found
+
+
+@pytest.mark.parametrize(("words", "options", "epilog"), commands(), ids=[words for words, *_ in commands()])
+def test_every_command_is_documented_and_ends_with_an_example(
+    words: str, options: list[str], epilog: str
+) -> None:
+    page = (DOCS / "command-line.md").read_text(encoding="utf-8")
+    assert f"## dtiscore {words}\n" in page
+    section = page.split(f"## dtiscore {words}\n")[1].split("\n## ")[0]
+    missing = [option for option in options if option != "--help" and option not in section]
+    assert missing == []
+    assert f"dtiscore {words}" in epilog
+
+
+def test_the_example_of_the_weighting_file_is_sound() -> None:
+    page = (DOCS / "weighting-file.md").read_text(encoding="utf-8")
+    block = re.search(r"## A small one, whole\n\n```yaml\n(.*?)```", page, flags=re.DOTALL)
+    assert block is not None
+    methodology = parse_methodology(parse_document(block[1], "yaml", "docs/weighting-file.md"))
+    assert methodology.index.maximum == 100
+
+
+@pytest.mark.parametrize("page", [*sorted(DOCS.glob("*.md")), ROOT / "README.md"], ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
