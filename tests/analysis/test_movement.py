@@ -99,3 +99,12 @@ def test_ranks_of_another_index_are_not_compared() -> None:
     before, now = card("unit,a", "x,1", "y,2", code="Y"), card("unit,a", "x,1", "y,2")
     with pytest.raises(UsageFault, match="one table is scored as X, the other as Y"):
         moves(now, before)
+
+
+def test_months_follow_on_each_other_as_numbers_do() -> None:
+    months = card("unit,period,a", "u,Tháng 9,1", "v,Tháng 9,2", "u,Tháng 10,4", "v,Tháng 10,3")
+    # In October u is first and was second in September, although "Tháng 10" sorts before "Tháng 9" as a text.
+    assert moves(months) == {2: Move(2, 1.0, 1.0), 3: Move(1, -1.0, 2.0)}
+    assert list(months.partitions) == [("Tháng 9", None), ("Tháng 10", None)]
+    later = card("unit,period,a", "u,Tháng 11,4", "v,Tháng 11,5")
+    assert moves(later, months)[0] == Move(1, -1.0, 4.0)

@@ -149,7 +149,7 @@ def test_unit_and_name_are_recognised_in_both_languages() -> None:
         found, _ = resolved(f"{heading},c")
         assert found.unit is not None
         assert found.name is None
-    for heading in ("Tỉnh/thành phố", "province", "Địa phương", "country"):
+    for heading in ("Tỉnh/thành phố", "province", "Địa phương", "country", "Sở", "Bộ, ngành", "Quốc gia"):
         found, _ = resolved(f"{heading},c")
         assert found.name is not None
         assert found.unit is None

@@ -26,7 +26,7 @@ def test_differences_in_full(three: Scorecard) -> None:
         "Chỉ số mẫu (S) · toy.csv\n"
         "\n"
         "  unit      value            expected  computed  difference  line\n"
-        "  Huế (u1)  score              0.5601      0.56     -0.0001     2\n"
+        "  Huế (u1)  score              0.5601      0.56     −0.0001     2\n"
         "  Huế (u1)  rank                    2         3          +1     2\n"
         "  Huế (u1)  score, Nền tảng       0.5         -                 2\n"
         "  u9        unit                there    absent                 9\n"

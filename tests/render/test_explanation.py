@@ -10,7 +10,12 @@ import pytest
 from rich.cells import cell_len
 
 from dtiscore.analysis.explain import explain
-from dtiscore.render.explanation import explanation_columns, explanation_payload, explanation_screen
+from dtiscore.render.explanation import (
+    explanation_columns,
+    explanation_markdown,
+    explanation_payload,
+    explanation_screen,
+)
 from dtiscore.render.json_text import to_json
 from dtiscore.render.screen import Screen
 from dtiscore.scoring.scorecard import Scorecard
@@ -23,7 +28,7 @@ def test_a_small_explanation_in_full(three: Scorecard) -> None:
     # u1 has 0.6 x 60 = 36 and 0.5 x 40 = 20 of 100 points, so 24 and 20 are lost; the best has 54 and 40.
     # Means: (36 + 54 + 36) / 3 = 42, (20 + 40 + 20) / 3 = 26.67, 68.67 together. 20 of 24 fill 10 of 12 cells.
     assert explanation_screen(explain(three, "u1"), Screen()) == (
-        "Huế (u1) · S = 0.5600 · rank 2 of 3 · 56 of 100 points · 44 lost\n"
+        "Huế (u1) · S = 0.5600 · rank 2 of 3, shared with Hà Nội · 56 of 100 points · 44 lost\n"
         "\n"
         "               value  points  of max  lost                mean  best  rank of 3\n"
         "  S                       56     100    44               68.67    94          2\n"
@@ -34,6 +39,32 @@ def test_a_small_explanation_in_full(three: Scorecard) -> None:
         "Next above: Đà Nẵng, 38 points ahead.\n"
         "No unit stands below.\n"
     )
+
+
+def test_markdown_has_the_figures_of_the_screen(three: Scorecard) -> None:
+    assert explanation_markdown(explain(three, "u1"), "en") == (
+        "### Huế (u1) · S = 0.5600 · rank 2 of 3, shared with Hà Nội · 56 of 100 points · 44 lost\n"
+        "\n"
+        "| node         | value | points | of max | lost |  mean | best | rank of 3 |\n"
+        "| ------------ | ----: | -----: | -----: | ---: | ----: | ---: | --------: |\n"
+        "| S            |       |     56 |    100 |   44 | 68.67 |   94 |         2 |\n"
+        "| · Foundation |   0.6 |     36 |     60 |   24 | 42.00 |   54 |         2 |\n"
+        "| · Activity   |   0.5 |     20 |     40 |   20 | 26.67 |   40 |         2 |\n"
+        "\n"
+        "Largest loss: Foundation, 24 of 60 points; the best unit reaches 54, 18 more.\n"
+        "\n"
+        "Next above: Đà Nẵng, 38 points ahead.\n"
+        "\n"
+        "No unit stands below.\n"
+    )
+
+
+def test_in_markdown_views_stand_apart(provinces: Provinces) -> None:
+    tree, views = explanation_markdown(explain(provinces("2022"), "48")).split(
+        "\nViews (beside the tree, not part of it)\n"
+    )
+    assert "| · · Hạ tầng số " in tree
+    assert "| · Xã hội số " in views
 
 
 def test_points_and_loss_add_up_as_they_are_shown(provinces: Provinces) -> None:
@@ -120,7 +151,7 @@ def test_collected_nodes_are_marked(make_card: MakeCard, points: dict[str, Any])
 
 def test_everything_is_vietnamese_when_asked(three: Scorecard) -> None:
     text = explanation_screen(explain(three, "u1"), Screen(language="vi"))
-    assert "hạng 2/3 · 56/100 điểm · mất 44" in text
+    assert "hạng 2/3, cùng hạng với Hà Nội · 56/100 điểm · mất 44" in text
     assert "Mất nhiều nhất: Nền tảng, 24/60 điểm; đơn vị cao nhất đạt 54, hơn 18." in text
 
 

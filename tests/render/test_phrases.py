@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 import dtiscore.render
-from dtiscore.render.phrases import NOUNS, PHRASES, counted, listed, say
+from dtiscore.render.phrases import NOUNS, PHRASES, counted, in_a_row, listed, say
 
 RENDER = Path(dtiscore.render.__file__).parent
 COMPOSED = (
@@ -69,3 +69,10 @@ def test_names_in_a_row() -> None:
     assert listed(None, ["A"]) == "A"
     assert listed(None, ["A", "B", "C"]) == "A, B and C"
     assert listed("vi", ["A", "B"]) == "A và B"
+
+
+def test_names_that_hold_a_comma_are_told_apart_by_semicolons() -> None:
+    assert listed(None, ["A, B", "C", "D"]) == "A, B; C and D"
+    assert listed(None, ["A", "B", "C, D"]) == "A; B and C, D"
+    assert in_a_row(["A, B", "C"]) == "A, B; C"
+    assert in_a_row(["A", "C"]) == "A, C"

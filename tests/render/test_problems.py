@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -66,12 +67,42 @@ def test_lines_keep_to_the_width(width: int) -> None:
 
 
 def test_the_display_is_capped_and_the_count_is_not() -> None:
-    text = problems.problems_screen([NUMBER] * 500, Screen(), source="t.csv", rows=500, columns=2)
-    assert text.startswith("500 errors in t.csv")
-    assert text.count('"1.234"') == problems.LIMIT
-    assert "… 450 more (-f csv or -f json lists every one)" in text
-    assert "By kind: 500 ambiguous-number." in text
-    assert problems.problems_screen([NUMBER] * 500, Screen(), limit=None).count('"1.234"') == 500
+    columns = [replace(NUMBER, place=Place("t.csv", 3, at, f"column {at}")) for at in range(1, 71)]
+    text = problems.problems_screen(columns, Screen(), source="t.csv", rows=500, columns=70)
+    assert text.startswith("70 errors in t.csv")
+    assert text.count('"1.234"') == problems.LIMIT == 50
+    assert "  … 20 more of other kinds\n  Every one: dtiscore validate" in text
+    assert "By kind: 70 ambiguous-number." in text
+    assert problems.problems_screen(columns, Screen(), limit=None).count('"1.234"') == 70
+
+
+def test_of_many_alike_in_one_column_the_first_few_are_shown() -> None:
+    def at(line: int, header: str) -> Problem:
+        return replace(NUMBER, place=Place("t.csv", line, 4, header), raw=f"{line}.234")
+
+    many = [at(line, "kinh_te_so") for line in range(2, 65)]
+    five = [at(line, "xa_hoi_so") for line in range(2, 7)]
+    text = problems.problems_screen([*many, *five, VARIANT], Screen(), source="t.csv", rows=63, columns=5)
+    assert text.startswith("68 errors, 1 warning in t.csv")
+    assert [line.split()[0] for line in text.splitlines() if "kinh_te_so  Hà" in line] == [
+        "2:4",
+        "3:4",
+        "4:4",
+    ]
+    assert sum("xa_hoi_so" in line for line in text.splitlines()) == 5
+    assert "Hoà Bình" in text
+    assert "  … 60 more ambiguous-number (kinh_te_so): lines 5 to 64\n" in text
+    assert "By kind: 68 ambiguous-number, 1 name-variant." in text
+
+
+def test_what_is_mended_one_by_one_is_shown_one_by_one() -> None:
+    misspelt = [replace(VARIANT, code="unknown-unit", fix=f"did you mean {name}?") for name in "ABCDEFG"]
+    text = problems.problems_screen(misspelt, Screen())
+    assert all(f"did you mean {name}?" in text for name in "ABCDEFG")
+    alike = [replace(VARIANT, place=Place("t.csv", line, 3, "province")) for line in range(2, 9)]
+    assert "  … 4 more name-variant (province): lines 5, 6, 7, 8\n" in problems.problems_screen(
+        alike, Screen()
+    )
 
 
 def test_without_problems_it_says_what_was_read() -> None:

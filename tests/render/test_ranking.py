@@ -266,6 +266,17 @@ def test_disagreements_are_told_with_decimals_that_differ(
     )
 
 
+def test_nodes_without_any_score_are_named_instead_of_drawn(
+    make_card: MakeCard, points: dict[str, Any]
+) -> None:
+    nothing = {"a": [None, None], "b": [None, None]}
+    text = ranking_screen(make_card(points, nothing, supplied={"S": [56.0, 94.0]}), Screen(language="en"))
+    assert text.splitlines()[2].split() == ["#", "Unit", "S"]
+    assert "Without a score, for want of data: Foundation and Activity." in text
+    assert "Ranked, not computed: S itself stands in the data (2 of 2)." in text
+    assert "Supplied by the data" not in text
+
+
 def test_partial_scores_are_counted(make_card: MakeCard, mean: dict[str, Any]) -> None:
     card = make_card(mean | {"missing": "reweight"}, {"x": [0.8, None], "y": [0.4, 0.4]})
     assert "Computed without some parts, whose weight the others share: M (1 of 2)." in ranking_screen(

@@ -135,6 +135,7 @@ def test_a_reference_of_several_years_does_not_guess_which_one_is_meant() -> Non
     methodology = edition()
     text = "unit,year,a,b,c x,2020,0,1,0 y,2020,1,2,0 x,2021,0,1,0 y,2021,1,2,0"
     reference = fit(methodology, dataset(methodology, text))
+    assert reference.of("2022", "a") == {}
     with pytest.raises(UsageFault, match="fitted on 2020, 2021; the table is of 2022"):
         score_dataset(methodology, dataset(methodology, "unit,year,a,b,c x,2022,0,1,0"), reference=reference)
 

@@ -54,7 +54,8 @@ def read_expected(
     Raises:
         InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
     """
-    options = replace(options or ReadingOptions(), allow_missing_units=True)
+    # The columns in per cent are those of the data, from which this table was made.
+    options = replace(options or ReadingOptions(), allow_missing_units=True, percent=frozenset())
     headings, problems = resolve(table, methodology, options)
     if methodology.layout.group is None and not options.by and options.group is None:
         headings.group = ()  # a column headed "group" holds bands here

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from dtiscore.dataset.periods import in_time
 from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.arithmetic import mean, present
@@ -165,7 +166,7 @@ def explain(card: Scorecard, unit: str, period: str | None = None) -> Explanatio
         raise UsageFault(
             f'the table has no unit "{unit}"{when}', "dtiscore units match shows how a name is read"
         )
-    row = rows[-1]
+    row = max(rows, key=lambda at: in_time(card.dataset.periods[at]))
     peers = next(peers for peers in card.partitions.values() if row in peers)
     described = [_describe(card, node.code, row, peers) for node in card.methodology.index.walk()]
     described += [_describe(card, code, row, peers) for code in card.methodology.view]
@@ -220,7 +221,7 @@ def _bounded_scale(node: Node | None, scale: float) -> float | None:
             return None
     return (
         scale
-        if all(inner.aggregate is None or inner.aggregate.kind != "sum" for inner in node.walk())
+        if all(inner.aggregate is None or inner.aggregate.keeps_scale for inner in node.walk())
         else None
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dtiscore.dataset.periods import in_time
 from dtiscore.errors import UsageFault
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -27,7 +28,7 @@ def moves(card: Scorecard, previous: Scorecard | None = None) -> dict[int, Move]
 
     Raises:
         UsageFault: the two are of different indices or stand on different unit schemes, so that their ranks cannot
-            be compared.
+            be compared, or the previous one is not earlier.
     """
     code = card.methodology.index.code
     if previous is not None:
@@ -42,6 +43,13 @@ def moves(card: Scorecard, previous: Scorecard | None = None) -> dict[int, Move]
                 f"ranks cannot be compared: one table stands on {card.methodology.units}, "
                 f"the other on {previous.methodology.units}",
                 "restate the earlier table first: dtiscore units restate",
+            )
+        present = {period for period in card.dataset.periods if period is not None}
+        past = {period for period in previous.dataset.periods if period is not None}
+        if present and past and in_time(max(past, key=in_time)) >= in_time(min(present, key=in_time)):
+            raise UsageFault(
+                f"the previous table is of {max(past, key=in_time)}, which is not before {min(present, key=in_time)}",
+                "give the table of an earlier period, or exchange the two",
             )
         before = _last_rows(previous)
         source = previous
@@ -66,13 +74,13 @@ def _keys(card: Scorecard) -> list[tuple[str, str | None]]:
 def _last_rows(card: Scorecard) -> dict[tuple[str, str | None], int]:
     """For each unit its row in the last period of a table."""
     periods = {period for period in card.dataset.periods if period is not None}
-    last = max(periods) if periods else None
+    last = max(periods, key=in_time) if periods else None
     return {key: row for row, key in enumerate(_keys(card)) if card.dataset.periods[row] == last}
 
 
 def _within(card: Scorecard) -> dict[int, int]:
     """For each row of a panel the row of the same unit in the period before."""
-    periods = sorted({period for period in card.dataset.periods if period is not None})
+    periods = sorted({period for period in card.dataset.periods if period is not None}, key=in_time)
     previous = dict(zip(periods[1:], periods, strict=False))
     at = {(key, card.dataset.periods[row]): row for row, key in enumerate(_keys(card))}
     pairs: dict[int, int] = {}

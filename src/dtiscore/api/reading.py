@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union, cast
 
 from dtiscore.dataset.numbers import NumberStyle
@@ -12,7 +14,8 @@ from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.sources.tables import MAX_BYTES, FileOptions, read_table, table_of_frame
+from dtiscore.sources.frames import table_of_frame
+from dtiscore.sources.tables import MAX_BYTES, FileOptions, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +49,7 @@ class Reading(TypedDict, total=False):
     name_column: str | None
     period_column: str | None
     group_column: str | None
-    period: str | None
+    period: str | int | None
     """The period of a table without a column for it, or the one to keep of a panel."""
     by: Sequence[str]
     """Headings of columns by whose values units are ranked apart."""
@@ -58,13 +61,28 @@ class Reading(TypedDict, total=False):
 
 
 def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], ReadingOptions]:
-    """The table as text, the problems of its form, and how its cells are to be read."""
+    """The table as text, the problems of its form, and how its cells are to be read.
+
+    Raises:
+        UsageFault: a declaration is not one of :class:`Reading`, or contradicts itself; ``data`` is no table.
+        SourceFault: the file cannot be read. InvalidData: it holds no table at all.
+    """
+    _require_known(reading)
     options = _reading_options(reading)
     if isinstance(data, str | os.PathLike):
         table, problems = read_table(data, _file_options(reading))
         return table, problems, options
-    table, styles = table_of_frame(data)
-    return table, [], replace(options, styles=styles)
+    table, styles, problems = table_of_frame(data)
+    return table, problems, replace(options, styles=styles)
+
+
+def _require_known(reading: Reading) -> None:
+    """A misspelt declaration would change nothing, and nobody would notice."""
+    for name in reading:
+        if name not in Reading.__annotations__:
+            near = get_close_matches(name, Reading.__annotations__, n=1)
+            known = f"did you mean {near[0]}?" if near else f"known: {', '.join(Reading.__annotations__)}"
+            raise UsageFault(f"there is no declaration {name} about a table", known)
 
 
 def _file_options(reading: Reading) -> FileOptions:
@@ -81,17 +99,27 @@ def _file_options(reading: Reading) -> FileOptions:
 def _reading_options(reading: Reading) -> ReadingOptions:
     return ReadingOptions(
         style=_style(reading.get("decimal"), reading.get("grouping")),
-        missing=frozenset(reading.get("missing", ())),
-        percent=frozenset(reading.get("percent", ())),
+        missing=frozenset(_texts(reading.get("missing"))),
+        percent=frozenset(_texts(reading.get("percent"))),
         unit=reading.get("unit_column"),
         name=reading.get("name_column"),
         period=reading.get("period_column"),
         group=reading.get("group_column"),
-        at_period=reading.get("period"),
-        by=tuple(reading.get("by", ())),
-        ignored_units=frozenset(reading.get("ignore_units", ())),
+        at_period=_period(reading.get("period")),
+        by=_texts(reading.get("by")),
+        ignored_units=frozenset(_texts(reading.get("ignore_units"))),
         allow_missing_units=reading.get("allow_missing_units", False),
     )
+
+
+def _texts(declared: Sequence[str] | None) -> tuple[str, ...]:
+    """The texts that were declared; a single one may stand alone, and is not taken letter by letter."""
+    return (declared,) if isinstance(declared, str) else tuple(declared or ())
+
+
+def _period(declared: str | int | None) -> str | None:
+    """The period as it stands in a table: a year is often written as a number in Python."""
+    return None if declared is None else unicodedata.normalize("NFC", str(declared)).strip()
 
 
 def _style(decimal: str | None, grouping: str | None) -> NumberStyle | None:

@@ -12,6 +12,8 @@ from dtiscore.analysis.verify import Verification, verify
 from dtiscore.api.reading import Data, Reading, Weighting, declared, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.dataset.check import check as check_table
+from dtiscore.dataset.numbers import NumberStyle
+from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, errors_of
@@ -38,11 +40,13 @@ class Validation:
     @property
     def is_valid(self) -> bool:
         """Whether the table can be scored."""
-        return not errors_of(self.problems)
+        return self.dataset is not None and not errors_of(self.problems)
 
 
 def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Validation:
     """Check a table against an edition, down to the scores that cannot be computed, and report every problem.
+
+    Where no table can be made of a file at all, the problem says so and ``table`` is empty.
 
     Args:
         data: the path of a CSV file, ``-``, or a DataFrame.
@@ -52,7 +56,13 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     Raises:
         SourceFault: the file cannot be read. InvalidMethodology: the weighting file is broken.
     """
-    validation = _read(data, methodology, reading)
+    edition = load_methodology(methodology)
+    scheme = scheme_of(edition, methodology)
+    try:
+        validation = _read(data, edition, scheme, reading)
+    except InvalidData as error:
+        nothing = RawTable(error.problems[0].place.file, (), 0)
+        return Validation(edition, scheme, nothing, None, error.problems)
     if validation.dataset is None:
         return validation
     try:
@@ -77,7 +87,8 @@ def score(
         InvalidData: the table breaks the rules of the edition; ``problems`` lists every breach.
         InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
     """
-    validation = _read(data, methodology, reading)
+    edition = load_methodology(methodology)
+    validation = _read(data, edition, scheme_of(edition, methodology), reading)
     if validation.dataset is None:
         raise invalid(validation)
     card = score_dataset(
@@ -141,13 +152,23 @@ def invalid(validation: Validation) -> InvalidData:
     return InvalidData(message, problems=validation.problems)
 
 
-def _read(data: Data, weighting: Weighting, reading: Reading) -> Validation:
-    methodology = load_methodology(weighting)
-    scheme = scheme_of(methodology, weighting)
+def _read(data: Data, methodology: Methodology, scheme: UnitScheme | None, reading: Reading) -> Validation:
     table, problems, options = raw_table(data, reading)
-    wide, layout_problems = widened(table, methodology, reading.get("layout"))
+    wide, layout_problems = widened(table, methodology, reading.get("layout"), options)
+    options = replace(options, styles=_styles_of(wide, table, options))
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
-    problems = [*problems, *layout_problems, *found]
+    problems = sorted(
+        [*problems, *layout_problems, *found],
+        key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
+    )
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
     return Validation(methodology, scheme, table, None if errors_of(problems) else dataset, problems)
+
+
+def _styles_of(wide: RawTable, table: RawTable, options: ReadingOptions) -> dict[str, NumberStyle]:
+    """The number styles of the wide table's columns: each has that of the column in which its cells stand."""
+    styles = {column.field: options.styles.get(column.header) for column in table.columns}
+    return {
+        column.header: style for column in wide.columns if (style := styles.get(column.field)) is not None
+    }

@@ -90,6 +90,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _show_usage(error: Exception) -> None:
     """Show what is wrong with the command line, with the usage of the command it was meant for."""
+    # A choice that is none arrives with the name of a Python class before the sentence.
+    if isinstance(message := getattr(error, "message", None), str):
+        error.message = message.removeprefix("Value error, ")  # type: ignore[attr-defined]  # as just read
     show = getattr(error, "show", None)
     if show is not None:
         show(file=sys.stderr)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
-        epilog='Example: dtiscore explain examples/dti-province/2022.csv -w dti-province-2022 --unit "TP. Đà Nẵng"'
+        short_help="Show where a unit lost points.",
+        epilog='Example: dtiscore explain examples/dti-province/2022.csv -w dti-province-2022 --unit "TP. Đà Nẵng"',
     )(explain)
 
 
@@ -55,6 +56,8 @@ def explain(
     screen = screen_for(output, colour=color, width=width, language=lang)
     if chosen == "table":
         text = explanation.explanation_screen(result, screen)
+    elif chosen == "md":
+        text = explanation.explanation_markdown(result, language=lang)
     elif chosen == "json":
         text = records.to_json(explanation.explanation_payload(result))
     else:

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command(
+        short_help="Score and rank the units of a table.",
         epilog="Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022 "
-        "--previous examples/dti-province/2022.csv --top 8"
+        "--previous examples/dti-province/2022.csv --top 8",
     )(score)
     app.command(
-        epilog="Example: dtiscore check examples/hdi/2022.csv -w hdi-2022 --expect examples/hdi/published.csv"
+        short_help="Hold the scores against a published table.",
+        epilog="Example: dtiscore check examples/hdi/2022.csv -w hdi-2022 --expect examples/hdi/published.csv",
     )(check)
 
 

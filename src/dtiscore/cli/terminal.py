@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import IO, Literal
 
-from dtiscore.errors import DtiscoreError, Problem, UsageFault
+from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
 from dtiscore.render.screen import Screen
 from dtiscore.sources.files import refuse_same_file, write_atomically, write_stdout
 
@@ -108,20 +108,25 @@ def say(text: str) -> None:
 
 
 def report(error: DtiscoreError) -> None:
-    """Tell a fault on standard error: the message, the way out, and the problems behind it."""
+    """Tell a fault on standard error: the message, the way out, and the problems behind it, none of them twice."""
     from dtiscore.render.visible import visible
 
     message, *rest = error.message.splitlines() or [""]
     say(f"error: {visible(message)}")
     for line in [*rest, *(error.fix.splitlines() if error.fix else [])]:
         say(f"       {visible(line)}")
-    tell(error.problems)
+    if len(error.problems) == 1 and error.problems[0].message in error.message:
+        problem = error.problems[0]
+        cell = "" if problem.raw is None else f': "{visible(problem.raw)}"'
+        say(f"       at {visible(str(problem.place))}{cell}")
+        return
+    tell(error.problems, of_keys=isinstance(error, InvalidMethodology))
 
 
-def tell(problems: Sequence[Problem]) -> None:
-    """Show problems as a table on standard error."""
+def tell(problems: Sequence[Problem], *, of_keys: bool = False) -> None:
+    """Show problems as a table on standard error; ``of_keys`` for those of a weighting file, which has no columns."""
     if not problems:
         return
     from dtiscore.render.problems import problems_screen
 
-    say(problems_screen(problems, errors_screen()).rstrip("\n"))
+    say(problems_screen(problems, errors_screen(), of_keys=of_keys).rstrip("\n"))

@@ -10,7 +10,7 @@ from dtiscore.cli.options import Colour, Format, Language, Output, Width
 
 units = typer.Typer(
     name="units",
-    help="Unit schemes: list units, match names, restate a table on another scheme.",
+    help="Unit schemes: list units, match names, restate a table.",
     epilog='Example: dtiscore units match "TP. HCM" "UBND tỉnh Thừa Thiên - Huế"',
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -22,7 +22,11 @@ def register(app: typer.Typer) -> None:
     app.add_typer(units)
 
 
-@units.command("list", epilog="Example: dtiscore units list vn-province-34")
+@units.command(
+    "list",
+    short_help="List the unit schemes, or the units of one.",
+    epilog="Example: dtiscore units list vn-province-34",
+)
 def list_(
     scheme: Annotated[
         str | None, typer.Argument(help="The scheme whose units to list.", metavar="SCHEME")
@@ -53,7 +57,10 @@ def list_(
     emit(text if text is not None else records.from_columns("units", columns, chosen), output)
 
 
-@units.command(epilog='Example: dtiscore units match --units vn-province-63 "TP. HCM" "Hoà Bình"')
+@units.command(
+    short_help="Show which unit each text is read as.",
+    epilog='Example: dtiscore units match --units vn-province-63 "TP. HCM" "Hoà Bình"',
+)
 def match(
     texts: Annotated[
         list[str], typer.Argument(help="Names or codes; - reads one a line.", metavar="TEXT...")
@@ -91,8 +98,9 @@ def match(
 
 
 @units.command(
+    short_help="Restate a table on another unit scheme.",
     epilog="Example: dtiscore units restate examples/dti-province/2024-published.csv "
-    "--from vn-province-63 --to vn-province-34"
+    "--from vn-province-63 --to vn-province-34",
 )
 def restate(
     data: Annotated[

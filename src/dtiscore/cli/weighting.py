@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(weights)
 
 
-@weights.command("list", epilog="Example: dtiscore weights list")
+@weights.command("list", short_help="List the built-in editions.", epilog="Example: dtiscore weights list")
 def list_(
     form: Format = None,
     output: Output = None,
@@ -49,11 +49,15 @@ def list_(
     emit(text, output)
 
 
-@weights.command(epilog="Example: dtiscore weights show hdi-2022")
+@weights.command(
+    short_help="Show what an edition says, every default included.",
+    epilog="Example: dtiscore weights show hdi-2022",
+)
 def show(
     edition: Edition,
     form: Annotated[
-        str | None, typer.Option("--format", "-f", help="table, or json for the whole file.")
+        Literal["table", "json"] | None,
+        typer.Option("--format", "-f", help="A table for people, or json: the whole file, ready for -w."),
     ] = None,
     output: Output = None,
     lang: Language = None,
@@ -69,16 +73,19 @@ def show(
 
     chosen = format_of(form, output)
     if chosen not in ("table", "json"):
-        raise UsageFault(f"an edition is no {chosen} table", "use -f table or -f json")
+        raise UsageFault(f"an edition cannot be written as {chosen}", "use -f table or -f json")
     loaded = load_methodology(edition)
     if chosen == "json":
-        text = records.to_json(loaded.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+        text = records.to_json(loaded.model_dump(mode="json", by_alias=True, exclude_unset=True))
     else:
         text = shown.methodology_screen(loaded, screen_for(output, colour=color, width=width, language=lang))
     emit(text, output, [edition])
 
 
-@weights.command(epilog="Example: dtiscore weights check weights/dti-province-2022.yaml")
+@weights.command(
+    short_help="Check a weighting file: exit 2 if it has faults.",
+    epilog="Example: dtiscore weights check weights/dti-province-2022.yaml",
+)
 def check(
     edition: Edition,
     form: Format = None,
@@ -115,7 +122,10 @@ def check(
     return ExitCode.DONE
 
 
-@weights.command(epilog="Example: dtiscore weights schema -o weights.schema.json")
+@weights.command(
+    short_help="Print the JSON Schema of weighting files.",
+    epilog="Example: dtiscore weights schema -o weights.schema.json",
+)
 def schema(output: Output = None) -> None:
     """Print the JSON Schema of weighting files, for editors that check and complete as one types."""
     from dtiscore.cli.terminal import emit

@@ -68,6 +68,7 @@ def resolve(
 ) -> tuple[Headings, list[Problem]]:
     """Find the columns a methodology needs; problems are unknown declared headings and columns of no use."""
     finder = _Finder(table)
+    finder.require(sorted(options.percent), "--percent")
     layout = methodology.layout
     found = Headings()
     found.inputs = finder.inputs(methodology)
@@ -102,24 +103,28 @@ class _Finder:
             self._twice(column.header, [column, self.alike.pop(column.header)])
         return column
 
+    def require(self, headings: Iterable[str], option: str) -> None:
+        """A problem for every heading that an option names and the file does not have."""
+        for heading in headings:
+            if fold(heading) not in self.columns:
+                headers = [column.header for column in self.table.columns]
+                self.problems.append(
+                    Problem(
+                        "missing-column",
+                        f"{option} names a column that the file does not have",
+                        Place(self.table.source, self.table.header_line),
+                        raw=heading,
+                        fix=f"it has {', '.join(headers[:12])}",
+                    )
+                )
+
     def declared(self, heading: str | None, option: str) -> RawColumn | None:
         """The column that an option names; a problem if there is none."""
         if heading is None:
             return None
+        self.require([heading], option)
         column = self.columns.get(fold(heading))
-        if column is not None:
-            return self._take(column)
-        headers = [column.header for column in self.table.columns]
-        self.problems.append(
-            Problem(
-                "missing-column",
-                f"{option} names a column that the file does not have",
-                Place(self.table.source, self.table.header_line),
-                raw=heading,
-                fix=f"it has {', '.join(headers[:12])}",
-            )
-        )
-        return None
+        return None if column is None else self._take(column)
 
     def first(self, preferred: str | None, known: Iterable[str]) -> RawColumn | None:
         """The first column not yet used under one of the recognised headings."""

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
-from dtiscore.units.explaining import match_pair
-from dtiscore.units.matching import Match
+from dtiscore.methodology.base import fold
+from dtiscore.units.explaining import Explanation, match_pair
+from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import UnitScheme
-from dtiscore.units.spelling import invisible_characters, normal_form, without_invisible
+from dtiscore.units.spelling import describe_characters, invisible_characters, normal_form, without_invisible
+from dtiscore.units.totals import reads_like_a_total
 
 MANY = 8
 """How many missing units a message names."""
@@ -57,6 +60,8 @@ def identify(
     for row in range(table.rows):
         reader.row(row)
     reader.doubled()
+    reader.look_alike()
+    reader.never_ignored()
     if reader.found.rows or options.at_period is None:
         reader.absent()
     else:
@@ -82,8 +87,13 @@ class _Reader:
         self.scheme = scheme
         self.options = options
         self.other_schemes = other_schemes
-        self.ignored = {normal_form(name) for name in options.ignored_units}
+        self.ignored = {normal_form(name): name for name in options.ignored_units}
+        self.met: set[str] = set()
+        """Of the names to ignore, those that some row bears."""
         self.ungoverned: set[str] = set()
+        self.respelled: set[str] = set()
+        self.spellings: dict[str, str] = {}
+        """Every period as it is first written, by the form in which periods are compared."""
         self.found = Identity()
         unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
         self.unit_column: RawColumn | None = unit_columns[0] if unit_columns else None
@@ -117,14 +127,20 @@ class _Reader:
 
     def row(self, row: int) -> None:
         """Identify one row; a row of another period or an ignored name is passed over."""
-        period = self.cell(self.headings.period, row) or None
-        if self.options.at_period is not None:
-            if self.headings.period is not None and period != self.options.at_period:
-                return
-            period = self.options.at_period
         code_text, name_text = self.cell(self.headings.unit, row), self.cell(self.headings.name, row)
-        if {normal_form(code_text), normal_form(name_text)} & self.ignored - {""}:
+        ignored = {normal_form(code_text), normal_form(name_text)} & self.ignored.keys() - {""}
+        self.met |= ignored
+        if ignored:
             return
+        period = unicodedata.normalize("NFC", self.cell(self.headings.period, row)) or None
+        if self.options.at_period is not None:
+            if self.headings.period is None:
+                period = self.options.at_period
+            elif period is None:
+                self.period(row, period)
+                return
+            elif period != self.options.at_period:
+                return
         unit = (
             self.of_scheme(row, code_text, name_text)
             if self.scheme
@@ -147,15 +163,20 @@ class _Reader:
         """The unit of the scheme that code and name agree on; ``None`` for a row that is about no unit at all."""
         assert self.scheme is not None
         result = match_pair(code_text, name_text, self.scheme, self.other_schemes)
+        by_name = UnitMatcher(self.scheme).match(name_text) if name_text and code_text else None
+        column = self.blamed(row)
+        if by_name is not None and not _is_of_name(result, by_name):
+            column = self.headings.unit
         if isinstance(result, Match):
             if result.note is not None and result.warns:
-                self.problem(
-                    result.note_code or "name-variant", result.note, self.blamed(row), row, "", "warning"
-                )
+                self.problem(result.note_code or "name-variant", result.note, column, row, "", "warning")
             return result.unit.code, result.unit.name, result.unit.ranked
-        self.problem(result.code, result.message, self.blamed(row), row, result.fix)
+        self.problem(result.code, result.message, column, row, result.fix)
         text = name_text or code_text
-        return None if result.code == "not-a-unit" or not text else (code_text or text, {"": text}, True)
+        if result.code == "not-a-unit" or not text:
+            return None
+        # A wrong code beside a known name is one fault: the unit is neither missing nor there twice on top of it.
+        return (by_name.unit.code if by_name is not None else code_text or text), {"": text}, True
 
     def blamed(self, row: int) -> RawColumn | None:
         """The column to point at: the name where there is one, else the code."""
@@ -180,6 +201,13 @@ class _Reader:
             message = "the unit holds characters that cannot be seen"
             self.problem("invisible-character", message, column, row, "type it again")
         name = unicodedata.normalize("NFC", without_invisible(name_text)) or code
+        if unseen := invisible_characters(name_text) if column is not self.headings.name else ():
+            message = f"the name holds characters that cannot be seen: {describe_characters(unseen)}"
+            self.problem("invisible-character", message, self.headings.name, row, "type it again", "warning")
+        if total := next(filter(reads_like_a_total, (name_text, code_text)), None):
+            message = f'"{total}" reads like a total or a note, and is ranked as a unit here'
+            fix = f'leave the row out: --ignore-unit "{total}"'
+            self.problem("perhaps-a-total", message, self.blamed(row), row, fix, "warning")
         return unicodedata.normalize("NFC", code), {"": name}, True
 
     def period(self, row: int, period: str | None) -> str | None:
@@ -187,6 +215,8 @@ class _Reader:
         column = self.headings.period
         if column is not None and period is None:
             self.problem("missing-period", "the period is blank", column, row, "write the period")
+        if period is not None:
+            self.spelled(row, period)
         governed = self.methodology.periods
         if period is not None and governed and period not in governed and period not in self.ungoverned:
             self.ungoverned.add(period)
@@ -196,6 +226,14 @@ class _Reader:
             )
             self.problem("ungoverned-period", message, column, row, fix)
         return period
+
+    def spelled(self, row: int, period: str) -> None:
+        """Report a period that is another one in all but its spelling: 2022 and 2022.0 would be ranked apart."""
+        first = self.spellings.setdefault(comparable(period), period)
+        if period not in (first, *self.respelled):
+            self.respelled.add(period)
+            message = f'the period is written "{first}" elsewhere, and units of the two would be ranked apart'
+            self.problem("period-spelling", message, self.headings.period, row, f'write "{first}" everywhere')
 
     def group(self, row: int) -> str | None:
         """The row's group; several columns make one group together."""
@@ -226,6 +264,31 @@ class _Reader:
             )
             self.problem("duplicate-unit", message, self.blamed(row), row, fix)
 
+    def look_alike(self) -> None:
+        """Warn of units, known by what the table says alone, whose codes differ in case or spaces only."""
+        if self.scheme is not None:
+            return
+        first: dict[tuple[str, str | None], int] = {}
+        for i, code in enumerate(self.found.codes):
+            at = first.setdefault((fold(code), self.found.periods[i]), i)
+            if self.found.codes[at] == code:
+                continue
+            column = self.headings.unit or self.headings.name
+            assert column is not None
+            line = self.table.place(column, self.found.rows[at]).line
+            message = f'it differs from "{self.found.codes[at]}" on line {line} in case or spaces only'
+            fix = "if both are one unit, keep one row"
+            self.problem("similar-unit", message, column, self.found.rows[i], fix, "warning")
+
+    def never_ignored(self) -> None:
+        """Warn of names to ignore that no row bears: a misspelt one would leave its total among the units."""
+        for normal, name in sorted(self.ignored.items()):
+            if normal not in self.met:
+                message = f'no row is named "{name}", which was to be ignored'
+                self.problem(
+                    "nothing-ignored", message, None, None, "check how the file spells it", "warning"
+                )
+
     def absent(self) -> None:
         """Report the units of the scheme that each period of the table lacks."""
         if self.scheme is None:
@@ -234,7 +297,7 @@ class _Reader:
         by_period: dict[str | None, set[str]] = {}
         for code, period in zip(self.found.codes, self.found.periods, strict=True):
             by_period.setdefault(period, set()).add(code)
-        for period, there in sorted(by_period.items(), key=lambda item: item[0] or ""):
+        for period, there in sorted(by_period.items(), key=lambda item: in_time(item[0])):
             lacking = [unit.label() for code, unit in every.items() if code not in there]
             if not lacking:
                 continue
@@ -255,6 +318,15 @@ class _Reader:
     def no_such_period(self) -> None:
         """Report that the one period asked for does not occur."""
         column = self.headings.period
-        there = sorted({cell.strip() for cell in column.cells}) if column is not None else []
+        there = (
+            sorted({cell.strip() for cell in column.cells} - {""}, key=in_time) if column is not None else []
+        )
         message = f"no row is of {self.options.at_period}"
         self.problem("missing-period", message, None, None, f"the file has {', '.join(there)}")
+
+
+def _is_of_name(result: Match | Explanation, by_name: Match) -> bool:
+    """Whether what is said of a code and a name together concerns the name, which is known by itself."""
+    if isinstance(result, Match):
+        return result.note == by_name.note
+    return result.code == "code-name-conflict"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.dataset.periods import in_time
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place
 from dtiscore.methodology.base import Values
@@ -64,13 +65,14 @@ class Dataset:
 
     def partitions(self) -> dict[tuple[str | None, str | None], Rows]:
         """The rows that are ranked against each other: one set per period and group, in order of period, group."""
-        return _rows_by(list(zip(self.periods, self.groups, strict=True)))
+        keys = list(zip(self.periods, self.groups, strict=True))
+        return _rows_by(keys, lambda key: (in_time(key[0]), key[1] or ""))
 
     def frames(self, kind: str) -> dict[str | None, Rows]:
         """The rows over which rules are fitted: by ``period``, or ``all`` together under the key ``None``."""
         if kind == "all":
             return {None: np.arange(len(self), dtype=np.intp)}
-        return _rows_by(list(self.periods))
+        return _rows_by(self.periods, in_time)
 
     def take(self, rows: Sequence[int] | Rows) -> Dataset:
         """The table of these rows only, in this order."""
@@ -107,9 +109,8 @@ class Dataset:
         return None if column is None else column.cells[self.row_in_raw[row]]
 
 
-def _rows_by(keys: list[Key]) -> dict[Key, Rows]:
+def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:
     rows: dict[Key, list[int]] = {}
     for row, key in enumerate(keys):
         rows.setdefault(key, []).append(row)
-    ordered = sorted(rows, key=repr)
-    return {key: np.array(rows[key], dtype=np.intp) for key in ordered}
+    return {key: np.array(rows[key], dtype=np.intp) for key in sorted(rows, key=order)}

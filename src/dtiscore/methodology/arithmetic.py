@@ -35,6 +35,24 @@ def exponential(values: Values) -> Values:
     return each(math.exp, values)
 
 
+def box_cox(values: Values, power: float) -> Values:
+    """(x^power - 1) / power of every positive value, or ln x for power 0; infinite beyond floating point.
+
+    It rises with x whatever the power. Source: Box and Cox (1964), An analysis of transformations.
+    """
+
+    def transformed(value: float) -> float:
+        if power == 0:
+            return math.log(value)
+        try:
+            # expm1 keeps the digits that x^power - 1 would lose near power 0.
+            return math.expm1(power * math.log(value)) / power
+        except OverflowError:
+            return math.copysign(math.inf, power)
+
+    return each(transformed, values)
+
+
 def present(values: Values) -> list[float]:
     """The values that are there, as Python floats."""
     return [value for value in values.tolist() if value == value]

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from dtiscore.methodology.aggregation_checks import view_faults
+from dtiscore.methodology.base import fold
 from dtiscore.methodology.marks import Path
 from dtiscore.methodology.node_checks import missing_faults, node_faults
 from dtiscore.methodology.plain_node import Fault, PlainNode, mappings, plain_node
+from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.scalars import visible
 
 __all__ = ["Fault", "faults"]
@@ -20,16 +23,27 @@ __all__ = ["Fault", "faults"]
 
 def faults(data: Mapping[str, Any]) -> list[Fault]:
     """Every fault of consistency in the plain data of a weighting file."""
-    found = [*_authority(data), *_periods(data), *_columns(data), *missing_faults(data, ())]
+    found = [*_family(data), *_authority(data), *_periods(data), *_columns(data), *missing_faults(data, ())]
     if isinstance(data.get("index"), Mapping):
         root = plain_node(data["index"], ("index",))
         found += _codes(data, root)
+        found += _folded_codes(root)
+        found += _cells(root)
         found += _root(data, root)
         for node in root.walk():
             found += node_faults(node)
         found += _views(data, root)
         found += _show(data, root)
     return found
+
+
+def _family(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """The id begins with the family, by which an edition is found without opening all others."""
+    family, own = data.get("family"), data.get("id")
+    if isinstance(family, str) and isinstance(own, str) and not own.startswith(f"{family}-"):
+        message = f'the id "{visible(own)}" does not begin with the family "{visible(family)}" and a hyphen'
+        fix = f"call the edition {visible(family)}-2022, or name a family that its id begins with"
+        yield Fault(("family",), "not-of-the-family", message, fix)
 
 
 def _authority(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -77,6 +91,30 @@ def _codes(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
             first[code] = (*path, "code")
 
 
+def _folded_codes(root: PlainNode) -> Iterator[Fault]:
+    """Two codes that differ in case alone cannot be told apart as headings."""
+    first: dict[str, PlainNode] = {}
+    for node in root.walk():
+        other = first.setdefault(fold(node.code), node)
+        if other.code != node.code:
+            message = f'the codes "{other.code}" and "{node.code}" differ in case alone, and headings are read without it'
+            yield Fault((*node.path, "code"), "duplicate-code", message, "give every node a code of its own")
+
+
+def _cells(root: PlainNode) -> Iterator[Fault]:
+    """A column holds numbers or texts, whichever its first reader takes it for."""
+    first: dict[str, tuple[str, str]] = {}
+    for node in root.walk():
+        rule = Rule.registry.get(node.kind("rule") or "")
+        if rule is None:
+            continue
+        column = str(node.data.get("column") or node.code)
+        other, cells = first.setdefault(fold(column), (node.code, rule.cells))
+        if cells != rule.cells:
+            message = f'"{other}" reads the column "{column}" as {cells}s, "{node.code}" as {rule.cells}s'
+            yield Fault((*node.path, "rule"), "mixed-column", message, "let each read a column of its own")
+
+
 def _root(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     """The index is nobody's child, and a fraction of its maximum needs one."""
     if root.data.get("weight") is not None:
@@ -104,6 +142,7 @@ def _views(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
                     path, "duplicate-code", message, "keep one, with a weight of its own if it counts more"
                 )
         yield from _view_weights(view, i, root)
+        yield from view_faults(view, ("views", i), root)
 
 
 def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> Iterator[Fault]:

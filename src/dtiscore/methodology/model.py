@@ -54,6 +54,8 @@ class Methodology(Model):
     """
 
     id: Code = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
+    family: Code | None = None
+    """The name that the editions of one index share and with which their ids begin: ``dti-province``."""
     title: LocalText
     authority: Authority
     periods: tuple[str, ...] = ()
@@ -165,8 +167,13 @@ class Methodology(Model):
     def maximum(self, code: str) -> float | None:
         """The maximum points of a node or view, ``None`` in an index without points."""
         if code in self.view:
-            maxima = [self.nodes[part].maximum for part in self.view[code].of]
-            return sum(value for value in maxima if value is not None) if None not in maxima else None
+            view = self.view[code]
+            maxima = [value for part in view.of if (value := self.nodes[part].maximum) is not None]
+            aggregation = view.aggregate or self.index.aggregate
+            if len(maxima) < len(view.of) or aggregation is None or not aggregation.additive:
+                return None
+            weights = view.weight or (1.0,) * len(maxima)
+            return sum(maximum * weight for maximum, weight in zip(maxima, weights, strict=True))
         return self.nodes[code].maximum
 
     def heading(self, language: str | None) -> str:

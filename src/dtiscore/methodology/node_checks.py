@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import isclose
 from typing import Any
 
+from dtiscore.methodology.aggregation_checks import aggregation_faults
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.formula import FormulaFault, parse_formula
 from dtiscore.methodology.marks import Path
@@ -21,6 +22,7 @@ def node_faults(node: PlainNode) -> Iterator[Fault]:
         yield from _points(node)
     else:
         yield from _weights(node)
+    yield from aggregation_faults(node)
     yield from _rule_fits(node)
     yield from _names(node)
 

@@ -126,4 +126,5 @@ class _View:
             return Cell()
         distance = one.computed - one.expected
         most = 0 if one.what == "rank" else self.card.methodology.publish.decimals
-        return Cell(f"{'+' if distance > 0 else '-'}{figures.telling(abs(distance), most)}")
+        minus = "−" if self.screen.unicode else "-"
+        return Cell(f"{'+' if distance > 0 else minus}{figures.telling(abs(distance), most)}")

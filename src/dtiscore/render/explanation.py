@@ -14,8 +14,9 @@ from dtiscore.analysis.explain import Explanation, Neighbour, NodeExplanation
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.render import figures
 from dtiscore.render.grid import BarColumn, Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.markdown import escaped, to_markdown
 from dtiscore.render.names import band_name, node_name, unit_name
-from dtiscore.render.phrases import say, sentence
+from dtiscore.render.phrases import listed, say, sentence
 from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.visible import visible
 from dtiscore.scoring.evaluate import Origin
@@ -28,12 +29,20 @@ _DROP_POINTS = {"of max": 1, "best": 2, "mean": 3, "value": 4, "bar": 5}
 _DROP_WEIGHTED = {"weight": 1, "best": 2, "mean": 3, "value": 4, "lost": 5}
 """What gives way on a narrow screen, last to first; the score, the rank and what is lost or added always stay."""
 
+_SHARED = 3
+"""How many units of the same rank are named."""
+
 Figure = Callable[[NodeExplanation], float | None]
 
 
 def explanation_screen(explanation: Explanation, screen: Screen) -> str:
     """An explanation as text: the unit's standing, a line for every node, and what follows from them."""
     return to_text(_View(explanation, screen).lines(), screen)
+
+
+def explanation_markdown(explanation: Explanation, language: str | None = None) -> str:
+    """An explanation as Markdown, with the figures of the screen: standing, nodes, views, what follows from them."""
+    return _View(explanation, Screen(language=language)).markdown()
 
 
 def explanation_payload(explanation: Explanation) -> dict[str, Any]:
@@ -100,6 +109,25 @@ class _View:
             yield from paragraph(said, self.screen)
         yield from fitted.left_out(self.screen)
 
+    def markdown(self) -> str:
+        tree = [node for node in self.explanation.nodes if not self._is_view(node)]
+        views = [node for node in self.explanation.nodes if self._is_view(node)]
+        parts = [f"### {escaped(self._standing())}", self._markdown_table(tree)]
+        if views:
+            parts += [escaped(say(self.language, "views")), self._markdown_table(views)]
+        return "\n\n".join([*parts, *map(escaped, self._conclusions())]) + "\n"
+
+    def _markdown_table(self, nodes: Sequence[NodeExplanation]) -> str:
+        """The columns of the screen without bars; depth is told by points, since Markdown drops leading spaces."""
+        names, *figures_ = (column for column in self._columns(nodes) if isinstance(column, TextColumn))
+        table = {
+            say(self.language, "node"): [
+                "· " * node.depth + cell.text for node, cell in zip(nodes, names.cells, strict=True)
+            ]
+        }
+        table |= {column.heading: [cell.text for cell in column.cells] for column in figures_}
+        return to_markdown(table).rstrip("\n")
+
     def _is_view(self, node: NodeExplanation) -> bool:
         return node.code in self.explanation.card.methodology.view
 
@@ -113,7 +141,8 @@ class _View:
         parts = [name if name == code else f"{name} ({code})"]
         parts.append(f"{' '.join([visible(edition.index.code), *when])} = {score}")
         if index.rank is not None:
-            parts.append(say(self.language, "rank of", rank=figures.rank(index.rank), n=index.of))
+            place = say(self.language, "rank of", rank=figures.rank(index.rank), n=index.of)
+            parts.append(place + self._shared())
         elif not data.ranked[row]:
             parts.append(say(self.language, "not ranked"))
         if self.has_points and index.score is not None:
@@ -124,6 +153,20 @@ class _View:
         if card.bands[row] is not None:
             parts.append(band_name(edition, card.bands[row], self.language))
         return " · ".join(parts)
+
+    def _shared(self) -> str:
+        """With whom the unit shares its rank, which neither of its neighbours above and below tells."""
+        card, row = self.explanation.card, self.explanation.row
+        ranks = card.ranks[card.methodology.index.code]
+        block = next(rows for rows in card.order.values() if row in rows)
+        names = [
+            unit_name(card, other, self.language)
+            for other in block
+            if other != row and ranks[other] == ranks[row]
+        ]
+        if len(names) > _SHARED:
+            names = [*names[:_SHARED], say(self.language, "others", n=len(names) - _SHARED)]
+        return f", {say(self.language, 'shared with', units=listed(self.language, names))}" if names else ""
 
     def _columns(self, nodes: Sequence[NodeExplanation]) -> list[Column]:
         spaces = ["  " * node.depth for node in nodes]

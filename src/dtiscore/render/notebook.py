@@ -9,6 +9,7 @@ from dtiscore.render.names import band_name, index_title, node_name, unit_name
 from dtiscore.render.notes import general_notes, mean_note, ranking_note
 from dtiscore.render.phrases import counted, say
 from dtiscore.render.scales import bar_shares
+from dtiscore.render.selection import with_scores
 from dtiscore.render.visible import visible
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
@@ -35,7 +36,7 @@ def _block(card: Scorecard, partition: Partition, language: str | None) -> str:
     named = [visible(part) for part in partition if part is not None]
     size = counted(language, len(rows), "unit")
     title = " · ".join([index_title(edition, language), *named, visible(edition.authority.decision), size])
-    codes = card.codes(None)
+    codes = with_scores(card, card.codes(None))
     has_bands = edition.bands is not None
     headings = ["#", say(language, "Unit"), visible(edition.index.code), ""]
     headings += [node_name(edition, code, language) for code in codes]

@@ -11,6 +11,7 @@ from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.render import figures
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.phrases import counted, listed, say, sentence
+from dtiscore.render.selection import with_scores
 from dtiscore.render.visible import visible
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -44,9 +45,10 @@ def ranking_note(card: Scorecard, language: str | None) -> str:
 
 
 def general_notes(card: Scorecard, codes: Sequence[str], language: str | None) -> list[str]:
-    """All else that holds for the whole scorecard, one sentence each; ``codes`` are the nodes that are shown."""
+    """All else that holds for the whole scorecard, one sentence each; ``codes`` are the nodes to be shown."""
     return [
-        *_overlaps(card, codes, language),
+        *_overlaps(card, with_scores(card, codes), language),
+        *_without_scores(card, codes, language),
         *_origins(card, language),
         *_disagreements(card, language),
         *_unranked(card, language),
@@ -70,15 +72,26 @@ def _overlaps(card: Scorecard, codes: Sequence[str], language: str | None) -> It
         )
 
 
+def _without_scores(card: Scorecard, codes: Sequence[str], language: str | None) -> Iterator[str]:
+    """The nodes that were to be shown and have no score in any row."""
+    empty = [code for code in codes if code not in with_scores(card, codes)]
+    if empty:
+        names = [node_name(card.methodology, code, language) for code in empty]
+        yield say(language, "without scores", nodes=listed(language, names))
+
+
 def _origins(card: Scorecard, language: str | None) -> Iterator[str]:
     """Nodes whose scores were not simply computed from all their parts, with in how many rows."""
-    rows = len(card.dataset)
+    rows, index = len(card.dataset), card.methodology.index.code
+    ready = int(np.sum(card.index.origin == Origin.SUPPLIED))
+    if ready:
+        yield say(language, "index supplied", index=visible(index), n=ready, all=rows)
     for origin in (Origin.SUPPLIED, Origin.PARTIAL, Origin.ZEROED):
         counts = {code: int(np.sum(card.nodes[code].origin == origin)) for code in card.methodology.nodes}
         named = [
             say(language, "node in units", node=node_name(card.methodology, code, language), n=n, all=rows)
             for code, n in counts.items()
-            if n
+            if n and not (code == index and origin == Origin.SUPPLIED)
         ]
         if named:
             if len(named) > _MANY:

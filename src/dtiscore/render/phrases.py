@@ -55,6 +55,7 @@ PHRASES: Mapping[str, Phrase] = {
     "rank": Phrase("rank", "hạng"),
     "where": Phrase("where", "vị trí"),
     "heading": Phrase("column", "cột"),
+    "key": Phrase("key", "khóa"),
     "cell": Phrase("cell", "ô"),
     "warning": Phrase("warning", "cảnh báo"),
     "problem": Phrase("problem", "vấn đề"),
@@ -122,6 +123,13 @@ PHRASES: Mapping[str, Phrase] = {
         "{views} có chung {nodes}: không cộng lại thành {index}.",
     ),
     "and": Phrase("{first} and {last}", "{first} và {last}"),
+    "without scores": Phrase(
+        "Without a score, for want of data: {nodes}.", "Không có điểm vì thiếu số liệu: {nodes}."
+    ),
+    "index supplied": Phrase(
+        "Ranked, not computed: {index} itself stands in the data ({n} of {all}).",
+        "Chỉ xếp hạng, không tính điểm: {index} có sẵn trong dữ liệu ({n}/{all}).",
+    ),
     "origin supplied": Phrase("Supplied by the data: {nodes}.", "Lấy thẳng từ dữ liệu: {nodes}."),
     "origin partial": Phrase(
         "Computed without some parts, whose weight the others share: {nodes}.",
@@ -146,6 +154,7 @@ PHRASES: Mapping[str, Phrase] = {
     "without score": Phrase("{n} without a score", "{n} không có điểm"),
     # one unit explained
     "rank of": Phrase("rank {rank} of {n}", "hạng {rank}/{n}"),
+    "shared with": Phrase("shared with {units}", "cùng hạng với {units}"),
     "points of": Phrase("{points} of {all} points", "{points}/{all} điểm"),
     "points lost": Phrase("{points} lost", "mất {points}"),
     "rank among": Phrase("rank of {n}", "hạng /{n}"),
@@ -174,9 +183,12 @@ PHRASES: Mapping[str, Phrase] = {
     "no problem": Phrase("No problem in {source} ({size})", "Không có vấn đề nào trong {source} ({size})"),
     "read": Phrase("{rows}, {columns} read", "đã đọc {rows}, {columns}"),
     "nothing scored": Phrase("nothing was scored", "chưa tính điểm"),
-    "more problems": Phrase(
-        "{dots} {n} more (-f csv or -f json lists every one)",
-        "{dots} còn {n} (-f csv hoặc -f json liệt kê tất cả)",
+    "more alike": Phrase("{dots} {n} more {kind}", "{dots} còn {n} {kind}"),
+    "at lines": Phrase("lines {lines}", "dòng {lines}"),
+    "more besides": Phrase("{dots} {n} more of other kinds", "{dots} còn {n} thuộc loại khác"),
+    "all of them": Phrase(
+        "Every one: dtiscore validate (or weights check) with -f csv.",
+        "Xem tất cả: dtiscore validate (hoặc weights check) với -f csv.",
     ),
     "by kind": Phrase("By kind: {kinds}.", "Theo loại: {kinds}."),
     # held against published figures
@@ -270,7 +282,13 @@ def counted(language: str | None, number: int, noun: str) -> str:
 def listed(language: str | None, names: Sequence[str]) -> str:
     """Names in a row: A, B and C."""
     *first, last = names
-    return say(language, "and", first=", ".join(first), last=last) if first else last
+    return say(language, "and", first=in_a_row(first, names), last=last) if first else last
+
+
+def in_a_row(names: Sequence[str], all_names: Sequence[str] | None = None) -> str:
+    """Names with commas between them, or semicolons where some name (of all that belong together) has a comma."""
+    has_comma = any("," in name for name in all_names or names)
+    return ("; " if has_comma else ", ").join(names)
 
 
 def sentence(text: str) -> str:

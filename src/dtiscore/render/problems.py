@@ -12,6 +12,7 @@ from rich.text import Text
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
+from dtiscore.render.alike import first_of_alike, left_out
 from dtiscore.render.folding import width_of
 from dtiscore.render.grid import Cell, TextColumn, Widths, fit
 from dtiscore.render.phrases import counted, say
@@ -22,6 +23,9 @@ PROBLEMS_SCHEMA = "dtiscore/problems/1"
 
 LIMIT = 50
 """How many problems a screen shows unless told otherwise; the count is always the true one."""
+
+_LINES = 10
+"""How many line numbers a sentence holds."""
 
 _LONG = 60
 """The most characters of a raw cell that a screen shows."""
@@ -36,8 +40,9 @@ def problems_screen(  # noqa: PLR0913 - what the title of the report says
     columns: int = 0,
     limit: int | None = LIMIT,
     scored: bool = False,
+    of_keys: bool = False,
 ) -> str:
-    """All problems of a table in the order of the file.
+    """The problems of a table in the order of the file; of many alike in one column, the first few and how many more.
 
     Args:
         problems: the problems, errors and warnings.
@@ -45,10 +50,12 @@ def problems_screen(  # noqa: PLR0913 - what the title of the report says
         source: the name of the table, for a title; without it the problems alone are shown.
         rows: how many rows were read.
         columns: how many columns were read.
-        limit: how many to show at most, ``None`` for all; the counts are always those of all.
+        limit: how many to show at most, ``None`` for every single one; the counts are always those of all.
         scored: whether the table was scored, or is going to be, all the same.
+        of_keys: whether the problems are those of a weighting file, which has keys and values for columns and cells.
     """
-    report = _Report(problems, screen, problems if limit is None else problems[:limit])
+    shown = problems if limit is None else first_of_alike(problems)[:limit]
+    report = _Report(problems, screen, shown, "key" if of_keys else "heading")
     lines = list(report.title(source, rows, columns, scored=scored)) if source is not None else []
     return to_text([*lines, *report.lines()], screen)
 
@@ -59,6 +66,16 @@ def validation_screen(
     """The outcome of holding a table against an edition."""
     source = f"{table.source} ({methodology.id})" if not problems else table.source
     return problems_screen(problems, screen, source=source, rows=table.rows, columns=len(table.columns))
+
+
+def problems_payload(problems: Sequence[Problem]) -> dict[str, Any]:
+    """Problems alone as the versioned envelope for JSON, for a file that could not be read as a table."""
+    return {
+        "schema": PROBLEMS_SCHEMA,
+        "valid": not any(problem.is_error for problem in problems),
+        "counts": dict(Counter(problem.code for problem in problems)),
+        "rows": [problem.as_row() for problem in problems],
+    }
 
 
 def validation_payload(
@@ -113,6 +130,8 @@ class _Report:
     problems: Sequence[Problem]
     screen: Screen
     shown: Sequence[Problem]
+    header: str = "heading"
+    """The phrase above what :attr:`Place.header` holds."""
 
     def title(self, source: str, rows: int, columns: int, *, scored: bool) -> Iterator[Text]:
         """How many errors and warnings, in what, and what was read."""
@@ -134,15 +153,27 @@ class _Report:
         """The problems, how many more there are, and how many of each kind."""
         language = self.screen.language
         yield from self._table()
-        left = len(self.problems) - len(self.shown)
-        if left:
-            dots = "…" if self.screen.unicode else "..."
-            yield Text("  " + say(language, "more problems", n=left, dots=dots), style=DIM)
+        if len(self.shown) < len(self.problems):
+            yield from self._left_out()
         kinds = Counter(problem.code for problem in self.problems).most_common()
         if len(self.problems) > len(kinds):
             yield Text()
             said = ", ".join(f"{number} {kind}" for kind, number in kinds)
             yield from paragraph(say(language, "by kind", kinds=said), self.screen)
+
+    def _left_out(self) -> Iterator[Text]:
+        """How many more there are: of each kind and column of which some were shown, and besides."""
+        language, dots = self.screen.language, "…" if self.screen.unicode else "..."
+        groups, others = left_out(self.problems, self.shown)
+        said: list[str] = []
+        for group, members in groups.items():
+            kind = f"{group.code} ({_text(group.header)})" if group.header else group.code
+            more = say(language, "more alike", n=len(members), kind=kind, dots=dots)
+            said.append(f"{more}{_lines_of(members, language)}")
+        if others:
+            said.append(say(language, "more besides", n=others, dots=dots))
+        for line in [*said, say(language, "all of them")]:
+            yield from paragraph(line, self.screen, style=DIM, indent="  ", hanging="  ")
 
     def _table(self) -> Iterator[Text]:
         """One line for each problem where the screen is wide enough, else a few."""
@@ -159,10 +190,13 @@ class _Report:
         language, shown = self.screen.language, self.shown
         columns = [
             TextColumn(say(language, "where"), [Cell(self._where(problem)) for problem in shown], "right"),
-            TextColumn(say(language, "heading"), [Cell(_text(problem.place.header)) for problem in shown]),
+            TextColumn(say(language, self.header), [Cell(_text(problem.place.header)) for problem in shown]),
             TextColumn(say(language, "unit"), [Cell(_text(problem.unit)) for problem in shown]),
             TextColumn(say(language, "problem"), [self._kind(problem) for problem in shown]),
-            TextColumn(say(language, "cell"), [Cell(_raw(problem)) for problem in shown]),
+            TextColumn(
+                say(language, "cell" if self.header == "heading" else "value"),
+                [Cell(_raw(problem)) for problem in shown],
+            ),
             self._sentences("what", [problem.message for problem in shown]),
             self._sentences("fix", [problem.fix or "" for problem in shown]),
         ]
@@ -200,6 +234,15 @@ class _Report:
         if problem.fix:
             arrow = "→ " if self.screen.unicode else "-> "
             yield from paragraph(f"{arrow}{visible(problem.fix)}", self.screen, indent="      ", hanging="  ")
+
+
+def _lines_of(members: Sequence[Problem], language: str | None) -> str:
+    """Where the problems stand that are not shown: each line, or the first and the last of many."""
+    lines = [problem.place.line for problem in members if problem.place.line is not None]
+    if len(lines) <= _LINES:
+        listed = ", ".join(map(str, lines))
+        return f": {say(language, 'at lines', lines=listed)}" if lines else ""
+    return f": {say(language, 'at lines', lines=say(language, 'to', low=lines[0], high=lines[-1]))}"
 
 
 def _text(text: str | None) -> str:

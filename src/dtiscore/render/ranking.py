@@ -16,7 +16,7 @@ from dtiscore.render.notes import general_notes, mean_note, ranking_note
 from dtiscore.render.phrases import counted, say
 from dtiscore.render.scales import bar_shares
 from dtiscore.render.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.selection import Selection, shown_codes
+from dtiscore.render.selection import Selection, shown_codes, with_scores
 from dtiscore.render.visible import visible
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
@@ -116,7 +116,7 @@ class _View:
         if self._with_moves:
             cells = [self._change(row) for row in rows]
             columns.append(TextColumn(say(language, "change"), cells, "right", drop=_DROP_CHANGE, extra=True))
-        for number, code in enumerate(self.codes):
+        for number, code in enumerate(with_scores(self.card, self.codes)):
             columns.append(self._scores(code, node_name(edition, code, language), rows, _DROP_NODES + number))
             places = [Cell(figures.rank(self.card.ranks[code][row]), DIM) for row in rows]
             columns.append(TextColumn("#", places, "right", drop=_DROP_NODE_RANKS, extra=True, gap=1))

@@ -15,7 +15,7 @@ from dtiscore.render.names import band_name, index_title, node_name, unit_name
 from dtiscore.render.notes import general_notes, mean_note, ranking_note
 from dtiscore.render.phrases import say
 from dtiscore.render.plain import plain_screen
-from dtiscore.render.selection import Selection, shown_codes
+from dtiscore.render.selection import Selection, shown_codes, with_scores
 from dtiscore.render.visible import visible
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.scoring.table import columns_of
@@ -178,7 +178,7 @@ def _readable(
         moves = [selection.moves.get(row) for row in rows]
         columns["±"] = [figures.move(move.up) if move else say(language, "new") for move in moves]
     columns[say(language, "Unit")] = [unit_name(card, row, language) for row in rows]
-    for code in (index, *codes):
+    for code in (index, *with_scores(card, codes)):
         name = visible(index) if code == index else node_name(edition, code, language)
         values = card.nodes[code].published
         heading = name if name not in columns else f"{name} ({code})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,13 +63,33 @@ def _keys(selection: Selection, card: Scorecard) -> Callable[[int], Any] | None:
     return lambda row: (ranks[row] != ranks[row], 0.0 if ranks[row] != ranks[row] else float(ranks[row]))
 
 
+def with_scores(card: Scorecard, codes: Sequence[str]) -> list[str]:
+    """Those of some nodes and views in which any row has a score: the others would be columns of nothing."""
+    return [code for code in codes if not card.nodes[code].missing.all()]
+
+
+def _named(card: Scorecard, level: int | str | None) -> list[str]:
+    """The view or indicator of this code, or the parts of the node of this code; empty where it is no code.
+
+    A number that is a depth of the tree is a depth, although it may be a code as well.
+    """
+    edition = card.methodology
+    if not isinstance(level, str) or (level.isdecimal() and int(level) in edition.depths.values()):
+        return []
+    if level in edition.view:
+        return [level]
+    node = edition.nodes.get(level)
+    return [] if node is None else [child.code for child in node.children] or [level]
+
+
 def shown_codes(card: Scorecard, level: int | str | None, sort: str | None) -> list[str]:
     """The nodes and views that stand beside the index; the one that rows are sorted by is always among them.
 
     Raises:
         UsageFault: ``level`` names no level and no node.
     """
-    codes = [code for code in card.codes(level) if code != card.methodology.index.code]
+    asked = _named(card, level) or card.codes(level)
+    codes = [code for code in asked if code != card.methodology.index.code]
     if sort is not None and sort in card.nodes and sort not in (*codes, card.methodology.index.code):
         codes.append(sort)
     return codes

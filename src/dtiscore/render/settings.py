@@ -8,7 +8,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import CutBands, QuantileBands
 from dtiscore.render import figures
 from dtiscore.render.names import band_name, node_name
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.phrases import counted, in_a_row, say
 from dtiscore.render.rules_in_words import missing_in_words
 from dtiscore.render.visible import visible
 
@@ -34,7 +34,7 @@ def settings(
         yield say(language, "scale"), say(language, "full share", n=figures.brief(edition.scale, 6))
     if edition.bands is not None:
         yield say(language, "bands"), _bands(edition.bands, edition, language)
-    yield say(language, "shown"), ", ".join(node_name(edition, code, language) for code in edition.shown)
+    yield say(language, "shown"), in_a_row([node_name(edition, code, language) for code in edition.shown])
     if edition.supersedes is not None:
         yield say(language, "supersedes"), visible(edition.supersedes)
     if edition.licence is not None:

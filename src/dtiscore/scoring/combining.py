@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dtiscore.dataset.table import Rows
 from dtiscore.methodology import Values
-from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.aggregations import Aggregation, OverUnits, Weights
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.scoring.frames import Frame
+
+Combination = Callable[[Sequence[Values], Weights, "float | Values"], Values]
+"""What makes one score of several: their scores, their weights and what these sum to."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +31,18 @@ def combine(
     parts: Sequence[tuple[Values, float]],
     available: Mask,
     declared: float | None,
-    frames: Iterable[Rows],
+    frames: Iterable[Frame],
 ) -> Combined:
     """Aggregate parts, each a score and its weight, in the rows where they are available.
 
     The weights of missing parts fall away. ``declared`` is the total that the weights were declared to sum to. An
     aggregation over units is applied to each frame for itself.
     """
+    weights = [weight for _, weight in parts]
     if aggregation.takes_missing:
         scores = [score for score, _ in parts]
         undefined = aggregation.undefined(scores)
-        result = aggregation.combine(scores, [weight for _, weight in parts], declared or 1.0)
+        result = aggregation.combine(scores, weights, declared or 1.0)
         return Combined(np.where(undefined, np.nan, result), undefined)
     missing = [np.isnan(score) for score, _ in parts]
     scores = [
@@ -48,35 +53,75 @@ def combine(
     usable = available & ~undefined
     scores = [np.where(usable, score, aggregation.neutral) for score in scores]
     gaps = [usable & gap for gap in missing]
-    if aggregation.over_units:
-        result = np.full(len(available), np.nan)
-        for rows in frames:
-            chosen = rows[usable[rows]]
-            if len(chosen):
-                within = [score[chosen] for score in scores]
-                gaps_within = [gap[chosen] for gap in gaps]
-                result[chosen] = _weighted(aggregation, within, [w for _, w in parts], gaps_within, declared)
+    if isinstance(aggregation, OverUnits):
+        result = _over_units(aggregation, scores, weights, gaps, declared, _within(frames, usable))
     else:
-        result = _weighted(aggregation, scores, [weight for _, weight in parts], gaps, declared)
+        result = _weighted(aggregation.combine, scores, weights, gaps, declared)
+        if aggregation.additive:
+            result = _made_up(result, weights, gaps)
+    undefined = undefined | (usable & np.isnan(result))
     return Combined(np.where(usable, result, np.nan), undefined)
 
 
+def _within(frames: Iterable[Frame], usable: Mask) -> list[tuple[Rows, Mask]]:
+    """For each frame the rows to be scored, and which of them the others are compared with."""
+    found: list[tuple[Rows, Mask]] = []
+    for frame in frames:
+        rows = frame.rows[usable[frame.rows]]
+        if len(rows):
+            found.append((rows, np.isin(rows, frame.fitted_on)))
+    return found
+
+
+def _over_units(
+    aggregation: OverUnits,
+    scores: Sequence[Values],
+    weights: Sequence[float],
+    gaps: Sequence[Mask],
+    declared: float | None,
+    frames: Iterable[tuple[Rows, Mask]],
+) -> Values:
+    result = np.full(len(scores[0]), np.nan)
+    for rows, among in frames:
+        within = [score[rows] for score in scores]
+        gaps_within = [gap[rows] for gap in gaps]
+
+        def compare(
+            scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask = among
+        ) -> Values:
+            return aggregation.compare(scores, weights, total, among)
+
+        result[rows] = _weighted(compare, within, weights, gaps_within, declared)
+    return result
+
+
 def _weighted(
-    aggregation: Aggregation,
+    combination: Combination,
     scores: Sequence[Values],
     weights: Sequence[float],
     gaps: Sequence[Mask],
     declared: float | None,
 ) -> Values:
-    """The aggregation with the weights of missing parts set to 0 in their rows."""
+    """The combination with the weights of missing parts set to 0 in their rows."""
     full = sum(weights)
     if not any(gap.any() for gap in gaps):
-        return aggregation.combine(scores, weights, declared or full)
+        return combination(scores, weights, declared or full)
     thinned = [np.where(gap, 0.0, weight) for gap, weight in zip(gaps, weights, strict=True)]
-    there = np.zeros(len(scores[0]))
-    for weight in thinned:
-        there = there + weight
-    there = np.where(there == 0, full, there)
     complete = ~np.logical_or.reduce(gaps)
-    result = aggregation.combine(scores, thinned, np.where(complete, declared or full, there))
-    return np.where(complete, result, result * full / there) if aggregation.additive else result
+    return combination(scores, thinned, np.where(complete, declared or full, _there(weights, gaps)))
+
+
+def _there(weights: Sequence[float], gaps: Sequence[Mask]) -> Values:
+    """For each row the weight of the parts that are there, in the order of the file."""
+    there = np.zeros(len(gaps[0]))
+    for gap, weight in zip(gaps, weights, strict=True):
+        there = there + np.where(gap, 0.0, weight)
+    return np.where(there == 0, sum(weights), there)
+
+
+def _made_up(result: Values, weights: Sequence[float], gaps: Sequence[Mask]) -> Values:
+    """A sum scaled up for the parts that are missing."""
+    incomplete = np.logical_or.reduce(gaps)
+    if not incomplete.any():
+        return result
+    return np.where(incomplete, result * sum(weights) / _there(weights, gaps), result)

@@ -163,7 +163,17 @@ class _Run:
                     result[frame.rows] = node.rule.apply([values[frame.rows] for values in inputs], fitted)
         else:
             result = node.rule.apply(inputs, {})
+        self.report_beyond_maximum(node, node.rule, result)
         return np.where(self.kept, self.on_scale(node, node.rule, result), np.nan)
+
+    def report_beyond_maximum(self, node: Node, rule: Rule, result: Values) -> None:
+        """Report a share of the points that is more than all of them."""
+        if not node.maximum or rule.output != "share":
+            return
+        for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
+            message = f'"{node.label(None)}" gets {result[row]:.6g} of its {node.maximum:g} points by its rule {rule.kind}'
+            fix = "correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)"
+            self.problems.append(self.problem("beyond-maximum", message, row, node.code, fix))
 
     def admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
         """A prepared column without the values for which the rule is not defined, each of them reported.
@@ -250,7 +260,7 @@ class _Run:
     ) -> Values:
         """The aggregation of some nodes; where it is undefined that is reported."""
         scored = [(part.score, weight) for part, weight in parts]
-        result = combine(aggregation, scored, available, declared, [frame.rows for frame in self.frames])
+        result = combine(aggregation, scored, available, declared, self.frames)
         for row in rows_where(result.undefined & self.kept):
             message = f'the {aggregation.kind} aggregate "{node.label(None)}" is not defined: {aggregation.undefined_because}'
             self.problems.append(

@@ -10,7 +10,7 @@ import numpy as np
 
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, UsageFault
-from dtiscore.methodology import Methodology
+from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.rules import Fitted, RuleFault, ZeroRange
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.preparation import FittedStep, prepare
@@ -46,11 +46,17 @@ class Reference:
         """Make sure that a table can be scored with these statistics.
 
         Raises:
-            UsageFault: they were fitted under another methodology, or on several frames of which none is the table's.
+            UsageFault: they were fitted under another methodology, or on several frames of which none is the table's;
+                or the methodology compares units with each other, which statistics cannot stand for.
         """
         if self.methodology != methodology.hash:
             message = f"the reference was fitted under another methodology than {methodology.id}"
             raise UsageFault(message, "fit it again, on the table that is to be the frame")
+        nodes: list[Node | View] = [*methodology.index.walk(), *methodology.views]
+        for node in nodes:
+            if node.aggregate is not None and node.aggregate.over_units:
+                message = f'"{node.label(None)}" ({node.aggregate.kind}) compares all units of a table with each other'
+                raise UsageFault(message, "score the whole table at once, without a saved reference")
         frames = [frame.key for frame in frames_of(methodology, dataset)] if self.statistics else []
         unknown = [str(frame) for frame in frames if frame not in self.statistics]
         if unknown and len(self.statistics) > 1:

@@ -1,23 +1,20 @@
-"""Tables from wherever they are: a delimited file, standard input, a pandas DataFrame."""
+"""Tables of delimited files and of standard input, wide or long."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
+from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.layout import to_wide
-from dtiscore.dataset.numbers import NumberStyle
-from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.sources.delimited import read_delimited
 from dtiscore.sources.files import read_bytes
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MAX_BYTES = 256 * 2**20
 """The largest table read into memory unless the user allows more."""
@@ -62,12 +59,19 @@ def read_table(
 
 
 def widened(
-    table: RawTable, methodology: Methodology, layout: Literal["wide", "long"] | None
+    table: RawTable,
+    methodology: Methodology,
+    layout: Literal["wide", "long"] | None,
+    options: ReadingOptions | None = None,
 ) -> tuple[RawTable, list[Problem]]:
     """The table with one column per indicator, whichever way it came.
 
     Unless declared, a table is long when it has a column for the indicator and one for the value, and none of those
-    that the edition reads.
+    that the edition reads. Of its other columns those go along that identify a row; the rest, such as a source per
+    value, may differ from record to record and is warned of.
+
+    Raises:
+        InvalidData: a table declared as long lacks a column for the indicator or the value, or none names the unit.
     """
     headings = {fold(column.header): column.header for column in table.columns}
     indicator = next((headings[name] for name in INDICATOR_HEADINGS if name in headings), None)
@@ -82,42 +86,34 @@ def widened(
             "missing-column", "a long table needs a column for the indicator and one for the value", place
         )
         raise InvalidData(f"{table.source}: not a long table", fix=fix, problems=[problem])
-    keep = [column.header for column in table.columns if column.header not in (indicator, value)]
-    return to_wide(table, unit=keep[0] if keep else "", indicator=indicator, value=value, keep=keep[1:])
+    headers, found = resolve(table, methodology, options or ReadingOptions())
+    unit = headers.unit or headers.name
+    if unit is None:
+        raise _no_unit(table)
+    kept = [
+        column for column in (headers.name, *headers.group, *headers.labels.values()) if column is not None
+    ]
+    keep = dict.fromkeys(column.header for column in kept if column is not unit)
+    period = headers.period.header if headers.period is not None else None
+    wide, problems = to_wide(
+        table,
+        unit=unit.header,
+        indicator=indicator,
+        value=value,
+        keep=[header for header in keep if header != period],
+        period=period,
+    )
+    left_out = [
+        problem
+        for problem in found
+        if problem.code == "unused-column" and problem.place.header not in (indicator, value)
+    ]
+    return wide, [*left_out, *problems]
 
 
-def table_of_frame(frame: pd.DataFrame) -> tuple[RawTable, dict[str, NumberStyle]]:
-    """A DataFrame as a table of text, and the number style of its numeric columns.
-
-    Missing values become empty cells; numbers become their shortest exact text, so that none of their bits is lost.
-    A named index becomes a column.
-    """
-    import pandas as pd
-
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
-    lines = list(range(1, len(frame) + 1))
-    columns: list[RawColumn] = []
-    styles: dict[str, NumberStyle] = {}
-    for i, name in enumerate(frame.columns):
-        series = frame.iloc[:, i]
-        header = str(name)
-        numeric = pd.api.types.is_numeric_dtype(series.dtype)
-        if numeric:
-            styles[header] = NumberStyle(".")
-        missing = series.isna().tolist()
-        cells = [
-            "" if absent else _cell_text(value)
-            for value, absent in zip(series.tolist(), missing, strict=True)
-        ]
-        columns.append(RawColumn(header, i + 1, cells, lines))
-    doubled = {column.header for column in columns if sum(c.header == column.header for c in columns) > 1}
-    if doubled:
-        raise InvalidData(f"the DataFrame has two columns named {min(doubled)}", "rename one of them")
-    return RawTable("<DataFrame>", tuple(columns), len(frame), header_line=0), styles
-
-
-def _cell_text(value: Hashable | Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(float(value)) if isinstance(value, float) else str(value)
+def _no_unit(table: RawTable) -> InvalidData:
+    message = "no column says which unit a record is about"
+    fix = f"name it with --unit-column; the file has {', '.join(column.header for column in table.columns[:12])}"
+    place = Place(table.source, table.header_line)
+    problem = Problem("missing-column", message, place, fix=fix)
+    return InvalidData(f"{table.source}: {message}", fix=fix, problems=[problem])

@@ -13,6 +13,7 @@ from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.document import GREATEST_BYTES, Document, Syntax, parse_document
 from dtiscore.methodology.flat import read_flat
+from dtiscore.methodology.in_force import in_order
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
 from dtiscore.sources.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
 from dtiscore.sources.files import read_bytes
@@ -43,8 +44,22 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
         text, shown = edition_text(name)
         return _parse(text, "yaml", shown)
     if name != "-" and not PurePath(name).suffix and not Path(name).exists():
+        _refuse_family(name)
         edition_text(name)  # says which editions there are, and which one may be meant
     return _parse(_text(name), _syntax(name), "<stdin>" if name == "-" else name)
+
+
+def family_editions(name: str) -> list[Methodology]:
+    """The built-in editions of a family in the order in which they came into force; none if there is no such family."""
+    ids = [edition_id for edition_id in edition_ids() if edition_id.startswith(f"{name}-")]
+    return in_order([edition for edition in map(load_methodology, ids) if edition.family == name])
+
+
+def _refuse_family(name: str) -> None:
+    editions = [edition.id for edition in family_editions(name)]
+    if editions:
+        message = f'"{name}" is a family of editions: {", ".join(editions)}'
+        raise UsageFault(message, "name one of them, or choose by --period or --date where a table is scored")
 
 
 def _syntax(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from dtiscore.methodology.arithmetic import each, kurtosis, present, quantile, skewness
+from dtiscore.methodology.arithmetic import box_cox, each, kurtosis, present, quantile, skewness
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.preparation.base import ColumnStep, Settings
 
@@ -71,13 +71,6 @@ class Winsorise(ColumnStep):
         if settings["transform"] == "log":
             return each(lambda value: math.log(value - low + 0.01 * (high - low)), values)
         return box_cox(values - low + 1.0, self.power)
-
-
-def box_cox(values: Values, power: float) -> Values:
-    """(x^power - 1) / power, or ln x for power 0, of positive values."""
-    if power == 0:
-        return each(math.log, values)
-    return each(lambda value: (math.pow(value, power) - 1.0) / power, values)
 
 
 class ClipPercentiles(ColumnStep):

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Model, Values
 
 Fitted = Mapping[str, Any]
@@ -88,6 +89,18 @@ class Rule(Model):
         """The headings this rule reads for a node whose own column is ``column``."""
         return (column,)
 
+    def texts(self, column: str) -> Mapping[str, Mapping[str, float]]:
+        """The headings among the inputs whose cells are texts: what every admitted text earns, by its folded form.
+
+        ``apply`` receives such a column as the numbers that its texts earn.
+        """
+        return {}
+
+    def suffices(self, there: Sequence[Mask]) -> Mask:
+        """The rows with a score, given for each input in which rows it has a value; all inputs unless told."""
+        result: Mask = np.logical_and.reduce(list(there))
+        return result
+
     def bounds(self, column: str, top: float | None) -> Bounds:
         """The numbers that a cell of ``column`` may hold; ``top`` is the node's maximum of points, if any."""
         return Bounds()
@@ -95,6 +108,11 @@ class Rule(Model):
     @property
     def needs_fit(self) -> bool:
         """Whether statistics over all units are needed before any unit can be scored."""
+        return False
+
+    @property
+    def needs_all_units(self) -> bool:
+        """Whether a fit needs every value at once, as ranks do: fits over batches of units cannot be merged."""
         return False
 
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
@@ -110,6 +128,21 @@ class Rule(Model):
         raise NotImplementedError
 
 
-def option_table(texts: Sequence[str | None], outcomes: Mapping[str, float]) -> Values:
-    """The outcome of every text cell, NaN for a missing one; ``outcomes`` is keyed by folded text."""
-    return np.array([np.nan if text is None else outcomes[text] for text in texts], dtype=np.float64)
+class OutcomeRule(Rule):
+    """A rule whose outcomes stand in the file, either as shares of the maximum or as the score itself."""
+
+    outcome: Literal["share", "score"] = "share"
+    """Whether the numbers in the rule are shares of the node's maximum or scale, or scores: its points."""
+
+    @property
+    def output(self) -> Literal["share", "score"]:
+        return self.outcome
+
+    @property
+    def highest(self) -> float:
+        """The most that any cell earns, in the numbers of the rule; infinite where nothing bounds it."""
+        raise NotImplementedError
+
+    @property
+    def capped(self) -> bool:
+        return self.highest <= 1.0

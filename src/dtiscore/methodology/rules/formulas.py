@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
 from dtiscore.methodology.rules.base import Fitted, Rule
@@ -34,6 +37,14 @@ class FormulaRule(Rule):
 
     def inputs(self, column: str) -> tuple[str, ...]:
         return tuple(column if name == "x" else name for name in self.parsed.names)
+
+    def suffices(self, there: Sequence[Mask]) -> Mask:
+        parsed = self.parsed
+        result: Mask = np.ones(len(there[0]), dtype=np.bool_)
+        for name, mask in zip(parsed.names, there, strict=True):
+            if name in parsed.needed:
+                result &= mask
+        return result
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         values, _ = self.parsed.evaluate(dict(zip(self.parsed.names, inputs, strict=True)), len(inputs[0]))

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from dtiscore.methodology.base import Heading, LocalText, Model, Values, fold
-from dtiscore.methodology.rules.base import Bounds, Fitted, Rule
+from dtiscore.methodology.rules.base import Bounds, Fitted, OutcomeRule, Rule
 
 DTI_SHEETS = "scoring tables of Vietnamese DTI decisions and their local copies"
 
@@ -93,18 +93,7 @@ class Ratio(Rule):
         return np.where(empty & ~np.isnan(numerator), instead, share)
 
 
-class _Outcome(Rule):
-    """A rule whose outcomes stand in the file, either as shares of the maximum or as the score itself."""
-
-    outcome: Literal["share", "score"] = "share"
-    """Whether the numbers of the table are shares of the node's maximum or its points."""
-
-    @property
-    def output(self) -> Literal["share", "score"]:
-        return self.outcome
-
-
-class TextRule(_Outcome):
+class TextRule(OutcomeRule):
     """A rule over text cells: every admitted text has an outcome, any other text is an error."""
 
     cells: ClassVar[Literal["number", "text"]] = "text"
@@ -113,9 +102,12 @@ class TextRule(_Outcome):
         """The outcome of every admitted text, keyed by its folded form."""
         raise NotImplementedError
 
+    def texts(self, column: str) -> dict[str, dict[str, float]]:
+        return {column: self.outcomes()}
+
     @property
-    def capped(self) -> bool:
-        return max(self.outcomes().values()) <= 1.0
+    def highest(self) -> float:
+        return max(self.outcomes().values())
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         return inputs[0]  # text cells are turned into their outcomes when the table is read
@@ -178,7 +170,7 @@ class Step(Model):
     score: float
 
 
-class Steps(_Outcome):
+class Steps(OutcomeRule):
     """A table of steps: the value earns what the highest step it reaches says, ``otherwise`` below them all."""
 
     equation = "the share (or points) of the highest step with x >= at_least"
@@ -196,8 +188,8 @@ class Steps(_Outcome):
         return tuple(sorted(steps, key=lambda step: step.at_least))
 
     @property
-    def capped(self) -> bool:
-        return max(self.otherwise, *(step.score for step in self.steps)) <= 1.0
+    def highest(self) -> float:
+        return max(self.otherwise, *(step.score for step in self.steps))
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         starts = np.array([step.at_least for step in self.steps])

@@ -9,36 +9,14 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from dtiscore.methodology.arithmetic import each, mean, present, standard_deviation
+from dtiscore.methodology.arithmetic import mean, present, standard_deviation
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, ZeroRange
+from dtiscore.methodology.rules.base import Direction, Fitted, RuleFault, ZeroRange
+from dtiscore.methodology.rules.transforms import TransformingRule
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 5: Normalisation of data"
 
-Transform = Literal["none", "log", "log1p"]
-"""Applied to the raw value first: nothing, ln(x), or ln(x + 1)."""
-
-
-class _Scaling(Rule):
-    """A rule over one number that may be transformed first."""
-
-    transform: Transform = "none"
-
-    def bounds(self, column: str, top: float | None) -> Bounds:
-        if self.transform == "none":
-            return Bounds()
-        return Bounds(0.0 if self.transform == "log" else -1.0, strict_low=True)
-
-    def transformed(self, values: Values) -> Values:
-        """The raw values after the transform; NaN where there is none."""
-        if self.transform == "log":
-            return each(math.log, values)
-        if self.transform == "log1p":
-            return each(lambda value: math.log(value + 1.0), values)
-        return values
-
-
-class _Ranged(_Scaling):
+class RangedRule(TransformingRule):
     """A rule that maps onto a range: shares 0 to 1 of the node's scale, or a range of scores of its own."""
 
     direction: Direction = "up"
@@ -65,7 +43,7 @@ class _Ranged(_Scaling):
         return result
 
 
-class Goalposts(_Ranged):
+class Goalposts(RangedRule):
     """Fixed goalposts: ``low`` and ``high`` of the raw value map to the ends of the scale.
 
     ``clip`` holds values beyond a goalpost at the end of the scale: both ends (true), none (false), or only the
@@ -87,15 +65,31 @@ class Goalposts(_Ranged):
             )
         if not self.bounds("", None).admits(self.low):
             raise ValueError(f"the transform {self.transform} is not defined at low = {self.low}")
+        if not self.fits_power and not self._stay_apart({}):
+            raise ValueError(f"the transform {self.transform} leaves no finite distance between low and high")
         return self
+
+    def _stay_apart(self, fitted: Fitted) -> bool:
+        low, high = self._transformed_goalposts(fitted)
+        return low < high and math.isfinite(low) and math.isfinite(high)
+
+    def _transformed_goalposts(self, fitted: Fitted) -> list[float]:
+        return self.transformed(np.array([self.low, self.high]), fitted).tolist()
 
     @property
     def capped(self) -> bool:
         return self.clip is True or self.clip == ("high" if self.direction == "up" else "low")
 
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        fitted = self.fitted_power(values)
+        if not self._stay_apart(fitted):
+            message = f"Box-Cox with power {fitted['power']:g} leaves no distance between low and high"
+            raise RuleFault("no-power", message, "give the power in the rule, or write transform: log")
+        return fitted
+
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        low, high = self.transformed(np.array([self.low, self.high])).tolist()
-        values = self.transformed(inputs[0])
+        low, high = self._transformed_goalposts(fitted)
+        values = self.transformed(inputs[0], fitted)
         if self.clip in (True, "low"):
             values = np.maximum(values, low)
         if self.clip in (True, "high"):
@@ -103,7 +97,7 @@ class Goalposts(_Ranged):
         return self.ranged(self.between(values, low, high))
 
 
-class MinMax(_Ranged):
+class MinMax(RangedRule):
     """Min-max over the units of the frame: the worst unit gets 0, the best 1.
 
     When all units hold the same value the range is zero: an error, unless ``zero_range`` names the share that
@@ -124,21 +118,14 @@ class MinMax(_Ranged):
         return self.zero_range == "error" or self.zero_range <= 1.0
 
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        known = present(self.transformed(values))
-        low, high = min(known), max(known)
+        low, high = extremes(self, values)
         if low == high and self.zero_range == "error":
-            return ZeroRange(known[0])
-        return {"min": low, "max": high}
-
-    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        values = self.transformed(inputs[0])
-        low, high = fitted["min"], fitted["max"]
-        if low == high and isinstance(self.zero_range, float):
-            return self.ranged(np.where(np.isnan(values), np.nan, self.zero_range))
-        return self.ranged(self.between(values, low, high))
+            return ZeroRange(min(present(values)))
+        power = {} if low == high else self.fitted_power(values)
+        return {**power, "min": low, "max": high}
 
 
-class ZScore(_Scaling):
+class ZScore(TransformingRule):
     """Standardisation: distance to the mean in standard deviations, moved to ``mean`` and stretched to ``sd``.
 
     ``divisor`` says which standard deviation: ``sample`` (n - 1) or ``population`` (n). It has no default, since

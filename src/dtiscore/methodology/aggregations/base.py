@@ -1,0 +1,114 @@
+"""What an aggregation is: how the scores of a node's children become the node's score, one small model each.
+
+Every formula accumulates in the order in which the file declares the children, so that a score has the same bits in
+any batch, order or machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import Model, Values
+
+HANDBOOK = "OECD/JRC Handbook (2008), step 6: Weighting and aggregation"
+
+Weights = Sequence["float | Values"]
+"""One weight per child: a number, or one number per unit where missing children changed the weights."""
+
+
+class Aggregation(Model):
+    """One way to aggregate. A subclass states its parameters as fields and its formula as ``combine``."""
+
+    equation: ClassVar[str] = ""
+    source: ClassVar[str] = HANDBOOK
+    neutral: ClassVar[float] = 0.0
+    """What stands in for a missing child, whose weight is then 0."""
+    weighted: ClassVar[bool] = True
+    """Whether the weights (or points) of the children count; otherwise each child that is there counts alike."""
+    over_units: ClassVar[bool] = False
+    """Whether the score of a unit depends on the other units of its frame: then nothing can be scored in batches."""
+    takes_missing: ClassVar[bool] = False
+    """Whether the formula itself says what a missing child gives: its score is then NaN, and so may be the result."""
+    undefined_because: ClassVar[str] = "its formula has no value here"
+    """Why a unit may have no score although every child has one, as the end of a sentence."""
+    fix: ClassVar[str] = "check the scores below it"
+    """What to do then."""
+    additive: ClassVar[bool] = False
+    """Whether the score is a sum, so that the children which are there must make up for a missing one."""
+    keeps_scale: ClassVar[bool] = True
+    """Whether the score lies between the lowest and the highest of the children's."""
+    registry: ClassVar[dict[str, type[Aggregation]]] = {}
+
+    kind: str
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        kind = cls.model_fields["kind"].default
+        if isinstance(kind, str):
+            Aggregation.registry[kind] = cls
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        """The node's score from its children's.
+
+        ``scores`` are the children's scores, one array over the units each, without NaN; ``weights`` theirs and
+        ``total`` what these sum to (declared, or summed in order).
+        """
+        raise NotImplementedError
+
+    def undefined(self, scores: Sequence[Values]) -> Mask:
+        """The units for which the formula has no value, although every child has a score."""
+        return np.zeros(len(scores[0]), dtype=np.bool_)
+
+    def names(self, children: Sequence[str]) -> tuple[str, ...]:
+        """The codes of the nodes that are combined, given those of the children; a formula may name others below."""
+        return tuple(children)
+
+    def unfit(self, children: int) -> str | None:
+        """Why the aggregation cannot serve a node with so many children that count; ``None`` where it can."""
+        return None
+
+
+class OverUnits(Aggregation):
+    """An aggregation that compares units: the score of one depends on the others of its frame."""
+
+    over_units: ClassVar[bool] = True
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return self.compare(scores, weights, total, np.ones(len(scores[0]), dtype=np.bool_))
+
+    def compare(
+        self, scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask
+    ) -> Values:
+        """The score of every unit, compared with the units of ``among``.
+
+        A unit outside ``among`` (the EU beside its members, or a later year beside the base year) is scored as if it
+        were one more, and counts for nobody else. NaN stands for a score that the frame leaves undefined.
+        """
+        raise NotImplementedError
+
+
+def weighted_sum(scores: Sequence[Values], weights: Weights) -> Values:
+    """The sum of weight x score, term by term in the given order."""
+    result: Values = np.zeros(len(scores[0]))
+    for score, weight in zip(scores, weights, strict=True):
+        result = result + score * weight
+    return result
+
+
+def weighing(scores: Sequence[Values], weights: Weights) -> Mask:
+    """Which scores count: one row per child, one column per unit; a missing child has weight 0."""
+    counted = [np.broadcast_to(np.asarray(weight) > 0, len(scores[0])) for weight in weights]
+    result: Mask = np.array(counted, dtype=np.bool_)
+    return result
+
+
+def weight_table(scores: Sequence[Values], weights: Weights) -> Values:
+    """The weights as a table: one row per child, one column per unit."""
+    rows = [np.broadcast_to(np.asarray(weight, dtype=np.float64), len(scores[0])) for weight in weights]
+    result: Values = np.array(rows)
+    return result

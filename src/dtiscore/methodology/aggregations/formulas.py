@@ -1,0 +1,77 @@
+"""Aggregations that a file writes out: a formula over nodes, and the first case that applies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from dtiscore.methodology.aggregations.base import Aggregation, Weights
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import Code, Model, Values
+from dtiscore.methodology.formula import FormulaText, parse_formula
+
+
+class FormulaAggregation(Aggregation):
+    """A formula over the codes of nodes below this one, children or deeper.
+
+    A missing node makes the result missing, except through ``if_missing``.
+    """
+
+    equation = "as the file says"
+    source = "the edition itself"
+    undefined_because = "its formula divides by 0, or takes the logarithm or root of what has none"
+    fix = "check the scores below it, or guard the formula with max, clip or if_missing"
+    weighted = False
+    takes_missing = True
+    keeps_scale = False
+    kind: Literal["formula"] = "formula"
+    formula: FormulaText
+
+    def names(self, children: Sequence[str]) -> tuple[str, ...]:
+        return parse_formula(self.formula).names
+
+    def _evaluate(self, scores: Sequence[Values]) -> tuple[Values, Mask]:
+        formula = parse_formula(self.formula)
+        return formula.evaluate(dict(zip(formula.names, scores, strict=True)), len(scores[0]))
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return self._evaluate(scores)[0]
+
+    def undefined(self, scores: Sequence[Values]) -> Mask:
+        return self._evaluate(scores)[1]
+
+
+class Case(Model):
+    """One case of an override: the score of a child, times a factor, where it applies."""
+
+    node: Code
+    above: float | None = None
+    """The case applies where the score is above this; without it, wherever there is a score."""
+    times: float = 1.0
+
+
+class Override(Aggregation):
+    """The first case that applies: "current conflict if above 0, else 0.7 of projected conflict"."""
+
+    equation = "the score of the first case that applies, times its factor"
+    source = "the edition itself"
+    weighted = False
+    takes_missing = True
+    keeps_scale = False
+    kind: Literal["override"] = "override"
+    cases: tuple[Case, ...] = Field(min_length=2)
+
+    def names(self, children: Sequence[str]) -> tuple[str, ...]:
+        return tuple(case.node for case in self.cases)
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        result = np.full(len(scores[0]), np.nan)
+        for case, score in zip(self.cases, scores, strict=True):
+            applies = np.isnan(result) & ~np.isnan(score)
+            if case.above is not None:
+                applies &= score > case.above
+            result = np.where(applies, score * case.times, result)
+        return result

@@ -1,0 +1,166 @@
+"""Means: arithmetic, geometric, harmonic and any other power, each with weights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from dtiscore.methodology.aggregations.base import HANDBOOK, Aggregation, Weights, weighing, weighted_sum
+from dtiscore.methodology.arithmetic import Mask, each, exponential, natural_logarithm
+from dtiscore.methodology.base import Model, Values
+
+
+class Arithmetic(Aggregation):
+    """The weighted arithmetic mean."""
+
+    equation = "(sum of w x) / (sum of w)"
+    kind: Literal["arithmetic"] = "arithmetic"
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        result: Values = weighted_sum(scores, weights) / total
+        return result
+
+
+class Rescale(Model):
+    """A linear change of scale: the scores ``from`` a pair map ``to`` a pair, and back after aggregation."""
+
+    source: tuple[float, float] = Field(alias="from")
+    target: tuple[float, float] = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _apart(self) -> Rescale:
+        if self.source[0] == self.source[1] or self.target[0] == self.target[1]:
+            raise ValueError("the two scores of a pair must differ")
+        return self
+
+    def there(self, scores: Values) -> Values:
+        """The scores on the other scale."""
+        (a, b), (c, d) = self.source, self.target
+        result: Values = (scores - a) / (b - a) * (d - c) + c
+        return result
+
+    def back(self, scores: Values) -> Values:
+        """The other way round."""
+        (a, b), (c, d) = self.source, self.target
+        result: Values = (scores - c) / (d - c) * (b - a) + a
+        return result
+
+
+class Geometric(Aggregation):
+    """The weighted geometric mean.
+
+    A negative child has no geometric mean: an error. A child of 0 makes the mean 0, which is rarely meant:
+    an error too, unless ``zero`` is ``allow``. ``rescale`` moves the scores to another scale first and the mean back:
+    from [0, 10] to [10, 1] is the reversed mean of risk indices, on which high scores weigh more.
+    """
+
+    equation = "exp((sum of w ln x) / (sum of w))"
+    undefined_because = "a part of it is 0 or below"
+    fix = "check the goalposts, rescale above 0, or write {kind: geometric, zero: allow} if 0 is meant"
+    neutral = 1.0
+    kind: Literal["geometric"] = "geometric"
+    zero: Literal["error", "allow"] = "error"
+    rescale: Rescale | None = None
+
+    def _scaled(self, scores: Sequence[Values]) -> list[Values]:
+        return [score if self.rescale is None else self.rescale.there(score) for score in scores]
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        empty = np.zeros(len(scores[0]), dtype=np.bool_)
+        logarithms: list[Values] = []
+        for score, weight in zip(self._scaled(scores), weights, strict=True):
+            empty |= (score == 0) & (np.asarray(weight) > 0)
+            logarithms.append(natural_logarithm(np.where(score > 0, score, 1.0)))
+        mean: Values = weighted_sum(logarithms, weights) / total
+        result = np.where(empty, 0.0, exponential(mean))
+        return result if self.rescale is None else self.rescale.back(result)
+
+    def undefined(self, scores: Sequence[Values]) -> Mask:
+        result = np.zeros(len(scores[0]), dtype=np.bool_)
+        for score in self._scaled(scores):
+            result |= (score < 0) | ((score == 0) & (self.zero == "error"))
+        return result
+
+
+class Harmonic(Aggregation):
+    """The weighted harmonic mean, which a single low child pulls down most.
+
+    A negative child has no harmonic mean: an error. A child of 0 makes the mean 0 in the limit: an error too, unless
+    ``zero`` is ``allow``.
+    """
+
+    equation = "(sum of w) / (sum of w / x)"
+    undefined_because = "a part of it is 0 or below"
+    fix = "check the goalposts, move the scale above 0, or write {kind: harmonic, zero: allow} if 0 is meant"
+    neutral = 1.0
+    kind: Literal["harmonic"] = "harmonic"
+    zero: Literal["error", "allow"] = "error"
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        empty = np.zeros(len(scores[0]), dtype=np.bool_)
+        inverses: list[Values] = []
+        for score, weight in zip(scores, weights, strict=True):
+            empty |= (score == 0) & (np.asarray(weight) > 0)
+            inverses.append(1.0 / np.where(score > 0, score, 1.0))
+        return np.where(empty, 0.0, total / weighted_sum(inverses, weights))
+
+    def undefined(self, scores: Sequence[Values]) -> Mask:
+        result = np.zeros(len(scores[0]), dtype=np.bool_)
+        for score in scores:
+            result |= (score < 0) | ((score == 0) & (self.zero == "error"))
+        return result
+
+
+class Power(Aggregation):
+    """The weighted power mean (generalised mean) of exponent ``power``.
+
+    1 is the arithmetic mean, 2 the quadratic, -1 the harmonic; the lower the power, the less a high child makes up for
+    a low one. 0 is the geometric mean and has a kind of its own. A negative child is an error; a child of 0 is one for a
+    negative power, unless ``zero`` is ``allow``: the mean is then 0.
+    """
+
+    equation = "((sum of w x^p) / (sum of w))^(1/p)"
+    source = (
+        f"{HANDBOOK}; Hardy, Littlewood and Pólya, Inequalities (1934), chapter 2: Elementary mean values"
+    )
+    undefined_because = "a part of it is negative, or 0 under a negative power"
+    fix = "check the goalposts, move the scale above 0, or add zero: allow if a mean of 0 is meant"
+    neutral = 1.0
+    kind: Literal["power"] = "power"
+    power: float = Field(ge=-1000, le=1000)
+    zero: Literal["error", "allow"] = "error"
+
+    @field_validator("power")
+    @classmethod
+    def _not_zero(cls, power: float) -> float:
+        if power == 0:
+            raise ValueError("the power mean of 0 is the geometric mean; write aggregate: geometric")
+        return power
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        # In units of the child that dominates the mean no power can overflow, however large the scores.
+        there = weighing(scores, weights)
+        table = np.array(scores)
+        if self.power > 0:
+            leading = np.max(np.where(there, table, 0.0), axis=0)
+        else:
+            leading = np.min(np.where(there, table, np.inf), axis=0)
+        usable = (leading > 0) & np.isfinite(leading)
+        unit = np.where(usable, leading, 1.0)
+        powers = [self._raised(np.where(usable, score / unit, 1.0), self.power) for score in scores]
+        mean = weighted_sum(powers, weights) / total
+        return np.where(usable, self._raised(mean, 1.0 / self.power) * unit, 0.0)
+
+    @staticmethod
+    def _raised(values: Values, power: float) -> Values:
+        return each(lambda value: math.pow(value, power) if value > 0 else 0.0, values)
+
+    def undefined(self, scores: Sequence[Values]) -> Mask:
+        result = np.zeros(len(scores[0]), dtype=np.bool_)
+        for score in scores:
+            result |= (score < 0) | ((score == 0) & (self.power < 0) & (self.zero == "error"))
+        return result

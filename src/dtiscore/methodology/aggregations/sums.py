@@ -1,0 +1,34 @@
+"""Sums: points added up, and the weighted sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dtiscore.methodology.aggregations.base import Aggregation, Weights, weighted_sum
+from dtiscore.methodology.base import Values
+
+
+class Points(Aggregation):
+    """The sum of the children's points."""
+
+    equation = "sum of points"
+    source = "scoring tables of Vietnamese DTI decisions: points of a node are the sum of the points below it"
+    additive = True
+    keeps_scale = False
+    kind: Literal["points"] = "points"
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return weighted_sum(scores, [1.0] * len(scores))
+
+
+class Sum(Aggregation):
+    """The weighted sum, not divided by anything; without weights the plain sum."""
+
+    equation = "sum of w x"
+    additive = True
+    keeps_scale = False
+    kind: Literal["sum"] = "sum"
+
+    def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return weighted_sum(scores, weights)

@@ -1,0 +1,93 @@
+"""What is declared about a table: every declaration known, no text taken letter by letter, numbers as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import dtiscore
+from dtiscore.errors import InvalidData, UsageFault
+
+WEIGHTS: dict[str, Any] = {
+    "id": "m",
+    "title": "Mini",
+    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    "missing": "no-score",
+    "publish": {"as": "score", "decimals": 2},
+    "rank": {"on": "full"},
+    "index": {
+        "code": "M",
+        "aggregate": "arithmetic",
+        "weights": "equal",
+        "children": [
+            {"code": "a", "rule": {"kind": "identity"}},
+            {"code": "b", "rule": {"kind": "identity"}},
+        ],
+    },
+}
+
+
+def test_a_misspelt_declaration_is_refused() -> None:
+    frame = pd.DataFrame({"unit": ["x"], "a": [45], "b": [2]})
+    with pytest.raises(UsageFault, match="no declaration persent") as caught:
+        dtiscore.score(frame, WEIGHTS, persent=["a"])
+    assert caught.value.fix == "did you mean percent?"
+
+
+def test_one_text_may_stand_alone() -> None:
+    frame = pd.DataFrame(
+        {"unit": ["x", "y", "Tổng"], "a": ["n/a", "1", "2"], "b": [50, 60, 70], "g": list("pqp")}
+    )
+    card = dtiscore.score(frame, WEIGHTS, missing="n/a", percent="b", ignore_units="Tổng", by="g")
+    assert card.dataset.units == ("x", "y")
+    assert card.dataset.groups == ("p", "q")
+    assert card.dataset.numbers["b"].tolist() == [0.5, 0.6]
+    assert card.nodes["a"].missing.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("period", [2022, "2022", " 2022 "])
+def test_a_period_may_be_a_number(period: int | str) -> None:
+    frame = pd.DataFrame({"unit": ["x", "x"], "year": [2022.0, 2023.0], "a": [1, 2], "b": [3, 4]})
+    card = dtiscore.score(frame, WEIGHTS, period=period)
+    assert card.dataset.periods == ("2022",)
+    assert card.index.score.tolist() == [(1 + 3) / 2]
+
+
+def test_numbers_of_a_long_frame_keep_their_point() -> None:
+    frame = pd.DataFrame({"unit": ["x", "x"], "indicator": ["a", "b"], "value": [1.234, 2.0]})
+    card = dtiscore.score(frame, WEIGHTS)
+    assert card.warnings == ()
+    assert card.index.score.tolist() == [(1.234 + 2.0) / 2]
+
+
+def test_problems_of_form_and_of_cells_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_bytes(b"unit,a,b\nu,x,1\nv,1,2,3\nw,y,2\n")
+    problems = dtiscore.validate(table, WEIGHTS).problems
+    assert [(problem.code, problem.place.line) for problem in problems] == [
+        ("undeclared-missing", 2),
+        ("ragged-row", 3),
+        ("not-a-number", 4),
+    ]
+
+
+def test_a_file_that_holds_no_table_is_a_validation_too(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_bytes(b"")
+    validation = dtiscore.validate(table, WEIGHTS)
+    assert not validation.is_valid
+    assert [(p.code, p.place.file, p.place.line) for p in validation.problems] == [
+        ("empty-file", str(table), 1)
+    ]
+    assert (validation.table.source, validation.table.rows) == (str(table), 0)
+    with pytest.raises(InvalidData, match="no table can be read"):
+        dtiscore.score(table, WEIGHTS)
+
+
+def test_a_frame_with_one_heading_twice_is_a_validation_too() -> None:
+    validation = dtiscore.validate(pd.DataFrame([[1, 2]], columns=["a", "a"]), WEIGHTS)
+    assert not validation.is_valid
+    assert [problem.code for problem in validation.problems] == ["duplicate-heading"]

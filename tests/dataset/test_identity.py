@@ -1,0 +1,146 @@
+"""What identifies a row: blame falls on the right cell, and nothing that looks like another thing passes in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dtiscore.dataset.check import check
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import Problem
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.sources.delimited import read_delimited
+from dtiscore.units.scheme import UnitScheme
+
+SCHEME = UnitScheme.model_validate(
+    {
+        "id": "two",
+        "title": "Two provinces",
+        "source": "by hand",
+        "code_width": 2,
+        "units": [{"code": "01", "name": "Hà Nội"}, {"code": "02", "name": "Hà Giang"}],
+    }
+)
+EDITION = methodology_from(
+    {
+        "id": "m",
+        "title": "Mini",
+        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        "publish": {"as": "score", "decimals": 2},
+        "rank": {"on": "full"},
+        "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+    }
+)
+
+
+def checked(
+    *lines: str, scheme: UnitScheme | None = None, **options: Any
+) -> tuple[Dataset | None, list[Problem]]:
+    table, problems = read_delimited("\n".join(lines).encode(), source="t.csv")
+    assert problems == []
+    return check(table, EDITION, scheme, ReadingOptions(**options))
+
+
+def found(*lines: str, scheme: UnitScheme | None = None, **options: Any) -> list[tuple[Any, ...]]:
+    """Severity, code, line, column and raw cell of every problem."""
+    _, problems = checked(*lines, scheme=scheme, **options)
+    return [(p.severity, p.code, p.place.line, p.place.column, p.raw) for p in problems]
+
+
+class TestBlame:
+    """Of a code and a name the one at fault is shown, and one fault is told once."""
+
+    def test_a_code_that_lost_its_zero(self) -> None:
+        lines = ("code,name,a", "1,Hà Nội,5", "02,Hà Giang,6")
+        assert found(*lines, scheme=SCHEME) == [("warning", "code-variant", 2, 1, "1")]
+
+    def test_an_unknown_code_beside_a_known_name(self) -> None:
+        lines = ("code,name,a", "1E2,Hà Nội,5", "02,Hà Giang,6")
+        assert found(*lines, scheme=SCHEME) == [("error", "unknown-unit", 2, 1, "1E2")]
+
+    def test_an_unknown_name_beside_a_known_code(self) -> None:
+        lines = ("code,name,a", "01,Hà Nồi,5", "02,Hà Giang,6")
+        assert found(*lines, scheme=SCHEME) == [("error", "unknown-unit", 2, 2, "Hà Nồi")]
+
+    def test_a_name_with_an_unseen_character(self) -> None:
+        lines = ("code,name,a", "01,Hà\u200b Nội,5", "02,Hà Giang,6")
+        assert found(*lines, scheme=SCHEME) == [("warning", "invisible-character", 2, 2, "Hà\u200b Nội")]
+
+    def test_a_code_and_a_name_of_two_units(self) -> None:
+        lines = ("code,name,a", "02,Hà Nội,5", "02,Hà Giang,6")
+        assert found(*lines, scheme=SCHEME) == [("error", "code-name-conflict", 2, 2, "Hà Nội")]
+
+
+class TestWithoutScheme:
+    """Where only the table says which units there are."""
+
+    def test_words_for_totals_are_warned_of(self) -> None:
+        dataset, problems = checked("name,a", "Sở A,1", "TRUNG BÌNH,2", "Nguồn: báo cáo,3", "Tổng kho,4")
+        assert [(p.code, p.place.line, p.raw) for p in problems] == [
+            ("perhaps-a-total", 3, "TRUNG BÌNH"),
+            ("perhaps-a-total", 4, "Nguồn: báo cáo"),
+        ]
+        assert problems[0].fix == 'leave the row out: --ignore-unit "TRUNG BÌNH"'
+        assert dataset is not None
+        assert len(dataset) == 4
+
+    def test_a_total_beside_a_code(self) -> None:
+        assert found("code,name,a", "u,Total,1", "tổng,X,2") == [
+            ("warning", "perhaps-a-total", 2, 2, "Total"),
+            ("warning", "perhaps-a-total", 3, 2, "X"),
+        ]
+
+    def test_unseen_characters_of_a_name_go_with_a_warning(self) -> None:
+        dataset, problems = checked("code,name,a", "u,A\u200bB\u202e,1")
+        assert [(p.severity, p.code, p.place.column) for p in problems] == [
+            ("warning", "invisible-character", 2)
+        ]
+        assert "U+200B ZERO WIDTH SPACE, U+202E" in problems[0].message
+        assert dataset is not None
+        assert dataset.names == ({"": "AB"},)
+
+    def test_unseen_characters_of_what_identifies_are_an_error(self) -> None:
+        assert found("name,a", "A\u200bB,1") == [("error", "invisible-character", 2, 1, "A\u200bB")]
+
+    @pytest.mark.parametrize(("one", "other"), [("hn", "HN"), ("Sở Y tế", "Sở Y  tế")])
+    def test_codes_that_differ_in_case_or_spaces_are_warned_of(self, one: str, other: str) -> None:
+        assert found("code,a", f"{one},1", f"{other},2") == [("warning", "similar-unit", 3, 1, other)]
+        assert found("code,year,a", f"{one},2021,1", f"{other},2022,2") == []
+
+
+class TestPeriods:
+    @pytest.mark.parametrize(("one", "other"), [("2022", "2022.0"), ("Quý 1", "quý  1")])
+    def test_two_spellings_of_one_period_are_an_error_once(self, one: str, other: str) -> None:
+        lines = ("code,year,a", f"u,{one},1", f"v,{other},2", f"w,{other},3", f"x, {one} ,4")
+        assert found(*lines) == [("error", "period-spelling", 3, 2, other)]
+
+    def test_composed_and_decomposed_letters_are_one_period(self) -> None:
+        dataset, problems = checked("code,kỳ,a", "u,Quý 1,1", "v,Quy\u0301 1,2")
+        assert problems == []
+        assert dataset is not None
+        assert dataset.periods == ("Quý 1", "Quý 1")
+
+    def test_a_blank_period_is_no_other_period(self) -> None:
+        lines = ("code,year,a", "u,2022,1", "v,,2", "w,2021,3")
+        assert found(*lines, at_period="2022") == [("error", "missing-period", 3, 2, "")]
+
+    def test_a_row_to_ignore_needs_no_period(self) -> None:
+        lines = ("code,year,a", "u,2022,1", "Tổng,,2")
+        assert found(*lines, at_period="2022", ignored_units=frozenset({"tổng"})) == []
+
+
+def test_a_name_to_ignore_that_no_row_bears_is_warned_of() -> None:
+    lines = ("name,a", "Sở A,1", "Trung bình,2")
+    assert found(*lines, ignored_units=frozenset({"Trung bình", "Tổng"})) == [
+        ("warning", "nothing-ignored", 1, None, None)
+    ]
+
+
+def test_a_column_declared_in_per_cent_must_be_there() -> None:
+    dataset, problems = checked("code,a", "u,45", percent=frozenset({"A"}))
+    assert problems == []
+    assert dataset is not None
+    assert dataset.numbers["a"].tolist() == [0.45]
+    assert found("code,a", "u,45", percent=frozenset({"b"})) == [("error", "missing-column", 1, None, "b")]
