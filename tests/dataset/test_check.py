@@ -149,8 +149,8 @@ def test_a_clean_table_becomes_a_dataset_without_a_word() -> None:
     assert dataset is not None
     assert dataset.units == ("01", "02", "08", "17")
     assert dataset.numbers["ha_tang_so"].tolist() == [0.5, 0.1, 1.0, 0.0]
-    assert dataset.outcomes["d"].tolist()[:3] == [1.0, 0.0, 1.0]
-    assert np.isnan(dataset.outcomes["d"][3])
+    assert dataset.outcomes["d", "d"].tolist()[:3] == [1.0, 0.0, 1.0]
+    assert np.isnan(dataset.outcomes["d", "d"][3])
     assert dataset.row_in_raw == (0, 1, 2, 3)
     assert dataset.raw_text(1, "ha_tang_so") == "0.1"
     assert str(dataset.place(1, "ha_tang_so")) == "sở-tttt.csv:3:3"

@@ -120,11 +120,11 @@ class TestCollected:
         assert origins(card, "X") == [Origin.COMPUTED] * 2
 
     def test_a_whole_group_of_no_points_may_be_collected(self) -> None:
-        nothing = group("D", "points", identity("d", points=0), identity("e", points=0))
+        nothing = group("N", "points", identity("d", points=0), identity("e", points=0))
         index = group("X", "points", identity("a", points=10), nothing)
         card = scored(edition(index, missing="error"), "unit,a,d,e", "x,4,1,2", "y,5,,")
         assert scores(card, "X") == [4.0, 5.0]
-        assert scores(card, "D") == [None, None]
+        assert scores(card, "N") == [None, None]
         assert scores(card, "d") == [1.0, None]
 
 

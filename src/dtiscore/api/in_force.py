@@ -11,7 +11,7 @@ from pathlib import Path
 from dtiscore.api.reading import Weighting
 from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.periods import in_time
+from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
@@ -30,7 +30,9 @@ class Part:
     """The periods of these rows, where they chose the edition."""
 
 
-def candidates(weighting: Weighting, *, date: str | None = None, period: str | None = None) -> list[Methodology]:
+def candidates(
+    weighting: Weighting, *, date: str | None = None, period: str | None = None
+) -> list[Methodology]:
     """The editions that a weighting may mean: one, or those of a family among which the periods of a table choose.
 
     Args:
@@ -80,7 +82,9 @@ def parts(
     column = _period_column(editions, table, options)
     if column is None:
         message = f"{table.source} has no column of periods to choose among {_ids(editions)}"
-        raise UsageFault(message, "say which is meant: --period 2022 or --date 2022-06-01, or name the edition")
+        raise UsageFault(
+            message, "say which is meant: --period 2022 or --date 2022-06-01, or name the edition"
+        )
     return _by_edition(editions, table, column)
 
 
@@ -90,8 +94,9 @@ def _by_edition(
     texts = [unicodedata.normalize("NFC", cell).strip() for cell in column.cells]
     chosen: dict[str, list[str]] = {edition.id: [] for edition in editions}
     problems: list[Problem] = []
+    known = {comparable(period): period for edition in editions for period in edition.periods}
     for period in sorted(set(texts) - {""}, key=in_time):
-        edition = governing(editions, period)
+        edition = governing(editions, known.get(comparable(period), period))
         if edition is not None:
             chosen[edition.id].append(period)
             continue
@@ -140,10 +145,9 @@ def used_by_none(problems: Sequence[Sequence[Problem]]) -> list[list[Problem]]:
     ]
 
 
-def several(parts: Sequence[Part]) -> UsageFault:
+def several(editions: Sequence[Methodology], source: str) -> UsageFault:
     """The fault that a table spans several editions where one is wanted."""
-    said = ", ".join(f"{part.methodology.id} ({', '.join(part.periods)})" for part in parts)
-    source = parts[0].table.source
+    said = ", ".join(f"{edition.id} ({', '.join(edition.periods)})" for edition in editions)
     return UsageFault(f"{source} spans several editions: {said}", "choose a period, or name one edition")
 
 

@@ -51,6 +51,8 @@ class Reading(TypedDict, total=False):
     group_column: str | None
     period: str | int | None
     """The period of a table without a column for it, or the one to keep of a panel."""
+    date: str | None
+    """The day, as 2022-06-01, on which the edition of a family is in force that is meant."""
     by: Sequence[str]
     """Headings of columns by whose values units are ranked apart."""
     ignore_units: Sequence[str]
@@ -105,7 +107,7 @@ def _reading_options(reading: Reading) -> ReadingOptions:
         name=reading.get("name_column"),
         period=reading.get("period_column"),
         group=reading.get("group_column"),
-        at_period=_period(reading.get("period")),
+        at_period=period_of(reading.get("period")),
         by=_texts(reading.get("by")),
         ignored_units=frozenset(_texts(reading.get("ignore_units"))),
         allow_missing_units=reading.get("allow_missing_units", False),
@@ -117,9 +119,14 @@ def _texts(declared: Sequence[str] | None) -> tuple[str, ...]:
     return (declared,) if isinstance(declared, str) else tuple(declared or ())
 
 
-def _period(declared: str | int | None) -> str | None:
+def period_of(declared: str | int | None) -> str | None:
     """The period as it stands in a table: a year is often written as a number in Python."""
-    return None if declared is None else unicodedata.normalize("NFC", str(declared)).strip()
+    if declared is None:
+        return None
+    period = unicodedata.normalize("NFC", str(declared)).strip()
+    if not period:
+        raise UsageFault("the period declared is empty", "name one as the table writes it, or declare none")
+    return period
 
 
 def _style(decimal: str | None, grouping: str | None) -> NumberStyle | None:

@@ -126,6 +126,16 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
     return result
 
 
+_OF_NUMBERS = {
+    "ambiguous-number",
+    "bad-grouping",
+    "mixed-number-style",
+    "mixed-percent",
+    "wrong-decimal",
+}
+"""Faults of cells that are meant as numbers: a column full of them must not be passed over as one of words."""
+
+
 class _Reader:
     """The parts of a table that restating needs."""
 
@@ -151,7 +161,7 @@ class _Reader:
     def _find(self, declared: str | None, known: Sequence[str]) -> RawColumn | None:
         by_heading = {fold(column.header): column for column in self.table.columns}
         if declared is not None and fold(declared) not in by_heading:
-            raise UsageFault(f'the table has no column "{declared}"')
+            raise self._no_column(declared)
         wanted = [declared] if declared is not None else known
         return next((by_heading[fold(heading)] for heading in wanted if fold(heading) in by_heading), None)
 
@@ -165,7 +175,10 @@ class _Reader:
             [*before, new],
         )
         if found.id == new.id:
-            raise UsageFault(f"{self.table.source}: the table stands on {new.id} already")
+            raise UsageFault(
+                f"{self.table.source}: the table stands on {new.id} already",
+                "there is nothing to restate; if its codes mean an older scheme, name that with --from",
+            )
         return found
 
     def codes(self, old: UnitScheme, new: UnitScheme) -> list[str]:
@@ -196,17 +209,22 @@ class _Reader:
         for header in chosen:
             before = len(self.problems)
             values = self.number(header)
-            if not required and len(self.problems) > before and np.isnan(values).all():
+            faults = {problem.code for problem in self.problems[before:]}
+            if not required and faults and np.isnan(values).all() and not faults & _OF_NUMBERS:
                 del self.problems[before:]  # a column of words: not one to restate
             else:
                 found[header] = values
         return found
 
+    def _no_column(self, heading: str) -> UsageFault:
+        headings = ", ".join(column.header for column in self.table.columns[:12])
+        return UsageFault(f'{self.table.source}: there is no column "{heading}"', f"the table has {headings}")
+
     def number(self, header: str) -> Values:
         """One numeric column; its faults become problems."""
         column = self.table.column(header)
         if column is None:
-            raise UsageFault(f'the table has no column "{header}"')
+            raise self._no_column(header)
         style = self.options.styles.get(header, self.options.style)
         result = read_number_column(
             column.cells, declared=style, missing=self.options.missing, lines=column.lines

@@ -80,4 +80,9 @@ def unit_code(card: computed.Scorecard, unit: str) -> str:
             return named[fold(unit)]
         known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
         near = list(dict.fromkeys(get_close_matches(unit, known, n=3)))
-    raise UsageFault(f'the table has no unit "{unit}"', f"did you mean {', '.join(near)}?" if near else None)
+    if near:
+        fix = f"did you mean {', '.join(near)}?"
+    else:
+        there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
+        fix = f"it has {', '.join(there[:8])}" + (f" and {len(there) - 8} more" if len(there) > 8 else "")
+    raise UsageFault(f'the table has no unit "{unit}"', fix)

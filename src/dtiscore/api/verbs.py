@@ -9,7 +9,8 @@ from typing import Unpack
 from dtiscore.analysis.expected import read_expected
 from dtiscore.analysis.explain import Explanation
 from dtiscore.analysis.verify import Verification, verify
-from dtiscore.api.reading import Data, Reading, Weighting, declared, raw_table
+from dtiscore.api.in_force import Part, candidates, parts, several, used_by_none
+from dtiscore.api.reading import Data, Reading, Weighting, declared, period_of, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.dataset.check import check as check_table
 from dtiscore.dataset.numbers import NumberStyle
@@ -20,8 +21,10 @@ from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.reference import fit as fit_dataset
+from dtiscore.scoring.scorecard import Provenance
 from dtiscore.sources.tables import widened
-from dtiscore.sources.weighting import load_methodology, other_schemes, scheme_of
+from dtiscore.sources.weighting import other_schemes, scheme_of
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -56,13 +59,12 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     Raises:
         SourceFault: the file cannot be read. InvalidMethodology: the weighting file is broken.
     """
-    edition = load_methodology(methodology)
-    scheme = scheme_of(edition, methodology)
+    editions = meant(methodology, reading)
     try:
-        validation = _read(data, edition, scheme, reading)
+        validation = only(read_each(data, editions, methodology, reading))
     except InvalidData as error:
         nothing = RawTable(error.problems[0].place.file, (), 0)
-        return Validation(edition, scheme, nothing, None, error.problems)
+        return Validation(editions[-1], scheme_of(editions[-1], methodology), nothing, None, error.problems)
     if validation.dataset is None:
         return validation
     try:
@@ -87,18 +89,56 @@ def score(
         InvalidData: the table breaks the rules of the edition; ``problems`` lists every breach.
         InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
     """
-    edition = load_methodology(methodology)
-    validation = _read(data, edition, scheme_of(edition, methodology), reading)
+    validation = only(read_each(data, meant(methodology, reading), methodology, reading))
+    return _scored(validation, reading, reference)
+
+
+def score_editions(
+    data: Data, methodology: Weighting, *, reference: Reference | None = None, **reading: Unpack[Reading]
+) -> list[Scorecard]:
+    """Score the units of a panel, each period under the edition of a family that governs it.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit and period.
+        methodology: the name of a family of built-in editions (``dti-province``), or one edition as for :func:`score`.
+        reference: as for :func:`score`; it belongs to one edition.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Returns:
+        a scorecard for each edition that governs a period of the table, in the order in which they came into force.
+        Scores of different editions do not compare.
+
+    Raises:
+        InvalidData: the table breaks the rules of an edition, or no edition governs one of its periods. Otherwise as
+            :func:`score`.
+    """
+    validations = read_each(data, meant(methodology, reading), methodology, reading)
+    problems = [problem for validation in validations for problem in validation.problems]
+    if errors_of(problems):
+        raise invalid(replace(validations[0], problems=problems))
+    return [_scored(validation, reading, reference) for validation in validations]
+
+
+def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Reference:
+    """Fit what an edition learns from all units of a table, as the frame for other tables.
+
+    Args:
+        data: the table that is to be the frame.
+        methodology: the edition, as for :func:`score`.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Returns:
+        the reference for :func:`score`; without statistics where the edition's scores depend on no other unit.
+
+    Raises:
+        InvalidData: the table breaks the rules of the edition, or an indicator cannot be fitted.
+    """
+    validation = only(read_each(data, meant(methodology, reading), methodology, reading))
     if validation.dataset is None:
         raise invalid(validation)
-    card = score_dataset(
-        validation.methodology,
-        validation.dataset,
-        reference=reference,
-        warnings=validation.problems,
-        options=declared(reading),
-    )
-    return Scorecard.of(card)
+    provenance = Provenance.of(validation.methodology, validation.dataset, declared(reading))
+    fitted = fit_dataset(validation.methodology, validation.dataset)
+    return replace(fitted, provenance=provenance.as_dict())
 
 
 def explain(data: Data, methodology: Weighting, unit: str, **reading: Unpack[Reading]) -> Explanation:
@@ -152,18 +192,69 @@ def invalid(validation: Validation) -> InvalidData:
     return InvalidData(message, problems=validation.problems)
 
 
-def _read(data: Data, methodology: Methodology, scheme: UnitScheme | None, reading: Reading) -> Validation:
+def meant(methodology: Weighting, reading: Reading) -> list[Methodology]:
+    """The editions that a weighting and what is declared about the table may mean, at least one."""
+    return candidates(methodology, date=reading.get("date"), period=period_of(reading.get("period")))
+
+
+def read_each(
+    data: Data, editions: Sequence[Methodology], weighting: Weighting, reading: Reading
+) -> list[Validation]:
+    """A table held against each edition that governs some of its rows."""
     table, problems, options = raw_table(data, reading)
+    cut, ungoverned = parts(editions, table, options)
+    if reading.get("strict"):
+        problems = [problem.as_error() for problem in problems]
+    found = [_read(part, scheme_of(part.methodology, weighting), options, reading) for part in cut]
+    told = used_by_none([validation.problems for validation in found]) if len(found) > 1 else [found[0].problems]
+    told[0] = _in_order([*problems, *ungoverned, *told[0]])
+    return [
+        replace(validation, problems=own, dataset=None if errors_of(own) else validation.dataset)
+        for validation, own in zip(found, told, strict=True)
+    ]
+
+
+def only(validations: Sequence[Validation]) -> Validation:
+    """The one validation that is wanted.
+
+    Raises:
+        UsageFault: the table spans several editions.
+    """
+    if len(validations) > 1:
+        raise several([validation.methodology for validation in validations], validations[0].table.source)
+    return validations[0]
+
+
+def _scored(validation: Validation, reading: Reading, reference: Reference | None) -> Scorecard:
+    if validation.dataset is None:
+        raise invalid(validation)
+    options = declared(reading)
+    if reference is not None:
+        options["reference_sha256"] = reference.hash
+    card = score_dataset(
+        validation.methodology,
+        validation.dataset,
+        reference=reference,
+        warnings=validation.problems,
+        options=options,
+    )
+    return Scorecard.of(card)
+
+
+def _read(part: Part, scheme: UnitScheme | None, options: ReadingOptions, reading: Reading) -> Validation:
+    methodology, table = part.methodology, part.table
     wide, layout_problems = widened(table, methodology, reading.get("layout"), options)
     options = replace(options, styles=_styles_of(wide, table, options))
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
-    problems = sorted(
-        [*problems, *layout_problems, *found],
-        key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
-    )
+    problems = _in_order([*layout_problems, *found])
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
     return Validation(methodology, scheme, table, None if errors_of(problems) else dataset, problems)
+
+
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems in the order of the file."""
+    return sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
 
 
 def _styles_of(wide: RawTable, table: RawTable, options: ReadingOptions) -> dict[str, NumberStyle]:

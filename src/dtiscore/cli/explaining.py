@@ -48,9 +48,10 @@ def explain(
 ) -> None:
     """Explain one unit: contributions and lost points, ranks, distance to the mean and to the best."""
     from dtiscore.api import explain as explain_unit
-    from dtiscore.cli.terminal import emit, format_of, screen_for, tell
+    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
     from dtiscore.render import explanation, records
 
+    claim([data, weights], output)
     chosen = format_of(form, output)
     result = explain_unit(data, weights, unit, **delimiter_named(reading))
     screen = screen_for(output, colour=color, width=width, language=lang)

@@ -47,8 +47,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no s
 _READING = "How the table is to be read"
 
 
-def _option(*names: str, text: str, metavar: str | None = None) -> Any:
-    return typer.Option(*names, help=text, metavar=metavar, rich_help_panel=_READING)
+def _option(*names: str, text: str, metavar: str | None = None, least: int | None = None) -> Any:
+    return typer.Option(*names, help=text, metavar=metavar, min=least, rich_help_panel=_READING)
 
 
 _PARAMETERS: dict[str, tuple[Any, Any]] = {
@@ -65,11 +65,14 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
         ],
         None,
     ),
-    "skip_rows": (Annotated[int, _option("--skip-rows", metavar="N", text="Lines above the headings.")], 0),
+    "skip_rows": (
+        Annotated[int, _option("--skip-rows", metavar="N", least=0, text="Lines above the headings.")],
+        0,
+    ),
     "header_rows": (
         Annotated[
             int | None,
-            _option("--header-rows", metavar="N", text="Rows of headings, joined; 1 unless given."),
+            _option("--header-rows", metavar="N", least=1, text="Rows of headings, joined; 1 unless given."),
         ],
         None,
     ),
@@ -167,7 +170,9 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
     "max_bytes": (
         Annotated[
             int | None,
-            _option("--max-bytes", metavar="N", text="The largest table to read; 268435456 unless given."),
+            _option(
+                "--max-bytes", metavar="N", least=1, text="The largest table to read; 268435456 unless given."
+            ),
         ],
         None,
     ),
@@ -176,13 +181,29 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
 """The declarations about a table: name in the API, type with its option, default."""
 
 
+_WITHOUT_EDITION = (
+    "delimiter", "encoding", "skip_rows", "header_rows", "decimal", "grouping", "missing",
+    "unit_column", "name_column", "period_column", "max_bytes",
+)  # fmt: skip
+"""The declarations that concern a table which no edition interprets."""
+
+
 def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options about its table; it receives them together as ``reading``."""
+    return _with(command, tuple(_PARAMETERS))
 
+
+def with_reading_alone(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that knows no edition the options about the form of its table, as ``reading``."""
+    return _with(command, _WITHOUT_EDITION)
+
+
+def _with(command: Callable[..., Any], names: tuple[str, ...]) -> Callable[..., Any]:
     @functools.wraps(command)
     def wrapped(**arguments: Any) -> Any:
-        declared = {name: arguments.pop(name) for name in _PARAMETERS}
-        reading = {name: value for name, value in declared.items() if value}
+        declared = {name: arguments.pop(name) for name in names}
+        # An empty text was declared, if only by an unset variable of a script, and must not count for nothing.
+        reading = {name: value for name, value in declared.items() if value or value == ""}
         return command(reading=reading, **arguments)
 
     # Reading lives with the heavy modules, which must not load for --help: here it stands for itself.
@@ -193,8 +214,13 @@ def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
         if parameter.name != "reading"
     ]
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in _PARAMETERS.items()
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=_PARAMETERS[name][1],
+            annotation=_PARAMETERS[name][0],
+        )
+        for name in names
     ]
     wrapped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # read by typer
     wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}

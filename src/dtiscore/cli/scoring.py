@@ -73,8 +73,9 @@ def score(
     from dtiscore.analysis.movement import moves
     from dtiscore.api import score as score_table
     from dtiscore.api import unit_code
-    from dtiscore.cli.terminal import emit, format_of, screen_for, tell
+    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
 
+    claim([data, weights, *([previous] if previous else [])], output)
     chosen = format_of(form, output)
     card = score_table(data, weights, **delimiter_named(reading))
     earlier = None
@@ -134,10 +135,11 @@ def check(
 ) -> int:
     """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
     from dtiscore.api import check as check_table
-    from dtiscore.cli.terminal import emit, format_of, screen_for, tell
+    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
     from dtiscore.errors import ExitCode
     from dtiscore.render import differences, records
 
+    claim([data, weights, expect], output)
     chosen = format_of(form, output)
     card, verification = check_table(
         data, weights, expect, tolerance=tolerance, partial=partial, **delimiter_named(reading)

@@ -10,7 +10,8 @@ from typing import IO, Literal
 
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
 from dtiscore.render.screen import Screen
-from dtiscore.sources.files import refuse_same_file, write_atomically, write_stdout
+from dtiscore.sources.files import refuse_same_file, refuse_shared_input, write_atomically, write_stdout
+from dtiscore.sources.paths import refuse_impossible_name
 
 ColourChoice = Literal["auto", "always", "never"]
 
@@ -31,6 +32,18 @@ def format_of(chosen: str | None, output: str | None, default: str = "table") ->
             f"end it in {', '.join(_ENDINGS)}, or choose one with --format",
         )
     return _ENDINGS[ending]
+
+
+def claim(inputs: Sequence[str], output: str | None) -> None:
+    """Refuse before any work what would read standard input twice or write over one of its own inputs.
+
+    Only now can that be told of ``score data.csv > data.csv``: the shell has emptied the table already, and
+    ``>>`` would append to it.
+    """
+    if output is not None:
+        refuse_impossible_name(output)
+    refuse_shared_input(inputs)
+    refuse_same_file(inputs, "-" if output is None else output)
 
 
 def screen_for(

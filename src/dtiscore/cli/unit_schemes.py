@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import Colour, Format, Language, Output, Width
+from dtiscore.cli.options import (
+    Colour,
+    Data,
+    Format,
+    Language,
+    Output,
+    Width,
+    delimiter_named,
+    with_reading_alone,
+)
+
+if TYPE_CHECKING:
+    from dtiscore.api import Reading
 
 units = typer.Typer(
     name="units",
@@ -85,10 +97,11 @@ def match(
 
     chosen = format_of(form, output)
     if texts == ["-"]:
-        texts = read_bytes("-", max_bytes=2**24).decode("utf-8-sig", "replace").splitlines()
+        lines = read_bytes("-", max_bytes=2**24).decode("utf-8-sig", "replace").splitlines()
+        texts = [line for line in lines if line.strip()]
     loaded = load_unit_scheme(scheme)
     others = other_schemes(loaded)
-    results = [(text, match_pair("", text, loaded, others)) for text in texts if text.strip()]
+    results = [(text, match_pair("", text, loaded, others)) for text in texts]
     if chosen == "table":
         text = shown.matches_screen(results, screen_for(output, colour=color, width=width, language=lang))
     else:
@@ -102,10 +115,10 @@ def match(
     epilog="Example: dtiscore units restate examples/dti-province/2024-published.csv "
     "--from vn-province-63 --to vn-province-34",
 )
+@with_reading_alone
 def restate(
-    data: Annotated[
-        str, typer.Argument(help="The table: a CSV file, or - for standard input.", metavar="DATA")
-    ],
+    data: Data,
+    reading: Reading,
     to: Annotated[str, typer.Option("--to", metavar="SCHEME", help="The scheme to restate on.")],
     from_: Annotated[
         str | None,
@@ -130,7 +143,6 @@ def restate(
     partial: Annotated[
         bool, typer.Option("--partial", help="Merge units some of whose parts are missing.")
     ] = False,
-    decimal: Annotated[Literal[".", ","] | None, typer.Option("--decimal", help="The decimal mark.")] = None,
     form: Annotated[
         Literal["table", "csv", "tsv", "json", "jsonl", "md"] | None,
         typer.Option("--format", "-f", help="The form of the result; CSV unless told."),
@@ -142,12 +154,20 @@ def restate(
 ) -> None:
     """Restate a table on another unit scheme, as after the merger of provinces; the result is a table to score."""
     from dtiscore.api import restate as restate_table
-    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.cli.terminal import claim, emit, format_of, screen_for
     from dtiscore.render import records
 
+    claim([data], output)
     chosen = format_of(form, output, default="csv")
     restated = restate_table(
-        data, to, old=from_, method=method, weight=weight, columns=column, partial=partial, decimal=decimal
+        data,
+        to,
+        old=from_,
+        method=method,
+        weight=weight,
+        columns=column,
+        partial=partial,
+        **delimiter_named(reading),
     )
     columns = restated.as_columns(lang)
     if chosen == "table":

@@ -45,24 +45,14 @@ def validate(
 ) -> int:
     """Check a table against an edition and list every problem: exit 1 if any is an error."""
     from dtiscore.api import validate as validate_table
-    from dtiscore.cli.terminal import emit, format_of, say, screen_for
-    from dtiscore.errors import ExitCode, InvalidData
+    from dtiscore.cli.terminal import claim, emit, format_of, say, screen_for
+    from dtiscore.errors import ExitCode
     from dtiscore.render import problems as shown
     from dtiscore.render import records
 
+    claim([data, weights], output)
     chosen = format_of(form, output)
-    try:
-        validation = validate_table(data, weights, **delimiter_named(reading))
-    except InvalidData as error:  # not even a table: programs get the reasons in the form they asked for
-        if chosen == "table":
-            raise
-        payload = shown.problems_payload(error.problems)
-        columns = shown.problems_columns(error.problems)
-        text = records.to_json(payload) if chosen == "json" else records.write(columns, chosen)
-        emit(text, output, [data, weights])
-        if not quiet:
-            say(error.message)
-        return error.exit_code
+    validation = validate_table(data, weights, **delimiter_named(reading))
     screen = screen_for(output, colour=color, width=width, language=lang)
     if chosen == "table":
         text = shown.validation_screen(validation.problems, validation.table, validation.methodology, screen)

@@ -20,7 +20,7 @@ from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
-from dtiscore.methodology.rules import TextRule
+from dtiscore.methodology.rules import Bounds, TextRule
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -69,6 +69,7 @@ class _Cells:
         self.identity = identity
         self.rows = identity.rows
         self.missing = options.missing | frozenset(methodology.layout.missing)
+        self.schema = RowSchema(methodology)
         self.numbers: dict[str, Values] = {}
         self.texts: dict[str, list[str | None]] = {}
         self.scores: dict[str, Values] = {}
@@ -78,23 +79,36 @@ class _Cells:
 
     def read(self) -> None:
         """Read every column in use, as numbers or as text."""
-        of_text = {
-            header
-            for node in self.methodology.index.walk()
-            if isinstance(node.rule, TextRule)
-            for header in node.inputs
-        }
+        of_text = {header for node in self.methodology.index.walk() for header in node.texts}
         for header, column in self.headings.inputs.items():
             self.faulty[column.field] = np.zeros(len(self.rows), dtype=np.bool_)
             if header in of_text:
                 self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
             else:
-                described = self.methodology.columns_by_header.get(header)
-                in_percent = described is not None and described.unit == "%"
-                self.numbers[header] = self.read_numbers(column, "unit" if in_percent else "sign")
+                self.numbers[header] = self.read_numbers(column, self.percent_of(header, column))
         for code, column in self.headings.scores.items():
             self.faulty[column.field] = np.zeros(len(self.rows), dtype=np.bool_)
             self.scores[code] = self.read_numbers(column, "sign")
+
+    def percent_of(self, header: str, column: RawColumn) -> PercentRule:
+        """What a per cent sign means in a column: part of one, or the unit of the column.
+
+        A column whose limits do not tell (0 to 1, or 0 to 100) refuses the sign, because 45% may be 0.45 or 45 there.
+        """
+        described = self.methodology.columns_by_header.get(header)
+        if described is not None and described.unit == "%":
+            return "unit"
+        high = self.schema.bounds.get(header, Bounds()).high
+        if high == 100.0:
+            return "unit"
+        if high != 1.0 and fold(column.header) not in {fold(heading) for heading in self.options.percent}:
+            message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
+            fix = f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
+            for row, at in enumerate(self.rows):
+                if column.cells[at].rstrip().endswith("%"):
+                    self.faulty[column.field][row] = True
+                    self.problems.append(self.problem("percent-unclear", message, column, row, fix))
+        return "sign"
 
     def read_numbers(self, column: RawColumn, percent: PercentRule) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
@@ -123,7 +137,7 @@ class _Cells:
 
     def hold_against_schema(self) -> None:
         """Report the cells that are numbers or texts, though not ones that the edition admits."""
-        schema = RowSchema(self.methodology)
+        schema = self.schema
         suspect = np.zeros(len(self.rows), dtype=np.bool_)
         for header, values in self.numbers.items():
             suspect |= schema.suspects(header, values)
@@ -167,9 +181,9 @@ class _Cells:
             there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
         self.count_prepared(there)
         own = {
-            node.code: np.logical_and.reduce([there[header] for header in node.inputs])
+            node.code: node.rule.suffices([there[header] for header in node.inputs])
             for node in self.methodology.index.walk()
-            if node.inputs and all(header in there for header in node.inputs)
+            if node.rule is not None and node.inputs and all(header in there for header in node.inputs)
         }
         brought = {
             code: self.faulty[self.headings.scores[code].field] | ~np.isnan(values)
@@ -219,14 +233,14 @@ class _Cells:
 
     def dataset(self, scheme: UnitScheme | None) -> Dataset:
         """The checked table."""
-        outcomes: dict[str, Values] = {}
+        outcomes: dict[tuple[str, str], Values] = {}
         for node in self.methodology.index.walk():
-            if isinstance(node.rule, TextRule) and node.inputs[0] in self.texts:
-                known = node.rule.outcomes()
-                texts = self.texts[node.inputs[0]]
-                outcomes[node.code] = np.array(
-                    [np.nan if text is None else known[fold(text)] for text in texts]
-                )
+            for header, earned in node.texts.items():
+                texts = self.texts.get(header)
+                if texts is not None:
+                    outcomes[node.code, header] = np.array(
+                        [np.nan if text is None else earned[fold(text)] for text in texts], dtype=np.float64
+                    )
         brought = {
             self.methodology.score_header(code): column for code, column in self.headings.scores.items()
         }

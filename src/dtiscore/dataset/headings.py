@@ -224,7 +224,7 @@ class _Finder:
 
 def _accepted(methodology: Methodology) -> dict[str, tuple[str, ...]]:
     """The headings under which each raw column may stand: that of the edition first, then aliases and names."""
-    names = _names(methodology)
+    names = indicator_names(methodology)
     aliases = {header: column.aliases for header, column in methodology.columns_by_header.items()}
     return {
         header: (header, *aliases.get(header, ()), *names.get(header, ()))
@@ -232,7 +232,7 @@ def _accepted(methodology: Methodology) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _names(methodology: Methodology) -> dict[str, tuple[str, ...]]:
+def indicator_names(methodology: Methodology) -> dict[str, tuple[str, ...]]:
     """The names by which each raw column may be headed: its own, and those of the one indicator that reads it alone.
 
     A name that two columns share names neither.

@@ -18,7 +18,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.node import Node
-from dtiscore.methodology.rules import Bounds, TextRule
+from dtiscore.methodology.rules import Bounds
 
 LARGEST = 1e100
 """The largest number a cell may hold: sums and squares of such numbers are still far from infinite."""
@@ -48,8 +48,8 @@ class RowSchema:
         self.bounds: dict[str, Bounds] = {}
         self.choices: dict[str, list[Node]] = {}
         for node in methodology.index.walk():
-            for header in node.inputs:
-                if isinstance(node.rule, TextRule):
+            for header in dict.fromkeys(node.inputs):
+                if header in node.texts:
                     self.choices.setdefault(header, []).append(node)
                 elif node.rule is not None:
                     top = node.maximum if node.is_scored else None
@@ -83,8 +83,7 @@ class RowSchema:
 
     def admitted(self, header: str) -> list[str]:
         """The folded texts that every indicator which reads a column of text knows."""
-        rules = [node.rule for node in self.choices.get(header, ())]
-        first, *others = [list(rule.outcomes()) for rule in rules if isinstance(rule, TextRule)]
+        first, *others = [node.texts[header] for node in self.choices.get(header, ())]
         return [text for text in first if all(text in other for other in others)]
 
     def score_bounds(self, code: str) -> Bounds:

@@ -14,7 +14,6 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.node import Node
-from dtiscore.methodology.rules import TextRule
 from dtiscore.units.scheme import UnitScheme
 
 Key = TypeVar("Key")
@@ -36,8 +35,8 @@ class Dataset:
     """Whether the row takes part in rankings; aggregates such as the EU are scored only."""
     numbers: Mapping[str, Values]
     """The numeric columns by the heading that the methodology uses."""
-    outcomes: Mapping[str, Values]
-    """For each indicator with a rule over texts, by its code: what the text in each row earns."""
+    outcomes: Mapping[tuple[str, str], Values]
+    """For each column of texts that an indicator reads, by its code and the heading: what the text in each row earns."""
     supplied: Mapping[str, Values]
     """Scores that the table itself brings, by node code, in the published form."""
     raw: RawTable
@@ -55,13 +54,9 @@ class Dataset:
 
     def inputs(self, node: Node) -> tuple[Values, ...] | None:
         """The arrays that a node's own rule reads, or ``None`` when the table lacks one of them."""
-        if isinstance(node.rule, TextRule):
-            outcome = self.outcomes.get(node.code)
-            return None if outcome is None else (outcome,)
-        headers = node.inputs
-        if not headers or any(header not in self.numbers for header in headers):
-            return None
-        return tuple(self.numbers[header] for header in headers)
+        found = [self.outcomes.get((node.code, header), self.numbers.get(header)) for header in node.inputs]
+        there = tuple(values for values in found if values is not None)
+        return there if there and len(there) == len(found) else None
 
     def partitions(self) -> dict[tuple[str | None, str | None], Rows]:
         """The rows that are ranked against each other: one set per period and group, in order of period, group."""
@@ -86,7 +81,7 @@ class Dataset:
             ranked=self.ranked[chosen],
             numbers={header: values[chosen] for header, values in self.numbers.items()},
             labels={header: tuple(cells[i] for i in at) for header, cells in self.labels.items()},
-            outcomes={code: values[chosen] for code, values in self.outcomes.items()},
+            outcomes={read: values[chosen] for read, values in self.outcomes.items()},
             supplied={code: values[chosen] for code, values in self.supplied.items()},
             raw=self.raw,
             headings=self.headings,

@@ -16,6 +16,7 @@ from dtiscore.methodology.marks import Path
 from dtiscore.methodology.node_checks import missing_faults, node_faults
 from dtiscore.methodology.plain_node import Fault, PlainNode, mappings, plain_node
 from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rule_checks import then_faults
 from dtiscore.methodology.scalars import visible
 
 __all__ = ["Fault", "faults"]
@@ -143,6 +144,7 @@ def _views(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
                 )
         yield from _view_weights(view, i, root)
         yield from view_faults(view, ("views", i), root)
+        yield from then_faults(view, ("views", i), visible(str(view.get("code", "?"))))
 
 
 def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.rules import Rule, TextRule
+from dtiscore.methodology.rules import Rule
 from dtiscore.scoring.combining import combine
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.reference import Reference
@@ -171,7 +171,7 @@ class _Run:
         if not node.maximum or rule.output != "share":
             return
         for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
-            message = f'"{node.label(None)}" gets {result[row]:.6g} of its {node.maximum:g} points by its rule {rule.kind}'
+            message = f'"{node.label(None)}" gets {result[row]:.6g} times its {node.maximum:g} points by its rule {rule.kind}'
             fix = "correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)"
             self.problems.append(self.problem("beyond-maximum", message, row, node.code, fix))
 
@@ -180,7 +180,7 @@ class _Run:
 
         Cells as they were read are held against the same bounds when the table is checked.
         """
-        if not self.methodology.prepare or isinstance(rule, TextRule):
+        if not self.methodology.prepare or header in node.texts:
             return values
         beyond = outside(rule.bounds(header, node.maximum if node.is_scored else None), values) & self.kept
         for row in rows_where(beyond):

@@ -26,8 +26,8 @@ class Frame:
 def frames_of(methodology: Methodology, dataset: Dataset) -> list[Frame]:
     """The frames of a table under an edition, in the order of their periods.
 
-    Raises:
-        UsageFault: the edition fits on a base period that the table does not have.
+    A table without the base period of its edition has a frame with no row to fit on: :func:`require_base` refuses to
+    fit it, and a saved reference serves it.
     """
     kind = methodology.frame
     if isinstance(kind, str):
@@ -35,12 +35,21 @@ def frames_of(methodology: Methodology, dataset: Dataset) -> list[Frame]:
         return [Frame(key, _taking_part(dataset, rows), rows) for key, rows in frames.items()]
     every = np.arange(len(dataset), dtype=np.intp)
     base = np.array([row for row in every.tolist() if dataset.periods[row] == kind.base], dtype=np.intp)
-    if not len(base):
+    return [Frame(kind.base, _taking_part(dataset, base), every)]
+
+
+def require_base(methodology: Methodology, dataset: Dataset) -> None:
+    """Make sure that a table has rows of the base period, if its edition is fitted on one.
+
+    Raises:
+        UsageFault: the edition fits on a base period that the table does not have.
+    """
+    kind = methodology.frame
+    if not isinstance(kind, str) and kind.base not in dataset.periods:
         raise UsageFault(
             f"{methodology.id} is fitted on {kind.base}, of which {dataset.raw.source} has no row",
             "add that period, or give a saved reference with --reference",
         )
-    return [Frame(kind.base, _taking_part(dataset, base), every)]
 
 
 def _taking_part(dataset: Dataset, rows: Rows) -> Rows:

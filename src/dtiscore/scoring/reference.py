@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +15,7 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.rules import Fitted, RuleFault, ZeroRange
-from dtiscore.scoring.frames import frames_of
+from dtiscore.scoring.frames import frames_of, require_base
 from dtiscore.scoring.preparation import FittedStep, prepare
 
 SCHEMA = "dtiscore/reference/1"
@@ -31,6 +34,8 @@ class Reference:
     """By frame (a period, or ``None`` for all rows together), then by the code of the indicator."""
     preparation: Sequence[FittedStep] = ()
     """What each step of preparation learned, in the order of the file."""
+    provenance: Mapping[str, Any] | None = None
+    """What it was fitted on: edition, table, options; kept in a saved reference."""
 
     def of(self, frame: str | None, code: str) -> Fitted:
         """The statistics for one indicator in one frame; empty where the rule needs none.
@@ -64,10 +69,18 @@ class Reference:
             message = f"the reference was fitted on {fitted}; the table is of {', '.join(unknown)}"
             raise UsageFault(message, "fit the reference on the one period that is to be the frame")
 
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the statistics: equal ones have an equal hash, wherever they were fitted."""
+        content = {key: value for key, value in self.as_dict().items() if key != "provenance"}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
     def as_dict(self) -> dict[str, Any]:
         """The reference as plain data, for a file; a frame of all rows stands under an empty name."""
+        known = {"provenance": dict(self.provenance)} if self.provenance is not None else {}
         return {
             "schema": SCHEMA,
+            **known,
             "methodology_sha256": self.methodology,
             "statistics": {frame or "": dict(fitted) for frame, fitted in self.statistics.items()},
             "preparation": [
@@ -88,13 +101,30 @@ class Reference:
         """
         if data.get("schema") != SCHEMA:
             raise UsageFault("this is not a saved reference", "make one with dtiscore fit -o reference.json")
-        return cls(
-            methodology=data["methodology_sha256"],
-            statistics={frame or None: fitted for frame, fitted in data["statistics"].items()},
-            preparation=tuple(
-                {frame or None: learned for frame, learned in step.items()} for step in data["preparation"]
-            ),
-        )
+        try:
+            return cls(
+                methodology=str(data["methodology_sha256"]),
+                statistics={frame or None: _settings(fitted) for frame, fitted in data["statistics"].items()},
+                preparation=tuple(
+                    {frame or None: _settings(learned) for frame, learned in step.items()}
+                    for step in data["preparation"]
+                ),
+                provenance=data.get("provenance"),
+            )
+        except (KeyError, AttributeError, TypeError) as error:
+            message = "this saved reference is damaged: it was changed or cut after dtiscore wrote it"
+            raise UsageFault(message, "make it again with dtiscore fit -o reference.json") from error
+
+
+def _settings(by_code: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """What was fitted by code or heading, each a mapping by name.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if not all(isinstance(known, Mapping) for known in by_code.values()):
+        raise TypeError("not a mapping of mappings")
+    return dict(by_code)
 
 
 def fit(methodology: Methodology, dataset: Dataset) -> Reference:
@@ -106,6 +136,7 @@ def fit(methodology: Methodology, dataset: Dataset) -> Reference:
         InvalidData: an indicator has one and the same value, or none, for all units of a frame, and the edition
             does not say what then; or a derived column is undefined. ``problems`` lists each.
     """
+    require_base(methodology, dataset)
     prepared = prepare(methodology, dataset)
     nodes = [node for node in methodology.index.walk() if node.rule is not None and node.rule.needs_fit]
     statistics: dict[str | None, dict[str, Fitted]] = {}

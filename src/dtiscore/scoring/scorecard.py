@@ -35,6 +35,22 @@ class Provenance:
     rows: int
     options: Mapping[str, Any]
 
+    @classmethod
+    def of(
+        cls, methodology: Methodology, dataset: Dataset, options: Mapping[str, Any] | None = None
+    ) -> Provenance:
+        """That of whatever is made from a table under an edition."""
+        raw = dataset.raw
+        return cls(
+            dtiscore=__version__,
+            methodology=methodology.id,
+            methodology_sha256=methodology.hash,
+            data=PurePath(raw.source.replace("\\", "/")).name or raw.source,
+            data_sha256=raw.sha256,
+            rows=len(dataset),
+            options=options or {},
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """The provenance as plain data, for JSON."""
         return {
@@ -129,16 +145,7 @@ class Scorecard:
     @cached_property
     def provenance(self) -> Provenance:
         """What this scorecard was made from."""
-        raw = self.dataset.raw
-        return Provenance(
-            dtiscore=__version__,
-            methodology=self.methodology.id,
-            methodology_sha256=self.methodology.hash,
-            data=PurePath(raw.source.replace("\\", "/")).name or raw.source,
-            data_sha256=raw.sha256,
-            rows=len(self.dataset),
-            options=self.options or {},
-        )
+        return Provenance.of(self.methodology, self.dataset, self.options)
 
     def codes(self, level: int | str | None = None) -> list[str]:
         """The nodes that a level names.

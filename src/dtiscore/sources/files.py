@@ -9,11 +9,28 @@ import os
 from collections.abc import Iterable
 
 from dtiscore.errors import UsageFault
-from dtiscore.sources.paths import FileName, identity_of, shown
+from dtiscore.sources.paths import FileName, descriptor_of, identity_of, shown
 from dtiscore.sources.reading import read_bytes
 from dtiscore.sources.writing import write_atomically, write_set, write_stdout
 
-__all__ = ["FileName", "read_bytes", "refuse_same_file", "write_atomically", "write_set", "write_stdout"]
+__all__ = [
+    "FileName",
+    "read_bytes",
+    "refuse_same_file",
+    "refuse_shared_input",
+    "write_atomically",
+    "write_set",
+    "write_stdout",
+]
+
+
+def refuse_shared_input(inputs: Iterable[FileName]) -> None:
+    """Raise :class:`UsageFault` when more than one input is standard input, which can be read once."""
+    if [descriptor_of(os.fspath(source), dash=0) for source in inputs].count(0) > 1:
+        raise UsageFault(
+            "standard input can be read once, and more than one input is to come from there",
+            fix="Name a file for all of them but one.",
+        )
 
 
 def refuse_same_file(inputs: Iterable[FileName], output: FileName) -> None:

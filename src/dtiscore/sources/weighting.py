@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, cast
 
@@ -15,9 +16,10 @@ from dtiscore.methodology.document import GREATEST_BYTES, Document, Syntax, pars
 from dtiscore.methodology.flat import read_flat
 from dtiscore.methodology.in_force import in_order
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
+from dtiscore.methodology.schema_faults import schema_problems
 from dtiscore.sources.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
 from dtiscore.sources.files import read_bytes
-from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.scheme import Unit, UnitScheme
 
 SYNTAX = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json", ".csv": "csv"}
 """The language of a weighting file by its ending."""
@@ -103,7 +105,7 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
     """
     for path in _candidates(scheme_id, beside):
         if path.is_file():
-            return _scheme(_text(str(path)), str(path))
+            return _scheme(_text(str(path)), str(path), None if path == Path(scheme_id) else scheme_id)
     text, shown = unit_scheme_text(scheme_id)
     return _scheme(text, shown)
 
@@ -118,24 +120,44 @@ def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[P
     return [folder / f"{scheme_id}.yaml", folder / "units" / f"{scheme_id}.yaml"]
 
 
-def _scheme(text: str, shown: str) -> UnitScheme:
+def _scheme(text: str, shown: str, called: str | None = None) -> UnitScheme:
+    """The scheme in ``text``; ``called`` is the id by which a file beside a weighting file was found."""
     document = parse_document(text, "yaml", shown)
     faults = errors_of(document.problems)
     if faults:
-        raise InvalidMethodology(f"{shown}: {len(faults)} faults in the unit scheme", problems=faults)
+        raise _broken_scheme(shown, faults)
     try:
-        return UnitScheme.model_validate(document.data)
+        scheme = UnitScheme.model_validate(document.data)
     except ValidationError as error:
-        problems = [
-            _scheme_problem(document, item["loc"], item["msg"]) for item in error.errors(include_url=False)
-        ]
-        raise InvalidMethodology(
-            f"{shown}: {len(problems)} faults in the unit scheme", problems=problems
-        ) from error
+        raise _broken_scheme(shown, list(_scheme_problems(document, error))) from error
+    if called is not None and scheme.id != called:
+        message = f'the file is called "{called}", and the scheme in it "{scheme.id}"'
+        fix = "give both the same name"
+        raise _broken_scheme(shown, [Problem("other-id", message, document.place(("id",)), scheme.id, fix)])
+    return scheme
 
 
-def _scheme_problem(document: Document, path: tuple[str | int, ...], message: str) -> Problem:
-    return Problem("invalid-unit-scheme", message.removeprefix("Value error, "), document.place(path))
+def _broken_scheme(shown: str, faults: Sequence[Problem]) -> InvalidMethodology:
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return InvalidMethodology(f"{shown}: {count} in the unit scheme", problems=faults)
+
+
+def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    for details in error.errors(include_url=False):
+        if not details["loc"]:  # every value is sound by itself: what they say together is not
+            for contradiction in str(details["ctx"]["error"]).split("; "):
+                yield Problem(
+                    "contradiction", contradiction, document.place(("units",)), fix="correct the units"
+                )
+            return
+    for problem in schema_problems(document, error):
+        if problem.code == "unknown-key":  # the keys named there are those of weighting files
+            of_unit = (problem.place.header or "").startswith("units[")
+            yield replace(
+                problem, fix="allowed: " + ", ".join((Unit if of_unit else UnitScheme).model_fields)
+            )
+        else:
+            yield problem
 
 
 def scheme_of(methodology: Methodology, source: object = None) -> UnitScheme | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, isnan
+from fractions import Fraction
+from math import inf, isfinite, isnan
 from typing import Literal
 
 import numpy as np
@@ -89,8 +90,8 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
 ) -> Restated:
     """Columns over the units of ``old`` as columns over the units of ``new``.
 
-    Values are added one by one in the order of the old codes, so that the bits depend neither on the order of
-    the rows nor on the machine. A unit with one predecessor has that one's value, exactly.
+    The arithmetic is exact on the decimals as they are written, with one rounding at the end, so that a half stays a
+    half and the bits depend neither on the order of the rows nor on the machine.
 
     Args:
         values: the columns by name, each of ``len(units)`` float64 numbers; NaN is a missing value.
@@ -136,28 +137,35 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
     return Restated(tuple(kept), {name: one.values for name, one in merged.items()}, kept, tuple(gaps))
 
 
-Formula = Callable[[Sequence[float], Sequence[float]], float]
+Formula = Callable[[Sequence[float], Sequence[float]], Fraction]
 """Values and weights of the predecessors of one unit, in order, to the value of that unit."""
 
 
-def _sum(values: Sequence[float], _: Sequence[float]) -> float:
-    total = 0.0
-    for (
-        value
-    ) in values:  # not sum(): it compensates rounding since Python 3.12, and bits would depend on the version
-        total += value
-    return total
+def _rounded(formula: Formula, values: Sequence[float], weights: Sequence[float]) -> float:
+    """The exact result as the nearest float; infinite where that is none."""
+    try:
+        return float(formula(values, weights)) if all(map(isfinite, values)) else inf
+    except OverflowError:
+        return inf
 
 
-def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+def _decimal(value: float) -> Fraction:
+    """A value as the decimal that was written, exactly: published figures are decimals, and so is their mean."""
+    return Fraction(repr(value))
+
+
+def _sum(values: Sequence[float], _: Sequence[float]) -> Fraction:
+    return sum(map(_decimal, values), start=Fraction(0))
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> Fraction:
     return _sum(values, weights) / len(values)
 
 
-def _weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
-    if len(values) == 1:
-        return values[0]  # v * w / w may differ from v in the last bit
-    products = [weight * value for value, weight in zip(values, weights, strict=True)]
-    return _sum(products, weights) / _sum(weights, weights)
+def _weighted_mean(values: Sequence[float], weights: Sequence[float]) -> Fraction:
+    shares = [_decimal(weight) for weight in weights]
+    products = (share * _decimal(value) for share, value in zip(shares, values, strict=True))
+    return sum(products, start=Fraction(0)) / sum(shares, start=Fraction(0))
 
 
 _FORMULAE: Mapping[Method, Formula] = {"mean": _mean, "sum": _sum, "weighted": _weighted_mean}
@@ -194,7 +202,7 @@ class _Merge:
             if not any(weights):
                 problems.append(_value_problem("zero-weight", _ZERO_WEIGHT, code, name))
                 continue
-            merged[position] = self.formula([column[row] for row in rows], weights)
+            merged[position] = _rounded(self.formula, [column[row] for row in rows], weights)
             if not isfinite(merged[position]):
                 problems.append(_value_problem("not-finite", "the restated value is not finite", code, name))
         merged.setflags(write=False)
