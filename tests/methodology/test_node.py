@@ -39,39 +39,39 @@ def points() -> Methodology:
         group(
             "X",
             "points",
-            group("A", "points", indicator("a", points=60), indicator("b", points=20)),
+            group("AA", "points", indicator("a", points=60), indicator("b", points=20)),
             indicator("c", points=20),
-            group("D", "points", indicator("d", points=0), indicator("e", points=0)),
+            group("DD", "points", indicator("d", points=0), indicator("e", points=0)),
         ),
-        views=[{"code": "V", "of": ["A", "c"]}],
+        views=[{"code": "V", "of": ["AA", "c"]}],
     )
 
 
 def test_points_are_summed_up_the_tree(points: Methodology) -> None:
-    assert {code: points.maximum(code) for code in ("X", "A", "a", "c", "D", "V")} == {
-        "X": 100, "A": 80, "a": 60, "c": 20, "D": 0, "V": 100,
+    assert {code: points.maximum(code) for code in ("X", "AA", "a", "c", "DD", "V")} == {
+        "X": 100, "AA": 80, "a": 60, "c": 20, "DD": 0, "V": 100,
     }  # fmt: skip
 
 
 def test_a_child_weighs_its_maximum_of_points_given_or_summed(points: Methodology) -> None:
     assert points.index.child_weights == (80.0, 20.0, 0.0)
-    assert points.nodes["A"].child_weights == (60.0, 20.0)
+    assert points.nodes["AA"].child_weights == (60.0, 20.0)
 
 
 def test_a_group_of_no_points_is_collected_and_not_scored(points: Methodology) -> None:
-    assert [points.nodes[code].is_scored for code in ("A", "a", "D", "d")] == [True, True, False, False]
+    assert [points.nodes[code].is_scored for code in ("AA", "a", "DD", "d")] == [True, True, False, False]
 
 
 def test_points_below_a_mean_do_not_add_up_to_its_maximum() -> None:
     index = group(
         "X",
         "arithmetic",
-        group("A", "points", indicator("a", points=100)),
-        group("B", "points", indicator("b", points=100)),
+        group("AA", "points", indicator("a", points=100)),
+        group("BB", "points", indicator("b", points=100)),
         weights="equal",
     )
     assert edition(index).maximum("X") is None  # the mean of two times 100 points is no 200
-    assert edition(index).maximum("A") == 100
+    assert edition(index).maximum("AA") == 100
     assert edition(index).index.child_weights == (1.0, 1.0)
 
 
@@ -86,15 +86,15 @@ def test_weights_are_as_given_or_equal() -> None:
 def test_an_indicator_reads_its_code_unless_a_column_is_named() -> None:
     assert Node.model_validate(indicator("4.1")).inputs == ("4.1",)
     assert Node.model_validate(indicator("4.1", column="dan_so")).inputs == ("dan_so",)
-    assert Node.model_validate(group("A", "sum", indicator("a"))).inputs == ()
+    assert Node.model_validate(group("AA", "sum", indicator("a"))).inputs == ()
 
 
 def test_a_tree_is_walked_in_the_order_of_the_file(points: Methodology) -> None:
-    assert list(points.nodes) == ["X", "A", "a", "b", "c", "D", "d", "e"]
+    assert list(points.nodes) == ["X", "AA", "a", "b", "c", "DD", "d", "e"]
     assert [node.code for node in points.index.indicators()] == ["a", "b", "c", "d", "e"]
-    assert points.depths == {"X": 0, "A": 1, "a": 2, "b": 2, "c": 1, "D": 1, "d": 2, "e": 2}
-    assert points.parents["b"].code == "A"
-    assert points.shown == ("A", "c", "D")
+    assert points.depths == {"X": 0, "AA": 1, "a": 2, "b": 2, "c": 1, "DD": 1, "d": 2, "e": 2}
+    assert points.parents["b"].code == "AA"
+    assert points.shown == ("AA", "c", "DD")
 
 
 def test_the_nearest_missing_rule_is_in_force() -> None:
@@ -102,14 +102,14 @@ def test_the_nearest_missing_rule_is_in_force() -> None:
         "X",
         "sum",
         group(
-            "A", "sum", indicator("a"), indicator("b", missing="zero"), weights="equal", missing="reweight"
+            "AA", "sum", indicator("a"), indicator("b", missing="zero"), weights="equal", missing="reweight"
         ),
         indicator("c"),
         weights="equal",
     )
     methodology = edition(index, missing="no-score")
     kinds = {code: methodology.missing_rule(node).kind for code, node in methodology.nodes.items()}
-    assert kinds == {"X": "no-score", "A": "reweight", "a": "reweight", "b": "zero", "c": "no-score"}
+    assert kinds == {"X": "no-score", "AA": "reweight", "a": "reweight", "b": "zero", "c": "no-score"}
 
 
 def test_a_missing_value_is_an_error_unless_the_file_says_otherwise() -> None:

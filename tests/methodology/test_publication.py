@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dtiscore.methodology.arithmetic import Rounding
-from dtiscore.methodology.publication import Authority, CutBands, Publication, QuantileBands, Ranking
+from dtiscore.methodology.publication import (
+    Authority,
+    CutBands,
+    NTileBands,
+    Publication,
+    QuantileBands,
+    Ranking,
+)
 
 HDI_CUTS = [
     {"code": "Very High", "at_least": 0.8},
@@ -105,6 +112,52 @@ def test_groups_rise_with_the_values_and_ties_stay_together(values: list[float],
     assert groups == sorted(groups)
     assert set(groups) <= set(range(1, count + 1))
     assert quantiles(count).label(np.array(values)) == [labelled[value] for value in values]
+
+
+def n_tiles(count: int, first: str = "highest") -> NTileBands:
+    return NTileBands.model_validate({"kind": "n-tiles", "count": count, "first": first})
+
+
+class TestNTiles:
+    def test_the_first_groups_are_one_larger(self) -> None:
+        # 11 = 3 + 3 + 3 + 2
+        values = np.arange(11.0)
+        falling = ["1", "1", "1", "2", "2", "2", "3", "3", "3", "4", "4"]
+        assert n_tiles(4, "lowest").label(values) == falling
+        assert n_tiles(4, "highest").label(values[::-1]) == falling
+        assert n_tiles(4).label(values[::-1]) == falling
+
+    def test_a_number_that_can_be_divided(self) -> None:
+        assert n_tiles(3).label(np.array([9.0, 8.0, 7.0, 6.0, 5.0, 4.0])) == ["1", "1", "2", "2", "3", "3"]
+
+    def test_1909_areas_of_wales(self) -> None:
+        # 1,909 = 9 x 191 + 190
+        groups = n_tiles(10).label(np.arange(1909.0))
+        assert [groups.count(str(group)) for group in range(1, 11)] == [191] * 9 + [190]
+        assert (groups[1908], groups[1908 - 190], groups[1908 - 191], groups[0]) == ("1", "1", "2", "10")
+
+    def test_equal_values_belong_to_the_group_of_the_best_placed(self) -> None:
+        assert n_tiles(3).label(np.array([3.0, 2.0, 2.0, 2.0, 1.0, 0.0])) == ["1", "1", "1", "1", "3", "3"]
+        assert n_tiles(2).label(np.array([5.0, 5.0, 5.0])) == ["1", "1", "1"]
+
+    def test_fewer_units_than_groups(self) -> None:
+        assert n_tiles(10).label(np.array([1.0, 3.0, 2.0])) == ["3", "1", "2"]
+        assert n_tiles(10).label(np.array([1.0])) == ["1"]
+
+    def test_missing_values_have_no_group_and_do_not_count(self) -> None:
+        assert n_tiles(2).label(np.array([math.nan, 4.0, 1.0, 2.0, 3.0])) == [None, "1", "2", "2", "1"]
+        assert n_tiles(2).label(np.array([math.nan])) == [None]
+        assert n_tiles(2).label(np.array([])) == []
+
+    @given(st.lists(st.integers(-5, 5), min_size=1, max_size=40), st.integers(2, 10))
+    def test_groups_follow_the_values_whatever_their_order(self, values: list[int], count: int) -> None:
+        labelled = dict(zip(values, n_tiles(count).label(np.array(values, dtype=float)), strict=True))
+        groups = [int(labelled[value] or 0) for value in sorted(labelled, reverse=True)]
+        assert groups == sorted(groups)
+        assert groups[0] == 1
+        assert groups[-1] <= count
+        backwards = n_tiles(count).label(np.array(values[::-1], dtype=float))
+        assert backwards == [labelled[value] for value in values[::-1]]
 
 
 @pytest.mark.parametrize("signed", ["2022", "2022-05", "2022-05-20"])

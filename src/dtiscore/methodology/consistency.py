@@ -15,8 +15,9 @@ from dtiscore.methodology.base import fold
 from dtiscore.methodology.marks import Path
 from dtiscore.methodology.node_checks import missing_faults, node_faults
 from dtiscore.methodology.plain_node import Fault, PlainNode, mappings, plain_node
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.preparation_checks import preparation_faults
 from dtiscore.methodology.rule_checks import then_faults
+from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.scalars import visible
 
 __all__ = ["Fault", "faults"]
@@ -31,6 +32,7 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         found += _folded_codes(root)
         found += _cells(root)
         found += _root(data, root)
+        found += preparation_faults(data, root)
         for node in root.walk():
             found += node_faults(node)
         found += _views(data, root)
@@ -168,9 +170,14 @@ def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> It
 
 
 def _show(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    """What is shown, and what is banded, is there."""
     known = {str(node.data.get("code")) for node in root.walk()}
     known |= {str(view.get("code")) for _, view in mappings(data.get("views"))}
-    show = data.get("show")
+    show, bands = data.get("show"), data.get("bands")
+    banded = bands.get("of") if isinstance(bands, Mapping) else None
+    if isinstance(banded, str) and banded not in known:
+        message = f'there is no node or view "{visible(banded)}"'
+        yield Fault(("bands", "of"), "unknown-node", message, _known(banded, known))
     for i, code in enumerate(show if isinstance(show, list) else []):
         if isinstance(code, str) and code not in known:
             message = f'there is no node or view "{visible(code)}"'

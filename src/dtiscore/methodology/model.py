@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
+from dtiscore.methodology.base import Code, Heading, LocalText, Model, fold, text_in
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep, Derive, ImputeFrom
 from dtiscore.methodology.publication import Authority, Bands, Publication, Ranking
@@ -21,7 +21,7 @@ class Layout(Model):
     name: Heading | None = None
     period: Heading | None = None
     group: Heading | None = None
-    """Units of different groups are ranked apart."""
+    """Units of different groups are ranked apart, and one unit may stand in several: both sexes, men and women."""
     missing: tuple[str, ...] = ()
     """Texts that mean "no value" in this edition's tables; an empty cell always does."""
 
@@ -38,6 +38,13 @@ class Column(Model):
     min: float | None = None
     max: float | None = None
     note: LocalText | None = None
+
+
+BESIDE_SCORES = (
+    *("edition", "period", "group", "rank", "unit", "name", "band", "move", "previous_rank", "origin"),
+    *("year", "code", "năm", "kỳ", "mã", "tên", "nhóm"),
+)
+"""Headings of our tables, or by which a later run recognises what identifies a row."""
 
 
 class BasePeriod(Model):
@@ -139,12 +146,28 @@ class Methodology(Model):
         """Every heading of a column of words that preparation reads, such as a group."""
         return tuple(dict.fromkeys(header for step in self.prepare for header in step.labels))
 
+    def raw_behind(self, header: str) -> tuple[str, ...]:
+        """The raw columns that a heading stands for: itself, or those from which preparation derives it."""
+        step = self.derived.get(header)
+        if step is None:
+            return (header,)
+        return tuple(dict.fromkeys(raw for name in step.reads for raw in self.raw_behind(name)))
+
     def score_header(self, code: str) -> str:
         """The heading of a node's score in tables of ours, which a later run reads as a supplied score.
 
-        It is the node's code, with ``.score`` added where that name is a raw column already.
+        It is the node's code, with ``.score`` added where that name is a raw column, or one of the columns beside the
+        scores, already.
         """
-        return f"{code}.score" if code in self.raw_headers or code in self.indicator_headers else code
+        return f"{code}.score" if fold(code) in self._taken_headings else code
+
+    @cached_property
+    def _taken_headings(self) -> frozenset[str]:
+        """The headings that a score may not take, folded as headings are compared."""
+        layout = (self.layout.unit, self.layout.name, self.layout.period, self.layout.group)
+        named = (header for header in layout if header is not None)
+        headers = (*self.raw_headers, *self.indicator_headers, *self.label_headers, *named, *BESIDE_SCORES)
+        return frozenset(map(fold, headers))
 
     def missing_rule(self, node: Node) -> MissingRule:
         """The rule for missing values in force at a node: its own, or that of the nearest node above it."""
@@ -154,6 +177,18 @@ class Methodology(Model):
                 return at.missing
             at = self.parents.get(at.code)
         return self.missing
+
+    def ranking(self, code: str) -> Ranking:
+        """How units are ranked in a node or view: as in the index, but for the end that is rank 1.
+
+        A node takes its order from itself, or from the nearest node above it that has one.
+        """
+        at: Node | View | None = self.view.get(code) or self.nodes[code]
+        while at is not None:
+            if at.order is not None:
+                return self.rank.model_copy(update={"order": at.order})
+            at = self.parents.get(at.code)
+        return self.rank
 
     @property
     def shown(self) -> tuple[str, ...]:

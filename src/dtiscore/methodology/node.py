@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -11,6 +11,8 @@ from pydantic import BeforeValidator, Field
 from dtiscore.methodology.aggregations import AnyAggregation
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
+from dtiscore.methodology.derivation import DerivedWeights
+from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import AnyRule
 
 
@@ -57,10 +59,14 @@ class Node(Model):
     rule: AnyRule | None = None
     aggregate: AnyAggregation | None = None
     weights: WeightTotal | None = None
+    derived_weights: DerivedWeights | None = None
+    """How the weights of the children were made, where a method derived them."""
     missing: AnyMissingRule | None = None
     then: tuple[AnyRule, ...] = ()
     """Rules applied to the score itself, one after the other: cut-offs of a sum, a curve over a share."""
     round: Rounding | None = None
+    order: RankOrder | None = None
+    """Which end is rank 1 here and below, where that is another one than above."""
     optional: bool = False
     """Whether the table may lack this indicator's column altogether."""
     note: LocalText | None = None
@@ -82,6 +88,11 @@ class Node(Model):
         if self.rule is None or self.own_column is None:
             return ()
         return self.rule.inputs(self.own_column)
+
+    @property
+    def texts(self) -> Mapping[str, Mapping[str, float]]:
+        """The headings among the inputs whose cells are texts: what every admitted text earns, by its folded form."""
+        return {} if self.rule is None or self.own_column is None else self.rule.texts(self.own_column)
 
     @property
     def is_scored(self) -> bool:
@@ -134,6 +145,8 @@ class View(Model):
     then: tuple[AnyRule, ...] = ()
     """Rules applied to the score itself, one after the other."""
     round: Rounding | None = None
+    order: RankOrder | None = None
+    """Which end is rank 1 here, where that is another one than in the index."""
     note: LocalText | None = None
 
     def label(self, language: str | None) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 from dtiscore.methodology.aggregation_checks import aggregation_faults
 from dtiscore.methodology.aggregations import Aggregation
-from dtiscore.methodology.formula import FormulaFault, parse_formula
+from dtiscore.methodology.formula import parse_formula
+from dtiscore.methodology.formula_text import FormulaFault
 from dtiscore.methodology.marks import Path
 from dtiscore.methodology.plain_node import Fault, PlainNode, mappings
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rule_checks import rule_faults, then_faults
 
 
 def node_faults(node: PlainNode) -> Iterator[Fault]:
@@ -23,7 +24,8 @@ def node_faults(node: PlainNode) -> Iterator[Fault]:
     else:
         yield from _weights(node)
     yield from aggregation_faults(node)
-    yield from _rule_fits(node)
+    yield from rule_faults(node)
+    yield from then_faults(node.data, node.path, node.code)
     yield from _names(node)
 
 
@@ -50,7 +52,7 @@ def _indicator(node: PlainNode) -> Iterator[Fault]:
         message = f'"{node.code}" has neither a rule nor children'
         fix = "give it a rule, such as rule: {kind: fraction}, or children"
         yield Fault(node.path, "no-rule", message, fix)
-    for key in ("aggregate", "weights"):
+    for key in ("aggregate", "weights", "derived_weights"):
         if node.data.get(key) is not None:
             message = f'"{node.code}" has no children, so that {key} means nothing here'
             yield Fault(
@@ -142,36 +144,8 @@ def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
         yield Fault((*node.path, "weights"), "weights-do-not-sum", message, fix)
 
 
-def _rule_fits(node: PlainNode) -> Iterator[Fault]:
-    """In an index of points a rule gives a share of them, or points that do not exceed them."""
-    rule, points = node.data.get("rule"), node.number("points")
-    kind = node.kind("rule")
-    method = Rule.registry.get(kind) if kind is not None else None
-    if not isinstance(rule, Mapping) or points is None or method is None:
-        return
-    gives = rule.get("outcome", "score" if rule.get("range") is not None else method.gives)
-    if gives == "score" and kind not in ("identity", "choice", "steps", "boolean"):
-        message = f'"{node.code}" has {points:g} points, but {kind} does not give a share of them here'
-        fix = "take range out, or choose a rule that gives a share (fraction, ratio, goalposts, steps, choice …)"
-        yield Fault((*node.path, "rule"), "rule-gives-no-share", message, fix)
-    top = points if gives == "score" else 1.0
-    for key in ("options", "steps"):
-        for i, outcome in mappings(rule.get(key)):
-            score = outcome.get("score")
-            if isinstance(score, int | float) and points and not 0 <= score <= top:
-                unit = f"of {points:g} points" if gives == "score" else "where 1 is the maximum"
-                yield Fault(
-                    (*node.path, "rule", key, i, "score"),
-                    "outcome-beyond-maximum",
-                    f'"{node.code}" gives {score:g} {unit}',
-                    "write outcome: score in the rule if its numbers are points"
-                    if gives == "share"
-                    else "write a number from 0 to the points",
-                )
-
-
 def _names(node: PlainNode) -> Iterator[Fault]:
-    """What a formula or an override names is a node below, and nothing that ``then`` reads but ``x``."""
+    """What a formula or an override names is a node below."""
     below = {inner.code for child in node.children for inner in child.walk()}
     known = f"nodes below: {', '.join(sorted(below)[:12])}"
     aggregate = node.data.get("aggregate")
@@ -185,11 +159,6 @@ def _names(node: PlainNode) -> Iterator[Fault]:
             if isinstance(named, str) and named not in below:
                 message = f'a case of "{node.code}" names "{named}", which is no node below it'
                 yield Fault((*node.path, "aggregate", "cases", i, "node"), "unknown-node", message, known)
-    for i, rule in mappings(node.data.get("then")):
-        for name in _formula_names(rule.get("formula")):
-            if name != "x":
-                message = f'then is about the score of "{node.code}", which its formula calls x, not "{name}"'
-                yield Fault((*node.path, "then", i, "formula"), "unknown-node", message, "write x")
 
 
 def _formula_names(text: object) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ def plain_value(value: Any) -> Value:
         alone = isinstance(value, MissingRule | Aggregation) and list(data) == ["kind"]
         return data["kind"] if alone else data
     if isinstance(value, Mapping):
-        return plain_value(value[""]) if list(value) == [""] else {k: plain_value(v) for k, v in value.items()}
+        return (
+            plain_value(value[""]) if list(value) == [""] else {k: plain_value(v) for k, v in value.items()}
+        )
     if isinstance(value, tuple | list):
         return [plain_value(item) for item in value]
     return _number(value) if isinstance(value, float) else value

@@ -15,6 +15,10 @@ TieRule = Literal["min", "max", "dense", "average", "ordinal"]
 (in the order of unit codes)."""
 
 
+RankOrder = Literal["descending", "ascending"]
+"""Which end is rank 1: the highest score (descending) or the lowest."""
+
+
 class Publication(Model):
     """The form in which scores are published.
 
@@ -37,8 +41,7 @@ class Ranking(Model):
 
     on: Literal["published", "full"]
     ties: TieRule = "min"
-    order: Literal["descending", "ascending"] = "descending"
-    """``descending``: the highest score is rank 1."""
+    order: RankOrder = "descending"
 
 
 class Cut(Model):
@@ -54,6 +57,8 @@ class CutBands(Model):
     """Labels by fixed cut points, from the highest band to the lowest."""
 
     kind: Literal["cuts"] = "cuts"
+    of: Code | None = None
+    """The node or view whose score is banded; the index unless given."""
     on: Literal["published", "full"]
     cuts: tuple[Cut, ...] = Field(min_length=2)
 
@@ -86,6 +91,8 @@ class QuantileBands(Model):
     """
 
     kind: Literal["quantiles"] = "quantiles"
+    of: Code | None = None
+    """The node or view whose score is banded; the index unless given."""
     on: Literal["published", "full"] = "full"
     count: int = Field(ge=2, le=100)
     closed: Literal["right", "left"] = "right"
@@ -103,7 +110,39 @@ class QuantileBands(Model):
         ]
 
 
-Bands = Annotated[CutBands | QuantileBands, Field(discriminator="kind")]
+class NTileBands(Model):
+    """Groups 1 to ``count`` of as many units each as can be, by rank: of 1,909 units nine tenths of 191 and one of 190.
+
+    Where their number cannot be divided, the first groups have one unit more. Units of the same value belong to the
+    group of the best placed of them.
+    """
+
+    kind: Literal["n-tiles"] = "n-tiles"
+    of: Code | None = None
+    """The node or view whose score is banded; the index unless given."""
+    on: Literal["published", "full"] = "full"
+    count: int = Field(ge=2, le=100)
+    first: Literal["highest", "lowest"] = "highest"
+    """Which end of the scores group 1 holds."""
+
+    def label(self, values: Values) -> list[str | None]:
+        """The group of every value as text; None for a missing one."""
+        turned = -values if self.first == "highest" else values
+        ordered = np.sort(turned[~np.isnan(turned)])
+        before = np.searchsorted(ordered, turned, side="left")
+        return [
+            None if value != value else str(self._group(place, len(ordered)))
+            for value, place in zip(values.tolist(), before.tolist(), strict=True)
+        ]
+
+    def _group(self, before: int, units: int) -> int:
+        """The group of a unit with so many before it."""
+        size, larger = divmod(units, self.count)
+        in_larger = larger * (size + 1)
+        return before // (size + 1) + 1 if before < in_larger else larger + (before - in_larger) // size + 1
+
+
+Bands = Annotated[CutBands | QuantileBands | NTileBands, Field(discriminator="kind")]
 
 
 class Authority(Model):

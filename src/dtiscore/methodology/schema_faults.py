@@ -171,7 +171,9 @@ def _data_path(data: Any, location: Sequence[int | str], *, absent: bool) -> Pat
         if isinstance(at, Mapping) and not chosen and any(at.get(key) == step for key in CHOOSERS):
             chosen = True  # the member of a union; a key of the same name, as steps in steps, comes after it
             continue
-        inside = (isinstance(at, Mapping) and step in at) or (isinstance(at, list) and isinstance(step, int))
+        inside = (isinstance(at, Mapping) and step in at) or (
+            isinstance(at, list) and isinstance(step, int) and step < len(at)
+        )
         if inside:
             at, chosen = at[step], False
             path.append(step)

@@ -59,4 +59,6 @@ def _read(text: str, syntax: WrittenSyntax) -> Methodology:
 
 
 def _other(syntax: WrittenSyntax) -> str:
-    return "write it as YAML" if syntax == "csv" else "remove what no file can hold, such as a hidden character"
+    return (
+        "write it as YAML" if syntax == "csv" else "remove what no file can hold, such as a hidden character"
+    )

@@ -49,7 +49,9 @@ def _block(data: Mapping[str, Value], indent: str) -> Iterator[str]:
             yield line
         else:
             yield start
-            yield from _items(value, f"{indent}  ") if isinstance(value, list) else _block(value, f"{indent}  ")
+            yield from (
+                _items(value, f"{indent}  ") if isinstance(value, list) else _block(value, f"{indent}  ")
+            )
 
 
 def _items(items: list[Value], indent: str) -> Iterator[str]:

@@ -43,9 +43,10 @@ def test_weights_are_held_between_shares(combine: Any) -> None:
     # Equal weights w: the largest sum of a row is 5, so that w = 1/5.
     half = bounded(0.5, 0.5, "weight")
     assert combine(half, [[4.0, 1.0, 2.0], [1.0, 4.0, 2.0]]) == pytest.approx([1.0, 1.0, 0.8], abs=1e-9)
-    # At least a quarter each: (4, 1) prefers (3v, v), under which it is best; (2, 2) reaches 0.8 as before.
-    quarter = bounded(0.25, 1.0, "weight")
-    assert combine(quarter, [[4.0, 1.0], [1.0, 2.0]]) == pytest.approx([1.0, 1.0 * 7 / 7 * 7 / 7], abs=1e-9)
+    # At least two fifths each: (1, 2) would have all weight on its second part, and may have (2v, 3v), under which
+    # (4, 1) binds: 11 v = 1, and 8 v is left.
+    fifths = bounded(0.4, 1.0, "weight")
+    assert combine(fifths, [[4.0, 1.0], [1.0, 2.0]]) == pytest.approx([1.0, 8 / 11], abs=1e-9)
 
 
 def test_the_scale_is_irrelevant(combine: Any) -> None:
@@ -58,7 +59,9 @@ def test_zeros(combine: Any) -> None:
     assert combine(BOD, [[0.0, 2.0], [0.0, 1.0]]) == [0.0, 1.0]
     assert combine(BOD, [[0.0, 0.0], [0.0, 0.0]]) == [0.0, 0.0]
     # A part that must contribute and is 0 leaves nothing.
-    assert combine(bounded(0.2, 1.0, "contribution"), [[0.0, 2.0], [5.0, 1.0]])[0] == pytest.approx(0, abs=1e-9)
+    assert combine(bounded(0.2, 1.0, "contribution"), [[0.0, 2.0], [5.0, 1.0]])[0] == pytest.approx(
+        0, abs=1e-9
+    )
 
 
 def test_a_negative_part_is_an_error(undefined: Any) -> None:
@@ -114,4 +117,8 @@ def test_the_handbook_table_19(combine: Any, shared_data: Path) -> None:
     assert len(distances) == 23
     assert max(distances) < 0.0071
     assert sum(distance <= 0.0055 for distance in distances) == 20
-    assert [row["unit_id"] for row, score in zip(rows, scores, strict=True) if score == 1.0] == ["FIN", "USA", "SWE"]
+    assert [row["unit_id"] for row, score in zip(rows, scores, strict=True) if score == 1.0] == [
+        "FIN",
+        "USA",
+        "SWE",
+    ]

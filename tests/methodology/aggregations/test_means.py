@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -30,7 +31,9 @@ def test_a_missing_part_leaves_the_harmonic_mean_of_the_others(combine: Any) -> 
     assert combine("harmonic", [[60.0], [MISSING], [30.0]], [1, 5, 1]) == pytest.approx([40.0], rel=1e-15)
 
 
-def test_the_harmonic_mean_has_no_negative_part_and_unless_allowed_no_zero(combine: Any, undefined: Any) -> None:
+def test_the_harmonic_mean_has_no_negative_part_and_unless_allowed_no_zero(
+    combine: Any, undefined: Any
+) -> None:
     # COINr stops on 0 and takes a negative value in silence.
     assert undefined("harmonic", [0.5, 0.0, -0.1], [0.5, 0.5, 0.5]) == [False, True, True]
     allowed = {"kind": "harmonic", "zero": "allow"}
@@ -77,7 +80,7 @@ def test_the_higher_the_power_the_higher_the_mean(combine: Any, scores: list[flo
     parts = [[score] for score in scores]
     kinds = ["minimum", power(-3), "harmonic", "geometric", power(0.5), "arithmetic", power(2), "maximum"]
     means = [combine(kind, parts)[0] for kind in kinds]
-    assert all(lower <= higher * (1 + 1e-9) for lower, higher in zip(means, means[1:], strict=False))
+    assert all(lower <= higher * (1 + 1e-9) for lower, higher in pairwise(means))
 
 
 @given(scores=SCORES)

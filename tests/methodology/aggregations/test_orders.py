@@ -23,8 +23,7 @@ def test_the_best_orders_of_the_handbook_score_6_375(shared_data: Path) -> None:
     with (shared_data / "indices/tai_handbook/published_outranking_5.csv").open(encoding="utf-8") as file:
         matrix = np.array([[float(cell) for cell in row[1:]] for row in list(csv.reader(file))[1:]])
     assert best_support(matrix) == 6.375
-    # Tied with each other in the matrix, the USA may stand before, between or after Sweden and Finland (Table 37):
-    # 3 or 2 or 4 units below the USA; 4, 4, 3 below Sweden; 3, 2, 2 below Finland. Japan stands before Korea.
+    # Table 37: USA-SWE-FIN, SWE-FIN-USA or SWE-USA-FIN, and then JPN-KOR; the units here are FIN, USA, SWE, JPN, KOR.
     assert mean_units_below(matrix).tolist() == [(2 + 3 + 2) / 3, (4 + 2 + 3) / 3, (3 + 4 + 4) / 3, 1.0, 0.0]
 
 

@@ -26,7 +26,9 @@ def test_the_same_mean_scores_less_the_more_its_parts_differ(combine: Any) -> No
 def test_weights_count_in_mean_and_variance(combine: Any) -> None:
     # Weights 3 and 1 on 80 and 120: mean 90, variance (3 * 100 + 900) / 4 = 300.
     assert combine("mpi", [[80.0], [120.0]], [3, 1]) == pytest.approx([90 - 300 / 90], rel=1e-15)
-    assert combine("mpi", [[80.0], [MISSING], [120.0]], [3, 7, 1]) == pytest.approx([90 - 300 / 90], rel=1e-15)
+    assert combine("mpi", [[80.0], [MISSING], [120.0]], [3, 7, 1]) == pytest.approx(
+        [90 - 300 / 90], rel=1e-15
+    )
 
 
 def test_a_mean_of_0_or_below_has_no_unbalance(combine: Any) -> None:
@@ -48,7 +50,9 @@ def test_the_adjusted_index_puts_the_mean_of_the_frame_at_100(combine: Any) -> N
 
 def test_a_unit_beside_the_frame_is_measured_by_it_and_changes_nobody(combine: Any) -> None:
     within = combine("ampi", [[10.0, 20.0, 30.0], [1.0, 7.0, 4.0]])
-    beside = combine("ampi", [[10.0, 20.0, 30.0, 40.0], [1.0, 7.0, 4.0, 4.0]], among=[True, True, True, False])
+    beside = combine(
+        "ampi", [[10.0, 20.0, 30.0, 40.0], [1.0, 7.0, 4.0, 4.0]], among=[True, True, True, False]
+    )
     assert beside[:3] == within
     assert beside[3] == pytest.approx(130 - 30**2 / 130, rel=1e-14)  # 160 and 100
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -61,7 +62,8 @@ class Impute(ColumnStep):
             return np.where(lacking, float(settings.get("value", np.nan)), values)  # type: ignore[arg-type]  # a number
         filled = values.copy()
         for row in np.flatnonzero(lacking).tolist():
-            filled[row] = settings.get(f"value of {groups[row]}", np.nan)
+            if groups[row] is not None:
+                filled[row] = settings.get(f"value of {groups[row]}", np.nan)
         return filled
 
 
@@ -94,19 +96,33 @@ class ImputeAlong(PanelStep):
     max_periods: float | None = Field(default=None, gt=0)
     """How far back ``previous`` may look, in the unit of the periods (years)."""
 
+    @model_validator(mode="after")
+    def _fits(self) -> ImputeAlong:
+        if self.method != "previous" and self.max_periods is not None:
+            raise ValueError("max_periods says how far back method: previous may look; take it out")
+        return self
+
     def along(self, values: Values, periods: Values) -> Values:
-        known = np.flatnonzero(~np.isnan(values))
-        if not len(known):
-            return values
-        if self.method == "linear":
-            # np.interp computes slope x distance elementwise: no order of units or machine enters.
-            filled = np.interp(periods, periods[known], values[known])
-            return np.where(np.isnan(values), filled, values)
+        known = np.flatnonzero(~np.isnan(values)).tolist()
         filled = values.copy()
         for row in np.flatnonzero(np.isnan(values)).tolist():
-            before = known[known < row]
-            if len(before) and (
-                self.max_periods is None or periods[row] - periods[before[-1]] <= self.max_periods
-            ):
-                filled[row] = values[before[-1]]
+            before = max((at for at in known if at < row), default=None)
+            after = min((at for at in known if at > row), default=None)
+            if self.method == "linear":
+                filled[row] = _between(values, periods, before, row, after)
+            elif before is not None and self._recent(float(periods[row] - periods[before])):
+                filled[row] = values[before]
         return filled
+
+    def _recent(self, age: float) -> bool:
+        return self.max_periods is None or age <= self.max_periods
+
+
+def _between(values: Values, periods: Values, before: int | None, row: int, after: int | None) -> float:
+    """The value at a row on the line from the one before to the one after; the nearest beyond the ends; NaN of none."""
+    if before is None or after is None:
+        nearest = after if before is None else before
+        return math.nan if nearest is None else float(values[nearest])
+    start, end = float(values[before]), float(values[after])
+    way = float(periods[row] - periods[before]) / float(periods[after] - periods[before])
+    return start + (end - start) * way

@@ -22,8 +22,9 @@ class Winsorise(ColumnStep):
 
     A column is left alone when its absolute skewness is below ``skewness`` or its kurtosis below ``kurtosis`` (both as
     samples estimate them). Otherwise the highest value (the lowest, when the column is skewed to the left) takes the
-    next one's place, ties together, up to ``max_points`` times. If that does not help, ``fall_back`` transforms the
-    *original* values: ln(x - min + 0.01 (max - min)), or Box-Cox with ``power`` on x - min + 1.
+    next one's place, ties together, up to ``max_points`` times, but never so far that all values would be the same. If
+    that does not help, ``fall_back`` transforms the *original* values: ln(x - min + 0.01 (max - min)), or Box-Cox with
+    ``power`` on x - min + 1. Values of other units are held at the limits, or at the least value before the transform.
     """
 
     source: ClassVar[str] = HANDBOOK
@@ -40,27 +41,33 @@ class Winsorise(ColumnStep):
             return {}
         low, high = known[0], known[-1]
         drawn = known
-        points = 0
-        while points < self.max_points and not self._passes(drawn) and low < high:
-            if skewness(drawn) >= 0:
-                high = max(value for value in drawn if value < high)
-            else:
-                low = min(value for value in drawn if value > low)
+        for _ in range(self.max_points):
+            if self._passes(drawn):
+                break
+            lower, higher = self._next_limits(drawn)
+            if lower == higher:
+                break
+            low, high = lower, higher
             drawn = [min(max(value, low), high) for value in known]
-            points += 1
         if self._passes(drawn) or self.fall_back == "none":
-            return {
-                "low": low,
-                "high": high,
-                "points": float(sum(a != b for a, b in zip(known, drawn, strict=True))),
-            }
+            changed = sum(a != b for a, b in zip(known, drawn, strict=True))
+            return {"low": low, "high": high, "points": float(changed)}
         return {"transform": self.fall_back, "min": known[0], "max": known[-1]}
 
+    @staticmethod
+    def _next_limits(drawn: list[float]) -> tuple[float, float]:
+        """The limits that draw in the longer tail of an ascending column by one more value."""
+        low, high = drawn[0], drawn[-1]
+        if skewness(_handy(drawn)) >= 0:
+            return low, max(value for value in drawn if value < high)
+        return min(value for value in drawn if value > low), high
+
     def _passes(self, known: list[float]) -> bool:
-        """Whether a column needs no treatment: few or constant values cannot be judged and pass."""
+        """Whether an ascending column needs no treatment: few or constant values cannot be judged and pass."""
         if len(known) < 4 or known[0] == known[-1]:
             return True
-        return abs(skewness(known)) < self.skewness or kurtosis(known) < self.kurtosis
+        handy = _handy(known)
+        return abs(skewness(handy)) < self.skewness or kurtosis(handy) < self.kurtosis
 
     def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
         if "low" in settings:
@@ -68,9 +75,19 @@ class Winsorise(ColumnStep):
         if "transform" not in settings:
             return values
         low, high = float(settings["min"]), float(settings["max"])  # type: ignore[arg-type]  # numbers, as fitted
+        above = np.maximum(values, low) - low
         if settings["transform"] == "log":
-            return each(lambda value: math.log(value - low + 0.01 * (high - low)), values)
-        return box_cox(values - low + 1.0, self.power)
+            return each(lambda value: math.log(value + 0.01 * (high - low)), above)
+        return box_cox(above + 1.0, self.power)
+
+
+def _handy(ordered: list[float]) -> list[float]:
+    """Ascending values in units of their range, to which moments are blind, so that no fourth power overflows.
+
+    The unit is a power of two, which leaves every digit as it is.
+    """
+    power = math.frexp(ordered[-1] - ordered[0])[1]
+    return [math.ldexp(value, -power) for value in ordered]
 
 
 class ClipPercentiles(ColumnStep):

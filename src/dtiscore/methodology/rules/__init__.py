@@ -6,8 +6,25 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
-from dtiscore.methodology.rules import formulas, points, scaling
-from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.rules import (
+    compound,
+    curves,
+    distances,
+    formulas,
+    points,
+    proportions,
+    ranks,
+    scaling,
+)
+from dtiscore.methodology.rules.base import (
+    Bounds,
+    Direction,
+    Fitted,
+    OutcomeRule,
+    Rule,
+    RuleFault,
+    ZeroRange,
+)
 from dtiscore.methodology.rules.points import TextRule
 
 if TYPE_CHECKING:
@@ -21,11 +38,17 @@ __all__ = [
     "Bounds",
     "Direction",
     "Fitted",
+    "OutcomeRule",
     "Rule",
     "RuleFault",
     "TextRule",
     "ZeroRange",
+    "compound",
+    "curves",
+    "distances",
     "formulas",
     "points",
+    "proportions",
+    "ranks",
     "scaling",
 ]

@@ -16,10 +16,12 @@ from dtiscore.methodology.rules.transforms import TransformingRule
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 5: Normalisation of data"
 
+
 class RangedRule(TransformingRule):
     """A rule that maps onto a range: shares 0 to 1 of the node's scale, or a range of scores of its own."""
 
     direction: Direction = "up"
+    """Whether more is better (up) or less (down), in the indicator's own units."""
     range: tuple[float, float] | None = None
     """The scores of the worst and the best value; without it the rule gives a share of the node's scale."""
 
@@ -65,30 +67,31 @@ class Goalposts(RangedRule):
             )
         if not self.bounds("", None).admits(self.low):
             raise ValueError(f"the transform {self.transform} is not defined at low = {self.low}")
-        if not self.fits_power and not self._stay_apart({}):
-            raise ValueError(f"the transform {self.transform} leaves no finite distance between low and high")
+        if not self.fits_power and not self._distinct({}):
+            raise ValueError(f"after the transform {self.transform} low and high are no two finite numbers")
         return self
-
-    def _stay_apart(self, fitted: Fitted) -> bool:
-        low, high = self._transformed_goalposts(fitted)
-        return low < high and math.isfinite(low) and math.isfinite(high)
-
-    def _transformed_goalposts(self, fitted: Fitted) -> list[float]:
-        return self.transformed(np.array([self.low, self.high]), fitted).tolist()
 
     @property
     def capped(self) -> bool:
         return self.clip is True or self.clip == ("high" if self.direction == "up" else "low")
 
+    def _ends(self, fitted: Fitted) -> tuple[float, float]:
+        low, high = self.transformed(np.array([self.low, self.high]), fitted).tolist()
+        return low, high
+
+    def _distinct(self, fitted: Fitted) -> bool:
+        low, high = self._ends(fitted)
+        return low < high and math.isfinite(low) and math.isfinite(high)
+
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
         fitted = self.fitted_power(values)
-        if not self._stay_apart(fitted):
-            message = f"Box-Cox with power {fitted['power']:g} leaves no distance between low and high"
+        if not self._distinct(fitted):
+            message = f"Box-Cox with the power {fitted['power']:g} leaves no distance between low and high"
             raise RuleFault("no-power", message, "give the power in the rule, or write transform: log")
         return fitted
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        low, high = self._transformed_goalposts(fitted)
+        low, high = self._ends(fitted)
         values = self.transformed(inputs[0], fitted)
         if self.clip in (True, "low"):
             values = np.maximum(values, low)
@@ -97,16 +100,13 @@ class Goalposts(RangedRule):
         return self.ranged(self.between(values, low, high))
 
 
-class MinMax(RangedRule):
-    """Min-max over the units of the frame: the worst unit gets 0, the best 1.
+class FrameRangeRule(RangedRule):
+    """A rule over the range of the values in the frame: the worst unit gets 0, the best 1.
 
     When all units hold the same value the range is zero: an error, unless ``zero_range`` names the share that
     all of them get.
     """
 
-    equation = "(x - min) / (max - min); (max - x) / (max - min) when less is better"
-    source = f"{HANDBOOK}, min-max"
-    kind: Literal["min-max"] = "min-max"
     zero_range: Literal["error"] | float = "error"
 
     @property
@@ -118,11 +118,38 @@ class MinMax(RangedRule):
         return self.zero_range == "error" or self.zero_range <= 1.0
 
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        low, high = extremes(self, values)
+        raw = min(present(values))
+        power: dict[str, float] = {}
+        low = high = raw
+        if raw < max(present(values)):
+            power = self.fitted_power(values)
+            known = self.known(values, power)
+            low, high = known[0], known[-1]
         if low == high and self.zero_range == "error":
-            return ZeroRange(min(present(values)))
-        power = {} if low == high else self.fitted_power(values)
+            return ZeroRange(raw)
         return {**power, "min": low, "max": high}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        low, high = fitted["min"], fitted["max"]
+        if low == high and isinstance(self.zero_range, float):
+            return self.ranged(np.where(np.isnan(inputs[0]), np.nan, self.zero_range))
+        return self.ranged(self.share(self.transformed(inputs[0], fitted), low, high))
+
+    def share(self, values: Values, low: float, high: float) -> Values:
+        """The share of transformed values, given the range of the frame."""
+        return self.between(values, low, high)
+
+
+class MinMax(FrameRangeRule):
+    """Min-max over the units of the frame: the worst unit gets 0, the best 1.
+
+    When all units hold the same value the range is zero: an error, unless ``zero_range`` names the share that
+    all of them get.
+    """
+
+    equation = "(x - min) / (max - min); (max - x) / (max - min) when less is better"
+    source = f"{HANDBOOK}, min-max"
+    kind: Literal["min-max"] = "min-max"
 
 
 class ZScore(TransformingRule):
@@ -138,6 +165,7 @@ class ZScore(TransformingRule):
     kind: Literal["z-score"] = "z-score"
     divisor: Literal["sample", "population"]
     direction: Direction = "up"
+    """Whether more is better (up) or less (down), in the indicator's own units."""
     mean: float = 0.0
     sd: float = Field(default=1.0, gt=0)
     zero_range: Literal["error"] | float = "error"
@@ -147,17 +175,21 @@ class ZScore(TransformingRule):
         return True
 
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        known = present(self.transformed(values))
-        spread = standard_deviation(known, self.divisor)
+        raw = min(present(values))
+        power: dict[str, float] = {}
+        centre, spread = raw, 0.0
+        if raw < max(present(values)):
+            power = self.fitted_power(values)
+            known = self.known(values, power)
+            centre, spread = mean(known), standard_deviation(known, self.divisor)
         if spread == 0.0 and self.zero_range == "error":
-            return ZeroRange(known[0])
-        return {"mean": mean(known), "sd": spread}
+            return ZeroRange(raw)
+        return {**power, "mean": centre, "sd": spread}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        values = self.transformed(inputs[0])
         if fitted["sd"] == 0.0 and isinstance(self.zero_range, float):
-            return np.where(np.isnan(values), np.nan, self.zero_range)
-        distance: Values = (values - fitted["mean"]) / fitted["sd"]
+            return np.where(np.isnan(inputs[0]), np.nan, self.zero_range)
+        distance: Values = (self.transformed(inputs[0], fitted) - fitted["mean"]) / fitted["sd"]
         if self.direction == "down":
             distance = -distance
         result: Values = distance * self.sd + self.mean

@@ -15,6 +15,8 @@ from dtiscore.methodology.rules.base import Bounds, Fitted, Rule, RuleFault
 Transform = Literal["none", "log", "log10", "log1p", "sqrt", "power", "box-cox"]
 """Applied to the raw value first; each keeps the order of the values."""
 
+_FUNCTIONS = {"log": math.log, "log10": math.log10, "log1p": math.log1p, "sqrt": math.sqrt}
+
 WIDEST_POWER = 5.0
 """The most and the least (negative) power of Box-Cox that is looked for."""
 
@@ -70,20 +72,13 @@ class TransformingRule(Rule):
 
     def transformed(self, values: Values, fitted: Fitted) -> Values:
         """The raw values after the transform; NaN where there is none, infinite beyond floating point."""
-        match self.transform:
-            case "log":
-                return each(math.log, values)
-            case "log10":
-                return each(math.log10, values)
-            case "log1p":
-                return each(math.log1p, values)
-            case "sqrt":
-                return each(math.sqrt, values)
-            case "power":
-                return raised(values, self.power or 1.0)
-            case "box-cox":
-                return box_cox(values, fitted["power"] if self.power is None else self.power)
-        return values
+        if self.transform == "none":
+            return values
+        if self.transform == "power":
+            return raised(values, self.power or 1.0)
+        if self.transform == "box-cox":
+            return box_cox(values, fitted["power"] if self.power is None else self.power)
+        return each(_FUNCTIONS[self.transform], values)
 
     def fitted_power(self, values: Values) -> dict[str, float]:
         """What ``transformed`` needs to know of the frame: the power of Box-Cox where it is fitted.

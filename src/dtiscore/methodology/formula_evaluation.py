@@ -1,0 +1,108 @@
+"""A formula evaluated over arrays: a value, a gap or an undefined result for every row, each kept apart."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a formula or a part of it gives."""
+
+    values: Values
+    """NaN where a value that is needed is missing, or the result undefined."""
+    undefined: Mask
+
+    @property
+    def missing(self) -> Mask:
+        """The rows in which the result is missing for want of a value."""
+        return np.isnan(self.values) & ~self.undefined
+
+
+def evaluate(tree: ast.expr, values: Mapping[str, Values], rows: int) -> Result:
+    """Walk a checked tree; what any part of it leaves undefined stays so, unless a missing value comes first."""
+    match tree:
+        case ast.Constant(value=value):
+            return Result(np.full(rows, value), _nowhere(rows))
+        case ast.Name(id=name):
+            return Result(values[name], _nowhere(rows))
+        case ast.UnaryOp(op=sign, operand=operand):
+            result = evaluate(operand, values, rows)
+            return Result(-result.values, result.undefined) if isinstance(sign, ast.USub) else result
+        case ast.BinOp(left=left, op=operator, right=right):
+            return _binary(operator, evaluate(left, values, rows), evaluate(right, values, rows))
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return _call(name, [evaluate(argument, values, rows) for argument in arguments])
+    raise AssertionError(f"{type(tree).__name__} passed the check")
+
+
+def _nowhere(rows: int) -> Mask:
+    return np.zeros(rows, dtype=np.bool_)
+
+
+def _of(parts: Sequence[Result], values: Values, failed: Mask | None = None) -> Result:
+    """The result of an operation on parts: missing if one of them is, else undefined if one is or it failed itself."""
+    undefined: Mask = np.isinf(values) if failed is None else np.isinf(values) | failed
+    for part in parts:
+        undefined |= part.undefined
+    for part in parts:
+        undefined &= ~part.missing
+    return Result(np.where(undefined, np.nan, values), undefined)
+
+
+def _binary(operator: ast.operator, left: Result, right: Result) -> Result:
+    parts = (left, right)
+    match operator:
+        case ast.Add():
+            return _of(parts, left.values + right.values)
+        case ast.Sub():
+            return _of(parts, left.values - right.values)
+        case ast.Mult():
+            return _of(parts, left.values * right.values)
+        case ast.Div():
+            by_zero = right.values == 0
+            return _of(parts, left.values / np.where(by_zero, np.nan, right.values), by_zero)
+    return _each(math.pow, parts)
+
+
+def _call(function: str, parts: Sequence[Result]) -> Result:
+    first, *others = (part.values for part in parts)
+    match function:
+        case "min" | "max":
+            choose = np.minimum if function == "min" else np.maximum
+            for other in others:
+                first = choose(first, other)
+            return _of(parts, first)
+        case "abs":
+            return _of(parts, np.abs(first))
+        case "clip":
+            low, high = others
+            return _of(parts, np.minimum(np.maximum(first, low), high))
+        case "if_missing":
+            wanted, instead = parts
+            gap = wanted.missing
+            undefined = np.where(gap, instead.undefined, wanted.undefined)
+            return Result(np.where(gap, instead.values, wanted.values), undefined)
+    return _each({"log": math.log, "exp": math.exp, "sqrt": math.sqrt}[function], parts)
+
+
+def _each(function: Callable[..., float], parts: Sequence[Result]) -> Result:
+    """A function of the C library of every row, so that bits do not depend on the processor."""
+    rows = len(parts[0].values)
+    values, failed = np.full(rows, np.nan), _nowhere(rows)
+    for row, arguments in enumerate(zip(*(part.values.tolist() for part in parts), strict=True)):
+        if any(argument != argument for argument in arguments):
+            continue
+        try:
+            values[row] = function(*arguments)
+        except (ValueError, OverflowError):
+            failed[row] = True
+    return _of(parts, values, failed)

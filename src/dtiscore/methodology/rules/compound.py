@@ -1,0 +1,193 @@
+"""Rules over several columns, each with a rule of its own: parts that add up, and the best of alternative cases."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Annotated, Literal, TypeVar
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import Heading, LocalText, Model, Values
+from dtiscore.methodology.rules.base import Bounds, Fitted, OutcomeRule
+from dtiscore.methodology.rules.curves import PiecewiseLinear
+from dtiscore.methodology.rules.formulas import FormulaRule
+from dtiscore.methodology.rules.points import DTI_SHEETS, Boolean, Choice, Fraction, Ratio, Steps
+from dtiscore.methodology.rules.scaling import Goalposts
+
+PartRule = Annotated[
+    Fraction | Boolean | Choice | Steps | Ratio | PiecewiseLinear | Goalposts | FormulaRule,
+    Field(discriminator="kind"),
+]
+"""The rules that a part may have: those that need nothing but the unit's own row and can give a share."""
+
+
+Input = TypeVar("Input")
+
+
+class Part(Model):
+    """One column of a compound rule: the share that its rule gives, times its score."""
+
+    column: Heading
+    score: float = Field(ge=0)
+    """What the whole of this part earns, in the numbers of the compound rule."""
+    rule: PartRule = Fraction()
+    """How the cell becomes a share; by default it is a share, 0 to 1."""
+    name: LocalText | None = None
+
+    @field_validator("rule")
+    @classmethod
+    def _gives_a_share(cls, rule: PartRule) -> PartRule:
+        if rule.output != "share":
+            raise ValueError(
+                f"{rule.kind} must give a share here, of which the part's score says the whole;"
+                " write outcome: share, or take range out"
+            )
+        if rule.needs_fit:
+            raise ValueError(
+                "a part is scored from its own row alone, and this rule is fitted; give the power of box-cox"
+            )
+        return rule
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The headings that the part reads."""
+        return self.rule.inputs(self.column)
+
+    @property
+    def highest(self) -> float:
+        """The most that the part earns; infinite where its rule is not capped."""
+        return self.score if self.rule.capped else math.inf
+
+
+class CompoundRule(OutcomeRule):
+    """A rule made of parts; ``at_most`` caps what they earn together."""
+
+    at_most: float | None = Field(default=None, gt=0)
+    """The most that the parts earn together; more is cut off."""
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        """Every part, in the order in which ``inputs`` lists what they read."""
+        raise NotImplementedError
+
+    @property
+    def together(self) -> float:
+        """The most that the parts earn before the cap."""
+        raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _one_meaning_per_column(self) -> CompoundRule:
+        """A column is read once as text or number, so that its cells have one meaning to the whole rule."""
+        read: dict[str, Mapping[str, float] | None] = {}
+        for part in self.all_parts:
+            texts = part.rule.texts(part.column)
+            for header in part.inputs:
+                if read.setdefault(header, texts.get(header)) != texts.get(header):
+                    raise ValueError(
+                        f'"{header}" is read in two ways, as numbers and texts or with other texts;'
+                        " give each part a column of its own"
+                    )
+        return self
+
+    @property
+    def highest(self) -> float:
+        return self.together if self.at_most is None else min(self.together, self.at_most)
+
+    def inputs(self, column: str) -> tuple[str, ...]:
+        return tuple(header for part in self.all_parts for header in part.inputs)
+
+    def texts(self, column: str) -> dict[str, Mapping[str, float]]:
+        return {h: texts for part in self.all_parts for h, texts in part.rule.texts(part.column).items()}
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        found = [part.rule.bounds(column, None) for part in self.all_parts if column in part.inputs]
+        lows = [(bound.low, bound.strict_low) for bound in found if bound.low is not None]
+        highs = [bound.high for bound in found if bound.high is not None]
+        low, strict_low = max(lows, default=(None, False))
+        return Bounds(low, min(highs, default=None), strict_low)
+
+    def by_part(self, inputs: Sequence[Input]) -> list[Sequence[Input]]:
+        """What belongs to each part, of something that is there for each of the inputs."""
+        ends = list(accumulate(len(part.inputs) for part in self.all_parts))
+        return [inputs[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+    def earned(self, inputs: Sequence[Values]) -> list[Values]:
+        """What each part earns in every row; NaN where an input is missing."""
+        found = zip(self.all_parts, self.by_part(inputs), strict=True)
+        return [part.rule.apply(own, {}) * part.score for part, own in found]
+
+    def cut(self, values: Values) -> Values:
+        """The values under the cap."""
+        return values if self.at_most is None else np.minimum(values, self.at_most)
+
+
+class Parts(CompoundRule):
+    """A sum of parts, each with a column, a score and a rule: "ratio x 45 + 1 point for each application, at most 5".
+
+    That is ``{column: ratio, score: 45}`` and ``{column: applications, score: 5, rule: {kind: fraction, of: 5, cap:
+    true}}``. Every part needs a value.
+    """
+
+    equation = "sum of score x share over the parts, at most at_most"
+    source = DTI_SHEETS
+    kind: Literal["parts"] = "parts"
+    parts: tuple[Part, ...] = Field(min_length=1)
+    """Each a column, its score, and a rule that gives a share of it: fraction (by default, of 1), boolean, choice, steps, ratio, piecewise-linear, goalposts or formula."""
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        return self.parts
+
+    @property
+    def together(self) -> float:
+        return sum(part.highest for part in self.parts)
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        first, *others = self.earned(inputs)
+        for other in others:
+            first = first + other
+        return self.cut(first)
+
+
+class BestOf(CompoundRule):
+    """The best of alternative cases counts, on top of a base that every unit can earn.
+
+    A case whose cell is empty does not apply; a unit needs a value in one of the cases, and in every part of the base.
+    """
+
+    equation = "sum of score x share over the base + the highest score x share of the cases, at most at_most"
+    source = DTI_SHEETS
+    kind: Literal["best-of"] = "best-of"
+    cases: tuple[Part, ...] = Field(min_length=2)
+    """The alternatives, each a column, its score and a rule as in ``parts``."""
+    base: tuple[Part, ...] = ()
+    """What is earned beside the best case, in parts."""
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        return (*self.cases, *self.base)
+
+    @property
+    def together(self) -> float:
+        return max(part.highest for part in self.cases) + sum(part.highest for part in self.base)
+
+    def suffices(self, there: Sequence[Mask]) -> Mask:
+        found = zip(self.all_parts, self.by_part(there), strict=True)
+        filled = [part.rule.suffices(own) for part, own in found]
+        result: Mask = np.logical_or.reduce(filled[: len(self.cases)])
+        for base in filled[len(self.cases) :]:
+            result = result & base
+        return result
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        earned = self.earned(inputs)
+        best, *others = earned[: len(self.cases)]
+        for other in others:
+            best = np.fmax(best, other)  # the one that is there, if the other is missing
+        for base in earned[len(self.cases) :]:
+            best = best + base
+        return self.cut(best)

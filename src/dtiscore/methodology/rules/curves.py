@@ -1,0 +1,68 @@
+"""A rule by points of a curve: straight lines between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from dtiscore.methodology.base import Model, Values
+from dtiscore.methodology.rules.base import Bounds, Fitted, OutcomeRule
+
+
+class Point(Model):
+    """One point of a curve; a file may write ``[x, y]`` for it."""
+
+    x: float
+    y: float
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pair(cls, data: Any) -> Any:
+        if isinstance(data, list | tuple):
+            if len(data) != 2:
+                raise ValueError("a point has two numbers; write [x, y]")
+            return {"x": data[0], "y": data[1]}
+        return data
+
+
+class PiecewiseLinear(OutcomeRule):
+    """A curve of straight lines: the value at each point earns what the point says, and between two a part of both.
+
+    Points rise strictly in x; direction is what the points say. Beyond the first and the last point their outcome is
+    held, or a value there is an error (``beyond: error``). Where an outcome jumps, write steps instead.
+    """
+
+    equation = "y1 + (x - x1) / (x2 - x1) x (y2 - y1) between the points (x1, y1) and (x2, y2)"
+    source = "scoring tables with partial credit; World Bank and UN indices with value functions"
+    kind: Literal["piecewise-linear"] = "piecewise-linear"
+    points: tuple[Point, ...] = Field(min_length=2)
+    """The points as ``[x, y]``: a raw value and the share (or score) that it earns."""
+    beyond: Literal["hold", "error"] = "hold"
+
+    @field_validator("points")
+    @classmethod
+    def _rising(cls, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        if any(right.x <= left.x for left, right in pairwise(points)):
+            raise ValueError("points rise strictly in x; where the outcome jumps use steps")
+        return points
+
+    @property
+    def highest(self) -> float:
+        return max(point.y for point in self.points)
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        return Bounds() if self.beyond == "hold" else Bounds(self.points[0].x, self.points[-1].x)
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        x = np.array([point.x for point in self.points])
+        y = np.array([point.y for point in self.points])
+        held = np.minimum(np.maximum(inputs[0], x[0]), x[-1])
+        left = np.clip(np.searchsorted(x, held, side="right") - 1, 0, len(x) - 2)
+        part = (held - x[left]) / (x[left + 1] - x[left])
+        # In this form a part of 0 or 1 gives the outcome of the point itself, to the last bit.
+        result: Values = y[left] * (1.0 - part) + y[left + 1] * part
+        return result

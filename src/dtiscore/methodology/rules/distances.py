@@ -1,0 +1,139 @@
+"""Rules that measure the way from the worst unit of the frame to a target, to the best unit or to a named one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from dtiscore.methodology.base import Values
+from dtiscore.methodology.rules.base import Fitted, RuleFault, ZeroRange
+from dtiscore.methodology.rules.scaling import HANDBOOK, FrameRangeRule, RangedRule
+
+
+class DistanceToMaximum(FrameRangeRule):
+    """What is left of the range of the frame after the distance to the best unit is taken away.
+
+    In value it is min-max, under the name that some methodologies give it.
+    """
+
+    equation = "1 - (max - x) / (max - min); 1 - (x - min) / (max - min) when less is better"
+    source = f"{HANDBOOK}, distance to a reference"
+    kind: Literal["distance-to-maximum"] = "distance-to-maximum"
+
+    def share(self, values: Values, low: float, high: float) -> Values:
+        distance = values - low if self.direction == "down" else high - values
+        result: Values = 1.0 - distance / (high - low)
+        return result
+
+
+class _DistanceRule(RangedRule):
+    """The way from the worst unit of the frame (0) to a goal (1); ``cap`` holds what lies beyond it at 1."""
+
+    goal: ClassVar[str]
+    """What the goal is called in messages."""
+    fix: ClassVar[str]
+    """What to do about a goal that is none."""
+    cap: bool = False
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    @property
+    def capped(self) -> bool:
+        return self.cap
+
+    def way(self, values: Values, raw_goal: float) -> Fitted:
+        """The transformed worst value and the goal, given the values of a frame and the goal in their units.
+
+        Raises:
+            RuleFault: the goal does not lie on the better side of the worst unit.
+        """
+        power = self.fitted_power(values)
+        known = self.known(values, power)
+        goal = float(self.transformed(np.array([raw_goal]), power)[0])
+        down = self.direction == "down"
+        worst = known[-1] if down else known[0]
+        if not (-math.inf < goal < worst if down else worst < goal < math.inf):
+            side = "below the highest" if down else "above the lowest"
+            message = f"{self.goal}, {raw_goal:.15g}, does not lie {side} value of the units"
+            raise RuleFault("goal-not-beyond-worst", message, self.fix)
+        return {**power, "worst": worst, "goal": goal}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        low, high = sorted((fitted["worst"], fitted["goal"]))
+        share = self.between(self.transformed(inputs[0], fitted), low, high)
+        return self.ranged(np.minimum(share, 1.0) if self.cap else share)
+
+
+class DistanceToTarget(_DistanceRule):
+    """The way from the worst unit of the frame to a ``target``: 0 for that unit, 1 at the target.
+
+    Beyond the target it exceeds 1, unless ``cap`` holds it there. A target that the worst unit has reached already
+    leaves nothing to measure and is an error. Where less is better, the target lies below.
+    """
+
+    equation = (
+        "(x - min) / (target - min); (max - x) / (max - target) when less is better; at most 1 with cap"
+    )
+    source = f"{HANDBOOK}, distance to a target"
+    goal = "the target"
+    fix = "correct the target, or the direction"
+    kind: Literal["distance-to-target"] = "distance-to-target"
+    target: float
+    """The value that earns 1, in the indicator's own units."""
+
+    @model_validator(mode="after")
+    def _defined(self) -> DistanceToTarget:
+        if not self.bounds("", None).admits(self.target):
+            raise ValueError(f"the transform {self.transform} is not defined at target = {self.target}")
+        return self
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        return self.way(values, self.target)
+
+
+class DistanceToUnit(_DistanceRule):
+    """The way from the worst unit of the frame to a named ``unit``: 0 for the worst, 1 for that unit.
+
+    What is better than the unit exceeds 1, unless ``cap`` holds it there. A unit that is not in the frame, has no
+    value, or is itself the worst, is an error.
+    """
+
+    equation = (
+        "(x - min) / (reference - min); (max - x) / (max - reference) when less is better; at most 1 with cap"
+    )
+    source = f"{HANDBOOK}, distance to a reference country"
+    goal = "the value of the reference unit"
+    fix = "name another unit: this one is the worst itself"
+    kind: Literal["distance-to-unit"] = "distance-to-unit"
+    unit: str = Field(min_length=1)
+    """The code of the unit that earns 1."""
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        return self.way(values, value_of_unit(self.unit, values, units))
+
+
+def value_of_unit(unit: str, values: Values, units: Sequence[str]) -> float:
+    """The value of a unit in a frame.
+
+    Raises:
+        RuleFault: the frame has no such unit, has it several times, or it has no value.
+    """
+    found = [value for code, value in zip(units, values.tolist(), strict=True) if code == unit]
+    if not found:
+        message = f'the reference unit "{unit}" is not among the units of the frame'
+        raise RuleFault(
+            "no-reference-unit", message, "add its row, or name the code of a unit that is ranked"
+        )
+    if len(found) > 1:
+        message = f'the reference unit "{unit}" stands {len(found)} times in the frame'
+        raise RuleFault("no-reference-unit", message, "write frame: period, or the base period as the frame")
+    if found[0] != found[0]:
+        message = f'the reference unit "{unit}" has no value'
+        raise RuleFault("no-reference-unit", message, "fill in its cell, or name another unit")
+    return float(found[0])

@@ -1,0 +1,174 @@
+"""Rules that hold a value against one figure of the frame: its maximum, its sum, its mean, median or worst value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from dtiscore.methodology.arithmetic import mean, present, quantile
+from dtiscore.methodology.base import Values
+from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.rules.scaling import HANDBOOK
+
+
+def positive(figure: float, called: str, fix: str) -> float:
+    """The figure itself, if a proportion of it keeps the order of the units.
+
+    Raises:
+        RuleFault: it is 0 or negative.
+    """
+    if figure <= 0:
+        message = (
+            f"{called} is {figure:.15g}, and a proportion of it would be undefined or turn the order round"
+        )
+        raise RuleFault("not-positive", message, fix)
+    return figure
+
+
+class FractionOfMaximum(Rule):
+    """The value as a fraction of the best one in the frame.
+
+    Where less is better, the lowest value as a fraction of this one: all values must then be above 0. Otherwise the
+    maximum must be; values below 0 earn less than nothing.
+    """
+
+    equation = "x / max; min / x when less is better"
+    source = f"{HANDBOOK}, distance to the leader; scoring tables of ministries: ratio to the largest value"
+    kind: Literal["fraction-of-maximum"] = "fraction-of-maximum"
+    direction: Direction = "up"
+    """Whether more is better (up) or less (down), in the indicator's own units."""
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    @property
+    def capped(self) -> bool:
+        return True
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        return Bounds(0.0, strict_low=True) if self.direction == "down" else Bounds()
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        if self.direction == "down":
+            return {"min": positive(min(present(values)), "the lowest value", "correct the cells")}
+        fix = "use min-max, or direction: down if less is better and all values are above 0"
+        return {"max": positive(max(present(values)), "the highest value", fix)}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        share: Values = fitted["min"] / inputs[0] if self.direction == "down" else inputs[0] / fitted["max"]
+        return share
+
+
+class ShareOfTotal(Rule):
+    """The value as a share of the sum over the units of the frame, as in a market share.
+
+    Values are not negative. If all are 0 there is nothing to share: an error.
+    """
+
+    equation = "x / sum of x over the units"
+    source = f"{HANDBOOK.split(',')[0]}, step 2: Data selection (shares)"
+    kind: Literal["share-of-total"] = "share-of-total"
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    @property
+    def capped(self) -> bool:
+        return True
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        return Bounds(0.0)
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        return {"sum": positive(math.fsum(present(values)), "the sum over the units", "fill in the cells")}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        share: Values = inputs[0] / fitted["sum"]
+        return share
+
+
+class RelativeTo(Rule):
+    """The value relative to one figure of the frame: as a ratio to it, or as the relative difference from it.
+
+    The figure must be above 0. Where less is better, the ratio is the figure over the value, which must then be above
+    0 too, and the difference changes its sign.
+    """
+
+    equation = (
+        "x / figure, or (x - figure) / figure; figure / x, or (figure - x) / figure when less is better"
+    )
+    source = f"{HANDBOOK}, distance to a reference (Table 15)"
+    kind: Literal["relative-to"] = "relative-to"
+    figure: Literal["mean", "median", "minimum", "maximum"]
+    form: Literal["ratio", "difference"] = "ratio"
+    direction: Direction = "up"
+    """Whether more is better (up) or less (down), in the indicator's own units."""
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    @property
+    def needs_all_units(self) -> bool:
+        return self.figure == "median"
+
+    def bounds(self, column: str, top: float | None) -> Bounds:
+        inverse = self.direction == "down" and self.form == "ratio"
+        return Bounds(0.0, strict_low=True) if inverse else Bounds()
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        known = sorted(present(values))
+        figures = {
+            "mean": mean(known),
+            "median": quantile(known, 1, 2),
+            "minimum": known[0],
+            "maximum": known[-1],
+        }
+        fix = "name another figure, or use min-max or z-score"
+        return {self.figure: positive(figures[self.figure], f"the {self.figure}", fix)}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        values, figure = inputs[0], fitted[self.figure]
+        result: Values
+        if self.form == "ratio":
+            result = figure / values if self.direction == "down" else values / figure
+        else:
+            result = (figure - values if self.direction == "down" else values - figure) / figure
+        return result
+
+
+class AboveMean(Rule):
+    """1 for a value clearly above the mean of the frame, -1 for one clearly below, 0 for one around it.
+
+    Clearly means by more than ``threshold``, a share of the mean, which must be above 0. Where less is better, the
+    signs are exchanged.
+    """
+
+    gives = "score"
+    equation = "1 if x > (1 + p) mean, -1 if x < (1 - p) mean, else 0, with p the threshold"
+    source = f"{HANDBOOK}, indicators above or below the mean (Table 15: threshold 0.2)"
+    kind: Literal["above-mean"] = "above-mean"
+    threshold: float = Field(default=0.2, ge=0)
+    direction: Direction = "up"
+    """Whether more is better (up) or less (down), in the indicator's own units."""
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        fix = "use categorical or z-score, which need no positive mean"
+        return {"mean": positive(mean(present(values)), "the mean", fix)}
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        values, centre = inputs[0], fitted["mean"]
+        above = (values > (1.0 + self.threshold) * centre).astype(np.float64)
+        below = (values < (1.0 - self.threshold) * centre).astype(np.float64)
+        sign = -1.0 if self.direction == "down" else 1.0
+        return np.where(np.isnan(values), np.nan, sign * (above - below) + 0.0)
