@@ -413,3 +413,12 @@ def test_a_hostile_cell_takes_no_time(cell: str) -> None:
     started = time.perf_counter()
     assert read_number_column([cell] * 20).faults
     assert time.perf_counter() - started < 1
+
+
+def test_one_cell_of_another_kind_is_told_as_one() -> None:
+    column = read_number_column(["45%", "0.5", "0.6"])
+    (fault,) = column.faults
+    assert fault.message == 'has a per cent sign, while 2 cells of the column lack one, such as "0.5" (row 2)'
+    first, second = read_number_column(["45%", "0.5"]).faults
+    assert first.message == 'has a per cent sign, while one cell of the column, "0.5" (row 2), lacks one'
+    assert second.message == 'lacks a per cent sign, while one cell of the column, "45%" (row 1), has one'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -376,3 +376,37 @@ def test_scaling_all_relative_weights_changes_nothing(
     factor = 2.0**power if aggregate == "sum" else 1.0  # a weighted sum is not divided by its weights
     assert scaled.index.score.tolist() == (plain.index.score * factor).tolist()
     assert scaled.ranks["X"].tolist() == plain.ranks["X"].tolist()
+
+
+class TestThen:
+    CURVE: ClassVar[Json] = {"kind": "formula", "formula": "x ** 2"}
+    SHIFT: ClassVar[Json] = {"kind": "formula", "formula": "x + 1"}
+
+    def test_an_indicator_s_score_goes_through_the_rules_in_their_order(self) -> None:
+        index = group(
+            "X",
+            "sum",
+            identity("a", then=[self.CURVE, self.SHIFT]),
+            identity("b", then=[self.SHIFT, self.CURVE]),
+        )
+        card = scored(edition(index), "unit,a,b", "u,3,3", "v,,2")
+        assert scores(card, "a") == [3**2 + 1, None]
+        assert scores(card, "b") == [(3 + 1) ** 2, (2 + 1) ** 2]
+        assert scores(card, "X") == [10 + 16, None]
+
+    def test_a_share_is_one_of_the_scale_there_too(self) -> None:
+        fraction: Json = {
+            "code": "a",
+            "rule": {"kind": "fraction"},
+            "then": [{"kind": "goalposts", "low": 0, "high": 50}],
+        }
+        card = scored(edition(group("X", "sum", fraction), scale=100.0), "unit,a", "u,0.2", "v,0.9")
+        assert scores(card, "a") == [20 / 50 * 100, 100]
+
+    def test_a_column_that_supplies_an_aggregate_holds_its_finished_score(self) -> None:
+        inner = group(
+            "G", "arithmetic", identity("a"), then=[self.CURVE], column="g", rule={"kind": "identity"}
+        )
+        card = scored(edition(group("X", "sum", inner)), "unit,a,g", "u,3,", "v,,7")
+        assert scores(card, "G") == [9, 7]
+        assert origins(card, "G") == [Origin.COMPUTED, Origin.SUPPLIED]

@@ -13,6 +13,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 
 Json = dict[str, Any]
+ROWS = ("unit,a,b", "x,3,1", "y,4,0", "z,0,3")
 
 
 def edition(index: Json, **keys: Any) -> Methodology:
@@ -93,6 +94,15 @@ def test_a_saved_reference_cannot_stand_for_the_other_units(kind: str, tmp_path:
     card = card_of(pair(kind), tmp_path, "unit,a,b", "x,3,1", "y,4,2")
     with pytest.raises(UsageFault, match=rf'"X" \({kind}\) compares all units'):
         score(tmp_path / "data.csv", pair(kind), reference=card.reference)
+
+
+@pytest.mark.parametrize(("kind", "top"), [("copeland", None), ("mpi", None), ("median", 1.0)])
+def test_only_what_keeps_the_scale_of_its_parts_has_a_highest_score(
+    kind: str, top: float | None, tmp_path: Path
+) -> None:
+    children = [{"code": code, "rule": {"kind": "min-max"}} for code in "ab"]
+    card = card_of(edition({"code": "X", "aggregate": kind, "children": children}), tmp_path, *ROWS)
+    assert card.explain("x").index.top == top
 
 
 def asem(aggregate: str, shared_data: Path) -> Methodology:

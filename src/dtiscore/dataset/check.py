@@ -20,7 +20,7 @@ from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
-from dtiscore.methodology.rules import Bounds, TextRule
+from dtiscore.methodology.rules import Bounds
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -73,21 +73,21 @@ class _Cells:
         self.numbers: dict[str, Values] = {}
         self.texts: dict[str, list[str | None]] = {}
         self.scores: dict[str, Values] = {}
-        self.faulty: dict[int, Mask] = {}
-        """By the position of the column: the cells that hold something, though not what they should."""
+        self.faulty: dict[str, Mask] = {}
+        """By the heading of the column: the cells that hold something, though not what they should."""
         self.problems: list[Problem] = []
 
     def read(self) -> None:
         """Read every column in use, as numbers or as text."""
         of_text = {header for node in self.methodology.index.walk() for header in node.texts}
         for header, column in self.headings.inputs.items():
-            self.faulty[column.field] = np.zeros(len(self.rows), dtype=np.bool_)
+            self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
             if header in of_text:
                 self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
             else:
                 self.numbers[header] = self.read_numbers(column, self.percent_of(header, column))
         for code, column in self.headings.scores.items():
-            self.faulty[column.field] = np.zeros(len(self.rows), dtype=np.bool_)
+            self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
             self.scores[code] = self.read_numbers(column, "sign")
 
     def percent_of(self, header: str, column: RawColumn) -> PercentRule:
@@ -103,10 +103,12 @@ class _Cells:
             return "unit"
         if high != 1.0 and fold(column.header) not in {fold(heading) for heading in self.options.percent}:
             message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
-            fix = f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
+            fix = (
+                f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
+            )
             for row, at in enumerate(self.rows):
                 if column.cells[at].rstrip().endswith("%"):
-                    self.faulty[column.field][row] = True
+                    self.faulty[column.header][row] = True
                     self.problems.append(self.problem("percent-unclear", message, column, row, fix))
         return "sign"
 
@@ -121,7 +123,7 @@ class _Cells:
             lines=[column.lines[row] for row in self.rows],
         )
         for fault in result.faults:
-            self.faulty[column.field][fault.row] = True
+            self.faulty[column.header][fault.row] = True
             self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
         for fault in result.warnings:
             problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
@@ -149,7 +151,7 @@ class _Cells:
         for row in rows_where(suspect):
             for fault in schema.faults(self.content(row)):
                 column = self.headings.inputs[fault.header]
-                self.faulty[column.field][row] = True
+                self.faulty[column.header][row] = True
                 fix = fault.fix.replace("with its heading", column.header) if fault.fix else None
                 self.problems.append(self.problem(fault.code, fault.message, column, row, fix))
         for code, values in self.scores.items():
@@ -159,7 +161,7 @@ class _Cells:
                     f'{values[row]:.15g} is no score that "{self.methodology.label(code, None)}" can have'
                 )
                 fix = f"it is at most {bounds.high:.6g}; if the column is in percent, declare --percent {column.header}"
-                self.faulty[column.field][row] = True
+                self.faulty[column.header][row] = True
                 problem = self.problem("out-of-range", message, column, row, fix)
                 self.problems.append(replace(problem, indicator=code))
 
@@ -174,7 +176,7 @@ class _Cells:
     def find_missing(self) -> None:
         """Report the columns and cells that are missing where the edition needs them."""
         there: dict[str, Mask] = {
-            header: self.faulty[self.headings.inputs[header].field] | ~np.isnan(values)
+            header: self.faulty[self.headings.inputs[header].header] | ~np.isnan(values)
             for header, values in self.numbers.items()
         }
         for header, texts in self.texts.items():
@@ -186,16 +188,19 @@ class _Cells:
             if node.rule is not None and node.inputs and all(header in there for header in node.inputs)
         }
         brought = {
-            code: self.faulty[self.headings.scores[code].field] | ~np.isnan(values)
+            code: self.faulty[self.headings.scores[code].header] | ~np.isnan(values)
             for code, values in self.scores.items()
         }
         availability = Availability(self.methodology, own, brought, len(self.rows))
         for node in availability.missing_columns() if self.rows else []:
-            self.note_missing_column(node, [header for header in node.inputs if header not in there])
+            absent = [raw for header in node.inputs for raw in self.methodology.raw_behind(header)]
+            self.note_missing_column(node, [header for header in absent if header not in there])
         screened = any(isinstance(step, Screen) for step in self.methodology.prepare)
         for node, lacking in availability.missing_cells() if not screened else ():
             for row in rows_where(lacking) if node.is_indicator else ():
-                header = next(header for header in node.inputs if not there[header][row])
+                lacks = next(header for header in node.inputs if not there[header][row])
+                behind = self.methodology.raw_behind(lacks)
+                header = next((raw for raw in behind if not there[raw][row]), behind[0])
                 message = f'"{node.label(None)}" has no value, which {self.methodology.id} does not allow'
                 fix = "fill the cell in, or declare a missing rule in the weighting file"
                 problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
@@ -215,8 +220,9 @@ class _Cells:
                 if step.column in there and step.other in there:
                     there[step.column] = there[step.column] | there[step.other]
             elif isinstance(step, ColumnStep | PanelStep) and step.fills:
+                left = step.leave if isinstance(step, ColumnStep) else ()
                 for header in step.columns or self.methodology.indicator_headers:
-                    if header in there and there[header].any():
+                    if header in there and header not in left:
                         there[header] = np.ones(len(self.rows), dtype=np.bool_)
 
     def note_missing_column(self, node: Node, absent: Sequence[str]) -> None:

@@ -43,7 +43,7 @@ PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
 GROUP_HEADINGS = ("group", "nhóm")
 SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
-OWN_OUTPUT = ("rank", "move", "band", "previous_rank", "origin")
+OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
 
 
@@ -55,6 +55,9 @@ class Headings:
     name: RawColumn | None = None
     period: RawColumn | None = None
     group: tuple[RawColumn, ...] = ()
+    """The columns by whose values units are ranked apart."""
+    repeats: RawColumn | None = None
+    """The one of them that the edition declares: a unit may stand once in each of its values."""
     inputs: dict[str, RawColumn] = field(default_factory=dict)
     """By the heading that the methodology uses."""
     labels: dict[str, RawColumn] = field(default_factory=dict)
@@ -148,9 +151,14 @@ class _Finder:
                 groups.append(column)
         found.period = found.period or self.first(layout.period, PERIOD_HEADINGS)
         group = self.declared(options.group, "--group-column")
+        if layout.group is not None:
+            # What the edition declares holds beside --by, which may name the same column.
+            same = next((column for column in groups if fold(column.header) == fold(layout.group)), None)
+            group = group or same or self.first(layout.group, ())
+            found.repeats = group
         if group is None and not groups:
-            group = self.first(layout.group, GROUP_HEADINGS)
-        found.group = (*groups, group) if group is not None else tuple(groups)
+            group = self.first(None, GROUP_HEADINGS)
+        found.group = tuple(groups) if group is None or group in groups else (*groups, group)
 
     def inputs(self, methodology: Methodology) -> dict[str, RawColumn]:
         """The raw columns, found by heading, declared alias, or the name of the one indicator that reads them."""

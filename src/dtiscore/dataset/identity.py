@@ -18,6 +18,7 @@ from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import describe_characters, invisible_characters, normal_form, without_invisible
 from dtiscore.units.totals import reads_like_a_total
+from dtiscore.units.vintage import other_meaning
 
 MANY = 8
 """How many missing units a message names."""
@@ -61,6 +62,7 @@ def identify(
         reader.row(row)
     reader.doubled()
     reader.look_alike()
+    reader.codes_of_two_meanings()
     reader.never_ignored()
     if reader.found.rows or options.at_period is None:
         reader.absent()
@@ -246,10 +248,10 @@ class _Reader:
         return " · ".join(parts)
 
     def doubled(self) -> None:
-        """Report every unit that stands twice in one period."""
-        first: dict[tuple[str, str | None], int] = {}
+        """Report every unit that stands twice in one period, or in one group that the edition declares."""
+        first: dict[tuple[str, str | None, str], int] = {}
         for i, row in enumerate(self.found.rows):
-            key = (self.found.codes[i], self.found.periods[i])
+            key = (self.found.codes[i], self.found.periods[i], fold(self.cell(self.headings.repeats, row)))
             if key not in first:
                 first[key] = row
                 continue
@@ -279,6 +281,21 @@ class _Reader:
             message = f'it differs from "{self.found.codes[at]}" on line {line} in case or spaces only'
             fix = "if both are one unit, keep one row"
             self.problem("similar-unit", message, column, self.found.rows[i], fix, "warning")
+
+    def codes_of_two_meanings(self) -> None:
+        """Warn of a table of codes without names that could as well stand on the scheme before or after."""
+        named = any(self.cell(self.headings.name, row) for row in self.found.rows)
+        if self.scheme is None or named:
+            return
+        found = other_meaning(self.found.codes, self.scheme, self.other_schemes)
+        if found is None:
+            return
+        code, other = found
+        row = self.found.rows[self.found.codes.index(code)]
+        here, there = self.scheme.by_code[code].label(), other.by_code[code].label()
+        message = f"the code is read as {here} of {self.scheme.id}; in {other.id} it is {there}"
+        fix = "make sure that the codes are of this scheme, or add the names of the units"
+        self.problem("ambiguous-vintage", message, self.headings.unit, row, fix, "warning")
 
     def never_ignored(self) -> None:
         """Warn of names to ignore that no row bears: a misspelt one would leave its total among the units."""

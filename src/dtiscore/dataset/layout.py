@@ -13,8 +13,8 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.units.spelling import invisible_characters
 
-RowKey = tuple[str, str]
-"""What makes a row of the wide table: the unit and the period, as texts to compare."""
+RowKey = tuple[str, ...]
+"""What makes a row of the wide table: the unit, and its period and group if there are such, as texts to compare."""
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class _Wide:
     problems: list[Problem] = field(default_factory=list)
 
 
-def to_wide(
+def to_wide(  # noqa: PLR0913 - each names one column
     table: RawTable,
     *,
     unit: str,
@@ -36,12 +36,14 @@ def to_wide(
     value: str,
     keep: Sequence[str] = (),
     period: str | None = None,
+    group: str | None = None,
 ) -> tuple[RawTable, list[Problem]]:
     """The wide form of a long ``table``, and every problem met on the way.
 
     ``unit``, ``indicator`` and ``value`` are headings of the long table. There is one row per unit, or per
     unit and ``period``: the heading given, or else the first of ``keep`` that is recognised as one (year,
-    năm …). There is one column per indicator; rows and columns are in order of first appearance. The other
+    năm …). With ``group``, the heading of a group in which units may repeat, there is one row per group too.
+    There is one column per indicator; rows and columns are in order of first appearance. The other
     columns of ``keep`` (name, group) go along, and must be the same in all records of a row. A cell keeps
     its own line and the position of the value column; a combination without a record is ``""`` on the line
     of the row's first record. A record without unit or indicator, and all but the first of duplicate
@@ -50,13 +52,13 @@ def to_wide(
     """
     if period is None:
         period = next((header for header in keep if fold(header) in PERIOD_HEADINGS), None)
-    keys = [unit] if period is None else [unit, period]
-    kept = [*keys, *(header for header in keep if header != period)]
+    keys = [unit, *(header for header in (period, group) if header is not None)]
+    kept = [*keys, *(header for header in keep if header not in keys)]
     units, indicators, values, *others = _columns(table, [unit, indicator, value, *kept[1:]])
-    periods = others[0] if period is not None else None
-    wide = _gather(table, units, indicators, values, periods)
+    identity = [units, *others[: len(keys) - 1]]
+    wide = _gather(table, identity, indicators, values)
     for column in others[len(keys) - 1 :]:
-        _require_constant(table, column, units, periods, wide)
+        _require_constant(table, column, identity, wide, has_period=period is not None)
     identifying = [_kept_column(column, wide) for column in (units, *others)]
     headings = {column.header for column in identifying}
     for name in [name for name in wide.cells if name in headings]:
@@ -88,17 +90,18 @@ def _columns(table: RawTable, headers: Sequence[str]) -> list[RawColumn]:
     return [column for column in found if column is not None]
 
 
-def _key(units: RawColumn, periods: RawColumn | None, row: int) -> RowKey:
-    return fold(units.cells[row]), fold(periods.cells[row]) if periods is not None else ""
+def _key(identity: Sequence[RawColumn], row: int) -> RowKey:
+    return tuple(fold(column.cells[row]) for column in identity)
 
 
 def _gather(
-    table: RawTable, units: RawColumn, indicators: RawColumn, values: RawColumn, periods: RawColumn | None
+    table: RawTable, identity: Sequence[RawColumn], indicators: RawColumn, values: RawColumn
 ) -> _Wide:
     """Puts every record in its place; blank and duplicate ones become problems."""
     wide = _Wide()
+    units = identity[0]
     for row in range(table.rows):
-        key, name = _key(units, periods, row), as_heading(indicators.cells[row])
+        key, name = _key(identity, row), as_heading(indicators.cells[row])
         blanks = [column for column, text in ((units, key[0]), (indicators, name)) if not text]
         if blanks:
             wide.problems.extend(_blank(table.place(column, row)) for column in blanks)
@@ -148,21 +151,22 @@ def _duplicate(
 
 
 def _require_constant(
-    table: RawTable, column: RawColumn, units: RawColumn, periods: RawColumn | None, wide: _Wide
+    table: RawTable, column: RawColumn, identity: Sequence[RawColumn], wide: _Wide, *, has_period: bool
 ) -> None:
     """Every record of a row must say the same in a kept column, or it would be chance which one is kept."""
+    units = identity[0]
     for row in range(table.rows):
-        first = wide.first.get(_key(units, periods, row))
+        first = wide.first.get(_key(identity, row))
         if first is None or as_heading(column.cells[row]) == as_heading(column.cells[first]):
             continue
         message = f'"{column.header}" differs from "{column.cells[first]}" on line {column.lines[first]}'
         problem = Problem(
             "varying-value",
-            f"{message}, though both lines are of one {'unit' if periods is None else 'unit and period'}",
+            f"{message}, though both lines are of one {'unit and period' if has_period else 'unit'}",
             table.place(column, row),
             raw=column.cells[row],
             fix="write the same text in both"
-            + (f', or name "{column.header}" as the period if it is one' if periods is None else ""),
+            + ("" if has_period else f', or name "{column.header}" as the period if it is one'),
             unit=units.cells[row],
         )
         wide.problems.append(problem)

@@ -96,7 +96,9 @@ def _ambiguous(number: Numeral, readings: Mapping[DecimalMark, str]) -> NumberFa
     # The decimal reading comes first: it is the one that looks like the cell.
     first, second = sorted((number.shown(digits) for digits in readings.values()), key=len, reverse=True)
     return NumberFault(
-        "ambiguous-number", f"may be {first} or {second}", "declare --decimal . for the one, or --decimal , with --grouping . for the other"
+        "ambiguous-number",
+        f"may be {first} or {second}",
+        "declare --decimal . for the one, or --decimal , with --grouping . for the other",
     )
 
 

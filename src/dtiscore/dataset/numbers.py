@@ -197,9 +197,12 @@ def _mixed_percent(numerals: dict[int, Numeral], where: Callable[[int], str]) ->
 
     def fault(verb: str, others: Sequence[int], other_verb: str) -> NumberFault:
         example = f'"{numerals[others[0]].text}" ({where(others[0])})'
+        cells = f"{len(others)} cells of the column {other_verb} one, such as {example}"
+        if len(others) == 1:
+            cells = f"one cell of the column, {example}, {'has' if other_verb == 'have' else 'lacks'} one"
         return NumberFault(
             "mixed-percent",
-            f"{verb} a per cent sign; {len(others)} cells of the column, such as {example}, {other_verb} one",
+            f"{verb} a per cent sign, while {cells}",
             "write the column in one way, or declare --percent if all its numbers are per cent",
         )
 

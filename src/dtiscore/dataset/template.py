@@ -59,7 +59,9 @@ def template(
     units = [unit for unit in scheme.units if unit.ranked] if scheme is not None else []
     periods = periods or (methodology.periods if _has_periods(methodology) else ())
     rows = [(unit, period) for period in periods or ("",) for unit in units]
-    identity = _identity(methodology, words, rows, language, with_period=bool(periods) or _has_periods(methodology))
+    identity = _identity(
+        methodology, words, rows, language, with_period=bool(periods) or _has_periods(methodology)
+    )
     headings = _headings(methodology, language, taken=identity)
     if not long:
         return identity | {heading: [""] * len(rows) for heading in headings}
@@ -104,11 +106,16 @@ def _headings(methodology: Methodology, language: str | None, taken: Columns) ->
     if language is None:
         return headers
     names = {header: _name(methodology, header, language) for header in headers}
-    known = [*taken, *methodology.raw_headers, *map(methodology.score_header, (*methodology.nodes, *methodology.view))]
+    known = [
+        *taken,
+        *methodology.raw_headers,
+        *map(methodology.score_header, (*methodology.nodes, *methodology.view)),
+    ]
     known += [alias for column in methodology.columns for alias in column.aliases]
     folded = [fold(name) for name in (*known, *filter(None, names.values()))]
     return [
-        name if name is not None and folded.count(fold(name)) == 1 else header for header, name in names.items()
+        name if name is not None and folded.count(fold(name)) == 1 else header
+        for header, name in names.items()
     ]
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.dataset.availability import enough, unforgiven
-from dtiscore.dataset.schema import outside
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
@@ -20,7 +19,7 @@ from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.rules import Rule
 from dtiscore.scoring.combining import combine
 from dtiscore.scoring.frames import frames_of
-from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.reference import Reference, undefined_cells
 
 
 class Origin(IntEnum):
@@ -141,10 +140,15 @@ class _Run:
             score = np.where(np.isnan(score), 0.0, score)
         if node.round is not None:
             score = node.round(score)
+        score, origin = self.of_kept(score, origin)
         self.report_infinite(node, np.isinf(score))
         result = NodeScores(score, self.published(node.code, score), origin)
         self.result.nodes[node.code] = result
         return result
+
+    def of_kept(self, score: Values, origin: NDArray[np.uint8]) -> tuple[Values, NDArray[np.uint8]]:
+        """The scores of units that screening kept, whatever the others have been given or bring."""
+        return np.where(self.kept, score, np.nan), np.where(self.kept, origin, np.uint8(Origin.MISSING))
 
     def own_score(self, node: Node) -> Values | None:
         """What the node's own rule makes of its own column, in the node's points or scale."""
@@ -164,7 +168,11 @@ class _Run:
         else:
             result = node.rule.apply(inputs, {})
         self.report_beyond_maximum(node, node.rule, result)
-        return np.where(self.kept, self.on_scale(node, node.rule, result), np.nan)
+        score = self.on_scale(node, node.rule, result)
+        if node.is_indicator:  # an aggregate's own column supplies its score, then included
+            for rule in node.then:
+                score = self.on_scale(node, rule, rule.apply([score], {}))
+        return np.where(self.kept, score, np.nan)
 
     def report_beyond_maximum(self, node: Node, rule: Rule, result: Values) -> None:
         """Report a share of the points that is more than all of them."""
@@ -176,13 +184,8 @@ class _Run:
             self.problems.append(self.problem("beyond-maximum", message, row, node.code, fix))
 
     def admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
-        """A prepared column without the values for which the rule is not defined, each of them reported.
-
-        Cells as they were read are held against the same bounds when the table is checked.
-        """
-        if not self.methodology.prepare or header in node.texts:
-            return values
-        beyond = outside(rule.bounds(header, node.maximum if node.is_scored else None), values) & self.kept
+        """A prepared column without the values for which the rule is not defined, each of them reported."""
+        beyond = undefined_cells(self.methodology, node, header, values) & self.kept
         for row in rows_where(beyond):
             message = (
                 f'"{header}" is {values[row]:.15g} after preparation, for which {rule.kind} is not defined'
@@ -288,6 +291,7 @@ class _Run:
             score = self.supply(
                 view.code, score, origin, self.from_published(view.code, brought), Origin.SUPPLIED
             )
+        score, origin = self.of_kept(score, origin)
         self.result.nodes[view.code] = NodeScores(score, self.published(view.code, score), origin)
 
     def report_infinite(self, node: Node, rows: Mask) -> None:

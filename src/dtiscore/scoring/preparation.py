@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.dataset.periods import in_time
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
@@ -22,12 +23,13 @@ FittedStep = Mapping[str | None, Mapping[str, Settings]]
 
 
 class Mark(IntEnum):
-    """What preparation did to a cell."""
+    """What preparation did to a cell; of several things the one that weighs most, which has the highest number."""
 
     AS_READ = 0
     DERIVED = 1
-    IMPUTED = 2
-    TREATED = 3
+    TREATED = 2
+    IMPUTED = 3
+    """Filled in, or derived from a cell that was: the value was never there."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,16 @@ class Prepared:
     steps: Sequence[FittedStep]
     """What each step learned, in the order of the file."""
 
+    def count(self, mark: Mark, headers: Iterable[str]) -> int:
+        """How many cells of some columns carry a mark, in the rows that screening kept."""
+        marks = [self.marks[header] for header in headers if header in self.marks]
+        return sum(int(np.sum((column == mark) & self.kept)) for column in marks)
+
+    def mark(self, row: int, headers: Iterable[str]) -> Mark:
+        """What was done to the cells of one row, the weightiest of all."""
+        marks = (Mark(int(self.marks[header][row])) for header in headers if header in self.marks)
+        return max(marks, default=Mark.AS_READ)
+
 
 def prepare(
     methodology: Methodology, dataset: Dataset, fitted: Sequence[FittedStep] | None = None
@@ -51,14 +63,17 @@ def prepare(
 
     Raises:
         InvalidData: a derived column is undefined for some unit; ``problems`` lists every case.
+        UsageFault: what was fitted is not about the steps of this methodology.
     """
+    if fitted is not None and len(fitted) != len(methodology.prepare):
+        message = f"the reference knows {len(fitted)} steps of preparation; {methodology.id} has {len(methodology.prepare)}"
+        raise UsageFault(message, "make it again with dtiscore fit -o reference.json")
     run = _Run(methodology, dataset, fitted)
     for position, step in enumerate(methodology.prepare):
         run.step(position, step)
     if run.problems:
-        raise InvalidData(
-            f"{dataset.raw.source}: {len(run.problems)} undefined values", problems=run.problems
-        )
+        count = "1 value is" if len(run.problems) == 1 else f"{len(run.problems)} values are"
+        raise InvalidData(f"{dataset.raw.source}: {count} undefined", problems=run.problems)
     return Prepared(replace(dataset, numbers=run.numbers), run.marks, run.kept, run.learned)
 
 
@@ -99,9 +114,11 @@ class _Run:
     def put(self, header: str, values: Values) -> None:
         """Change a column and mark what is new or different."""
         before = self.numbers[header]
-        marks = self.marks.setdefault(header, np.zeros(len(values), dtype=np.uint8))
-        marks[np.isnan(before) & ~np.isnan(values)] = Mark.IMPUTED
-        marks[~np.isnan(before) & (before != values)] = Mark.TREATED
+        marks = self.marks.get(header, np.zeros(len(values), dtype=np.uint8))
+        changed = np.where(np.isnan(before), Mark.IMPUTED, Mark.TREATED).astype(np.uint8)
+        self.marks[header] = np.where(
+            (before != values) & ~np.isnan(values), np.maximum(marks, changed), marks
+        )
         self.numbers[header] = values
 
     def headers(self, named: Sequence[str] | None, leave: Sequence[str] = ()) -> list[str]:
@@ -114,30 +131,45 @@ class _Run:
         if any(name not in self.numbers for name in formula.names):
             return  # a missing column is reported where the table is checked
         values, undefined = formula.evaluate(self.numbers, len(self.dataset))
-        for row in rows_where(undefined & self.kept):
-            cells = ", ".join(f"{name} = {self.numbers[name][row]:.15g}" for name in formula.names)
-            message = f'"{step.column}" is undefined: {step.formula} with {cells}'
-            place, unit = (
-                self.dataset.place(row, formula.names[0] if formula.names else None),
-                self.dataset.units[row],
-            )
-            fix = "correct the cells, or change the formula in the weighting file"
-            self.problems.append(Problem("undefined-formula", message, place, fix=fix, unit=unit))
+        self.problems += [self.undefined(step, row) for row in rows_where(undefined & self.kept)]
+        marks = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
+        for name in formula.names:
+            if name in self.marks:
+                marks[(self.marks[name] == Mark.IMPUTED) & ~np.isnan(values)] = Mark.IMPUTED
         self.numbers[step.column] = values
-        self.marks[step.column] = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
+        self.marks[step.column] = marks
+
+    def undefined(self, step: Derive, row: int) -> Problem:
+        names = step.parsed.names
+        cells = [f"{name} = {value:.15g}" for name in names if (value := self.numbers[name][row]) == value]
+        message = f'"{step.column}" is undefined: {step.formula} with {", ".join(cells)}'
+        place = self.dataset.place(row, names[0] if names else None)
+        fix = "correct the cells, or change the formula in the weighting file"
+        return Problem(
+            "undefined-formula", message, place, fix=fix, unit=self.dataset.units[row], indicator=step.column
+        )
 
     def screen(self, step: Screen) -> None:
-        columns = [self.numbers[header] for header in self.headers(step.columns)]
-        if not columns:
+        there = [~np.isnan(column) for column in self.screened_columns(step)]
+        if not there:
             return
-        there = np.sum([~np.isnan(column) for column in columns], axis=0)
-        kept = there / len(columns) >= step.min_share - 1e-12
+        known = np.sum(there, axis=0)
+        kept = known / len(there) >= step.min_share - 1e-12
         if step.min_share_nonzero is not None:
+            columns = [self.numbers[header] for header in self.headers(step.columns)]
+            values = np.sum([~np.isnan(column) for column in columns], axis=0)
             nonzero = np.sum([~np.isnan(column) & (column != 0) for column in columns], axis=0)
-            kept &= nonzero >= step.min_share_nonzero * there - 1e-12
+            kept &= nonzero >= step.min_share_nonzero * values - 1e-12
         units = np.array(self.dataset.units)
         kept = (kept | np.isin(units, step.keep)) & ~np.isin(units, step.drop)
         self.kept = self.kept & kept
+
+    def screened_columns(self, step: Screen) -> list[Values]:
+        """What screening counts: the columns of numbers, and what the answers in columns of texts earn."""
+        wanted = self.methodology.indicator_headers if step.columns is None else step.columns
+        answers = {header: earned for (_, header), earned in self.dataset.outcomes.items()}
+        known = answers | self.numbers
+        return [known[header] for header in wanted if header in known]
 
     def column_step(self, position: int, step: ColumnStep, frame: Frame) -> dict[str, Settings]:
         """Fit a step on the units of a frame that were kept, and apply it to the rows that the frame is for."""
@@ -157,20 +189,31 @@ class _Run:
         return settings
 
     def along_periods(self, step: PanelStep) -> None:
-        """Fill each unit's columns over its periods; periods that are numbers are taken as times, others as steps."""
+        """Fill each unit's columns over its periods."""
         by_unit: dict[tuple[str, str | None], list[int]] = {}
         for row, (unit, group) in enumerate(zip(self.dataset.units, self.dataset.groups, strict=True)):
             by_unit.setdefault((unit, group), []).append(row)
-        names = sorted({period or "" for period in self.dataset.periods})
-        numeric = all(name.isdigit() for name in names)
-        time = {name: float(name) if numeric else float(i) for i, name in enumerate(names)}
+        time = _times(self.methodology, self.dataset.periods)
         for header in self.headers(step.columns):
             changed = self.numbers[header].copy()
             for rows in by_unit.values():
-                ordered = sorted(rows, key=lambda row: time[self.dataset.periods[row] or ""])
-                times = np.array([time[self.dataset.periods[row] or ""] for row in ordered])
+                ordered = sorted(rows, key=lambda row: time[self.dataset.periods[row]])
+                times = np.array([time[self.dataset.periods[row]] for row in ordered])
                 changed[ordered] = step.along(changed[ordered], times)
             self.put(header, changed)
+
+
+def _times(methodology: Methodology, periods: Sequence[str | None]) -> dict[str | None, float]:
+    """Where periods lie in time: years are years; others count as steps, one from each period to the next.
+
+    The next one is that of the edition, if it names the periods it governs, otherwise of the table.
+    """
+    there = set(periods)
+    if all(period is not None and period.isascii() and period.isdigit() for period in there):
+        return {period: float(period or 0) for period in there}
+    governed = there <= set(methodology.periods)
+    order = methodology.periods if governed else sorted(there, key=in_time)
+    return {period: float(step) for step, period in enumerate(order)}
 
 
 def _at(groups: Sequence[str | None], rows: Rows) -> tuple[str | None, ...]:

@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset
+from dtiscore.dataset.schema import outside
+from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem, UsageFault
-from dtiscore.methodology import Methodology, Node, View
+from dtiscore.methodology import Methodology, Node, Values, View
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.rules import Fitted, RuleFault, ZeroRange
 from dtiscore.scoring.frames import frames_of, require_base
 from dtiscore.scoring.preparation import FittedStep, prepare
@@ -146,11 +148,11 @@ def fit(methodology: Methodology, dataset: Dataset) -> Reference:
         rows = frame.fitted_on[prepared.kept[frame.fitted_on]]
         units = [dataset.units[row] for row in rows.tolist()]
         for node in nodes:
-            inputs = prepared.dataset.inputs(node)
-            if inputs is None or node.rule is None or np.isnan(inputs[0][rows]).all():
+            values = _fitted_values(methodology, prepared.dataset, node, rows)
+            if values is None or node.rule is None or np.isnan(values).all():
                 continue
             try:
-                fitted = node.rule.fit(inputs[0][rows], units)
+                fitted = node.rule.fit(values, units)
             except RuleFault as fault:
                 place = dataset.place(int(rows[0]), node.inputs[0])
                 message = f'"{node.label(None)}" cannot be normalised{_in(frame.key)}: {fault}'
@@ -167,6 +169,26 @@ def fit(methodology: Methodology, dataset: Dataset) -> Reference:
         count = "1 indicator" if len(problems) == 1 else f"{len(problems)} indicators"
         raise InvalidData(f"{dataset.raw.source}: {count} cannot be normalised", problems=problems)
     return Reference(methodology.hash, statistics, tuple(prepared.steps))
+
+
+def undefined_cells(methodology: Methodology, node: Node, header: str, values: Values) -> Mask:
+    """Where a prepared column has values for which the rule of a node is not defined, such as a logarithm of 0.
+
+    Cells as they were read have been held against the same bounds when the table was checked.
+    """
+    rule = node.rule
+    if not methodology.prepare or rule is None or header in node.texts:
+        return np.zeros(len(values), dtype=np.bool_)
+    return outside(rule.bounds(header, node.maximum if node.is_scored else None), values)
+
+
+def _fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows: Rows) -> Values | None:
+    """The column on which a node's rule is fitted, without the values that scoring will report as undefined."""
+    inputs = dataset.inputs(node)
+    if inputs is None:
+        return None
+    values: Values = inputs[0][rows]
+    return np.where(undefined_cells(methodology, node, node.inputs[0], values), np.nan, values)
 
 
 def _in(frame: str | None) -> str:

@@ -89,11 +89,11 @@ class Scorecard:
     @cached_property
     def ranks(self) -> dict[str, Ranks]:
         """The rank of every row in every node and view, within its period and group."""
-        return {code: self._ranks(scores) for code, scores in self.nodes.items()}
+        return {code: self._ranks(code, scores) for code, scores in self.nodes.items()}
 
-    def _ranks(self, scores: NodeScores) -> Ranks:
+    def _ranks(self, code: str, scores: NodeScores) -> Ranks:
         edition = self.methodology
-        compared = keys(scores.published, edition.rank, edition.publish)
+        compared = keys(scores.published, edition.ranking(code), edition.publish)
         compared = np.where(self.dataset.ranked, compared, np.nan)
         ranks = np.full(len(self.dataset), np.nan)
         for rows in self.partitions.values():
@@ -108,7 +108,7 @@ class Scorecard:
         bands = self.methodology.bands
         if bands is None:
             return labels
-        values = self.index.published
+        values = self.nodes[bands.of or self.methodology.index.code].published
         if bands.on == "published":
             values = self.methodology.publish.round(values)
         values = np.where(self.dataset.ranked, values, np.nan)
@@ -132,6 +132,10 @@ class Scorecard:
     def published(self, code: str) -> Values:
         """The scores of a node as they are published: in the published form, rounded to the published decimals."""
         return self.methodology.publish.round(self.nodes[code].published)
+
+    def screened_out(self, row: int) -> bool:
+        """Whether preparation left the unit out of the index, for want of data or by name."""
+        return self.prepared is not None and not self.prepared.kept[row]
 
     def rows_of(self, unit: str) -> list[int]:
         """The rows of the unit with this code, by period."""
