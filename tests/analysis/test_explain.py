@@ -254,3 +254,9 @@ def test_a_panel_is_explained_in_its_last_period_unless_told() -> None:
         explain(found, "x", "2020")
     with pytest.raises(UsageFault, match='no unit "q"'):
         explain(found, "q")
+
+
+def test_the_last_month_is_the_last_in_time() -> None:
+    lines = ("unit,period,a", "x,Tháng 10,4", "y,Tháng 10,2", "x,Tháng 9,1", "y,Tháng 9,2")
+    found = card(mean_of(goalposts("a", weight=1)), *lines)
+    assert explain(found, "x").index.score == 0.4

@@ -104,6 +104,7 @@ def _rows(
             scores={c: v[i] for c, v in scores.items() if v[i] is not None or c == index},
             ranks={code: _whole(rank) for code, values in ranks.items() if (rank := values[i]) is not None},
             band=(columns.band.cells[row].strip() or None) if columns.band else None,
+            group=identity.groups[i],
         )
         for i, row in enumerate(identity.rows)
     ]

@@ -14,6 +14,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.node import Node
 from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.ranking import keys
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
@@ -31,6 +32,10 @@ class NodeExplanation:
     """The indicator's cell as it stands in the file."""
     place: str | None
     """Where that cell stands: file:line:column."""
+    mark: Mark
+    """What preparation did to the cells that the node reads, the weightiest of all."""
+    prepared: float | None
+    """The indicator's value after preparation, where it reads a single column of numbers."""
     published: float | None
     """The value in the published form, not rounded."""
     score: float | None
@@ -41,7 +46,7 @@ class NodeExplanation:
     contribution: float | None
     """What the node adds to its parent's score; ``None`` where the parent is no weighted sum."""
     share: float | None
-    """The node's weight in its parent, as a share of the weights there."""
+    """The node's weight in its parent, as a share of the weights there; ``None`` where no weights count (a formula)."""
     mean: float | None
     """The mean score over the ranked units of the same period and group."""
     median: float | None
@@ -70,6 +75,8 @@ class NodeExplanation:
             "depth": self.depth,
             "raw": self.raw,
             "place": self.place,
+            "mark": self.mark.name.lower(),
+            "prepared": self.prepared,
             "published": self.published,
             "score": self.score,
             "top": self.top,
@@ -184,13 +191,15 @@ def _describe(card: Scorecard, code: str, row: int, peers: Rows) -> NodeExplanat
     top = edition.maximum(code) if edition.index.maximum else _bounded_scale(node, edition.scale)
     raw_header = node.inputs[0] if node is not None and len(node.inputs) == 1 else None
     raw = card.dataset.raw_text(row, raw_header) if raw_header else None
-    best = (known[-1] if edition.rank.order == "descending" else known[0]) if known else None
+    best = (known[-1] if edition.ranking(code).order == "descending" else known[0]) if known else None
     return NodeExplanation(
         code=code,
         depth=edition.depths.get(code, 1),
         is_indicator=node is not None and node.is_indicator,
         raw=raw,
         place=str(card.dataset.place(row, raw_header)) if raw is not None else None,
+        mark=_mark(card, node, row),
+        prepared=_prepared(card, raw_header, row),
         published=_number(scores.published[row]),
         score=score,
         top=top,
@@ -205,6 +214,19 @@ def _describe(card: Scorecard, code: str, row: int, peers: Rows) -> NodeExplanat
         origin=Origin(int(scores.origin[row])),
         in_index=node is not None and _counts(card, node),
     )
+
+
+def _mark(card: Scorecard, node: Node | None, row: int) -> Mark:
+    """What preparation did to the cells that a node reads."""
+    if card.prepared is None or node is None:
+        return Mark.AS_READ
+    return card.prepared.mark(row, node.inputs)
+
+
+def _prepared(card: Scorecard, header: str | None, row: int) -> float | None:
+    """The number under a heading as rules read it."""
+    numbers = (card.dataset if card.prepared is None else card.prepared.dataset).numbers
+    return _number(numbers[header][row]) if header is not None and header in numbers else None
 
 
 def _number(value: float) -> float | None:
@@ -237,7 +259,7 @@ def _counts(card: Scorecard, node: Node) -> bool:
 
 def _share(card: Scorecard, node: Node | None) -> float | None:
     parent = card.methodology.parents.get(node.code) if node is not None else None
-    if node is None or parent is None:
+    if node is None or parent is None or (parent.aggregate is not None and not parent.aggregate.weighted):
         return None
     weights = dict(zip((child.code for child in parent.children), parent.child_weights, strict=True))
     total = sum(weights.values())

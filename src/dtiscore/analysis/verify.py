@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.scoring.scorecard import Scorecard
@@ -24,6 +25,7 @@ class Expected:
     """By node code, in the published form; ``None`` where the table says that there is no score."""
     ranks: Mapping[str, int | float]
     band: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,19 +107,27 @@ def verify(
         partial: whether the expected table may lack units that were scored.
 
     Units of the expected table that were not scored are differences too.
+
+    Raises:
+        UsageFault: a unit was scored in several groups, and the expected table does not say which one it means.
     """
-    at = {identity: row for row, identity in enumerate(_identities(card))}
     run = _Comparison(card, expected, tolerance)
+    rows_of_unit: dict[str, list[int]] = {}
+    for row, unit in enumerate(card.dataset.units):
+        rows_of_unit.setdefault(unit, []).append(row)
+    one_period = len(set(card.dataset.periods)) == 1
     seen: set[int] = set()
     for entry in expected.rows:
-        row = at.get((entry.unit, entry.period))
-        if row is None and entry.period is None and len({period for _, period in at}) == 1:
-            row = next((i for (unit, _), i in at.items() if unit == entry.unit), None)
-        if row is None:
-            run.absent(entry)
-        else:
+        rows = rows_of_unit.get(entry.unit, ())
+        meant = [row for row in rows if _is_of(card, row, entry, one_period=one_period)]
+        if len(meant) > 1:
+            message = f"{expected.source}: {entry.unit} (line {entry.line}) was scored in {len(meant)} groups"
+            raise UsageFault(message, "add the column of the group, so that it is known which one is meant")
+        for row in meant:
             seen.add(row)
             run.row(row, entry)
+        if not meant:
+            run.absent(entry)
     if not partial:
         for row in sorted(set(range(len(card.dataset))) - seen):
             run.unexpected(row)
@@ -125,8 +135,11 @@ def verify(
     return Verification(run.found, counts["score"], counts["rank"], counts["band"], tolerance, run.largest)
 
 
-def _identities(card: Scorecard) -> list[tuple[str, str | None]]:
-    return list(zip(card.dataset.units, card.dataset.periods, strict=True))
+def _is_of(card: Scorecard, row: int, entry: Expected, *, one_period: bool) -> bool:
+    """Whether a row of the unit is the one of the entry's period and group, as far as both tables tell them."""
+    period, group = card.dataset.periods[row], card.dataset.groups[row]
+    same_period = entry.period == period or (entry.period is None and one_period)
+    return same_period and (entry.group is None or group is None or entry.group == group)
 
 
 class _Comparison:
@@ -139,6 +152,8 @@ class _Comparison:
         self.counts = {"score": 0, "rank": 0, "band": 0}
         self.largest = 0.0
         self.index = card.methodology.index.code
+        bands = card.methodology.bands
+        self.banded = (bands.of if bands is not None else None) or self.index
         self.values = {code: self._compared(code, decimals) for code, decimals in expected.decimals.items()}
 
     def _compared(self, code: str, decimals: int) -> Values:
@@ -168,7 +183,7 @@ class _Comparison:
         if entry.band is not None:
             self.counts["band"] += 1
             if self.card.bands[row] != entry.band:
-                self.note(row, entry, "band", self.index, entry.band, self.card.bands[row])
+                self.note(row, entry, "band", self.banded, entry.band, self.card.bands[row])
 
     def note(
         self,

@@ -161,5 +161,9 @@ def _ungoverned(editions: Sequence[Methodology], period: str) -> str:
 
 def _governed(editions: Sequence[Methodology]) -> str:
     """What each edition governs, the first one named as such."""
-    said = [f"{edition.id} governs {', '.join(edition.periods) or 'any period'}" for edition in editions]
-    return f"the first, {'; '.join(said)}"
+    first, *others = [(edition.id, ", ".join(edition.periods) or "any period") for edition in editions]
+    said = [
+        f"{first[0]}, the first, governs {first[1]}",
+        *(f"{name} governs {which}" for name, which in others),
+    ]
+    return "; ".join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -57,6 +58,25 @@ class Scorecard(computed.Scorecard):
         from dtiscore.render.notebook import scorecard_html
 
         return scorecard_html(self)
+
+
+def unit_codes(cards: Sequence[computed.Scorecard], units: Sequence[str]) -> frozenset[str]:
+    """The codes of the units that a user calls by code, name or alias, each in every scorecard that has it.
+
+    Raises:
+        UsageFault: no scorecard has a unit of that name.
+    """
+    codes: set[str] = set()
+    for unit in units:
+        faults: list[UsageFault] = []
+        for card in cards:
+            try:
+                codes.add(unit_code(card, unit))
+            except UsageFault as fault:
+                faults.append(fault)
+        if len(faults) == len(cards):
+            raise faults[-1]
+    return frozenset(codes)
 
 
 def unit_code(card: computed.Scorecard, unit: str) -> str:

@@ -115,7 +115,7 @@ def score_editions(
     validations = read_each(data, meant(methodology, reading), methodology, reading)
     problems = [problem for validation in validations for problem in validation.problems]
     if errors_of(problems):
-        raise invalid(replace(validations[0], problems=problems))
+        raise invalid(replace(validations[0], problems=_in_order(problems)))
     return [_scored(validation, reading, reference) for validation in validations]
 
 
@@ -206,7 +206,9 @@ def read_each(
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
     found = [_read(part, scheme_of(part.methodology, weighting), options, reading) for part in cut]
-    told = used_by_none([validation.problems for validation in found]) if len(found) > 1 else [found[0].problems]
+    told = (
+        used_by_none([validation.problems for validation in found]) if len(found) > 1 else [found[0].problems]
+    )
     told[0] = _in_order([*problems, *ungoverned, *told[0]])
     return [
         replace(validation, problems=own, dataset=None if errors_of(own) else validation.dataset)

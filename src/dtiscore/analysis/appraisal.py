@@ -1,0 +1,89 @@
+"""Two assessments of the same indicators, such as one's own and the appraised: points lost and gained, by groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One row of the table, as a rule one indicator."""
+
+    label: str
+    """What the row is about."""
+    groups: Mapping[str, str]
+    """Its group in each grouping, by heading."""
+    first: float | None
+    second: float | None
+
+    @property
+    def change(self) -> Fraction | None:
+        """The second assessment less the first, exact on the decimals as they are written."""
+        if self.first is None or self.second is None:
+            return None
+        return Fraction(repr(self.second)) - Fraction(repr(self.first))
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Points lost and gained in one group of rows."""
+
+    heading: str | None
+    """The heading of the grouping; ``None`` for all rows together."""
+    group: str | None
+    rows: int
+    lost: float
+    """The sum of what was taken away, not negative."""
+    lost_on: int
+    gained: float
+    gained_on: int
+
+    @property
+    def net(self) -> float:
+        """What remains: negative where more was lost than gained."""
+        return float(Fraction(repr(self.gained)) - Fraction(repr(self.lost)))
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """Two assessments held against each other."""
+
+    source: str
+    first: str
+    """The headings of the two columns."""
+    second: str
+    rows: Sequence[Assessed]
+    """In the order of the table."""
+    total: Balance
+    balances: Sequence[Balance]
+    """By grouping in the order asked for, groups with the greatest loss first."""
+    incomplete: tuple[str, ...]
+    """Rows that lack one of the two assessments, and are in no sum."""
+
+
+def appraise(
+    source: str, first: str, second: str, rows: Sequence[Assessed], groupings: Sequence[str]
+) -> Appraisal:
+    """Sum up what a second assessment took away from and added to a first, in all and by each grouping."""
+    compared = [row for row in rows if row.change is not None]
+    balances: list[Balance] = []
+    for heading in groupings:
+        groups = dict.fromkeys(row.groups[heading] for row in compared)
+        found = [
+            _balance(heading, group, (row for row in compared if row.groups[heading] == group))
+            for group in groups
+        ]
+        balances += sorted(
+            found, key=lambda one: (-one.lost, one.gained)
+        )  # stable: then in the order of the table
+    incomplete = tuple(row.label for row in rows if row.change is None)
+    return Appraisal(source, first, second, rows, _balance(None, None, compared), balances, incomplete)
+
+
+def _balance(heading: str | None, group: str | None, rows: Iterable[Assessed]) -> Balance:
+    changes = [row.change for row in rows if row.change is not None]
+    lost = [-change for change in changes if change < 0]
+    gained = [change for change in changes if change > 0]
+    return Balance(heading, group, len(changes), float(sum(lost)), len(lost), float(sum(gained)), len(gained))

@@ -1,0 +1,118 @@
+"""Two tables side by side: how every unit moved in score and rank, and what moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from dtiscore.analysis.splitting import Split
+from dtiscore.analysis.standings import Restatement, Standing, Standings, on_one_basis
+from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology
+from dtiscore.units.scheme import UnitScheme
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """One unit before and after."""
+
+    unit: str
+    name: Mapping[str, str]
+    before: Standing
+    after: Standing
+    split: Split | None
+
+    @property
+    def up(self) -> float | None:
+        """Places gained; negative when lost."""
+        was, now = self.before.rank, self.after.rank
+        return None if was is None or now is None else was - now
+
+    @property
+    def change(self) -> float | None:
+        """The change of the score: the exact one where it is split, else that of the figures as published."""
+        if self.split is not None:
+            return float(self.split.change)
+        was, now = self.before.score, self.after.score
+        return None if was is None or now is None else round(now - was, 12)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two standings on one basis."""
+
+    before: Standings
+    after: Standings
+    changes: Sequence[UnitChange]
+    """Of the units that stand in both, in the order of the later ranks, then of their codes."""
+    came: tuple[str, ...]
+    """The codes of units that stand only in the later table."""
+    gone: tuple[str, ...]
+    editions: tuple[Methodology, Methodology] | None = None
+    """The editions before and after, where the tables were scored."""
+    not_split: str | None = None
+    """Why the changes are not split: ``published`` or ``restated`` scores, or a fault in words."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the tables."""
+
+    def of(self, unit: str) -> UnitChange:
+        """The change of one unit, by its code."""
+        return next(change for change in self.changes if change.unit == unit)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What scoring tells beyond the standings."""
+
+    editions: tuple[Methodology, Methodology]
+    splits: Mapping[str, Split] = field(default_factory=dict)
+    not_split: str | None = None
+
+
+def compare(
+    before: Standings,
+    after: Standings,
+    scored: Scored | None = None,
+    *,
+    restated: Restatement | None = None,
+    on: UnitScheme | None = None,
+) -> Comparison:
+    """Compare two standings, restated to one unit scheme where asked.
+
+    Args:
+        before: the earlier standings.
+        after: the later ones.
+        scored: the editions, and the split of every unit's change, if both were scored.
+        restated: how to restate older standings.
+        on: the scheme to stand on; the newer of the two unless given.
+
+    Raises:
+        UsageFault: they stand on different schemes and nothing says how to restate. Otherwise as
+            :func:`dtiscore.analysis.standings.on_one_basis`.
+    """
+    before, after = on_one_basis([before, after], restated, on)
+    is_restated = before.restated_from is not None or after.restated_from is not None
+    splits = scored.splits if scored is not None and not is_restated else {}
+    shared = sorted(
+        (unit for unit in after.units if unit in before.units), key=lambda unit: _place(after, unit)
+    )
+    changes = [
+        UnitChange(unit, after.units[unit].name, before.units[unit], after.units[unit], splits.get(unit))
+        for unit in shared
+    ]
+    reason = scored.not_split if scored is not None else "published"
+    return Comparison(
+        before=before,
+        after=after,
+        changes=changes,
+        came=tuple(unit for unit in after.units if unit not in before.units),
+        gone=tuple(unit for unit in before.units if unit not in after.units),
+        editions=None if scored is None else scored.editions,
+        not_split="restated" if is_restated else reason,
+    )
+
+
+def _place(table: Standings, unit: str) -> tuple[float, str]:
+    rank = table.units[unit].rank
+    return (inf if rank is None else rank, unit)

@@ -1,0 +1,80 @@
+"""What a robustness study varies: weights, rules, aggregation, treatment of outliers, indicators, measurements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dtiscore.errors import UsageFault
+
+OWN = "own"
+"""The choice that stands for what the edition itself says."""
+
+WeightKind = Literal["dirichlet", "uniform", "simplex"]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightVariation:
+    """How weights are drawn at every node, anew in each replicate; the weights of one node keep their sum.
+
+    ``dirichlet``: around the given weights. A weight of share p has the standard deviation
+    sqrt(p (1 - p) / (concentration + 1)). ``uniform``: each weight times 1 + U(-share, share). ``simplex``: any set of
+    weights is as likely as any other (Dirichlet with parameters 1).
+    """
+
+    kind: WeightKind = "dirichlet"
+    concentration: float = 100.0
+    share: float = 0.25
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("dirichlet", "uniform", "simplex"):
+            raise UsageFault(f"weights cannot be drawn by {self.kind}", "take dirichlet, uniform or simplex")
+        if not 0 < self.concentration < float("inf"):
+            raise UsageFault(
+                f"a concentration of {self.concentration:g} makes no sense",
+                "give a number above 0: 100 keeps close to the given weights, 10 roams",
+            )
+        if not 0 < self.share <= 1:
+            raise UsageFault(
+                f"weights cannot vary by a share of {self.share:g}",
+                "give one above 0 and up to 1: 0.25 is ±25 %",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementError:
+    """How far the value of one indicator may be off, as its rule reads it, independently from unit to unit."""
+
+    indicator: str
+    amount: float
+    """A standard deviation in the indicator's own units, or a share of the value."""
+    relative: bool = False
+    """Whether the amount is a share: the value is then anywhere within ± share, all as likely."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.amount < float("inf"):
+            message = f'the measurement error of "{self.indicator}" is {self.amount:g}'
+            raise UsageFault(message, "give a number above 0, or a share such as 10%")
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What varies from replicate to replicate. Each tuple of choices is drawn from, all of them as likely."""
+
+    weights: WeightVariation | None = WeightVariation()
+    """``None`` keeps the edition's weights."""
+    normalisations: tuple[str, ...] = ()
+    """Rules such as ``own``, ``min-max:1,100`` and ``z-score:10,2``."""
+    aggregations: tuple[str, ...] = ()
+    """Means such as ``own``, ``arithmetic`` and ``geometric``, for every node that is a mean."""
+    winsorise: tuple[int, ...] = ()
+    """How many outlying values a winsorising step may draw in at most."""
+    exclusion: bool = False
+    """Whether one indicator or none is left out, each as likely."""
+    errors: tuple[MeasurementError, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing varies at all."""
+        choices = (self.normalisations, self.aggregations, self.winsorise, self.errors)
+        return self.weights is None and not self.exclusion and not any(choices)

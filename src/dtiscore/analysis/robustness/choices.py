@@ -1,0 +1,66 @@
+"""Choices as a user writes them, such as min-max:1,100, and the rule or aggregation of a weighting file they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.rules import Rule
+
+MEANS = ("arithmetic", "geometric", "harmonic")
+"""The aggregations that can stand in for one another."""
+
+_PARAMETERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "min-max": {"range": ("worst", "best")},
+    "z-score": {"": ("mean", "sd")},
+}
+"""What the two numbers behind the colon are, for the rules that take them."""
+
+
+def rule_of(choice: str) -> dict[str, Any]:
+    """The rule of a choice as a weighting file would write it, without its direction.
+
+    Raises:
+        UsageFault: there is no such rule, it cannot serve any indicator, or its numbers are not two.
+    """
+    kind, _, rest = choice.partition(":")
+    model = Rule.registry.get(kind)
+    usable = [name for name, rule in sorted(Rule.registry.items()) if serves_any(rule)]
+    if model is None or not serves_any(model):
+        message = f'"{choice}" is no rule that every indicator could have'
+        raise UsageFault(message, f"choose among own, {', '.join(usable)}; with numbers as in min-max:1,100")
+    rule: dict[str, Any] = {"kind": kind}
+    if kind == "z-score":
+        rule["divisor"] = "sample"
+    if rest:
+        rule |= _numbers(choice, kind, rest)
+    return rule
+
+
+def serves_any(model: type[Rule]) -> bool:
+    """Whether a rule needs to know nothing but the direction of an indicator."""
+    fields = {name: field for name, field in model.model_fields.items() if name not in ("kind", "divisor")}
+    return "direction" in fields and not any(field.is_required() for field in fields.values())
+
+
+def _numbers(choice: str, kind: str, rest: str) -> dict[str, Any]:
+    if kind not in _PARAMETERS:
+        raise UsageFault(f'{kind} takes no numbers, and "{choice}" has some', f"write {kind}")
+    try:
+        first, second = (float(part) for part in rest.split(","))
+    except ValueError:
+        message = f'"{choice}" does not have two numbers behind the colon'
+        raise UsageFault(message, "write min-max:WORST,BEST or z-score:MEAN,SD, as in z-score:10,2") from None
+    return {"range": [first, second]} if kind == "min-max" else {"mean": first, "sd": second}
+
+
+def aggregation_of(choice: str) -> str:
+    """The aggregation of a choice.
+
+    Raises:
+        UsageFault: it is none of those that can stand in for one another.
+    """
+    if choice not in MEANS:
+        raise UsageFault(f'"{choice}" is no mean to choose', f"choose among own, {', '.join(MEANS)}")
+    return choice

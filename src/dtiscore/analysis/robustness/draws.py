@@ -1,0 +1,110 @@
+"""The draws of a study: what each replicate assumes, as columns that can be kept in a table and played again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from dtiscore.analysis.robustness.assumptions import OWN
+from dtiscore.analysis.robustness.variants import Variant
+from dtiscore.dataset.table import Rows
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Values
+
+WEIGHT = "weight:"
+ERROR = "error:"
+CHOICES = ("normalisation", "aggregation", "winsorise", "excluded")
+"""The columns of texts; ``excluded`` holds the code of an indicator or node, or nothing."""
+
+
+@dataclass(frozen=True)
+class Draws:
+    """One entry per replicate in every column; what has no column is as in the edition."""
+
+    count: int
+    numbers: Mapping[str, Values]
+    """``weight:CODE``: the weight (or points) of a node in the file's own numbers. ``error:CODE:UNIT``: what is added
+    to the indicator's value of a unit."""
+    texts: Mapping[str, Sequence[str]]
+    """The columns of ``CHOICES``."""
+
+    @property
+    def factors(self) -> list[str]:
+        """What varies: weights, each choice, the error of each indicator."""
+        names = [name.partition(":")[0] for name in self.numbers if not name.startswith(ERROR)]
+        errors = [name.rpartition(":")[0] for name in self.numbers if name.startswith(ERROR)]
+        return list(dict.fromkeys([*names, *self.texts, *errors]))
+
+    @cached_property
+    def variants(self) -> dict[Variant, Rows]:
+        """Which replicates score under which variant of the edition."""
+        own = [OWN] * self.count
+        columns = (self.texts.get(name, own) for name in CHOICES[:3])
+        rows: dict[Variant, list[int]] = {}
+        for at, choices in enumerate(zip(*columns, strict=True)):
+            rows.setdefault(Variant(*choices), []).append(at)
+        return {variant: np.array(rows[variant], dtype=np.intp) for variant in sorted(rows)}
+
+    def take(self, rows: Rows) -> Draws:
+        """Some of the replicates."""
+        at = rows.tolist()
+        return Draws(
+            len(at),
+            {name: values[rows] for name, values in self.numbers.items()},
+            {name: tuple(texts[row] for row in at) for name, texts in self.texts.items()},
+        )
+
+    def replaced(self, factor: str, other: Draws) -> Draws:
+        """These draws with those of one factor taken from others."""
+        numbers = {
+            name: other.numbers[name] if name == factor or name.startswith(f"{factor}:") else values
+            for name, values in self.numbers.items()
+        }
+        texts = {name: other.texts[name] if name == factor else known for name, known in self.texts.items()}
+        return Draws(self.count, numbers, texts)
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The draws as plain columns for a table, replicates counted from 1."""
+        columns: dict[str, list[Any]] = {"replicate": list(range(1, self.count + 1))}
+        columns |= {name: list(texts) for name, texts in self.texts.items()}
+        return columns | {name: values.tolist() for name, values in self.numbers.items()}
+
+
+def joined(parts: Sequence[Draws]) -> Draws:
+    """Draws with the same columns, one after the other."""
+    first = parts[0]
+    return Draws(
+        sum(part.count for part in parts),
+        {name: np.concatenate([part.numbers[name] for part in parts]) for name in first.numbers},
+        {name: tuple(text for part in parts for text in part.texts[name]) for name in first.texts},
+    )
+
+
+def require_known(draws: Draws, codes: Sequence[str], units: Sequence[str]) -> None:
+    """Make sure that draws speak of nodes and units that there are, in numbers that can be weights.
+
+    Raises:
+        UsageFault: they belong to another edition or table, or a weight is negative.
+    """
+    known = set(codes)
+    for name, values in draws.numbers.items():
+        kind, _, rest = name.partition(":")
+        code, _, unit = rest.rpartition(":") if kind == "error" else (rest, "", "")
+        if kind not in ("weight", "error") or code not in known or (kind == "error" and unit not in units):
+            raise UsageFault(
+                f'the draws have a column "{name}", of which edition and table know nothing',
+                "play draws again with the table and the edition that they were made for",
+            )
+        if not np.isfinite(values).all() or (kind == "weight" and (values < 0).any()):
+            raise UsageFault(
+                f'the draws have a number in "{name}" that it cannot be', "weights are 0 or above"
+            )
+    unknown = sorted({code for code in draws.texts.get("excluded", ()) if code and code not in known})
+    if unknown:
+        raise UsageFault(
+            f'the draws leave out "{unknown[0]}", which the edition does not have', "correct the code"
+        )

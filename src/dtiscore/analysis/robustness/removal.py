@@ -1,0 +1,46 @@
+"""Leave one out: how far the ranking moves when an indicator or a node has no weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtiscore.analysis.robustness.draws import Draws
+from dtiscore.analysis.robustness.population import scores_of
+from dtiscore.analysis.robustness.ranking import ranked
+from dtiscore.analysis.robustness.statistics import mean_shift
+from dtiscore.analysis.robustness.subject import Subject
+from dtiscore.methodology import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The ranking without one indicator or node, whose siblings share its weight."""
+
+    code: str
+    ranks: Values
+    """The rank of every unit without it."""
+    mean_shift: float
+    """By how many places units differ from their nominal ranks, on average."""
+    largest_shift: float
+    furthest: int
+    """The unit that moves most, by its place in the ranking from 0."""
+
+
+def removals(subject: Subject) -> list[Removal]:
+    """What becomes of the ranking without each indicator and each node that counts, in the order of the file.
+
+    Raises:
+        UsageFault: a score is undefined without one of them.
+    """
+    codes = subject.removable
+    draws = Draws(len(codes), {}, {"excluded": tuple(codes)})
+    ranks = ranked(subject, scores_of(subject, draws)).ranks
+    shifts = mean_shift(ranks, subject.ranks)
+    found = []
+    for code, row, shift in zip(codes, ranks, shifts.tolist(), strict=True):
+        moved = np.abs(row - subject.ranks)
+        furthest = int(np.nanargmax(moved))
+        found.append(Removal(code, row, shift, float(moved[furthest]), furthest))
+    return found

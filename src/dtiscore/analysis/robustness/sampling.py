@@ -1,0 +1,109 @@
+"""Sampling: seeded draws under the assumptions of a study, the same on any machine and in any number of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dtiscore.analysis.robustness.assumptions import Assumptions, MeasurementError, WeightVariation
+from dtiscore.analysis.robustness.draws import Draws, joined
+from dtiscore.analysis.robustness.subject import Subject, indicator_values
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Values
+
+GENERATOR = "PCG64"
+"""The bit generator of numpy that all draws come from."""
+
+BLOCK = 1024
+"""How many replicates share one child of the seed. More draws continue fewer; work may be parted as one likes."""
+
+_WEIGHTS, _NORMALISATION, _AGGREGATION, _WINSORISE, _EXCLUSION, _ERRORS = range(6)
+"""The stream of each assumption: what else varies does not change its draws."""
+
+
+def sample(subject: Subject, assumptions: Assumptions, count: int, seed: int, *, stream: int = 0) -> Draws:
+    """Draw what each replicate assumes.
+
+    Args:
+        subject: what is studied.
+        assumptions: what varies.
+        count: how many replicates, at least 1.
+        seed: any whole number from 0; the child of block b and assumption a has the spawn key (stream, b, a).
+        stream: tells independent samples of one study apart.
+
+    Raises:
+        UsageFault: nothing varies, or there is no such indicator.
+    """
+    if count < 1 or seed < 0:
+        raise UsageFault("a study needs at least 1 replicate and a seed from 0", "give a greater number")
+    if assumptions.is_empty:
+        raise UsageFault(
+            "no assumption varies, so that every replicate is the same", "vary the weights, for one"
+        )
+    blocks = [
+        _block(subject, assumptions, min(BLOCK, count - start), (seed, stream, start // BLOCK))
+        for start in range(0, count, BLOCK)
+    ]
+    return joined(blocks)
+
+
+def _generator(key: tuple[int, int, int], assumption: int, *further: int) -> np.random.Generator:
+    seed, stream, block = key
+    sequence = np.random.SeedSequence(seed, spawn_key=(stream, block, assumption, *further))
+    return np.random.Generator(np.random.PCG64(sequence))
+
+
+def _block(subject: Subject, assumptions: Assumptions, count: int, key: tuple[int, int, int]) -> Draws:
+    """Whole blocks are drawn, of which the last may be needed in part only."""
+    numbers: dict[str, Values] = {}
+    texts: dict[str, Sequence[str]] = {}
+    if assumptions.weights is not None:
+        numbers |= _weights(subject, assumptions.weights, _generator(key, _WEIGHTS))
+    for name, stream, choices in (
+        ("normalisation", _NORMALISATION, assumptions.normalisations),
+        ("aggregation", _AGGREGATION, assumptions.aggregations),
+        ("winsorise", _WINSORISE, tuple(map(str, assumptions.winsorise))),
+        ("excluded", _EXCLUSION, ("", *subject.leaves) if assumptions.exclusion else ()),
+    ):
+        if choices:
+            at = _generator(key, stream).integers(len(choices), size=BLOCK)
+            texts[name] = tuple(choices[choice] for choice in at[:count].tolist())
+    for error in assumptions.errors:
+        numbers |= _errors(subject, error, key)
+    return Draws(count, {name: values[:count] for name, values in numbers.items()}, texts)
+
+
+def _weights(subject: Subject, how: WeightVariation, generator: np.random.Generator) -> dict[str, Values]:
+    drawn: dict[str, Values] = {}
+    for children in subject.weighted.values():
+        given = np.array(list(children.values()))
+        total = float(given.sum())
+        if how.kind == "uniform":
+            shares = given * (1.0 + generator.uniform(-how.share, how.share, (BLOCK, len(given))))
+            shares = _of_one(shares, given)
+        else:
+            alpha = np.ones(len(given)) if how.kind == "simplex" else how.concentration * given / total
+            shares = generator.dirichlet(alpha, BLOCK)
+        drawn |= {f"weight:{code}": shares[:, at] * total for at, code in enumerate(children)}
+    return drawn
+
+
+def _of_one(shares: Values, given: Values) -> Values:
+    """Shares that sum to 1; those given where all that was drawn is 0."""
+    sums = shares.sum(axis=1, keepdims=True)
+    return np.where(sums > 0, shares / np.where(sums > 0, sums, 1.0), given / given.sum())
+
+
+def _errors(subject: Subject, error: MeasurementError, key: tuple[int, int, int]) -> dict[str, Values]:
+    (values,) = indicator_values(subject, error.indicator).values()
+    position = list(subject.card.methodology.nodes).index(error.indicator)
+    generator = _generator(key, _ERRORS, position)
+    drawn: dict[str, Values] = {}
+    if error.relative:
+        noise = generator.uniform(-error.amount, error.amount, (BLOCK, len(values))) * np.nan_to_num(values)
+    else:
+        noise = generator.normal(0.0, error.amount, (BLOCK, len(values)))
+    for at, unit in enumerate(subject.units):
+        drawn[f"error:{error.indicator}:{unit}"] = noise[:, at]
+    return drawn

@@ -1,0 +1,152 @@
+"""A robustness study: one scorecard, its assumptions and draws, and what follows, each computed when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from dtiscore.analysis.robustness.assumptions import Assumptions
+from dtiscore.analysis.robustness.attainable import AttainableRanks, attainable_ranks
+from dtiscore.analysis.robustness.draws import Draws, require_known
+from dtiscore.analysis.robustness.population import scores_of
+from dtiscore.analysis.robustness.ranking import Ranked, ranked
+from dtiscore.analysis.robustness.removal import Removal, removals
+from dtiscore.analysis.robustness.sampling import GENERATOR, sample
+from dtiscore.analysis.robustness.sobol import SobolIndex, sobol_indices
+from dtiscore.analysis.robustness.statistics import (
+    RankStatistics,
+    alike,
+    letters,
+    mean_shift,
+    rank_statistics,
+)
+from dtiscore.analysis.robustness.subject import Subject, subject_of
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Values
+from dtiscore.scoring.scorecard import Scorecard
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How far the ranks of a scorecard depend on the assumptions behind it."""
+
+    subject: Subject
+    assumptions: Assumptions | None
+    """``None`` for draws that are played again."""
+    count: int
+    seed: int
+    k: int
+    """The rank up to which a unit counts among the first."""
+    replayed: Draws | None = None
+
+    @property
+    def card(self) -> Scorecard:
+        return self.subject.card
+
+    @cached_property
+    def draws(self) -> Draws:
+        """What each replicate assumes."""
+        if self.replayed is not None:
+            return self.replayed
+        assert self.assumptions is not None
+        return sample(self.subject, self.assumptions, self.count, self.seed)
+
+    @cached_property
+    def scores(self) -> Values:
+        """The index in every replicate, replicates by units in the order of the ranking."""
+        return scores_of(self.subject, self.draws)
+
+    @cached_property
+    def population(self) -> Ranked:
+        """The ranks in every replicate."""
+        return ranked(self.subject, self.scores)
+
+    @cached_property
+    def statistics(self) -> list[RankStatistics]:
+        """For each unit, in the order of the ranking."""
+        return rank_statistics(self.population.ranks, self.subject.ranks, self.k)
+
+    @cached_property
+    def groups(self) -> list[range]:
+        """Neighbours in the ranking that cannot be told apart."""
+        return alike(self.population.above)
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """For each unit the letters of the groups that it belongs to."""
+        return letters(self.groups, len(self.subject.rows))
+
+    @cached_property
+    def attainable(self) -> list[AttainableRanks]:
+        """The best and worst rank of each unit under any weights."""
+        return attainable_ranks(self.subject)
+
+    @cached_property
+    def attainable_main(self) -> list[AttainableRanks]:
+        """The same where only the weights of the main parts, the children of the index, are free."""
+        return attainable_ranks(self.subject, "main")
+
+    @cached_property
+    def removals(self) -> list[Removal]:
+        """The ranking without each indicator and node."""
+        return removals(self.subject)
+
+    @cached_property
+    def influence(self) -> list[SobolIndex]:
+        """Which assumption moves ranks most: Sobol indices of the mean number of places moved.
+
+        Raises:
+            UsageFault: draws are played again, which are one sample and no design of several.
+        """
+        if self.assumptions is None:
+            message = "the influence of assumptions needs samples of its own, which kept draws are not"
+            raise UsageFault(message, "leave --replay out and give the same seed")
+        first = sample(self.subject, self.assumptions, self.count, self.seed, stream=1)
+        second = sample(self.subject, self.assumptions, self.count, self.seed, stream=2)
+        mixed = [self._moved(first.replaced(factor, second)) for factor in first.factors]
+        return sobol_indices(first.factors, self._moved(first), self._moved(second), mixed, seed=self.seed)
+
+    def _moved(self, draws: Draws) -> Values:
+        return mean_shift(ranked(self.subject, scores_of(self.subject, draws)).ranks, self.subject.ranks)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the study was made with, for provenance."""
+        if self.assumptions is None:
+            return {"replicates": self.draws.count, "replayed": True, "within": self.k}
+        return {"replicates": self.count, "seed": self.seed, "generator": GENERATOR, "within": self.k}
+
+
+def study(
+    card: Scorecard,
+    assumptions: Assumptions | None = None,
+    *,
+    count: int = 1000,
+    seed: int = 1,
+    k: int | None = None,
+    replayed: Draws | None = None,
+) -> Robustness:
+    """Study how robust a ranking is.
+
+    Args:
+        card: the scorecard of one period and group.
+        assumptions: what varies; the weights (Dirichlet) unless given.
+        count: how many replicates.
+        seed: of the draws.
+        k: the rank up to which a unit counts among the first; 10, or a third of the units if that is less.
+        replayed: draws to play again instead of new ones.
+
+    Raises:
+        UsageFault: the scorecard has several periods or groups, nothing varies, or draws belong elsewhere.
+    """
+    subject = subject_of(card)
+    if replayed is not None:
+        if replayed.count < 1:
+            raise UsageFault("there are no draws to play again", "keep some with --draws FILE")
+        require_known(replayed, list(card.methodology.nodes), subject.units)
+        assumptions = None
+    elif assumptions is None:
+        assumptions = Assumptions()
+    first = min(10, max(1, len(subject.rows) // 3)) if k is None else k
+    return Robustness(subject, assumptions, count, seed, first, replayed)

@@ -1,0 +1,113 @@
+"""The subject of a study: one scorecard, the rows that are ranked against each other, and what in it can vary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dtiscore.analysis.weighting.edition import weighted_children
+from dtiscore.dataset.table import Rows
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Node, Values
+from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.ranking import Ranks
+from dtiscore.scoring.scorecard import Scorecard
+
+COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The units of one period and group that have a rank, best first, and their nominal scores."""
+
+    card: Scorecard
+    rows: Rows
+    """The row of each unit, in the order of the ranking; every array of a study follows it."""
+
+    @property
+    def units(self) -> list[str]:
+        return [self.card.dataset.units[row] for row in self.rows.tolist()]
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        """The nominal ranks."""
+        ranks: Ranks = self.card.ranks[self.card.methodology.index.code][self.rows]
+        return ranks
+
+    def score(self, code: str) -> Values:
+        """The nominal scores of a node."""
+        score: Values = self.card.nodes[code].score[self.rows]
+        return score
+
+    def is_computed(self, node: Node) -> bool:
+        """Whether the score of some unit is aggregated from children rather than read or supplied."""
+        origin = self.card.nodes[node.code].origin[self.rows]
+        return bool(node.children) and bool(np.isin(origin, COMPUTED).any())
+
+    @cached_property
+    def weighted(self) -> dict[str, dict[str, float]]:
+        """For each node whose weights count, those of its children that have scores, in the file's own numbers."""
+        found: dict[str, dict[str, float]] = {}
+        for node in self.card.methodology.index.walk():
+            if node.aggregate is None or not node.aggregate.weighted or not self.is_computed(node):
+                continue
+            weights = dict(zip((child.code for child in node.children), node.child_weights, strict=True))
+            codes = [c.code for c in weighted_children(node) if not np.isnan(self.score(c.code)).all()]
+            if len(codes) > 1:
+                found[node.code] = {code: weights[code] for code in codes}
+        return found
+
+    @cached_property
+    def removable(self) -> list[str]:
+        """The indicators and nodes that can be left out one at a time, in the order of the file."""
+        scored = {code for children in self.weighted.values() for code in children}
+        return [code for code in self.card.methodology.nodes if code in scored]
+
+    @cached_property
+    def leaves(self) -> list[str]:
+        """Those of the removable that nothing below them is computed for: indicators, and nodes that were supplied."""
+        nodes = self.card.methodology.nodes
+        return [code for code in self.removable if not self.is_computed(nodes[code])]
+
+
+def subject_of(card: Scorecard) -> Subject:
+    """What is studied of a scorecard.
+
+    Raises:
+        UsageFault: it has several periods or groups, or fewer than two units with a rank.
+    """
+    if len(card.partitions) > 1:
+        named = [" ".join(part for part in key if part is not None) for key in card.partitions]
+        message = (
+            f"{card.dataset.raw.source} ranks {', '.join(named[:6])} apart, and robustness is studied of one"
+        )
+        raise UsageFault(message, "choose the period with --period, or keep one group of rows in the table")
+    ranks = card.ranks[card.methodology.index.code]
+    (ordered,) = card.order.values()
+    rows = [row for row in ordered if ranks[row] == ranks[row]]
+    if len(rows) < 2:
+        raise UsageFault("fewer than two units have a rank, and nothing can change places", "add units")
+    return Subject(card, np.array(rows, dtype=np.intp))
+
+
+def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:
+    """The one column that an indicator's rule reads, after preparation, by its heading.
+
+    Raises:
+        UsageFault: there is no such indicator, or its rule does not read one column of numbers.
+    """
+    node = subject.card.methodology.nodes.get(code)
+    prepared = subject.card.prepared
+    dataset = subject.card.dataset if prepared is None else prepared.dataset
+    if node is None or not node.is_indicator:
+        known = [inner.code for inner in subject.card.methodology.index.indicators()]
+        raise UsageFault(
+            f'{subject.card.methodology.id} has no indicator "{code}"', f"it has {', '.join(known[:12])}"
+        )
+    if node.rule is None or len(node.inputs) != 1 or node.texts or node.inputs[0] not in dataset.numbers:
+        message = f'"{code}" is not read from one column of numbers, so that no error can be put on it'
+        raise UsageFault(message, "name an indicator with a number of its own in the table")
+    return {node.inputs[0]: dataset.numbers[node.inputs[0]][subject.rows]}

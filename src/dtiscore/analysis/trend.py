@@ -1,0 +1,156 @@
+"""Many periods of one index: ranks and scores of every unit, runs in the lead, growth, and whether units draw together.
+
+The standard deviation over units falling from period to period is called sigma-convergence (Barro and Sala-i-Martin,
+1992, Journal of Political Economy 100).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from dtiscore.analysis.standings import Restatement, Standing, Standings, on_one_basis
+from dtiscore.dataset.periods import in_time
+from dtiscore.errors import Problem, UsageFault
+from dtiscore.units.scheme import UnitScheme
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Periods in a row in which a unit was first."""
+
+    first: str
+    last: str
+    length: int
+
+
+@dataclass(frozen=True)
+class UnitTrend:
+    """One unit over the periods."""
+
+    unit: str
+    name: Mapping[str, str]
+    standings: Sequence[Standing | None]
+    """One per period; ``None`` where the table of the period lacks the unit."""
+    leads: Sequence[Run]
+    """The runs in the lead, in order."""
+    growth: float | None
+    """The score in the last period with one less that in the first; ``None`` with fewer than two."""
+    yearly: float | None
+    """``growth`` for each period between the two."""
+    relative: float | None
+    """``growth`` as a share of the first score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far units are apart in one period; all ``None`` where the table is not whole."""
+
+    units: int | None
+    mean: float | None = None
+    sd: float | None = None
+    """Of the population: divided by the number of units."""
+    range: float | None = None
+    """Between the highest and the lowest score."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Standings of several periods on one basis."""
+
+    tables: Sequence[Standings]
+    """In order of time."""
+    units: Sequence[UnitTrend]
+    """In the order of the last ranks, then of their codes."""
+    spreads: Sequence[Spread]
+    """One per period."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the tables."""
+
+    def of(self, unit: str) -> UnitTrend:
+        """The trend of one unit, by its code."""
+        return next(trend for trend in self.units if trend.unit == unit)
+
+
+def trend(
+    tables: Sequence[Standings], *, restated: Restatement | None = None, on: UnitScheme | None = None
+) -> Trend:
+    """Follow units over several periods.
+
+    Raises:
+        UsageFault: there are fewer than two tables, a period is unknown or comes twice, or the tables stand on
+            different unit schemes and nothing says how to restate.
+    """
+    if len(tables) < 2:
+        raise UsageFault("a trend needs at least two periods", "give more tables, as 2022=A.csv 2023=B.csv")
+    for table in tables:
+        if table.period is None:
+            raise UsageFault(
+                f"{table.source}: the period is not known", f"write it before the table: 2023={table.source}"
+            )
+    ordered = sorted(on_one_basis(tables, restated, on), key=lambda table: in_time(table.period))
+    periods = [table.label for table in ordered]
+    twice = next((period for period in periods if periods.count(period) > 1), None)
+    if twice is not None:
+        raise UsageFault(f"there are two tables of {twice}", "give one table for each period")
+    names = {code: standing.name for table in ordered for code, standing in table.units.items()}
+    codes = sorted(names, key=lambda code: (*_places(ordered, code), code))
+    return Trend(
+        ordered,
+        [_unit(code, names[code], ordered, periods) for code in codes],
+        [_spread(table) for table in ordered],
+    )
+
+
+def _places(tables: Sequence[Standings], code: str) -> list[float]:
+    """The ranks of a unit, the last first; unknown ones count as last."""
+    found = [table.units.get(code) for table in reversed(tables)]
+    return [inf if one is None or one.rank is None else one.rank for one in found]
+
+
+def _unit(
+    code: str, name: Mapping[str, str], tables: Sequence[Standings], periods: Sequence[str]
+) -> UnitTrend:
+    standings = [table.units.get(code) for table in tables]
+    scored = [
+        (at, one.score) for at, one in enumerate(standings) if one is not None and one.score is not None
+    ]
+    growth = yearly = relative = None
+    if len(scored) > 1:
+        (begin, first), (end, last) = scored[0], scored[-1]
+        growth = round(last - first, 12)
+        yearly = growth / _between(periods[begin], periods[end], end - begin)
+        relative = growth / first if first > 0 else None
+    ranks = [None if one is None else one.rank for one in standings]
+    return UnitTrend(code, name, standings, _leads(ranks, periods), growth, yearly, relative)
+
+
+def _leads(ranks: Sequence[float | None], periods: Sequence[str]) -> list[Run]:
+    """The runs of first ranks; a year without a table, or without a rank of the unit, ends one."""
+    runs: list[Run] = []
+    for at, place in enumerate(ranks):
+        if place != 1:
+            continue
+        follows = at > 0 and ranks[at - 1] == 1 and _between(periods[at - 1], periods[at], 1) == 1
+        if follows:
+            runs[-1] = Run(runs[-1].first, periods[at], runs[-1].length + 1)
+        else:
+            runs.append(Run(periods[at], periods[at], 1))
+    return runs
+
+
+def _between(first: str, last: str, tables: int) -> int:
+    """How many periods lie between two: years by their numbers, others by the tables given."""
+    years = int(last) - int(first) if first.isdecimal() and last.isdecimal() else tables
+    return years if years > 0 else tables  # 2022 and 02022
+
+
+def _spread(table: Standings) -> Spread:
+    scores = [one.score for one in table.units.values() if one.score is not None]
+    if not table.is_whole or len(scores) < len(table.units):
+        return Spread(None)
+    values = np.array(sorted(scores))
+    return Spread(len(scores), float(values.mean()), float(values.std()), float(values[-1] - values[0]))

@@ -1,0 +1,105 @@
+"""How robust a ranking is: the study of one table under one edition, with draws that can be kept and played again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Unpack
+
+import numpy as np
+
+from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, Robustness, study
+from dtiscore.analysis.robustness.draws import CHOICES
+from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.verbs import score
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+
+
+def robustness(  # noqa: PLR0913 - the options of one command
+    data: Data,
+    methodology: Weighting,
+    assumptions: Assumptions | None = None,
+    *,
+    draws_count: int = 1000,
+    seed: int = 1,
+    within: int | None = None,
+    replay: Data | None = None,
+    **reading: Unpack[Reading],
+) -> Robustness:
+    """Study how far the ranks of a table depend on weights, rules, single indicators and errors of measurement.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame; of a panel, ``period`` says which period.
+        methodology: the edition, as for :func:`score`.
+        assumptions: what varies; weights around those of the edition unless given.
+        draws_count: how many replicates.
+        seed: of the draws; the same seed gives the same draws on any machine.
+        within: the rank up to which a unit counts among the first.
+        replay: a table of draws to play again, as ``Robustness.draws.columns()`` has them.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Returns:
+        the study; its statistics, groups, removals, influence and attainable ranks are computed when asked for.
+
+    Raises:
+        UsageFault: nothing varies, a choice is unknown, or the table has several periods or groups. Otherwise as
+            :func:`score`.
+    """
+    if replay is not None and assumptions is not None:
+        message = "draws that are played again say themselves what varies"
+        raise UsageFault(message, "leave out either the assumptions or --replay")
+    card = score(data, methodology, **reading)
+    kept = None if replay is None else _draws(replay)
+    return study(card, assumptions, count=draws_count, seed=seed, k=within, replayed=kept)
+
+
+def measurement_error(text: str) -> MeasurementError:
+    """The error that ``INDICATOR=2.5`` (a standard deviation) or ``INDICATOR=10%`` (± a share) declares.
+
+    Raises:
+        UsageFault: the text has another form.
+    """
+    indicator, _, amount = text.rpartition("=")
+    relative = amount.endswith("%")
+    try:
+        number = float(amount.removesuffix("%"))
+    except ValueError:
+        indicator, number = "", 0.0
+    if not indicator:
+        message = f'"{text}" declares no error of measurement'
+        raise UsageFault(message, "write INDICATOR=SD in the indicator's units, or INDICATOR=10%")
+    return MeasurementError(indicator, number / 100 if relative else number, relative)
+
+
+def _draws(data: Data) -> Draws:
+    """The draws of a table that was kept.
+
+    Raises:
+        InvalidData: a cell that should be a number is none.
+    """
+    table, problems, _ = raw_table(data, {})
+    numbers, texts = {}, {}
+    faults: list[Problem] = [*problems]
+    for column in table.columns:
+        if column.header == "replicate":
+            continue
+        if column.header in CHOICES:
+            texts[column.header] = tuple(column.cells)
+        else:
+            numbers[column.header] = np.array(_numbers(table, column, faults))
+    if errors_of(faults):
+        raise InvalidData(f"{table.source}: the draws cannot be played again", problems=faults)
+    return Draws(table.rows, numbers, texts)
+
+
+def _numbers(table: RawTable, column: RawColumn, faults: list[Problem]) -> Sequence[float]:
+    found = []
+    for row, cell in enumerate(column.cells):
+        try:
+            found.append(float(cell))
+        except ValueError:
+            place = table.place(column, row)
+            fix = "draws are written with a point as decimal mark; keep them again with --draws FILE"
+            faults.append(Problem("not-a-number", "this draw is no number", place, cell, fix))
+            found.append(0.0)
+    return found

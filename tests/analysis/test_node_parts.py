@@ -1,0 +1,102 @@
+"""Shapley values and the parts of nodes, against hand-written arithmetic."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dtiscore
+from dtiscore.analysis.node_parts import innermost, node_parts, shapley
+
+
+def test_two_changes_that_multiply() -> None:
+    # 2 x 3 becomes 4 x 5: alone the first adds 6, the second 4; together 14, of which 4 arise from both.
+    first, second = shapley([Fraction(6), Fraction(12), Fraction(10), Fraction(20)], 2)
+    assert first == Fraction(6 + 10, 2)
+    assert second == Fraction(4 + 8, 2)
+
+
+def test_three_changes_of_which_one_does_nothing() -> None:
+    values = [Fraction(0), Fraction(1), Fraction(2), Fraction(3)] * 2  # the third changes nothing
+    assert shapley(values, 3) == [1, 2, 0]
+
+
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.floats(-1e6, 1e6), min_size=2**n, max_size=2**n)))
+def test_the_parts_add_up_exactly(values: list[float]) -> None:
+    exact = [Fraction(value) for value in values]
+    players = len(values).bit_length() - 1
+    assert sum(shapley(exact, players)) == exact[-1] - exact[0]
+
+
+def edition(aggregate: str, weights: tuple[float, float] = (1.0, 1.0)) -> dict[str, Any]:
+    """An index of a group of two indicators and a third one."""
+    return {
+        "id": "nested",
+        "title": {"en": "Nested"},
+        "authority": {"decision": "1", "issuer": "x", "source": "https://example.org"},
+        "publish": {"as": "score", "decimals": 4},
+        "rank": {"on": "published"},
+        "index": {
+            "code": "X",
+            "aggregate": aggregate,
+            "weights": "relative",
+            "children": [
+                {
+                    "code": "g",
+                    "aggregate": "arithmetic",
+                    "weights": "relative",
+                    "weight": weights[0],
+                    "children": [
+                        {"code": "a", "weight": 3, "rule": {"kind": "identity"}},
+                        {"code": "b", "weight": 1, "rule": {"kind": "identity"}},
+                    ],
+                },
+                {"code": "c", "weight": weights[1], "rule": {"kind": "identity"}},
+            ],
+        },
+    }
+
+
+def parts(weights: dict[str, Any], before: dict[str, float], after: dict[str, float]) -> dict[str, Fraction]:
+    cards = [
+        dtiscore.score(
+            pd.DataFrame([{"unit": "U", **row}, {"unit": "V", "a": 1.0, "b": 1.0, "c": 1.0}]), weights
+        )
+        for row in (before, after)
+    ]
+    (found,) = node_parts(cards[0], cards[1], [(0, 0)])
+    for code, node in cards[1].methodology.nodes.items():
+        if node.children and any(child.code in found for child in node.children):
+            assert sum(found[child.code] for child in node.children) == found[code]
+    inner = innermost(cards[1].methodology.index, found)
+    assert sum(found[code] for code in inner) == found["X"]
+    return found
+
+
+def test_a_weighted_mean_gives_each_its_weight_times_its_change() -> None:
+    found = parts(edition("arithmetic", (1.0, 3.0)), {"a": 1, "b": 1, "c": 1}, {"a": 2, "b": 5, "c": 3})
+    assert float(found["g"]) == pytest.approx(1 / 4 * (3 / 4 * 1 + 1 / 4 * 4))
+    assert float(found["a"]) == pytest.approx(1 / 4 * 3 / 4 * 1)
+    assert float(found["b"]) == pytest.approx(1 / 4 * 1 / 4 * 4)
+    assert float(found["c"]) == pytest.approx(3 / 4 * 2)
+
+
+def test_changes_that_cancel_out_in_a_sum_are_both_told() -> None:
+    found = parts(edition("arithmetic"), {"a": 1, "b": 4, "c": 1}, {"a": 2, "b": 1, "c": 1})
+    assert found["g"] == found["X"] == 0
+    assert [float(found[code]) for code in "ab"] == pytest.approx([3 / 8, -3 / 8])
+
+
+def test_a_geometric_mean_is_shared_over_both_orders() -> None:
+    # The square root of 4 x 9 becomes that of 16 x 25.
+    found = parts(edition("geometric"), {"a": 4, "b": 4, "c": 9}, {"a": 20, "b": 4, "c": 25})
+    assert float(found["X"]) == pytest.approx(20 - 6)
+    assert float(found["g"]) == pytest.approx(((12 - 6) + (20 - 10)) / 2)
+    assert float(found["c"]) == pytest.approx(((10 - 6) + (20 - 12)) / 2)
+    assert found["a"] == found["g"]
+    assert found["b"] == 0

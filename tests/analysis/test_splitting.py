@@ -1,0 +1,194 @@
+"""The change split into data, method and composition: hand-written corners, and exact sums in every example."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import dtiscore
+from dtiscore.analysis.compare import Comparison
+from dtiscore.methodology import Node
+from dtiscore.methodology.aggregations.means import Arithmetic
+
+
+def shared(rule: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": "one",
+        "title": {"en": "One indicator"},
+        "authority": {"decision": "1", "issuer": "x", "source": "https://example.org"},
+        "publish": {"as": "score", "decimals": 4},
+        "rank": {"on": "published"},
+        "index": {
+            "code": "X",
+            "aggregate": "arithmetic",
+            "weights": "equal",
+            "children": [{"code": "a", "rule": rule}],
+        },
+    }
+
+
+def points(first: int) -> dict[str, Any]:
+    return {
+        "id": f"points-{first}",
+        "title": {"en": "Two indicators"},
+        "authority": {"decision": "1", "issuer": "x", "source": "https://example.org"},
+        "publish": {"as": "fraction", "decimals": 4},
+        "rank": {"on": "published"},
+        "index": {
+            "code": "X",
+            "aggregate": "points",
+            "children": [
+                {"code": "a", "points": first, "rule": {"kind": "fraction"}},
+                {"code": "b", "points": 100 - first, "rule": {"kind": "fraction"}},
+            ],
+        },
+    }
+
+
+def frame(**values: Any) -> pd.DataFrame:
+    return pd.DataFrame({"unit": list(values), "a": list(values.values())})
+
+
+def require_exact(comparison: Comparison) -> None:
+    """Every split adds up without any rounding, at every level."""
+    assert comparison.changes
+    for change in comparison.changes:
+        split = change.split
+        if change.before.score is None or change.after.score is None:
+            assert split is None
+            continue
+        assert split is not None, comparison.not_split
+        assert split.data + split.method + split.composition == split.change
+        assert sum(split.innermost.values(), start=Fraction(0)) == split.data
+
+
+class TestHandWritten:
+    def test_units_that_came_or_went(self) -> None:
+        compared = dtiscore.compare(
+            frame(A=0.0, B=10.0, C=5.0), frame(A=0.0, C=5.0, D=20.0), shared({"kind": "min-max"})
+        )
+        require_exact(compared)
+        split = compared.of("C").split
+        assert split is not None
+        assert (float(split.data), float(split.composition)) == (0, 0.25 - 0.5)
+        assert (compared.came, compared.gone) == (("D",), ("B",))
+
+    def test_figures_and_units_change_together(self) -> None:
+        # C: 5 of 0..10 is 0.5; with its new 10 alone 1; with D alone 5 of 0..20 is 0.25; with both 0.5.
+        compared = dtiscore.compare(
+            frame(A=0.0, B=10.0, C=5.0), frame(A=0.0, C=10.0, D=20.0), shared({"kind": "min-max"})
+        )
+        require_exact(compared)
+        split = compared.of("C").split
+        assert split is not None
+        assert split.change == 0
+        assert float(split.data) == ((1 - 0.5) + (0.5 - 0.25)) / 2
+        assert float(split.composition) == ((0.25 - 0.5) + (0.5 - 1)) / 2
+
+    def test_units_do_not_matter_where_nothing_is_fitted(self) -> None:
+        compared = dtiscore.compare(frame(A=0.0, C=0.5), frame(C=0.75, D=1.0), shared({"kind": "identity"}))
+        split = compared.of("C").split
+        assert split is not None
+        assert (split.data, split.composition) == (Fraction(1, 4), 0)
+
+    def test_figures_and_edition_change_together(self) -> None:
+        before = pd.DataFrame({"unit": ["U", "V"], "a": [0.5, 0.1], "b": [1.0, 0.2]})
+        after = pd.DataFrame({"unit": ["U", "V"], "a": [1.0, 0.1], "b": [1.0, 0.2]})
+        compared = dtiscore.compare(before, after, points(60), points(40))
+        require_exact(compared)
+        split = compared.of("U").split
+        assert split is not None
+        assert float(split.data) == pytest.approx(((1 - 0.7) + (1 - 0.8)) / 2)
+        assert float(split.method) == pytest.approx(((0.8 - 0.7) + (1 - 1)) / 2)
+        assert float(split.innermost["a"]) == pytest.approx((0.6 * 0.5 + 0.4 * 0.5) / 2)
+
+    def test_an_edition_that_cannot_score_the_other_table_splits_nothing(self) -> None:
+        other = points(40)
+        other["index"]["children"][0]["code"] = "z"
+        before = pd.DataFrame({"unit": ["U", "V"], "a": [0.5, 0.1], "b": [1.0, 0.2]})
+        after = pd.DataFrame({"unit": ["U", "V"], "z": [0.5, 0.1], "b": [1.0, 0.2]})
+        compared = dtiscore.compare(before, after, points(60), other)
+        assert compared.of("U").split is None
+        assert compared.not_split is not None
+        assert "cannot be scored under points-60" in compared.not_split
+
+
+class TestExamples:
+    def test_two_years_of_the_provincial_index(self, examples: Path) -> None:
+        folder = examples / "dti-province"
+        compared = dtiscore.compare(folder / "2022.csv", folder / "2023.csv", "dti-province-2022")
+        require_exact(compared)
+        assert len(compared.changes) == 63
+        split = compared.of("48").split
+        assert split is not None
+        # Đà Nẵng: 0.8253 of the foundation's points and three activities, from the two tables themselves.
+        assert float(split.nodes["7"]) == pytest.approx(0.2 * (0.8790 - 0.8575))
+        assert float(split.nodes["8"]) == pytest.approx(0.15 * (0.7262 - 0.7836))
+        assert float(split.nodes["9"]) == pytest.approx(0.15 * (0.5881 - 0.5197))
+        assert float(split.change) == pytest.approx(0.8340 - 0.8002)
+        assert split.nodes["I"] + split.nodes["II"] == split.nodes["DTI"] == split.data == split.change
+
+    def test_the_last_two_periods_of_a_panel(self, examples: Path) -> None:
+        compared = dtiscore.compare(examples / "public-services" / "766.csv", weights="public-services-766")
+        require_exact(compared)
+        assert (compared.before.period, compared.after.period) == ("2023", "2024")
+
+    @pytest.mark.parametrize(
+        ("table", "edition"),
+        [
+            ("hdi/2022.csv", "hdi-2022"),
+            ("own-index/2024.csv", "own-index/departments.yaml"),
+            ("dti-province/2022-leaders.csv", "dti-province-2022"),
+            ("vietnamese-excel/dti-2022-leaders.csv", "dti-province-2022"),
+        ],
+    )
+    def test_a_change_of_edition_alone_is_wholly_of_method(
+        self, examples: Path, table: str, edition: str
+    ) -> None:
+        source = examples / edition if edition.endswith(".yaml") else edition
+        old = dtiscore.load_methodology(source)
+        new = _rebuilt(old, id="other", index=_reweighted(old.index))
+        reading: dict[str, Any] = {
+            "allow_missing_units": True,
+            "period": "2022" if "excel" in table else None,
+        }
+        compared = dtiscore.compare(examples / table, None, old, new, **reading)
+        require_exact(compared)
+        splits = [change.split for change in compared.changes if change.split is not None]
+        assert all(split.data == split.composition == 0 for split in splits)
+        assert all(split.method == split.change for split in splits)
+        assert any(split.change for split in splits)
+
+    def test_a_geometric_index_of_two_years(self, examples: Path) -> None:
+        before = pd.read_csv(examples / "hdi" / "2022.csv", dtype=str)
+        after = before.copy()
+        figures = after.columns[-2]
+        after[figures] = (
+            pd.to_numeric(after[figures]).mul(1.01).round(4).astype(str).where(before[figures].notna())
+        )
+        compared = dtiscore.compare(before, after, "hdi-2022")
+        require_exact(compared)
+        assert sum(change.split.change != 0 for change in compared.changes if change.split) > 100
+
+
+def _reweighted(index: Node) -> Node:
+    """The same index with twice the points for its first child, or with an arithmetic mean."""
+    if index.maximum is None:
+        return _rebuilt(index, aggregate=Arithmetic(kind="arithmetic"))
+    first, *others = index.children
+    return _rebuilt(index, children=(_scaled(first), *others))
+
+
+def _scaled(node: Node) -> Node:
+    children = tuple(_scaled(child) for child in node.children)
+    return _rebuilt(node, points=None if node.points is None else node.points * 2, children=children)
+
+
+def _rebuilt(model: Any, **update: Any) -> Any:
+    """A model with other values for some fields, and nothing remembered of the old ones."""
+    known = {name: getattr(model, name) for name in type(model).model_fields}
+    return type(model).model_construct(**{**known, **update})

@@ -1,0 +1,73 @@
+"""Standings: whole tables are ranked, partial ones never; different lists of units are not compared by accident."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtiscore.analysis.standings import Standings, on_one_basis, published_standings
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.units.scheme import Unit, UnitScheme
+
+
+def scheme(name: str, units: dict[str, str | None], successor: str | None = None) -> UnitScheme:
+    return UnitScheme(
+        id=name,
+        title={"en": name},
+        source="https://example.org",
+        successor=successor,
+        units=tuple(
+            Unit(code=code, name={"en": f"Unit {code}"}, successor=after) for code, after in units.items()
+        ),
+    )
+
+
+OLD = scheme("old", {"A": "A", "B": "A", "C": "C"}, "new")
+NEW = scheme("new", {"A": None, "C": None})
+
+
+def table(
+    period: str, on: UnitScheme | None, scores: dict[str, float], ranks: dict[str, float] | None = None
+) -> Standings:
+    units = {code: ({"": code}, score) for code, score in scores.items()}
+    return published_standings(f"{period}.csv", period, "X", on, units, ranks)
+
+
+def ranks(standings: Standings) -> dict[str, float | None]:
+    return {code: one.rank for code, one in standings.units.items()}
+
+
+def test_a_whole_table_is_ranked_and_equals_share_the_best_rank() -> None:
+    assert ranks(table("1", OLD, {"A": 0.5, "B": 0.5, "C": 0.1})) == {"A": 1, "B": 1, "C": 3}
+
+
+def test_a_partial_table_has_published_ranks_or_none() -> None:
+    assert ranks(table("1", OLD, {"B": 0.5, "C": 0.1})) == {"B": None, "C": None}
+    partial = table("1", OLD, {"B": 0.5, "C": 0.1}, {"B": 2})
+    assert ranks(partial) == {"B": 2, "C": None}
+    assert (partial.is_whole, partial.of) == (False, 3)
+
+
+def test_different_schemes_are_refused_unless_restated() -> None:
+    old, new = table("1", OLD, {"A": 0.9, "B": 0.1, "C": 0.6}), table("2", NEW, {"A": 0.7, "C": 0.6})
+    with pytest.raises(UsageFault, match=r"different lists of units.*1: old, 2: new") as fault:
+        on_one_basis([old, new])
+    assert fault.value.fix is not None
+    assert "--restate mean" in fault.value.fix
+    before, after = on_one_basis([old, new], "mean")
+    assert after is new
+    assert before.units["A"].score == (0.9 + 0.1) / 2
+    assert ranks(before) == {"A": 2, "C": 1}  # A was first of three, and is second of two
+    assert (before.of, before.restated_from) == (2, "old")
+
+
+def test_a_partial_table_is_not_restated() -> None:
+    with pytest.raises(InvalidData):
+        on_one_basis(
+            [table("1", OLD, {"A": 0.9, "C": 0.6}, {"A": 1}), table("2", NEW, {"A": 0.7, "C": 0.6})], "mean"
+        )
+
+
+def test_two_indices_are_not_compared() -> None:
+    other = published_standings("b.csv", "2", "Y", OLD, {}, None)
+    with pytest.raises(UsageFault, match="1 holds X, 2 holds Y"):
+        on_one_basis([table("1", OLD, {"A": 1.0}), other])

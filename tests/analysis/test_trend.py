@@ -1,0 +1,59 @@
+"""Many periods: runs in the lead, growth, and how far units are apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtiscore.analysis.standings import Standings, published_standings
+from dtiscore.analysis.trend import Run, trend
+from dtiscore.errors import UsageFault
+
+
+def table(period: str | None, **scores: float) -> Standings:
+    units = {code: ({"": code}, score) for code, score in scores.items()}
+    return published_standings(f"{period}.csv", period, "X", None, units, None)
+
+
+def test_a_run_in_the_lead_ends_where_another_leads_or_a_year_is_not_known() -> None:
+    found = trend(
+        [
+            table("2023", A=5.0, B=1.0),
+            table("2020", A=3.0, B=1.0),
+            table("2019", A=2.0, B=1.0),
+            table("2024", A=1.0, B=6.0),
+            table("2022", A=4.0, B=2.0),
+        ]
+    )
+    assert [one.period for one in found.tables] == ["2019", "2020", "2022", "2023", "2024"]
+    assert found.of("A").leads == [Run("2019", "2020", 2), Run("2022", "2023", 2)]
+    assert found.of("B").leads == [Run("2024", "2024", 1)]
+
+
+def test_growth_is_counted_in_years() -> None:
+    found = trend([table("2020", A=4.0, B=2.0), table("2024", A=6.0, B=1.0)])
+    assert (found.of("A").growth, found.of("A").yearly, found.of("A").relative) == (2, 2 / 4, 2 / 4)
+    assert (found.of("B").growth, found.of("B").relative) == (-1, -1 / 2)
+
+
+def test_growth_starts_where_a_score_is_known() -> None:
+    found = trend([table("2020", A=4.0), table("2022", A=4.0, B=1.0), table("2023", A=5.0, B=3.0)])
+    assert (found.of("B").growth, found.of("B").yearly) == (2, 2)
+    assert found.of("B").standings[0] is None
+
+
+def test_units_draw_together() -> None:
+    found = trend([table("1", A=1.0, B=5.0), table("2", A=4.0, B=5.0)])
+    assert [(one.mean, one.sd, one.range) for one in found.spreads] == [(3, 2, 4), (4.5, 0.5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("tables", "message"),
+    [
+        ([table("1", A=1.0)], "at least two periods"),
+        ([table("1", A=1.0), table(None, A=1.0)], "period is not known"),
+        ([table("1", A=1.0), table("1", A=2.0)], "two tables of 1"),
+    ],
+)
+def test_what_makes_no_trend_is_refused(tables: list[Standings], message: str) -> None:
+    with pytest.raises(UsageFault, match=message):
+        trend(tables)

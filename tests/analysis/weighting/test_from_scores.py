@@ -1,0 +1,210 @@
+"""Weights from the scores of units: components, factors, entropy, CRITIC and target importance."""
+
+from __future__ import annotations
+
+import csv
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dtiscore.analysis.weighting import critic, entropy, factor, pca, target_importance
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Values
+
+NAN = math.nan
+TAI = ("patents", "royalties", "internet", "exports", "telephones", "electricity", "schooling", "university")
+
+
+def scores(**columns: list[float]) -> dict[str, Values]:
+    return {code: np.array(values, dtype=np.float64) for code, values in columns.items()}
+
+
+def tai(shared_data: Path) -> dict[str, Values]:
+    """The Technology Achievement Index of the Handbook: 23 countries, 8 indicators (Table A.2)."""
+    with (shared_data / "indices/tai_handbook/input.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {code: np.array([float(row[code]) for row in rows]) for code in TAI}
+
+
+def handbook(shared_data: Path, method: str) -> dict[str, float]:
+    """A row of the Handbook's table of weights."""
+    with (shared_data / "indices/tai_handbook/weights.csv").open(encoding="utf-8") as file:
+        row = next(row for row in csv.DictReader(file) if row["method"] == method)
+    return {code: float(row[code]) for code in TAI}
+
+
+class TestPrincipalComponent:
+    def test_two_children_load_alike(self) -> None:
+        # Whatever their correlation: the first component of two standardised columns is their sum.
+        derived = pca(scores(a=[1, 2, 3, 4], b=[10, 30, 20, 40]))
+        assert derived.shares == pytest.approx({"a": 0.5, "b": 0.5}, rel=1e-12)
+        assert derived.parameters == {
+            "variant": "squared-loadings",
+            "units": 4,
+            "explained": 0.9,
+        }  # (1 + 0.8) / 2
+
+    def test_over_sd_a_column_ten_times_as_wide_weighs_a_tenth(self) -> None:
+        derived = pca(scores(a=[1, 2, 3, 4], b=[10, 30, 20, 40]), "loadings-over-sd")
+        assert derived.shares == pytest.approx({"a": 10 / 11, "b": 1 / 11}, rel=1e-12)
+
+    def test_three_children_by_hand(self) -> None:
+        # a and b are one and the same, c is unrelated to them: the component is theirs alone.
+        columns = scores(a=[-1, -1, 1, 1], b=[-1, -1, 1, 1], c=[-1, 1, -1, 1])
+        assert pca(columns).shares == pytest.approx({"a": 0.5, "b": 0.5, "c": 0.0}, abs=1e-12)
+
+    def test_a_child_that_runs_against_the_others_is_told_or_refused(self) -> None:
+        # COINr hands on weights below 0 in silence.
+        columns = scores(a=[1, 2, 3, 4], b=[2, 3, 5, 9], c=[4, 3, 2, 0])
+        (remark,) = pca(columns).remarks
+        assert (remark.code, remark.indicator) == ("runs-against", "c")
+        assert all(share > 0 for share in pca(columns).shares.values())
+        with pytest.raises(UsageFault, match='"c" runs against the others'):
+            pca(columns, "loadings-over-sd")
+
+    def test_units_with_a_gap_take_no_part_and_are_counted(self) -> None:
+        derived = pca(scores(a=[1, 2, NAN, 3, 4], b=[10, 30, 99, 20, 40]))
+        assert derived.parameters["units"] == 4
+        (remark,) = derived.remarks
+        assert (remark.code, remark.indicator) == ("units-left-out", "a")
+        assert remark.message == '1 unit lacks a score and took no part; "a" has the fewest'
+
+
+class TestFactors:
+    def test_the_weights_of_the_handbook(self, shared_data: Path) -> None:
+        # Table 18, principal components: four factors kept, turned by varimax; printed at two decimals.
+        derived = factor(tai(shared_data), 4)
+        expected = handbook(shared_data, "PC")
+        assert max(abs(derived.shares[code] - expected[code]) for code in TAI) <= 0.0055
+        assert derived.parameters["factors"] == 4
+        assert derived.parameters["explained"] == pytest.approx(0.87, abs=0.005)
+
+    def test_the_rule_of_eigenvalues_above_1_keeps_two_of_them(self, shared_data: Path) -> None:
+        derived = factor(tai(shared_data))
+        assert derived.parameters["factors"] == 2
+        assert derived.parameters["smallest_eigenvalue_kept"] == pytest.approx(1.746, abs=5e-4)
+
+    def test_two_pairs_by_hand(self) -> None:
+        # a = b and c = d, unrelated: two factors, a squared loading of 1 for each.
+        columns = scores(a=[-1, -1, 1, 1], b=[-1, -1, 1, 1], c=[-1, 1, -1, 1], d=[-2, 2, -2, 2])
+        derived = factor(columns)
+        assert derived.shares == pytest.approx(dict.fromkeys("abcd", 0.25), rel=1e-12)
+        assert derived.parameters["factors"] == 2
+
+    def test_one_factor_is_the_first_component(self) -> None:
+        columns = scores(a=[1, 2, 3, 4, 6], b=[2, 3, 5, 9, 1], c=[4, 3, 9, 0, 5])
+        assert factor(columns, 1).shares == pytest.approx(dict(pca(columns).shares), rel=1e-12)
+
+    def test_no_more_factors_than_children(self) -> None:
+        with pytest.raises(UsageFault, match="2 children have 1 to 2 factors, not 3"):
+            factor(scores(a=[1, 2, 3], b=[1, 3, 2]), 3)
+
+
+class TestEntropy:
+    def test_by_hand(self) -> None:
+        # a: 1/4, 1/4, 1/2; b: all in one unit, so that it has no entropy at all.
+        derived = entropy(scores(a=[1, 1, 2], b=[0, 0, 7]))
+        evenness = (0.5 * math.log(4) + 0.5 * math.log(2)) / math.log(3)
+        assert derived.shares == pytest.approx(
+            {"a": (1 - evenness) / (2 - evenness), "b": 1 / (2 - evenness)}
+        )
+
+    def test_no_share_of_a_negative_score(self) -> None:
+        with pytest.raises(UsageFault, match='"b" has a negative score'):
+            entropy(scores(a=[1, 2, 3], b=[1, -2, 3]))
+
+    def test_a_constant_child_is_refused(self) -> None:
+        with pytest.raises(UsageFault, match='same score for "a"'):
+            entropy(scores(a=[2, 2, 2], b=[1, 2, 3]))
+
+
+class TestCritic:
+    def test_by_hand(self) -> None:
+        # On 0 to 1: a = 0, 1/2, 1 (sd 1/2), b = 0, 1, 1/2 (sd 1/2), c = 0, 0, 1 (sd 1/sqrt 3); r_ab = 1/2,
+        # r_ac = sqrt(3)/2, r_bc = 0.
+        derived = critic(scores(a=[1, 2, 3], b=[10, 30, 20], c=[0, 0, 1]))
+        root = math.sqrt(3)
+        sizes = [0.5 * (0.5 + 1 - root / 2), 0.5 * (0.5 + 1), (1 - root / 2 + 1) / root]
+        assert list(derived.shares.values()) == pytest.approx(
+            [size / sum(sizes) for size in sizes], rel=1e-12
+        )
+
+    def test_a_repeated_child_shares_its_weight(self) -> None:
+        derived = critic(scores(a=[1, 2, 3], b=[2, 4, 6], c=[1, 3, 2]))
+        assert derived.shares == pytest.approx({"a": 0.25, "b": 0.25, "c": 0.5}, rel=1e-12)
+
+    def test_children_that_all_say_the_same(self) -> None:
+        with pytest.raises(UsageFault, match="perfectly correlated"):
+            critic(scores(a=[1, 2, 3], b=[2, 4, 6]))
+
+
+def correlated_with_mean(columns: dict[str, Values], weights: dict[str, float]) -> dict[str, float]:
+    """Each child's share of the correlations with the weighted mean, straight from the definition."""
+    mean = sum(weights[code] * column for code, column in columns.items())
+    found = {code: float(np.corrcoef(column, mean)[0, 1]) for code, column in columns.items()}
+    return {code: value / sum(found.values()) for code, value in found.items()}
+
+
+class TestTargetImportance:
+    def test_unrelated_children_of_one_spread_weigh_their_targets(self) -> None:
+        columns = scores(a=[-1, -1, 1, 1], b=[-1, 1, -1, 1])
+        derived = target_importance(columns, {"a": 3, "b": 1})
+        assert derived.shares == pytest.approx({"a": 0.75, "b": 0.25}, rel=1e-12)
+        assert derived.parameters["largest_gap"] == 0
+        assert derived.parameters["target a"] == 0.75
+
+    def test_a_wider_child_needs_less_weight(self) -> None:
+        columns = scores(a=[-10, -10, 10, 10], b=[-1, 1, -1, 1])
+        assert target_importance(columns, {"a": 1, "b": 1}).shares == pytest.approx(
+            {"a": 1 / 11, "b": 10 / 11}
+        )
+
+    @given(seed=st.integers(0, 10_000))
+    @settings(max_examples=30)
+    def test_the_shares_of_correlation_meet_the_targets(self, seed: int) -> None:
+        draws = np.random.default_rng(seed)
+        table = draws.normal(size=(30, 4)) + draws.normal(size=(30, 1))
+        columns = {code: table[:, i] for i, code in enumerate("abcd")}
+        targets = dict(zip("abcd", (0.25, 0.25, 0.3, 0.2), strict=True))
+        derived = target_importance(columns, targets)
+        assume(not derived.remarks)
+        reached = correlated_with_mean(columns, dict(derived.shares))
+        assert reached == pytest.approx(targets, abs=0.0051)
+        assert min(derived.shares.values()) >= 0
+
+    def test_targets_out_of_reach_are_told_and_no_weight_is_negative(self) -> None:
+        # b runs with a and can hardly matter a tenth as much. COINr returns a weight below 0 and calls it a success.
+        columns = scores(a=[1, 2, 3, 4, 5], b=[1, 2, 3, 5, 4], c=[2, 1, 2, 1, 2])
+        derived = target_importance(columns, {"a": 0.9, "b": 0.05, "c": 0.05})
+        assert min(derived.shares.values()) >= 0
+        assert sum(derived.shares.values()) == pytest.approx(1)
+        (remark,) = derived.remarks
+        assert remark.code == "targets-not-met"
+        reached = correlated_with_mean(columns, dict(derived.shares))
+        # The best there is: all weight on a leaves b with its correlation of 0.9.
+        alone = correlated_with_mean(columns, {"a": 1.0, "b": 0.0, "c": 0.0})
+        wanted = {"a": 0.9, "b": 0.05, "c": 0.05}
+
+        def distance(shares: dict[str, float]) -> float:
+            return sum((shares[code] - wanted[code]) ** 2 for code in shares)
+
+        assert distance(reached) <= distance(alone) + 1e-9
+        gap = max(abs(reached[code] - wanted[code]) for code in wanted)
+        assert derived.parameters["largest_gap"] == pytest.approx(gap, abs=1e-6)
+
+    def test_a_target_of_0_is_refused(self) -> None:
+        with pytest.raises(UsageFault, match='"b" has no target'):
+            target_importance(scores(a=[1, 2, 3], b=[1, 3, 2]), {"a": 1, "b": 0})
+
+    def test_without_scipy_it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        columns = scores(a=[1, 2, 3, 4, 5], b=[1, 2, 3, 5, 4], c=[2, 1, 2, 1, 2])
+        monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+        with pytest.raises(UsageFault, match="need scipy, which is not installed"):
+            target_importance(columns, {"a": 0.9, "b": 0.05, "c": 0.05})
+        # What is met exactly needs no scipy.
+        assert target_importance(scores(a=[-1, -1, 1, 1], b=[-1, 1, -1, 1]), {"a": 1, "b": 1}).remarks == []
