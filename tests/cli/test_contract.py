@@ -322,7 +322,7 @@ def test_a_bug_is_told_without_a_traceback() -> None:
     program = (
         "import sys, dtiscore.api as api\n"
         "def broken(*a, **k): raise RuntimeError('boom')\n"
-        "api.score = broken\n"
+        "api.score_editions = broken\n"
         "from dtiscore.cli import main\n"
         f"sys.exit(main([*sys.argv[1:], 'score', {DTI!r}, '-w', {EDITION!r}]))"
     )

@@ -10,7 +10,11 @@ import pytest
 from rich.cells import cell_len
 
 from dtiscore.methodology import Methodology, MissingRule
+from dtiscore.methodology.rules.compound import Parts
+from dtiscore.methodology.rules.curves import PiecewiseLinear
+from dtiscore.methodology.rules.distances import DistanceToUnit
 from dtiscore.methodology.rules.points import Boolean, Choice, Fraction, Ratio, Steps
+from dtiscore.methodology.rules.ranks import RankShare
 from dtiscore.methodology.rules.scaling import Goalposts, MinMax, ZScore
 from dtiscore.render.editions import editions_columns, editions_screen
 from dtiscore.render.methodology import methodology_screen
@@ -117,6 +121,25 @@ def test_effective_weights_of_indicators_add_up_to_all(edition: Edition, name: s
                 {"options": [{"value": "có", "score": 1.0}, {"value": "một phần", "score": 0.5}]}
             ),
             "choice of x, options [có: 1, một phần: 0.5]",
+        ),
+        (MinMax(transform="power", power=0.5), "min-max of x, transform power, power 0.5"),
+        (RankShare(direction="down"), "rank-share of x, direction down"),
+        (DistanceToUnit(unit="DEU", cap=True), "distance-to-unit of x, cap true, unit DEU"),
+        (
+            PiecewiseLinear.model_validate({"points": [[0.0, 0.0], [50.0, 1.0]]}),
+            "piecewise-linear of x, points [0: 0, 50: 1]",
+        ),
+        (
+            Parts.model_validate(
+                {
+                    "parts": [
+                        {"column": "a", "score": 0.9},
+                        {"column": "b", "score": 0.1, "rule": {"kind": "fraction", "of": 5.0, "cap": True}},
+                    ],
+                    "at_most": 1.0,
+                }
+            ),
+            "parts of a / b, at most 1, parts [a: 0.9: fraction, b: 0.1: fraction of 5 cap true]",
         ),
     ],
 )

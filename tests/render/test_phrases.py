@@ -25,6 +25,8 @@ COMPOSED = (
     "count ",
     "frame ",
     "weights ",
+    "cells ",
+    "n-tiles ",
 )
 """Beginnings of keys whose end is a word of the edition."""
 
@@ -43,7 +45,9 @@ def test_both_languages_say_the_same_parts(key: str) -> None:
 
 def test_every_phrase_is_said_somewhere() -> None:
     source = "".join(
-        path.read_text(encoding="utf-8") for path in RENDER.glob("*.py") if path.name != "phrases.py"
+        path.read_text(encoding="utf-8")
+        for path in RENDER.glob("*.py")
+        if not path.name.startswith("phrases")
     )
     unsaid = [
         key

@@ -23,8 +23,8 @@ def test_columns_stand_in_the_order_of_ranks(three: Scorecard) -> None:
         "unit": ["u2", "u1", "u3"],
         "name": ["Đà Nẵng", "Huế", "Hà Nội"],
         "S": [0.94, 0.56, 0.56],
-        "A": [0.9, 0.6, 0.6],
-        "B": [1.0, 0.5, 0.5],
+        "A.score": [0.9, 0.6, 0.6],
+        "B.score": [1.0, 0.5, 0.5],
     }
 
 
@@ -63,7 +63,9 @@ def test_the_envelope_says_what_made_it(three: Scorecard) -> None:
     assert read["provenance"]["methodology"] == {"id": "toy-points", "sha256": three.methodology.hash}
     assert read["ranking"] == {"on": "published", "ties": "min", "order": "descending"}
     assert read["index"]["decimals"] == 4
-    assert read["rows"] == [{"rank": 1, "unit": "u2", "name": "Đà Nẵng", "S": 0.94, "A": 0.9, "B": 1.0}]
+    assert read["rows"] == [
+        {"rank": 1, "unit": "u2", "name": "Đà Nẵng", "S": 0.94, "A.score": 0.9, "B.score": 1.0}
+    ]
     assert text == records.to_json(records.ranking_payload(three, records.ranking_columns(three, top=1)))
 
 

@@ -11,7 +11,17 @@ from typing import Annotated
 import typer
 
 from dtiscore import __version__
-from dtiscore.cli import explaining, scoring, unit_schemes, validating, weighting
+from dtiscore.cli import (
+    comparing,
+    editions,
+    explaining,
+    fitting,
+    robust,
+    scoring,
+    unit_schemes,
+    validating,
+    weighting,
+)
 from dtiscore.errors import DtiscoreError, ExitCode
 
 _ClickException: type[Exception] = typer.BadParameter.__mro__[2]
@@ -36,7 +46,17 @@ def application(*, alone: bool) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for commands in (scoring, validating, explaining, weighting, unit_schemes):
+    for commands in (
+        scoring,
+        validating,
+        explaining,
+        comparing,
+        robust,
+        fitting,
+        weighting,
+        editions,
+        unit_schemes,
+    ):
         commands.register(app)
     return app
 

@@ -19,7 +19,7 @@ Weights = Annotated[
         "--weights",
         "-w",
         metavar="ID|FILE",
-        help="The weighting file, or the id of a built-in edition (dtiscore weights list).",
+        help="The weighting file, or the id of a built-in edition (dtiscore weights list) or of a family of them.",
     ),
 ]
 Format = Annotated[
@@ -146,6 +146,15 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
                 "--period",
                 metavar="P",
                 text="The period of a table without one, or the one to keep of several.",
+            ),
+        ],
+        None,
+    ),
+    "date": (
+        Annotated[
+            str | None,
+            _option(
+                "--date", metavar="DAY", text="Take the edition of a family that was in force on this day."
             ),
         ],
         None,

@@ -20,6 +20,9 @@ from dtiscore.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dtiscore.analysis.movement import Move
     from dtiscore.api import Reading
     from dtiscore.render.screen import Screen
     from dtiscore.scoring.scorecard import Scorecard
@@ -62,6 +65,12 @@ def score(
     unit: Annotated[
         list[str] | None, typer.Option("--unit", metavar="UNIT", help="Show this unit only; repeat.")
     ] = None,
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--reference", metavar="FILE", help="Score against the frame that dtiscore fit saved here."
+        ),
+    ] = None,
     form: Format = None,
     output: Output = None,
     lang: Language = None,
@@ -69,26 +78,68 @@ def score(
     width: Width = None,
     quiet: Quiet = False,
 ) -> None:
-    """Score and rank the units of a table under an edition."""
-    from dtiscore.analysis.movement import moves
-    from dtiscore.api import score as score_table
-    from dtiscore.api import unit_code
+    """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
+    from dtiscore.api import score_editions, unit_codes
     from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
+    from dtiscore.sources.references import load_reference
 
-    claim([data, weights, *([previous] if previous else [])], output)
+    inputs = [name for name in (data, weights, previous, reference) if name is not None]
+    claim(inputs, output)
     chosen = format_of(form, output)
-    card = score_table(data, weights, **delimiter_named(reading))
-    earlier = None
+    frame = load_reference(reference) if reference is not None else None
+    cards = score_editions(data, weights, reference=frame, **delimiter_named(reading))
+    earlier: Sequence[Scorecard] | None = None
     if previous is not None:
         without_period = {key: value for key, value in delimiter_named(reading).items() if key != "period"}
-        earlier = score_table(previous, weights, **without_period)  # type: ignore[arg-type]  # the same declarations
-    units = frozenset(unit_code(card, name) for name in unit or ())
-    shown = {"level": level, "top": top, "units": units, "sort": sort, "moves": moves(card, earlier)}
+        earlier = score_editions(previous, weights, reference=frame, **without_period)  # type: ignore[arg-type]  # the same declarations
+    common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
+    shown = [{**common, "moves": _moves(card, earlier)} for card in cards]
     screen = screen_for(output, colour=color, width=width, language=lang)
-    text = _ranking(card, chosen, screen, shown)
+    text = _rankings(cards, chosen, screen, shown)
     if not quiet:
-        tell([problem for problem in card.warnings if not problem.is_error])
-    emit(text, output, [data, weights, *([previous] if previous else [])])
+        tell([problem for card in cards for problem in card.warnings if not problem.is_error])
+    emit(text, output, inputs)
+
+
+def _moves(card: Scorecard, earlier: Sequence[Scorecard] | None) -> Mapping[int, Move]:
+    """The moves within a panel, or from the scorecard of an earlier table under the same edition, if it has one."""
+    from dtiscore.analysis.movement import moves
+
+    if earlier is None:
+        return moves(card)
+    same = next((one for one in earlier if one.methodology.id == card.methodology.id), None)
+    return moves(card, same) if same is not None else {}
+
+
+def _rankings(
+    cards: Sequence[Scorecard], chosen: str, screen: Screen, shown: Sequence[dict[str, Any]]
+) -> str:
+    """The ranked tables in one of the formats, one for each edition."""
+    from dtiscore.render import several
+
+    if len(cards) == 1:
+        return _ranking(cards[0], chosen, screen, shown[0])
+    if chosen in ("table", "md"):
+        texts = [_ranking(card, chosen, screen, each) for card, each in zip(cards, shown, strict=True)]
+        if chosen == "md":
+            return several.rankings_markdown(texts, cards, screen.language)
+        return several.rankings_screen(texts, cards, screen)
+    return _rankings_for_programs(cards, chosen, screen, shown)
+
+
+def _rankings_for_programs(
+    cards: Sequence[Scorecard], chosen: str, screen: Screen, shown: Sequence[dict[str, Any]]
+) -> str:
+    from dtiscore.render import records, several
+
+    columns = [
+        records.ranking_columns(card, language=screen.language, **each)
+        for card, each in zip(cards, shown, strict=True)
+    ]
+    if chosen == "json":
+        payloads = map(records.ranking_payload, cards, columns)
+        return records.to_json(several.rankings_payload(list(payloads)))
+    return records.write(several.rankings_columns(columns, cards), chosen)
 
 
 def _ranking(card: Scorecard, chosen: str, screen: Screen, shown: dict[str, Any]) -> str:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import IO, Literal
 
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
 from dtiscore.render.screen import Screen
-from dtiscore.sources.files import refuse_same_file, refuse_shared_input, write_atomically, write_stdout
+from dtiscore.sources.files import (
+    refuse_same_file,
+    refuse_shared_input,
+    write_atomically,
+    write_set,
+    write_stdout,
+)
 from dtiscore.sources.paths import refuse_impossible_name
 
 ColourChoice = Literal["auto", "always", "never"]
@@ -108,6 +114,13 @@ def emit(text: str, output: str | None, inputs: Sequence[str] = ()) -> None:
         return
     refuse_same_file(inputs, output)
     write_atomically(output, text.encode("utf-8", "backslashreplace"))
+
+
+def emit_set(texts: Mapping[str, str], inputs: Sequence[str]) -> None:
+    """Write several results by the names of their files, all or none; ``-`` is standard output."""
+    for output in texts:
+        refuse_same_file(inputs, output)
+    write_set({name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()})
 
 
 def say(text: str) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from dtiscore.cli import deriving
 from dtiscore.cli.options import Colour, Format, Language, Output, Width
 
 weights = typer.Typer(
@@ -134,3 +135,6 @@ def schema(output: Output = None) -> None:
 
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Methodology.model_json_schema()}
     emit(records.to_json(document), output)
+
+
+deriving.register(weights)

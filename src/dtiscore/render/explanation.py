@@ -20,10 +20,13 @@ from dtiscore.render.phrases import listed, say, sentence
 from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.visible import visible
 from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.preparation import Mark
 
 EXPLANATION_SCHEMA = "dtiscore/explanation/1"
 
-_MARKS = {Origin.SUPPLIED: "supplied", Origin.PARTIAL: "partial", Origin.ZEROED: "zeroed"}
+_ORIGINS = {Origin.SUPPLIED: "supplied", Origin.PARTIAL: "partial", Origin.ZEROED: "zeroed"}
+_MARKS = {Mark.IMPUTED: "imputed", Mark.TREATED: "treated"}
+"""What is said of a prepared value; one that is derived needs no remark."""
 
 _DROP_POINTS = {"of max": 1, "best": 2, "mean": 3, "value": 4, "bar": 5}
 _DROP_WEIGHTED = {"weight": 1, "best": 2, "mean": 3, "value": 4, "lost": 5}
@@ -145,6 +148,8 @@ class _View:
             parts.append(place + self._shared())
         elif not data.ranked[row]:
             parts.append(say(self.language, "not ranked"))
+        if card.screened_out(row):
+            parts.append(say(self.language, "screened out"))
         if self.has_points and index.score is not None:
             points, top = figures.brief(index.score), figures.brief(index.top)
             if edition.publish.form == "fraction":
@@ -174,11 +179,20 @@ class _View:
         labels = [self._label(node) for node in nodes]
         names = [Cell(*parts) for parts in zip(labels, styles, spaces, spaces, strict=True)]
         columns: list[Column] = [TextColumn("", names, folds=True, folded=Widths(16, 24, 48))]
-        raws = [Cell(visible((node.raw or "").strip())) for node in nodes]
+        raws = [Cell(self._value(node)) for node in nodes]
         if any(cell.text for cell in raws):
             columns.append(TextColumn(say(self.language, "value"), raws, "right", drop=self._drop("value")))
         columns += self._points(nodes) if self.has_points else self._weighted(nodes)
         return [*columns, self._ranks(nodes)]
+
+    def _value(self, node: NodeExplanation) -> str:
+        """The cell as it stands in the file, and what preparation made of it."""
+        read = visible((node.raw or "").strip())
+        if node.mark == Mark.AS_READ or node.prepared is None:
+            return read
+        made = f"{node.prepared:.4g}"
+        arrow = "→" if self.screen.unicode else "->"
+        return f"{read} {arrow} {made}" if read and node.mark == Mark.TREATED else made
 
     def _drop(self, what: str) -> int:
         return (_DROP_POINTS if self.has_points else _DROP_WEIGHTED).get(what, 0)
@@ -252,13 +266,16 @@ class _View:
         """The node's name with what is particular about its score; the index goes by its code."""
         if node.depth == 0:
             return visible(node.code)
-        marks = [say(self.language, _MARKS[node.origin])] if node.origin in _MARKS else []
+        marks = [say(self.language, _ORIGINS[node.origin])] if node.origin in _ORIGINS else []
+        if node.mark in _MARKS:
+            marks.append(say(self.language, _MARKS[node.mark]))
         if not node.in_index and not self._is_view(node):
             marks.append(say(self.language, "not scored"))
         return f"{self.name(node.code)} ({', '.join(marks)})" if marks else self.name(node.code)
 
     def _conclusions(self) -> Iterator[str]:
         yield from self._loss() if self.has_points else self._furthest()
+        yield from self._prepared()
         if self.explanation.index.rank is None:
             return
         for side, neighbour in (("above", self.explanation.above), ("below", self.explanation.below)):
@@ -267,6 +284,14 @@ class _View:
             else:
                 unit = unit_name(self.explanation.card, neighbour.row, self.language)
                 yield say(self.language, f"next {side}", unit=unit, gap=self._gap(neighbour.gap))
+
+    def _prepared(self) -> Iterator[str]:
+        """How many of the unit's values are not what was measured."""
+        indicators = [node for node in self.explanation.nodes if node.is_indicator]
+        for mark, phrase in _MARKS.items():
+            n = sum(node.mark == mark for node in indicators)
+            if n:
+                yield say(self.language, f"cells {phrase}", n=n, all=len(indicators))
 
     def _gap(self, value: float) -> str:
         """A difference of scores: as many decimals as it takes not to show a difference as none."""

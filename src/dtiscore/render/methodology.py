@@ -13,7 +13,7 @@ from dtiscore.render.editions import editions_columns, editions_screen
 from dtiscore.render.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.phrases import say, sentence
-from dtiscore.render.rules_in_words import aggregation_in_words, node_in_words
+from dtiscore.render.rules_in_words import aggregation_in_words, node_in_words, order_in_words, step_in_words
 from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.settings import settings
 from dtiscore.render.units import units_screen
@@ -43,6 +43,7 @@ class _View:
         yield from self._head()
         yield Text()
         yield from self._settings(scheme_title)
+        yield from self._steps()
         yield Text()
         yield from self._tree()
         yield from self._views()
@@ -75,6 +76,16 @@ class _View:
             TextColumn("", sentences, folds=True, folded=Widths(16, 24, width)),
         ]
         yield from fit(columns, len(pairs), self.screen.width).lines(self.screen)
+
+    def _steps(self) -> Iterator[Text]:
+        """What is done to raw columns before they are normalised."""
+        if not self.edition.prepare:
+            return
+        yield Text()
+        yield from paragraph(say(self.language, "Prepared"), self.screen, style=DIM, indent="  ")
+        for number, step in enumerate(self.edition.prepare, start=1):
+            said = f"{number}. {step_in_words(step, self.language)}"
+            yield from paragraph(said, self.screen, indent="  ", hanging="     ")
 
     def _tree(self) -> Iterator[Text]:
         """One line for each node: code and name, points or weight, weight in the index, rule in words."""
@@ -112,10 +123,9 @@ class _View:
     def _effective(self, nodes: Sequence[Node]) -> TextColumn:
         """The weight of every indicator in the whole index."""
         weights = effective_weights(self.edition)
-        texts = figures.column([weights[node.code] * 100 if node.is_indicator else None for node in nodes])
-        cells = [
-            Cell(f"{text}%" if node.is_indicator else "") for node, text in zip(nodes, texts, strict=True)
-        ]
+        shares = [weights.get(node.code) if node.is_indicator else None for node in nodes]
+        texts = figures.column([None if share is None else share * 100 for share in shares])
+        cells = [Cell("" if share is None else f"{text}%") for share, text in zip(shares, texts, strict=True)]
         return TextColumn(say(self.language, "in all"), cells, "right")
 
     def _names(self, node: Node, first: str = "", rest: str = "") -> Iterator[Cell]:
@@ -143,7 +153,8 @@ class _View:
             maximum = self.edition.maximum(view.code)
             most = f", {say(self.language, 'in points', n=figures.brief(maximum))}" if maximum else ""
             name = node_name(self.edition, view.code, self.language)
-            said = f"{visible(view.code)} {name}: {parts}{kind}{most}"
+            first = f"; {order_in_words(view.order, self.language)}" if view.order is not None else ""
+            said = f"{visible(view.code)} {name}: {parts}{kind}{most}{first}"
             yield from paragraph(said, self.screen, indent="  ", hanging="  ")
 
     def _listed(self, heading: str, texts: Sequence[LocalText]) -> Iterator[Text]:

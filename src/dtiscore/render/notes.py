@@ -1,4 +1,4 @@
-"""What must be said beside a ranking: how it ranks, what overlaps, what was supplied, partial, missing or at odds."""
+"""What must be said beside a ranking: how it ranks, what overlaps, what was prepared, supplied, partial, missing or at odds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import numpy as np
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.render import figures
 from dtiscore.render.names import node_name, unit_name
-from dtiscore.render.phrases import counted, listed, say, sentence
+from dtiscore.render.phrases import counted, in_a_row, listed, say, sentence
 from dtiscore.render.selection import with_scores
 from dtiscore.render.visible import visible
 from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
 _MANY = 6
@@ -49,6 +50,7 @@ def general_notes(card: Scorecard, codes: Sequence[str], language: str | None) -
     return [
         *_overlaps(card, with_scores(card, codes), language),
         *_without_scores(card, codes, language),
+        *_preparation(card, language),
         *_origins(card, language),
         *_disagreements(card, language),
         *_unranked(card, language),
@@ -78,6 +80,31 @@ def _without_scores(card: Scorecard, codes: Sequence[str], language: str | None)
     if empty:
         names = [node_name(card.methodology, code, language) for code in empty]
         yield say(language, "without scores", nodes=listed(language, names))
+
+
+def _preparation(card: Scorecard, language: str | None) -> Iterator[str]:
+    """What preparation did to the values that rules read, and whom it left out."""
+    prepared = card.prepared
+    if prepared is None:
+        return
+    headers = [header for header in card.methodology.indicator_headers if header in prepared.dataset.numbers]
+    values = len(headers) * int(np.sum(prepared.kept))
+    for mark in (Mark.IMPUTED, Mark.TREATED):
+        n = prepared.count(mark, headers)
+        if n:
+            yield say(language, f"cells {mark.name.lower()}", n=n, all=values)
+    out = [row for rows in card.order.values() for row in rows if not prepared.kept[row]]
+    if out:
+        names = [_unit_in_period(card, row, language) for row in out[:_MANY]]
+        if len(out) > _MANY:
+            names.append(say(language, "others", n=len(out) - _MANY))
+        yield say(language, "units screened out", units=in_a_row(names))
+
+
+def _unit_in_period(card: Scorecard, row: int, language: str | None) -> str:
+    """The name of a row's unit, with its period if the table has several."""
+    name, period = unit_name(card, row, language), card.dataset.periods[row]
+    return name if period is None or len(set(card.dataset.periods)) == 1 else f"{name} {visible(period)}"
 
 
 def _origins(card: Scorecard, language: str | None) -> Iterator[str]:
@@ -123,7 +150,8 @@ def _disagreements(card: Scorecard, language: str | None) -> Iterator[str]:
 def _unranked(card: Scorecard, language: str | None) -> Iterator[str]:
     """How many rows have no rank, and why."""
     aggregates = int(np.sum(~card.dataset.ranked))
-    without = int(np.sum(card.index.missing & card.dataset.ranked))
+    kept = True if card.prepared is None else card.prepared.kept
+    without = int(np.sum(card.index.missing & card.dataset.ranked & kept))
     parts = []
     if without:
         parts.append(say(language, "without score", n=counted(language, without, "unit")))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dtiscore.render.phrases_of_changes import OF_CHANGES
+
 
 class Phrase(NamedTuple):
     """One phrase in both languages, with the same fields in braces."""
@@ -136,6 +138,16 @@ PHRASES: Mapping[str, Phrase] = {
         "Tính khi thiếu một số phần, phần còn lại chia trọng số: {nodes}.",
     ),
     "origin zeroed": Phrase("Missing and counted as 0: {nodes}.", "Thiếu và tính bằng 0: {nodes}."),
+    "cells imputed": Phrase(
+        "Imputed, for want of data: {n} of {all} values.", "Điền thay cho số liệu thiếu: {n}/{all} giá trị."
+    ),
+    "cells treated": Phrase(
+        "Treated, because of outliers: {n} of {all} values.", "Xử lý vì giá trị ngoại lai: {n}/{all} giá trị."
+    ),
+    "units screened out": Phrase(
+        "Screened out, without a score: {units}.", "Bị loại khi sàng lọc, không có điểm: {units}."
+    ),
+    "screened out": Phrase("screened out", "bị loại khi sàng lọc"),
     "node in units": Phrase("{node} ({n} of {all})", "{node} ({n}/{all})"),
     "disagree one": Phrase(
         "One score in the data differs from what its parts give: {first}.",
@@ -160,6 +172,8 @@ PHRASES: Mapping[str, Phrase] = {
     "rank among": Phrase("rank of {n}", "hạng /{n}"),
     "supplied": Phrase("supplied", "lấy từ dữ liệu"),
     "partial": Phrase("some parts missing", "thiếu một số phần"),
+    "imputed": Phrase("imputed", "điền thay"),
+    "treated": Phrase("treated", "đã xử lý"),
     "zeroed": Phrase("missing, counted as 0", "thiếu, tính bằng 0"),
     "not scored": Phrase("collected, not scored", "thu thập, không tính điểm"),
     "largest loss": Phrase(
@@ -243,10 +257,21 @@ PHRASES: Mapping[str, Phrase] = {
     "count weight": Phrase("weight", "trọng số"),
     "frame period": Phrase("the units of each period", "các đơn vị của từng kỳ"),
     "frame all": Phrase("all units and periods together", "mọi đơn vị và mọi kỳ"),
+    "frame base": Phrase(
+        "the units of {period}, for all periods", "các đơn vị của kỳ {period}, dùng cho mọi kỳ"
+    ),
     "full share": Phrase("a full share scores {n}", "tỷ lệ trọn vẹn được {n}"),
     "from": Phrase("{band} from {value}", "{band} từ {value}"),
     "lowest": Phrase("{band} below", "{band} phần còn lại"),
     "quantiles": Phrase("{n} groups of equal size", "{n} nhóm bằng nhau"),
+    "n-tiles highest": Phrase(
+        "{n} groups of equal size by rank from the highest, the first ones larger by one",
+        "{n} nhóm bằng nhau theo hạng từ cao nhất, các nhóm đầu nhiều hơn một",
+    ),
+    "n-tiles lowest": Phrase(
+        "{n} groups of equal size by rank from the lowest, the first ones larger by one",
+        "{n} nhóm bằng nhau theo hạng từ thấp nhất, các nhóm đầu nhiều hơn một",
+    ),
     "of": Phrase("of {columns}", "của {columns}"),
     "to": Phrase("{low} to {high}", "{low} đến {high}"),
     "or supplied": Phrase("or supplied: {rule}", "hoặc lấy thẳng: {rule}"),
@@ -254,8 +279,15 @@ PHRASES: Mapping[str, Phrase] = {
     "weights sum": Phrase("weights sum to {total}", "trọng số cộng thành {total}"),
     "weights relative": Phrase("relative weights", "trọng số tương đối"),
     "weights equal": Phrase("equal weights", "trọng số bằng nhau"),
+    "weights by": Phrase("weights by {method}", "trọng số theo {method}"),
+    "made from": Phrase("{what} from {data}", "{what} từ {data}"),
+    "weight before": Phrase("before", "trước"),
+    "weight derived": Phrase("derived", "tính được"),
     "rounded": Phrase("rounded to {decimals}", "làm tròn {decimals}"),
     "missing here": Phrase("missing: {kind}", "thiếu: {kind}"),
+    "then": Phrase("then {rule}", "rồi {rule}"),
+    "Prepared": Phrase("Prepared, in this order", "Xử lý trước, theo thứ tự"),
+    "derive": Phrase("derive {column} = {formula}", "lập {column} = {formula}"),
     "Verified": Phrase("Verified", "Đã đối chiếu"),
     "Not public": Phrase("Not public", "Chưa công khai"),
     "Notes": Phrase("Notes", "Ghi chú"),
@@ -263,7 +295,103 @@ PHRASES: Mapping[str, Phrase] = {
     "since": Phrase("since {date}", "từ {date}"),
     "between": Phrase("{first} to {last}", "{first} đến {last}"),
     "from then": Phrase("followed by {scheme}", "được thay bằng {scheme}"),
+    # two editions side by side, and a panel under several
+    "say the same": Phrase("{before} and {after} say the same.", "{before} và {after} giống nhau."),
+    "from one to other": Phrase("{before} → {after}: {counts}", "{before} → {after}: {counts}"),
+    "aspect structure": Phrase("Structure", "Cấu trúc"),
+    "aspect weights": Phrase("Weights and points", "Trọng số và điểm tối đa"),
+    "aspect rules": Phrase("Rules and aggregation", "Quy tắc và cách tổng hợp"),
+    "aspect missing": Phrase("Missing values", "Khi thiếu số liệu"),
+    "aspect preparation": Phrase("Data and preparation", "Dữ liệu và xử lý trước"),
+    "aspect publication": Phrase("Publication and ranking", "Công bố và xếp hạng"),
+    "aspect about": Phrase("About the edition (moves no score)", "Thông tin về phiên bản (không đổi điểm)"),
+    "change added": Phrase("added", "thêm"),
+    "change removed": Phrase("removed", "bỏ"),
+    "change moved": Phrase("moved", "chuyển"),
+    "change reordered": Phrase("reordered", "đổi thứ tự"),
+    "change changed": Phrase("changed", "đổi"),
+    "before": Phrase("before", "trước"),
+    "after": Phrase("after", "sau"),
+    "below": Phrase("below {node}", "dưới {node}"),
+    "of weight": Phrase("weight {n}", "trọng số {n}"),
+    "is a view": Phrase("{node} (view)", "{node} (góc nhìn)"),
+    "whole edition": Phrase("the edition", "phiên bản"),
+    "editions apart": Phrase(
+        "Each period is scored under the edition that governs it ({editions}); scores of different editions do not "
+        "compare.",
+        "Mỗi kỳ được tính theo phiên bản có hiệu lực ({editions}); điểm của các phiên bản khác nhau không so sánh được.",
+    ),
     "aggregate unit": Phrase("aggregate, not ranked", "gộp, không xếp hạng"),
+    # how robust ranks are
+    "robust title": Phrase("{index} · how firm the ranks are", "{index} · thứ hạng vững đến đâu"),
+    "robust drawn": Phrase(
+        "{n} alternative rankings, in which these differ at random: {what} (seed {seed}).",
+        "{n} bảng xếp hạng thử, trong đó thay đổi ngẫu nhiên: {what} (hạt giống {seed}).",
+    ),
+    "robust replayed": Phrase(
+        "{n} alternative rankings, played again from a table of draws: {what}.",
+        "{n} bảng xếp hạng thử, lặp lại từ bảng đã lưu: {what}.",
+    ),
+    "factor weight": Phrase("weights", "trọng số"),
+    "factor normalisation": Phrase("normalisation rule", "quy tắc chuẩn hóa"),
+    "factor aggregation": Phrase("kind of mean", "cách lấy bình quân"),
+    "factor winsorise": Phrase("treatment of outliers", "xử lý giá trị ngoại lai"),
+    "factor excluded": Phrase("one indicator left out", "bỏ một chỉ số thành phần"),
+    "factor error": Phrase("measurement error of {node}", "sai số đo của {node}"),
+    "rank range": Phrase("9 in 10 ranks", "9/10 thứ hạng"),
+    "mean rank": Phrase("mean rank", "hạng bình quân"),
+    "median rank": Phrase("middle rank", "hạng giữa"),
+    "best rank": Phrase("best rank", "hạng cao nhất"),
+    "worst rank": Phrase("worst rank", "hạng thấp nhất"),
+    "in the first": Phrase("in first {n}", "trong {n} hạng đầu"),
+    "places moved": Phrase("places moved", "số bậc đổi"),
+    "alike": Phrase("not told apart", "khó phân biệt"),
+    "robust aid ranks": Phrase(
+        "How to read: in 9 of 10 of these rankings the unit's rank lies in the range. Neighbours that share a letter "
+        "cannot be told apart: neither stands above the other in more than 95 % of the rankings.",
+        "Cách đọc: trong 9/10 bảng xếp hạng thử, hạng của đơn vị nằm trong khoảng này. Các đơn vị liền kề chung chữ cái "
+        "thì khó phân biệt: không đơn vị nào đứng trên đơn vị kia ở hơn 95 % số bảng.",
+    ),
+    "stands above": Phrase("stands above", "đứng trên"),
+    "how often": Phrase("how often", "tần suất"),
+    "verdict": Phrase("verdict", "kết luận"),
+    "verdict open": Phrase("open", "chưa rõ"),
+    "verdict firm": Phrase("firm", "chắc chắn"),
+    "verdict reversed": Phrase("reversed", "đảo ngược"),
+    "robust aid pairs": Phrase(
+        "How to read: in how many of these rankings a unit stands above the one that follows it, ties counting half. "
+        "-f csv has every pair.",
+        "Cách đọc: đơn vị đứng trên đơn vị kế tiếp ở bao nhiêu phần trăm số bảng thử, bằng nhau tính một nửa. "
+        "-f csv có mọi cặp.",
+    ),
+    "left out": Phrase("left out", "bỏ ra"),
+    "mean places": Phrase("places moved on average", "số bậc đổi bình quân"),
+    "most places": Phrase("most places", "đổi nhiều nhất"),
+    "unit moved most": Phrase("by", "đơn vị"),
+    "robust aid removal": Phrase(
+        "How to read: by how many places ranks move when this part is left out and its neighbours share its weight.",
+        "Cách đọc: thứ hạng đổi bao nhiêu bậc khi bỏ phần này và các phần cùng nhóm chia trọng số của nó.",
+    ),
+    "what varies": Phrase("what varies", "yếu tố thay đổi"),
+    "by itself": Phrase("by itself", "riêng nó"),
+    "with others": Phrase("with the others", "cùng các yếu tố khác"),
+    "robust aid influence": Phrase(
+        "How to read: which share of the ups and downs of ranks each choice explains, by itself and together with the "
+        "others, with the range in which 9 of 10 estimates lie. Near 0 by chance may be negative.",
+        "Cách đọc: mỗi lựa chọn giải thích bao nhiêu phần biến động thứ hạng, riêng nó và cùng các yếu tố khác, kèm "
+        "khoảng chứa 9/10 ước lượng. Số gần 0 có thể âm do ngẫu nhiên.",
+    ),
+    "robust aid attainable": Phrase(
+        "How to read: the best and the worst rank that any weights of the indicators can give the unit.",
+        "Cách đọc: hạng cao nhất và thấp nhất mà một bộ trọng số bất kỳ của các chỉ số có thể đem lại.",
+    ),
+    "robust aid attainable-main": Phrase(
+        "How to read: the best and the worst rank that any weights of the main parts can give the unit.",
+        "Cách đọc: hạng cao nhất và thấp nhất mà một bộ trọng số bất kỳ của các phần chính có thể đem lại.",
+    ),
+    "at least": Phrase("{rank} (at best {bound})", "{rank} (cao nhất {bound})"),
+    "at most": Phrase("{rank} (at worst {bound})", "{rank} (thấp nhất {bound})"),
+    **{key: Phrase(*texts) for key, texts in OF_CHANGES.items()},
 }
 
 

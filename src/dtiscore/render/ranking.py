@@ -161,7 +161,8 @@ class _View:
         if not self.card.dataset.ranked[row]:
             return Cell(f"{name} ({say(self.screen.language, 'not ranked')})", DIM)
         if self.card.index.missing[row]:
-            return Cell(f"{name} ({say(self.screen.language, 'no score')})", DIM)
+            reason = "screened out" if self.card.screened_out(row) else "no score"
+            return Cell(f"{name} ({say(self.screen.language, reason)})", DIM)
         return Cell(name, BOLD if self.card.dataset.units[row] in self.selection.units else "")
 
     def _left_out(self, every: int, shown: int) -> Iterator[Text]:

@@ -13,6 +13,9 @@ from pydantic_core import PydanticUndefined
 
 from dtiscore.methodology import MissingRule, Node
 from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.derivation import DerivedWeights
+from dtiscore.methodology.preparation import Derive, Step
+from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render import figures
 from dtiscore.render.phrases import counted, say
@@ -38,9 +41,12 @@ def node_in_words(node: Node, language: str | None) -> str:
     parts: list[str] = []
     if node.aggregate is not None and node.children:
         parts.append(_aggregation_in_words(node.aggregate, node, language))
+    if node.derived_weights is not None:
+        parts.append(derived_in_words(node.derived_weights, language))
     if node.rule is not None and node.own_column is not None:
         own = rule_in_words(node.rule, node.own_column, language)
         parts.append(say(language, "or supplied", rule=own) if node.children else own)
+    parts += [say(language, "then", rule=rule_in_words(rule, "x", language)) for rule in node.then]
     if not node.is_scored:
         parts.append(say(language, "not scored"))
     if node.optional:
@@ -50,7 +56,37 @@ def node_in_words(node: Node, language: str | None) -> str:
     if node.round is not None:
         decimals = counted(language, node.round.decimals, "decimal")
         parts.append(f"{say(language, 'rounded', decimals=decimals)} ({node.round.rule})")
+    if node.order is not None:
+        parts.append(order_in_words(node.order, language))
     return "; ".join(parts)
+
+
+def order_in_words(order: RankOrder, language: str | None) -> str:
+    """Which end is rank 1 in one node or view."""
+    first = say(language, "lowest first" if order == "ascending" else "highest first")
+    return f"{say(language, 'ranks')}: {first}"
+
+
+def derived_in_words(record: DerivedWeights, language: str | None) -> str:
+    """``weights by ahp from experts.csv (eigenvalue 8.2111, consistency ratio 0.0214)``."""
+    said = say(language, "weights by", method=visible(record.method))
+    if record.data is not None:
+        said = say(language, "made from", what=said, data=visible(record.data))
+    parameters = [
+        f"{visible(parameter.name).replace('_', ' ')} "
+        f"{parameter.value if isinstance(parameter.value, str) else format(parameter.value, '.6g')}"
+        for parameter in record.parameters
+    ]
+    return f"{said} ({', '.join(parameters)})" if parameters else said
+
+
+def step_in_words(step: Step, language: str | None) -> str:
+    """What a step of preparation does, with all its parameters: those of a default change scores as well."""
+    if isinstance(step, Derive):
+        return say(language, "derive", column=visible(step.column), formula=visible(step.formula))
+    given = {name: getattr(step, name) for name in type(step).model_fields if name != "step"}
+    parameters = [f"{name.replace('_', ' ')} {_value(v)}" for name, v in given.items() if v not in (None, ())]
+    return ", ".join([step.step, *parameters])
 
 
 def missing_in_words(rule: MissingRule, language: str | None) -> str:
@@ -89,6 +125,8 @@ def _value(value: Any) -> str:
         return "true" if value else "false"  # as the file has it
     if isinstance(value, float):
         return f"{value:.15g}"
+    if isinstance(value, Rule):
+        return " ".join([value.kind, *_parameters(value, set())])  # the rule of a part
     if isinstance(value, BaseModel):
         given = [getattr(value, name) for name in type(value).model_fields]
         return ": ".join(_value(one) for one in given if one is not None and not isinstance(one, dict))

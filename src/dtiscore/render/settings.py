@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.publication import CutBands, QuantileBands
+from dtiscore.methodology.publication import CutBands, NTileBands, QuantileBands
 from dtiscore.render import figures
 from dtiscore.render.names import band_name, node_name
 from dtiscore.render.phrases import counted, in_a_row, say
@@ -28,7 +28,7 @@ def settings(
     ties = f"{say(language, f'ties {edition.rank.ties}')} ({edition.rank.ties})"
     yield say(language, "ranks"), f"{on}, {first}, {ties}"
     yield say(language, "missing"), missing_in_words(edition.missing, language)
-    yield say(language, "frame"), say(language, f"frame {edition.frame}")
+    yield say(language, "frame"), _frame(edition, language)
     rules = [node.rule for node in edition.index.indicators() if node.rule is not None]
     if edition.index.maximum is None and any(rule.output == "share" for rule in rules):
         yield say(language, "scale"), say(language, "full share", n=figures.brief(edition.scale, 6))
@@ -43,6 +43,13 @@ def settings(
     yield "sha256", edition.hash
 
 
+def _frame(edition: Methodology, language: str | None) -> str:
+    """Over which rows is fitted."""
+    if isinstance(edition.frame, str):
+        return say(language, f"frame {edition.frame}")
+    return say(language, "frame base", period=visible(edition.frame.base))
+
+
 def _form(edition: Methodology, language: str | None) -> str:
     return say(
         language,
@@ -53,10 +60,14 @@ def _form(edition: Methodology, language: str | None) -> str:
     )
 
 
-def _bands(bands: CutBands | QuantileBands, edition: Methodology, language: str | None) -> str:
+def _bands(bands: CutBands | QuantileBands | NTileBands, edition: Methodology, language: str | None) -> str:
     on = say(language, f"on the {bands.on}")
+    if bands.of is not None:
+        on = f"{node_name(edition, bands.of, language)}, {on}"
     if isinstance(bands, QuantileBands):
         return f"{say(language, 'quantiles', n=bands.count)}, {on}"
+    if isinstance(bands, NTileBands):
+        return f"{say(language, f'n-tiles {bands.first}', n=bands.count)}, {on}"
     named = [
         say(language, "lowest", band=band_name(edition, cut.code, language))
         if cut.at_least is None

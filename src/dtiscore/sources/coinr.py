@@ -14,7 +14,7 @@ from dtiscore.errors import InvalidData, InvalidMethodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.sources.coinr_checks import data_problems, meta_problems
-from dtiscore.sources.coinr_meta import MISSING, Entry, Meta, read_meta
+from dtiscore.sources.coinr_meta import MISSING, Entry, Meta, read_meta, written_number
 
 UNIT, NAME, PERIOD = "uCode", "uName", "Time"
 """The columns of iData that identify a row."""
@@ -25,8 +25,8 @@ class CoinrImport:
     """What was made of a pair of tables of COINr."""
 
     methodology: Methodology
-    columns: dict[str, list[str]]
-    """The data table: the cells of iData by heading, as they stand there; NA is an empty cell."""
+    columns: dict[str, list[str | float | None]]
+    """The data table by heading: the numbers of indicators and denominators, texts elsewhere; NA is no value."""
     left_out: tuple[str, ...]
     """The columns of iMeta that say something which was not taken over."""
 
@@ -56,7 +56,7 @@ def import_coinr(meta: RawTable, data: RawTable, *, edition_id: str | None = Non
     if of_data:
         raise InvalidData(f"{data.source}: {message}", problems=of_data)
     content = _content(described, data, edition_id)
-    return CoinrImport(methodology_from(content, meta.source), _columns(data), described.left_out)
+    return CoinrImport(methodology_from(content, meta.source), _columns(described, data), described.left_out)
 
 
 def _content(meta: Meta, data: RawTable, edition_id: str | None) -> dict[str, Any]:
@@ -135,13 +135,27 @@ def _in_formula(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name) else f"`{name}`"
 
 
-def _columns(data: RawTable) -> dict[str, list[str]]:
+def _columns(meta: Meta, data: RawTable) -> dict[str, list[str | float | None]]:
     """What identifies a row first, then everything else, in the order of the table."""
     headers = [column.header for column in data.columns if column.header]
     first = [header for header in (UNIT, NAME, PERIOD) if header in headers]
     cells: Mapping[str, Sequence[str]] = {column.header: column.cells for column in data.columns}
-    ordered = [*first, *(header for header in headers if header not in first)]
-    return {header: ["" if cell.strip() == MISSING else cell for cell in cells[header]] for header in ordered}
+    measured = {entry.code for entry in meta.entries if entry.kind in ("Indicator", "Denominator")}
+    return {
+        header: [_cell(cell, measured=header in measured) for cell in cells[header]]
+        for header in [*first, *(header for header in headers if header not in first)]
+    }
+
+
+def _cell(cell: str, *, measured: bool) -> str | float | None:
+    """A cell as a value; what is no number where one should be stays text, for the reader of the table to report."""
+    text = cell.strip()
+    if text in ("", MISSING):
+        return None
+    number = written_number(text) if measured else None
+    if number is None:
+        return text
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
 def _slug(name: str) -> str:

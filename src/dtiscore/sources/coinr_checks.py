@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Place, Problem
-from dtiscore.sources.coinr_meta import KINDS, REQUIRED, Entry, Meta
+from dtiscore.sources.coinr_meta import KINDS, REQUIRED, Entry, Meta, written_number
 
 _IDENTIFYING = ("uCode", "uName", "Time", "")
 
@@ -106,7 +104,7 @@ class _Judge:
             yield self.problem(
                 "not-a-choice", message, "Direction", "1 where more is better, -1 where less is"
             )
-        weight = _number(entry.weight)
+        weight = written_number(entry.weight)
         if weight is None or weight < 0:
             message = f'the Weight of "{entry.code}" is no number from 0 up'
             yield self.problem(
@@ -136,7 +134,7 @@ class _Judge:
             message = f'"{entry.parent}", the parent of "{entry.code}", is no Aggregate of iMeta'
             yield self.problem("unknown-parent", message, "Parent", _near(entry.parent, known))
             return
-        own, over = _number(entry.level), _number(above.level)
+        own, over = written_number(entry.level), written_number(above.level)
         if own is None or over is None or over != own + 1:
             message = f'"{entry.code}" is on level {entry.level or "?"} and its parent "{above.code}" on {above.level or "?"}'
             yield self.problem("level-skipped", message, "Level", "a parent stands exactly one level above")
@@ -148,18 +146,10 @@ class _Judge:
             known = [one.code for one in self.meta.entries if one.kind == "Denominator"]
             message = f'"{entry.denominator}", by which "{entry.code}" is divided, is no Denominator of iMeta'
             yield self.problem("unknown-denominator", message, "Denominator", _near(entry.denominator, known))
-        factor = _number(entry.scale_factor) if entry.scale_factor else 1.0
+        factor = written_number(entry.scale_factor) if entry.scale_factor else 1.0
         if factor is None or factor <= 0:
             message = f'the ScaleFactor of "{entry.code}" is no number above 0'
             yield self.problem("not-a-number", message, "ScaleFactor", "write a number with a decimal point")
-
-
-def _number(text: str) -> float | None:
-    """The number that R wrote; ``None`` for anything else."""
-    if not re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", text):
-        return None
-    value = float(text)
-    return value if math.isfinite(value) else None
 
 
 def _near(text: str, known: list[str]) -> str:

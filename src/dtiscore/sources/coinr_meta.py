@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,3 +109,11 @@ def read_meta(table: RawTable) -> Meta:
         for row in range(table.rows)
     ]
     return Meta(table, entries)
+
+
+def written_number(text: str) -> float | None:
+    """The number that R wrote; ``None`` for anything else."""
+    if not re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", text):
+        return None
+    value = float(text)
+    return value if math.isfinite(value) else None

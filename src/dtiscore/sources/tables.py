@@ -95,13 +95,15 @@ def widened(
     ]
     keep = dict.fromkeys(column.header for column in kept if column is not unit)
     period = headers.period.header if headers.period is not None else None
+    repeats = headers.repeats.header if headers.repeats is not None else None
     wide, problems = to_wide(
         table,
         unit=unit.header,
         indicator=indicator,
         value=value,
-        keep=[header for header in keep if header != period],
+        keep=[header for header in keep if header not in (period, repeats)],
         period=period,
+        group=repeats,
     )
     left_out = [
         problem

@@ -17,6 +17,7 @@ from dtiscore.methodology.flat import read_flat
 from dtiscore.methodology.in_force import in_order
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
 from dtiscore.methodology.schema_faults import schema_problems
+from dtiscore.methodology.writing import WrittenSyntax
 from dtiscore.sources.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
 from dtiscore.sources.files import read_bytes
 from dtiscore.units.scheme import Unit, UnitScheme
@@ -48,7 +49,7 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     if name != "-" and not PurePath(name).suffix and not Path(name).exists():
         _refuse_family(name)
         edition_text(name)  # says which editions there are, and which one may be meant
-    return _parse(_text(name), _syntax(name), "<stdin>" if name == "-" else name)
+    return _parse(_text(name), syntax_of(name), "<stdin>" if name == "-" else name)
 
 
 def family_editions(name: str) -> list[Methodology]:
@@ -64,7 +65,12 @@ def _refuse_family(name: str) -> None:
         raise UsageFault(message, "name one of them, or choose by --period or --date where a table is scored")
 
 
-def _syntax(name: str) -> str:
+def syntax_of(name: str) -> WrittenSyntax:
+    """The language of a weighting file by the ending of its name; YAML on standard input and output.
+
+    Raises:
+        UsageFault: the ending says nothing of the language.
+    """
     if name == "-":
         return "yaml"
     syntax = SYNTAX.get(PurePath(name).suffix.lower())
@@ -72,7 +78,7 @@ def _syntax(name: str) -> str:
         raise UsageFault(
             f"{name}: a weighting file ends in {', '.join(SYNTAX)}", "rename it, or name a built-in edition"
         )
-    return syntax
+    return cast("WrittenSyntax", syntax)
 
 
 def _text(name: str) -> str:

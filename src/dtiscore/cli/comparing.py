@@ -1,0 +1,302 @@
+"""``compare``: two tables, periods, editions or assessments side by side; ``trend``: many periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from dtiscore.cli.options import (
+    Colour,
+    Format,
+    Language,
+    Output,
+    Quiet,
+    Width,
+    delimiter_named,
+    with_reading,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dtiscore.analysis.trend import Trend
+    from dtiscore.api import Reading
+    from dtiscore.render.screen import Screen
+
+_BASIS = "Published figures and lists of units"
+
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="COLUMN",
+        rich_help_panel=_BASIS,
+        help="A column of published scores: a table that has it is taken as it is, with its column rank if there is one.",
+    ),
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--units",
+        metavar="SCHEME",
+        rich_help_panel=_BASIS,
+        help="The unit scheme of published tables (dtiscore units list); one for all, or repeat for each in order.",
+    ),
+]
+Restate = Annotated[
+    Literal["mean"] | None,
+    typer.Option(
+        "--restate",
+        rich_help_panel=_BASIS,
+        help="Restate tables of an older unit scheme: a merged unit gets the mean of its parts.",
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="SCHEME",
+        rich_help_panel=_BASIS,
+        help="The unit scheme to restate on; the newest of the tables unless given.",
+    ),
+]
+Chosen = Annotated[
+    list[str] | None,
+    typer.Option("--unit", metavar="UNIT", help="Show this unit only, by code or name; repeat."),
+]
+Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")]
+Weightings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weights",
+        "-w",
+        metavar="ID|FILE",
+        help="The weighting file, edition or family; give it twice for the edition before and the one after.",
+    ),
+]
+Compared = Annotated[
+    list[str],
+    typer.Argument(
+        help="One or two tables; 2023=TABLE.csv names the period of a table, or the one meant of several.",
+        metavar="TABLE [TABLE]",
+    ),
+]
+Column = Annotated[
+    str | None,
+    typer.Option(
+        "--column", metavar="COLUMN", help="Compare columns of one table: this one is the first assessment."
+    ),
+]
+With = Annotated[
+    str | None,
+    typer.Option("--with", metavar="COLUMN", help="The second assessment, which takes away or adds."),
+]
+Group = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="COLUMN", help="Sum what was lost and gained by this column; repeat."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(
+        short_help="Compare two tables, periods, editions or assessments.",
+        epilog="Example: dtiscore compare 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        "-w dti-province-2022 --top 10",
+    )(compare)
+    app.command(
+        short_help="Follow ranks and scores over many periods.",
+        epilog="Example: dtiscore trend 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        "2024=examples/dti-province/2024-published.csv -w dti-province-2022 --published dti --top 10",
+    )(trend)
+
+
+@with_reading
+def compare(
+    tables: Compared,
+    reading: Reading,
+    weights: Weightings = None,
+    column: Column = None,
+    with_: With = None,
+    group: Group = None,
+    unit: Chosen = None,
+    top: Top = None,
+    published: Published = None,
+    units: Units = None,
+    restate: Restate = None,
+    on: On = None,
+    form: Format = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
+
+    Two periods: give two tables, or one that has both. Two editions: give -w twice. Two assessments: give --column and
+    --with. Ranks on different lists of units are never compared unless --restate says how.
+    """
+    from dtiscore.api import Basis
+    from dtiscore.api import compare as compare_tables
+    from dtiscore.api.comparing import source_of
+    from dtiscore.api.standings import units_named
+    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
+    from dtiscore.render import comparison, records
+
+    if column is not None or with_ is not None or group:
+        shown = {"form": form, "output": output, "lang": lang, "color": color, "width": width}
+        _compare_columns(tables, column, with_, group or [], top, reading, shown)
+        return
+    known = _editions(weights or [])
+    _require_two(tables)
+    inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
+    claim(inputs, output)
+    chosen = format_of(form, output)
+    basis = Basis(published=published, units=units or (), restate=restate, on=on)
+    after = tables[1] if len(tables) > 1 else None
+    result = compare_tables(tables[0], after, *known, basis, **delimiter_named(reading))
+    picked = units_named([result.before, result.after], unit or [])
+    if chosen == "table":
+        screen = screen_for(output, colour=color, width=width, language=lang)
+        text = comparison.comparison_screen(result, screen, picked, top)
+    elif chosen == "md":
+        text = comparison.comparison_markdown(result, lang, picked, top)
+    elif chosen == "json":
+        text = records.to_json(comparison.comparison_payload(result, lang, picked, top))
+    else:
+        text = records.write(comparison.comparison_columns(result, lang, picked, top), chosen)
+    if not quiet:
+        tell([problem for problem in result.warnings if not problem.is_error])
+    emit(text, output, inputs)
+
+
+@with_reading
+def trend(
+    tables: Annotated[
+        list[str],
+        typer.Argument(
+            help="A table for each period, as 2023=TABLE.csv; or one that has them all.", metavar="TABLE..."
+        ),
+    ],
+    reading: Reading,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            "--weights", "-w", metavar="ID|FILE", help="The weighting file, edition or family of editions."
+        ),
+    ] = None,
+    show: Annotated[
+        Literal["units", "spread"],
+        typer.Option("--show", help="A row for each unit, or for each period with how far units are apart."),
+    ] = "units",
+    unit: Chosen = None,
+    top: Top = None,
+    published: Published = None,
+    units: Units = None,
+    restate: Restate = None,
+    on: On = None,
+    form: Format = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+    quiet: Quiet = False,
+) -> None:
+    """Follow every unit over many periods: ranks, runs in the lead, growth, and whether units draw together.
+
+    A table that lacks units is never ranked as if it were whole: only ranks that it brings itself are shown.
+    """
+    from dtiscore.api import Basis
+    from dtiscore.api import trend as trend_of
+    from dtiscore.api.comparing import source_of
+    from dtiscore.api.standings import units_named
+    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
+
+    inputs = [
+        *(name for table in tables for name in source_of(table)),
+        *([] if weights is None else [weights]),
+    ]
+    claim(inputs, output)
+    chosen = format_of(form, output)
+    basis = Basis(published=published, units=units or (), restate=restate, on=on)
+    result = trend_of(tables, weights, basis, **delimiter_named(reading))
+    picked = units_named(result.tables, unit or [])
+    screen = screen_for(output, colour=color, width=width, language=lang)
+    text = _trend_in(chosen, result, screen, show, (picked, top))
+    if not quiet:
+        tell([problem for problem in result.warnings if not problem.is_error])
+    emit(text, output, inputs)
+
+
+def _trend_in(
+    form: str,
+    result: Trend,
+    screen: Screen,
+    show: Literal["units", "spread"],
+    rows: tuple[frozenset[str], int | None],
+) -> str:
+    """A trend in one of the formats; ``rows`` are the units to show, and how many."""
+    from dtiscore.render import records
+    from dtiscore.render import trend as shown
+
+    if form == "table":
+        return shown.trend_screen(result, screen, show, *rows)
+    if form == "md":
+        return shown.trend_markdown(result, screen.language, show, *rows)
+    if form == "json":
+        return records.to_json(shown.trend_payload(result, screen.language, *rows))
+    return records.write(shown.trend_columns(result, screen.language, show, *rows), form)
+
+
+def _compare_columns(
+    tables: Sequence[str],
+    first: str | None,
+    second: str | None,
+    groups: Sequence[str],
+    top: int | None,
+    reading: Reading,
+    shown: Mapping[str, Any],
+) -> None:
+    from dtiscore.api import compare_columns
+    from dtiscore.cli.terminal import claim, emit, format_of, screen_for
+    from dtiscore.errors import UsageFault
+    from dtiscore.render import appraisal, records
+
+    if first is None or second is None or len(tables) != 1:
+        message = "two columns of one table are compared with --column and --with"
+        raise UsageFault(message, "give one table, and both options")
+    output, lang = shown["output"], shown["lang"]
+    claim(tables, output)
+    chosen = format_of(shown["form"], output)
+    result = compare_columns(tables[0], first, second, groups, **delimiter_named(reading))
+    if chosen == "table":
+        screen = screen_for(output, colour=shown["color"], width=shown["width"], language=lang)
+        text = appraisal.appraisal_screen(result, screen, top)
+    elif chosen == "md":
+        text = appraisal.appraisal_markdown(result, lang, top)
+    elif chosen == "json":
+        text = records.to_json(appraisal.appraisal_payload(result))
+    else:
+        text = records.write(appraisal.appraisal_columns(result), chosen)
+    emit(text, output, tables)
+
+
+def _editions(weights: Sequence[str]) -> tuple[str | None, str | None]:
+    """The edition before and the one after, of which each may be left out."""
+    from dtiscore.errors import UsageFault
+
+    if len(weights) > 2:
+        raise UsageFault(
+            f"{len(weights)} editions are given", "two are compared: the one before, the one after"
+        )
+    first, second = [*weights, None, None][:2]
+    return first, second
+
+
+def _require_two(tables: Sequence[str]) -> None:
+    from dtiscore.errors import UsageFault
+
+    if len(tables) > 2:
+        raise UsageFault(f"{len(tables)} tables are given, two are compared", "dtiscore trend takes more")

@@ -1,0 +1,101 @@
+"""The options of ``robustness``: what is asked, what may differ, and how often."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+_VARIED = "What may differ (weights unless told otherwise)"
+
+Show = Annotated[
+    Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"],
+    typer.Option(
+        "--show",
+        help="ranks: in which range each rank lies. pairs: how often a unit stands above the next. removal: what "
+        "changes without each indicator. influence: which choice moves ranks most. attainable: the best and worst "
+        "rank under any weights at all; attainable-main: under any weights of the main parts.",
+    ),
+]
+DrawsCount = Annotated[
+    int, typer.Option("--draws-count", min=1, metavar="N", help="How many alternative rankings to make.")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same result.")]
+Within = Annotated[
+    int | None,
+    typer.Option("--within", min=1, metavar="K", help="How often is the unit among the first K?"),
+]
+VaryWeights = Annotated[
+    Literal["dirichlet", "uniform", "simplex", "none"],
+    typer.Option(
+        "--vary-weights",
+        rich_help_panel=_VARIED,
+        help="dirichlet: around the given weights. uniform: up and down by a share of each. simplex: any weights "
+        "at all. none: as given.",
+    ),
+]
+Concentration = Annotated[
+    float,
+    typer.Option(
+        "--concentration",
+        metavar="C",
+        rich_help_panel=_VARIED,
+        help="dirichlet: how close weights stay; 100 is close, 10 is far.",
+    ),
+]
+Share = Annotated[
+    float,
+    typer.Option(
+        "--share",
+        metavar="S",
+        rich_help_panel=_VARIED,
+        help="uniform: by which share weights go up and down.",
+    ),
+]
+Normalisation = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--normalisation",
+        metavar="RULE",
+        rich_help_panel=_VARIED,
+        help="A rule to choose from: own, min-max:1,100, z-score:10,2, rank ...; repeat.",
+    ),
+]
+MeanChoice = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--aggregation",
+        metavar="MEAN",
+        rich_help_panel=_VARIED,
+        help="A mean to choose from: own, arithmetic, geometric, harmonic; repeat.",
+    ),
+]
+WinsorisePoints = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--winsorise",
+        min=0,
+        metavar="N",
+        rich_help_panel=_VARIED,
+        help="How many outlying values may be drawn in, to choose from; repeat.",
+    ),
+]
+Exclude = Annotated[
+    bool, typer.Option("--exclude", rich_help_panel=_VARIED, help="Leave out one indicator or none.")
+]
+ErrorOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--error",
+        metavar="INDICATOR=AMOUNT",
+        rich_help_panel=_VARIED,
+        help="A measurement error: a standard deviation (health=0.5) or a share (income=10%); repeat.",
+    ),
+]
+DrawsFile = Annotated[
+    str | None, typer.Option("--draws", metavar="FILE", help="Keep all that was drawn, as CSV.")
+]
+Replay = Annotated[
+    str | None,
+    typer.Option("--replay", metavar="FILE", help="Play kept draws again instead of new ones."),
+]

@@ -1,0 +1,81 @@
+"""What screens of changes share: columns of words and figures, signed numbers, and the standings they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dtiscore.analysis.standings import Standings
+from dtiscore.methodology import text_in
+from dtiscore.render import figures
+from dtiscore.render.grid import Cell, TextColumn, Widths
+from dtiscore.render.phrases import say
+from dtiscore.render.visible import visible
+
+MOST_DECIMALS = 4
+"""The decimals of scores whose edition is not known."""
+
+
+def words(heading: str, texts: Sequence[str], indents: Sequence[str] | None = None) -> TextColumn:
+    """A column of names, which may fold."""
+    spaces = indents or [""] * len(texts)
+    cells = [Cell(text, "", space, space) for text, space in zip(texts, spaces, strict=True)]
+    return TextColumn(heading, cells, folds=True, folded=Widths(12, 24, 48))
+
+
+def numbers(heading: str, texts: Sequence[str], drop: int = 0) -> TextColumn:
+    """A column of figures, never cut; it gives way as ``drop`` says."""
+    return TextColumn(heading, [Cell(text) for text in texts], "right", drop=drop)
+
+
+def signed(value: float | None, decimals: int) -> str:
+    """A change with its sign; = where none shows."""
+    text = figures.fixed(value, decimals)
+    if text == figures.NONE:
+        return text
+    if not float(text):
+        return "="
+    return text if text.startswith("-") else f"+{text}"
+
+
+def signed_column(values: Iterable[float | None], decimals: int) -> list[str]:
+    """Changes of one column."""
+    return [signed(value, decimals) for value in values]
+
+
+def name_of(names: Mapping[str, str], language: str | None) -> str:
+    """The name of a unit, safe to show."""
+    return visible(text_in(names, language))
+
+
+def table_label(table: Standings) -> str:
+    """The period of a table, or its file."""
+    return visible(table.label)
+
+
+def basis_notes(tables: Sequence[Standings], language: str | None) -> list[str]:
+    """What to know of tables that were restated, or that do not hold every unit."""
+    notes = []
+    restated = [table for table in tables if table.restated_from is not None]
+    if restated:
+        names = ", ".join(map(table_label, restated))
+        scheme = restated[0].scheme.id if restated[0].scheme is not None else ""
+        old = restated[0].restated_from
+        notes.append(say(language, "restated by mean", tables=names, old=old, new=scheme))
+    partial = [table_label(table) for table in tables if not table.is_whole]
+    if partial:
+        notes.append(say(language, "table not whole", tables=", ".join(partial)))
+    return notes
+
+
+def as_dict(table: Standings) -> dict[str, Any]:
+    """What standings come from and stand on, for JSON."""
+    return {
+        "source": table.source,
+        "period": table.period,
+        "index": table.index,
+        "units": None if table.scheme is None else table.scheme.id,
+        "restated_from": table.restated_from,
+        "ranked_among": table.of,
+        "is_whole": table.is_whole,
+    }

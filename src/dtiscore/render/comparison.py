@@ -1,0 +1,298 @@
+"""Two tables compared, for people and programs: how units moved, and what moved their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from dtiscore.analysis.compare import Comparison, UnitChange
+from dtiscore.analysis.splitting import Split
+from dtiscore.methodology import text_in
+from dtiscore.methodology.node import Node
+from dtiscore.render import figures
+from dtiscore.render.changes import (
+    MOST_DECIMALS,
+    as_dict,
+    basis_notes,
+    name_of,
+    numbers,
+    signed,
+    signed_column,
+    table_label,
+    words,
+)
+from dtiscore.render.grid import Column, TextColumn, fit
+from dtiscore.render.json_text import rows_of
+from dtiscore.render.markdown import escaped, to_markdown
+from dtiscore.render.names import node_name
+from dtiscore.render.phrases import say
+from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
+from dtiscore.render.visible import visible
+
+COMPARISON_SCHEMA = "dtiscore/comparison/1"
+
+MOST_NODES = 6
+"""How many nodes get a column of their own."""
+
+_NOT_SPLIT = {"published": "not split published", "restated": "not split restated"}
+"""The phrases for the reasons that are no fault."""
+
+
+def comparison_screen(
+    comparison: Comparison, screen: Screen, units: frozenset[str] = frozenset(), top: int | None = None
+) -> str:
+    """A comparison as text; for chosen ``units`` what moved each of them is told node by node."""
+    view = _View(comparison, screen.language, units, top)
+    title, *notes = view.said()
+    lines = [*paragraph(title, screen, style=BOLD, hanging="  ")]
+    for note in notes:
+        lines += paragraph(note, screen)
+    columns = view.columns()
+    fitted = fit(list[Column](columns), len(view.changes), screen.width)
+    lines += [*fitted.lines(screen), *paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
+    for change in view.told():
+        breakdown = view.breakdown(change)
+        grid = fit(list[Column](breakdown), len(breakdown[0].cells), screen.width)
+        lines += [*paragraph(view.breakdown_title(change), screen, style=BOLD), *grid.lines(screen)]
+    return to_text(lines, screen)
+
+
+def comparison_markdown(
+    comparison: Comparison,
+    language: str | None = None,
+    units: frozenset[str] = frozenset(),
+    top: int | None = None,
+) -> str:
+    """The same as Markdown."""
+    view = _View(comparison, language, units, top)
+    title, *notes = view.said()
+    parts = [f"### {escaped(title)}", *map(escaped, notes), _table(view.columns()), escaped(view.aid())]
+    for change in view.told():
+        parts += [f"#### {escaped(view.breakdown_title(change))}", _table(view.breakdown(change))]
+    return "\n\n".join(parts) + "\n"
+
+
+def comparison_columns(
+    comparison: Comparison,
+    language: str | None = None,
+    units: frozenset[str] = frozenset(),
+    top: int | None = None,
+) -> dict[str, list[Any]]:
+    """One row per unit in full precision; ``data:CODE`` is what the data of a node did."""
+    changes = _chosen(comparison, units, top)
+    columns: dict[str, list[Any]] = {
+        "unit": [one.unit for one in changes],
+        "name": [text_in(one.name, language) for one in changes],
+        "rank_before": [one.before.rank for one in changes],
+        "rank": [one.after.rank for one in changes],
+        "move": [one.up for one in changes],
+        "score_before": [one.before.score for one in changes],
+        "score": [one.after.score for one in changes],
+        "change": [one.change for one in changes],
+    }
+    splits = [one.split for one in changes]
+    if any(split is not None for split in splits):
+        for factor in ("data", "method", "composition"):
+            columns[factor] = [None if one is None else float(getattr(one, factor)) for one in splits]
+        codes = dict.fromkeys(code for one in splits if one is not None for code in one.nodes)
+        for code in codes:
+            columns[f"data:{code}"] = [_part(split, code) for split in splits]
+    return columns
+
+
+def comparison_payload(
+    comparison: Comparison,
+    language: str | None = None,
+    units: frozenset[str] = frozenset(),
+    top: int | None = None,
+) -> dict[str, Any]:
+    """A comparison as the versioned envelope for JSON."""
+    editions = comparison.editions
+    return {
+        "schema": COMPARISON_SCHEMA,
+        "before": as_dict(comparison.before),
+        "after": as_dict(comparison.after),
+        "editions": None if editions is None else [{"id": one.id, "sha256": one.hash} for one in editions],
+        "came": list(comparison.came),
+        "gone": list(comparison.gone),
+        "not_split": comparison.not_split,
+        "rows": rows_of(comparison_columns(comparison, language, units, top)),
+    }
+
+
+def _chosen(comparison: Comparison, units: frozenset[str], top: int | None) -> Sequence[UnitChange]:
+    changes = [one for one in comparison.changes if not units or one.unit in units]
+    return changes if top is None else changes[:top]
+
+
+def _part(split: Split | None, code: str) -> float | None:
+    return None if split is None else float(split.nodes.get(code, Fraction(0)))
+
+
+def _table(columns: Sequence[TextColumn]) -> str:
+    table = {
+        column.heading or "#": [cell.first.replace("  ", "· ") + cell.text for cell in column.cells]
+        for column in columns
+    }
+    return to_markdown(table).rstrip("\n")
+
+
+@dataclass(frozen=True)
+class _View:
+    comparison: Comparison
+    language: str | None
+    units: frozenset[str]
+    top: int | None
+
+    @property
+    def changes(self) -> Sequence[UnitChange]:
+        return _chosen(self.comparison, self.units, self.top)
+
+    @property
+    def decimals(self) -> int:
+        editions = self.comparison.editions
+        if editions is not None:
+            return max(edition.publish.decimals for edition in editions)
+        scores = [score for one in self.comparison.changes for score in (one.before.score, one.after.score)]
+        return figures.decimals_of(scores, MOST_DECIMALS)
+
+    def said(self) -> Iterator[str]:
+        """The title, and what to know before the figures are read."""
+        found, language = self.comparison, self.language
+        before, after = table_label(found.before), table_label(found.after)
+        if found.editions is not None and before == after:
+            before, after = (edition.id for edition in found.editions)
+        yield f"{visible(found.after.index)} · {before} → {after}"
+        yield say(
+            language,
+            "compared units",
+            n=len(found.changes),
+            before=_of(found.before.of),
+            after=_of(found.after.of),
+        )
+        yield from basis_notes([found.before, found.after], language)
+        if found.editions is not None and found.editions[0] != found.editions[1]:
+            first, second = (edition.id for edition in found.editions)
+            yield say(language, "two editions", first=first, second=second)
+        if found.came:
+            yield say(language, "units came", units=self._names(found.came, came=True))
+        if found.gone:
+            yield say(language, "units gone", units=self._names(found.gone, came=False))
+        if found.not_split in _NOT_SPLIT:
+            yield say(language, _NOT_SPLIT[found.not_split])
+        elif found.not_split is not None:
+            yield say(language, "not split because", reason=visible(found.not_split))
+
+    def _names(self, codes: Sequence[str], *, came: bool) -> str:
+        units = (self.comparison.after if came else self.comparison.before).units
+        names = [name_of(units[code].name, self.language) for code in codes[:MOST_NODES]]
+        rest = len(codes) - len(names)
+        return ", ".join([*names, *([say(self.language, "others", n=rest)] if rest else [])])
+
+    def aid(self) -> str:
+        is_split = any(change.split is not None for change in self.changes)
+        return say(self.language, "compare aid split" if is_split else "compare aid")
+
+    def columns(self) -> list[TextColumn]:
+        changes, language = self.changes, self.language
+        fixed = [
+            [figures.fixed(score, self.decimals) for score in scores]
+            for scores in ([one.before.score for one in changes], [one.after.score for one in changes])
+        ]
+        return [
+            numbers("#", [figures.rank(one.after.rank) for one in changes]),
+            numbers("±", [figures.move(one.up) for one in changes]),
+            words(say(language, "Unit"), [name_of(one.name, language) for one in changes]),
+            numbers(say(language, "rank before"), [figures.rank(one.before.rank) for one in changes], 2),
+            numbers(say(language, "score before"), fixed[0], 3),
+            numbers(say(language, "score now"), fixed[1]),
+            numbers(say(language, "change"), signed_column((one.change for one in changes), self.decimals)),
+            *self._causes(),
+        ]
+
+    def _causes(self) -> Iterator[TextColumn]:
+        """A column for each thing that moved some unit."""
+        splits = [change.split for change in self.changes]
+        for code in self._nodes(splits):
+            values = [_part(split, code) for split in splits]
+            yield numbers(self._node(code), signed_column(values, self.decimals), 1)
+        for factor, heading in (("method", "by method"), ("composition", "by composition")):
+            parts = [None if split is None else float(getattr(split, factor)) for split in splits]
+            if any(parts):
+                yield numbers(say(self.language, heading), signed_column(parts, self.decimals))
+
+    def _nodes(self, splits: Sequence[Split | None]) -> list[str]:
+        """The nodes that share the change among them: the innermost if there are few, else the main ones."""
+        known = [split for split in splits if split is not None]
+        inner = list(dict.fromkeys(code for split in known for code in split.innermost))
+        if len(inner) <= MOST_NODES:
+            return inner
+        if self.comparison.editions is None:
+            return []
+        index = self.comparison.editions[1].index
+        main = [child.code for child in index.children if any(child.code in split.nodes for split in known)]
+        whole = all(sum(split.nodes.get(code, Fraction(0)) for code in main) == split.data for split in known)
+        return main if whole and len(main) <= MOST_NODES else [index.code]
+
+    def _node(self, code: str) -> str:
+        for edition in reversed(self.comparison.editions or ()):
+            if code == edition.index.code:
+                return say(self.language, "by data")
+            if code in edition.nodes:
+                return node_name(edition, code, self.language)
+        return visible(code)
+
+    def told(self) -> Sequence[UnitChange]:
+        """The units of which everything is told."""
+        return [change for change in self.changes if change.split is not None] if self.units else []
+
+    def breakdown_title(self, change: UnitChange) -> str:
+        return say(
+            self.language,
+            "what moved",
+            unit=name_of(change.name, self.language),
+            change=signed(change.change, self.decimals),
+        )
+
+    def breakdown(self, change: UnitChange) -> list[TextColumn]:
+        """What moved one unit, node by node, then method and composition; these three add up to the change."""
+        assert change.split is not None
+        assert self.comparison.editions is not None
+        rows = [
+            (self._node(code), depth, change.split.nodes[code])
+            for code, depth in _in_tree(one.index for one in reversed(self.comparison.editions)).items()
+            if code in change.split.nodes
+        ]
+        rows += [
+            (say(self.language, "by method"), 0, change.split.method),
+            (say(self.language, "by composition"), 0, change.split.composition),
+        ]
+        values = signed_column((float(part) for _, _, part in rows), self.decimals)
+        return [
+            words(
+                say(self.language, "moved by"),
+                [name for name, _, _ in rows],
+                ["  " * depth for _, depth, _ in rows],
+            ),
+            numbers(say(self.language, "change"), values),
+        ]
+
+
+def _in_tree(indices: Iterable[Node]) -> dict[str, int]:
+    """The codes of some trees with their depths, each once."""
+    found: dict[str, int] = {}
+
+    def walk(node: Node, depth: int) -> None:
+        found.setdefault(node.code, depth)
+        for child in node.children:
+            walk(child, depth + 1)
+
+    for index in indices:
+        walk(index, 0)
+    return found
+
+
+def _of(count: int | None) -> str:
+    return "?" if count is None else str(count)

@@ -1,0 +1,200 @@
+"""A trend for people and programs: ranks over the periods, runs in the lead, growth, and how far units are apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dtiscore.analysis.trend import Trend, UnitTrend
+from dtiscore.methodology import text_in
+from dtiscore.render import figures
+from dtiscore.render.changes import (
+    MOST_DECIMALS,
+    as_dict,
+    basis_notes,
+    name_of,
+    numbers,
+    signed_column,
+    table_label,
+    words,
+)
+from dtiscore.render.grid import Column, TextColumn, fit
+from dtiscore.render.json_text import rows_of
+from dtiscore.render.markdown import escaped, to_markdown
+from dtiscore.render.phrases import say
+from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
+from dtiscore.render.visible import visible
+
+TREND_SCHEMA = "dtiscore/trend/1"
+
+Shown = Literal["units", "spread"]
+"""The two tables of a trend: one row per unit, or one per period."""
+
+_AIDS = {"units": "trend aid units", "spread": "trend aid spread"}
+
+
+def trend_screen(
+    trend: Trend,
+    screen: Screen,
+    shown: Shown = "units",
+    units: frozenset[str] = frozenset(),
+    top: int | None = None,
+) -> str:
+    """A trend as text: ranks by period, what follows from them, and how to read it."""
+    view = _View(trend, shown, units, top, screen.language)
+    columns = view.columns()
+    fitted = fit(list[Column](columns), len(columns[0].cells), screen.width)
+    lines = [*paragraph(view.title(), screen, style=BOLD)]
+    for note in basis_notes(trend.tables, screen.language):
+        lines += paragraph(note, screen)
+    lines += fitted.lines(screen)
+    for said in view.conclusions():
+        lines += paragraph(said, screen)
+    lines += [*paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
+    return to_text(lines, screen)
+
+
+def trend_markdown(
+    trend: Trend,
+    language: str | None = None,
+    shown: Shown = "units",
+    units: frozenset[str] = frozenset(),
+    top: int | None = None,
+) -> str:
+    """The same as Markdown."""
+    view = _View(trend, shown, units, top, language)
+    table = to_markdown({one.heading: [cell.text for cell in one.cells] for one in view.columns()})
+    said = [*basis_notes(trend.tables, language), *view.conclusions(), view.aid()]
+    return "\n\n".join([f"### {escaped(view.title())}", table.rstrip("\n"), *map(escaped, said)]) + "\n"
+
+
+def trend_columns(
+    trend: Trend,
+    language: str | None = None,
+    shown: Shown = "units",
+    units: frozenset[str] = frozenset(),
+    top: int | None = None,
+) -> dict[str, list[Any]]:
+    """One of the two tables of a trend as plain columns in full precision."""
+    if shown == "spread":
+        return {
+            "period": [table.label for table in trend.tables],
+            "units": [one.units for one in trend.spreads],
+            "mean": [one.mean for one in trend.spreads],
+            "sd": [one.sd for one in trend.spreads],
+            "range": [one.range for one in trend.spreads],
+        }
+    chosen = _chosen(trend, units, top)
+    columns: dict[str, list[Any]] = {
+        "unit": [one.unit for one in chosen],
+        "name": [text_in(one.name, language) for one in chosen],
+    }
+    for figure in ("rank", "score"):
+        for at, table in enumerate(trend.tables):
+            columns[f"{figure}:{table.label}"] = [
+                None if (standing := one.standings[at]) is None else getattr(standing, figure)
+                for one in chosen
+            ]
+    columns |= {name: [getattr(one, name) for one in chosen] for name in ("growth", "yearly", "relative")}
+    columns["longest_lead"] = [max((run.length for run in one.leads), default=0) for one in chosen]
+    return columns
+
+
+def trend_payload(
+    trend: Trend, language: str | None = None, units: frozenset[str] = frozenset(), top: int | None = None
+) -> dict[str, Any]:
+    """A trend as the versioned envelope for JSON, with both tables and the runs in the lead."""
+    return {
+        "schema": TREND_SCHEMA,
+        "tables": [as_dict(table) for table in trend.tables],
+        "leads": [
+            {"unit": one.unit, "first": run.first, "last": run.last, "periods": run.length}
+            for one in _chosen(trend, units, top)
+            for run in one.leads
+        ],
+        "spread": rows_of(trend_columns(trend, language, "spread")),
+        "rows": rows_of(trend_columns(trend, language, "units", units, top)),
+    }
+
+
+def _chosen(trend: Trend, units: frozenset[str], top: int | None) -> Sequence[UnitTrend]:
+    chosen = [one for one in trend.units if not units or one.unit in units]
+    return chosen if top is None else chosen[:top]
+
+
+@dataclass(frozen=True)
+class _View:
+    trend: Trend
+    shown: Shown
+    units: frozenset[str]
+    top: int | None
+    language: str | None
+
+    @property
+    def chosen(self) -> Sequence[UnitTrend]:
+        return _chosen(self.trend, self.units, self.top)
+
+    @property
+    def decimals(self) -> int:
+        scores = [one.score for table in self.trend.tables for one in table.units.values()]
+        return figures.decimals_of(scores, MOST_DECIMALS)
+
+    def title(self) -> str:
+        first, last = self.trend.tables[0], self.trend.tables[-1]
+        index = visible(last.index)
+        return f"{index} · {say(self.language, 'between', first=table_label(first), last=table_label(last))}"
+
+    def aid(self) -> str:
+        return say(self.language, _AIDS[self.shown])
+
+    def columns(self) -> list[TextColumn]:
+        return self._spreads() if self.shown == "spread" else self._ranks()
+
+    def _ranks(self) -> list[TextColumn]:
+        chosen, tables, language = self.chosen, self.trend.tables, self.language
+        columns = [words(say(language, "Unit"), [name_of(one.name, language) for one in chosen])]
+        for at, table in enumerate(tables):
+            ranks = [one.standings[at] for one in chosen]
+            heading = f"{table_label(table)} (/{'?' if table.of is None else table.of})"
+            texts = [figures.rank(None if one is None else one.rank) for one in ranks]
+            columns.append(numbers(heading, texts, len(tables) - at + 1 if at < len(tables) - 1 else 0))
+        last = [one.standings[-1] for one in chosen]
+        scores = [figures.fixed(None if one is None else one.score, self.decimals) for one in last]
+        growth = signed_column((one.growth for one in chosen), self.decimals)
+        yearly = signed_column((one.yearly for one in chosen), self.decimals)
+        return [
+            *columns,
+            numbers(say(language, "last score"), scores),
+            numbers(say(language, "growth"), growth),
+            numbers(say(language, "growth per period"), yearly, 1),
+        ]
+
+    def _spreads(self) -> list[TextColumn]:
+        found, language = self.trend.spreads, self.language
+        columns = [words(say(language, "period"), [table_label(table) for table in self.trend.tables])]
+        columns.append(numbers(say(language, "units"), [figures.rank(one.units) for one in found]))
+        for heading, values in (
+            ("mean", [one.mean for one in found]),
+            ("typical distance", [one.sd for one in found]),
+            ("first to last", [one.range for one in found]),
+        ):
+            texts = [figures.fixed(value, self.decimals) for value in values]
+            columns.append(numbers(say(language, heading), texts))
+        return columns
+
+    def conclusions(self) -> Iterator[str]:
+        """Who led for several periods in a row, and whether the units drew together."""
+        for unit in self.chosen if self.shown == "units" else ():
+            for run in unit.leads:
+                if run.length > 1:
+                    name = name_of(unit.name, self.language)
+                    first, last = visible(run.first), visible(run.last)
+                    yield say(self.language, "in the lead", unit=name, n=run.length, first=first, last=last)
+        pairs = zip(self.trend.tables, self.trend.spreads, strict=True)
+        known = [(table_label(table), one.sd) for table, one in pairs if one.sd is not None]
+        if len(known) > 1:
+            (first, was), (last, now) = known[0], known[-1]
+            texts = [figures.fixed(value, self.decimals) for value in (was, now)]
+            phrase = "drew together" if now < was else "drew apart"
+            yield say(self.language, phrase, first=first, last=last, was=texts[0], now=texts[1])

@@ -1,0 +1,170 @@
+"""Đà Nẵng's case told from real files with commands alone, and what compare and trend refuse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from dtiscore.cli.app import application
+from tests.conftest import ROOT, Run
+
+DTI = ROOT / "examples" / "dti-province"
+PUBLISHED = ROOT / "tests" / "published"
+ON_63 = ("-w", "dti-province", "--published", "dti", "--units", "vn-province-63")
+THREE_YEARS = (f"2022={DTI / '2022.csv'}", f"2023={DTI / '2023.csv'}", f"2024={DTI / '2024-published.csv'}")
+LAST_TWO = (f"2023={DTI / 'published-2023.csv'}", f"2024={PUBLISHED / 'dti-province34-2024.csv'}")
+
+
+def rows(text: str) -> dict[str, dict[str, str]]:
+    return {row["unit"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+class TestDaNang:
+    def test_first_of_63_in_2022_and_2023_and_second_in_2024(self, run: Run) -> None:
+        result = run("trend", *THREE_YEARS, *ON_63, "-f", "json")
+        assert result.returncode == 0, result.stderr
+        payload = json.loads(result.stdout)
+        da_nang = next(row for row in payload["rows"] if row["unit"] == "48")
+        assert [da_nang[f"rank:{year}"] for year in (2022, 2023, 2024)] == [1, 1, 2]
+        assert [da_nang[f"score:{year}"] for year in (2022, 2023, 2024)] == [0.8002, 0.8340, 0.8335]
+        assert [table["ranked_among"] for table in payload["tables"]] == [63, 63, 63]
+        assert {"unit": "48", "first": "2022", "last": "2023", "periods": 2} in payload["leads"]
+
+    def test_seventeenth_of_34_in_2024(self, run: Run) -> None:
+        result = run(
+            "trend", *THREE_YEARS, *ON_63, "--restate", "mean", "--on", "vn-province-34", "-f", "csv"
+        )
+        assert result.returncode == 0, result.stderr
+        da_nang = rows(result.stdout)["48"]
+        # Of Quảng Nam and Đà Nẵng together: third, fourth, seventeenth.
+        assert [da_nang[f"rank:{year}"] for year in (2022, 2023, 2024)] == ["3", "4", "17"]
+
+    def test_three_years_running_from_2020(self, run: Run, shared_data: Path) -> None:
+        partial = (
+            f"2020={PUBLISHED / 'dti-province-2020-published.csv'}",
+            f"2021={shared_data / 'dti' / 'results-province-2021-partial.csv'}",
+        )
+        result = run("trend", *partial, THREE_YEARS[0], *ON_63, "--unit", "Đà Nẵng")
+        assert result.returncode == 0, result.stderr
+        assert "Đà Nẵng: first 3 times in a row, 2020 to 2022." in result.stdout
+        assert "only published ranks are shown: 2020, 2021." in result.stdout
+
+    def test_a_partial_table_keeps_the_published_ranks(self, run: Run) -> None:
+        first = f"2020={PUBLISHED / 'dti-province-2020-published.csv'}"
+        result = run("trend", first, THREE_YEARS[0], *ON_63, "-f", "csv")
+        table = rows(result.stdout)
+        assert table["37"]["rank:2020"] == "8"  # Ninh Bình: the fifth row by score of those that are public
+        assert table["01"]["rank:2020"] == ""
+        spread = run("trend", first, THREE_YEARS[0], *ON_63, "--show", "spread", "-f", "csv")
+        assert spread.stdout.splitlines()[1] == "2020,,,,"
+
+    def test_what_moved_it(self, run: Run) -> None:
+        result = run(
+            "compare", *THREE_YEARS[:2], "-w", "dti-province-2022", "--unit", "TP. Đà Nẵng", "-f", "csv"
+        )
+        assert result.returncode == 0, result.stderr
+        (row,) = rows(result.stdout).values()
+        parts = [float(row[f"data:{code}"]) for code in ("I", "7", "8", "9")]
+        assert parts == pytest.approx([0.02785, 0.0043, -0.00861, 0.01026])
+        assert sum(parts) == pytest.approx(0.8340 - 0.8002)
+        assert (row["move"], row["method"], row["composition"]) == ("0", "0.0", "0.0")
+
+
+class TestHue:
+    def test_mixed_bases_are_refused(self, run: Run) -> None:
+        schemes = ("--units", "vn-province-63", "--units", "vn-province-34")
+        result = run("compare", *LAST_TWO, "--published", "DTI", *schemes)
+        assert result.returncode == 2
+        assert "2023: vn-province-63, 2024: vn-province-34" in result.stderr
+        assert "--restate mean" in result.stderr
+
+    def test_up_one_is_a_fall_once_restated(self, run: Run) -> None:
+        schemes = ("--units", "vn-province-63", "--units", "vn-province-34", "--restate", "mean")
+        result = run("compare", *LAST_TWO, "--published", "DTI", *schemes, "-f", "csv")
+        assert result.returncode == 0, result.stderr
+        hue = rows(result.stdout)["46"]
+        assert (hue["rank_before"], hue["rank"], hue["move"]) == ("1", "2", "-1")
+        printed = rows(run("trend", *THREE_YEARS[1:], *ON_63, "-f", "csv").stdout)["46"]
+        assert printed["rank:2023"] == "3"  # of 63: from there to second of 34 was printed as up one
+
+
+class TestAssessments:
+    def test_points_lost_at_appraisal(self, run: Run, shared_data: Path) -> None:
+        table = shared_data / "dti" / "commune-assessment-2025.csv"
+        columns = (
+            "--column",
+            "Tự đánh giá",
+            "--with",
+            "Thẩm định",
+            "--group",
+            "Nhóm",
+            "--group",
+            "Trạng thái",
+        )
+        payload = json.loads(run("compare", table, *columns, "-f", "json").stdout)
+        sums: dict[Any, Any] = {(one["heading"], one["group"]): one for one in payload["sums"]}
+        everything = sums[None, None]
+        assert (everything["lost"], everything["lost_on"], everything["gained"]) == (196.75, 22, 15.18)
+        evidence = sums["Trạng thái", "Cần bổ sung minh chứng"]
+        assert (evidence["rows"], evidence["lost"], evidence["gained"]) == (22, 196.75, 0)
+        ongoing = sums["Trạng thái", "Đang thực hiện"]
+        assert (ongoing["rows"], ongoing["lost"], ongoing["gained"]) == (13, 0, 15.18)
+        assert sum(one["lost"] for key, one in sums.items() if key[0] == "Nhóm") == pytest.approx(196.75)
+
+    def test_both_columns_are_needed(self, run: Run) -> None:
+        result = run("compare", DTI / "2022.csv", "--column", "ha_tang_so")
+        assert result.returncode == 2
+        assert "--column and --with" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl", "md"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_form_and_language(run: Run, form: str, language: str) -> None:
+    shown = ("-f", form, "--lang", language)
+    screens = [
+        run("compare", *THREE_YEARS[:2], "-w", "dti-province-2022", "--unit", "48", *shown, env={"COLUMNS": "100"}),
+        run("trend", *THREE_YEARS, *ON_63, "--top", "5", *shown, env={"COLUMNS": "100"}),
+        run("trend", *THREE_YEARS, *ON_63, "--show", "spread", *shown, env={"COLUMNS": "100"}),
+        run(
+            "compare", DTI / "2022.csv", "--column", "hoat_dong_kinh_te_so", "--with", "hoat_dong_xa_hoi_so",
+            "--top", "5", *shown, env={"COLUMNS": "100"},
+        ),
+    ]  # fmt: skip
+    for result in screens:
+        assert result.returncode == 0, result.stderr
+        assert result.stdout
+        if form == "table":
+            assert max(map(len, result.stdout.splitlines())) <= 100
+            assert not any(word in result.stdout for word in ("Shapley", "sigma", "composition"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["compare", str(DTI / "2022.csv")], "nothing to compare with"),
+        (["compare", "a", "b", "c"], "3 tables are given"),
+        (["compare", "a", "b", "-w", "x", "-w", "y", "-w", "z"], "3 editions are given"),
+        (["compare", str(DTI / "2022.csv"), str(DTI / "2023.csv")], "nothing says how the tables are scored"),
+        (["trend", str(DTI / "2022.csv"), "-w", "dti-province-2022"], "at least two periods"),
+        (["compare", *THREE_YEARS[:2], "-w", "dti-province-2022", "--unit", "Paris"], 'no unit "Paris"'),
+    ],
+)
+def test_what_cannot_be_asked(run: Run, arguments: list[str], message: str) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("command", ["compare", "trend"])
+def test_the_example_of_the_help_runs(run: Run, command: str) -> None:
+    registered = typer.main.get_command(application(alone=False)).commands[command]  # type: ignore[attr-defined]  # a group
+    example = registered.epilog.removeprefix("Example: dtiscore ").split()
+    result = run(*example, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    assert "Đà Nẵng" in result.stdout
