@@ -35,7 +35,9 @@ def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] 
         )
     if scheme.is_not_a_unit(text):
         message = f"{_quoted(text)} is a total, a group or a note, not a unit"
-        return Explanation("not-a-unit", message, "remove the row, or leave it out: --ignore-unit with its name")
+        return Explanation(
+            "not-a-unit", message, "remove the row, or leave it out: --ignore-unit with its name"
+        )
     reading = looks_like_mojibake(text)
     if reading is not None:
         message = f'{_quoted(text)} seems to be "{reading}", written in UTF-8 and read in another encoding'

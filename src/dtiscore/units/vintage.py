@@ -26,6 +26,23 @@ def reused_codes(old: UnitScheme, new: UnitScheme) -> tuple[str, ...]:
     return tuple(code for code in both if not _same_unit(old.by_code[code], new.by_code[code], names))
 
 
+def other_meaning(
+    codes: Sequence[str], scheme: UnitScheme, others: Sequence[UnitScheme]
+) -> tuple[str, UnitScheme] | None:
+    """The first of a table's codes that means another unit in the scheme before or after, and that scheme.
+
+    ``None`` unless every code exists there too: a code of one scheme alone tells on which the table stands.
+    """
+    for other in others:
+        old, new = (other, scheme) if other.successor == scheme.id else (scheme, other)
+        if old.successor == new.id and all(code in other.by_code for code in codes):
+            reused = set(reused_codes(old, new))
+            found = next((code for code in codes if code in reused), None)
+            if found is not None:
+                return found, other
+    return None
+
+
 def require_vintage(codes: Sequence[str], names: Sequence[str], schemes: Sequence[UnitScheme]) -> UnitScheme:
     """The one scheme on which a table stands.
 
