@@ -30,7 +30,9 @@ def test_there_are_commands() -> None:
 def test_command(command: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("readme")
     program = re.sub(
-        r"\bdtiscore (?=score|check|validate|explain|compare|trend|robustness|fit|weights|units)", f"{executable()} ", command
+        r"\bdtiscore (?=score|check|validate|explain|compare|trend|robustness|fit|weights|units)",
+        f"{executable()} ",
+        command,
     )
     program = program.replace("-o ranking.json", f"-o {folder}/ranking.json")
     result = shell(f"set -o pipefail; {program}")
