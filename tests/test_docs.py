@@ -33,7 +33,7 @@ def commands() -> list[tuple[str, list[str], str]]:
     """Every command: its words, its options, its epilogue."""
     found = []
     group = typer.main.get_command(application(alone=False))
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]  # it is a group, whose class has no public name
         for sub, inner in getattr(command, "commands", {"": command}).items():
             options = [
                 option for parameter in inner.params for option in parameter.opts if option.startswith("--")

@@ -49,7 +49,7 @@ def test_defaults_that_were_written_out_are_left_out() -> None:
 
 def test_the_kind_of_a_rule_is_said_although_it_is_a_default_of_its_model() -> None:
     data = plain_data(methodology_from(LEAN))
-    assert data["index"]["children"][0]["rule"] == {"kind": "fraction"}  # type: ignore[index,call-overload]
+    assert data["index"]["children"][0]["rule"] == {"kind": "fraction"}  # type: ignore[index,call-overload]  # plain data of a file
 
 
 def test_a_method_with_parameters_says_them_with_its_kind() -> None:
@@ -78,4 +78,4 @@ def test_keys_stand_as_people_write_them() -> None:
     shuffled = dict(sorted(LEAN.items(), reverse=True))
     data = plain_data(methodology_from(shuffled))
     assert list(data) == ["id", "title", "authority", "missing", "publish", "rank", "index", "notes"]
-    assert list(data["index"])[-1] == "children"  # type: ignore[arg-type]
+    assert list(data["index"])[-1] == "children"  # type: ignore[arg-type]  # plain data of a file

@@ -224,7 +224,7 @@ class TestAsem:
         assert len(list(made.methodology.index.indicators())) == 49
         content = plain_data(made.methodology)
         # What the metadata do not state: Impute by the mean of a group, Screen at 0.9, Treat with winmax 5.
-        content["prepare"] += [  # type: ignore[operator]
+        content["prepare"] += [  # type: ignore[operator]  # plain data of a file
             {"step": "impute", "method": "mean", "by": "EurAsia_group"},
             {"step": "screen", "min_share": 0.9},
             {"step": "winsorise"},

@@ -68,16 +68,6 @@ def validation_screen(
     return problems_screen(problems, screen, source=source, rows=table.rows, columns=len(table.columns))
 
 
-def problems_payload(problems: Sequence[Problem]) -> dict[str, Any]:
-    """Problems alone as the versioned envelope for JSON, for a file that could not be read as a table."""
-    return {
-        "schema": PROBLEMS_SCHEMA,
-        "valid": not any(problem.is_error for problem in problems),
-        "counts": dict(Counter(problem.code for problem in problems)),
-        "rows": [problem.as_row() for problem in problems],
-    }
-
-
 def validation_payload(
     problems: Sequence[Problem], table: RawTable, methodology: Methodology
 ) -> dict[str, Any]:

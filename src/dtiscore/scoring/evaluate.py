@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -314,8 +314,3 @@ class _Run:
     def problem(self, code: str, message: str, row: int, node: str, fix: str) -> Problem:
         place = self.dataset.place(row)
         return Problem(code, message, place, fix=fix, unit=self.dataset.units[row], indicator=node)
-
-
-def origins(nodes: Mapping[str, NodeScores], code: str) -> set[Origin]:
-    """The origins that occur among the scores of one node."""
-    return {Origin(value) for value in np.unique(nodes[code].origin).tolist()}
