@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import (
-    Colour,
-    Format,
-    Language,
-    Output,
-    Quiet,
-    Width,
-    delimiter_named,
-    with_reading,
-)
+from dtiscore.cli.options import delimiter_named, with_reading
+from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from dtiscore.analysis.trend import Trend
     from dtiscore.api import Reading
-    from dtiscore.render.screen import Screen
+    from dtiscore.cli.result import Result
 
 _BASIS = "Published figures and lists of units"
 
@@ -113,9 +104,11 @@ def register(app: typer.Typer) -> None:
 
 
 @with_reading
+@with_result
 def compare(
     tables: Compared,
     reading: Reading,
+    result: Result,
     weights: Weightings = None,
     column: Column = None,
     with_: With = None,
@@ -126,12 +119,6 @@ def compare(
     units: Units = None,
     restate: Restate = None,
     on: On = None,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-    quiet: Quiet = False,
 ) -> None:
     """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
 
@@ -142,37 +129,31 @@ def compare(
     from dtiscore.api import compare as compare_tables
     from dtiscore.api.comparing import source_of
     from dtiscore.api.standings import units_named
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
-    from dtiscore.render import comparison, records
+    from dtiscore.render import comparison as shown
 
     if column is not None or with_ is not None or group:
-        shown = {"form": form, "output": output, "lang": lang, "color": color, "width": width}
-        _compare_columns(tables, column, with_, group or [], top, reading, shown)
+        _compare_columns(tables, column, with_, group or [], top, reading, result)
         return
     known = _editions(weights or [])
     _require_two(tables)
     inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
-    claim(inputs, output)
-    chosen = format_of(form, output)
+    result.claim(inputs)
     basis = Basis(published=published, units=units or (), restate=restate, on=on)
     after = tables[1] if len(tables) > 1 else None
-    result = compare_tables(tables[0], after, *known, basis, **delimiter_named(reading))
-    picked = units_named([result.before, result.after], unit or [])
-    if chosen == "table":
-        screen = screen_for(output, colour=color, width=width, language=lang)
-        text = comparison.comparison_screen(result, screen, picked, top)
-    elif chosen == "md":
-        text = comparison.comparison_markdown(result, lang, picked, top)
-    elif chosen == "json":
-        text = records.to_json(comparison.comparison_payload(result, lang, picked, top))
-    else:
-        text = records.write(comparison.comparison_columns(result, lang, picked, top), chosen)
-    if not quiet:
-        tell([problem for problem in result.warnings if not problem.is_error])
-    emit(text, output, inputs)
+    found = compare_tables(tables[0], after, *known, basis, **delimiter_named(reading))
+    rows = (units_named([found.before, found.after], unit or []), top)
+    result.tell(found.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.comparison_screen(found, screen, *rows),
+        md=lambda: shown.comparison_markdown(found, result.lang, *rows),
+        json=lambda: shown.comparison_payload(found, result.lang, *rows),
+        columns=lambda: shown.comparison_columns(found, result.lang, *rows),
+    )
 
 
 @with_reading
+@with_result
 def trend(
     tables: Annotated[
         list[str],
@@ -181,6 +162,7 @@ def trend(
         ),
     ],
     reading: Reading,
+    result: Result,
     weights: Annotated[
         str | None,
         typer.Option(
@@ -197,12 +179,6 @@ def trend(
     units: Units = None,
     restate: Restate = None,
     on: On = None,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-    quiet: Quiet = False,
 ) -> None:
     """Follow every unit over many periods: ranks, runs in the lead, growth, and whether units draw together.
 
@@ -212,42 +188,24 @@ def trend(
     from dtiscore.api import trend as trend_of
     from dtiscore.api.comparing import source_of
     from dtiscore.api.standings import units_named
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
+    from dtiscore.render import trend as shown
 
     inputs = [
         *(name for table in tables for name in source_of(table)),
         *([] if weights is None else [weights]),
     ]
-    claim(inputs, output)
-    chosen = format_of(form, output)
+    result.claim(inputs)
     basis = Basis(published=published, units=units or (), restate=restate, on=on)
-    result = trend_of(tables, weights, basis, **delimiter_named(reading))
-    picked = units_named(result.tables, unit or [])
-    screen = screen_for(output, colour=color, width=width, language=lang)
-    text = _trend_in(chosen, result, screen, show, (picked, top))
-    if not quiet:
-        tell([problem for problem in result.warnings if not problem.is_error])
-    emit(text, output, inputs)
-
-
-def _trend_in(
-    form: str,
-    result: Trend,
-    screen: Screen,
-    show: Literal["units", "spread"],
-    rows: tuple[frozenset[str], int | None],
-) -> str:
-    """A trend in one of the formats; ``rows`` are the units to show, and how many."""
-    from dtiscore.render import records
-    from dtiscore.render import trend as shown
-
-    if form == "table":
-        return shown.trend_screen(result, screen, show, *rows)
-    if form == "md":
-        return shown.trend_markdown(result, screen.language, show, *rows)
-    if form == "json":
-        return records.to_json(shown.trend_payload(result, screen.language, *rows))
-    return records.write(shown.trend_columns(result, screen.language, show, *rows), form)
+    found = trend_of(tables, weights, basis, **delimiter_named(reading))
+    rows = (units_named(found.tables, unit or []), top)
+    result.tell(found.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.trend_screen(found, screen, show, *rows),
+        md=lambda: shown.trend_markdown(found, result.lang, show, *rows),
+        json=lambda: shown.trend_payload(found, result.lang, *rows),
+        columns=lambda: shown.trend_columns(found, result.lang, show, *rows),
+    )
 
 
 def _compare_columns(
@@ -257,30 +215,24 @@ def _compare_columns(
     groups: Sequence[str],
     top: int | None,
     reading: Reading,
-    shown: Mapping[str, Any],
+    result: Result,
 ) -> None:
     from dtiscore.api import compare_columns
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for
     from dtiscore.errors import UsageFault
-    from dtiscore.render import appraisal, records
+    from dtiscore.render import appraisal as shown
 
     if first is None or second is None or len(tables) != 1:
         message = "two columns of one table are compared with --column and --with"
         raise UsageFault(message, "give one table, and both options")
-    output, lang = shown["output"], shown["lang"]
-    claim(tables, output)
-    chosen = format_of(shown["form"], output)
-    result = compare_columns(tables[0], first, second, groups, **delimiter_named(reading))
-    if chosen == "table":
-        screen = screen_for(output, colour=shown["color"], width=shown["width"], language=lang)
-        text = appraisal.appraisal_screen(result, screen, top)
-    elif chosen == "md":
-        text = appraisal.appraisal_markdown(result, lang, top)
-    elif chosen == "json":
-        text = records.to_json(appraisal.appraisal_payload(result))
-    else:
-        text = records.write(appraisal.appraisal_columns(result), chosen)
-    emit(text, output, tables)
+    result.claim(tables)
+    found = compare_columns(tables[0], first, second, groups, **delimiter_named(reading))
+    result.write(
+        tables,
+        table=lambda screen: shown.appraisal_screen(found, screen, top),
+        md=lambda: shown.appraisal_markdown(found, result.lang, top),
+        json=lambda: shown.appraisal_payload(found),
+        columns=lambda: shown.appraisal_columns(found),
+    )
 
 
 def _editions(weights: Sequence[str]) -> tuple[str | None, str | None]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import Colour, Format, Language, Output, Quiet, Width
+from dtiscore.cli.options import Output, Quiet
+from dtiscore.cli.result import with_list, with_table
 from dtiscore.cli.weighting import weights
 
 if TYPE_CHECKING:
+    from dtiscore.cli.result import Result
     from dtiscore.methodology.writing import WrittenSyntax
 
 
@@ -34,38 +36,32 @@ def register(app: typer.Typer) -> None:
     short_help="Show what two editions say differently.",
     epilog="Example: dtiscore weights diff dti-province-2020 dti-province-2022 --only structure",
 )
+@with_list
 def diff(
     before: Annotated[str, typer.Argument(help="The edition to start from.", metavar="A")],
     after: Annotated[str, typer.Argument(help="The edition to compare it with.", metavar="B")],
+    result: Result,
     only: Annotated[
         list[Aspect] | None, typer.Option("--only", help="Compare this aspect only; repeat.")
     ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 if there is a difference, with 0 if not.")
     ] = False,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
 ) -> int:
     """Show what two editions say differently: nodes added, removed and moved, weights, rules, publication."""
     from dtiscore.api import diff as diff_editions
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for
     from dtiscore.errors import ExitCode
     from dtiscore.render import edition_changes as shown
-    from dtiscore.render import records
 
-    claim([before, after], output)
-    chosen = format_of(form, output)
+    inputs = [before, after]
+    result.claim(inputs)
     found = diff_editions(before, after).only([aspect.value for aspect in only or ()])
-    if chosen == "table":
-        text = shown.diff_screen(found, screen_for(output, colour=color, width=width, language=lang))
-    elif chosen == "json":
-        text = records.to_json(shown.diff_payload(found, lang))
-    else:
-        text = records.write(shown.diff_columns(found, lang), chosen)
-    emit(text, output, [before, after])
+    result.write(
+        inputs,
+        table=lambda screen: shown.diff_screen(found, screen),
+        json=lambda: shown.diff_payload(found, result.lang),
+        columns=lambda: shown.diff_columns(found, result.lang),
+    )
     return ExitCode.ANSWER_IS_NO if exit_code and not found.equal else ExitCode.DONE
 
 
@@ -73,11 +69,13 @@ def diff(
     short_help="Print the empty table that an edition wants.",
     epilog="Example: dtiscore weights template dti-province-2022 --lang vi -o template.csv",
 )
+@with_table
 def template(
     edition: Annotated[
         str,
         typer.Argument(help="The edition, or a family with --period or --date.", metavar="ID|FILE|FAMILY"),
     ],
+    result: Result,
     period: Annotated[
         list[str] | None, typer.Option("--period", metavar="P", help="Rows for this period; repeat.")
     ] = None,
@@ -86,28 +84,13 @@ def template(
         typer.Option("--date", metavar="DAY", help="Take the edition of a family in force on this day."),
     ] = None,
     long: Annotated[bool, typer.Option("--long", help="One row per unit and indicator.")] = False,
-    form: Format = None,
-    output: Output = None,
-    lang: Annotated[
-        Literal["vi", "en"] | None,
-        typer.Option("--lang", help="Name indicators in this language, not by the edition's columns."),
-    ] = None,
-    color: Colour = "auto",
-    width: Width = None,
 ) -> None:
     """Print the empty table that an edition wants: a row per unit, a column per value; filled in, it scores."""
     from dtiscore.api import template as empty_table
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for
-    from dtiscore.render import records
 
-    claim([edition], output)
-    chosen = format_of(form, output, default="csv")
-    columns = empty_table(edition, language=lang, periods=period or (), date=date, long=long)
-    if chosen == "table":
-        text = records.plain_screen(columns, screen_for(output, colour=color, width=width, language=lang))
-    else:
-        text = records.from_columns("template", columns, chosen)
-    emit(text, output, [edition])
+    result.claim([edition])
+    columns = empty_table(edition, language=result.lang, periods=period or (), date=date, long=long)
+    result.write_list("template", columns, inputs=[edition])
 
 
 @weights.command(

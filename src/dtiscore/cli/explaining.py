@@ -6,21 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtiscore.cli.options import (
-    Colour,
-    Data,
-    Format,
-    Language,
-    Output,
-    Quiet,
-    Weights,
-    Width,
-    delimiter_named,
-    with_reading,
-)
+from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
+    from dtiscore.cli.result import Result
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 @with_reading
+@with_result
 def explain(
     data: Data,
     weights: Weights,
@@ -39,30 +31,20 @@ def explain(
         str, typer.Option("--unit", metavar="UNIT", help="The unit, by its code, name or an alias.")
     ],
     reading: Reading,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-    quiet: Quiet = False,
+    result: Result,
 ) -> None:
     """Explain one unit: contributions and lost points, ranks, distance to the mean and to the best."""
     from dtiscore.api import explain as explain_unit
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
-    from dtiscore.render import explanation, records
+    from dtiscore.render import explanation as shown
 
-    claim([data, weights], output)
-    chosen = format_of(form, output)
-    result = explain_unit(data, weights, unit, **delimiter_named(reading))
-    screen = screen_for(output, colour=color, width=width, language=lang)
-    if chosen == "table":
-        text = explanation.explanation_screen(result, screen)
-    elif chosen == "md":
-        text = explanation.explanation_markdown(result, language=lang)
-    elif chosen == "json":
-        text = records.to_json(explanation.explanation_payload(result))
-    else:
-        text = records.write(explanation.explanation_columns(result, language=lang), chosen)
-    if not quiet:
-        tell([problem for problem in result.card.warnings if not problem.is_error])
-    emit(text, output, [data, weights])
+    inputs = [data, weights]
+    result.claim(inputs)
+    found = explain_unit(data, weights, unit, **delimiter_named(reading))
+    result.tell(found.card.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.explanation_screen(found, screen),
+        md=lambda: shown.explanation_markdown(found, language=result.lang),
+        json=lambda: shown.explanation_payload(found),
+        columns=lambda: shown.explanation_columns(found, language=result.lang),
+    )

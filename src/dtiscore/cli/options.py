@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from dtiscore.cli.grouped import Command, with_options
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
@@ -22,8 +21,9 @@ Weights = Annotated[
         help="The weighting file, or the id of a built-in edition (dtiscore weights list) or of a family of them.",
     ),
 ]
+Form = Literal["table", "csv", "tsv", "json", "jsonl", "md"]
 Format = Annotated[
-    Literal["table", "csv", "tsv", "json", "jsonl", "md"] | None,
+    Form | None,
     typer.Option(
         "--format", "-f", help="The form of the result; told by the ending of --output, else a table."
     ),
@@ -197,43 +197,19 @@ _WITHOUT_EDITION = (
 """The declarations that concern a table which no edition interprets."""
 
 
-def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_reading(command: Command) -> Command:
     """Give a command the options about its table; it receives them together as ``reading``."""
-    return _with(command, tuple(_PARAMETERS))
+    return with_options(command, "reading", _PARAMETERS, _declared)
 
 
-def with_reading_alone(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_reading_alone(command: Command) -> Command:
     """Give a command that knows no edition the options about the form of its table, as ``reading``."""
-    return _with(command, _WITHOUT_EDITION)
+    return with_options(command, "reading", {name: _PARAMETERS[name] for name in _WITHOUT_EDITION}, _declared)
 
 
-def _with(command: Callable[..., Any], names: tuple[str, ...]) -> Callable[..., Any]:
-    @functools.wraps(command)
-    def wrapped(**arguments: Any) -> Any:
-        declared = {name: arguments.pop(name) for name in names}
-        # An empty text was declared, if only by an unset variable of a script, and must not count for nothing.
-        reading = {name: value for name, value in declared.items() if value or value == ""}
-        return command(reading=reading, **arguments)
-
-    # Reading lives with the heavy modules, which must not load for --help: here it stands for itself.
-    types = get_type_hints(command, localns={"Reading": dict}, include_extras=True)
-    own = [
-        parameter.replace(annotation=types[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
-        for parameter in inspect.signature(command).parameters.values()
-        if parameter.name != "reading"
-    ]
-    shared = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=_PARAMETERS[name][1],
-            annotation=_PARAMETERS[name][0],
-        )
-        for name in names
-    ]
-    wrapped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # read by typer
-    wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
-    return wrapped
+def _declared(**given: Any) -> dict[str, Any]:
+    """What the user declared: an empty text too, if only by an unset variable of a script, must not count for nothing."""
+    return {name: value for name, value in given.items() if value or value == ""}
 
 
 def delimiter_named(reading: Reading) -> Reading:

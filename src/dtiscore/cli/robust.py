@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtiscore.cli.options import (
-    Colour,
-    Data,
-    Format,
-    Language,
-    Output,
-    Quiet,
-    Weights,
-    Width,
-    delimiter_named,
-    with_reading,
-)
+from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.result import with_result
 from dtiscore.cli.robust_options import (
     Concentration,
     DrawsCount,
@@ -36,10 +26,9 @@ from dtiscore.cli.robust_options import (
 )
 
 if TYPE_CHECKING:
-    from dtiscore.analysis.robustness import Assumptions, Robustness
+    from dtiscore.analysis.robustness import Assumptions
     from dtiscore.api import Reading
-    from dtiscore.render.robustness import Question
-    from dtiscore.render.screen import Screen
+    from dtiscore.cli.result import Result
 
 
 def register(app: typer.Typer) -> None:
@@ -51,10 +40,12 @@ def register(app: typer.Typer) -> None:
 
 
 @with_reading
+@with_result
 def robustness(
     data: Data,
     weights: Weights,
     reading: Reading,
+    result: Result,
     show: Show = "ranks",
     draws_count: DrawsCount = 1000,
     seed: Seed = 1,
@@ -69,25 +60,19 @@ def robustness(
     error: ErrorOf = None,
     draws: DrawsFile = None,
     replay: Replay = None,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-    quiet: Quiet = False,
 ) -> None:
     """Rank the units again and again with other weights, rules or values, and show which ranks hold."""
     from dataclasses import replace
 
     from dtiscore.api import Assumptions, measurement_error
     from dtiscore.api import robustness as study_of
-    from dtiscore.cli.terminal import claim, emit_set, format_of, screen_for, tell
-    from dtiscore.render import robustness_records
+    from dtiscore.cli.terminal import emit_set
+    from dtiscore.render import robustness as shown
+    from dtiscore.render import robustness_records as rows
     from dtiscore.sources.foreign_talk import without_foreign_talk
 
     inputs = [name for name in (data, weights, replay) if name is not None]
-    claim(inputs, output)
-    chosen = format_of(form, output)
+    result.claim(inputs)
     varied = _varied(vary_weights, concentration, share, exclude=exclude)
     assumptions = replace(
         varied,
@@ -101,13 +86,16 @@ def robustness(
         data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,
         **delimiter_named(reading),
     )  # fmt: skip
-    screen = screen_for(output, colour=color, width=width, language=lang)
     with without_foreign_talk():  # the study computes what is asked of it when it is drawn
-        text = _answer(study, show, chosen, screen)
-        kept = {} if draws is None else {draws: robustness_records.draws_csv(study)}
-    if not quiet:
-        tell([problem for problem in study.card.warnings if not problem.is_error])
-    emit_set({**kept, output or "-": text}, inputs)
+        text = result.drawn(
+            table=lambda screen: shown.robustness_screen(study, show, screen),
+            md=lambda: shown.robustness_markdown(study, show, result.lang),
+            json=lambda: rows.robustness_payload(study, show, result.lang),
+            columns=lambda: rows.robustness_columns(study, show, result.lang),
+        )
+        kept = {} if draws is None else {draws: rows.draws_csv(study)}
+    result.tell(study.card.warnings)
+    emit_set({**kept, result.output or "-": text}, inputs)
 
 
 def _varied(kind: VaryWeights, concentration: float, share: float, *, exclude: bool) -> Assumptions:
@@ -116,17 +104,3 @@ def _varied(kind: VaryWeights, concentration: float, share: float, *, exclude: b
 
     weights = None if kind == "none" else WeightVariation(kind, concentration, share)
     return Assumptions(weights=weights, exclusion=exclude)
-
-
-def _answer(study: Robustness, show: Question, chosen: str, screen: Screen) -> str:
-    """The answer in one of the formats."""
-    from dtiscore.render import records, robustness_records
-    from dtiscore.render import robustness as shown
-
-    if chosen == "table":
-        return shown.robustness_screen(study, show, screen)
-    if chosen == "md":
-        return shown.robustness_markdown(study, show, screen.language)
-    if chosen == "json":
-        return records.to_json(robustness_records.robustness_payload(study, show, screen.language))
-    return records.write(robustness_records.robustness_columns(study, show, screen.language), chosen)

@@ -6,24 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dtiscore.cli.options import (
-    Colour,
-    Data,
-    Format,
-    Language,
-    Output,
-    Quiet,
-    Weights,
-    Width,
-    delimiter_named,
-    with_reading,
-)
+from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dtiscore.analysis.movement import Move
     from dtiscore.api import Reading
+    from dtiscore.cli.result import Result
     from dtiscore.render.screen import Screen
     from dtiscore.scoring.scorecard import Scorecard
 
@@ -42,10 +33,12 @@ def register(app: typer.Typer) -> None:
 
 
 @with_reading
+@with_result
 def score(
     data: Data,
     weights: Weights,
     reading: Reading,
+    result: Result,
     previous: Annotated[
         str | None,
         typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
@@ -71,21 +64,13 @@ def score(
             "--reference", metavar="FILE", help="Score against the frame that dtiscore fit saved here."
         ),
     ] = None,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-    quiet: Quiet = False,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
     from dtiscore.sources.references import load_reference
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
-    claim(inputs, output)
-    chosen = format_of(form, output)
+    result.claim(inputs)
     frame = load_reference(reference) if reference is not None else None
     cards = score_editions(data, weights, reference=frame, **delimiter_named(reading))
     earlier: Sequence[Scorecard] | None = None
@@ -94,11 +79,9 @@ def score(
         earlier = score_editions(previous, weights, reference=frame, **without_period)  # type: ignore[arg-type]  # the same declarations
     common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
     shown = [{**common, "moves": _moves(card, earlier)} for card in cards]
-    screen = screen_for(output, colour=color, width=width, language=lang)
-    text = _rankings(cards, chosen, screen, shown)
-    if not quiet:
-        tell([problem for card in cards for problem in card.warnings if not problem.is_error])
-    emit(text, output, inputs)
+    text = _rankings(cards, result.chosen, result.screen, shown)
+    result.tell([problem for card in cards for problem in card.warnings])
+    result.emit(text, inputs)
 
 
 def _moves(card: Scorecard, earlier: Sequence[Scorecard] | None) -> Mapping[int, Move]:
@@ -157,6 +140,7 @@ def _ranking(card: Scorecard, chosen: str, screen: Screen, shown: dict[str, Any]
 
 
 @with_reading
+@with_result
 def check(
     data: Data,
     weights: Weights,
@@ -167,6 +151,7 @@ def check(
         ),
     ],
     reading: Reading,
+    result: Result,
     tolerance: Annotated[
         float | None,
         typer.Option(
@@ -177,32 +162,22 @@ def check(
         ),
     ] = None,
     partial: Annotated[bool, typer.Option("--partial", help="The expected table may lack units.")] = False,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-    quiet: Quiet = False,
 ) -> int:
     """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
     from dtiscore.api import check as check_table
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for, tell
     from dtiscore.errors import ExitCode
-    from dtiscore.render import differences, records
+    from dtiscore.render import differences as shown
 
-    claim([data, weights, expect], output)
-    chosen = format_of(form, output)
+    inputs = [data, weights, expect]
+    result.claim(inputs)
     card, verification = check_table(
         data, weights, expect, tolerance=tolerance, partial=partial, **delimiter_named(reading)
     )
-    screen = screen_for(output, colour=color, width=width, language=lang)
-    if chosen == "table":
-        text = differences.verification_screen(verification, card, screen)
-    elif chosen == "json":
-        text = records.to_json(differences.verification_payload(verification, card))
-    else:
-        text = records.write(differences.verification_columns(verification), chosen)
-    if not quiet:
-        tell([problem for problem in card.warnings if not problem.is_error])
-    emit(text, output, [data, weights, expect])
+    result.tell(card.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.verification_screen(verification, card, screen),
+        json=lambda: shown.verification_payload(verification, card),
+        columns=lambda: shown.verification_columns(verification),
+    )
     return ExitCode.DONE if verification.agrees else ExitCode.ANSWER_IS_NO

@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import (
-    Colour,
-    Data,
-    Format,
-    Language,
-    Output,
-    Width,
-    delimiter_named,
-    with_reading_alone,
-)
+from dtiscore.cli.options import Data, delimiter_named, with_reading_alone
+from dtiscore.cli.result import with_list, with_table
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
+    from dtiscore.cli.result import Result
 
 units = typer.Typer(
     name="units",
@@ -39,75 +32,60 @@ def register(app: typer.Typer) -> None:
     short_help="List the unit schemes, or the units of one.",
     epilog="Example: dtiscore units list vn-province-34",
 )
+@with_list
 def list_(
+    result: Result,
     scheme: Annotated[
         str | None, typer.Argument(help="The scheme whose units to list.", metavar="SCHEME")
     ] = None,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
 ) -> None:
     """List the unit schemes, or the units of one with codes, names, aliases and successors."""
-    from dtiscore.cli.terminal import emit, format_of, screen_for
-    from dtiscore.render import records
     from dtiscore.render import units as shown
     from dtiscore.sources.catalogue import unit_scheme_ids
     from dtiscore.sources.weighting import load_unit_scheme
 
-    chosen = format_of(form, output)
-    screen = screen_for(output, colour=color, width=width, language=lang)
+    result.claim()
     if scheme is None:
         schemes = [load_unit_scheme(name) for name in unit_scheme_ids()]
-        columns = shown.schemes_columns(schemes, lang)
-        text = shown.schemes_screen(schemes, screen) if chosen == "table" else None
+        columns = shown.schemes_columns(schemes, result.lang)
+        result.write_list("units", columns, lambda screen: shown.schemes_screen(schemes, screen))
     else:
         loaded = load_unit_scheme(scheme)
         columns = shown.units_columns(loaded)
-        text = shown.units_screen(loaded, screen) if chosen == "table" else None
-    emit(text if text is not None else records.from_columns("units", columns, chosen), output)
+        result.write_list("units", columns, lambda screen: shown.units_screen(loaded, screen))
 
 
 @units.command(
     short_help="Show which unit each text is read as.",
     epilog='Example: dtiscore units match --units vn-province-63 "TP. HCM" "Hoà Bình"',
 )
+@with_list
 def match(
     texts: Annotated[
         list[str], typer.Argument(help="Names or codes; - reads one a line.", metavar="TEXT...")
     ],
+    result: Result,
     scheme: Annotated[
         str, typer.Option("--units", "-u", metavar="SCHEME", help="The unit scheme, or its file.")
     ] = "vn-province-63",
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
 ) -> int:
     """Show which unit each text is read as: exit 1 if any is none."""
-    from dtiscore.cli.terminal import emit, format_of, screen_for
     from dtiscore.errors import ExitCode
-    from dtiscore.render import records
     from dtiscore.render import units as shown
     from dtiscore.sources.files import read_bytes
     from dtiscore.sources.weighting import load_unit_scheme, other_schemes
     from dtiscore.units.explaining import match_pair
 
-    chosen = format_of(form, output)
+    result.claim()
     if texts == ["-"]:
         lines = read_bytes("-", max_bytes=2**24).decode("utf-8-sig", "replace").splitlines()
         texts = [line for line in lines if line.strip()]
     loaded = load_unit_scheme(scheme)
     others = other_schemes(loaded)
-    results = [(text, match_pair("", text, loaded, others)) for text in texts]
-    if chosen == "table":
-        text = shown.matches_screen(results, screen_for(output, colour=color, width=width, language=lang))
-    else:
-        text = records.from_columns("matches", shown.matches_columns(results, lang), chosen)
-    emit(text, output)
-    return ExitCode.DONE if all(shown.is_match(result) for _, result in results) else ExitCode.ANSWER_IS_NO
+    found = [(text, match_pair("", text, loaded, others)) for text in texts]
+    columns = shown.matches_columns(found, result.lang)
+    result.write_list("matches", columns, lambda screen: shown.matches_screen(found, screen))
+    return ExitCode.DONE if all(shown.is_match(each) for _, each in found) else ExitCode.ANSWER_IS_NO
 
 
 @units.command(
@@ -116,9 +94,11 @@ def match(
     "--from vn-province-63 --to vn-province-34",
 )
 @with_reading_alone
+@with_table
 def restate(
     data: Data,
     reading: Reading,
+    result: Result,
     to: Annotated[str, typer.Option("--to", metavar="SCHEME", help="The scheme to restate on.")],
     from_: Annotated[
         str | None,
@@ -143,22 +123,11 @@ def restate(
     partial: Annotated[
         bool, typer.Option("--partial", help="Merge units some of whose parts are missing.")
     ] = False,
-    form: Annotated[
-        Literal["table", "csv", "tsv", "json", "jsonl", "md"] | None,
-        typer.Option("--format", "-f", help="The form of the result; CSV unless told."),
-    ] = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
 ) -> None:
     """Restate a table on another unit scheme, as after the merger of provinces; the result is a table to score."""
     from dtiscore.api import restate as restate_table
-    from dtiscore.cli.terminal import claim, emit, format_of, screen_for
-    from dtiscore.render import records
 
-    claim([data], output)
-    chosen = format_of(form, output, default="csv")
+    result.claim([data])
     restated = restate_table(
         data,
         to,
@@ -169,9 +138,4 @@ def restate(
         partial=partial,
         **delimiter_named(reading),
     )
-    columns = restated.as_columns(lang)
-    if chosen == "table":
-        text = records.plain_screen(columns, screen_for(output, colour=color, width=width, language=lang))
-    else:
-        text = records.from_columns("restated", columns, chosen)
-    emit(text, output, [data])
+    result.write_list("restated", restated.as_columns(result.lang), inputs=[data])

@@ -6,21 +6,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtiscore.cli.options import (
-    Colour,
-    Data,
-    Format,
-    Language,
-    Output,
-    Quiet,
-    Weights,
-    Width,
-    delimiter_named,
-    with_reading,
-)
+from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
+    from dtiscore.cli.result import Result
 
 
 def register(app: typer.Typer) -> None:
@@ -32,36 +23,24 @@ def register(app: typer.Typer) -> None:
 
 
 @with_reading
-def validate(
-    data: Data,
-    weights: Weights,
-    reading: Reading,
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-    quiet: Quiet = False,
-) -> int:
+@with_result
+def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> int:
     """Check a table against an edition and list every problem: exit 1 if any is an error."""
     from dtiscore.api import validate as validate_table
-    from dtiscore.cli.terminal import claim, emit, format_of, say, screen_for
+    from dtiscore.cli.terminal import say
     from dtiscore.errors import ExitCode
     from dtiscore.render import problems as shown
-    from dtiscore.render import records
 
-    claim([data, weights], output)
-    chosen = format_of(form, output)
+    inputs = [data, weights]
+    result.claim(inputs)
     validation = validate_table(data, weights, **delimiter_named(reading))
-    screen = screen_for(output, colour=color, width=width, language=lang)
-    if chosen == "table":
-        text = shown.validation_screen(validation.problems, validation.table, validation.methodology, screen)
-    elif chosen == "json":
-        payload = shown.validation_payload(validation.problems, validation.table, validation.methodology)
-        text = records.to_json(payload)
-    else:
-        text = records.write(shown.problems_columns(validation.problems), chosen)
-    emit(text, output, [data, weights])
-    if chosen != "table" and not quiet:
+    found = (validation.problems, validation.table, validation.methodology)
+    result.write(
+        inputs,
+        table=lambda screen: shown.validation_screen(*found, screen),
+        json=lambda: shown.validation_payload(*found),
+        columns=lambda: shown.problems_columns(validation.problems),
+    )
+    if result.chosen != "table" and not result.quiet:
         say(shown.summary(validation.problems, validation.table))
     return ExitCode.DONE if validation.is_valid else ExitCode.ANSWER_IS_NO

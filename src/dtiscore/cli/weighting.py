@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dtiscore.cli import deriving
 from dtiscore.cli.options import Colour, Format, Language, Output, Width
+from dtiscore.cli.result import with_list
+
+if TYPE_CHECKING:
+    from dtiscore.cli.result import Result
 
 weights = typer.Typer(
     name="weights",
@@ -28,26 +32,19 @@ def register(app: typer.Typer) -> None:
 
 
 @weights.command("list", short_help="List the built-in editions.", epilog="Example: dtiscore weights list")
-def list_(
-    form: Format = None,
-    output: Output = None,
-    lang: Language = None,
-    color: Colour = "auto",
-    width: Width = None,
-) -> None:
+@with_list
+def list_(result: Result) -> None:
     """List the built-in editions: index, authority, periods, units, and what each was verified against."""
-    from dtiscore.cli.terminal import emit, format_of, screen_for
     from dtiscore.render import methodology as shown
-    from dtiscore.render import records
     from dtiscore.sources.weighting import builtin_methodologies
 
-    chosen = format_of(form, output)
+    result.claim()
     editions = builtin_methodologies()
-    if chosen == "table":
-        text = shown.editions_screen(editions, screen_for(output, colour=color, width=width, language=lang))
-    else:
-        text = records.from_columns("editions", shown.editions_columns(editions, lang), chosen)
-    emit(text, output)
+    result.write_list(
+        "editions",
+        shown.editions_columns(editions, result.lang),
+        lambda screen: shown.editions_screen(editions, screen),
+    )
 
 
 @weights.command(

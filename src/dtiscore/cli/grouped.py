@@ -1,0 +1,37 @@
+"""Options that several commands share: declared once, added to a command's signature, handed to it as one argument."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, get_type_hints
+
+Options = Mapping[str, tuple[Any, Any]]
+"""By the name of the parameter: its type with its option, and its default."""
+
+Command = Callable[..., Any]
+
+
+def with_options(command: Command, argument: str, options: Options, gather: Callable[..., Any]) -> Command:
+    """The command with more options, whose values it receives as one ``argument``, as ``gather`` makes it of them."""
+
+    @functools.wraps(command)
+    def wrapped(**arguments: Any) -> Any:
+        given = {name: arguments.pop(name) for name in options}
+        return command(**{argument: gather(**given)}, **arguments)
+
+    # The gathered types live with heavy modules, which must not load for --help: here they stand for themselves.
+    types = get_type_hints(command, localns={"Reading": Any, "Result": Any}, include_extras=True)
+    own = [
+        parameter.replace(annotation=types[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in inspect.signature(command).parameters.values()
+        if parameter.name != argument
+    ]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in options.items()
+    ]
+    wrapped.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]  # read by typer
+    wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *shared]}
+    return wrapped
