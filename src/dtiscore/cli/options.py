@@ -22,12 +22,15 @@ Weights = Annotated[
     ),
 ]
 Form = Literal["table", "csv", "tsv", "json", "jsonl", "md"]
-Format = Annotated[
-    Form | None,
-    typer.Option(
-        "--format", "-f", help="The form of the result; told by the ending of --output, else a table."
-    ),
-]
+
+
+def _format(usual: str) -> Any:
+    text = f"The form of the result; told by the ending of --output, else {usual}."
+    return Annotated[Form | None, typer.Option("--format", "-f", help=text)]
+
+
+Format = _format("a table")
+RecordsFormat = _format("CSV")
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result here instead of to stdout."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dtiscore.cli.grouped import Command, with_options
-from dtiscore.cli.options import Colour, Form, Format, Language, Output, Quiet, Width
+from dtiscore.cli.options import Colour, Form, Format, Language, Output, Quiet, RecordsFormat, Width
 
 if TYPE_CHECKING:
     from dtiscore.errors import Problem
@@ -135,4 +135,9 @@ def with_list(command: Command) -> Command:
 
 def with_table(command: Command) -> Command:
     """Give a command whose result is a table for programs, CSV unless told, its ``result``."""
-    return with_options(command, "result", _FORM, lambda **given: Result(**given, usual="csv"))
+    return with_options(
+        command,
+        "result",
+        {**_FORM, "form": (RecordsFormat, None)},
+        lambda **given: Result(**given, usual="csv"),
+    )
