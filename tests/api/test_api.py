@@ -13,7 +13,7 @@ import dtiscore
 from dtiscore.api import Scorecard, Validation, unit_code
 from dtiscore.errors import InvalidData, InvalidMethodology, SourceFault, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.scoring.reference import fit
+from dtiscore.scoring import fit
 
 WEIGHTS: dict[str, Any] = {
     "id": "shops",

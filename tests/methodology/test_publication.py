@@ -67,7 +67,7 @@ def test_a_cut_belongs_to_the_band_above_it() -> None:
             "highest to the lowest",
         ),
         ([{"code": "a"}, {"code": "b", "at_least": 1}], "names the value it begins at"),
-        ([{"code": "a", "at_least": 2}, {"code": "b", "at_least": 1}], "names the value it begins at"),
+        ([{"code": "a", "at_least": 2}, {"code": "b", "at_least": 1}], "the last band is the lowest"),
         ([{"code": "a"}], "at least 2"),
     ],
 )

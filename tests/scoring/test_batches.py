@@ -14,8 +14,7 @@ from dtiscore.api import validate
 from dtiscore.dataset.table import Dataset
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.scoring import score_dataset
-from dtiscore.scoring.reference import fit
+from dtiscore.scoring import fit, score_dataset
 
 Bits = dict[str, dict[str, tuple[float, float, int]]]
 

@@ -19,10 +19,10 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.scoring import score_dataset
+from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark, Prepared, prepare
-from dtiscore.scoring.reference import Reference, fit
+from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.units.scheme import UnitScheme
 

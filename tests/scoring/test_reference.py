@@ -16,8 +16,7 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.scoring import score_dataset
-from dtiscore.scoring.reference import fit
+from dtiscore.scoring import fit, score_dataset
 from dtiscore.units.scheme import UnitScheme
 
 EU = UnitScheme.model_validate(

@@ -143,6 +143,7 @@ class _Attribution:
             or isinstance(aggregation, OverUnits)
             or tuple(aggregation.names(codes)) != tuple(codes)
             or len(codes) > MOST_CHILDREN
+            or any(rule.needs_fit for rule in node.then)  # whose statistics move with the scores
         ):
             return None
         with np.errstate(all="ignore"):  # an undefined corner is NaN, and then the node is not divided

@@ -19,9 +19,9 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
+from dtiscore.scoring import fit as fit_dataset
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.reference import Reference
-from dtiscore.scoring.reference import fit as fit_dataset
 from dtiscore.scoring.scorecard import Provenance
 from dtiscore.sources.tables import widened
 from dtiscore.sources.weighting import other_schemes, scheme_of

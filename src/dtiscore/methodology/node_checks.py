@@ -109,7 +109,9 @@ def _weights(node: PlainNode) -> Iterator[Fault]:
     given = [weight for child in node.children if (weight := child.number("weight")) is not None]
     if given and node.kind("aggregate") is not None:
         yield from _weights_given(node, given)
-    elif node.children and node.data.get("weights") not in (None, "equal"):
+    elif node.children and node.data.get("weights") not in (None, "equal") and all(
+        child.data.get("weight") is None for child in node.children
+    ):
         message = f'"{node.code}" speaks of weights, but none of its children has one'
         fix = "give each child a weight, or write weights: equal"
         yield Fault((*node.path, "weights"), "no-weights", message, fix)

@@ -67,8 +67,10 @@ class CutBands(Model):
     def _falling(cls, cuts: tuple[Cut, ...]) -> tuple[Cut, ...]:
         *above, lowest = cuts
         starts = [cut.at_least for cut in above if cut.at_least is not None]
-        if len(starts) < len(above) or lowest.at_least is not None:
+        if len(starts) < len(above):
             raise ValueError("every band but the last, which is the lowest, names the value it begins at")
+        if lowest.at_least is not None:
+            raise ValueError("the last band is the lowest and begins nowhere: take at_least out of it, or add a band")
         if starts != sorted(set(starts), reverse=True):
             raise ValueError("bands stand from the highest to the lowest")
         return cuts

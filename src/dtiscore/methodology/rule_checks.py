@@ -79,7 +79,7 @@ def _made(rule: Any) -> OutcomeRule | None:
 
 
 def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Fault]:
-    """The rules under ``then`` read nothing but the score itself, one unit at a time.
+    """The rules under ``then`` read nothing but the score itself.
 
     Args:
         data: the node or view in plain data.
@@ -97,8 +97,7 @@ def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Faul
             reader = "its formula" if rule.kind == "formula" else rule.kind
             message = f'then is about the score of "{code}", which a formula calls x; {reader} reads "{visible(name)}"'
             yield Fault((*path, "then", i, *key), "unknown-node", message, "write a formula of x alone")
-        if not others and (rule.needs_fit or rule.texts("x")):
-            why = "compares units with each other" if rule.needs_fit else "reads texts"
-            message = f'{rule.kind} {why}, and then is about the score of "{code}", one unit at a time'
-            fix = "use formula, steps, piecewise-linear, goalposts or fraction"
+        if not others and rule.texts("x"):
+            message = f'{rule.kind} reads texts, and then is about the score of "{code}", a number'
+            fix = "use a rule that reads a number"
             yield Fault((*path, "then", i), "rule-does-not-fit", message, fix)

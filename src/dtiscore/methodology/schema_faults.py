@@ -19,7 +19,7 @@ from dtiscore.methodology.schema_walk import CHOOSERS, chooser, field_kinds, mod
 
 _TYPES = {
     "string_type": ("not-text", "text", 'write it in quotes, such as "7"'),
-    "float_type": ("not-a-number", "a number", "write it without quotes, with a decimal point"),
+    "float_type": ("not-a-number", "a number", "write it without quotes, with a decimal point: 0.25, not 1/4 or 0,25"),
     "int_type": ("not-a-number", "a whole number", "write it without quotes and without decimals"),
     "int_from_float": ("not-a-number", "a whole number", "write it without decimals"),
     "bool_type": ("not-true-or-false", "true or false", "write true or false, without quotes"),

@@ -9,8 +9,10 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.evaluate import evaluate
+from dtiscore.scoring.fitting import fit_columns, learns_from_scores
+from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.preparation import prepare
-from dtiscore.scoring.reference import Reference, fit
+from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -30,13 +32,17 @@ def score_dataset(
     """
     if reference is not None:
         reference.require_for(methodology, dataset)
-    fitted = fit(methodology, dataset) if reference is None else reference
-    prepared = prepare(methodology, dataset, fitted.preparation)
-    evaluation = evaluate(methodology, prepared.dataset, fitted, prepared.kept)
+        prepared = prepare(methodology, dataset, reference.preparation)
+        evaluation = evaluate(methodology, prepared.dataset, reference, prepared.kept)
+    else:
+        require_base(methodology, dataset)
+        prepared = prepare(methodology, dataset)
+        columns = fit_columns(methodology, prepared)
+        evaluation = evaluate(methodology, prepared.dataset, columns, prepared.kept, fitting=True)
     return Scorecard(
         methodology=methodology,
         dataset=dataset,
-        reference=fitted,
+        reference=evaluation.reference,
         nodes=evaluation.nodes,
         disagreements=tuple(evaluation.disagreements),
         warnings=tuple(warnings),
@@ -45,4 +51,17 @@ def score_dataset(
     )
 
 
-__all__ = ["score_dataset"]
+def fit(methodology: Methodology, dataset: Dataset) -> Reference:
+    """Fit what an edition learns from all units of a checked table.
+
+    Raises:
+        InvalidData: as :func:`score_dataset`; scores are computed only where rules learn from them.
+        UsageFault: the edition is fitted on a base period that the table does not have.
+    """
+    if learns_from_scores(methodology):
+        return score_dataset(methodology, dataset).reference
+    require_base(methodology, dataset)
+    return fit_columns(methodology, prepare(methodology, dataset))
+
+
+__all__ = ["fit", "score_dataset"]

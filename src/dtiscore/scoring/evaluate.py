@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -16,10 +16,9 @@ from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.rules import Rule
 from dtiscore.scoring.combining import combine
-from dtiscore.scoring.frames import frames_of
-from dtiscore.scoring.reference import Reference, undefined_cells
+from dtiscore.scoring.normalising import Normaliser
+from dtiscore.scoring.reference import Reference
 
 
 class Origin(IntEnum):
@@ -65,12 +64,19 @@ class Disagreement:
 class Evaluation:
     """The scores of all nodes and views over one table or batch."""
 
+    reference: Reference
+    """The statistics behind them, with what was learned from the scores themselves."""
     nodes: dict[str, NodeScores] = field(default_factory=dict)
     disagreements: list[Disagreement] = field(default_factory=list)
 
 
 def evaluate(
-    methodology: Methodology, dataset: Dataset, reference: Reference, kept: Mask | None = None
+    methodology: Methodology,
+    dataset: Dataset,
+    reference: Reference,
+    kept: Mask | None = None,
+    *,
+    fitting: bool = False,
 ) -> Evaluation:
     """Score every node for every row.
 
@@ -79,12 +85,14 @@ def evaluate(
         dataset: the table after preparation.
         reference: the fitted statistics.
         kept: the rows that screening kept, all unless given; the others get no score.
+        fitting: whether rules on scores are fitted to these rows; otherwise the reference knows them.
 
     Raises:
         InvalidData: a formula is undefined for some unit (a negative value under a geometric mean), a score exceeds
             floating point, or is missing where the edition forbids it; ``problems`` lists every case.
     """
-    run = _Run(methodology, dataset, reference, kept)
+    kept = np.ones(len(dataset), dtype=np.bool_) if kept is None else kept
+    run = _Run(methodology, Normaliser(methodology, dataset, reference, kept, fitting=fitting))
     # Infinity is reported, with unit and node.
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         run.node(methodology.index)
@@ -95,22 +103,21 @@ def evaluate(
     if run.problems:
         count = "1 score is" if len(run.problems) == 1 else f"{len(run.problems)} scores are"
         raise InvalidData(f"{dataset.raw.source}: {count} undefined", problems=run.problems)
+    if run.normaliser.learned:
+        run.result.reference = replace(reference, then=tuple(run.normaliser.learned))
     return run.result
 
 
 class _Run:
     """One evaluation, walking up the tree."""
 
-    def __init__(
-        self, methodology: Methodology, dataset: Dataset, reference: Reference, kept: Mask | None
-    ) -> None:
+    def __init__(self, methodology: Methodology, normaliser: Normaliser) -> None:
         self.methodology = methodology
-        self.dataset = dataset
-        self.reference = reference
-        self.kept = np.ones(len(dataset), dtype=np.bool_) if kept is None else kept
-        self.frames = frames_of(methodology, dataset)
-        self.result = Evaluation()
-        self.problems: list[Problem] = []
+        self.normaliser = normaliser
+        self.dataset = normaliser.dataset
+        self.kept = normaliser.kept
+        self.problems = normaliser.problems
+        self.result = Evaluation(normaliser.reference)
 
     def node(self, node: Node) -> NodeScores:
         """Score the children, then the node: computed, else supplied by the table, else by its missing rule."""
@@ -125,7 +132,7 @@ class _Run:
                 score = node.round(
                     score
                 )  # before it is held against a score that the table brings, rounded too
-        own = self.own_score(node)
+        own = self.normaliser.own_score(node)
         if own is not None:
             score = self.supply(
                 node.code, score, origin, own, Origin.SUPPLIED if node.children else Origin.COMPUTED
@@ -149,57 +156,6 @@ class _Run:
     def of_kept(self, score: Values, origin: NDArray[np.uint8]) -> tuple[Values, NDArray[np.uint8]]:
         """The scores of units that screening kept, whatever the others have been given or bring."""
         return np.where(self.kept, score, np.nan), np.where(self.kept, origin, np.uint8(Origin.MISSING))
-
-    def own_score(self, node: Node) -> Values | None:
-        """What the node's own rule makes of its own column, in the node's points or scale."""
-        inputs = self.dataset.inputs(node)
-        if inputs is None or node.rule is None:
-            return None
-        inputs = tuple(
-            self.admitted(node, node.rule, header, values)
-            for header, values in zip(node.inputs, inputs, strict=True)
-        )
-        if node.rule.needs_fit:
-            result = np.full(len(self.dataset), np.nan)
-            for frame in self.frames:
-                fitted = self.reference.of(frame.key, node.code)
-                if fitted:
-                    result[frame.rows] = node.rule.apply([values[frame.rows] for values in inputs], fitted)
-        else:
-            result = node.rule.apply(inputs, {})
-        self.report_beyond_maximum(node, node.rule, result)
-        score = self.on_scale(node, node.rule, result)
-        if node.is_indicator:  # an aggregate's own column supplies its score, then included
-            for rule in node.then:
-                score = self.on_scale(node, rule, rule.apply([score], {}))
-        return np.where(self.kept, score, np.nan)
-
-    def report_beyond_maximum(self, node: Node, rule: Rule, result: Values) -> None:
-        """Report a share of the points that is more than all of them."""
-        if not node.maximum or rule.output != "share":
-            return
-        for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
-            message = f'"{node.label(None)}" gets {result[row]:.6g} times its {node.maximum:g} points by its rule {rule.kind}'
-            fix = "correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)"
-            self.problems.append(self.problem("beyond-maximum", message, row, node.code, fix))
-
-    def admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
-        """A prepared column without the values for which the rule is not defined, each of them reported."""
-        beyond = undefined_cells(self.methodology, node, header, values) & self.kept
-        for row in rows_where(beyond):
-            message = (
-                f'"{header}" is {values[row]:.15g} after preparation, for which {rule.kind} is not defined'
-            )
-            fix = "correct the cells or the formula it is made from, or clip it"
-            self.problems.append(self.problem("out-of-range", message, row, node.code, fix))
-        return np.where(beyond, np.nan, values)
-
-    def on_scale(self, node: Node, rule: Rule, result: Values) -> Values:
-        """What a rule gave as a score: a share is a share of the node's points or of the index's scale."""
-        if rule.output == "score":
-            return result
-        top = self.methodology.scale if node.maximum is None else node.maximum
-        return result if top == 1.0 else result * top
 
     def supply(
         self, code: str, score: Values, origin: NDArray[np.uint8], other: Values, kind: Origin
@@ -245,8 +201,7 @@ class _Run:
         parts = [(self.result.nodes[code], weighed.get(code, 1.0)) for code in codes]
         declared = node.weights if isinstance(node.weights, float) else None
         score = self.combined(node, node.aggregate, parts, available, declared)
-        for rule in node.then:
-            score = self.on_scale(node, rule, rule.apply([score], {}))
+        score = self.normaliser.then(node, score)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         for part, _ in parts:
             partial = part.missing | (part.origin == Origin.PARTIAL)
@@ -263,7 +218,7 @@ class _Run:
     ) -> Values:
         """The aggregation of some nodes; where it is undefined that is reported."""
         scored = [(part.score, weight) for part, weight in parts]
-        result = combine(aggregation, scored, available, declared, self.frames)
+        result = combine(aggregation, scored, available, declared, self.normaliser.frames)
         for row in rows_where(result.undefined & self.kept):
             message = f'the {aggregation.kind} aggregate "{node.label(None)}" is not defined: {aggregation.undefined_because}'
             self.problems.append(
@@ -281,8 +236,7 @@ class _Run:
         available = self.kept & np.logical_and.reduce([~self.result.nodes[code].missing for code in view.of])
         parts = [(self.result.nodes[code], weights.get(code, 1.0)) for code in aggregation.names(view.of)]
         score = self.combined(view, aggregation, parts, available, None)
-        for rule in view.then:
-            score = rule.apply([score], {})
+        score = self.normaliser.then(view, score)
         if view.round is not None:
             score = view.round(score)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))

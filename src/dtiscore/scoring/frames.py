@@ -22,6 +22,10 @@ class Frame:
     rows: Rows
     """The rows for which the fit holds."""
 
+    def is_whole(self, rows: int) -> bool:
+        """Whether the fit holds for every row of a table of so many."""
+        return len(self.rows) == rows
+
 
 def frames_of(methodology: Methodology, dataset: Dataset) -> list[Frame]:
     """The frames of a table under an edition, in the order of their periods.

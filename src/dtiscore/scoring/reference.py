@@ -1,4 +1,4 @@
-"""Fit: the one pass over all units that collects the statistics which some rules need."""
+"""The reference: the statistics that rules and preparation learned from all units of a table."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
-from dtiscore.dataset.schema import outside
-from dtiscore.dataset.table import Dataset, Rows
-from dtiscore.errors import InvalidData, Problem, UsageFault
-from dtiscore.methodology import Methodology, Node, Values, View
-from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.rules import Fitted, RuleFault, ZeroRange
-from dtiscore.scoring.frames import frames_of, require_base
-from dtiscore.scoring.preparation import FittedStep, prepare
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology, Node, View
+from dtiscore.methodology.rules import Fitted
+from dtiscore.scoring.frames import frames_of
+from dtiscore.scoring.preparation import FittedStep
 
 SCHEMA = "dtiscore/reference/1"
+
+Statistics = Mapping[str | None, Mapping[str, Fitted]]
+"""By frame (a period, or ``None`` for all rows together), then by the code of the node."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +31,28 @@ class Reference:
 
     methodology: str
     """The hash of the methodology that was fitted."""
-    statistics: Mapping[str | None, Mapping[str, Fitted]]
-    """By frame (a period, or ``None`` for all rows together), then by the code of the indicator."""
+    statistics: Statistics
+    """What the rules of indicators learned from their columns; it has every frame that was fitted."""
     preparation: Sequence[FittedStep] = ()
     """What each step of preparation learned, in the order of the file."""
     provenance: Mapping[str, Any] | None = None
     """What it was fitted on: edition, table, options; kept in a saved reference."""
+    then: Sequence[Statistics] = ()
+    """What rules under ``then`` learned from the scores of nodes: the first rule of each node, the second ..."""
 
-    def of(self, frame: str | None, code: str) -> Fitted:
-        """The statistics for one indicator in one frame; empty where the rule needs none.
+    def of(self, frame: str | None, code: str, then: int | None = None) -> Fitted:
+        """The statistics for the rule of a node in one frame, or for one of its rules under ``then``, from 0.
 
-        A reference of a single frame serves every other one too: a later year scored against this year's.
+        Empty where the rule needs none. A reference of a single frame serves every other one too: a later year scored
+        against this year's.
         """
-        if frame not in self.statistics and len(self.statistics) == 1:
-            (only,) = self.statistics.values()
+        if then is not None and then >= len(self.then):
+            return {}
+        statistics = self.statistics if then is None else self.then[then]
+        if frame not in statistics and len(statistics) == 1:
+            (only,) = statistics.values()
             return only.get(code, {})
-        return self.statistics.get(frame, {}).get(code, {})
+        return statistics.get(frame, {}).get(code, {})
 
     def require_for(self, methodology: Methodology, dataset: Dataset) -> None:
         """Make sure that a table can be scored with these statistics.
@@ -84,7 +89,8 @@ class Reference:
             "schema": SCHEMA,
             **known,
             "methodology_sha256": self.methodology,
-            "statistics": {frame or "": dict(fitted) for frame, fitted in self.statistics.items()},
+            "statistics": _by_name(self.statistics),
+            **({"then": [_by_name(statistics) for statistics in self.then]} if self.then else {}),
             "preparation": [
                 {
                     frame or "": {header: dict(known) for header, known in learned.items()}
@@ -106,16 +112,22 @@ class Reference:
         try:
             return cls(
                 methodology=str(data["methodology_sha256"]),
-                statistics={frame or None: _settings(fitted) for frame, fitted in data["statistics"].items()},
-                preparation=tuple(
-                    {frame or None: _settings(learned) for frame, learned in step.items()}
-                    for step in data["preparation"]
-                ),
+                statistics=_by_frame(data["statistics"]),
+                then=tuple(_by_frame(statistics) for statistics in data.get("then", ())),
+                preparation=tuple(_by_frame(step) for step in data["preparation"]),
                 provenance=data.get("provenance"),
             )
         except (KeyError, AttributeError, TypeError) as error:
             message = "this saved reference is damaged: it was changed or cut after dtiscore wrote it"
             raise UsageFault(message, "make it again with dtiscore fit -o reference.json") from error
+
+
+def _by_name(statistics: Statistics) -> dict[str, dict[str, Fitted]]:
+    return {frame or "": dict(fitted) for frame, fitted in statistics.items()}
+
+
+def _by_frame(statistics: Mapping[str, Any]) -> dict[str | None, dict[str, Mapping[str, Any]]]:
+    return {frame or None: _settings(fitted) for frame, fitted in statistics.items()}
 
 
 def _settings(by_code: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -127,69 +139,3 @@ def _settings(by_code: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     if not all(isinstance(known, Mapping) for known in by_code.values()):
         raise TypeError("not a mapping of mappings")
     return dict(by_code)
-
-
-def fit(methodology: Methodology, dataset: Dataset) -> Reference:
-    """Fit the steps of preparation, then every rule that needs it, over the units of each frame.
-
-    Aggregates that are not ranked (a national or EU row) and units that screening left out do not take part.
-
-    Raises:
-        InvalidData: an indicator has one and the same value, or none, for all units of a frame, and the edition
-            does not say what then; or a derived column is undefined. ``problems`` lists each.
-    """
-    require_base(methodology, dataset)
-    prepared = prepare(methodology, dataset)
-    nodes = [node for node in methodology.index.walk() if node.rule is not None and node.rule.needs_fit]
-    statistics: dict[str | None, dict[str, Fitted]] = {}
-    problems: list[Problem] = []
-    for frame in frames_of(methodology, dataset) if nodes or methodology.prepare else ():
-        statistics[frame.key] = {}
-        rows = frame.fitted_on[prepared.kept[frame.fitted_on]]
-        units = [dataset.units[row] for row in rows.tolist()]
-        for node in nodes:
-            values = _fitted_values(methodology, prepared.dataset, node, rows)
-            if values is None or node.rule is None or np.isnan(values).all():
-                continue
-            try:
-                fitted = node.rule.fit(values, units)
-            except RuleFault as fault:
-                place = dataset.place(int(rows[0]), node.inputs[0])
-                message = f'"{node.label(None)}" cannot be normalised{_in(frame.key)}: {fault}'
-                problems.append(Problem(fault.code, message, place, fix=fault.fix, indicator=node.code))
-                continue
-            if isinstance(fitted, ZeroRange):
-                message = f'every unit{_in(frame.key)} has {fitted.value:.15g} for "{node.label(None)}"'
-                fix = f"{node.rule.kind} is undefined on it: weight 0, or zero_range in the rule, says what then"
-                place = dataset.place(int(rows[0]), node.inputs[0])
-                problems.append(Problem("zero-range", message, place, fix=fix, indicator=node.code))
-            else:
-                statistics[frame.key][node.code] = fitted
-    if problems:
-        count = "1 indicator" if len(problems) == 1 else f"{len(problems)} indicators"
-        raise InvalidData(f"{dataset.raw.source}: {count} cannot be normalised", problems=problems)
-    return Reference(methodology.hash, statistics, tuple(prepared.steps))
-
-
-def undefined_cells(methodology: Methodology, node: Node, header: str, values: Values) -> Mask:
-    """Where a prepared column has values for which the rule of a node is not defined, such as a logarithm of 0.
-
-    Cells as they were read have been held against the same bounds when the table was checked.
-    """
-    rule = node.rule
-    if not methodology.prepare or rule is None or header in node.texts:
-        return np.zeros(len(values), dtype=np.bool_)
-    return outside(rule.bounds(header, node.maximum if node.is_scored else None), values)
-
-
-def _fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows: Rows) -> Values | None:
-    """The column on which a node's rule is fitted, without the values that scoring will report as undefined."""
-    inputs = dataset.inputs(node)
-    if inputs is None:
-        return None
-    values: Values = inputs[0][rows]
-    return np.where(undefined_cells(methodology, node, node.inputs[0], values), np.nan, values)
-
-
-def _in(frame: str | None) -> str:
-    return f" in {frame}" if frame is not None else ""

@@ -14,8 +14,8 @@ from dtiscore.errors import InvalidData, InvalidMethodology, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.flat import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
-from dtiscore.scoring import score_dataset
-from dtiscore.scoring.reference import Reference, fit
+from dtiscore.scoring import fit, score_dataset
+from dtiscore.scoring.reference import Reference
 
 PARTS = {
     "kind": "parts",
@@ -260,8 +260,6 @@ class TestThen:
     @pytest.mark.parametrize(
         ("rule", "code", "words"),
         [
-            ({"kind": "min-max"}, "rule-does-not-fit", "min-max compares units with each other"),
-            ({"kind": "rank"}, "rule-does-not-fit", "rank compares units with each other"),
             ({"kind": "boolean"}, "rule-does-not-fit", "boolean reads texts"),
             ({"kind": "ratio", "denominator": "b"}, "unknown-node", 'ratio reads "b"'),
             (PARTS, "unknown-node", 'parts reads "dự họp"'),

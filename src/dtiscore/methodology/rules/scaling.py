@@ -81,7 +81,7 @@ class Goalposts(RangedRule):
 
     def _distinct(self, fitted: Fitted) -> bool:
         low, high = self._ends(fitted)
-        return low < high and math.isfinite(low) and math.isfinite(high)
+        return low < high and math.isfinite(high - low)  # also where the distance alone is beyond a float
 
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
         fitted = self.fitted_power(values)

@@ -1,0 +1,118 @@
+"""Fit: the one pass over all units, which leaves the statistics that rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dtiscore.dataset.schema import outside
+from dtiscore.dataset.table import Dataset, Rows
+from dtiscore.errors import InvalidData, Problem
+from dtiscore.methodology import Methodology, Node, Values, View
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.scoring.frames import Frame, frames_of
+from dtiscore.scoring.preparation import Prepared
+from dtiscore.scoring.reference import Reference
+
+
+def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
+    """Fit every rule on columns that needs it, over the units of each frame.
+
+    Aggregates that are not ranked (a national or EU row) and units that screening left out do not take part. Rules on
+    the scores of nodes are fitted once there are scores: :func:`dtiscore.scoring.evaluate.evaluate` does it.
+
+    Raises:
+        InvalidData: an indicator has one and the same value, or none, for all units of a frame, and the edition
+            does not say what then. ``problems`` lists each.
+    """
+    dataset = prepared.dataset
+    nodes = [node for node in methodology.index.walk() if node.rule is not None and node.rule.needs_fit]
+    statistics: dict[str | None, dict[str, Fitted]] = {}
+    problems: list[Problem] = []
+    learns = nodes or methodology.prepare or learns_from_scores(methodology)
+    counted = set(_counted(methodology.index))
+    for frame in frames_of(methodology, dataset) if learns else ():
+        statistics[frame.key] = {}
+        rows: Rows = frame.fitted_on[prepared.kept[frame.fitted_on]]
+        units = [dataset.units[row] for row in rows.tolist()]
+        for node in nodes:
+            try:
+                values = _fitted_values(methodology, dataset, node, rows)
+                name = node.label(None)
+                fitted = None if values is None else fit_rule(node.rule, values, units, name, frame)
+            except RuleFault as fault:
+                if fault.code == "zero-range" and node.code not in counted:
+                    continue  # collected, not scored: it goes without
+                problems.append(problem_of(fault, node, dataset, frame))
+            else:
+                statistics[frame.key].update({} if fitted is None else {node.code: fitted})
+    if problems:
+        count = "1 indicator" if len(problems) == 1 else f"{len(problems)} indicators"
+        raise InvalidData(f"{dataset.raw.source}: {count} cannot be normalised", problems=problems)
+    return Reference(methodology.hash, statistics, tuple(prepared.steps))
+
+
+def fit_rule(rule: Rule, values: Values, units: Sequence[str], subject: str, frame: Frame) -> Fitted:
+    """The statistics of a rule over the values of the units of a frame; ``subject`` names them in messages.
+
+    Raises:
+        RuleFault: the units do not give what the rule needs, such as a range above zero.
+    """
+    where = f" in {frame.key}" if frame.key is not None else ""
+    try:
+        fitted = rule.fit(values, units)
+    except RuleFault as fault:
+        message = f'"{subject}" cannot be normalised{where}: {fault}'
+        raise RuleFault(fault.code, message, fault.fix) from fault
+    if isinstance(fitted, ZeroRange):
+        message = f'every unit{where} has {fitted.value:.15g} for "{subject}"'
+        fix = f"{rule.kind} is undefined on it: weight 0, or zero_range in the rule, says what then"
+        raise RuleFault("zero-range", message, fix)
+    return fitted
+
+
+def problem_of(fault: RuleFault, node: Node | View, dataset: Dataset, frame: Frame) -> Problem:
+    """The problem of a rule that cannot be fitted, at the first unit of the frame."""
+    header = node.inputs[0] if isinstance(node, Node) and node.inputs else None
+    place = dataset.place(int(frame.fitted_on[0]), header)
+    return Problem(fault.code, str(fault), place, fix=fault.fix, indicator=node.code)
+
+
+def learns_from_scores(methodology: Methodology) -> bool:
+    """Whether a rule under ``then`` of some node or view is fitted to the scores of all units."""
+    bearers: list[Node | View] = [*methodology.index.walk(), *methodology.views]
+    return any(rule.needs_fit for bearer in bearers for rule in bearer.then)
+
+
+def undefined_cells(methodology: Methodology, node: Node, header: str, values: Values) -> Mask | None:
+    """Where a prepared column has values for which the rule of a node is not defined, such as a logarithm of 0.
+
+    ``None`` where there can be none. Cells as they were read have been held against the same bounds when the table was checked.
+    """
+    rule = node.rule
+    if not methodology.prepare or rule is None or header in node.texts:
+        return None
+    bounds = rule.bounds(header, node.maximum if node.is_scored else None)
+    return None if bounds == Bounds() else outside(bounds, values)
+
+
+def _counted(node: Node) -> Iterator[str]:
+    """The nodes that count in the index: neither they nor a node above them has weight 0."""
+    if node.is_scored:
+        yield node.code
+        for child in node.children:
+            yield from _counted(child)
+
+
+def _fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows: Rows) -> Values | None:
+    """The column of a node in the rows that are fitted on; ``None`` where the table has nothing in it."""
+    inputs = dataset.inputs(node)
+    if inputs is None or not len(rows):
+        return None
+    values: Values = inputs[0] if len(rows) == len(dataset) else inputs[0][rows]
+    undefined = undefined_cells(methodology, node, node.inputs[0], values)
+    if undefined is not None:  # scoring reports them
+        values = np.where(undefined, np.nan, values)
+    return None if np.isnan(values).all() else values

@@ -1,0 +1,138 @@
+"""Normalise: what the rules of a node make of its column and of its score, with the statistics of each frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology, Node, Values, View
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import rows_where
+from dtiscore.methodology.rules import Fitted, Rule, RuleFault
+from dtiscore.scoring.fitting import fit_rule, problem_of, undefined_cells
+from dtiscore.scoring.frames import Frame, frames_of
+from dtiscore.scoring.reference import Reference
+
+
+class Normaliser:
+    """Applies rules to the rows of a table; whatever goes wrong is noted in ``problems``."""
+
+    def __init__(
+        self,
+        methodology: Methodology,
+        dataset: Dataset,
+        reference: Reference,
+        kept: Mask,
+        *,
+        fitting: bool,
+    ) -> None:
+        """``fitting``: rules on scores are fitted as the scores come, otherwise ``reference`` knows them."""
+        self.methodology = methodology
+        self.dataset = dataset
+        self.reference = reference
+        self.kept = kept
+        self.keeps_all = bool(kept.all())
+        self.fitting = fitting
+        self.frames = frames_of(methodology, dataset)
+        self.learned: list[dict[str | None, dict[str, Fitted]]] = []
+        self.problems: list[Problem] = []
+
+    def own_score(self, node: Node) -> Values | None:
+        """What a node's own rule makes of its own column, in the node's points or scale."""
+        inputs = self.dataset.inputs(node)
+        if inputs is None or node.rule is None:
+            return None
+        inputs = tuple(
+            self._admitted(node, node.rule, header, values)
+            for header, values in zip(node.inputs, inputs, strict=True)
+        )
+        result = self._applied(node, node.rule, inputs, None)
+        self._report_beyond_maximum(node, node.rule, result)
+        score = self._on_scale(node, node.rule, result)
+        if node.is_indicator:  # an aggregate's own column supplies its score, then included
+            score = self.then(node, score)
+        return score if self.keeps_all else np.where(self.kept, score, np.nan)
+
+    def then(self, node: Node | View, score: Values) -> Values:
+        """The score of a node after the rules that follow it."""
+        for position, rule in enumerate(node.then):
+            if rule.needs_fit and self.fitting:
+                self._fit(node, rule, position, score)
+            score = self._on_scale(node, rule, self._applied(node, rule, [score], position))
+        return score
+
+    def _fit(self, node: Node | View, rule: Rule, position: int, score: Values) -> None:
+        """Learn from the scores of the units of each frame; where none has a score there is nothing to learn."""
+        while len(self.learned) <= position:
+            self.learned.append({frame.key: {} for frame in self.frames})
+        for frame in self.frames:
+            rows = frame.fitted_on[self.kept[frame.fitted_on]]
+            values = score[rows]
+            if np.isnan(values).all():
+                continue
+            units = [self.dataset.units[row] for row in rows.tolist()]
+            try:
+                self.learned[position][frame.key][node.code] = fit_rule(
+                    rule, values, units, node.label(None), frame
+                )
+            except RuleFault as fault:
+                self.problems.append(problem_of(fault, node, self.dataset, frame))
+
+    def _applied(
+        self, node: Node | View, rule: Rule, inputs: Sequence[Values], position: int | None
+    ) -> Values:
+        """What a rule gives in every row; nothing in a frame of which nothing was learned."""
+        if not rule.needs_fit:
+            return rule.apply(inputs, {})
+        if len(self.frames) == 1 and self.frames[0].is_whole(len(self.dataset)):
+            fitted = self._statistics(self.frames[0], node.code, position)
+            return rule.apply(inputs, fitted) if fitted else np.full(len(self.dataset), np.nan)
+        result = np.full(len(self.dataset), np.nan)
+        for frame in self.frames:
+            fitted = self._statistics(frame, node.code, position)
+            if fitted:
+                result[frame.rows] = rule.apply([values[frame.rows] for values in inputs], fitted)
+        return result
+
+    def _statistics(self, frame: Frame, code: str, position: int | None) -> Fitted:
+        if position is not None and self.fitting:
+            return self.learned[position][frame.key].get(code, {})
+        return self.reference.of(frame.key, code, position)
+
+    def _on_scale(self, node: Node | View, rule: Rule, result: Values) -> Values:
+        """What a rule gave as a score: a share is a share of the node's points or of the index's scale."""
+        if rule.output == "score":
+            return result
+        maximum = self.methodology.maximum(node.code)
+        top = self.methodology.scale if maximum is None else maximum
+        return result if top == 1.0 else result * top
+
+    def _admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
+        """A prepared column without the values for which the rule is not defined, each of them reported."""
+        undefined = undefined_cells(self.methodology, node, header, values)
+        if undefined is None:
+            return values
+        beyond = undefined & self.kept
+        for row in rows_where(beyond):
+            message = (
+                f'"{header}" is {values[row]:.15g} after preparation, for which {rule.kind} is not defined'
+            )
+            fix = "correct the cells or the formula it is made from, or clip it"
+            self._report("out-of-range", message, row, node.code, fix)
+        return np.where(beyond, np.nan, values)
+
+    def _report_beyond_maximum(self, node: Node, rule: Rule, result: Values) -> None:
+        """Report a share of the points that is more than all of them."""
+        if not node.maximum or rule.output != "share":
+            return
+        for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
+            message = f'"{node.label(None)}" gets {result[row]:.6g} times its {node.maximum:g} points by its rule {rule.kind}'
+            fix = "correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)"
+            self._report("beyond-maximum", message, row, node.code, fix)
+
+    def _report(self, code: str, message: str, row: int, node: str, fix: str) -> None:
+        place, unit = self.dataset.place(row), self.dataset.units[row]
+        self.problems.append(Problem(code, message, place, fix=fix, unit=unit, indicator=node))
