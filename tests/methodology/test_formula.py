@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from dtiscore.methodology.formula import FUNCTIONS, FormulaText, parse_formula

@@ -58,6 +58,11 @@ def present(values: Values) -> list[float]:
     return [value for value in values.tolist() if value == value]
 
 
+def extremes(values: Values) -> Values:
+    """The lowest and the highest of the values that are there, at least one; a zero without its sign."""
+    return np.array([np.fmin.reduce(values), np.fmax.reduce(values)]) + 0.0
+
+
 def mean(values: list[float]) -> float:
     """Arithmetic mean of at least one value, the sum exact before its one rounding."""
     return math.fsum(values) / len(values)
@@ -74,17 +79,19 @@ def standard_deviation(values: list[float], kind: Literal["sample", "population"
 
 def skewness(values: list[float]) -> float:
     """Skewness as a sample of three or more different values estimates it (type 2: adjusted for n)."""
-    n, centre = len(values), mean(values)
-    second = math.fsum((value - centre) ** 2 for value in values) / n
-    third = math.fsum((value - centre) ** 3 for value in values) / n
+    n, off = len(values), np.array(values) - mean(values)
+    squares = off * off
+    second = math.fsum(squares.tolist()) / n
+    third = math.fsum((squares * off).tolist()) / n
     return third / math.pow(second, 1.5) * math.sqrt(n * (n - 1)) / (n - 2)
 
 
 def kurtosis(values: list[float]) -> float:
     """Excess kurtosis as a sample of four or more different values estimates it (type 2: adjusted for n)."""
-    n, centre = len(values), mean(values)
-    second = math.fsum((value - centre) ** 2 for value in values) / n
-    fourth = math.fsum((value - centre) ** 4 for value in values) / n
+    n, off = len(values), np.array(values) - mean(values)
+    squares = off * off
+    second = math.fsum(squares.tolist()) / n
+    fourth = math.fsum((squares * squares).tolist()) / n
     return ((n + 1) * (fourth / second**2 - 3.0) + 6.0) * (n - 1) / ((n - 2) * (n - 3))
 
 

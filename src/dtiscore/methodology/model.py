@@ -156,10 +156,27 @@ class Methodology(Model):
     def score_header(self, code: str) -> str:
         """The heading of a node's score in tables of ours, which a later run reads as a supplied score.
 
-        It is the node's code, with ``.score`` added where that name is a raw column, or one of the columns beside the
-        scores, already.
+        It is the node's code, with ``.score`` added, if need be again, where that name is a raw column, one of the columns
+        beside the scores, or the heading of another score already.
         """
-        return f"{code}.score" if fold(code) in self._taken_headings else code
+        return self._score_headings[code]
+
+    @cached_property
+    def _score_headings(self) -> dict[str, str]:
+        """The heading of every node's and view's score; no two are alike."""
+        taken = set(self._taken_headings)
+        codes = [*self.nodes, *self.view]
+        found = {code: code for code in codes if fold(code) not in taken}
+        taken.update(map(fold, found))
+        for code in codes:
+            heading = found.get(code)
+            if heading is None:
+                heading = f"{code}.score"
+                while fold(heading) in taken:
+                    heading += ".score"
+                found[code] = heading
+                taken.add(fold(heading))
+        return found
 
     @cached_property
     def _taken_headings(self) -> frozenset[str]:

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
-from dtiscore.methodology.consistency import faults
-from dtiscore.methodology.document import Document
+from dtiscore.methodology.checks.consistency import faults
+from dtiscore.methodology.checks.schema_faults import schema_problems
+from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.model import Methodology
-from dtiscore.methodology.schema_faults import schema_problems
 
 
 def parse_methodology(document: Document) -> Methodology:

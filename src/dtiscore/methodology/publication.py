@@ -70,7 +70,9 @@ class CutBands(Model):
         if len(starts) < len(above):
             raise ValueError("every band but the last, which is the lowest, names the value it begins at")
         if lowest.at_least is not None:
-            raise ValueError("the last band is the lowest and begins nowhere: take at_least out of it, or add a band")
+            raise ValueError(
+                "the last band is the lowest and begins nowhere: take at_least out of it, or add a band"
+            )
         if starts != sorted(set(starts), reverse=True):
             raise ValueError("bands stand from the highest to the lowest")
         return cuts

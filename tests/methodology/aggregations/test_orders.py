@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.aggregations.orders import Kemeny, best_support, mean_units_below, outranking_matrix

@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dtiscore.methodology.aggregations import majorities as module
 from dtiscore.methodology.aggregations.majorities import majorities

@@ -12,7 +12,7 @@ import dtiscore
 from dtiscore.api import validate
 from dtiscore.errors import InvalidData, InvalidMethodology, Problem
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.flat import read_flat
+from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.reference import Reference

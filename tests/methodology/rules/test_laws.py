@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from tests.methodology.rules.columns import RULES, rule
 
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault, ZeroRange

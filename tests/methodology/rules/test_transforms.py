@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import ValidationError
 from scipy import stats  # type: ignore[import-untyped]  # scipy ships no types
 from tests.methodology.rules.columns import admitted, alone, applied, column, fitted, refused, rule

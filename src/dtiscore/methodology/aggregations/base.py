@@ -16,6 +16,9 @@ from dtiscore.methodology.base import Model, Values
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 6: Weighting and aggregation"
 
+_TOGETHER = 1 << 14
+"""How many units are summed at a time, so that their sums stay in the cache of a processor."""
+
 Weights = Sequence["float | Values"]
 """One weight per child: a number, or one number per unit where missing children changed the weights."""
 
@@ -95,8 +98,11 @@ class OverUnits(Aggregation):
 def weighted_sum(scores: Sequence[Values], weights: Weights) -> Values:
     """The sum of weight x score, term by term in the given order."""
     result: Values = np.zeros(len(scores[0]))
-    for score, weight in zip(scores, weights, strict=True):
-        result = result + score * weight
+    for start in range(0, len(result), _TOGETHER):
+        rows = slice(start, start + _TOGETHER)
+        total = result[rows]
+        for score, weight in zip(scores, weights, strict=True):
+            total += score[rows] * (weight[rows] if isinstance(weight, np.ndarray) else weight)
     return result
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore.methodology.aggregations.base import Weights, weight_table
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
 
-_BLOCK = 250_000
-"""How many pairs are held at a time: memory stays linear in the units, however many there are."""
+_BLOCK = 1 << 15
+"""How many pairs are held at a time: they fit in the cache of a processor, and memory stays linear in the units."""
 
 TIED = 1e-12
 """A majority below this share of the votes is a tie: 0.1 + 0.4 against 0.2 + 0.3 is one half each."""
@@ -30,20 +31,36 @@ def majorities(scores: Sequence[Values], weights: Weights, among: Mask) -> Itera
     """
     table = weight_table(scores, weights)
     votes = np.max(table, axis=1)  # a child's weight, whichever units lack it
+    places = [_places(score) for score in scores]
     rows = max(1, _BLOCK // max(1, int(among.sum())))
     for start in range(0, len(scores[0]), rows):
         block = slice(start, start + rows)
-        yield block, _majorities(scores, table > 0, votes, block, among)
+        yield block, _majorities(places, table > 0, votes, block, among)
 
 
-def _majorities(scores: Sequence[Values], there: Mask, votes: Values, block: slice, among: Mask) -> Values:
-    shape = (len(scores[0][block]), int(among.sum()))
-    net, cast = np.zeros(shape), np.zeros(shape)
-    for score, present, weight in zip(scores, there, votes.tolist(), strict=True):
-        both = present[block, np.newaxis] & present[among]
-        higher = np.sign(score[block, np.newaxis] - score[among])
-        net += np.where(both, higher * weight, 0.0)
-        cast += np.where(both, weight, 0.0)
+def _places(scores: Values) -> NDArray[np.signedinteger]:
+    """Small whole numbers in the order of the scores, equal ones for equal scores: quicker to compare than they."""
+    _, places = np.unique(scores, return_inverse=True)
+    return places.astype(np.int16 if len(scores) <= np.iinfo(np.int16).max else np.int32)
+
+
+def _majorities(
+    places: Sequence[NDArray[np.signedinteger]], there: Mask, votes: Values, block: slice, among: Mask
+) -> Values:
+    everywhere = bool(there.all())
+    net: Values = np.zeros((len(places[0][block]), int(among.sum())))
+    cast: Values = np.zeros((1, 1))
+    vote = np.empty_like(net)
+    for place, present, weight in zip(places, there, votes.tolist(), strict=True):
+        higher = np.sign(place[block, np.newaxis] - place[among])
+        np.multiply(higher, weight, out=vote)
+        if everywhere:
+            cast = cast + weight
+        else:
+            both = present[block, np.newaxis] & present[among]
+            vote = np.where(both, vote, 0.0)
+            cast = cast + np.where(both, weight, 0.0)
+        net += vote
     share = net / np.where(cast > 0, cast, 1.0)
     result: Values = np.where(np.abs(share) <= TIED, 0.0, share)
     return result

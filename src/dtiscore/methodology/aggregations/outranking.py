@@ -34,7 +34,8 @@ class Copeland(OverUnits):
     ) -> Values:
         result = np.zeros(len(scores[0]))
         for block, majority in majorities(scores, weights, among):
-            result[block] = np.sum(np.sign(majority), axis=1)
+            won, lost = np.count_nonzero(majority > 0, axis=1), np.count_nonzero(majority < 0, axis=1)
+            result[block] = won - lost
         return result
 
 

@@ -58,6 +58,8 @@ class Impute(ColumnStep):
 
     def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
         lacking = np.isnan(values)
+        if not lacking.any():
+            return values
         if self.by is None:
             return np.where(lacking, float(settings.get("value", np.nan)), values)  # type: ignore[arg-type]  # a number
         filled = values.copy()

@@ -37,37 +37,43 @@ class Winsorise(ColumnStep):
 
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
         known = sorted(present(values))
-        if self._passes(known):
+        excess = self._excess(known)
+        if excess is None:
             return {}
         low, high = known[0], known[-1]
         drawn = known
         for _ in range(self.max_points):
-            if self._passes(drawn):
-                break
-            lower, higher = self._next_limits(drawn)
+            lower, higher = self._next_limits(drawn, excess)
             if lower == higher:
                 break
             low, high = lower, higher
-            drawn = [min(max(value, low), high) for value in known]
-        if self._passes(drawn) or self.fall_back == "none":
+            drawn = np.clip(known, low, high).tolist()
+            excess = self._excess(drawn)
+            if excess is None:
+                break
+        if excess is None or self.fall_back == "none":
             changed = sum(a != b for a, b in zip(known, drawn, strict=True))
             return {"low": low, "high": high, "points": float(changed)}
         return {"transform": self.fall_back, "min": known[0], "max": known[-1]}
 
     @staticmethod
-    def _next_limits(drawn: list[float]) -> tuple[float, float]:
-        """The limits that draw in the longer tail of an ascending column by one more value."""
+    def _next_limits(drawn: list[float], excess: float) -> tuple[float, float]:
+        """The limits that draw in the longer tail of an ascending column of such skewness by one more value."""
         low, high = drawn[0], drawn[-1]
-        if skewness(_handy(drawn)) >= 0:
-            return low, max(value for value in drawn if value < high)
-        return min(value for value in drawn if value > low), high
+        if excess >= 0:
+            return low, next(value for value in reversed(drawn) if value < high)
+        return next(value for value in drawn if value > low), high
 
-    def _passes(self, known: list[float]) -> bool:
-        """Whether an ascending column needs no treatment: few or constant values cannot be judged and pass."""
+    def _excess(self, known: list[float]) -> float | None:
+        """The skewness of an ascending column that needs treatment; ``None`` where it needs none.
+
+        Few or constant values cannot be judged and pass.
+        """
         if len(known) < 4 or known[0] == known[-1]:
-            return True
+            return None
         handy = _handy(known)
-        return abs(skewness(handy)) < self.skewness or kurtosis(handy) < self.kurtosis
+        skewed = skewness(handy)
+        return None if abs(skewed) < self.skewness or kurtosis(handy) < self.kurtosis else skewed
 
     def apply(self, values: Values, groups: tuple[str | None, ...], settings: Settings) -> Values:
         if "low" in settings:
@@ -87,7 +93,8 @@ def _handy(ordered: list[float]) -> list[float]:
     The unit is a power of two, which leaves every digit as it is.
     """
     power = math.frexp(ordered[-1] - ordered[0])[1]
-    return [math.ldexp(value, -power) for value in ordered]
+    handy: list[float] = np.ldexp(np.array(ordered), -power).tolist()
+    return handy
 
 
 class ClipPercentiles(ColumnStep):

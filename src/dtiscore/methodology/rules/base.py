@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Model, Values
+from dtiscore.methodology.rules.summary import BatchSummary, Summary, WholeSummary
 
 Fitted = Mapping[str, Any]
 """The statistics of one column over the units of a frame that a rule needs, by name: numbers (min, max, mean, sd) or
@@ -115,13 +116,42 @@ class Rule(Model):
         """Whether a fit needs every value at once, as ranks do: fits over batches of units cannot be merged."""
         return False
 
+    @property
+    def moments(self) -> int:
+        """What a fit asks of a summary: the ends alone (0), the sum as well (1), or the spread about the mean (2)."""
+        return 0
+
+    @property
+    def named_unit(self) -> str | None:
+        """The code of the unit whose own value a fit asks for, if any."""
+        return None
+
+    def measured(self, values: Values) -> Values:
+        """The values as they enter the sums of a summary."""
+        return values
+
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
         """The statistics over the values of one frame (at least one is present); ``units`` are the codes of its units.
 
         Raises:
             RuleFault: the units of the frame do not give what the rule needs.
         """
+        return self.fit_from(WholeSummary(values, self.measured, units))
+
+    def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
+        """The same statistics from what the values of the frame left behind, whole or in batches.
+
+        A rule that :attr:`needs_all_units` cannot be fitted so. Raises ``RuleFault`` as :meth:`fit`.
+        """
         return {}
+
+    def summary(self, values: Values, units: Sequence[str] = (), about: float | None = None) -> BatchSummary:
+        """What a batch of units of a frame leaves behind for :meth:`fit_from`; ``about`` is the mean of all, if known."""
+        batch = BatchSummary.of(values, self.measured, moments=self.moments, about=about)
+        unit = self.named_unit
+        if unit is None or unit not in units:
+            return batch
+        return replace(batch, units={unit: tuple(WholeSummary(values, None, units).values_of(unit))})
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         """The share or score of every unit; NaN where an input is missing. Elementwise in the units."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Fitted, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, FrameRangeRule, RangedRule
+from dtiscore.methodology.rules.summary import Summary
 
 
 class DistanceToMaximum(FrameRangeRule):
@@ -47,17 +48,21 @@ class _DistanceRule(RangedRule):
     def capped(self) -> bool:
         return self.cap
 
-    def way(self, values: Values, raw_goal: float) -> Fitted:
-        """The transformed worst value and the goal, given the values of a frame and the goal in their units.
+    def raw_goal(self, summary: Summary) -> float:
+        """The goal in the units of the values; raises ``RuleFault`` where the frame does not have it."""
+        raise NotImplementedError
+
+    def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
+        """The transformed worst value and the goal.
 
         Raises:
             RuleFault: the goal does not lie on the better side of the worst unit.
         """
-        power = self.fitted_power(values)
-        known = self.known(values, power)
+        raw_goal = self.raw_goal(summary)
+        low, high = self.known(summary.ends, power)  # a transform keeps the order of the values
         goal = float(self.transformed(np.array([raw_goal]), power)[0])
         down = self.direction == "down"
-        worst = known[-1] if down else known[0]
+        worst = high if down else low
         if not (-math.inf < goal < worst if down else worst < goal < math.inf):
             side = "below the highest" if down else "above the lowest"
             message = f"{self.goal}, {raw_goal:.15g}, does not lie {side} value of the units"
@@ -93,8 +98,8 @@ class DistanceToTarget(_DistanceRule):
             raise ValueError(f"the transform {self.transform} is not defined at target = {self.target}")
         return self
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        return self.way(values, self.target)
+    def raw_goal(self, summary: Summary) -> float:
+        return self.target
 
 
 class DistanceToUnit(_DistanceRule):
@@ -114,17 +119,20 @@ class DistanceToUnit(_DistanceRule):
     unit: str = Field(min_length=1)
     """The code of the unit that earns 1."""
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        return self.way(values, value_of_unit(self.unit, values, units))
+    @property
+    def named_unit(self) -> str | None:
+        return self.unit
+
+    def raw_goal(self, summary: Summary) -> float:
+        return value_of_unit(self.unit, summary.values_of(self.unit))
 
 
-def value_of_unit(unit: str, values: Values, units: Sequence[str]) -> float:
-    """The value of a unit in a frame.
+def value_of_unit(unit: str, found: Sequence[float]) -> float:
+    """The one value of a unit among those ``found`` in its rows of a frame.
 
     Raises:
         RuleFault: the frame has no such unit, has it several times, or it has no value.
     """
-    found = [value for code, value in zip(units, values.tolist(), strict=True) if code == unit]
     if not found:
         message = f'the reference unit "{unit}" is not among the units of the frame'
         raise RuleFault(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
-from dtiscore.methodology.arithmetic import mean, present, quantile
+from dtiscore.methodology.arithmetic import present, quantile
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
+from dtiscore.methodology.rules.summary import Summary
 
 
 def positive(figure: float, called: str, fix: str) -> float:
@@ -53,11 +53,11 @@ class FractionOfMaximum(Rule):
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds(0.0, strict_low=True) if self.direction == "down" else Bounds()
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+    def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         if self.direction == "down":
-            return {"min": positive(min(present(values)), "the lowest value", "correct the cells")}
+            return {"min": positive(summary.low, "the lowest value", "correct the cells")}
         fix = "use min-max, or direction: down if less is better and all values are above 0"
-        return {"max": positive(max(present(values)), "the highest value", fix)}
+        return {"max": positive(summary.high, "the highest value", fix)}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         share: Values = fitted["min"] / inputs[0] if self.direction == "down" else inputs[0] / fitted["max"]
@@ -85,8 +85,12 @@ class ShareOfTotal(Rule):
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds(0.0)
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        return {"sum": positive(math.fsum(present(values)), "the sum over the units", "fill in the cells")}
+    @property
+    def moments(self) -> int:
+        return 1
+
+    def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
+        return {"sum": positive(summary.total, "the sum over the units", "fill in the cells")}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         share: Values = inputs[0] / fitted["sum"]
@@ -122,16 +126,23 @@ class RelativeTo(Rule):
         inverse = self.direction == "down" and self.form == "ratio"
         return Bounds(0.0, strict_low=True) if inverse else Bounds()
 
+    @property
+    def moments(self) -> int:
+        return 1 if self.figure == "mean" else 0
+
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        known = sorted(present(values))
-        figures = {
-            "mean": mean(known),
-            "median": quantile(known, 1, 2),
-            "minimum": known[0],
-            "maximum": known[-1],
-        }
+        if self.figure == "median":
+            return self._fitted(quantile(sorted(present(values)), 1, 2))
+        return super().fit(values, units)
+
+    def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
+        if self.figure == "mean":
+            return self._fitted(summary.mean)
+        return self._fitted(summary.low if self.figure == "minimum" else summary.high)
+
+    def _fitted(self, figure: float) -> Fitted:
         fix = "name another figure, or use min-max or z-score"
-        return {self.figure: positive(figures[self.figure], f"the {self.figure}", fix)}
+        return {self.figure: positive(figure, f"the {self.figure}", fix)}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         values, figure = inputs[0], fitted[self.figure]
@@ -162,9 +173,13 @@ class AboveMean(Rule):
     def needs_fit(self) -> bool:
         return True
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+    @property
+    def moments(self) -> int:
+        return 1
+
+    def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         fix = "use categorical or z-score, which need no positive mean"
-        return {"mean": positive(mean(present(values)), "the mean", fix)}
+        return {"mean": positive(summary.mean, "the mean", fix)}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         values, centre = inputs[0], fitted["mean"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
-from dtiscore.methodology.arithmetic import mean, present, standard_deviation
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Direction, Fitted, RuleFault, ZeroRange
+from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import TransformingRule
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 5: Normalisation of data"
@@ -31,9 +31,8 @@ class RangedRule(TransformingRule):
 
     def between(self, values: Values, low: float, high: float) -> Values:
         """Where the values lie between low (0) and high (1), turned round when less is better, on the range."""
-        share: Values = (
-            (high - values) / (high - low) if self.direction == "down" else (values - low) / (high - low)
-        )
+        share: Values = high - values if self.direction == "down" else values - low
+        share /= high - low
         return share
 
     def ranged(self, share: Values) -> Values:
@@ -83,12 +82,11 @@ class Goalposts(RangedRule):
         low, high = self._ends(fitted)
         return low < high and math.isfinite(high - low)  # also where the distance alone is beyond a float
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        fitted = self.fitted_power(values)
-        if not self._distinct(fitted):
-            message = f"Box-Cox with the power {fitted['power']:g} leaves no distance between low and high"
+    def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
+        if not self._distinct(power):
+            message = f"Box-Cox with the power {power['power']:g} leaves no distance between low and high"
             raise RuleFault("no-power", message, "give the power in the rule, or write transform: log")
-        return fitted
+        return power
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         low, high = self._ends(fitted)
@@ -107,6 +105,7 @@ class FrameRangeRule(RangedRule):
     all of them get.
     """
 
+    knows_equals = True
     zero_range: Literal["error"] | float = "error"
 
     @property
@@ -117,14 +116,10 @@ class FrameRangeRule(RangedRule):
     def capped(self) -> bool:
         return self.zero_range == "error" or self.zero_range <= 1.0
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        raw = min(present(values))
-        power: dict[str, float] = {}
-        low = high = raw
-        if raw < max(present(values)):
-            power = self.fitted_power(values)
-            known = self.known(values, power)
-            low, high = known[0], known[-1]
+    def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
+        raw = low = high = summary.low
+        if raw < summary.high:
+            low, high = self.known(summary.ends, power)  # a transform keeps the order of the values
         if low == high and self.zero_range == "error":
             return ZeroRange(raw)
         return {**power, "min": low, "max": high}
@@ -160,6 +155,7 @@ class ZScore(TransformingRule):
     """
 
     gives = "score"
+    knows_equals = True
     equation = "(x - mean) / sd, turned round when less is better"
     source = f"{HANDBOOK}, standardisation (z-scores)"
     kind: Literal["z-score"] = "z-score"
@@ -174,16 +170,19 @@ class ZScore(TransformingRule):
     def needs_fit(self) -> bool:
         return True
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        raw = min(present(values))
-        power: dict[str, float] = {}
-        centre, spread = raw, 0.0
-        if raw < max(present(values)):
-            power = self.fitted_power(values)
-            known = self.known(values, power)
-            centre, spread = mean(known), standard_deviation(known, self.divisor)
+    @property
+    def moments(self) -> int:
+        return 2
+
+    def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
+        centre, spread = summary.low, 0.0
+        if summary.low < summary.high:
+            low, high = self.known(summary.ends, power)
+            centre = summary.mean
+            # The mean of equal values may miss them by a bit, and would leave a spread of noise.
+            spread = summary.deviation(self.divisor) if low < high else 0.0
         if spread == 0.0 and self.zero_range == "error":
-            return ZeroRange(raw)
+            return ZeroRange(summary.low)
         return {**power, "mean": centre, "sd": spread}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Literal, Self
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
 from dtiscore.methodology.arithmetic import box_cox, each, mean, present, standard_deviation
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.rules.base import Bounds, Fitted, Rule, RuleFault
+from dtiscore.methodology.rules.base import Bounds, Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.rules.summary import Summary, WholeSummary
 
 Transform = Literal["none", "log", "log10", "log1p", "sqrt", "power", "box-cox"]
 """Applied to the raw value first; each keeps the order of the values."""
@@ -29,6 +30,8 @@ _DECIMALS = 6
 class TransformingRule(Rule):
     """A rule over one number that may be transformed first."""
 
+    knows_equals: ClassVar[bool] = False
+    """Whether the rule has an answer of its own where all units hold the same value."""
     transform: Transform = "none"
     """What is done to the value first: nothing, ln x, log10 x, ln(x + 1), the square root, x to the ``power``, or
     Box-Cox (x^power - 1) / power, which is ln x for power 0."""
@@ -70,6 +73,20 @@ class TransformingRule(Rule):
                 return Bounds(-1.0, strict_low=True)
         return Bounds(0.0, strict_low=True)
 
+    def measured(self, values: Values) -> Values:
+        return self.transformed(values, {})
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        power = self.fitted_power(values)
+        return self.fit_with(WholeSummary(values, lambda raw: self.transformed(raw, power), units), power)
+
+    def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
+        return self.fit_with(summary, {})
+
+    def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
+        """The statistics of a frame, given the power of Box-Cox where it was fitted; raises as :meth:`fit`."""
+        return power
+
     def transformed(self, values: Values, fitted: Fitted) -> Values:
         """The raw values after the transform; NaN where there is none, infinite beyond floating point."""
         if self.transform == "none":
@@ -84,12 +101,15 @@ class TransformingRule(Rule):
         """What ``transformed`` needs to know of the frame: the power of Box-Cox where it is fitted.
 
         Raises:
-            RuleFault: all values are the same, so that any power is as likely as any other.
+            RuleFault: all values are the same, so that any power is as likely as any other, and the rule has no
+                answer of its own to that.
         """
         if not self.fits_power:
             return {}
         known = present(values)
         if min(known) == max(known):
+            if self.knows_equals:
+                return {}
             message = f"every unit has {known[0]:.15g}, from which no power of Box-Cox can be fitted"
             raise RuleFault("no-power", message, "give the power in the rule, or write transform: log")
         return {"power": likeliest_power(known)}

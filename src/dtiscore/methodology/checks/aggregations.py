@@ -1,0 +1,59 @@
+"""What must be true of an aggregation and what it combines: as many children as it is made for, weights that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from dtiscore.methodology.aggregations import Aggregation, AnyAggregation
+from dtiscore.methodology.checks.plain_node import Fault, PlainNode
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.scalars import visible
+
+_AGGREGATIONS: TypeAdapter[Aggregation] = TypeAdapter(AnyAggregation)
+
+
+def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
+    """Every fault of the aggregation of a node, as far as its children tell."""
+    aggregation = _aggregation(node.data.get("aggregate"))
+    if aggregation is None or not node.children:
+        return
+    path = (*node.path, "aggregate")
+    counted = [child for child in node.children if child.number("weight") != 0 and child.maximum != 0]
+    yield from _unfit(aggregation, path, len(counted))
+    weights = {weight for child in counted if (weight := child.number("weight")) is not None}
+    if not aggregation.weighted and len(weights) > 1:
+        message = f'the weights below "{node.code}" differ, and {aggregation.kind} does not look at them'
+        fix = "take the weights out, or write weights: relative with weight 1 where a child counts and 0 where not"
+        yield Fault(path, "no-meaning-here", message, fix)
+
+
+def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterator[Fault]:
+    """Every fault of the aggregation that a view has of its own."""
+    aggregation, of = _aggregation(view.get("aggregate")), view.get("of")
+    if aggregation is None or not isinstance(of, list):
+        return
+    yield from _unfit(aggregation, (*path, "aggregate"), len(of))
+    children, nodes = tuple(map(str, of)), {str(node.data.get("code")) for node in root.walk()}
+    for name in dict.fromkeys(aggregation.names(children)):
+        if name not in nodes and name not in children:
+            message = f'{aggregation.kind} names "{visible(name)}", which is no node'
+            fix = f"nodes: {', '.join(sorted(nodes)[:12])}"
+            yield Fault((*path, "aggregate"), "unknown-node", message, fix, raw=visible(name))
+
+
+def _aggregation(data: Any) -> Aggregation | None:
+    """The aggregation, if the schema admits it; if not, that is told elsewhere."""
+    try:
+        return None if data is None else _AGGREGATIONS.validate_python(data)
+    except ValidationError:
+        return None
+
+
+def _unfit(aggregation: Aggregation, path: Path, children: int) -> Iterator[Fault]:
+    unfit = aggregation.unfit(children)
+    if unfit is not None:
+        message, _, fix = unfit.partition("; ")
+        yield Fault(path, "aggregation-does-not-fit", f"{aggregation.kind} does not fit here: {message}", fix)

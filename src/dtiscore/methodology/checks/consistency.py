@@ -1,0 +1,201 @@
+"""What no single field of a weighting file can tell: codes that are unique and known, sums, orders, rules that fit.
+
+The checks read the plain data of the file rather than finished models, so that they report their faults together
+with those of the fields, in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from dtiscore.methodology.base import fold
+from dtiscore.methodology.checks.aggregations import view_faults
+from dtiscore.methodology.checks.nodes import missing_faults, node_faults
+from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, plain_node
+from dtiscore.methodology.checks.preparation import preparation_faults
+from dtiscore.methodology.checks.rules import then_faults
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.scalars import visible
+from dtiscore.methodology.rules import Rule
+
+__all__ = ["Fault", "faults"]
+
+
+def faults(data: Mapping[str, Any]) -> list[Fault]:
+    """Every fault of consistency in the plain data of a weighting file."""
+    found = [*_family(data), *_authority(data), *_periods(data), *_columns(data), *missing_faults(data, ())]
+    if isinstance(data.get("index"), Mapping):
+        root = plain_node(data["index"], ("index",))
+        found += _codes(data, root)
+        found += _folded_codes(root)
+        found += _cells(root)
+        found += _root(data, root)
+        found += preparation_faults(data, root)
+        for node in root.walk():
+            found += node_faults(node)
+        found += _views(data, root)
+        found += _show(data, root)
+    return found
+
+
+def _family(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """The id begins with the family, by which an edition is found without opening all others."""
+    family, own = data.get("family"), data.get("id")
+    if isinstance(family, str) and isinstance(own, str) and not own.startswith(f"{family}-"):
+        message = f'the id "{visible(own)}" does not begin with the family "{visible(family)}" and a hyphen'
+        fix = f"call the edition {visible(family)}-2022, or name a family that its id begins with"
+        yield Fault(("family",), "not-of-the-family", message, fix)
+
+
+def _authority(data: Mapping[str, Any]) -> Iterator[Fault]:
+    authority = data.get("authority")
+    for key, value in authority.items() if isinstance(authority, Mapping) else ():
+        if isinstance(value, str) and value and not value.strip():
+            yield Fault(("authority", key), "empty-text", f'"{key}" is empty', "write its text")
+
+
+def _periods(data: Mapping[str, Any]) -> Iterator[Fault]:
+    periods = data.get("periods")
+    if not isinstance(periods, list) or not all(isinstance(period, str) for period in periods):
+        return
+    if sorted(set(periods)) != periods:
+        fix = f"write periods: [{', '.join(visible(period) for period in sorted(set(periods)))}]"
+        yield Fault(("periods",), "periods-out-of-order", "periods rise, and each stands once", fix)
+
+
+def _columns(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """A heading is described once, and its limits leave room for a value."""
+    first: dict[str, Path] = {}
+    for i, column in mappings(data.get("columns")):
+        header, path = column.get("header"), ("columns", i, "header")
+        if isinstance(header, str) and header in first:
+            message = f'the column "{visible(header)}" is described twice'
+            yield Fault(path, "duplicate-column", message, "keep one", first=first[header])
+        elif isinstance(header, str):
+            first[header] = path
+        low, high = column.get("min"), column.get("max")
+        if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+            message = f"min {low:g} lies above max {high:g}, so that no value would do"
+            yield Fault(("columns", i, "min"), "out-of-range", message, "exchange or correct them")
+
+
+def _codes(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    first: dict[str, Path] = {}
+    entries = [(node.path, node.data.get("code")) for node in root.walk()]
+    entries += [(("views", i), view.get("code")) for i, view in mappings(data.get("views"))]
+    for path, code in entries:
+        if isinstance(code, str) and code in first:
+            message = f'the code "{visible(code)}" stands twice'
+            fix = "give every node and view a code of its own"
+            yield Fault((*path, "code"), "duplicate-code", message, fix, first=first[code])
+        elif isinstance(code, str):
+            first[code] = (*path, "code")
+
+
+def _folded_codes(root: PlainNode) -> Iterator[Fault]:
+    """Two codes that differ in case alone cannot be told apart as headings."""
+    first: dict[str, PlainNode] = {}
+    for node in root.walk():
+        other = first.setdefault(fold(node.code), node)
+        if other.code != node.code:
+            message = f'the codes "{other.code}" and "{node.code}" differ in case alone, and headings are read without it'
+            yield Fault((*node.path, "code"), "duplicate-code", message, "give every node a code of its own")
+
+
+def _cells(root: PlainNode) -> Iterator[Fault]:
+    """A column holds numbers or texts, whichever its first reader takes it for."""
+    first: dict[str, tuple[str, str]] = {}
+    for node in root.walk():
+        for column, read_as in _read_as(node.data.get("rule"), node.data.get("column") or node.code):
+            other, cells = first.setdefault(fold(column), (node.code, read_as))
+            if cells != read_as and other != node.code:  # a rule of parts tells of its own parts
+                message = f'"{other}" reads the column "{column}" as {cells}s, "{node.code}" as {read_as}s'
+                fix = "let each read a column of its own"
+                yield Fault((*node.path, "rule"), "mixed-column", message, fix)
+
+
+def _read_as(rule: Any, column: Any) -> Iterator[tuple[str, str]]:
+    """The columns that a rule in plain data reads itself or in its parts, and whether as numbers or as texts."""
+    if not isinstance(rule, Mapping):
+        return
+    kind = Rule.registry.get(str(rule.get("kind")))
+    parts = [part for key in ("parts", "cases", "base") for _, part in mappings(rule.get(key))]
+    if kind is not None and not parts and isinstance(column, str):
+        yield column, kind.cells
+    for part in parts:
+        yield from _read_as(part.get("rule", {"kind": "fraction"}), part.get("column"))
+
+
+def _root(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    """The index is nobody's child, and a fraction of its maximum needs one."""
+    if root.data.get("weight") is not None:
+        message = f'"{root.code}" is the index itself, which has no weight'
+        yield Fault(("index", "weight"), "no-meaning-here", message, "take weight out")
+    publish = data.get("publish")
+    if isinstance(publish, Mapping) and publish.get("as") == "fraction" and not root.maximum:
+        message = "a fraction of the maximum needs points, which the index lacks"
+        fix = "write as: score, or give the indicators points"
+        yield Fault(("publish", "as"), "no-points", message, fix)
+
+
+def _views(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    nodes = {str(node.data.get("code")) for node in root.walk()}
+    for i, view in mappings(data.get("views")):
+        of = view.get("of")
+        parts = of if isinstance(of, list) else []
+        for j, part in enumerate(parts):
+            path = ("views", i, "of", j)
+            if isinstance(part, str) and part not in nodes:
+                yield Fault(path, "unknown-node", f'there is no node "{visible(part)}"', _known(part, nodes))
+            elif isinstance(part, str) and part in parts[:j]:
+                message = f'the node "{visible(part)}" stands twice in one view'
+                yield Fault(
+                    path, "duplicate-code", message, "keep one, with a weight of its own if it counts more"
+                )
+        yield from _view_weights(view, i, root)
+        yield from view_faults(view, ("views", i), root)
+        yield from then_faults(view, ("views", i), visible(str(view.get("code", "?"))))
+
+
+def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> Iterator[Fault]:
+    """One weight per node of a view, none of them negative, and none where points are added up."""
+    weights, of, path = view.get("weight"), view.get("of"), ("views", position, "weight")
+    if not isinstance(weights, list) or not isinstance(of, list):
+        return
+    kind = PlainNode(path, view, ()).kind("aggregate") or root.kind("aggregate")
+    numbers = [weight for weight in weights if isinstance(weight, int | float)]
+    if kind == "points":
+        yield Fault(
+            path, "weight-and-points", "the view adds up points, which need no weight", "take weight out"
+        )
+    elif len(weights) != len(of):
+        message = f"the view has {len(weights)} weights for {len(of)} nodes"
+        yield Fault(path, "no-weight", message, "write one weight for each node of the view")
+    elif any(number < 0 for number in numbers):
+        yield Fault(path, "out-of-range", "a weight of the view is negative", "write numbers from 0 up")
+    elif len(numbers) == len(of) and sum(numbers) == 0:
+        yield Fault(path, "weights-all-zero", "every weight of the view is 0", "give a node a weight above 0")
+
+
+def _show(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    """What is shown, and what is banded, is there."""
+    known = {str(node.data.get("code")) for node in root.walk()}
+    known |= {str(view.get("code")) for _, view in mappings(data.get("views"))}
+    show, bands = data.get("show"), data.get("bands")
+    banded = bands.get("of") if isinstance(bands, Mapping) else None
+    if isinstance(banded, str) and banded not in known:
+        message = f'there is no node or view "{visible(banded)}"'
+        yield Fault(("bands", "of"), "unknown-node", message, _known(banded, known))
+    for i, code in enumerate(show if isinstance(show, list) else []):
+        if isinstance(code, str) and code not in known:
+            message = f'there is no node or view "{visible(code)}"'
+            yield Fault(("show", i), "unknown-node", message, _known(code, known))
+
+
+def _known(code: str, codes: set[str]) -> str:
+    near = get_close_matches(code, sorted(codes), n=2, cutoff=0.6)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return "known: " + ", ".join(sorted(codes)[:12]) + (" …" if len(codes) > 12 else "")

@@ -1,0 +1,173 @@
+"""What must be true of one node and its children: its shape, its points, its weights, and a rule that fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import isclose
+from typing import Any
+
+from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.checks.aggregations import aggregation_faults
+from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
+from dtiscore.methodology.checks.rules import rule_faults, then_faults
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.formula import parse_formula
+from dtiscore.methodology.formula_text import FormulaFault
+
+
+def node_faults(node: PlainNode) -> Iterator[Fault]:
+    """Every fault of one node, its children's shares in it counted as its own."""
+    yield from _aggregate(node) if node.children else _indicator(node)
+    yield from missing_faults(node.data, node.path)
+    if node.kind("aggregate") == "points":
+        yield from _points(node)
+    else:
+        yield from _weights(node)
+    yield from aggregation_faults(node)
+    yield from rule_faults(node)
+    yield from then_faults(node.data, node.path, node.code)
+    yield from _names(node)
+
+
+def _aggregate(node: PlainNode) -> Iterator[Fault]:
+    """A node with children aggregates them; its own column, if any, needs a rule."""
+    if node.data.get("aggregate") is None:
+        message = f'"{node.code}" has children but no aggregation'
+        fix = f"write aggregate: one of {', '.join(Aggregation.registry)}"
+        yield Fault(node.path, "no-aggregation", message, fix)
+    if node.data.get("column") is not None and node.data.get("rule") is None:
+        message = f'"{node.code}" names a column that may supply it, but no rule'
+        fix = "write rule: {kind: identity} where the column holds the score itself"
+        yield Fault((*node.path, "column"), "no-rule", message, fix)
+    if node.data.get("optional") is True:
+        message = f'"{node.code}" has children, and only the column of an indicator can be optional'
+        yield Fault(
+            (*node.path, "optional"), "not-an-indicator", message, "write optional: true at the indicators"
+        )
+
+
+def _indicator(node: PlainNode) -> Iterator[Fault]:
+    """A node without children has a rule and nothing that needs children."""
+    if node.data.get("rule") is None:
+        message = f'"{node.code}" has neither a rule nor children'
+        fix = "give it a rule, such as rule: {kind: fraction}, or children"
+        yield Fault(node.path, "no-rule", message, fix)
+    for key in ("aggregate", "weights", "derived_weights"):
+        if node.data.get(key) is not None:
+            message = f'"{node.code}" has no children, so that {key} means nothing here'
+            yield Fault(
+                (*node.path, key), "not-an-aggregate", message, f"take {key} out, or give it children"
+            )
+    if node.kind("missing") == "reweight":
+        message = f'"{node.code}" has no children whose weights could be shared out'
+        yield Fault(
+            (*node.path, "missing"), "not-an-aggregate", message, "let its parent say missing: reweight"
+        )
+
+
+def missing_faults(data: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """The parameters of reweighting say nothing beside another missing rule; ``data`` is what holds the rule."""
+    missing = data.get("missing")
+    if not isinstance(missing, Mapping) or missing.get("kind") not in ("error", "no-score", "zero"):
+        return
+    for key in ("min_share", "count"):
+        if missing.get(key) is not None:
+            message = f"{key} belongs to the missing rule reweight, and this one is {missing['kind']}"
+            fix = f"take {key} out, or write kind: reweight"
+            yield Fault((*path, "missing", key), "no-meaning-here", message, fix)
+
+
+def _points(node: PlainNode) -> Iterator[Fault]:
+    """Points below a node of points: every child has some, and they sum to what the node says."""
+    if node.data.get("weights") is not None and node.children:
+        message = f'"{node.code}" adds up points, so that weights means nothing here'
+        fix = "take weights out; points: says what the children sum to"
+        yield Fault((*node.path, "weights"), "weight-and-points", message, fix)
+    for child in node.children:
+        if child.data.get("weight") is not None:
+            message = f'"{child.code}" has a weight, but "{node.code}" adds up points'
+            fix = "write points instead of weight"
+            yield Fault((*child.path, "weight"), "weight-and-points", message, fix)
+        if child.maximum is None and child.data.get("points") is None:
+            message = f'"{child.code}" has no maximum of points, and "{node.code}" adds up points'
+            yield Fault(child.path, "no-points", message, "write points: its maximum (điểm tối đa)")
+    given, maxima = node.number("points"), [child.maximum for child in node.children]
+    total = sum(value for value in maxima if value is not None)
+    if node.children and given is not None and None not in maxima and not isclose(given, total, rel_tol=1e-9):
+        message = f'"{node.code}" says {given:.12g} points, and the points below it sum to {total:.12g}'
+        fix = "correct one of them; nothing is rescaled in silence"
+        yield Fault((*node.path, "points"), "points-do-not-sum", message, fix)
+
+
+def _weights(node: PlainNode) -> Iterator[Fault]:
+    """Weights of children: no points, all or no weights, and a sum that the node declares."""
+    for child in node.children:
+        if child.number("points") is not None:
+            message = f'"{child.code}" has points, but "{node.code}" does not add up points'
+            fix = "write weight here, or aggregate: points above"
+            yield Fault((*child.path, "points"), "points-not-added", message, fix)
+    given = [weight for child in node.children if (weight := child.number("weight")) is not None]
+    if given and node.kind("aggregate") is not None:
+        yield from _weights_given(node, given)
+    elif (
+        node.children
+        and node.data.get("weights") not in (None, "equal")
+        and all(child.data.get("weight") is None for child in node.children)
+    ):
+        message = f'"{node.code}" speaks of weights, but none of its children has one'
+        fix = "give each child a weight, or write weights: equal"
+        yield Fault((*node.path, "weights"), "no-weights", message, fix)
+
+
+def _weights_given(node: PlainNode, given: list[float]) -> Iterator[Fault]:
+    for child in node.children:
+        if child.data.get("weight") is None:
+            message = f'"{child.code}" has no weight, while others below "{node.code}" have'
+            yield Fault(child.path, "no-weight", message, "write weight: a number, or 0 to leave it unscored")
+    if sum(given) == 0:
+        message = f'every weight below "{node.code}" is 0'
+        yield Fault(node.path, "weights-all-zero", message, "give at least one child a weight above 0")
+        return
+    yield from _weights_declared(node, given)
+
+
+def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
+    declared, number, total = node.data.get("weights"), node.number("weights"), sum(given)
+    complete = len(given) == len(node.children)
+    if declared is None:
+        message = f'"{node.code}" does not say what the weights of its children sum to'
+        fix = f"write weights: {total:.12g} (what they sum to), or weights: relative"
+        yield Fault(node.path, "weights-undeclared", message, fix)
+    elif declared == "equal":
+        message = f'"{node.code}" says that weights are equal, but its children have weights of their own'
+        fix = "take the weights out, or write weights: relative"
+        yield Fault((*node.path, "weights"), "weights-not-equal", message, fix)
+    elif complete and number is not None and not isclose(total, number, rel_tol=1e-9, abs_tol=1e-12):
+        message = f'the weights below "{node.code}" sum to {total:.12g}, not to {number:.12g}'
+        fix = "correct a weight, or write weights: relative; nothing is rescaled in silence"
+        yield Fault((*node.path, "weights"), "weights-do-not-sum", message, fix)
+
+
+def _names(node: PlainNode) -> Iterator[Fault]:
+    """What a formula or an override names is a node below."""
+    below = {inner.code for child in node.children for inner in child.walk()}
+    known = f"nodes below: {', '.join(sorted(below)[:12])}"
+    aggregate = node.data.get("aggregate")
+    if isinstance(aggregate, Mapping):
+        for name in _formula_names(aggregate.get("formula")):
+            if name not in below:
+                message = f'the formula of "{node.code}" names "{name}", which is no node below it'
+                yield Fault((*node.path, "aggregate", "formula"), "unknown-node", message, known)
+        for i, case in mappings(aggregate.get("cases")):
+            named = case.get("node")
+            if isinstance(named, str) and named not in below:
+                message = f'a case of "{node.code}" names "{named}", which is no node below it'
+                yield Fault((*node.path, "aggregate", "cases", i, "node"), "unknown-node", message, known)
+
+
+def _formula_names(text: object) -> tuple[str, ...]:
+    """The names in a formula; none if it does not parse, which the schema reports."""
+    try:
+        return parse_formula(text).names if isinstance(text, str) else ()
+    except FormulaFault:
+        return ()

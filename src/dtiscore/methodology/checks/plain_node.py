@@ -1,0 +1,78 @@
+"""A node as it stands in a weighting file, before any schema has judged it, and a fault found there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.scalars import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a weighting file and the path of the key at which it stands."""
+
+    path: Path
+    code: str
+    message: str
+    fix: str
+    raw: str | None = None
+    first: Path | None = None
+    """Of what stands twice: where it stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainNode:
+    """A node of plain data: any key may be absent or of a wrong type."""
+
+    path: Path
+    data: Mapping[str, Any]
+    children: tuple[PlainNode, ...]
+
+    @property
+    def code(self) -> str:
+        return visible(str(self.data.get("code", "?")))
+
+    def number(self, key: str) -> float | None:
+        """The number under a key; ``None`` where there is none."""
+        value = self.data.get(key)
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def kind(self, key: str) -> str | None:
+        """The kind of a rule, an aggregation or a missing rule, however the file writes it."""
+        value = self.data.get(key)
+        kind = value.get("kind") if isinstance(value, Mapping) else value
+        return kind if isinstance(kind, str) else None
+
+    def walk(self) -> Iterator[PlainNode]:
+        """This node and everything below it, parents first, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def maximum(self) -> float | None:
+        """Maximum points: given, or summed over the children where they are added up."""
+        given = self.number("points")
+        if given is not None or self.kind("aggregate") != "points":
+            return given
+        maxima = [child.maximum for child in self.children]
+        return sum(value for value in maxima if value is not None) if None not in maxima else None
+
+
+def plain_node(data: Any, path: Path) -> PlainNode:
+    """The node at ``path``, with everything below it that may be a node."""
+    mapping = data if isinstance(data, Mapping) else {}
+    children = mapping.get("children")
+    items = children if isinstance(children, list) else []
+    return PlainNode(
+        path, mapping, tuple(plain_node(item, (*path, "children", i)) for i, item in enumerate(items))
+    )
+
+
+def mappings(value: Any) -> list[tuple[int, Mapping[str, Any]]]:
+    """The items of a list that are mappings, with their positions; none where the value is no list."""
+    items = value if isinstance(value, list) else []
+    return [(i, item) for i, item in enumerate(items) if isinstance(item, Mapping)]

@@ -1,0 +1,110 @@
+"""What must be true of the steps of preparation together: columns that are there, in an order that can be gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from dtiscore.methodology.checks.plain_node import Fault, PlainNode
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.scalars import visible
+from dtiscore.methodology.preparation import AnyStep, ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
+from dtiscore.methodology.rules import AnyRule, Rule
+
+_STEPS: TypeAdapter[Step] = TypeAdapter(AnyStep)
+_RULES: TypeAdapter[Rule] = TypeAdapter(AnyRule)
+
+
+def preparation_faults(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    """Every fault of the steps; none while a step or a rule is no sound one, which the schema tells."""
+    plain = data.get("prepare")
+    try:
+        steps = [_STEPS.validate_python(step) for step in plain] if isinstance(plain, list) else []
+        numbers, texts = _indicator_columns(root)
+    except ValidationError:
+        return
+    yield from _derived(steps)
+    for position, step in enumerate(steps):
+        if isinstance(step, ColumnStep | PanelStep | Screen):
+            yield from _unknown(step, position, _readable(steps, numbers | texts))
+        if not isinstance(step, Screen):
+            yield from _of_texts(step, position, texts)
+
+
+def _indicator_columns(root: PlainNode) -> tuple[set[str], set[str]]:
+    """The columns of numbers and of texts that indicators read.
+
+    Raises:
+        ValidationError: some rule is not a sound one.
+    """
+    numbers: set[str] = set()
+    texts: set[str] = set()
+    for node in root.walk():
+        column = node.data.get("column", None if node.children else node.data.get("code"))
+        if node.data.get("rule") is None or not isinstance(column, str):
+            continue
+        rule = _RULES.validate_python(node.data["rule"])
+        texts |= set(rule.texts(column))
+        numbers |= set(rule.inputs(column)) - set(rule.texts(column))
+    return numbers, texts
+
+
+def _readable(steps: Sequence[Step], columns: set[str]) -> set[str]:
+    """Every column of the table that has a part in the edition."""
+    read = {header for step in steps for header in step.reads}
+    made = {step.column for step in steps if isinstance(step, Derive | ImputeFrom)}
+    return columns | read | made
+
+
+def _named(step: Step) -> Iterator[tuple[str, str]]:
+    """The columns that a step reads or changes, each with the key that names it."""
+    if isinstance(step, Derive):
+        yield from (("formula", header) for header in step.reads)
+    elif isinstance(step, ImputeFrom):
+        yield from (("column", step.column), ("other", step.other))
+    elif isinstance(step, ColumnStep | PanelStep | Screen):
+        yield from (("columns", header) for header in step.columns or ())
+        yield from (("leave", header) for header in (step.leave if isinstance(step, ColumnStep) else ()))
+
+
+def _derived(steps: Sequence[Step]) -> Iterator[Fault]:
+    """A column is derived once, from others, before any step needs it."""
+    made = {step.column: at for at, step in reversed(list(enumerate(steps))) if isinstance(step, Derive)}
+    for position, step in enumerate(steps):
+        path: Path = ("prepare", position)
+        if isinstance(step, Derive) and made[step.column] < position:
+            message = f'the column "{visible(step.column)}" is derived twice'
+            fix = "give one of them another name"
+            first = ("prepare", made[step.column], "column")
+            yield Fault((*path, "column"), "duplicate-column", message, fix, first=first)
+        for key, header in _named(step):
+            if made.get(header) == position:
+                message = f'the column "{visible(header)}" is derived from itself'
+                fix = "give the derived column a name of its own, and let the indicator read that"
+                yield Fault((*path, key), "derived-too-late", message, fix)
+            elif made.get(header, 0) > position:
+                message = f'the column "{visible(header)}" is derived only later'
+                yield Fault((*path, key), "derived-too-late", message, "put its step before this one")
+
+
+def _unknown(step: Step, position: int, known: set[str]) -> Iterator[Fault]:
+    """A step names no column that nobody knows: it would do nothing, in silence."""
+    for key, header in _named(step):
+        if header not in known:
+            near = get_close_matches(header, sorted(known), n=2, cutoff=0.6)
+            message = f'no indicator and no step of preparation reads the column "{visible(header)}"'
+            fix = (
+                f"did you mean {' or '.join(near)}?" if near else "take it out, or name a column that is read"
+            )
+            yield Fault(("prepare", position, key), "unknown-column", message, fix)
+
+
+def _of_texts(step: Step, position: int, texts: set[str]) -> Iterator[Fault]:
+    for key, header in _named(step):
+        if header in texts:
+            message = f'the column "{visible(header)}" holds texts, and {step.step} is made for numbers'
+            fix = "name a column of numbers; screen alone may count texts"
+            yield Fault(("prepare", position, key), "mixed-column", message, fix)

@@ -1,0 +1,103 @@
+"""What must be true of a rule where it stands: it fits the points of its node, or the score that ``then`` hands it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.scalars import visible
+from dtiscore.methodology.rules import AnyRule, OutcomeRule, Rule
+
+_RULES: TypeAdapter[Rule] = TypeAdapter(AnyRule)
+
+
+def rule_faults(node: PlainNode) -> Iterator[Fault]:
+    """In an index of points a rule gives a share of them, or points that do not exceed them."""
+    rule, points = node.data.get("rule"), node.number("points")
+    kind = node.kind("rule")
+    method = Rule.registry.get(kind) if kind is not None else None
+    if not isinstance(rule, Mapping) or points is None or method is None:
+        return
+    gives = rule.get("outcome", "score" if rule.get("range") is not None else method.gives)
+    if gives == "score" and kind != "identity" and not issubclass(method, OutcomeRule):
+        message = f'"{node.code}" has {points:g} points, but {kind} does not give a share of them here'
+        fix = "take range out, or choose a rule that gives a share (fraction, ratio, goalposts, steps, choice …)"
+        yield Fault((*node.path, "rule"), "rule-gives-no-share", message, fix)
+    elif points:
+        yield from _beyond(node, rule, points if gives == "score" else 1.0)
+
+
+def _beyond(node: PlainNode, rule: Mapping[str, Any], top: float) -> Iterator[Fault]:
+    """The outcomes in a rule that lie outside 0 to the most that its node can reach."""
+    in_points = rule.get("outcome") == "score"
+    unit = f"of {top:g} points" if in_points else "where 1 is the maximum"
+    fix = "write a number from 0 to the points" if in_points else _SAY_POINTS
+    for path, score in _outcomes(rule):
+        if not 0 <= score <= top:
+            message = f'"{node.code}" gives {score:g} {unit}'
+            yield Fault((*node.path, "rule", *path), "outcome-beyond-maximum", message, fix)
+    made = _made(rule)
+    if made is not None and rule.get("kind") in ("parts", "best-of") and top * (1 + 1e-9) < made.highest:
+        fix = "correct the scores, or write at_most: the points" if in_points else _SAY_POINTS
+        what = f"up to {made.highest:g}" if made.highest < float("inf") else "more than its parts' scores"
+        message = f'"{node.code}" gives {what} {unit}'
+        yield Fault((*node.path, "rule"), "outcome-beyond-maximum", message, fix)
+
+
+_SAY_POINTS = "write outcome: score in the rule if its numbers are points"
+
+
+def _outcomes(rule: Mapping[str, Any]) -> Iterator[tuple[Path, float]]:
+    """Every number of a rule that is an outcome by itself, with the path to it."""
+    found: list[tuple[Path, Any]] = [
+        ((key, i, "score"), item.get("score"))
+        for key in ("options", "steps", "bands")
+        for i, item in mappings(rule.get(key))
+    ]
+    points = rule.get("points")
+    for i, point in enumerate(points if isinstance(points, list) else []):
+        if isinstance(point, Mapping):
+            found.append((("points", i, "y"), point.get("y")))
+        elif isinstance(point, list) and len(point) == 2:
+            found.append((("points", i, 1), point[1]))
+    for path, score in found:
+        if isinstance(score, int | float) and not isinstance(score, bool):
+            yield path, float(score)
+
+
+def _made(rule: Any) -> OutcomeRule | None:
+    """The rule with outcomes of its own that a mapping describes; None if it is another or no sound one."""
+    try:
+        made = _RULES.validate_python(rule)
+    except ValidationError:
+        return None  # the schema tells of it
+    return made if isinstance(made, OutcomeRule) else None
+
+
+def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Fault]:
+    """The rules under ``then`` read nothing but the score itself.
+
+    Args:
+        data: the node or view in plain data.
+        path: where it stands.
+        code: its code, for messages.
+    """
+    for i, plain in mappings(data.get("then")):
+        try:
+            rule = _RULES.validate_python(plain)
+        except ValidationError:
+            continue  # the schema tells of it
+        others = [name for name in rule.inputs("x") if name != "x"]
+        for name in dict.fromkeys(others):
+            key = ("formula",) if rule.kind == "formula" else ()
+            reader = "its formula" if rule.kind == "formula" else rule.kind
+            message = f'then is about the score of "{code}", which a formula calls x; {reader} reads "{visible(name)}"'
+            yield Fault((*path, "then", i, *key), "unknown-node", message, "write a formula of x alone")
+        if not others and rule.texts("x"):
+            message = f'{rule.kind} reads texts, and then is about the score of "{code}", a number'
+            fix = "use a rule that reads a number"
+            yield Fault((*path, "then", i), "rule-does-not-fit", message, fix)

@@ -1,0 +1,202 @@
+"""The errors of the schema in the words of a person who edits the file: which key, what it must be, how to write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dtiscore.errors import Problem
+from dtiscore.methodology.checks.schema_walk import CHOOSERS, chooser, field_kinds, models_at
+from dtiscore.methodology.documents.document import Document
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.scalars import visible
+from dtiscore.methodology.model import Methodology
+
+_TYPES = {
+    "string_type": ("not-text", "text", 'write it in quotes, such as "7"'),
+    "float_type": (
+        "not-a-number",
+        "a number",
+        "write it without quotes, with a decimal point: 0.25, not 1/4 or 0,25",
+    ),
+    "int_type": ("not-a-number", "a whole number", "write it without quotes and without decimals"),
+    "int_from_float": ("not-a-number", "a whole number", "write it without decimals"),
+    "bool_type": ("not-true-or-false", "true or false", "write true or false, without quotes"),
+    "tuple_type": ("not-a-list", "a list", "write [a, b] or one - item per line"),
+    "dict_type": ("not-a-mapping", "key: value pairs", "write {key: value}"),
+    "model_type": ("not-a-mapping", "key: value pairs", "write {key: value}"),
+    "model_attributes_type": ("not-a-mapping", "key: value pairs", "write {key: value}"),
+    "finite_number": ("not-a-number", "a finite number", "write a decimal number"),
+}
+"""By type of error: the code of the problem, what the value must be, how to write that."""
+
+_LIMITS = {
+    "greater_than_equal": ("ge", "must be at least"),
+    "greater_than": ("gt", "must be more than"),
+    "less_than_equal": ("le", "must be at most"),
+    "less_than": ("lt", "must be less than"),
+}
+
+_FORMS = {
+    "id": "write lower-case letters without marks, digits, points and hyphens, such as dti-province-2022",
+    "signed": "write a year, a month or a day: 2022, 2022-05 or 2022-05-20",
+    "in_force": "write a year, a month or a day: 2022, 2022-05 or 2022-05-20",
+}
+"""How to write the values whose form is fixed, by their key."""
+
+
+def schema_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    """The errors of one validation, one problem per value: a value with several possible types fails each of them."""
+    grouped: dict[Path, list[ErrorDetails]] = {}
+    for details in error.errors(include_url=False):
+        if details["type"] == "too_short" and details["input"]:
+            continue  # the list has items; those that failed are told of one by one
+        path = _data_path(document.data, details["loc"], absent=details["type"] == "missing")
+        grouped.setdefault(path, []).append(details)
+    for path, several in grouped.items():
+        inside = any(len(other) > len(path) and other[: len(path)] == path for other in grouped)
+        if inside and all(details["type"] == "literal_error" for details in several):
+            continue  # not the word it might have been, but a mapping, whose keys are told of
+        yield _problem(document, path, several)
+
+
+def _problem(document: Document, path: Path, several: Sequence[ErrorDetails]) -> Problem:
+    name, details = _named(path), several[0]
+    choices = [choice for each in several if (choice := _choice(each)) is not None]
+    fix: str | None
+    if len(choices) == len(several) > 1:
+        code, message = "not-a-choice", f"{name} is none of the allowed values"
+        fix = _near_choice(details["input"], " or ".join(choices))
+    elif details["type"] == "extra_forbidden":
+        code, message = "unknown-key", f"{name} is not a key here"
+        fix = _near(str(path[-1]), _keys_beside(document.data, path))
+    elif details["type"] in _TYPES:
+        code, wanted, fix = _TYPES[details["type"]]
+        message = f"{name} must be {wanted}"
+    elif details["type"] in _ABSENT_OR_UNKNOWN:
+        code, message, fix = _absent_or_unknown(document.data, path, details)
+    else:
+        code, message, fix = _broken_rule(name, path, details)
+    raw = None if code in ("missing-key", "unknown-key") else _raw(details)
+    return Problem(code, message, document.place(path), raw, fix=fix)
+
+
+_ABSENT_OR_UNKNOWN = frozenset({"missing", "union_tag_not_found", "union_tag_invalid", "literal_error"})
+
+
+def _absent_or_unknown(data: Any, path: Path, details: ErrorDetails) -> tuple[str, str, str]:
+    """Code, message and fix for a key that is not there, or a word that is none of the known ones."""
+    kind, context, name = details["type"], details.get("ctx", {}), _named(path)
+    if kind == "missing":
+        where = f" to {_named(path[:-1])}" if path[:-1] else ""
+        return "missing-key", f"{name} is required and absent", f"add {path[-1]} and its value{where}"
+    if kind == "union_tag_not_found":
+        key, known = _choices(data, path)
+        return "missing-key", f"{name} does not say its {key}", f"write {key}: one of {', '.join(known)}"
+    allowed = str(context.get("expected_tags") or context.get("expected"))
+    what = name
+    if "tag" in context:
+        key = str(context["discriminator"]).strip("'")
+        what = f'"{visible(str(context["tag"]))}" as the {key} of {name}'
+    fix = _near_choice(context.get("tag", details["input"]), allowed)
+    return "not-a-choice", f"{what} is none of the allowed values", fix
+
+
+def _broken_rule(name: str, path: Path, details: ErrorDetails) -> tuple[str, str, str | None]:
+    """Code, message and fix for a value of the right type that breaks a rule."""
+    kind, context = details["type"], details.get("ctx", {})
+    code, message, fix = "invalid-value", details["msg"], "correct it"
+    if kind in _LIMITS:
+        bound, words = _LIMITS[kind]
+        code, message, fix = "out-of-range", f"{name} {words} {context[bound]:g}", "correct the number"
+    elif kind == "string_too_short":
+        code, message, fix = "empty-text", f"{name} is empty", "write its text, or remove the key"
+    elif kind == "string_too_long":
+        code, message, fix = (
+            "text-too-long",
+            f"{name} has more than {context['max_length']} characters",
+            "shorten it",
+        )
+    elif kind == "too_short" and context.get("min_length") == 1:
+        code, message, fix = "wrong-length", f"{name} is an empty list", "add an item"
+    elif kind in ("too_short", "too_long"):
+        bound = "at least {min_length}" if kind == "too_short" else "at most {max_length}"
+        message = f"{name} must have {bound.format(**context)} items"
+        code, fix = "wrong-length", "add or remove items"
+    elif kind == "string_pattern_mismatch":
+        fix = _FORMS.get(str(path[-1]), f"the form is {context.get('pattern')}")
+        code, message = "wrong-form", f"{name} is not in the form it must have"
+    elif kind == "value_error":
+        words, _, fix = str(context["error"]).partition("; ")
+        message = f"{name}: {words}"
+    return code, message, fix or None
+
+
+def _choice(details: ErrorDetails) -> str | None:
+    """What one of several possible types would have admitted, where that can be said in a word."""
+    if details["type"] == "literal_error":
+        return str(details["ctx"]["expected"])
+    return {"float_type": "a number", "bool_type": "true or false"}.get(details["type"])
+
+
+def _raw(details: ErrorDetails) -> str | None:
+    """The value as the file writes it, for single values."""
+    value = details["input"]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return visible(str(value)) if isinstance(value, str | int | float) else None
+
+
+def _named(path: Path) -> str:
+    """The key at the end of a path, or the item of a list, as a message calls it."""
+    if not path:
+        return "the file"
+    if isinstance(path[-1], int):
+        return f"item {path[-1] + 1} of {_named(path[:-1])}"
+    return f'"{visible(path[-1])}"'
+
+
+def _choices(data: Any, path: Path) -> tuple[str, list[str]]:
+    """The key by which a value at this place says what it is, and the words that the schema knows for it."""
+    keyed = [(key, model) for model in models_at(Methodology, data, path) if (key := chooser(model))]
+    return keyed[0][0], [str(model.model_fields[key].default) for key, model in keyed]
+
+
+def _data_path(data: Any, location: Sequence[int | str], *, absent: bool) -> Path:
+    """The path in the file behind a pydantic location, which also names union members that no file contains."""
+    path: list[str | int] = []
+    at, chosen = data, False
+    for step in location:
+        if isinstance(at, Mapping) and not chosen and any(at.get(key) == step for key in CHOOSERS):
+            chosen = True  # the member of a union; a key of the same name, as steps in steps, comes after it
+            continue
+        inside = (isinstance(at, Mapping) and step in at) or (
+            isinstance(at, list) and isinstance(step, int) and step < len(at)
+        )
+        if inside:
+            at, chosen = at[step], False
+            path.append(step)
+    return (*path, location[-1]) if absent else tuple(path)
+
+
+def _keys_beside(data: Any, path: Path) -> list[str]:
+    """The keys that the schema knows at the place of an unknown one."""
+    models = models_at(Methodology, data, path[:-1])
+    return list(dict.fromkeys(key for model in models for key in field_kinds(model)))
+
+
+def _near(key: str, known: Sequence[str]) -> str:
+    """Names near to a misspelt one, or all that are allowed."""
+    near = get_close_matches(key, known, n=2, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else "allowed: " + ", ".join(known)
+
+
+def _near_choice(value: object, allowed: str) -> str:
+    """The word near to a misspelt one, or all that are allowed, as pydantic lists them between single quotes."""
+    near = get_close_matches(value, re.findall("'([^']*)'", allowed), n=2) if isinstance(value, str) else []
+    return f"did you mean {' or '.join(near)}?" if near else f"allowed: {allowed}"

@@ -1,0 +1,145 @@
+"""A weighting file as strictly read plain data: the same content for YAML, TOML and JSON, or all faults of the text.
+
+The data are dictionaries with text keys, lists, text, whole and decimal numbers, true, false and null. Whatever
+programs read differently, whatever is said twice and whatever could grow or run is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from copy import deepcopy
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from dtiscore.errors import InvalidMethodology, Place, Problem, errors_of
+from dtiscore.methodology.documents.draft import GREATEST_DEPTH, Draft, Halt
+from dtiscore.methodology.documents.marks import Mark, Path, path_text
+from dtiscore.methodology.documents.scalars import Value
+from dtiscore.methodology.documents.strict_json import read_json
+from dtiscore.methodology.documents.strict_toml import read_toml
+from dtiscore.methodology.documents.strict_yaml import read_yaml
+from dtiscore.methodology.documents.text import GREATEST_BYTES, prepared
+
+__all__ = ["GREATEST_BYTES", "Document", "Mark", "Path", "Syntax", "finished", "parse_document"]
+
+Syntax = Literal["yaml", "toml", "json"]
+
+_READERS = {"yaml": read_yaml, "toml": read_toml, "json": read_json}
+
+
+@dataclass(frozen=True)
+class Document:
+    """The content of a file that holds one mapping, with the place of every value."""
+
+    data: dict[str, Any]
+    """Plain values: ``dict`` with ``str`` keys, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``."""
+    marks: Mapping[Path, Mark] = field(repr=False)
+    """For each path: where the key is written, for a list item where the item starts."""
+    source: str
+    """The name by which messages call the file."""
+    problems: tuple[Problem, ...] = ()
+    """What the reader found, in the order of the file. With an error among them the data are no more than the best
+    that can be read (the last of duplicate keys, the text of a refused value): enough to look for further faults."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], source: str) -> Document:
+        """A document of values that stand in no text; its places have no line. The data are copied, not checked.
+
+        Raises:
+            InvalidMethodology: they are nested deeper than any weighting file, so that no walk over them would end well.
+        """
+        if _nested_deeper(data, GREATEST_DEPTH):
+            message = f"lists and mappings stand more than {GREATEST_DEPTH} levels deep inside each other"
+            problem = Problem("document-too-deep", message, Place(source), fix="use fewer levels")
+            raise InvalidMethodology(f"{source}: 1 fault in the data", problems=(problem,))
+        return cls(deepcopy(dict(data)), MappingProxyType({}), source)
+
+    def place(self, path: Path) -> Place:
+        """Where ``path`` stands, or the nearest mapping or list around it that the file does hold.
+
+        The place's ``header`` is the whole path, such as ``index.children[0].points``.
+        """
+        header = path_text(path) or None
+        for end in range(len(path), -1, -1):
+            mark = self.marks.get(path[:end])
+            if mark is not None:
+                return Place(self.source, mark.line, mark.column, header)
+        return Place(self.source, header=header)
+
+
+def _nested_deeper(data: Any, levels: int) -> bool:
+    """Whether mappings and lists stand more than so many levels inside each other; also where they hold themselves."""
+    inside = [data]
+    for _ in range(levels + 1):
+        inside = [
+            value
+            for holder in inside
+            for value in _values(holder)
+            if isinstance(value, Mapping | list | tuple)
+        ]
+    return bool(inside)
+
+
+def _values(holder: Any) -> Iterable[Any]:
+    return holder.values() if isinstance(holder, Mapping) else holder
+
+
+def parse_document(text: str, syntax: Syntax, source: str) -> Document:
+    """Read a document strictly; pure, no file is touched.
+
+    Args:
+        text: the whole text; any line ends, with or without a byte-order mark.
+        syntax: the language it is written in.
+        source: the name by which messages call the file.
+
+    Returns:
+        the document, whose ``problems`` hold every fault that can be found. Errors among them forbid to use the data,
+        but not to check them, so that all faults of a file can be told in one run.
+
+    Raises:
+        InvalidMethodology: no mapping can be read at all, for a fault of syntax or because there is none.
+    """
+    draft = Draft(source)
+    data: dict[str, Value] = {}
+    with suppress(Halt):  # the reason is among the problems
+        data = _root(_READERS[syntax](prepared(text, draft), draft), draft)
+    return finished(draft, data, syntax.upper())
+
+
+def finished(draft: Draft, data: dict[str, Value], language: str) -> Document:
+    """The document of a reader that has come to the end of its text.
+
+    Args:
+        draft: what the reader noted.
+        data: what it read; nothing when it had to stop.
+        language: what the text is written in, for the message.
+
+    Raises:
+        InvalidMethodology: no data could be read.
+    """
+    problems = sorted(
+        draft.problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)
+    )
+    if not data:
+        errors = len(errors_of(problems))
+        count = "1 fault" if errors == 1 else f"{errors} faults"
+        raise InvalidMethodology(f"{draft.source}: {count} in the {language} text", problems=tuple(problems))
+    return Document(data, MappingProxyType(draft.marks), draft.source, tuple(problems))
+
+
+def _root(value: Value, draft: Draft) -> dict[str, Value]:
+    """The mapping that a document must be, or an empty one after noting that it is none."""
+    mark = draft.marks.get((), Mark(1, 1))
+    if isinstance(value, dict) and value:
+        return value
+    if errors_of(draft.problems):
+        return {}  # what was refused may be what is missing here
+    if value is None or value == {}:
+        draft.fault("document-empty", "the file holds no values", mark, fix="write the keys and their values")
+    else:
+        kind = "a list" if isinstance(value, list) else "a single value"
+        fix = "write key: value pairs, with a space after each colon"
+        draft.fault("document-not-mapping", f"the file holds {kind}, not keys with values", mark, fix=fix)
+    return {}

@@ -1,0 +1,129 @@
+"""What a strict reader notes while it reads a document: where each value stands, and every fault on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NoReturn, TypeVar
+
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology.documents.marks import Mark, Path, path_text
+from dtiscore.methodology.documents.scalars import (
+    GREATEST_DIGITS,
+    Scalar,
+    ScalarRefused,
+    keeps_digits,
+    visible,
+)
+
+GREATEST_DEPTH = 20
+"""Levels of lists and mappings inside each other, the outermost counted."""
+
+GREATEST_NODES = 100_000
+"""Values of any kind in one document."""
+
+AnyScalar = TypeVar("AnyScalar", bound=Scalar)
+
+
+class Halt(Exception):
+    """Nothing after this point of the text can be read; the reason is among the problems."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A document in the making: its marks and problems grow while a reader walks through the text."""
+
+    source: str
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    nodes: int = 0
+
+    def enter(self, path: Path, mark: Mark) -> None:
+        """Note that the value of ``path`` stands at ``mark``.
+
+        Raises:
+            Halt: the document has more values than any methodology needs.
+        """
+        self.nodes += 1
+        if self.nodes > GREATEST_NODES:
+            message = f"the file holds more than {GREATEST_NODES:,} values"
+            self.fault("document-too-large", message, mark, path, fix="remove what is not part of it")
+            raise Halt
+        self.marks[path] = mark
+
+    def descend(self, path: Path, mark: Mark) -> None:
+        """Note that a list or a mapping opens at ``path``.
+
+        Raises:
+            Halt: it stands inside too many others.
+        """
+        if len(path) >= GREATEST_DEPTH:
+            self.too_deep(mark, path)
+
+    def too_deep(self, mark: Mark, path: Path = ()) -> NoReturn:
+        """Note that lists and mappings stand too deep inside each other, and stop with :class:`Halt`."""
+        message = f"lists and mappings stand more than {GREATEST_DEPTH} levels deep inside each other"
+        self.fault("document-too-deep", message, mark, path, fix="close the brackets, or use fewer levels")
+        raise Halt
+
+    def scalar(
+        self, read: Callable[[str], AnyScalar], written: str, path: Path, mark: Mark
+    ) -> AnyScalar | str:
+        """The value that ``read`` makes of a written scalar; its text when it refuses, which is noted."""
+        try:
+            value = read(written)
+        except ScalarRefused as refusal:
+            self.fault(refusal.code, refusal.message, mark, path, raw=visible(written), fix=refusal.fix)
+            return visible(written)
+        if isinstance(value, float) and not keeps_digits(written):
+            message = f"only the first {GREATEST_DIGITS} digits can be kept: the number is read as {value!r}"
+            fix = "round it, so that the file says what is used"
+            place = self._place(mark, path)
+            self.problems.append(Problem("number-rounded", message, place, written, fix, severity="warning"))
+        return value
+
+    def duplicate(self, code: str, path: Path, first: Mark, second: Mark) -> None:
+        """Note that a key stands twice in one mapping."""
+        where = f"lines {first.line} and {second.line}"
+        if first.line == second.line:
+            where = f"columns {first.column} and {second.column} of line {first.line}"
+        self.fault(
+            code,
+            f'the key "{visible(str(path[-1]))}" stands twice, in {where}',
+            second,
+            path,
+            fix="keep one of them",
+        )
+
+    def fault(
+        self,
+        code: str,
+        message: str,
+        mark: Mark,
+        path: Path = (),
+        *,
+        raw: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        """Note one error; the arguments are those of :class:`~dtiscore.errors.Problem`."""
+        self.problems.append(Problem(code, message, self._place(mark, path), raw, fix))
+
+    def _place(self, mark: Mark, path: Path) -> Place:
+        return Place(self.source, mark.line, mark.column, path_text(path) or None)
+
+
+def first_too_deep(tokens: Iterable[tuple[str, int]]) -> int | None:
+    """The offset of the first bracket that opens too many levels, before a recursive parser meets it.
+
+    Args:
+        tokens: pieces of the text with their offsets; all but the brackets ``[ ] { }`` are passed over.
+    """
+    depth = 0
+    for token, offset in tokens:
+        if token in ("[", "{"):
+            depth += 1
+            if depth > GREATEST_DEPTH:
+                return offset
+        elif token in ("]", "}"):
+            depth -= 1
+    return None

@@ -1,0 +1,47 @@
+"""Where the parts of a document stand: paths of keys, marks of line and column, offsets turned into marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from dtiscore.methodology.documents.scalars import visible
+
+Path = tuple[str | int, ...]
+"""The keys and list positions (from 0) that lead to a value: ``("index", "children", 0, "points")``."""
+
+_PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A position in a text; line and column count characters from 1."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """The line starts of a text whose lines end in a line feed, to turn offsets into marks."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def mark(self, offset: int) -> Mark:
+        """The mark of the character at ``offset`` (from 0)."""
+        line = bisect_right(self._starts, offset)
+        return Mark(line, offset - self._starts[line - 1] + 1)
+
+
+def path_text(path: Path) -> str:
+    """A path as people write it: ``index.children[0].points``; a key that is no name is put in ``["…"]``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif _PLAIN_KEY.fullmatch(step):
+            text += f".{step}" if text else step
+        else:
+            text += f'["{visible(step)}"]'
+    return text

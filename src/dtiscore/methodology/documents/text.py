@@ -1,0 +1,45 @@
+"""The text of a weighting file before its syntax is read: its size, its line ends, and the characters nobody sees."""
+
+from __future__ import annotations
+
+from dtiscore.methodology.documents.draft import Draft, Halt
+from dtiscore.methodology.documents.marks import Lines, Mark
+from dtiscore.methodology.documents.scalars import HIDDEN_CHARACTER
+
+GREATEST_BYTES = 1_000_000
+"""Bytes of a document in UTF-8; the longest weighting file known needs a tenth of it."""
+
+
+def prepared(text: str, draft: Draft) -> str:
+    """The text with lines that end in a line feed, no byte-order mark, and each hidden character noted and masked.
+
+    Raises:
+        Halt: the text is too long; the draft says so.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > GREATEST_BYTES:
+        message = f"the file has {size:,} bytes; {GREATEST_BYTES:,} are allowed"
+        fix = "check that it is a weighting file, and remove what is not part of it"
+        draft.fault("document-too-large", message, Mark(1, 1), fix=fix)
+        raise Halt
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    _note_hidden_characters(text, draft)
+    # One sign for one sign: columns stay true, and the readers go on to find the other faults.
+    return HIDDEN_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _note_hidden_characters(text: str, draft: Draft) -> None:
+    """Note each kind of hidden character once, with its number: a file that is no text holds thousands."""
+    first: dict[str, int] = {}
+    count: dict[str, int] = {}
+    for match in HIDDEN_CHARACTER.finditer(text):
+        first.setdefault(match[0], match.start())
+        count[match[0]] = count.get(match[0], 0) + 1
+    if not first:
+        return
+    lines = Lines(text)
+    fix = "remove it, and save the file as UTF-8"
+    for character, offset in first.items():
+        times = "once" if count[character] == 1 else f"{count[character]} times, first"
+        message = f"the hidden character U+{ord(character):04X} stands in the text {times} here"
+        draft.fault("hidden-character", message, lines.mark(offset), fix=fix)

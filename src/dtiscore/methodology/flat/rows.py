@@ -1,0 +1,145 @@
+"""What each row of a flat weighting file is: a setting, a node or a view; and the headings that nodes and views have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from dtiscore.methodology.documents.draft import Draft, Halt
+from dtiscore.methodology.documents.scalars import visible
+from dtiscore.methodology.flat.keys import Slot, keys, slot
+from dtiscore.methodology.flat.table import FlatTable, Row
+from dtiscore.methodology.node import Node, View
+
+SETTING = "@"
+"""What the code cell of a setting of the whole file begins with."""
+
+_CODE, _PARENT, _PARTS = "code", "parent", "of"
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The columns of a flat weighting file, by number from 0."""
+
+    code: int
+    parent: int
+    parts: int | None
+    """The column ``of``, whose nodes make a row a view."""
+    nodes: dict[int, Slot]
+    """The place in a node that the cells of a column fill."""
+    views: dict[int, Slot]
+    """The place in a view that the cells of a column fill."""
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a flat weighting file by what they say, each in the order of the file."""
+
+    settings: list[Row]
+    nodes: list[Row]
+    views: list[Row]
+
+
+def read_headings(table: FlatTable, draft: Draft) -> Headings:
+    """The columns of a table; unknown, repeated and empty headings become faults.
+
+    Raises:
+        Halt: no column holds the codes or the parents of nodes, so that no tree can be read; the draft says so.
+    """
+    first: dict[str, int] = {}
+    known = [_PARENT, *keys(Node), _PARTS]
+    for column, name in enumerate(table.headings.cells):
+        mark = table.headings.mark(column)
+        if name in first:
+            where = f"columns {first[name] + 1} and {column + 1}"
+            draft.fault(
+                "duplicate-column",
+                f'the heading "{visible(name)}" stands twice, in {where}',
+                mark,
+                fix="keep one",
+            )
+        elif name and name != _PARENT and slot(Node, name) is None and slot(View, name) is None:
+            fix = suggestion(name, known)
+            draft.fault(
+                "unknown-column", f'"{visible(name)}" is no heading of a weighting file', mark, fix=fix
+            )
+        elif not name:
+            _check_nameless(table, column, draft)
+        first.setdefault(name, column)
+    for name in (_CODE, _PARENT):
+        if name not in first:
+            fix = "the first row holds the headings: code, parent, name, points …"
+            draft.fault("missing-column", f"no heading is {name}", table.headings.mark(0), fix=fix)
+            raise Halt
+    own = {column: name for name, column in first.items()}
+    return Headings(
+        first[_CODE],
+        first[_PARENT],
+        first.get(_PARTS),
+        {column: found for column, name in own.items() if (found := slot(Node, name)) is not None},
+        {column: found for column, name in own.items() if (found := slot(View, name)) is not None},
+        table.headings.cells,
+    )
+
+
+def _check_nameless(table: FlatTable, column: int, draft: Draft) -> None:
+    """A column without a heading may be empty, or hold the values of settings, and nothing else."""
+    for row in table.rows:
+        if row.cell(column) and not (column and row.cell(column - 1).startswith(SETTING)):
+            message = "a column with values has no heading"
+            fix = f"write its heading in line {table.headings.line}, or empty the column"
+            draft.fault("unknown-column", message, row.mark(column), raw=row.cell(column), fix=fix)
+            return
+
+
+def sort_rows(table: FlatTable, headings: Headings, draft: Draft) -> Rows:
+    """The rows by what they say; what does not fit the headings becomes a fault.
+
+    A row that is too short is read as if it ended with empty cells, for further checks; one that is too long is left
+    out, because nobody knows which of its cells are one too many.
+    """
+    rows = Rows([], [], [])
+    for row in table.rows:
+        if row.cell(headings.code).startswith(SETTING):
+            rows.settings.append(row)
+            continue
+        if len(row.cells) != table.width:
+            _note_ragged(row, table.width, draft)
+        if len(row.cells) > table.width:
+            continue
+        if headings.parts is not None and row.cell(headings.parts):
+            _check_view(row, headings, draft)
+            rows.views.append(row)
+        else:
+            rows.nodes.append(row)
+    return rows
+
+
+def _note_ragged(row: Row, width: int, draft: Draft) -> None:
+    found = len(row.cells)
+    fix = "add the missing cells, if only as empty ones"
+    if found > width:
+        fix = "put a text that holds the separator in quotation marks, and write decimals with a point"
+    message = f"the row has {found} cells, and there are {width} headings"
+    draft.fault("ragged-row", message, row.mark(min(found, width)), raw=visible(row.cells[0]), fix=fix)
+
+
+def _check_view(row: Row, headings: Headings, draft: Draft) -> None:
+    code = visible(row.cell(headings.code))
+    for column, text in enumerate(row.cells):
+        name = headings.names[column]
+        if text and column not in headings.views and (column in headings.nodes or name == _PARENT):
+            message = f'"{code}" is a view, since it has "of", and a view has no {name}'
+            draft.fault(
+                "no-meaning-here", message, row.mark(column), raw=visible(text), fix="empty this cell"
+            )
+
+
+def suggestion(name: str, known: Sequence[str]) -> str:
+    """Names near to a misspelt one, or some that are allowed."""
+    near = get_close_matches(name, known, n=2, cutoff=0.6)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return "allowed: " + ", ".join(known[:12]) + (" …" if len(known) > 12 else "")

@@ -1,0 +1,82 @@
+"""From the parents that the rows of a flat weighting file name to the tree that they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from dtiscore.methodology.documents.draft import Draft
+from dtiscore.methodology.documents.scalars import visible
+from dtiscore.methodology.flat.rows import Headings, suggestion
+from dtiscore.methodology.flat.table import FlatTable, Row
+
+
+@dataclass(slots=True)
+class Branch:
+    """A row with the rows below it in the tree, in the order of the file."""
+
+    row: Row
+    children: list[Branch] = field(default_factory=list)
+
+
+def grow(rows: list[Row], headings: Headings, table: FlatTable, draft: Draft) -> Branch | None:
+    """The tree of the node rows, or ``None`` when no row is its root.
+
+    A parent stands above its children. A row whose parent is in doubt becomes a fault and hangs where it most likely
+    belongs, so that sums above it are not faulted as well; what hangs in a circle is left out.
+    """
+    branches = [Branch(row) for row in rows if _has_code(row, headings, draft)]
+    by_code: dict[str, Branch] = {}
+    for branch in branches:
+        by_code.setdefault(branch.row.cell(headings.code), branch)
+    root: Branch | None = None
+    for branch in branches:
+        row = branch.row
+        if row.cell(headings.parent):
+            above = _parent(row, headings, by_code, draft)
+            if above is not None:
+                above.children.append(branch)
+        elif root is None:
+            root = branch
+        else:
+            first = f'"{visible(root.row.cell(headings.code))}" in line {root.row.line}'
+            message = (
+                f'"{visible(row.cell(headings.code))}" has no parent, like {first}: an index has one root'
+            )
+            draft.fault("several-roots", message, row.mark(headings.code), fix="write the code of its parent")
+            root.children.append(branch)
+    if root is None:
+        message = "no row is the index itself: the one with a code and without a parent"
+        fix = "add its row above the others, and leave its parent empty"
+        draft.fault("no-root", message, table.headings.mark(headings.code), ("index",), fix=fix)
+    return root
+
+
+def _has_code(row: Row, headings: Headings, draft: Draft) -> bool:
+    if row.cell(headings.code):
+        return True
+    fix = "write a code, or empty the row"
+    draft.fault("missing-key", "this row has no code", row.mark(headings.code), fix=fix)
+    return False
+
+
+def _parent(row: Row, headings: Headings, by_code: dict[str, Branch], draft: Draft) -> Branch | None:
+    """The branch on which a row hangs; what is wrong with it is noted, and the likeliest one taken."""
+    own, code = row.cell(headings.code), row.cell(headings.parent)
+    above = by_code.get(code)
+    if above is not None and above.row.line < row.line:
+        return above
+    if own == code:
+        message, fix = f'"{visible(own)}" names itself as its parent', "write the code of the node above it"
+    elif above is not None:
+        message = (
+            f'"{visible(code)}", the parent of "{visible(own)}", stands below it, in line {above.row.line}'
+        )
+        fix = "move the parent above its children; where each names the other as parent, correct one"
+    else:
+        message = f'there is no node "{visible(code)}" to be the parent of "{visible(own)}"'
+        fix = suggestion(code, list(by_code))
+        near = get_close_matches(code, by_code, n=1)
+        above = by_code[near[0]] if near else None
+    draft.fault("unknown-parent", message, row.mark(headings.parent), raw=visible(code), fix=fix)
+    return above

@@ -1,0 +1,118 @@
+"""Goalposts of which at least one is learned from the units: a percentile, or the mean of the most extreme of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from dtiscore.methodology.arithmetic import mean, present, quantile
+from dtiscore.methodology.base import Values
+from dtiscore.methodology.rules.base import Fitted, RuleFault, ZeroRange
+from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
+
+_GIVEN_TWICE = "one of {side}, {side}_percentile and {side}_mean_of says where the {side} goalpost stands"
+_PARTS = 1000
+"""Percentiles count to this part of one per cent, so that the place between two values is found in whole numbers."""
+
+
+class FrameGoalposts(RangedRule):
+    """Goalposts of which at least one is learned from the units of the frame; the other may be a fixed target.
+
+    Each end is one of three: a number (``low``, ``high``), a percentile of the values (``low_percentile``,
+    ``high_percentile``, linear interpolation, R type 7; 0 is the lowest value, 100 the highest), or the mean of so many
+    of the lowest or highest values (``low_mean_of``, ``high_mean_of``). Low and high are those of the raw value, so
+    that the worst end of an indicator where less is better is the high one. Figures are taken before the transform.
+    ``clip`` holds values beyond a goalpost at the end of the scale, as in ``goalposts``: nothing is done to the value
+    itself.
+    """
+
+    equation = "(x - low) / (high - low); (high - x) / (high - low) when less is better"
+    source = (
+        f"{HANDBOOK}, min-max with outliers left out and distance to a target; Sustainable Development Report, "
+        "methodology: from the 2.5th percentile to a target or the mean of the five best"
+    )
+    kind: Literal["frame-goalposts"] = "frame-goalposts"
+    low: float | None = None
+    low_percentile: float | None = Field(default=None, ge=0, le=100)
+    low_mean_of: int | None = Field(default=None, ge=1)
+    high: float | None = None
+    high_percentile: float | None = Field(default=None, ge=0, le=100)
+    high_mean_of: int | None = Field(default=None, ge=1)
+    clip: bool | Literal["low", "high"] = True
+
+    @model_validator(mode="after")
+    def _two_ends(self) -> FrameGoalposts:
+        for side in ("low", "high"):
+            ways = [getattr(self, name) for name in (side, f"{side}_percentile", f"{side}_mean_of")]
+            if sum(way is not None for way in ways) != 1:
+                raise ValueError(_GIVEN_TWICE.format(side=side))
+        if self.low is not None and self.high is not None:
+            raise ValueError("low and high are both numbers, and nothing is learned: write kind: goalposts")
+        if None not in (self.low_percentile, self.high_percentile) and not self._percentiles_apart:
+            raise ValueError("low_percentile must be below high_percentile")
+        for name, end in (("low", self.low), ("high", self.high)):
+            if end is not None and not self.bounds("", None).admits(end):
+                raise ValueError(f"the transform {self.transform} is not defined at {name} = {end}")
+        return self
+
+    @property
+    def _percentiles_apart(self) -> bool:
+        return (self.low_percentile or 0.0) < (self.high_percentile or 0.0)
+
+    @property
+    def needs_fit(self) -> bool:
+        return True
+
+    @property
+    def needs_all_units(self) -> bool:
+        return True
+
+    @property
+    def capped(self) -> bool:
+        return self.clip is True or self.clip == ("high" if self.direction == "up" else "low")
+
+    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+        known = sorted(present(values))
+        for count in (self.low_mean_of, self.high_mean_of):
+            if count is not None and count > len(known):
+                message = f"it takes the mean of {count} units, and {len(known)} have a value"
+                raise RuleFault("too-few-units", message, "take fewer in the rule, or a percentile")
+        low = self._end(self.low, self.low_percentile, known[: self.low_mean_of], known)
+        high = self._end(self.high, self.high_percentile, known[::-1][: self.high_mean_of], known)
+        if known[0] == known[-1] and low == high:
+            fix = "weight 0, or a number for one of the goalposts, says what then"
+            raise RuleFault("zero-range", f"every unit has {known[0]:.15g}", fix)
+        if not low < high:
+            message = f"its goalposts are {low:.15g} (low) and {high:.15g} (high): no way leads from one to the other"
+            fix = "correct the number or the direction: low is the lower end of the raw value, not the worse one"
+            raise RuleFault("goalposts-not-apart", message, fix)
+        power = self.fitted_power(values)
+        ends = self.transformed(np.array([low, high]), power).tolist()
+        if not (ends[0] < ends[1] and math.isfinite(ends[1] - ends[0])):
+            message = f"after the transform {self.transform} its goalposts are no two finite numbers"
+            raise RuleFault("goalposts-not-apart", message, "choose another transform, or none")
+        return {**power, "low": ends[0], "high": ends[1]}
+
+    @staticmethod
+    def _end(
+        number: float | None, percentile: float | None, extreme: list[float], known: list[float]
+    ) -> float:
+        """One goalpost in the units of the raw value: the number, the percentile, or the mean of the extreme values."""
+        if number is not None:
+            return number
+        if percentile is not None:
+            return quantile(known, round(percentile * _PARTS), 100 * _PARTS)
+        return mean(extreme)
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        low, high = fitted["low"], fitted["high"]
+        values = self.transformed(inputs[0], fitted)
+        if self.clip in (True, "low"):
+            values = np.maximum(values, low)
+        if self.clip in (True, "high"):
+            values = np.minimum(values, high)
+        return self.ranged(self.between(values, low, high))

@@ -1,0 +1,243 @@
+"""What the values of a frame leave behind for a fit: looked up in the whole column, or merged from batches of it.
+
+A fit asks a :class:`Summary` and does not know which of the two it has, so that a method has one formula. Sums are
+exact before their one rounding in both, hence the same bits however the units were parted into batches.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from typing import Any, Literal
+
+import numpy as np
+
+from dtiscore.methodology.arithmetic import each, extremes, present
+from dtiscore.methodology.base import Values
+
+Measure = Callable[[Values], Values]
+"""What a rule makes of raw values before they are summed, such as their logarithms."""
+
+_HALF = 27
+"""The lower bits of a mantissa, which are summed apart from the upper ones."""
+_LARGEST_BATCH = 1 << 26
+"""How many halves can be summed in a float64 without rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExactSum:
+    """A sum of float64 numbers that was never rounded: ``mantissa`` times 2 to the power ``exponent``."""
+
+    mantissa: int = 0
+    exponent: int = 0
+
+    @classmethod
+    def of(cls, values: Values) -> ExactSum:
+        """The sum of finite values, fewer than 2^26; NaN and infinite ones are passed over."""
+        finite = values[np.isfinite(values)]
+        if not len(finite):
+            return cls()
+        if len(finite) >= _LARGEST_BATCH:
+            middle = len(finite) // 2
+            return cls.of(finite[:middle]) + cls.of(finite[middle:])
+        fractions, exponents = np.frexp(finite)
+        whole = np.ldexp(fractions, 53).astype(np.int64)
+        least = int(exponents.min())
+        place = exponents - least
+        upper = np.bincount(place, weights=whole >> _HALF).tolist()
+        lower = np.bincount(place, weights=whole & ((1 << _HALF) - 1)).tolist()
+        total = 0
+        for shift, (high, low) in enumerate(zip(upper, lower, strict=True)):
+            total += ((int(high) << _HALF) + int(low)) << shift
+        return cls(total, least - 53).shortened()
+
+    def __add__(self, other: ExactSum) -> ExactSum:
+        least = min(self.exponent, other.exponent)
+        total = (self.mantissa << self.exponent - least) + (other.mantissa << other.exponent - least)
+        return ExactSum(total, least).shortened()
+
+    def __float__(self) -> float:
+        """The float64 nearest to the sum, as ``math.fsum`` gives it."""
+        if self.exponent >= 0:
+            return float(self.mantissa << self.exponent)
+        return self.mantissa / (1 << -self.exponent)
+
+    def shortened(self) -> ExactSum:
+        """The same sum with the smallest mantissa."""
+        if self.mantissa == 0:
+            return ExactSum()
+        zeros = (self.mantissa & -self.mantissa).bit_length() - 1
+        return ExactSum(self.mantissa >> zeros, self.exponent + zeros)
+
+
+class Summary(ABC):
+    """What a fit may ask about the values of a frame that are there, at least one."""
+
+    @property
+    @abstractmethod
+    def count(self) -> int:
+        """How many values there are."""
+
+    @property
+    @abstractmethod
+    def ends(self) -> Values:
+        """The lowest and the highest value, as they stand in the table; a zero without its sign."""
+
+    @property
+    @abstractmethod
+    def total(self) -> float:
+        """The sum of the measured values."""
+
+    @abstractmethod
+    def squares(self, centre: float) -> float:
+        """The sum of the squared distances of the measured values to ``centre``."""
+
+    @abstractmethod
+    def values_of(self, unit: str) -> list[float]:
+        """The value of each row of one unit, NaN where it has none."""
+
+    @property
+    def low(self) -> float:
+        return float(self.ends[0])
+
+    @property
+    def high(self) -> float:
+        return float(self.ends[1])
+
+    @property
+    def mean(self) -> float:
+        """The arithmetic mean of the measured values."""
+        return self.total / self.count
+
+    def deviation(self, divisor: Literal["sample", "population"]) -> float:
+        """The standard deviation of two or more measured values: divisor n - 1 (sample) or n (population)."""
+        return math.sqrt(self.squares(self.mean) / (self.count - (divisor == "sample")))
+
+
+class WholeSummary(Summary):
+    """The summary of a column that is all at hand: nothing is computed before it is asked for."""
+
+    def __init__(self, values: Values, measure: Measure | None = None, units: Sequence[str] = ()) -> None:
+        """``units`` are the codes of the units of the values."""
+        self._values = values
+        self._measure = measure
+        self._units = units
+
+    @cached_property
+    def _measured(self) -> list[float]:
+        return present(self._values if self._measure is None else self._measure(self._values))
+
+    @property
+    def count(self) -> int:
+        return len(self._measured)
+
+    @cached_property
+    def ends(self) -> Values:
+        return extremes(self._values)
+
+    @property
+    def total(self) -> float:
+        return math.fsum(self._measured)
+
+    def squares(self, centre: float) -> float:
+        return math.fsum(map(_squared(centre), self._measured))
+
+    def values_of(self, unit: str) -> list[float]:
+        return [value for code, value in zip(self._units, self._values.tolist(), strict=True) if code == unit]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSummary(Summary):
+    """The summary of a batch of units, or of several batches: ``a + b`` is that of both together."""
+
+    number: int = 0
+    lowest: float = math.inf
+    highest: float = -math.inf
+    sum: ExactSum = ExactSum()
+    squared: ExactSum = ExactSum()
+    """The squared distances to the ``about`` of :meth:`of`, summed."""
+    units: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """The values of the units that a rule names."""
+
+    @classmethod
+    def of(
+        cls, values: Values, measure: Measure | None, *, moments: int, about: float | None = None
+    ) -> BatchSummary:
+        """The summary of one batch.
+
+        Args:
+            values: one per unit, NaN where there is none.
+            measure: what the rule sums; the values themselves unless given.
+            moments: 0 for the ends alone, 1 for the sum as well, 2 for the squares about a known centre.
+            about: that centre: the mean of the whole frame.
+        """
+        there = values[~np.isnan(values)]
+        if not len(there):
+            return cls()
+        low, high = extremes(there).tolist()
+        measured = there if measure is None or not moments else measure(there)
+        return cls(
+            len(there),
+            low,
+            high,
+            ExactSum.of(measured) if moments else ExactSum(),
+            ExactSum() if about is None or moments < 2 else ExactSum.of(each(_squared(about), measured)),
+        )
+
+    def __add__(self, other: BatchSummary) -> BatchSummary:
+        both = {
+            unit: (*self.units.get(unit, ()), *other.units.get(unit, ()))
+            for unit in {*self.units, *other.units}
+        }
+        return BatchSummary(
+            self.number + other.number,
+            min(self.lowest, other.lowest),
+            max(self.highest, other.highest),
+            self.sum + other.sum,
+            self.squared + other.squared,
+            both,
+        )
+
+    @property
+    def count(self) -> int:
+        return self.number
+
+    @property
+    def ends(self) -> Values:
+        return np.array([self.lowest, self.highest]) + 0.0
+
+    @property
+    def total(self) -> float:
+        return float(self.sum)
+
+    def squares(self, centre: float) -> float:
+        return float(self.squared)
+
+    def values_of(self, unit: str) -> list[float]:
+        return list(self.units.get(unit, ()))
+
+    def as_list(self) -> list[Any]:
+        """The summary as plain values, which JSON carries without loss."""
+        sums = [self.sum.mantissa, self.sum.exponent, self.squared.mantissa, self.squared.exponent]
+        units = {unit: list(values) for unit, values in self.units.items()}
+        return [self.number, self.lowest, self.highest, *sums, units]
+
+    @classmethod
+    def from_list(cls, plain: Sequence[Any]) -> BatchSummary:
+        """The summary that :meth:`as_list` wrote."""
+        number, low, high, mantissa, exponent, squared, squared_exponent, units = plain
+        named = {unit: tuple(values) for unit, values in units.items()}
+        total = ExactSum(mantissa, exponent)
+        return cls(number, low, high, total, ExactSum(squared, squared_exponent), named)
+
+    @classmethod
+    def merged(cls, parts: Sequence[BatchSummary]) -> BatchSummary:
+        """The summary of all batches together."""
+        return reduce(cls.__add__, parts, cls())
+
+
+def _squared(centre: float) -> Callable[[float], float]:
+    return lambda value: (value - centre) ** 2

@@ -1,0 +1,1 @@
+"""Editions written as text: YAML, TOML, JSON and the flat table."""

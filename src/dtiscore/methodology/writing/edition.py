@@ -1,0 +1,64 @@
+"""Write a methodology as a weighting file in any of its syntaxes; what is written is read back and must be equal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Literal
+
+from dtiscore.errors import InvalidMethodology, UsageFault
+from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.documents.scalars import Value
+from dtiscore.methodology.flat.document import read_flat
+from dtiscore.methodology.model import Methodology
+from dtiscore.methodology.parsing import parse_methodology
+from dtiscore.methodology.writing.flat_text import flat_text
+from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.methodology.writing.toml_text import toml_text
+from dtiscore.methodology.writing.yaml_text import yaml_text
+
+WrittenSyntax = Literal["yaml", "toml", "json", "csv"]
+"""The languages of weighting files; ``csv`` is the flat table."""
+
+
+def methodology_text(methodology: Methodology, syntax: WrittenSyntax) -> str:
+    """The text of a weighting file that says what the methodology says, without its defaults.
+
+    Raises:
+        UsageFault: this syntax cannot say all of it; a flat file has no place for some lists of larger things, and no
+            file for characters that nobody can see.
+    """
+    text = _WRITERS[syntax](plain_data(methodology))
+    try:
+        read = _read(text, syntax)
+    except InvalidMethodology as error:
+        message = f"{methodology.id} cannot be written as {syntax.upper()}: {error.message}"
+        raise UsageFault(message, _other(syntax), error.problems) from error
+    if read != methodology:
+        raise UsageFault(f"{methodology.id} cannot be said in full as {syntax.upper()}", _other(syntax))
+    return text
+
+
+def methodology_to_yaml(methodology: Methodology) -> str:
+    """The methodology as YAML: blocks for inner nodes, a line for each leaf."""
+    return methodology_text(methodology, "yaml")
+
+
+def _json_text(data: Mapping[str, Value]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+_WRITERS = {"yaml": yaml_text, "toml": toml_text, "json": _json_text, "csv": flat_text}
+
+
+def _read(text: str, syntax: WrittenSyntax) -> Methodology:
+    shown = f"the {syntax.upper()} text"
+    if syntax == "csv":
+        return parse_methodology(read_flat(text, shown))
+    return parse_methodology(parse_document(text, syntax, shown))
+
+
+def _other(syntax: WrittenSyntax) -> str:
+    return (
+        "write it as YAML" if syntax == "csv" else "remove what no file can hold, such as a hidden character"
+    )

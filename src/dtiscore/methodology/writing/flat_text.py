@@ -1,0 +1,114 @@
+"""Plain data as a flat weighting file: one row for each setting, node and view, as :mod:`.flat` reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.checks.schema_walk import CHOOSERS
+from dtiscore.methodology.documents.scalars import Value, visible
+from dtiscore.methodology.flat.keys import pair_keys, slot
+from dtiscore.methodology.flat.rows import SETTING
+from dtiscore.methodology.model import Methodology
+from dtiscore.methodology.node import Node, View
+
+Row = dict[str, str]
+"""The cells of a row by heading; headings that are absent are empty cells."""
+
+_ROWS_OF_THEIR_OWN = ("index", "views")
+
+
+def flat_text(data: Mapping[str, Value]) -> str:
+    """The whole weighting file as comma-separated text.
+
+    Raises:
+        UsageFault: the methodology says something for which a flat file has no place; the message names it.
+    """
+    rows = list(_node_rows(data["index"], ""))
+    views = data.get("views")
+    rows += [_row(view, View) for view in (views if isinstance(views, list) else ())]
+    headings = _headings(rows)
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(headings)
+    for key, value in data.items():
+        if key not in _ROWS_OF_THEIR_OWN:
+            writer.writerows([f"{SETTING}{name}", text] for name, text in _cells(key, value, Methodology))
+    writer.writerows([row.get(heading, "") for heading in headings] for row in rows)
+    return file.getvalue()
+
+
+def _headings(rows: Sequence[Row]) -> list[str]:
+    """Code and parent, then the other headings in the order of the schema."""
+    order = {field.alias or name: i for i, (name, field) in enumerate(Node.model_fields.items())}
+    found = dict.fromkeys(heading for row in rows for heading in row)
+    others = [heading for heading in found if heading not in ("code", "parent")]
+    return ["code", "parent", *sorted(others, key=lambda name: order.get(name.partition(".")[0], len(order)))]
+
+
+def _node_rows(node: Value, parent: str) -> Iterator[Row]:
+    """The row of a node and of everything below it, parents first."""
+    assert isinstance(node, dict)
+    row = _row({key: value for key, value in node.items() if key != "children"}, Node)
+    yield {**row, "parent": parent}
+    children = node.get("children")
+    for child in children if isinstance(children, list) else ():
+        yield from _node_rows(child, row["code"])
+
+
+def _row(data: Value, model: type[BaseModel]) -> Row:
+    assert isinstance(data, dict)
+    return {name: text for key, value in data.items() for name, text in _cells(key, value, model)}
+
+
+def _cells(name: str, value: Value, model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The headings or settings that say a value, each with its cell."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _cells(name if key in CHOOSERS else f"{name}.{key}", inner, model)
+        return
+    groups = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    place = slot(model, name)
+    if groups:
+        pairs = _pairs(groups, place.kinds) if place is not None else None
+        if pairs is not None:
+            yield name, pairs
+            return
+        assert isinstance(value, list)
+        for number, item in enumerate(value, 1):
+            yield from _cells(f"{name}.{number}", item, model)
+    elif isinstance(value, list) and place is None:  # texts in a list whose entries may name languages
+        for number, item in enumerate(value, 1):
+            yield from _cells(f"{name}.{number}", item, model)
+    elif place is None:
+        message = f'a flat file has no place for "{visible(name)}"'
+        raise UsageFault(message, "write the edition as YAML, TOML or JSON")
+    else:
+        yield name, _text(value)
+
+
+def _pairs(groups: Sequence[Mapping[str, Value]], kinds: tuple[Any, ...]) -> str | None:
+    """A table of steps or options as ``4=20; 3=15``; ``None`` where an entry says more than two things."""
+    keys = pair_keys(kinds)
+    texts: list[str] = []
+    for group in groups:
+        if keys is None or tuple(group) not in (keys, keys[:1]):
+            return None
+        first, *second = map(_text, group.values())
+        if "=" in first or ";" in first:
+            return None
+        texts.append("=".join([first, *second]))
+    return "; ".join(texts)
+
+
+def _text(value: Value) -> str:
+    """A cell; the items of a list stand between semicolons."""
+    if isinstance(value, list):
+        return "; ".join(map(_text, value))
+    return value if isinstance(value, str) else json.dumps(value)

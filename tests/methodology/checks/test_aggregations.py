@@ -1,0 +1,108 @@
+"""Aggregations that do not fit their nodes are faults of the file, told with the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dtiscore.errors import InvalidMethodology, Problem
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
+
+Json = dict[str, Any]
+
+
+def faults(aggregate: str | Json, *weights: float | None, **keys: Any) -> list[Problem]:
+    """The faults of an index of children a, b, c … with these weights."""
+    children: list[Json] = []
+    for code, weight in zip("abcdef", weights, strict=False):
+        given = {} if weight is None else {"weight": weight}
+        children.append({"code": code, "rule": {"kind": "identity"}, **given})
+    index: Json = {"code": "X", "aggregate": aggregate, "children": children}
+    if None not in weights:
+        index["weights"] = "relative"
+    data = {
+        "id": "test",
+        "title": "Test",
+        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        "publish": {"as": "score", "decimals": 2},
+        "rank": {"on": "full"},
+        "index": index,
+        **keys,
+    }
+    try:
+        methodology_from(data)
+    except InvalidMethodology as error:
+        return list(error.problems)
+    return []
+
+
+def test_an_ordered_average_has_a_place_for_each_child_that_counts() -> None:
+    places = {"kind": "owa", "places": [0.5, 0.3, 0.2]}
+    assert faults(places, None, None, None) == []
+    assert faults(places, 1, 1, 1, 0) == []
+    (fault,) = faults(places, None, None)
+    assert (fault.code, fault.place.header) == ("aggregation-does-not-fit", "index.aggregate")
+    assert fault.message == "owa does not fit here: it has 3 places for 2 children that count"
+    assert fault.fix == "write one share for each"
+
+
+def test_a_view_has_an_aggregation_of_its_own_to_fit() -> None:
+    view = {"code": "V", "of": ["a", "b"], "aggregate": {"kind": "owa", "places": [0.5, 0.3, 0.2]}}
+    (fault,) = faults("arithmetic", None, None, views=[view])
+    assert (fault.code, fault.place.header) == ("aggregation-does-not-fit", "views[0].aggregate")
+    formula = {"code": "V", "of": ["a"], "aggregate": {"kind": "formula", "formula": "a / X - z"}}
+    (fault,) = faults("arithmetic", None, None, views=[formula])
+    assert (fault.code, fault.raw) == ("unknown-node", "z")
+    assert fault.fix == "nodes: X, a, b"
+
+
+def test_shares_of_benefit_of_the_doubt_leave_room_for_all_children() -> None:
+    bounds = {"kind": "benefit-of-the-doubt", "min_share": 0.4, "share_of": "weight"}
+    assert faults(bounds, None, None) == []
+    (fault,) = faults(bounds, None, None, None)
+    assert "3 children of at least 0.4 each exceed 1" in fault.message
+
+
+@pytest.mark.parametrize("kind", ["minimum", "maximum", "benefit-of-the-doubt"])
+def test_weights_that_nothing_looks_at_are_refused(kind: str) -> None:
+    assert faults(kind, None, None) == []
+    assert faults(kind, 1, 1, 0) == []
+    (fault,) = faults(kind, 1, 2)
+    assert fault.code == "no-meaning-here"
+    assert fault.message == f'the weights below "X" differ, and {kind} does not look at them'
+
+
+def test_a_broken_aggregation_is_told_once() -> None:
+    (fault,) = faults({"kind": "owa", "places": [0.5, 0.3]}, None, None)
+    assert "these sum to 0.8" in fault.message
+
+
+@pytest.mark.parametrize("syntax", ["yaml", "toml", "json", "csv"])
+@pytest.mark.parametrize(
+    "aggregate",
+    [
+        {"kind": "harmonic", "zero": "allow"},
+        {"kind": "power", "power": -2},
+        {"kind": "owa", "places": [0.7, 0.3]},
+        {"kind": "mpi", "penalty": "add"},
+        {"kind": "benefit-of-the-doubt", "min_share": 0.1, "max_share": 0.9, "share_of": "contribution"},
+        {"kind": "kemeny"},
+    ],
+    ids=lambda aggregate: aggregate["kind"],
+)
+def test_every_syntax_can_say_it(aggregate: Json, syntax: WrittenSyntax) -> None:
+    children = [{"code": code, "rule": {"kind": "identity"}} for code in "ab"]
+    methodology = methodology_from(
+        {
+            "id": "test",
+            "title": "Test",
+            "authority": {"decision": "d", "issuer": "i", "source": "s"},
+            "publish": {"as": "score", "decimals": 2},
+            "rank": {"on": "full"},
+            "index": {"code": "X", "aggregate": aggregate, "children": children},
+        }
+    )
+    # What is written is read back there, and refused unless it is equal.
+    assert aggregate["kind"] in methodology_text(methodology, syntax)

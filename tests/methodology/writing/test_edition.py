@@ -1,0 +1,212 @@
+"""What is written as a weighting file says the same when it is read, in every syntax, and reads like a person's."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.flat.document import read_flat
+from dtiscore.methodology.parsing import methodology_from, parse_methodology
+from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text, methodology_to_yaml
+from dtiscore.methodology.writing.yaml_text import flow_text, yaml_text
+from dtiscore.sources.catalogue import edition_ids
+from dtiscore.sources.weighting import load_methodology
+
+SYNTAXES: tuple[WrittenSyntax, ...] = get_args(WrittenSyntax)
+
+
+def read(text: str, syntax: WrittenSyntax) -> Methodology:
+    if syntax == "csv":
+        return parse_methodology(read_flat(text, "w.csv"))
+    return parse_methodology(parse_document(text, syntax, "w"))
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize("edition", edition_ids())
+def test_every_shipped_edition_reads_back_equal(edition: str, syntax: WrittenSyntax) -> None:
+    methodology = load_methodology(edition)
+    again = read(methodology_text(methodology, syntax), syntax)
+    assert again == methodology
+    assert again.hash == methodology.hash
+
+
+@pytest.mark.parametrize("edition", edition_ids())
+def test_what_was_read_back_is_written_alike(edition: str) -> None:
+    text = methodology_to_yaml(load_methodology(edition))
+    assert methodology_to_yaml(read(text, "yaml")) == text
+
+
+def sample(**changes: Any) -> Methodology:
+    data: dict[str, Any] = {
+        "id": "mau-2024",
+        "title": {"vi": "Chỉ số mẫu", "en": "Sample: an index"},
+        "authority": {"decision": "1/QĐ-UBND", "issuer": "UBND tỉnh", "signed": "2024-05-20", "source": "s"},
+        "periods": ["2023", "2024"],
+        "publish": {"as": "fraction", "decimals": 4},
+        "rank": {"on": "published"},
+        "index": {
+            "code": "DTI",
+            "aggregate": "points",
+            "points": 100,
+            "children": [
+                {
+                    "code": "1",
+                    "name": {"vi": "Nhận thức, thể chế"},
+                    "points": 60,
+                    "rule": {"kind": "fraction"},
+                },
+                {
+                    "code": "2",
+                    "points": 40,
+                    "aggregate": "points",
+                    "children": [
+                        {
+                            "code": "2.10",
+                            "points": 40,
+                            "rule": {
+                                "kind": "steps",
+                                "steps": [{"at_least": 0.5, "score": 0.5}, {"at_least": 1, "score": 1}],
+                            },
+                        }
+                    ],
+                },
+            ],
+        },
+    }
+    return methodology_from({**data, **changes})
+
+
+def test_the_yaml_reads_like_that_of_a_person() -> None:
+    assert (
+        methodology_to_yaml(sample())
+        == """\
+id: mau-2024
+title: {vi: Chỉ số mẫu, en: "Sample: an index"}
+authority: {decision: 1/QĐ-UBND, issuer: UBND tỉnh, signed: "2024-05-20", source: s}
+periods: ["2023", "2024"]
+
+publish: {as: fraction, decimals: 4}
+rank: {on: published}
+
+index:
+  code: DTI
+  points: 100
+  aggregate: points
+  children:
+    - {code: "1", name: {vi: "Nhận thức, thể chế"}, points: 60, rule: {kind: fraction}}
+    - code: "2"
+      points: 40
+      aggregate: points
+      children:
+        - {code: "2.10", points: 40, rule: {kind: steps, steps: [{at_least: 0.5, score: 0.5}, {at_least: 1, score: 1}]}}
+"""
+    )
+
+
+def test_the_toml_has_a_table_for_each_group_and_a_line_for_each_leaf() -> None:
+    text = methodology_text(sample(), "toml")
+    assert text.startswith('id = "mau-2024"\ntitle = {vi = "Chỉ số mẫu", en = "Sample: an index"}\n')
+    assert (
+        '\n[[index.children]]\ncode = "2"\npoints = 40\naggregate = "points"\nchildren = [\n  {code = "2.10"'
+        in text
+    )
+    assert tomllib.loads(text)["index"]["children"][1]["children"][0]["code"] == "2.10"
+
+
+def test_the_json_is_plain() -> None:
+    data = json.loads(methodology_text(sample(), "json"))
+    assert data["index"]["children"][0] == {
+        "code": "1",
+        "name": {"vi": "Nhận thức, thể chế"},
+        "points": 60,
+        "rule": {"kind": "fraction"},
+    }
+
+
+def test_the_flat_table_has_settings_then_a_row_for_each_node() -> None:
+    assert methodology_text(sample(), "csv").splitlines() == [
+        "code,parent,name.vi,points,rule,rule.steps,aggregate",
+        "@id,mau-2024",
+        "@title.vi,Chỉ số mẫu",
+        "@title.en,Sample: an index",
+        "@authority.decision,1/QĐ-UBND",
+        "@authority.issuer,UBND tỉnh",
+        "@authority.signed,2024-05-20",
+        "@authority.source,s",
+        "@periods,2023; 2024",
+        "@publish.as,fraction",
+        "@publish.decimals,4",
+        "@rank.on,published",
+        "DTI,,,100,,,points",
+        '1,DTI,"Nhận thức, thể chế",60,fraction,,',
+        "2,DTI,,40,,,points",
+        "2.10,2,,40,steps,0.5=0.5; 1=1,",
+    ]
+
+
+def test_views_preparation_and_long_lists_have_their_place_in_a_flat_table() -> None:
+    methodology = sample(
+        views=[{"code": "V", "name": "Riêng", "of": ["1", "2"]}],
+        prepare=[{"step": "derive", "column": "c", "formula": "a / b"}, {"step": "screen", "min_share": 0.5}],
+        notes=["một; hai", {"vi": "ba"}],
+    )
+    text = methodology_text(methodology, "csv")
+    assert read(text, "csv") == methodology
+    assert "@prepare.1,derive\n@prepare.1.column,c\n@prepare.1.formula,a / b\n@prepare.2,screen\n" in text
+    assert text.splitlines()[-1] == "V,,,Riêng,,,,,1; 2"
+
+
+def test_what_a_flat_table_cannot_say_is_refused_not_lost() -> None:
+    with pytest.raises(UsageFault, match="cannot be said in full as CSV") as caught:
+        methodology_text(sample(layout={"missing": ["not known; see note"]}), "csv")
+    assert caught.value.fix == "write it as YAML"
+
+
+def test_what_no_file_can_hold_is_refused_with_its_reason() -> None:
+    for syntax in SYNTAXES:
+        with pytest.raises(UsageFault, match="mau-2024 cannot be written as") as caught:
+            methodology_text(sample(title="a\u202eb"), syntax)
+        assert "hidden-character" in {problem.code for problem in caught.value.problems}
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=12
+).filter(lambda text: text.strip() == text)
+WORDS = """\
+no on null ~ 1e3 0x1f 1_000 01 12:30 2024-05-20 {a} [a a] *a &a !a > % | @a `a` 'a' a"b" a\\b a,b = << ? - a:"""
+TRICKY = st.sampled_from([*WORDS.split(), "a: b", "a #b", "- a"])
+"""Texts that some program of YAML, or a reader of flat tables, takes for something else."""
+NUMBERS = st.floats(min_value=-1e300, max_value=1e300, allow_nan=False).filter(
+    lambda x: x == 0 or abs(x) > 1e-300
+)
+
+
+@given(
+    title=TEXTS | TRICKY, name=TEXTS | TRICKY, low=NUMBERS, high=NUMBERS, weights=st.lists(NUMBERS.map(abs))
+)
+@settings(max_examples=60, deadline=None)
+def test_any_text_and_number_survives_yaml_toml_and_json(
+    title: str, name: str, low: float, high: float, weights: list[float]
+) -> None:
+    low, high = sorted((low, high))
+    rule = {"kind": "goalposts", "low": low, "high": high} if low < high else {"kind": "identity"}
+    children = [{"code": "x", "name": {"vi": name, "no": title}, "weight": 1, "rule": rule}]
+    children += [{"code": f"w{i}", "weight": w, "rule": {"kind": "identity"}} for i, w in enumerate(weights)]
+    index = {"code": "I", "aggregate": "sum", "weights": "relative", "children": children}
+    methodology = sample(title=title, publish={"decimals": 1}, index=index)
+    for syntax in ("yaml", "toml", "json"):
+        assert read(methodology_text(methodology, syntax), syntax).hash == methodology.hash
+
+
+@given(TEXTS | TRICKY)
+def test_a_text_in_yaml_is_read_as_itself_alone_and_in_braces(text: str) -> None:
+    data: dict[str, Any] = {"a": text, "b": {"c": [text, {text: text}]}}
+    assert parse_document(yaml_text(data), "yaml", "w").data == data
+    assert parse_document(f"x: {flow_text(text)}\n", "yaml", "w").data == {"x": text}
