@@ -36,9 +36,27 @@ class ExitCode(IntEnum):
 Severity = Literal["error", "warning"]
 
 
+class SheetName(str):
+    """The name of a sheet and its file, ``book.xlsx!Sheet1``: places in it print as cells, ``book.xlsx!Sheet1!C5``."""
+
+    __slots__ = ()
+
+
+def column_letters(column: int) -> str:
+    """How a spreadsheet calls its column of that number, from 1: ``A``, ``Z``, ``AA``."""
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file something stands; lines and columns count from 1, ``None`` is unknown."""
+    """Where in a file something stands; lines and columns count from 1, ``None`` is unknown.
+
+    In a sheet (where ``file`` is a :class:`SheetName`) a line is a row.
+    """
 
     file: str
     line: int | None = None
@@ -46,13 +64,19 @@ class Place:
     header: str | None = None
     """The heading of the column of a table, or the path of a key in a weighting file."""
 
+    @property
+    def position(self) -> str:
+        """The place within its file: ``5:3`` for line and column, ``C5`` in a sheet, ``""`` where unknown."""
+        if self.line is None:
+            return ""
+        if isinstance(self.file, SheetName):
+            return f"{column_letters(self.column or 0)}{self.line}"
+        return str(self.line) if self.column is None else f"{self.line}:{self.column}"
+
     def __str__(self) -> str:
-        parts = [self.file]
-        if self.line is not None:
-            parts.append(str(self.line))
-            if self.column is not None:
-                parts.append(str(self.column))
-        return ":".join(parts)
+        position = self.position
+        mark = "!" if isinstance(self.file, SheetName) else ":"
+        return f"{self.file}{mark}{position}" if position else self.file
 
 
 @dataclass(frozen=True, slots=True)

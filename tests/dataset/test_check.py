@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dtiscore.dataset.check import check
 from dtiscore.dataset.numbers import NumberStyle
@@ -305,7 +304,9 @@ class TestColumns:
         assert "ha_tang_so" in (unused.fix or "")
         missing = only(problems, "missing-column")
         assert missing.message == 'the column ha_tang_so of "Hạ tầng số" is not in the file'
-        assert missing.fix == "add it, or g_points for G as a whole"
+        assert (
+            missing.fix == 'add it, or g_points for G as a whole; ha_tang_so may also be headed "Hạ tầng số"'
+        )
         assert (missing.place.line, missing.indicator) == (1, "a")
 
     def test_a_column_without_another_way_is_to_be_added(self) -> None:
@@ -336,6 +337,8 @@ class TestMissingCells:
         problem = only(problems_of(*self.LINES), "missing-value")
         assert (problem.place.line, problem.place.column, problem.unit) == (2, 3, "x")
         assert problem.message == '"b" has no value, which test-2022 does not allow'
+        assert problem.fix is not None
+        assert "a built-in edition is copied first: dtiscore weights convert" in problem.fix
 
     @pytest.mark.parametrize(
         ("missing", "score"),

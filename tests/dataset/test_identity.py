@@ -11,7 +11,7 @@ from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Problem
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.sources.delimited import read_delimited
+from dtiscore.sources.texts.delimited import read_delimited
 from dtiscore.units.scheme import UnitScheme
 
 SCHEME = UnitScheme.model_validate(

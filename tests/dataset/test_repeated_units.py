@@ -13,8 +13,8 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.sources.delimited import read_delimited
 from dtiscore.sources.tables import widened
+from dtiscore.sources.texts.delimited import read_delimited
 
 
 def edition(**keys: Any) -> Methodology:

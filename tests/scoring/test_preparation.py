@@ -10,8 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from dtiscore.dataset.check import check
 from dtiscore.dataset.raw import RawColumn, RawTable

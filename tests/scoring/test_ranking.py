@@ -6,8 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scipy.stats import rankdata  # type: ignore[import-untyped]  # scipy ships no types
 
 from dtiscore.methodology.publication import Publication, Ranking, TieRule

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dtiscore.methodology.document import parse_document
+from dtiscore.methodology.documents.document import parse_document
 from dtiscore.units.scheme import UnitScheme
 
 FOLDER = Path(__file__).resolve().parents[2] / "weights" / "units"

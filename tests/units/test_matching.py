@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.matching import UnitMatcher, nearest
 from dtiscore.units.scheme import UnitScheme
 
 # Accent-stripped, these names are one edit apart.
@@ -172,3 +171,11 @@ def test_equally_near_names_stand_in_the_order_of_the_scheme(scheme_of: Callable
 @pytest.mark.parametrize("text", ["", "TP.", "99", "qqqq", "Hà Giang" * 1000])
 def test_nothing_is_suggested_for_what_is_near_to_nothing(vn63: UnitScheme, text: str) -> None:
     assert UnitMatcher(vn63).suggest(text) == []
+
+
+def test_the_nearest_names_are_found_without_accents_and_capitals() -> None:
+    names = ["Hoàn Kiếm", "Hoàng Mai", "Ba Đình", "u2"]
+    assert nearest("hoan kiem", names)[0] == "Hoàn Kiếm"
+    assert nearest("BA DINH", names) == ["Ba Đình"]
+    assert nearest("U2", names) == ["u2"]
+    assert nearest("", names) == []

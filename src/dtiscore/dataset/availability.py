@@ -14,6 +14,9 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.node import MissingRule, Node
 
+DECLARE_MISSING_RULE = "declare a missing rule in the weighting file (a built-in edition is copied first: dtiscore weights convert)"
+"""What may be done about values that an edition does not forgive, other than to find them."""
+
 Present = Mapping[str, Mask]
 """For each node code: in which rows the node's own cells, or a supplied score, are present; absent if no column."""
 
@@ -104,7 +107,10 @@ class Availability:
         if not still.any():
             return []
         if node.is_indicator:
-            return [] if node.code in self.own or node.optional or not node.is_scored else [node]
+            # Where scores stand instead of the column, a gap among them is a missing value like any other.
+            gap = node.code in self.brought and self.methodology.missing_rule(node).kind != "error"
+            there = gap or node.code in self.own
+            return [] if there or node.optional or not node.is_scored else [node]
         return [
             found
             for child in node.children

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
-from dtiscore.dataset.availability import Availability
-from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import Identity, identify
+from dtiscore.dataset.availability import DECLARE_MISSING_RULE, Availability
+from dtiscore.dataset.headings import Headings, accepted_headings, resolve
+from dtiscore.dataset.identity import Identified, identify
 from dtiscore.dataset.numbers import PercentRule, read_number_column
 from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema, outside
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Place, Problem, errors_of
@@ -23,6 +24,8 @@ from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, Pan
 from dtiscore.methodology.rules import Bounds
 from dtiscore.units.scheme import UnitScheme
 
+Item = TypeVar("Item")
+
 
 def check(
     table: RawTable,
@@ -31,15 +34,17 @@ def check(
     options: ReadingOptions | None = None,
     *,
     other_schemes: Sequence[UnitScheme] = (),
+    identity: Identified | None = None,
 ) -> tuple[Dataset | None, list[Problem]]:
     """Check a table against an edition.
 
     ``scheme`` is the edition's unit scheme; ``other_schemes`` only help to word problems (a unit of another
-    vintage). Returns the dataset, or ``None`` when a problem is an error, and all problems in the order of the file.
+    vintage); ``identity`` is what identifies the rows, if that is known already. Returns the dataset, or ``None`` when a problem is an error, and all problems in the order of the file.
     """
     options = options or ReadingOptions()
     headings, problems = resolve(table, methodology, options)
-    identity = identify(table, headings, methodology, scheme, options, other_schemes)
+    if identity is None:
+        identity = identify(table, headings, methodology, scheme, options, other_schemes)
     cells = _Cells(table, methodology, headings, options, identity)
     cells.read()
     cells.hold_against_schema()
@@ -60,7 +65,7 @@ class _Cells:
         methodology: Methodology,
         headings: Headings,
         options: ReadingOptions,
-        identity: Identity,
+        identity: Identified,
     ) -> None:
         self.table = table
         self.methodology = methodology
@@ -95,31 +100,28 @@ class _Cells:
 
         A column whose limits do not tell (0 to 1, or 0 to 100) refuses the sign, because 45% may be 0.45 or 45 there.
         """
-        described = self.methodology.columns_by_header.get(header)
-        if described is not None and described.unit == "%":
-            return "unit"
-        high = self.schema.bounds.get(header, Bounds()).high
-        if high == 100.0:
-            return "unit"
-        if high != 1.0 and fold(column.header) not in {fold(heading) for heading in self.options.percent}:
+        rule = percent_rule(self.schema, header, column, self.options)
+        if rule is None:
             message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
             fix = (
                 f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
             )
-            for row, at in enumerate(self.rows):
+            for row, at in () if isinstance(column.cells, ReadCells) else enumerate(self.rows):
                 if column.cells[at].rstrip().endswith("%"):
                     self.faulty[column.header][row] = True
                     self.problems.append(self.problem("percent-unclear", message, column, row, fix))
-        return "sign"
+        return rule or "sign"
 
     def read_numbers(self, column: RawColumn, percent: PercentRule) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
-        declared = {fold(heading) for heading in self.options.percent}
+        if isinstance(column.cells, ReadCells):
+            values = column.cells.values
+            return values if len(self.rows) == len(values) else values[np.asarray(self.rows, dtype=np.intp)]
         result = read_number_column(
             [column.cells[row] for row in self.rows],
             declared=self.options.styles.get(column.header, self.options.style),
             missing=self.missing,
-            percent="bare" if fold(column.header) in declared else percent,
+            percent="bare" if _has_bare_percent(column, self.options) else percent,
             lines=[column.lines[row] for row in self.rows],
         )
         for fault in result.faults:
@@ -202,7 +204,7 @@ class _Cells:
                 behind = self.methodology.raw_behind(lacks)
                 header = next((raw for raw in behind if not there[raw][row]), behind[0])
                 message = f'"{node.label(None)}" has no value, which {self.methodology.id} does not allow'
-                fix = "fill the cell in, or declare a missing rule in the weighting file"
+                fix = f"fill the cell in, or {DECLARE_MISSING_RULE}"
                 problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
                 self.problems.append(replace(problem, indicator=node.code))
 
@@ -233,9 +235,18 @@ class _Cells:
         columns = " and ".join(absent)
         message = f'the column {columns} of "{node.label(None)}" is not in the file'
         place = Place(self.table.source, self.table.header_line)
-        self.problems.append(
-            Problem("missing-column", message, place, fix=f"add it{instead}", indicator=node.code)
-        )
+        fix = "; ".join([f"add it{instead}", *self._other_headings(absent)])
+        self.problems.append(Problem("missing-column", message, place, fix=fix, indicator=node.code))
+
+    def _other_headings(self, absent: Sequence[str]) -> Iterator[str]:
+        """By which other headings columns that are not there would have been found."""
+        accepted = accepted_headings(self.methodology)
+        for header in absent:
+            others = [f'"{name}"' for name in accepted.get(header, ())[1:]]
+            if others:
+                *first, last = others
+                listed = f"{', '.join(first)} or {last}" if first else last
+                yield f"{header} may also be headed {listed}"
 
     def dataset(self, scheme: UnitScheme | None) -> Dataset:
         """The checked table."""
@@ -251,10 +262,10 @@ class _Cells:
             self.methodology.score_header(code): column for code, column in self.headings.scores.items()
         }
         return Dataset(
-            units=tuple(self.identity.codes),
-            names=tuple(self.identity.names),
-            periods=tuple(self.identity.periods),
-            groups=tuple(self.identity.groups),
+            units=_kept(self.identity.codes),
+            names=_kept(self.identity.names),
+            periods=_kept(self.identity.periods),
+            groups=_kept(self.identity.groups),
             ranked=np.array(self.identity.ranked, dtype=np.bool_),
             numbers=self.numbers,
             labels={
@@ -265,9 +276,31 @@ class _Cells:
             supplied=self.scores,
             raw=self.table,
             headings=self.headings.inputs | brought,
-            row_in_raw=tuple(self.rows),
+            row_in_raw=_kept(self.rows),
             scheme=scheme,
         )
+
+
+def percent_rule(
+    schema: RowSchema, header: str, column: RawColumn, options: ReadingOptions
+) -> PercentRule | None:
+    """What a per cent sign means in a column that the methodology calls ``header``; ``None`` where nothing tells."""
+    described = schema.methodology.columns_by_header.get(header)
+    if described is not None and described.unit == "%":
+        return "unit"
+    high = schema.bounds.get(header, Bounds()).high
+    if high == 100.0:
+        return "unit"
+    return "sign" if high == 1.0 or _has_bare_percent(column, options) else None
+
+
+def _has_bare_percent(column: RawColumn, options: ReadingOptions) -> bool:
+    return fold(column.header) in {fold(heading) for heading in options.percent}
+
+
+def _kept(values: Sequence[Item]) -> Sequence[Item]:
+    """A list as a tuple, which nobody changes; other sequences as they are."""
+    return tuple(values) if isinstance(values, list) else values
 
 
 def _text(cell: str, missing: frozenset[str]) -> str | None:

@@ -163,7 +163,7 @@ class _Finder:
     def inputs(self, methodology: Methodology) -> dict[str, RawColumn]:
         """The raw columns, found by heading, declared alias, or the name of the one indicator that reads them."""
         found: dict[str, RawColumn] = {}
-        for header, candidates in _accepted(methodology).items():
+        for header, candidates in accepted_headings(methodology).items():
             matches = {c.header: c for name in candidates if (c := self.columns.get(fold(name))) is not None}
             if len(matches) > 1:
                 self._twice(header, list(matches.values()))
@@ -224,20 +224,26 @@ class _Finder:
         """Every heading by which a column that is not in the file would be found, by its folded form."""
         return {
             fold(heading): heading
-            for headings in _accepted(methodology).values()
+            for headings in accepted_headings(methodology).values()
             if not any(fold(heading) in self.columns for heading in headings)
             for heading in headings
         }
 
 
-def _accepted(methodology: Methodology) -> dict[str, tuple[str, ...]]:
-    """The headings under which each raw column may stand: that of the edition first, then aliases and names."""
+def accepted_headings(methodology: Methodology) -> dict[str, tuple[str, ...]]:
+    """The headings under which each raw column may stand: that of the edition first, then aliases and names.
+
+    Headings that are read alike, as ``Water`` and ``water`` are, stand here once.
+    """
     names = indicator_names(methodology)
     aliases = {header: column.aliases for header, column in methodology.columns_by_header.items()}
-    return {
-        header: (header, *aliases.get(header, ()), *names.get(header, ()))
-        for header in methodology.raw_headers
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for header in methodology.raw_headers:
+        unlike: dict[str, str] = {}
+        for name in (header, *aliases.get(header, ()), *names.get(header, ())):
+            unlike.setdefault(fold(name), name)
+        found[header] = tuple(unlike.values())
+    return found
 
 
 def indicator_names(methodology: Methodology) -> dict[str, tuple[str, ...]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.options import ReadingOptions
@@ -22,6 +23,35 @@ from dtiscore.units.vintage import other_meaning
 
 MANY = 8
 """How many missing units a message names."""
+
+
+class Identified(Protocol):
+    """What a table is checked with: the rows that take part, in the order of the file, and what identifies them."""
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """Row numbers in the raw table."""
+
+    @property
+    def codes(self) -> Sequence[str]: ...
+
+    @property
+    def names(self) -> Sequence[Mapping[str, str]]: ...
+
+    @property
+    def periods(self) -> Sequence[str | None]: ...
+
+    @property
+    def groups(self) -> Sequence[str | None]: ...
+
+    @property
+    def ranked(self) -> Sequence[bool]: ...
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+    def shown(self, row: int) -> str:
+        """The name by which messages call a row's unit."""
 
 
 @dataclass
@@ -94,6 +124,8 @@ class _Reader:
         """Of the names to ignore, those that some row bears."""
         self.ungoverned: set[str] = set()
         self.respelled: set[str] = set()
+        self.group_parts: dict[str, list[str]] = {}
+        """By the name of a group: what each of its columns says."""
         self.spellings: dict[str, str] = {}
         """Every period as it is first written, by the form in which periods are compared."""
         self.found = Identity()
@@ -245,7 +277,14 @@ class _Reader:
         for column, part in zip(self.headings.group, parts, strict=True):
             if not part:
                 self.problem("missing-group", "the group is blank", column, row, "write the group")
-        return " · ".join(parts)
+        label = " · ".join(parts)
+        if self.group_parts.setdefault(label, parts) != parts:
+            message = (
+                f'the group would be called "{label}", and so is another one whose columns say something else'
+            )
+            fix = 'take the sign "·" out of the groups, or rank by one of the columns'
+            self.problem("ambiguous-group", message, self.headings.group[0], row, fix)
+        return label
 
     def doubled(self) -> None:
         """Report every unit that stands twice in one period, or in one group that the edition declares."""
@@ -258,12 +297,7 @@ class _Reader:
             column = self.unit_column
             assert column is not None
             earlier = self.table.place(column, first[key])
-            message = f'the unit also stands on line {earlier.line} as "{column.cells[first[key]]}"'
-            fix = (
-                "keep one"
-                if self.headings.period
-                else "keep one, or name the column of the period: --by year"
-            )
+            message, fix = stands_twice(self.headings, earlier.line, column.cells[first[key]])
             self.problem("duplicate-unit", message, self.blamed(row), row, fix)
 
     def look_alike(self) -> None:
@@ -278,8 +312,7 @@ class _Reader:
             column = self.headings.unit or self.headings.name
             assert column is not None
             line = self.table.place(column, self.found.rows[at]).line
-            message = f'it differs from "{self.found.codes[at]}" on line {line} in case or spaces only'
-            fix = "if both are one unit, keep one row"
+            message, fix = looks_alike(self.found.codes[at], line)
             self.problem("similar-unit", message, column, self.found.rows[i], fix, "warning")
 
     def codes_of_two_meanings(self) -> None:
@@ -310,27 +343,12 @@ class _Reader:
         """Report the units of the scheme that each period of the table lacks."""
         if self.scheme is None:
             return
-        every = {unit.code: unit for unit in self.scheme.units if unit.ranked}
-        by_period: dict[str | None, set[str]] = {}
+        there: dict[str | None, set[str]] = {}
         for code, period in zip(self.found.codes, self.found.periods, strict=True):
-            by_period.setdefault(period, set()).add(code)
-        for period, there in sorted(by_period.items(), key=lambda item: in_time(item[0])):
-            lacking = [unit.label() for code, unit in every.items() if code not in there]
-            if not lacking:
-                continue
-            named = ", ".join(lacking[:MANY]) + (
-                f" and {len(lacking) - MANY} more" if len(lacking) > MANY else ""
-            )
-            when = f" in {period}" if period is not None else ""
-            allowed = self.options.allow_missing_units
-            self.problem(
-                "missing-unit",
-                f"{len(lacking)} of the {len(every)} units of {self.scheme.id} are missing{when}: {named}",
-                None,
-                None,
-                "ranks are among the units present only" if allowed else "add them, or --allow-missing-units",
-                "warning" if allowed else "error",
-            )
+            there.setdefault(period, set()).add(code)
+        allowed = self.options.allow_missing_units
+        for message, fix in absent_units(there, self.scheme, allowed=allowed):
+            self.problem("missing-unit", message, None, None, fix, "warning" if allowed else "error")
 
     def no_such_period(self) -> None:
         """Report that the one period asked for does not occur."""
@@ -340,6 +358,40 @@ class _Reader:
         )
         message = f"no row is of {self.options.at_period}"
         self.problem("missing-period", message, None, None, f"the file has {', '.join(there)}")
+
+
+def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[str, str]:
+    """What is to be said of a unit that stands on a line already, written as ``text`` there, and how to mend it."""
+    fix = "keep one" if headings.period else "keep one, or name the column of the period: --by year"
+    return f'the unit also stands on line {line} as "{text}"', fix
+
+
+def looks_alike(code: str, line: int | None) -> tuple[str, str]:
+    """What is to be said of a unit whose code is that of another one but for case and spaces."""
+    return (
+        f'it differs from "{code}" on line {line} in case or spaces only',
+        "if both are one unit, keep one row",
+    )
+
+
+def absent_units(
+    there: Mapping[str | None, AbstractSet[str]], scheme: UnitScheme, *, allowed: bool
+) -> Iterator[tuple[str, str]]:
+    """What is to be said of the units of a scheme that a period lacks, and how to mend it; ``there`` has the others."""
+    every = {unit.code: unit for unit in scheme.units if unit.ranked}
+    for period, codes in sorted(there.items(), key=lambda item: in_time(item[0])):
+        lacking = [unit.label() for code, unit in every.items() if code not in codes]
+        if not lacking:
+            continue
+        named = ", ".join(lacking[:MANY]) + (
+            f" and {len(lacking) - MANY} more" if len(lacking) > MANY else ""
+        )
+        when = f" in {period}" if period is not None else ""
+        message = f"{len(lacking)} of the {len(every)} units of {scheme.id} are missing{when}: {named}"
+        yield (
+            message,
+            "ranks are among the units present only" if allowed else "add them, or --allow-missing-units",
+        )
 
 
 def _is_of_name(result: Match | Explanation, by_name: Match) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +24,7 @@ from dtiscore.dataset.number_cells import (
 )
 from dtiscore.dataset.number_faults import CellFault, NumberFault, undeclared_missing
 from dtiscore.dataset.number_settling import Settlement, settle, settled
+from dtiscore.dataset.raw import NumberCell
 
 __all__ = [
     "CellFault",
@@ -62,14 +62,18 @@ def read_number_column(
     """The numbers of ``cells``, in the ``declared`` style or in the one that they settle themselves.
 
     Empty cells are missing, and so is a cell that equals a text of ``missing`` (surrounding spaces and the
-    Unicode form apart). ``lines`` are the lines of the cells, for messages. Never raises for what a cell
-    holds.
+    Unicode form apart). A :class:`NumberCell` has a decimal point and settles nothing for the others. ``lines`` are
+    the lines of the cells, for messages. Never raises for what a cell holds.
     """
 
     def where(row: int) -> str:
         return f"row {row + 1}" if lines is None else f"line {lines[row]}"
 
     texts = _without_missing(cells, missing)
+    if NumberCell in set(map(type, texts)):
+        if any(text.strip(" ") and not isinstance(text, NumberCell) for text in texts):
+            return _read_carefully(texts, declared, percent, where)
+        declared = NumberStyle(".")
     if percent != "bare" and (column := _read_quickly(texts, declared, where)) is not None:
         return column
     return _read_carefully(texts, declared, percent, where)
@@ -137,7 +141,10 @@ def _read_carefully(
 ) -> NumberColumn:
     """The column cell by cell; the same outcome as the quick pass wherever that has one."""
     numerals, faults = _numerals(texts)
-    settlement = settle(numerals, where) if declared is None else _read_declared(numerals, declared)
+    written = {row: number for row, number in numerals.items() if not isinstance(texts[row], NumberCell)}
+    settlement = settle(written, where) if declared is None else _read_declared(written, declared)
+    for row in numerals.keys() - written.keys():
+        settlement.digits[row] = numerals[row].body
     faults += settlement.faults
     if percent == "sign":
         faults += _mixed_percent(numerals, where)

@@ -2,10 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, overload
 
 from dtiscore.errors import Place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class NumberCell(str):
+    """A cell that its file stores as a number and not as text, such as one of a workbook.
+
+    It is written exactly, with a decimal point and without grouping, and is read so whatever the style of the cells
+    of text around it: there is nothing to settle.
+    """
+
+    __slots__ = ()
+
+
+class LateCells(Sequence[str]):
+    """The cells of a column whose texts are fetched when they are asked for, as few of a large table ever are."""
+
+    def __init__(self, rows: int, text: Callable[[int], str]) -> None:
+        self._rows = rows
+        self._text = text
+
+    def __len__(self) -> int:
+        return self._rows
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self._text(row) for row in range(*at.indices(self._rows))]
+        if not -self._rows <= at < self._rows:
+            raise IndexError(at)
+        return self._text(at % self._rows)
+
+
+class ReadCells(LateCells):
+    """The cells of a column of which a typed reader has made numbers already: nothing about them is in doubt."""
+
+    def __init__(self, values: NDArray[np.float64], text: Callable[[int], str]) -> None:
+        super().__init__(len(values), text)
+        self.values = values
+        """One float64 per cell, NaN for an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +65,9 @@ class RawColumn:
     field: int
     """The column's position in the file, from 1."""
     cells: Sequence[str]
-    """The cells exactly as in the file; an empty cell is ``""``."""
+    """The cells exactly as in the file; an empty cell is ``""``, one stored as a number a :class:`NumberCell`."""
     lines: Sequence[int]
-    """The line on which each cell's record starts, from 1; shared by all columns of a wide table."""
+    """The line (in a sheet: the row) on which each cell's record starts, from 1; shared by all columns of a wide table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +75,8 @@ class RawTable:
     """A rectangular table of text: every column has ``rows`` cells, every heading is unique."""
 
     source: str
-    """The name by which messages call the file: as the user wrote it, ``<stdin>`` or ``<DataFrame>``."""
+    """The name by which messages call the file: as the user wrote it, ``<stdin>`` or ``<DataFrame>``; of a sheet a
+    :class:`~dtiscore.errors.SheetName`."""
     columns: tuple[RawColumn, ...]
     rows: int
     header_line: int = 1

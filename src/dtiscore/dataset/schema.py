@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
@@ -56,7 +57,6 @@ class RowSchema:
                     self._narrow(header, node.rule.bounds(header, top))
         for column in methodology.columns:
             self._narrow(column.header, Bounds(column.min, column.max))
-        self.model = self._model(methodology)
 
     def _narrow(self, header: str, bounds: Bounds) -> None:
         known = self.bounds.get(header, Bounds(-LARGEST, LARGEST))
@@ -64,7 +64,10 @@ class RowSchema:
         highs = [high for high in (known.high, bounds.high) if high is not None]
         self.bounds[header] = Bounds(low, min(highs, default=None), strict)
 
-    def _model(self, methodology: Methodology) -> type[Row]:
+    @cached_property
+    def model(self) -> type[Row]:
+        """The model of one row; it takes long to make, and only tables with a fault need it."""
+        methodology = self.methodology
         fields: dict[str, Any] = {}
         for i, header in enumerate(dict.fromkeys([*methodology.raw_headers, *self.bounds])):
             if header in self.choices:

@@ -25,12 +25,12 @@ Rows = NDArray[np.intp]
 class Dataset:
     """A checked table: one row per unit and period. Every array has one value per row, NaN where there is none."""
 
-    units: tuple[str, ...]
+    units: Sequence[str]
     """The code of each row's unit."""
-    names: tuple[Mapping[str, str], ...]
+    names: Sequence[Mapping[str, str]]
     """The unit's name by language (the key ``""`` stands for any)."""
-    periods: tuple[str | None, ...]
-    groups: tuple[str | None, ...]
+    periods: Sequence[str | None]
+    groups: Sequence[str | None]
     ranked: NDArray[np.bool_]
     """Whether the row takes part in rankings; aggregates such as the EU are scored only."""
     numbers: Mapping[str, Values]
@@ -105,6 +105,8 @@ class Dataset:
 
 
 def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:
+    if len(set(keys)) == 1:
+        return {keys[0]: np.arange(len(keys), dtype=np.intp)}
     rows: dict[Key, list[int]] = {}
     for row, key in enumerate(keys):
         rows.setdefault(key, []).append(row)

@@ -32,11 +32,14 @@ def combine(
     available: Mask,
     declared: float | None,
     frames: Iterable[Frame],
+    *,
+    complete: bool = False,
 ) -> Combined:
     """Aggregate parts, each a score and its weight, in the rows where they are available.
 
     The weights of missing parts fall away. ``declared`` is the total that the weights were declared to sum to. An
-    aggregation over units is applied to each frame for itself.
+    aggregation over units is applied to each frame for itself. ``complete``: every part is known to have a score in
+    every row.
     """
     weights = [weight for _, weight in parts]
     if aggregation.takes_missing:
@@ -44,14 +47,20 @@ def combine(
         undefined = aggregation.undefined(scores)
         result = aggregation.combine(scores, weights, declared or 1.0)
         return Combined(np.where(undefined, np.nan, result), undefined)
-    missing = [np.isnan(score) for score, _ in parts]
-    scores = [
-        np.where(available & ~gap, score, aggregation.neutral)
-        for gap, (score, _) in zip(missing, parts, strict=True)
-    ]
+    missing = [] if complete else [np.isnan(score) for score, _ in parts]
+    scores = [score for score, _ in parts]
+    if available.all() and not any(gap.any() for gap in missing):
+        missing = []  # most tables: nothing to stand in for
+    else:
+        missing = missing or [np.zeros(len(available), dtype=np.bool_)] * len(parts)
+        scores = [
+            np.where(available & ~gap, score, aggregation.neutral)
+            for gap, score in zip(missing, scores, strict=True)
+        ]
     undefined = available & aggregation.undefined(scores)
     usable = available & ~undefined
-    scores = [np.where(usable, score, aggregation.neutral) for score in scores]
+    if undefined.any():
+        scores = [np.where(usable, score, aggregation.neutral) for score in scores]
     gaps = [usable & gap for gap in missing]
     if isinstance(aggregation, OverUnits):
         result = _over_units(aggregation, scores, weights, gaps, declared, _within(frames, usable))
@@ -60,7 +69,7 @@ def combine(
         if aggregation.additive:
             result = _made_up(result, weights, gaps)
     undefined = undefined | (usable & np.isnan(result))
-    return Combined(np.where(usable, result, np.nan), undefined)
+    return Combined(result if usable.all() else np.where(usable, result, np.nan), undefined)
 
 
 def _within(frames: Iterable[Frame], usable: Mask) -> list[tuple[Rows, Mask]]:
@@ -121,6 +130,8 @@ def _there(weights: Sequence[float], gaps: Sequence[Mask]) -> Values:
 
 def _made_up(result: Values, weights: Sequence[float], gaps: Sequence[Mask]) -> Values:
     """A sum scaled up for the parts that are missing."""
+    if not gaps:
+        return result
     incomplete = np.logical_or.reduce(gaps)
     if not incomplete.any():
         return result

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.dataset.availability import enough, unforgiven
+from dtiscore.dataset.availability import DECLARE_MISSING_RULE, enough, unforgiven
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
@@ -43,11 +44,18 @@ class NodeScores:
     published: Values
     """In the form in which the edition publishes, not rounded."""
     origin: NDArray[np.uint8]
+    complete: bool
+    """Whether every row has a score."""
 
     @property
     def missing(self) -> Mask:
         """The rows without a score."""
         return np.isnan(self.score)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether every row has a score of which no part is missing."""
+        return self.complete and not (self.origin == np.uint8(Origin.PARTIAL)).any()
 
 
 @dataclass(frozen=True)
@@ -116,14 +124,14 @@ class _Run:
         self.normaliser = normaliser
         self.dataset = normaliser.dataset
         self.kept = normaliser.kept
+        self.no_score = np.full(len(self.dataset), np.nan)
+        self.no_score.flags.writeable = False
         self.problems = normaliser.problems
         self.result = Evaluation(normaliser.reference)
 
     def node(self, node: Node) -> NodeScores:
         """Score the children, then the node: computed, else supplied by the table, else by its missing rule."""
-        rows = len(self.dataset)
-        score = np.full(rows, np.nan)
-        origin = np.zeros(rows, dtype=np.uint8)
+        score, origin = self.no_score, np.zeros(len(self.dataset), dtype=np.uint8)
         if node.children:
             for child in node.children:
                 self.node(child)
@@ -148,19 +156,34 @@ class _Run:
         if node.round is not None:
             score = node.round(score)
         score, origin = self.of_kept(score, origin)
-        self.report_infinite(node, np.isinf(score))
-        result = NodeScores(score, self.published(node.code, score), origin)
-        self.result.nodes[node.code] = result
+        result = self.keep(node.code, score, origin)
+        if not result.complete or np.isinf(score).any():
+            self.report_infinite(node, np.isinf(score))
+        return result
+
+    def keep(self, code: str, score: Values, origin: NDArray[np.uint8]) -> NodeScores:
+        """Keep the scores of a node or view; a row without one has no origin."""
+        missing = np.isnan(score)
+        complete = not missing.any()
+        if not complete:
+            origin[missing] = Origin.MISSING
+        result = NodeScores(score, self.published(code, score), origin, complete)
+        self.result.nodes[code] = result
         return result
 
     def of_kept(self, score: Values, origin: NDArray[np.uint8]) -> tuple[Values, NDArray[np.uint8]]:
         """The scores of units that screening kept, whatever the others have been given or bring."""
+        if self.normaliser.keeps_all:
+            return score, origin
         return np.where(self.kept, score, np.nan), np.where(self.kept, origin, np.uint8(Origin.MISSING))
 
     def supply(
         self, code: str, score: Values, origin: NDArray[np.uint8], other: Values, kind: Origin
     ) -> Values:
         """Fill in the scores that are lacking; where both are there, note those that disagree."""
+        if score is self.no_score:
+            origin.fill(kind)  # where there is a score: in the end only these have an origin
+            return other
         lacking = np.isnan(score)
         origin[lacking & ~np.isnan(other)] = kind
         decimals = self.methodology.publish.decimals
@@ -192,18 +215,19 @@ class _Run:
         assert node.aggregate is not None
         children = [self.result.nodes[child.code] for child in node.children]
         weighed = dict(zip((child.code for child in node.children), node.child_weights, strict=True))
-        available = self.kept & enough(
-            self.methodology.missing_rule(node), [~child.missing for child in children], node.child_weights
-        )
+        available = self.kept
+        if not any(node.child_weights) or not all(child.complete for child in children):
+            there = [~child.missing for child in children]
+            available = available & enough(self.methodology.missing_rule(node), there, node.child_weights)
         codes = node.aggregate.names([code for code, weight in weighed.items() if weight != 0])
         if not codes:  # a group that is collected, not scored
-            return np.full(len(available), np.nan), np.zeros(len(available), dtype=np.uint8)
+            return self.no_score, np.zeros(len(available), dtype=np.uint8)
         parts = [(self.result.nodes[code], weighed.get(code, 1.0)) for code in codes]
         declared = node.weights if isinstance(node.weights, float) else None
         score = self.combined(node, node.aggregate, parts, available, declared)
         score = self.normaliser.then(node, score)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
-        for part, _ in parts:
+        for part in (part for part, _ in parts if not part.whole):
             partial = part.missing | (part.origin == Origin.PARTIAL)
             origin[~np.isnan(score) & partial & (not node.aggregate.takes_missing)] = Origin.PARTIAL
         return score, origin
@@ -218,7 +242,8 @@ class _Run:
     ) -> Values:
         """The aggregation of some nodes; where it is undefined that is reported."""
         scored = [(part.score, weight) for part, weight in parts]
-        result = combine(aggregation, scored, available, declared, self.normaliser.frames)
+        complete = all(part.complete for part, _ in parts)
+        result = combine(aggregation, scored, available, declared, self.normaliser.frames, complete=complete)
         for row in rows_where(result.undefined & self.kept):
             message = f'the {aggregation.kind} aggregate "{node.label(None)}" is not defined: {aggregation.undefined_because}'
             self.problems.append(
@@ -246,7 +271,7 @@ class _Run:
                 view.code, score, origin, self.from_published(view.code, brought), Origin.SUPPLIED
             )
         score, origin = self.of_kept(score, origin)
-        self.result.nodes[view.code] = NodeScores(score, self.published(view.code, score), origin)
+        self.keep(view.code, score, origin)
 
     def report_infinite(self, node: Node, rows: Mask) -> None:
         for row in rows_where(rows):
@@ -257,12 +282,14 @@ class _Run:
     def report_missing(self) -> None:
         """Report every score that is missing where the edition does not forgive it."""
         nodes = {code: scores for code, scores in self.result.nodes.items() if code in self.methodology.nodes}
+        if all(scores.complete for scores in nodes.values()):
+            return
         has = {code: ~scores.missing | ~self.kept for code, scores in nodes.items()}
         supplied = {code: (scores.origin == Origin.SUPPLIED) | ~self.kept for code, scores in nodes.items()}
         for node, rows in unforgiven(self.methodology, has, supplied):
             for row in rows_where(rows):
                 message = f'"{node.label(None)}" has no score, which {self.methodology.id} does not allow'
-                fix = "check the cells it is made from, or declare a missing rule in the weighting file"
+                fix = f"check the cells it is made from, or {DECLARE_MISSING_RULE}"
                 self.problems.append(self.problem("missing-score", message, row, node.code, fix))
 
     def problem(self, code: str, message: str, row: int, node: str, fix: str) -> Problem:

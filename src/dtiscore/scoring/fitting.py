@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from dtiscore.dataset.schema import outside
+from dtiscore.dataset.schema import LARGEST, outside
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
@@ -28,20 +28,20 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
             does not say what then. ``problems`` lists each.
     """
     dataset = prepared.dataset
-    nodes = [node for node in methodology.index.walk() if node.rule is not None and node.rule.needs_fit]
+    nodes = fitted_nodes(methodology)
     statistics: dict[str | None, dict[str, Fitted]] = {}
     problems: list[Problem] = []
     learns = nodes or methodology.prepare or learns_from_scores(methodology)
-    counted = set(_counted(methodology.index))
+    counted = counted_codes(methodology)
     for frame in frames_of(methodology, dataset) if learns else ():
         statistics[frame.key] = {}
         rows: Rows = frame.fitted_on[prepared.kept[frame.fitted_on]]
-        units = [dataset.units[row] for row in rows.tolist()]
-        for node in nodes:
+        units = dataset.units if len(rows) == len(dataset) else [dataset.units[row] for row in rows.tolist()]
+        for node, rule in nodes:
             try:
-                values = _fitted_values(methodology, dataset, node, rows)
+                values = fitted_values(methodology, dataset, node, rows)
                 name = node.label(None)
-                fitted = None if values is None else fit_rule(node.rule, values, units, name, frame)
+                fitted = None if values is None else fit_rule(rule, values, units, name, frame)
             except RuleFault as fault:
                 if fault.code == "zero-range" and node.code not in counted:
                     continue  # collected, not scored: it goes without
@@ -60,9 +60,18 @@ def fit_rule(rule: Rule, values: Values, units: Sequence[str], subject: str, fra
     Raises:
         RuleFault: the units do not give what the rule needs, such as a range above zero.
     """
-    where = f" in {frame.key}" if frame.key is not None else ""
+    return fit_named(rule, lambda: rule.fit(values, units), subject, frame.key)
+
+
+def fit_named(rule: Rule, fit: Callable[[], Fitted | ZeroRange], subject: str, frame: str | None) -> Fitted:
+    """What ``fit`` makes of a rule over the units of a frame, its faults in words that name subject and frame.
+
+    Raises:
+        RuleFault: as :func:`fit_rule`.
+    """
+    where = f" in {frame}" if frame is not None else ""
     try:
-        fitted = rule.fit(values, units)
+        fitted = fit()
     except RuleFault as fault:
         message = f'"{subject}" cannot be normalised{where}: {fault}'
         raise RuleFault(fault.code, message, fault.fix) from fault
@@ -95,7 +104,24 @@ def undefined_cells(methodology: Methodology, node: Node, header: str, values: V
     if not methodology.prepare or rule is None or header in node.texts:
         return None
     bounds = rule.bounds(header, node.maximum if node.is_scored else None)
-    return None if bounds == Bounds() else outside(bounds, values)
+    beyond: Mask = np.abs(values) > LARGEST  # so that no sum or square of them exceeds floating point
+    if bounds == Bounds():
+        return beyond if beyond.any() else None
+    return beyond | outside(bounds, values)
+
+
+def fitted_nodes(methodology: Methodology) -> list[tuple[Node, Rule]]:
+    """The nodes whose rule on their columns is fitted to the units of a frame, in the order of the file."""
+    return [
+        (node, node.rule)
+        for node in methodology.index.walk()
+        if node.rule is not None and node.rule.needs_fit
+    ]
+
+
+def counted_codes(methodology: Methodology) -> set[str]:
+    """The nodes that must be fitted, because the index depends on them."""
+    return set(_counted(methodology.index))
 
 
 def _counted(node: Node) -> Iterator[str]:
@@ -106,7 +132,7 @@ def _counted(node: Node) -> Iterator[str]:
             yield from _counted(child)
 
 
-def _fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows: Rows) -> Values | None:
+def fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows: Rows) -> Values | None:
     """The column of a node in the rows that are fitted on; ``None`` where the table has nothing in it."""
     inputs = dataset.inputs(node)
     if inputs is None or not len(rows):
@@ -115,4 +141,4 @@ def _fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows:
     undefined = undefined_cells(methodology, node, node.inputs[0], values)
     if undefined is not None:  # scoring reports them
         values = np.where(undefined, np.nan, values)
-    return None if np.isnan(values).all() else values
+    return None if np.isnan(values[0]) and np.isnan(values).all() else values

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.dataset.periods import in_time
+from dtiscore.dataset.schema import LARGEST
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
@@ -114,12 +115,13 @@ class _Run:
     def put(self, header: str, values: Values) -> None:
         """Change a column and mark what is new or different."""
         before = self.numbers[header]
-        marks = self.marks.get(header, np.zeros(len(values), dtype=np.uint8))
-        changed = np.where(np.isnan(before), Mark.IMPUTED, Mark.TREATED).astype(np.uint8)
-        self.marks[header] = np.where(
-            (before != values) & ~np.isnan(values), np.maximum(marks, changed), marks
-        )
         self.numbers[header] = values
+        marks = self.marks.setdefault(header, np.zeros(len(values), dtype=np.uint8))
+        if values is before:
+            return
+        different = (before != values) & ~np.isnan(values)
+        changed = np.where(np.isnan(before), np.uint8(Mark.IMPUTED), np.uint8(Mark.TREATED))
+        self.marks[header] = np.where(different, np.maximum(marks, changed), marks)
 
     def headers(self, named: Sequence[str] | None, leave: Sequence[str] = ()) -> list[str]:
         """The columns a step is about: those named, or all numbers that indicators read."""
@@ -131,6 +133,7 @@ class _Run:
         if any(name not in self.numbers for name in formula.names):
             return  # a missing column is reported where the table is checked
         values, undefined = formula.evaluate(self.numbers, len(self.dataset))
+        undefined |= np.abs(values) > LARGEST
         self.problems += [self.undefined(step, row) for row in rows_where(undefined & self.kept)]
         marks = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
         for name in formula.names:
@@ -176,15 +179,19 @@ class _Run:
         label = step.labels[0] if step.labels else None
         groups = self.dataset.labels.get(label, ()) if label is not None else ()
         fit_rows = frame.fitted_on[self.kept[frame.fitted_on]]
+        fit_groups, frame_groups = _at(groups, fit_rows), _at(groups, frame.rows)
         settings: dict[str, Settings] = {}
         for header in self.headers(step.columns, step.leave):
             values = self.numbers[header]
             if self.fitted is None:
-                settings[header] = step.fit(values[fit_rows], _at(groups, fit_rows))
+                settings[header] = step.fit(values[fit_rows], fit_groups)
             else:
                 settings[header] = of_frame(self.fitted[position], frame.key).get(header, {})
+            if frame.is_whole(len(values)):
+                self.put(header, step.apply(values, frame_groups, settings[header]))
+                continue
             changed = values.copy()
-            changed[frame.rows] = step.apply(values[frame.rows], _at(groups, frame.rows), settings[header])
+            changed[frame.rows] = step.apply(values[frame.rows], frame_groups, settings[header])
             self.put(header, changed)
         return settings
 

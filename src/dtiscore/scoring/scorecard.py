@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -16,7 +16,7 @@ from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.scoring.evaluate import Disagreement, NodeScores
 from dtiscore.scoring.preparation import Prepared
-from dtiscore.scoring.ranking import Ranks, keys, rank
+from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
 from dtiscore.scoring.reference import Reference
 
 Partition = tuple[str | None, str | None]
@@ -87,19 +87,9 @@ class Scorecard:
         return self.dataset.partitions()
 
     @cached_property
-    def ranks(self) -> dict[str, Ranks]:
-        """The rank of every row in every node and view, within its period and group."""
-        return {code: self._ranks(code, scores) for code, scores in self.nodes.items()}
-
-    def _ranks(self, code: str, scores: NodeScores) -> Ranks:
-        edition = self.methodology
-        compared = keys(scores.published, edition.ranking(code), edition.publish)
-        compared = np.where(self.dataset.ranked, compared, np.nan)
-        ranks = np.full(len(self.dataset), np.nan)
-        for rows in self.partitions.values():
-            codes = [self.dataset.units[row] for row in rows.tolist()]
-            ranks[rows] = rank(compared[rows], edition.rank.ties, codes)
-        return ranks
+    def ranks(self) -> Mapping[str, Ranks]:
+        """The rank of every row in every node and view, within its period and group, each made when asked for."""
+        return _RanksByNode(self)
 
     @cached_property
     def bands(self) -> list[str | None]:
@@ -198,3 +188,42 @@ class Scorecard:
         periods = sorted({period for period in self.dataset.periods if period is not None})
         of = f" of {', '.join(periods)}" if periods else ""
         return f"<Scorecard {self.methodology.id}: {len(self.dataset)} rows{of}>"
+
+
+_TOGETHER = 1 << 17
+"""How many ranks are made at a time: those of many nodes of a small table, of one node of a large one."""
+
+
+class _RanksByNode(Mapping[str, Ranks]):
+    """The ranks of all rows by node or view, made when asked for: to sort a million rows for every node takes long."""
+
+    def __init__(self, card: Scorecard) -> None:
+        self._card = card
+        self._made: dict[str, Ranks] = {}
+
+    def __getitem__(self, code: str) -> Ranks:
+        if code not in self._made:
+            codes = list(self._card.nodes)
+            size = max(1, _TOGETHER // max(1, len(self._card.dataset)))
+            first = codes.index(code) // size * size if code in self._card.nodes else 0
+            self._make(codes[first : first + size])
+        return self._made[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._card.nodes)
+
+    def __len__(self) -> int:
+        return len(self._card.nodes)
+
+    def _make(self, codes: Sequence[str]) -> None:
+        edition, dataset = self._card.methodology, self._card.dataset
+        published = np.array([self._card.nodes[code].published for code in codes])
+        compared = keys(published, edition.rank, edition.publish)
+        turned = [edition.ranking(code).order != edition.rank.order for code in codes]
+        compared[turned] = -compared[turned]
+        compared = np.where(dataset.ranked, compared, np.nan)
+        ranks = np.full(compared.shape, np.nan)
+        for rows in self._card.partitions.values():
+            units = [dataset.units[row] for row in rows.tolist()]
+            ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], edition.rank.ties, units))
+        self._made |= dict(zip(codes, ranks, strict=True))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from typing import Literal
 
@@ -22,6 +23,20 @@ NoteCode = Literal["name-variant", "code-variant", "confusable-letter", "invisib
 _WARNED: frozenset[NoteCode] = frozenset({"code-variant", "confusable-letter", "invisible-character"})
 _CLOSE = 0.6
 _LONGEST_NAME = 100
+
+
+def nearest(called: str, known: Iterable[str], n: int = 3) -> list[str]:
+    """Up to ``n`` of the codes and names of units that are spelt nearly as ``called``, the nearest first.
+
+    For messages only. Accents and capitals do not count.
+    """
+    bare: dict[str, list[str]] = {}
+    for name in dict.fromkeys(known):
+        bare.setdefault(without_accents(normal_form(name)), []).append(name)
+    near = get_close_matches(
+        without_accents(normal_form(called[: _LONGEST_NAME + 1])), bare, n=n, cutoff=_CLOSE
+    )
+    return [name for spelling in near for name in bare[spelling]][:n]
 
 
 @dataclass(frozen=True, slots=True)

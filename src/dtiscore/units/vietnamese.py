@@ -1,0 +1,35 @@
+"""Whether words can be Vietnamese, by the spelling of their syllables: to weigh readings of bytes, never to match."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_INITIAL = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
+_NUCLEUS = (
+    "iêu|yêu|oai|oao|oay|oeo|uây|uôi|ươi|ươu|uya|uyê|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi"
+    "|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y"
+)
+_FINAL = "ch|ng|nh|[ckmnpt]"
+_SYLLABLE = re.compile(f"(?:{_INITIAL})?(?:{_NUCLEUS})(?:{_FINAL})?")
+_WORD = re.compile(r"[^\W\d_]+(?:[^\w\s,;|\"'().:/&-][^\W\d_]*)*")
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word is spelt as a Vietnamese syllable is: one vowel group, at most one tone."""
+    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFC", word).casefold())
+    tones = [letter for letter in letters if letter in _TONES]
+    plain = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+    return len(tones) <= 1 and _SYLLABLE.fullmatch(plain) is not None
+
+
+def words_beyond_ascii(text: str) -> list[str]:
+    """The words of a text that have a letter or a sign beyond ASCII, by which readings of bytes differ."""
+    return [word for word in _WORD.findall(text) if not word.isascii()]
+
+
+def share_of_syllables(text: str) -> float:
+    """The share, from 0 to 1, of the words beyond ASCII that can be Vietnamese; 0 where there is none."""
+    words = words_beyond_ascii(text)
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
