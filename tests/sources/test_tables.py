@@ -11,8 +11,8 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.sources.delimited import read_delimited
 from dtiscore.sources.tables import widened
+from dtiscore.sources.texts.delimited import read_delimited
 
 
 def edition() -> Methodology:

@@ -6,6 +6,8 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from dtiscore.errors import SourceFault, UsageFault
@@ -37,7 +39,35 @@ def read_bytes(source: FileName, *, max_bytes: int) -> bytes:
         raise _fault(name, error) from error
 
 
+@contextmanager
+def stream_of(source: FileName) -> Iterator[IO[bytes]]:
+    """A file, or standard input for ``-``, to be read piece by piece however large it is.
+
+    Raises what :func:`read_bytes` raises, also for what the system says while it is read.
+    """
+    name = os.fspath(source)
+    descriptor = descriptor_of(name, dash=0)
+    if descriptor == 0:
+        yield _standard_input()
+        return
+    refuse_impossible_name(name)
+    try:
+        file = name if descriptor is None else descriptor
+        _refuse_unreadable(name, os.stat(file), sys.maxsize, opened=descriptor is not None)
+        with open(file, "rb", closefd=descriptor is None) as stream:
+            yield stream
+    except OSError as error:
+        raise _fault(name, error) from error
+
+
 def _read_standard_input(max_bytes: int) -> bytes:
+    try:
+        return _drain(_standard_input(), "standard input", max_bytes)
+    except OSError as error:
+        raise SourceFault(f"standard input cannot be read: {reason_of(error)}") from error
+
+
+def _standard_input() -> IO[bytes]:
     stream = sys.stdin
     if stream is None or stream.closed:
         raise SourceFault("standard input is closed", fix="Name a file, or pipe the data in.")
@@ -46,10 +76,7 @@ def _read_standard_input(max_bytes: int) -> bytes:
             "data is awaited on standard input, but that is the keyboard",
             fix="Name a file instead of -, or pipe the data in: cat data.csv | dtiscore …",
         )
-    try:
-        return _drain(stream.buffer, "standard input", max_bytes)
-    except OSError as error:
-        raise SourceFault(f"standard input cannot be read: {reason_of(error)}") from error
+    return stream.buffer
 
 
 def _refuse_unreadable(name: str, status: os.stat_result, max_bytes: int, *, opened: bool) -> None:
@@ -78,8 +105,8 @@ def _drain(stream: IO[bytes], name: str, max_bytes: int) -> bytes:
 
 def _too_large(name: str, max_bytes: int) -> SourceFault:
     return SourceFault(
-        f"{shown(name)} holds more than {_size(max_bytes)}, the most that is read at once",
-        fix="Check that it is the file you mean; keep only the columns and rows that are scored.",
+        f"{shown(name)} holds more than {size_in_words(max_bytes)}, the most that is read at once",
+        fix="Check that it is the file you mean. A table of many units is scored piece by piece: dtiscore score --engine stream.",
     )
 
 
@@ -102,7 +129,8 @@ def _what_may_be_meant(name: str) -> str:
     return f"Did you mean {' or '.join(near)}?" if near else "Check the spelling and the folder."
 
 
-def _size(count: int) -> str:
+def size_in_words(count: int) -> str:
+    """A number of bytes for a message: ``256.0 MB``."""
     for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if count >= factor:
             return f"{count / factor:.1f} {unit}"

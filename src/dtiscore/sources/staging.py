@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.(?P<stem>.+)\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
@@ -29,14 +30,15 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(f".{_stem(target)}.{_machine()}-{os.getpid()}.{os.urandom(4).hex()}.tmp")
 
 
-def fill(temporary: Path, data: bytes, *, like: Path) -> None:
-    """Create ``temporary`` with ``data``, on disk to the last byte; raises ``OSError``.
+def fill(temporary: Path, data: Iterable[bytes], *, like: Path) -> None:
+    """Create ``temporary`` with all of ``data``, on disk to the last byte; raises ``OSError``.
 
     It takes owner and permissions of the file ``like`` where that exists, else what the umask gives.
     """
     with temporary.open("xb") as stream:
         _take_permissions(stream.fileno(), like)
-        stream.write(data)
+        for piece in data:
+            stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
 

@@ -1,8 +1,9 @@
-"""Tables of delimited files and of standard input, wide or long."""
+"""Tables of files and of standard input, whatever kind of file it is, wide or long."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +14,9 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.sources.delimited import read_delimited
 from dtiscore.sources.files import read_bytes
+from dtiscore.sources.kinds import Kind, kind_of
+from dtiscore.sources.texts.delimited import read_delimited
 
 MAX_BYTES = 256 * 2**20
 """The largest table read into memory unless the user allows more."""
@@ -31,6 +33,10 @@ class FileOptions:
     encoding: str | None = None
     skip_rows: int = 0
     header_rows: int = 1
+    sheet: str | None = None
+    """The sheet of a workbook, by its name or by its number from 1."""
+    cells: str | None = None
+    """The range of a sheet that holds the table, headings included."""
     layout: Literal["wide", "long"] | None = None
     """One column per indicator, or one row per value; told by the headings unless given."""
     max_bytes: int = MAX_BYTES
@@ -48,14 +54,55 @@ def read_table(
     options = options or FileOptions()
     name = os.fspath(source)
     data = read_bytes(name, max_bytes=options.max_bytes)
-    return read_delimited(
-        data,
-        source="<stdin>" if name == "-" else name,
-        delimiter=options.delimiter,
-        encoding=options.encoding,
-        skip_rows=options.skip_rows,
-        header_rows=options.header_rows,
-    )
+    return table_of(data, "<stdin>" if name == "-" else name, options)
+
+
+def table_of(data: bytes, source: str, options: FileOptions) -> tuple[RawTable, list[Problem]]:
+    """The table in the bytes of a file that messages call ``source``; otherwise as :func:`read_table`."""
+    kind = kind_of(data, source)
+    if kind == "workbook":
+        from dtiscore.sources.workbooks.reader import read_workbook
+        from dtiscore.sources.workbooks.sheet_tables import SheetOptions
+
+        part = SheetOptions(options.sheet, options.cells, options.skip_rows, options.header_rows)
+        table, problems = read_workbook(data, part, source=source, max_bytes=options.max_bytes)
+        unused: dict[str, object] = {"--delimiter": options.delimiter, "--encoding": options.encoding}
+    elif kind == "parquet":
+        from dtiscore.sources.parquet import read_parquet
+
+        table, problems = read_parquet(data, source=source, max_bytes=options.max_bytes)
+        unused = {
+            "--delimiter": options.delimiter,
+            "--encoding": options.encoding,
+            "--skip-rows": options.skip_rows,
+            "--header-rows": options.header_rows > 1,
+            "--sheet": options.sheet,
+            "--range": options.cells,
+        }
+    else:
+        table, problems = read_delimited(
+            data,
+            source=source,
+            delimiter=options.delimiter,
+            encoding=options.encoding,
+            skip_rows=options.skip_rows,
+            header_rows=options.header_rows,
+        )
+        unused = {"--sheet": options.sheet, "--range": options.cells}
+    return table, [*_of_no_use(unused, kind, source), *problems]
+
+
+def _of_no_use(declared: Mapping[str, object], kind: Kind, source: str) -> list[Problem]:
+    """A warning for each declaration that a file of its kind cannot follow."""
+    what = {"text": "delimited text", "workbook": "a workbook", "parquet": "a Parquet file"}[kind]
+    fix = "leave it out for this file"
+    return [
+        Problem(
+            "unused-option", f"{option} says nothing about {what}", Place(source), fix=fix, severity="warning"
+        )
+        for option, value in declared.items()
+        if value
+    ]
 
 
 def widened(

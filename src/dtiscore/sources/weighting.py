@@ -12,12 +12,12 @@ from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.document import GREATEST_BYTES, Document, Syntax, parse_document
-from dtiscore.methodology.flat import read_flat
+from dtiscore.methodology.checks.schema_faults import schema_problems
+from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
+from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.in_force import in_order
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
-from dtiscore.methodology.schema_faults import schema_problems
-from dtiscore.methodology.writing import WrittenSyntax
+from dtiscore.methodology.writing.edition import WrittenSyntax
 from dtiscore.sources.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
 from dtiscore.sources.files import read_bytes
 from dtiscore.units.scheme import Unit, UnitScheme
@@ -79,6 +79,21 @@ def syntax_of(name: str) -> WrittenSyntax:
             f"{name}: a weighting file ends in {', '.join(SYNTAX)}", "rename it, or name a built-in edition"
         )
     return cast("WrittenSyntax", syntax)
+
+
+def refuse_to_replace_other(name: str | None) -> None:
+    """Refuse to write an edition over a file that is none, such as the table of indicators of the same name.
+
+    Raises:
+        UsageFault: the file is there, is not empty, and is no sound weighting file.
+    """
+    if name is None or not Path(name).is_file() or not Path(name).stat().st_size:
+        return
+    try:
+        load_methodology(name)
+    except (InvalidMethodology, SourceFault, UsageFault) as error:
+        message = f"{name} is there already and is no sound weighting file: nothing was written over it"
+        raise UsageFault(message, "name another file, or remove this one first") from error
 
 
 def _text(name: str) -> str:
@@ -171,7 +186,22 @@ def scheme_of(methodology: Methodology, source: object = None) -> UnitScheme | N
     if methodology.units is None:
         return None
     beside = source if isinstance(source, str | os.PathLike) else None
+    _refuse_to_climb(methodology.units, beside)
     return load_unit_scheme(methodology.units, beside)
+
+
+def _refuse_to_climb(scheme_id: str, beside: str | os.PathLike[str] | None) -> None:
+    """A weighting file may come from a stranger: it may name a file in its own folder or below, and no other.
+
+    Raises:
+        UsageFault: the unit scheme it names lies elsewhere.
+    """
+    if PurePath(scheme_id).suffix not in (".yaml", ".yml"):
+        return
+    folder = Path(beside).parent if beside is not None and os.fspath(beside) != "-" else Path()
+    if not Path(scheme_id).resolve().is_relative_to(folder.resolve()):
+        message = f'the weighting file names the unit scheme "{scheme_id}", which lies outside its own folder'
+        raise UsageFault(message, "put the scheme beside the weighting file, and name it by its id")
 
 
 def other_schemes(scheme: UnitScheme | None) -> list[UnitScheme]:

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: Fi
     _refuse_twins(targets)
     with ExitStack() as cleaning, ExitStack() as restoring:
         staged = {
-            name: _stage(name, target, contents[name], cleaning)
+            name: _stage(name, target, [contents[name]], cleaning)
             for name, target in targets.items()
             if target is not None
         }
@@ -57,6 +57,24 @@ def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: Fi
                     _prepare_return(name, target, cleaning, restoring)
                 staging.put_in_place(staged[name], target)
         restoring.pop_all()  # all are in place: nothing is undone
+
+
+def write_pieces(target: FileName, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, so that it never stands in memory as a whole, on the terms of :func:`write_set`.
+
+    What makes the pieces may raise: nothing is then put in place.
+    """
+    name = os.fspath(target)
+    path = _target(name)
+    if path is None:
+        for piece in pieces:
+            with _naming(name):
+                pour(name, piece)
+        return
+    with ExitStack() as cleaning:
+        staged = _stage(name, path, pieces, cleaning)
+        with _naming(name):
+            staging.put_in_place(staged, path)
 
 
 def write_stdout(text: str) -> None:
@@ -103,7 +121,7 @@ def _refuse_twins(targets: Mapping[str, Path | None]) -> None:
         seen[target] = name
 
 
-def _stage(name: str, target: Path, data: bytes, cleaning: ExitStack) -> Path:
+def _stage(name: str, target: Path, data: Iterable[bytes], cleaning: ExitStack) -> Path:
     with _naming(name):
         staging.sweep(target)
         temporary = staging.temporary_beside(target)

@@ -8,13 +8,12 @@ import hashlib
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
-from dtiscore.sources import delimited
-from dtiscore.sources.delimited import decode, read_delimited
+from dtiscore.sources.texts import record_tables
+from dtiscore.sources.texts.delimited import decode, read_delimited
 
 Spot = tuple[str, int | None, int | None]
 
@@ -380,7 +379,7 @@ def test_an_oversized_heading_is_refused() -> None:
 
 
 def test_a_table_with_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "MAXIMUM_CELLS", 5)
+    monkeypatch.setattr(record_tables, "MAXIMUM_CELLS", 5)
     assert spots(refused("a,b\n1,2\n3,4\n").problems) == [("table-too-large", None, None)]
 
 

@@ -13,8 +13,8 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, InvalidMethodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.sources.coinr_checks import data_problems, meta_problems
-from dtiscore.sources.coinr_meta import MISSING, Entry, Meta, read_meta, written_number
+from dtiscore.sources.coinr.checks import data_problems, meta_problems
+from dtiscore.sources.coinr.meta import MISSING, Entry, Meta, read_meta, written_number
 
 UNIT, NAME, PERIOD = "uCode", "uName", "Time"
 """The columns of iData that identify a row."""

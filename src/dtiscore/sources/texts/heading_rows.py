@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.number_faults import named
-from dtiscore.errors import Place, Problem
-from dtiscore.sources.csv_records import Records
+from dtiscore.errors import Place, Problem, SheetName, column_letters
+from dtiscore.sources.texts.csv_records import Records
 from dtiscore.units.spelling import invisible_characters
 
 _LOOK_AHEAD = 20
@@ -89,14 +89,15 @@ def join_headings(rows: Sequence[Sequence[str]]) -> list[str]:
     return [" / ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*full, strict=True)]
 
 
-def heading_problems(headings: Sequence[str], source: str, line: int) -> list[Problem]:
+def heading_problems(headings: Sequence[str], source: str, line: int, first_column: int = 1) -> list[Problem]:
     """Duplicate headings, headings with unseen characters, and a row of numbers where headings should be."""
     problems = _numeric(headings, source, line)
     first: dict[str, int] = {}
-    for column, heading in enumerate(headings, 1):
+    for column, heading in enumerate(headings, first_column):
         place = Place(source, line, column, heading)
         if heading and first.setdefault(heading, column) != column:
-            message = f"columns {first[heading]} and {column} have the same heading"
+            called = column_letters if isinstance(source, SheetName) else str
+            message = f"columns {called(first[heading])} and {called(column)} have the same heading"
             fix = "rename or remove one of them"
             problems.append(Problem("duplicate-heading", message, place, raw=heading, fix=fix))
         for character in dict.fromkeys(invisible_characters(heading)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dtiscore.errors import Place, Problem
@@ -23,6 +23,8 @@ class Records:
     problems: list[Problem] = field(default_factory=list)
     blank_lines: list[int] = field(default_factory=list)
     """Lines of records without any content that other records follow; such records are left out."""
+    first_column: int = 1
+    """Which column of the file the first cell of each record stands in."""
 
 
 def physical_lines(text: str) -> list[str]:
@@ -40,23 +42,46 @@ def fields_of(lines: Iterable[str], delimiter: str) -> list[str]:
         return []
 
 
-def read_records(lines: Sequence[str], delimiter: str, *, source: str, skip: int = 0) -> Records:
+def read_records(
+    lines: Sequence[str],
+    delimiter: str,
+    *,
+    source: str,
+    skip: int = 0,
+    displaced: tuple[int, int] = (0, 0),
+) -> Records:
     """All records of ``lines`` after the first ``skip`` of them.
 
     A record with a broken quote or an oversized cell becomes a problem, and reading goes on with the next
-    line.
+    line. ``displaced``, a number of lines and a distance: what follows so many first lines stands so far below
+    them in the file.
     """
+    head, distance = displaced
+
+    def number(line: int) -> int:
+        return line + 1 + (distance if line >= head else 0)
+
     records = Records()
     start = skip
     while start < len(lines):
-        start = _read_from(start, lines, delimiter, source, records)
+        start = _read_from(start, lines, delimiter, source, records, number)
     while records.blank_lines and records.lines and records.blank_lines[-1] > records.lines[-1]:
         records.blank_lines.pop()
     return records
 
 
-def _read_from(start: int, lines: Sequence[str], delimiter: str, source: str, records: Records) -> int:
-    """Reads from line ``start`` (from 0) and returns where to start again after a fault that ends it."""
+def _read_from(
+    start: int,
+    lines: Sequence[str],
+    delimiter: str,
+    source: str,
+    records: Records,
+    number: Callable[[int], int],
+) -> int:
+    """Reads from line ``start`` (from 0) and returns where to start again after a fault that ends it.
+
+    ``number`` gives the number by which a line is called.
+    """
     reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
     begun = start
     while True:
@@ -66,7 +91,7 @@ def _read_from(start: int, lines: Sequence[str], delimiter: str, source: str, re
             return len(lines)
         except csv.Error:
             ended = start + reader.line_num
-            problem = _fault(lines[begun:ended], delimiter, begun + 1, source)
+            problem = _fault(lines[begun:ended], delimiter, number(begun), source)
             records.problems.append(problem)
             if problem.code == "unclosed-quote":
                 # It swallowed the rest of the file; the lines after the first may well be sound.
@@ -75,9 +100,9 @@ def _read_from(start: int, lines: Sequence[str], delimiter: str, source: str, re
             continue
         if any(map(str.strip, cells)):
             records.cells.append(cells)
-            records.lines.append(begun + 1)
+            records.lines.append(number(begun))
         else:
-            records.blank_lines.append(begun + 1)
+            records.blank_lines.append(number(begun))
         begun = start + reader.line_num
 
 
@@ -88,16 +113,13 @@ def _fault(lines: Sequence[str], delimiter: str, first_line: int, source: str) -
         fix = "split the cell, or remove it if it is not data"
         message = f"the record has a cell of more than {MAXIMUM_CELL} characters"
         return Problem("cell-too-long", message, Place(source, first_line), fix=fix)
-    position, column, closed = found
-    line = first_line
-    for physical in lines:
-        if position < len(physical):
-            break
-        position -= len(physical)
-        line += 1
-    place = Place(source, line, column)
-    if closed:
+    opening, closing, column = found
+    within = _line_of(opening if closing is None else closing, lines)
+    place, physical = Place(source, first_line + within, column), lines[within]
+    if closing is not None:
         message = "text follows a closing quote before the next delimiter"
+        if (opened := _line_of(opening, lines)) != within:
+            message += f"; the quote was opened on line {first_line + opened}, and may lack its own end there"
         fix = 'write a quote inside a quoted cell twice (""), or remove the quotes'
         return Problem("stray-quote", message, place, raw=physical.strip(), fix=fix)
     message = "a quote opens the cell and nothing closes it"
@@ -106,17 +128,26 @@ def _fault(lines: Sequence[str], delimiter: str, first_line: int, source: str) -
     )
 
 
-def _broken_quote(record: str, delimiter: str) -> tuple[int, int, bool] | None:
-    """Position and column of the quote that breaks a record, and whether it closes a cell or opens it."""
+def _line_of(position: int, lines: Sequence[str]) -> int:
+    """Which of the lines, from 0, holds a character of their joined text."""
+    for number, physical in enumerate(lines):
+        if position < len(physical):
+            return number
+        position -= len(physical)
+    return len(lines) - 1
+
+
+def _broken_quote(record: str, delimiter: str) -> tuple[int, int | None, int] | None:
+    """Where the quotes of the cell that breaks a record open and close, if they close, and its column."""
     position, column = 0, 1
     while True:
         if record.startswith('"', position):
             closing = _closing_quote(record, position + 1)
             if closing is None:
-                return position, column, False
-            position = closing + 1
+                return position, None, column
+            opening, position = position, closing + 1
             if position < len(record) and record[position] not in (delimiter, "\r", "\n"):
-                return closing, column, True
+                return opening, closing, column
         position = record.find(delimiter, position) + 1
         if not position:
             return None

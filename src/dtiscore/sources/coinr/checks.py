@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Place, Problem
-from dtiscore.sources.coinr_meta import KINDS, REQUIRED, Entry, Meta, written_number
+from dtiscore.sources.coinr.meta import KINDS, REQUIRED, Entry, Meta, written_number
 
 _IDENTIFYING = ("uCode", "uName", "Time", "")
 

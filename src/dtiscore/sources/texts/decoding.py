@@ -42,7 +42,7 @@ def decode(data: bytes, *, encoding: str | None, source: str) -> str:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, error.start, name, source) from error
+        raise _undecodable(data, error, name, source) from error
     return text.removeprefix("\ufeff")
 
 
@@ -81,10 +81,16 @@ def _refuse_unmarked_utf16(data: bytes, source: str) -> None:
     )
 
 
-def _undecodable(data: bytes, offset: int, name: str, source: str) -> SourceFault:
+_BREAKS_OFF = {"unexpected end of data", "truncated data", "incomplete multibyte sequence"}
+"""What Python's decoders say when the bytes end within a character."""
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, source: str) -> SourceFault:
+    offset = error.start
     line = data[:offset].decode(name, errors="replace").count("\n") + 1
     place = f"byte {offset} (line {line})"
-    found = f"{place} is 0x{data[offset]:02X}" if offset < len(data) else f"it breaks off at {place}"
+    whole = offset < len(data) and error.reason not in _BREAKS_OFF
+    found = f"{place} is 0x{data[offset]:02X}" if whole else f"it breaks off at {place}"
     if name == "utf-8":
         fix = (
             "If it comes from a Vietnamese Windows, --encoding cp1258 may fit, from a Western one cp1252; "

@@ -12,8 +12,8 @@ import pytest
 import dtiscore
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, InvalidMethodology
-from dtiscore.methodology.plain_data import plain_data
-from dtiscore.sources.coinr import CoinrImport, import_coinr
+from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.sources.coinr.pair import CoinrImport, import_coinr
 from dtiscore.sources.tables import read_table
 
 META = """\

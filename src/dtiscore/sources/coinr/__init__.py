@@ -1,0 +1,1 @@
+"""Indices of the R package COINr, as editions and tables."""

@@ -1,0 +1,156 @@
+"""One file from its first bytes to its cells: each step looks at it as what the steps before suggest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.sources.doctor.contents import Contents
+from dtiscore.sources.doctor.encodings import examine_encoding
+from dtiscore.sources.doctor.finding import Finding
+from dtiscore.sources.doctor.layout import examine_delimiter, examine_headings
+from dtiscore.sources.kinds import kind_of
+from dtiscore.sources.tables import FileOptions, table_of
+from dtiscore.sources.texts.csv_records import Records, physical_lines, read_records
+from dtiscore.units.scheme import UnitScheme
+
+_SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
+
+
+@dataclass
+class Examination:
+    """What was noticed about a file, and the declarations that follow from it."""
+
+    source: str
+    findings: list[Finding] = field(default_factory=list)
+    declared: dict[str, Any] = field(default_factory=dict)
+
+    def note(self, findings: list[Finding]) -> None:
+        """Add findings, and go on as if what they suggest were declared."""
+        for finding in findings:
+            self.findings.append(finding)
+            self.declared.update(finding.declares)
+
+    @property
+    def choices(self) -> list[dict[str, Any]]:
+        """The declarations that follow: several where the file does not tell which is right."""
+        open_ = next((finding.choices for finding in self.findings if finding.choices), ())
+        return [{**self.declared, **choice} for choice in open_] or [self.declared]
+
+
+def examine(
+    data: bytes,
+    source: str,
+    methodology: Methodology | None = None,
+    scheme: UnitScheme | None = None,
+    *,
+    max_bytes: int,
+) -> Examination:
+    """Look at the bytes of a file, which messages call ``source``, and say what may be declared about it.
+
+    ``methodology`` and ``scheme`` are those that it is meant for, if that is known: their headings, bounds and units
+    are the best evidence. Nothing is raised for what the file holds.
+
+    Raises:
+        UsageFault: the library that reads files of its kind is not installed.
+    """
+    examination = Examination(source)
+    known = _known_headings(methodology)
+    try:
+        kind = kind_of(data, source)
+        if kind == "text":
+            _examine_text(data, examination, known)
+        elif kind == "workbook":
+            _examine_workbook(data, examination, known, max_bytes)
+        table, _ = table_of(data, source, _options(examination, max_bytes))
+    except (SourceFault, InvalidData) as fault:
+        if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
+            reason = fault.message.removeprefix(source).strip()
+            examination.note([Finding("file", reason, remedy=fault.fix)])
+        return examination
+    examination.note(Contents(table, methodology, scheme).examine())
+    return examination
+
+
+def _known_headings(methodology: Methodology | None) -> frozenset[str]:
+    if methodology is None:
+        return frozenset()
+    nodes = [node.own_column for node in methodology.index.walk() if node.own_column is not None]
+    layout = [methodology.layout.unit, methodology.layout.name, methodology.layout.period]
+    aliases = [alias for column in methodology.columns for alias in column.aliases]
+    headings = [*methodology.raw_headers, *nodes, *aliases, *filter(None, layout)]
+    return frozenset(map(fold, (*headings, *UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS)))
+
+
+def _options(examination: Examination, max_bytes: int) -> FileOptions:
+    names = ("delimiter", "encoding", "skip_rows", "header_rows", "sheet")
+    declared = {name: examination.declared[name] for name in names if name in examination.declared}
+    return FileOptions(**declared, max_bytes=max_bytes)
+
+
+def _examine_text(data: bytes, examination: Examination, known: frozenset[str]) -> None:
+    source = examination.source
+    text, findings = examine_encoding(data, source)
+    examination.note(findings)
+    if text is None or not text.strip():
+        return
+    lines = physical_lines(text)
+    announced = _SEP_LINE.fullmatch(lines[0])
+    if announced is not None:
+        delimiter = announced[1]
+    else:
+        delimiter, findings = examine_delimiter(lines, known, source)
+        examination.note(findings)
+    first = 1 if announced else 0
+    records = read_records(lines, delimiter, source=source, skip=first)
+    _examine_headings(records, examination, known, source, 1 + first)
+
+
+def _examine_headings(
+    records: Records, examination: Examination, known: frozenset[str], source: str, first_line: int
+) -> None:
+    if records.cells:
+        examination.note(examine_headings(records, known, source, first_line))
+
+
+def _examine_workbook(data: bytes, examination: Examination, known: frozenset[str], max_bytes: int) -> None:
+    from dtiscore.sources.workbooks.reader import sheet_as_records, sheets_with_content
+    from dtiscore.sources.workbooks.sheet_tables import SheetOptions
+
+    source = examination.source
+    names = sheets_with_content(data, source=source, max_bytes=max_bytes)
+    sheets: dict[str, tuple[Records, str]] = {}
+    for name in names:
+        try:
+            sheets[name] = sheet_as_records(data, SheetOptions(name), source=source, max_bytes=max_bytes)
+        except UsageFault:
+            raise
+        except DtiscoreError:
+            continue
+    if not sheets:
+        return
+    best = max(sheets, key=lambda name: _merit(sheets[name][0], known))
+    records, title = sheets[best]
+    if len(names) > 1:
+        size = f"{len(records.cells)} rows and {max(map(len, records.cells))} columns"
+        others = ", ".join(name for name in names if name != best)
+        reason = (
+            f"of the sheets with content this one holds the most of a table, {size}; the others: {others}"
+        )
+        examination.note(
+            [Finding("sheet", reason, {"sheet": best}, sample=" | ".join(filter(None, records.cells[0])))]
+        )
+    _examine_headings(records, examination, known, title, 1)
+
+
+def _merit(records: Records, known: frozenset[str]) -> tuple[int, int]:
+    """How much of a table a sheet holds: headings that the edition knows, then filled cells."""
+    if not records.cells:
+        return 0, 0
+    recognised = max(sum(fold(cell) in known for cell in row) for row in records.cells[:20])
+    return recognised, sum(bool(cell.strip()) for row in records.cells for cell in row)

@@ -1,0 +1,74 @@
+"""What kind of file some bytes are, told by how they begin and never by the name alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dtiscore.errors import SourceFault
+
+Kind = Literal["text", "workbook", "parquet"]
+
+ZIP = b"PK\x03\x04"
+# After its mark a Parquet file goes on with the first field of a header; a heading of a CSV file may be PAR1 too.
+_PARQUET = b"PAR1\x15"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_EXPORT = "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"
+
+_OTHERS = (
+    (b"\x1f\x8b", "is compressed with gzip", "Unpack it into the pipe: zcat FILE | dtiscore … -"),
+    (b"BZh91AY&SY", "is compressed with bzip2", "Unpack it into the pipe: bzcat FILE | dtiscore … -"),
+    (b"\x28\xb5\x2f\xfd", "is compressed with zstd", "Unpack it into the pipe: zstdcat FILE | dtiscore … -"),
+    (b"\xfd7zXZ\x00", "is compressed with xz", "Unpack it into the pipe: xzcat FILE | dtiscore … -"),
+    (b"7z\xbc\xaf\x27\x1c", "is a 7z archive, not a table", "Unpack it and name the table in it."),
+    (b"Rar!\x1a\x07", "is a RAR archive, not a table", "Unpack it and name the table in it."),
+    (b"%PDF-", "is a PDF, not a table", "Ask for the table itself, as a workbook or as CSV."),
+    (b"ARROW1\x00\x00", "is an Arrow file", "Write it as Parquet or CSV."),
+    (b"SQLite format 3\x00", "is a database", "Export the table that you mean as CSV."),
+    (b"\x89PNG", "is a picture, not a table", "Ask for the table itself, as a workbook or as CSV."),
+    (b"\xff\xd8\xff", "is a picture, not a table", "Ask for the table itself, as a workbook or as CSV."),
+)
+"""How files begin that hold no table that is read here, what they are, and what to do."""
+
+_WEB_PAGES = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")
+_XML = (b"<?xml", b"<workbook")
+
+
+def kind_of(data: bytes, source: str) -> Kind:
+    """What to read ``data`` as; raises :class:`SourceFault` for what is certainly no table that is read here."""
+    if data.startswith((ZIP, b"PK\x05\x06")):
+        return "workbook"
+    if data.startswith(_PARQUET):
+        return "parquet"
+    if data.startswith(b"PARE") and data.endswith(b"PARE"):
+        raise SourceFault(f"{source} is an encrypted Parquet file", fix="Write it again without encryption.")
+    if data.startswith(_OLE):
+        raise _old_binary(data, source)
+    for beginning, what, fix in _OTHERS:
+        if data.startswith(beginning):
+            raise SourceFault(f"{source} {what}", fix=fix)
+    opening = data[:400].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if opening.startswith(_WEB_PAGES):
+        raise SourceFault(
+            f"{source} is a web page, though it may be named like a workbook",
+            fix=f"Many websites export tables so: {_EXPORT}.",
+        )
+    if opening.startswith(_XML):
+        raise SourceFault(
+            f"{source} is an XML text, such as Excel 2003 wrote for tables",
+            fix=f"{_EXPORT[0].upper()}{_EXPORT[1:]}.",
+        )
+    return "text"
+
+
+def _old_binary(data: bytes, source: str) -> SourceFault:
+    """The container of old Microsoft files, in which encrypted new ones lie too."""
+    if _ENCRYPTED_PACKAGE in data:
+        return SourceFault(
+            f"{source} is a workbook protected by a password",
+            fix="Open it with the password and save a copy without one.",
+        )
+    return SourceFault(
+        f"{source} is a workbook in the old .xls format, which is not read",
+        fix=f"{_EXPORT[0].upper()}{_EXPORT[1:]}.",
+    )

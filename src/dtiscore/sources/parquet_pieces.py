@@ -1,0 +1,87 @@
+"""A Parquet file piece by piece: some rows of some columns at a time, as Arrow arrays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.dataset.heading_text import as_heading
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import Place, Problem, SourceFault
+from dtiscore.sources.parquet import unreadable
+from dtiscore.sources.texts.heading_rows import heading_problems
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+
+class ParquetPieces:
+    """An open Parquet file."""
+
+    def __init__(self, source: str) -> None:
+        """Open the file and look at its columns.
+
+        Raises:
+            SourceFault: it cannot be read as Parquet.
+        """
+        from pyarrow import parquet
+
+        self.source = source
+        with _faults(source):
+            # Without buffering ahead, which would hold the whole file.
+            self._file: Any = parquet.ParquetFile(os.fspath(source), pre_buffer=False, buffer_size=2**20)
+            self.rows = int(self._file.metadata.num_rows)
+            self._schema: Any = self._file.schema_arrow
+        self.problems: list[Problem] = []
+        self.shell = RawTable(source, tuple(self._columns()), 0, 0)
+        """The columns without their cells."""
+
+    def _columns(self) -> Iterator[RawColumn]:
+        headings = [as_heading(name) for name in self._schema.names]
+        self.problems += heading_problems(headings, self.source, 0)
+        if not self.rows:
+            message, fix = "the file has no rows", "check the export: it should have a row per unit"
+            self.problems.append(Problem("no-rows", message, Place(self.source, 0), fix=fix))
+        met: set[str] = set()
+        for number, (heading, kind) in enumerate(zip(headings, self._schema.types, strict=True), 1):
+            place = Place(self.source, 0, number, heading)
+            if not heading:
+                problem = Problem("blank-heading", "the column has no name", place, fix="give it one")
+                self.problems.append(problem)
+            elif (what := unreadable(kind)) is not None:
+                message = f"the column holds {what} (type {kind}), not one value per row"
+                fix = "leave the column out, or write its parts as columns of their own"
+                self.problems.append(Problem("nested-column", message, place, fix=fix))
+            elif heading not in met:
+                met.add(heading)
+                yield RawColumn(heading, number, (), range(0))
+
+    def pieces(self, positions: Sequence[int], rows: int) -> Iterator[dict[int, pa.Array]]:
+        """The columns at some positions, from 1, in pieces of at most so many rows.
+
+        Raises:
+            SourceFault: the file is damaged.
+        """
+        names = [self._schema.names[position - 1] for position in positions]
+        with _faults(self.source):
+            for batch in self._file.iter_batches(batch_size=rows, columns=names, use_threads=False):
+                yield {
+                    position: batch.column(batch.schema.get_field_index(name))
+                    for position, name in zip(positions, names, strict=True)
+                }
+
+
+@contextmanager
+def _faults(source: str) -> Iterator[None]:
+    """Whatever the library raises about a file means that the file is damaged."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        raise SourceFault(
+            f"{source} cannot be read as Parquet: {str(error).splitlines()[0]}",
+            fix="Write it anew, or fetch it again.",
+        ) from error

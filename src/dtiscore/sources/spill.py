@@ -1,0 +1,91 @@
+"""A file for what does not fit into memory: blocks of rows written once, read back by block or by column.
+
+The file has no name where the system allows that, so that it is gone with the process, whatever ends it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.errors import SourceFault
+from dtiscore.sources.paths import reason_of
+
+
+class Spill:
+    """Columns of float64 on disk, block by block."""
+
+    def __init__(self, columns: int) -> None:
+        self.columns = columns
+        self.rows: list[int] = []
+        """How many rows each block has."""
+        with _of_room():
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spill
+
+    def close(self) -> None:
+        """Let go of the disk."""
+        self._file.close()
+
+    def __len__(self) -> int:
+        return sum(self.rows)
+
+    def append(self, block: Sequence[NDArray[np.float64]]) -> None:
+        """Write a block of rows: one array per column, of one length.
+
+        Raises:
+            SourceFault: the disk is full.
+        """
+        self._file.seek(0, os.SEEK_END)
+        with _of_room():
+            for values in block:
+                data = np.ascontiguousarray(values).data.cast("B")
+                while data:
+                    data = data[self._file.write(data) :]
+        self.rows.append(len(block[0]))
+
+    def column(self, number: int) -> NDArray[np.float64]:
+        """One column over all blocks."""
+        values = np.empty(len(self))
+        start = offset = 0
+        for rows in self.rows:
+            self._read(values[start : start + rows], offset + 8 * rows * number)
+            start += rows
+            offset += 8 * rows * self.columns
+        return values
+
+    def blocks(self) -> Iterator[NDArray[np.float64]]:
+        """The blocks in the order in which they were written."""
+        offset = 0
+        for rows in self.rows:
+            block = np.empty((self.columns, rows))
+            self._read(block, offset)
+            offset += block.nbytes
+            yield block
+
+    def _read(self, into: NDArray[np.float64], offset: int) -> None:
+        rest = into.data.cast("B")
+        self._file.seek(offset)
+        while rest:
+            read = self._file.readinto(rest)
+            if not read:
+                raise SourceFault("the temporary file was cut off while it was read", fix="run it again")
+            rest = rest[read:]
+
+
+@contextmanager
+def _of_room() -> Iterator[None]:
+    """Say where the room is lacking."""
+    try:
+        yield
+    except OSError as error:
+        folder = os.environ.get("TMPDIR") or "the folder for temporary files"
+        fix = "set TMPDIR to a folder on a disk with room for 8 bytes per number of the table"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise SourceFault(f"there is no room left in {folder}", fix=fix) from error
+        raise SourceFault(f"{folder} cannot be written: {reason_of(error)}", fix=fix) from error

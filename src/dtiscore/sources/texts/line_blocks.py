@@ -1,0 +1,152 @@
+"""A delimited text of any size as its headings and blocks of whole lines, each of which knows where it begins."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+import numpy as np
+
+from dtiscore.errors import Problem, SourceFault, UsageFault
+from dtiscore.sources.texts.csv_records import physical_lines
+from dtiscore.sources.texts.delimited import opening
+
+_PROBE = 2**20
+"""Bytes in which the headings must end."""
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8 = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the rows of a delimited text, and how its cells are parted."""
+
+    data: bytes
+    """All lines up to the last of the headings, without a byte order mark."""
+    lines: int
+    """How many lines these are."""
+    delimiter: str
+    start: bytes
+    """What was read beyond the headings to find their end."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBlock:
+    """Some whole lines of a text."""
+
+    data: bytes
+    first_line: int
+    """The line on which they begin, from 1."""
+    lines: int
+    """How many they are."""
+
+
+def head_of(
+    stream: IO[bytes],
+    *,
+    source: str,
+    delimiter: str | None,
+    skip_rows: int,
+    header_rows: int,
+    problems: list[Problem],
+) -> Head:
+    """Read the headings of a text in UTF-8.
+
+    Raises:
+        UsageFault: the text is in UTF-16.
+        SourceFault: its lines end in a way that blocks cannot be cut at.
+        InvalidData: nothing tells its delimiter.
+    """
+    data = stream.read(_PROBE).removeprefix(_UTF8)
+    if data.startswith(_MARKS) or b"\0" in data[:4]:
+        raise UsageFault(
+            f"{source} is in UTF-16, and a table is streamed in UTF-8",
+            "convert it: iconv -f utf-16 -t utf-8, or save it as CSV UTF-8",
+        )
+    if b"\n" not in data and (b"\r" in data or len(data) == _PROBE):
+        raise SourceFault(
+            f"{source} has no line feed at the end of its lines", fix="save it with LF or CR LF line ends"
+        )
+    whole = data[: data.rfind(b"\n") + 1] if len(data) == _PROBE else data
+    lines = physical_lines(whole.decode("utf-8", "replace"))
+    if not lines:
+        return Head(b"", 0, delimiter or ",", b"")
+    sign, first = opening(lines, delimiter, skip_rows, source, problems)
+    ends = first + _lines_of_headings(lines[first:], sign, header_rows)
+    length = _length_of_lines(data, ends)
+    return Head(data[:length], ends, sign, data[length:])
+
+
+def _lines_of_headings(lines: list[str], delimiter: str, header_rows: int) -> int:
+    """How many lines the records of the headings take up, blank ones above them included."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    found = 0
+    try:
+        for cells in reader:
+            found += any(map(str.strip, cells))
+            if found == header_rows:
+                break
+    except csv.Error:  # the strict reader says what is wrong with them
+        return len(lines)
+    return reader.line_num
+
+
+def _length_of_lines(data: bytes, lines: int) -> int:
+    """How many bytes the first lines take up."""
+    end = 0
+    for _ in range(lines):
+        end = data.find(b"\n", end) + 1
+        if not end:
+            return len(data)
+    return end
+
+
+def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]:
+    """The lines below the headings in blocks of about ``size`` bytes, no quoted cell cut in two.
+
+    A quote that nothing closes would make a block of all the rest: it is then cut at a line end, and whoever reads it
+    finds the quote.
+    """
+    line = head.lines + 1
+    rest = b""
+    source = _Continued(head.start, stream)
+    while data := b"".join([rest, source.read(max(size - len(rest), size // 4, 1)), source.readline()]):
+        cut = _balanced_cut(data)
+        if not cut and (len(data) >= 4 * size or len(data) == len(rest)):
+            cut = len(data)
+        rest = data[cut:]
+        if cut:
+            whole = data if cut == len(data) else data[:cut]
+            lines = whole.count(b"\n") + (not whole.endswith(b"\n"))
+            yield LineBlock(whole, line, lines)
+            line += lines
+
+
+class _Continued:
+    """A stream of which the beginning has been read already."""
+
+    def __init__(self, beginning: bytes, stream: IO[bytes]) -> None:
+        self._beginning = io.BytesIO(beginning)
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        """So many bytes, or fewer where the beginning or the stream ends."""
+        return self._beginning.read(size) or self._stream.read(size)
+
+    def readline(self) -> bytes:
+        """What is left of the line; nothing if it has just ended."""
+        line = self._beginning.readline()
+        return line if line.endswith(b"\n") else line + self._stream.readline()
+
+
+def _balanced_cut(data: bytes) -> int:
+    """Where the last of some whole lines ends before which every quote is closed; 0 where there is none."""
+    if b'"' not in data:
+        return len(data)
+    signs = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    balanced = ends[np.searchsorted(np.flatnonzero(signs == ord('"')), ends) % 2 == 0]
+    return int(balanced[-1]) + 1 if len(balanced) else 0

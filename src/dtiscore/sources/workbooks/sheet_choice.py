@@ -1,0 +1,93 @@
+"""Which sheet of a workbook holds the table: the one that is declared, else the only one with content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol
+
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.sources.workbooks.sheet_facts import SheetFacts
+
+_MOST_LISTED = 20
+
+
+class Book(Protocol):
+    """A workbook whose sheets can be looked at."""
+
+    def facts(self, sheet: str, *, until_content: bool = False) -> SheetFacts:
+        """The facts of one sheet; with ``until_content`` no more than whether it holds anything."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as the workbook lists it."""
+
+    name: str
+    hidden: bool = False
+
+
+def chosen_sheet(
+    book: Book, sheets: Sequence[Sheet], declared: str | None, source: str
+) -> tuple[str, list[Problem]]:
+    """The name of the sheet to read, and a warning where others have content and were hidden.
+
+    Raises:
+        UsageFault: no sheet is called as declared.
+        InvalidData: none is declared, and no sheet or several have content.
+    """
+    if declared is not None:
+        return _declared(sheets, declared, source), []
+    filled = [sheet for sheet in sheets if book.facts(sheet.name, until_content=True).filled]
+    visible = [sheet for sheet in filled if not sheet.hidden]
+    if len(visible) == 1:
+        return visible[0].name, _others_hidden(visible[0], filled, source)
+    if not filled:
+        fix = "check the export: it should have a row of headings and a row per unit"
+        raise _refusal(Problem("empty-file", "every sheet is empty", Place(source, 1), fix=fix))
+    names = _listed(filled)
+    if visible:
+        message = f"{len(visible)} sheets hold something, so which one to read is not certain: {names}"
+    else:
+        message = f"only hidden sheets hold something: {names}"
+    fix = f"declare --sheet with its name or number, such as --sheet {_quoted((visible or filled)[0].name)}"
+    raise _refusal(Problem("ambiguous-sheet", message, Place(source), fix=fix))
+
+
+def _refusal(problem: Problem) -> InvalidData:
+    message = f"{problem.place.file}: no table can be read: {problem.message}"
+    return InvalidData(message, fix=problem.fix, problems=[problem])
+
+
+def _declared(sheets: Sequence[Sheet], declared: str, source: str) -> str:
+    names = [sheet.name for sheet in sheets]
+    if declared in names:
+        return declared
+    folded = [name for name in names if name.strip().casefold() == declared.strip().casefold()]
+    if len(folded) == 1:
+        return folded[0]
+    if declared.isascii() and declared.isdigit() and 1 <= int(declared) <= len(names):
+        return names[int(declared) - 1]
+    near = get_close_matches(declared, names, n=1)
+    fix = f"Did you mean {near[0]}? " if near else ""
+    raise UsageFault(f"{source} has no sheet {declared}", fix=f"{fix}Its sheets are {_listed(sheets)}.")
+
+
+def _others_hidden(read: Sheet, filled: Sequence[Sheet], source: str) -> list[Problem]:
+    others = [sheet for sheet in filled if sheet is not read]
+    if not others:
+        return []
+    message = f"the workbook has hidden sheets that are not read: {_listed(others)}"
+    fix = f"declare --sheet {_quoted(read.name)} to confirm the one that is"
+    return [Problem("hidden-sheet", message, Place(source), fix=fix, severity="warning")]
+
+
+def _listed(sheets: Sequence[Sheet]) -> str:
+    more = f" and {len(sheets) - _MOST_LISTED} more" if len(sheets) > _MOST_LISTED else ""
+    return ", ".join(f"{s.name}{' (hidden)' * s.hidden}" for s in sheets[:_MOST_LISTED]) + more
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if not name.isalnum() else name

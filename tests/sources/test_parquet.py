@@ -1,0 +1,132 @@
+"""Parquet files: every column by its type, exactly; nulls are missing, nested columns refused by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pytest
+from pyarrow import parquet
+
+from dtiscore.dataset.raw import NumberCell, RawTable
+from dtiscore.errors import InvalidData, Problem, SourceFault, UsageFault
+from dtiscore.sources import parquet as reader
+from dtiscore.sources.tables import FileOptions, table_of
+
+
+def packed(columns: dict[str, Any]) -> bytes:
+    buffer = io.BytesIO()
+    parquet.write_table(pa.table(columns), buffer)
+    return buffer.getvalue()
+
+
+def read(columns: dict[str, Any], **options: Any) -> tuple[RawTable, list[Problem]]:
+    return table_of(packed(columns), "t.parquet", FileOptions(**options))
+
+
+def test_numbers_come_exactly() -> None:
+    table, problems = read(
+        {
+            "unit": ["a", "b"],
+            "double": [0.1, None],
+            "single": pa.array([0.1, 1.0], pa.float32()),
+            "half": pa.array([0.5, 2.0], pa.float64()).cast(pa.float16()),
+            "whole": [2**62 + 1, -1],
+            "decimal": [Decimal("1234567890123456789.10"), Decimal("0.0000000001")],
+        }
+    )
+    assert problems == []
+    assert [list(column.cells) for column in table.columns] == [
+        ["a", "b"],
+        ["0.1", ""],
+        ["0.10000000149011612", "1"],  # the number that a float32 of 0.1 is
+        ["0.5", "2"],
+        ["4611686018427387905", "-1"],
+        ["1234567890123456789.1000000000", "0.0000000001"],
+    ]
+    assert all(isinstance(cell, NumberCell) for column in table.columns[2:] for cell in column.cells)
+    assert not isinstance(table.columns[0].cells[0], NumberCell)
+
+
+def test_other_types_are_text() -> None:
+    moment = dt.datetime(2022, 6, 1, 13, 5)  # noqa: DTZ001 - a time without a zone is what is tested
+    table, problems = read(
+        {
+            "truth": [True, None],
+            "day": [dt.date(2022, 6, 1), None],
+            "moment": pa.array([moment, None], pa.timestamp("ns")),
+            "word": pa.array(["x", None]).dictionary_encode(),
+            "nothing": pa.nulls(2),
+        }
+    )
+    assert problems == []
+    assert [column.cells[0] for column in table.columns] == [
+        "TRUE",
+        "2022-06-01",
+        "2022-06-01 13:05:00",
+        "x",
+        "",
+    ]
+    assert [column.cells[1] for column in table.columns] == [""] * 5
+
+
+def test_places_are_rows_and_columns() -> None:
+    table, _ = read({"unit": ["a", "b"], "x": [1, 2]})
+    assert str(table.place(table.columns[1], 1)) == "t.parquet:2:2"
+    assert (table.rows, table.header_line, len(table.sha256 or "")) == (2, 0, 64)
+
+
+def test_columns_that_hold_no_single_values_are_refused_by_name() -> None:
+    table, problems = read({"unit": ["a"], "list": [[1, 2]], "record": [{"a": 1}], "bytes": [b"x"]})
+    assert [column.header for column in table.columns] == ["unit"]
+    assert [(problem.code, problem.place.header) for problem in problems] == [
+        ("nested-column", "list"),
+        ("nested-column", "record"),
+        ("nested-column", "bytes"),
+    ]
+
+
+def test_headings_are_held_to_the_same_rules() -> None:
+    buffer = io.BytesIO()
+    twice = pa.Table.from_arrays([pa.array([1]), pa.array([2]), pa.array([3])], names=["x", "x", " "])
+    parquet.write_table(twice, buffer)
+    table, problems = table_of(buffer.getvalue(), "t.parquet", FileOptions())
+    assert [list(column.cells) for column in table.columns] == [["1"]]
+    assert [problem.code for problem in problems] == ["duplicate-heading", "blank-heading"]
+
+
+def test_no_rows_and_options_of_no_use() -> None:
+    _, problems = read({"unit": pa.array([], pa.string())}, sheet="S", skip_rows=2, header_rows=2)
+    assert [problem.code for problem in problems] == ["unused-option"] * 3 + ["no-rows"]
+
+
+def test_damaged_files() -> None:
+    data = packed({"unit": ["a"] * 1000})
+    for broken in (data[:-20], data[:50], data[: len(data) // 2]):
+        with pytest.raises(SourceFault, match="cannot be read as Parquet"):
+            table_of(broken, "t.parquet", FileOptions())
+    with pytest.raises(SourceFault, match="an encrypted Parquet file"):
+        table_of(b"PARE....PARE", "t.parquet", FileOptions())
+
+
+def test_the_bounds_hold_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {"x": pa.array([1.5] * 100_000)}
+    size = len(packed(many))
+    assert size < 20_000
+    with pytest.raises(SourceFault, match="read at once"):
+        table_of(packed({"x": [f"{i:020}" for i in range(5000)]}), "t.parquet", FileOptions(max_bytes=1000))
+    monkeypatch.setattr(reader, "MAXIMUM_GRID", 99_999)
+    with pytest.raises(InvalidData, match="100000 rows and 1 columns"):
+        read(many)
+
+
+def test_the_library_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = packed({"unit": ["a"]})
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageFault, match="pyarrow, which reads them, is not installed") as caught:
+        table_of(data, "t.parquet", FileOptions())
+    assert caught.value.fix == "install it: pip install 'dtiscore[parquet]'"

@@ -1,0 +1,69 @@
+"""The typed reader takes what is plain and leaves whatever a strict reader might refuse."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+
+from dtiscore.errors import SourceFault
+from dtiscore.sources.spill import Spill
+from dtiscore.sources.texts.line_blocks import Head, LineBlock, line_blocks
+from dtiscore.sources.texts.typed_text import TextPlan, TypedColumns, read_typed
+
+PLAN = TextPlan(",", 3, {1: "text", 2: "decimal", 3: "whole"}, ".", frozenset({"-99"}))
+
+
+def read(text: str | bytes) -> TypedColumns | None:
+    data = text if isinstance(text, bytes) else text.encode()
+    return read_typed(LineBlock(data, 2, data.count(b"\n")), PLAN, "t.csv")
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_plain_cells_are_read_by_their_type(ends: str) -> None:
+    typed = read(ends.join(["St. Anna,1.5,7", '"Hà Nội, VN",,-3', "Co.,-99,", "U4,-0,0", ""]))
+    assert typed is not None
+    assert typed.texts[1].to_pylist() == ["St. Anna", "Hà Nội, VN", "Co.", "U4"]
+    assert np.array_equal(typed.numbers[2], [1.5, np.nan, np.nan, 0.0], equal_nan=True)
+    assert np.array_equal(typed.numbers[3], [7, -3, np.nan, 0], equal_nan=True)
+    assert not np.signbit(typed.numbers[2][3])
+
+
+DOUBTFUL = [
+    "U,1.,7", "U,1. ,7", "U,nan,7", "U,inf,7", "U,1e-400,7", "U,1e200,7", "U,1.5,0x10", "U,1.5,7.0", "U,\t1.5,7",
+    "U,1.5", "U,1.5,7,8", "", 'U"x,"1.5,7', '"U"x,1.5,7', '"U""x",1.5,7', "U,1.5,1234567890123456", "U, -99,7",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", DOUBTFUL)
+def test_what_may_be_refused_is_not_vouched_for(row: str) -> None:
+    assert read(f"A,1.5,7\n{row}\nB,2.5,8\n") is None
+
+
+def test_a_byte_that_is_no_utf8_stops_it() -> None:
+    with pytest.raises(SourceFault, match="line 3"):
+        read(b"A,1.5,7\n\xff,1.5,7\n")
+
+
+@pytest.mark.parametrize("size", [1, 10, 25, 1000])
+def test_blocks_are_whole_lines_and_no_quoted_cell_is_cut(size: int) -> None:
+    text = b'a,1\n"b\nb",2\nc,3\n"d",4\ne,5'
+    blocks = list(line_blocks(io.BytesIO(text), Head(b"", 0, ",", b""), size))
+    assert b"".join(block.data for block in blocks) == text
+    line = 1
+    for block in blocks:
+        assert (block.first_line, block.lines) == (line, len(block.data.splitlines()))
+        assert block.data.count(b'"') % 2 == 0
+        line += block.lines
+
+
+def test_a_spill_gives_back_columns_and_blocks() -> None:
+    spill = Spill(2)
+    spill.append([np.array([1.0, 2.0]), np.array([3.0, np.nan])])
+    spill.append([np.array([5.0]), np.array([6.0])])
+    assert (len(spill), spill.rows) == (3, [2, 1])
+    assert spill.column(0).tolist() == [1.0, 2.0, 5.0]
+    assert np.array_equal(spill.column(1), [3.0, np.nan, 6.0], equal_nan=True)
+    assert [block.shape for block in spill.blocks()] == [(2, 2), (2, 1)]
+    spill.close()
