@@ -186,13 +186,19 @@ def test_a_unit_without_a_score_is_explained_as_far_as_it_goes() -> None:
     assert (found.above, found.below) == (None, None)
 
 
-def test_the_parts_of_a_geometric_mean_and_of_a_partial_mean_do_not_add_up() -> None:
+def test_the_parts_of_a_geometric_mean_do_not_add_up() -> None:
     geometric = {**WEIGHTED, "aggregate": {"kind": "geometric", "zero": "allow"}}
-    assert node(card(geometric, *LINES), "y", "a").contribution is None
+    a = node(card(geometric, *LINES), "y", "a")
+    assert (a.share, a.contribution, a.to_index) == (0.75, None, None)
+
+
+def test_where_a_part_is_missing_the_others_have_its_weight() -> None:
     partial = card({**WEIGHTED, "missing": "reweight"}, *LINES)
-    assert node(partial, "w", "b").contribution is None
+    b = node(partial, "w", "b")
+    assert (b.share, b.effective, b.contribution) == (0.25, 1.0, 0.6)
     assert node(partial, "w", "X").origin == Origin.PARTIAL
-    assert node(partial, "y", "b").contribution == 0.6 / 4
+    whole = node(partial, "y", "b")
+    assert (whole.share, whole.effective, whole.contribution) == (0.25, 0.25, 0.6 / 4)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,8 @@ class TestHandWritten:
         compared = dtiscore.compare(frame(A=0.0, C=0.5), frame(C=0.75, D=1.0), shared({"kind": "identity"}))
         split = compared.of("C").split
         assert split is not None
-        assert (split.data, split.composition) == (Fraction(1, 4), 0)
+        assert split.data == Fraction(1, 4)
+        assert split.composition == 0
 
     def test_figures_and_edition_change_together(self) -> None:
         before = pd.DataFrame({"unit": ["U", "V"], "a": [0.5, 0.1], "b": [1.0, 0.2]})
@@ -117,7 +119,67 @@ class TestHandWritten:
         assert "cannot be scored under points-60" in compared.not_split
 
 
+PROVINCES = (
+    "2022={}/dti-province/2022.csv",
+    "2023={}/dti-province/2023.csv",
+    "2022={}/dti-province/2022-leaders.csv",
+    "2022={}/vietnamese-excel/dti-2022-leaders.csv",
+)
+SERVICES = tuple(f"{year}={{}}/public-services/766.csv" for year in (2022, 2023, 2024))
+PAIRS = [
+    *((before, after, "dti-province-2022") for before, after in permutations(PROVINCES, 2)),
+    *((before, after, "public-services-766") for before, after in permutations(SERVICES, 2)),
+]
+"""Every two tables of the examples that one edition scores, in both directions."""
+
+
+def names_of(tables: tuple[str, str, str]) -> str:
+    return " ".join(name.replace("{}/", "") for name in tables[:2])
+
+
 class TestExamples:
+    @pytest.mark.parametrize("tables", PAIRS, ids=names_of)
+    def test_every_two_tables_that_can_be_compared(
+        self, examples: Path, tables: tuple[str, str, str]
+    ) -> None:
+        before, after, edition = tables
+        compared = dtiscore.compare(
+            before.format(examples), after.format(examples), edition, allow_missing_units=True
+        )
+        require_exact(compared)
+        assert len(compared.changes) == {
+            "dti-province-2022": 63 if "leaders" not in before + after else 5
+        }.get(edition, 34)
+        editions = compared.editions
+        assert editions is not None
+        for change in compared.changes:
+            split = change.split
+            assert split is not None
+            assert change.before.score is not None
+            assert change.after.score is not None
+            # Nothing is fitted to the units and there is one edition, so the figures alone move a score ...
+            assert split.method == split.composition == 0
+            # ... by what the published scores say, each of which is rounded.
+            published = change.after.score - change.before.score
+            assert float(split.change) == pytest.approx(
+                published, abs=1.001 * 10 ** -editions[0].publish.decimals
+            )
+
+    def test_an_index_of_steps_choices_and_ratios(self, examples: Path) -> None:
+        folder = examples / "own-index"
+        before = pd.read_csv(folder / "2024.csv", dtype=str)
+        after = before.copy()
+        values = list(dtiscore.load_methodology(folder / "departments.yaml").raw_headers)
+        rows = [len(before) - 1, *range(len(before) - 1)]  # each unit gets what the one before it had
+        after[values] = before[values].iloc[rows].to_numpy()
+        compared = dtiscore.compare(before, after, folder / "departments.yaml")
+        require_exact(compared)
+        score = {change.unit: change.before.score for change in compared.changes}
+        units = list(before["code"])
+        for change in compared.changes:
+            assert change.after.score == score[units[rows[units.index(change.unit)]]]
+        assert len(set(score.values())) > 3
+
     def test_two_years_of_the_provincial_index(self, examples: Path) -> None:
         folder = examples / "dti-province"
         compared = dtiscore.compare(folder / "2022.csv", folder / "2023.csv", "dti-province-2022")
@@ -162,6 +224,30 @@ class TestExamples:
         assert all(split.data == split.composition == 0 for split in splits)
         assert all(split.method == split.change for split in splits)
         assert any(split.change for split in splits)
+
+    @pytest.mark.parametrize(
+        ("table", "edition", "change"),
+        [
+            ("{}/dti-province/2022.csv", "dti-province-2022", dtiscore.WeightChange.of("7=250")),
+            ("{}/dti-province/2023.csv", "dti-province-2022", dtiscore.WeightChange.of("9=10")),
+            *(
+                (table, "public-services-766", dtiscore.RuleChange.of("MDSH={kind: min-max}"))
+                for table in SERVICES
+            ),
+        ],
+    )
+    def test_one_weight_or_one_rule_alone_is_wholly_of_method(
+        self, examples: Path, table: str, edition: str, change: Any
+    ) -> None:
+        named = table.format(examples)
+        changed = dtiscore.whatif(named, edition, [change], rescale=True).after.methodology
+        compared = dtiscore.compare(named, named, edition, changed)
+        require_exact(compared)
+        splits = [one.split for one in compared.changes if one.split is not None]
+        assert len(splits) == len(compared.changes)
+        assert all(split.data == split.composition == 0 for split in splits)
+        assert all(split.method == split.change for split in splits)
+        assert sum(split.change != 0 for split in splits) > len(splits) - 3
 
     def test_a_geometric_index_of_two_years(self, examples: Path) -> None:
         before = pd.read_csv(examples / "hdi" / "2022.csv", dtype=str)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from dtiscore.analysis.standings import Standings, on_one_basis, published_standings
+import dtiscore
+from dtiscore.analysis.standings import Standings, on_one_basis, published_standings, standings_of
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.units.scheme import Unit, UnitScheme
 
@@ -71,3 +73,22 @@ def test_two_indices_are_not_compared() -> None:
     other = published_standings("b.csv", "2", "Y", OLD, {}, None)
     with pytest.raises(UsageFault, match="1 holds X, 2 holds Y"):
         on_one_basis([table("1", OLD, {"A": 1.0}), other])
+
+
+@pytest.mark.parametrize(("column", "fix"), [("year", "--period"), ("group", "one group")])
+def test_what_to_do_with_a_table_of_several_rankings_depends_on_what_divides_it(
+    column: str, fix: str
+) -> None:
+    edition = {
+        "id": "test",
+        "title": "Test",
+        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        "layout": {"group": "group"},
+        "publish": {"as": "score", "decimals": 2},
+        "rank": {"on": "full"},
+        "index": {"code": "X", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+    }
+    card = dtiscore.score(pd.DataFrame({"unit": ["A", "A"], column: ["2020", "2021"], "a": [1, 2]}), edition)
+    with pytest.raises(UsageFault) as fault:
+        standings_of(card)
+    assert fix in str(fault.value.fix)

@@ -11,10 +11,10 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 
 from dtiscore.methodology import Column, Methodology, Node, View
-from dtiscore.methodology.plain_data import plain_value
-from dtiscore.methodology.scalars import Value
-from dtiscore.methodology.schema_walk import chooser
-from dtiscore.methodology.yaml_text import flow_text
+from dtiscore.methodology.checks.schema_walk import chooser
+from dtiscore.methodology.documents.scalars import Value
+from dtiscore.methodology.writing.plain_data import plain_value
+from dtiscore.methodology.writing.yaml_text import flow_text
 
 Aspect = Literal["structure", "weights", "rules", "missing", "preparation", "publication", "about"]
 """What a change concerns. What is said *about* an edition (titles, names, authority, periods, notes) moves no score."""

@@ -188,10 +188,10 @@ def _joined(first: Dataset, second: Dataset) -> Dataset:
     period = first.periods[0] if len(first) else None
     return replace(
         first,
-        units=first.units + second.units,
-        names=first.names + second.names,
+        units=(*first.units, *second.units),
+        names=(*first.names, *second.names),
         periods=(period,) * (len(first) + len(second)),
-        groups=first.groups + second.groups,
+        groups=(*first.groups, *second.groups),
         ranked=np.concatenate([first.ranked, second.ranked]),
         numbers=_stacked(first.numbers, second.numbers),
         outcomes=_stacked(first.outcomes, second.outcomes),

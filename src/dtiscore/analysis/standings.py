@@ -65,7 +65,14 @@ def standings_of(card: Scorecard) -> Standings:
     if len(card.partitions) > 1:
         names = ", ".join(" ".join(filter(None, partition)) for partition in card.partitions)
         message = f"{card.provenance.data} has units of several periods or groups ({names})"
-        raise UsageFault(message, "choose one period: write it before the table, as 2023=TABLE.csv")
+        periods = {partition[0] for partition in card.partitions}
+        fix = (
+            "choose one period with --period, or where several tables are given write it before the table, as"
+            " 2023=TABLE.csv"
+            if len(periods) > 1
+            else "keep the rows of one group in the table"
+        )
+        raise UsageFault(message, fix)
     code, data = card.methodology.index.code, card.dataset
     ranked = np.flatnonzero(data.ranked).tolist()
     is_whole = holds_all([data.units[row] for row in ranked], data.scheme)

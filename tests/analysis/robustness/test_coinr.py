@@ -59,7 +59,7 @@ def test_every_score_of_all_200_replicates(replayed: Robustness, coinr: Path) ->
 
 
 def test_the_size_of_a_part_changes_no_bit(replayed: Robustness) -> None:
-    in_small_parts = scores_of(replayed.subject, replayed.draws, block_bytes=1)
+    in_small_parts = scores_of(replayed.subject, replayed.draws, part_bytes=1).T
     assert in_small_parts.tobytes() == replayed.scores.tobytes()
 
 

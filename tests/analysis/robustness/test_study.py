@@ -9,17 +9,18 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from tests.analysis.robustness.conftest import TWO, scored
 
 import dtiscore
 from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, WeightVariation, study
 from dtiscore.analysis.robustness.attainable import Reach, attainable_ranks
 from dtiscore.analysis.robustness.population import scores_of
-from dtiscore.analysis.robustness.sampling import sample
+from dtiscore.analysis.robustness.ranking import counted
+from dtiscore.analysis.robustness.sampling import BLOCK, sample
 from dtiscore.analysis.robustness.statistics import alike, letters
 from dtiscore.analysis.robustness.subject import subject_of
+from dtiscore.scoring.ranking import keys, rank
 
 ANY = Assumptions(weights=WeightVariation("simplex"))
 
@@ -225,7 +226,7 @@ def test_draws_of_another_edition_are_refused(three: dtiscore.Scorecard) -> None
 def test_a_population_in_one_part_or_many(three: dtiscore.Scorecard) -> None:
     subject = subject_of(three)
     draws = sample(subject, ANY, 300, 1)
-    assert scores_of(subject, draws).tobytes() == scores_of(subject, draws, block_bytes=1).tobytes()
+    assert scores_of(subject, draws).tobytes() == scores_of(subject, draws, part_bytes=1).tobytes()
 
 
 def test_draws_without_any_weight_are_refused(three: dtiscore.Scorecard) -> None:
@@ -255,3 +256,47 @@ def test_a_unit_that_lacks_what_is_left_in_has_no_rank_there() -> None:
     assert math.isnan(without_x.ranks[2])
     assert without_x.mean_shift == 0.0
     assert without_y.ranks.tolist() == [1.0, 2.0, 3.0]
+
+
+def test_a_rule_on_scores_is_fitted_anew_in_every_replicate() -> None:
+    """Whatever the weights, the best unit of a rescaled mean has 1 and the last one 0."""
+    index = {**TWO["index"], "then": [{"kind": "min-max"}]}
+    card = scored({"x": [0.1, 0.5, 0.9], "y": [0.2, 0.9, 0.1]}, index)
+    scores = study(card, ANY, count=50, seed=3).scores
+    assert np.ptp(scores[:, 1]) > 0  # the unit between moves
+    assert scores.min(axis=1).tolist() == [0.0] * 50
+    assert scores.max(axis=1).tolist() == [1.0] * 50
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+def test_chunks_on_threads_rank_as_the_nominal_code_does(ties: str) -> None:
+    """More than one chunk, so that two threads work; every replicate against the ranks of a single ranking."""
+    columns = {"x": [0.9, 0.5, 0.2, 0.5, 0.1], "y": [0.0, 0.5, 0.7, 0.5, 0.1]}
+    edition = {**TWO, "rank": {"on": "published", "ties": ties}, "publish": {"as": "score", "decimals": 1}}
+    card = dtiscore.score(pd.DataFrame({"unit": list("ABCDE"), **columns}), edition)
+    found = study(card, ANY, count=2 * BLOCK + 3)
+    compared = keys(found.scores, card.methodology.rank, card.methodology.publish)
+    wanted = [rank(row, card.methodology.rank.ties, found.subject.units) for row in compared]
+    assert found.population.ranks.tolist() == np.array(wanted).tolist()
+    above = (compared[:, :, None] > compared[:, None, :]).mean(axis=0)
+    equal = (compared[:, :, None] == compared[:, None, :]).mean(axis=0)
+    assert found.population.above == pytest.approx(above + equal / 2, abs=1e-12)
+    for one, ranks in zip(found.statistics, found.population.ranks.T, strict=True):
+        assert [one.low, one.median, one.high] == np.quantile(ranks, [0.05, 0.5, 0.95]).tolist()
+        assert (one.mean, one.best, one.worst) == (ranks.mean(), ranks.min(), ranks.max())
+        assert one.volatility == np.abs(ranks - one.nominal).mean()
+
+
+def test_true_cells_are_counted_beyond_what_one_byte_holds() -> None:
+    cells = np.array([[True] * 5000, [False] * 4999 + [True], [True, False] * 2500])
+    assert counted(cells).tolist() == [5000, 1, 2500]
+    assert counted(np.zeros((2, 3), dtype=np.bool_)).tolist() == [0, 0]
+
+
+def test_a_fault_in_a_later_chunk_is_told() -> None:
+    card = scored({"x": [0.9, 0.5, 0.2], "y": [0.0, 0.5, 0.7]})
+    weights = np.ones(3 * BLOCK)
+    weights[2 * BLOCK + 5] = 0.0
+    found = study(card, replayed=Draws(3 * BLOCK, {"weight:x": weights, "weight:y": weights}, {}))
+    with pytest.raises(dtiscore.UsageFault, match=f"in replicate {2 * BLOCK + 6} no unit has a score"):
+        _ = found.statistics

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from dtiscore.analysis.weighting import Judgements, ahp
 from dtiscore.analysis.weighting.comparisons import RANDOM_INDEX, principal_eigenvector

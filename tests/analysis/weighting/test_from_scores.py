@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from dtiscore.analysis.weighting import critic, entropy, factor, pca, target_importance
 from dtiscore.errors import UsageFault

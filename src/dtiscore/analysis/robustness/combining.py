@@ -1,13 +1,14 @@
-"""Aggregation of whole populations: arrays of replicates by units, with weights that differ from replicate to replicate.
+"""Aggregation of whole populations: arrays of units by replicates, with weights that differ from replicate to replicate.
 
-The usual aggregations have an array form here, added up child by child, so that a replicate has the same bits in any
-company. Others are scored replicate by replicate by the code that scores nominally.
+The usual aggregations have an array form here, added up child by child in the order of the file, so that a replicate
+has the same bits in any company. Others are scored replicate by replicate by the code that scores nominally.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,17 +26,23 @@ class Part:
     """A child of a node over all replicates; arrays of 1 row or 1 column hold for every one."""
 
     score: Values
-    """Replicates by units, NaN where there is none."""
+    """Units by replicates, NaN where there is none."""
     weight: Values
-    """Replicates by 1, in the file's own numbers; 0 leaves the child out."""
+    """1 by replicates, in the file's own numbers; 0 leaves the child out."""
     given: float
     """The weight that the edition gives."""
+
+    @cached_property
+    def missing(self) -> Mask | None:
+        """Where there is no score; ``None`` where there is one everywhere."""
+        missing = np.isnan(self.score)
+        return missing if missing.any() else None
 
 
 def combined(
     aggregation: Aggregation, parts: Sequence[Part], available: Mask, declared: float | None
 ) -> Values:
-    """The scores of a node, replicates by units; NaN where a unit has none.
+    """The scores of a node, units by replicates; NaN where a unit has none.
 
     Args:
         aggregation: how.
@@ -47,32 +54,58 @@ def combined(
         UsageFault: a replicate has no score, such as the geometric mean of a value below 0.
     """
     array_form = _ARRAY_FORMS.get(aggregation.kind)
+    everywhere = bool(available.all())
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         if array_form is not None:
-            result = array_form(aggregation, [_without(part, available) for part in parts])
+            within = parts if everywhere else [_without(part, available) for part in parts]
+            result = array_form(aggregation, within)
         else:
             result = _one_by_one(aggregation, parts, available, declared)
-    if np.isinf(result[:, available]).any():
+    if np.isinf(result if everywhere else result[available]).any():
         raise UsageFault(
             f"some replicates of a {aggregation.kind} aggregate are too large for floating point"
         )
-    return np.where(available, result, np.nan)
+    return result if everywhere else np.where(available[:, np.newaxis], result, np.nan)
 
 
 def _without(part: Part, available: Mask) -> Part:
-    return Part(np.where(available, part.score, np.nan), part.weight, part.given)
+    return Part(np.where(available[:, np.newaxis], part.score, np.nan), part.weight, part.given)
 
 
 def _mean(parts: Sequence[Part], terms: Sequence[Values]) -> Values:
     """The weighted mean of what is there, child by child; NaN where nothing with a weight is."""
-    above: Values = np.zeros((1, 1))
-    below: Values = np.zeros((1, 1))
-    for part, term in zip(parts, terms, strict=True):
-        weight = np.where(np.isnan(part.score), 0.0, part.weight)
-        above = above + weight * np.where(np.isnan(part.score), 0.0, term)
-        below = below + weight
-    result: Values = np.where(below > 0, above / below, np.nan)
-    return result
+    weights = [part.weight for part in parts]
+    known = [_without_gaps(part, term) for part, term in zip(parts, terms, strict=True)]
+    above = _weighted_sum(known, weights)
+    if all(part.missing is None for part in parts):
+        below = _in_order(weights)
+    else:
+        below = _weighted_sum([_without_gaps(part, np.ones_like(part.score)) for part in parts], weights)
+    mean = np.divide(above, below, out=above) if above.size >= below.size else above / below
+    return mean if (below > 0).all() else np.where(below > 0, mean, np.nan)
+
+
+def _without_gaps(part: Part, term: Values) -> Values:
+    return term if part.missing is None else np.where(part.missing, 0.0, term)
+
+
+def _weighted_sum(terms: Sequence[Values], weights: Sequence[Values]) -> Values:
+    """The sum of weight x term over the children, in their order: units by replicates."""
+    if all(term.shape[1] == 1 for term in terms):
+        # Nothing but the weights differs between replicates: one pass over the result instead of three for each child.
+        units = np.array(np.broadcast_arrays(*(term[:, 0] for term in terms)))
+        replicates = np.array(np.broadcast_arrays(*(weight[0] for weight in weights)))
+        result: Values = np.einsum("cu,cr->ur", units, replicates)
+        return result
+    return _in_order(weight * term for weight, term in zip(weights, terms, strict=True))
+
+
+def _in_order(terms: Iterable[Values]) -> Values:
+    total: Values = np.zeros((1, 1))
+    for term in terms:
+        fits = np.broadcast_shapes(total.shape, term.shape) == total.shape
+        total = np.add(total, term, out=total if fits else None)
+    return total
 
 
 def _arithmetic(_: Aggregation, parts: Sequence[Part]) -> Values:
@@ -94,7 +127,7 @@ def _geometric(aggregation: Aggregation, parts: Sequence[Part]) -> Values:
     scaled = [part.score if scale is None else scale.there(part.score) for part in parts]
     empty = _require_positive(aggregation, scaled, parts, zero=aggregation.zero == "allow")
     mean = np.exp(_mean(parts, [np.log(np.where(score > 0, score, 1.0)) for score in scaled]))
-    result = np.where(empty, 0.0, mean)
+    result = mean if empty is None else np.where(empty, 0.0, mean)
     return result if scale is None else scale.back(result)
 
 
@@ -102,23 +135,26 @@ def _harmonic(aggregation: Aggregation, parts: Sequence[Part]) -> Values:
     assert isinstance(aggregation, Harmonic)
     scores = [part.score for part in parts]
     empty = _require_positive(aggregation, scores, parts, zero=aggregation.zero == "allow")
-    mean = _mean(parts, [1.0 / np.where(score > 0, score, 1.0) for score in scores])
-    return np.where(empty, 0.0, 1.0 / mean)
+    mean = 1.0 / _mean(parts, [1.0 / np.where(score > 0, score, 1.0) for score in scores])
+    return mean if empty is None else np.where(empty, 0.0, mean)
 
 
 def _require_positive(
     aggregation: Aggregation, scores: Sequence[Values], parts: Sequence[Part], *, zero: bool
-) -> Mask:
-    """Where a child of 0 makes the mean 0; a child for which it is undefined is refused."""
-    empty: Mask = np.zeros((1, 1), dtype=np.bool_)
+) -> Mask | None:
+    """Where a child of 0 makes the mean 0, if any does; a child for which it is undefined is refused."""
+    empty: Mask | None = None
     for score, part in zip(scores, parts, strict=True):
-        if (score < 0).any() or (not zero and (score == 0).any()):
+        if not (score <= 0).any():
+            continue
+        if (score < 0).any() or not zero:
             message = f"in some replicates a {aggregation.kind} mean is not defined: {aggregation.undefined_because}"
             raise UsageFault(
                 message,
                 "let the scores begin above 0, for example with the rule min-max:1,100, or smaller errors",
             )
-        empty = empty | ((score == 0) & (part.weight > 0))
+        nothing = (score == 0) & (part.weight > 0)
+        empty = nothing if empty is None else empty | nothing
     return empty
 
 
@@ -136,13 +172,14 @@ def _one_by_one(
 ) -> Values:
     """The nominal code for each replicate, without children of weight 0."""
     units = len(available)
-    count = max(max(len(part.score), len(part.weight)) for part in parts)
+    count = max(max(part.score.shape[1], part.weight.shape[1]) for part in parts)
     every = np.arange(units, dtype=np.intp)
     frames = [Frame(None, every, every)]
-    result = np.full((count, units), np.nan)
+    result = np.full((units, count), np.nan)
     for at in range(count):
         taken = [
-            (part.score[at % len(part.score)], float(part.weight[at % len(part.weight), 0])) for part in parts
+            (part.score[:, at % part.score.shape[1]], float(part.weight[0, at % part.weight.shape[1]]))
+            for part in parts
         ]
         if aggregation.weighted:
             taken = [(score, weight) for score, weight in taken if weight > 0]
@@ -152,5 +189,5 @@ def _one_by_one(
         if found.undefined.any():
             message = f"in some replicates a {aggregation.kind} aggregate is not defined: {aggregation.undefined_because}"
             raise UsageFault(message, aggregation.fix)
-        result[at] = found.score
+        result[:, at] = found.score
     return result

@@ -42,6 +42,8 @@ class Draws:
     @cached_property
     def variants(self) -> dict[Variant, Rows]:
         """Which replicates score under which variant of the edition."""
+        if not any(name in self.texts for name in CHOICES[:3]):
+            return {Variant(): np.arange(self.count, dtype=np.intp)}
         own = [OWN] * self.count
         columns = (self.texts.get(name, own) for name in CHOICES[:3])
         rows: dict[Variant, list[int]] = {}
@@ -51,10 +53,12 @@ class Draws:
 
     def take(self, rows: Rows) -> Draws:
         """Some of the replicates."""
+        if len(rows) == self.count and isinstance(span(rows), slice):
+            return self
         at = rows.tolist()
         return Draws(
             len(at),
-            {name: values[rows] for name, values in self.numbers.items()},
+            {name: values[span(rows)] for name, values in self.numbers.items()},
             {name: tuple(texts[row] for row in at) for name, texts in self.texts.items()},
         )
 
@@ -74,9 +78,17 @@ class Draws:
         return columns | {name: values.tolist() for name, values in self.numbers.items()}
 
 
+def span(rows: Rows) -> slice | Rows:
+    """Ascending rows as a slice where none between them is left out, which copies nothing."""
+    first, last = int(rows[0]), int(rows[-1])
+    return slice(first, last + 1) if last - first + 1 == len(rows) else rows
+
+
 def joined(parts: Sequence[Draws]) -> Draws:
     """Draws with the same columns, one after the other."""
     first = parts[0]
+    if len(parts) == 1:
+        return first
     return Draws(
         sum(part.count for part in parts),
         {name: np.concatenate([part.numbers[name] for part in parts]) for name in first.numbers},

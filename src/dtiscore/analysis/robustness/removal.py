@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.analysis.robustness.draws import Draws
-from dtiscore.analysis.robustness.population import scores_of
+from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import ranked
 from dtiscore.analysis.robustness.statistics import mean_shift
 from dtiscore.analysis.robustness.subject import Subject
@@ -36,7 +36,9 @@ def removals(subject: Subject) -> list[Removal]:
     """
     codes = subject.removable
     draws = Draws(len(codes), {}, {"excluded": tuple(codes)})
-    ranks = ranked(subject, scores_of(subject, draws)).ranks
+    scores = scores_of(subject, draws)
+    require_scores(subject, np.isnan(scores))
+    ranks = ranked(subject, scores).ranks
     shifts = mean_shift(ranks, subject.ranks)
     found = []
     for code, row, shift in zip(codes, ranks, shifts.tolist(), strict=True):

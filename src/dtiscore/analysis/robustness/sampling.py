@@ -35,17 +35,34 @@ def sample(subject: Subject, assumptions: Assumptions, count: int, seed: int, *,
     Raises:
         UsageFault: nothing varies, or there is no such indicator.
     """
+    require_variation(assumptions, count, seed)
+    return sample_part(subject, assumptions, range(count), seed, stream=stream)
+
+
+def require_variation(assumptions: Assumptions, count: int, seed: int) -> None:
+    """Make sure that there is something to draw.
+
+    Raises:
+        UsageFault: there is no replicate, nothing varies, or the seed is below 0.
+    """
     if count < 1 or seed < 0:
         raise UsageFault("a study needs at least 1 replicate and a seed from 0", "give a greater number")
     if assumptions.is_empty:
         raise UsageFault(
             "no assumption varies, so that every replicate is the same", "vary the weights, for one"
         )
-    blocks = [
-        _block(subject, assumptions, min(BLOCK, count - start), (seed, stream, start // BLOCK))
-        for start in range(0, count, BLOCK)
-    ]
-    return joined(blocks)
+
+
+def sample_part(
+    subject: Subject, assumptions: Assumptions, replicates: range, seed: int, *, stream: int = 0
+) -> Draws:
+    """The draws of some of the replicates of :func:`sample`, of which the first begins a block."""
+    return joined(
+        [
+            _block(subject, assumptions, min(BLOCK, replicates.stop - start), (seed, stream, start // BLOCK))
+            for start in range(replicates.start, replicates.stop, BLOCK)
+        ]
+    )
 
 
 def _generator(key: tuple[int, int, int], assumption: int, *further: int) -> np.random.Generator:
@@ -85,7 +102,8 @@ def _weights(subject: Subject, how: WeightVariation, generator: np.random.Genera
         else:
             alpha = np.ones(len(given)) if how.kind == "simplex" else how.concentration * given / total
             shares = generator.dirichlet(alpha, BLOCK)
-        drawn |= {f"weight:{code}": shares[:, at] * total for at, code in enumerate(children)}
+        columns = np.ascontiguousarray(shares.T) * total
+        drawn |= {f"weight:{code}": column for code, column in zip(children, columns, strict=True)}
     return drawn
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from dtiscore.analysis.robustness.ranking import Ranked
 from dtiscore.methodology import Values
 
 LOW, HIGH = 0.05, 0.95
@@ -32,32 +35,49 @@ class RankStatistics:
     """The share of replicates in which the rank is at most ``k``."""
 
 
-def rank_statistics(ranks: Values, nominal: Values, k: int) -> list[RankStatistics]:
+def rank_statistics(population: Ranked, nominal: Values, k: int) -> list[RankStatistics]:
     """The statistics of each unit.
 
     Args:
-        ranks: replicates by units.
+        population: the ranks in all replicates.
         nominal: the ranks of the units under the edition itself.
         k: the last rank that counts for ``within``.
     """
-    found = []
-    for column, own in zip(ranks.T, nominal.tolist(), strict=True):
-        known = column[~np.isnan(column)]
-        low, median, high = np.quantile(known, [LOW, 0.5, HIGH]).tolist()
-        found.append(
-            RankStatistics(
-                nominal=own,
-                mean=float(known.mean()),
-                median=median,
-                low=low,
-                high=high,
-                best=float(known.min()),
-                worst=float(known.max()),
-                volatility=float(np.abs(known - own).mean()),
-                within=float((known <= k).mean()),
-            )
-        )
-    return found
+    return [
+        _of_one(np.bincount(doubled), own, k)
+        for doubled, own in zip(population.doubled, nominal.tolist(), strict=True)
+    ]
+
+
+def _of_one(counts: NDArray[np.intp], nominal: float, k: int) -> RankStatistics:
+    """The statistics of one unit, given how often it has each rank, counted by twice the rank; 0 stands for none."""
+    counts[0] = 0
+    there = np.flatnonzero(counts)
+    ranks, times = there / 2.0, counts[there]
+    total = int(times.sum())
+    return RankStatistics(
+        nominal=nominal,
+        mean=float((ranks * times).sum()) / total,
+        median=_quantile(ranks, times, 0.5),
+        low=_quantile(ranks, times, LOW),
+        high=_quantile(ranks, times, HIGH),
+        best=float(ranks[0]),
+        worst=float(ranks[-1]),
+        volatility=float((np.abs(ranks - nominal) * times).sum()) / total,
+        within=float(times[ranks <= k].sum()) / total,
+    )
+
+
+def _quantile(ranks: Values, times: NDArray[np.intp], share: float) -> float:
+    """The quantile (R type 7) of ascending ranks, each of which occurs so many times."""
+    upto = np.cumsum(times)
+    position = share * (int(upto[-1]) - 1)
+    below = math.floor(position)
+    above = min(below + 1, int(upto[-1]) - 1)
+    low, high = ranks[np.searchsorted(upto, [below, above], side="right")].tolist()
+    rest = position - below
+    # From the nearer end, as numpy's linear quantile interpolates, to the bit.
+    return float(low + (high - low) * rest if rest < 0.5 else high - (high - low) * (1.0 - rest))
 
 
 def alike(above: Values) -> list[range]:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from dtiscore.analysis.robustness.assumptions import Assumptions
 from dtiscore.analysis.robustness.attainable import AttainableRanks, attainable_ranks
-from dtiscore.analysis.robustness.draws import Draws, require_known
-from dtiscore.analysis.robustness.population import scores_of
+from dtiscore.analysis.robustness.chunks import ranked_in_chunks
+from dtiscore.analysis.robustness.draws import CHOICES, Draws, require_known
+from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import Ranked, ranked
 from dtiscore.analysis.robustness.removal import Removal, removals
-from dtiscore.analysis.robustness.sampling import GENERATOR, sample
+from dtiscore.analysis.robustness.sampling import GENERATOR, require_variation, sample, sample_part
 from dtiscore.analysis.robustness.sobol import SobolIndex, sobol_indices
 from dtiscore.analysis.robustness.statistics import (
     RankStatistics,
@@ -53,19 +56,42 @@ class Robustness:
         return sample(self.subject, self.assumptions, self.count, self.seed)
 
     @cached_property
+    def factors(self) -> list[str]:
+        """What varies: weights, each choice, the error of each indicator."""
+        return self._drawn(range(1)).factors
+
+    @cached_property
     def scores(self) -> Values:
         """The index in every replicate, replicates by units in the order of the ranking."""
-        return scores_of(self.subject, self.draws)
+        scores = scores_of(self.subject, self.draws)
+        require_scores(self.subject, np.isnan(scores))
+        return scores.T
 
     @cached_property
     def population(self) -> Ranked:
-        """The ranks in every replicate."""
-        return ranked(self.subject, self.scores)
+        """The ranks in every replicate.
+
+        Of a population nothing but the ranks is kept: draws and scores are made chunk by chunk and given up.
+        """
+        variants = any(choice in self.factors for choice in CHOICES[:3])
+        return ranked_in_chunks(self.subject, self._drawn, self._replicates, variants=variants)
+
+    @property
+    def _replicates(self) -> int:
+        return self.count if self.replayed is None else self.replayed.count
+
+    def _drawn(self, replicates: range) -> Draws:
+        """What some of the replicates assume."""
+        if self.replayed is not None:
+            return self.replayed.take(np.arange(replicates.start, replicates.stop, dtype=np.intp))
+        assert self.assumptions is not None
+        require_variation(self.assumptions, self.count, self.seed)
+        return sample_part(self.subject, self.assumptions, replicates, self.seed)
 
     @cached_property
     def statistics(self) -> list[RankStatistics]:
         """For each unit, in the order of the ranking."""
-        return rank_statistics(self.population.ranks, self.subject.ranks, self.k)
+        return rank_statistics(self.population, self.subject.ranks, self.k)
 
     @cached_property
     def groups(self) -> list[range]:
@@ -108,13 +134,15 @@ class Robustness:
         return sobol_indices(first.factors, self._moved(first), self._moved(second), mixed, seed=self.seed)
 
     def _moved(self, draws: Draws) -> Values:
-        return mean_shift(ranked(self.subject, scores_of(self.subject, draws)).ranks, self.subject.ranks)
+        scores = scores_of(self.subject, draws)
+        require_scores(self.subject, np.isnan(scores))
+        return mean_shift(ranked(self.subject, scores).ranks, self.subject.ranks)
 
     @property
     def options(self) -> dict[str, Any]:
         """What the study was made with, for provenance."""
         if self.assumptions is None:
-            return {"replicates": self.draws.count, "replayed": True, "within": self.k}
+            return {"replicates": self._replicates, "replayed": True, "within": self.k}
         return {"replicates": self.count, "seed": self.seed, "generator": GENERATOR, "within": self.k}
 
 

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
+from dtiscore.analysis.robustness.variants import Variant, edition_of
 from dtiscore.analysis.weighting.edition import weighted_children
 from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.scorecard import Scorecard
 
 COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
+
+
+class Variants:
+    """The variants of a subject that have been scored so far, shared by the threads of a study."""
+
+    def __init__(self) -> None:
+        self.known: dict[Variant, Subject] = {}
+        self.lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -27,9 +39,26 @@ class Subject:
     rows: Rows
     """The row of each unit, in the order of the ranking; every array of a study follows it."""
 
-    @property
+    variants: Variants = field(default_factory=Variants, compare=False, repr=False)
+
+    @cached_property
     def units(self) -> list[str]:
         return [self.card.dataset.units[row] for row in self.rows.tolist()]
+
+    def under(self, variant: Variant) -> Subject:
+        """The same units scored under a variant of the edition; each variant is scored once.
+
+        Raises:
+            UsageFault: a choice is unknown, or the edition has nothing that it could replace.
+            InvalidData: the variant cannot score the table.
+        """
+        with self.variants.lock:
+            if variant not in self.variants.known:
+                edition = edition_of(self.card.methodology, variant)
+                same = edition is self.card.methodology
+                card = self.card if same else score_dataset(edition, self.card.dataset)
+                self.variants.known[variant] = self if same else Subject(card, self.rows)
+            return self.variants.known[variant]
 
     @cached_property
     def ranks(self) -> Ranks:
@@ -39,13 +68,23 @@ class Subject:
 
     def score(self, code: str) -> Values:
         """The nominal scores of a node."""
-        score: Values = self.card.nodes[code].score[self.rows]
-        return score
+        return self._scores[code]
+
+    @cached_property
+    def _scores(self) -> dict[str, Values]:
+        return {code: node.score[self.rows] for code, node in self.card.nodes.items()}
+
+    def computed(self, code: str) -> Mask:
+        """The units whose score of a node is aggregated from children rather than read or supplied."""
+        return self._computed[code]
+
+    @cached_property
+    def _computed(self) -> dict[str, Mask]:
+        return {code: np.isin(node.origin[self.rows], COMPUTED) for code, node in self.card.nodes.items()}
 
     def is_computed(self, node: Node) -> bool:
         """Whether the score of some unit is aggregated from children rather than read or supplied."""
-        origin = self.card.nodes[node.code].origin[self.rows]
-        return bool(node.children) and bool(np.isin(origin, COMPUTED).any())
+        return bool(node.children) and bool(self.computed(node.code).any())
 
     @cached_property
     def weighted(self) -> dict[str, dict[str, float]]:

@@ -1,0 +1,146 @@
+"""Past periods re-scored under today's edition, beside the ranking under the edition that was in force then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from dtiscore.analysis.standings import Standing, Standings
+from dtiscore.dataset.periods import comparable, in_time
+from dtiscore.errors import Problem, UsageFault
+from dtiscore.methodology import Methodology
+
+MOST_COLUMNS = 8
+"""How many missing columns a reason names."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotScored:
+    """Why a table cannot be scored under an edition."""
+
+    reason: str
+    """One sentence without a full stop."""
+    columns: tuple[str, ...] = ()
+    """The headings that the table lacks, where that is the reason."""
+    others: int = 0
+    """How many more faults there are."""
+    fix: str | None = None
+    """What can be done about it."""
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """One period under both editions."""
+
+    period: str
+    source: str
+    now: Standings | NotScored
+    """Under today's edition."""
+    then: Standings | NotScored | None = None
+    """Under the edition that was in force; ``None`` where no family of editions is known."""
+    edition_then: Methodology | None = None
+
+
+@dataclass(frozen=True)
+class UnitBackcast:
+    """One unit over the periods: its standings under today's edition and under the one in force then."""
+
+    unit: str
+    name: Mapping[str, str]
+    now: Sequence[Standing | None]
+    """One per period; ``None`` where the period cannot be re-scored, or its table lacks the unit."""
+    then: Sequence[Standing | None]
+
+    def up(self, at: int) -> float | None:
+        """The places that a unit gains in a period by being scored under today's edition; negative when it loses."""
+        was, now = self.then[at], self.now[at]
+        if was is None or now is None or was.rank is None or now.rank is None:
+            return None
+        return was.rank - now.rank
+
+
+@dataclass(frozen=True)
+class Backcast:
+    """Several periods re-scored under one edition."""
+
+    edition: Methodology
+    """Today's."""
+    periods: Sequence[Rescored]
+    """In order of time."""
+    units: Sequence[UnitBackcast]
+    """In the order of the last ranks under today's edition, then of their codes."""
+    warnings: Sequence[Problem] = ()
+
+    @property
+    def tables(self) -> list[Standings]:
+        """All standings that there are."""
+        return [side for one in self.periods for side in (one.now, one.then) if isinstance(side, Standings)]
+
+    @property
+    def rescored(self) -> list[str]:
+        """The periods that could be re-scored under today's edition."""
+        return [one.period for one in self.periods if isinstance(one.now, Standings)]
+
+    def of(self, unit: str) -> UnitBackcast:
+        """One unit, by its code."""
+        return next(one for one in self.units if one.unit == unit)
+
+
+def backcast(edition: Methodology, periods: Sequence[Rescored], warnings: Sequence[Problem] = ()) -> Backcast:
+    """Put periods that were scored under two editions side by side.
+
+    Raises:
+        UsageFault: a period comes twice.
+    """
+    ordered = sorted(periods, key=lambda one: in_time(one.period))
+    names = [comparable(one.period) for one in ordered]
+    twice = next((one.period for one in ordered if names.count(comparable(one.period)) > 1), None)
+    if twice is not None:
+        raise UsageFault(f"there are two tables of {twice}", "give one table for each period")
+    known = {
+        code: standing.name
+        for one in ordered
+        for side in (one.then, one.now)
+        if isinstance(side, Standings)
+        for code, standing in side.units.items()
+    }
+    units = [
+        UnitBackcast(
+            code, name, [_of(one.now, code) for one in ordered], [_of(one.then, code) for one in ordered]
+        )
+        for code, name in known.items()
+    ]
+    return Backcast(edition, ordered, sorted(units, key=_place), list(dict.fromkeys(warnings)))
+
+
+def not_scored(fault: str, problems: Sequence[Problem], lacking: Sequence[str]) -> NotScored:
+    """Why a table was refused, from its faults.
+
+    Args:
+        fault: the message of the refusal, for one that has no list of faults.
+        problems: the errors of the table.
+        lacking: the headings of the columns that it lacks.
+    """
+    if not problems:
+        return NotScored(fault)
+    if lacking:
+        rest = len(lacking) - MOST_COLUMNS
+        named = ", ".join(lacking[:MOST_COLUMNS]) + (f" and {rest} more" if rest > 0 else "")
+        others = [problem for problem in problems if problem.code != "missing-column"]
+        word = "column" if len(lacking) == 1 else "columns"
+        return NotScored(f"the table lacks the {word} {named}", tuple(lacking), len(others))
+    first = problems[0]
+    raw = "" if first.raw is None else f' ("{first.raw}")'
+    return NotScored(f"line {first.place.line}: {first.message}{raw}", (), len(problems) - 1, first.fix)
+
+
+def _of(side: Standings | NotScored | None, unit: str) -> Standing | None:
+    return side.units.get(unit) if isinstance(side, Standings) else None
+
+
+def _place(unit: UnitBackcast) -> tuple[list[float], str]:
+    """The ranks of a unit, the last first; unknown ones count as last."""
+    ranks = [inf if one is None or one.rank is None else one.rank for one in reversed(unit.now)]
+    before = [inf if one is None or one.rank is None else one.rank for one in reversed(unit.then)]
+    return [*ranks, *before], unit.unit

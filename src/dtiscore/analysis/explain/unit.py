@@ -1,0 +1,191 @@
+"""Where one unit stands and why: every node, its neighbours and peers, strengths, weaknesses and missing parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dtiscore.analysis.explain.missing_parts import Lack, lacks
+from dtiscore.analysis.explain.nodes import NodeExplanation, describe
+from dtiscore.analysis.explain.peers import Peers, peers_of
+from dtiscore.analysis.explain.standing import Neighbour, neighbours
+from dtiscore.dataset.periods import comparable, in_time
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.scorecard import Scorecard
+
+EXTREMES = 5
+"""How many strengths and weaknesses are named."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything there is to say of one unit in one period and group."""
+
+    card: Scorecard
+    row: int
+    nodes: Sequence[NodeExplanation]
+    """The index first, then every node with a score, parents before children, and the views at the end."""
+    above: Neighbour | None
+    below: Neighbour | None
+    peers: Peers | None = None
+    lacks: Sequence[Lack] = field(default_factory=list)
+    """The nodes of which the unit lacks parts, from the index down."""
+
+    @property
+    def index(self) -> NodeExplanation:
+        """The index itself."""
+        return self.nodes[0]
+
+    def node(self, code: str) -> NodeExplanation:
+        """The explanation of one node."""
+        return next(node for node in self.nodes if node.code == code)
+
+    @property
+    def parts(self) -> list[NodeExplanation]:
+        """The scored nodes that no other scored node of the explanation lies below: what the index is made of here."""
+        codes = set(parts_of(self.card, self.row))
+        return [node for node in self.nodes if node.in_index and node.code in codes]
+
+    @property
+    def largest_loss(self) -> NodeExplanation | None:
+        """The part on which most points are lost, if points are known."""
+        lost = [node for node in self.parts if node.lost is not None and self.card.methodology.index.maximum]
+        return max(lost, key=lambda node: node.lost or 0.0, default=None)
+
+    def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
+        """The parts in which the unit ranks best, best first, as far as it stands in the better half there."""
+        ranked = [node for node in self.parts if node.rank is not None and node.of > 1]
+        better = [node for node in ranked if _place(node) < 0.5]
+        return sorted(better, key=lambda node: (_rank(node), _place(node)))[:most]
+
+    def weaknesses(self, most: int = EXTREMES) -> list[NodeExplanation]:
+        """The parts in which the unit ranks worst, worst first, as far as it stands in the worse half there.
+
+        Parts in which it is last come first: among fewer units with a value, the last rank is a lower number.
+        """
+        ranked = [node for node in self.parts if node.rank is not None and node.of > 1]
+        worse = [node for node in ranked if _place(node) > 0.5]
+        return sorted(worse, key=lambda node: (_place(node) < 1, -_rank(node)))[:most]
+
+
+def _rank(node: NodeExplanation) -> float:
+    return float(node.rank or 0)
+
+
+def _place(node: NodeExplanation) -> float:
+    """Where a rank lies between the first (0) and the last one (1)."""
+    return (_rank(node) - 1) / (node.of - 1)
+
+
+def parts_of(card: Scorecard, row: int) -> list[str]:
+    """The codes of the nodes that the index of one row is made of: the innermost ones with a score.
+
+    Where the table supplies the score of a node, nothing below it counts.
+    """
+    edition = card.methodology
+    origins = {code: Origin(int(card.nodes[code].origin[row])) for code in edition.nodes}
+    there = [code for code, origin in origins.items() if origin != Origin.MISSING]
+    supplied = {code for code, origin in origins.items() if origin == Origin.SUPPLIED}
+    inner = {
+        edition.parents[code].code
+        for code in there
+        if code in edition.parents and edition.nodes[code].is_scored
+    }
+    return [
+        code for code in there if code not in inner - supplied and not _lies_below(edition, code, supplied)
+    ]
+
+
+def _lies_below(edition: Methodology, code: str, above: set[str]) -> bool:
+    at = edition.parents.get(code)
+    while at is not None:
+        if at.code in above:
+            return True
+        at = edition.parents.get(at.code)
+    return False
+
+
+def explain(
+    card: Scorecard,
+    unit: str,
+    period: str | None = None,
+    *,
+    group: str | None = None,
+    peers: str | None = None,
+) -> Explanation:
+    """Explain one unit of a scorecard.
+
+    Args:
+        card: the scorecard.
+        unit: the unit's code.
+        period: which period of a panel; the last one unless given.
+        group: in which group, where the unit stands in several.
+        peers: by what its peers are chosen: the heading of a column, ``profile`` (unless given) or ``rank``.
+
+    Raises:
+        UsageFault: the scorecard has no such unit, or not in that period or group; or it stands in several groups and
+            none is named.
+    """
+    return explain_row(card, row_for(card, unit, period, group), peers)
+
+
+def row_for(card: Scorecard, unit: str, period: str | None = None, group: str | None = None) -> int:
+    """The one row of a unit in one period, of a panel the last one unless given, and in one group.
+
+    Raises:
+        UsageFault: there is none, or there are several because no group is named.
+    """
+    rows = rows_for(card, unit, period, group)
+    if len(rows) > 1:
+        names = ", ".join(str(card.dataset.groups[row]) for row in rows)
+        raise UsageFault(f'"{unit}" stands in the groups {names}', "say which one is meant (--group)")
+    return rows[0]
+
+
+def rows_for(
+    card: Scorecard, unit: str, period: str | None = None, group: str | None = None, *, every: bool = False
+) -> list[int]:
+    """The rows of a unit in one period: of a panel the last one, unless a period is given or all are wanted.
+
+    Raises:
+        UsageFault: the scorecard has no such unit, or not in that period or group.
+    """
+    data = card.dataset
+    rows = [
+        row
+        for row in card.rows_of(unit)
+        if (period is None or data.periods[row] == period)
+        and (group is None or comparable(data.groups[row] or "") == comparable(group))
+    ]
+    if not rows:
+        when = "".join(f" in {one}" for one in (period, group) if one is not None)
+        fix = "dtiscore units match shows how a name is read"
+        if group is not None:
+            groups = dict.fromkeys(str(data.groups[row]) for row in card.rows_of(unit))
+            fix = (
+                f"it stands in {', '.join(groups)}" if any(data.groups) else "--by names the column of groups"
+            )
+        raise UsageFault(f'the table has no unit "{unit}"{when}', fix)
+    rows = sorted(rows, key=lambda row: (in_time(data.periods[row]), data.groups[row] or ""))
+    return rows if every else [row for row in rows if data.periods[row] == data.periods[rows[-1]]]
+
+
+def explain_row(card: Scorecard, row: int, peers: str | None = None) -> Explanation:
+    """Explain one row of a scorecard; ``peers`` as for :func:`explain`."""
+    rivals = next(rows for rows in card.partitions.values() if row in rows)
+    above, below = neighbours(card, row, rivals)
+    beside = peers_of(card, row, rivals, _scored(card, parts_of(card, row)), peers)
+    ahead = None if above is None else above.row
+    described = [
+        describe(card, code, row, rivals, ahead, [] if beside is None else beside.rows)
+        for code in (*card.methodology.nodes, *card.methodology.view)
+    ]
+    nodes = [described[0], *(node for node in described[1:] if node.origin != Origin.MISSING)]
+    return Explanation(card, row, nodes, above, below, beside, lacks(card, row))
+
+
+def _scored(card: Scorecard, codes: Sequence[str]) -> list[str]:
+    """Those of the codes whose nodes count in their parents."""
+    return [code for code in codes if card.methodology.nodes[code].is_scored]

@@ -1,0 +1,179 @@
+"""Plans: sets of changes in values as the table writes them, each confirmed by scoring the whole table anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from dtiscore.analysis.improvement.bench import Bench
+from dtiscore.analysis.improvement.lever import Lever
+from dtiscore.analysis.improvement.pieces import effort_of
+from dtiscore.analysis.improvement.programme import Found
+from dtiscore.analysis.improvement.race import Race, Target
+from dtiscore.errors import InvalidData
+from dtiscore.methodology import Values
+
+_TRIES = 60
+"""How often the aim is raised where a set of changes turns out not to suffice."""
+_TINY = 4e-9
+"""By which part of what is needed the aim is raised at least, above the tolerance of the programme."""
+_GIVE_BACK = 100
+"""How many last digits a lever gives back at most, of what rounding gave too much."""
+
+
+class Solver(Protocol):
+    """Whatever finds cheap changes."""
+
+    def cheapest(self, need: float, most: int | None) -> Found | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that a plan changes."""
+
+    lever: Lever
+    value: float
+    now_text: str
+    text: str
+    """The new cell as the file writes it."""
+    score: tuple[float, float]
+    """The score of the first indicator that reads the cell, before and after, in its own points or scale."""
+    gain: float
+    """What the change alone adds to the index, in the index's points or scale."""
+    effort: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The unit after some changes, by scoring the whole table anew."""
+
+    height: float
+    """The published value, not rounded, turned so that higher is better."""
+    published: float
+    score: float
+    rank: float
+    reached: bool
+    race: Race
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A set of changes that reaches the target."""
+
+    changes: Sequence[Change]
+    effort: float
+    outcome: Outcome
+    proved: bool
+    """Whether no cheaper set exists, up to the rounding of the values."""
+    is_cheapest: bool = False
+    """Whether no plan with more changes takes less effort."""
+
+    def as_cheapest(self) -> Plan:
+        """The same, marked as the cheapest of all."""
+        return replace(self, is_cheapest=True)
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Makes plans for one unit and one target."""
+
+    bench: Bench
+    levers: Sequence[Lever]
+    """Those with room."""
+    target: Target
+    solver: Solver
+    gains: Mapping[int, float]
+    """By how much other rows are expected to move."""
+    need: float
+
+    def outcome(self, x: Values) -> Outcome:
+        """What some changes lead to; never reached where the table with them breaks the rules of the edition."""
+        bench = self.bench
+        card = bench.rescored(self.levers, x)
+        race = Race.of(card, bench.row, self.gains)
+        height = float(bench.height(card.nodes)[bench.row])
+        score = float(card.index.score[bench.row])
+        reached = race.reaches(self.target, height)
+        return Outcome(height, height * bench.sign, score, race.rank(height), reached, race)
+
+    def plan(self, most: int | None) -> tuple[Plan, float] | None:
+        """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
+        need = self.need
+        for _ in range(_TRIES):
+            found = self.solver.cheapest(need, most)
+            if found is None:
+                return None
+            x = self._written(found.x)
+            try:
+                outcome = self.outcome(x)
+            except InvalidData:
+                return None
+            if outcome.reached:
+                x, outcome = self._less(x, outcome)
+                return self._plan(x, outcome, proved=found.proved and self.bench.is_static), found.effort
+            short = outcome.race.need(self.target) - outcome.height
+            need += max(short, _TINY * max(abs(need - self.bench.now), 1e-12))
+        return None
+
+    def _written(self, x: Values) -> Values:
+        """The distances as far as values can be written, rounded in the direction that gains."""
+        result = x.copy()
+        for at, lever in enumerate(self.levers):
+            if x[at] and not lever.whole:
+                value = lever.form.rounded(lever.value(float(x[at])), lever.sign)
+                result[at] = min((value - lever.now) * lever.sign, lever.reach)
+        return result
+
+    def _less(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
+        """The changes without the last digits that are not needed, since each value was rounded up for itself."""
+        for at, lever in enumerate(self.levers):
+            digit = 10.0**-lever.form.decimals
+            for _ in range(_GIVE_BACK):
+                if not x[at] or lever.whole:
+                    break
+                less = x.copy()
+                value = lever.form.rounded(lever.value(float(x[at])) - lever.sign * digit, 0)
+                less[at] = max((value - lever.now) * lever.sign, 0.0)
+                if (
+                    self.bench.is_static
+                    and self.bench.heights(self.levers, less[np.newaxis, :])[0] < self.need
+                ):
+                    break
+                smaller = self.outcome(less)
+                if not smaller.reached:
+                    break
+                x, outcome = less, smaller
+        return x, outcome
+
+    def _plan(self, x: Values, outcome: Outcome, *, proved: bool) -> Plan:
+        changes = []
+        for at in np.flatnonzero(x).tolist():
+            lever = self.levers[at]
+            changes.append(change_of(self.bench, lever, float(x[at])))
+        return Plan(changes, sum(change.effort for change in changes), outcome, proved)
+
+
+def change_of(bench: Bench, lever: Lever, x: float) -> Change:
+    """One lever moved by some distance, the others as they are."""
+    trials = bench.alone([lever], 0, np.array([x]))
+    index = bench.card.methodology.index.code
+    before = float(bench.card.nodes[lever.nodes[0]].score[bench.row])
+    return Change(
+        lever,
+        value=lever.value(x),
+        now_text=now_text(bench, lever),
+        text=lever.text(x),
+        score=(before, float(trials[lever.nodes[0]][0])),
+        gain=float(trials[index][0]) - float(bench.card.index.score[bench.row]),
+        effort=float(effort_of(bench, lever, np.array([x]), trials)[0]),
+    )
+
+
+def now_text(bench: Bench, lever: Lever) -> str:
+    """The cell as it stands in the file."""
+    data = bench.card.dataset
+    column = data.raw.column(lever.heading)
+    return lever.text(0.0) if column is None else column.cells[data.row_in_raw[bench.row]].strip()

@@ -1,0 +1,132 @@
+"""The race: the other units' values, what a unit's value must be to reach a rank among them, and what rank it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dtiscore.analysis.movement import Move
+from dtiscore.methodology import Methodology, Values
+from dtiscore.scoring.ranking import keys, rank
+from dtiscore.scoring.scorecard import Scorecard
+
+_BARELY = 1e-9
+"""How far above another value a value in full precision is, relative to it, to be above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be reached: a rank, or a value in the form in which the edition publishes."""
+
+    rank: int | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Race:
+    """The ranked units of one period and group beside one unit, which stands first in ``units``."""
+
+    edition: Methodology
+    units: tuple[str, ...]
+    others: Values
+    """The published values of the others, not rounded."""
+
+    @classmethod
+    def of(cls, card: Scorecard, row: int, gains: Mapping[int, float] | None = None) -> Race:
+        """The race in which a row runs; ``gains`` are added to the values of other rows."""
+        peers = next(rows for rows in card.partitions.values() if row in rows).tolist()
+        published = card.index.published
+        others = [
+            at for at in peers if at != row and card.dataset.ranked[at] and published[at] == published[at]
+        ]
+        values = np.array([_moved(card, at, gains or {}) for at in others])
+        units = (card.dataset.units[row], *(card.dataset.units[at] for at in others))
+        return cls(card.methodology, units, values)
+
+    @property
+    def of_units(self) -> int:
+        """How many units are ranked."""
+        return len(self.units)
+
+    @cached_property
+    def _keys(self) -> Values:
+        """What the others are compared by, larger being better."""
+        return keys(self.others, self.edition.rank, self.edition.publish)
+
+    def rank(self, height: float) -> float:
+        """The rank of the unit at a height (the published value, turned so that higher is better)."""
+        value = height if self.edition.rank.order == "descending" else -height
+        own = keys(np.array([value]), self.edition.rank, self.edition.publish)
+        return self._rank_at(float(own[0]))
+
+    def _rank_at(self, key: float) -> float:
+        compared = np.concatenate([[key], self._keys])
+        return float(rank(compared, self.edition.rank.ties, list(self.units))[0])
+
+    def reaches(self, target: Target, height: float) -> bool:
+        """Whether a height is enough."""
+        if target.rank is not None:
+            return self.rank(height) <= target.rank
+        return self._steps(height) >= self._steps(self._turned(target.score or 0.0))
+
+    def need(self, target: Target) -> float:
+        """The least height that may be enough: where the published value begins to be rounded to what is needed."""
+        if target.rank is None:
+            return self._before(self._steps(self._turned(target.score or 0.0)))
+        key = self._key_for(target.rank)
+        return key if self.edition.rank.on == "full" else self._before(key)
+
+    def wanted(self, target: Target) -> float:
+        """The value that is needed, in the published form: rounded where the published value is compared."""
+        if target.score is not None:
+            return target.score
+        height = self.need(target)
+        if self.edition.rank.on == "published":
+            height += 0.5 / 10.0**self.edition.publish.decimals
+        return height if self.edition.rank.order == "descending" else -height
+
+    def _key_for(self, place: int) -> float:
+        """The least key with which the unit has a rank: that of another unit, or one just above it."""
+        tied = np.unique(self._keys)
+        step = np.ones(len(tied))
+        if self.edition.rank.on == "full":
+            step = np.maximum(np.abs(tied), 1.0) * _BARELY
+        for key in np.unique(np.concatenate([tied, tied + step])).tolist():
+            if self._rank_at(key) <= place:
+                return float(key)
+        return float("-inf")  # there is no other unit
+
+    def _before(self, steps: float) -> float:
+        """The height at which rounding to so many units of the last decimal begins."""
+        return float((steps - 0.5) / 10.0**self.edition.publish.decimals)
+
+    def _steps(self, height: float) -> float:
+        return float(self.edition.publish.round.steps(np.array([height]))[0])
+
+    def _turned(self, value: float) -> float:
+        return value if self.edition.rank.order == "descending" else -value
+
+
+def gains_of(card: Scorecard, moves: Mapping[int, Move]) -> dict[int, float]:
+    """By how much each row changed since the period before, in the published form."""
+    published = card.index.published
+    return {
+        row: float(published[row]) - move.score
+        for row, move in moves.items()
+        if move.score is not None and published[row] == published[row]
+    }
+
+
+def _moved(card: Scorecard, row: int, gains: Mapping[int, float]) -> float:
+    """The value of a row once it has moved, never beyond the maximum of points or below 0 where there is one."""
+    value = float(card.index.published[row])
+    if not gains.get(row):
+        return value
+    maximum = card.methodology.index.maximum
+    value += gains[row]
+    if not maximum:
+        return value
+    return min(max(value, 0.0), 1.0 if card.methodology.publish.form == "fraction" else maximum)

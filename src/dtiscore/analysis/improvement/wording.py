@@ -1,0 +1,93 @@
+"""How the numbers of a column are written, so that a number of ours is read back as what it is meant to be."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+import numpy as np
+
+from dtiscore.dataset.numbers import NumberStyle, PercentRule, read_number_column
+from dtiscore.methodology import Values
+
+_STYLES = (
+    NumberStyle("."), NumberStyle(","), NumberStyle(".", ","), NumberStyle(",", "."),
+    NumberStyle(".", " "), NumberStyle(",", " "), NumberStyle(".", "'"), NumberStyle(",", "'"),
+)  # fmt: skip
+_PERCENT: tuple[PercentRule, ...] = ("sign", "unit", "bare")
+_FINENESS = (20.0, 1e6)
+"""In how many steps at least and at most the room of a number is divided by its last decimal."""
+_TWO_READINGS = re.compile("-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""A number that could also be read as one with grouped thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """The written form of the numbers of one column."""
+
+    decimal: str = "."
+    factor: int = 1
+    """100 where the cells are per cent and the numbers parts of one."""
+    sign: str = ""
+    """The per cent sign, where the cells have it."""
+    decimals: int = 4
+    """The decimals of the number, not of its written form."""
+    counts: bool = False
+    """Whether the column holds whole numbers only, and not just 0 and 1."""
+
+    def written(self, value: float) -> str:
+        """A number as the cells of the column are written."""
+        exact = Decimal(repr(value)) * self.factor
+        text = f"{exact.normalize():f}".replace(".", self.decimal)
+        return text + "0" * bool(_TWO_READINGS.fullmatch(text)) + self.sign
+
+    def rounded(self, value: float, way: int) -> float:
+        """The number with the decimals of the column, rounded up (``way`` 1), down (-1) or to the nearest (0)."""
+        rule = {1: ROUND_CEILING, -1: ROUND_FLOOR, 0: ROUND_HALF_EVEN}[way]
+        digits = Decimal(1).scaleb(-self.decimals)
+        near = Decimal(repr(value)).quantize(digits, ROUND_HALF_EVEN)
+        if abs(float(near) - value) <= 1e-9 * max(1.0, abs(value)) * float(digits):
+            return float(near)
+        return float(Decimal(repr(value)).quantize(digits, rule))
+
+
+def form_of(cells: Sequence[str], values: Values, own: str) -> NumberForm:
+    """The form in which cells hold their values; ``own`` is the cell that is to be written anew."""
+    pairs = [(cell, value) for cell, value in zip(cells, values.tolist(), strict=True) if value == value]
+    texts = [cell for cell, _ in pairs]
+    numbers = np.array([value for _, value in pairs])
+    style, percent = _reading(texts, numbers)
+    has_sign = "%" in own
+    factor = 100 if percent == "bare" or (has_sign and percent == "sign") else 1
+    written = max((_decimals(text, style.decimal) for text in texts), default=0)
+    decimals = written + (2 if factor == 100 else 0)
+    counts = decimals == 0 and bool(len(numbers)) and float(np.abs(numbers).max()) > 1
+    return NumberForm(style.decimal, factor, "%" if has_sign else "", decimals, counts)
+
+
+def finely(form: NumberForm, reach: float) -> NumberForm:
+    """The form with decimals enough for the distance that the number can go, and not more than make sense."""
+    if form.counts or not reach:
+        return form
+    least, most = (math.ceil(-math.log10(reach / steps)) for steps in _FINENESS)
+    decimals = max(0, min(max(form.decimals, least), most, 12))
+    return NumberForm(form.decimal, form.factor, form.sign, decimals, form.counts)
+
+
+def _reading(texts: Sequence[str], numbers: Values) -> tuple[NumberStyle, PercentRule]:
+    """The style and the meaning of per cent under which the texts are these numbers."""
+    for percent in _PERCENT:
+        for style in _STYLES:
+            read = read_number_column(texts, declared=style, percent=percent)
+            if not read.faults and np.array_equal(read.values, numbers):
+                return style, percent
+    return _STYLES[0], "sign"
+
+
+def _decimals(text: str, mark: str) -> int:
+    mantissa, _, exponent = text.strip().rstrip("%").strip().lower().partition("e")
+    decimals = len(mantissa.rpartition(mark)[2]) if mark in mantissa else 0
+    return max(0, decimals - int(exponent or 0)) if exponent.lstrip("+-").isdigit() else decimals

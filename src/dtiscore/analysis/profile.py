@@ -1,0 +1,235 @@
+"""The profile of the leaders: what the first units of an index have in common, and what separates them from the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dtiscore.analysis.effect_size import Outcome, hedges_g
+from dtiscore.analysis.full_marks import full_marks
+from dtiscore.analysis.measured import Measure, highest_first, measure_of
+from dtiscore.dataset.table import Rows
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.arithmetic import mean, present
+from dtiscore.methodology.node import Node
+from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.ranking import keys
+from dtiscore.scoring.scorecard import Partition, Scorecard
+
+_REACHES = 1 - 1e-12
+"""The part of full marks from which on a score counts as full: what is below is the noise of a sum."""
+
+_ORDER: tuple[Outcome, ...] = ("apart", "measured", "constant", "too-few")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """The leaders, or the others, in one node."""
+
+    units: int
+    """How many have a score in the node."""
+    at_full: int | None
+    """How many have full marks; ``None`` where nothing bounds the score."""
+    mean: float | None
+    """The mean score in the published form, in full precision."""
+    value: float | None
+    """The mean of the figures that the indicator measures, in its own units."""
+    values: int
+    """How many have such a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeProfile:
+    """One node: the leaders beside the others."""
+
+    code: str
+    leaders: GroupFigures
+    others: GroupFigures
+    effect: float | None
+    """Hedges' g of the scores, positive where the leaders are better placed; ``None`` unless ``measured``."""
+    outcome: Outcome
+    floor: float | None
+    """The published score that every leader reaches; ``None`` where a leader has no score."""
+    others_at_floor: int | None
+    """How many of the others reach it as well."""
+    floor_value: float | None
+    """The figure that every leader reaches, in the indicator's own units, where one end of it is the better one."""
+
+    def as_row(self) -> dict[str, Any]:
+        """The node as a flat row."""
+        groups = {"leaders": self.leaders, "others": self.others}
+        figures = {
+            f"{name}_{figure}": getattr(group, field)
+            for figure, field in (
+                ("scored", "units"), ("at_full", "at_full"), ("mean_score", "mean"), ("mean_value", "value"),
+            )
+            for name, group in groups.items()
+        }  # fmt: skip
+        return {
+            "code": self.code,
+            **figures,
+            "effect_size": self.effect,
+            "outcome": self.outcome,
+            "leaders_least_score": self.floor,
+            "others_reaching_it": self.others_at_floor,
+            "leaders_least_value": self.floor_value,
+        }
+
+
+@dataclass(frozen=True)
+class Leaders:
+    """The profile of one period and group."""
+
+    partition: Partition
+    leaders: Sequence[int]
+    """Their rows, first to last."""
+    others: Sequence[int]
+    """The rows of the other ranked units."""
+    is_split: bool
+    """Whether a leader and one of the others have the same value, and the order of unit codes decided."""
+    without_score: int
+    """Units that could be ranked and have no score in the index: in neither group."""
+    unranked: int
+    """Aggregates such as the EU, which are not ranked: in neither group."""
+    nodes: Sequence[NodeProfile]
+    """What separates most first: by the size of the effect, whichever way; then what does not separate."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The profile of the leaders in every period and group of a scorecard."""
+
+    card: Scorecard
+    top: int
+    measures: dict[str, Measure]
+    """What the indicators among the nodes measure, by code."""
+    blocks: Sequence[Leaders]
+
+
+def profile(card: Scorecard, top: int = 10, level: int | str | None = None) -> Profile:
+    """Hold the units ranked up to ``top`` in the index against all other ranked ones, node by node.
+
+    Ties at the last rank are as the edition ranks them: units that share the best rank are all among the leaders, so
+    that there may be more than ``top``; where they share the worst rank, fewer.
+
+    Args:
+        card: the scorecard.
+        top: the rank up to which a unit is a leader.
+        level: which nodes, as :meth:`Scorecard.codes` has it; unless given every indicator that has scores and counts,
+            and every node whose score the table brings.
+
+    Raises:
+        UsageFault: no node has scores, or no period and group has both leaders and others.
+    """
+    if top < 1:
+        raise UsageFault(f"there are no leaders up to rank {top}", "--top takes 1 or more")
+    codes = (
+        _told(card)
+        if level is None
+        else [code for code in card.codes(level) if not card.nodes[code].missing.all()]
+    )
+    codes = [code for code in codes if code != card.methodology.index.code]
+    if not codes:
+        where = "below the index" if level is None else f"at the level {level}"
+        raise UsageFault(
+            f"nothing {where} has a score", "a table of indicators is needed, not of the index alone"
+        )
+    measures = {code: found for code in codes if (found := measure_of(card, code)) is not None}
+    blocks = [_block(card, partition, top, codes, measures) for partition in card.partitions]
+    if not any(block.leaders and block.others for block in blocks):
+        count = max(len(block.leaders) + len(block.others) for block in blocks)
+        if count < 2:
+            message = f"{'one unit alone' if count else 'no unit'} has a rank in the index"
+            raise UsageFault(message, "leaders can be held against others where two units or more are ranked")
+        message = f"up to rank {top} there is nobody to hold the leaders against: {count} units are ranked"
+        raise UsageFault(message, "choose a smaller --top")
+    return Profile(card, top, measures, blocks)
+
+
+def _told(card: Scorecard) -> list[str]:
+    """The indicators that have scores and count, and the nodes whose scores the table brings."""
+    return [
+        node.code
+        for node in card.methodology.index.walk()
+        if not (scores := card.nodes[node.code]).missing.all()
+        and (node.is_indicator or bool((scores.origin == Origin.SUPPLIED).any()))
+        and _counts(card.methodology, node)
+    ]
+
+
+def _counts(edition: Methodology, node: Node) -> bool:
+    """Whether a node takes part in the index."""
+    at: Node | None = node
+    while at is not None and at.is_scored:
+        at = edition.parents.get(at.code)
+    return at is None
+
+
+def _block(
+    card: Scorecard, partition: Partition, top: int, codes: Sequence[str], measures: dict[str, Measure]
+) -> Leaders:
+    edition, index = card.methodology, card.index
+    ranks = card.ranks[edition.index.code]
+    ordered = [row for row in card.order[partition] if ranks[row] == ranks[row]]
+    leaders = [row for row in ordered if ranks[row] <= top]
+    others = [row for row in ordered if ranks[row] > top]
+    compared = keys(index.published, edition.rank, edition.publish)
+    rows = card.partitions[partition]
+    could = int(card.dataset.ranked[rows].sum())
+    groups = np.array(leaders, dtype=np.intp), np.array(others, dtype=np.intp)
+    nodes = [_node(card, code, *groups, measures.get(code)) for code in codes]
+    return Leaders(
+        partition,
+        leaders,
+        others,
+        is_split=bool(leaders and others and compared[leaders[-1]] == compared[others[0]]),
+        without_score=could - len(ordered),
+        unranked=len(rows) - could,
+        nodes=sorted(nodes, key=lambda node: (_ORDER.index(node.outcome), -abs(node.effect or 0.0))),
+    )
+
+
+def _node(card: Scorecard, code: str, leaders: Rows, others: Rows, measure: Measure | None) -> NodeProfile:
+    scores = card.nodes[code].published
+    descending = card.methodology.ranking(code).order == "descending"
+    turned = scores if descending else -scores
+    first, second = present(turned[leaders]), present(turned[others])
+    effect, outcome = hedges_g(first, second)
+    floor = min(first) if first and len(first) == len(leaders) else None
+    return NodeProfile(
+        code,
+        _figures(card, code, leaders, measure),
+        _figures(card, code, others, measure),
+        effect,
+        outcome,
+        floor=None if floor is None else floor if descending else -floor,
+        others_at_floor=None if floor is None else sum(value >= floor for value in second),
+        floor_value=_floor_value(card, code, leaders, measure),
+    )
+
+
+def _figures(card: Scorecard, code: str, rows: Rows, measure: Measure | None) -> GroupFigures:
+    scores = card.nodes[code]
+    top = full_marks(card, code)
+    known, values = present(scores.published[rows]), [] if measure is None else present(measure.values[rows])
+    return GroupFigures(
+        units=len(known),
+        at_full=None
+        if top is None
+        else sum(score >= top * _REACHES for score in present(scores.score[rows])),
+        mean=mean(known) if known else None,
+        value=mean(values) if values else None,
+        values=len(values),
+    )
+
+
+def _floor_value(card: Scorecard, code: str, leaders: Rows, measure: Measure | None) -> float | None:
+    high = None if measure is None else highest_first(card, code, measure)
+    if measure is None or high is None or not len(leaders):
+        return None
+    values = measure.values[leaders]
+    return None if np.isnan(values).any() else float(values.min() if high else values.max())

@@ -1,0 +1,131 @@
+"""The result before and after changes made in thought: how every unit moved, and which nodes of the changed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dtiscore.analysis.compare import Comparison
+from dtiscore.analysis.editions import EditionDiff, diff
+from dtiscore.analysis.whatif.cells import CellChange
+from dtiscore.methodology import Methodology
+from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.table import plain, ranks_of
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMove:
+    """One node or view of one unit before and after."""
+
+    node: str
+    score_before: float | None
+    """In the published form and decimals."""
+    score: float | None
+    rank_before: int | float | None
+    rank: int | float | None
+
+    @property
+    def change(self) -> float | None:
+        """The change of the score, exact to the published decimals."""
+        was, now = self.score_before, self.score
+        return None if was is None or now is None else round(now - was, 12)
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The two tables, and what was changed between them."""
+
+    before: Scorecard
+    after: Scorecard
+    comparison: Comparison
+    cells: Sequence[CellChange]
+    """The cells that were changed, in the order in which they were given."""
+
+    @property
+    def edition(self) -> Methodology:
+        """The edition after the change."""
+        return self.after.methodology
+
+    @cached_property
+    def said_otherwise(self) -> EditionDiff | None:
+        """What the edition after says otherwise, titles and notes apart; ``None`` if there is but one edition."""
+        before, after = self.before.methodology, self.after.methodology
+        if before == after:
+            return None
+        found = diff(before, after)
+        kept = [change for change in found.changes if change.aspect != "about"]
+        return EditionDiff(before, after, kept)
+
+    @property
+    def changed_units(self) -> tuple[str, ...]:
+        """The codes of the units of which a cell was changed, each once."""
+        return tuple(dict.fromkeys(cell.unit for cell in self.cells))
+
+    @property
+    def moved(self) -> int:
+        """How many units changed their rank."""
+        return sum(1 for change in self.comparison.changes if change.up)
+
+    @property
+    def rescored(self) -> int:
+        """How many units changed their published score."""
+        return sum(1 for one in self.comparison.changes if one.before.score != one.after.score)
+
+    def overruled(self) -> list[tuple[CellChange, str]]:
+        """The changed cells that count for nothing, because the table itself brings the score of a node above them.
+
+        Each comes with the code of that node.
+        """
+        found = []
+        for cell in self.cells:
+            row = self.after.rows_of(cell.unit)[0]
+            above = [self._supplied_above(code, row) for code in cell.nodes]
+            supplied = [code for code in above if code is not None]
+            if supplied and len(supplied) == len(above):
+                found.append((cell, supplied[0]))
+        return found
+
+    def _supplied_above(self, code: str, row: int) -> str | None:
+        at = self.edition.parents.get(code)
+        while at is not None:
+            if self.after.nodes[at.code].origin[row] == Origin.SUPPLIED:
+                return at.code
+            at = self.edition.parents.get(at.code)
+        return None
+
+    def nodes(self, unit: str) -> list[NodeMove]:
+        """How the index, its main nodes, the views, and every node above a changed cell of the unit moved."""
+        codes = [code for code in self._codes(unit) if code in self.before.nodes and code in self.after.nodes]
+        sides = []
+        for card, standings in (
+            (self.before, self.comparison.before),
+            (self.after, self.comparison.after),
+        ):
+            row = card.rows_of(unit)[:1]
+            sides.append(
+                [
+                    (plain(card.published(code), row)[0], ranks_of(card, code, row)[0])
+                    if standings.is_whole
+                    else (plain(card.published(code), row)[0], None)
+                    for code in codes
+                ]
+            )
+        return [
+            NodeMove(code, was[0], now[0], was[1], now[1])
+            for code, was, now in zip(codes, *sides, strict=True)
+            if was[0] is not None or now[0] is not None
+        ]
+
+    def _codes(self, unit: str) -> list[str]:
+        edition = self.edition
+        wanted = {edition.index.code, *(child.code for child in edition.index.children), *edition.shown}
+        for cell in self.cells:
+            for code in cell.nodes if cell.unit == unit else ():
+                at = edition.nodes.get(code)
+                while at is not None:
+                    wanted.add(at.code)
+                    at = edition.parents.get(at.code)
+        in_tree = [code for code in edition.nodes if code in wanted]
+        return [*in_tree, *edition.view]

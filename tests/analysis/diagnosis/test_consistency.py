@@ -1,0 +1,66 @@
+"""Cronbach's alpha and principal components by hand, and the cases in which there are none."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from dtiscore.analysis.diagnosis.consistency import components, cronbach
+from dtiscore.methodology import Values
+
+
+def columns(**values: list[float]) -> dict[str, Values]:
+    return {code: np.array(column, dtype=np.float64) for code, column in values.items()}
+
+
+def test_alpha_by_hand() -> None:
+    found = cronbach(columns(a=[1, 2, 3], b=[0, 0, 3]))
+    # Variances 1 and 3, covariance (-1)(-1) + 0 + (1)(2) = 3 over 2; the sum varies by 1 + 3 + 2 * 1.5 = 7.
+    assert found.value == pytest.approx(2 / 1 * (1 - (1 + 3) / 7), rel=1e-14)
+
+
+def test_alpha_of_equal_columns_is_one_and_of_opposite_ones_undefined() -> None:
+    assert cronbach(columns(a=[1, 2, 3], b=[1, 2, 3])).value == pytest.approx(1, rel=1e-14)
+    opposite = cronbach(columns(a=[1, 2, 3], b=[3, 2, 1]))
+    assert (opposite.value, opposite.undefined) == (None, "constant")  # their sum is the same for all
+
+
+def test_alpha_needs_two_columns_that_vary_and_units_in_common() -> None:
+    nan = math.nan
+    assert cronbach(columns(a=[1, 2, 3])).undefined == "one-child"
+    assert cronbach(columns(a=[1, 1, 1], b=[2, 2, 2])).undefined == "constant"
+    assert cronbach(columns(a=[1, 2, nan], b=[nan, 2, 3])).undefined == "few-units"
+
+
+def test_components_of_two_columns() -> None:
+    found = components(columns(a=[1, 2, 3, 4], b=[10, 30, 20, 40]))  # their correlation is 0.8
+    assert found.eigenvalues == pytest.approx([1.8, 0.2], rel=1e-12)
+    assert found.shares == pytest.approx([0.9, 0.1], rel=1e-12)
+    assert found.vectors["a"][0] == pytest.approx(math.sqrt(0.5), rel=1e-12)
+    assert found.loading("b", 0) == pytest.approx(math.sqrt(0.9), rel=1e-12)
+    assert found.dimensions() == 1
+
+
+def test_unrelated_columns_have_no_dimension_beyond_one() -> None:
+    found = components(columns(a=[-1, -1, 1, 1], b=[-1, 1, -1, 1]))
+    assert found.eigenvalues == pytest.approx([1, 1])
+    assert found.dimensions() == 1
+    assert (
+        components(columns(a=[1, 2, 3, 4], b=[1, 2, 3, 4], c=[1, -1, -1, 1], d=[1, -1, -1, 1])).dimensions()
+        == 2
+    )
+
+
+def test_a_column_that_does_not_vary_takes_no_part() -> None:
+    found = components(columns(a=[1, 2, 3, 4], b=[10, 30, 20, 40], c=[5, 5, 5, 5]))
+    assert found.constant == ["c"]
+    assert found.codes == ["a", "b"]
+    assert components(columns(a=[1, 2, 3], c=[5, 5, 5])).undefined == "constant"
+    assert components(columns(a=[1, 2, 3])).undefined == "one-child"
+    assert components(columns(a=[1, 2, math.nan], b=[2, 3, 4])).undefined == "few-units"
+
+
+def test_two_units_lie_on_a_line_whatever_they_hold_and_have_no_alpha() -> None:
+    assert cronbach(columns(a=[1, 2], b=[2, 7])).undefined == "few-units"

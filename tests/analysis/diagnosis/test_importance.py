@@ -1,0 +1,71 @@
+"""The correlation ratio on curves that are known, and the cases in which there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from dtiscore.analysis.diagnosis.importance import correlation_ratio
+from dtiscore.methodology import Values
+
+
+def noise(seed: int, count: int) -> Values:
+    return np.random.default_rng(seed).normal(size=count)
+
+
+def test_a_line_is_explained_wholly_and_like_the_squared_correlation() -> None:
+    x = np.linspace(0, 1, 50)
+    assert correlation_ratio(x, 3 - 2 * x).value == pytest.approx(1, abs=1e-9)
+
+
+def test_a_valley_that_no_line_sees() -> None:
+    x = np.linspace(-1, 1, 101)
+    valley = x**2
+    assert np.corrcoef(x, valley)[0, 1] == pytest.approx(0, abs=1e-12)
+    assert correlation_ratio(x, valley).value == pytest.approx(1, abs=0.02)
+
+
+def test_groups_give_the_ratio_of_the_textbook() -> None:
+    # Pearson's own: algebra, geometry, statistics; 6,780 of 9,640 of the sum of squares lie between the subjects.
+    algebra, geometry, statistics = [45, 70, 29, 15, 21], [40, 20, 30, 42], [65, 95, 80, 70, 85, 73]
+    scores = np.array([*algebra, *geometry, *statistics], dtype=np.float64)
+    subject = np.repeat([0.0, 10.0, 100.0], [5, 4, 6])
+    found = correlation_ratio(subject, scores).value
+    assert found == pytest.approx(6780 / 9640, abs=0.03)
+
+
+def test_noise_is_hardly_explained() -> None:
+    found = correlation_ratio(noise(1, 400), noise(2, 400)).value
+    assert found is not None
+    assert found < 0.05
+
+
+def test_signal_and_noise_of_equal_size_share_the_variance() -> None:
+    x = noise(3, 2000)  # more positions than the curve has
+    signal = np.sin(2 * x) * 1.2
+    whole = signal + noise(4, 2000)
+    found = correlation_ratio(x, whole)
+    # A smooth curve cuts the tops a little.
+    assert found.value == pytest.approx(np.corrcoef(signal, whole)[0, 1] ** 2, abs=0.05)
+
+
+@given(seed=st.integers(0, 1000), factor=st.floats(0.1, 100), shift=st.floats(-100, 100))
+@settings(max_examples=25, deadline=None)
+def test_units_of_measurement_and_order_do_not_matter(seed: int, factor: float, shift: float) -> None:
+    x, y = noise(seed, 30), noise(seed + 1, 30)
+    base = correlation_ratio(x, y + x).value
+    assert base is not None
+    assert 0 <= base <= 1
+    assert correlation_ratio(x * factor + shift, (y + x) * 3 - 1).value == pytest.approx(base, abs=1e-6)
+    order = np.random.default_rng(seed).permutation(30)
+    assert correlation_ratio(x[order], (y + x)[order]).value == pytest.approx(base, abs=1e-9)
+
+
+def test_where_there_is_none_it_says_why() -> None:
+    nine = np.arange(9.0)
+    assert correlation_ratio(nine, nine).undefined == "few-units"
+    ten, flat = np.arange(10.0), np.full(10, 2.0)
+    assert correlation_ratio(ten, flat).undefined == "constant"
+    assert correlation_ratio(flat, ten).undefined == "constant"
+    assert correlation_ratio(ten, ten).value == pytest.approx(1)

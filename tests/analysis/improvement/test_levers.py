@@ -1,0 +1,190 @@
+"""What can be moved, which way, and how far: full marks, bounds, answers, ratios, supplied scores, missing values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.analysis.improvement.conftest import Made, fraction
+
+from dtiscore.analysis.improvement import Improvement, Limit, Room, Target, improve
+from dtiscore.errors import UsageFault
+
+
+def room(found: Improvement, column: str) -> Room:
+    return next(each for each in found.rooms if each.lever.column == column)
+
+
+def test_a_fraction_goes_to_what_earns_it_all_and_no_further(made: Made) -> None:
+    card = made({"a": [20, 60, 80], "b": [0.5, 0.5, 0.5]}, [fraction("a", 10, of=80), fraction("b", 30)])
+    found = improve(card, "A", Target(rank=1))
+    a, b = room(found, "a"), room(found, "b")
+    assert a.full is not None
+    assert a.full.value == 80
+    assert a.full.gain == pytest.approx(10 * 60 / 80)
+    assert (a.rank, a.top) == (1, 10)  # 10 + 15 = 25 as much as C, who shares the first rank
+    assert b.per_unit == pytest.approx(30)
+    assert b.full is not None
+    assert b.full.text == "1"
+
+
+def test_less_is_raised_where_less_is_better(made: Made) -> None:
+    rule = {"kind": "goalposts", "low": 10, "high": 50, "direction": "down"}
+    card = made(
+        {"a": [40.5, 20.5], "b": [0.5, 0.5]}, [{"code": "a", "points": 40, "rule": rule}, fraction("b", 9)]
+    )
+    found = improve(card, "A", Target(rank=1), {"b": Limit(fixed=True)})
+    a = room(found, "a")
+    assert a.full is not None
+    assert (a.lever.sign, a.full.value) == (-1, 10)
+    assert a.per_unit == pytest.approx(-1.0)
+    (plan,) = found.plans
+    assert [(change.lever.column, change.value) for change in plan.changes] == [("a", 20.5)]
+
+
+def test_a_step_tells_what_it_needs_and_brings(made: Made) -> None:
+    steps = [{"at_least": 2, "score": 0.5}, {"at_least": 4.5, "score": 1}]
+    card = made({"a": [1.5, 5.0]}, [{"code": "a", "points": 10, "rule": {"kind": "steps", "steps": steps}}])
+    found = improve(card, "A", Target(rank=1))
+    a = room(found, "a")
+    assert a.next is not None
+    assert (a.next.value, a.next.gain, a.per_unit) == (2, 5, None)
+    assert [change.value for change in found.plans[0].changes] == [4.5]
+
+
+def test_falling_steps_go_just_below_where_they_begin(made: Made) -> None:
+    # Below 3 earns all, from 3 on half, from 6 on nothing.
+    steps = [{"at_least": 3, "score": 0.5}, {"at_least": 6, "score": 0}]
+    rule = {"kind": "steps", "steps": steps, "otherwise": 1}
+    card = made({"a": [7.5, 1.0]}, [{"code": "a", "points": 10, "rule": rule}])
+    found = improve(card, "A", Target(rank=1))
+    (change,) = found.plans[0].changes
+    assert (change.lever.sign, change.text) == (-1, "2.9")
+    a = room(found, "a")
+    assert a.next is not None
+    assert (a.next.text, a.next.gain) == ("5.9", 5)
+
+
+def test_answers_rise_to_the_next_ones(made: Made) -> None:
+    options = [{"value": "Tốt", "score": 1}, {"value": "Khá", "score": 0.5}, {"value": "Yếu", "score": 0}]
+    choice = {"code": "a", "points": 10, "rule": {"kind": "choice", "options": options}}
+    yes = {"code": "b", "points": 3, "rule": {"kind": "boolean"}}
+    card = made({"a": ["yếu", "Khá", "khá"], "b": ["không", "Có", "không"]}, [choice, yes])
+    found = improve(card, "A", Target(score=8))
+    a = room(found, "a")
+    assert [answer.text for answer in a.lever.answers] == ["yếu", "Khá", "tốt"]
+    assert a.next is not None
+    assert (a.next.text, a.next.gain) == ("Khá", 5)
+    # The whole of a (10) or half of it with b (5 + 3): the second takes less effort.
+    assert [[change.text for change in plan.changes] for plan in found.plans] == [["tốt"], ["Khá", "Có"]]
+    assert [plan.is_cheapest for plan in found.plans] == [False, True]
+
+
+def test_a_denominator_is_left_alone_unless_the_bounds_name_it(made: Made) -> None:
+    rule = {"kind": "ratio", "numerator": "firms", "denominator": "people", "per": 100}
+    children = [{"code": "a", "points": 10, "rule": rule}]
+    columns = {"firms": [2.5, 6.5], "people": [1000.5, 1000.5]}
+    found = improve(made(columns, children), "A", Target(rank=1))
+    assert room(found, "people").full is None
+    firms = room(found, "firms")
+    assert firms.full is not None
+    assert firms.full.value == 6.5  # nothing tells where the share of 1 is to end but the best unit
+    found = improve(made(columns, children), "A", Target(rank=1), {"people": Limit(lowest=800)})
+    assert room(found, "people").lever.sign == -1
+    people = room(found, "people").full
+    assert people is not None
+    assert people.value == 800
+    with pytest.raises(UsageFault, match="the values cannot all go as far as each can alone"):
+        improve(made(columns, children), "A", Target(rank=1), {"people": Limit(lowest=500)})
+
+
+def test_a_ratio_ends_where_the_edition_admits_no_more(made: Made) -> None:
+    rule = {"kind": "ratio", "numerator": "part", "denominator": "whole"}
+    card = made({"part": [3, 90], "whole": [10, 100]}, [{"code": "a", "points": 10, "rule": rule}])
+    full = room(improve(card, "A", Target(rank=1)), "part").full
+    assert full is not None
+    assert full.value == 10
+    assert full.gain == pytest.approx(7)
+
+
+def test_scores_that_the_table_brings_are_moved_themselves(made: Made) -> None:
+    inner = {
+        "code": "P",
+        "points": 50,
+        "aggregate": "points",
+        "children": [fraction("a", 20), fraction("b", 30)],
+    }
+    card = made({"P": [30.0, 40.0], "c": [0.2, 0.4]}, [inner, fraction("c", 50)])
+    found = improve(card, "A", Target(rank=1), {"c": Limit(fixed=True)})
+    (change,) = found.plans[0].changes
+    assert (change.lever.kind, change.lever.heading, change.text) == ("score", "P", "50")
+    full = room(found, "P").full
+    assert full is not None
+    assert full.value == 50
+
+
+def test_of_two_inputs_for_one_node_the_computed_one_is_moved(made: Made) -> None:
+    children = [{"code": "P", "column": "p", "rule": {"kind": "identity"}, "points": 20, "aggregate": "points",
+                 "children": [fraction("a", 20)]}]  # fmt: skip
+    found = improve(made({"p": [5.0, 10.0], "a": [0.25, 0.5]}, children), "A", Target(rank=1))
+    assert [each.lever.column for each in found.rooms] == ["a"]
+
+
+def test_what_is_missing_is_told_and_not_planned(made: Made) -> None:
+    children = [{**fraction("a", 10), "missing": "zero"}, fraction("b", 10)]
+    found = improve(made({"a": [None, 0.4], "b": [0.1, 0.2]}, children), "A", Target(rank=1))
+    assert found.missing == ["a"]
+    assert [change.lever.column for change in found.plans[0].changes] == ["b"]
+
+
+def test_what_is_collected_and_not_scored_is_no_lever(made: Made) -> None:
+    found = improve(
+        made({"a": [0.1, 0.4], "b": [0.1, 0.2]}, [fraction("a", 10), fraction("b", 0)]), "A", Target(rank=1)
+    )
+    assert [each.lever.column for each in found.rooms] == ["a"]
+
+
+def test_min_max_goes_to_the_best_unit(made: Made) -> None:
+    child = {"code": "a", "rule": {"kind": "min-max"}}
+    card = made({"a": [2.0, 9.0, 5.0]}, [child], index={"aggregate": "arithmetic", "weights": "equal"})
+    full = room(improve(card, "A", Target(rank=1)), "a").full
+    assert full is not None
+    assert full.value == 9
+
+
+def test_goalposts_learned_from_the_units_are_full_marks(made: Made) -> None:
+    rule = {"kind": "frame-goalposts", "low": 1, "high_mean_of": 2, "direction": "down"}
+    card = made(
+        {"a": [6.0, 9.0, 5.0]},
+        [{"code": "a", "rule": rule}],
+        index={"aggregate": "arithmetic", "weights": "equal"},
+    )
+    full = room(improve(card, "A", Target(rank=1)), "a").full
+    assert full is not None
+    assert full.value == 1  # although no unit is below 5
+
+
+def test_bounds_hold_and_wrong_ones_are_told(made: Made) -> None:
+    card = made({"a": [0.1, 0.9], "b": [0.1, 0.9]}, [fraction("a", 10), fraction("b", 10)])
+    found = improve(card, "A", Target(rank=1), {"a": Limit(highest=0.3), "b": Limit(fixed=True)})
+    full = room(found, "a").full
+    assert full is not None
+    assert full.value == 0.3
+    assert not found.is_reachable
+    assert found.best.rank == 2
+    assert found.best.score == pytest.approx(4.0)
+    with pytest.raises(UsageFault, match='the bounds name "c"') as raised:
+        improve(card, "A", Target(rank=1), {"c": Limit()})
+    assert raised.value.fix == "it is made of a, b"
+
+
+def test_an_index_that_compares_units_is_refused(made: Made) -> None:
+    children: list[dict[str, Any]] = [
+        {"code": "a", "rule": {"kind": "identity"}},
+        {"code": "b", "rule": {"kind": "identity"}},
+    ]
+    card = made(
+        {"a": [1.0, 2.0], "b": [1.0, 2.0]}, children, index={"aggregate": "copeland", "weights": "equal"}
+    )
+    with pytest.raises(UsageFault, match="compares all units"):
+        improve(card, "A", Target(rank=1))

@@ -1,0 +1,223 @@
+"""Plans on real and on awkward indices: confirmed by other means, put into cells, on frames that move, by search."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.analysis.improvement.conftest import Made, fraction
+
+import dtiscore
+from dtiscore.analysis.improvement import Improvement, Limit, Plan, Target, improve
+from dtiscore.errors import UsageFault
+
+DTI = "dti-province-2022"
+KHANH_HOA = "56"
+
+
+@pytest.fixture(scope="module")
+def khanh_hoa(examples: Path) -> Improvement:
+    card = dtiscore.score(examples / "dti-province" / "2022.csv", DTI)
+    return improve(card, KHANH_HOA, Target(rank=20))
+
+
+def put_back(table: Path, unit: str, plan: Plan, folder: Path) -> Path:
+    """A copy of a table with the cells of a plan written into one unit's row."""
+    with table.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    (row,) = [row for row in rows if row["code"] == unit]
+    row.update({change.lever.heading: change.text for change in plan.changes})
+    copy = folder / "planned.csv"
+    with copy.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return copy
+
+
+class TestKhanhHoa2022:
+    """0.5576 and rank 41 of 63; the twentieth has 0.6274, which 627.35 points are rounded to."""
+
+    def test_where_it_stands(self, khanh_hoa: Improvement) -> None:
+        assert (khanh_hoa.now.rank, khanh_hoa.now.reached) == (41, False)
+        assert khanh_hoa.now.score == pytest.approx(332.25 + 0.481 * 200 + 0.6 * 150 + 0.261 * 150)
+        assert khanh_hoa.now.race.wanted(khanh_hoa.target) == pytest.approx(0.6274)
+        assert khanh_hoa.is_exact
+
+    def test_the_effort_is_the_points_that_lack(self, khanh_hoa: Improvement) -> None:
+        # Every point takes the same effort, so that no plan can take less than 627.35 - 557.60.
+        assert [len(plan.changes) for plan in khanh_hoa.plans] == [1, 2, 3]
+        for plan in khanh_hoa.plans:
+            assert plan.proved
+            assert 69.75 - 1e-6 <= plan.effort <= 69.76
+        assert [plan.is_cheapest for plan in khanh_hoa.plans] == [True, False, False]
+
+    def test_a_single_change_takes_where_there_is_most_room(self, khanh_hoa: Improvement) -> None:
+        (change,) = khanh_hoa.plans[0].changes
+        # 69.75 of the 167.75 points that lack of the foundation; of the others it would be a larger part.
+        assert (change.lever.heading, change.now_text, change.text) == (
+            "foundation_points",
+            "332.2500",
+            "402",
+        )
+
+    def test_each_plan_reaches_rank_20_in_the_table_itself(
+        self, khanh_hoa: Improvement, examples: Path, tmp_path: Path
+    ) -> None:
+        for plan in khanh_hoa.plans:
+            table = put_back(examples / "dti-province" / "2022.csv", KHANH_HOA, plan, tmp_path)
+            card = dtiscore.score(table, DTI)
+            (row,) = card.rows_of(KHANH_HOA)
+            assert card.ranks["DTI"][row] == plan.outcome.rank == 20
+            assert card.index.published[row] == plan.outcome.published
+            assert card.published("DTI")[row] == 0.6274
+
+    def test_full_marks_in_one_indicator_alone(self, khanh_hoa: Improvement) -> None:
+        found = {room.lever.heading: room for room in khanh_hoa.rooms}
+        society = found["hoat_dong_xa_hoi_so"]
+        assert society.full is not None
+        assert (society.full.text, society.top, society.rank) == ("1", 150, 8)
+        assert society.full.gain == pytest.approx(0.739 * 150)
+        assert society.per_unit == pytest.approx(150)
+
+
+def test_the_target_may_be_there_already_or_out_of_reach(made: Made) -> None:
+    columns = {"a": [0.5, 0.9], "b": [0.2, 1.0]}
+    card = made(columns, [fraction("a", 10), fraction("b", 10)])
+    there = improve(card, "B", Target(rank=1))
+    assert (there.is_there, there.plans, there.is_reachable) == (True, [], True)
+    beyond = improve(card, "A", Target(rank=1), {"b": Limit(highest=0.5)})
+    assert (beyond.is_there, beyond.plans, beyond.is_reachable) == (False, [], False)
+    assert (beyond.best.rank, beyond.best.published) == (2, pytest.approx(15.0))  # type: ignore[comparison-overlap]
+
+
+def test_targets_that_are_none_are_refused(made: Made) -> None:
+    card = made({"a": [0.5, 0.9]}, [fraction("a", 10)])
+    with pytest.raises(UsageFault, match="there is no rank 3 among 2 units"):
+        improve(card, "A", Target(rank=3))
+    for target in (Target(), Target(rank=1, score=0.5)):
+        with pytest.raises(UsageFault, match="there must be one target"):
+            improve(card, "A", target)
+    with pytest.raises(UsageFault, match='no unit "Z"'):
+        improve(card, "Z", Target(rank=1))
+
+
+def test_costs_turn_the_choice(made: Made) -> None:
+    card = made({"a": [0.5, 0.9], "b": [0.5, 0.9]}, [fraction("a", 10), fraction("b", 10)])
+    # 8 points lack. b is cheap, but ends at 0.9: 4 points at 1, the other 4 at 2 a point.
+    limits = {"a": Limit(cost_per_point=2), "b": Limit(highest=0.9)}
+    found = improve(card, "A", Target(rank=1), limits)
+    (plan,) = found.plans
+    assert {change.lever.column: change.value for change in plan.changes} == {"a": 0.9, "b": 0.9}
+    assert plan.effort == pytest.approx(4 * 2 + 4)
+
+
+def test_a_rise_that_moves_the_frame_is_confirmed_on_the_new_frame(made: Made) -> None:
+    # A holds the lowest value of a: once it rises, the range is another one and so are the scores of all.
+    children = [{"code": "a", "rule": {"kind": "min-max"}}, {"code": "b", "rule": {"kind": "min-max"}}]
+    columns = {"a": [0.0, 10.0, 8.0, 6.0], "b": [5.5, 4.5, 7.5, 1.5]}
+    changes = {"index": {"aggregate": "arithmetic", "weights": "equal"}}
+    found = improve(made(columns, children, **changes), "A", Target(rank=1))
+    assert found.plans
+    for plan in found.plans:
+        assert not plan.proved
+        moved = {heading: list(cells) for heading, cells in columns.items()}
+        for change in plan.changes:
+            moved[change.lever.column][0] = change.value
+        again = made(moved, children, **changes)
+        assert again.ranks["I"][0] == plan.outcome.rank == 1
+        assert again.index.published[0] == plan.outcome.published
+
+
+def test_the_search_over_a_geometric_mean_is_as_good_as_trying_a_fine_grid(made: Made) -> None:
+    children = [
+        {"code": code, "weight": weight, "rule": {"kind": "fraction"}}
+        for code, weight in zip("abc", (1, 2, 1), strict=True)
+    ]
+    columns = {"a": [0.2, 0.8001, 0.7], "b": [0.3, 0.9001, 0.8], "c": [0.9, 0.7001, 0.6]}
+    card = made(columns, children, index={"aggregate": "geometric", "weights": "relative"})
+    found = improve(card, "A", Target(rank=2), most=2)
+    assert not found.is_exact
+    need = float(card.index.published[2])
+    best = {1: np.inf, 2: np.inf, 3: np.inf}
+    grids = [np.linspace(now, 1, 141) for now in (0.2, 0.3, 0.9)]
+    for a, b, c in product(*grids):
+        if (a * b**2 * c) ** 0.25 >= need:
+            changes = sum([bool(a > 0.2), bool(b > 0.3), bool(c > 0.9)])
+            best[changes] = min(best[changes], 100 * (a - 0.2 + b - 0.3 + c - 0.9))
+    efforts = {len(plan.changes): plan.effort for plan in found.plans}
+    assert np.isinf(best[1])
+    assert set(efforts) == {2}
+    for size, effort in efforts.items():
+        assert effort <= best[size] + 1e-6
+    (cheapest,) = [plan for plan in found.plans if plan.is_cheapest]
+    assert cheapest.effort <= min(best.values()) + 1e-6
+    assert cheapest.outcome.rank == 2
+
+
+def test_the_lowest_may_be_best(made: Made) -> None:
+    children = [{"code": "a", "points": 10, "rule": {"kind": "fraction"}}]
+    card = made({"a": [0.9, 0.25, 0.5]}, children, rank={"on": "full", "order": "ascending"})
+    found = improve(card, "A", Target(rank=2))
+    (change,) = found.plans[0].changes
+    assert (change.lever.sign, change.value, found.plans[0].outcome.rank) == (-1, 0.5, 2)
+
+
+def test_a_panel_is_improved_in_its_last_period(made: Made) -> None:
+    frame = pd.DataFrame(
+        {"unit": ["A", "B", "A", "B"], "year": ["2023", "2023", "2024", "2024"], "a": [0.1, 0.2, 0.3, 0.4]}
+    )
+    card = dtiscore.score(frame, made({"a": [0.1]}, [fraction("a", 10)]).methodology)
+    (change,) = improve(card, "A", Target(rank=1)).plans[0].changes
+    assert change.value == 0.4
+    (change,) = improve(card, "A", Target(rank=1), period="2023").plans[0].changes
+    assert change.value == 0.2
+
+
+def test_without_scipy_the_way_to_it_is_told(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    card = made({"a": [0.5, 0.9]}, [fraction("a", 10)])
+    with pytest.raises(UsageFault, match="scipy, which is not installed") as raised:
+        improve(card, "A", Target(rank=1))
+    assert raised.value.fix == "install it with: pip install 'dtiscore[stats]'"
+    assert improve(card, "B", Target(rank=1)).is_there  # nothing has to be found
+
+
+def test_a_bend_that_the_rule_does_not_tell_is_not_taken_for_straight(made: Made) -> None:
+    # a earns 1 a unit up to 9 of its 10, then 0.1: what looks straight at first is not.
+    rule = {"kind": "formula", "formula": "min(x, 9) + 0.1 * max(x - 9, 0)"}
+    columns = {"a": [0.5, 10.0], "b": [0.0, 1.0]}
+    card = made(columns, [{"code": "a", "points": 10, "rule": rule}, fraction("b", 10)])
+    found = improve(card, "A", Target(score=10), most=2)
+    assert not found.is_exact
+    (cheapest,) = [plan for plan in found.plans if plan.is_cheapest]
+    assert cheapest.effort == pytest.approx(9.5, abs=0.02)
+
+
+@pytest.mark.parametrize("score", [float("nan"), float("inf"), float("-inf")])
+def test_a_score_that_is_no_number_is_no_target(made: Made, score: float) -> None:
+    with pytest.raises(UsageFault, match="not a finite number"):
+        improve(made({"a": [0.5, 0.9]}, [fraction("a", 10)]), "A", Target(score=score))
+
+
+def test_a_fraction_is_not_reached_in_points(made: Made) -> None:
+    card = made({"a": [0.5, 0.9]}, [fraction("a", 10)], publish={"as": "fraction", "decimals": 4})
+    with pytest.raises(UsageFault, match="published as a fraction, and 80 is more than all of it"):
+        improve(card, "A", Target(score=80))
+    assert improve(card, "A", Target(score=0.8)).plans[0].changes[0].value == 0.8
+
+
+def test_a_unit_of_two_groups_is_asked_for_once(made: Made) -> None:
+    table = pd.DataFrame(
+        {"unit": ["A", "B", "A", "B"], "sex": ["F", "F", "M", "M"], "a": [0.5, 0.9, 0.1, 0.2]}
+    )
+    card = dtiscore.score(
+        table, made({"a": [0.1, 0.2]}, [fraction("a", 10)], layout={"group": "sex"}).methodology
+    )
+    with pytest.raises(UsageFault, match='"A" stands in the groups F, M'):
+        improve(card, "A", Target(rank=1))

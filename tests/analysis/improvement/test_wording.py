@@ -1,0 +1,67 @@
+"""Numbers are written as their column is, and read back as what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from dtiscore.analysis.improvement.wording import NumberForm, finely, form_of
+from dtiscore.dataset.numbers import NumberStyle, PercentRule, read_number_column
+
+
+@pytest.mark.parametrize(
+    ("cells", "values", "value", "text"),
+    [
+        (["0.25", "0.5"], [0.25, 0.5], 0.75, "0.75"),
+        (["0,25", "0,5"], [0.25, 0.5], 0.75, "0,75"),
+        (["1.234,5", "2"], [1234.5, 2], 1300.25, "1300,25"),
+        (["45%", "50%"], [0.45, 0.5], 0.625, "62.5%"),
+        (["45%", "50%"], [45, 50], 62.5, "62.5%"),
+        (["45", "50"], [0.45, 0.5], 0.625, "62.5"),
+        (["345.50", "1.5"], [345.5, 1.5], 402.125, "402.1250"),  # three decimals might be thousands
+        (["3", "12"], [3, 12], 7, "7"),
+        (["", "2.5"], [np.nan, 2.5], 1e-5, "0.00001"),
+    ],
+)
+def test_a_number_is_written_like_the_others(
+    cells: Sequence[str], values: Sequence[float], value: float, text: str
+) -> None:
+    assert form_of(cells, np.array(values), cells[-1]).written(value) == text
+
+
+@pytest.mark.parametrize("percent", ["sign", "unit", "bare"])
+@pytest.mark.parametrize("mark", [".", ","])
+def test_what_is_written_is_read_back(percent: PercentRule, mark: str) -> None:
+    style = NumberStyle("." if mark == "." else ",")
+    sign = "" if percent == "bare" else "%"
+    cells = [f"{number}{sign}".replace(".", mark) for number in ("45.5", "7.25")]
+    values = read_number_column(cells, declared=style, percent=percent).values
+    text = form_of(cells, values, cells[0]).written(0.1234)
+    again = read_number_column([*cells, text], declared=style, percent=percent)
+    assert not again.faults
+    assert again.values.tolist() == [*values.tolist(), 0.1234]
+
+
+@pytest.mark.parametrize(("way", "rounded"), [(1, 0.124), (-1, 0.123), (0, 0.123)])
+def test_rounding_goes_the_way_that_gains(way: int, rounded: float) -> None:
+    assert NumberForm(decimals=3).rounded(0.1231, way) == rounded
+
+
+def test_rounding_takes_noise_for_what_it_is() -> None:
+    assert NumberForm(decimals=1).rounded(0.1 + 0.2, 1) == 0.3
+
+
+def test_whole_numbers_above_one_are_counts() -> None:
+    assert form_of(["3", "12"], np.array([3.0, 12.0]), "3").counts
+    assert not form_of(["0", "1"], np.array([0.0, 1.0]), "1").counts
+    assert not form_of(["3.5", "12"], np.array([3.5, 12.0]), "12").counts
+
+
+@pytest.mark.parametrize(
+    ("decimals", "reach", "enough"),
+    [(4, 0.5, 4), (0, 0.5, 2), (8, 64000, 2), (4, 100, 4), (1, 0.04, 3)],
+)
+def test_decimals_follow_the_room(decimals: int, reach: float, enough: int) -> None:
+    assert finely(NumberForm(decimals=decimals), reach).decimals == enough
