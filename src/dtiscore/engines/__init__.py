@@ -1,0 +1,1 @@
+"""The same scoring over tables that are larger than memory."""

@@ -1,0 +1,66 @@
+"""The ranks of all rows of a large table, and the order in which they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtiscore.dataset.periods import in_time
+from dtiscore.dataset.table import Rows
+from dtiscore.engines.sequences import Constant
+from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+
+def partitions(periods: Sequence[str | None], groups: Sequence[str | None]) -> list[Rows]:
+    """The rows that are ranked against each other, one set per period and group, in order of period, group."""
+    if isinstance(periods, Constant) and isinstance(groups, Constant):
+        return [np.arange(len(periods), dtype=np.intp)]
+    found: dict[tuple[str | None, str | None], list[int]] = {}
+    for row, key in enumerate(zip(periods, groups, strict=True)):
+        found.setdefault(key, []).append(row)
+    ordered = sorted(found, key=lambda key: (in_time(key[0]), key[1] or ""))
+    return [np.array(found[key], dtype=np.intp) for key in ordered]
+
+
+def places_of(codes: pa.ChunkedArray) -> Rows | None:
+    """The place of each row in the order of the codes; ``None`` where the rows stand in that order."""
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
+
+    whole = codes.combine_chunks()
+    if pc.all(pc.less_equal(whole.slice(0, max(len(whole) - 1, 0)), whole.slice(1))).as_py() is not False:
+        return None
+    by_code = pc.array_sort_indices(whole).to_numpy()
+    places = np.empty(len(whole), dtype=np.intp)
+    places[by_code] = np.arange(len(whole), dtype=np.intp)
+    return places
+
+
+def ranked(
+    methodology: Methodology, published: Values, taking_part: Mask, rows: Sequence[Rows], places: Rows | None
+) -> tuple[Ranks, Rows]:
+    """The rank of every row in the index, and the rows from the best to the last within each of the sets ``rows``.
+
+    ``published`` are the scores in the published form, ``taking_part`` says which rows are ranked. Equals stand in the
+    order of their codes.
+    """
+    compared = keys(published, methodology.rank, methodology.publish)
+    compared = np.where(taking_part, compared, np.nan)
+    ranks = np.full(len(published), np.nan)
+    order: list[Rows] = []
+    for among in rows:
+        ties = methodology.rank.ties
+        place = among if places is None else places[among]
+        # Ordinal ranks go by the code, for which its place among all codes stands.
+        by_code = [f"{one:019d}" for one in place.tolist()] if ties == "ordinal" else ()
+        found = undoubled(doubled_ranks(compared[np.newaxis, among], ties, by_code)[0])
+        ranks[among] = found
+        last = np.where(np.isnan(found), np.inf, found)
+        order.append(among[np.argsort(last, kind="stable") if places is None else np.lexsort((place, last))])
+    return ranks, np.concatenate(order) if order else np.empty(0, np.intp)

@@ -1,0 +1,123 @@
+"""The ranked table of a large table, piece by piece: CSV, TSV or JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dtiscore.dataset.table import Rows
+from dtiscore.engines.records import lines_of, numbers_as_text, ranks_as_text, texts_for
+from dtiscore.methodology import Methodology, Values
+from dtiscore.render.forms.delimited import to_csv
+from dtiscore.render.forms.json_text import to_jsonl
+from dtiscore.scoring.ranking import Ranks
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+FORMS = {"csv": ",", "tsv": "\t", "jsonl": ""}
+"""The forms that are written, with the sign between cells."""
+PIECE = 1 << 15
+"""Rows that are written at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedTable:
+    """All that is written of a large table."""
+
+    methodology: Methodology
+    order: Rows
+    """The rows in the order in which they are written."""
+    ranks: Ranks
+    codes: pa.ChunkedArray
+    names: pa.ChunkedArray
+    periods: Sequence[str | None] | None
+    groups: Sequence[str | None] | None
+    scores: Mapping[str, Values]
+    """The index and the nodes beside it, in the published form."""
+    banded: Values | None
+    """The scores by which bands are told."""
+
+    def pieces(self, form: str, size: int = PIECE) -> Iterator[bytes]:
+        """The table as text in one of the forms."""
+        delimiter = FORMS[form]
+        if form != "jsonl":
+            yield to_csv({heading: [] for heading in self._headings()}, delimiter=delimiter).encode()
+        codes, names = self.codes.combine_chunks(), self.names.combine_chunks()
+        for start in range(0, len(self.order), size):
+            rows = self.order[start : start + size]
+            columns = self._columns(rows, codes, names)
+            if form == "jsonl":
+                yield to_jsonl(_plain(columns)).encode("utf-8", "backslashreplace")
+            else:
+                yield lines_of(_cells(columns, delimiter), delimiter)
+
+    def _headings(self) -> list[str]:
+        index = self.methodology.index.code
+        before = [
+            *(["period"] if self.periods is not None else []),
+            *(["group"] if self.groups is not None else []),
+        ]
+        nodes = [self.methodology.score_header(code) for code in dict.fromkeys([index, *self.scores])]
+        bands = ["band"] if self.methodology.bands is not None else []
+        return list(dict.fromkeys([*before, "rank", "unit", "name", *nodes, *bands]))
+
+    def _columns(self, rows: Rows, codes: pa.Array, names: pa.Array) -> dict[str, Any]:
+        """The columns of some rows by heading: numbers as arrays, texts as lists or Arrow arrays."""
+        import pyarrow as pa
+
+        at = pa.array(rows)
+        columns: dict[str, Any] = {}
+        if self.periods is not None:
+            columns["period"] = [self.periods[row] for row in rows.tolist()]
+        if self.groups is not None:
+            columns["group"] = [self.groups[row] for row in rows.tolist()]
+        columns["rank"] = Ranked(self.ranks[rows])
+        columns["unit"] = codes.take(at)
+        columns["name"] = names.take(at)
+        for code in dict.fromkeys([self.methodology.index.code, *self.scores]):
+            columns[self.methodology.score_header(code)] = self.scores[code][rows]
+        if self.methodology.bands is not None and self.banded is not None:
+            columns["band"] = self.methodology.bands.label(self.banded[rows])
+        return columns
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Ranks, which are whole numbers where they can be."""
+
+    values: Ranks
+
+
+def _cells(columns: Mapping[str, Any], delimiter: str) -> list[pa.Array]:
+    import pyarrow as pa
+
+    text = texts_for(delimiter)
+    cells: list[pa.Array] = []
+    for column in columns.values():
+        if isinstance(column, Ranked):
+            cells.append(ranks_as_text(column.values))
+        elif isinstance(column, np.ndarray):
+            cells.append(numbers_as_text(column))
+        else:
+            cells.append(text(pa.array(column, pa.string()) if isinstance(column, list) else column))
+    return cells
+
+
+def _plain(columns: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The columns as plain Python values."""
+    plain: dict[str, list[Any]] = {}
+    for heading, column in columns.items():
+        if isinstance(column, Ranked):
+            ranks = column.values.tolist()
+            plain[heading] = [
+                None if rank != rank else int(rank) if rank.is_integer() else rank for rank in ranks
+            ]
+        elif isinstance(column, np.ndarray):
+            plain[heading] = [None if value != value else value for value in column.tolist()]
+        else:
+            plain[heading] = column if isinstance(column, list) else column.to_pylist()
+    return plain

@@ -1,0 +1,92 @@
+"""A Parquet file as batches of rows: numbers by their type, whatever else through the texts of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
+from dtiscore.engines.batches import Batch, Usage, typed_table
+from dtiscore.engines.sequences import Texts
+from dtiscore.methodology import Methodology
+from dtiscore.sources.cell_texts import text_of
+from dtiscore.sources.parquet import values_of
+from dtiscore.sources.parquet_pieces import ParquetPieces
+from dtiscore.sources.texts.typed_text import copy_numbers, is_doubtful
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+ROWS = 2**15
+"""Rows that are read at a time."""
+
+
+class ParquetBatches:
+    """The batches of one Parquet file."""
+
+    def __init__(
+        self, source: str, options: ReadingOptions, methodology: Methodology, *, rows: int = ROWS
+    ) -> None:
+        self.file = ParquetPieces(source)
+        self.rows = rows
+        self.shell = self.file.shell
+        self.head_problems = self.file.problems
+        self.usage = Usage(self.shell, methodology, options)
+
+    def __iter__(self) -> Iterator[Batch]:
+        usage = self.usage
+        read = [column.field for column in (*usage.identifying, *usage.others)]
+        read += [column.field for column in self.shell.columns if column.header in usage.numbers]
+        line = 1
+        for piece in self.file.pieces(list(dict.fromkeys(read)), self.rows):
+            rows = len(next(iter(piece.values())))
+            yield self._batch(piece, rows, range(line, line + rows))
+            line += rows
+
+    def _batch(self, piece: dict[int, pa.Array], rows: int, lines: Sequence[int]) -> Batch:
+        def cells(column: RawColumn) -> Sequence[str]:
+            if column.field not in piece:
+                return LateCells(rows, lambda _: "")
+            if column.header in self.usage.numbers and not self.usage.is_percent(column):
+                return _numbers(piece[column.field])
+            return _texts(piece[column.field])
+
+        table = typed_table(self.shell, rows, lines, cells)
+        texts = {
+            column.header: column.cells.array for column in table.columns if isinstance(column.cells, Texts)
+        }
+        batch = Batch(table, (), texts if self._has_texts(texts) else None)
+        return replace(batch, styles=self.usage.settle(table))
+
+    def _has_texts(self, texts: dict[str, pa.Array]) -> bool:
+        return all(column.header in texts for column in self.usage.identifying)
+
+
+def _numbers(values: pa.Array) -> Sequence[str]:
+    """A column of numbers by its type; where a value is none, or may lose digits, the texts of its cells."""
+    import pyarrow as pa
+    from pyarrow import types
+
+    kind = values.type
+    if not (types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind)):
+        return _texts(values)
+    numbers = np.empty(len(values))
+    copy_numbers(pa.chunked_array([values]), numbers)
+    if is_doubtful(numbers, values.null_count):
+        return _texts(values)
+    return ReadCells(numbers, lambda row: text_of(values[row].as_py()))
+
+
+def _texts(values: pa.Array) -> Sequence[str]:
+    """The texts of the cells; those of a column of texts as they are."""
+    import pyarrow as pa
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
+    from pyarrow import types
+
+    if types.is_string(values.type) or types.is_large_string(values.type):
+        return Texts(pc.fill_null(values.cast(pa.string()), ""))
+    return [text_of(value) for value in values_of(pa.chunked_array([values]))]

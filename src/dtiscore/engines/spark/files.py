@@ -1,0 +1,130 @@
+"""Tables that Spark reads from files, and results that it writes into a folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Literal
+
+from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
+from dtiscore.sources.tables import FileOptions
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+Form = Literal["csv", "tsv", "jsonl", "parquet"]
+WRITTEN = ("csv", "tsv", "jsonl", "parquet")
+
+
+def read_files(spark: SparkSession, path: str, file: FileOptions) -> DataFrame:
+    """The table of a CSV file, a Parquet file or a folder of either; all cells of CSV are texts, which we interpret.
+
+    A record of a CSV stands on one line, so that large files can be parted; a line with more or fewer fields than there
+    are headings stops the run.
+
+    Raises:
+        UsageFault: the ending tells neither, or something is declared that holds for other files.
+        SourceFault: Spark cannot read it.
+    """
+    from pyspark.errors import PySparkException
+
+    if file.skip_rows or file.header_rows != 1 or file.layout == "long" or file.sheet or file.cells:
+        message = "Spark reads tables with one row of headings and one column per indicator"
+        raise UsageFault(message, "leave out --skip-rows, --header-rows, --layout, --sheet and --range")
+    try:
+        if _ending(path) == ".parquet":
+            return spark.read.parquet(path)
+        return spark.read.csv(
+            path,
+            header=True,
+            sep=_delimiter(path, file),
+            encoding=file.encoding or "UTF-8",
+            quote='"',
+            escape='"',
+            mode="FAILFAST",
+            enforceSchema=False,
+            columnNameOfCorruptRecord="",
+        )
+    except PySparkException as error:
+        raise SourceFault(f"{path} cannot be read by Spark: {first_line(error)}") from error
+
+
+def _ending(path: str) -> str:
+    ending = PurePath(path.rstrip("/")).suffix.lower()
+    if ending not in (".csv", ".tsv", ".txt", ".parquet"):
+        message = f"{path}: Spark reads tables that end in .csv, .tsv, .txt or .parquet, files or folders"
+        raise UsageFault(message, "rename it, or export it as one of these")
+    return ending
+
+
+def _delimiter(path: str, file: FileOptions) -> str:
+    if file.delimiter is not None:
+        return "\t" if file.delimiter in ("tab", "\\t") else file.delimiter
+    return "\t" if _ending(path) == ".tsv" else ","
+
+
+def write_folder(frame: DataFrame, folder: str | os.PathLike[str], form: str) -> None:
+    """Write a result into a new folder, one file for each of its parts.
+
+    Raises:
+        UsageFault: Spark does not write that form. SourceFault: the folder is there already, or cannot be written.
+    """
+    from pyspark.errors import PySparkException
+
+    if form not in WRITTEN:
+        raise UsageFault(
+            f"Spark writes {', '.join(WRITTEN)} into a folder, not {form}", "name one of them with -f"
+        )
+    writer = frame.write.mode("error")
+    try:
+        if form == "parquet":
+            writer.parquet(os.fspath(folder))
+        elif form == "jsonl":
+            writer.json(os.fspath(folder))
+        else:
+            writer.csv(os.fspath(folder), header=True, sep="\t" if form == "tsv" else ",", escape='"')
+    except PySparkException as error:
+        raise SourceFault(
+            f"{os.fspath(folder)} cannot be written by Spark: {first_line(error)}",
+            fix="Name a folder that does not exist yet.",
+        ) from error
+
+
+@contextmanager
+def told_by_spark(path: str) -> Iterator[None]:
+    """Translate what Spark says of the lines of a file, without the trace of Java.
+
+    Raises:
+        InvalidData: a line has not as many fields as there are headings. SourceFault: Spark failed otherwise.
+    """
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # it ships no types
+    from pyspark.errors import PySparkException, PythonException
+
+    try:
+        yield
+    except PythonException as error:
+        if "MALFORMED" not in str(error):
+            raise  # a fault of ours on an executor
+        raise _malformed(path, error) from error
+    except (PySparkException, Py4JError) as error:
+        if "MALFORMED" in str(error):
+            raise _malformed(path, error) from error
+        raise SourceFault(f"{path}: Spark could not finish: {first_line(error)}") from error
+
+
+def _malformed(path: str, error: Exception) -> InvalidData:
+    found = re.search(r"Malformed CSV record: (.{0,200})", str(error))
+    shown = found[1].partition(" SQLSTATE")[0] if found is not None else None
+    message = "a line has more or fewer fields than there are headings, or a quotation mark that none follows"
+    problem = Problem(
+        "ragged-row", message, Place(path), raw=shown, fix="correct it; --engine stream tells the lines"
+    )
+    return InvalidData(f"{path}: {message}", problem.fix, [problem])
+
+
+def first_line(error: Exception) -> str:
+    """What went wrong, without the trace of Java."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,221 @@
+"""Ranks without bringing all rows together: by a count per distinct score, or along ranges of scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dtiscore.methodology import Values
+from dtiscore.methodology.publication import TieRule
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+    from pyspark.sql import DataFrame
+
+    from dtiscore.engines.spark.passes import Pass
+
+Group = tuple[str | None, str | None]
+"""A period and a group, within which units are ranked."""
+
+FEW = 200_000
+"""Distinct scores up to which one table of ranks serves all rows."""
+
+
+def ranks_of_counts(before: Values, counts: Values, distinct_before: Values, ties: TieRule) -> Values:
+    """The rank that all units of one score share, for each of several scores.
+
+    Args:
+        before: how many units have a better score.
+        counts: how many units have this one.
+        distinct_before: how many better scores there are.
+        ties: what units of equal score share; ``ordinal`` is not among them, under which no two share a rank.
+    """
+    first, last = before + 1.0, before + counts
+    result: Values = {
+        "min": first,
+        "max": last,
+        "average": (first + last) / 2.0,
+        "dense": distinct_before + 1.0,
+    }[ties]
+    return result
+
+
+def ranked(
+    scored: DataFrame, ties: TieRule, *, on_decimals: bool, few: int = FEW
+) -> tuple[DataFrame, tuple[DataFrame, ...]]:
+    """The rows with a column ``rank`` within each period and group, empty where ``compared`` is; and what Spark keeps.
+
+    Published decimals leave few distinct scores: they are counted, one table of ranks is made of the counts, and every
+    row looks its rank up where it stands. Otherwise the rows are parted by ranges of scores, each range is sorted for
+    itself, and ranks begin where those of the ranges above end.
+    """
+    from pyspark.sql import functions as sql
+
+    if on_decimals and ties != "ordinal":
+        counts = scored.where(sql.col("compared").isNotNull()).groupBy("period", "group_", "compared").count()
+        found = counts.limit(few + 1).collect()
+        if len(found) <= few:
+            return _mapped(scored, _look_up(_tables(found, ties))), ()
+    return _along_ranges(scored, ties)
+
+
+RankTable = tuple[Values, Values]
+"""Scores in ascending order, and the rank of each."""
+
+
+def _tables(counts: Sequence[Any], ties: TieRule) -> dict[Group, RankTable]:
+    by_group: dict[Group, list[tuple[float, int]]] = {}
+    for period, group, compared, count in counts:
+        by_group.setdefault((period, group), []).append((compared, count))
+    tables: dict[Group, RankTable] = {}
+    for key, pairs in by_group.items():
+        pairs.sort(reverse=True)
+        scores, sizes = np.array(pairs, dtype=np.float64).T
+        ranks = ranks_of_counts(
+            np.cumsum(sizes) - sizes, sizes, np.arange(len(sizes), dtype=np.float64), ties
+        )
+        tables[key] = scores[::-1].copy(), ranks[::-1].copy()
+    return tables
+
+
+def _look_up(tables: Mapping[Group, RankTable]) -> Pass:
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            compared, keys = _compared(batch), _groups(batch)
+            ranks = np.full(batch.num_rows, np.nan)
+            for key in set(keys):
+                if key in tables:
+                    rows = np.flatnonzero([own == key for own in keys]) if len(tables) > 1 else slice(None)
+                    scores, known = tables[key]
+                    at = np.minimum(np.searchsorted(scores, compared[rows]), len(scores) - 1)
+                    ranks[rows] = np.where(np.isnan(compared[rows]), np.nan, known[at])
+            yield _with_ranks(batch, ranks)
+
+    return run
+
+
+def _mapped(scored: DataFrame, run: Pass) -> DataFrame:
+    from pyspark.sql.types import DoubleType, StructField, StructType
+
+    schema = StructType([*scored.schema.fields, StructField("rank", DoubleType())])
+    return scored.mapInArrow(run, schema)
+
+
+def _compared(batch: pa.RecordBatch) -> Values:
+    values: Values = batch.column("compared").to_numpy(zero_copy_only=False)
+    return values.astype(np.float64)
+
+
+def _groups(batch: pa.RecordBatch) -> list[Group]:
+    return list(zip(batch.column("period").to_pylist(), batch.column("group_").to_pylist(), strict=True))
+
+
+def _with_ranks(batch: pa.RecordBatch, ranks: Values) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    column = pa.array(ranks, pa.float64(), mask=np.isnan(ranks))
+    return pa.RecordBatch.from_arrays([*batch.columns, column], names=[*batch.schema.names, "rank"])
+
+
+def _along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, tuple[DataFrame, ...]]:
+    from pyspark.sql import functions as sql
+
+    parts = max(scored.rdd.getNumPartitions(), 2) if not _is_remote(scored) else 200
+    order = [sql.col("period"), sql.col("group_"), sql.col("compared").desc()]
+    if ties == "ordinal":
+        order.append(sql.col("unit"))
+    # Kept, so that the ranges are the same when sizes are counted and when ranks are given.
+    ranges = (
+        scored.where(sql.col("compared").isNotNull())
+        .repartitionByRange(parts, *order)
+        .sortWithinPartitions(*order)
+        .persist()
+    )
+    sizes = ranges.mapInArrow(_sizes, "part int, period string, group_ string, size long, distinct long")
+    within = _mapped(ranges, _within(_starts(sizes.collect()), ties))
+    without = scored.where(sql.col("compared").isNull()).withColumn("rank", sql.lit(None).cast("double"))
+    return within.unionByName(without), (ranges,)
+
+
+def _is_remote(frame: DataFrame) -> bool:
+    return not hasattr(frame, "_jdf")
+
+
+def _part() -> int:
+    from pyspark import TaskContext
+
+    context = TaskContext.get()
+    return 0 if context is None else context.partitionId()
+
+
+def _runs(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Group, pa.RecordBatch, Values]]:
+    """The rows of a sorted partition, one period and group after the other."""
+    import pyarrow as pa
+
+    for key, parts in _by_group(batches):
+        table = pa.Table.from_batches(parts).combine_chunks()
+        for batch in table.to_batches():
+            yield key, batch, _compared(batch)
+
+
+def _by_group(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Group, list[pa.RecordBatch]]]:
+    open_key: Group | None = None
+    parts: list[pa.RecordBatch] = []
+    for batch in batches:
+        keys = _groups(batch)
+        ends = [at for at in range(1, len(keys)) if keys[at] != keys[at - 1]]
+        for start, end in zip([0, *ends], [*ends, len(keys)], strict=True):
+            if start == end:
+                continue
+            if parts and open_key is not None and keys[start] != open_key:
+                yield open_key, parts
+                parts = []
+            open_key = keys[start]
+            parts.append(batch.slice(start, end - start))
+    if parts and open_key is not None:
+        yield open_key, parts
+
+
+def _sizes(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    rows = [
+        (_part(), *key, len(compared), 1 + int((compared[1:] != compared[:-1]).sum()))
+        for key, _, compared in _runs(batches)
+    ]
+    types = [pa.int32(), pa.string(), pa.string(), pa.int64(), pa.int64()]
+    columns = list(zip(*rows, strict=True)) or [()] * 5
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+    yield pa.RecordBatch.from_arrays(arrays, names=["part", "period", "group_", "size", "distinct"])
+
+
+def _starts(sizes: Sequence[Any]) -> dict[tuple[int, Group], tuple[int, int]]:
+    """How many units, and how many scores, stand before those of each range in their period and group."""
+    starts: dict[tuple[int, Group], tuple[int, int]] = {}
+    passed: dict[Group, tuple[int, int]] = {}
+    for part, period, group, size, distinct in sorted(sizes, key=lambda row: row[0]):
+        key = (period, group)
+        units, scores = passed.get(key, (0, 0))
+        starts[part, key] = (units, scores)
+        passed[key] = (units + size, scores + distinct)
+    return starts
+
+
+def _within(starts: Mapping[tuple[int, Group], tuple[int, int]], ties: TieRule) -> Pass:
+    """Ranks of a sorted range; all units of one score stand in the same one."""
+
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for key, batch, compared in _runs(batches):
+            units, scores = starts[_part(), key]
+            if ties == "ordinal":
+                yield _with_ranks(batch, units + np.arange(1.0, len(compared) + 1.0))
+                continue
+            firsts = np.flatnonzero(np.append(True, compared[1:] != compared[:-1]))
+            sizes = np.diff(np.append(firsts, len(compared))).astype(np.float64)
+            distinct = scores + np.arange(len(firsts), dtype=np.float64)
+            ranks = ranks_of_counts(units + firsts.astype(np.float64), sizes, distinct, ties)
+            yield _with_ranks(batch, np.repeat(ranks, sizes.astype(np.intp)))
+
+    return run

@@ -1,0 +1,287 @@
+"""Score a Spark DataFrame: one pass for the fit, one for the scores, then ranks from counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtiscore.dataset.heading_text import as_heading
+from dtiscore.dataset.headings import Headings, resolve
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.engines.refusals import require_streamable
+from dtiscore.engines.spark.batches import Reader
+from dtiscore.engines.spark.fitting import centres_of, learns, reference_of
+from dtiscore.engines.spark.passes import TALLY_SCHEMA, Shown, identity_pass, score_pass, tally_pass
+from dtiscore.engines.spark.ranking import ranked
+from dtiscore.engines.spark.tallies import Tally
+from dtiscore.engines.spark.whole import doubled_units, problems_of_the_whole
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
+from dtiscore.methodology import Methodology
+from dtiscore.scoring.fitting import fitted_nodes
+from dtiscore.scoring.frames import require_base
+from dtiscore.scoring.reference import Reference
+from dtiscore.units.scheme import UnitScheme
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+
+@dataclass(frozen=True)
+class SparkScores:
+    """The scores of a table on Spark."""
+
+    frame: DataFrame
+    """One row per unit and period, in no order: period and group where the table has them, rank, unit, name, the
+    published score of the index and the other nodes in full precision, and band where the edition has bands."""
+    reference: Reference
+    """What the edition learned from all units."""
+    rows: int
+    warnings: Sequence[Problem]
+    """The first reservations about cells and rows, and all about the table as a whole."""
+    warnings_in_all: int
+    disagreements: int
+    """How many scores the table brings that differ from what their parts give."""
+    kept: tuple[DataFrame, ...] = field(default=(), repr=False)
+    """The scores that Spark keeps for ``frame``."""
+
+    def release(self) -> None:
+        """Give back the memory in which Spark keeps the scores; ``frame`` can be computed anew still."""
+        for frame in self.kept:
+            frame.unpersist()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be scored, and how."""
+
+    methodology: Methodology
+    scheme: UnitScheme | None = None
+    other_schemes: tuple[UnitScheme, ...] = ()
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+    reference: Reference | None = None
+    nodes: Sequence[str] | None = None
+    """The nodes and views to give beside the index; what the edition shows unless given."""
+    language: str | None = None
+    source: str = "<DataFrame>"
+
+
+def score_frame(frame: DataFrame, request: Request) -> SparkScores:
+    """Score and rank the rows of a Spark DataFrame.
+
+    Raises:
+        UsageFault: the edition needs all units at once (before any work starts), or a node is not known.
+        InvalidData: the table breaks the rules of the edition; ``problems`` has every kind and the first cells, the
+            message the true number.
+    """
+    refuse(request)
+    shown = _shown(request)
+    reader, headings, used = _columns(frame, request)
+    if request.reference is not None:
+        request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
+    reference = request.reference or _fitted(used, reader)
+    scored = used.mapInArrow(score_pass(reader, reference, shown), shown.schema).persist()
+    try:
+        tally = _gathered(scored.select("tally").where("tally is not null"))
+        if request.reference is not None:
+            reference.require_for(request.methodology, _periods_only(reader, tally))
+        rows = scored.where("unit is not null")
+        warnings, warnings_in_all = _require_sound(reader, tally, used, rows)
+        edition = request.methodology
+        placed, ranges = ranked(rows, edition.rank.ties, on_decimals=edition.rank.on == "published")
+    except BaseException:
+        scored.unpersist()
+        raise
+    return SparkScores(
+        frame=_named(placed, request, shown, headings),
+        reference=reference,
+        rows=tally.rows,
+        warnings=warnings,
+        warnings_in_all=warnings_in_all,
+        disagreements=tally.disagreements,
+        kept=(scored, *ranges),
+    )
+
+
+def refuse(request: Request) -> None:
+    """Make sure that an edition can be scored in batches that are merged.
+
+    Raises:
+        UsageFault: it cannot; the method is named.
+    """
+    edition = request.methodology
+    require_streamable(edition, fitted=request.reference is not None)
+    for node, rule in fitted_nodes(edition) if request.reference is None else ():
+        if rule.needs_all_units:
+            message = f'{edition.id} cannot be scored on Spark: "{node.label(None)}" ({rule.kind}) needs every value at once'
+            raise UsageFault(message, "score it in memory, or against a saved reference (--reference)")
+
+
+def _shown(request: Request) -> Shown:
+    edition = request.methodology
+    wanted = edition.shown if request.nodes is None else request.nodes
+    for code in wanted:
+        if code not in edition.nodes and code not in edition.view:
+            raise UsageFault(
+                f'there is no node "{code}" in {edition.id}',
+                f"it has {', '.join([*edition.nodes, *edition.view][:12])}",
+            )
+    codes = tuple(dict.fromkeys([edition.index.code, *wanted]))
+    return Shown(codes, request.language, edition.bands is not None)
+
+
+def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame]:
+    """The columns that the edition uses, under names of ours, since those of the table may hold anything."""
+    headings_of = [as_heading(name.lstrip("\ufeff")) for name in frame.columns]
+    table = RawTable(
+        request.source,
+        tuple(RawColumn(heading, i + 1, (), ()) for i, heading in enumerate(headings_of) if heading),
+        0,
+        header_line=0,
+    )
+    problems = [
+        Problem(
+            "duplicate-heading",
+            f"two columns are named {name}",
+            Place(request.source, header=name),
+            fix="rename one",
+        )
+        for name in sorted({name for name in headings_of if name and headings_of.count(name) > 1})
+    ]
+    headings, found = resolve(table, request.methodology, request.options)
+    used = _used(headings)
+    problems += [*found, *_nested(frame, used, request.source)]
+    if errors_of(problems):
+        raise _invalid(request.source, len(errors_of(problems)), problems)
+    renamed = frame.toDF(*[f"c{i}" for i in range(len(headings_of))])
+    reader = Reader(
+        request.methodology,
+        request.scheme,
+        request.other_schemes,
+        request.options,
+        tuple(column.header for column in used),
+        request.source,
+    )
+    return reader, headings, renamed.select(*[f"c{column.field - 1}" for column in used])
+
+
+def _used(headings: Headings) -> list[RawColumn]:
+    found = [
+        headings.unit,
+        headings.name,
+        headings.period,
+        *headings.group,
+        *headings.inputs.values(),
+        *headings.labels.values(),
+        *headings.scores.values(),
+    ]
+    by_heading = {column.header: column for column in found if column is not None}
+    return sorted(by_heading.values(), key=lambda column: column.field)
+
+
+def _nested(frame: DataFrame, used: Sequence[RawColumn], source: str) -> list[Problem]:
+    problems = []
+    for column in used:
+        kind = frame.schema.fields[column.field - 1].dataType.typeName()
+        if kind in {"array", "map", "struct", "binary", "variant"}:
+            message = f"the column holds values of type {kind}, not one value per row"
+            place = Place(source, header=column.header)
+            problems.append(
+                Problem("nested-column", message, place, fix="write its parts as columns of their own")
+            )
+    return problems
+
+
+def _fitted(used: DataFrame, reader: Reader) -> Reference:
+    """What the edition learns from all rows: one pass, and a second one where squares about means are wanted."""
+    edition = reader.methodology
+    if not learns(edition):
+        return Reference(edition.hash, {})
+    tally = _gathered(used.mapInArrow(tally_pass(reader), TALLY_SCHEMA))
+    if _errors(reader, tally):
+        _require_sound(reader, tally, used, None)
+    require_base(edition, _periods_only(reader, tally))
+    centres = centres_of(edition, tally)
+    if centres:
+        tally = _gathered(used.mapInArrow(tally_pass(reader, about=centres), TALLY_SCHEMA))
+    return reference_of(edition, tally, reader.source)
+
+
+IDENTITY_SCHEMA = "unit string, name string, period string, group_ string, repeats string"
+
+
+def _gathered(tallies: DataFrame) -> Tally:
+    whole = Tally()
+    for row in tallies.collect():
+        whole.merge(Tally.from_json(row[0]))
+    return whole
+
+
+def _errors(reader: Reader, tally: Tally) -> int:
+    return tally.noted.errors + len(errors_of(problems_of_the_whole(reader, tally)))
+
+
+def _require_sound(
+    reader: Reader, tally: Tally, used: DataFrame, rows: DataFrame | None
+) -> tuple[list[Problem], int]:
+    """The warnings of a table without errors, as far as they are kept, and their number.
+
+    ``rows`` are the scored ones; where some could not be scored, or none yet, the units are looked up in the table.
+
+    Raises:
+        InvalidData: it has errors.
+    """
+    of_table = problems_of_the_whole(reader, tally)
+    errors = _errors(reader, tally)
+    if errors or rows is None:
+        rows = used.mapInArrow(identity_pass(reader), IDENTITY_SCHEMA)
+    doubled, examples = doubled_units(rows, reader.source)
+    found = [*of_table, *examples, *tally.noted.sample]
+    if errors + doubled:
+        raise _invalid(reader.source, errors + doubled, found)
+    return found, tally.noted.warnings + len(of_table)
+
+
+def _invalid(source: str, errors: int, problems: Sequence[Problem]) -> InvalidData:
+    told = errors_of(problems)
+    more = f", of which {len(told)} are told here" if len(told) < errors else ""
+    message = f"{source}: {errors} error{'s' * (errors != 1)}{more}; nothing was scored"
+    return InvalidData(message, problems=problems)
+
+
+def _periods_only(reader: Reader, tally: Tally) -> Dataset:
+    """A table of the periods that there are, for questions about frames."""
+    periods = tuple(sorted({period for period, _ in tally.met}, key=lambda period: period or ""))
+    return Dataset(
+        units=("",) * len(periods),
+        names=({"": ""},) * len(periods),
+        periods=periods,
+        groups=(None,) * len(periods),
+        ranked=np.ones(len(periods), dtype=np.bool_),
+        numbers={},
+        outcomes={},
+        supplied={},
+        raw=RawTable(reader.source, (), 0),
+    )
+
+
+def _named(placed: DataFrame, request: Request, shown: Shown, headings: Headings) -> DataFrame:
+    """The columns of a result in the order and under the headings of every table of ours."""
+    from pyspark.sql import functions as sql
+
+    edition = request.methodology
+    columns = []
+    if headings.period is not None or request.options.at_period is not None:
+        columns.append(sql.col("period"))
+    if headings.group:
+        columns.append(sql.col("group_").alias("group"))
+    kind = "double" if edition.rank.ties == "average" else "long"
+    columns += [sql.col("rank").cast(kind).alias("rank"), sql.col("unit"), sql.col("name")]
+    columns += [sql.col(f"s{i}").alias(edition.score_header(code)) for i, code in enumerate(shown.codes)]
+    if shown.banded:
+        columns.append(sql.col("band"))
+    return placed.select(*columns)

@@ -1,0 +1,204 @@
+"""What the batches of a partition leave behind: counts, a sample of the faults, summaries of columns. Tallies merge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology.rules.summary import BatchSummary
+from dtiscore.scoring.preparation import FittedStep
+
+KEPT = 20
+"""How many problems of the cells and rows of a partition are told; all are counted."""
+
+Summaries = dict[str, dict[str, BatchSummary]]
+"""By frame (the period, ``""`` for all rows together), then by the code of the node."""
+
+
+@dataclass
+class Noted:
+    """A bounded sample of problems with their true number."""
+
+    errors: int = 0
+    warnings: int = 0
+    sample: list[Problem] = field(default_factory=list)
+    of_table: dict[str, tuple[Problem, int]] = field(default_factory=dict)
+    """Problems that are about no cell, by what they say, with the number of batches that say it."""
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Note the problems of a batch, whose lines mean nothing outside it."""
+        for problem in problems:
+            if not problem.place.line:
+                self._of_table(problem, 1)
+            else:
+                self.errors += problem.is_error
+                self.warnings += not problem.is_error
+                self._keep(_without_line(problem))
+
+    def merge(self, other: Noted) -> None:
+        self.errors += other.errors
+        self.warnings += other.warnings
+        for problem in other.sample:
+            self._keep(problem)
+        for problem, batches in other.of_table.values():
+            self._of_table(problem, batches)
+
+    def _keep(self, problem: Problem) -> None:
+        # An error takes the place of a warning, so that no sample is without the errors there are.
+        if len(self.sample) < KEPT:
+            self.sample.append(problem)
+        elif problem.is_error:
+            for at, kept in enumerate(self.sample):
+                if not kept.is_error:
+                    self.sample[at] = problem
+                    return
+
+    def _of_table(self, problem: Problem, batches: int) -> None:
+        key = f"{problem.code}: {problem.message}"
+        known = self.of_table.get(key, (problem, 0))[1]
+        self.of_table[key] = (problem, known + batches)
+
+
+@dataclass
+class Tally:
+    """What was met in some rows."""
+
+    rows: int = 0
+    batches: int = 0
+    noted: Noted = field(default_factory=Noted)
+    met: set[tuple[str | None, str]] = field(default_factory=set)
+    """The periods, each with the codes of its units where the edition has a scheme of units."""
+    ranked: dict[str, int] = field(default_factory=dict)
+    """How many rows of a frame are ranked."""
+    of_ranked: Summaries = field(default_factory=dict)
+    of_others: Summaries = field(default_factory=dict)
+    """The same of rows that are not ranked, which are fitted on where there are no others."""
+    steps: list[FittedStep] = field(default_factory=list)
+    """What each step of preparation learned, which is nothing that depends on the rows."""
+    two_readings: dict[str, int] = field(default_factory=dict)
+    """By heading: cells such as 1.234, where no number style is declared."""
+    points: dict[str, int] = field(default_factory=dict)
+    """By heading: cells with a decimal point that have one reading."""
+    signed: dict[str, int] = field(default_factory=dict)
+    """By heading: cells with a per cent sign."""
+    bare: dict[str, int] = field(default_factory=dict)
+    """By heading, in columns of texts: numbers without one."""
+    examples: dict[str, str] = field(default_factory=dict)
+    """By heading, one of the cells of two readings."""
+    disagreements: int = 0
+    """How many scores the table brings that differ from what their parts give."""
+
+    def merge(self, other: Tally) -> None:
+        """Take in what was met in other rows."""
+        self.rows += other.rows
+        self.batches += other.batches
+        self.noted.merge(other.noted)
+        self.met |= other.met
+        self.examples = {**other.examples, **self.examples}
+        self.disagreements += other.disagreements
+        for mine, theirs in (
+            (self.ranked, other.ranked),
+            (self.two_readings, other.two_readings),
+            (self.points, other.points),
+            (self.signed, other.signed),
+            (self.bare, other.bare),
+        ):
+            for name, count in theirs.items():
+                mine[name] = mine.get(name, 0) + count
+        add_summaries(self.of_ranked, other.of_ranked)
+        add_summaries(self.of_others, other.of_others)
+        self.steps = merged_steps(self.steps, other.steps)
+
+    def to_json(self) -> str:
+        """The tally as a text, exact to the last bit."""
+        plain = {
+            **vars(self),
+            "noted": [
+                self.noted.errors,
+                self.noted.warnings,
+                [problem.as_row() for problem in self.noted.sample],
+                [[problem.as_row(), batches] for problem, batches in self.noted.of_table.values()],
+            ],
+            "met": [list(pair) for pair in self.met],
+            "of_ranked": _plain_summaries(self.of_ranked),
+            "of_others": _plain_summaries(self.of_others),
+            "steps": [
+                {
+                    frame or "": {header: dict(known) for header, known in learned.items()}
+                    for frame, learned in step.items()
+                }
+                for step in self.steps
+            ],
+        }
+        return json.dumps(plain, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Tally:
+        """The tally that :meth:`to_json` wrote."""
+        plain = json.loads(text)
+        errors, warnings, sample, of_table = plain.pop("noted")
+        noted = Noted(errors, warnings, [problem_of_row(row) for row in sample])
+        for row, batches in of_table:
+            problem = problem_of_row(row)
+            noted.of_table[f"{problem.code}: {problem.message}"] = (problem, batches)
+        steps: list[FittedStep] = [
+            {frame or None: learned for frame, learned in step.items()} for step in plain.pop("steps")
+        ]
+        return cls(
+            noted=noted,
+            met={(period, unit) for period, unit in plain.pop("met")},
+            of_ranked=_summaries(plain.pop("of_ranked")),
+            of_others=_summaries(plain.pop("of_others")),
+            steps=steps,
+            **plain,
+        )
+
+
+def add_summaries(mine: Summaries, theirs: Summaries) -> None:
+    """Merge the summaries of other rows into the first."""
+    for frame, by_code in theirs.items():
+        known = mine.setdefault(frame, {})
+        for code, summary in by_code.items():
+            known[code] = known[code] + summary if code in known else summary
+
+
+def merged_steps(first: list[FittedStep], second: list[FittedStep]) -> list[FittedStep]:
+    """What steps learned in two sets of rows, the frames of both."""
+    if not first or not second:
+        return first or second
+    return [{**one, **other} for one, other in zip(first, second, strict=True)]
+
+
+def problem_of_row(row: Mapping[str, Any]) -> Problem:
+    """The problem of its plain data."""
+    place = Place(row["file"], row["line"], row["column"], row["header"])
+    told = {name: row[name] for name in ("raw", "fix", "unit", "indicator", "severity")}
+    return Problem(row["code"], row["message"], place, **told)
+
+
+def _without_line(problem: Problem) -> Problem:
+    return problem_of_row({**problem.as_row(), "line": None, "column": None})
+
+
+def _plain_step(step: FittedStep) -> dict[str, dict[str, dict[str, Any]]]:
+    return {
+        frame or "": {header: dict(known) for header, known in learned.items()}
+        for frame, learned in step.items()
+    }
+
+
+def _plain_summaries(summaries: Summaries) -> dict[str, dict[str, list[Any]]]:
+    return {
+        frame: {code: summary.as_list() for code, summary in by_code.items()}
+        for frame, by_code in summaries.items()
+    }
+
+
+def _summaries(plain: Mapping[str, Mapping[str, list[Any]]]) -> Summaries:
+    return {
+        frame: {code: BatchSummary.from_list(each) for code, each in by_code.items()}
+        for frame, by_code in plain.items()
+    }

@@ -1,0 +1,151 @@
+"""A delimited text as batches of rows: read by type block by block, and strictly wherever anything is in doubt."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import IO, Literal, cast
+
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
+from dtiscore.engines.batches import Batch, Usage, late_texts, typed_table
+from dtiscore.engines.sequences import Texts
+from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology
+from dtiscore.sources.tables import FileOptions
+from dtiscore.sources.texts.csv_records import physical_lines
+from dtiscore.sources.texts.delimited import read_delimited
+from dtiscore.sources.texts.line_blocks import Head, LineBlock, head_of, line_blocks
+from dtiscore.sources.texts.typed_text import Kind, TextPlan, TypedColumns, read_typed
+
+BLOCK = 32 * 2**20
+"""Bytes that are read at a time."""
+_PROBED = 2000
+"""Lines by which columns are found and their number style is known first."""
+
+
+class TextBatches:
+    """The batches of one delimited text."""
+
+    def __init__(
+        self,
+        stream: IO[bytes],
+        source: str,
+        file: FileOptions,
+        options: ReadingOptions,
+        methodology: Methodology,
+        *,
+        size: int = BLOCK,
+    ) -> None:
+        self.stream = stream
+        self.source = source
+        self.file = file
+        self.size = size
+        self.head_problems: list[Problem] = []
+        self.head: Head = head_of(
+            stream,
+            source=source,
+            delimiter=file.delimiter,
+            skip_rows=file.skip_rows,
+            header_rows=file.header_rows,
+            problems=self.head_problems,
+        )
+        probed = _first_lines(self.head.start, _PROBED)
+        first = self._strictly(LineBlock(probed, self.head.lines + 1, 0))
+        self.head_problems += [
+            problem for problem in first.problems if (problem.place.line or 0) <= self.head.lines
+        ]
+        self.shell = first.table
+        """The columns of the file."""
+        self.usage = Usage(first.table, methodology, options)
+        self.usage.settle(first.table)
+
+    def __iter__(self) -> Iterator[Batch]:
+        found = False
+        for block in line_blocks(self.stream, self.head, self.size):
+            if not block.data.isspace():
+                found = True
+                yield self._batch(block)
+        if not found:
+            yield self._strictly(LineBlock(b"", self.head.lines + 1, 0))
+
+    def _batch(self, block: LineBlock) -> Batch:
+        typed = read_typed(block, self._plan(), self.source)
+        if typed is not None and self._is_plain(typed):
+            return self._of_typed(block, typed)
+        batch = self._strictly(block)
+        return replace(batch, styles=self.usage.settle(batch.table))
+
+    def _plan(self) -> TextPlan:
+        usage = self.usage
+        kinds: dict[int, Kind] = {}
+        for column in self.shell.columns:
+            if column.header in usage.numbers:
+                sure = usage.options.style is not None or column.header in usage.decimal
+                kinds[column.field] = "decimal" if sure else "whole"
+                if usage.is_percent(column):
+                    kinds[column.field] = "text"
+        for column in (*usage.identifying, *usage.others):
+            kinds[column.field] = "text"
+        for position in self._without_heading:
+            kinds[position] = "text"
+        mark = cast("Literal['.', ',']", usage.mark)
+        return TextPlan(self.head.delimiter, self._width, kinds, mark, usage.missing)
+
+    @cached_property
+    def _width(self) -> int:
+        """How many columns the headings name, those left out of the table too."""
+        rows = csv.reader(
+            physical_lines(self.head.data.decode("utf-8", "replace")), delimiter=self.head.delimiter
+        )
+        return max((len(cells) for cells in list(rows)[-self.file.header_rows :]), default=0)
+
+    @cached_property
+    def _without_heading(self) -> list[int]:
+        """The positions of columns that nothing is read from, as they have no heading of their own."""
+        named = {column.field for column in self.shell.columns}
+        return [position for position in range(1, self._width + 1) if position not in named]
+
+    def _is_plain(self, typed: TypedColumns) -> bool:
+        """Whether columns without a heading are empty, as they must be to be left out."""
+        return all(
+            typed.texts[position].unique().to_pylist() in ([""], []) for position in self._without_heading
+        )
+
+    def _of_typed(self, block: LineBlock, typed: TypedColumns) -> Batch:
+        def cells(column: RawColumn) -> Sequence[str]:
+            text = late_texts(block.data, self.head.delimiter, column.field)
+            if column.field in typed.numbers:
+                return ReadCells(typed.numbers[column.field], text)
+            if column.field in typed.texts:
+                return Texts(typed.texts[column.field])
+            return LateCells(typed.rows, text)
+
+        lines = range(block.first_line, block.first_line + typed.rows)
+        table = typed_table(self.shell, typed.rows, lines, cells)
+        texts = {
+            column.header: typed.texts[column.field]
+            for column in self.shell.columns
+            if column.field in typed.texts
+        }
+        return Batch(table, (), texts)
+
+    def _strictly(self, block: LineBlock) -> Batch:
+        table, problems = read_delimited(
+            self.head.data + block.data,
+            source=self.source,
+            delimiter=self.head.delimiter if self.head.lines else self.file.delimiter,
+            skip_rows=self.file.skip_rows,
+            header_rows=self.file.header_rows,
+            displaced=(self.head.lines, block.first_line - 1 - self.head.lines),
+        )
+        return Batch(table, problems)
+
+
+def _first_lines(data: bytes, count: int) -> bytes:
+    """The first lines that are whole."""
+    lines = data.splitlines(keepends=True)
+    whole = lines if data.endswith(b"\n") else lines[:-1] or lines
+    return b"".join(whole[:count])

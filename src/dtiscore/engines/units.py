@@ -1,0 +1,118 @@
+"""What can be said of the units of a large table only when all rows are read: which stand twice, which are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dtiscore.dataset.headings import Headings
+from dtiscore.dataset.identity import absent_units, looks_alike, stands_twice
+from dtiscore.dataset.raw import RawColumn
+from dtiscore.engines.distinct import hashes, repeated
+from dtiscore.engines.intake import BlockRows, Intake
+from dtiscore.errors import Place, Problem, Severity
+from dtiscore.methodology.base import fold
+
+
+def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
+    """Units that stand twice, units that look alike, and units of the scheme that are missing."""
+    blamed = headings.name or headings.unit
+    if blamed is None:
+        return
+    rows = _Rows(intake, blamed)
+    for group in repeated(intake.keys):
+        yield from _doubled(rows, group.tolist(), headings, blamed)
+    if intake.terms.scheme is None and _has_both_cases(intake):
+        yield from _alike(rows, intake, headings.unit or blamed)
+    yield from _absent(rows, intake)
+
+
+class _Rows:
+    """The rows of all batches by their number from 0."""
+
+    def __init__(self, intake: Intake, column: RawColumn) -> None:
+        self.source = intake.source
+        self.column = column
+        """The column of names, or of codes where there are no names."""
+        self.blocks = intake.blocks
+        self.starts = np.cumsum([0, *(len(block.lines) for block in intake.blocks)])
+
+    def at(self, row: int) -> tuple[BlockRows, int]:
+        block = int(np.searchsorted(self.starts, row, side="right")) - 1
+        return self.blocks[block], row - int(self.starts[block])
+
+    def code(self, row: int) -> str:
+        block, within = self.at(row)
+        return str(block.codes[within].as_py())
+
+    def name(self, row: int) -> str:
+        block, within = self.at(row)
+        return str(block.names[within].as_py())
+
+    def line(self, row: int) -> int:
+        block, within = self.at(row)
+        return block.lines[within]
+
+    def key(self, row: int) -> tuple[str, str | None]:
+        block, within = self.at(row)
+        return self.code(row), block.periods[within]
+
+    def problem(
+        self, code: str, said: tuple[str, str], column: RawColumn, row: int, severity: Severity
+    ) -> Problem:
+        place = Place(self.source, self.line(row), column.field, column.header)
+        message, fix = said
+        raw = self.name(row) if column is self.column else self.code(row)
+        return Problem(code, message, place, raw, fix, self.name(row), severity=severity)
+
+
+def _doubled(rows: _Rows, group: list[int], headings: Headings, column: RawColumn) -> Iterator[Problem]:
+    """Of rows with the same hash those whose unit and period stand on an earlier one."""
+    first: dict[tuple[str, str | None], int] = {}
+    for row in group:
+        earlier = first.setdefault(rows.key(row), row)
+        if earlier != row:
+            said = stands_twice(headings, rows.line(earlier), rows.name(earlier))
+            yield rows.problem("duplicate-unit", said, column, row, "error")
+
+
+def _has_both_cases(intake: Intake) -> bool:
+    """Whether folding the codes may join some: those of one case without double spaces stay apart."""
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
+
+    lower = upper = False
+    for block in intake.blocks:
+        if pc.any(pc.match_substring_regex(block.codes, r"\s\s|[^ -~]")).as_py():
+            return True
+        lower = lower or bool(pc.any(pc.match_substring_regex(block.codes, "[a-z]")).as_py())
+        upper = upper or bool(pc.any(pc.match_substring_regex(block.codes, "[A-Z]")).as_py())
+    return lower and upper
+
+
+def _alike(rows: _Rows, intake: Intake, column: RawColumn) -> Iterator[Problem]:
+    import pyarrow as pa
+
+    folded = [hashes(pa.array(map(fold, block.codes.to_pylist()), pa.string())) for block in intake.blocks]
+    for group in repeated(folded):
+        first: dict[tuple[str, str | None], int] = {}
+        for row in group.tolist():
+            code, period = rows.key(row)
+            earlier = first.setdefault((fold(code), period), row)
+            if rows.code(earlier) != code:
+                said = looks_alike(rows.code(earlier), rows.line(earlier))
+                yield rows.problem("similar-unit", said, column, row, "warning")
+
+
+def _absent(rows: _Rows, intake: Intake) -> Iterator[Problem]:
+    scheme = intake.terms.scheme
+    if scheme is None:
+        return
+    there: dict[str | None, set[str]] = {}
+    for block in intake.blocks:
+        for code, period in zip(block.codes.to_pylist(), block.periods, strict=True):
+            there.setdefault(period, set()).add(code)
+    allowed = intake.terms.options.allow_missing_units
+    for message, fix in absent_units(there, scheme, allowed=allowed):
+        place = Place(rows.source, intake.header_line)
+        yield Problem("missing-unit", message, place, fix=fix, severity="warning" if allowed else "error")

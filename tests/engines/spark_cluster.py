@@ -1,0 +1,61 @@
+"""A Spark session on this machine with two executors' worth of cores, for tests."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+REQUIRED = os.environ.get("DTISCORE_REQUIRE_SPARK") == "1"
+_JAVA = shutil.which("java") is not None or (Path(os.environ.get("JAVA_HOME", "/none")) / "bin/java").exists()
+MISSING = next(
+    (
+        what
+        for what, there in {
+            "pyspark is not installed: pip install 'dtiscore[spark]'": importlib.util.find_spec("pyspark"),
+            "pyarrow is not installed": importlib.util.find_spec("pyarrow"),
+            "Java is not installed": _JAVA,
+        }.items()
+        if not there
+    ),
+    None,
+)
+"""Why these tests cannot run here, if so."""
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkSession]:
+    """A session in local[2]; the tests are skipped where there is none, unless DTISCORE_REQUIRE_SPARK is 1."""
+    if MISSING is not None:
+        if REQUIRED:
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    settings: dict[str, Any] = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.shuffle.partitions": "3",
+        "spark.default.parallelism": "4",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",
+        "spark.sql.files.maxPartitionBytes": "200000",
+        "spark.log.level": "ERROR",
+    }
+    builder = SparkSession.builder.master("local[2]").appName("dtiscore tests")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()

@@ -1,0 +1,64 @@
+"""Units are taken at a stroke only where looking at each would find the same and nothing to say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pytest
+
+from dtiscore.dataset.headings import Headings
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawColumn
+from dtiscore.engines.identity import PlainIdentity, plain_identity
+
+
+def found(units: list[str], names: list[str] | None = None, **options: Any) -> PlainIdentity | None:
+    headings = Headings(unit=RawColumn("unit", 1, units, range(len(units))))
+    texts = {"unit": pa.array(units, pa.string())}
+    if names is not None:
+        headings.name = RawColumn("name", 2, names, range(len(names)))
+        texts["name"] = pa.array(names, pa.string())
+    return plain_identity(texts, headings, ReadingOptions(**options))
+
+
+def test_plain_units_and_names() -> None:
+    identity = found(["U1", "ü2", "3 x"], ["Hà Nội", "", "TP. Hồ Chí Minh (cũ)"])
+    assert identity is not None
+    assert list(identity.codes) == ["U1", "ü2", "3 x"]
+    assert [names[""] for names in identity.names] == ["Hà Nội", "ü2", "TP. Hồ Chí Minh (cũ)"]
+    assert (list(identity.rows), list(identity.periods), list(identity.ranked)) == (
+        [0, 1, 2],
+        [None] * 3,
+        [True] * 3,
+    )
+
+
+DOUBTFUL = [
+    "",
+    " U",
+    "U ",
+    "U\u200b",
+    "U\x07",
+    "U\u00a0",
+    "e\u0301",
+    "Total",
+    "TỔNG CỘNG",
+    "Nguồn: GSO",
+    "ÐIỂM TRUNG BÌNH",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_a_doubtful_unit_is_left_to_the_careful_reader(text: str) -> None:
+    assert found(["U1", text, "U3"]) is None
+
+
+@pytest.mark.parametrize("text", [text for text in DOUBTFUL if text])
+def test_so_is_a_doubtful_name(text: str) -> None:
+    assert found(["U1", "U2"], ["Name", text]) is None
+
+
+def test_rows_to_be_ignored_are_looked_for_one_by_one() -> None:
+    assert found(["U1"], ignored_units=frozenset(["x"])) is None
+    assert found(["U1"], at_period="2022") is None

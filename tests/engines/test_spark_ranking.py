@@ -1,0 +1,98 @@
+"""Ranks from counts and along ranges are those of the whole column; neither needs a cluster to be tried."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from dtiscore.engines.spark import ranking
+from dtiscore.methodology.publication import TieRule
+from dtiscore.scoring.ranking import rank
+
+SHARED: list[TieRule] = ["min", "max", "dense", "average"]
+EVERY: list[TieRule] = [*SHARED, "ordinal"]
+
+
+def test_the_ranks_of_two_three_and_one_units() -> None:
+    before, counts, scores = np.array([0.0, 2.0, 5.0]), np.array([2.0, 3.0, 1.0]), np.array([0.0, 1.0, 2.0])
+    found = {ties: ranking.ranks_of_counts(before, counts, scores, ties).tolist() for ties in SHARED}
+    assert found == {"min": [1, 3, 6], "max": [2, 5, 6], "dense": [1, 2, 3], "average": [1.5, 4, 6]}
+
+
+@pytest.mark.parametrize("ties", EVERY)
+@given(
+    values=st.lists(st.integers(0, 6).map(float) | st.just(math.nan), min_size=1, max_size=40),
+    groups=st.integers(1, 3),
+    parts=st.integers(1, 4),
+)
+@settings(deadline=None, max_examples=40)
+def test_ranks_are_those_of_the_whole_column(
+    ties: TieRule, values: list[float], groups: int, parts: int
+) -> None:
+    pa = pytest.importorskip("pyarrow")
+    units = [f"u{i:02}" for i in range(len(values))]
+    own = [f"g{i % groups}" for i in range(len(values))]
+    batch = pa.RecordBatch.from_pydict(
+        {
+            "unit": units,
+            "period": pa.array([None] * len(values), pa.string()),
+            "group_": own,
+            "compared": pa.array(values, from_pandas=True),
+        }
+    )
+    wanted: dict[str, float] = {}
+    for group in set(own):
+        rows = [i for i, name in enumerate(own) if name == group]
+        ranks = rank(np.array([values[i] for i in rows]), ties, [units[i] for i in rows])
+        wanted |= {units[i]: at for i, at in zip(rows, ranks.tolist(), strict=True) if at == at}
+    found = along_ranges(pa, batch, ties, parts)
+    assert found == wanted
+    if ties != "ordinal":
+        assert looked_up(batch, ties) == wanted
+
+
+def looked_up(batch, ties: TieRule) -> dict[str, float]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - pyarrow ships no types
+    counts: dict[tuple[None, str, float], int] = {}
+    rows = batch.to_pylist()
+    for row in rows:
+        if row["compared"] is not None:
+            key = (None, row["group_"], row["compared"])
+            counts[key] = counts.get(key, 0) + 1
+    tables = ranking._tables([(*key, count) for key, count in counts.items()], ties)
+    (done,) = ranking._look_up(tables)(iter([batch]))
+    return {row["unit"]: row["rank"] for row in done.to_pylist() if row["rank"] is not None}
+
+
+def along_ranges(pa, batch, ties: TieRule, parts: int) -> dict[str, float]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - pyarrow ships no types
+    """Sorted and cut between scores as Spark does it, each partition in batches of three rows."""
+    rows = [row for row in batch.to_pylist() if row["compared"] is not None]
+    rows.sort(key=lambda row: (row["group_"], -row["compared"], row["unit"]))
+    ends = [
+        at
+        for at in range(1, len(rows))
+        if (rows[at]["group_"], rows[at]["compared"]) != (rows[at - 1]["group_"], rows[at - 1]["compared"])
+    ]
+    cuts = [0, *ends[:: max(1, len(ends) // parts)][: parts - 1], len(rows)]
+    ranges = [rows[start:end] for start, end in pairwise(cuts)]
+
+    def batches(part: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - pyarrow ships no types
+        for start in range(0, len(ranges[part]), 3):
+            yield pa.RecordBatch.from_pylist(ranges[part][start : start + 3], schema=batch.schema)
+
+    sizes = []
+    found: dict[str, float] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for part in range(len(ranges)):
+            patch.setattr(ranking, "_part", lambda part=part: part)
+            for one in ranking._sizes(batches(part)):
+                sizes += [tuple(row.values()) for row in one.to_pylist()]
+        starts = ranking._starts(sizes)
+        for part in range(len(ranges)):
+            patch.setattr(ranking, "_part", lambda part=part: part)
+            for one in ranking._within(starts, ties)(batches(part)):
+                found |= {row["unit"]: row["rank"] for row in one.to_pylist()}
+    return found

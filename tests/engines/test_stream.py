@@ -1,0 +1,480 @@
+"""A streamed table gives the bytes and the problems that the same table gives in memory."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pytest
+from pyarrow import parquet
+
+from dtiscore.api import score, validate
+from dtiscore.api.streaming import score_stream
+from dtiscore.errors import DtiscoreError, InvalidData, Problem, SourceFault, UsageFault
+from dtiscore.render.rankings import records
+from dtiscore.sources.texts import typed_text
+
+EXAMPLES = [
+    ("dti-province/2023.csv", "dti-province-2022"),
+    ("dti-province/2022.csv", "dti-province-2022"),
+    ("hdi/2022.csv", "hdi-2022"),
+]
+
+
+def in_memory(data: Path, edition: Any, form: str = "csv", level: str | None = None, **reading: Any) -> bytes:
+    card = score(data, edition, **reading)
+    return records.write(records.ranking_columns(card, level=level), form).encode()
+
+
+def streamed(data: Path, edition: Any, form: Any = "csv", **options: Any) -> bytes:
+    output = data.parent / f"streamed.{form}"
+    score_stream(data, edition, output, form=form, **options)
+    return output.read_bytes()
+
+
+def plain(rule: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    """An index of three indicators, a to c."""
+    rule = rule or {"kind": "min-max"}
+    return {
+        "id": "plain",
+        "title": "Plain",
+        "authority": {"decision": "none", "issuer": "nobody", "source": "a test"},
+        "publish": {"as": "score", "decimals": 2},
+        "rank": {"on": "published", "ties": "min"},
+        "scale": 100.0,
+        "missing": {"kind": "reweight"},
+        "index": {
+            "code": "PLAIN",
+            "aggregate": "arithmetic",
+            "weights": "relative",
+            "children": [
+                {"code": "AB", "weight": 2, "aggregate": "arithmetic", "weights": "relative"}
+                | {
+                    "children": [
+                        {"code": "a", "weight": 1, "rule": rule},
+                        {"code": "b", "weight": 3, "rule": rule},
+                    ]
+                },
+                {"code": "c", "weight": 1, "rule": {"kind": "goalposts", "low": 0.0, "high": 1000.0}},
+            ],
+        },
+        **more,
+    }
+
+
+def table(folder: Path, lines: list[str], ends: str = "\n") -> Path:
+    path = folder / "table.csv"
+    path.write_bytes((ends.join(["unit,name,a,b,c", *lines]) + ends).encode())
+    return path
+
+
+def sound(count: int) -> list[str]:
+    """Rows of which a to c are 1.25, 2.5 …; 10, 9 …; whole numbers."""
+    return [f"U{row:04},Unit {row},{1.25 * row + 0.5},{(row * 7) % 11},{row * 3}" for row in range(count)]
+
+
+def told(problems: Any) -> list[tuple[Any, ...]]:
+    def row(problem: Problem) -> tuple[Any, ...]:
+        place = problem.place
+        return problem.code, place.line, place.column, problem.raw, problem.message, problem.fix, problem.unit
+
+    return [row(problem) for problem in problems]
+
+
+def refused(data: Path, edition: Any, **options: Any) -> InvalidData:
+    with pytest.raises(InvalidData) as caught:
+        streamed(data, edition, **options)
+    return caught.value
+
+
+@pytest.mark.parametrize(("data", "edition"), EXAMPLES)
+@pytest.mark.parametrize("block_bytes", [700, 2**24])
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl"])
+def test_an_example_gives_the_same_bytes(
+    data: str, edition: str, block_bytes: int, form: str, examples: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes((examples / data).read_bytes())
+    assert streamed(path, edition, form, block_bytes=block_bytes) == in_memory(path, edition, form)
+
+
+RULES: list[dict[str, Any]] = [
+    {"kind": "min-max", "direction": "down"},
+    {"kind": "z-score", "divisor": "sample"},
+    {"kind": "relative-to", "figure": "median"},
+    {"kind": "share-of-total"},
+    {"kind": "distance-to-unit", "unit": "Z00017"},
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule["kind"]))
+@pytest.mark.parametrize("ties", ["min", "average", "dense", "ordinal"])
+def test_a_random_table_gives_the_same_bytes(rule: dict[str, Any], ties: str, tmp_path: Path) -> None:
+    path = random_table(tmp_path, 2_000, seed=3)
+    edition = plain(rule, rank={"on": "published", "ties": ties})
+    assert streamed(path, edition, block_bytes=9_000) == in_memory(path, edition)
+
+
+def random_table(folder: Path, rows: int, seed: int) -> Path:
+    """Rows in no order, with gaps, ties, whole and decimal numbers, and quoted names with commas."""
+    chance = random.Random(seed)
+    units = [f"{chance.choice('AZ') if row != 17 else 'Z'}{row:05}" for row in range(rows)]
+    chance.shuffle(units)
+    lines = []
+    for unit in units:
+        a = (
+            ""
+            if chance.random() < 0.05 and unit != "Z00017"
+            else f"{chance.uniform(1, 900):.{chance.randrange(1, 6)}f}"
+        )
+        b = "7.25" if unit == "Z00017" else str(chance.randrange(3, 40) / 4)
+        name = chance.choice(["Xã Tân Bình", '"Hanoi, Ltd."', "-Minus", "St. Anna Co.", "5 Ltd.", ""])
+        lines.append(f"{unit},{name},{a},{b},{chance.randrange(0, 1000)}")
+    return table(folder, lines)
+
+
+def test_twenty_thousand_rows_in_batches_of_about_a_thousand(tmp_path: Path) -> None:
+    path = random_table(tmp_path, 20_000, seed=5)
+    edition = plain()
+    whole = in_memory(path, edition)
+    assert streamed(path, edition, block_bytes=40_000) == whole
+    assert whole.count(b"\n") == 20_001
+
+
+def test_full_precision_and_every_level(tmp_path: Path) -> None:
+    path = random_table(tmp_path, 3_000, seed=8)
+    edition = plain(rank={"on": "full", "ties": "min", "order": "ascending"})
+    for level in ("1", "2", "all", "indicators", "AB"):
+        assert streamed(path, edition, level=level, block_bytes=9_000) == in_memory(
+            path, edition, level=level
+        )
+
+
+ODD_BUT_READ = ["+5", "1e2", "5E+1", "-0", " 2.5", ".5", "-.5", "007", '"2.5"', "2.50000", "1e-3", "", "  "]
+
+
+@pytest.mark.parametrize("cell", ODD_BUT_READ)
+@pytest.mark.parametrize("column", [2, 3])
+def test_an_odd_cell_is_read_as_in_memory(cell: str, column: int, tmp_path: Path) -> None:
+    lines = sound(300)
+    cells = lines[200].split(",")
+    cells[column] = cell
+    lines[200] = ",".join(cells)
+    path = table(tmp_path, lines)
+    assert streamed(path, plain(), block_bytes=1_000) == in_memory(path, plain())
+
+
+REFUSED_CELLS = [
+    "1.", "nan", "NaN", "inf", "-Infinity", "0x10", "0X1f", "\t2.5", "1e-400", "1e400", "1e200", "1_000", "1,5", "n/a", "-",
+    "2.5x", "１", "#DIV/0!", "2026-01-01", "1.2.3",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", REFUSED_CELLS)
+@pytest.mark.parametrize("column", [2, 3])
+def test_a_cell_is_refused_at_its_place_with_the_words_of_memory(
+    cell: str, column: int, tmp_path: Path
+) -> None:
+    lines = sound(300)
+    cells = lines[200].split(",")
+    cells[column] = f'"{cell}"' if "," in cell else cell
+    lines[200] = ",".join(cells)
+    path = table(tmp_path, lines)
+    reading: dict[str, Any] = {"decimal": "."}
+    found = refused(path, plain(), block_bytes=1_000, **reading)
+    assert told(found.problems) == told(validate(path, plain(), **reading).problems)
+    assert (found.problems[0].place.line, found.problems[0].place.column) == (202, column + 1)
+    assert not (tmp_path / "streamed.csv").exists()
+
+
+def test_every_rejected_cell_is_counted_and_the_first_are_kept(tmp_path: Path) -> None:
+    lines = [
+        line if row % 2 else line.replace(f"{(row * 7) % 11},", "bad,", 1)
+        for row, line in enumerate(sound(3000))
+    ]
+    lines = [f"U{row:04},Unit,1.5,bad,3" if row % 2 else line for row, line in enumerate(sound(3000))]
+    found = refused(table(tmp_path, lines), plain(), block_bytes=4_000)
+    assert "1500 errors" in found.message
+    assert "the first 1000 are listed" in found.message
+    assert len(found.problems) == 1000
+    assert [problem.place.line for problem in found.problems[:2]] == [3, 5]
+
+
+FORMS: dict[str, tuple[list[str], str]] = {
+    "ragged": ([*sound(150), "U9,Unit 9,1.5,2", *sound(300)[160:]], "ragged-row"),
+    "stray quote": ([*sound(150), 'U9,"Unit" 9,1.5,2,3', *sound(300)[160:]], "stray-quote"),
+    "blank unit": ([*sound(150), ",Unit 9,1.5,2,3", *sound(300)[160:]], "unknown-unit"),
+    "invisible": ([*sound(150), "U\u200b9,Unit 9,1.5,2,3", *sound(300)[160:]], "invisible-character"),
+    "nul": ([*sound(150), "U9,Unit\x009,1.5,2,3", *sound(300)[160:]], "nul-character"),
+    "too high": ([*sound(150), "U9,Unit 9,1.5,2,1e120", *sound(300)[160:]], "out-of-range"),
+}
+
+
+@pytest.mark.parametrize("case", FORMS)
+def test_a_fault_of_form_is_found_in_its_block(case: str, tmp_path: Path) -> None:
+    lines, code = FORMS[case]
+    path = table(tmp_path, lines)
+    found = refused(path, plain(), block_bytes=1_500, decimal=".")
+    assert told(found.problems) == told(validate(path, plain(), decimal=".").problems)
+    assert code in [problem.code for problem in found.problems]
+    assert 152 in [problem.place.line for problem in found.problems]
+
+
+KEPT: dict[str, list[str]] = {
+    "blank line": [*sound(150), "", *sound(300)[160:]],
+    "a total": [*sound(150), "U9,Tổng cộng,1.5,2,3", *sound(300)[160:]],
+    "line break in a cell": [*sound(150), 'U9,"Unit\n9",1.5,2,3', *sound(300)[160:]],
+    "decomposed name": [*sound(150), "U9,Ha\u0300 No\u0302\u0323i,1.5,2,3", *sound(300)[160:]],
+    "formula": [*sound(150), 'U9,"=1+1, ""x""",1.5,2,3', *sound(300)[160:]],
+    "similar units": [*sound(150), "u0003,Unit 9,1.5,2,3", *sound(300)[160:]],
+    "spaces": [*sound(150), " U9 , Unit 9 ,1.5,2,3", *sound(300)[160:]],
+}
+
+
+@pytest.mark.parametrize("case", KEPT)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_an_odd_row_is_taken_as_in_memory(case: str, ends: str, tmp_path: Path) -> None:
+    path = table(tmp_path, KEPT[case], ends)
+    output = tmp_path / "streamed.csv"
+    done = score_stream(path, plain(), output, block_bytes=1_500, decimal=".")
+    assert output.read_bytes() == in_memory(path, plain(), decimal=".")
+    if case != "line break in a cell":
+        assert told(done.warnings) == told(validate(path, plain(), decimal=".").problems)
+
+
+def test_a_unit_that_stands_twice_far_apart(tmp_path: Path) -> None:
+    lines = sound(300)
+    lines[250] = lines[250].replace("U0250", "U0003")
+    path = table(tmp_path, lines)
+    found = refused(path, plain(), block_bytes=1_500)
+    assert told(found.problems) == told(validate(path, plain()).problems)
+    assert 'also stands on line 5 as "Unit 3"' in found.problems[0].message
+
+
+def test_a_panel_with_groups(tmp_path: Path) -> None:
+    path = tmp_path / "panel.csv"
+    rows = [f"U{row},{2020 + row % 3},{'xy'[row % 2]},{row}.5,{row % 7},{row}" for row in range(300)]
+    path.write_text("\n".join(["unit,year,group,a,b,c", *rows]) + "\n", encoding="utf-8")
+    assert streamed(path, plain(), block_bytes=1_000) == in_memory(path, plain())
+    one = {"period": "2021"}
+    assert streamed(path, plain(), block_bytes=1_000, **one) == in_memory(path, plain(), **one)
+
+
+def test_a_unit_twice_in_one_period_of_a_panel(tmp_path: Path) -> None:
+    path = tmp_path / "panel.csv"
+    rows = [f"U{row // 2},{2020 + row % 2},{row}.5,{row % 7},{row}" for row in range(200)]
+    path.write_text("\n".join(["unit,year,a,b,c", *rows, "U1,2021,1.5,2,3"]) + "\n", encoding="utf-8")
+    found = refused(path, plain(), block_bytes=1_000)
+    assert told(found.problems) == told(validate(path, plain()).problems)
+
+
+def test_a_decimal_comma_is_declared_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "comma.csv"
+    rows = [f"U{row};{row},25;{row % 7};{row}" for row in range(300)]
+    path.write_text("\n".join(["unit;a;b;c", *rows]) + "\n", encoding="utf-8")
+    with pytest.raises(UsageFault, match="declare --decimal"):
+        streamed(path, plain(), block_bytes=1_000)
+    reading: dict[str, Any] = {"decimal": ","}
+    assert streamed(path, plain(), block_bytes=1_000, **reading) == in_memory(path, plain(), **reading)
+
+
+@pytest.mark.parametrize("cell", ["1.234", "1,234", "1,234.5"])
+def test_a_style_that_other_cells_would_settle_is_refused(cell: str, tmp_path: Path) -> None:
+    lines = sound(3000)
+    cells = lines[2900].split(",")
+    cells[3] = f'"{cell}"'  # the first in its column with a mark
+    path = table(tmp_path, [*lines[:2900], ",".join(cells), *lines[2901:]])
+    with pytest.raises(UsageFault, match="b: whether") as caught:
+        streamed(path, plain(), block_bytes=4_000)
+    assert "--decimal" in str(caught.value)
+
+
+def test_a_whole_column_may_turn_decimal_later(tmp_path: Path) -> None:
+    lines = sound(6000)
+    cells = lines[5900].split(",")
+    cells[3] = "4.5"
+    path = table(tmp_path, [*lines[:5900], ",".join(cells), *lines[5901:]])
+    assert streamed(path, plain(), block_bytes=4_000) == in_memory(path, plain())
+
+
+def test_per_cent_is_declared_or_refused(tmp_path: Path) -> None:
+    edition = plain({"kind": "fraction"})
+    rows = [f"U{row},N,{row}%,{row}%,{row}" for row in range(100)]
+    path = table(tmp_path, rows)
+    with pytest.raises(UsageFault, match="--percent a"):
+        streamed(path, edition, block_bytes=500)
+    reading: dict[str, Any] = {"percent": ["a", "b"]}
+    assert streamed(path, edition, block_bytes=500, **reading) == in_memory(path, edition, **reading)
+
+
+def test_missing_texts_are_declared(tmp_path: Path) -> None:
+    lines = sound(300)
+    lines[250] = "U0250,Unit 250,n/a,-99,3"
+    lines[251] = "U0251,Unit 251,n/a, -99,3"  # with a space, and yet no number
+    path = table(tmp_path, lines)
+    reading: dict[str, Any] = {"missing": ["n/a", "-99"]}
+    assert streamed(path, plain(), block_bytes=1_500, **reading) == in_memory(path, plain(), **reading)
+
+
+@pytest.mark.parametrize("missing", ["error", "no-score", "zero"])
+def test_missing_rules(missing: str, tmp_path: Path) -> None:
+    lines = sound(300)
+    lines[250] = "U0250,Unit 250,,2,3"
+    path = table(tmp_path, lines)
+    edition = plain(missing=missing)
+    if missing != "error":
+        assert streamed(path, edition, block_bytes=1_500) == in_memory(path, edition)
+        return
+    found = refused(path, edition, block_bytes=1_500)
+    assert told(found.problems) == told(validate(path, edition).problems)
+
+
+def test_preparation_row_by_row(tmp_path: Path) -> None:
+    path = random_table(tmp_path, 500, seed=2)
+    steps = [
+        {"step": "derive", "column": "a", "formula": "raw / 2"},
+        {"step": "impute", "method": "value", "value": 3.0},
+        {"step": "screen", "min_share": 0.5, "drop": ["Z00017"]},
+    ]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("unit,name,a,", "unit,name,raw,"), encoding="utf-8"
+    )
+    edition = plain(prepare=steps)
+    assert streamed(path, edition, block_bytes=1_500) == in_memory(path, edition)
+
+
+def test_an_undefined_score_names_line_and_unit(tmp_path: Path) -> None:
+    lines = sound(300)
+    lines[250] = "U0250,Unit 250,-5.5,2,3"
+    path = table(tmp_path, lines)
+    edition = plain({"kind": "identity"})
+    edition["index"]["children"][0]["aggregate"] = "geometric"
+    edition["missing"] = "no-score"
+    found = refused(path, edition, block_bytes=1_500)
+    with pytest.raises(InvalidData) as caught:
+        score(path, edition)
+    wanted = [problem for problem in caught.value.problems if problem.is_error]
+    assert told(problem for problem in found.problems if problem.is_error) == told(wanted)
+    assert 252 in [problem.place.line for problem in found.problems]
+
+
+REFUSALS: list[tuple[dict[str, Any], str]] = [
+    (plain({"kind": "rank"}), r'"a" \(rank\) ranks all units'),
+    (plain(prepare=[{"step": "winsorise"}]), "winsorise"),
+    (plain(bands={"kind": "quantiles", "count": 4}), "quantiles"),
+    (plain(index={**plain()["index"], "aggregate": "copeland"}), r"copeland\) compares all units"),
+]
+
+
+@pytest.mark.parametrize(("edition", "words"), REFUSALS, ids=[words for _, words in REFUSALS])
+def test_what_needs_all_units_is_refused_by_name(edition: dict[str, Any], words: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match=words):
+        streamed(tmp_path / "absent.csv", edition)  # before the file is looked for
+
+
+def test_a_workbook_utf16_and_a_long_table_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    for data, words in [
+        (b"PK\x03\x04....", "workbook"),
+        ("unit,a\n".encode("utf-16"), "UTF-16"),
+        (b"unit,indicator,value\nA,a,1\n", "long table"),
+        (b"unit,a,b,c\rA,1,2,3\r", "line feed"),
+    ]:
+        path.write_bytes(data)
+        with pytest.raises(DtiscoreError, match=words):
+            streamed(path, plain())
+
+
+def test_a_byte_that_is_no_utf8_is_named_by_its_line(tmp_path: Path) -> None:
+    path = table(tmp_path, sound(3000))
+    path.write_bytes(path.read_bytes().replace(b"Unit 2500,", b"Unit \xff,"))
+    with pytest.raises(SourceFault, match="line 2502"):
+        streamed(path, plain(), block_bytes=4_000)
+
+
+@pytest.mark.parametrize("kind", [pa.float64(), pa.float32(), pa.string(), pa.decimal128(9, 2)])
+def test_parquet_gives_the_same_bytes(kind: Any, tmp_path: Path) -> None:
+    path = tmp_path / "table.parquet"
+    numbers = [None if row % 9 == 4 else row / 4 for row in range(500)]
+    texts = [None if number is None else f"{number:.2f}" for number in numbers]
+    columns = {
+        "unit": pa.array([f"U{row * 7 % 500:03}" for row in range(500)]),
+        "a": pa.array(texts).cast(kind),
+        "b": pa.array(range(500)),
+        "c": pa.array([row * 1.5 for row in range(500)]),
+        "extra": pa.array([True] * 500),
+    }
+    parquet.write_table(pa.table(columns), path)
+    assert streamed(path, plain()) == in_memory(path, plain())
+
+
+def test_a_nan_of_parquet_is_refused_at_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "table.parquet"
+    columns = {"unit": [f"U{row}" for row in range(50)], "a": [1.5] * 49 + [float("nan")]}
+    columns |= {"b": [float(row) for row in range(50)], "c": [1.0] * 50}
+    parquet.write_table(pa.table(columns), path)
+    found = refused(path, plain())
+    assert told(found.problems) == told(validate(path, plain()).problems)
+    assert found.problems[0].place.line == 50
+
+
+def test_what_stood_in_the_output_stays_when_a_table_is_refused(tmp_path: Path) -> None:
+    path = table(tmp_path, [*sound(300), "U9,N,bad,1,1"])
+    output = tmp_path / "streamed.csv"
+    output.write_text("former", encoding="utf-8")
+    refused(path, plain(), block_bytes=1_000)
+    assert output.read_text(encoding="utf-8") == "former"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["streamed.csv", "table.csv"]
+
+
+def test_the_first_units_and_a_saved_frame(tmp_path: Path) -> None:
+    from dtiscore.api import fit
+
+    path = random_table(tmp_path, 500, seed=4)
+    whole = in_memory(path, plain()).splitlines(keepends=True)
+    assert streamed(path, plain(), top=7) == b"".join(whole[:8])
+    frame = fit(path, plain())
+    fewer = table(tmp_path, sound(30))
+    card = score(fewer, plain(), reference=frame)
+    wanted = records.write(records.ranking_columns(card), "csv").encode()
+    assert streamed(fewer, plain(), reference=frame, block_bytes=300) == wanted
+
+
+def test_an_ordinary_table_is_read_by_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the tests above would show nothing about the typed reader."""
+    read: list[bool] = []
+    typed = typed_text.read_typed
+
+    def noted(*given: Any) -> Any:
+        found = typed(*given)
+        read.append(found is not None)
+        return found
+
+    monkeypatch.setattr("dtiscore.engines.text_batches.read_typed", noted)
+    streamed(random_table(tmp_path, 2_000, seed=3), plain(), block_bytes=9_000)
+    assert len(read) > 5
+    assert all(read)
+
+
+def test_the_command_writes_the_same_bytes(examples: Path, run: Any) -> None:
+    table, edition = examples / "hdi" / "2022.csv", "hdi-2022"
+    whole = run("score", str(table), "-w", edition, "-f", "csv")
+    pieces = run("score", str(table), "-w", edition, "-f", "csv", "--engine", "stream")
+    assert (pieces.returncode, pieces.stdout) == (0, whole.stdout)
+    assert run("score", str(table), "-w", edition, "--engine", "stream").returncode == 2
+    assert (
+        run(
+            "score", str(table), "-w", edition, "-f", "csv", "--engine", "stream", "--sort", "name"
+        ).returncode
+        == 2
+    )
+
+
+def test_a_table_that_is_too_large_for_memory_is_sent_here(tmp_path: Path) -> None:
+    path = table(tmp_path, sound(300))
+    with pytest.raises(SourceFault, match="--engine stream"):
+        score(path, plain(), max_bytes=100)
+    streamed(path, plain(), max_bytes=100)
