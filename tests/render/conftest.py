@@ -15,7 +15,7 @@ import pytest
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.table import Dataset
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.document import parse_document
+from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard

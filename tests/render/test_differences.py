@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from dtiscore.analysis.verify import Difference, Verification
 from dtiscore.render.differences import verification_columns, verification_payload, verification_screen
-from dtiscore.render.screen import Screen
+from dtiscore.render.drawing.screen import Screen
 from dtiscore.scoring.scorecard import Scorecard
 
 FOUND = [

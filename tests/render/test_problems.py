@@ -12,7 +12,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.render import problems
-from dtiscore.render.screen import Screen
+from dtiscore.render.drawing.screen import Screen
 
 NUMBER = Problem(
     "ambiguous-number",

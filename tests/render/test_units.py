@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.render.screen import Screen
+from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.units import (
     is_match,
     matches_columns,

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.text import Text
-
 from dtiscore.analysis.appraisal import Appraisal, Assessed, Balance
-from dtiscore.render import figures
 from dtiscore.render.changes import numbers, signed_column, words
-from dtiscore.render.grid import Column, TextColumn, fit
-from dtiscore.render.json_text import rows_of
-from dtiscore.render.markdown import escaped, to_markdown
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import Column, TextColumn, fit
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.visible import visible
+from dtiscore.render.forms.json_text import rows_of
+from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.phrases import say
-from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.visible import visible
 
 APPRAISAL_SCHEMA = "dtiscore/appraisal/1"
 
 
 def appraisal_screen(appraisal: Appraisal, screen: Screen, top: int | None = None) -> str:
     """An appraisal as text: the sums in all and by group, then the rows that changed, greatest loss first."""
-    lines: list[Text] = []
     title, *said = _said(appraisal, screen.language)
-    lines += paragraph(title, screen, style=BOLD)
+    head = [*paragraph(title, screen, style=BOLD)]
     for sentence in said:
-        lines += paragraph(sentence, screen)
+        head += paragraph(sentence, screen)
+    tables = []
     for columns in _tables(appraisal, screen.language, top):
         fitted = fit(list[Column](columns), len(columns[0].cells), screen.width)
-        lines += [*paragraph("", screen), *fitted.lines(screen), *fitted.left_out(screen)]
-    lines += paragraph(say(screen.language, "appraisal aid"), screen, style=DIM)
-    return to_text(lines, screen)
+        tables.append([*fitted.lines(screen), *fitted.left_out(screen)])
+    aid = paragraph(say(screen.language, "appraisal aid"), screen, style=DIM)
+    return to_text(blocks(head, *tables, aid), screen)
 
 
 def appraisal_markdown(appraisal: Appraisal, language: str | None = None, top: int | None = None) -> str:

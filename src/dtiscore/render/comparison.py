@@ -11,7 +11,6 @@ from dtiscore.analysis.compare import Comparison, UnitChange
 from dtiscore.analysis.splitting import Split
 from dtiscore.methodology import text_in
 from dtiscore.methodology.node import Node
-from dtiscore.render import figures
 from dtiscore.render.changes import (
     MOST_DECIMALS,
     as_dict,
@@ -23,13 +22,14 @@ from dtiscore.render.changes import (
     table_label,
     words,
 )
-from dtiscore.render.grid import Column, TextColumn, fit
-from dtiscore.render.json_text import rows_of
-from dtiscore.render.markdown import escaped, to_markdown
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import Column, TextColumn, fit
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.visible import visible
+from dtiscore.render.forms.json_text import rows_of
+from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import node_name
 from dtiscore.render.phrases import say
-from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.visible import visible
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
 
@@ -46,17 +46,18 @@ def comparison_screen(
     """A comparison as text; for chosen ``units`` what moved each of them is told node by node."""
     view = _View(comparison, screen.language, units, top)
     title, *notes = view.said()
-    lines = [*paragraph(title, screen, style=BOLD, hanging="  ")]
+    head = [*paragraph(title, screen, style=BOLD, hanging="  ")]
     for note in notes:
-        lines += paragraph(note, screen)
+        head += paragraph(note, screen)
     columns = view.columns()
     fitted = fit(list[Column](columns), len(view.changes), screen.width)
-    lines += [*fitted.lines(screen), *paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
+    aid = [*paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
+    told = []
     for change in view.told():
         breakdown = view.breakdown(change)
         grid = fit(list[Column](breakdown), len(breakdown[0].cells), screen.width)
-        lines += [*paragraph(view.breakdown_title(change), screen, style=BOLD), *grid.lines(screen)]
-    return to_text(lines, screen)
+        told.append([*paragraph(view.breakdown_title(change), screen, style=BOLD), *grid.lines(screen)])
+    return to_text(blocks(head, fitted.lines(screen), *told, aid), screen)
 
 
 def comparison_markdown(
@@ -127,8 +128,11 @@ def _chosen(comparison: Comparison, units: frozenset[str], top: int | None) -> S
     return changes if top is None else changes[:top]
 
 
-def _part(split: Split | None, code: str) -> float | None:
-    return None if split is None else float(split.nodes.get(code, Fraction(0)))
+def _part(split: Split | None, code: str, *, innermost: bool = False) -> float | None:
+    """What the data of a node did; ``innermost``: but for what is told by nodes further down."""
+    if split is None:
+        return None
+    return float((split.innermost if innermost else split.nodes).get(code, Fraction(0)))
 
 
 def _table(columns: Sequence[TextColumn]) -> str:
@@ -215,26 +219,30 @@ class _View:
     def _causes(self) -> Iterator[TextColumn]:
         """A column for each thing that moved some unit."""
         splits = [change.split for change in self.changes]
-        for code in self._nodes(splits):
-            values = [_part(split, code) for split in splits]
-            yield numbers(self._node(code), signed_column(values, self.decimals), 1)
+        codes, innermost = self._nodes(splits)
+        for code in codes:
+            values = [_part(split, code, innermost=innermost) for split in splits]
+            whole = code == self.comparison.after.index and len(codes) > 1
+            heading = say(self.language, "by data undivided") if whole else self._node(code)
+            yield numbers(heading, signed_column(values, self.decimals), 1)
         for factor, heading in (("method", "by method"), ("composition", "by composition")):
             parts = [None if split is None else float(getattr(split, factor)) for split in splits]
             if any(parts):
                 yield numbers(say(self.language, heading), signed_column(parts, self.decimals))
 
-    def _nodes(self, splits: Sequence[Split | None]) -> list[str]:
-        """The nodes that share the change among them: the innermost if there are few, else the main ones."""
+    def _nodes(self, splits: Sequence[Split | None]) -> tuple[list[str], bool]:
+        """The nodes that share the change among them: the innermost (true) if there are few, else the main ones."""
         known = [split for split in splits if split is not None]
         inner = list(dict.fromkeys(code for split in known for code in split.innermost))
+        inner.sort(key=lambda code: code == self.comparison.after.index)  # what is left over stands last
         if len(inner) <= MOST_NODES:
-            return inner
+            return inner, True
         if self.comparison.editions is None:
-            return []
+            return [], False
         index = self.comparison.editions[1].index
         main = [child.code for child in index.children if any(child.code in split.nodes for split in known)]
         whole = all(sum(split.nodes.get(code, Fraction(0)) for code in main) == split.data for split in known)
-        return main if whole and len(main) <= MOST_NODES else [index.code]
+        return (main if whole and len(main) <= MOST_NODES else [index.code]), False
 
     def _node(self, code: str) -> str:
         for edition in reversed(self.comparison.editions or ()):

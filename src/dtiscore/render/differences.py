@@ -9,12 +9,12 @@ from typing import Any
 from rich.text import Text
 
 from dtiscore.analysis.verify import Difference, Verification
-from dtiscore.render import figures
-from dtiscore.render.grid import Cell, Column, TextColumn, fit
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import Cell, Column, TextColumn, fit
+from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
+from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.phrases import counted, say
-from dtiscore.render.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.visible import visible
 from dtiscore.scoring.scorecard import Scorecard
 
 VERIFICATION_SCHEMA = "dtiscore/verification/1"

@@ -6,7 +6,7 @@ import re
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import CutBands
-from dtiscore.render.visible import visible
+from dtiscore.render.drawing.visible import visible
 from dtiscore.scoring.scorecard import Scorecard
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from dtiscore.render import figures
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.scales import bar_shares
+from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import band_name, index_title, node_name, unit_name
-from dtiscore.render.notes import general_notes, mean_note, ranking_note
 from dtiscore.render.phrases import counted, say
-from dtiscore.render.scales import bar_shares
-from dtiscore.render.selection import with_scores
-from dtiscore.render.visible import visible
+from dtiscore.render.rankings.notes import general_notes, mean_note, ranking_note
+from dtiscore.render.rankings.selection import with_scores
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
 MOST = 20

@@ -13,11 +13,11 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.render.alike import first_of_alike, left_out
-from dtiscore.render.folding import width_of
-from dtiscore.render.grid import Cell, TextColumn, Widths, fit
+from dtiscore.render.drawing.folding import width_of
+from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit
+from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
+from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, say
-from dtiscore.render.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
-from dtiscore.render.visible import visible
 
 PROBLEMS_SCHEMA = "dtiscore/problems/1"
 
@@ -197,7 +197,7 @@ class _Report:
         place = problem.place
         if len({other.place.file for other in self.problems}) > 1:
             return visible(str(place))
-        return ":".join(str(part) for part in (place.line, place.column) if part is not None)
+        return place.position
 
     def _sentences(self, heading: str, texts: Sequence[str]) -> TextColumn:
         cells = [Cell(visible(text)) for text in texts]

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from dtiscore.analysis.trend import Trend, UnitTrend
 from dtiscore.methodology import text_in
-from dtiscore.render import figures
 from dtiscore.render.changes import (
     MOST_DECIMALS,
     as_dict,
@@ -19,12 +18,13 @@ from dtiscore.render.changes import (
     table_label,
     words,
 )
-from dtiscore.render.grid import Column, TextColumn, fit
-from dtiscore.render.json_text import rows_of
-from dtiscore.render.markdown import escaped, to_markdown
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import Column, TextColumn, fit
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.visible import visible
+from dtiscore.render.forms.json_text import rows_of
+from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.phrases import say
-from dtiscore.render.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.visible import visible
 
 TREND_SCHEMA = "dtiscore/trend/1"
 
@@ -45,14 +45,12 @@ def trend_screen(
     view = _View(trend, shown, units, top, screen.language)
     columns = view.columns()
     fitted = fit(list[Column](columns), len(columns[0].cells), screen.width)
-    lines = [*paragraph(view.title(), screen, style=BOLD)]
+    head = [*paragraph(view.title(), screen, style=BOLD)]
     for note in basis_notes(trend.tables, screen.language):
-        lines += paragraph(note, screen)
-    lines += fitted.lines(screen)
-    for said in view.conclusions():
-        lines += paragraph(said, screen)
-    lines += [*paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
-    return to_text(lines, screen)
+        head += paragraph(note, screen)
+    conclusions = [line for said in view.conclusions() for line in paragraph(said, screen)]
+    aid = [*paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
+    return to_text(blocks(head, fitted.lines(screen), conclusions, aid), screen)
 
 
 def trend_markdown(
@@ -158,29 +156,31 @@ class _View:
             ranks = [one.standings[at] for one in chosen]
             heading = f"{table_label(table)} (/{'?' if table.of is None else table.of})"
             texts = [figures.rank(None if one is None else one.rank) for one in ranks]
-            columns.append(numbers(heading, texts, len(tables) - at + 1 if at < len(tables) - 1 else 0))
+            columns.append(numbers(heading, texts, len(tables) - 1 - at))
         last = [one.standings[-1] for one in chosen]
         scores = [figures.fixed(None if one is None else one.score, self.decimals) for one in last]
         growth = signed_column((one.growth for one in chosen), self.decimals)
         yearly = signed_column((one.yearly for one in chosen), self.decimals)
+        # Ranks are what is followed, so that scores give way before the oldest of them does.
+        first = len(tables)
         return [
             *columns,
-            numbers(say(language, "last score"), scores),
-            numbers(say(language, "growth"), growth),
-            numbers(say(language, "growth per period"), yearly, 1),
+            numbers(say(language, "last score"), scores, first),
+            numbers(say(language, "growth"), growth, first + 1),
+            numbers(say(language, "growth per period"), yearly, first + 2),
         ]
 
     def _spreads(self) -> list[TextColumn]:
         found, language = self.trend.spreads, self.language
         columns = [words(say(language, "period"), [table_label(table) for table in self.trend.tables])]
-        columns.append(numbers(say(language, "units"), [figures.rank(one.units) for one in found]))
-        for heading, values in (
-            ("mean", [one.mean for one in found]),
-            ("typical distance", [one.sd for one in found]),
-            ("first to last", [one.range for one in found]),
+        columns.append(numbers(say(language, "units"), [figures.rank(one.units) for one in found], 1))
+        for heading, values, drop in (
+            ("mean", [one.mean for one in found], 0),
+            ("typical distance", [one.sd for one in found], 0),
+            ("first to last", [one.range for one in found], 2),
         ):
             texts = [figures.fixed(value, self.decimals) for value in values]
-            columns.append(numbers(say(language, heading), texts))
+            columns.append(numbers(say(language, heading), texts, drop))
         return columns
 
     def conclusions(self) -> Iterator[str]:

@@ -8,10 +8,10 @@ from typing import Any, TypeGuard
 from rich.text import Text
 
 from dtiscore.methodology import text_in
-from dtiscore.render.grid import Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.drawing.screen import BAD, BOLD, DIM, Screen, paragraph, to_text
+from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, say
-from dtiscore.render.screen import BAD, BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.visible import visible
 from dtiscore.units.explaining import Explanation
 from dtiscore.units.matching import Match
 from dtiscore.units.scheme import Unit, UnitScheme

@@ -1,0 +1,1 @@
+"""The statistical audit of an index, for people and programs."""

@@ -1,0 +1,248 @@
+"""A grid of columns fitted to a width: headings and names fold, bars shrink, columns give way, numbers stay whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, Protocol
+
+from rich.text import Text
+
+from dtiscore.render.drawing.bars import bar
+from dtiscore.render.drawing.folding import fold, narrowest, padded, width_of
+from dtiscore.render.drawing.screen import BAR, DIM, Screen, paragraph
+from dtiscore.render.phrases import listed, say
+
+HEADING_LINES = 3
+"""In how many lines a heading may fold before its column rather becomes wider."""
+
+NAMED = 3
+"""How many columns without room are named before the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: text that is safe to show, and how it looks."""
+
+    text: str = ""
+    style: str = ""
+    first: str = ""
+    rest: str = ""
+    """What stands before its first line and before each further one: indentation, the lines of a tree."""
+
+
+class Widths(NamedTuple):
+    """How wide a column can be. Below ``comfortable`` it goes only when no other column can give way any more."""
+
+    least: int
+    comfortable: int
+    natural: int
+
+
+FOLDED = Widths(8, 24, 40)
+"""How wide a column of words is that may fold, unless told otherwise."""
+
+
+class Column(Protocol):
+    """A column of a grid, which can be drawn at any width from its least one on."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def drop(self) -> int:
+        """When the column gives way: never (0), else the sooner the higher the number; equals go together."""
+
+    @property
+    def extra(self) -> bool:
+        """Whether it is shown only where all other columns have the width they like best."""
+
+    @property
+    def gap(self) -> int:
+        """The empty cells before the column."""
+
+    @property
+    def right(self) -> bool:
+        """Whether its content stands on the right."""
+
+    @property
+    def turn(self) -> int:
+        """When it gets of the room that is left: words that fold (0), headings (1), bars (2)."""
+
+    @property
+    def widths(self) -> Widths: ...
+
+    def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
+        """The lines of one cell at a width."""
+
+
+@dataclass(frozen=True, eq=False)
+class TextColumn:
+    """A column of words or numbers; only one that ``folds`` ever breaks its cells."""
+
+    heading: str
+    cells: Sequence[Cell]
+    align: Literal["left", "right"] = "left"
+    folds: bool = False
+    folded: Widths = FOLDED
+    """The widths of a column that folds, as far as its cells need them; others are as wide as their cells."""
+    drop: int = 0
+    extra: bool = False
+    gap: int = 2
+
+    @property
+    def right(self) -> bool:
+        return self.align == "right"
+
+    @property
+    def turn(self) -> int:
+        return 0 if self.folds else 1
+
+    @cached_property
+    def widths(self) -> Widths:
+        content = max((width_of(cell.first) + width_of(cell.text) for cell in self.cells), default=0)
+        full = width_of(self.heading)
+        if self.folds:
+            return Widths(*(min(max(content, full), width) for width in self.folded))
+        words = narrowest(self.heading, HEADING_LINES)
+        word = max(width_of(part) for part in self.heading.split(" "))
+        return Widths(max(content, min(word, 8)), max(content, words), max(content, words, min(full, 16)))
+
+    def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
+        cell = self.cells[row]
+        if not self.folds:
+            return [cell]
+        lines = fold(cell.text, width - width_of(cell.first))
+        return [Cell((cell.rest if at else cell.first) + line, cell.style) for at, line in enumerate(lines)]
+
+
+@dataclass(frozen=True, eq=False)
+class BarColumn:
+    """A column of bars: for every row a share of the scale, ``None`` for no bar."""
+
+    shares: Sequence[float | None]
+    drop: int
+    length: int = 20
+    heading: str = ""
+    extra: bool = False
+    gap: int = 1
+    right: bool = False
+    turn: int = 2
+
+    @property
+    def widths(self) -> Widths:
+        return Widths(min(8, self.length), min(8, self.length), self.length)
+
+    def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
+        share = self.shares[row]
+        return [Cell("" if share is None else bar(share, width, unicode=unicode), BAR)]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A grid with its width settled."""
+
+    columns: Sequence[Column]
+    """The columns that are shown."""
+    widths: Sequence[int]
+    given_way: Sequence[Column]
+    """Those that are not."""
+    rows: int
+    indent: int
+
+    @property
+    def width(self) -> int:
+        """The cells that a line takes."""
+        return self.indent + _taken(self.columns, self.widths)
+
+    def lines(self, screen: Screen, rows: Iterable[int] | None = None) -> Iterator[Text]:
+        """The lines: headings, unless all are empty, then the rows, or those asked for."""
+        headings = [
+            fold(column.heading, width) for column, width in zip(self.columns, self.widths, strict=True)
+        ]
+        if any(column.heading for column in self.columns):
+            height = max(len(lines) for lines in headings)
+            # Headings stand on the ground, next to what they head.
+            grounded = [[Cell()] * (height - len(h)) + [Cell(line, DIM) for line in h] for h in headings]
+            yield from self._joined(grounded)
+        yield from self.body(screen, range(self.rows) if rows is None else rows)
+
+    def body(self, screen: Screen, rows: Iterable[int]) -> Iterator[Text]:
+        """The lines of some rows, without headings."""
+        for row in rows:
+            pairs = zip(self.columns, self.widths, strict=True)
+            yield from self._joined(
+                [column.draw(row, width, unicode=screen.unicode) for column, width in pairs]
+            )
+
+    def left_out(self, screen: Screen, *, apart: bool = False) -> Iterator[Text]:
+        """A sentence that names the columns without room, extras and bars aside; nothing where there is none.
+
+        ``apart`` puts an empty line before it.
+        """
+        names = [column.heading for column in self.given_way if column.heading and not column.extra]
+        if names:
+            if len(names) > NAMED:
+                names = [", ".join(names[:NAMED]), say(screen.language, "others", n=len(names) - NAMED)]
+            if apart:
+                yield Text()
+            said = say(screen.language, "dropped", names=listed(screen.language, names))
+            yield from paragraph(said, screen, style=DIM)
+
+    def _joined(self, cells: Sequence[Sequence[Cell]]) -> Iterator[Text]:
+        for at in range(max((len(lines) for lines in cells), default=0)):
+            line = Text(" " * self.indent)
+            for number, (column, width, lines) in enumerate(
+                zip(self.columns, self.widths, cells, strict=True)
+            ):
+                cell = lines[at] if at < len(lines) else Cell()
+                line.append(" " * column.gap if number else "")
+                line.append(padded(cell.text, width, right=column.right), cell.style or None)
+            yield line
+
+
+def fit(columns: Sequence[Column], rows: int, width: int | None, *, indent: int = 2) -> Fitted:
+    """Fit columns of ``rows`` cells to a width: what has to give way is left out, the least needed first.
+
+    Extras give way before anything else, so they have the highest ``drop`` of all. A grid that cannot become as narrow as that is wider, because numbers are never cut.
+    """
+    kept = list(columns)
+    if width is None:
+        return Fitted(kept, [column.widths.natural for column in kept], (), rows, indent)
+    room = width - indent
+    while (
+        any(column.extra for column in kept)
+        and _taken(kept, [column.widths.natural for column in kept]) > room
+    ):
+        kept = _without_last(kept)
+    while (
+        any(column.drop for column in kept)
+        and _taken(kept, [column.widths.comfortable for column in kept]) > room
+    ):
+        kept = _without_last(kept)
+    widths = [column.widths.comfortable for column in kept]
+    if _taken(kept, widths) > room:
+        widths = [column.widths.least for column in kept]
+    _spend(kept, widths, room - _taken(kept, widths))
+    return Fitted(kept, widths, [column for column in columns if column not in kept], rows, indent)
+
+
+def _without_last(columns: Sequence[Column]) -> list[Column]:
+    """The columns without those that give way first."""
+    last = max(column.drop for column in columns)
+    return [column for column in columns if column.drop != last]
+
+
+def _taken(columns: Sequence[Column], widths: Sequence[int]) -> int:
+    return sum(widths) + sum(column.gap for column in columns[1:])
+
+
+def _spend(columns: Sequence[Column], widths: list[int], spare: int) -> None:
+    """Give the room that is left to the columns that can use it, turn by turn, a cell to each in rotation."""
+    for turn in sorted({column.turn for column in columns}):
+        growing = [at for at, column in enumerate(columns) if column.turn == turn]
+        while spare > 0 and growing:
+            growing = [at for at in growing if widths[at] < columns[at].widths.natural]
+            for at in growing[:spare]:
+                widths[at] += 1
+            spare -= min(spare, len(growing))

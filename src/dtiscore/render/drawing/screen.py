@@ -1,0 +1,88 @@
+"""What a screen can show, and how styled lines become the text that is sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from dtiscore.render.drawing.folding import fold
+
+DIM = "dim"
+BOLD = "bold"
+GOOD = "green"
+BAD = "red"
+WARNING = "magenta"
+BAR = "cyan"
+"""The styles in use: attributes and the dark half of the sixteen colours, which terminals adapt to their background.
+None of them carries a meaning that words, signs or position do not carry as well."""
+
+_ASCII = str.maketrans({"·": "-", "…": "...", "×": "x", "–": "-", "→": "->", "−": "-"})
+
+_LEAST = 20
+"""The width below which a sentence rather leaves the screen than falls into single words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a text will be read."""
+
+    width: int | None = None
+    """Cells in a line; ``None`` for as many as are needed."""
+    colour: bool = False
+    language: str | None = None
+    """The language of names and words; ``None`` for the edition's own names among English words."""
+    unicode: bool = True
+    """Whether blocks, arrows and tree lines can be shown; else ASCII stands in for them."""
+
+
+def to_text(lines: Iterable[Text], screen: Screen) -> str:
+    """The lines as one text that ends with a line feed, with escape sequences for colour only if it has colour.
+
+    The environment has no say, and no line is wrapped or cut: lines are made to fit before they come here.
+    """
+    file = StringIO()
+    console = Console(
+        file=file,
+        width=screen.width or 80,
+        height=25,  # with the width, so that rich asks neither the terminal nor the environment
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        no_color=not screen.colour,
+        legacy_windows=False,
+        force_jupyter=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    for line in lines:
+        line.rstrip()
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    return file.getvalue()
+
+
+def blocks(*parts: Iterable[Text]) -> Iterator[Text]:
+    """Blocks of lines with an empty line between each two; a block without lines leaves no gap."""
+    begun = False
+    for part in parts:
+        lines = list(part)
+        if lines and begun:
+            yield Text()
+        begun = begun or bool(lines)
+        yield from lines
+
+
+def paragraph(
+    text: str, screen: Screen, *, style: str = "", indent: str = "", hanging: str = ""
+) -> Iterator[Text]:
+    """A sentence of ours as lines of the screen's width; ``hanging`` is put before all lines but the first."""
+    shown = text if screen.unicode else text.translate(_ASCII)
+    if screen.width is None:
+        yield Text(indent + shown, style=style)
+        return
+    width = max(screen.width - len(indent), _LEAST)
+    for number, line in enumerate(fold(shown, width, width - len(hanging))):
+        yield Text(indent + (hanging if number else "") + line, style=style)

@@ -1,0 +1,1 @@
+"""One unit and one cell explained, for people and programs."""

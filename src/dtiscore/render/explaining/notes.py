@@ -1,0 +1,220 @@
+"""What follows from the explanation of a unit, in sentences: losses, missing parts, strengths, peers, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtiscore.analysis.explain import Explanation, Lack, NodeExplanation, Peers
+from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.visible import visible
+from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.phrases import in_a_row, listed, say, sentence
+from dtiscore.scoring.preparation import Mark
+
+MARKS = {Mark.IMPUTED: "imputed", Mark.TREATED: "treated"}
+"""What is said of a prepared value; one that is derived needs no remark."""
+
+_LACKS = 6
+"""How many nodes without some parts are told of."""
+
+_PARTS = 4
+"""From how many parts on the strongest and weakest are worth naming."""
+
+_PEERS = 6
+"""How many peers are named."""
+
+
+def shown_loss(explanation: Explanation, node: NodeExplanation) -> float | None:
+    """What is lost, counted from the score as it is shown, so that the two add up to the maximum on the screen."""
+    if node.score is None or node.top is None or node.lost is None:
+        return None
+    edition = explanation.card.methodology
+    rounding = Rounding(decimals=2) if edition.index.maximum else edition.publish.round
+    return node.top - float(rounding(np.array([node.score]))[0])
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The sentences below the table of an explanation."""
+
+    explanation: Explanation
+    language: str | None
+    unicode: bool = True
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.loss() if self.has_points else self.furthest()
+        yield from self.prepared()
+        yield from self.missing()
+        yield from self.extremes()
+        if self.explanation.index.rank is None:
+            return
+        yield from self.against_all()
+        yield from self.peers()
+        for side, neighbour in (("above", self.explanation.above), ("below", self.explanation.below)):
+            if neighbour is None:
+                yield say(self.language, f"none {side}")
+            else:
+                unit = unit_name(self.explanation.card, neighbour.row, self.language)
+                yield say(self.language, f"next {side}", unit=unit, gap=self.gap(neighbour.gap))
+
+    @property
+    def has_points(self) -> bool:
+        return bool(self.explanation.card.methodology.index.maximum)
+
+    def name(self, code: str) -> str:
+        return node_name(self.explanation.card.methodology, code, self.language)
+
+    def prepared(self) -> Iterator[str]:
+        """How many of the unit's values are not what was measured."""
+        indicators = [node for node in self.explanation.nodes if node.is_indicator]
+        for mark, phrase in MARKS.items():
+            n = sum(node.mark == mark for node in indicators)
+            if n:
+                yield say(self.language, f"cells {phrase}", n=n, all=len(indicators))
+
+    def missing(self) -> Iterator[str]:
+        """Which missing parts cost a score, and which gave their weight to others."""
+        costly = [lack for lack in self.explanation.lacks if lack.costs]
+        for lack in costly[:_LACKS]:
+            kind = "lack of weight" if lack.by_weight else "lack of parts"
+            needed = _percent(lack.needed) if lack.needed < 1 else say(self.language, "all needed")
+            yield self.of_lack(kind, lack, needed=needed, share=_percent(lack.share))
+        if len(costly) > _LACKS:
+            yield say(self.language, "more lacks", n=len(costly) - _LACKS)
+        for lack in self.explanation.lacks:
+            if not lack.costs:
+                yield self.of_lack("shared weight", lack)
+
+    def of_lack(self, phrase: str, lack: Lack, **parts: str) -> str:
+        named = [
+            say(self.language, "part at", node=self.name(code), place=visible(lack.places[code]))
+            if code in lack.places
+            else self.name(code)
+            for code in lack.missing
+        ]
+        missing = listed(self.language, self.cut(named, _PEERS))
+        return say(
+            self.language,
+            phrase,
+            node=self.name(lack.code),
+            have=lack.have,
+            of=lack.of,
+            missing=missing,
+            **parts,
+        )
+
+    def extremes(self) -> Iterator[str]:
+        """The strongest and the weakest parts, by their ranks."""
+        if len(self.explanation.parts) < _PARTS:
+            return
+        sides = {
+            "strongest": self.explanation.strengths(),
+            "weakest": self.explanation.weaknesses(),
+        }
+        for phrase, nodes in sides.items():
+            named = [
+                say(
+                    self.language,
+                    "ranked part",
+                    node=self.name(node.code),
+                    rank=figures.rank(node.rank),
+                    n=node.of,
+                )
+                for node in nodes
+            ]
+            if named:
+                yield say(self.language, phrase, nodes=in_a_row(named))
+
+    def against_all(self) -> Iterator[str]:
+        """How far the index is from the mean, the median and the best of all."""
+        index = self.explanation.index
+        if index.of < 2 or index.to_mean is None or index.to_median is None or index.to_best is None:
+            return
+        gaps = {"mean": index.to_mean, "median": index.to_median, "best": -index.to_best}
+        texts = {name: self.signed(value) for name, value in gaps.items()}
+        yield say(self.language, "against all", n=index.of, **texts)
+
+    def signed(self, value: float | None) -> str:
+        """A distance with its sign."""
+        if value is None:
+            return ""
+        decimals = 2 if self.has_points else self.explanation.card.methodology.publish.decimals
+        text = figures.telling(abs(value), decimals)
+        return (
+            text if not float(text) else f"+{text}" if value > 0 else f"{'−' if self.unicode else '-'}{text}"
+        )
+
+    def peers(self) -> Iterator[str]:
+        """Who the peers are, and where the unit stands among them."""
+        found = self.explanation.peers
+        if found is None:
+            return
+        named = self.cut([self.peer(found, at) for at in range(len(found.members))], _PEERS)
+        group = {"column": visible(found.column or ""), "group": visible(found.group or "")}
+        if not named:
+            if found.kind == "column":
+                yield say(self.language, "no peers", **group)
+            return
+        yield say(
+            self.language,
+            f"peers of {found.kind}",
+            units=listed(self.language, named),
+            rank=figures.rank(found.rank),
+            of=found.of,
+            **group,
+        )
+
+    def peer(self, peers: Peers, at: int) -> str:
+        peer = peers.members[at]
+        unit = unit_name(self.explanation.card, peer.row, self.language)
+        return say(self.language, "peer", unit=unit, rank=figures.rank(peer.rank))
+
+    def cut(self, names: Sequence[str], most: int) -> list[str]:
+        """The first names, and how many more there are."""
+        if len(names) <= most:
+            return list(names)
+        return [*names[:most], say(self.language, "others", n=len(names) - most)]
+
+    def gap(self, value: float) -> str:
+        """A difference of scores: as many decimals as it takes not to show a difference as none."""
+        if self.has_points:
+            return say(self.language, "in points", n=figures.telling(value, 2))
+        return figures.telling(value, self.explanation.card.methodology.publish.decimals)
+
+    def loss(self) -> Iterator[str]:
+        """On which part most points are lost, and whether any unit shows that more can be reached."""
+        node = self.explanation.largest_loss
+        if node is None or node.lost is None:
+            return
+        if node.lost <= 0:
+            yield say(self.language, "nothing lost")
+            return
+        lost, top = figures.brief(shown_loss(self.explanation, node)), figures.brief(node.top)
+        said = say(self.language, "largest loss", node=self.name(node.code), lost=lost, all=top)
+        gap = node.to_best or 0.0
+        if gap > 0:
+            best, more = figures.brief(node.best), figures.telling(gap, 2)
+            also = say(self.language, "best loses", best=best, gap=more)
+        else:
+            also = say(self.language, "no unit better")
+        yield sentence(f"{said}; {also}")
+
+    def furthest(self) -> Iterator[str]:
+        """The part in which the best unit is furthest away, for an index in which no points can be lost."""
+        gaps = {node.code: abs(node.to_best) for node in self.explanation.parts if node.to_best is not None}
+        if not gaps:
+            return
+        code = max(gaps, key=lambda code: gaps[code])
+        if gaps[code] == 0:
+            yield say(self.language, "best everywhere")
+            return
+        best = figures.published(self.explanation.node(code).best, self.explanation.card.methodology.publish)
+        yield say(self.language, "furthest", node=self.name(code), gap=self.gap(gaps[code]), best=best)
+
+
+def _percent(share: float) -> str:
+    return f"{figures.brief(share * 100)}%"

@@ -1,0 +1,1 @@
+"""The forms of a result for programs and pages: delimited text, JSON, Markdown."""

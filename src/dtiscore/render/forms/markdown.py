@@ -1,0 +1,48 @@
+"""Columns as a Markdown table in which data cannot become markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dtiscore.render.drawing.folding import padded, width_of
+from dtiscore.render.drawing.plain import is_number, plain
+from dtiscore.render.drawing.visible import visible
+
+_MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=[\w#])")
+_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it stands: one line, no markup, no HTML, no link that names itself."""
+    safe = _MARKUP.sub(lambda found: _HTML.get(found[0], f"\\{found[0]}"), visible(text))
+    # A bare address would become a link; a character reference in it shows the same and links nothing.
+    return re.sub(
+        r"(?i)(https?|ftp)(:)(?=//)|(www)(\.)", lambda m: f"{m[1] or m[3]}&#{ord(m[2] or m[4])};", safe
+    )
+
+
+def to_markdown(columns: Mapping[str, Sequence[Any]]) -> str:
+    """Columns as a table in GitHub's Markdown, aligned for readers of the source as well.
+
+    Texts are taken as they are to be read, so numbers had better come with the decimals they are to have; other
+    numbers stand in full precision, ``None`` is an empty cell. A column in which all is a number stands on the right.
+    """
+    headings = [escaped(heading) for heading in columns]
+    cells = [[escaped(plain(value)) for value in values] for values in columns.values()]
+    right = [bool(values) and all(map(is_number, values)) for values in columns.values()]
+    widths = [
+        max(3, *map(width_of, (heading, *texts))) for heading, texts in zip(headings, cells, strict=True)
+    ]
+    rule = [
+        "-" * (width - 1) + ":" if to_right else "-" * width
+        for width, to_right in zip(widths, right, strict=True)
+    ]
+    lines = [headings, rule, *map(list, zip(*cells, strict=True))]
+    return "".join(_line(line, widths, right) for line in lines)
+
+
+def _line(texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    cells = [padded(text, width, right=r) for text, width, r in zip(texts, widths, right, strict=True)]
+    return f"| {' | '.join(cells)} |\n"

@@ -1,0 +1,1 @@
+"""Plans to improve, for people and programs."""

@@ -1,0 +1,90 @@
+"""The phrases of changes made in thought and of past periods re-scored, in English and Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OF_WHATIF: Mapping[str, tuple[str, str]] = {
+    "what if": ("What if", "Giả định"),
+    "what is changed": ("What is changed:", "Những gì thay đổi:"),
+    "cell changed": (
+        "{unit}, {column}: {was} → {now} ({place})",
+        "{unit}, {column}: {was} → {now} ({place})",
+    ),
+    "edition changed": ("{node}, {key}: {was} → {now}", "{node}, {key}: {was} → {now}"),
+    "other edition": ("the edition: {before} → {after}", "phiên bản: {before} → {after}"),
+    "more changes": (
+        "and {n} more; dtiscore weights diff tells them all",
+        "và {n} thay đổi khác; dtiscore weights diff liệt kê tất cả",
+    ),
+    "nothing there": ("nothing", "không có"),
+    "whatif moves": (
+        "{scores} of {n} units get another score, {ranks} another rank.",
+        "{scores} trong {n} đơn vị có điểm khác, {ranks} đơn vị có hạng khác.",
+    ),
+    "whatif nothing moves": (
+        "No score and no rank of the {n} units changes.",
+        "Điểm và hạng của cả {n} đơn vị không đổi.",
+    ),
+    "counts for nothing": (
+        "{column} of {unit} counts for nothing here: the table itself brings the score of {node}, of which it is a part.",
+        "{column} của {unit} không được tính: bảng đã cho sẵn điểm của {node}, là phần bao gồm nó.",
+    ),
+    "whatif aid": (
+        (
+            "How to read: # is the rank after the change, ± the places gained (▲) or lost (▼) by it, change the new score "
+            "less the old one."
+        ),
+        (
+            "Cách đọc: # là hạng sau thay đổi, ± là số bậc tăng (▲) hoặc giảm (▼) do thay đổi đó, thay đổi là điểm mới trừ "
+            "điểm cũ."
+        ),
+    ),
+    "whatif aid mark": ("* marks units whose figures were changed.", "* là đơn vị có số liệu được đổi."),
+    "parts of unit": ("{unit}, part by part", "{unit}, theo từng phần"),
+    "part": ("part", "phần"),
+    "rank as is": ("rank as it is", "hạng hiện tại"),
+    "score as is": ("score as it is", "điểm hiện tại"),
+    "rank changed": ("rank then", "hạng giả định"),
+    "score changed": ("score then", "điểm giả định"),
+    "backcast title": (
+        "{index} under {edition}: {first} to {last}",
+        "{index} theo {edition}: {first} đến {last}",
+    ),
+    "backcast one": ("{index} under {edition}: {first}", "{index} theo {edition}: {first}"),
+    "not re-scored": (
+        "{period} cannot be re-scored under {edition}: {reason}.",
+        "Không tính lại được {period} theo {edition}: {reason}.",
+    ),
+    "not scored then": (
+        "{period} has no ranking under {edition} beside it: {reason}.",
+        "{period} không có bảng xếp hạng theo {edition} để đối chiếu: {reason}.",
+    ),
+    "edition of the time": ("the edition of the time", "phiên bản khi đó"),
+    "other faults": ("{reason}, and {n} more", "{reason}, và {n} lỗi khác"),
+    "scored then": (
+        "In force at the time: {editions}.",
+        "Phiên bản có hiệu lực khi đó: {editions}.",
+    ),
+    "same edition then": (
+        "In {periods} this edition was in force already, so nothing differs.",
+        "{periods}: phiên bản này đã có hiệu lực nên không có gì khác.",
+    ),
+    "column then": ("{period} then", "{period} khi đó"),
+    "column score": ("{period} score", "{period} điểm"),
+    "backcast aid then": (
+        (
+            "How to read: under each period the rank by today's edition, then the rank by the edition in force at the time, "
+            "and ± the places gained (▲) or lost (▼) by today's. - means that no rank is known."
+        ),
+        (
+            "Cách đọc: ở mỗi kỳ là hạng theo phiên bản hiện nay, rồi hạng theo phiên bản khi đó, ± là số bậc tăng (▲) hoặc "
+            "giảm (▼) do phiên bản hiện nay. - là không biết hạng."
+        ),
+    ),
+    "backcast aid": (
+        "How to read: under each period the rank by today's edition. - means that no rank is known.",
+        "Cách đọc: ở mỗi kỳ là hạng theo phiên bản hiện nay. - là không biết hạng.",
+    ),
+}
+"""Each phrase in English and in Vietnamese, with the same fields in braces."""

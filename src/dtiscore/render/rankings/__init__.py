@@ -1,0 +1,1 @@
+"""The ranked table for people and programs, with what must be said beside it."""

@@ -1,0 +1,1 @@
+"""How firm ranks are, for people and programs."""

@@ -1,0 +1,144 @@
+"""How firm ranks are, for programs: plain columns in full precision, the JSON envelope, and the draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dtiscore.analysis.robustness import Robustness
+from dtiscore.analysis.robustness.statistics import RankStatistics
+from dtiscore.render.forms.delimited import to_csv
+from dtiscore.render.forms.json_text import rows_of
+from dtiscore.render.robust.robustness import Question
+
+ROBUSTNESS_SCHEMA = "dtiscore/robustness/1"
+
+Columns = dict[str, list[Any]]
+
+
+def robustness_columns(study: Robustness, question: Question, language: str | None = None) -> Columns:
+    """The answer to one question as plain columns; of pairs all, not only neighbours."""
+    return _COLUMNS[question](study, language)
+
+
+def robustness_payload(study: Robustness, question: Question, language: str | None = None) -> dict[str, Any]:
+    """The answer as the versioned envelope for JSON, with what is needed to make it again."""
+    provenance = study.card.provenance.as_dict()
+    assumptions = study.assumptions
+    return {
+        "schema": ROBUSTNESS_SCHEMA,
+        "provenance": {**provenance, "options": {**provenance["options"], **study.options}},
+        "assumptions": None if assumptions is None else _assumptions(study),
+        "question": question,
+        "rows": rows_of(robustness_columns(study, question, language)),
+    }
+
+
+def draws_csv(study: Robustness) -> str:
+    """The draws as a CSV table that ``--replay`` reads back to the last bit."""
+    return to_csv(study.draws.columns(), sanitise=False)
+
+
+def _assumptions(study: Robustness) -> dict[str, Any]:
+    known = study.assumptions
+    assert known is not None
+    weights = known.weights
+    amounts = (
+        {}
+        if weights is None
+        else {"dirichlet": {"concentration": weights.concentration}, "uniform": {"share": weights.share}}
+    )
+    return {
+        "weights": None if weights is None else {"kind": weights.kind, **amounts.get(weights.kind, {})},
+        "normalisations": list(known.normalisations),
+        "aggregations": list(known.aggregations),
+        "winsorise": list(known.winsorise),
+        "exclusion": known.exclusion,
+        "errors": [
+            {"indicator": error.indicator, "amount": error.amount, "relative": error.relative}
+            for error in known.errors
+        ],
+    }
+
+
+def _units(study: Robustness, language: str | None) -> Columns:
+    rows = study.subject.rows.tolist()
+    return {
+        "rank": [_whole(rank) for rank in study.subject.ranks.tolist()],
+        "unit": study.subject.units,
+        "name": [study.card.name(row, language) for row in rows],
+    }
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+def _ranks(study: Robustness, language: str | None) -> Columns:
+    names = {
+        "mean_rank": "mean",
+        "median_rank": "median",
+        "rank_p5": "low",
+        "rank_p95": "high",
+        "best_rank": "best",
+        "worst_rank": "worst",
+        f"share_rank_to_{study.k}": "within",
+        "mean_places_moved": "volatility",
+    }
+    columns = _units(study, language)
+    for heading, name in names.items():
+        columns[heading] = [_statistic(one, name) for one in study.statistics]
+    return {**columns, "not_told_apart": study.letters}
+
+
+def _statistic(statistics: RankStatistics, name: str) -> float:
+    return float(getattr(statistics, name))
+
+
+def _pairs(study: Robustness, _: str | None) -> Columns:
+    units, above = study.subject.units, study.population.above
+    pairs = [(first, second) for first in range(len(units)) for second in range(first + 1, len(units))]
+    return {
+        "unit": [units[first] for first, _ in pairs],
+        "other": [units[second] for _, second in pairs],
+        "share_above": [float(above[pair]) for pair in pairs],
+    }
+
+
+def _removal(study: Robustness, language: str | None) -> Columns:
+    found, edition, units = study.removals, study.card.methodology, study.subject.units
+    columns: Columns = {
+        "code": [one.code for one in found],
+        "name": [edition.label(one.code, language) for one in found],
+        "mean_places_moved": [one.mean_shift for one in found],
+        "most_places_moved": [one.largest_shift for one in found],
+        "unit_moved_most": [units[one.furthest] if one.largest_shift else None for one in found],
+    }
+    ranks = {f"rank:{unit}": [_whole(float(one.ranks[at])) for one in found] for at, unit in enumerate(units)}
+    return columns | ranks
+
+
+def _influence(study: Robustness, _: str | None) -> Columns:
+    names = ("factor", "first", "first_low", "first_high", "total", "total_low", "total_high")
+    return {name: [getattr(one, name) for one in study.influence] for name in names}
+
+
+def _attainable(study: Robustness, language: str | None, *, main: bool = False) -> Columns:
+    found = study.attainable_main if main else study.attainable
+    return {
+        **_units(study, language),
+        "best_rank": [one.best.rank for one in found],
+        "best_rank_bound": [one.best.bound for one in found],
+        "worst_rank": [one.worst.rank for one in found],
+        "worst_rank_bound": [one.worst.bound for one in found],
+    }
+
+
+_COLUMNS: Mapping[Question, Callable[[Robustness, str | None], Columns]] = {
+    "ranks": _ranks,
+    "pairs": _pairs,
+    "removal": _removal,
+    "influence": _influence,
+    "attainable": _attainable,
+    "attainable-main": lambda study, language: _attainable(study, language, main=True),
+}

@@ -1,0 +1,210 @@
+"""How firm ranks are, on a screen: ranges of ranks, neighbours, what leaving out changes, what matters, what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from dtiscore.analysis.robustness import Robustness
+from dtiscore.analysis.robustness.attainable import Reach
+from dtiscore.analysis.robustness.statistics import HIGH, LOW
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.visible import visible
+from dtiscore.render.forms.markdown import escaped, to_markdown
+from dtiscore.render.names import index_title, node_name, unit_name
+from dtiscore.render.phrases import in_a_row, say
+
+Question = Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"]
+"""What a study can be asked, each with a table of its own."""
+
+SAMPLED = ("ranks", "pairs", "influence")
+"""The questions that draws answer; the others are computed without any."""
+
+
+def robustness_screen(study: Robustness, question: Question, screen: Screen) -> str:
+    """One table of a study as text: what was varied, the table, how to read it."""
+    columns = _TABLES[question](study, screen.language)
+    rows = len(columns[0].cells)
+    fitted = fit(list[Column](columns), rows, screen.width)
+    title, *said = _said(study, question, screen.language)
+    head = [*paragraph(title, screen, style=BOLD, hanging="  ")]
+    for sentence in said[:-1]:
+        head += paragraph(sentence, screen)
+    aid = [*paragraph(said[-1], screen, style=DIM), *fitted.left_out(screen)]
+    return to_text(blocks(head, fitted.lines(screen), aid), screen)
+
+
+def robustness_markdown(study: Robustness, question: Question, language: str | None) -> str:
+    """The same as Markdown."""
+    columns = _TABLES[question](study, language)
+    title, *said = _said(study, question, language)
+    table = to_markdown({column.heading or "#": [cell.text for cell in column.cells] for column in columns})
+    return (
+        "\n\n".join(
+            [f"### {escaped(title)}", *map(escaped, said[:-1]), table.rstrip("\n"), escaped(said[-1])]
+        )
+        + "\n"
+    )
+
+
+def _said(study: Robustness, question: Question, language: str | None) -> Iterator[str]:
+    """The title, what varies where something is drawn, and how to read the table."""
+    yield say(language, "robust title", index=index_title(study.card.methodology, language))
+    if question in SAMPLED:
+        what = in_a_row([factor_name(study, factor, language) for factor in study.factors])
+        if study.assumptions is None:
+            yield say(language, "robust replayed", n=study.draws.count, what=what)
+        else:
+            yield say(language, "robust drawn", n=study.count, what=what, seed=study.seed)
+    yield say(language, _AIDS[question])
+
+
+_FACTORS = {
+    "weight": "factor weight",
+    "normalisation": "factor normalisation",
+    "aggregation": "factor aggregation",
+    "winsorise": "factor winsorise",
+    "excluded": "factor excluded",
+}
+"""The phrase for what varies, by the beginning of its columns among the draws."""
+
+_AIDS: Mapping[Question, str] = {
+    "ranks": "robust aid ranks",
+    "pairs": "robust aid pairs",
+    "removal": "robust aid removal",
+    "influence": "robust aid influence",
+    "attainable": "robust aid attainable",
+    "attainable-main": "robust aid attainable-main",
+}
+"""The phrase that says how to read each table."""
+
+
+def factor_name(study: Robustness, factor: str, language: str | None) -> str:
+    """What varies, in words."""
+    kind, _, code = factor.partition(":")
+    if kind == "error":
+        return say(language, "factor error", node=node_name(study.card.methodology, code, language))
+    return say(language, _FACTORS[kind])
+
+
+def _text(heading: str, texts: Sequence[str], *, right: bool = True, drop: int = 0) -> TextColumn:
+    return TextColumn(heading, [Cell(text) for text in texts], "right" if right else "left", drop=drop)
+
+
+def _names(heading: str, texts: Sequence[str], drop: int = 0) -> TextColumn:
+    cells = [Cell(text) for text in texts]
+    return TextColumn(heading, cells, folds=True, folded=Widths(12, 24, 40), drop=drop)
+
+
+def _units(study: Robustness, language: str | None) -> list[str]:
+    return [unit_name(study.card, row, language) for row in study.subject.rows.tolist()]
+
+
+def _nominal(study: Robustness) -> TextColumn:
+    return _text("#", [figures.rank(rank) for rank in study.subject.ranks.tolist()])
+
+
+def _percent(share: float) -> str:
+    return f"{figures.fixed(share * 100, 0)}%"
+
+
+def _ranks(study: Robustness, language: str | None) -> list[TextColumn]:
+    found = study.statistics
+    ranges = [f"{figures.brief(one.low, 1)} - {figures.brief(one.high, 1)}" for one in found]
+    return [
+        _nominal(study),
+        _names(say(language, "Unit"), _units(study, language)),
+        _text(say(language, "rank range"), ranges),
+        _text(say(language, "mean rank"), figures.column([one.mean for one in found], 1), drop=4),
+        _text(say(language, "median rank"), figures.column([one.median for one in found], 1), drop=5),
+        _text(say(language, "best rank"), [figures.rank(one.best) for one in found], drop=3),
+        _text(say(language, "worst rank"), [figures.rank(one.worst) for one in found], drop=3),
+        _text(say(language, "in the first", n=study.k), [_percent(one.within) for one in found], drop=1),
+        _text(say(language, "places moved"), [figures.fixed(one.volatility, 1) for one in found], drop=2),
+        _text(say(language, "alike"), study.letters, right=False),
+    ]
+
+
+def _pairs(study: Robustness, language: str | None) -> list[TextColumn]:
+    """Each unit beside the one that follows it."""
+    names, above = _units(study, language), study.population.above
+    shares = [float(above[at, at + 1]) for at in range(len(names) - 1)]
+    verdicts = [
+        "verdict firm" if share > HIGH else "verdict open" if share >= LOW else "verdict reversed"
+        for share in shares
+    ]
+    ranks = [figures.rank(rank) for rank in study.subject.ranks.tolist()]
+    return [
+        _text("#", ranks[:-1]),
+        _names(say(language, "Unit"), names[:-1]),
+        _names(say(language, "stands above"), names[1:]),
+        _text(say(language, "how often"), [_percent(share) for share in shares]),
+        _text(
+            say(language, "verdict"),
+            [say(language, verdict) for verdict in verdicts],
+            right=False,
+            drop=1,
+        ),
+    ]
+
+
+def _removal(study: Robustness, language: str | None) -> list[TextColumn]:
+    """Each part, those first without which most changes."""
+    edition, names = study.card.methodology, _units(study, language)
+    found = sorted(study.removals, key=lambda one: -one.mean_shift)  # stable: equals in the order of the file
+    codes = [visible(one.code) for one in found]
+    return [
+        _names(say(language, "left out"), [node_name(edition, one.code, language) for one in found]),
+        _text(say(language, "code"), codes, right=False, drop=2),
+        _text(say(language, "mean places"), [figures.fixed(one.mean_shift, 2) for one in found]),
+        _text(say(language, "most places"), [figures.rank(one.largest_shift) for one in found]),
+        _names(
+            say(language, "unit moved most"),
+            [names[one.furthest] if one.largest_shift else "" for one in found],
+            drop=1,
+        ),
+    ]
+
+
+def _influence(study: Robustness, language: str | None) -> list[TextColumn]:
+    found = study.influence
+    first = [
+        f"{_percent(one.first)} ({_percent(one.first_low)} - {_percent(one.first_high)})" for one in found
+    ]
+    total = [
+        f"{_percent(one.total)} ({_percent(one.total_low)} - {_percent(one.total_high)})" for one in found
+    ]
+    return [
+        _names(say(language, "what varies"), [factor_name(study, one.factor, language) for one in found]),
+        _text(say(language, "by itself"), first, drop=1),
+        _text(say(language, "with others"), total),
+    ]
+
+
+def _attainable(study: Robustness, language: str | None, *, main: bool = False) -> list[TextColumn]:
+    found = study.attainable_main if main else study.attainable
+    return [
+        _nominal(study),
+        _names(say(language, "Unit"), _units(study, language)),
+        _text(say(language, "best rank"), [_reach(one.best, "at least", language) for one in found]),
+        _text(say(language, "worst rank"), [_reach(one.worst, "at most", language) for one in found]),
+    ]
+
+
+def _reach(reach: Reach, phrase: str, language: str | None) -> str:
+    """A rank, with what is proved where the search was cut off."""
+    if reach.rank == reach.bound:
+        return str(reach.rank)
+    return say(language, phrase, rank=reach.rank, bound=reach.bound)
+
+
+_TABLES: Mapping[Question, Callable[[Robustness, str | None], list[TextColumn]]] = {
+    "ranks": _ranks,
+    "pairs": _pairs,
+    "removal": _removal,
+    "influence": _influence,
+    "attainable": _attainable,
+    "attainable-main": lambda study, language: _attainable(study, language, main=True),
+}

@@ -1,0 +1,177 @@
+"""The pages of an audit: plain sentences with figures, tables within any width, and columns for programs in full."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from tests.render.conftest import HOSTILE
+
+import dtiscore
+from dtiscore.analysis.diagnosis import Diagnosis, diagnose
+from dtiscore.analysis.diagnosis.findings import FindingKind
+from dtiscore.render.auditing import findings
+from dtiscore.render.auditing.diagnosis import diagnosis_markdown, diagnosis_screen
+from dtiscore.render.auditing.records import diagnosis_columns, diagnosis_payload
+from dtiscore.render.auditing.tables import Question, short
+from dtiscore.render.drawing.folding import width_of
+from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.forms.json_text import to_json
+
+QUESTIONS = get_args(Question)
+
+
+@pytest.fixture
+def provinces(examples: Path) -> Diagnosis:
+    """The published table of 2024, with four indicators, three of them of one group."""
+    return diagnose(dtiscore.score(examples / "dti-province" / "2024-published.csv", "dti-province-2022"))
+
+
+@pytest.fixture
+def hdi(examples: Path) -> Diagnosis:
+    return diagnose(dtiscore.score(examples / "hdi" / "2022.csv", "hdi-2022", decimal="."))
+
+
+def test_the_overview_says_what_was_found_and_what_it_means(provinces: Diagnosis) -> None:
+    text = diagnosis_screen(provinces, "overview", Screen(width=100, language="en"))
+    lines = text.splitlines()
+    assert lines[0] == "Provincial Digital Transformation Index (DTI) · statistical audit"
+    assert lines[3] == "1. Many units share the best score (1): Digital infrastructure (10 of 63 units)."
+    assert lines[4].startswith("   What it means: it no longer separates these units.")
+    assert "2. Groups whose parts do not hang together (1): Activity (consistency 0.38, wanted 0.7)." in lines
+    assert "Not in the table (4): Digital awareness; Digital institutions;" in text
+    assert next(line for line in lines if line.startswith("  Activity")).split()[:4] == [
+        "Activity",
+        "3",
+        "0.38",
+        "46%",
+    ]
+    assert lines[-2].startswith("How to read: ") or lines[-1].startswith("How to read: ")
+
+
+def test_in_vietnamese(provinces: Diagnosis) -> None:
+    text = diagnosis_screen(provinces, "overview", Screen(width=100, language="vi"))
+    assert "1. Nhiều đơn vị cùng đạt điểm cao nhất (1): Hạ tầng số (10/63 đơn vị)." in text
+    assert "What" not in text
+    assert "How" not in text
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_every_page_keeps_within_the_width(
+    provinces: Diagnosis, hdi: Diagnosis, question: Question, width: int
+) -> None:
+    for audit in (provinces, hdi):
+        text = diagnosis_screen(audit, question, Screen(width=width, language="en"))
+        assert max(map(width_of, text.splitlines())) <= width
+        assert "How to read: " in text
+
+
+def test_the_ties_of_the_human_development_index(hdi: Diagnosis) -> None:
+    text = diagnosis_screen(hdi, "ties", Screen(width=100, language="en"))
+    line = next(line for line in text.splitlines() if "Denmark" in line)
+    assert line.split() == ["5", "0.952", "Denmark,", "Sweden"]
+    columns = diagnosis_columns(hdi, "ties")
+    assert columns["unit"][:2] == ["DNK", "SWE"]
+    assert columns["rank"][:2] == [5, 5]
+
+
+def test_columns_have_codes_and_full_precision(provinces: Diagnosis) -> None:
+    overview = diagnosis_columns(provinces, "overview")
+    assert next(zip(*overview.values(), strict=True)) == ("ceiling", "3", None, 10, 63, None)
+    indicators = diagnosis_columns(provinces, "indicators")
+    assert indicators["code"] == ["3", "7", "8", "9"]
+    assert indicators["mean"][0] == provinces.indicators[0].spread.mean
+    assert (indicators["at_best"][0], indicators["full_marks"][0], indicators["is_ceiling"][0]) == (
+        10,
+        10,
+        True,
+    )
+    relations = diagnosis_columns(provinces, "correlations")
+    assert ("pearson", "parent", "3", "I", None, 0, "no-score", None) in list(
+        zip(*relations.values(), strict=True)
+    )
+    figures = list(zip(*diagnosis_columns(provinces, "consistency").values(), strict=True))
+    alpha = next(one.alpha.value for one in provinces.consistencies if one.code == "II")
+    assert ("II", "children", "alpha", None, None, alpha, None) in figures
+    assert ("I", "children", "alpha", None, None, None, "one-child") in figures
+    assert len([row for row in figures if row[:3] == ("II", "children", "vector")]) == 9
+    assert diagnosis_columns(provinces, "units")["of"] == [4] * 63
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_json_says_what_the_figures_stand_on(provinces: Diagnosis, question: Question) -> None:
+    payload = json.loads(to_json(diagnosis_payload(provinces, question, "en")))
+    assert payload["schema"] == "dtiscore/diagnosis/1"
+    assert payload["question"] == question
+    assert payload["thresholds"]["ceiling"] == 0.15
+    assert payload["findings"][0]["kind"] == "ceiling"
+    assert payload["findings"][0]["count"] == 1
+    assert len(payload["rows"]) == len(next(iter(diagnosis_columns(provinces, question).values())))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_markdown_has_the_figures_of_the_screen(provinces: Diagnosis, question: Question) -> None:
+    text = diagnosis_markdown(provinces, question, "en")
+    assert text.startswith(
+        "### Provincial Digital Transformation Index (DTI) · statistical audit\n\n63 units;"
+    )
+    assert "| -" in text
+    assert text.endswith("\n")
+
+
+def test_there_are_words_for_every_kind_of_finding() -> None:
+    assert set(findings._WORDS) == set(get_args(FindingKind))
+
+
+def test_long_lists_are_counted_not_told(hdi: Diagnosis) -> None:
+    text = diagnosis_screen(hdi, "overview", Screen(language="en"))
+    line = next(line for line in text.splitlines() if "same published index" in line)
+    assert line.count("(rank ") == findings.MOST_ITEMS
+    assert f"and {len(hdi.ties) - findings.MOST_ITEMS} more" in line
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "-"),
+        (0.0, "0"),
+        (0.000267312, "0.0002673"),
+        (3.4, "3.4"),
+        (14670.4, "14670"),
+        (-0.12345, "-0.1235"),
+    ],
+)
+def test_values_of_any_size_are_short(value: float | None, text: str) -> None:
+    assert short(value) == text
+
+
+def test_names_cannot_act_on_a_screen() -> None:
+    edition = {
+        "id": "hostile",
+        "title": HOSTILE,
+        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        "publish": {"as": "score", "decimals": 2},
+        "rank": {"on": "full"},
+        "index": {
+            "code": "I",
+            "aggregate": "arithmetic",
+            "weights": "equal",
+            "children": [{"code": "x", "name": {"en": HOSTILE}, "rule": {"kind": "fraction"}}],
+        },
+    }
+    import pandas as pd
+
+    card = dtiscore.score(
+        pd.DataFrame({"unit": ["a", "b"], "name": [HOSTILE, "B"], "x": [0.5, 0.5]}), edition
+    )
+    for question in QUESTIONS:
+        for text in (
+            diagnosis_screen(diagnose(card), question, Screen(language="en")),
+            diagnosis_markdown(diagnose(card), question, "en"),
+        ):
+            assert "\x1b" not in text
+            assert "\u202e" not in text
+            assert "<script>" not in text.partition("### ")[2]  # in Markdown it would be markup

@@ -1,0 +1,73 @@
+"""CSV and TSV: full precision, quoting by RFC 4180, and nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from dtiscore.render.forms.delimited import to_csv, to_tsv
+
+
+def test_values_as_they_are() -> None:
+    columns: dict[str, list[Any]] = {
+        "unit": ["01", None],
+        "rank": [1, 2.5],
+        "DTI": [0.1 + 0.2, -5.0],
+        "ranked": [True, False],
+    }
+    assert to_csv(columns) == "unit,rank,DTI,ranked\n01,1,0.30000000000000004,True\n,2.5,-5.0,False\n"
+
+
+def test_cells_are_quoted_where_they_must_be() -> None:
+    assert to_csv({"a": ['x,"y"\nz']}, sanitise=False) == 'a\n"x,""y""\nz"\n'
+    assert to_csv({"a": ["x\ry"]}, sanitise=False) == 'a\n"x\ry"\n'
+    assert to_tsv({"a": ["x,y"], "b": ["t\tt"]}, sanitise=False) == 'a\tb\nx,y\t"t\tt"\n'
+    assert to_csv({"a": [1.5]}, delimiter=";") == "a\n1.5\n"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0", "＝"])
+def test_texts_that_would_run_get_an_apostrophe(start: str) -> None:
+    payload = f"{start}cmd|' /C calc'!A0"
+    for text in (to_csv({"a": [payload]}), to_tsv({payload: ["a"]})):
+        cells = [
+            cell
+            for row in csv.reader(StringIO(text, newline=""), delimiter="\t" if "\t" in text else ",")
+            for cell in row
+        ]
+        assert f"'{payload}" in cells or start in "\t\r\0"
+        assert not any(cell.startswith(start) for cell in cells)
+    assert to_csv({"a": ["=1"]}, sanitise=False) == "a\n=1\n"
+
+
+def test_what_would_act_in_a_log_or_on_a_terminal_is_written_as_an_escape() -> None:
+    assert to_csv({"a": ["x\n::error::y", "\x1b[2J", "\u202ex"]}) == "a\nx\\n::error::y\n\\x1b[2J\n\\u202ex\n"
+    assert to_csv({"a": ["\u0645\u06cc\u200c"]}) == "a\n\u0645\u06cc\u200c\n"  # a joiner belongs to the word
+
+
+def test_no_formula_is_found_by_a_spreadsheet_that_parts_at_another_sign() -> None:
+    assert to_csv({"a": ["x;=1", "x,=1", "x;y"]}) == 'a\nx;\'=1\n"x,=1"\nx;y\n'
+    assert to_csv({"a": ["x,=1"]}, delimiter=";") == "a\nx,'=1\n"
+    assert to_csv({"a": ["x;=1"]}, sanitise=False) == "a\nx;=1\n"
+
+
+def test_numbers_keep_their_sign() -> None:
+    assert to_csv({"a": [-5, -0.5]}) == "a\n-5\n-0.5\n"
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1))
+def test_numbers_read_back_to_the_bit(values: list[float]) -> None:
+    rows = list(csv.reader(StringIO(to_csv({"a": values}))))
+    assert [float(row[0]) for row in rows[1:]] == values
+
+
+@given(
+    st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1)
+)
+def test_texts_read_back_as_they_were(texts: list[str]) -> None:
+    text = to_csv({"a": texts, "b": ["."] * len(texts)}, sanitise=False)
+    rows = list(csv.reader(StringIO(text, newline="")))
+    assert [row[0] for row in rows[1:]] == texts

@@ -1,0 +1,50 @@
+"""Markdown tables: aligned, and data in them is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from dtiscore.render.forms.markdown import escaped, to_markdown
+
+
+def test_an_aligned_table() -> None:
+    assert to_markdown({"#": ["1", "10"], "Unit": ["Huế", "Cần Thơ"], "DTI": ["0.5000", "0.4000"]}) == (
+        "|   # | Unit    |    DTI |\n"
+        "| --: | ------- | -----: |\n"
+        "|   1 | Huế     | 0.5000 |\n"
+        "|  10 | Cần Thơ | 0.4000 |\n"
+    )
+
+
+def test_plain_values_are_taken_too() -> None:
+    assert to_markdown({"a": [0.5, None], "b": [True, False]}) == (
+        "|   a | b     |\n| --: | ----- |\n| 0.5 | True  |\n|     | False |\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("a|b", "a\\|b"),
+        ("*a* _b_ nhan_thuc_so", "\\*a\\* \\_b\\_ nhan_thuc_so"),
+        ("[x](y)", "\\[x\\](y)"),
+        ("<script>", "&lt;script&gt;"),
+        ("&lt;", "&amp;lt;"),
+        ("R & D", "R & D"),
+        ("`a`\\", "\\`a\\`\\\\"),
+        ("http://a.b", "http&#58;//a.b"),
+        ("a\nb", "a\\\\nb"),
+    ],
+)
+def test_markup_in_data_is_text(text: str, safe: str) -> None:
+    assert escaped(text) == safe
+
+
+def test_a_hostile_name_stays_in_its_cell(hostile: str, has_acting_character: Callable[[str], bool]) -> None:
+    text = to_markdown({"name": [hostile]})
+    assert not has_acting_character(text)
+    assert "<" not in text
+    assert all(len(re.findall(r"(?<!\\)\|", line)) == 2 for line in text.splitlines())

@@ -1,0 +1,138 @@
+"""Plans as they are shown: words of the command line that hold, Markdown without markup of the data, indicators cut."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import dtiscore
+from dtiscore.analysis.improvement import Improvement, Limit, Target, improve
+from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.improving.improvement import improvement_markdown, improvement_screen, quoted
+from dtiscore.render.improving.records import improvement_columns, improvement_payload
+
+CALL = "dtiscore whatif t.csv -w e.yaml"
+EDITION: dict[str, Any] = {
+    "id": "small",
+    "title": "Small",
+    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    "scale": 100,
+    "publish": {"as": "score", "decimals": 1},
+    "rank": {"on": "published"},
+    "index": {
+        "code": "I",
+        "aggregate": "arithmetic",
+        "weights": "relative",
+        "children": [
+            {"code": "a", "weight": 3, "name": "A [b] | c", "column": "cột a", "rule": {"kind": "fraction"}},
+            {"code": "b", "weight": 1, "rule": {"kind": "boolean"}},
+            {
+                "code": "c",
+                "weight": 1,
+                "rule": {"kind": "goalposts", "low": 0, "high": 10, "direction": "down"},
+            },
+        ],
+    },
+}
+
+
+@pytest.fixture
+def found() -> Improvement:
+    """A has 30 + 0 + 10 = 40, B 54 + 20 + 18 = 92: two changes with all of a would do, b alone not."""
+    table = pd.DataFrame({"unit": ["A", "B"], "cột a": [0.5, 0.9], "b": ["không", "có"], "c": [5.0, 1.0]})
+    card = dtiscore.score(table, EDITION)
+    return improve(card, "A", Target(score=70), {"c": Limit(cost_per_point=2)})
+
+
+def test_the_screen(found: Improvement) -> None:
+    text = improvement_screen(found, Screen(width=100), CALL)
+    lines = text.splitlines()
+    assert lines[0] == "A to 70 · Small (I)"
+    assert lines[1] == "I = 40.0, rank 2 of 2. Wanted: I of 70.0, 29.95 more than now."
+    assert (
+        "Effort: 1 for each hundredth of its scale won in an indicator, unless the bounds say otherwise."
+        in lines
+    )
+    assert "  A [b] | c  0.5   1  +30.00      50" in lines
+    assert f"    {CALL} \\" in lines
+    assert '      --value "A:cột a=1"' in lines
+    assert max(map(len, lines)) <= 100
+
+
+def test_what_must_fall_has_a_minus_and_what_has_steps_its_next_one(found: Improvement) -> None:
+    text = improvement_screen(found, Screen(), CALL, "indicators")
+    row = {line.split("  ")[1].strip(): line for line in text.splitlines() if line.startswith("  ")}
+    assert "có: +20.00" in row["b"]
+    assert "4: +2.00" in row["c"]  # whole numbers fall one by one
+    assert "Confirmed" not in text
+
+
+def test_few_indicators_may_be_asked_for(found: Improvement) -> None:
+    text = improvement_screen(found, Screen(), CALL, "indicators", top=1)
+    assert "… 2 more (--top 3)" in text
+
+
+def test_markdown_keeps_the_data_from_being_markup(found: Improvement) -> None:
+    text = improvement_markdown(found, None, CALL, "plans")
+    assert r"A \[b\] \| c" in text
+    assert f'```sh\n{CALL} \\\n  --value "A:cột a=' in text
+
+
+def test_records_tell_each_change_and_each_indicator(found: Improvement) -> None:
+    columns = improvement_columns(found)
+    assert columns["plan"] == [number for number, plan in enumerate(found.plans, 1) for _ in plan.changes]
+    assert columns["whatif"][0] == "A:cột a=1"
+    rooms = improvement_columns(found, shown="indicators")
+    assert rooms["code"] == ["a", "b", "c"]
+    assert rooms["direction"] == ["up", "up", "down"]
+    assert rooms["full_gain"] == [pytest.approx(30), pytest.approx(20), pytest.approx(10)]
+    payload = improvement_payload(found)
+    assert payload["target"] == {"rank": None, "score": 70}
+    assert payload["wanted"] == 70
+    assert len(payload["plans"]) == len(found.plans)
+
+
+@pytest.mark.parametrize(
+    "text", ["a b", 'a"b', "a$b", "a`b", "a\\b", "cột=1", "", "a'b", "99.9%", "a;b", "a&b", "-1"]
+)
+def test_a_word_of_a_command_line_is_read_back(text: str) -> None:
+    assert shlex.split(quoted(text)) == [text]
+
+
+def test_alone_in_a_race_nothing_is_wanted_and_the_payload_has_no_infinity() -> None:
+    card = dtiscore.score(pd.DataFrame({"unit": ["A"], "cột a": [0.5], "b": ["có"], "c": [5.0]}), EDITION)
+    alone = improve(card, "A", Target(rank=1))
+    assert alone.is_there
+    assert improvement_payload(alone)["wanted"] is None
+
+
+def test_no_command_is_offered_that_a_table_of_groups_would_refuse() -> None:
+    columns = {"cột a": [0.5, 0.9, 0.4, 0.3], "b": ["không", "có"] * 2, "c": [5.0, 1.0] * 2}
+    table = pd.DataFrame({"unit": list("ABCD"), "group": ["F", "F", "M", "M"], **columns})
+    found = improve(dtiscore.score(table, {**EDITION, "layout": {"group": "group"}}), "A", Target(rank=1))
+    assert found.plans
+    assert CALL not in improvement_screen(found, Screen(), CALL)
+    assert CALL not in improvement_markdown(found, None, CALL)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_at_forty_columns_an_indicator_without_room_cuts_and_widens_nothing(language: str) -> None:
+    table = pd.DataFrame({"unit": ["A", "B"], "cột a": [1.0, 0.9], "b": ["không", "có"], "c": [5.0, 1.0]})
+    found = improve(dtiscore.score(table, EDITION), "A", Target(rank=1))
+    lines = improvement_screen(
+        found, Screen(width=40, language=language), "dtiscore", "indicators"
+    ).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert any("hết mức" in line or "no room" in line for line in lines)
+
+
+def test_no_command_is_offered_that_would_fit_the_frame_of_all_periods_on_one() -> None:
+    columns = {"cột a": [0.5, 0.9, 0.4, 0.3], "b": ["không", "có"] * 2, "c": [5.0, 1.0] * 2}
+    table = pd.DataFrame({"unit": list("ABAB"), "year": ["2020", "2020", "2021", "2021"], **columns})
+    for frame, offered in (("period", True), ("all", False)):
+        found = improve(dtiscore.score(table, {**EDITION, "frame": frame}), "A", Target(score=60))
+        assert found.plans
+        assert (CALL in improvement_screen(found, Screen(), CALL)) is offered

@@ -1,0 +1,123 @@
+"""The ranking for programs: the rows of the screen in full precision, an envelope, a page of Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dtiscore import __version__
+from dtiscore.analysis.movement import moves
+from dtiscore.errors import UsageFault
+from dtiscore.render.rankings import records
+from dtiscore.scoring.scorecard import Scorecard
+
+MakeCard = Callable[..., Scorecard]
+
+
+def test_columns_stand_in_the_order_of_ranks(three: Scorecard) -> None:
+    assert records.ranking_columns(three) == {
+        "rank": [1, 2, 2],
+        "unit": ["u2", "u1", "u3"],
+        "name": ["Đà Nẵng", "Huế", "Hà Nội"],
+        "S": [0.94, 0.56, 0.56],
+        "A.score": [0.9, 0.6, 0.6],
+        "B.score": [1.0, 0.5, 0.5],
+    }
+
+
+def test_selection_is_that_of_the_screen(three: Scorecard) -> None:
+    assert records.ranking_columns(three, top=1)["unit"] == ["u2"]
+    assert records.ranking_columns(three, units=frozenset({"u3"}))["unit"] == ["u3"]
+    assert records.ranking_columns(three, top=1, units=frozenset({"u3"}))["unit"] == ["u2", "u3"]
+    assert records.ranking_columns(three, sort="name")["name"] == ["Đà Nẵng", "Hà Nội", "Huế"]
+    assert list(records.ranking_columns(three, level="0")) == ["rank", "unit", "name", "S"]
+
+
+def test_rounded_scores_are_texts_as_published(three: Scorecard) -> None:
+    columns = records.ranking_columns(three, rounded=True, top=1)
+    assert columns["S"] == ["0.9400"]
+    assert columns["rank"] == [1]
+
+
+def test_moves_follow_the_rank(make_card: MakeCard, points: dict[str, Any]) -> None:
+    before = make_card(points, {"a": [0.9, 0.5], "b": [0.9, 0.5]})
+    now = make_card(points, {"a": [0.5, 0.9, 0.1], "b": [0.5, 0.9, 0.1]})
+    columns = records.ranking_columns(now, moves=moves(now, before))
+    assert list(columns)[:3] == ["rank", "previous_rank", "move"]
+    assert columns["previous_rank"] == [2, 1, None]
+    assert columns["move"] == [1, -1, None]
+    assert all(isinstance(value, int) for value in columns["move"][:2])
+    assert records.ranking_columns(now, moves=moves(now, before), sort="move")["unit"] == ["u2", "u1", "u3"]
+
+
+def test_the_envelope_says_what_made_it(three: Scorecard) -> None:
+    payload = records.ranking_payload(three, records.ranking_columns(three, top=1))
+    text = records.to_json(payload)
+    read = json.loads(text)
+    assert list(read) == ["schema", "provenance", "index", "ranking", "disagreements", "rows"]
+    assert read["schema"] == "dtiscore/ranking/1"
+    assert read["provenance"]["dtiscore"] == __version__
+    assert read["provenance"]["methodology"] == {"id": "toy-points", "sha256": three.methodology.hash}
+    assert read["ranking"] == {"on": "published", "ties": "min", "order": "descending"}
+    assert read["index"]["decimals"] == 4
+    assert read["rows"] == [
+        {"rank": 1, "unit": "u2", "name": "Đà Nẵng", "S": 0.94, "A.score": 0.9, "B.score": 1.0}
+    ]
+    assert text == records.to_json(records.ranking_payload(three, records.ranking_columns(three, top=1)))
+
+
+def test_disagreements_stand_in_the_envelope(make_card: MakeCard, points: dict[str, Any]) -> None:
+    card = make_card(points, {"a": [0.5], "b": [0.5]}, supplied={"S": [0.6]})
+    payload = records.ranking_payload(card, records.ranking_columns(card))
+    assert payload["disagreements"] == [
+        {"unit": "u1", "period": None, "node": "S", "computed": 50.0, "supplied": 60.0}
+    ]
+
+
+def test_the_markdown_page(three: Scorecard) -> None:
+    assert records.ranking_markdown(three, language="en", top=2) == (
+        "### Sample index (S) · 1/QĐ\n"
+        "\n"
+        "|   # | Unit    |      S | Foundation | Activity |\n"
+        "| --: | ------- | -----: | ---------: | -------: |\n"
+        "|   1 | Đà Nẵng | 0.9400 |     0.9000 |   1.0000 |\n"
+        "|   2 | Huế     | 0.5600 |     0.6000 |   0.5000 |\n"
+        "\n"
+        "Mean 0.6867.\n"
+        "\n"
+        "Ranks on 4 decimals as published, ties share the best rank.\n"
+    )
+
+
+def test_markdown_has_moves_and_bands(make_card: MakeCard, mean: dict[str, Any]) -> None:
+    before = make_card(mean, {"x": [0.8, 0.1], "y": [0.4, 0.1]})
+    now = make_card(mean, {"x": [0.1, 0.8], "y": [0.1, 0.4]})
+    lines = records.ranking_markdown(now, moves=moves(now, before)).splitlines()
+    assert [cell.strip() for cell in lines[4].split("|")] == [
+        "",
+        "1",
+        "▲1",
+        "u2",
+        "0.700",
+        "0.800",
+        "0.400",
+        "High",
+        "",
+    ]
+
+
+def test_formats_by_name() -> None:
+    columns = {"a": [1]}
+    assert records.write(columns, "csv") == "a\n1\n"
+    assert records.write(columns, "tsv") == "a\n1\n"
+    assert records.write(columns, "jsonl") == '{"a": 1}\n'
+    assert records.write(columns, "md") == "|   a |\n| --: |\n|   1 |\n"
+    read = json.loads(records.from_columns("units", columns, "json"))
+    assert read == {"schema": "dtiscore/units/1", "rows": [{"a": 1}]}
+    assert records.from_columns("units", columns, "csv") == "a\n1\n"
+    with pytest.raises(UsageFault, match='"xlsx"') as caught:
+        records.write(columns, "xlsx")
+    assert caught.value.fix == "one of csv, tsv, jsonl, md"

@@ -1,0 +1,85 @@
+"""The tables of a study: what they say, in both languages, within 100 columns, and for programs in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from dtiscore.analysis.robustness import Draws, Robustness, study
+from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.robust.records import draws_csv, robustness_columns, robustness_payload
+from dtiscore.render.robust.robustness import Question, robustness_markdown, robustness_screen
+from dtiscore.scoring.scorecard import Scorecard
+
+
+@pytest.fixture
+def replayed(three: Scorecard) -> Robustness:
+    """Points for a of 0, 20, 40 ... 100 of 100: the leader always leads, the two equals stay equal."""
+    points = np.array([0.0, 20.0, 40.0, 60.0, 80.0, 100.0])
+    return study(three, replayed=Draws(6, {"weight:A": points, "weight:B": 100.0 - points}, {}), k=1)
+
+
+def test_the_ranks_of_every_unit(replayed: Robustness) -> None:
+    text = robustness_screen(replayed, "ranks", Screen(width=100, language="en"))
+    lines = text.splitlines()
+    assert lines[0] == "Sample index (S) · how firm the ranks are"
+    assert lines[1] == "6 alternative rankings, played again from a table of draws: weights."
+    leader = next(line for line in lines if "Đà Nẵng" in line)
+    assert leader.split() == ["1", "Đà", "Nẵng", "1", "-", "1", "1", "1", "1", "1", "100%", "0.0"]
+    second = next(line for line in lines if "Huế" in line)
+    assert second.split() == ["2", "Huế", "2", "-", "2", "2", "2", "2", "2", "0%", "0.0", "a"]
+    assert max(map(len, lines)) <= 100
+
+
+def test_the_next_unit_below(replayed: Robustness) -> None:
+    text = robustness_screen(replayed, "pairs", Screen(width=100, language="vi"))
+    first, second = [line.split() for line in text.splitlines() if "%" in line][:2]
+    assert first[-3:] == ["100%", "chắc", "chắn"]
+    assert second[-3:] == ["50%", "chưa", "rõ"]
+
+
+def test_columns_have_full_precision_and_every_pair(replayed: Robustness) -> None:
+    ranks = robustness_columns(replayed, "ranks")
+    assert ranks["rank"] == [1, 2, 2]
+    assert ranks["unit"] == ["u2", "u1", "u3"]
+    assert ranks["share_rank_to_1"] == [1.0, 0.0, 0.0]
+    assert ranks["not_told_apart"] == ["", "a", "a"]
+    pairs = robustness_columns(replayed, "pairs")
+    assert list(zip(*pairs.values(), strict=True)) == [
+        ("u2", "u1", 1.0),
+        ("u2", "u3", 1.0),
+        ("u1", "u3", 0.5),
+    ]
+
+
+def test_the_envelope_says_how_to_make_it_again(three: Scorecard) -> None:
+    found = robustness_payload(study(three, count=20, seed=9), "ranks")
+    assert found["schema"] == "dtiscore/robustness/1"
+    assert found["provenance"]["options"] == {"replicates": 20, "seed": 9, "generator": "PCG64", "within": 1}
+    assert found["assumptions"]["weights"] == {"kind": "dirichlet", "concentration": 100.0}
+    assert len(found["rows"]) == 3
+
+
+def test_draws_are_a_table(replayed: Robustness) -> None:
+    assert draws_csv(replayed).splitlines()[:3] == [
+        "replicate,weight:A,weight:B",
+        "1,0.0,100.0",
+        "2,20.0,80.0",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("question", get_args(Question))
+def test_every_table_fits_and_says_how_to_read_it(
+    three: Scorecard, question: Question, language: str, has_acting_character: Callable[[str], bool]
+) -> None:
+    found = study(three, count=50)
+    text = robustness_screen(found, question, Screen(width=100, language=language))
+    assert ("Cách đọc:" if language == "vi" else "How to read:") in text
+    assert max(map(len, text.splitlines())) <= 100
+    assert not has_acting_character(text)
+    assert robustness_markdown(found, question, language).count("\n| ") >= 2
+    assert robustness_columns(found, question, language)

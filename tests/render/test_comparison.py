@@ -1,0 +1,38 @@
+"""A change by parts as it is shown: the columns after the change add up to it, each thing once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+import dtiscore
+from dtiscore.render.comparison import comparison_screen
+from dtiscore.render.drawing.screen import Screen
+
+EDITION: dict[str, Any] = {
+    "id": "gaps",
+    "title": "Gaps",
+    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    "missing": "reweight",
+    "publish": {"as": "score", "decimals": 2},
+    "rank": {"on": "full"},
+    "index": {
+        "code": "I",
+        "aggregate": "arithmetic",
+        "weights": "equal",
+        "children": [{"code": code, "rule": {"kind": "fraction"}} for code in "ab"],
+    },
+}
+
+
+def test_what_cannot_be_told_apart_is_not_counted_beside_the_parts() -> None:
+    """In A both parts move, by 0.2 / 2 and 0.4 / 2; B lost the value of b, so that a change of weight is in between."""
+    before = pd.DataFrame({"unit": ["A", "B"], "a": [0.2, 0.6], "b": [0.2, 0.2]})
+    after = pd.DataFrame({"unit": ["A", "B"], "a": [0.4, 0.6], "b": [0.6, None]})
+    found = dtiscore.compare(before, after, EDITION)
+    lines = [line.split() for line in comparison_screen(found, Screen()).splitlines()]
+    rows = {words[2]: words[3:] for words in lines if words[2:3] in (["A"], ["B"])}
+    # rank before, score before and now, change, a, b, the figures that were not told apart
+    assert rows["A"] == ["2", "0.20", "0.50", "+0.30", "+0.10", "+0.20", "="]
+    assert rows["B"] == ["1", "0.40", "0.60", "+0.20", "=", "=", "+0.20"]

@@ -1,0 +1,25 @@
+"""What was changed, as a table of what might be is headed: each node called once."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from tests.render.test_comparison import EDITION
+
+import dtiscore
+from dtiscore.analysis.whatif import RuleChange
+from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.whatif import whatif_screen
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [(None, "  a, rule.of: 1 → 2"), ("Roads", "  a Roads, rule.of: 1 → 2")]
+)
+def test_a_node_without_a_name_is_called_by_its_code_alone(name: str | None, said: str) -> None:
+    children = [{"code": "a", "rule": {"kind": "fraction"}} | ({"name": name} if name else {})]
+    edition = {**EDITION, "index": {**EDITION["index"], "children": children}}
+    table = pd.DataFrame({"unit": ["A", "B"], "a": [0.2, 0.6]})
+    found = dtiscore.whatif(table, edition, [RuleChange("a.of", 2)])
+    text = whatif_screen(found, Screen())
+    assert said in text
+    assert "a a," not in text
