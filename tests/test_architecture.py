@@ -22,6 +22,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
 FLOORS: Mapping[str, float] = {
     "errors": 0,
+    "late": 0,
     "methodology": 1,
     "dataset": 2,
     "units": 2,
@@ -299,9 +300,23 @@ def nothing_is_run_by_name(package: Package) -> list[str]:
                 owner and name == "eval"
             ):
                 breaches.append(f"{module.at(call)} calls {name}()")
-            elif name == "import_module" and not _names_are_literal(call, tables):
+            elif name == "import_module" and module.part != "late" and not _names_are_literal(call, tables):
                 breaches.append(f"{module.at(call)} imports a module whose name is computed")
+            elif name == "loader" and not _homes_are_literal(call, module):
+                breaches.append(f"{module.at(call)} loads names from homes that are computed")
     return breaches
+
+
+def _homes_are_literal(call: ast.Call, module: Module) -> bool:
+    """Whether the homes that late names load from stand in the module as a mapping with literal keys."""
+    homes = call.args[1] if len(call.args) > 1 else None
+    return isinstance(homes, ast.Name) and any(
+        isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Dict)
+        and all(isinstance(key, ast.Constant) for key in node.value.keys)
+        and any(isinstance(each, ast.Name) and each.id == homes.id for each in node.targets)
+        for node in module.tree.body
+    )
 
 
 def _names_are_literal(call: ast.Call, tables: Mapping[str, set[str]]) -> bool:

@@ -6,52 +6,133 @@ answer ``--version`` without pandas or pydantic.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from dtiscore.late import loader
+
+TYPE_CHECKING = False  # as typing has it, which would take a third of the time that --version has
+if TYPE_CHECKING:
+    from dtiscore.analysis.diagnosis import Thresholds as Thresholds
+    from dtiscore.analysis.improvement import Limit as Limit
+    from dtiscore.analysis.robustness import (
+        Assumptions as Assumptions,
+        MeasurementError as MeasurementError,
+        WeightVariation as WeightVariation,
+    )
+    from dtiscore.analysis.whatif import (
+        PointsChange as PointsChange,
+        RuleChange as RuleChange,
+        ValueChange as ValueChange,
+        WeightChange as WeightChange,
+    )
+    from dtiscore.api.backcasting import backcast as backcast
+    from dtiscore.api.checking import check as check
+    from dtiscore.api.comparing import (
+        Basis as Basis,
+        compare as compare,
+        compare_columns as compare_columns,
+        trend as trend,
+    )
+    from dtiscore.api.diagnosing import diagnose as diagnose
+    from dtiscore.api.examining import doctor as doctor
+    from dtiscore.api.explaining import (
+        explain as explain,
+        explain_cell as explain_cell,
+        explain_each as explain_each,
+    )
+    from dtiscore.api.improving import improve as improve
+    from dtiscore.api.leading import league as league, profile as profile
+    from dtiscore.api.on_spark import score_spark as score_spark
+    from dtiscore.api.restating import restate as restate
+    from dtiscore.api.robust import robustness as robustness
+    from dtiscore.api.scorecard import Scorecard as Scorecard
+    from dtiscore.api.streaming import score_stream as score_stream
+    from dtiscore.api.supposing import whatif as whatif
+    from dtiscore.api.verbs import (
+        fit as fit,
+        score as score,
+        score_editions as score_editions,
+        validate as validate,
+    )
+    from dtiscore.errors import (
+        AnswerIsNo as AnswerIsNo,
+        CheckFailed as CheckFailed,
+        DtiscoreError as DtiscoreError,
+        InvalidData as InvalidData,
+        InvalidMethodology as InvalidMethodology,
+        Problem as Problem,
+        SourceFault as SourceFault,
+        UsageFault as UsageFault,
+    )
+    from dtiscore.methodology import Methodology as Methodology
+    from dtiscore.sources.references import load_reference as load_reference
+    from dtiscore.sources.weighting import load_methodology as load_methodology
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "AnswerIsNo": "dtiscore.errors",
-    "Assumptions": "dtiscore.api",
-    "Basis": "dtiscore.api",
-    "CheckFailed": "dtiscore.errors",
-    "DtiscoreError": "dtiscore.errors",
-    "InvalidData": "dtiscore.errors",
-    "InvalidMethodology": "dtiscore.errors",
-    "MeasurementError": "dtiscore.api",
-    "Methodology": "dtiscore.methodology",
-    "Problem": "dtiscore.errors",
-    "Scorecard": "dtiscore.api",
-    "SourceFault": "dtiscore.errors",
-    "UsageFault": "dtiscore.errors",
-    "WeightVariation": "dtiscore.api",
-    "check": "dtiscore.api",
-    "compare": "dtiscore.api",
-    "compare_columns": "dtiscore.api",
-    "explain": "dtiscore.api",
-    "fit": "dtiscore.api",
-    "load_methodology": "dtiscore.api",
-    "load_reference": "dtiscore.api",
-    "restate": "dtiscore.api",
-    "robustness": "dtiscore.api",
-    "score": "dtiscore.api",
-    "score_editions": "dtiscore.api",
-    "trend": "dtiscore.api",
-    "validate": "dtiscore.api",
+    "dtiscore.analysis.diagnosis": ("Thresholds",),
+    "dtiscore.analysis.improvement": ("Limit",),
+    "dtiscore.analysis.robustness": (
+        "Assumptions",
+        "MeasurementError",
+        "WeightVariation",
+    ),
+    "dtiscore.analysis.whatif": (
+        "PointsChange",
+        "RuleChange",
+        "ValueChange",
+        "WeightChange",
+    ),
+    "dtiscore.api.backcasting": ("backcast",),
+    "dtiscore.api.checking": ("check",),
+    "dtiscore.api.comparing": (
+        "Basis",
+        "compare",
+        "compare_columns",
+        "trend",
+    ),
+    "dtiscore.api.diagnosing": ("diagnose",),
+    "dtiscore.api.examining": ("doctor",),
+    "dtiscore.api.explaining": (
+        "explain",
+        "explain_cell",
+        "explain_each",
+    ),
+    "dtiscore.api.improving": ("improve",),
+    "dtiscore.api.leading": (
+        "league",
+        "profile",
+    ),
+    "dtiscore.api.on_spark": ("score_spark",),
+    "dtiscore.api.streaming": ("score_stream",),
+    "dtiscore.api.restating": ("restate",),
+    "dtiscore.api.robust": ("robustness",),
+    "dtiscore.api.scorecard": ("Scorecard",),
+    "dtiscore.api.supposing": ("whatif",),
+    "dtiscore.api.verbs": (
+        "fit",
+        "score",
+        "score_editions",
+        "validate",
+    ),
+    "dtiscore.errors": (
+        "AnswerIsNo",
+        "CheckFailed",
+        "DtiscoreError",
+        "InvalidData",
+        "InvalidMethodology",
+        "Problem",
+        "SourceFault",
+        "UsageFault",
+    ),
+    "dtiscore.methodology": ("Methodology",),
+    "dtiscore.sources.references": ("load_reference",),
+    "dtiscore.sources.weighting": ("load_methodology",),
 }
-"""Each public name and the module that defines it."""
+"""The public names by the module that defines them."""
 
-__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 - the keys are strings
+__all__ = ["__version__", *(name for names in _HOMES.values() for name in names)]  # noqa: PLE0604 - strings
 
-
-def __getattr__(name: str) -> Any:
-    """Load a public name from its home (PEP 562); raises ``AttributeError`` for any other name."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value  # the next use does not come here
-    return value
+__getattr__ = loader(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

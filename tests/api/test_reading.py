@@ -33,7 +33,7 @@ WEIGHTS: dict[str, Any] = {
 def test_a_misspelt_declaration_is_refused() -> None:
     frame = pd.DataFrame({"unit": ["x"], "a": [45], "b": [2]})
     with pytest.raises(UsageFault, match="no declaration persent") as caught:
-        dtiscore.score(frame, WEIGHTS, persent=["a"])
+        dtiscore.score(frame, WEIGHTS, persent=["a"])  # type: ignore[call-arg]  # the mistake that is tested
     assert caught.value.fix == "did you mean percent?"
 
 

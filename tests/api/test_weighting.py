@@ -14,7 +14,7 @@ from dtiscore.api import DerivationChoices, derive_weights
 from dtiscore.api.weighting import Method
 from dtiscore.cli import deriving
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.methodology.writing import methodology_text
+from dtiscore.methodology.writing.edition import methodology_text
 
 LPI = ("customs", "infrastructure", "shipments", "quality", "tracking", "timeliness")
 

@@ -18,6 +18,12 @@ DTI = "examples/dti-province/2022.csv"
 EDITION = "dti-province-2022"
 
 
+@pytest.fixture(scope="session")
+def run(run_executable: Run) -> Run:
+    """Every promise here is tried on the real executable."""
+    return run_executable
+
+
 def rows(text: str) -> list[dict[str, str]]:
     """The rows of a CSV text."""
     return list(csv.DictReader(io.StringIO(text)))

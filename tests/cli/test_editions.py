@@ -138,6 +138,18 @@ class TestConvert:
         assert run("weights", "convert", own, "-o", own).returncode == 2
         assert own.read_bytes() == before
 
+    def test_a_table_of_the_same_name_is_not_written_over(self, run: Run, tmp_path: Path) -> None:
+        table = tmp_path / "own.csv"
+        table.write_text("unit,a\nx,1\n", encoding="utf-8")
+        result = run("weights", "convert", "hdi-2022", "-o", table)
+        assert result.returncode == 2
+        assert "no sound weighting file" in result.stderr
+        assert table.read_text(encoding="utf-8") == "unit,a\nx,1\n"
+        table.write_bytes(b"")  # as mktemp leaves it
+        for _ in range(2):  # an edition may take the place of an edition
+            assert run("weights", "convert", "hdi-2022", "-o", table).returncode == 0
+        assert load_methodology(table).id == "hdi-2022"
+
     @pytest.mark.parametrize(
         "arguments",
         [

@@ -8,11 +8,29 @@ import subprocess
 import sys
 
 import pytest
+import typer
 
+from dtiscore.cli.app import application
 from tests.cli.test_contract import executable, shell
 from tests.conftest import ROOT, Run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+COMMANDS = tuple(typer.main.get_command(application(alone=False)).commands)  # type: ignore[attr-defined]  # a group
+QUESTIONS = (
+    "explain",
+    "profile",
+    "league",
+    "compare",
+    "trend",
+    "improve",
+    "whatif",
+    "backcast",
+    "robustness",
+    "diagnose",
+)
+SCREENS = re.findall(r"```text\n\$ (dtiscore [^\n]*)\n(.*?)```", README, flags=re.DOTALL)
 
 
 def commands() -> list[str]:
@@ -26,11 +44,17 @@ def test_there_are_commands() -> None:
     assert len(commands()) >= 10
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_has_its_command(question: str) -> None:
+    shown = [*commands(), *(command for command, _ in SCREENS)]
+    assert any(command.startswith(f"dtiscore {question} ") for command in shown)
+
+
 @pytest.mark.parametrize("command", commands())
 def test_command(command: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("readme")
     program = re.sub(
-        r"\bdtiscore (?=score|check|validate|explain|compare|trend|robustness|fit|weights|units)",
+        rf"\bdtiscore (?={'|'.join(COMMANDS)})",
         f"{executable()} ",
         command,
     )
@@ -40,11 +64,10 @@ def test_command(command: str, tmp_path_factory: pytest.TempPathFactory) -> None
     assert result.stdout or "-o " in command
 
 
-def test_the_table_is_what_is_printed(run: Run) -> None:
-    block = re.search(r"```text\n\$ (dtiscore [^\n]*)\n(.*?)```", README, flags=re.DOTALL)
-    assert block is not None
-    result = run(*shlex.split(block[1])[1:], cwd=ROOT)
-    assert result.stdout == block[2]
+@pytest.mark.parametrize(("command", "screen"), SCREENS, ids=[command.split()[1] for command, _ in SCREENS])
+def test_the_screen_is_what_is_printed(run: Run, command: str, screen: str) -> None:
+    result = run(*shlex.split(command)[1:], cwd=ROOT)
+    assert result.stdout == screen
 
 
 def test_the_python_runs() -> None:

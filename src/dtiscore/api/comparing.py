@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Unpack
 
 from dtiscore.analysis.appraisal import Appraisal, Assessed, appraise
-from dtiscore.analysis.compare import Comparison, Scored
-from dtiscore.analysis.compare import compare as compare_standings
+from dtiscore.analysis.compare import Comparison, Scored, compare as compare_standings
 from dtiscore.analysis.splitting import Split, split
 from dtiscore.analysis.standings import Restatement, standings_of
-from dtiscore.analysis.trend import Trend
-from dtiscore.analysis.trend import trend as trend_of
+from dtiscore.analysis.trend import Trend, trend as trend_of
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import Published, Table, named, standings

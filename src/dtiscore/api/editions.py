@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from dtiscore.analysis.editions import EditionDiff
-from dtiscore.analysis.editions import diff as diff_methodologies
+from dtiscore.analysis.editions import EditionDiff, diff as diff_methodologies
 from dtiscore.api.in_force import candidates
 from dtiscore.api.reading import Weighting
 from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.template import Columns
-from dtiscore.dataset.template import template as empty_table
+from dtiscore.dataset.template import Columns, template as empty_table
 from dtiscore.errors import InvalidData, UsageFault, errors_of
-from dtiscore.methodology.writing import WrittenSyntax, methodology_text
-from dtiscore.sources.coinr import CoinrImport
-from dtiscore.sources.coinr import import_coinr as import_tables
+from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
+from dtiscore.sources.coinr.pair import CoinrImport, import_coinr as import_tables
 from dtiscore.sources.tables import read_table
 from dtiscore.sources.weighting import load_methodology, scheme_of
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Data = Union[str, os.PathLike[str], "pd.DataFrame"]
-"""A table: the path of a CSV file, ``-`` for standard input, or a DataFrame."""
+"""A table: the path of a CSV file, workbook or Parquet file, ``-`` for standard input, or a DataFrame."""
 Weighting = str | os.PathLike[str] | Mapping[str, Any] | Methodology
 """A methodology: the id of a built-in edition, the path of a weighting file, plain data, or the object itself."""
 
@@ -35,6 +35,10 @@ class Reading(TypedDict, total=False):
     """Lines above the headings."""
     header_rows: int
     """Rows of headings, joined into one."""
+    sheet: str | int | None
+    """The sheet of a workbook, by its name or by its number from 1."""
+    range: str | None
+    """The cells of a sheet that hold the table, headings included: ``A3:F70``."""
     layout: Literal["wide", "long"] | None
     max_bytes: int
     decimal: str | None
@@ -69,16 +73,16 @@ def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], Re
         UsageFault: a declaration is not one of :class:`Reading`, or contradicts itself; ``data`` is no table.
         SourceFault: the file cannot be read. InvalidData: it holds no table at all.
     """
-    _require_known(reading)
-    options = _reading_options(reading)
+    require_known(reading)
+    options = reading_options(reading)
     if isinstance(data, str | os.PathLike):
-        table, problems = read_table(data, _file_options(reading))
+        table, problems = read_table(data, file_options(reading))
         return table, problems, options
     table, styles, problems = table_of_frame(data)
     return table, problems, replace(options, styles=styles)
 
 
-def _require_known(reading: Reading) -> None:
+def require_known(reading: Reading) -> None:
     """A misspelt declaration would change nothing, and nobody would notice."""
     for name in reading:
         if name not in Reading.__annotations__:
@@ -87,18 +91,22 @@ def _require_known(reading: Reading) -> None:
             raise UsageFault(f"there is no declaration {name} about a table", known)
 
 
-def _file_options(reading: Reading) -> FileOptions:
+def file_options(reading: Reading) -> FileOptions:
+    """What is declared about the file that holds a table."""
     return FileOptions(
         delimiter=reading.get("delimiter"),
         encoding=reading.get("encoding"),
         skip_rows=reading.get("skip_rows", 0),
         header_rows=reading.get("header_rows", 1),
+        sheet=None if (sheet := reading.get("sheet")) is None else str(sheet),
+        cells=reading.get("range"),
         layout=reading.get("layout"),
         max_bytes=reading.get("max_bytes", MAX_BYTES),
     )
 
 
-def _reading_options(reading: Reading) -> ReadingOptions:
+def reading_options(reading: Reading) -> ReadingOptions:
+    """What is declared about the cells of a table."""
     return ReadingOptions(
         style=_style(reading.get("decimal"), reading.get("grouping")),
         missing=frozenset(_texts(reading.get("missing"))),

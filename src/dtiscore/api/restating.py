@@ -21,8 +21,7 @@ from dtiscore.sources.catalogue import unit_scheme_ids
 from dtiscore.sources.weighting import load_unit_scheme
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match
-from dtiscore.units.restating import Gap, Method, Restated
-from dtiscore.units.restating import restate as restate_columns
+from dtiscore.units.restating import Gap, Method, Restated, restate as restate_columns
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.vintage import require_vintage
 
@@ -44,6 +43,8 @@ class RestatedTable:
     """The codes of the older units behind each row."""
     columns: dict[str, list[float | None]]
     gaps: list[Gap]
+    warnings: Sequence[Problem] = ()
+    """What was noticed while the table was read, and did not stop it."""
 
     def append(self, period: str | None, part: Restated) -> None:
         """Put the rows of one more period below those there are."""
@@ -108,8 +109,9 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         raise InvalidData(
             f"{table.source}: {len(reader.problems)} errors; nothing was restated", problems=reader.problems
         )
+    notes = (*problems, *reader.warnings)
     result = RestatedTable(
-        scheme, new, method, reader.period_header, [], [], [], {name: [] for name in values}, []
+        scheme, new, method, reader.period_header, [], [], [], {name: [] for name in values}, [], notes
     )
     for period in dict.fromkeys(reader.periods):
         rows = [row for row, at in enumerate(reader.periods) if at == period]
@@ -143,6 +145,7 @@ class _Reader:
         self.table = table
         self.options = options
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.unit_column = self._find(options.unit, UNIT_HEADINGS)
         self.name_column = self._find(options.name, NAME_HEADINGS)
         self.period_column = self._find(options.period, PERIOD_HEADINGS)
@@ -232,4 +235,9 @@ class _Reader:
         for cell in result.faults:
             place, raw, fault = self.table.place(column, cell.row), column.cells[cell.row], cell.fault
             self.problems.append(Problem(fault.code, fault.message, place, raw, fault.fix))
+        for cell in result.warnings:
+            place, raw, fault = self.table.place(column, cell.row), column.cells[cell.row], cell.fault
+            self.warnings.append(
+                Problem(fault.code, fault.message, place, raw, fault.fix, severity="warning")
+            )
         return result.values

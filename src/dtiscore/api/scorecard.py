@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from dtiscore.analysis.explain import Explanation
-from dtiscore.analysis.explain import explain as explain_card
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.scoring import scorecard as computed
 from dtiscore.scoring.table import columns_of
-from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.matching import UnitMatcher, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from dtiscore.analysis.explain import Explanation
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,13 +45,17 @@ class Scorecard(computed.Scorecard):
         rows = [row for rows in self.order.values() for row in rows]
         return pd.DataFrame(columns_of(self, self.codes(None), rows, language=language, rounded=True))
 
-    def explain(self, unit: str, period: str | None = None) -> Explanation:
+    def explain(
+        self, unit: str, period: str | None = None, *, group: str | None = None, peers: str | None = None
+    ) -> Explanation:
         """Where a unit stands and why; the unit is called by its code, name or an alias of its scheme.
 
         Raises:
-            UsageFault: the table has no such unit, or not in that period.
+            UsageFault: the table has no such unit, or not in that period or group; or it stands in several groups.
         """
-        return explain_card(self, unit_code(self, unit), period)
+        from dtiscore.analysis.explain import explain as explain_card
+
+        return explain_card(self, unit_code(self, unit), period, group=group, peers=peers)
 
     def _repr_html_(self) -> str:
         from dtiscore.render.notebook import scorecard_html
@@ -99,7 +102,7 @@ def unit_code(card: computed.Scorecard, unit: str) -> str:
         if fold(unit) in named:
             return named[fold(unit)]
         known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
-        near = list(dict.fromkeys(get_close_matches(unit, known, n=3)))
+        near = nearest(unit, known)
     if near:
         fix = f"did you mean {', '.join(near)}?"
     else:

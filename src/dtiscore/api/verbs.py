@@ -1,14 +1,11 @@
-"""Validate, score, explain and check: one table, one edition."""
+"""Validate, score and fit: one table, one edition."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
 
-from dtiscore.analysis.expected import read_expected
-from dtiscore.analysis.explain import Explanation
-from dtiscore.analysis.verify import Verification, verify
 from dtiscore.api.in_force import Part, candidates, parts, several, used_by_none
 from dtiscore.api.reading import Data, Reading, Weighting, declared, period_of, raw_table
 from dtiscore.api.scorecard import Scorecard
@@ -19,8 +16,7 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
-from dtiscore.scoring import fit as fit_dataset
-from dtiscore.scoring import score_dataset
+from dtiscore.scoring import fit as fit_dataset, score_dataset
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Provenance
 from dtiscore.sources.tables import widened
@@ -44,6 +40,10 @@ class Validation:
     def is_valid(self) -> bool:
         """Whether the table can be scored."""
         return self.dataset is not None and not errors_of(self.problems)
+
+
+Edit = Callable[[RawTable, Methodology, UnitScheme | None, ReadingOptions], RawTable]
+"""A change of a table with one column per indicator, before its cells are read."""
 
 
 def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Validation:
@@ -90,7 +90,7 @@ def score(
         InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
     """
     validation = only(read_each(data, meant(methodology, reading), methodology, reading))
-    return _scored(validation, reading, reference)
+    return scored(validation, reading, reference)
 
 
 def score_editions(
@@ -116,7 +116,7 @@ def score_editions(
     problems = [problem for validation in validations for problem in validation.problems]
     if errors_of(problems):
         raise invalid(replace(validations[0], problems=_in_order(problems)))
-    return [_scored(validation, reading, reference) for validation in validations]
+    return [scored(validation, reading, reference) for validation in validations]
 
 
 def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Reference:
@@ -141,48 +141,6 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
     return replace(fitted, provenance=provenance.as_dict())
 
 
-def explain(data: Data, methodology: Weighting, unit: str, **reading: Unpack[Reading]) -> Explanation:
-    """Score a table and explain one unit, called by its code, name or an alias of its scheme.
-
-    Of a panel the last period is explained, unless ``period`` is declared.
-
-    Raises:
-        UsageFault: there is no such unit. Otherwise as :func:`score`.
-    """
-    return score(data, methodology, **reading).explain(unit)
-
-
-def check(
-    data: Data,
-    methodology: Weighting,
-    expected: Data,
-    *,
-    tolerance: float | None = None,
-    partial: bool = False,
-    **reading: Unpack[Reading],
-) -> tuple[Scorecard, Verification]:
-    """Score a table and hold the result against a published or committed one.
-
-    Args:
-        data: the table to score.
-        methodology: the edition.
-        expected: the table of expected scores, ranks and bands.
-        tolerance: how far a score may be off; without it scores must be equal as the expected table writes them.
-        partial: whether the expected table may lack units that were scored.
-        reading: what is declared about the tables, see :class:`Reading`.
-
-    Raises:
-        InvalidData: one of the tables is invalid. Otherwise as :func:`score`.
-    """
-    card = score(data, methodology, **reading)
-    scheme = card.dataset.scheme
-    table, problems, options = raw_table(expected, reading)
-    if errors_of(problems):
-        raise InvalidData(f"{table.source}: the expected table cannot be read", problems=problems)
-    wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
-    return card, verify(card, wanted, tolerance=tolerance, partial=partial)
-
-
 def invalid(validation: Validation) -> InvalidData:
     """The exception that stands for an invalid table."""
     errors = len(errors_of(validation.problems))
@@ -201,11 +159,25 @@ def read_each(
     data: Data, editions: Sequence[Methodology], weighting: Weighting, reading: Reading
 ) -> list[Validation]:
     """A table held against each edition that governs some of its rows."""
-    table, problems, options = raw_table(data, reading)
+    return hold(raw_table(data, reading), editions, weighting, reading)
+
+
+def hold(
+    read: tuple[RawTable, list[Problem], ReadingOptions],
+    editions: Sequence[Methodology],
+    weighting: Weighting,
+    reading: Reading,
+    edit: Edit | None = None,
+) -> list[Validation]:
+    """A table that has been read, as by :func:`raw_table`, held against each edition that governs some of its rows.
+
+    ``edit`` may change cells after the table was laid out and before any is interpreted.
+    """
+    table, problems, options = read
     cut, ungoverned = parts(editions, table, options)
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
-    found = [_read(part, scheme_of(part.methodology, weighting), options, reading) for part in cut]
+    found = [_read(part, scheme_of(part.methodology, weighting), options, reading, edit) for part in cut]
     told = (
         used_by_none([validation.problems for validation in found]) if len(found) > 1 else [found[0].problems]
     )
@@ -227,7 +199,12 @@ def only(validations: Sequence[Validation]) -> Validation:
     return validations[0]
 
 
-def _scored(validation: Validation, reading: Reading, reference: Reference | None) -> Scorecard:
+def scored(validation: Validation, reading: Reading, reference: Reference | None = None) -> Scorecard:
+    """The scorecard of a table that was held against its edition.
+
+    Raises:
+        InvalidData: the table breaks the rules of the edition, or cannot be scored.
+    """
     if validation.dataset is None:
         raise invalid(validation)
     options = declared(reading)
@@ -243,10 +220,14 @@ def _scored(validation: Validation, reading: Reading, reference: Reference | Non
     return Scorecard.of(card)
 
 
-def _read(part: Part, scheme: UnitScheme | None, options: ReadingOptions, reading: Reading) -> Validation:
+def _read(
+    part: Part, scheme: UnitScheme | None, options: ReadingOptions, reading: Reading, edit: Edit | None
+) -> Validation:
     methodology, table = part.methodology, part.table
     wide, layout_problems = widened(table, methodology, reading.get("layout"), options)
     options = replace(options, styles=_styles_of(wide, table, options))
+    if edit is not None:
+        wide = edit(wide, methodology, scheme, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
     problems = _in_order([*layout_problems, *found])
     if reading.get("strict"):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False  # see dtiscore/__init__.py
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"dtiscore {__version__}")
         return 0
+    import gc
+
+    # Imports make hundreds of thousands of objects and no garbage: looking for some would take a fifth of the time.
+    gc.set_threshold(1_000_000)
     from dtiscore.cli.app import run
 
     return run(given)

@@ -6,30 +6,42 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from dtiscore import __version__
-from dtiscore.cli import (
-    comparing,
-    editions,
-    explaining,
-    fitting,
-    robust,
-    scoring,
-    unit_schemes,
-    validating,
-    weighting,
-)
 from dtiscore.errors import DtiscoreError, ExitCode
 
 _ClickException: type[Exception] = typer.BadParameter.__mro__[2]
 """What typer raises for a command line it cannot parse; the class itself has no public name."""
 
 
-def application(*, alone: bool) -> typer.Typer:
-    """The application with all its commands.
+_COMMANDS = {
+    "score": "dtiscore.cli.scoring",
+    "check": "dtiscore.cli.scoring",
+    "validate": "dtiscore.cli.validating",
+    "doctor": "dtiscore.cli.doctor",
+    "explain": "dtiscore.cli.explaining",
+    "profile": "dtiscore.cli.leading",
+    "league": "dtiscore.cli.leading",
+    "compare": "dtiscore.cli.comparing",
+    "trend": "dtiscore.cli.comparing",
+    "improve": "dtiscore.cli.improving",
+    "whatif": "dtiscore.cli.whatif",
+    "backcast": "dtiscore.cli.whatif",
+    "robustness": "dtiscore.cli.robust",
+    "diagnose": "dtiscore.cli.diagnosing",
+    "fit": "dtiscore.cli.fitting",
+    "weights": "dtiscore.cli.editions",
+    "units": "dtiscore.cli.unit_schemes",
+}
+"""The commands in the order of the help, each with the module that has it."""
+
+
+def application(*, alone: bool, command: str | None = None) -> typer.Typer:
+    """The application with its commands, or for speed with no other modules than the one that has ``command``.
 
     ``alone``: no command is given, so that the options count which stand before one (help, shell completion). Beside a
     command they would only cost time: typer loads pydantic for each that is not used.
@@ -46,19 +58,13 @@ def application(*, alone: bool) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for commands in (
-        scoring,
-        validating,
-        explaining,
-        comparing,
-        robust,
-        fitting,
-        weighting,
-        editions,
-        unit_schemes,
-    ):
-        commands.register(app)
+    for name in [command] if command in _COMMANDS else _first_of_each_module():
+        import_module(_COMMANDS[name]).register(app)
     return app
+
+
+def _first_of_each_module() -> list[str]:
+    return list({module: name for name, module in reversed(_COMMANDS.items())}.values())[::-1]
 
 
 _ABOUT = "Composite indices from a raw indicator table and a weighting file: scores, ranks and the reasons for them."
@@ -85,7 +91,8 @@ def run(arguments: Sequence[str]) -> int:
     debug = "--debug" in arguments
     alone = not arguments or arguments[0].startswith("-") or "_DTISCORE_COMPLETE" in os.environ
     try:
-        outcome = application(alone=alone)(list(arguments), standalone_mode=False, prog_name="dtiscore")
+        app = application(alone=alone, command=next(iter(arguments), None))
+        outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore")
         sys.stdout.flush()
         return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
     except DtiscoreError as error:

@@ -125,8 +125,7 @@ def compare(
     Two periods: give two tables, or one that has both. Two editions: give -w twice. Two assessments: give --column and
     --with. Ranks on different lists of units are never compared unless --restate says how.
     """
-    from dtiscore.api import Basis
-    from dtiscore.api import compare as compare_tables
+    from dtiscore.api import Basis, compare as compare_tables
     from dtiscore.api.comparing import source_of
     from dtiscore.api.standings import units_named
     from dtiscore.render import comparison as shown
@@ -184,8 +183,7 @@ def trend(
 
     A table that lacks units is never ranked as if it were whole: only ranks that it brings itself are shown.
     """
-    from dtiscore.api import Basis
-    from dtiscore.api import trend as trend_of
+    from dtiscore.api import Basis, trend as trend_of
     from dtiscore.api.comparing import source_of
     from dtiscore.api.standings import units_named
     from dtiscore.render import trend as shown

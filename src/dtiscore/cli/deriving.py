@@ -84,8 +84,8 @@ def derive(
 
     from dtiscore.api import DerivationChoices, derive_weights
     from dtiscore.cli.terminal import claim, emit, errors_screen, say, tell
-    from dtiscore.methodology.writing import methodology_text
-    from dtiscore.render.derivation import derivation_screen
+    from dtiscore.methodology.writing.edition import methodology_text
+    from dtiscore.render.methodologies.derivation import derivation_screen
     from dtiscore.sources.weighting import syntax_of
 
     inputs = [*([] if data is None else [data]), weights]

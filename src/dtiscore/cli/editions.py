@@ -13,7 +13,7 @@ from dtiscore.cli.weighting import weights
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
-    from dtiscore.methodology.writing import WrittenSyntax
+    from dtiscore.methodology.writing.edition import WrittenSyntax
 
 
 class Aspect(StrEnum):
@@ -29,7 +29,8 @@ class Aspect(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add nothing: the commands of this module stand in the group ``weights``."""
+    """Add the group ``weights`` with all its commands."""
+    app.add_typer(weights)
 
 
 @weights.command(
@@ -51,7 +52,7 @@ def diff(
     """Show what two editions say differently: nodes added, removed and moved, weights, rules, publication."""
     from dtiscore.api import diff as diff_editions
     from dtiscore.errors import ExitCode
-    from dtiscore.render import edition_changes as shown
+    from dtiscore.render.methodologies import edition_changes as shown
 
     inputs = [before, after]
     result.claim(inputs)
@@ -127,6 +128,7 @@ def convert(
     """Write an edition in another syntax; what is written is read back and must say the same. Comments are lost."""
     from dtiscore.cli.terminal import claim, emit
     from dtiscore.errors import UsageFault
+    from dtiscore.sources.weighting import refuse_to_replace_other
 
     inputs = [*([edition] if edition is not None else []), *(from_coinr or ())]
     if (edition is None) == (from_coinr is None):
@@ -136,6 +138,7 @@ def convert(
         raise UsageFault("--data and --id belong to --from-coinr", "leave them out")
     claim(inputs, output)
     syntax = _syntax(to, output)
+    refuse_to_replace_other(output)
     if from_coinr is not None:
         _import(from_coinr, syntax, output, data, edition_id, quiet=quiet)
         return
@@ -178,11 +181,10 @@ def _import(
     quiet: bool,
 ) -> None:
     """Write the edition, and the table if asked for, that a pair of tables of COINr make: both or none."""
-    from dtiscore.api import convert as convert_edition
-    from dtiscore.api import import_coinr
+    from dtiscore.api import convert as convert_edition, import_coinr
     from dtiscore.cli.terminal import emit_set, say
-    from dtiscore.render import records
-    from dtiscore.render.visible import visible
+    from dtiscore.render.drawing.visible import visible
+    from dtiscore.render.rankings import records
 
     made = import_coinr(*pair, edition_id=edition_id)
     texts = {output or "-": convert_edition(made.methodology, syntax)}

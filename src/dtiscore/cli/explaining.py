@@ -1,7 +1,8 @@
-"""``explain``: where a unit stands and where it lost points."""
+"""``explain``: where a unit stands and where it lost points, or how one of its cells became points."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,38 @@ from dtiscore.cli.result import with_result
 if TYPE_CHECKING:
     from dtiscore.api import Reading
     from dtiscore.cli.result import Result
+
+Unit = Annotated[str, typer.Option("--unit", metavar="UNIT", help="The unit, by its code, name or an alias.")]
+Group = Annotated[
+    str | None,
+    typer.Option(
+        "--group", metavar="NAME", help="Only in this group, of a unit that stands in several; else in all."
+    ),
+]
+EveryPeriod = Annotated[
+    bool,
+    typer.Option("--every-period", help="Every period of the table; --period keeps one, else the last."),
+]
+PeersBy = Annotated[
+    str | None,
+    typer.Option(
+        "--peers",
+        metavar="COLUMN|profile|rank",
+        help="Compare with the units of the same word in a column, the most alike (usual) or the next in rank.",
+    ),
+]
+Gaps = Annotated[
+    bool,
+    typer.Option("--gaps", help="Show how far each part is from the mean, median, best and the unit above."),
+]
+WhichCell = Annotated[
+    str | None,
+    typer.Option(
+        "--cell",
+        metavar="CODE|COLUMN",
+        help="Tell instead how the cell of one indicator became points, step by step from the file on.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,24 +60,65 @@ def register(app: typer.Typer) -> None:
 def explain(
     data: Data,
     weights: Weights,
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help="The unit, by its code, name or an alias.")
-    ],
+    unit: Unit,
     reading: Reading,
     result: Result,
+    group: Group = None,
+    every_period: EveryPeriod = False,
+    peers: PeersBy = None,
+    gaps: Gaps = False,
+    cell: WhichCell = None,
 ) -> None:
-    """Explain one unit: contributions and lost points, ranks, distance to the mean and to the best."""
-    from dtiscore.api import explain as explain_unit
-    from dtiscore.render import explanation as shown
+    """Explain one unit: points earned and lost, ranks, missing parts, strengths, weaknesses, peers and distances.
 
+    With --cell: the history of one cell, from its text in the file to what it adds to the index.
+    """
     inputs = [data, weights]
     result.claim(inputs)
-    found = explain_unit(data, weights, unit, **delimiter_named(reading))
-    result.tell(found.card.warnings)
+    if cell is not None:
+        _refuse_beside_cell({"--every-period": every_period, "--peers": peers, "--gaps": gaps})
+        _explain_cell(inputs, unit, cell, group, reading, result)
+        return
+    from dtiscore.api import explain_each
+    from dtiscore.render.explaining import explanations as shown
+
+    found = explain_each(
+        data, weights, unit, group=group, peers=peers, every_period=every_period, **delimiter_named(reading)
+    )
+    result.tell(found[0].card.warnings)
     result.write(
         inputs,
-        table=lambda screen: shown.explanation_screen(found, screen),
-        md=lambda: shown.explanation_markdown(found, language=result.lang),
-        json=lambda: shown.explanation_payload(found),
-        columns=lambda: shown.explanation_columns(found, language=result.lang),
+        table=lambda screen: shown.explanations_screen(found, screen, gaps=gaps),
+        md=lambda: shown.explanations_markdown(found, result.lang, gaps=gaps),
+        json=lambda: shown.explanations_payload(found),
+        columns=lambda: shown.explanations_columns(found, result.lang),
+    )
+
+
+def _refuse_beside_cell(others: Mapping[str, object]) -> None:
+    """Refuse options that say nothing about a single cell, rather than pass over them."""
+    given = [option for option, value in others.items() if value]
+    if given:
+        from dtiscore.errors import UsageFault
+
+        raise UsageFault(
+            f"--cell tells of one cell, and {', '.join(given)} of a whole unit", "give one or the other"
+        )
+
+
+def _explain_cell(
+    inputs: list[str], unit: str, cell: str, group: str | None, reading: Reading, result: Result
+) -> None:
+    from dtiscore.api import explain_cell
+    from dtiscore.render.explaining import cell_history as shown
+
+    data, weights = inputs
+    history = explain_cell(data, weights, unit, cell, group=group, **delimiter_named(reading))
+    result.tell(history.card.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.cell_screen(history, screen),
+        md=lambda: shown.cell_markdown(history, result.lang),
+        json=lambda: shown.cell_payload(history, result.lang),
+        columns=lambda: shown.cell_columns(history, result.lang),
     )

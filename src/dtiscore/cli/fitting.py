@@ -28,7 +28,7 @@ def fit(data: Data, weights: Weights, reading: Reading, output: Output = None, q
     """
     from dtiscore.api import fit as fit_table
     from dtiscore.cli.terminal import claim, emit, say
-    from dtiscore.render import records
+    from dtiscore.render.rankings import records
 
     claim([data, weights], output)
     reference = fit_table(data, weights, **delimiter_named(reading))

@@ -11,7 +11,12 @@ from dtiscore.cli.grouped import Command, with_options
 if TYPE_CHECKING:
     from dtiscore.api import Reading
 
-Data = Annotated[str, typer.Argument(help="The table: a CSV file, or - for standard input.", metavar="DATA")]
+Data = Annotated[
+    str,
+    typer.Argument(
+        help="The table: a CSV file, workbook or Parquet file, or - for standard input.", metavar="DATA"
+    ),
+]
 Weights = Annotated[
     str,
     typer.Option(
@@ -76,6 +81,20 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
         Annotated[
             int | None,
             _option("--header-rows", metavar="N", least=1, text="Rows of headings, joined; 1 unless given."),
+        ],
+        None,
+    ),
+    "sheet": (
+        Annotated[
+            str | None,
+            _option("--sheet", metavar="NAME|N", text="The sheet of a workbook, by its name or number."),
+        ],
+        None,
+    ),
+    "range": (
+        Annotated[
+            str | None,
+            _option("--range", metavar="A3:F70", text="The cells that hold the table, headings included."),
         ],
         None,
     ),
@@ -194,7 +213,7 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
 
 
 _WITHOUT_EDITION = (
-    "delimiter", "encoding", "skip_rows", "header_rows", "decimal", "grouping", "missing",
+    "delimiter", "encoding", "skip_rows", "header_rows", "sheet", "range", "decimal", "grouping", "missing",
     "unit_column", "name_column", "period_column", "max_bytes",
 )  # fmt: skip
 """The declarations that concern a table which no edition interprets."""

@@ -11,7 +11,7 @@ from dtiscore.cli.options import Colour, Form, Format, Language, Output, Quiet, 
 
 if TYPE_CHECKING:
     from dtiscore.errors import Problem
-    from dtiscore.render.screen import Screen
+    from dtiscore.render.drawing.screen import Screen
 
 Lang = Literal["vi", "en"] | None
 Columns = Mapping[str, Sequence[Any]]
@@ -68,7 +68,7 @@ class Result:
         md: Callable[[], str] | None = None,
     ) -> str:
         """The text in the form that is asked for; Markdown shows the columns unless ``md`` draws something better."""
-        from dtiscore.render import records
+        from dtiscore.render.rankings import records
 
         if self.chosen == "table":
             return table(self.screen)
@@ -104,7 +104,7 @@ class Result:
         inputs: Sequence[str] = (),
     ) -> None:
         """Write a plain list, whose columns are all there is to it; ``kind`` names its schema in JSON."""
-        from dtiscore.render import records
+        from dtiscore.render.rankings import records
 
         if self.chosen != "table":
             self.emit(records.from_columns(kind, columns, self.chosen), inputs)

@@ -64,11 +64,9 @@ def robustness(
     """Rank the units again and again with other weights, rules or values, and show which ranks hold."""
     from dataclasses import replace
 
-    from dtiscore.api import Assumptions, measurement_error
-    from dtiscore.api import robustness as study_of
+    from dtiscore.api import Assumptions, measurement_error, robustness as study_of
     from dtiscore.cli.terminal import emit_set
-    from dtiscore.render import robustness as shown
-    from dtiscore.render import robustness_records as rows
+    from dtiscore.render.robust import records as rows, robustness as shown
     from dtiscore.sources.foreign_talk import without_foreign_talk
 
     inputs = [name for name in (data, weights, replay) if name is not None]

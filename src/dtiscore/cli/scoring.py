@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,8 +15,41 @@ if TYPE_CHECKING:
     from dtiscore.analysis.movement import Move
     from dtiscore.api import Reading
     from dtiscore.cli.result import Result
-    from dtiscore.render.screen import Screen
+    from dtiscore.render.drawing.screen import Screen
     from dtiscore.scoring.scorecard import Scorecard
+
+
+Previous = Annotated[
+    str | None,
+    typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
+]
+Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N units only.")]
+Sort = Annotated[
+    str | None, typer.Option("--sort", metavar="KEY", help="Order by rank, name, move, or a node's code.")
+]
+Level = Annotated[
+    str | None,
+    typer.Option("--level", metavar="L", help="Nodes to show: 1, 2 ..., views, indicators, all, or a code."),
+]
+OneUnit = Annotated[
+    list[str] | None, typer.Option("--unit", metavar="UNIT", help="Show this unit only; repeat.")
+]
+Saved = Annotated[
+    str | None,
+    typer.Option("--reference", metavar="FILE", help="Score against the frame that dtiscore fit saved here."),
+]
+Engine = Annotated[
+    Literal["memory", "stream", "spark"],
+    typer.Option(
+        "--engine", help="Read the table whole, or piece by piece, however large it is, or on a cluster."
+    ),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(
+        "--master", metavar="URL", help="The Spark cluster: local[2], spark://HOST:7077, yarn, sc://HOST ..."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,38 +72,36 @@ def score(
     weights: Weights,
     reading: Reading,
     result: Result,
-    previous: Annotated[
-        str | None,
-        typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
-    ] = None,
-    top: Annotated[
-        int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N units only.")
-    ] = None,
-    sort: Annotated[
-        str | None, typer.Option("--sort", metavar="KEY", help="Order by rank, name, move, or a node's code.")
-    ] = None,
-    level: Annotated[
-        str | None,
-        typer.Option(
-            "--level", metavar="L", help="Nodes to show: 1, 2 ..., views, indicators, all, or a code."
-        ),
-    ] = None,
-    unit: Annotated[
-        list[str] | None, typer.Option("--unit", metavar="UNIT", help="Show this unit only; repeat.")
-    ] = None,
-    reference: Annotated[
-        str | None,
-        typer.Option(
-            "--reference", metavar="FILE", help="Score against the frame that dtiscore fit saved here."
-        ),
-    ] = None,
+    previous: Previous = None,
+    top: Top = None,
+    sort: Sort = None,
+    level: Level = None,
+    unit: OneUnit = None,
+    reference: Saved = None,
+    engine: Engine = "memory",
+    master: Master = None,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
+    from dtiscore.errors import UsageFault
     from dtiscore.sources.references import load_reference
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
+    if engine == "spark":
+        from dtiscore.cli.on_spark import score_by_spark
+
+        unheeded = {"--previous": previous, "--sort": sort, "--unit": unit, "--top": top, "--level": level}
+        score_by_spark(inputs, result, reading, master=master, reference=reference, unheeded=unheeded)
+        return
+    if master is not None:
+        raise UsageFault("--master names a Spark cluster", "add --engine spark")
     result.claim(inputs)
+    if engine == "stream":
+        from dtiscore.cli.streaming import refuse, stream
+
+        refuse({"--previous": previous, "--sort": sort, "--unit": unit})
+        stream(inputs, result, reading, level=level, top=top, reference=reference)
+        return
     frame = load_reference(reference) if reference is not None else None
     cards = score_editions(data, weights, reference=frame, **delimiter_named(reading))
     earlier: Sequence[Scorecard] | None = None
@@ -98,7 +129,7 @@ def _rankings(
     cards: Sequence[Scorecard], chosen: str, screen: Screen, shown: Sequence[dict[str, Any]]
 ) -> str:
     """The ranked tables in one of the formats, one for each edition."""
-    from dtiscore.render import several
+    from dtiscore.render.rankings import several
 
     if len(cards) == 1:
         return _ranking(cards[0], chosen, screen, shown[0])
@@ -113,7 +144,7 @@ def _rankings(
 def _rankings_for_programs(
     cards: Sequence[Scorecard], chosen: str, screen: Screen, shown: Sequence[dict[str, Any]]
 ) -> str:
-    from dtiscore.render import records, several
+    from dtiscore.render.rankings import records, several
 
     columns = [
         records.ranking_columns(card, language=screen.language, **each)
@@ -127,7 +158,7 @@ def _rankings_for_programs(
 
 def _ranking(card: Scorecard, chosen: str, screen: Screen, shown: dict[str, Any]) -> str:
     """The ranked table in one of the formats."""
-    from dtiscore.render import ranking, records
+    from dtiscore.render.rankings import ranking, records
 
     if chosen == "table":
         return ranking.ranking_screen(card, screen, **shown)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import IO, Literal
 
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
-from dtiscore.render.screen import Screen
+from dtiscore.render.drawing.screen import Screen
 from dtiscore.sources.files import (
     refuse_same_file,
     refuse_shared_input,
@@ -135,7 +135,7 @@ def say(text: str) -> None:
 
 def report(error: DtiscoreError) -> None:
     """Tell a fault on standard error: the message, the way out, and the problems behind it, none of them twice."""
-    from dtiscore.render.visible import visible
+    from dtiscore.render.drawing.visible import visible
 
     message, *rest = error.message.splitlines() or [""]
     say(f"error: {visible(message)}")

@@ -138,4 +138,5 @@ def restate(
         partial=partial,
         **delimiter_named(reading),
     )
+    result.tell(restated.warnings)
     result.write_list("restated", restated.as_columns(result.lang), inputs=[data])

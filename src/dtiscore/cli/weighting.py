@@ -26,16 +26,11 @@ Edition = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the group of commands of this module."""
-    app.add_typer(weights)
-
-
 @weights.command("list", short_help="List the built-in editions.", epilog="Example: dtiscore weights list")
 @with_list
 def list_(result: Result) -> None:
     """List the built-in editions: index, authority, periods, units, and what each was verified against."""
-    from dtiscore.render import methodology as shown
+    from dtiscore.render.methodologies import methodology as shown
     from dtiscore.sources.weighting import builtin_methodologies
 
     result.claim()
@@ -65,8 +60,8 @@ def show(
     """Show what an edition says: the tree with points, weights and rules, and every default in force."""
     from dtiscore.cli.terminal import emit, format_of, screen_for
     from dtiscore.errors import UsageFault
-    from dtiscore.render import methodology as shown
-    from dtiscore.render import records
+    from dtiscore.render.methodologies import methodology as shown
+    from dtiscore.render.rankings import records
     from dtiscore.sources.weighting import load_methodology
 
     chosen = format_of(form, output)
@@ -93,7 +88,7 @@ def check(
     from dtiscore.cli.terminal import emit, format_of
     from dtiscore.errors import ExitCode, InvalidMethodology
     from dtiscore.render import problems as shown
-    from dtiscore.render import records
+    from dtiscore.render.rankings import records
     from dtiscore.sources.weighting import load_methodology, scheme_of
 
     chosen = format_of(form, output)
@@ -128,7 +123,7 @@ def schema(output: Output = None) -> None:
     """Print the JSON Schema of weighting files, for editors that check and complete as one types."""
     from dtiscore.cli.terminal import emit
     from dtiscore.methodology import Methodology
-    from dtiscore.render import records
+    from dtiscore.render.rankings import records
 
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Methodology.model_json_schema()}
     emit(records.to_json(document), output)

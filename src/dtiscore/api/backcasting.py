@@ -1,0 +1,160 @@
+"""Re-score the tables of past periods under today's edition, beside the edition that was in force at the time."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Unpack, cast
+
+from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, backcast as side_by_side, not_scored
+from dtiscore.analysis.standings import Standings, standings_of
+from dtiscore.api.in_force import candidates
+from dtiscore.api.reading import Data, Reading, Weighting, period_of, raw_table
+from dtiscore.api.recasting import Read, held_under
+from dtiscore.api.scorecard import Scorecard
+from dtiscore.api.standings import named
+from dtiscore.api.verbs import Validation, hold, invalid, scored
+from dtiscore.dataset.headings import resolve
+from dtiscore.dataset.periods import in_time
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.scoring.reference import Reference
+from dtiscore.sources.weighting import family_editions
+
+
+def backcast(
+    tables: Sequence[Data],
+    methodology: Weighting,
+    *,
+    was: Weighting | None = None,
+    **reading: Unpack[Reading],
+) -> Backcast:
+    """Re-score past periods under today's edition, whichever periods it governs.
+
+    Args:
+        tables: one table for each period, as ``2022=TABLE.csv``, or tables with a column of periods.
+        methodology: today's edition; of a family of editions the newest, or the one in force on ``date``.
+        was: the family whose edition was in force at the time, or one edition; that of today's edition unless given.
+        reading: what is declared about the tables, see :class:`Reading`.
+
+    Raises:
+        UsageFault: the period of a table is not known, or comes twice. What a single period cannot be scored for is
+            no fault: the result says it.
+        SourceFault: a file cannot be read. InvalidMethodology: a weighting file is broken.
+    """
+    without_date = cast("Reading", {key: value for key, value in reading.items() if key != "date"})
+    today = candidates(methodology, date=reading.get("date"))[-1]
+    if was is None and today.family is not None and family_editions(today.family):
+        was = today.family
+    found: list[Rescored] = []
+    warnings: list[Problem] = []
+    for table in tables:
+        period, data = named(table)
+        declared = without_date if period is None else Reading(**{**without_date, "period": period})
+        past = _Past(data, declared, today, methodology, was)
+        found += past.rescored()
+        warnings += past.warnings
+    return side_by_side(today, found, warnings)
+
+
+class _Past:
+    """One table of one or several periods."""
+
+    def __init__(
+        self, data: Data, reading: Reading, today: Methodology, weighting: Weighting, was: Weighting | None
+    ) -> None:
+        self.reading = reading
+        self.today = today
+        self.weighting = weighting
+        self.was = was
+        self.warnings: list[Problem] = []
+        self.whole: Read = raw_table(data, reading)
+        self.source = self.whole[0].source
+
+    def rescored(self) -> list[Rescored]:
+        """Each period of the table under both editions."""
+        return [self.period(period) for period in self.periods()]
+
+    def periods(self) -> list[str]:
+        """The periods of the table, in order of time: the one declared, else those of its column."""
+        declared = period_of(self.reading.get("period"))
+        if declared is not None:
+            return [declared]
+        table, _, options = self.whole
+        column = resolve(table, self.today, options)[0].period
+        cells = () if column is None else column.cells
+        found = {unicodedata.normalize("NFC", cell).strip() for cell in cells} - {""}
+        if not found:
+            raise UsageFault(
+                f"{self.source}: the period is not known", f"write it before the table: 2022={self.source}"
+            )
+        return sorted(found, key=in_time)
+
+    def period(self, period: str) -> Rescored:
+        now = self.standings(period, self.today, self.weighting)
+        if self.was is None:
+            return Rescored(period, self.source, now)
+        try:
+            then = self.in_force(period)
+        except UsageFault as fault:
+            return Rescored(period, self.source, now, NotScored(fault.message))
+        if then.units != self.today.units:
+            reason = f"its units are those of {then.units}, today's are those of {self.today.units}"
+            return Rescored(period, self.source, now, NotScored(reason), then)
+        return Rescored(period, self.source, now, self.standings(period, then, self.was), then)
+
+    def in_force(self, period: str) -> Methodology:
+        """The edition that was in force in a period."""
+        assert self.was is not None
+        (edition,) = candidates(self.was, period=period)
+        return edition
+
+    def standings(self, period: str, edition: Methodology, weighting: Weighting) -> Standings | NotScored:
+        """The standings of one period under one edition, or why there are none."""
+        chosen = Reading(**{**self.reading, "period": period})
+        validation: Validation | None = None
+        try:
+            validation = self.held(edition, weighting, chosen)
+            if validation.dataset is None:
+                raise invalid(validation)
+            card = scored(validation, chosen, self.frame(edition, weighting))
+        except InvalidData as fault:
+            errors = errors_of(fault.problems)
+            lacking = [] if validation is None else _lacking(validation, errors)
+            return not_scored(fault.message, errors, lacking)
+        self.warnings += card.warnings
+        return standings_of(card)
+
+    def held(self, edition: Methodology, weighting: Weighting, reading: Reading) -> Validation:
+        table, problems, options = self.whole
+        period = period_of(reading.get("period"))
+        return held_under((table, problems, replace(options, at_period=period)), edition, weighting, reading)
+
+    def frame(self, edition: Methodology, weighting: Weighting) -> Reference | None:
+        """The frame that the edition fits over several periods of the table, if it does."""
+        if edition.frame == "period" or len(self.periods()) < 2:
+            return None
+        whole: Scorecard | None = None
+        if edition == self.today:
+            whole = scored(held_under(self.whole, edition, weighting, self.reading), self.reading)
+        else:
+            editions = candidates(weighting)
+            for validation in hold(self.whole, editions, weighting, self.reading):
+                if validation.methodology == edition:
+                    whole = scored(validation, self.reading)
+        return None if whole is None else whole.reference
+
+
+def _lacking(validation: Validation, errors: Sequence[Problem]) -> list[str]:
+    """The headings of the columns for want of which a table was refused."""
+    there = {fold(column.header) for column in validation.table.columns}
+    edition = validation.methodology
+    nodes = [
+        edition.nodes[problem.indicator]
+        for problem in errors
+        if problem.code == "missing-column" and problem.indicator in edition.nodes
+    ]
+    raw = (name for node in nodes for header in node.inputs for name in edition.raw_behind(header))
+    return list(dict.fromkeys(name for name in raw if fold(name) not in there))

@@ -1,0 +1,44 @@
+"""Check: the scores of a table held against a published or committed one."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from dtiscore.analysis.expected import read_expected
+from dtiscore.analysis.verify import Verification, verify
+from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.scorecard import Scorecard
+from dtiscore.api.verbs import score
+from dtiscore.errors import InvalidData, errors_of
+from dtiscore.sources.weighting import other_schemes
+
+
+def check(
+    data: Data,
+    methodology: Weighting,
+    expected: Data,
+    *,
+    tolerance: float | None = None,
+    partial: bool = False,
+    **reading: Unpack[Reading],
+) -> tuple[Scorecard, Verification]:
+    """Score a table and hold the result against a published or committed one.
+
+    Args:
+        data: the table to score.
+        methodology: the edition.
+        expected: the table of expected scores, ranks and bands.
+        tolerance: how far a score may be off; without it scores must be equal as the expected table writes them.
+        partial: whether the expected table may lack units that were scored.
+        reading: what is declared about the tables, see :class:`Reading`.
+
+    Raises:
+        InvalidData: one of the tables is invalid. Otherwise as :func:`score`.
+    """
+    card = score(data, methodology, **reading)
+    scheme = card.dataset.scheme
+    table, problems, options = raw_table(expected, reading)
+    if errors_of(problems):
+        raise InvalidData(f"{table.source}: the expected table cannot be read", problems=problems)
+    wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
+    return card, verify(card, wanted, tolerance=tolerance, partial=partial)

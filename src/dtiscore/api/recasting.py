@@ -1,0 +1,35 @@
+"""A table held against an edition that need not govern its period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dtiscore.api.reading import Reading, Weighting
+from dtiscore.api.verbs import Edit, Validation, hold, only
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology
+
+Read = tuple[RawTable, list[Problem], ReadingOptions]
+"""A table as :func:`dtiscore.api.reading.raw_table` reads it."""
+
+
+def held_under(
+    read: Read,
+    methodology: Methodology,
+    weighting: Weighting,
+    reading: Reading,
+    edit: Edit | None = None,
+) -> Validation:
+    """A table held against one edition, whichever periods that edition governs.
+
+    Args:
+        read: the table.
+        methodology: the edition.
+        weighting: where the edition came from, beside which its unit scheme may stand.
+        reading: what is declared about the table.
+        edit: a change of cells before any is read.
+    """
+    free = methodology.model_copy(update={"periods": ()})
+    return replace(only(hold(read, [free], weighting, reading, edit)), methodology=methodology)

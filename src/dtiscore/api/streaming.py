@@ -1,0 +1,128 @@
+"""Score a table of any size from file to file, in memory that does not grow with it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal, Unpack
+
+import numpy as np
+
+from dtiscore.api.reading import Reading, Weighting, file_options, reading_options, require_known
+from dtiscore.api.verbs import meant
+from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.render.rankings.selection import shown_codes
+from dtiscore.scoring.evaluate import NodeScores
+from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.sources.weighting import other_schemes, scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dtiscore.engines.intake import Terms
+    from dtiscore.engines.stream import Streamed
+
+
+def score_stream(  # noqa: PLR0913 - what is written, and how
+    data: str | os.PathLike[str],
+    methodology: Weighting,
+    output: str | os.PathLike[str],
+    *,
+    form: Literal["csv", "tsv", "jsonl"] = "csv",
+    level: int | str | None = None,
+    top: int | None = None,
+    language: str | None = None,
+    reference: Reference | None = None,
+    progress: Callable[[str, int, int | None], None] | None = None,
+    block_bytes: int = 2**25,
+    **reading: Unpack[Reading],
+) -> Streamed:
+    """Score and rank a table that need not fit into memory, and write the ranked table.
+
+    The rows are those that ``score`` gives, in the same order and with the same bytes.
+
+    Args:
+        data: the path of a CSV or Parquet file, or ``-`` for a CSV on standard input.
+        methodology: an edition, as for :func:`dtiscore.score`.
+        output: the file to write, or ``-``.
+        form: how it is written.
+        level: which nodes stand beside the index.
+        top: how many units of each period and group are written; all unless given.
+        language: the language of the units' names.
+        reference: statistics fitted elsewhere; fitted on this table unless given.
+        progress: is told what is being done, how many rows are done, and of how many if that is known.
+        block_bytes: how much of a text is read at a time.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        UsageFault: the edition compares units with each other, or the form of the table needs it whole.
+        InvalidData: the table breaks the rules of the edition. SourceFault: a file cannot be read or written.
+    """
+    from dtiscore.engines.stream import Wanted, score_stream as stream
+
+    terms = _terms(methodology, reading, language, reference)
+    edition = terms.methodology
+    wanted = Wanted(
+        output=os.fspath(output),
+        form=form,
+        codes=_codes(edition, level),
+        only_with_scores=not _is_named(edition, level),
+        top=top,
+    )
+    return stream(
+        os.fspath(data), file_options(reading), terms, wanted, progress or _silent, size=block_bytes
+    )
+
+
+def _terms(
+    methodology: Weighting, reading: Reading, language: str | None, reference: Reference | None
+) -> Terms:
+    """Under what the table is read.
+
+    Raises:
+        UsageFault: several editions may be meant.
+    """
+    from dtiscore.engines.intake import Terms
+
+    require_known(reading)
+    editions = meant(methodology, reading)
+    if len(editions) > 1:
+        ids = ", ".join(edition.id for edition in editions)
+        raise UsageFault("a table is streamed under one edition", f"name one of {ids}")
+    scheme = scheme_of(editions[0], methodology)
+    return Terms(
+        methodology=editions[0],
+        scheme=scheme,
+        other_schemes=other_schemes(scheme),
+        options=reading_options(reading),
+        strict=bool(reading.get("strict")),
+        language=language,
+        reference=reference,
+    )
+
+
+def _silent(doing: str, done: int, every: int | None) -> None:
+    """Tell nobody."""
+
+
+def _is_named(edition: Methodology, level: int | str | None) -> bool:
+    """Whether the columns are named, and stay though nobody has a score in one of them."""
+    if level is None or level == "views":
+        return True
+    is_depth = isinstance(level, int) or (level.isdecimal() and int(level) in edition.depths.values())
+    return not is_depth and (level in edition.nodes or level in edition.view)
+
+
+def _codes(edition: Methodology, level: int | str | None) -> list[str]:
+    """The nodes that a level names beside the index.
+
+    Raises:
+        UsageFault: there is no such level.
+    """
+    some = NodeScores(np.zeros(1), np.zeros(1), np.zeros(1, np.uint8), complete=True)
+    every = dict.fromkeys([*edition.nodes, *edition.view], some)
+    nobody = Dataset((), (), (), (), np.ones(0, np.bool_), {}, {}, {}, RawTable("", (), 0))
+    return shown_codes(Scorecard(edition, nobody, Reference(edition.hash, {}), every), level, None)

@@ -1,0 +1,148 @@
+"""What if: one table with other values, weights, points or rules, or under another edition, beside the table as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Unpack
+
+from dtiscore.analysis.compare import Scored, compare as compare_standings
+from dtiscore.analysis.splitting import split
+from dtiscore.analysis.standings import standings_of
+from dtiscore.analysis.whatif import AnyChange, EditionChange, ValueChange, WhatIf
+from dtiscore.analysis.whatif.cells import CellChange, changed_table, marked
+from dtiscore.analysis.whatif.edition import changed_edition
+from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.recasting import Read, held_under
+from dtiscore.api.scorecard import Scorecard
+from dtiscore.api.standings import named
+from dtiscore.api.verbs import Validation, hold, meant, only, scored
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import InvalidData, UsageFault, errors_of
+from dtiscore.methodology import Methodology
+from dtiscore.units.scheme import UnitScheme
+
+
+def whatif(
+    data: Data,
+    methodology: Weighting,
+    changes: Sequence[AnyChange] = (),
+    *,
+    against: Weighting | None = None,
+    rescale: bool = False,
+    **reading: Unpack[Reading],
+) -> WhatIf:
+    """Score a table as it is and with changes made in thought: how every unit would move.
+
+    Args:
+        data: the table, of one period; ``2023=TABLE.csv`` chooses one of several.
+        methodology: the edition, as for :func:`dtiscore.api.score`.
+        changes: other values of cells, weights, points and rules.
+        against: another edition to score the changed table under, whichever periods it governs.
+        rescale: whether the siblings of a node with another weight share what is left; else the changes must fit.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        UsageFault: nothing is changed, or what is to be changed does not exist. InvalidMethodology: the changed
+            edition breaks a rule of weighting files. InvalidData: the table as it is, or as changed, is invalid.
+    """
+    if not changes and against is None:
+        raise UsageFault(
+            "nothing is changed", "give a value, a weight, points, a rule, or another edition to score under"
+        )
+    period, table = named(data)
+    declared = reading if period is None else Reading(**{**reading, "period": period})
+    return _Thought(raw_table(table, declared), methodology, against, declared, changes).result(
+        rescale=rescale
+    )
+
+
+@dataclass(frozen=True)
+class _Thought:
+    read: Read
+    weighting: Weighting
+    against: Weighting | None
+    reading: Reading
+    changes: Sequence[AnyChange]
+
+    @property
+    def origin(self) -> Weighting:
+        """Where the edition after the change came from."""
+        return self.weighting if self.against is None else self.against
+
+    def result(self, *, rescale: bool) -> WhatIf:
+        first = only(hold(self.read, meant(self.weighting, self.reading), self.weighting, self.reading))
+        before = scored(first, self.reading)
+        edition = self.edition(first.methodology, rescale=rescale)
+        last, cells = self.changed(edition, self.origin)
+        after = scored(last, self.reading)
+        if cells or edition is not first.methodology:
+            said = [cell.as_row() for cell in cells]
+            after = replace(after, options={**(after.options or {}), "changed_cells": said})
+        comparison = compare_standings(
+            standings_of(before), standings_of(after), self.compared(before, after, cells)
+        )
+        warnings = list(dict.fromkeys([*before.warnings, *after.warnings]))
+        return WhatIf(before, after, replace(comparison, warnings=warnings), cells)
+
+    def edition(self, methodology: Methodology, *, rescale: bool) -> Methodology:
+        """The edition after the change."""
+        if self.against is not None:
+            methodology = self.other(methodology)
+        edits = [change for change in self.changes if isinstance(change, EditionChange)]
+        return changed_edition(methodology, edits, rescale=rescale) if edits else methodology
+
+    def other(self, methodology: Methodology) -> Methodology:
+        """The edition to score against; of a family the one that governs the period, if it is another one."""
+        assert self.against is not None
+        found = meant(self.against, self.reading)
+        if len(found) > 1:
+            found = [only(hold(self.read, found, self.against, self.reading)).methodology]
+        if found[0].index.code != methodology.index.code:
+            message = (
+                f"{methodology.id} is of {methodology.index.code}, {found[0].id} of {found[0].index.code}"
+            )
+            raise UsageFault(
+                f"the two editions are not of one index: {message}", "name editions of one index"
+            )
+        return found[0]
+
+    def changed(self, edition: Methodology, origin: Weighting) -> tuple[Validation, list[CellChange]]:
+        """The changed table held against an edition, and the cells that were changed for it."""
+        values = [change for change in self.changes if isinstance(change, ValueChange)]
+        cells: list[CellChange] = []
+
+        def edit(
+            table: RawTable, methodology: Methodology, scheme: UnitScheme | None, options: ReadingOptions
+        ) -> RawTable:
+            edited, found = changed_table(table, methodology, scheme, options, values)
+            cells[:] = found
+            return edited
+
+        validation = held_under(self.read, edition, origin, self.reading, edit if values else None)
+        return replace(validation, problems=marked(validation.problems, cells)), cells
+
+    def compared(self, before: Scorecard, after: Scorecard, cells: Sequence[CellChange]) -> Scored:
+        """The two editions and the split of the changes, or why there is none."""
+        editions = (before.methodology, after.methodology)
+        same_data = not cells
+        try:
+            crossed = None
+            if not same_data and editions[0] != editions[1]:
+                late, _ = self.changed(editions[0], self.weighting)
+                early = held_under(self.read, editions[1], self.origin, self.reading)
+                crossed = (_dataset(late), _dataset(early))
+            return Scored(editions, split(before, after, crossed, same_data=same_data))
+        except (InvalidData, UsageFault) as fault:
+            problem = next(iter(fault.problems), None)
+            reason = fault.message if problem is None else f"{fault.message}: {problem.message}"
+            return Scored(editions, not_split=reason)
+
+
+def _dataset(validation: Validation) -> Dataset:
+    if validation.dataset is None:
+        message = f"{validation.table.source} cannot be scored under {validation.methodology.id}"
+        raise InvalidData(message, problems=errors_of(validation.problems))
+    return validation.dataset

@@ -1,0 +1,198 @@
+"""``whatif``: the table with other values, weights or rules beside the table as it is; ``backcast``: past periods today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.result import with_result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dtiscore.analysis.whatif import AnyChange
+    from dtiscore.api import Reading
+    from dtiscore.cli.result import Result
+
+_CHANGES = "What is changed"
+
+Values = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--value",
+        metavar="UNIT:COLUMN=VALUE",
+        rich_help_panel=_CHANGES,
+        help="A cell: the unit by code or name, the column by its heading or the node's code; written as in the file; "
+        "repeat.",
+    ),
+]
+NewWeights = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weight",
+        metavar="CODE=WEIGHT",
+        rich_help_panel=_CHANGES,
+        help="The weight of a node; its maximum points where points are added up; repeat.",
+    ),
+]
+Points = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--points",
+        metavar="CODE=POINTS",
+        rich_help_panel=_CHANGES,
+        help="The maximum points of a node; repeat.",
+    ),
+]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule",
+        metavar="CODE=RULE",
+        rich_help_panel=_CHANGES,
+        help="The rule of a node as in a weighting file, 7={kind: fraction}, or one value of it, 7.of=2; repeat.",
+    ),
+]
+Rescale = Annotated[
+    bool,
+    typer.Option(
+        "--rescale",
+        rich_help_panel=_CHANGES,
+        help="Let the siblings of a node with another weight share what is left; otherwise all must add up as given.",
+    ),
+]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="ID|FILE",
+        rich_help_panel=_CHANGES,
+        help="Another edition to score the changed table under.",
+    ),
+]
+Chosen = Annotated[
+    list[str] | None,
+    typer.Option("--unit", metavar="UNIT", help="Show this unit only, by code or name; repeat."),
+]
+Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(
+        short_help="See what other values, weights or rules would change.",
+        epilog="Example: dtiscore whatif examples/dti-province/2022.csv -w dti-province-2022 "
+        "--value 56:hoat_dong_chinh_quyen_so=0.75 --weight 7=250 --rescale --top 10",
+    )(whatif)
+    app.command(
+        short_help="Re-score past periods under today's edition.",
+        epilog="Example: dtiscore backcast 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        "-w dti-province-2022 --top 10",
+    )(backcast)
+
+
+@with_reading
+@with_result
+def whatif(
+    data: Data,
+    weights: Weights,
+    reading: Reading,
+    result: Result,
+    value: Values = None,
+    weight: NewWeights = None,
+    points: Points = None,
+    rule: Rules = None,
+    rescale: Rescale = False,
+    against: Against = None,
+    unit: Chosen = None,
+    top: Top = None,
+) -> None:
+    """Show the table with other values, weights, points or rules beside the table as it is, every unit's move included.
+
+    Nothing is written: neither the table nor the weighting file changes. A changed edition has to be as sound as any
+    other, so weights that no longer add up are refused unless --rescale says how to mend them.
+    """
+    from dtiscore.api import whatif as what_if
+    from dtiscore.api.standings import units_named
+    from dtiscore.render import whatif as shown
+
+    inputs = [data, weights, *([] if against is None else [against])]
+    result.claim(inputs)
+    changes = _changes(value or [], weight or [], points or [], rule or [])
+    found = what_if(data, weights, changes, against=against, rescale=rescale, **delimiter_named(reading))
+    rows = (units_named([found.comparison.before, found.comparison.after], unit or []), top)
+    result.tell(found.comparison.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.whatif_screen(found, screen, *rows),
+        md=lambda: shown.whatif_markdown(found, result.lang, *rows),
+        json=lambda: shown.whatif_payload(found, result.lang, *rows),
+        columns=lambda: shown.whatif_columns(found, result.lang, *rows),
+    )
+
+
+@with_reading
+@with_result
+def backcast(
+    tables: Annotated[
+        list[str],
+        typer.Argument(
+            help="A table for each period, as 2022=TABLE.csv; or tables with a column of periods.",
+            metavar="TABLE...",
+        ),
+    ],
+    weights: Weights,
+    reading: Reading,
+    result: Result,
+    was: Annotated[
+        str | None,
+        typer.Option(
+            "--was",
+            metavar="FAMILY|ID|FILE",
+            help="Where the editions of the time are from; the family of today's edition unless given.",
+        ),
+    ] = None,
+    unit: Chosen = None,
+    top: Top = None,
+) -> int:
+    """Re-score past periods under today's edition, beside the ranking under the edition in force at the time.
+
+    A period whose table lacks what today's edition needs is not guessed at: it is named, with the columns it lacks.
+    Of a family the newest edition is today's, or the one in force on --date. Exit 1 if no period can be re-scored.
+    """
+    from dtiscore.api import backcast as backcast_of
+    from dtiscore.api.comparing import source_of
+    from dtiscore.api.standings import units_named
+    from dtiscore.errors import ExitCode
+    from dtiscore.render import backcast as shown
+
+    sources = [name for table in tables for name in source_of(table)]
+    inputs = [*sources, weights, *([] if was is None else [was])]
+    result.claim(inputs)
+    found = backcast_of(tables, weights, was=was, **delimiter_named(reading))
+    rows = (units_named(found.tables, unit or []), top)
+    result.tell(found.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.backcast_screen(found, screen, *rows),
+        md=lambda: shown.backcast_markdown(found, result.lang, *rows),
+        json=lambda: shown.backcast_payload(found, result.lang, *rows),
+        columns=lambda: shown.backcast_columns(found, result.lang, *rows),
+    )
+    return ExitCode.DONE if found.rescored else ExitCode.ANSWER_IS_NO
+
+
+def _changes(
+    values: Sequence[str], weights: Sequence[str], points: Sequence[str], rules: Sequence[str]
+) -> list[AnyChange]:
+    """The changes that the options say, values first."""
+    from dtiscore.analysis.whatif import PointsChange, RuleChange, ValueChange, WeightChange
+
+    return [
+        *map(ValueChange.of, values),
+        *map(WeightChange.of, weights),
+        *map(PointsChange.of, points),
+        *map(RuleChange.of, rules),
+    ]

@@ -1,0 +1,170 @@
+"""Past periods under today's edition: scores by hand, the edition of the time beside, and what cannot be re-scored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dtiscore.analysis.backcast import NotScored, not_scored
+from dtiscore.analysis.standings import Standings
+from dtiscore.api import backcast, load_methodology, score
+from dtiscore.errors import Place, Problem, UsageFault
+
+
+def edition(year: str, *points: int, rule: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    children = [
+        {"code": code, "points": n, "column": code, "rule": rule or {"kind": "fraction"}}
+        for code, n in zip("abc", points, strict=False)
+    ]
+    return {
+        "id": f"toy-{year}",
+        "title": "Toy",
+        "authority": {"decision": "1/QĐ", "issuer": "Office", "source": "here"},
+        "periods": [year],
+        "publish": {"as": "fraction", "decimals": 4},
+        "rank": {"on": "published"},
+        "index": {"code": "T", "aggregate": "points", "points": sum(points), "children": children},
+        **more,
+    }
+
+
+THEN = edition("2022", 80, 20)
+NOW = edition("2024", 20, 80)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "toy.csv"
+    path.write_text("unit,a,b\nx,1,0\ny,0.5,0.5\nz,0,0.9\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Path:
+    path = tmp_path / "panel.csv"
+    path.write_text("year,unit,a,b\n2023,x,1,1\n2023,y,0,0\n2022,x,0,0.5\n2022,y,1,0\n", encoding="utf-8")
+    return path
+
+
+def test_both_editions_by_hand(table: Path) -> None:
+    found = backcast([f"2022={table}"], NOW, was=THEN)
+    # Now x 0.2, y 0.5, z 0.72; then x 0.8, y 0.5, z 0.18.
+    assert [(one.unit, one.now[0].rank, one.now[0].score) for one in found.units if one.now[0]] == [
+        ("z", 1, 0.72), ("y", 2, 0.5), ("x", 3, 0.2),
+    ]  # fmt: skip
+    assert [one.then[0].score for one in found.units if one.then[0]] == [0.18, 0.5, 0.8]
+    assert [one.up(0) for one in found.units] == [2, 0, -2]
+    (period,) = found.periods
+    assert period.edition_then is not None
+    assert (found.edition.id, period.edition_then.id, found.rescored) == ("toy-2024", "toy-2022", ["2022"])
+
+
+def test_without_a_family_today_stands_alone(table: Path) -> None:
+    (period,) = backcast([f"2022={table}"], NOW).periods
+    assert (period.then, period.edition_then) == (None, None)
+
+
+def test_a_panel_comes_in_order_of_time(panel: Path) -> None:
+    found = backcast([str(panel)], NOW)
+    assert [one.period for one in found.periods] == ["2022", "2023"]
+    # 2022: x 0.4, y 0.2; 2023: x 1, y 0.
+    assert [[one.score for one in found.of(unit).now if one] for unit in "xy"] == [[0.4, 1.0], [0.2, 0.0]]
+
+
+def test_one_period_of_a_panel(panel: Path) -> None:
+    assert backcast([str(panel)], NOW, period=2023).rescored == ["2023"]
+
+
+def test_a_frame_of_all_periods_holds_for_each(panel: Path) -> None:
+    today = edition("2024", 20, 80, rule={"kind": "min-max"}, frame="all")
+    found = backcast([str(panel)], today)
+    whole = score(panel, {**today, "periods": []})
+    computed = dict(
+        zip(zip(whole.dataset.periods, whole.dataset.units, strict=True), whole.published("T"), strict=True)
+    )
+    for at, period in enumerate(["2022", "2023"]):
+        for unit in "xy":
+            standing = found.of(unit).now[at]
+            assert standing is not None
+            assert standing.score == computed[period, unit]
+    # By the two periods together a and b run from 0 to 1, so x of 2022 has 0 of 20 and half of 80.
+    first = found.of("x").now[0]
+    assert first is not None
+    assert first.score == 0.4
+
+
+def test_missing_columns_are_named(table: Path) -> None:
+    found = backcast([f"2022={table}"], edition("2024", 20, 30, 50), was=THEN)
+    (period,) = found.periods
+    assert period.now == NotScored("the table lacks the column c", ("c",), 0)
+    assert isinstance(period.then, Standings)
+    assert found.rescored == []
+    assert [one.unit for one in found.units] == ["x", "y", "z"]  # as they stood then
+    assert found.of("x").up(0) is None
+
+
+_PERCENT = "is the column in percent? declare --percent a"
+
+
+def test_another_fault_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.csv"
+    path.write_text("unit,a,b\nx,1.5,0\ny,2.5,0.5\n", encoding="utf-8")
+    (period,) = backcast([f"2022={path}"], NOW).periods
+    assert period.now == NotScored('line 2: 1.5 is above the maximum 1 ("1.5")', (), 1, _PERCENT)
+
+
+def test_the_family_of_todays_edition(examples: Path) -> None:
+    data = examples / "dti-province"
+    found = backcast([f"2023={data / '2023.csv'}", f"2022={data / '2022.csv'}"], "dti-province")
+    assert found.edition.id == "dti-province-2022"
+    assert [one.edition_then.id for one in found.periods if one.edition_then] == ["dti-province-2022"] * 2
+    leader = found.of("48")
+    assert [one.score for one in leader.now if one] == [0.8002, 0.8340]
+    assert {one.up(at) for one in found.units for at in (0, 1)} == {0}
+
+
+def test_a_date_chooses_todays_edition(examples: Path) -> None:
+    data = examples / "dti-province" / "2022.csv"
+    found = backcast([str(data)], "dti-province", date="2021-06-01")
+    assert found.edition.id == "dti-province-2020"
+    (period,) = found.periods
+    assert isinstance(period.now, NotScored)
+    assert period.now.columns == ("chinh_quyen_so", "kinh_te_so", "xa_hoi_so")
+
+
+def test_a_period_that_no_edition_of_the_family_governs(examples: Path) -> None:
+    frame = pd.read_csv(examples / "dti-province" / "2022.csv", dtype=str).assign(year="2031")
+    (period,) = backcast([frame], "dti-province-2022").periods
+    assert isinstance(period.now, Standings)
+    assert period.then == NotScored("no edition of dti-province governs 2031")
+
+
+def test_what_cannot_be_put_in_order(table: Path, panel: Path) -> None:
+    with pytest.raises(UsageFault, match="the period is not known"):
+        backcast([str(table)], NOW)
+    with pytest.raises(UsageFault, match="two tables of 2022"):
+        backcast([f"2022={table}", str(panel)], NOW)
+
+
+def test_ranks_on_two_lists_of_units_do_not_stand_side_by_side(examples: Path) -> None:
+    past = load_methodology("dti-province-2022")
+    today = past.model_copy(
+        update={"id": "dti-province-2025", "periods": ("2025",), "units": "vn-province-34"}
+    )
+    (period,) = backcast([f"2022={examples / 'dti-province' / '2022.csv'}"], today).periods
+    assert isinstance(period.now, NotScored)
+    assert "in vn-province-34 (from 2025-07-01) it is part of Tuyên Quang" in period.now.reason
+    assert str(period.now.fix).startswith("restate the table on vn-province-34 first")
+    assert period.then == NotScored(
+        "its units are those of vn-province-63, today's are those of vn-province-34"
+    )
+
+
+def test_of_many_missing_columns_the_first_are_named() -> None:
+    problem = Problem("missing-column", "not there", Place("t.csv", 1))
+    found = not_scored("refused", [problem] * 10, [f"c{n}" for n in range(10)])
+    assert found.reason == "the table lacks the columns c0, c1, c2, c3, c4, c5, c6, c7 and 2 more"
+    assert len(found.columns) == 10

@@ -1,0 +1,139 @@
+"""``dtiscore improve`` through the real executable: its example, the lines it prints, widths, forms for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+
+import pytest
+
+from dtiscore.cli import improving
+from tests.conftest import ROOT, Run
+
+CALL = (
+    "improve",
+    "examples/dti-province/2022.csv",
+    "-w",
+    "dti-province-2022",
+    "--unit",
+    "56",
+    "--to-rank",
+    "20",
+)
+
+
+@pytest.fixture(scope="module")
+def shown(run: Run) -> str:
+    """The example of the help page, which is CALL with the unit called by its name."""
+    import typer
+
+    app = typer.Typer()
+    improving.register(app)
+    (registered,) = app.registered_commands
+    assert isinstance(registered.epilog, str)
+    arguments = shlex.split(registered.epilog.removeprefix("Example: dtiscore "))
+    result = run(*arguments, "--width", "100", cwd=ROOT)
+    assert (result.returncode, result.stderr) == (0, "")
+    return result.stdout
+
+
+def test_the_example_tells_where_what_and_how_to_try_it(shown: str) -> None:
+    lines = shown.splitlines()
+    assert lines[0] == "Khánh Hòa (56) to rank 20 · 2022 · Chỉ số chuyển đổi số cấp tỉnh (DTI)"
+    assert lines[1] == "DTI = 0.5576, rank 41 of 63. Wanted: DTI of 0.6274, 69.75 points more than now."
+    assert "With one change: effort 69.75, the least of all" in lines
+    assert "  Nền tảng chung  332.2500  402  +69.75   69.75" in lines
+    assert lines.count("  Confirmed by scoring the whole table anew: DTI = 0.6274, rank 20.") == 3
+    assert any(line.startswith("How to read: ") for line in lines)
+
+
+def test_every_line_to_try_gives_the_rank(run: Run, shown: str) -> None:
+    commands = re.findall(r"^    (dtiscore whatif .*(?:\n      --value .*)+)", shown, flags=re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        _, *arguments = shlex.split(command.replace("\\\n", ""))
+        result = run(*arguments, "-f", "json", cwd=ROOT)
+        assert result.returncode == 0
+        (row,) = [row for row in json.loads(result.stdout)["rows"] if row["unit"] == "56"]
+        assert row["rank"] == 20
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_it_fits_narrow_screens_but_for_the_lines_to_copy(run: Run, language: str) -> None:
+    result = run(*CALL, "--width", "40", "--lang", language, cwd=ROOT)
+    lines = [
+        line
+        for line in result.stdout.splitlines()
+        if not line.startswith("    dtiscore") and "--value" not in line
+    ]
+    assert max(map(len, lines)) <= 40
+    assert "332.2500" in result.stdout
+    assert "69.75" in result.stdout
+
+
+def test_programs_get_every_change_in_full(run: Run) -> None:
+    result = run(*CALL, "-f", "csv", cwd=ROOT)
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["plan"] for row in rows] == ["1", "2", "2", "3", "3", "3"]
+    assert rows[0]["whatif"] == "56:foundation_points=402"
+    assert (rows[0]["code"], rows[0]["rank_then"]) == ("I", "20")
+    assert (float(rows[0]["score_now"]), float(rows[0]["score"])) == (332.25, 402)
+    result = run(*CALL, "-f", "csv", "--show", "indicators", cwd=ROOT)
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["column"] for row in rows] == [
+        "foundation_points", "hoat_dong_chinh_quyen_so", "hoat_dong_kinh_te_so", "hoat_dong_xa_hoi_so",
+    ]  # fmt: skip
+    told = json.loads(run(*CALL, "-f", "json", cwd=ROOT).stdout)
+    assert (told["schema"], told["reachable"], told["exact"], len(told["plans"])) == (
+        "dtiscore/improvement/1",
+        True,
+        True,
+        3,
+    )
+    assert told["now"] == {"score": pytest.approx(0.5576), "rank": 41}
+
+
+def test_markdown_holds_the_same_and_a_block_to_copy(run: Run) -> None:
+    result = run(*CALL, "-f", "md", "--plans", "1", cwd=ROOT)
+    assert "| Nền tảng chung | 332.2500 | 402 | +69.75 |  69.75 |" in result.stdout
+    assert "```sh\ndtiscore whatif examples/dti-province/2022.csv -w dti-province-2022 \\\n" in result.stdout
+
+
+def test_out_of_reach_is_said_with_the_best_there_is(run: Run) -> None:
+    result = run(
+        "improve", "examples/own-index/2024.csv", "-w", "examples/own-index/departments.yaml",
+        "--unit", "TTT", "--to-rank", "1", "--show", "plans", cwd=ROOT,
+    )  # fmt: skip
+    assert result.returncode == 0
+    # All 100 points are within its reach, but take five changes.
+    assert "With 5 changes: effort 50, the least of all" in result.stdout
+    assert "With 4 changes or fewer the target cannot be reached." in result.stdout
+    result = run(
+        "improve", "examples/own-index/2024.csv", "-w", "examples/own-index/departments.yaml",
+        "--unit", "TTT", "--to-score", "101", "--show", "plans", cwd=ROOT,
+    )  # fmt: skip
+    assert "Out of reach: with everything as far as it goes, DTI is 100.00, rank 1." in result.stdout
+
+
+def test_two_targets_or_none_are_refused(run: Run) -> None:
+    result = run(*CALL, "--to-score", "0.7", cwd=ROOT)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: there must be one target")
+
+
+def test_declarations_about_the_table_are_passed_on_to_the_line_to_try(run: Run) -> None:
+    result = run(
+        "improve", "examples/vietnamese-excel/dti-2022-leaders.csv", "-w", "dti-province-2022", "--allow-missing-units",
+        "--unit", "TP. Hồ Chí Minh", "--to-rank", "1", "--plans", "1", "--show", "plans", cwd=ROOT,
+    )  # fmt: skip
+    assert result.returncode == 0
+    command = re.search(r"dtiscore whatif .*(?:\n      --value .*)+", result.stdout)
+    assert command is not None
+    assert "--allow-missing-units" in command[0]
+    assert re.search(r"--value 79:[a-z_]+=0,\d+", command[0])  # with the decimal comma of the file
+    _, *arguments = shlex.split(command[0].replace("\\\n", ""))
+    again = run(*arguments, "-f", "json", cwd=ROOT)
+    assert again.returncode == 0

@@ -1,0 +1,59 @@
+"""The screens of the questions behind a ranking, as an official meets them: whole at 100 and 40 columns, in blocks, in plain words."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from dtiscore.cli.app import application
+from tests.conftest import ROOT
+
+Y2022, Y2023 = "examples/dti-province/2022.csv", "examples/dti-province/2023.csv"
+EDITION = ("-w", "dti-province-2022")
+YEARS = (f"2022={Y2022}", f"2023={Y2023}")
+QUESTIONS = {
+    "explain": ("explain", Y2022, *EDITION, "--unit", "56", "--gaps"),
+    "explain cell": ("explain", Y2022, *EDITION, "--unit", "56", "--cell", "7"),
+    "profile": ("profile", Y2022, *EDITION),
+    "league": ("league", Y2022, *EDITION, "--indicator", "7", "--unit", "56", "--top", "5"),
+    "compare": ("compare", *YEARS, *EDITION, "--top", "5"),
+    "compare unit": ("compare", *YEARS, *EDITION, "--unit", "56"),
+    "trend": ("trend", *YEARS, *EDITION, "--top", "5"),
+    "spread": ("trend", *YEARS, *EDITION, "--show", "spread"),
+    "improve": ("improve", Y2022, *EDITION, "--unit", "56", "--to-rank", "20", "--plans", "2"),
+    "whatif": ("whatif", Y2022, *EDITION, "--value", "56:7=0.75", "--weight", "7=250", "--rescale", "--top", "5"),
+    "backcast": ("backcast", *YEARS, *EDITION, "--top", "5"),
+    "ranks": ("robustness", Y2023, *EDITION, "--draws-count", "100"),
+    "pairs": ("robustness", Y2023, *EDITION, "--draws-count", "100", "--show", "pairs"),
+    "removal": ("robustness", Y2023, *EDITION, "--draws-count", "100", "--show", "removal"),
+    "influence": ("robustness", Y2023, *EDITION, "--draws-count", "100", "--show", "influence"),
+    "diagnose": ("diagnose", Y2023, *EDITION),
+}  # fmt: skip
+UNKNOWN_WORDS = ("sobol", "shapley", "dirichlet", "monte carlo", "simplex", "replicate", "nan")
+AID = {"en": "How to read", "vi": "Cách đọc"}
+
+
+@pytest.mark.parametrize("language", AID)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_screen_is_whole_in_blocks_and_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, question: str, language: str
+) -> None:
+    monkeypatch.chdir(ROOT)
+    for width in (100, 40):
+        arguments = [*QUESTIONS[question], "--width", str(width), "--lang", language]
+        result = CliRunner().invoke(application(alone=False), arguments)
+        assert result.exit_code == 0, result.stderr
+        lines = result.stdout.splitlines()
+        # The lines to copy into a shell are never folded.
+        drawn = [line for line in lines if not line.startswith(("    dtiscore ", "      --value "))]
+        assert max(map(len, drawn)) <= width
+        assert any(line.startswith(AID[language]) for line in lines)
+        assert not any(word in result.stdout.lower().replace("\n", " ").split() for word in UNKNOWN_WORDS)
+        # The title, the table and what follows stand apart, each gap is one line, and none is at an end.
+        assert result.stdout.count("\n\n") >= 2
+        assert "\n\n\n" not in result.stdout
+        assert lines[0]
+        assert lines[-1]
+        # A table begins after an empty line: its first line is indented, and none of prose above it is cut off by it.
+        aid = next(at for at, line in enumerate(lines) if line.startswith(AID[language]))
+        assert not lines[aid - 1].startswith("  ") or question == "explain"
