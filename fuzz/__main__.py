@@ -1,0 +1,88 @@
+"""The command line of the experiments; each prints what it found and ends with 1 if that is not nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from fuzz.targets import TARGETS
+
+
+def main() -> int:
+    """Run one experiment."""
+    parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="EXPERIMENT")
+    for name, target in TARGETS.items():
+        command = commands.add_parser(name, help=f"fuzz the reader of {target.about}")
+        _counted(command, 1_000_000)
+        command.add_argument(
+            "--guided", action="store_true", help="let atheris look for new code (pip install atheris)"
+        )
+    _counted(commands.add_parser("kill", help="kill -9 during writing"), 1000)
+    _counted(commands.add_parser("oracle", help="random methodologies against exact fractions"), 100_000)
+    _counted(commands.add_parser("pollute", help="polluted copies of two real tables, 21 of each kind"), 21)
+    commands.add_parser(
+        "bytes", help="the same bytes under every setting of numpy, locale, width and hash seed"
+    )
+    _counted(commands.add_parser("mutants", help="change the code, and see whether a test fails"), 200)
+    given = parser.parse_args()
+    return 0 if _run(given) else 1
+
+
+def _counted(command: argparse.ArgumentParser, usual: int) -> None:
+    command.add_argument(
+        "--count", type=int, default=usual, metavar="N", help=f"how many; {usual} unless given"
+    )
+    command.add_argument("--seed", type=int, default=0, metavar="S", help="which ones; 0 unless given")
+
+
+def _run(given: argparse.Namespace) -> bool:
+    if given.command in TARGETS:
+        return _fuzz(given)
+    if given.command == "kill":
+        from fuzz.kill import kill
+
+        report = kill(given.count, given.seed, tell=_say)
+        print(report)
+        return report.is_clean
+    if given.command == "oracle":
+        from fuzz.exactness import against_oracle
+
+        return against_oracle(given.count, given.seed)
+    if given.command == "pollute":
+        from fuzz.pollute import pollute
+
+        found = pollute(given.count)
+        for reader, outcomes in found.items():
+            print(
+                f"{reader}: {sum(outcomes.values()):,} copies: "
+                + ", ".join(f"{n} {kind}" for kind, n in sorted(outcomes.items()))
+            )
+        return found["dtiscore"]["wrong"] == 0
+    if given.command == "bytes":
+        from fuzz.same_bytes import same_bytes
+
+        return same_bytes()
+    from fuzz.mutants import mutants
+
+    return mutants(given.count, given.seed)
+
+
+def _fuzz(given: argparse.Namespace) -> bool:
+    from fuzz import running
+
+    if given.guided:
+        running.guided(given.command, given.count)
+    report = running.fuzz(given.command, given.count, given.seed, tell=_say)
+    for each in (*report.crashes[:5], *report.hangs[:5]):
+        print(each)
+    print(report)
+    return report.is_clean
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
