@@ -1,0 +1,1 @@
+"""Benchmarks of dtiscore: ``python -m benchmarks`` runs them all and writes tables and growth curves."""

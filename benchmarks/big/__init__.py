@@ -1,0 +1,1 @@
+"""Tables larger than memory: generated, scored by dtiscore, and by hand in polars and DuckDB."""
