@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from dtiscore.cli.app import application
-from dtiscore.methodology.document import parse_document
+from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.parsing import parse_methodology
 from tests.conftest import ROOT
 
