@@ -24,7 +24,10 @@ def main() -> int:
     commands.add_parser(
         "bytes", help="the same bytes under every setting of numpy, locale, width and hash seed"
     )
-    _counted(commands.add_parser("mutants", help="change the code, and see whether a test fails"), 200)
+    command = commands.add_parser("mutants", help="change the code, and see whether a test fails")
+    _counted(command, 200)
+    command.add_argument("--only", default="", metavar="PART", help="only files with this in their path")
+    command.add_argument("--jobs", type=int, default=2, metavar="J", help="how many at once; 2 unless given")
     given = parser.parse_args()
     return 0 if _run(given) else 1
 
@@ -65,7 +68,7 @@ def _run(given: argparse.Namespace) -> bool:
         return same_bytes()
     from fuzz.mutants import mutants
 
-    return mutants(given.count, given.seed)
+    return mutants(given.count, given.seed, only=given.only, jobs=given.jobs)
 
 
 def _fuzz(given: argparse.Namespace) -> bool:

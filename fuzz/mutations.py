@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -19,22 +19,26 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Mutation:
-    """A changed source, and what was changed where."""
+    """One place of a source that can be changed, and what would be changed there."""
 
-    source: str
+    number: int
+    """Which of the places of the source, from 0."""
     line: int
     about: str
 
 
 def mutations_of(source: str) -> Iterator[Mutation]:
     """Every change of a module, one at a time; types, docstrings and words of messages are left as they are."""
+    for number, (node, about) in enumerate(_places(ast.parse(source))):
+        yield Mutation(number, getattr(node, "lineno", 0), about)
+
+
+def changed(source: str, mutation: Mutation) -> ast.Module:
+    """The module with that one change."""
     tree = ast.parse(source)
-    places = list(_places(tree))
-    for number, (node, about) in enumerate(places):
-        copy = deepcopy(tree)
-        changed, _ = list(_places(copy))[number]
-        _change(changed)
-        yield Mutation(ast.unparse(ast.fix_missing_locations(copy)), getattr(node, "lineno", 0), about)
+    node, _ = next(islice(_places(tree), mutation.number, None))
+    _change(node)
+    return ast.fix_missing_locations(tree)
 
 
 def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
