@@ -2,8 +2,8 @@
 
 numpy's own ``log``, ``exp``, ``power`` and pairwise sums may differ in the last bit between processors and
 memory layouts; a published ranking must not. So transcendental functions go through the C library one value at
-a time, sums over units are exact (``math.fsum``, hence independent of row order), and everything else is
-elementwise.
+a time, sums over units are exact (:mod:`dtiscore.methodology.exact_sums`, hence independent of row order), and
+everything else is elementwise.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from dtiscore.methodology.base import Model, Values
+from dtiscore.methodology.exact_sums import exact_sum
 
 
 def each(function: Callable[[float], float], values: Values) -> Values:
@@ -63,35 +64,42 @@ def extremes(values: Values) -> Values:
     return np.array([np.fmin.reduce(values), np.fmax.reduce(values)]) + 0.0
 
 
-def mean(values: list[float]) -> float:
+def mean(values: list[float] | Values) -> float:
     """Arithmetic mean of at least one value, the sum exact before its one rounding."""
-    return math.fsum(values) / len(values)
+    total = exact_sum(values) if isinstance(values, np.ndarray) else math.fsum(values)
+    return total / len(values)
+
+
+def squared_distances(values: Values, centre: float) -> Values:
+    """(x - centre)^2 of every value, as a product: the power function of the C library may miss it by a bit."""
+    off = values - centre
+    result: Values = off * off
+    return result
 
 
 def standard_deviation(values: list[float], kind: Literal["sample", "population"]) -> float:
     """Standard deviation with divisor n - 1 (sample) or n (population); 0 for a single value."""
     if len(values) < 2 or min(values) == max(values):
         return 0.0  # the mean of equal values may miss them by a bit, and would leave a spread of noise
-    centre = mean(values)
-    squares = math.fsum((value - centre) ** 2 for value in values)
+    numbers = np.array(values)
+    squares = exact_sum(squared_distances(numbers, mean(numbers)))
     return math.sqrt(squares / (len(values) - (kind == "sample")))
 
 
 def skewness(values: list[float]) -> float:
     """Skewness as a sample of three or more different values estimates it (type 2: adjusted for n)."""
-    n, off = len(values), np.array(values) - mean(values)
+    n, numbers = len(values), np.array(values)
+    off = numbers - mean(numbers)
     squares = off * off
-    second = math.fsum(squares.tolist()) / n
-    third = math.fsum((squares * off).tolist()) / n
+    second, third = mean(squares), mean(squares * off)
     return third / math.pow(second, 1.5) * math.sqrt(n * (n - 1)) / (n - 2)
 
 
 def kurtosis(values: list[float]) -> float:
     """Excess kurtosis as a sample of four or more different values estimates it (type 2: adjusted for n)."""
-    n, off = len(values), np.array(values) - mean(values)
-    squares = off * off
-    second = math.fsum(squares.tolist()) / n
-    fourth = math.fsum((squares * squares).tolist()) / n
+    n, numbers = len(values), np.array(values)
+    squares = squared_distances(numbers, mean(numbers))
+    second, fourth = mean(squares), mean(squares * squares)
     return ((n + 1) * (fourth / second**2 - 3.0) + 6.0) * (n - 1) / ((n - 2) * (n - 3))
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from pydantic import TypeAdapter
 
 from dtiscore.methodology.rules import AnyRule, Rule, RuleFault, ZeroRange
-from dtiscore.methodology.rules.summary import BatchSummary, ExactSum, WholeSummary
+from dtiscore.methodology.rules.summary import BatchSummary, WholeSummary
 
 FINITE = st.floats(min_value=-1e100, max_value=1e100)
 POSITIVE = st.floats(min_value=1e-3, max_value=1e6)
@@ -21,37 +21,6 @@ POSITIVE = st.floats(min_value=1e-3, max_value=1e6)
 def rule(**given: Any) -> Rule:
     found: Rule = TypeAdapter(AnyRule).validate_python(given)
     return found
-
-
-class TestExactSum:
-    def test_it_keeps_what_floating_point_would_lose(self) -> None:
-        assert float(ExactSum.of(np.array([1e100, 1.0, -1e100]))) == 1.0
-        assert float(ExactSum.of(np.array([0.1] * 10))) == 1.0
-
-    def test_parts_are_added_without_rounding(self) -> None:
-        whole = (
-            ExactSum.of(np.array([1e100]))
-            + ExactSum.of(np.array([2.0**-1074]))
-            + ExactSum.of(np.array([-1e100]))
-        )
-        assert float(whole) == 2.0**-1074
-        assert whole == ExactSum(1, -1074)
-
-    def test_nothing_sums_to_nothing(self) -> None:
-        assert (
-            ExactSum.of(np.array([]))
-            == ExactSum.of(np.array([math.nan, math.inf]))
-            == ExactSum()
-            == ExactSum.of(np.array([3.0, -3.0]))
-        )
-        assert float(ExactSum()) == 0.0
-
-    @settings(deadline=None)
-    @given(st.lists(FINITE, max_size=60), st.integers(0, 60))
-    def test_it_is_the_sum_of_the_c_library_however_parted(self, values: list[float], cut: int) -> None:
-        parts = ExactSum.of(np.array(values[:cut])) + ExactSum.of(np.array(values[cut:]))
-        assert float(parts) == math.fsum(values)
-        assert parts == ExactSum.of(np.array(values))
 
 
 def merged(asked: Rule, values: np.ndarray, units: list[str], batches: int) -> BatchSummary:

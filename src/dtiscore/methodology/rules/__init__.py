@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     AnyRule = Rule
 else:
     # The union is made from whatever the modules above define, so that a new rule touches one file.
-    AnyRule = Annotated[Union[tuple(Rule.registry.values())], Field(discriminator="kind")]  # noqa: UP007
+    AnyRule = Annotated[Union[tuple(Rule.registry.values())], Field(discriminator="kind")]  # noqa: UP007 - made at run time
 
 __all__ = [
     "AnyRule",

@@ -15,62 +15,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from dtiscore.methodology.arithmetic import each, extremes, present
+from dtiscore.methodology.arithmetic import extremes, squared_distances
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.exact_sums import ExactSum, exact_sum
 
 Measure = Callable[[Values], Values]
 """What a rule makes of raw values before they are summed, such as their logarithms."""
-
-_HALF = 27
-"""The lower bits of a mantissa, which are summed apart from the upper ones."""
-_LARGEST_BATCH = 1 << 26
-"""How many halves can be summed in a float64 without rounding."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExactSum:
-    """A sum of float64 numbers that was never rounded: ``mantissa`` times 2 to the power ``exponent``."""
-
-    mantissa: int = 0
-    exponent: int = 0
-
-    @classmethod
-    def of(cls, values: Values) -> ExactSum:
-        """The sum of finite values, fewer than 2^26; NaN and infinite ones are passed over."""
-        finite = values[np.isfinite(values)]
-        if not len(finite):
-            return cls()
-        if len(finite) >= _LARGEST_BATCH:
-            middle = len(finite) // 2
-            return cls.of(finite[:middle]) + cls.of(finite[middle:])
-        fractions, exponents = np.frexp(finite)
-        whole = np.ldexp(fractions, 53).astype(np.int64)
-        least = int(exponents.min())
-        place = exponents - least
-        upper = np.bincount(place, weights=whole >> _HALF).tolist()
-        lower = np.bincount(place, weights=whole & ((1 << _HALF) - 1)).tolist()
-        total = 0
-        for shift, (high, low) in enumerate(zip(upper, lower, strict=True)):
-            total += ((int(high) << _HALF) + int(low)) << shift
-        return cls(total, least - 53).shortened()
-
-    def __add__(self, other: ExactSum) -> ExactSum:
-        least = min(self.exponent, other.exponent)
-        total = (self.mantissa << self.exponent - least) + (other.mantissa << other.exponent - least)
-        return ExactSum(total, least).shortened()
-
-    def __float__(self) -> float:
-        """The float64 nearest to the sum, as ``math.fsum`` gives it."""
-        if self.exponent >= 0:
-            return float(self.mantissa << self.exponent)
-        return self.mantissa / (1 << -self.exponent)
-
-    def shortened(self) -> ExactSum:
-        """The same sum with the smallest mantissa."""
-        if self.mantissa == 0:
-            return ExactSum()
-        zeros = (self.mantissa & -self.mantissa).bit_length() - 1
-        return ExactSum(self.mantissa >> zeros, self.exponent + zeros)
 
 
 class Summary(ABC):
@@ -127,8 +77,10 @@ class WholeSummary(Summary):
         self._units = units
 
     @cached_property
-    def _measured(self) -> list[float]:
-        return present(self._values if self._measure is None else self._measure(self._values))
+    def _measured(self) -> Values:
+        measured = self._values if self._measure is None else self._measure(self._values)
+        absent = np.isnan(measured)
+        return measured[~absent] if absent.any() else measured
 
     @property
     def count(self) -> int:
@@ -140,10 +92,10 @@ class WholeSummary(Summary):
 
     @property
     def total(self) -> float:
-        return math.fsum(self._measured)
+        return exact_sum(self._measured)
 
     def squares(self, centre: float) -> float:
-        return math.fsum(map(_squared(centre), self._measured))
+        return exact_sum(squared_distances(self._measured, centre))
 
     def values_of(self, unit: str) -> list[float]:
         return [value for code, value in zip(self._units, self._values.tolist(), strict=True) if code == unit]
@@ -156,8 +108,8 @@ class BatchSummary(Summary):
     number: int = 0
     lowest: float = math.inf
     highest: float = -math.inf
-    sum: ExactSum = ExactSum()
-    squared: ExactSum = ExactSum()
+    sum: ExactSum = field(default_factory=ExactSum)
+    squared: ExactSum = field(default_factory=ExactSum)
     """The squared distances to the ``about`` of :meth:`of`, summed."""
     units: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """The values of the units that a rule names."""
@@ -184,7 +136,7 @@ class BatchSummary(Summary):
             low,
             high,
             ExactSum.of(measured) if moments else ExactSum(),
-            ExactSum() if about is None or moments < 2 else ExactSum.of(each(_squared(about), measured)),
+            ExactSum() if about is None or moments < 2 else ExactSum.of(squared_distances(measured, about)),
         )
 
     def __add__(self, other: BatchSummary) -> BatchSummary:
@@ -237,7 +189,3 @@ class BatchSummary(Summary):
     def merged(cls, parts: Sequence[BatchSummary]) -> BatchSummary:
         """The summary of all batches together."""
         return reduce(cls.__add__, parts, cls())
-
-
-def _squared(centre: float) -> Callable[[float], float]:
-    return lambda value: (value - centre) ** 2
