@@ -26,7 +26,7 @@ Weights = Annotated[
         help="The weighting file, or the id of a built-in edition (dtiscore weights list) or of a family of them.",
     ),
 ]
-Form = Literal["table", "csv", "tsv", "json", "jsonl", "md"]
+Form = Literal["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "parquet"]
 
 
 def _format(usual: str) -> Any:
@@ -167,7 +167,19 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
             _option(
                 "--period",
                 metavar="P",
-                text="The period of a table without one, or the one to keep of several.",
+                text="The period of a table without one, or the one to keep of several: what is fitted over periods is "
+                "fitted on all.",
+            ),
+        ],
+        None,
+    ),
+    "group": (
+        Annotated[
+            str | None,
+            _option(
+                "--group",
+                metavar="NAME",
+                text="Keep this group of a table that ranks several apart (--by); it is scored with all the others.",
             ),
         ],
         None,
@@ -222,6 +234,12 @@ _WITHOUT_EDITION = (
 def with_reading(command: Command) -> Command:
     """Give a command the options about its table; it receives them together as ``reading``."""
     return with_options(command, "reading", _PARAMETERS, _declared)
+
+
+def with_reading_of_all(command: Command) -> Command:
+    """Give a command that looks at every row the options about its table, as ``reading``: all but which group to keep."""
+    chosen = {name: option for name, option in _PARAMETERS.items() if name != "group"}
+    return with_options(command, "reading", chosen, _declared)
 
 
 def with_reading_alone(command: Command) -> Command:

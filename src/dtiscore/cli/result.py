@@ -10,6 +10,7 @@ from dtiscore.cli.grouped import Command, with_options
 from dtiscore.cli.options import Colour, Form, Format, Language, Output, Quiet, RecordsFormat, Width
 
 if TYPE_CHECKING:
+    from dtiscore.cli.terminal import Drawn
     from dtiscore.errors import Problem
     from dtiscore.render.drawing.screen import Screen
 
@@ -32,11 +33,11 @@ class Result:
     """The form where nothing tells another one."""
 
     def claim(self, inputs: Sequence[str] = ()) -> None:
-        """Refuse before any work an output that cannot be, tells no form, or is one of the inputs."""
-        from dtiscore.cli.terminal import claim, format_of
+        """Refuse before any work an output that cannot be, tells no form or one that cannot be written, or is an input."""
+        from dtiscore.cli.terminal import claim, claim_form
 
         claim(inputs, self.output)
-        format_of(self.form, self.output, self.usual)
+        claim_form(self.chosen, self.output)
 
     @property
     def chosen(self) -> str:
@@ -66,23 +67,60 @@ class Result:
         json: Callable[[], Mapping[str, Any]],
         columns: Callable[[], Columns],
         md: Callable[[], str] | None = None,
-    ) -> str:
-        """The text in the form that is asked for; Markdown shows the columns unless ``md`` draws something better."""
+        decimals: Callable[[], Mapping[str, int]] | None = None,
+    ) -> Drawn:
+        """The result in the form that is asked for.
+
+        Markdown and web pages show the columns unless ``md`` draws something better; ``decimals`` tells of columns with
+        how many decimals a workbook shows them.
+        """
         from dtiscore.render.rankings import records
 
-        if self.chosen == "table":
+        chosen = self.chosen
+        if chosen == "table":
             return table(self.screen)
-        if self.chosen == "md" and md is not None:
+        if chosen in ("html", "xlsx", "parquet"):
+            return self._document(json(), columns, md, decimals)
+        if chosen == "md" and md is not None:
             return md()
-        if self.chosen == "json":
+        if chosen == "json":
             return records.to_json(json())
-        return records.write(columns(), self.chosen)
+        return records.write(columns(), chosen)
 
-    def emit(self, text: str, inputs: Sequence[str] = ()) -> None:
-        """Write a text where the result goes."""
+    def _document(
+        self,
+        envelope: Mapping[str, Any],
+        columns: Callable[[], Columns],
+        md: Callable[[], str] | None,
+        decimals: Callable[[], Mapping[str, int]] | None,
+    ) -> Drawn:
+        """The result in a form that holds beside the rows what the envelope for JSON says of them."""
+        from dtiscore.cli.terminal import source_date
+        from dtiscore.render.forms.about import about_of, kind_of, told
+
+        about, kind = about_of(envelope), kind_of(envelope)
+        if self.chosen == "parquet":
+            from dtiscore.render.forms.parquet import to_parquet
+
+            return to_parquet(columns(), about)
+        # The name of its schema alone is worth neither a sheet, which would have to be told from the other, nor a note.
+        said = told(about) if set(about) - {"schema"} else {}
+        if self.chosen == "html":
+            from dtiscore.render.forms.markdown import to_markdown
+            from dtiscore.render.forms.page import to_page
+
+            drawn = to_markdown(columns()) if md is None else md()
+            return to_page(drawn, title=kind, about=said, language=self.lang)
+        from dtiscore.render.forms.workbook import to_xlsx
+
+        shown = {} if decimals is None else decimals()
+        return to_xlsx(columns(), sheet=kind, about=said, decimals=shown, created=source_date())
+
+    def emit(self, drawn: Drawn, inputs: Sequence[str] = ()) -> None:
+        """Write a result where it goes."""
         from dtiscore.cli.terminal import emit
 
-        emit(text, self.output, inputs)
+        emit(drawn, self.output, inputs)
 
     def write(
         self,
@@ -106,12 +144,12 @@ class Result:
         """Write a plain list, whose columns are all there is to it; ``kind`` names its schema in JSON."""
         from dtiscore.render.rankings import records
 
-        if self.chosen != "table":
-            self.emit(records.from_columns(kind, columns, self.chosen), inputs)
-        elif table is not None:
-            self.emit(table(self.screen), inputs)
-        else:
-            self.emit(records.plain_screen(columns, self.screen), inputs)
+        self.write(
+            inputs,
+            table=table or (lambda screen: records.plain_screen(columns, screen)),
+            json=lambda: records.list_payload(kind, columns),
+            columns=lambda: columns,
+        )
 
 
 _FORM = {

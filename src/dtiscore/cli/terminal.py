@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import IO, Literal
+from typing import IO, Literal, TypeAlias
 
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
 from dtiscore.render.drawing.screen import Screen
@@ -17,12 +18,23 @@ from dtiscore.sources.files import (
     write_set,
     write_stdout,
 )
-from dtiscore.sources.paths import refuse_impossible_name
+from dtiscore.sources.paths import descriptor_of, refuse_impossible_name
 
 ColourChoice = Literal["auto", "always", "never"]
+Drawn: TypeAlias = str | bytes
+"""A result in its form: a text, or the bytes of a workbook or a Parquet file."""
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
-_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".txt": "table"}
+_ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "md",
+    ".html": "html",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".txt": "table",
+}
 
 
 def format_of(chosen: str | None, output: str | None, default: str = "table") -> str:
@@ -50,6 +62,35 @@ def claim(inputs: Sequence[str], output: str | None) -> None:
         refuse_impossible_name(output)
     refuse_shared_input(inputs)
     refuse_same_file(inputs, "-" if output is None else output)
+
+
+def claim_form(form: str, output: str | None) -> None:
+    """Refuse before any work a form whose library is not installed, or whose bytes a terminal cannot show."""
+    if form not in ("xlsx", "parquet"):
+        return
+    from dtiscore.render.forms import parquet, workbook
+
+    (workbook if form == "xlsx" else parquet).require_library()
+    if descriptor_of(output or "-", dash=1) == 1 and _is_terminal(sys.stdout):
+        raise UsageFault(
+            f"a terminal cannot show {form}", f"write it to a file: -o result.{form}; or send it down a pipe"
+        )
+
+
+def source_date() -> datetime | None:
+    """The date that files are to bear, if ``SOURCE_DATE_EPOCH`` says one (reproducible-builds.org).
+
+    Raises:
+        UsageFault: it is no date.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return None
+    try:
+        return datetime.fromtimestamp(int(text), tz=UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        message = f'SOURCE_DATE_EPOCH is "{text}", which is no number of seconds since 1970'
+        raise UsageFault(message, "set it as date +%s prints it, or unset it") from error
 
 
 def screen_for(
@@ -107,20 +148,27 @@ def _coloured(choice: ColourChoice, *, terminal: bool) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
 
-def emit(text: str, output: str | None, inputs: Sequence[str] = ()) -> None:
+def emit(drawn: Drawn, output: str | None, inputs: Sequence[str] = ()) -> None:
     """Write a result to standard output, or whole and at once to a file that is none of the inputs."""
-    if output is None or output == "-":
-        write_stdout(text)
+    to_stdout = output is None or output == "-"
+    if to_stdout and isinstance(drawn, str):
+        write_stdout(drawn)
         return
-    refuse_same_file(inputs, output)
-    write_atomically(output, text.encode("utf-8", "backslashreplace"))
+    if not to_stdout:
+        refuse_same_file(inputs, output or "-")
+    write_atomically(output or "-", _bytes(drawn))
 
 
-def emit_set(texts: Mapping[str, str], inputs: Sequence[str]) -> None:
+def emit_set(results: Mapping[str, Drawn], inputs: Sequence[str]) -> None:
     """Write several results by the names of their files, all or none; ``-`` is standard output."""
-    for output in texts:
+    for output in results:
         refuse_same_file(inputs, output)
-    write_set({name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()})
+    write_set({name: _bytes(drawn) for name, drawn in results.items()})
+
+
+def _bytes(drawn: Drawn) -> bytes:
+    # A file name quoted in a text may hold bytes that are no text; they come out as escapes.
+    return drawn.encode("utf-8", "backslashreplace") if isinstance(drawn, str) else drawn
 
 
 def say(text: str) -> None:

@@ -30,6 +30,7 @@ def test_plain_values_are_taken_too() -> None:
     [
         ("a|b", "a\\|b"),
         ("*a* _b_ nhan_thuc_so", "\\*a\\* \\_b\\_ nhan_thuc_so"),
+        ("{0.__class__} a__b", "{0.\\_\\_class\\_\\_} a\\_\\_b"),
         ("[x](y)", "\\[x\\](y)"),
         ("<script>", "&lt;script&gt;"),
         ("&lt;", "&amp;lt;"),

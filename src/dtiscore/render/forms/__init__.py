@@ -1,1 +1,1 @@
-"""The forms of a result for programs and pages: delimited text, JSON, Markdown."""
+"""The forms of a result for programs and pages: delimited text, JSON, Markdown, web pages, workbooks, Parquet."""

@@ -42,6 +42,11 @@ def to_csv(columns: Mapping[str, Sequence[Any]], *, delimiter: str = ",", saniti
     return "".join(lines)
 
 
+def harmless(text: str) -> str:
+    """A text in which what would act on a terminal or in a log is written as an escape such as ``\\n``."""
+    return _ACTS.sub(lambda found: escape(found[0]), text)
+
+
 class _Lines(list[str]):
     """The lines of a file, each ended by a line feed."""
 
@@ -67,6 +72,6 @@ def _cell(value: Any, within: re.Pattern[str] | None) -> str:
     if isinstance(value, float):
         return repr(float(value))
     if isinstance(value, str) and within is not None:
-        text = within.sub(r"\1'\2", _ACTS.sub(lambda found: escape(found[0]), value))
+        text = within.sub(r"\1'\2", harmless(value))
         return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
     return str(value)

@@ -10,7 +10,8 @@ from dtiscore.render.drawing.folding import padded, width_of
 from dtiscore.render.drawing.plain import is_number, plain
 from dtiscore.render.drawing.visible import visible
 
-_MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=[\w#])")
+_MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=[\w#])")
+"""What Markdown would act on; a single underscore within a word, as names of columns have it, is none of that."""
 _HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 

@@ -9,8 +9,10 @@ from dtiscore.render.phrases.changes import OF_CHANGES
 from dtiscore.render.phrases.diagnosis import OF_DIAGNOSIS
 from dtiscore.render.phrases.doctor import OF_DOCTOR
 from dtiscore.render.phrases.explaining import OF_EXPLAINING
+from dtiscore.render.phrases.forms import OF_FORMS
 from dtiscore.render.phrases.improvement import OF_IMPROVEMENT
 from dtiscore.render.phrases.leaders import OF_LEADERS
+from dtiscore.render.phrases.robustness import OF_ROBUSTNESS
 from dtiscore.render.phrases.whatif import OF_WHATIF
 
 
@@ -341,7 +343,7 @@ PHRASES: Mapping[str, Phrase] = {
     "factor weight": Phrase("weights", "trọng số"),
     "factor normalisation": Phrase("normalisation rule", "quy tắc chuẩn hóa"),
     "factor aggregation": Phrase("kind of mean", "cách lấy bình quân"),
-    "factor winsorise": Phrase("treatment of outliers", "xử lý giá trị ngoại lai"),
+    "factor winsorise": Phrase("number of outliers drawn in", "số giá trị ngoại lai được kéo vào"),
     "factor excluded": Phrase("one indicator left out", "bỏ một chỉ số thành phần"),
     "factor error": Phrase("measurement error of {node}", "sai số đo của {node}"),
     "rank range": Phrase("9 in 10 ranks", "9/10 thứ hạng"),
@@ -366,9 +368,9 @@ PHRASES: Mapping[str, Phrase] = {
     "verdict reversed": Phrase("reversed", "đảo ngược"),
     "robust aid pairs": Phrase(
         "How to read: in how many of these rankings a unit stands above the one that follows it, ties counting half. "
-        "-f csv has every pair.",
+        "--unit UNIT shows one unit beside every other, -f csv every pair.",
         "Cách đọc: đơn vị đứng trên đơn vị kế tiếp ở bao nhiêu phần trăm số bảng thử, bằng nhau tính một nửa. "
-        "-f csv có mọi cặp.",
+        "--unit UNIT so một đơn vị với mọi đơn vị khác, -f csv có mọi cặp.",
     ),
     "left out": Phrase("left out", "bỏ ra"),
     "mean places": Phrase("places moved on average", "số bậc đổi bình quân"),
@@ -402,8 +404,10 @@ PHRASES: Mapping[str, Phrase] = {
     **{key: Phrase(*texts) for key, texts in OF_DIAGNOSIS.items()},
     **{key: Phrase(*texts) for key, texts in OF_DOCTOR.items()},
     **{key: Phrase(*texts) for key, texts in OF_EXPLAINING.items()},
+    **{key: Phrase(*texts) for key, texts in OF_FORMS.items()},
     **{key: Phrase(*texts) for key, texts in OF_IMPROVEMENT.items()},
     **{key: Phrase(*texts) for key, texts in OF_LEADERS.items()},
+    **{key: Phrase(*texts) for key, texts in OF_ROBUSTNESS.items()},
     **{key: Phrase(*texts) for key, texts in OF_WHATIF.items()},
 }
 

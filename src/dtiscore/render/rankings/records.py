@@ -17,6 +17,7 @@ from dtiscore.render.names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import say
 from dtiscore.render.rankings.notes import general_notes, mean_note, ranking_note
 from dtiscore.render.rankings.selection import Selection, shown_codes, with_scores
+from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.scoring.table import columns_of
 
@@ -24,9 +25,10 @@ RANKING_SCHEMA = "dtiscore/ranking/1"
 
 __all__ = [
     "RANKING_SCHEMA",
-    "from_columns",
+    "list_payload",
     "plain_screen",
     "ranking_columns",
+    "ranking_decimals",
     "ranking_markdown",
     "ranking_payload",
     "rows_of",
@@ -75,12 +77,19 @@ def ranking_columns(  # noqa: PLR0913 - the options of one command
         if heading == "rank":
             found = [moves.get(row) for row in rows]
             result["previous_rank"] = [None if move is None else move.rank for move in found]
-            result["move"] = [None if move is None else _whole(move.up) for move in found]
+            result["move"] = [None if move is None else plain_rank(move.up) for move in found]
     return result
 
 
-def _whole(value: float | None) -> float | int | None:
-    return int(value) if value is not None and float(value).is_integer() else value
+def ranking_decimals(cards: Sequence[Scorecard]) -> dict[str, int]:
+    """With how many decimals scores are published, by the headings of their columns; the most where editions differ."""
+    decimals: dict[str, int] = {}
+    for card in cards:
+        edition = card.methodology
+        for code in card.nodes:
+            heading = edition.score_header(code)
+            decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
+    return decimals
 
 
 def ranking_payload(card: Scorecard, columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
@@ -150,15 +159,9 @@ def write(columns: Mapping[str, Sequence[Any]], form: str) -> str:
     return writers[form](columns)
 
 
-def from_columns(kind: str, columns: Mapping[str, Sequence[Any]], form: str) -> str:
-    """Columns in any format for programs; for ``json`` in an envelope that names the ``kind`` of the rows.
-
-    Raises:
-        UsageFault: there is no such format.
-    """
-    if form == "json":
-        return to_json({"schema": f"dtiscore/{kind}/1", "rows": rows_of(columns)})
-    return write(columns, form)
+def list_payload(kind: str, columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """A plain list as the versioned envelope for :func:`to_json`; ``kind`` names its rows."""
+    return {"schema": f"dtiscore/{kind}/1", "rows": rows_of(columns)}
 
 
 def _title(card: Scorecard, partition: Partition, language: str | None) -> str:

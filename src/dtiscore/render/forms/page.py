@@ -1,0 +1,94 @@
+"""A result as one static web page that needs nothing else: no script, no outside source, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.render.drawing.plain import plain
+from dtiscore.render.drawing.visible import visible
+from dtiscore.render.phrases import say
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_RULES = ("table", "code", "fence", "list", "heading", "escape", "entity", "newline", "emphasis")
+"""What of Markdown our pages use. Links, pictures and HTML are not among it: data could never bring them in."""
+
+_TAGS = {"h3": "h1", "h4": "h2"}
+"""On a page of its own a result's title is the title of the page."""
+
+_STYLE = """\
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.4rem; }
+h2 { font-size: 1.15rem; }
+table { border-collapse: collapse; display: block; overflow-x: auto; overflow-wrap: normal; font-variant-numeric: tabular-nums; }
+th, td { padding: .15rem .6rem; text-align: left; vertical-align: top; }
+th { border-bottom: 1px solid rgba(128, 128, 128, .6); }
+tr + tr td { border-top: 1px solid rgba(128, 128, 128, .2); }
+details { opacity: .8; font-size: 90%; }
+"""
+"""Colours are the reader's own; half-transparent grey stands on light and on dark."""
+
+
+def to_page(
+    markdown: str, *, title: str, about: Mapping[str, Any] | None = None, language: str | None = None
+) -> str:
+    """A whole page in HTML.
+
+    Args:
+        markdown: a result as Markdown that our own functions wrote, in which data is escaped.
+        title: the title of the page where the result has no heading.
+        about: what is told below the result, folded up.
+        language: the language of the page; English unless given.
+    """
+    body, head = _drawn(markdown)
+    heading = "" if head else f"<h1>{_escaped(title)}</h1>\n"
+    return (
+        f'<!doctype html>\n<html lang="{escape(language or "en")}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # Should anything slip through after all, the reader's browser is told to load and run nothing.
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{_escaped(head or title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"{heading}{body}</main>\n{_about(about or {}, language)}</body>\n</html>\n"
+    )
+
+
+def _drawn(markdown: str) -> tuple[str, str]:
+    """The Markdown as HTML, and the text of its first heading, empty if there is none."""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("zero", {"html": False}).enable(list(_RULES))
+    tokens = reader.parse(markdown)
+    for token in tokens:
+        token.tag = _TAGS.get(token.tag, token.tag)
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+    return reader.renderer.render(tokens, reader.options, {}), _first_heading(tokens)
+
+
+def _first_heading(tokens: Sequence[Token]) -> str:
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            return "".join(child.content for child in inline.children or ())
+    return ""
+
+
+def _about(about: Mapping[str, Any], language: str | None) -> str:
+    if not about:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{_escaped(key)}</th><td>{_escaped(plain(value))}</td></tr>\n'
+        for key, value in about.items()
+    )
+    summary = _escaped(say(language, "about"))
+    return (
+        f"<details>\n<summary>{summary}</summary>\n<table>\n<tbody>\n{rows}</tbody>\n</table>\n</details>\n"
+    )
+
+
+def _escaped(text: str) -> str:
+    return escape(visible(text))

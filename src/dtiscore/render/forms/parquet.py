@@ -1,0 +1,84 @@
+"""Columns as a Parquet file: typed, in full precision, with what the table says of itself in the metadata."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from numbers import Integral, Real
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.errors import UsageFault
+from dtiscore.render.drawing.plain import plain
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+KEY = "dtiscore"
+"""The key of the metadata under which the result tells of itself, as JSON."""
+
+_WHOLE = 2**63
+"""Whole numbers below this have a type of their own."""
+
+
+def require_library() -> ModuleType:
+    """The module that writes Parquet.
+
+    Raises:
+        UsageFault: it is not installed.
+    """
+    try:
+        from pyarrow import parquet
+    except ImportError as error:
+        message = "Parquet files are written by pyarrow, which is not installed"
+        raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'; or choose -f csv") from error
+    module: ModuleType = parquet
+    return module
+
+
+def to_parquet(columns: Mapping[str, Sequence[Any]], about: Mapping[str, Any] | None = None) -> bytes:
+    """A Parquet file of the columns; ``None`` is null. The same arguments give the same bytes.
+
+    A column has the narrowest type that holds all its values: booleans, whole numbers (int64), numbers (double), texts.
+
+    Args:
+        columns: values by heading, all of one length.
+        about: what the file's metadata tells under the key ``dtiscore``.
+
+    Raises:
+        UsageFault: pyarrow is not installed.
+    """
+    parquet = require_library()
+    import pyarrow as pa
+
+    arrays = {_text(heading): _array(values) for heading, values in columns.items()}
+    table = pa.table(arrays)
+    if about:
+        said = json.dumps(about, ensure_ascii=False, allow_nan=False)
+        table = table.replace_schema_metadata({KEY: _text(said)})
+    file = io.BytesIO()
+    parquet.write_table(table, file)
+    return file.getvalue()
+
+
+def _array(values: Sequence[Any]) -> pa.Array:
+    import pyarrow as pa
+
+    present = [None if value is None or value != value else value for value in values]  # NaN is no value
+    held = [value for value in present if value is not None]
+    if held and all(isinstance(value, bool) for value in held):
+        return pa.array(present, pa.bool_())
+    if held and all(isinstance(value, Real) and not isinstance(value, bool) for value in held):
+        whole = all(isinstance(value, Integral) and -_WHOLE <= int(value) < _WHOLE for value in held)
+        number = int if whole else float
+        return pa.array(
+            [None if value is None else number(value) for value in present],
+            pa.int64() if whole else pa.float64(),
+        )
+    return pa.array([None if value is None else _text(plain(value)) for value in present], pa.string())
+
+
+def _text(text: str) -> str:
+    """A text that UTF-8 can hold: bytes of a file's name that are no text become escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,147 @@
+"""Columns as an XLSX workbook: numbers as numbers with all their digits, texts as texts, never a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.errors import UsageFault
+from dtiscore.render.drawing.folding import width_of
+from dtiscore.render.drawing.plain import plain
+from dtiscore.render.forms.delimited import harmless
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # XlsxWriter ships no types
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+ROWS, COLUMNS, LETTERS = 1_048_576, 16_384, 32_767
+"""The most rows and columns that a sheet has, and characters (of UTF-16) that a cell has."""
+
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of a workbook that is given none: as for what lies in any ZIP file without a date."""
+
+_EXACT = 2**53
+"""Up to here a spreadsheet, which counts in floats, holds every whole number."""
+_WIDEST = 60
+_ILLEGAL = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
+"""Characters that XML cannot hold, beyond those that act."""
+
+
+def require_library() -> type[Workbook]:
+    """The class of XlsxWriter that writes workbooks.
+
+    Raises:
+        UsageFault: it is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        message = "workbooks are written by XlsxWriter, which is not installed"
+        raise UsageFault(message, "install it: pip install 'dtiscore[excel]'; or choose -f csv") from error
+    library: type[Workbook] = Workbook
+    return library
+
+
+def to_xlsx(
+    columns: Mapping[str, Sequence[Any]],
+    *,
+    sheet: str,
+    about: Mapping[str, Any] | None = None,
+    decimals: Mapping[str, int] | None = None,
+    created: datetime | None = None,
+) -> bytes:
+    """A workbook of one sheet with a frozen row of headings, and of a second one, ``about``, where something is to be told.
+
+    The same arguments give the same bytes.
+
+    Args:
+        columns: values by heading, all of one length; ``None`` is an empty cell.
+        sheet: the name of the sheet.
+        about: what is told on the second sheet, a row each.
+        decimals: by heading, with how many decimals its numbers are shown; they stand in full precision all the same.
+        created: the date that the workbook bears, in UTC.
+
+    Raises:
+        UsageFault: XlsxWriter is not installed, or the table is larger than a sheet can be.
+    """
+    file = io.BytesIO()
+    # Nothing is left on a disk, and the library takes no text for a formula, a number or an address.
+    book = require_library()(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": (created or UNDATED).replace(tzinfo=None)})
+    _Sheet(book, sheet).fill(columns, decimals or {})
+    if about:
+        _Sheet(book, "about").fill({"about": list(about), "value": list(about.values())}, {})
+    book.close()
+    return file.getvalue()
+
+
+class _Sheet:
+    """One sheet of a workbook, to be filled."""
+
+    def __init__(self, book: Workbook, name: str) -> None:
+        from dtiscore.render.forms.exact_sheet import ExactSheet
+
+        self.book = book
+        self.sheet: Worksheet = book.add_worksheet(name, worksheet_class=ExactSheet)
+        # As texts by their format too, texts stay what they are when somebody edits them.
+        self.text = book.add_format({"num_format": "@"})
+        self.heading = book.add_format({"num_format": "@", "bold": True})
+        self.bare = book.add_format()
+
+    def fill(self, columns: Mapping[str, Sequence[Any]], decimals: Mapping[str, int]) -> None:
+        """Write the headings and the columns.
+
+        Raises:
+            UsageFault: there is no room for them.
+        """
+        rows = max(map(len, columns.values()), default=0)
+        if rows >= ROWS or len(columns) > COLUMNS:
+            message = (
+                f"a sheet holds {ROWS - 1:,} rows below its headings and {COLUMNS:,} columns, and the result has "
+                f"{rows:,} rows and {len(columns):,} columns"
+            )
+            raise UsageFault(message, "write it as CSV or Parquet: -f csv, -f parquet")
+        for at, (heading, values) in enumerate(columns.items()):
+            self._write_text(0, at, heading, self.heading)
+            shown = self._number_format(decimals.get(heading))
+            for row, value in enumerate(values, 1):
+                self._write(row, at, value, shown)
+            widest = max(map(width_of, [heading, *(plain(value)[:_WIDEST] for value in values)]))
+            self.sheet.set_column(at, at, min(widest, _WIDEST) + 2)
+        self.sheet.freeze_panes(1, 0)
+        if columns:  # codes such as 4.10 are meant to be texts
+            self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
+
+    def _number_format(self, decimals: int | None) -> Format | None:
+        if decimals is None:
+            return None
+        return self.book.add_format({"num_format": f"0.{'0' * decimals}" if decimals else "0"})
+
+    def _write(self, row: int, column: int, value: Any, shown: Format | None) -> None:
+        if value is None or value != value:  # NaN is no value either
+            return
+        if isinstance(value, bool):
+            self.sheet.write_boolean(row, column, value)
+        elif isinstance(value, Integral) and abs(int(value)) <= _EXACT:
+            self.sheet.write_number(row, column, int(value), shown)
+        elif isinstance(value, Real) and not isinstance(value, Integral):
+            self.sheet.write_number(row, column, float(value), shown)
+        else:
+            self._write_text(row, column, plain(value), self.text)
+
+    def _write_text(self, row: int, column: int, value: str, shown: Format) -> None:
+        text = harmless(value).translate(_ILLEGAL)
+        if len(text.encode("utf-16-le")) > 2 * LETTERS:
+            message = f"a cell of a workbook holds {LETTERS:,} characters, and a text has {len(text):,}"
+            raise UsageFault(message, "write the result as CSV or Parquet: -f csv, -f parquet")
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # The library takes this for its own markup and would write it as it is. Said to it in two runs, it is not.
+            self.sheet.write_rich_string(row, column, text[:1], self.bare, text[1:], shown)
+        else:
+            self.sheet.write_string(row, column, text, shown)
