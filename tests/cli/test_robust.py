@@ -41,6 +41,13 @@ def test_json_of_the_next_unit_below(run: Run) -> None:
         (["--normalisation", "min-max:1"], "two numbers"),
         (["--show", "attainable"], "it uses arithmetic, geometric"),
         (["--concentration", "0"], "a concentration of 0"),
+        (["--imputation", "none"], "hdi-2022 fills no missing value"),
+        (["--imputation", "mode"], "no way to fill missing values"),
+        (["--treatment", "none"], "hdi-2022 treats no outliers"),
+        (["--error", "Atlantis:health=1"], 'no unit "Atlantis"'),
+        (["--unit", "VNM"], "--unit narrows down pairs and influence, not ranks"),
+        (["--show", "pairs", "--level", "1"], "--level narrows down removal, not pairs"),
+        (["--show", "removal", "--level", "9"], "nothing can be left out at level 9"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(run: Run, options: list[str], words: str) -> None:
@@ -73,4 +80,24 @@ def test_the_published_provinces_without_each_part(run: Run) -> None:
         cwd=ROOT,
     )
     assert result.returncode == 0, result.stderr
-    assert result.stdout.startswith("code,name,mean_places_moved")
+    assert result.stdout.startswith("code,name,level,mean_places_moved")
+
+
+def test_influence_on_one_unit_under_every_new_assumption_plays_again(run: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "draws.csv"
+    varied = (
+        *("--draws-count", "30", "--imputation", "own", "--imputation", "mean", "--treatment", "own"),
+        *("--treatment", "winsorise:2", "--error", "Viet Nam:health=2", "--error", "health=1"),
+    )
+    first = run(*HDI, *varied, "-f", "csv", "--draws", kept, cwd=ROOT)
+    assert first.returncode == 0, first.stderr
+    assert "cell:health:VNM" in kept.read_text(encoding="utf-8").partition("\n")[0]
+    replayed = run(*HDI, "--replay", kept, "-f", "csv", cwd=ROOT)
+    assert replayed.stdout == first.stdout
+    asked = run(*HDI, *varied, "--show", "influence", "--unit", "Viet Nam", "-f", "json", cwd=ROOT)
+    assert asked.returncode == 0, asked.stderr
+    rows = json.loads(asked.stdout)["rows"]
+    factors = ["weight", "imputation", "treatment", "error:health", "cell:health:VNM"]
+    assert [(row["outcome"], row["factor"]) for row in rows] == [
+        (outcome, factor) for outcome in ("rank", "score") for factor in factors
+    ]

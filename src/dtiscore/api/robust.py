@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Unpack
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, Robustness, study
 from dtiscore.analysis.robustness.draws import CHOICES
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.scorecard import Scorecard, unit_code
 from dtiscore.api.verbs import score
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
@@ -24,51 +26,73 @@ def robustness(  # noqa: PLR0913 - the options of one command
     seed: int = 1,
     within: int | None = None,
     replay: Data | None = None,
+    unit: str | None = None,
+    level: int | None = None,
     **reading: Unpack[Reading],
 ) -> Robustness:
-    """Study how far the ranks of a table depend on weights, rules, single indicators and errors of measurement.
+    """Study how far the ranks of a table depend on weights, rules, imputation, single indicators and errors of measurement.
 
     Args:
         data: the path of a CSV file, ``-``, or a DataFrame; of a panel, ``period`` says which period.
         methodology: the edition, as for :func:`score`.
-        assumptions: what varies; weights around those of the edition unless given.
+        assumptions: what varies; weights around those of the edition unless given. An error of measurement of one unit
+            calls it by its code, name or alias.
         draws_count: how many replicates.
         seed: of the draws; the same seed gives the same draws on any machine.
         within: the rank up to which a unit counts among the first.
         replay: a table of draws to play again, as ``Robustness.draws.columns()`` has them.
+        unit: the unit that pairs and influence are asked of, by its code, name or alias; all units unless given.
+        level: the level of the parts that are left out one at a time, 1 for the main parts; every level unless given.
         reading: what is declared about the table, see :class:`Reading`.
 
     Returns:
         the study; its statistics, groups, removals, influence and attainable ranks are computed when asked for.
 
     Raises:
-        UsageFault: nothing varies, a choice is unknown, or the table has several periods or groups. Otherwise as
-            :func:`score`.
+        UsageFault: nothing varies, a choice or a unit is unknown, or the table has several periods or groups.
+            Otherwise as :func:`score`.
     """
     if replay is not None and assumptions is not None:
         message = "draws that are played again say themselves what varies"
         raise UsageFault(message, "leave out either the assumptions or --replay")
     card = score(data, methodology, **reading)
     kept = None if replay is None else _draws(replay)
-    return study(card, assumptions, count=draws_count, seed=seed, k=within, replayed=kept)
+    named = None if assumptions is None else _with_codes(card, assumptions)
+    asked = None if unit is None else unit_code(card, unit)
+    return study(card, named, count=draws_count, seed=seed, k=within, replayed=kept, unit=asked, level=level)
+
+
+def _with_codes(card: Scorecard, assumptions: Assumptions) -> Assumptions:
+    """The assumptions with the code of every unit that they call by a name."""
+    errors = tuple(
+        error if error.unit is None else replace(error, unit=unit_code(card, error.unit))
+        for error in assumptions.errors
+    )
+    return replace(assumptions, errors=errors)
 
 
 def measurement_error(text: str) -> MeasurementError:
     """The error that ``INDICATOR=2.5`` (a standard deviation) or ``INDICATOR=10%`` (± a share) declares.
 
+    ``UNIT:INDICATOR=2.5`` declares it of one unit, which is called by its code, name or alias.
+
     Raises:
         UsageFault: the text has another form.
     """
-    indicator, _, amount = text.rpartition("=")
+    cell, _, amount = text.rpartition("=")
+    unit, colon, indicator = cell.rpartition(":")
     relative = amount.endswith("%")
     try:
         number = float(amount.removesuffix("%"))
     except ValueError:
         indicator, number = "", 0.0
-    if not indicator:
+    if not indicator or (colon and not unit.strip()):
         message = f'"{text}" declares no error of measurement'
-        raise UsageFault(message, "write INDICATOR=SD in the indicator's units, or INDICATOR=10%")
-    return MeasurementError(indicator, number / 100 if relative else number, relative)
+        raise UsageFault(
+            message,
+            "write INDICATOR=SD in the indicator's units, INDICATOR=10%, or UNIT:INDICATOR=10% for one unit",
+        )
+    return MeasurementError(indicator, number / 100 if relative else number, relative, unit.strip() or None)
 
 
 def _draws(data: Data) -> Draws:

@@ -14,12 +14,16 @@ from dtiscore.cli.robust_options import (
     DrawsFile,
     ErrorOf,
     Exclude,
+    Imputation,
+    Level,
     MeanChoice,
     Normalisation,
     Replay,
     Seed,
     Share,
     Show,
+    Treatment,
+    Unit,
     VaryWeights,
     WinsorisePoints,
     Within,
@@ -50,12 +54,16 @@ def robustness(
     draws_count: DrawsCount = 1000,
     seed: Seed = 1,
     within: Within = None,
+    unit: Unit = None,
+    level: Level = None,
     vary_weights: VaryWeights = "dirichlet",
     concentration: Concentration = 100.0,
     share: Share = 0.25,
     normalisation: Normalisation = None,
     aggregation: MeanChoice = None,
     winsorise: WinsorisePoints = None,
+    imputation: Imputation = None,
+    treatment: Treatment = None,
     exclude: Exclude = False,
     error: ErrorOf = None,
     draws: DrawsFile = None,
@@ -71,18 +79,21 @@ def robustness(
 
     inputs = [name for name in (data, weights, replay) if name is not None]
     result.claim(inputs)
+    _require_asked(show, unit, level)
     varied = _varied(vary_weights, concentration, share, exclude=exclude)
     assumptions = replace(
         varied,
         normalisations=tuple(normalisation or ()),
         aggregations=tuple(aggregation or ()),
         winsorise=tuple(winsorise or ()),
+        imputations=tuple(imputation or ()),
+        treatments=tuple(treatment or ()),
         errors=tuple(map(measurement_error, error or ())),
     )
     untold = replay is not None and assumptions == Assumptions()
     study = study_of(
         data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,
-        **delimiter_named(reading),
+        unit=unit, level=level, **delimiter_named(reading),
     )  # fmt: skip
     with without_foreign_talk():  # the study computes what is asked of it when it is drawn
         text = result.drawn(
@@ -94,6 +105,22 @@ def robustness(
         kept = {} if draws is None else {draws: rows.draws_csv(study)}
     result.tell(study.card.warnings)
     emit_set({**kept, result.output or "-": text}, inputs)
+
+
+def _require_asked(show: Show, unit: str | None, level: int | None) -> None:
+    """Make sure that what is narrowed down is what is shown.
+
+    Raises:
+        UsageFault: a unit or a level is named and the table that is shown has nothing of it.
+    """
+    from dtiscore.errors import UsageFault
+
+    if unit is not None and show not in ("pairs", "influence"):
+        raise UsageFault(
+            f"--unit narrows down pairs and influence, not {show}", "add --show pairs or --show influence"
+        )
+    if level is not None and show != "removal":
+        raise UsageFault(f"--level narrows down removal, not {show}", "add --show removal")
 
 
 def _varied(kind: VaryWeights, concentration: float, share: float, *, exclude: bool) -> Assumptions:

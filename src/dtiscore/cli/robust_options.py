@@ -13,7 +13,7 @@ Show = Annotated[
     typer.Option(
         "--show",
         help="ranks: in which range each rank lies. pairs: how often a unit stands above the next. removal: what "
-        "changes without each indicator. influence: which choice moves ranks most. attainable: the best and worst "
+        "changes without each indicator or part. influence: which choice moves ranks most. attainable: the best and worst "
         "rank under any weights at all; attainable-main: under any weights of the main parts.",
     ),
 ]
@@ -24,6 +24,24 @@ Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same 
 Within = Annotated[
     int | None,
     typer.Option("--within", min=1, metavar="K", help="How often is the unit among the first K?"),
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help="Of pairs: how often this unit stands above each other one. Of influence: what moves its rank and its "
+        "score.",
+    ),
+]
+Level = Annotated[
+    int | None,
+    typer.Option(
+        "--level",
+        min=1,
+        metavar="N",
+        help="Of removal: leave out the parts of this level only; 1 has the main ones.",
+    ),
 ]
 VaryWeights = Annotated[
     Literal["dirichlet", "uniform", "simplex", "none"],
@@ -80,6 +98,26 @@ WinsorisePoints = Annotated[
         help="How many outlying values may be drawn in, to choose from; repeat.",
     ),
 ]
+Imputation = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--imputation",
+        metavar="METHOD",
+        rich_help_panel=_VARIED,
+        help="How missing values are filled, to choose from: own, none, mean, median, group-mean:COLUMN, "
+        "group-median:COLUMN; repeat.",
+    ),
+]
+Treatment = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--treatment",
+        metavar="METHOD",
+        rich_help_panel=_VARIED,
+        help="How outliers are treated, to choose from: own, none, winsorise:POINTS, clip-percentiles:LOW,HIGH; "
+        "repeat.",
+    ),
+]
 Exclude = Annotated[
     bool, typer.Option("--exclude", rich_help_panel=_VARIED, help="Leave out one indicator or none.")
 ]
@@ -87,9 +125,10 @@ ErrorOf = Annotated[
     list[str] | None,
     typer.Option(
         "--error",
-        metavar="INDICATOR=AMOUNT",
+        metavar="[UNIT:]INDICATOR=AMOUNT",
         rich_help_panel=_VARIED,
-        help="A measurement error: a standard deviation (health=0.5) or a share (income=10%); repeat.",
+        help="A measurement error: a standard deviation (health=0.5) or a share (income=10%), of all units or of "
+        "one (VNM:health=2); repeat.",
     ),
 ]
 DrawsFile = Annotated[

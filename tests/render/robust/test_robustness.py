@@ -8,7 +8,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from dtiscore.analysis.robustness import Draws, Robustness, study
+from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, Robustness, study
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.robust.records import draws_csv, robustness_columns, robustness_payload
 from dtiscore.render.robust.robustness import Question, robustness_markdown, robustness_screen
@@ -28,9 +28,9 @@ def test_the_ranks_of_every_unit(replayed: Robustness) -> None:
     assert lines[0] == "Sample index (S) · how firm the ranks are"
     assert lines[1] == "6 alternative rankings, played again from a table of draws: weights."
     leader = next(line for line in lines if "Đà Nẵng" in line)
-    assert leader.split() == ["1", "Đà", "Nẵng", "1", "-", "1", "1", "1", "1", "1", "100%", "0.0"]
+    assert leader.split() == ["1", "Đà", "Nẵng", "1", "-", "1", "1", "1", "1", "1", "100%", "0.0", "0.0"]
     second = next(line for line in lines if "Huế" in line)
-    assert second.split() == ["2", "Huế", "2", "-", "2", "2", "2", "2", "2", "0%", "0.0", "a"]
+    assert second.split() == ["2", "Huế", "2", "-", "2", "2", "2", "2", "2", "0%", "0.0", "0.0", "a"]
     assert max(map(len, lines)) <= 100
 
 
@@ -83,3 +83,55 @@ def test_every_table_fits_and_says_how_to_read_it(
     assert not has_acting_character(text)
     assert robustness_markdown(found, question, language).count("\n| ") >= 2
     assert robustness_columns(found, question, language)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("question", ["pairs", "influence"])
+def test_what_is_asked_of_one_unit_fits_and_names_it(
+    three: Scorecard, question: Question, language: str
+) -> None:
+    errors = (MeasurementError("A", 0.1, unit="u1"), MeasurementError("B", 0.1))
+    found = study(three, Assumptions(errors=errors), count=50, unit="u1")
+    for width in (100, 40):
+        text = robustness_screen(found, question, Screen(width=width, language=language))
+        assert "Huế" in text
+        assert max(map(len, text.splitlines())) <= width
+    assert "Huế" in robustness_markdown(found, question, language)
+
+
+def test_pairs_of_one_unit(three: Scorecard) -> None:
+    points = np.array([0.0, 20.0, 40.0, 60.0, 80.0, 100.0])
+    draws = Draws(6, {"weight:A": points, "weight:B": 100.0 - points}, {})
+    found = study(three, replayed=draws, unit="u1")
+    assert robustness_columns(found, "pairs") == {
+        "unit": ["u1", "u1"],
+        "other": ["u2", "u3"],
+        "share_above": [0.0, 0.5],
+    }
+
+
+def test_influence_says_of_what(three: Scorecard) -> None:
+    whole = robustness_columns(study(three, count=20), "influence")
+    assert whole["outcome"] == ["ranking"]
+    one = robustness_columns(study(three, count=20, unit="u1"), "influence")
+    assert (one["outcome"], one["factor"]) == (["rank", "score"], ["weight", "weight"])
+
+
+def test_parts_say_their_level(three: Scorecard) -> None:
+    found = robustness_columns(study(three, level=1), "removal")
+    assert set(found["level"]) == {1}
+
+
+def test_the_envelope_holds_every_assumption_and_what_is_asked(three: Scorecard) -> None:
+    assumptions = Assumptions(
+        imputations=("own", "mean"),
+        treatments=("own", "winsorise:2"),
+        errors=(MeasurementError("A", 0.1, relative=True, unit="u1"),),
+    )
+    found = robustness_payload(study(three, assumptions, count=20, unit="u1"), "pairs")
+    assert found["provenance"]["options"]["unit"] == "u1"
+    assert found["assumptions"]["imputations"] == ["own", "mean"]
+    assert found["assumptions"]["treatments"] == ["own", "winsorise:2"]
+    assert found["assumptions"]["errors"] == [
+        {"unit": "u1", "indicator": "A", "amount": 0.1, "relative": True}
+    ]

@@ -13,10 +13,10 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
 from dtiscore.methodology.preparation import ColumnStep, PanelStep
-from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import NodeScores, evaluate
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import again
 
 _AT_ONCE = 20_000
 """How many trials are scored in one go."""
@@ -121,7 +121,7 @@ class Bench:
             outcomes={key: self._put(values, own.outcomes[key]) for key, values in data.outcomes.items()},
             supplied={code: self._put(values, own.supplied[code]) for code, values in data.supplied.items()},
         )
-        return score_dataset(self.card.methodology, changed)
+        return again(self.card, dataset=changed)
 
     def _put(self, values: Values, own: Values) -> Values:
         if values[self.row] == own[0]:

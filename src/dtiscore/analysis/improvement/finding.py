@@ -15,14 +15,14 @@ import numpy as np
 
 from dtiscore.analysis.improvement.bench import Bench
 from dtiscore.analysis.improvement.lever import Answer, Lever, Limit
-from dtiscore.analysis.improvement.turning import full_marks
+from dtiscore.analysis.improvement.turning import ends_of_earning
 from dtiscore.analysis.improvement.wording import NumberForm, finely, form_of
 from dtiscore.dataset.schema import LARGEST, RowSchema
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
-from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 
 _ROUNDS = 8
 _GRID = 32
@@ -113,7 +113,7 @@ class _Finder:
             )
             raise UsageFault(message, "improve needs an index in which the values of a unit make its score")
         origin = Origin(int(card.nodes[node.code].origin[row]))
-        if node.children and node.aggregate is not None and origin in (Origin.COMPUTED, Origin.PARTIAL):
+        if node.children and node.aggregate is not None and origin in MADE_FROM_CHILDREN:
             through.append(node)
             counted = [child.code for child in node.children if child.is_scored]
             for code in node.aggregate.names(counted):
@@ -175,15 +175,15 @@ class _Finder:
         return self._directed(lever, bounds, far, (1,) if shared else (1, -1))
 
     def _far(self, nodes: Sequence[Node], lever: Lever, bounds: Bounds, way: int) -> float:
-        """The farthest of where the rules give full marks; where one does not tell, its bound or the best value."""
+        """The farthest value at which the rules still earn; where one does not tell, its bound or the best value."""
         best = self._extreme(self.bench.card.dataset.numbers[lever.column], way)
         bound = bounds.high if way == 1 else bounds.low
         ends = []
         for node in nodes:
-            marks = full_marks(node, lever.column, self.bench, lever.form.decimals)
+            earning = ends_of_earning(node, lever.column, self.bench, lever.form.decimals)
             is_own = node.rule is not None and not node.rule.needs_fit and lever.column in node.inputs
-            if marks is not None:
-                ends.append(marks[way])
+            if earning is not None:
+                ends.append(earning[way])
             elif is_own and bound is not None and abs(bound) < LARGEST:
                 ends.append(bound)
             else:

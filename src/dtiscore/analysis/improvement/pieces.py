@@ -26,7 +26,6 @@ _PARTS = (1 / 64, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 63 / 64)
 """Where a piece is looked at to tell whether it is straight."""
 _LISTED = 200
 """Up to how many steps are listed one by one."""
-_SUMS = frozenset({"points", "sum", "arithmetic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _is_sum(aggregation: Aggregation | None) -> bool:
     """Whether an aggregation adds up its parts, each times a number."""
     if isinstance(aggregation, FormulaAggregation):
         return _is_linear(parse_formula(aggregation.formula).tree)
-    return aggregation is not None and aggregation.kind in _SUMS
+    return aggregation is not None and aggregation.linear
 
 
 def _is_linear(formula: ast.expr) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 
 from dtiscore.analysis.improvement.lever import Lever
 from dtiscore.analysis.improvement.pieces import Piece
-from dtiscore.errors import UsageFault
+from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.methodology import Values
 
 _SCALE = 1000.0
@@ -70,7 +70,7 @@ class _Run:
         self.programme = programme
         pieces = programme.pieces
         self.count = len(pieces)
-        self.milp, self.constraint, self.bounds = _programmes()
+        self.milp, self.constraint, self.bounds = mixed_programmes("the cheapest improvements")
         self.unit = wanted / _SCALE
         whole = sum(
             max((piece.effort[1] for piece in pieces if piece.lever == at), default=0.0)
@@ -137,16 +137,3 @@ class _Run:
             effort += piece.effort[0] + (piece.effort[1] - piece.effort[0]) * part
         optimal = result.status == 0 and math.isfinite(result.fun)
         return Found(x, float(effort), proved=bool(optimal))
-
-
-def _programmes() -> tuple[Any, Any, Any]:
-    try:
-        from scipy.optimize import (  # type: ignore[import-untyped]  # scipy has no types
-            Bounds,
-            LinearConstraint,
-            milp,
-        )
-    except ImportError as error:
-        message = "the cheapest improvements are found with scipy, which is not installed"
-        raise UsageFault(message, "install it with: pip install 'dtiscore[stats]'") from error
-    return milp, LinearConstraint, Bounds

@@ -159,7 +159,7 @@ def _row(card: Scorecard, unit: str, period: str | None) -> int:
     ]
     if len(groups) > 1:
         message = f'"{card.name(row)}" stands in the groups {", ".join(groups)}'
-        raise UsageFault(message, "keep the rows of one group in the table")
+        raise UsageFault(message, "choose the one that is meant: --group NAME")
     return row
 
 

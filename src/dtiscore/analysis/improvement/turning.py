@@ -1,4 +1,4 @@
-"""Where a rule turns: the raw values at which its score bends or jumps, and those that earn full marks."""
+"""Where a rule turns: the raw values at which its score bends or jumps, and those beyond which nothing more is earned."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def turning_points(node: Node, column: str, bench: Bench) -> list[float]:
     return sorted({*own, *_numbers(_fitted(node, bench))})
 
 
-def full_marks(node: Node, column: str, bench: Bench, decimals: int) -> Mapping[int, float] | None:
-    """How far the column goes upwards (1) and downwards (-1) before nothing more is earned; ``None`` if untold."""
+def ends_of_earning(node: Node, column: str, bench: Bench, decimals: int) -> Mapping[int, float] | None:
+    """The raw values beyond which nothing more is earned, upwards (1) and downwards (-1); ``None`` if untold."""
     if node.rule is None or column not in node.inputs:
         return None
     if isinstance(node.rule, FrameRangeRule | FrameGoalposts) and node.rule.transform == "none":

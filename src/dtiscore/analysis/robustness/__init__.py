@@ -1,4 +1,4 @@
-"""Robustness: how far ranks depend on weights, rules, treatment, single indicators and errors of measurement."""
+"""Robustness: how far ranks depend on weights, rules, imputation, treatment, single indicators and errors of measurement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a robustness study varies: weights, rules, aggregation, treatment of outliers, indicators, measurements."""
+"""What a robustness study varies: weights, rules, aggregation, imputation, treatment, indicators, measurements."""
 
 from __future__ import annotations
 
@@ -43,17 +43,24 @@ class WeightVariation:
 
 @dataclass(frozen=True, slots=True)
 class MeasurementError:
-    """How far the value of one indicator may be off, as its rule reads it, independently from unit to unit."""
+    """How far the value of one indicator may be off, as its rule reads it, independently from unit to unit.
+
+    Of a unit that is named nothing but its own value is off. Where the indicator has an error for all units as well,
+    that unit has its own error in the place of it.
+    """
 
     indicator: str
     amount: float
     """A standard deviation in the indicator's own units, or a share of the value."""
     relative: bool = False
     """Whether the amount is a share: the value is then anywhere within ± share, all as likely."""
+    unit: str | None = None
+    """The code of the one unit whose value is off; ``None`` for all."""
 
     def __post_init__(self) -> None:
         if not 0 < self.amount < float("inf"):
-            message = f'the measurement error of "{self.indicator}" is {self.amount:g}'
+            whose = "" if self.unit is None else f' of "{self.unit}"'
+            message = f'the measurement error of "{self.indicator}"{whose} is {self.amount:g}'
             raise UsageFault(message, "give a number above 0, or a share such as 10%")
 
 
@@ -69,6 +76,10 @@ class Assumptions:
     """Means such as ``own``, ``arithmetic`` and ``geometric``, for every node that is a mean."""
     winsorise: tuple[int, ...] = ()
     """How many outlying values a winsorising step may draw in at most."""
+    imputations: tuple[str, ...] = ()
+    """Ways to fill missing values such as ``own``, ``none``, ``mean``, ``median`` and ``group-mean:COLUMN``."""
+    treatments: tuple[str, ...] = ()
+    """Ways to treat outliers such as ``own``, ``none``, ``winsorise:3`` and ``clip-percentiles:5,95``."""
     exclusion: bool = False
     """Whether one indicator or none is left out, each as likely."""
     errors: tuple[MeasurementError, ...] = ()
@@ -76,5 +87,5 @@ class Assumptions:
     @property
     def is_empty(self) -> bool:
         """Whether nothing varies at all."""
-        choices = (self.normalisations, self.aggregations, self.winsorise, self.errors)
-        return self.weights is None and not self.exclusion and not any(choices)
+        choices = (self.normalisations, self.aggregations, self.winsorise, self.imputations, self.treatments)
+        return self.weights is None and not self.exclusion and not self.errors and not any(choices)

@@ -16,10 +16,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
+from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.analysis.robustness.subject import Subject
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
@@ -105,7 +106,7 @@ def _weighted(lead: Values, weights: Values) -> Values:
 
 def _solved(lead: Values, way: Literal["best", "worst"], branches: int) -> tuple[Values, int]:
     """The weights that put the fewest (most) units above, and how many at least (at most) there must be."""
-    milp, constraint, bounds = _programmes()
+    milp, constraint, bounds = mixed_programmes("the best and worst attainable ranks")
     units, parts = lead.shape
     if way == "best":
         # lead · w <= EQUAL + z (max lead - EQUAL): a unit with z = 0 does not stand above.
@@ -134,19 +135,6 @@ def _solved(lead: Values, way: Literal["best", "worst"], branches: int) -> tuple
     if proved is None or not math.isfinite(proved):
         return weights, 0 if way == "best" else units
     return weights, math.ceil(proved - 1e-6) if way == "best" else math.floor(-proved + 1e-6)
-
-
-def _programmes() -> tuple[Any, Any, Any]:
-    try:
-        from scipy.optimize import (  # type: ignore[import-untyped]  # scipy has no types
-            Bounds,
-            LinearConstraint,
-            milp,
-        )
-    except ImportError as error:
-        message = "the best and worst attainable ranks are found with scipy, which is not installed"
-        raise UsageFault(message, "install it with: pip install 'dtiscore[stats]'") from error
-    return milp, LinearConstraint, Bounds
 
 
 def _parts(subject: Subject, free: Free) -> Values:

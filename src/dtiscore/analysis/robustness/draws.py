@@ -17,7 +17,8 @@ from dtiscore.methodology import Values
 
 WEIGHT = "weight:"
 ERROR = "error:"
-CHOICES = ("normalisation", "aggregation", "winsorise", "excluded")
+CELL = "cell:"
+CHOICES = (*Variant._fields, "excluded")
 """The columns of texts; ``excluded`` holds the code of an indicator or node, or nothing."""
 
 
@@ -28,24 +29,31 @@ class Draws:
     count: int
     numbers: Mapping[str, Values]
     """``weight:CODE``: the weight (or points) of a node in the file's own numbers. ``error:CODE:UNIT``: what is added
-    to the indicator's value of a unit."""
+    to the indicator's value of a unit, and ``cell:CODE:UNIT`` where that unit alone is in doubt."""
     texts: Mapping[str, Sequence[str]]
     """The columns of ``CHOICES``."""
 
     @property
     def factors(self) -> list[str]:
-        """What varies: weights, each choice, the error of each indicator."""
-        names = [name.partition(":")[0] for name in self.numbers if not name.startswith(ERROR)]
-        errors = [name.rpartition(":")[0] for name in self.numbers if name.startswith(ERROR)]
-        return list(dict.fromkeys([*names, *self.texts, *errors]))
+        """What varies: weights, each choice, the error of each indicator, the error of each single cell."""
+        weights = [WEIGHT.rstrip(":") for name in self.numbers if name.startswith(WEIGHT)]
+        errors = [f"{ERROR}{code}" for kind, code, _ in self.errors if kind == ERROR]
+        cells = [name for name in self.numbers if name.startswith(CELL)]
+        return list(dict.fromkeys([*weights, *self.texts, *errors, *cells]))
+
+    @property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """The cells whose values are off: ``ERROR`` or ``CELL``, the code of the indicator, that of the unit."""
+        names = (name for name in self.numbers if name.startswith((ERROR, CELL)))
+        return [(f"{kind}:", code, unit) for kind, code, unit in (cell_of(name) for name in names)]
 
     @cached_property
     def variants(self) -> dict[Variant, Rows]:
         """Which replicates score under which variant of the edition."""
-        if not any(name in self.texts for name in CHOICES[:3]):
+        if not any(name in self.texts for name in Variant._fields):
             return {Variant(): np.arange(self.count, dtype=np.intp)}
         own = [OWN] * self.count
-        columns = (self.texts.get(name, own) for name in CHOICES[:3])
+        columns = (self.texts.get(name, own) for name in Variant._fields)
         rows: dict[Variant, list[int]] = {}
         for at, choices in enumerate(zip(*columns, strict=True)):
             rows.setdefault(Variant(*choices), []).append(at)
@@ -78,6 +86,13 @@ class Draws:
         return columns | {name: values.tolist() for name, values in self.numbers.items()}
 
 
+def cell_of(name: str) -> tuple[str, str, str]:
+    """The kind, the indicator and the unit of a column ``error:CODE:UNIT`` or ``cell:CODE:UNIT``."""
+    kind, _, rest = name.partition(":")
+    code, _, unit = rest.partition(":")
+    return kind, code, unit
+
+
 def span(rows: Rows) -> slice | Rows:
     """Ascending rows as a slice where none between them is left out, which copies nothing."""
     first, last = int(rows[0]), int(rows[-1])
@@ -105,8 +120,12 @@ def require_known(draws: Draws, codes: Sequence[str], units: Sequence[str]) -> N
     known = set(codes)
     for name, values in draws.numbers.items():
         kind, _, rest = name.partition(":")
-        code, _, unit = rest.rpartition(":") if kind == "error" else (rest, "", "")
-        if kind not in ("weight", "error") or code not in known or (kind == "error" and unit not in units):
+        code, _, unit = (rest, "", "") if kind == "weight" else rest.partition(":")
+        if (
+            kind not in ("weight", "error", "cell")
+            or code not in known
+            or (kind != "weight" and unit not in units)
+        ):
             raise UsageFault(
                 f'the draws have a column "{name}", of which edition and table know nothing',
                 "play draws again with the table and the edition that they were made for",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dtiscore.analysis.robustness.combining import Part, combined
-from dtiscore.analysis.robustness.draws import ERROR, WEIGHT, Draws, span
+from dtiscore.analysis.robustness.draws import CELL, ERROR, WEIGHT, Draws, span
 from dtiscore.analysis.robustness.subject import Subject, indicator_values
 from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
@@ -80,7 +80,7 @@ class _Population:
         widened = {code: self._widened(code) for code in set(excluded)}
         self.excluded = np.array([widened[code] for code in excluded])
         self.ever_excluded = frozenset(widened.values())
-        self.erring = frozenset(name.split(":")[1] for name in draws.numbers if name.startswith(ERROR))
+        self.erring = frozenset(code for _, code, _ in draws.errors)
 
     def index(self) -> Values:
         """The index in its published form."""
@@ -171,10 +171,10 @@ class _Population:
         """The scores of an indicator whose values are off, units by replicates; ``None`` where they are not."""
         if node.rule is None or node.code not in self.erring:
             return None
-        names = [f"{ERROR}{node.code}:{unit}" for unit in self.subject.units]
         ((header, values),) = indicator_values(self.subject, node.code).items()
-        nothing = np.zeros(self.draws.count)
-        noisy = np.stack([self.draws.numbers.get(name, nothing) for name in names]) + values[:, np.newaxis]
+        noisy = (
+            np.stack([self._error(node.code, unit) for unit in self.subject.units]) + values[:, np.newaxis]
+        )
         bounds = node.rule.bounds(header, node.maximum)
         if bounds.low is not None:
             lowest = np.nextafter(bounds.low, np.inf) if bounds.strict_low else bounds.low
@@ -187,6 +187,14 @@ class _Population:
             score = node.round(score)
         nominal = self.subject.score(node.code)[:, np.newaxis]
         return np.where(np.isnan(values)[:, np.newaxis] | np.isnan(score), nominal, score)
+
+    def _error(self, code: str, unit: str) -> Values:
+        """What is added to one cell in every replicate, drawn for the whole indicator or for this cell alone."""
+        total = np.zeros(self.draws.count)
+        for kind in (ERROR, CELL):
+            drawn = self.draws.numbers.get(f"{kind}{code}:{unit}")
+            total = total if drawn is None else total + drawn
+        return total
 
     def _applied(self, node: Node, rule: Rule, values: Values) -> Values:
         """What a rule makes of values, with the statistics fitted nominally."""

@@ -11,6 +11,7 @@ from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import ranked
 from dtiscore.analysis.robustness.statistics import mean_shift
 from dtiscore.analysis.robustness.subject import Subject
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 
 
@@ -19,6 +20,8 @@ class Removal:
     """The ranking without one indicator or node, whose siblings share its weight."""
 
     code: str
+    level: int
+    """How far below the index it stands, 1 for its main parts."""
     ranks: Values
     """The rank of every unit without it."""
     mean_shift: float
@@ -28,13 +31,21 @@ class Removal:
     """The unit that moves most, by its place in the ranking from 0."""
 
 
-def removals(subject: Subject) -> list[Removal]:
+def removals(subject: Subject, level: int | None = None) -> list[Removal]:
     """What becomes of the ranking without each indicator and each node that counts, in the order of the file.
 
+    Args:
+        subject: what is studied.
+        level: the level of what is left out; every one unless given.
+
     Raises:
-        UsageFault: a score is undefined without one of them.
+        UsageFault: a score is undefined without one of them, or nothing can be left out at that level.
     """
-    codes = subject.removable
+    levels = {code: subject.level(code) for code in subject.removable}
+    codes = [code for code, own in levels.items() if level in (None, own)]
+    if level is not None and not codes:
+        known = ", ".join(map(str, sorted(set(levels.values()))))
+        raise UsageFault(f"nothing can be left out at level {level}", f"the levels are {known}")
     draws = Draws(len(codes), {}, {"excluded": tuple(codes)})
     scores = scores_of(subject, draws)
     require_scores(subject, np.isnan(scores))
@@ -44,5 +55,5 @@ def removals(subject: Subject) -> list[Removal]:
     for code, row, shift in zip(codes, ranks, shifts.tolist(), strict=True):
         moved = np.abs(row - subject.ranks)
         furthest = int(np.nanargmax(moved))
-        found.append(Removal(code, row, shift, float(moved[furthest]), furthest))
+        found.append(Removal(code, levels[code], row, shift, float(moved[furthest]), furthest))
     return found

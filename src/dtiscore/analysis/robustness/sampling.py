@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dtiscore.analysis.robustness.assumptions import Assumptions, MeasurementError, WeightVariation
-from dtiscore.analysis.robustness.draws import Draws, joined
+from dtiscore.analysis.robustness.draws import CELL, ERROR, Draws, joined
 from dtiscore.analysis.robustness.subject import Subject, indicator_values
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
@@ -19,7 +19,8 @@ BLOCK = 1024
 """How many replicates share one child of the seed. More draws continue fewer; work may be parted as one likes."""
 
 _WEIGHTS, _NORMALISATION, _AGGREGATION, _WINSORISE, _EXCLUSION, _ERRORS = range(6)
-"""The stream of each assumption: what else varies does not change its draws."""
+_IMPUTATION, _TREATMENT, _CELLS = range(6, 9)
+"""The stream of each assumption: what else varies does not change its draws. A new one comes after the others."""
 
 
 def sample(subject: Subject, assumptions: Assumptions, count: int, seed: int, *, stream: int = 0) -> Draws:
@@ -82,12 +83,16 @@ def _block(subject: Subject, assumptions: Assumptions, count: int, key: tuple[in
         ("aggregation", _AGGREGATION, assumptions.aggregations),
         ("winsorise", _WINSORISE, tuple(map(str, assumptions.winsorise))),
         ("excluded", _EXCLUSION, ("", *subject.leaves) if assumptions.exclusion else ()),
+        ("imputation", _IMPUTATION, assumptions.imputations),
+        ("treatment", _TREATMENT, assumptions.treatments),
     ):
         if choices:
             at = _generator(key, stream).integers(len(choices), size=BLOCK)
             texts[name] = tuple(choices[choice] for choice in at[:count].tolist())
     for error in assumptions.errors:
-        numbers |= _errors(subject, error, key)
+        numbers |= _errors(subject, error, key) if error.unit is None else _cell(subject, error, key)
+    for error in assumptions.errors:
+        numbers.pop(f"{ERROR}{error.indicator}:{error.unit}", None)  # its own error stands in the place of it
     return Draws(count, {name: values[:count] for name, values in numbers.items()}, texts)
 
 
@@ -123,5 +128,23 @@ def _errors(subject: Subject, error: MeasurementError, key: tuple[int, int, int]
     else:
         noise = generator.normal(0.0, error.amount, (BLOCK, len(values)))
     for at, unit in enumerate(subject.units):
-        drawn[f"error:{error.indicator}:{unit}"] = noise[:, at]
+        drawn[f"{ERROR}{error.indicator}:{unit}"] = noise[:, at]
     return drawn
+
+
+def _cell(subject: Subject, error: MeasurementError, key: tuple[int, int, int]) -> dict[str, Values]:
+    """The error of one cell, which has a stream of its own: the order of the rows and of the ranking is nothing to it."""
+    (values,) = indicator_values(subject, error.indicator).values()
+    if error.unit not in subject.units:
+        raise UsageFault(f'"{error.unit}" is no unit that has a rank', "name a ranked unit by its code")
+    value = float(values[subject.units.index(error.unit)])
+    if value != value:
+        message = f'"{error.unit}" has no value in "{error.indicator}" that could be off'
+        raise UsageFault(message, "leave this error out, or name a unit with a value")
+    position = list(subject.card.methodology.nodes).index(error.indicator)
+    generator = _generator(key, _CELLS, position, sorted(subject.units).index(error.unit))
+    if error.relative:
+        noise = generator.uniform(-error.amount, error.amount, BLOCK) * value
+    else:
+        noise = generator.normal(0.0, error.amount, BLOCK)
+    return {f"{CELL}{error.indicator}:{error.unit}": noise}

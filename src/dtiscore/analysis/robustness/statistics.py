@@ -31,6 +31,8 @@ class RankStatistics:
     worst: float
     volatility: float
     """By how many places the rank differs from the nominal one, on average."""
+    deviation: float
+    """The standard deviation of the rank over the replicates (of the population of them)."""
     within: float
     """The share of replicates in which the rank is at most ``k``."""
 
@@ -55,15 +57,17 @@ def _of_one(counts: NDArray[np.intp], nominal: float, k: int) -> RankStatistics:
     there = np.flatnonzero(counts)
     ranks, times = there / 2.0, counts[there]
     total = int(times.sum())
+    mean = float((ranks * times).sum()) / total
     return RankStatistics(
         nominal=nominal,
-        mean=float((ranks * times).sum()) / total,
+        mean=mean,
         median=_quantile(ranks, times, 0.5),
         low=_quantile(ranks, times, LOW),
         high=_quantile(ranks, times, HIGH),
         best=float(ranks[0]),
         worst=float(ranks[-1]),
         volatility=float((np.abs(ranks - nominal) * times).sum()) / total,
+        deviation=math.sqrt(float(((ranks - mean) ** 2 * times).sum()) / total),
         within=float(times[ranks <= k].sum()) / total,
     )
 

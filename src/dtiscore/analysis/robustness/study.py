@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from dtiscore.analysis.robustness.assumptions import Assumptions
+from dtiscore.analysis.robustness.assumptions import Assumptions, MeasurementError
 from dtiscore.analysis.robustness.attainable import AttainableRanks, attainable_ranks
 from dtiscore.analysis.robustness.chunks import ranked_in_chunks
-from dtiscore.analysis.robustness.draws import CHOICES, Draws, require_known
+from dtiscore.analysis.robustness.draws import Draws, require_known
+from dtiscore.analysis.robustness.influence import Outcome, influence_of
 from dtiscore.analysis.robustness.population import require_scores, scores_of
-from dtiscore.analysis.robustness.ranking import Ranked, ranked
+from dtiscore.analysis.robustness.ranking import Ranked
 from dtiscore.analysis.robustness.removal import Removal, removals
 from dtiscore.analysis.robustness.sampling import GENERATOR, require_variation, sample, sample_part
-from dtiscore.analysis.robustness.sobol import SobolIndex, sobol_indices
+from dtiscore.analysis.robustness.sobol import SobolIndex
 from dtiscore.analysis.robustness.statistics import (
     RankStatistics,
     alike,
     letters,
-    mean_shift,
     rank_statistics,
 )
 from dtiscore.analysis.robustness.subject import Subject, subject_of
+from dtiscore.analysis.robustness.variants import Variant
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.scoring.scorecard import Scorecard
@@ -42,6 +44,10 @@ class Robustness:
     k: int
     """The rank up to which a unit counts among the first."""
     replayed: Draws | None = None
+    unit: str | None = None
+    """The code of the unit that pairs and influence are asked of; ``None`` for all."""
+    level: int | None = None
+    """The level of the parts that are left out one at a time, 1 for the main parts; ``None`` for every level."""
 
     @property
     def card(self) -> Scorecard:
@@ -73,7 +79,7 @@ class Robustness:
 
         Of a population nothing but the ranks is kept: draws and scores are made chunk by chunk and given up.
         """
-        variants = any(choice in self.factors for choice in CHOICES[:3])
+        variants = any(choice in self.factors for choice in Variant._fields)
         return ranked_in_chunks(self.subject, self._drawn, self._replicates, variants=variants)
 
     @property
@@ -115,8 +121,12 @@ class Robustness:
 
     @cached_property
     def removals(self) -> list[Removal]:
-        """The ranking without each indicator and node."""
-        return removals(self.subject)
+        """The ranking without each indicator and node of the level that is asked for.
+
+        Raises:
+            UsageFault: nothing can be left out at that level.
+        """
+        return removals(self.subject, self.level)
 
     @cached_property
     def influence(self) -> list[SobolIndex]:
@@ -125,28 +135,38 @@ class Robustness:
         Raises:
             UsageFault: draws are played again, which are one sample and no design of several.
         """
+        return self.influence_on(None)["ranking"]
+
+    @cached_property
+    def influences(self) -> dict[Outcome, list[SobolIndex]]:
+        """Which assumption moves most what is asked: the rank and the score of the unit, or else all ranks."""
+        return {"ranking": self.influence} if self.unit is None else self.influence_on(self.unit)
+
+    def influence_on(self, unit: str | None) -> dict[Outcome, list[SobolIndex]]:
+        """Sobol indices of the rank and of the score of a unit, or of the whole ranking where none is named.
+
+        Raises:
+            UsageFault: draws are played again, or the unit has no rank in some replicate.
+        """
         if self.assumptions is None:
             message = "the influence of assumptions needs samples of its own, which kept draws are not"
             raise UsageFault(message, "leave --replay out and give the same seed")
         first = sample(self.subject, self.assumptions, self.count, self.seed, stream=1)
         second = sample(self.subject, self.assumptions, self.count, self.seed, stream=2)
-        mixed = [self._moved(first.replaced(factor, second)) for factor in first.factors]
-        return sobol_indices(first.factors, self._moved(first), self._moved(second), mixed, seed=self.seed)
-
-    def _moved(self, draws: Draws) -> Values:
-        scores = scores_of(self.subject, draws)
-        require_scores(self.subject, np.isnan(scores))
-        return mean_shift(ranked(self.subject, scores).ranks, self.subject.ranks)
+        return influence_of(self.subject, first, second, unit=unit, seed=self.seed)
 
     @property
     def options(self) -> dict[str, Any]:
         """What the study was made with, for provenance."""
+        asked = {"unit": self.unit, "level": self.level}
+        narrowed = {name: value for name, value in asked.items() if value is not None}
         if self.assumptions is None:
-            return {"replicates": self._replicates, "replayed": True, "within": self.k}
-        return {"replicates": self.count, "seed": self.seed, "generator": GENERATOR, "within": self.k}
+            return {"replicates": self._replicates, "replayed": True, "within": self.k, **narrowed}
+        drawn = {"replicates": self.count, "seed": self.seed, "generator": GENERATOR}
+        return {**drawn, "within": self.k, **narrowed}
 
 
-def study(
+def study(  # noqa: PLR0913 - the options of one command
     card: Scorecard,
     assumptions: Assumptions | None = None,
     *,
@@ -154,6 +174,8 @@ def study(
     seed: int = 1,
     k: int | None = None,
     replayed: Draws | None = None,
+    unit: str | None = None,
+    level: int | None = None,
 ) -> Robustness:
     """Study how robust a ranking is.
 
@@ -164,11 +186,16 @@ def study(
         seed: of the draws.
         k: the rank up to which a unit counts among the first; 10, or a third of the units if that is less.
         replayed: draws to play again instead of new ones.
+        unit: the code of the unit that pairs and influence are asked of.
+        level: the level of the parts that are left out one at a time.
 
     Raises:
-        UsageFault: the scorecard has several periods or groups, nothing varies, or draws belong elsewhere.
+        UsageFault: the scorecard has several periods or groups, nothing varies, draws belong elsewhere, the unit has
+            no rank, or two errors are given for the same values.
     """
     subject = subject_of(card)
+    if unit is not None and unit not in subject.units:
+        raise UsageFault(f'"{unit}" has no rank in this table', "name a ranked unit by its code")
     if replayed is not None:
         if replayed.count < 1:
             raise UsageFault("there are no draws to play again", "keep some with --draws FILE")
@@ -176,5 +203,22 @@ def study(
         assumptions = None
     elif assumptions is None:
         assumptions = Assumptions()
+    if assumptions is not None:
+        _require_single(assumptions.errors)
     first = min(10, max(1, len(subject.rows) // 3)) if k is None else k
-    return Robustness(subject, assumptions, count, seed, first, replayed)
+    return Robustness(subject, assumptions, count, seed, first, replayed, unit, level)
+
+
+def _require_single(errors: Sequence[MeasurementError]) -> None:
+    """Make sure that no error is given twice, of which one would be lost.
+
+    Raises:
+        UsageFault: it is.
+    """
+    given: set[tuple[str, str | None]] = set()
+    for error in errors:
+        if (error.indicator, error.unit) in given:
+            whose = "" if error.unit is None else f' of "{error.unit}"'
+            message = f'two errors of measurement are given for "{error.indicator}"{whose}'
+            raise UsageFault(message, "give one amount")
+        given.add((error.indicator, error.unit))

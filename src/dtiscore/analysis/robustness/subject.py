@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 
 import numpy as np
 
+from dtiscore.analysis.robustness.assumptions import OWN
+from dtiscore.analysis.robustness.grouping import with_labels
 from dtiscore.analysis.robustness.variants import Variant, edition_of
 from dtiscore.analysis.weighting.edition import weighted_children
 from dtiscore.dataset.table import Rows
-from dtiscore.errors import UsageFault
-from dtiscore.methodology import Node, Values
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import again, require_one_partition
 
 COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
 
@@ -56,9 +58,28 @@ class Subject:
             if variant not in self.variants.known:
                 edition = edition_of(self.card.methodology, variant)
                 same = edition is self.card.methodology
-                card = self.card if same else score_dataset(edition, self.card.dataset)
-                self.variants.known[variant] = self if same else Subject(card, self.rows)
+                self.variants.known[variant] = (
+                    self if same else Subject(self._scored(edition, variant), self.rows)
+                )
             return self.variants.known[variant]
+
+    def _labelled(self, edition: Methodology) -> Scorecard:
+        """The scorecard with the columns of words that an edition groups units by."""
+        card = self.card
+        beside = None if card.beside is None else with_labels(replace(card, dataset=card.beside), edition)
+        return replace(card, dataset=with_labels(card, edition), beside=beside)
+
+    def _scored(self, edition: Methodology, variant: Variant) -> Scorecard:
+        """The table scored under an edition that may group units by other columns than the one that it was read for."""
+        try:
+            return again(self._labelled(edition), edition)
+        except InvalidData as fault:
+            if variant.imputation == OWN:
+                raise
+            first = fault.problems[0]
+            message = f"with the imputation {variant.imputation}, {first.unit}: {first.message}"
+            fix = "leave that choice out, or declare a missing rule in the weighting file"
+            raise UsageFault(message, fix) from fault
 
     @cached_property
     def ranks(self) -> Ranks:
@@ -93,10 +114,9 @@ class Subject:
         for node in self.card.methodology.index.walk():
             if node.aggregate is None or not node.aggregate.weighted or not self.is_computed(node):
                 continue
-            weights = dict(zip((child.code for child in node.children), node.child_weights, strict=True))
             codes = [c.code for c in weighted_children(node) if not np.isnan(self.score(c.code)).all()]
             if len(codes) > 1:
-                found[node.code] = {code: weights[code] for code in codes}
+                found[node.code] = {code: node.weight_by_child[code] for code in codes}
         return found
 
     @cached_property
@@ -104,6 +124,13 @@ class Subject:
         """The indicators and nodes that can be left out one at a time, in the order of the file."""
         scored = {code for children in self.weighted.values() for code in children}
         return [code for code in self.card.methodology.nodes if code in scored]
+
+    def level(self, code: str) -> int:
+        """How far a node stands below the index, 1 for its main parts."""
+        parents, level = self.card.methodology.parents, 0
+        while code in parents:
+            code, level = parents[code].code, level + 1
+        return level
 
     @cached_property
     def leaves(self) -> list[str]:
@@ -118,18 +145,24 @@ def subject_of(card: Scorecard) -> Subject:
     Raises:
         UsageFault: it has several periods or groups, or fewer than two units with a rank.
     """
-    if len(card.partitions) > 1:
-        named = [" ".join(part for part in key if part is not None) for key in card.partitions]
-        message = (
-            f"{card.dataset.raw.source} ranks {', '.join(named[:6])} apart, and robustness is studied of one"
-        )
-        raise UsageFault(message, "choose the period with --period, or keep one group of rows in the table")
+    require_one_partition(card, "robustness is studied of one")
+    _require_all_scores(card)
     ranks = card.ranks[card.methodology.index.code]
     (ordered,) = card.order.values()
     rows = [row for row in ordered if ranks[row] == ranks[row]]
     if len(rows) < 2:
         raise UsageFault("fewer than two units have a rank, and nothing can change places", "add units")
     return Subject(card, np.array(rows, dtype=np.intp))
+
+
+def _require_all_scores(card: Scorecard) -> None:
+    """Make sure that replicates hold all units with whose scores those of the study are compared or fitted."""
+    nodes = [] if card.beside is None else list(card.methodology.index.walk())
+    for node in nodes:
+        over_units = node.aggregate is not None and node.aggregate.over_units
+        if over_units or any(rule.needs_fit for rule in node.then):
+            message = f'"{node.label(None)}" depends on the scores of units in other periods or groups'
+            raise UsageFault(message, "keep the rows of one period and group in the table")
 
 
 def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:

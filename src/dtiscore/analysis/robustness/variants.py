@@ -1,4 +1,4 @@
-"""Variants of an edition that differ in rules, aggregation or treatment, as a replicate's draws ask for."""
+"""Variants of an edition that differ in rules, aggregation, imputation or treatment, as a replicate's draws ask for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from dtiscore.analysis.robustness.assumptions import OWN
 from dtiscore.analysis.robustness.choices import MEANS, aggregation_of, rule_of
+from dtiscore.analysis.robustness.preparing import impute, treat
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.parsing import methodology_from
@@ -23,6 +24,8 @@ class Variant(NamedTuple):
     normalisation: str = OWN
     aggregation: str = OWN
     winsorise: str = OWN
+    imputation: str = OWN
+    treatment: str = OWN
 
 
 def edition_of(methodology: Methodology, variant: Variant) -> Methodology:
@@ -39,6 +42,10 @@ def edition_of(methodology: Methodology, variant: Variant) -> Methodology:
         _normalise(methodology, plain, variant.normalisation)
     if variant.aggregation != OWN:
         _aggregate(methodology, plain, variant.aggregation)
+    if variant.imputation != OWN:
+        impute(methodology.id, plain, variant.imputation)
+    if variant.treatment != OWN:
+        treat(methodology.id, plain, variant.treatment)
     if variant.winsorise != OWN:
         _winsorise(methodology, plain, variant.winsorise)
     return methodology_from(plain, methodology.id)
@@ -97,11 +104,13 @@ def _aggregate(methodology: Methodology, plain: dict[str, Any], choice: str) -> 
 
 
 def _winsorise(methodology: Methodology, plain: dict[str, Any], choice: str) -> None:
-    if not any(isinstance(step, Winsorise) for step in methodology.prepare):
+    steps = plain.get("prepare", ())
+    own = any(isinstance(step, Winsorise) for step in methodology.prepare)
+    if not own and not any(step["step"] == "winsorise" for step in steps):
         message = f"{methodology.id} has no step that draws in outliers"
         raise UsageFault(message, "leave winsorising out, or add the step winsorise to the weighting file")
     if not (choice.isascii() and choice.isdigit()):
         raise UsageFault(f'"{choice}" is no number of values to draw in', "give whole numbers, 0 or above")
-    for step in plain["prepare"]:
+    for step in steps:
         if step["step"] == "winsorise":
             step["max_points"] = int(choice)

@@ -10,6 +10,7 @@ from dtiscore.analysis.robustness.statistics import RankStatistics
 from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.robust.robustness import Question
+from dtiscore.scoring.ranking import plain_rank
 
 ROBUSTNESS_SCHEMA = "dtiscore/robustness/1"
 
@@ -17,7 +18,7 @@ Columns = dict[str, list[Any]]
 
 
 def robustness_columns(study: Robustness, question: Question, language: str | None = None) -> Columns:
-    """The answer to one question as plain columns; of pairs all, not only neighbours."""
+    """The answer to one question as plain columns; of pairs all, or those of the unit that is asked of."""
     return _COLUMNS[question](study, language)
 
 
@@ -53,9 +54,16 @@ def _assumptions(study: Robustness) -> dict[str, Any]:
         "normalisations": list(known.normalisations),
         "aggregations": list(known.aggregations),
         "winsorise": list(known.winsorise),
+        "imputations": list(known.imputations),
+        "treatments": list(known.treatments),
         "exclusion": known.exclusion,
         "errors": [
-            {"indicator": error.indicator, "amount": error.amount, "relative": error.relative}
+            {
+                "unit": error.unit,
+                "indicator": error.indicator,
+                "amount": error.amount,
+                "relative": error.relative,
+            }
             for error in known.errors
         ],
     }
@@ -64,14 +72,10 @@ def _assumptions(study: Robustness) -> dict[str, Any]:
 def _units(study: Robustness, language: str | None) -> Columns:
     rows = study.subject.rows.tolist()
     return {
-        "rank": [_whole(rank) for rank in study.subject.ranks.tolist()],
+        "rank": [plain_rank(rank) for rank in study.subject.ranks.tolist()],
         "unit": study.subject.units,
         "name": [study.card.name(row, language) for row in rows],
     }
-
-
-def _whole(value: float) -> int | float:
-    return int(value) if value.is_integer() else value
 
 
 def _ranks(study: Robustness, language: str | None) -> Columns:
@@ -84,6 +88,7 @@ def _ranks(study: Robustness, language: str | None) -> Columns:
         "worst_rank": "worst",
         f"share_rank_to_{study.k}": "within",
         "mean_places_moved": "volatility",
+        "rank_standard_deviation": "deviation",
     }
     columns = _units(study, language)
     for heading, name in names.items():
@@ -97,7 +102,11 @@ def _statistic(statistics: RankStatistics, name: str) -> float:
 
 def _pairs(study: Robustness, _: str | None) -> Columns:
     units, above = study.subject.units, study.population.above
-    pairs = [(first, second) for first in range(len(units)) for second in range(first + 1, len(units))]
+    if study.unit is None:
+        pairs = [(first, second) for first in range(len(units)) for second in range(first + 1, len(units))]
+    else:
+        own = units.index(study.unit)
+        pairs = [(own, other) for other in range(len(units)) if other != own]
     return {
         "unit": [units[first] for first, _ in pairs],
         "other": [units[second] for _, second in pairs],
@@ -110,17 +119,20 @@ def _removal(study: Robustness, language: str | None) -> Columns:
     columns: Columns = {
         "code": [one.code for one in found],
         "name": [edition.label(one.code, language) for one in found],
+        "level": [one.level for one in found],
         "mean_places_moved": [one.mean_shift for one in found],
         "most_places_moved": [one.largest_shift for one in found],
         "unit_moved_most": [units[one.furthest] if one.largest_shift else None for one in found],
     }
-    ranks = {f"rank:{unit}": [_whole(float(one.ranks[at])) for one in found] for at, unit in enumerate(units)}
+    ranks = {f"rank:{unit}": [plain_rank(one.ranks[at]) for one in found] for at, unit in enumerate(units)}
     return columns | ranks
 
 
 def _influence(study: Robustness, _: str | None) -> Columns:
     names = ("factor", "first", "first_low", "first_high", "total", "total_low", "total_high")
-    return {name: [getattr(one, name) for one in study.influence] for name in names}
+    found = [(outcome, one) for outcome, indices in study.influences.items() for one in indices]
+    columns: Columns = {"outcome": [outcome for outcome, _ in found]}
+    return columns | {name: [getattr(one, name) for _, one in found] for name in names}
 
 
 def _attainable(study: Robustness, language: str | None, *, main: bool = False) -> Columns:

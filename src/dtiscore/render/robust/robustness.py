@@ -7,6 +7,8 @@ from typing import Literal
 
 from dtiscore.analysis.robustness import Robustness
 from dtiscore.analysis.robustness.attainable import Reach
+from dtiscore.analysis.robustness.draws import cell_of
+from dtiscore.analysis.robustness.influence import Outcome
 from dtiscore.analysis.robustness.statistics import HIGH, LOW
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
@@ -58,7 +60,10 @@ def _said(study: Robustness, question: Question, language: str | None) -> Iterat
             yield say(language, "robust replayed", n=study.draws.count, what=what)
         else:
             yield say(language, "robust drawn", n=study.count, what=what, seed=study.seed)
-    yield say(language, _AIDS[question])
+    if question in _AIDS_OF_ONE and study.unit is not None:
+        yield say(language, _AIDS_OF_ONE[question], unit=_unit(study, study.unit, language))
+    else:
+        yield say(language, _AIDS[question])
 
 
 _FACTORS = {
@@ -66,6 +71,8 @@ _FACTORS = {
     "normalisation": "factor normalisation",
     "aggregation": "factor aggregation",
     "winsorise": "factor winsorise",
+    "imputation": "factor imputation",
+    "treatment": "factor treatment",
     "excluded": "factor excluded",
 }
 """The phrase for what varies, by the beginning of its columns among the draws."""
@@ -80,12 +87,28 @@ _AIDS: Mapping[Question, str] = {
 }
 """The phrase that says how to read each table."""
 
+_AIDS_OF_ONE: Mapping[Question, str] = {
+    "pairs": "robust aid pairs of one",
+    "influence": "robust aid influence of one",
+}
+"""The same for the questions that can be asked of one unit."""
+
+_MOVED: Mapping[Outcome, str] = {"rank": "moves rank", "score": "moves score"}
+"""The phrase for what of a unit moves."""
+
 
 def factor_name(study: Robustness, factor: str, language: str | None) -> str:
     """What varies, in words."""
     kind, _, code = factor.partition(":")
     if kind == "error":
         return say(language, "factor error", node=node_name(study.card.methodology, code, language))
+    if kind == "cell":
+        _, code, unit = cell_of(factor)
+        named = {
+            "node": node_name(study.card.methodology, code, language),
+            "unit": _unit(study, unit, language),
+        }
+        return say(language, "factor cell", **named)
     return say(language, _FACTORS[kind])
 
 
@@ -100,6 +123,11 @@ def _names(heading: str, texts: Sequence[str], drop: int = 0) -> TextColumn:
 
 def _units(study: Robustness, language: str | None) -> list[str]:
     return [unit_name(study.card, row, language) for row in study.subject.rows.tolist()]
+
+
+def _unit(study: Robustness, code: str, language: str | None) -> str:
+    """The name of one of the ranked units."""
+    return _units(study, language)[study.subject.units.index(code)]
 
 
 def _nominal(study: Robustness) -> TextColumn:
@@ -123,23 +151,30 @@ def _ranks(study: Robustness, language: str | None) -> list[TextColumn]:
         _text(say(language, "worst rank"), [figures.rank(one.worst) for one in found], drop=3),
         _text(say(language, "in the first", n=study.k), [_percent(one.within) for one in found], drop=1),
         _text(say(language, "places moved"), [figures.fixed(one.volatility, 1) for one in found], drop=2),
+        _text(say(language, "rank spread"), [figures.fixed(one.deviation, 1) for one in found], drop=6),
         _text(say(language, "alike"), study.letters, right=False),
     ]
 
 
 def _pairs(study: Robustness, language: str | None) -> list[TextColumn]:
-    """Each unit beside the one that follows it."""
+    """Each unit beside the one that follows it, or one beside every other."""
     names, above = _units(study, language), study.population.above
-    shares = [float(above[at, at + 1]) for at in range(len(names) - 1)]
+    pairs = [(at, at + 1) for at in range(len(names) - 1)]
+    if study.unit is not None:
+        own = study.subject.units.index(study.unit)
+        pairs = [(own, at) for at in range(len(names)) if at != own]
+    shares = [float(above[pair]) for pair in pairs]
     verdicts = [
         "verdict firm" if share > HIGH else "verdict open" if share >= LOW else "verdict reversed"
         for share in shares
     ]
     ranks = [figures.rank(rank) for rank in study.subject.ranks.tolist()]
+    shown = [second if study.unit is not None else first for first, second in pairs]
+    first = _names(say(language, "Unit"), [names[one] for one, _ in pairs])
     return [
-        _text("#", ranks[:-1]),
-        _names(say(language, "Unit"), names[:-1]),
-        _names(say(language, "stands above"), names[1:]),
+        _text("#", [ranks[at] for at in shown]),
+        *([first] if study.unit is None else []),
+        _names(say(language, "stands above"), [names[other] for _, other in pairs]),
         _text(say(language, "how often"), [_percent(share) for share in shares]),
         _text(
             say(language, "verdict"),
@@ -158,6 +193,7 @@ def _removal(study: Robustness, language: str | None) -> list[TextColumn]:
     return [
         _names(say(language, "left out"), [node_name(edition, one.code, language) for one in found]),
         _text(say(language, "code"), codes, right=False, drop=2),
+        _text(say(language, "part level"), [str(one.level) for one in found], drop=3),
         _text(say(language, "mean places"), [figures.fixed(one.mean_shift, 2) for one in found]),
         _text(say(language, "most places"), [figures.rank(one.largest_shift) for one in found]),
         _names(
@@ -169,14 +205,18 @@ def _removal(study: Robustness, language: str | None) -> list[TextColumn]:
 
 
 def _influence(study: Robustness, language: str | None) -> list[TextColumn]:
-    found = study.influence
+    outcomes = [outcome for outcome, indices in study.influences.items() for _ in indices]
+    found = [one for indices in study.influences.values() for one in indices]
     first = [
         f"{_percent(one.first)} ({_percent(one.first_low)} - {_percent(one.first_high)})" for one in found
     ]
     total = [
         f"{_percent(one.total)} ({_percent(one.total_low)} - {_percent(one.total_high)})" for one in found
     ]
+    moved = [Cell(say(language, _MOVED[outcome])) for outcome in outcomes if study.unit is not None]
+    heading = say(language, "what moves")
     return [
+        *([TextColumn(heading, moved, folds=True, folded=Widths(5, 8, 8))] if moved else []),
         _names(say(language, "what varies"), [factor_name(study, one.factor, language) for one in found]),
         _text(say(language, "by itself"), first, drop=1),
         _text(say(language, "with others"), total),
