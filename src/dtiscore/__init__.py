@@ -23,12 +23,12 @@ if TYPE_CHECKING:
         ValueChange as ValueChange,
         WeightChange as WeightChange,
     )
+    from dtiscore.api.appraising import compare_columns as compare_columns
     from dtiscore.api.backcasting import backcast as backcast
     from dtiscore.api.checking import check as check
     from dtiscore.api.comparing import (
         Basis as Basis,
         compare as compare,
-        compare_columns as compare_columns,
         trend as trend,
     )
     from dtiscore.api.diagnosing import diagnose as diagnose
@@ -82,12 +82,12 @@ _HOMES = {
         "ValueChange",
         "WeightChange",
     ),
+    "dtiscore.api.appraising": ("compare_columns",),
     "dtiscore.api.backcasting": ("backcast",),
     "dtiscore.api.checking": ("check",),
     "dtiscore.api.comparing": (
         "Basis",
         "compare",
-        "compare_columns",
         "trend",
     ),
     "dtiscore.api.diagnosing": ("diagnose",),

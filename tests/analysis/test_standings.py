@@ -75,7 +75,7 @@ def test_two_indices_are_not_compared() -> None:
         on_one_basis([table("1", OLD, {"A": 1.0}), other])
 
 
-@pytest.mark.parametrize(("column", "fix"), [("year", "--period"), ("group", "one group")])
+@pytest.mark.parametrize(("column", "fix"), [("year", "--period"), ("group", "--group")])
 def test_what_to_do_with_a_table_of_several_rankings_depends_on_what_divides_it(
     column: str, fix: str
 ) -> None:

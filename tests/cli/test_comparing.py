@@ -102,9 +102,9 @@ class TestAssessments:
             "Tự đánh giá",
             "--with",
             "Thẩm định",
-            "--group",
+            "--sum-by",
             "Nhóm",
-            "--group",
+            "--sum-by",
             "Trạng thái",
         )
         payload = json.loads(run("compare", table, *columns, "-f", "json").stdout)

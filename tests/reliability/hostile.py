@@ -85,6 +85,9 @@ PAGES = (
     'x" onmouseover="alert(1)',
     "<scr\0ipt>alert(1)</scr\0ipt>",
     "&<>\"'",
+    "<r><t>x</t></r>",
+    "</t></si><si><t>x",
+    "_x001B_[2J",
 )
 TERMINAL = (
     "\x1b[2J",

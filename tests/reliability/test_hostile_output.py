@@ -8,17 +8,23 @@ import io
 import json
 import re
 import unicodedata
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pandas as pd
 import pytest
 
 from dtiscore.api import score
 from dtiscore.cli import main
 from dtiscore.render.drawing.visible import visible
+from dtiscore.render.forms.markdown import to_markdown
+from dtiscore.render.forms.page import to_page
+from dtiscore.render.forms.workbook import to_xlsx
 from tests.cli.test_forty_inputs import SHAPE
 from tests.reliability import hostile
 
@@ -66,9 +72,13 @@ def output(folder: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., str
 
 def require_harmless(text: str) -> None:
     """No character steers what shows it, and no line is a command to a CI service."""
-    acting = {c for c in text if c not in "\n\t" and (unicodedata.category(c) in STEERING or c in DIRECTIONS)}
-    assert acting == set()
+    assert acting_in(text, but="\n\t") == set()
     assert [line for line in text.splitlines() if line.startswith(COMMANDS)] == []
+
+
+def acting_in(text: str, *, but: str) -> set[str]:
+    """The characters of a text that steer what shows it, but for some."""
+    return {c for c in text if c not in but and (unicodedata.category(c) in STEERING or c in DIRECTIONS)}
 
 
 def shown(payload: str) -> str:
@@ -205,6 +215,80 @@ def test_a_page_holds_no_element_of_the_data(first: int) -> None:
             assert shown(payload) in acting.text  # it is all there to be read
 
 
+PAGE_TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "details", "summary"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+"""What a whole page is made of."""
+PAGE_ATTRIBUTES = {"lang", "charset", "name", "content", "http-equiv", "scope", "style"}
+
+
+@pytest.mark.parametrize("command", TABLES, ids=lambda command: command[0])
+def test_a_whole_page_holds_no_element_of_the_data(
+    command: tuple[str, ...], output: Callable[..., str]
+) -> None:
+    page = Page()
+    page.feed(output(*command, form="html"))
+    assert set(page.tags) <= PAGE_TAGS
+    assert {name for name, _ in page.attributes} <= PAGE_ATTRIBUTES
+    assert {value for name, value in page.attributes if name == "style"} <= {"text-align:right"}
+    assert page.tags["meta"] == 3
+    assert page.tags["style"] == page.tags["main"] == 1
+    if command[0] == "score":
+        told = page.tags["td"] - 4 * len(
+            hostile.ALL
+        )  # rank, unit, index and node; the rest tells of the table
+        assert page.tags["tr"] == 1 + len(hostile.ALL) + told
+        rows = json.loads(output(*command, form="json"))["rows"]
+        assert Counter(shown(row["name"]) for row in rows) <= Counter(
+            page.text.split("\n")
+        )  # all is there to be read
+
+
+@pytest.mark.parametrize("command", TABLES, ids=lambda command: command[0])
+def test_a_workbook_holds_texts_only(command: tuple[str, ...], folder: Path, tmp_path: Path) -> None:
+    target, names = tmp_path / "r.xlsx", {"TABLE": folder / "t.csv", "WEIGHTS": folder / "w.yaml"}
+    assert main([str(names.get(argument, argument)) for argument in command] + ["-o", str(target)]) in (0, 1)
+    with zipfile.ZipFile(target) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert not any(
+        word in name for name in parts for word in ("vba", "external", "drawing", "media", "_rels/sheet")
+    )
+    for name, data in parts.items():
+        tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(data).iter()}
+        assert not {"f", "hyperlink", "definedName", "ddeLink"} & tags, name
+    book = openpyxl.load_workbook(target)
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            assert cell.data_type in "snb"
+            assert acting_in(str(cell.value), but="") == set()
+    if command[0] == "score":
+        found = {row[1]: row[2] for row in list(book["ranking"].values)[1:]}
+        assert len(found) == len(hostile.ALL)
+        for i, payload in enumerate(hostile.ALL):
+            if payload.isascii() and payload.isprintable():
+                # No sign before it, none after it: openpyxl alone leaves the library's escape of what looks like one.
+                assert str(found[f"u{i:03}"]).replace("_x005F_", "_") == payload
+
+
+def test_no_text_acts_in_a_page_or_a_workbook_that_no_reader_cleaned() -> None:
+    """What a table may not hold may still come from elsewhere: every payload as cell, heading and note."""
+    texts = [payload for payload in hostile.ALL if payload.strip()]
+    page = Page()
+    # A number lies below each payload, so that no two headings are one.
+    drawn = to_markdown({f"{text} {i}": [text] for i, text in enumerate(texts)})
+    page.feed(to_page(drawn, title=texts[0], about={f"{text} {i}": text for i, text in enumerate(texts)}))
+    assert set(page.tags) <= PAGE_TAGS | {"h1"}
+    assert acting_in(page.text, but="\n") == set()
+    assert page.tags["td"] == 2 * len(texts)
+    data = to_xlsx({"x": texts, **{f"{text} {i}": [] for i, text in enumerate(texts)}}, sheet="x")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [cell for row in book["x"].iter_rows() for cell in row if cell.value is not None]
+    assert len(cells) == 1 + 2 * len(texts)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert set.union(*(acting_in(cell.value, but="") for cell in cells)) == set()
+
+
 def test_what_a_message_quotes_is_shown_and_not_obeyed(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,7 +300,7 @@ def test_what_a_message_quotes_is_shown_and_not_obeyed(
     (tmp_path / "t.csv").write_text(stream.getvalue(), encoding="utf-8", newline="")
     (tmp_path / "w.yaml").write_text(edition("W"), encoding="utf-8")
     given = [str(tmp_path / "t.csv"), "-w", str(tmp_path / "w.yaml"), "--delimiter", ","]
-    for form in ("table", "csv", "tsv", "json", "jsonl", "md"):
+    for form in ("table", "csv", "tsv", "json", "jsonl", "md", "html"):
         assert main(["validate", *given, "-f", form]) == 1
         out, err = capfd.readouterr()
         require_harmless(out + err)

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from scipy.stats import rankdata  # type: ignore[import-untyped]  # scipy ships no types
 
 from dtiscore.methodology.publication import Publication, Ranking, TieRule
-from dtiscore.scoring.ranking import keys, rank
+from dtiscore.scoring.ranking import keys, plain_rank, rank
 
 TIES: tuple[TieRule, ...] = ("min", "max", "dense", "average", "ordinal")
 
@@ -86,3 +86,19 @@ def test_the_lowest_may_be_the_best() -> None:
     published = Publication.model_validate({"as": "score", "decimals": 1})
     compared = keys(np.array([3.0, 1.0, 2.0, math.nan]), Ranking(on="full", order="ascending"), published)
     assert listed(rank(compared, "min", list("abcd"))) == [3, 1, 2, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "as_is"),
+    [
+        (3.0, "3"),
+        (2.5, "2.5"),
+        (-1.0, "-1"),
+        (np.float64(4.0), "4"),
+        (7, "7"),
+        (math.nan, "None"),
+        (None, "None"),
+    ],
+)
+def test_a_rank_is_written_whole_where_it_is(written: float | None, as_is: str) -> None:
+    assert repr(plain_rank(written)) == as_is

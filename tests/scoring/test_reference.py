@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from dtiscore.dataset.check import check
 from dtiscore.dataset.raw import RawColumn, RawTable
@@ -148,6 +148,7 @@ def test_a_reference_of_another_methodology_is_refused() -> None:
 CELLS = st.floats(-1e6, 1e6).map(lambda value: round(value, 3))
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.tuples(CELLS, CELLS), min_size=3, max_size=25), seed=st.integers(0, 999))
 def test_the_fit_does_not_depend_on_the_order_of_rows(rows: list[tuple[float, float]], seed: int) -> None:
     methodology = edition()

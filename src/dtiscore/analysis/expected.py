@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from dtiscore.analysis.verify import Expected, ExpectedTable
 from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.identity import Identity, identify
-from dtiscore.dataset.numbers import read_number_column
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.scoring.ranking import plain_rank
 from dtiscore.units.scheme import UnitScheme
 
 SCORE_HEADINGS = ("score", "index", "value", "total", "điểm", "tổng điểm")
@@ -102,7 +103,9 @@ def _rows(
             period=identity.periods[i],
             line=table.columns[0].lines[row],
             scores={c: v[i] for c, v in scores.items() if v[i] is not None or c == index},
-            ranks={code: _whole(rank) for code, values in ranks.items() if (rank := values[i]) is not None},
+            ranks={
+                code: rank for code, values in ranks.items() if (rank := plain_rank(values[i])) is not None
+            },
             band=(columns.band.cells[row].strip() or None) if columns.band else None,
             group=identity.groups[i],
         )
@@ -147,20 +150,10 @@ def _ranked_node(heading: str, by_heading: dict[str, str]) -> str | None:
 def _numbers(
     table: RawTable, column: RawColumn, options: ReadingOptions, rows: Sequence[int], problems: list[Problem]
 ) -> list[float | None]:
-    result = read_number_column(
-        [column.cells[row] for row in rows],
-        declared=options.styles.get(column.header, options.style),
-        missing=options.missing,
-        lines=[column.lines[row] for row in rows],
-    )
-    for cell in result.faults:
-        place, raw, fault = table.place(column, rows[cell.row]), column.cells[rows[cell.row]], cell.fault
-        problems.append(Problem(fault.code, fault.message, place, raw, fault.fix))
-    return [value if value == value else None for value in result.values.tolist()]
-
-
-def _whole(rank: float) -> int | float:
-    return int(rank) if rank.is_integer() else rank
+    """The numbers of a column in some rows; its faults become problems."""
+    found = numbers_in(table, column, options, rows)
+    problems += found.errors
+    return found.or_none()
 
 
 def _decimals(column: RawColumn) -> int:

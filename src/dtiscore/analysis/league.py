@@ -15,7 +15,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.ranking import Ranks, rank
+from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
 
@@ -169,7 +169,7 @@ def _table(
         return Place(
             row=row,
             value=value,
-            rank=None if at != at else int(at) if at.is_integer() else at,
+            rank=plain_rank(at),
             is_shared=int((found == at).sum()) > 1,
             to_mean=None if average is None else value - average,
             times_mean=None if multiple is None else value / multiple,

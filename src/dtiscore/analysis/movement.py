@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import UsageFault
+from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -61,9 +62,8 @@ def moves(card: Scorecard, previous: Scorecard | None = None) -> dict[int, Move]
     for row, earlier in pairs.items():
         was, now = float(ranks[earlier]), float(card.ranks[code][row])
         up = was - now if was == was and now == now else None
-        rank = None if was != was else int(was) if was.is_integer() else was
         score = float(published[earlier])
-        result[row] = Move(rank, up, score if score == score else None)
+        result[row] = Move(plain_rank(was), up, score if score == score else None)
     return result
 
 

@@ -26,8 +26,6 @@ MOST_CHILDREN = 12
 _CLOSE = Fraction(1, 10**9)
 """How far a sum may be from its terms by floating point; further off, something else was done to the score."""
 
-_SUMS = ("points", "sum", "arithmetic")
-
 Steps = Mapping[str, tuple[Fraction, Fraction]]
 """For each child its part of the node's change, and the factor by which its own parts count in the node."""
 
@@ -102,7 +100,7 @@ class _Attribution:
         if any(isnan(float(side[code][at])) for side in self.scores for code in codes):
             return None
         changes = {code: self.change(code, at) for code in codes}
-        if node.aggregate.kind in _SUMS and not node.then and node.round is None:
+        if node.aggregate.linear and not node.then and node.round is None:
             factors = _factors(node)
             steps = {code: (factors[code] * changes[code], factors[code]) for code in codes}
             rest = self.change(node.code, at) - sum(step for step, _ in steps.values())
@@ -189,10 +187,8 @@ def shapley(values: Sequence[Fraction], players: int) -> list[Fraction]:
 def _factors(node: Node) -> dict[str, Fraction]:
     """By how much a sum or mean changes when a child changes by 1."""
     assert node.aggregate is not None
-    weights = {
-        child.code: Fraction(weight) for child, weight in zip(node.children, node.child_weights, strict=True)
-    }
-    if node.aggregate.kind == "points":
+    weights = {code: Fraction(weight) for code, weight in node.weight_by_child.items()}
+    if node.adds_points:
         return dict.fromkeys(weights, Fraction(1))
     if node.aggregate.kind == "sum":
         return weights

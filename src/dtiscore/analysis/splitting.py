@@ -12,18 +12,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import isnan
-from typing import TypeVar
-
-import numpy as np
 
 from dtiscore.analysis.node_parts import innermost, node_parts, shapley
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Methodology, Values
-from dtiscore.scoring import score_dataset
+from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import again
 
-Key = TypeVar("Key")
 Corner = tuple[int, int, int]
 """Whether data, method and composition are those before (0) or after (1)."""
 
@@ -49,19 +45,10 @@ class Split:
     """The same without what is told by nodes further down: these parts add up to ``data``."""
 
 
-def fits(methodology: Methodology) -> bool:
-    """Whether the score of a unit depends on which other units there are."""
-    return bool(methodology.prepare) or any(
-        (node.rule is not None and node.rule.needs_fit)
-        or (node.aggregate is not None and node.aggregate.over_units)
-        for node in methodology.index.walk()
-    )
-
-
 def split(
     before: Scorecard,
     after: Scorecard,
-    crossed: tuple[Dataset, Dataset] | None = None,
+    crossed: tuple[Scorecard, Scorecard] | None = None,
     *,
     same_data: bool = False,
     one_frame: bool = False,
@@ -71,8 +58,8 @@ def split(
     Args:
         before: the earlier table under its edition, of one period.
         after: the later one.
-        crossed: where both data and editions differ, the later table read under the earlier edition and the earlier
-            table under the later edition, in this order.
+        crossed: where both data and editions differ, the later table under the earlier edition and the earlier table
+            under the later edition, in this order.
         same_data: whether both were made from the same table, so that only the edition differs.
         one_frame: whether both were scored against the same reference, which no unit that came or went can change.
 
@@ -89,7 +76,7 @@ class _Corners:
         self,
         before: Scorecard,
         after: Scorecard,
-        crossed: tuple[Dataset, Dataset] | None,
+        crossed: tuple[Scorecard, Scorecard] | None,
         *,
         same_data: bool,
         one_frame: bool,
@@ -103,12 +90,13 @@ class _Corners:
             )
             raise UsageFault(message, "give tables that both editions can score")
         self.methods = (before.methodology, after.methodology)
-        late, early = crossed if crossed is not None else (after.dataset, before.dataset)
-        self.datasets = {
-            (0, 0): before.dataset, (1, 1): after.dataset, (1, 0): late, (0, 1): early,
-        }  # fmt: skip
+        late, early = crossed if crossed is not None else (after, before)
+        self.tables = {(0, 0): before, (1, 1): after, (1, 0): late, (0, 1): early}
+        """The scorecard of the figures of one side under the edition of one side."""
         self.units = tuple(set(card.dataset.units) for card in (before, after))
-        self.cards: dict[Corner, Scorecard] = {_BEFORE: before, _AFTER: after}
+        self.cards: dict[Corner, Scorecard] = {
+            (data, method, data): card for (data, method), card in self.tables.items()
+        }
         self.at: dict[Corner, dict[str, int]] = {}
 
     def same(self, corner: Corner) -> Corner:
@@ -118,7 +106,7 @@ class _Corners:
             data = method
         if self.same_method:
             method = data
-        if self.one_frame or self.units[0] == self.units[1] or not fits(self.methods[method]):
+        if self.one_frame or self.units[0] == self.units[1] or not depends_on_others(self.methods[method]):
             composition = data
         return data, method, composition
 
@@ -126,18 +114,16 @@ class _Corners:
         key = self.same(corner)
         if key not in self.cards:
             data, method, composition = key
-            self.cards[key] = score_dataset(self.methods[method], self.table(data, method, composition))
+            self.cards[key] = again(self.tables[data, method], dataset=self.table(data, method, composition))
         return self.cards[key]
 
     def table(self, data: int, method: int, composition: int) -> Dataset:
-        """The units of one side, with the figures of the other where it has them."""
-        own = self.datasets[data, method]
-        if data == composition:
-            return own
-        other = self.datasets[composition, method]
+        """The units of one side, with the figures of the other where it has them, as those of one period."""
+        own, other = self.tables[data, method].dataset, self.tables[composition, method].dataset
         shared = [row for row, unit in enumerate(own.units) if unit in self.units[composition]]
         alone = [row for row, unit in enumerate(other.units) if unit not in self.units[data]]
-        return _joined(own.take(shared), other.take(alone))
+        period = own.periods[0] if len(own) else None
+        return own.take(shared).joined(replace(other.take(alone), periods=(period,) * len(alone)))
 
     def row(self, corner: Corner, unit: str) -> int:
         key = self.same(corner)
@@ -181,25 +167,3 @@ class _Corners:
                     if code in last:
                         inner[unit][code] = inner[unit].get(code, Fraction(0)) + share
         return found, inner
-
-
-def _joined(first: Dataset, second: Dataset) -> Dataset:
-    """The rows of two tables read under one edition, as those of one period."""
-    period = first.periods[0] if len(first) else None
-    return replace(
-        first,
-        units=(*first.units, *second.units),
-        names=(*first.names, *second.names),
-        periods=(period,) * (len(first) + len(second)),
-        groups=(*first.groups, *second.groups),
-        ranked=np.concatenate([first.ranked, second.ranked]),
-        numbers=_stacked(first.numbers, second.numbers),
-        outcomes=_stacked(first.outcomes, second.outcomes),
-        supplied=_stacked(first.supplied, second.supplied),
-        labels={key: first.labels[key] + second.labels[key] for key in first.labels if key in second.labels},
-        row_in_raw=(*first.row_in_raw, *second.row_in_raw),
-    )
-
-
-def _stacked(first: Mapping[Key, Values], second: Mapping[Key, Values]) -> dict[Key, Values]:
-    return {key: np.concatenate([first[key], second[key]]) for key in first if key in second}

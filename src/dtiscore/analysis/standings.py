@@ -10,8 +10,9 @@ import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.ranking import rank
+from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import require_one_partition
 from dtiscore.scoring.table import plain, ranks_of
 from dtiscore.units.restating import restate
 from dtiscore.units.scheme import UnitScheme
@@ -62,17 +63,7 @@ def standings_of(card: Scorecard) -> Standings:
     Raises:
         UsageFault: the table has several periods or groups.
     """
-    if len(card.partitions) > 1:
-        names = ", ".join(" ".join(filter(None, partition)) for partition in card.partitions)
-        message = f"{card.provenance.data} has units of several periods or groups ({names})"
-        periods = {partition[0] for partition in card.partitions}
-        fix = (
-            "choose one period with --period, or where several tables are given write it before the table, as"
-            " 2023=TABLE.csv"
-            if len(periods) > 1
-            else "keep the rows of one group in the table"
-        )
-        raise UsageFault(message, fix)
+    require_one_partition(card, "one of them is looked at")
     code, data = card.methodology.index.code, card.dataset
     ranked = np.flatnonzero(data.ranked).tolist()
     is_whole = holds_all([data.units[row] for row in ranked], data.scheme)
@@ -125,7 +116,7 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         period,
         index,
         scheme,
-        {code: Standing(name, _whole(known.get(code)), score) for code, (name, score) in units.items()},
+        {code: Standing(name, plain_rank(known.get(code)), score) for code, (name, score) in units.items()},
         _ranked_units(scheme, len(units) if is_whole else None),
         is_whole,
         higher_is_better,
@@ -183,7 +174,7 @@ def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Stan
         index=table.index,
         scheme=target,
         units={
-            code: Standing(target.by_code[code].name, _whole(ranks[code]), score)
+            code: Standing(target.by_code[code].name, plain_rank(ranks[code]), score)
             for code, score in merged.items()
         },
         of=len(merged),
@@ -212,7 +203,3 @@ def _ranked_units(scheme: UnitScheme | None, counted: int | None) -> int | None:
 
 def _id(scheme: UnitScheme | None) -> str | None:
     return None if scheme is None else scheme.id
-
-
-def _whole(value: float | None) -> int | float | None:
-    return int(value) if value is not None and float(value).is_integer() else value

@@ -12,15 +12,13 @@ from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.api.in_force import candidates
 from dtiscore.api.reading import Data, Reading, Weighting, period_of, raw_table
 from dtiscore.api.recasting import Read, held_under
-from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import named
-from dtiscore.api.verbs import Validation, hold, invalid, scored
+from dtiscore.api.verbs import Validation, hold, invalid, only, scored
 from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.reference import Reference
 from dtiscore.sources.weighting import family_editions
 
 
@@ -119,7 +117,7 @@ class _Past:
             validation = self.held(edition, weighting, chosen)
             if validation.dataset is None:
                 raise invalid(validation)
-            card = scored(validation, chosen, self.frame(edition, weighting))
+            card = scored(validation, chosen)
         except InvalidData as fault:
             errors = errors_of(fault.problems)
             lacking = [] if validation is None else _lacking(validation, errors)
@@ -128,23 +126,13 @@ class _Past:
         return standings_of(card)
 
     def held(self, edition: Methodology, weighting: Weighting, reading: Reading) -> Validation:
+        """The table held against an edition: what today's fits over several periods, over all of them."""
         table, problems, options = self.whole
         period = period_of(reading.get("period"))
-        return held_under((table, problems, replace(options, at_period=period)), edition, weighting, reading)
-
-    def frame(self, edition: Methodology, weighting: Weighting) -> Reference | None:
-        """The frame that the edition fits over several periods of the table, if it does."""
-        if edition.frame == "period" or len(self.periods()) < 2:
-            return None
-        whole: Scorecard | None = None
-        if edition == self.today:
-            whole = scored(held_under(self.whole, edition, weighting, self.reading), self.reading)
-        else:
-            editions = candidates(weighting)
-            for validation in hold(self.whole, editions, weighting, self.reading):
-                if validation.methodology == edition:
-                    whole = scored(validation, self.reading)
-        return None if whole is None else whole.reference
+        read = (table, problems, replace(options, at_period=period))
+        if edition != self.today and period in edition.periods:
+            return only(hold(read, [edition], weighting, reading))
+        return held_under(read, edition, weighting, reading)
 
 
 def _lacking(validation: Validation, errors: Sequence[Problem]) -> list[str]:

@@ -1,34 +1,28 @@
-"""Compare two tables, two periods, two editions or two columns of assessments, and follow a trend over many periods."""
+"""Compare two tables, two periods or two editions, and follow a trend over many periods."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Unpack
+from typing import Unpack
 
-from dtiscore.analysis.appraisal import Appraisal, Assessed, appraise
 from dtiscore.analysis.compare import Comparison, Scored, compare as compare_standings
 from dtiscore.analysis.splitting import Split, split
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.analysis.trend import Trend, trend as trend_of
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.recasting import held_under, scored_under
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import Published, Table, named, standings
-from dtiscore.api.verbs import score_editions, validate
-from dtiscore.dataset.numbers import read_number_column
+from dtiscore.api.verbs import score_editions
 from dtiscore.dataset.periods import in_time
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
-from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.base import fold
-from dtiscore.scoring import score_dataset
+from dtiscore.scoring.frames import reaches_over_periods
+from dtiscore.scoring.selection import kept
 from dtiscore.sources.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.units.scheme import UnitScheme
-
-_LABEL_HEADINGS = ("indicator", "name", "chỉ số", "chỉ tiêu", "tên", "tiêu chí")
-_CODE_HEADINGS = ("code", "mã", "no.", "stt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,54 +107,6 @@ def trend(
     return replace(result, warnings=_warnings(found))
 
 
-def compare_columns(
-    data: Data, first: str, second: str, groups: Sequence[str] = (), **reading: Unpack[Reading]
-) -> Appraisal:
-    """Hold two columns of one table against each other, as points by self-assessment and after appraisal.
-
-    Args:
-        data: the table, one row per indicator.
-        first: the heading of the first assessment.
-        second: the heading of the second, which lost or gained points against it.
-        groups: headings by whose values gains and losses are summed.
-        reading: what is declared about the table, see :class:`Reading`.
-
-    Raises:
-        UsageFault: there is no such column. InvalidData: a cell is no number; ``problems`` lists all.
-    """
-    table, problems, options = raw_table(data, reading)
-    if errors_of(problems):
-        raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
-    columns = [_column(table, heading) for heading in (first, second)]
-    values = []
-    for column in columns:
-        style = options.styles.get(column.header, options.style)
-        result = read_number_column(column.cells, declared=style, missing=options.missing, lines=column.lines)
-        values.append([None if value != value else value for value in result.values.tolist()])
-        problems += [
-            Problem(
-                cell.fault.code,
-                cell.fault.message,
-                table.place(column, cell.row),
-                column.cells[cell.row],
-                cell.fault.fix,
-            )
-            for cell in result.faults
-        ]
-    faults = errors_of(problems)
-    if faults:
-        raise InvalidData(f"{table.source}: the assessments cannot be read as numbers", problems=faults)
-    grouping = {heading: _column(table, heading).cells for heading in groups}
-    labels = _labels(table)
-    rows = [
-        Assessed(
-            labels[row], {heading: cells[row].strip() for heading, cells in grouping.items()}, one, other
-        )
-        for row, (one, other) in enumerate(zip(*values, strict=True))
-    ]
-    return appraise(table.source, columns[0].header, columns[1].header, rows, list(groups))
-
-
 def _is_same(before: Data, after: Data, first: Table, last: Table) -> bool:
     """Whether both standings are of one period of one table, so that at most the edition differs."""
     one, other = named(before)[1], named(after)[1]
@@ -208,11 +154,9 @@ def _panel(data: Data, weights: Weighting, reading: Reading) -> list[Table]:
     declared = reading if period is None else Reading(**{**reading, "period": period})
     found: list[Table] = []
     for card in score_editions(table, weights, **declared):
-        frame = None if card.methodology.frame == "period" else card.reference
         for at in dict.fromkeys(card.dataset.periods):
-            rows = [row for row, one in enumerate(card.dataset.periods) if one == at]
-            part = score_dataset(card.methodology, card.dataset.take(rows), reference=frame)
-            found.append(Table(table, standings_of(part), Scorecard.of(part)))
+            part = kept(card, at)
+            found.append(Table(table, standings_of(part), part))
     return sorted(found, key=lambda one: in_time(one.standings.period))
 
 
@@ -242,51 +186,20 @@ def _split(first: Table, last: Table, reading: Reading, *, same_data: bool) -> d
     assert first.card is not None
     assert last.card is not None
     crossed = None
-    if not same_data and first.card.methodology != last.card.methodology:
-        crossed = (
-            _under(last, first.card.methodology, reading),
-            _under(first, last.card.methodology, reading),
-        )
-    return split(
-        first.card,
-        last.card,
-        crossed,
-        same_data=same_data,
-        one_frame=first.card.reference is last.card.reference,
+    before, after = first.card.methodology, last.card.methodology
+    if not same_data and before != after:
+        crossed = (_under(last, before, reading), _under(first, after, reading))
+    one_frame = (
+        before == after and reaches_over_periods(before) and first.card.reference == last.card.reference
     )
+    return split(first.card, last.card, crossed, same_data=same_data, one_frame=one_frame)
 
 
-def _under(table: Table, methodology: Methodology, reading: Reading) -> Dataset:
-    """A table read under the other edition, which need not govern its period."""
-    free = methodology.model_copy(update={"periods": ()})
-    declared: dict[str, Any] = {**reading, "period": table.standings.period}
-    found = validate(table.data, free, **{key: value for key, value in declared.items() if value is not None})
-    if found.dataset is None:
-        message = f"{found.table.source} cannot be scored under {methodology.id}"
-        raise InvalidData(message, problems=errors_of(found.problems))
-    return found.dataset
-
-
-def _column(table: RawTable, heading: str) -> RawColumn:
-    found = next((column for column in table.columns if fold(column.header) == fold(heading)), None)
-    if found is None:
-        headers = ", ".join(column.header for column in table.columns[:12])
-        raise UsageFault(f'{table.source}: there is no column "{heading}"', f"the table has {headers}")
-    return found
-
-
-def _labels(table: RawTable) -> list[str]:
-    """What each row is about: its code and name, or the number of its line."""
-    by_heading = {fold(column.header): column for column in table.columns}
-    found = [
-        next((by_heading[heading] for heading in headings if heading in by_heading), None)
-        for headings in (_CODE_HEADINGS, _LABEL_HEADINGS)
-    ]
-    texts = [
-        " ".join(text for column in found if column is not None and (text := column.cells[row].strip()))
-        for row in range(table.rows)
-    ]
-    return [text or f"line {table.columns[0].lines[row]}" for row, text in enumerate(texts)]
+def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecard:
+    """A table under the other edition, which need not govern its period."""
+    declared = Reading(**{**reading, "period": table.standings.period})
+    found = held_under(raw_table(table.data, declared), methodology, methodology, declared)
+    return scored_under(found, declared)
 
 
 def source_of(data: Data) -> list[str]:

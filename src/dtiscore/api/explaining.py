@@ -22,7 +22,6 @@ def explain(
     methodology: Weighting,
     unit: str,
     *,
-    group: str | None = None,
     peers: str | None = None,
     **reading: Unpack[Reading],
 ) -> Explanation:
@@ -34,16 +33,15 @@ def explain(
         data: the table, as for :func:`dtiscore.score`.
         methodology: the edition, likewise.
         unit: the unit.
-        group: in which group, where ``by`` is declared and the unit stands in several.
         peers: by what its peers are chosen: the heading of a column of groups, ``profile`` (the most alike in all
             parts, which is taken unless something is given) or ``rank`` (the nearest ranks).
-        reading: what is declared about the table.
+        reading: what is declared about the table; ``group`` says which one, where the unit stands in several.
 
     Raises:
         UsageFault: there is no such unit, group or column; or the unit stands in several groups and none is named.
             Otherwise as :func:`dtiscore.score`.
     """
-    return score(data, methodology, **reading).explain(unit, group=group, peers=peers)
+    return score(data, methodology, **reading).explain(unit, peers=peers)
 
 
 def explain_each(
@@ -51,7 +49,6 @@ def explain_each(
     methodology: Weighting,
     unit: str,
     *,
-    group: str | None = None,
     peers: str | None = None,
     every_period: bool = False,
     **reading: Unpack[Reading],
@@ -61,7 +58,7 @@ def explain_each(
     Args and errors as for :func:`explain`; with ``every_period`` all periods of a panel are explained, in order.
     """
     card = score(data, methodology, **reading)
-    rows = rows_for(card, unit_code(card, unit), group=group, every=every_period)
+    rows = rows_for(card, unit_code(card, unit), every=every_period)
     return [explain_row(card, row, peers) for row in rows]
 
 
@@ -70,8 +67,6 @@ def explain_cell(
     methodology: Weighting,
     unit: str,
     cell: str,
-    *,
-    group: str | None = None,
     **reading: Unpack[Reading],
 ) -> CellHistory:
     """Score a table and tell the history of one cell: from its text in the file to what it adds to the index.
@@ -81,11 +76,11 @@ def explain_cell(
         methodology: the edition, likewise.
         unit: the unit, by its code, name or an alias.
         cell: the code of the indicator, or the heading of a column that only one indicator reads.
-        group: in which group, where the unit stands in several.
-        reading: what is declared about the table; ``period`` says which one of a panel, the last unless given.
+        reading: what is declared about the table; ``period`` says which one of a panel, the last unless given, and
+            ``group`` which one of several groups.
 
     Raises:
         UsageFault: there is no such unit, group or indicator. Otherwise as :func:`dtiscore.score`.
     """
     card = score(data, methodology, **reading)
-    return history_of(card, row_for(card, unit_code(card, unit), group=group), cell)
+    return history_of(card, row_for(card, unit_code(card, unit)), cell)

@@ -10,8 +10,9 @@ from dtiscore.analysis.movement import Move, moves
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard, unit_code
 from dtiscore.api.verbs import score
-from dtiscore.dataset.numbers import read_number_column
+from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology.base import fold
 
@@ -93,10 +94,12 @@ def _limits(data: Data) -> dict[str, Limit]:
     Raises:
         InvalidData: the table has other columns than these, or a cell that is no number, no yes or no, or no cost.
     """
-    table, found, _ = raw_table(data, {})
+    table, found, options = raw_table(data, {})
     problems = [*found, *_unknown_columns(table)]
     by_name = {fold(column.header): column for column in table.columns}
-    numbers = {name: _numbers(table, by_name[name], problems) for name in _NUMBERS if name in by_name}
+    numbers = {
+        name: _numbers(table, by_name[name], options, problems) for name in _NUMBERS if name in by_name
+    }
     fixed = _fixed(table, by_name.get("fixed"), problems)
     headings = [cell.strip() for cell in by_name["column"].cells] if "column" in by_name else []
     for name in (*_NOT_NEGATIVE, "step"):
@@ -133,14 +136,13 @@ def _unknown_columns(table: RawTable) -> list[Problem]:
     return problems
 
 
-def _numbers(table: RawTable, column: RawColumn, problems: list[Problem]) -> list[float | None]:
-    """The numbers of a column, ``None`` for an empty cell."""
-    read = read_number_column(column.cells, lines=column.lines)
-    problems += [
-        Problem(fault.code, fault.message, table.place(column, fault.row), column.cells[fault.row], fault.fix)
-        for fault in read.faults
-    ]
-    return [None if value != value else value for value in read.values.tolist()]
+def _numbers(
+    table: RawTable, column: RawColumn, options: ReadingOptions, problems: list[Problem]
+) -> list[float | None]:
+    """The numbers of a column, ``None`` for an empty cell; its faults become problems."""
+    found = numbers_in(table, column, options)
+    problems += found.errors
+    return found.or_none()
 
 
 def _fixed(table: RawTable, column: RawColumn | None, problems: list[Problem]) -> Sequence[bool]:

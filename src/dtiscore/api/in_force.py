@@ -110,7 +110,7 @@ def _by_edition(
         periods = chosen[edition.id]
         wanted = {*periods, ""} if edition is in_use[0] else set(periods)
         rows = [row for row, period in enumerate(texts) if period in wanted]
-        found.append(Part(edition, _take(table, rows), tuple(periods)))
+        found.append(Part(edition, rows_taken(table, rows), tuple(periods)))
     return found, problems
 
 
@@ -122,7 +122,7 @@ def _period_column(
     return next((column for column in found if column is not None), None)
 
 
-def _take(table: RawTable, rows: Sequence[int]) -> RawTable:
+def rows_taken(table: RawTable, rows: Sequence[int]) -> RawTable:
     """These rows of a table, each cell on the line where it stands in the file."""
     columns = tuple(
         replace(column, cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])

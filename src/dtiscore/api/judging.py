@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import numpy as np
 
 from dtiscore.analysis.weighting import Judgements
 from dtiscore.api.reading import Data, Reading, raw_table
-from dtiscore.dataset.numbers import read_number_column
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
@@ -121,16 +121,10 @@ class _Reader:
         fractions = {
             row: found for row, cell in enumerate(column.cells) if (found := _FRACTION.fullmatch(cell))
         }
-        result = read_number_column(
-            ["" if row in fractions else cell for row, cell in enumerate(column.cells)],
-            declared=self.options.styles.get(column.header, self.options.style),
-            missing=self.options.missing,
-            lines=column.lines,
-        )
-        for cell in result.faults:
-            place, fault = self.table.place(column, cell.row), cell.fault
-            self.problems.append(Problem(fault.code, fault.message, place, column.cells[cell.row], fault.fix))
-        values = result.values.copy()
+        others = ["" if row in fractions else cell for row, cell in enumerate(column.cells)]
+        read = numbers_in(self.table, replace(column, cells=others), self.options)
+        self.problems += read.errors
+        values = read.values.copy()
         for row, found in fractions.items():
             above, below = int(found[1]), int(found[2])
             values[row] = above / below if below else np.nan

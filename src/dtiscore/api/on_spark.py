@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from dtiscore.api.in_force import candidates, several
-from dtiscore.api.reading import Reading, Weighting, file_options, period_of, reading_options, require_known
+from dtiscore.api.reading import (
+    Reading,
+    Weighting,
+    file_options,
+    period_of,
+    reading_options,
+    require_known,
+    require_whole,
+)
 from dtiscore.engines.spark.files import read_files, told_by_spark
 from dtiscore.engines.spark.scoring import Request, SparkScores, score_frame
 from dtiscore.engines.spark.session import require_pyspark, session
@@ -109,6 +117,7 @@ def score_on_spark(  # noqa: PLR0913 - what one call of the Python function says
     if len(editions) > 1:
         raise several(editions, source)
     (edition,) = editions
+    require_whole(edition, reading, framed=reference is not None)
     scheme = scheme_of(edition, methodology)
     request = Request(
         methodology=edition,

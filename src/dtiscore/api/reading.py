@@ -14,6 +14,7 @@ from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.sources.frames import table_of_frame
 from dtiscore.sources.tables import MAX_BYTES, FileOptions, read_table
 
@@ -54,7 +55,10 @@ class Reading(TypedDict, total=False):
     period_column: str | None
     group_column: str | None
     period: str | int | None
-    """The period of a table without a column for it, or the one to keep of a panel."""
+    """The period of a table without a column for it, or the one to keep of a panel. What an edition fits over several
+    periods is fitted on all of the table."""
+    group: str | None
+    """The group to keep of a table that ranks several apart, by its name. It is scored with all others."""
     date: str | None
     """The day, as 2022-06-01, on which the edition of a family is in force that is meant."""
     by: Sequence[str]
@@ -152,6 +156,28 @@ def _style(decimal: str | None, grouping: str | None) -> NumberStyle | None:
         raise UsageFault(
             f"not a number style: {error}", "--decimal takes . or , and --grouping another sign"
         ) from error
+
+
+def require_whole(methodology: Methodology, reading: Reading, *, framed: bool) -> None:
+    """Make sure that a table which is read piece by piece is not cut to what was fitted with more of it.
+
+    Args:
+        methodology: the edition.
+        reading: what is declared about the table.
+        framed: whether statistics are given that were fitted elsewhere.
+
+    Raises:
+        UsageFault: one group is to be kept, or one period of an edition that fits over several.
+    """
+    if reading.get("group") is not None:
+        raise UsageFault(
+            "a table is read piece by piece with all its groups", "choose the group in the result"
+        )
+    if reading.get("period") is not None and reaches_over_periods(methodology) and not framed:
+        message = f"{methodology.id} fits over several periods, of which one alone is read piece by piece"
+        raise UsageFault(
+            message, "leave --period out and choose the period in the result, or give --reference"
+        )
 
 
 def declared(reading: Reading) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dtiscore.api.reading import Reading, Weighting
-from dtiscore.api.verbs import Edit, Validation, hold, only
+from dtiscore.api.scorecard import Scorecard
+from dtiscore.api.verbs import Edit, Validation, hold, only, scored
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
-from dtiscore.errors import Problem
+from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
 
 Read = tuple[RawTable, list[Problem], ReadingOptions]
@@ -33,3 +34,15 @@ def held_under(
     """
     free = methodology.model_copy(update={"periods": ()})
     return replace(only(hold(read, [free], weighting, reading, edit)), methodology=methodology)
+
+
+def scored_under(validation: Validation, reading: Reading) -> Scorecard:
+    """The scorecard of a table that was held against another edition than its own.
+
+    Raises:
+        InvalidData: that edition cannot score the table.
+    """
+    if validation.dataset is None:
+        message = f"{validation.table.source} cannot be scored under {validation.methodology.id}"
+        raise InvalidData(message, problems=errors_of(validation.problems))
+    return scored(validation, reading)

@@ -11,9 +11,9 @@ import numpy as np
 
 from dtiscore.api.reading import Data, Reading, raw_table
 from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
-from dtiscore.dataset.numbers import read_number_column
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
@@ -228,16 +228,7 @@ class _Reader:
         column = self.table.column(header)
         if column is None:
             raise self._no_column(header)
-        style = self.options.styles.get(header, self.options.style)
-        result = read_number_column(
-            column.cells, declared=style, missing=self.options.missing, lines=column.lines
-        )
-        for cell in result.faults:
-            place, raw, fault = self.table.place(column, cell.row), column.cells[cell.row], cell.fault
-            self.problems.append(Problem(fault.code, fault.message, place, raw, fault.fix))
-        for cell in result.warnings:
-            place, raw, fault = self.table.place(column, cell.row), column.cells[cell.row], cell.fault
-            self.warnings.append(
-                Problem(fault.code, fault.message, place, raw, fault.fix, severity="warning")
-            )
-        return result.values
+        found = numbers_in(self.table, column, self.options)
+        self.problems += found.errors
+        self.warnings += found.warnings
+        return found.values

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from math import isnan
 from pathlib import Path, PurePath
 
 from dtiscore.analysis.expected import RANK_HEADINGS
@@ -16,10 +15,10 @@ from dtiscore.api.reading import Data, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.verbs import score
 from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
-from dtiscore.dataset.numbers import read_number_column
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.periods import comparable
 from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology.base import fold
 from dtiscore.sources.weighting import other_schemes
@@ -78,6 +77,9 @@ def standings(
         reader = _Reader(table, options, published.scheme)
         column = reader.find(published.index)
         if column is not None or weighting is None:
+            if chosen.get("group") is not None:
+                message = f"{table.source} holds published figures, which are taken as they are"
+                raise UsageFault(message, "leave --group out, and keep the rows of one group in the table")
             return Table(data, reader.standings(published, column), None)
     if weighting is None:
         raise UsageFault("nothing says how the tables are scored", "give --weights, or --published COLUMN")
@@ -218,14 +220,6 @@ class _Reader:
         """The numbers of a column in these rows; its faults become problems."""
         if column is None:
             return [None] * len(rows)
-        result = read_number_column(
-            [column.cells[row] for row in rows],
-            declared=self.options.styles.get(column.header, self.options.style),
-            missing=self.options.missing,
-            lines=[column.lines[row] for row in rows],
-        )
-        for cell in result.faults:
-            row, fault = rows[cell.row], cell.fault
-            place = self.table.place(column, row)
-            self.problems.append(Problem(fault.code, fault.message, place, column.cells[row], fault.fix))
-        return [None if isnan(value) else value for value in result.values.tolist()]
+        found = numbers_in(self.table, column, self.options, rows)
+        self.problems += found.errors
+        return found.or_none()

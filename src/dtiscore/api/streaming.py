@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 import numpy as np
 
-from dtiscore.api.reading import Reading, Weighting, file_options, reading_options, require_known
+from dtiscore.api.reading import (
+    Reading,
+    Weighting,
+    file_options,
+    reading_options,
+    require_known,
+    require_whole,
+)
 from dtiscore.api.verbs import meant
 from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
@@ -92,6 +99,7 @@ def _terms(
     if len(editions) > 1:
         ids = ", ".join(edition.id for edition in editions)
         raise UsageFault("a table is streamed under one edition", f"name one of {ids}")
+    require_whole(editions[0], reading, framed=reference is not None)
     scheme = scheme_of(editions[0], methodology)
     return Terms(
         methodology=editions[0],

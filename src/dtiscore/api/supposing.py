@@ -13,14 +13,13 @@ from dtiscore.analysis.whatif import AnyChange, EditionChange, ValueChange, What
 from dtiscore.analysis.whatif.cells import CellChange, changed_table, marked
 from dtiscore.analysis.whatif.edition import changed_edition
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
-from dtiscore.api.recasting import Read, held_under
+from dtiscore.api.recasting import Read, held_under, scored_under
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import named
 from dtiscore.api.verbs import Validation, hold, meant, only, scored
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
-from dtiscore.errors import InvalidData, UsageFault, errors_of
+from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.units.scheme import UnitScheme
 
@@ -37,7 +36,8 @@ def whatif(
     """Score a table as it is and with changes made in thought: how every unit would move.
 
     Args:
-        data: the table, of one period; ``2023=TABLE.csv`` chooses one of several.
+        data: the table, of one period; ``2023=TABLE.csv`` chooses one of several. Of several groups ``group`` says
+            which one is meant.
         methodology: the edition, as for :func:`dtiscore.api.score`.
         changes: other values of cells, weights, points and rules.
         against: another edition to score the changed table under, whichever periods it governs.
@@ -117,7 +117,9 @@ class _Thought:
         def edit(
             table: RawTable, methodology: Methodology, scheme: UnitScheme | None, options: ReadingOptions
         ) -> RawTable:
-            edited, found = changed_table(table, methodology, scheme, options, values)
+            edited, found = changed_table(
+                table, methodology, scheme, options, values, group=self.reading.get("group")
+            )
             cells[:] = found
             return edited
 
@@ -133,16 +135,9 @@ class _Thought:
             if not same_data and editions[0] != editions[1]:
                 late, _ = self.changed(editions[0], self.weighting)
                 early = held_under(self.read, editions[1], self.origin, self.reading)
-                crossed = (_dataset(late), _dataset(early))
+                crossed = (scored_under(late, self.reading), scored_under(early, self.reading))
             return Scored(editions, split(before, after, crossed, same_data=same_data))
         except (InvalidData, UsageFault) as fault:
             problem = next(iter(fault.problems), None)
             reason = fault.message if problem is None else f"{fault.message}: {problem.message}"
             return Scored(editions, not_split=reason)
-
-
-def _dataset(validation: Validation) -> Dataset:
-    if validation.dataset is None:
-        message = f"{validation.table.source} cannot be scored under {validation.methodology.id}"
-        raise InvalidData(message, problems=errors_of(validation.problems))
-    return validation.dataset

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
 
-from dtiscore.api.in_force import Part, candidates, parts, several, used_by_none
+from dtiscore.api.in_force import Part, candidates, parts, rows_taken, several, used_by_none
 from dtiscore.api.reading import Data, Reading, Weighting, declared, period_of, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.dataset.check import check as check_table
+from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.numbers import NumberStyle
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
@@ -17,8 +19,10 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.scoring import fit as fit_dataset, score_dataset
+from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Provenance
+from dtiscore.scoring.selection import kept, rows_of
 from dtiscore.sources.tables import widened
 from dtiscore.sources.weighting import other_schemes, scheme_of
 from dtiscore.units.scheme import UnitScheme
@@ -125,7 +129,8 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
     Args:
         data: the table that is to be the frame.
         methodology: the edition, as for :func:`score`.
-        reading: what is declared about the table, see :class:`Reading`.
+        reading: what is declared about the table, see :class:`Reading`; a period or group that is declared is alone the
+            frame.
 
     Returns:
         the reference for :func:`score`; without statistics where the edition's scores depend on no other unit.
@@ -136,8 +141,10 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
     validation = only(read_each(data, meant(methodology, reading), methodology, reading))
     if validation.dataset is None:
         raise invalid(validation)
-    provenance = Provenance.of(validation.methodology, validation.dataset, declared(reading))
-    fitted = fit_dataset(validation.methodology, validation.dataset)
+    whole = validation.dataset
+    dataset = whole.take(rows_of(whole, period_of(reading.get("period")), reading.get("group")))
+    provenance = Provenance.of(validation.methodology, dataset, declared(reading))
+    fitted = fit_dataset(validation.methodology, dataset)
     return replace(fitted, provenance=provenance.as_dict())
 
 
@@ -171,7 +178,8 @@ def hold(
 ) -> list[Validation]:
     """A table that has been read, as by :func:`raw_table`, held against each edition that governs some of its rows.
 
-    ``edit`` may change cells after the table was laid out and before any is interpreted.
+    Of a panel with a declared period the other periods stay in it where the edition fits over several: :func:`scored`
+    leaves them out. ``edit`` may change cells after the table was laid out and before any is interpreted.
     """
     table, problems, options = read
     cut, ungoverned = parts(editions, table, options)
@@ -200,10 +208,10 @@ def only(validations: Sequence[Validation]) -> Validation:
 
 
 def scored(validation: Validation, reading: Reading, reference: Reference | None = None) -> Scorecard:
-    """The scorecard of a table that was held against its edition.
+    """The scorecard of a table that was held against its edition: of the period and group that are declared, if any.
 
     Raises:
-        InvalidData: the table breaks the rules of the edition, or cannot be scored.
+        InvalidData: the table breaks the rules of the edition, or cannot be scored. UsageFault: there is no such group.
     """
     if validation.dataset is None:
         raise invalid(validation)
@@ -217,7 +225,7 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
         warnings=validation.problems,
         options=options,
     )
-    return Scorecard.of(card)
+    return kept(Scorecard.of(card), period_of(reading.get("period")), reading.get("group"))
 
 
 def _read(
@@ -228,11 +236,28 @@ def _read(
     options = replace(options, styles=_styles_of(wide, table, options))
     if edit is not None:
         wide = edit(wide, methodology, scheme, options)
+    wide, options = _with_frame(wide, methodology, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
     problems = _in_order([*layout_problems, *found])
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
     return Validation(methodology, scheme, table, None if errors_of(problems) else dataset, problems)
+
+
+def _with_frame(
+    table: RawTable, methodology: Methodology, options: ReadingOptions
+) -> tuple[RawTable, ReadingOptions]:
+    """The rows with which one period of a panel is scored: all that the edition governs, if it fits over several."""
+    meant = options.at_period
+    if meant is None or not reaches_over_periods(methodology):
+        return table, options
+    column = resolve(table, methodology, options)[0].period
+    periods = [] if column is None else [unicodedata.normalize("NFC", cell).strip() for cell in column.cells]
+    if meant not in periods:
+        return table, options
+    governed = {*methodology.periods, meant, ""}
+    rows = [row for row, period in enumerate(periods) if not methodology.periods or period in governed]
+    return rows_taken(table, rows), replace(options, at_period=None)
 
 
 def _in_order(problems: Sequence[Problem]) -> list[Problem]:

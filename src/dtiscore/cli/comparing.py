@@ -83,9 +83,9 @@ With = Annotated[
     str | None,
     typer.Option("--with", metavar="COLUMN", help="The second assessment, which takes away or adds."),
 ]
-Group = Annotated[
+SumBy = Annotated[
     list[str] | None,
-    typer.Option("--group", metavar="COLUMN", help="Sum what was lost and gained by this column; repeat."),
+    typer.Option("--sum-by", metavar="COLUMN", help="Sum what was lost and gained by this column; repeat."),
 ]
 
 
@@ -112,7 +112,7 @@ def compare(
     weights: Weightings = None,
     column: Column = None,
     with_: With = None,
-    group: Group = None,
+    sum_by: SumBy = None,
     unit: Chosen = None,
     top: Top = None,
     published: Published = None,
@@ -130,8 +130,8 @@ def compare(
     from dtiscore.api.standings import units_named
     from dtiscore.render import comparison as shown
 
-    if column is not None or with_ is not None or group:
-        _compare_columns(tables, column, with_, group or [], top, reading, result)
+    if column is not None or with_ is not None or sum_by:
+        _compare_columns(tables, column, with_, sum_by or [], top, reading, result)
         return
     known = _editions(weights or [])
     _require_two(tables)

@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from dtiscore.cli.result import Result
 
 Unit = Annotated[str, typer.Option("--unit", metavar="UNIT", help="The unit, by its code, name or an alias.")]
-Group = Annotated[
-    str | None,
-    typer.Option(
-        "--group", metavar="NAME", help="Only in this group, of a unit that stands in several; else in all."
-    ),
-]
 EveryPeriod = Annotated[
     bool,
     typer.Option("--every-period", help="Every period of the table; --period keeps one, else the last."),
@@ -63,7 +57,6 @@ def explain(
     unit: Unit,
     reading: Reading,
     result: Result,
-    group: Group = None,
     every_period: EveryPeriod = False,
     peers: PeersBy = None,
     gaps: Gaps = False,
@@ -77,13 +70,13 @@ def explain(
     result.claim(inputs)
     if cell is not None:
         _refuse_beside_cell({"--every-period": every_period, "--peers": peers, "--gaps": gaps})
-        _explain_cell(inputs, unit, cell, group, reading, result)
+        _explain_cell(inputs, unit, cell, reading, result)
         return
     from dtiscore.api import explain_each
     from dtiscore.render.explaining import explanations as shown
 
     found = explain_each(
-        data, weights, unit, group=group, peers=peers, every_period=every_period, **delimiter_named(reading)
+        data, weights, unit, peers=peers, every_period=every_period, **delimiter_named(reading)
     )
     result.tell(found[0].card.warnings)
     result.write(
@@ -106,14 +99,12 @@ def _refuse_beside_cell(others: Mapping[str, object]) -> None:
         )
 
 
-def _explain_cell(
-    inputs: list[str], unit: str, cell: str, group: str | None, reading: Reading, result: Result
-) -> None:
+def _explain_cell(inputs: list[str], unit: str, cell: str, reading: Reading, result: Result) -> None:
     from dtiscore.api import explain_cell
     from dtiscore.render.explaining import cell_history as shown
 
     data, weights = inputs
-    history = explain_cell(data, weights, unit, cell, group=group, **delimiter_named(reading))
+    history = explain_cell(data, weights, unit, cell, **delimiter_named(reading))
     result.tell(history.card.warnings)
     result.write(
         inputs,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dtiscore.render.drawing.screen import Screen
     from dtiscore.scoring.scorecard import Scorecard
 
+    Shown = Sequence[Mapping[str, Any]]
+    """For each scorecard what of it is shown, by the arguments of the functions that draw it."""
+
 
 Previous = Annotated[
     str | None,
@@ -84,6 +87,7 @@ def score(
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
     from dtiscore.errors import UsageFault
+    from dtiscore.render.rankings import records
     from dtiscore.sources.references import load_reference
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
@@ -110,9 +114,15 @@ def score(
         earlier = score_editions(previous, weights, reference=frame, **without_period)  # type: ignore[arg-type]  # the same declarations
     common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
     shown = [{**common, "moves": _moves(card, earlier)} for card in cards]
-    text = _rankings(cards, result.chosen, result.screen, shown)
+    drawn = result.drawn(
+        table=lambda screen: _screen(cards, screen, shown),
+        md=lambda: _page(cards, result.lang, shown),
+        json=lambda: _payload(cards, result.lang, shown),
+        columns=lambda: _columns(cards, result.lang, shown),
+        decimals=lambda: records.ranking_decimals(cards),
+    )
     result.tell([problem for card in cards for problem in card.warnings])
-    result.emit(text, inputs)
+    result.emit(drawn, inputs)
 
 
 def _moves(card: Scorecard, earlier: Sequence[Scorecard] | None) -> Mapping[int, Move]:
@@ -125,49 +135,49 @@ def _moves(card: Scorecard, earlier: Sequence[Scorecard] | None) -> Mapping[int,
     return moves(card, same) if same is not None else {}
 
 
-def _rankings(
-    cards: Sequence[Scorecard], chosen: str, screen: Screen, shown: Sequence[dict[str, Any]]
-) -> str:
-    """The ranked tables in one of the formats, one for each edition."""
-    from dtiscore.render.rankings import several
+def _screen(cards: Sequence[Scorecard], screen: Screen, shown: Shown) -> str:
+    """The ranked tables on a screen, one for each edition."""
+    from dtiscore.render.rankings import ranking, several
 
-    if len(cards) == 1:
-        return _ranking(cards[0], chosen, screen, shown[0])
-    if chosen in ("table", "md"):
-        texts = [_ranking(card, chosen, screen, each) for card, each in zip(cards, shown, strict=True)]
-        if chosen == "md":
-            return several.rankings_markdown(texts, cards, screen.language)
-        return several.rankings_screen(texts, cards, screen)
-    return _rankings_for_programs(cards, chosen, screen, shown)
+    texts = [ranking.ranking_screen(card, screen, **each) for card, each in zip(cards, shown, strict=True)]
+    return texts[0] if len(cards) == 1 else several.rankings_screen(texts, cards, screen)
 
 
-def _rankings_for_programs(
-    cards: Sequence[Scorecard], chosen: str, screen: Screen, shown: Sequence[dict[str, Any]]
-) -> str:
+def _page(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> str:
+    """The same as Markdown."""
     from dtiscore.render.rankings import records, several
 
-    columns = [
-        records.ranking_columns(card, language=screen.language, **each)
+    texts = [
+        records.ranking_markdown(card, language=language, **each)
         for card, each in zip(cards, shown, strict=True)
     ]
-    if chosen == "json":
-        payloads = map(records.ranking_payload, cards, columns)
-        return records.to_json(several.rankings_payload(list(payloads)))
-    return records.write(several.rankings_columns(columns, cards), chosen)
+    return texts[0] if len(cards) == 1 else several.rankings_markdown(texts, cards, language)
 
 
-def _ranking(card: Scorecard, chosen: str, screen: Screen, shown: dict[str, Any]) -> str:
-    """The ranked table in one of the formats."""
-    from dtiscore.render.rankings import ranking, records
+def _rows(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> list[dict[str, list[Any]]]:
+    """The rows of each ranking as plain columns."""
+    from dtiscore.render.rankings import records
 
-    if chosen == "table":
-        return ranking.ranking_screen(card, screen, **shown)
-    if chosen == "md":
-        return records.ranking_markdown(card, language=screen.language, **shown)
-    columns = records.ranking_columns(card, language=screen.language, **shown)
-    if chosen == "json":
-        return records.to_json(records.ranking_payload(card, columns))
-    return records.write(columns, chosen)
+    return [
+        records.ranking_columns(card, language=language, **each)
+        for card, each in zip(cards, shown, strict=True)
+    ]
+
+
+def _columns(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> Mapping[str, Sequence[Any]]:
+    """The rows of all rankings as plain columns, with the edition of each where there are several."""
+    from dtiscore.render.rankings import several
+
+    rows = _rows(cards, language, shown)
+    return rows[0] if len(cards) == 1 else several.rankings_columns(rows, cards)
+
+
+def _payload(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> Mapping[str, Any]:
+    """The envelope of the one ranking, or of several the envelopes of all in one."""
+    from dtiscore.render.rankings import records, several
+
+    payloads = list(map(records.ranking_payload, cards, _rows(cards, language, shown)))
+    return payloads[0] if len(cards) == 1 else several.rankings_payload(payloads)
 
 
 @with_reading

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from dtiscore.cli import deriving
 from dtiscore.cli.options import Colour, Format, Language, Output, Width
-from dtiscore.cli.result import with_list
-
-if TYPE_CHECKING:
-    from dtiscore.cli.result import Result
+from dtiscore.cli.result import Result, with_list
 
 weights = typer.Typer(
     name="weights",
@@ -85,33 +82,23 @@ def check(
     output: Output = None,
 ) -> int:
     """Check a weighting file and list every fault with its line: exit 2 if there is one."""
-    from dtiscore.cli.terminal import emit, format_of
     from dtiscore.errors import ExitCode, InvalidMethodology
     from dtiscore.render import problems as shown
-    from dtiscore.render.rankings import records
     from dtiscore.sources.weighting import load_methodology, scheme_of
 
-    chosen = format_of(form, output)
+    result = Result(form, output, lang=None, color="auto", width=None)
+    result.claim([edition])
     try:
         loaded = load_methodology(edition)
         scheme_of(loaded, edition)
     except InvalidMethodology as error:
-        if chosen == "table":
+        if result.chosen == "table":
             raise
-        emit(
-            records.from_columns("problems", shown.problems_columns(error.problems), chosen),
-            output,
-            [edition],
-        )
+        result.write_list("problems", shown.problems_columns(error.problems), inputs=[edition])
         return error.exit_code
-    if chosen == "table":
-        indicators = sum(1 for _ in loaded.index.indicators())
-        text = (
-            f"{edition}: sound; {loaded.id} has {len(loaded.nodes)} nodes, {indicators} of them indicators\n"
-        )
-    else:
-        text = records.from_columns("problems", shown.problems_columns(()), chosen)
-    emit(text, output, [edition])
+    indicators = sum(1 for _ in loaded.index.indicators())
+    sound = f"{edition}: sound; {loaded.id} has {len(loaded.nodes)} nodes, {indicators} of them indicators\n"
+    result.write_list("problems", shown.problems_columns(()), lambda _: sound, [edition])
     return ExitCode.DONE
 
 

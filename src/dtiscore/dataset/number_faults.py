@@ -190,7 +190,9 @@ def shape_fault(text: str) -> NumberFault | None:
         )
     if _HEXADECIMAL.fullmatch(text):
         return NumberFault(
-            "other-notation", "is written as a computer's hexadecimal", "write it in decimal digits"
+            "other-notation",
+            "is written as a hexadecimal, octal or binary number of a computer",
+            "write it in decimal digits",
         )
     if _UNDERSCORES.fullmatch(text):
         return NumberFault(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -89,6 +89,29 @@ class Dataset:
             scheme=self.scheme,
         )
 
+    def joined(self, other: Dataset) -> Dataset:
+        """The rows of this table and those of another one, read under one edition, below them.
+
+        Only columns that both have are kept; places in the file are those of this table.
+        """
+        return replace(
+            self,
+            units=(*self.units, *other.units),
+            names=(*self.names, *other.names),
+            periods=(*self.periods, *other.periods),
+            groups=(*self.groups, *other.groups),
+            ranked=np.concatenate([self.ranked, other.ranked]),
+            numbers=_stacked(self.numbers, other.numbers),
+            outcomes=_stacked(self.outcomes, other.outcomes),
+            supplied=_stacked(self.supplied, other.supplied),
+            labels={
+                header: cells + other.labels[header]
+                for header, cells in self.labels.items()
+                if header in other.labels
+            },
+            row_in_raw=(*self.row_in_raw, *other.row_in_raw),
+        )
+
     def place(self, row: int, header: str | None = None) -> Place:
         """Where a row, or its cell under a heading, stands in the file."""
         at = self.row_in_raw[row]
@@ -102,6 +125,10 @@ class Dataset:
         """The cell under a heading exactly as it stands in the file."""
         column = self.headings.get(header)
         return None if column is None else column.cells[self.row_in_raw[row]]
+
+
+def _stacked(first: Mapping[Key, Values], second: Mapping[Key, Values]) -> dict[Key, Values]:
+    return {key: np.concatenate([first[key], second[key]]) for key in first if key in second}
 
 
 def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:

@@ -119,6 +119,20 @@ class Methodology(Model):
         return depths
 
     @cached_property
+    def effective_weights(self) -> dict[str, float]:
+        """The weight of every node in the index, as a share of 1: the product of its shares on the way to the root.
+
+        Under a geometric mean these are exponents rather than shares of the score; 0 is collected and not scored. What
+        stands below an aggregation that looks at no weights, such as a formula, is left out.
+        """
+        weights = {self.index.code: 1.0}
+        for node in self.index.walk():
+            if node.code in weights and (node.aggregate is None or node.aggregate.weighted):
+                for child in node.children:
+                    weights[child.code] = weights[node.code] * node.child_shares.get(child.code, 0.0)
+        return weights
+
+    @cached_property
     def columns_by_header(self) -> dict[str, Column]:
         """The declared columns by heading."""
         return {column.header: column for column in self.columns}

@@ -102,7 +102,7 @@ class Node(Model):
     @cached_property
     def maximum(self) -> float | None:
         """Maximum points: given, or summed over the children where their points are added."""
-        if self.points is not None or not self._adds_points:
+        if self.points is not None or not self.adds_points:
             return self.points
         maxima = [child.maximum for child in self.children]
         return sum(value for value in maxima if value is not None) if None not in maxima else None
@@ -110,11 +110,25 @@ class Node(Model):
     @cached_property
     def child_weights(self) -> tuple[float, ...]:
         """The weight of each child as aggregation takes it: its maximum points, or its weight, or else 1."""
-        given = [child.maximum if self._adds_points else child.weight for child in self.children]
+        given = [child.maximum if self.adds_points else child.weight for child in self.children]
         return tuple(1.0 if weight is None else float(weight) for weight in given)
 
     @property
-    def _adds_points(self) -> bool:
+    def weight_by_child(self) -> dict[str, float]:
+        """The same by the code of the child."""
+        return {child.code: weight for child, weight in zip(self.children, self.child_weights, strict=True)}
+
+    @cached_property
+    def child_shares(self) -> dict[str, float]:
+        """The same as shares of their sum; none where the aggregation looks at no weights, or all of them are 0."""
+        total = sum(self.child_weights)
+        if not total or (self.aggregate is not None and not self.aggregate.weighted):
+            return {}
+        return {code: weight / total for code, weight in self.weight_by_child.items()}
+
+    @property
+    def adds_points(self) -> bool:
+        """Whether the maximum points of the children are what they weigh."""
         return self.aggregate is not None and self.aggregate.kind == "points"
 
     def label(self, language: str | None) -> str:

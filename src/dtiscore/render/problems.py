@@ -21,8 +21,8 @@ from dtiscore.render.phrases import counted, say
 
 PROBLEMS_SCHEMA = "dtiscore/problems/1"
 
-LIMIT = 50
-"""How many problems a screen shows unless told otherwise; the count is always the true one."""
+LIMIT = 40
+"""How many problems a screen shows; the count is always the true one."""
 
 _LINES = 10
 """How many line numbers a sentence holds."""
@@ -31,15 +31,13 @@ _LONG = 60
 """The most characters of a raw cell that a screen shows."""
 
 
-def problems_screen(  # noqa: PLR0913 - what the title of the report says
+def problems_screen(
     problems: Sequence[Problem],
     screen: Screen,
     *,
     source: str | None = None,
     rows: int = 0,
     columns: int = 0,
-    limit: int | None = LIMIT,
-    scored: bool = False,
     of_keys: bool = False,
 ) -> str:
     """The problems of a table in the order of the file; of many alike in one column, the first few and how many more.
@@ -50,13 +48,11 @@ def problems_screen(  # noqa: PLR0913 - what the title of the report says
         source: the name of the table, for a title; without it the problems alone are shown.
         rows: how many rows were read.
         columns: how many columns were read.
-        limit: how many to show at most, ``None`` for every single one; the counts are always those of all.
-        scored: whether the table was scored, or is going to be, all the same.
         of_keys: whether the problems are those of a weighting file, which has keys and values for columns and cells.
     """
-    shown = problems if limit is None else first_of_alike(problems)[:limit]
+    shown = first_of_alike(problems)[:LIMIT]
     report = _Report(problems, screen, shown, "key" if of_keys else "heading")
-    lines = list(report.title(source, rows, columns, scored=scored)) if source is not None else []
+    lines = list(report.title(source, rows, columns)) if source is not None else []
     return to_text([*lines, *report.lines()], screen)
 
 
@@ -90,8 +86,7 @@ def validation_payload(
 def summary(problems: Sequence[Problem], table: RawTable, language: str | None = None) -> str:
     """The outcome in one line, without a line end."""
     report = _Report(problems, Screen(language=language), problems)
-    title = report.title(table.source, table.rows, len(table.columns), scored=False)
-    return next(line.plain for line in title)
+    return next(line.plain for line in report.title(table.source, table.rows, len(table.columns)))
 
 
 def problems_columns(problems: Sequence[Problem]) -> dict[str, list[Any]]:
@@ -123,13 +118,13 @@ class _Report:
     header: str = "heading"
     """The phrase above what :attr:`Place.header` holds."""
 
-    def title(self, source: str, rows: int, columns: int, *, scored: bool) -> Iterator[Text]:
+    def title(self, source: str, rows: int, columns: int) -> Iterator[Text]:
         """How many errors and warnings, in what, and what was read."""
         language = self.screen.language
         read = [counted(language, rows, "row"), counted(language, columns, "column")]
         size = say(language, "read", rows=read[0], columns=read[1])
         errors = sum(problem.is_error for problem in self.problems)
-        if errors and not scored:
+        if errors:
             size = f"{size}; {say(language, 'nothing scored')}"
         numbers = {"error": errors, "warning": len(self.problems) - errors}
         counts = ", ".join(counted(language, number, noun) for noun, number in numbers.items() if number)

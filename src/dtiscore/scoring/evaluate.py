@@ -35,6 +35,10 @@ class Origin(IntEnum):
     """Missing, and counted as 0 by the edition's missing rule."""
 
 
+MADE_FROM_CHILDREN = (Origin.COMPUTED, Origin.PARTIAL)
+"""The origins of the score of a node with children that was aggregated from theirs."""
+
+
 @dataclass(frozen=True)
 class NodeScores:
     """The scores of one node or view, one per row."""

@@ -95,6 +95,16 @@ def learns_from_scores(methodology: Methodology) -> bool:
     return any(rule.needs_fit for bearer in bearers for rule in bearer.then)
 
 
+def depends_on_others(methodology: Methodology) -> bool:
+    """Whether the score of a unit depends on which other units there are."""
+    bearers: list[Node | View] = [*methodology.index.walk(), *methodology.views]
+    return (
+        bool(methodology.prepare or fitted_nodes(methodology))
+        or learns_from_scores(methodology)
+        or any(bearer.aggregate is not None and bearer.aggregate.over_units for bearer in bearers)
+    )
+
+
 def undefined_cells(methodology: Methodology, node: Node, header: str, values: Values) -> Mask | None:
     """Where a prepared column has values for which the rule of a node is not defined, such as a logarithm of 0.
 

@@ -9,6 +9,7 @@ import numpy as np
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.preparation import PanelStep
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ def frames_of(methodology: Methodology, dataset: Dataset) -> list[Frame]:
     every = np.arange(len(dataset), dtype=np.intp)
     base = np.array([row for row in every.tolist() if dataset.periods[row] == kind.base], dtype=np.intp)
     return [Frame(kind.base, _taking_part(dataset, base), every)]
+
+
+def reaches_over_periods(methodology: Methodology) -> bool:
+    """Whether the score of a unit in one period depends on other periods of the table."""
+    return methodology.frame != "period" or any(isinstance(step, PanelStep) for step in methodology.prepare)
 
 
 def require_base(methodology: Methodology, dataset: Dataset) -> None:

@@ -17,6 +17,13 @@ DoubledRanks = NDArray[np.uint16 | np.uint32]
 """Twice the ranks, in whole numbers that take little memory; 0 for a unit that is not ranked."""
 
 
+def plain_rank(rank: float | None) -> int | float | None:
+    """A rank, or a difference of ranks, as it is written: whole where it is; ``None`` for none, also for NaN."""
+    if rank is None or rank != rank:
+        return None
+    return int(rank) if float(rank).is_integer() else float(rank)
+
+
 def keys(values: Values, ranking: Ranking, publication: Publication) -> Values:
     """What is compared, larger being better: the value in full, or counted in the last published decimal."""
     compared = values if ranking.on == "full" else publication.round.steps(values)

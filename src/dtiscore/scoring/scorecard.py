@@ -75,6 +75,8 @@ class Scorecard:
     options: Mapping[str, Any] | None = None
     prepared: Prepared | None = None
     """The table after preparation, with what was derived, imputed and treated; ``None`` if there was none to do."""
+    beside: Dataset | None = None
+    """Rows that are not shown and were fitted together with those that are; see :mod:`dtiscore.scoring.selection`."""
 
     @property
     def index(self) -> NodeScores:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dtiscore.methodology import Values
+from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
 
 Columns = dict[str, list[Any]]
@@ -45,7 +46,7 @@ def columns_of(
 def ranks_of(card: Scorecard, code: str, rows: Sequence[int]) -> list[int | float | None]:
     """The ranks of some rows in a node: whole numbers where the tie rule gives such."""
     ranks = card.ranks[code]
-    return [None if (r := float(ranks[row])) != r else int(r) if r.is_integer() else r for row in rows]
+    return [plain_rank(ranks[row]) for row in rows]
 
 
 def plain(values: Values, rows: Sequence[int]) -> list[float | None]:

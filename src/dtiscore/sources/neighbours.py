@@ -9,10 +9,11 @@ from itertools import islice
 
 _MOST_ENTRIES = 2_000
 """In a larger folder nobody waits for a comparison with every name."""
+_SUGGESTED = 3
 
 
-def near_names(name: str, *, most: int = 3) -> list[str]:
-    """Files of the same folder whose names resemble ``name``, the nearest first, spelt with its folder.
+def near_names(name: str) -> list[str]:
+    """Up to three files of the same folder whose names resemble ``name``, the nearest first, spelt with its folder.
 
     Case and the Unicode form of accents do not count: a name typed on Linux and one made on a Mac look the
     same and are two names.
@@ -29,8 +30,8 @@ def near_names(name: str, *, most: int = 3) -> list[str]:
     for candidate in sorted(found):
         if candidate.startswith(".") == wanted.startswith("."):
             by_look.setdefault(_look(candidate), []).append(candidate)
-    nearest = difflib.get_close_matches(_look(wanted), by_look, n=most, cutoff=0.6)
-    return [os.path.join(folder, candidate) for look in nearest for candidate in by_look[look]][:most]
+    nearest = difflib.get_close_matches(_look(wanted), by_look, n=_SUGGESTED, cutoff=0.6)
+    return [os.path.join(folder, candidate) for look in nearest for candidate in by_look[look]][:_SUGGESTED]
 
 
 def _look(name: str) -> str:

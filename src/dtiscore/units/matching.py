@@ -23,20 +23,20 @@ NoteCode = Literal["name-variant", "code-variant", "confusable-letter", "invisib
 _WARNED: frozenset[NoteCode] = frozenset({"code-variant", "confusable-letter", "invisible-character"})
 _CLOSE = 0.6
 _LONGEST_NAME = 100
+_SUGGESTED = 3
 
 
-def nearest(called: str, known: Iterable[str], n: int = 3) -> list[str]:
-    """Up to ``n`` of the codes and names of units that are spelt nearly as ``called``, the nearest first.
+def nearest(called: str, known: Iterable[str]) -> list[str]:
+    """Up to three of the codes and names of units that are spelt nearly as ``called``, the nearest first.
 
     For messages only. Accents and capitals do not count.
     """
     bare: dict[str, list[str]] = {}
     for name in dict.fromkeys(known):
         bare.setdefault(without_accents(normal_form(name)), []).append(name)
-    near = get_close_matches(
-        without_accents(normal_form(called[: _LONGEST_NAME + 1])), bare, n=n, cutoff=_CLOSE
-    )
-    return [name for spelling in near for name in bare[spelling]][:n]
+    wanted = without_accents(normal_form(called[: _LONGEST_NAME + 1]))
+    near = get_close_matches(wanted, bare, n=_SUGGESTED, cutoff=_CLOSE)
+    return [name for spelling in near for name in bare[spelling]][:_SUGGESTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class UnitMatcher:
         """
         return self._match_code(text) or self._match_name(text)
 
-    def suggest(self, text: str, n: int = 3) -> list[Unit]:
+    def suggest(self, text: str, n: int = _SUGGESTED) -> list[Unit]:
         """Up to ``n`` units with a spelling near to ``text``, nearest first, then in the order of the scheme.
 
         For messages only. Accents do not count; nearness is the share of letters in common (difflib).

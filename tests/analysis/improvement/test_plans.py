@@ -93,7 +93,7 @@ def test_the_target_may_be_there_already_or_out_of_reach(made: Made) -> None:
     assert (there.is_there, there.plans, there.is_reachable) == (True, [], True)
     beyond = improve(card, "A", Target(rank=1), {"b": Limit(highest=0.5)})
     assert (beyond.is_there, beyond.plans, beyond.is_reachable) == (False, [], False)
-    assert (beyond.best.rank, beyond.best.published) == (2, pytest.approx(15.0))  # type: ignore[comparison-overlap]
+    assert (beyond.best.rank, beyond.best.published) == (2, pytest.approx(15.0))  # type: ignore[comparison-overlap]  # approx equals a float
 
 
 def test_targets_that_are_none_are_refused(made: Made) -> None:

@@ -115,9 +115,7 @@ def test_formats_by_name() -> None:
     assert records.write(columns, "tsv") == "a\n1\n"
     assert records.write(columns, "jsonl") == '{"a": 1}\n'
     assert records.write(columns, "md") == "|   a |\n| --: |\n|   1 |\n"
-    read = json.loads(records.from_columns("units", columns, "json"))
-    assert read == {"schema": "dtiscore/units/1", "rows": [{"a": 1}]}
-    assert records.from_columns("units", columns, "csv") == "a\n1\n"
+    assert records.list_payload("units", columns) == {"schema": "dtiscore/units/1", "rows": [{"a": 1}]}
     with pytest.raises(UsageFault, match='"xlsx"') as caught:
         records.write(columns, "xlsx")
     assert caught.value.fix == "one of csv, tsv, jsonl, md"

@@ -14,11 +14,10 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.preparation import Derive, Screen
-from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.preparation import Mark, prepare
 from dtiscore.scoring.scorecard import Scorecard
-
-_COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
+from dtiscore.scoring.selection import require_one_partition
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Audited:
         """Whether the score of some unit is aggregated from the children rather than read or supplied."""
         node = self.card.methodology.nodes[code]
         origin = self.card.nodes[code].origin[self.rows]
-        return bool(node.children) and bool(np.isin(origin, _COMPUTED).any())
+        return bool(node.children) and bool(np.isin(origin, MADE_FROM_CHILDREN).any())
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -107,19 +106,14 @@ class Audited:
         """The weight of each node in its parent, as a share of 1; none where an aggregation looks at no weights."""
         shares: dict[str, float] = {}
         for node in self._counting(self.index):
-            if node.aggregate is not None and node.aggregate.weighted and any(node.child_weights):
-                shares |= nominal_shares(node)
+            shares |= nominal_shares(node)
         return shares
 
     @cached_property
     def effective(self) -> Mapping[str, float]:
-        """The weight of each node in the index: the product of its shares on the way up, where all of them are known."""
-        weights = {self.index.code: 1.0}
-        for node in self._counting(self.index):
-            for child in node.children:
-                if node.code in weights and child.code in self.stated:
-                    weights[child.code] = weights[node.code] * self.stated[child.code]
-        return weights
+        """The weight in the index of each node that counts, where all weights on the way up are known."""
+        weights = self.card.methodology.effective_weights
+        return {code: weight for code, weight in weights.items() if weight}
 
     def on_one_scale(self, codes: tuple[str, ...]) -> dict[str, Values]:
         """Scores that compare: as shares of the maximum points where all of the nodes have such, else as they are."""
@@ -178,12 +172,7 @@ def audited(card: Scorecard) -> Audited:
     Raises:
         UsageFault: it has several periods or groups, or no unit has a rank.
     """
-    if len(card.partitions) > 1:
-        named = [" ".join(part for part in key if part is not None) for key in card.partitions]
-        message = (
-            f"{card.dataset.raw.source} ranks {', '.join(named[:6])} apart, and an audit is of one of them"
-        )
-        raise UsageFault(message, "choose the period with --period, or keep one group of rows in the table")
+    require_one_partition(card, "an audit is of one of them")
     ranks = card.ranks[card.methodology.index.code]
     rows = [row for ordered in card.order.values() for row in ordered if card.dataset.ranked[row]]
     if not any(ranks[row] == ranks[row] for row in rows):

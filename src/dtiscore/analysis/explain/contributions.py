@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dtiscore.methodology.node import Node
-from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN
 from dtiscore.scoring.scorecard import Scorecard
-
-_MADE = (Origin.COMPUTED, Origin.PARTIAL)
-"""The origins of a score that was made from the node's children."""
-
-_SUMS = ("points", "sum", "arithmetic")
-"""The aggregations whose score is the sum of what each child adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +44,19 @@ def contribution(card: Scorecard, node: Node, row: int) -> Contribution:
     )
 
 
-def _weights(parent: Node) -> dict[str, float]:
-    return dict(zip((child.code for child in parent.children), parent.child_weights, strict=True))
-
-
 def _there(card: Scorecard, parent: Node, row: int) -> dict[str, float]:
     """The weights of the children that count and have a score."""
     scores = card.nodes
     return {
         code: weight
-        for code, weight in _weights(parent).items()
+        for code, weight in parent.weight_by_child.items()
         if weight != 0 and not scores[code].missing[row]
     }
 
 
 def _share(card: Scorecard, node: Node) -> float | None:
     parent = card.methodology.parents.get(node.code)
-    if parent is None or (parent.aggregate is not None and not parent.aggregate.weighted):
-        return None
-    weights = _weights(parent)
-    total = sum(weights.values())
-    return weights[node.code] / total if total else None
+    return None if parent is None else parent.child_shares.get(node.code)
 
 
 def _effective(card: Scorecard, node: Node, row: int) -> float | None:
@@ -78,7 +64,7 @@ def _effective(card: Scorecard, node: Node, row: int) -> float | None:
     parent = card.methodology.parents.get(node.code)
     if parent is None or parent.aggregate is None or not parent.aggregate.weighted:
         return None
-    if card.nodes[parent.code].origin[row] not in _MADE:
+    if card.nodes[parent.code].origin[row] not in MADE_FROM_CHILDREN:
         return None
     there = _there(card, parent, row)
     total = sum(there.values())
@@ -90,11 +76,11 @@ def _factor(card: Scorecard, node: Node, row: int) -> float | None:
     parent = card.methodology.parents.get(node.code)
     if parent is None:
         return 1.0
-    if parent.aggregate is None or parent.aggregate.kind not in _SUMS or parent.then:
+    if parent.aggregate is None or not parent.aggregate.linear or parent.then:
         return None
-    if card.nodes[parent.code].origin[row] not in _MADE:
+    if card.nodes[parent.code].origin[row] not in MADE_FROM_CHILDREN:
         return None
-    there, weights = _there(card, parent, row), _weights(parent)
+    there, weights = _there(card, parent, row), parent.weight_by_child
     weight, full = there.get(node.code, 0.0), sum(weights.values())
     complete = len(there) == sum(value != 0 for value in weights.values())
     if parent.aggregate.kind == "arithmetic":

@@ -77,8 +77,7 @@ def _lack(card: Scorecard, row: int, node: Node, counted: list[Node]) -> Lack | 
         return None
     rule = card.methodology.missing_rule(node)
     by_weight = rule.kind == "reweight" and rule.count == "weight"
-    weights = dict(zip((child.code for child in node.children), node.child_weights, strict=True))
-    heaviness = {child.code: weights[child.code] if by_weight else 1.0 for child in counted}
+    heaviness = {child.code: node.weight_by_child[child.code] if by_weight else 1.0 for child in counted}
     absent = sum(heaviness[child.code] for child in gone)
     places = {child.code: place for child in gone if (place := _empty_cell(card, row, child)) is not None}
     return Lack(

@@ -12,7 +12,7 @@ from dtiscore.dataset.raw import RawColumn
 from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.ranking import keys, rank
+from dtiscore.scoring.ranking import keys, plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
 
@@ -172,7 +172,5 @@ def _among(
         )
         for at in order
     ]
-    own = float(ranks[0])
-    standing = None if own != own else int(own) if own.is_integer() else own
     column, group = named
-    return Peers(kind, column, group, members, standing, int((~np.isnan(ranks)).sum()))
+    return Peers(kind, column, group, members, plain_rank(ranks[0]), int((~np.isnan(ranks)).sum()))

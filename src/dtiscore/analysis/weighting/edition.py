@@ -34,7 +34,7 @@ def node_to_weight(methodology: Methodology, code: str) -> Node:
         message = f'"{code}" is aggregated by {node.aggregate.kind}, which does not look at weights'
         raise UsageFault(message, "choose a mean in the weighting file first")
     parts = [child.code for child in weighted_children(node) if child.children]
-    if node.aggregate.kind == "points" and parts:
+    if node.adds_points and parts:
         message = f'"{parts[0]}" sums the points below it, so that new points for it would not add up'
         raise UsageFault(message, "derive the points of a node whose children are indicators")
     return node
@@ -47,9 +47,7 @@ def weighted_children(node: Node) -> list[Node]:
 
 def nominal_shares(node: Node) -> dict[str, float]:
     """What each child that counts weighs now, as a share of 1."""
-    weights = {child.code: w for child, w in zip(node.children, node.child_weights, strict=True) if w}
-    whole = sum(weights.values())
-    return {code: weight / whole for code, weight in weights.items()}
+    return {code: share for code, share in node.child_shares.items() if share}
 
 
 def rounded_shares(shares: Shares, decimals: int) -> dict[str, float]:
@@ -117,7 +115,7 @@ def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _put(target: dict[str, Any], node: Node, derivation: Derivation) -> None:
     """Write the shares as points where these are summed, else as weights that sum to 1; equal ones need no number."""
     shares = derivation.shares
-    if node.aggregate is not None and node.aggregate.kind == "points":
+    if node.adds_points:
         for child in target["children"]:
             # Of a share as it is written: what lies beyond is noise of bits.
             child["points"] = round(shares.get(child["code"], 0.0) * (node.maximum or 0.0), 9)

@@ -10,6 +10,7 @@ from dtiscore.analysis.whatif.changes import ValueChange, number_text
 from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.identity import Identity, identify
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.periods import comparable
 from dtiscore.dataset.raw import NumberCell, RawColumn, RawTable
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
@@ -49,8 +50,12 @@ def changed_table(
     scheme: UnitScheme | None,
     options: ReadingOptions,
     changes: Sequence[ValueChange],
+    *,
+    group: str | None = None,
 ) -> tuple[RawTable, list[CellChange]]:
     """A table of one column per indicator with some cells changed, and the cells in the order of the changes.
+
+    ``group`` says which row is meant of a unit that stands in several groups.
 
     Raises:
         UsageFault: the table has no such unit, or no such column that the edition reads; a cell is changed twice, or
@@ -62,7 +67,7 @@ def changed_table(
     cells: list[CellChange] = []
     for change in changes:
         column = _column(table, headings, methodology, change.column)
-        at = _row(table, identity, scheme, change)
+        at = _row(table, identity, scheme, change, group)
         row = identity.rows[at]
         place = table.place(column, row)
         if any(cell.place == place for cell in cells):
@@ -144,15 +149,26 @@ def _readers(methodology: Methodology, headings: Headings, column: RawColumn) ->
     ]
 
 
-def _row(table: RawTable, identity: Identity, scheme: UnitScheme | None, change: ValueChange) -> int:
+def _row(
+    table: RawTable, identity: Identity, scheme: UnitScheme | None, change: ValueChange, group: str | None
+) -> int:
     """The position of the unit's one row among those that take part."""
     code = _unit(table, identity, scheme, change.unit)
-    rows = [at for at, unit in enumerate(identity.codes) if unit == code]
-    if len(rows) > 1:
-        periods = list(dict.fromkeys(identity.periods[at] or "" for at in rows))
+    rows = [
+        at
+        for at, unit in enumerate(identity.codes)
+        if unit == code and (group is None or comparable(identity.groups[at] or "") == comparable(group))
+    ]
+    if not rows:
         raise UsageFault(
-            f'"{change.unit}" has {len(rows)} rows in {table.source} ({", ".join(periods)})',
-            "choose the period that is meant: --period",
+            f'"{change.unit}" has no row in the group "{group}"', "name a group in which it stands"
+        )
+    if len(rows) > 1:
+        several = len({identity.periods[at] for at in rows}) > 1
+        named = dict.fromkeys((identity.periods if several else identity.groups)[at] or "" for at in rows)
+        raise UsageFault(
+            f'"{change.unit}" has {len(rows)} rows in {table.source} ({", ".join(named)})',
+            f"choose the one that is meant: {'--period' if several else '--group'}",
         )
     return rows[0]
 

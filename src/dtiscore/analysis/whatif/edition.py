@@ -89,7 +89,7 @@ class _Draft:
             raise UsageFault(f'"{change.node}" is given two weights', "give it one")
         self.weighed.add(change.node)
         parent = self.methodology.parents.get(change.node)
-        in_points = parent is not None and adds_points(parent)
+        in_points = parent is not None and parent.adds_points
         if isinstance(change, PointsChange) or in_points:
             self.nodes[change.node]["points"] = _number(value)
         else:
@@ -139,17 +139,17 @@ class _Draft:
     def rescale(self) -> None:
         """Let the siblings of what was weighed share what is left."""
         for node in self.methodology.index.walk():
-            if not adds_points(node) and any(child.code in self.weighed for child in node.children):
+            if not node.adds_points and any(child.code in self.weighed for child in node.children):
                 self.share_weights(node)
             parent = self.methodology.parents.get(node.code)
-            if adds_points(node) and (parent is None or not adds_points(parent)):
+            if node.adds_points and (parent is None or not parent.adds_points):
                 self.share_points(node, float(self.nodes[node.code].get("points", node.maximum or 0.0)))
 
     def share_weights(self, node: Node) -> None:
         plain = self.nodes[node.code]
         if plain.get("weights") == "relative":
             return  # relative weights need no sum
-        given = dict(zip((child.code for child in node.children), node.child_weights, strict=True))
+        given = node.weight_by_child
         if plain.get("weights") in (None, "equal"):
             plain["weights"] = 1
             given = dict.fromkeys(given, 1 / len(given))
@@ -169,7 +169,7 @@ class _Draft:
             plain = self.nodes[child.code]
             if "points" in plain and shared[child.code] != now[child.code]:
                 plain["points"] = _number(shared[child.code])
-            if adds_points(child):
+            if child.adds_points:
                 self.share_points(child, shared[child.code])
 
     def shared(self, node: str, now: Mapping[str, float], total: float) -> dict[str, float]:
@@ -188,11 +188,6 @@ class _Draft:
             code: weight if code in self.weighed else round(weight * left / others, _DECIMALS)
             for code, weight in now.items()
         }
-
-
-def adds_points(node: Node) -> bool:
-    """Whether the points of the children are what they weigh."""
-    return node.aggregate is not None and node.aggregate.kind == "points"
 
 
 def _put(rule: Any, keys: Sequence[str], value: Value, code: str) -> None:

@@ -42,6 +42,8 @@ class Aggregation(Model):
     """What to do then."""
     additive: ClassVar[bool] = False
     """Whether the score is a sum, so that the children which are there must make up for a missing one."""
+    linear: ClassVar[bool] = False
+    """Whether each child adds its score times a factor that no score changes: a weight, or a share of the weights."""
     keeps_scale: ClassVar[bool] = True
     """Whether the score lies between the lowest and the highest of the children's."""
     registry: ClassVar[dict[str, type[Aggregation]]] = {}

@@ -17,6 +17,7 @@ from dtiscore.methodology.base import Model, Values
 class Arithmetic(Aggregation):
     """The weighted arithmetic mean."""
 
+    linear = True
     equation = "(sum of w x) / (sum of w)"
     kind: Literal["arithmetic"] = "arithmetic"
 

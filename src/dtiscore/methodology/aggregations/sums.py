@@ -15,6 +15,7 @@ class Points(Aggregation):
     equation = "sum of points"
     source = "scoring tables of Vietnamese DTI decisions: points of a node are the sum of the points below it"
     additive = True
+    linear = True
     keeps_scale = False
     kind: Literal["points"] = "points"
 
@@ -27,6 +28,7 @@ class Sum(Aggregation):
 
     equation = "sum of w x"
     additive = True
+    linear = True
     keeps_scale = False
     kind: Literal["sum"] = "sum"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     AnyStep = Step
 else:
     # The union is made from whatever the modules above define, so that a new step touches one file.
-    AnyStep = Annotated[Union[tuple(Step.registry.values())], Field(discriminator="step")]  # noqa: UP007
+    AnyStep = Annotated[Union[tuple(Step.registry.values())], Field(discriminator="step")]  # noqa: UP007 - made at run time
 
 __all__ = [
     "AnyStep",

@@ -8,6 +8,7 @@ from typing import Any
 from dtiscore.analysis.improvement import Change, Improvement, Outcome, Room
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.improving.improvement import Shown, value_of
+from dtiscore.scoring.ranking import plain_rank
 
 IMPROVEMENT_SCHEMA = "dtiscore/improvement/1"
 
@@ -29,7 +30,7 @@ def improvement_columns(
                 "proved": plan.proved,
                 "plan_effort": plan.effort,
                 "score_then": plan.outcome.published,
-                "rank_then": _whole(plan.outcome.rank),
+                "rank_then": plain_rank(plan.outcome.rank),
                 **_change(found, change, language),
             }
             for number, plan in enumerate(found.plans, 1)
@@ -129,13 +130,9 @@ def _room(found: Improvement, room: Room, language: str | None) -> dict[str, Any
         "full": None if full is None else full.text,
         "full_gain": None if full is None else full.gain,
         "full_effort": None if full is None else full.effort,
-        "full_rank": _whole(room.rank),
+        "full_rank": plain_rank(room.rank),
     }
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {"score": outcome.published, "rank": _whole(outcome.rank)}
-
-
-def _whole(value: float | None) -> float | int | None:
-    return int(value) if value is not None and float(value).is_integer() else value
+    return {"score": outcome.published, "rank": plain_rank(outcome.rank)}

@@ -20,7 +20,6 @@ from dtiscore.render.methodologies.rules_in_words import (
     step_in_words,
 )
 from dtiscore.render.methodologies.settings import settings
-from dtiscore.render.methodologies.weights_in_tree import effective_weights
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.phrases import say, sentence
 from dtiscore.render.units import units_screen
@@ -28,9 +27,9 @@ from dtiscore.render.units import units_screen
 __all__ = ["editions_columns", "editions_screen", "methodology_screen", "units_screen"]
 
 
-def methodology_screen(methodology: Methodology, screen: Screen, *, scheme_title: str | None = None) -> str:
-    """All that an edition says; ``scheme_title`` is the title of its unit scheme, where known."""
-    return to_text(_View(methodology, screen).lines(scheme_title), screen)
+def methodology_screen(methodology: Methodology, screen: Screen) -> str:
+    """All that an edition says."""
+    return to_text(_View(methodology, screen).lines(), screen)
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,10 @@ class _View:
     def language(self) -> str | None:
         return self.screen.language
 
-    def lines(self, scheme_title: str | None) -> Iterator[Text]:
+    def lines(self) -> Iterator[Text]:
         yield from self._head()
         yield Text()
-        yield from self._settings(scheme_title)
+        yield from self._settings()
         yield from self._steps()
         yield Text()
         yield from self._tree()
@@ -71,8 +70,8 @@ class _View:
         yield from paragraph(title, self.screen, style=BOLD, hanging="  ")
         yield from paragraph(" · ".join(parts), self.screen, hanging="  ")
 
-    def _settings(self, scheme_title: str | None) -> Iterator[Text]:
-        pairs = list(settings(self.edition, self.language, scheme_title))
+    def _settings(self) -> Iterator[Text]:
+        pairs = list(settings(self.edition, self.language))
         words = [Cell(word, DIM) for word, _ in pairs]
         sentences = [Cell(said) for _, said in pairs]
         width = max(len(said) for _, said in pairs)
@@ -116,18 +115,14 @@ class _View:
         if self.edition.index.maximum is not None:
             texts = figures.column([node.maximum for node in nodes])
             return TextColumn(say(self.language, "points"), [Cell(text) for text in texts], "right")
-        given = {
-            child.code: weight
-            for node in nodes
-            for child, weight in zip(node.children, node.child_weights, strict=True)
-        }
+        given = {code: weight for node in nodes for code, weight in node.weight_by_child.items()}
         texts = figures.column([given.get(node.code) for node in nodes], most=6)
         cells = [Cell(text if node.code in given else "") for node, text in zip(nodes, texts, strict=True)]
         return TextColumn(say(self.language, "weight"), cells, "right")
 
     def _effective(self, nodes: Sequence[Node]) -> TextColumn:
         """The weight of every indicator in the whole index."""
-        weights = effective_weights(self.edition)
+        weights = self.edition.effective_weights
         shares = [weights.get(node.code) if node.is_indicator else None for node in nodes]
         texts = figures.column([None if share is None else share * 100 for share in shares])
         cells = [Cell("" if share is None else f"{text}%") for share, text in zip(shares, texts, strict=True)]

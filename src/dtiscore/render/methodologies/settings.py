@@ -13,15 +13,12 @@ from dtiscore.render.names import band_name, node_name
 from dtiscore.render.phrases import counted, in_a_row, say
 
 
-def settings(
-    methodology: Methodology, language: str | None, scheme_title: str | None = None
-) -> Iterator[tuple[str, str]]:
-    """Each setting with what it says; ``scheme_title`` is the title of the edition's unit scheme, where known."""
-    edition = methodology
+def settings(edition: Methodology, language: str | None) -> Iterator[tuple[str, str]]:
+    """Each setting with what it says."""
     periods = ", ".join(map(visible, edition.periods)) or say(language, "any period")
     yield say(language, "periods"), periods
     units = visible(edition.units) if edition.units is not None else say(language, "any unit")
-    yield say(language, "units"), f"{units}: {visible(scheme_title)}" if scheme_title else units
+    yield say(language, "units"), units
     yield say(language, "form"), _form(edition, language)
     on = say(language, f"on the {edition.rank.on}")
     first = say(language, "lowest first" if edition.rank.order == "ascending" else "highest first")

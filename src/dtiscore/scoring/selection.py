@@ -1,0 +1,147 @@
+"""A selection: some rows of a scorecard, which keep the scores that they have in the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+
+from dtiscore.dataset.periods import comparable
+from dtiscore.dataset.table import Dataset, Rows
+from dtiscore.errors import Problem, UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.scoring import score_dataset
+from dtiscore.scoring.evaluate import NodeScores
+from dtiscore.scoring.fitting import depends_on_others
+from dtiscore.scoring.frames import reaches_over_periods
+from dtiscore.scoring.preparation import Prepared
+from dtiscore.scoring.scorecard import Scorecard
+
+Card = TypeVar("Card", bound=Scorecard)
+
+
+def rows_of(dataset: Dataset, period: str | None, group: str | None) -> list[int]:
+    """The rows of one period and one group; ``None`` stands for every one.
+
+    Raises:
+        UsageFault: there is no such group.
+    """
+    periods = [period is None or one == period for one in dataset.periods]
+    if group is None:
+        return [row for row, is_meant in enumerate(periods) if is_meant]
+    wanted = comparable(group)
+    rows = [row for row, one in enumerate(dataset.groups) if periods[row] and comparable(one or "") == wanted]
+    if not rows:
+        there = list(dict.fromkeys(one for one in dataset.groups if one is not None))
+        fix = f"it has {', '.join(there[:12])}" if there else "--by names the column of groups"
+        raise UsageFault(f'{dataset.raw.source} has no group "{group}"', fix)
+    return rows
+
+
+def kept(card: Card, period: str | None = None, group: str | None = None) -> Card:
+    """A scorecard with the rows of one period and one group only; see :func:`select`.
+
+    Raises:
+        UsageFault: there is no such group.
+    """
+    return select(card, rows_of(card.dataset, period, group))
+
+
+def select(card: Card, rows: Sequence[int]) -> Card:
+    """A scorecard with some of its rows, whose scores stay those of the whole table; ranks are among these rows.
+
+    Rows that take part in the fit of those kept go along unseen, for :func:`again`.
+    """
+    data = card.dataset
+    if len(rows) == len(data):
+        return card
+    chosen = np.asarray(rows, dtype=np.intp)
+    left_out = np.setdiff1d(np.arange(len(data), dtype=np.intp), chosen)
+    at = {row: position for position, row in enumerate(rows)}
+    return replace(
+        card,
+        dataset=data.take(chosen),
+        nodes={code: _scores(scores, chosen) for code, scores in card.nodes.items()},
+        disagreements=tuple(replace(one, row=at[one.row]) for one in card.disagreements if one.row in at),
+        warnings=_about(card.warnings, data, rows, left_out.tolist()),
+        prepared=None if card.prepared is None else _prepared(card.prepared, chosen),
+        beside=_beside(card, chosen, left_out),
+    )
+
+
+def again(
+    card: Scorecard, methodology: Methodology | None = None, dataset: Dataset | None = None
+) -> Scorecard:
+    """The rows of a scorecard scored anew, fits included, together with the rows that go along unseen.
+
+    Args:
+        card: the scorecard, which may be a selection.
+        methodology: another edition; its own unless given.
+        dataset: other rows in place of those of the scorecard.
+
+    Raises:
+        InvalidData, UsageFault: as :func:`dtiscore.scoring.score_dataset`.
+    """
+    edition = methodology or card.methodology
+    data = card.dataset if dataset is None else dataset
+    if card.beside is None:
+        return score_dataset(edition, data)
+    whole = score_dataset(edition, data.joined(card.beside))
+    return replace(select(whole, range(len(data))), beside=card.beside)
+
+
+def require_one_partition(card: Scorecard, purpose: str) -> None:
+    """Make sure that all units are ranked against each other; ``purpose`` ends the message.
+
+    Raises:
+        UsageFault: the table has several periods or groups.
+    """
+    if len(card.partitions) < 2:
+        return
+    named = [" ".join(part for part in key if part is not None) for key in card.partitions]
+    more = f" and {len(named) - 6} more" if len(named) > 6 else ""
+    options = ("--period P", "--group NAME")
+    several = [option for at, option in enumerate(options) if len({key[at] for key in card.partitions}) > 1]
+    message = f"{card.provenance.data} ranks {', '.join(named[:6])}{more} apart, and {purpose}"
+    raise UsageFault(message, f"choose one with {' and '.join(several)}")
+
+
+def _scores(scores: NodeScores, rows: Rows) -> NodeScores:
+    score = scores.score[rows]
+    return NodeScores(score, scores.published[rows], scores.origin[rows], not bool(np.isnan(score).any()))
+
+
+def _prepared(prepared: Prepared, rows: Rows) -> Prepared:
+    marks = {header: column[rows] for header, column in prepared.marks.items()}
+    return Prepared(prepared.dataset.take(rows), marks, prepared.kept[rows], prepared.steps)
+
+
+def _beside(card: Scorecard, rows: Rows, left_out: Rows) -> Dataset | None:
+    """The rows that are not shown and count in the fit of those that are."""
+    if not depends_on_others(card.methodology):
+        return None
+    data = card.dataset.take(left_out)
+    if card.beside is not None:
+        data = data.joined(card.beside)
+    if not reaches_over_periods(card.methodology):
+        shown = {card.dataset.periods[row] for row in rows.tolist()}
+        data = data.take([row for row, period in enumerate(data.periods) if period in shown])
+    return data if len(data) else None
+
+
+def _about(
+    warnings: Sequence[Problem], data: Dataset, rows: Sequence[int], left_out: Sequence[int]
+) -> tuple[Problem, ...]:
+    """The warnings that are not about a line which is left out."""
+    if not warnings:
+        return ()
+    gone = _lines(data, left_out) - _lines(data, rows)
+    return tuple(problem for problem in warnings if problem.place.line not in gone)
+
+
+def _lines(data: Dataset, rows: Sequence[int]) -> set[int | None]:
+    """The lines of the file on which the cells of some rows stand."""
+    at = [data.row_in_raw[row] for row in rows]
+    return {column.lines[row] for column in data.raw.columns for row in at}

@@ -1,0 +1,88 @@
+"""What nodes weigh: among their siblings as shares, and in the whole index."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.sources.weighting import load_methodology
+
+
+def weighed(aggregate: str, **weights: float) -> Node:
+    children = tuple(
+        Node.model_validate({"code": code, "weight": weight}) for code, weight in weights.items()
+    )
+    return Node.model_validate({"code": "X", "aggregate": {"kind": aggregate}, "children": children})
+
+
+def test_shares_are_weights_over_their_sum() -> None:
+    node = weighed("arithmetic", a=1.0, b=3.0, c=0.0)
+    assert node.weight_by_child == {"a": 1.0, "b": 3.0, "c": 0.0}
+    assert node.child_shares == {"a": 1 / 4, "b": 3 / 4, "c": 0.0}
+
+
+def test_points_are_what_children_weigh_where_they_are_added() -> None:
+    children = tuple(
+        Node.model_validate({"code": code, "points": points}) for code, points in (("a", 60.0), ("b", 20.0))
+    )
+    node = Node.model_validate({"code": "X", "aggregate": {"kind": "points"}, "children": children})
+    assert node.adds_points
+    assert node.child_shares == {"a": 60 / 80, "b": 20 / 80}
+
+
+@pytest.mark.parametrize("node", [weighed("minimum", a=1.0, b=3.0), weighed("arithmetic", a=0.0, b=0.0)])
+def test_there_are_no_shares_where_weights_do_not_count_or_there_are_none(node: Node) -> None:
+    assert node.child_shares == {}
+
+
+def test_a_node_weighs_the_product_of_the_shares_above_it() -> None:
+    assert two_levels("arithmetic").effective_weights == {
+        "X": 1.0,
+        "G": 3 / 4,
+        "a": 3 / 4 * (1 / 5),
+        "b": 3 / 4 * (4 / 5),
+        "c": 1 / 4,
+    }
+
+
+def test_below_an_aggregation_without_weights_nothing_is_known() -> None:
+    assert two_levels("maximum").effective_weights == {"X": 1.0, "G": 3 / 4, "c": 1 / 4}
+
+
+def two_levels(below: str) -> Methodology:
+    """An index of G (weight 3, of a and b) and c (weight 1)."""
+    rule = {"kind": "identity"}
+    a, b, c = (
+        dict[str, object](code=code, weight=w, rule=rule) for code, w in (("a", 1), ("b", 4), ("c", 1))
+    )
+    if below == "maximum":  # it takes no weights
+        a, b = (dict[str, object](code=code, rule=rule) for code in "ab")
+    declared = {} if below == "maximum" else {"weights": "relative"}
+    group = {"code": "G", "weight": 3, "aggregate": below, **declared, "children": [a, b]}
+    return methodology_from(
+        {
+            "id": "test",
+            "title": "Test",
+            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            "publish": {"as": "score", "decimals": 2},
+            "rank": {"on": "full"},
+            "index": {"code": "X", "aggregate": "arithmetic", "weights": "relative", "children": [group, c]},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["dti-province-2022", "hdi-2022", "desi-2022", "townsend-2011", "public-services-766"]
+)
+def test_the_indicators_of_an_edition_weigh_all_of_it(name: str) -> None:
+    methodology = load_methodology(name)
+    weights = methodology.effective_weights
+    assert sum(weights[node.code] for node in methodology.index.indicators()) == pytest.approx(1.0)
+
+
+def test_the_factor_of_a_child_is_the_same_at_any_scores_exactly_where_an_aggregation_says_so() -> None:
+    """``linear`` is what splitting an index among its parts rests on, so that it is held for each kind that claims it."""
+    linear = {kind for kind, aggregation in Aggregation.registry.items() if aggregation.linear}
+    assert linear == {"arithmetic", "points", "sum"}
