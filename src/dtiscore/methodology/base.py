@@ -17,7 +17,7 @@ Values = NDArray[np.float64]
 class Model(BaseModel):
     """A strict, frozen piece of a methodology: unknown keys and implicit conversions are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
