@@ -17,10 +17,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"dtiscore {__version__}")
         return 0
+    import atexit
     import gc
 
-    # Imports make hundreds of thousands of objects and no garbage: looking for some would take a fifth of the time.
+    # Imports make hundreds of thousands of objects and no garbage: looking for some would take a fifth of the time,
+    # and so would a last look at what ends with the process anyway.
     gc.set_threshold(1_000_000)
+    atexit.register(gc.freeze)
     from dtiscore.cli.app import run
 
     return run(given)

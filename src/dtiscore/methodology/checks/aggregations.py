@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from dtiscore.methodology.aggregations import Aggregation, AnyAggregation
+from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
+from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
-
-_AGGREGATIONS: TypeAdapter[Aggregation] = TypeAdapter(AnyAggregation)
 
 
 def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
@@ -45,11 +42,8 @@ def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterato
 
 
 def _aggregation(data: Any) -> Aggregation | None:
-    """The aggregation, if the schema admits it; if not, that is told elsewhere."""
-    try:
-        return None if data is None else _AGGREGATIONS.validate_python(data)
-    except ValidationError:
-        return None
+    """The aggregation, which a file may write as its kind alone; ``None`` where there is no sound one."""
+    return sound(Aggregation.registry, {"kind": data} if isinstance(data, str) else data)
 
 
 def _unfit(aggregation: Aggregation, path: Path, children: int) -> Iterator[Fault]:

@@ -6,26 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
+from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
-from dtiscore.methodology.preparation import AnyStep, ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
-from dtiscore.methodology.rules import AnyRule, Rule
-
-_STEPS: TypeAdapter[Step] = TypeAdapter(AnyStep)
-_RULES: TypeAdapter[Rule] = TypeAdapter(AnyRule)
+from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
+from dtiscore.methodology.rules import Rule
 
 
 def preparation_faults(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     """Every fault of the steps; none while a step or a rule is no sound one, which the schema tells."""
     plain = data.get("prepare")
-    try:
-        steps = [_STEPS.validate_python(step) for step in plain] if isinstance(plain, list) else []
-        numbers, texts = _indicator_columns(root)
-    except ValidationError:
+    found = [sound(Step.registry, step, "step") for step in plain] if isinstance(plain, list) else []
+    columns = _indicator_columns(root) if found else None
+    steps = [step for step in found if step is not None]
+    if columns is None or len(steps) < len(found):
         return
+    numbers, texts = columns
     yield from _derived(steps)
     for position, step in enumerate(steps):
         if isinstance(step, ColumnStep | PanelStep | Screen):
@@ -34,19 +31,17 @@ def preparation_faults(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fau
             yield from _of_texts(step, position, texts)
 
 
-def _indicator_columns(root: PlainNode) -> tuple[set[str], set[str]]:
-    """The columns of numbers and of texts that indicators read.
-
-    Raises:
-        ValidationError: some rule is not a sound one.
-    """
+def _indicator_columns(root: PlainNode) -> tuple[set[str], set[str]] | None:
+    """The columns of numbers and of texts that indicators read; ``None`` where some rule is not a sound one."""
     numbers: set[str] = set()
     texts: set[str] = set()
     for node in root.walk():
         column = node.data.get("column", None if node.children else node.data.get("code"))
         if node.data.get("rule") is None or not isinstance(column, str):
             continue
-        rule = _RULES.validate_python(node.data["rule"])
+        rule = sound(Rule.registry, node.data["rule"])
+        if rule is None:
+            return None
         texts |= set(rule.texts(column))
         numbers |= set(rule.inputs(column)) - set(rule.texts(column))
     return numbers, texts

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
+from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
-from dtiscore.methodology.rules import AnyRule, OutcomeRule, Rule
-
-_RULES: TypeAdapter[Rule] = TypeAdapter(AnyRule)
+from dtiscore.methodology.rules import OutcomeRule, Rule
 
 
 def rule_faults(node: PlainNode) -> Iterator[Fault]:
@@ -71,10 +68,7 @@ def _outcomes(rule: Mapping[str, Any]) -> Iterator[tuple[Path, float]]:
 
 def _made(rule: Any) -> OutcomeRule | None:
     """The rule with outcomes of its own that a mapping describes; None if it is another or no sound one."""
-    try:
-        made = _RULES.validate_python(rule)
-    except ValidationError:
-        return None  # the schema tells of it
+    made = sound(Rule.registry, rule)
     return made if isinstance(made, OutcomeRule) else None
 
 
@@ -87,10 +81,9 @@ def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Faul
         code: its code, for messages.
     """
     for i, plain in mappings(data.get("then")):
-        try:
-            rule = _RULES.validate_python(plain)
-        except ValidationError:
-            continue  # the schema tells of it
+        rule = sound(Rule.registry, plain)
+        if rule is None:
+            continue
         others = [name for name in rule.inputs("x") if name != "x"]
         for name in dict.fromkeys(others):
             key = ("formula",) if rule.kind == "formula" else ()
