@@ -86,19 +86,17 @@ def standard_deviation(values: list[float], kind: Literal["sample", "population"
     return math.sqrt(squares / (len(values) - (kind == "sample")))
 
 
-def skewness(values: list[float]) -> float:
+def skewness(values: Values) -> float:
     """Skewness as a sample of three or more different values estimates it (type 2: adjusted for n)."""
-    n, numbers = len(values), np.array(values)
-    off = numbers - mean(numbers)
+    n, off = len(values), values - mean(values)
     squares = off * off
     second, third = mean(squares), mean(squares * off)
     return third / math.pow(second, 1.5) * math.sqrt(n * (n - 1)) / (n - 2)
 
 
-def kurtosis(values: list[float]) -> float:
+def kurtosis(values: Values) -> float:
     """Excess kurtosis as a sample of four or more different values estimates it (type 2: adjusted for n)."""
-    n, numbers = len(values), np.array(values)
-    squares = squared_distances(numbers, mean(numbers))
+    n, squares = len(values), squared_distances(values, mean(values))
     second, fourth = mean(squares), mean(squares * squares)
     return ((n + 1) * (fourth / second**2 - 3.0) + 6.0) * (n - 1) / ((n - 2) * (n - 3))
 

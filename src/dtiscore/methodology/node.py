@@ -77,19 +77,19 @@ class Node(Model):
         """Whether the node is read from the data rather than aggregated."""
         return not self.children
 
-    @property
+    @cached_property
     def own_column(self) -> str | None:
         """The heading this node reads: given, or for an indicator its code."""
         return self.column or (self.code if self.is_indicator else None)
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """All headings that the node's own rule reads; none for an aggregate without a column."""
         if self.rule is None or self.own_column is None:
             return ()
         return self.rule.inputs(self.own_column)
 
-    @property
+    @cached_property
     def texts(self) -> Mapping[str, Mapping[str, float]]:
         """The headings among the inputs whose cells are texts: what every admitted text earns, by its folded form."""
         return {} if self.rule is None or self.own_column is None else self.rule.texts(self.own_column)

@@ -161,14 +161,15 @@ class _Run:
             score = node.round(score)
         score, origin = self.of_kept(score, origin)
         result = self.keep(node.code, score, origin)
-        if not result.complete or np.isinf(score).any():
-            self.report_infinite(node, np.isinf(score))
+        infinite = np.isinf(score)
+        if np.logical_or.reduce(infinite):
+            self.report_infinite(node, infinite)
         return result
 
     def keep(self, code: str, score: Values, origin: NDArray[np.uint8]) -> NodeScores:
         """Keep the scores of a node or view; a row without one has no origin."""
         missing = np.isnan(score)
-        complete = not missing.any()
+        complete = not np.logical_or.reduce(missing)
         if not complete:
             origin[missing] = Origin.MISSING
         result = NodeScores(score, self.published(code, score), origin, complete)

@@ -11,7 +11,7 @@ from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.rules import Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.reference import Reference
@@ -115,9 +115,9 @@ def undefined_cells(methodology: Methodology, node: Node, header: str, values: V
         return None
     bounds = rule.bounds(header, node.maximum if node.is_scored else None)
     beyond: Mask = np.abs(values) > LARGEST  # so that no sum or square of them exceeds floating point
-    if bounds == Bounds():
-        return beyond if beyond.any() else None
-    return beyond | outside(bounds, values)
+    if bounds.bind:
+        beyond |= outside(bounds, values)
+    return beyond if np.logical_or.reduce(beyond) else None
 
 
 def fitted_nodes(methodology: Methodology) -> list[tuple[Node, Rule]]:

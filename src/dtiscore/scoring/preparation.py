@@ -115,10 +115,10 @@ class _Run:
     def put(self, header: str, values: Values) -> None:
         """Change a column and mark what is new or different."""
         before = self.numbers[header]
-        self.numbers[header] = values
-        marks = self.marks.setdefault(header, np.zeros(len(values), dtype=np.uint8))
         if values is before:
             return
+        self.numbers[header] = values
+        marks = self.marks.get(header, np.uint8(Mark.AS_READ))
         different = (before != values) & ~np.isnan(values)
         changed = np.where(np.isnan(before), np.uint8(Mark.IMPUTED), np.uint8(Mark.TREATED))
         self.marks[header] = np.where(different, np.maximum(marks, changed), marks)

@@ -97,8 +97,8 @@ def distribution(values: Values, fence: float = 1.5) -> Distribution:
         mean=mean(there) if varies else there[0],
         median=quantile(there, 1, 2),
         sd=standard_deviation(there, "sample") if len(there) > 1 else None,
-        skewness=skewness(there) if varies and len(there) > 2 else None,
-        kurtosis=kurtosis(there) if varies and len(there) > 3 else None,
+        skewness=skewness(np.array(there)) if varies and len(there) > 2 else None,
+        kurtosis=kurtosis(np.array(there)) if varies and len(there) > 3 else None,
         lower_fence=first - fence * (third - first),
         upper_fence=third + fence * (third - first),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -47,11 +48,12 @@ class Impute(ColumnStep):
         if self.by is None:
             known = present(values)
             return {"value": self._centre(known)} if known else {}
-        members: dict[str, list[float]] = {}
-        for value, group in zip(values.tolist(), groups, strict=True):
-            if value == value and group is not None:
-                members.setdefault(group, []).append(value)
-        return {f"value of {group}": self._centre(known) for group, known in sorted(members.items())}
+        cells = values.tolist()
+        members = {
+            group: [value for row in rows if (value := cells[row]) == value]
+            for group, rows in _members(groups)
+        }
+        return {f"value of {group}": self._centre(known) for group, known in members.items() if known}
 
     def _centre(self, known: list[float]) -> float:
         return mean(known) if self.method == "mean" else quantile(sorted(known), 1, 2)
@@ -67,6 +69,16 @@ class Impute(ColumnStep):
             if groups[row] is not None:
                 filled[row] = settings.get(f"value of {groups[row]}", np.nan)
         return filled
+
+
+@lru_cache(maxsize=1)
+def _members(groups: tuple[str | None, ...]) -> list[tuple[str, list[int]]]:
+    """The groups in order, each with its rows; they are the same for each column of a table."""
+    members: dict[str, list[int]] = {}
+    for row, group in enumerate(groups):
+        if group is not None:
+            members.setdefault(group, []).append(row)
+    return sorted(members.items())
 
 
 class ImputeFrom(Step):

@@ -36,35 +36,34 @@ class Winsorise(ColumnStep):
     power: float = 0.5
 
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
-        known = sorted(present(values))
+        known = np.sort(values[~np.isnan(values)]) + 0.0
         excess = self._excess(known)
         if excess is None:
             return {}
-        low, high = known[0], known[-1]
+        low, high = least, most = float(known[0]), float(known[-1])
         drawn = known
         for _ in range(self.max_points):
             lower, higher = self._next_limits(drawn, excess)
             if lower == higher:
                 break
             low, high = lower, higher
-            drawn = np.clip(known, low, high).tolist()
+            drawn = np.minimum(np.maximum(known, low), high)
             excess = self._excess(drawn)
             if excess is None:
                 break
         if excess is None or self.fall_back == "none":
-            changed = sum(a != b for a, b in zip(known, drawn, strict=True))
-            return {"low": low, "high": high, "points": float(changed)}
-        return {"transform": self.fall_back, "min": known[0], "max": known[-1]}
+            return {"low": low, "high": high, "points": float(np.count_nonzero(known != drawn))}
+        return {"transform": self.fall_back, "min": least, "max": most}
 
     @staticmethod
-    def _next_limits(drawn: list[float], excess: float) -> tuple[float, float]:
+    def _next_limits(drawn: Values, excess: float) -> tuple[float, float]:
         """The limits that draw in the longer tail of an ascending column of such skewness by one more value."""
         low, high = drawn[0], drawn[-1]
         if excess >= 0:
-            return low, next(value for value in reversed(drawn) if value < high)
-        return next(value for value in drawn if value > low), high
+            return float(low), float(drawn[drawn < high][-1])
+        return float(drawn[drawn > low][0]), float(high)
 
-    def _excess(self, known: list[float]) -> float | None:
+    def _excess(self, known: Values) -> float | None:
         """The skewness of an ascending column that needs treatment; ``None`` where it needs none.
 
         Few or constant values cannot be judged and pass.
@@ -87,13 +86,12 @@ class Winsorise(ColumnStep):
         return box_cox(above + 1.0, self.power)
 
 
-def _handy(ordered: list[float]) -> list[float]:
+def _handy(ordered: Values) -> Values:
     """Ascending values in units of their range, to which moments are blind, so that no fourth power overflows.
 
     The unit is a power of two, which leaves every digit as it is.
     """
-    power = math.frexp(ordered[-1] - ordered[0])[1]
-    handy: list[float] = np.ldexp(np.array(ordered), -power).tolist()
+    handy: Values = np.ldexp(ordered, -math.frexp(ordered[-1] - ordered[0])[1])
     return handy
 
 

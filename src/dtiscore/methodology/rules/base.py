@@ -28,6 +28,11 @@ class Bounds:
     high: float | None = None
     strict_low: bool = False
 
+    @property
+    def bind(self) -> bool:
+        """Whether there is any number that a cell may not hold."""
+        return self.low is not None or self.high is not None
+
     def admits(self, value: float) -> bool:
         """Whether a cell may hold this value."""
         if self.low is not None and (value < self.low or (self.strict_low and value == self.low)):
