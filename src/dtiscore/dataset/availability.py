@@ -46,6 +46,8 @@ def unforgiven(methodology: Methodology, has: Present, supplied: Present) -> lis
     A node is named where its lack arises: an indicator, or an aggregate none of whose children is named. What lies
     below a node whose score the table supplies is not needed, nor is what is collected without being scored.
     """
+    if all(mask.all() for mask in has.values()):
+        return []
     found: list[tuple[Node, Mask]] = []
     rows = len(has[methodology.index.code])
 
@@ -83,18 +85,17 @@ class Availability:
         self.rows = rows
         self.has: dict[str, Mask] = {}
         self.supplied: dict[str, Mask] = {}
+        self.nowhere: Mask = np.zeros(rows, dtype=np.bool_)
         self._survey(methodology.index)
 
-    def _none(self) -> Mask:
-        return np.zeros(self.rows, dtype=np.bool_)
-
     def _survey(self, node: Node) -> Mask:
-        computed = self._none()
         rule = self.methodology.missing_rule(node)
+        own, brought = self.own.get(node.code, self.nowhere), self.brought.get(node.code, self.nowhere)
+        there = own if brought is self.nowhere else own | brought
+        computed = self.nowhere
         if node.children:
             computed = enough(rule, [self._survey(child) for child in node.children], node.child_weights)
-        there = self.own.get(node.code, self._none()) | self.brought.get(node.code, self._none())
-        self.supplied[node.code] = there & ~computed
+        self.supplied[node.code] = there if computed is self.nowhere else there & ~computed
         self.has[node.code] = np.ones(self.rows, dtype=np.bool_) if rule.kind == "zero" else computed | there
         return self.has[node.code]
 

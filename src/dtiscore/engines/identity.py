@@ -14,6 +14,7 @@ from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
+from dtiscore.sources.arrow_values import scalar
 from dtiscore.units.spelling import normal_form
 from dtiscore.units.totals import NOTES, TOTALS, reads_like_a_total
 
@@ -90,7 +91,7 @@ def _named(names: pa.Array, codes: pa.Array) -> pa.Array:
 
     if names is codes:
         return codes
-    return pc.if_else(pc.equal(pc.binary_length(names), 0), codes, names)
+    return pc.if_else(pc.equal(names, scalar("")), codes, names)
 
 
 def contents(texts: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
@@ -121,7 +122,7 @@ def _may_be_totals(texts: pa.Array) -> bool:
     """Whether some text may be a total, an average or a note."""
     import pyarrow.compute as pc
 
-    short: Any = pc.less_equal(pc.utf8_length(texts), _LONGEST_TOTAL)
+    short: Any = pc.less_equal(pc.utf8_length(texts), scalar(_LONGEST_TOTAL))
     wordy = pc.and_(short, pc.invert(pc.match_substring_regex(texts, "[0-9]")))
     suspect = texts.filter(pc.or_(wordy, pc.match_substring(texts, ":")))
     return any(

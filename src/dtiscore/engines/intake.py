@@ -23,6 +23,7 @@ from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.preparation import Prepared, prepare
 from dtiscore.scoring.reference import Reference
+from dtiscore.sources.arrow_values import texts as arrow_texts
 from dtiscore.sources.spill import Spill
 from dtiscore.units.scheme import UnitScheme
 
@@ -183,9 +184,7 @@ def _block_of(dataset: Dataset, language: str | None) -> BlockRows:
 
 
 def _arrow(texts: Sequence[str]) -> pa.Array:
-    import pyarrow as pa
-
-    return texts.array if isinstance(texts, Texts) else pa.array(texts, pa.string())
+    return texts.array if isinstance(texts, Texts) else arrow_texts(texts)
 
 
 def _frugal(values: Sequence[str | None]) -> Sequence[str | None]:

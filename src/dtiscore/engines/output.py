@@ -14,6 +14,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import to_jsonl
 from dtiscore.scoring.ranking import Ranks
+from dtiscore.sources.arrow_values import numbers, texts
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -67,9 +68,7 @@ class RankedTable:
 
     def _columns(self, rows: Rows, codes: pa.Array, names: pa.Array) -> dict[str, Any]:
         """The columns of some rows by heading: numbers as arrays, texts as lists or Arrow arrays."""
-        import pyarrow as pa
-
-        at = pa.array(rows)
+        at = numbers(rows)
         columns: dict[str, Any] = {}
         if self.periods is not None:
             columns["period"] = [self.periods[row] for row in rows.tolist()]
@@ -93,8 +92,6 @@ class Ranked:
 
 
 def _cells(columns: Mapping[str, Any], delimiter: str) -> list[pa.Array]:
-    import pyarrow as pa
-
     text = texts_for(delimiter)
     cells: list[pa.Array] = []
     for column in columns.values():
@@ -103,8 +100,12 @@ def _cells(columns: Mapping[str, Any], delimiter: str) -> list[pa.Array]:
         elif isinstance(column, np.ndarray):
             cells.append(numbers_as_text(column))
         else:
-            cells.append(text(pa.array(column, pa.string()) if isinstance(column, list) else column))
+            cells.append(text(_texts(column) if isinstance(column, list) else column))
     return cells
+
+
+def _texts(column: list[str | None]) -> pa.Array:
+    return texts("" if text is None else text for text in column)
 
 
 def _plain(columns: Mapping[str, Any]) -> dict[str, list[Any]]:

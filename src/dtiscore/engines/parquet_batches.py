@@ -13,6 +13,7 @@ from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, typed_table
 from dtiscore.engines.sequences import Texts
 from dtiscore.methodology import Methodology
+from dtiscore.sources.arrow_values import scalar
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.parquet import values_of
 from dtiscore.sources.parquet_pieces import ParquetPieces
@@ -21,7 +22,7 @@ from dtiscore.sources.texts.typed_text import copy_numbers, is_doubtful
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-ROWS = 2**15
+ROWS = 2**16
 """Rows that are read at a time."""
 
 
@@ -88,5 +89,6 @@ def _texts(values: pa.Array) -> Sequence[str]:
     from pyarrow import types
 
     if types.is_string(values.type) or types.is_large_string(values.type):
-        return Texts(pc.fill_null(values.cast(pa.string()), ""))
+        known = values.cast(pa.string())
+        return Texts(pc.fill_null(known, scalar("")) if known.null_count else known)
     return [text_of(value) for value in values_of(pa.chunked_array([values]))]

@@ -20,6 +20,7 @@ from dtiscore.engines.sequences import Constant
 from dtiscore.engines.text_batches import BLOCK, TextBatches
 from dtiscore.engines.units import unit_problems
 from dtiscore.errors import Problem, UsageFault
+from dtiscore.sources.arrow_values import keeping_memory
 from dtiscore.sources.kinds import kind_of
 from dtiscore.sources.reading import stream_of
 from dtiscore.sources.tables import FileOptions, widened
@@ -79,6 +80,7 @@ def score_stream(
     _require_utf8(file.encoding)
     intake, problems = Intake(terms, name), Problems(name)
     with ExitStack() as closing:
+        closing.enter_context(keeping_memory())
         closing.callback(intake.close)
         batches = _batches(source, name, file, terms, size, closing)
         _require_wide(batches, terms, file)

@@ -13,6 +13,7 @@ from dtiscore.engines.distinct import hashes, repeated
 from dtiscore.engines.intake import BlockRows, Intake
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology.base import fold
+from dtiscore.sources.arrow_values import texts
 
 
 def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
@@ -91,9 +92,7 @@ def _has_both_cases(intake: Intake) -> bool:
 
 
 def _alike(rows: _Rows, intake: Intake, column: RawColumn) -> Iterator[Problem]:
-    import pyarrow as pa
-
-    folded = [hashes(pa.array(map(fold, block.codes.to_pylist()), pa.string())) for block in intake.blocks]
+    folded = [hashes(texts(map(fold, block.codes.to_pylist()))) for block in intake.blocks]
     for group in repeated(folded):
         first: dict[tuple[str, str | None], int] = {}
         for row in group.tolist():

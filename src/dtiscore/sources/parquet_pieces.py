@@ -16,6 +16,9 @@ from dtiscore.sources.texts.heading_rows import heading_problems
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
+_AT_ONCE = 128 * 2**20
+"""Bytes of a group of rows that are read at a stroke."""
+
 
 class ParquetPieces:
     """An open Parquet file."""
@@ -30,9 +33,14 @@ class ParquetPieces:
 
         self.source = source
         with _faults(source):
-            # Without buffering ahead, which would hold the whole file.
-            self._file: Any = parquet.ParquetFile(os.fspath(source), pre_buffer=False, buffer_size=2**20)
-            self.rows = int(self._file.metadata.num_rows)
+            told = parquet.read_metadata(os.fspath(source))
+            self.rows = int(told.num_rows)
+            self._groups = [told.row_group(number) for number in range(told.num_row_groups)]
+            # A group of rows is read at a stroke, which takes half as long, unless it is too large to be held.
+            at_once = max((group.total_byte_size for group in self._groups), default=0) <= _AT_ONCE
+            self._file: Any = parquet.ParquetFile(
+                os.fspath(source), metadata=told, pre_buffer=at_once, buffer_size=2**20
+            )
             self._schema: Any = self._file.schema_arrow
         self.problems: list[Problem] = []
         self.shell = RawTable(source, tuple(self._columns()), 0, 0)
@@ -66,11 +74,27 @@ class ParquetPieces:
         """
         names = [self._schema.names[position - 1] for position in positions]
         with _faults(self.source):
-            for batch in self._file.iter_batches(batch_size=rows, columns=names, use_threads=False):
-                yield {
-                    position: batch.column(batch.schema.get_field_index(name))
-                    for position, name in zip(positions, names, strict=True)
-                }
+            for groups in self._groups_of(rows):
+                for batch in self._file.iter_batches(
+                    rows, row_groups=groups, columns=names, use_threads=False
+                ):
+                    yield {
+                        position: batch.column(batch.schema.get_field_index(name))
+                        for position, name in zip(positions, names, strict=True)
+                    }
+
+    def _groups_of(self, rows: int) -> Iterator[list[int]]:
+        """The numbers of the groups of rows that are read together: small ones up to so many rows, a large one alone."""
+        together: list[int] = []
+        held = 0
+        for number, group in enumerate(self._groups):
+            if together and held + group.num_rows > rows:
+                yield together
+                together, held = [], 0
+            together.append(number)
+            held += group.num_rows
+        if together:
+            yield together
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.sources.arrow_values import scalar
 from dtiscore.sources.texts.line_blocks import LineBlock
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def copy_numbers(column: pa.ChunkedArray, into: NDArray[np.float64]) -> None:
 
     start = 0
     for chunk in column.chunks:
-        filled = chunk.cast(pa.float64()).fill_null(math.nan) if chunk.null_count else chunk
+        filled = chunk.cast(pa.float64()).fill_null(scalar(math.nan)) if chunk.null_count else chunk
         # Not to_numpy, which loads pandas.
         kind = filled.type.to_pandas_dtype()
         numbers = np.frombuffer(filled.buffers()[1], kind)[filled.offset : filled.offset + len(filled)]
