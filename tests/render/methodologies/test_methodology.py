@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.methodology import Methodology, MissingRule
+from dtiscore.methodology import Methodology, MissingRule, text_in
 from dtiscore.methodology.rules.compound import Parts
 from dtiscore.methodology.rules.curves import PiecewiseLinear
 from dtiscore.methodology.rules.distances import DistanceToUnit
@@ -20,6 +20,7 @@ from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.methodologies.editions import editions_columns, editions_screen
 from dtiscore.render.methodologies.methodology import methodology_screen
 from dtiscore.render.methodologies.rules_in_words import missing_in_words, rule_in_words
+from dtiscore.sources.catalogue import edition_ids
 
 Edition = Callable[[str], Methodology]
 
@@ -154,8 +155,23 @@ def test_the_list_of_editions(edition: Edition) -> None:
     assert "922/QĐ-BTTTT" in lines[2]
     assert "193 of 193 published scores" in lines[3]
     assert "5/5" not in text  # the list holds the first verification of each, weights show has all
-    for width in (40, 80):
-        assert max(map(cell_len, editions_screen([edition("hdi-2022")], Screen(width)).splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_narrow_list_of_editions_leaves_nothing_out(edition: Edition, width: int) -> None:
+    text = editions_screen([edition("hdi-2022"), edition("desi-2022")], Screen(width))
+    assert max(map(cell_len, text.splitlines())) <= width
+    hdi, desi = (" ".join(block.split()) for block in text.split("\n\n"))
+    assert hdi.startswith("hdi-2022 Human Development Index (HDI) Human Development Report 2023/24,")
+    assert "· 2022 · any distinct codes verified: 193 of 193 published scores" in hdi
+    assert "· 2017-2022 · eu-27 verified: From the completed table" in desi
+
+
+def test_the_catalogue_says_at_100_columns_how_each_edition_was_verified(edition: Edition) -> None:
+    catalogue = [edition(name) for name in edition_ids()]
+    shown = " ".join(editions_screen(catalogue, Screen(100, language="en")).split())
+    for one in catalogue:
+        assert f"verified: {text_in(one.verified[0], 'en')}" in shown
 
 
 def test_the_list_of_editions_for_programs(edition: Edition) -> None:

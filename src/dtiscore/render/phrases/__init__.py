@@ -84,6 +84,7 @@ PHRASES: Mapping[str, Phrase] = {
     "periods": Phrase("periods", "các kỳ"),
     "units": Phrase("units", "đơn vị"),
     "verified": Phrase("verified against published figures", "đã đối chiếu với số liệu công bố"),
+    "verified how": Phrase("verified", "đã đối chiếu"),
     "code": Phrase("code", "mã"),
     "name": Phrase("name", "tên"),
     "text": Phrase("text", "cách viết"),
