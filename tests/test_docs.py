@@ -12,6 +12,7 @@ import typer
 
 from dtiscore.cli.app import application
 from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.units.scheme import UnitScheme
 from tests.conftest import ROOT
@@ -61,6 +62,14 @@ def test_the_example_of_the_weighting_file_is_sound() -> None:
     assert block is not None
     methodology = parse_methodology(parse_document(block[1], "yaml", "docs/weighting-file.md"))
     assert methodology.index.maximum == 100
+
+
+def test_the_example_of_a_flat_file_is_sound() -> None:
+    page = (DOCS / "weighting-file.md").read_text(encoding="utf-8")
+    block = re.search(r"```csv\n(.*?)```", page, flags=re.DOTALL)
+    assert block is not None
+    methodology = parse_methodology(read_flat(block[1], "docs/weighting-file.md"))
+    assert [node.code for node in methodology.index.indicators()] == ["1", "2", "3"]
 
 
 def test_the_example_of_a_unit_scheme_is_sound() -> None:
