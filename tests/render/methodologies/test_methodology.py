@@ -45,6 +45,9 @@ def test_a_small_edition_in_full(points: dict[str, Any]) -> None:
         "  S                   100            points\n"
         "  ├─ A Foundation      60       60%  fraction of a\n"
         "  └─ B Activity        40       40%  fraction of b\n"
+        "\n"
+        "  Where nothing else is said\n"
+        "  fraction: of 1, cap false\n"
     )
 
 
@@ -105,7 +108,7 @@ def test_the_tree_has_an_ascii_form(points: dict[str, Any]) -> None:
             Steps.model_validate(
                 {"steps": [{"at_least": 4.0, "score": 1.0}, {"at_least": 2.0, "score": 0.5}]}
             ),
-            "steps of x, steps [2: 0.5, 4: 1]",
+            "steps [2: 0.5, 4: 1] of x",
         ),
         (
             Choice.model_validate(
@@ -130,12 +133,32 @@ def test_the_tree_has_an_ascii_form(points: dict[str, Any]) -> None:
                     "at_most": 1.0,
                 }
             ),
-            "parts of a / b, at most 1, parts [a: 0.9: fraction, b: 0.1: fraction of 5 cap true]",
+            "parts [a: 0.9: fraction, b: 0.1: fraction of 5 cap true] of a / b, at most 1",
         ),
     ],
 )
 def test_rules_in_words(rule: Any, words: str) -> None:
     assert rule_in_words(rule, "x", None) == words
+
+
+def test_all_that_a_view_says(points: dict[str, Any]) -> None:
+    parity = {
+        "code": "V",
+        "of": ["A", "B"],
+        "aggregate": "arithmetic",
+        "weight": [2, 1],
+        "then": [{"kind": "formula", "formula": "abs(x - 1)"}],
+        "round": {"decimals": 1},
+        "order": "ascending",
+    }
+    shown = methodology_screen(
+        Methodology.model_validate(points | {"views": [parity]}), Screen(language="en")
+    )
+    assert (
+        "  V: Foundation + Activity, arithmetic; weight [2, 1]; then formula abs(x - 1) of x; "
+        "rounded to 1 decimal (half-up); ranks: the lowest value first\n"
+    ) in shown
+    assert "  fraction: of 1, cap false\n  formula: outcome score\n" in shown
 
 
 def test_missing_rules_in_words() -> None:

@@ -297,6 +297,7 @@ PHRASES: Mapping[str, Phrase] = {
     "then": Phrase("then {rule}", "rồi {rule}"),
     "Prepared": Phrase("Prepared, in this order", "Xử lý trước, theo thứ tự"),
     "derive": Phrase("derive {column} = {formula}", "lập {column} = {formula}"),
+    "Defaults": Phrase("Where nothing else is said", "Khi không ghi khác"),
     "Verified": Phrase("Verified", "Đã đối chiếu"),
     "Not public": Phrase("Not public", "Chưa công khai"),
     "Notes": Phrase("Notes", "Ghi chú"),
