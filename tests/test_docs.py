@@ -12,7 +12,9 @@ import typer
 
 from dtiscore.cli.app import application
 from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import parse_methodology
+from dtiscore.units.scheme import UnitScheme
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -60,6 +62,22 @@ def test_the_example_of_the_weighting_file_is_sound() -> None:
     assert block is not None
     methodology = parse_methodology(parse_document(block[1], "yaml", "docs/weighting-file.md"))
     assert methodology.index.maximum == 100
+
+
+def test_the_example_of_a_flat_file_is_sound() -> None:
+    page = (DOCS / "weighting-file.md").read_text(encoding="utf-8")
+    block = re.search(r"```csv\n(.*?)```", page, flags=re.DOTALL)
+    assert block is not None
+    methodology = parse_methodology(read_flat(block[1], "docs/weighting-file.md"))
+    assert [node.code for node in methodology.index.indicators()] == ["1", "2", "3"]
+
+
+def test_the_example_of_a_unit_scheme_is_sound() -> None:
+    page = (DOCS / "weighting-file.md").read_text(encoding="utf-8")
+    block = re.search(r"## Units of your own\n.*?```yaml\n(.*?)```", page, flags=re.DOTALL)
+    assert block is not None
+    scheme = UnitScheme.model_validate(parse_document(block[1], "yaml", "docs/weighting-file.md").data)
+    assert [unit.ranked for unit in scheme.units] == [True, True, False]
 
 
 def test_the_index_of_pages_names_every_page_once() -> None:

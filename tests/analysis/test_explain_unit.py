@@ -152,6 +152,29 @@ class TestMissingParts:
         assert found.index.score == pytest.approx(45 / 0.7)
         assert [part.contribution for part in found.parts] == pytest.approx([25 / 0.7, 20 / 0.7])
 
+    def test_a_formula_that_lacks_a_part_says_which(self, card_of: MakeCard) -> None:
+        ratio = {"kind": "formula", "formula": "a / b"}
+        index = {
+            "code": "X",
+            "aggregate": ratio,
+            "children": [{"code": code, "rule": {"kind": "identity"}} for code in "ab"],
+        }
+        found = explain(card_of(edition() | {"index": index}, "unit,a,b", "p,1,", "q,1,2"), "p")
+        (lack,) = found.lacks
+        assert (lack.code, lack.missing, lack.costs) == ("X", ("b",), True)
+        forgiving = index | {"aggregate": {"kind": "formula", "formula": "a + if_missing(b, 0)"}}
+        found = explain(card_of(edition() | {"index": forgiving}, "unit,a,b", "p,1,", "q,1,2"), "p")
+        assert (found.index.score, found.lacks) == (1, [])
+
+    def test_a_group_without_a_score_stands_above_its_parts(self, card_of: MakeCard) -> None:
+        found = explain(card_of(NESTED, "unit,a,b,c,w", "p,1,,,5", "q,1,2,3,4"), "p")
+        assert [(node.code, node.depth, node.score) for node in found.nodes] == [
+            ("X", 0, None),
+            ("H", 1, None),
+            ("a", 2, 1),
+            ("w", 1, 5),
+        ]
+
     def test_what_was_screened_out_lacks_no_part(self, card_of: MakeCard) -> None:
         methodology = TWO | {"prepare": [{"step": "screen", "min_share": 1.0}]}
         assert explain(card_of(methodology, "unit,a,b", "p,1,", "q,1,2"), "p").lacks == []

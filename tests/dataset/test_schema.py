@@ -44,6 +44,8 @@ def edition(*children: dict[str, Any], aggregate: str = "sum", **keys: Any) -> M
 
 
 SCHEMA = RowSchema(edition())
+MORE = "correct the cell; where more is possible, the edition says so: cap in the rule, max of the column"
+LESS = "correct the cell: the edition begins there"
 
 
 @pytest.mark.parametrize(
@@ -55,16 +57,16 @@ SCHEMA = RowSchema(edition())
             "1.42 is above the maximum 1",
             "is the column in percent? declare --percent with its heading",
         ),
-        ("share", 100.1, "100.1 is above the maximum 1", None),
-        ("share", -0.1, "-0.1 is below the minimum 0", None),
-        ("percent", 100.5, "100.5 is above the maximum 100", None),
-        ("capped", -1.0, "-1 is below the minimum 0", None),
-        ("income", 0.0, "0 is not above 0", "the rule takes a logarithm or divides by it"),
-        ("rate", -1.0, "-1 is not above -1", "the rule takes a logarithm or divides by it"),
-        ("people", 0.0, "0 is not above 0", "the rule takes a logarithm or divides by it"),
-        ("shops", -3.0, "-3 is below the minimum 0", None),
-        ("anything", 1e101, "1e+101 is above the maximum 1e+100", None),
-        ("anything", -1e300, "-1e+300 is below the minimum -1e+100", None),
+        ("share", 100.1, "100.1 is above the maximum 1", MORE),
+        ("share", -0.1, "-0.1 is below the minimum 0", LESS),
+        ("percent", 100.5, "100.5 is above the maximum 100", MORE),
+        ("capped", -1.0, "-1 is below the minimum 0", LESS),
+        ("income", 0.0, "0 is not above 0", "correct the cell: the rule takes a logarithm or divides by it"),
+        ("rate", -1.0, "-1 is not above -1", "correct the cell: the rule takes a logarithm or divides by it"),
+        ("people", 0.0, "0 is not above 0", "correct the cell: the rule takes a logarithm or divides by it"),
+        ("shops", -3.0, "-3 is below the minimum 0", LESS),
+        ("anything", 1e101, "1e+101 is above the maximum 1e+100", MORE),
+        ("anything", -1e300, "-1e+300 is below the minimum -1e+100", LESS),
         ("answer", "maybe", 'this is not among the answers to "answer"', "write one of: có, không"),
         ("grade", "C", 'this is not among the answers to "grade"', "write one of: a, b"),
     ],

@@ -61,6 +61,8 @@ class TestValues:
             ("clip(-7, 0, 5)", 0.0),
             ("clip(3, 0, 5)", 3.0),
             ("if_missing(4, 9)", 4.0),
+            ("if_at_least(3, 3, 1, 2)", 1.0),  # the limit belongs to what reaches it
+            ("if_at_least(2.9, 3, 1, 2)", 2.0),
             ("0 ** 0", 1.0),
             ("(-8) ** 3", -512.0),
         ],
@@ -69,7 +71,17 @@ class TestValues:
         assert value(text) == expected
 
     def test_every_function_is_among_them(self) -> None:
-        assert set(FUNCTIONS) == {"min", "max", "abs", "log", "exp", "sqrt", "clip", "if_missing"}
+        assert set(FUNCTIONS) == {
+            "min",
+            "max",
+            "abs",
+            "log",
+            "exp",
+            "sqrt",
+            "clip",
+            "if_missing",
+            "if_at_least",
+        }
 
     def test_names_are_columns_row_by_row(self) -> None:
         formula = parse_formula("firms / population * 1000")
@@ -108,6 +120,8 @@ class TestUndefined:
             "1e300 * 1e300 - 1e300 * 1e300",  # infinity less infinity is no missing value
             "min(1e300 * 1e300, 1)",
             "1 / 1e-320",
+            "if_at_least(a, b, 1, 1 / 0)",
+            "if_at_least(1 / 0, b, 1, 2)",
             "if_missing(a / 0, 7)",  # what is undefined is not missing
             "if_missing(nothing, a / 0)",
             "abs(1 / 0)",
@@ -119,6 +133,8 @@ class TestUndefined:
     def test_what_is_not_used_does_not_matter(self) -> None:
         assert value("if_missing(a, b / c)", a=1.0, b=2.0, c=0.0) == 1.0
         assert value("if_missing(a, b / c)", a=NAN, b=2.0, c=0.0) == UNDEFINED
+        assert value("if_at_least(a, 1, b, b / c)", a=1.0, b=2.0, c=0.0) == 2.0
+        assert value("if_at_least(a, 1, b / c, gap)", a=1.0, b=2.0, c=1.0, gap=NAN) == 2.0
 
     def test_only_the_rows_concerned(self) -> None:
         values, undefined = parse_formula("1 / x").evaluate({"x": np.array([2.0, 0.0, NAN, 4.0])}, 4)
@@ -143,6 +159,10 @@ class TestMissing:
             "a / 0",  # nothing is undefined as long as it is not known
             "log(0) + a",
             "if_missing(a, a)",
+            "if_at_least(a, 1, 2, 3)",
+            "if_at_least(1, a, 2, 3)",
+            "if_at_least(b, 1, a, 2)",
+            "if_at_least(b, 1, log(a), 1 / 0)",
         ],
     )
     def test_a_missing_value_makes_the_result_missing(self, text: str) -> None:
@@ -162,6 +182,7 @@ class TestMissing:
             ("if_missing(a, b)", set()),
             ("if_missing(a + b, a)", {"a"}),
             ("min(a, if_missing(b, c))", {"a"}),
+            ("if_at_least(a, b, c + d, d)", {"a", "b", "d"}),
             ("-a", {"a"}),
             ("3", set()),
         ],

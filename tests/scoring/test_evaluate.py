@@ -201,6 +201,19 @@ class TestMissing:
         assert (problem.code, problem.unit, problem.indicator) == ("missing-score", "y", "a")
         assert problem.place.line == 3
 
+    def test_a_formula_without_a_result_is_told_with_what_it_was_given(self) -> None:
+        root = {"kind": "formula", "formula": "sqrt(x - b)"}
+        methodology = edition(
+            group("X", "sum", {"code": "a", "rule": root}, identity("c", then=[root | {"formula": "1 / x"}])),
+            missing="error",
+        )
+        with pytest.raises(InvalidData, match="2 scores are undefined") as caught:
+            scored(methodology, "unit,a,b,c", "x,1,2,4", "y,2,1,0", "z,3,2,1")
+        assert [(p.unit, p.message) for p in caught.value.problems] == [
+            ("x", '"a" has no score: sqrt(x - b) with x = 1, b = 2 is undefined'),
+            ("y", '"c" has no score: 1 / x with x = 0 is undefined'),
+        ]
+
     def test_ratios_of_nothing_have_the_outcome_that_the_file_names(self) -> None:
         ratio = {"kind": "ratio", "denominator": "b", "zero_denominator": 0.5}
         card = scored(edition(group("X", "sum", {"code": "a", "rule": ratio})), "unit,a,b", "x,1,2", "y,0,0")

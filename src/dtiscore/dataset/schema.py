@@ -137,7 +137,7 @@ def _bounds_check(bounds: Bounds) -> Callable[[float | None], float | None]:
             fix = (
                 "is the column in percent? declare --percent with its heading"
                 if _percent(value, bounds)
-                else None
+                else "correct the cell; where more is possible, the edition says so: cap in the rule, max of the column"
             )
             raise PydanticCustomError(
                 "out-of-range",
@@ -145,11 +145,18 @@ def _bounds_check(bounds: Bounds) -> Callable[[float | None], float | None]:
                 {"value": _plain(value), "high": _plain(bounds.high), "fix": fix},
             )
         word = "not above" if bounds.strict_low else "below the minimum"
-        fix = "the rule takes a logarithm or divides by it" if bounds.strict_low else None
+        why = (
+            "the rule takes a logarithm or divides by it" if bounds.strict_low else "the edition begins there"
+        )
         raise PydanticCustomError(
             "out-of-range",
             "{value} is {word} {low}",
-            {"value": _plain(value), "word": word, "low": _plain(bounds.low or 0.0), "fix": fix},
+            {
+                "value": _plain(value),
+                "word": word,
+                "low": _plain(bounds.low or 0.0),
+                "fix": f"correct the cell: {why}",
+            },
         )
 
     return check

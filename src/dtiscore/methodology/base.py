@@ -34,12 +34,14 @@ def _as_texts(value: Any) -> Any:
 
 def _check_languages(texts: dict[str, str]) -> dict[str, str]:
     if not texts:
-        raise ValueError("a text needs at least one language")
+        raise ValueError("a text needs at least one language; write a text, or {en: …}")
     for language, text in texts.items():
         if language and not (2 <= len(language) <= 3 and language.isascii() and language.islower()):
-            raise ValueError(f'"{language}" is not a language code such as vi or en')
+            raise ValueError(
+                f'"{language}" is not a language code; write one of two or three small letters, such as vi or en'
+            )
         if not text.strip():
-            raise ValueError("a text is empty")
+            raise ValueError("a text is empty; write it, or remove the key")
     return {language: unicodedata.normalize("NFC", text) for language, text in texts.items()}
 
 
@@ -61,7 +63,7 @@ def text_in(texts: Mapping[str, str], language: str | None) -> str:
 def _check_code(code: str) -> str:
     code = unicodedata.normalize("NFC", code)
     if code != code.strip() or any(not character.isprintable() for character in code):
-        raise ValueError("a code has no surrounding space and no control character")
+        raise ValueError("a code has no surrounding space and no control character; take it out")
     return code
 
 

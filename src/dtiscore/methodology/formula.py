@@ -1,7 +1,7 @@
 """A small, safe arithmetic over columns and nodes: the formulas that a weighting file may hold.
 
-Numbers, names, ``+ - * / **``, parentheses and the functions ``min max abs log exp sqrt clip if_missing``; nothing
-else is a formula. A name that is not a plain identifier stands between backticks: ```4.1` / `dân số```. The text is
+Numbers, names, ``+ - * / **``, parentheses and the functions ``min max abs log exp sqrt clip if_missing
+if_at_least``; nothing else is a formula. A name that is not a plain identifier stands between backticks: ```4.1` / `dân số```. The text is
 parsed by Python's own parser into a tree that is never compiled or run: it is walked, over arrays of numbers.
 """
 
@@ -34,9 +34,10 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "sqrt": (1, 1),
     "clip": (3, 3),
     "if_missing": (2, 2),
+    "if_at_least": (4, 4),
 }
 """The functions, with the fewest and most values each takes. ``clip(x, low, high)`` holds x between the two;
-``if_missing(x, y)`` is y where x is missing."""
+``if_missing(x, y)`` is y where x is missing; ``if_at_least(x, limit, y, z)`` is y where x reaches the limit, else z."""
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 
@@ -49,7 +50,7 @@ class Formula:
     names: tuple[str, ...]
     """The columns or nodes it reads, in the order in which they occur."""
     needed: frozenset[str]
-    """Those of the names without which there is no result; one inside ``if_missing`` may be missing."""
+    """Those of the names without which there is no result; one inside ``if_missing``, or in a branch, may be missing."""
     tree: ast.expr
 
     def evaluate(self, values: Mapping[str, Values], rows: int) -> tuple[Values, Mask]:
@@ -142,15 +143,15 @@ def _needed(node: ast.expr) -> set[str]:
     match node:
         case ast.Name(id=name):
             return {name}
-        case ast.UnaryOp(operand=operand):
-            return _needed(operand)
-        case ast.BinOp(left=left, right=right):
-            return _needed(left) | _needed(right)
         case ast.Call(func=ast.Name(id="if_missing"), args=[first, second]):
             return _needed(first) & _needed(second)
-        case ast.Call(args=arguments):
-            return set().union(*map(_needed, arguments))
-    return set()
+        case ast.Call(func=ast.Name(id="if_at_least"), args=[value, limit, first, second]):
+            return _needed(value) | _needed(limit) | (_needed(first) & _needed(second))
+        case ast.Call(args=parts):
+            pass
+        case _:
+            parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+    return set().union(*map(_needed, parts))
 
 
 def _check(text: str) -> str:
@@ -158,5 +159,16 @@ def _check(text: str) -> str:
     return text
 
 
+def _check_names(text: str) -> str:
+    if not parse_formula(text).names:
+        raise FormulaFault(
+            "this formula names nothing, so that all units would get the same; write a name in it"
+        )
+    return text
+
+
 FormulaText = Annotated[str, AfterValidator(_check)]
 """A formula as it stands in a weighting file, known to parse."""
+
+ScoringFormula = Annotated[FormulaText, AfterValidator(_check_names)]
+"""A formula that gives a score, and so tells units apart by what it names."""

@@ -91,7 +91,19 @@ def _call(function: str, parts: Sequence[Result]) -> Result:
             gap = wanted.missing
             undefined = np.where(gap, instead.undefined, wanted.undefined)
             return Result(np.where(gap, instead.values, wanted.values), undefined)
+        case "if_at_least":
+            return _branch(*parts)
     return _each({"log": math.log, "exp": math.exp, "sqrt": math.sqrt}[function], parts)
+
+
+def _branch(value: Result, limit: Result, reached: Result, otherwise: Result) -> Result:
+    """The branch that each row takes; what the other one lacks does not matter there."""
+    taken = value.values >= limit.values
+    branch = Result(
+        np.where(taken, reached.values, otherwise.values),
+        np.where(taken, reached.undefined, otherwise.undefined),
+    )
+    return _of((value, limit, branch), np.where(np.isnan(value.values + limit.values), np.nan, branch.values))
 
 
 def _each(function: Callable[..., float], parts: Sequence[Result]) -> Result:

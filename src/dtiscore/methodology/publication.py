@@ -68,13 +68,17 @@ class CutBands(Model):
         *above, lowest = cuts
         starts = [cut.at_least for cut in above if cut.at_least is not None]
         if len(starts) < len(above):
-            raise ValueError("every band but the last, which is the lowest, names the value it begins at")
+            raise ValueError(
+                "every band but the last, which is the lowest, names the value it begins at; write its at_least"
+            )
         if lowest.at_least is not None:
             raise ValueError(
-                "the last band is the lowest and begins nowhere: take at_least out of it, or add a band"
+                "the last band is the lowest and begins nowhere; take at_least out of it, or add a band below it"
             )
         if starts != sorted(set(starts), reverse=True):
-            raise ValueError("bands stand from the highest to the lowest")
+            raise ValueError(
+                "bands stand from the highest to the lowest; put them in order, each at_least once"
+            )
         return cuts
 
     def label(self, values: Values) -> list[str | None]:

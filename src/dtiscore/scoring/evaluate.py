@@ -295,6 +295,10 @@ class _Run:
             for row in rows_where(rows):
                 message = f'"{node.label(None)}" has no score, which {self.methodology.id} does not allow'
                 fix = f"check the cells it is made from, or {DECLARE_MISSING_RULE}"
+                undefined = self.normaliser.undefined.get(node.code)
+                if undefined is not None and undefined.rows[row]:
+                    message = f'"{node.label(None)}" has no score: {undefined.words(row)} is undefined'
+                    fix = "correct the formula, or guard it with max, clip or if_at_least"
                 self.problems.append(self.problem("missing-score", message, row, node.code, fix))
 
     def problem(self, code: str, message: str, row: int, node: str, fix: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,9 +13,25 @@ from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
+from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.scoring.fitting import fit_rule, problem_of, undefined_cells
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedFormula:
+    """A formula without a result in some rows, although all that it needs is there."""
+
+    rule: FormulaRule
+    inputs: Sequence[Values]
+    rows: Mask
+
+    def words(self, row: int) -> str:
+        """The formula and what it was given."""
+        names = self.rule.parsed.names
+        given = [f"{name} = {values[row]:.15g}" for name, values in zip(names, self.inputs, strict=True)]
+        return f"{self.rule.formula} with {', '.join(given)}"
 
 
 class Normaliser:
@@ -39,6 +56,8 @@ class Normaliser:
         self.frames = frames_of(methodology, dataset)
         self.learned: list[dict[str | None, dict[str, Fitted]]] = []
         self.problems: list[Problem] = []
+        self.undefined: dict[str, UndefinedFormula] = {}
+        """By the code of the node: why it has no score in some rows, where a formula is the reason."""
 
     def own_score(self, node: Node) -> Values | None:
         """What a node's own rule makes of its own column, in the node's points or scale."""
@@ -50,6 +69,7 @@ class Normaliser:
             for header, values in zip(node.inputs, inputs, strict=True)
         )
         result = self._applied(node, node.rule, inputs, None)
+        self._note_undefined(node, node.rule, inputs, result)
         self._report_beyond_maximum(node, node.rule, result)
         score = self._on_scale(node, node.rule, result)
         if node.is_indicator:  # an aggregate's own column supplies its score, then included
@@ -61,7 +81,9 @@ class Normaliser:
         for position, rule in enumerate(node.then):
             if rule.needs_fit and self.fitting:
                 self._fit(node, rule, position, score)
-            score = self._on_scale(node, rule, self._applied(node, rule, [score], position))
+            result = self._applied(node, rule, [score], position)
+            self._note_undefined(node, rule, [score] * len(rule.inputs("x")), result)
+            score = self._on_scale(node, rule, result)
         return score
 
     def _fit(self, node: Node | View, rule: Rule, position: int, score: Values) -> None:
@@ -96,6 +118,16 @@ class Normaliser:
             if fitted:
                 result[frame.rows] = rule.apply([values[frame.rows] for values in inputs], fitted)
         return result
+
+    def _note_undefined(
+        self, node: Node | View, rule: Rule, inputs: Sequence[Values], result: Values
+    ) -> None:
+        """Keep in mind which formula left a row without a score."""
+        if not isinstance(rule, FormulaRule) or not (gaps := np.isnan(result)).any() or not inputs:
+            return
+        gaps &= rule.suffices([~np.isnan(values) for values in inputs])
+        if gaps.any():
+            self.undefined[node.code] = UndefinedFormula(rule, inputs, gaps)
 
     def _statistics(self, frame: Frame, code: str, position: int | None) -> Fitted:
         if position is not None and self.fitting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from dtiscore.analysis.weighting import critic, entropy, factor, pca, target_importance
+from dtiscore.analysis.weighting.base import Derivation
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 
@@ -207,3 +209,52 @@ class TestTargetImportance:
             target_importance(columns, {"a": 0.9, "b": 0.05, "c": 0.05})
         # What is met exactly needs no scipy.
         assert target_importance(scores(a=[-1, -1, 1, 1], b=[-1, 1, -1, 1]), {"a": 1, "b": 1}).remarks == []
+
+
+EDGES: dict[str, dict[str, list[float]]] = {
+    "zero range": {"a": [7, 7, 7, 7], "b": [1, 2, 4, 8]},
+    "one unit": {"a": [7], "b": [1]},
+    "ties": {"a": [1, 1, 3, 3], "b": [1, 3, 1, 3]},  # unrelated to each other
+    "all missing": {"a": [NAN, NAN, NAN], "b": [1, 2, 3]},
+    "negative": {"a": [-1, -1, 1, 1], "b": [-2, -2, 2, 2]},  # one and the same, b twice as wide
+    "huge": {"a": [1e90, 1e90, 3e90, 3e90], "b": [1, 1, 3, 1]},
+}
+ALIKE, CHANCE = [0.5, 0.5], "would be chance"
+SAME, FEW = 'the same score for "a"', "at least 3 units"
+# Of huge scores, a is 0, 0, 1, 1 and b 0, 0, 1, 0 on 0 to 1: sd sqrt(1/3) and sqrt(1/4); the shares of b in its sum are
+# 1/6, 1/6, 3/6 and 1/6, those of a 1/8, 1/8, 3/8 and 3/8.
+CONTRAST = [math.sqrt(1 / 3), math.sqrt(1 / 4)]
+UNEVEN = [
+    1 - (0.25 * math.log(8) + 0.75 * math.log(8 / 3)) / math.log(4),
+    1 - (0.5 * math.log(6) + 0.5 * math.log(2)) / math.log(4),
+]
+
+
+@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.parametrize(
+    ("method", "outcomes"),
+    [
+        (pca, (SAME, FEW, CHANCE, FEW, ALIKE, ALIKE)),
+        (factor, (SAME, FEW, CHANCE, FEW, ALIKE, ALIKE)),
+        (entropy, (SAME, FEW, ALIKE, FEW, "negative score", [size / sum(UNEVEN) for size in UNEVEN])),
+        (
+            critic,
+            (SAME, FEW, ALIKE, FEW, "perfectly correlated", [size / sum(CONTRAST) for size in CONTRAST]),
+        ),
+        (
+            lambda columns: target_importance(columns, {"a": 0.5, "b": 0.5}),
+            (SAME, FEW, ALIKE, FEW, [2 / 3, 1 / 3], [1e-90 * CONTRAST[1] / CONTRAST[0], 1.0]),
+        ),
+    ],
+    ids=["pca", "factor", "entropy", "critic", "target importance"],
+)
+def test_the_edges_of_a_method(
+    method: Callable[[dict[str, Values]], Derivation], outcomes: tuple[list[float] | str, ...], edge: str
+) -> None:
+    columns, expected = scores(**EDGES[edge]), dict(zip(EDGES, outcomes, strict=True))[edge]
+    if isinstance(expected, str):
+        with pytest.raises(UsageFault, match=expected) as caught:
+            method(columns)
+        assert caught.value.fix
+    else:
+        assert list(method(columns).shares.values()) == pytest.approx(expected, rel=1e-9, abs=0)

@@ -62,3 +62,23 @@ def test_points_of_nothing_are_refused() -> None:
     with pytest.raises(InvalidData) as caught:
         points(judgements((0, 0, 0), (1, NOTHING, 1)))
     assert [problem.code for problem in caught.value.problems] == ["nothing-given", "missing-value"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((1, 1, 1), [1 / 3] * 3),
+        ((0, 0, 7), [0, 0, 1]),
+        ((5e90, 3e90, 2e90), [0.5, 0.3, 0.2]),
+        ((NOTHING, NOTHING, NOTHING), ["missing-value"] * 3),
+        ((-1, 1, 1), ["out-of-range"]),
+    ],
+    ids=["ties", "all for one", "huge", "all missing", "negative"],
+)
+def test_the_edges_of_points_of_one_person(given: tuple[float, ...], expected: list[float | str]) -> None:
+    if isinstance(expected[0], str):
+        with pytest.raises(InvalidData) as caught:
+            points(judgements(given))
+        assert [problem.code for problem in caught.value.problems] == expected
+    else:
+        assert list(points(judgements(given)).shares.values()) == pytest.approx(expected, rel=1e-15)

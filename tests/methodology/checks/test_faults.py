@@ -80,6 +80,27 @@ def test_no_fault_of_consistency_is_left_without_a_case(module: ModuleType) -> N
     assert codes_in(module) - declared == set()
 
 
+def _words(text: ast.expr) -> str:
+    """The words of a message as the source writes them, without the values put into it."""
+    return "".join(
+        str(part.value)
+        for part in ast.walk(text)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    )
+
+
+def test_a_value_is_never_refused_without_a_way_out() -> None:
+    """What stands after the first semicolon of a message is shown as what to do."""
+    silent = []
+    for path in sorted(Path(inspect.getfile(Methodology)).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ValueError":
+                words = _words(node.args[0])
+                if words and "; " not in words:
+                    silent.append(words)
+    assert silent == []
+
+
 def test_five_different_faults_are_told_in_one_run_in_the_order_of_the_file() -> None:
     text = (BROKEN / "five-faults.yaml").read_text(encoding="utf-8")
     with pytest.raises(InvalidMethodology) as caught:

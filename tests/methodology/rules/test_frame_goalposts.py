@@ -84,7 +84,7 @@ class TestFaults:
                 "one of low, low_percentile and low_mean_of",
             ),
             ({"low_percentile": 5}, "one of high, high_percentile and high_mean_of"),
-            ({"low": 0, "high": 1}, "nothing is learned: write kind: goalposts"),
+            ({"low": 0, "high": 1}, "nothing is learned; write kind: goalposts"),
             ({"low_percentile": 95, "high_percentile": 5}, "low_percentile must be below high_percentile"),
             ({"low_percentile": 101, "high": 1}, "less than or equal to 100"),
             ({"low_mean_of": 0, "high": 1}, "greater than or equal to 1"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.methodology import Methodology, MissingRule
+from dtiscore.methodology import Methodology, MissingRule, text_in
 from dtiscore.methodology.rules.compound import Parts
 from dtiscore.methodology.rules.curves import PiecewiseLinear
 from dtiscore.methodology.rules.distances import DistanceToUnit
@@ -20,6 +20,7 @@ from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.methodologies.editions import editions_columns, editions_screen
 from dtiscore.render.methodologies.methodology import methodology_screen
 from dtiscore.render.methodologies.rules_in_words import missing_in_words, rule_in_words
+from dtiscore.sources.catalogue import edition_ids
 
 Edition = Callable[[str], Methodology]
 
@@ -44,6 +45,9 @@ def test_a_small_edition_in_full(points: dict[str, Any]) -> None:
         "  S                   100            points\n"
         "  ├─ A Foundation      60       60%  fraction of a\n"
         "  └─ B Activity        40       40%  fraction of b\n"
+        "\n"
+        "  Where nothing else is said\n"
+        "  fraction: of 1, cap false\n"
     )
 
 
@@ -104,7 +108,7 @@ def test_the_tree_has_an_ascii_form(points: dict[str, Any]) -> None:
             Steps.model_validate(
                 {"steps": [{"at_least": 4.0, "score": 1.0}, {"at_least": 2.0, "score": 0.5}]}
             ),
-            "steps of x, steps [2: 0.5, 4: 1]",
+            "steps [2: 0.5, 4: 1] of x",
         ),
         (
             Choice.model_validate(
@@ -129,12 +133,32 @@ def test_the_tree_has_an_ascii_form(points: dict[str, Any]) -> None:
                     "at_most": 1.0,
                 }
             ),
-            "parts of a / b, at most 1, parts [a: 0.9: fraction, b: 0.1: fraction of 5 cap true]",
+            "parts [a: 0.9: fraction, b: 0.1: fraction of 5 cap true] of a / b, at most 1",
         ),
     ],
 )
 def test_rules_in_words(rule: Any, words: str) -> None:
     assert rule_in_words(rule, "x", None) == words
+
+
+def test_all_that_a_view_says(points: dict[str, Any]) -> None:
+    parity = {
+        "code": "V",
+        "of": ["A", "B"],
+        "aggregate": "arithmetic",
+        "weight": [2, 1],
+        "then": [{"kind": "formula", "formula": "abs(x - 1)"}],
+        "round": {"decimals": 1},
+        "order": "ascending",
+    }
+    shown = methodology_screen(
+        Methodology.model_validate(points | {"views": [parity]}), Screen(language="en")
+    )
+    assert (
+        "  V: Foundation + Activity, arithmetic; weight [2, 1]; then formula abs(x - 1) of x; "
+        "rounded to 1 decimal (half-up); ranks: the lowest value first\n"
+    ) in shown
+    assert "  fraction: of 1, cap false\n  formula: outcome score\n" in shown
 
 
 def test_missing_rules_in_words() -> None:
@@ -154,8 +178,23 @@ def test_the_list_of_editions(edition: Edition) -> None:
     assert "922/QĐ-BTTTT" in lines[2]
     assert "193 of 193 published scores" in lines[3]
     assert "5/5" not in text  # the list holds the first verification of each, weights show has all
-    for width in (40, 80):
-        assert max(map(cell_len, editions_screen([edition("hdi-2022")], Screen(width)).splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_narrow_list_of_editions_leaves_nothing_out(edition: Edition, width: int) -> None:
+    text = editions_screen([edition("hdi-2022"), edition("desi-2022")], Screen(width))
+    assert max(map(cell_len, text.splitlines())) <= width
+    hdi, desi = (" ".join(block.split()) for block in text.split("\n\n"))
+    assert hdi.startswith("hdi-2022 Human Development Index (HDI) Human Development Report 2023/24,")
+    assert "· 2022 · any distinct codes verified: 193 of 193 published scores" in hdi
+    assert "· 2017-2022 · eu-27 verified: From the completed table" in desi
+
+
+def test_the_catalogue_says_at_100_columns_how_each_edition_was_verified(edition: Edition) -> None:
+    catalogue = [edition(name) for name in edition_ids()]
+    shown = " ".join(editions_screen(catalogue, Screen(100, language="en")).split())
+    for one in catalogue:
+        assert f"verified: {text_in(one.verified[0], 'en')}" in shown
 
 
 def test_the_list_of_editions_for_programs(edition: Edition) -> None:

@@ -167,7 +167,7 @@ class TestWhatAnEditionSays:
     def test_the_base_period_and_the_rules_that_follow_a_score(self, edition: Methodology) -> None:
         shown = methodology_screen(edition, plain())
         assert "the units of 2021, for all periods" in shown
-        assert "identity of beds; then formula of x, formula x * 2" in shown
+        assert "identity of beds; then formula x * 2 of x" in shown
         assert "các đơn vị của kỳ 2021" in methodology_screen(edition, plain("vi"))
 
     def test_groups_by_rank(self, edition: Methodology) -> None:

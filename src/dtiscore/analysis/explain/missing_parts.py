@@ -73,7 +73,8 @@ def lacks(card: Scorecard, row: int) -> list[Lack]:
 
 def _lack(card: Scorecard, row: int, node: Node, counted: list[Node]) -> Lack | None:
     gone = [child for child in counted if card.nodes[child.code].missing[row]]
-    if not gone or (node.aggregate is not None and node.aggregate.takes_missing):
+    forgiving = node.aggregate is not None and node.aggregate.takes_missing
+    if not gone or (forgiving and not card.nodes[node.code].missing[row]):
         return None
     rule = card.methodology.missing_rule(node)
     by_weight = rule.kind == "reweight" and rule.count == "weight"

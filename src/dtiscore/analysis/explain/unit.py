@@ -26,7 +26,8 @@ class Explanation:
     card: Scorecard
     row: int
     nodes: Sequence[NodeExplanation]
-    """The index first, then every node with a score, parents before children, and the views at the end."""
+    """The index first, then every node with a score or above one with a score, parents before children, and the views
+    at the end."""
     above: Neighbour | None
     below: Neighbour | None
     peers: Peers | None = None
@@ -182,8 +183,21 @@ def explain_row(card: Scorecard, row: int, peers: str | None = None) -> Explanat
         describe(card, code, row, rivals, ahead, [] if beside is None else beside.rows)
         for code in (*card.methodology.nodes, *card.methodology.view)
     ]
-    nodes = [described[0], *(node for node in described[1:] if node.origin != Origin.MISSING)]
+    shown = _with_those_above(card, [node.code for node in described if node.origin != Origin.MISSING])
+    nodes = [described[0], *(node for node in described[1:] if node.code in shown)]
     return Explanation(card, row, nodes, above, below, beside, lacks(card, row))
+
+
+def _with_those_above(card: Scorecard, codes: Sequence[str]) -> set[str]:
+    """The codes and those of the nodes above them, which say to what they belong even where these have no score."""
+    shown: set[str] = set()
+    for code in codes:
+        at: str | None = code
+        while at is not None and at not in shown:
+            shown.add(at)
+            parent = card.methodology.parents.get(at)
+            at = None if parent is None else parent.code
+    return shown
 
 
 def _scored(card: Scorecard, codes: Sequence[str]) -> list[str]:

@@ -17,6 +17,9 @@ from dtiscore.methodology.base import Values
 Variant = Literal["squared-loadings", "loadings-over-sd"]
 """How loadings on the first component become weights."""
 
+_ALIKE = 1e-9
+"""How near two eigenvalues are the same but for their last bits."""
+
 VARIANTS: tuple[Variant, ...] = ("squared-loadings", "loadings-over-sd")
 
 
@@ -32,10 +35,12 @@ def pca(scores: Mapping[str, Values], variant: Variant = "squared-loadings") -> 
         variant: how loadings become weights.
 
     Raises:
-        UsageFault: there are too few units, a child does not vary, or a child would weigh less than 0.
+        UsageFault: there are too few units, a child does not vary or would weigh less than 0, or no component explains
+            more than all others.
     """
     columns, gaps = complete_units(scores)
     values, vectors = eigenvectors(correlations(columns))
+    _require_gap(values, 1, "take equal weights, or a method that asks people")
     loadings = (vectors[:, 0] * math.sqrt(values[0])).tolist()
     remarks = left_out(gaps, scores)
     against = [code for code, loading in zip(columns, loadings, strict=True) if loading < 0]
@@ -70,7 +75,8 @@ def factor(scores: Mapping[str, Values], factors: int | None = None) -> Derivati
         factors: how many factors to keep; those with an eigenvalue above 1 unless given.
 
     Raises:
-        UsageFault: there are too few units or more factors than children, or a child does not vary.
+        UsageFault: there are too few units or more factors than children, a child does not vary, or the last factor kept
+            explains no more than the first one left out.
     """
     columns, gaps = complete_units(scores)
     values, vectors = eigenvectors(correlations(columns))
@@ -79,6 +85,7 @@ def factor(scores: Mapping[str, Values], factors: int | None = None) -> Derivati
         raise UsageFault(
             f"{len(columns)} children have 1 to {len(columns)} factors, not {kept}", "ask for fewer"
         )
+    _require_gap(values, kept, "keep another number of factors, or take equal weights")
     spreads = np.array([math.sqrt(max(0.0, value)) for value in values[:kept]])
     loadings = varimax(vectors[:, :kept] * spreads)
     # Squared loading / variance of the factor x variance of the factor / variance of all: the factor's own cancels.
@@ -90,6 +97,18 @@ def factor(scores: Mapping[str, Values], factors: int | None = None) -> Derivati
         "smallest_eigenvalue_kept": round(values[kept - 1], 6),
     }
     return Derivation("factor", as_shares(list(columns), sizes), parameters, left_out(gaps, scores))
+
+
+def _require_gap(values: Sequence[float], kept: int, fix: str) -> None:
+    """Refuse to cut between components that explain alike: which of them is kept would be chance.
+
+    Raises:
+        UsageFault: the last one kept and the first one left out have the same eigenvalue.
+    """
+    if kept < len(values) and values[kept - 1] - values[kept] <= _ALIKE:
+        first, next_ = f"component {kept}", f"component {kept + 1}"
+        message = f"{first} and {next_} explain the same ({values[kept]:.6g}), and weights by one of them would be chance"
+        raise UsageFault(message, fix)
 
 
 def _units(columns: Mapping[str, Sequence[float]]) -> int:

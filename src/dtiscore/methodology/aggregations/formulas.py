@@ -11,7 +11,7 @@ from pydantic import Field
 from dtiscore.methodology.aggregations.base import Aggregation, Weights
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Code, Model, Values
-from dtiscore.methodology.formula import FormulaText, parse_formula
+from dtiscore.methodology.formula import ScoringFormula, parse_formula
 
 
 class FormulaAggregation(Aggregation):
@@ -23,12 +23,12 @@ class FormulaAggregation(Aggregation):
     equation = "as the file says"
     source = "the edition itself"
     undefined_because = "its formula divides by 0, or takes the logarithm or root of what has none"
-    fix = "check the scores below it, or guard the formula with max, clip or if_missing"
+    fix = "check the scores below it, or guard the formula with max, clip, if_missing or if_at_least"
     weighted = False
     takes_missing = True
     keeps_scale = False
     kind: Literal["formula"] = "formula"
-    formula: FormulaText
+    formula: ScoringFormula
 
     def names(self, children: Sequence[str]) -> tuple[str, ...]:
         return parse_formula(self.formula).names

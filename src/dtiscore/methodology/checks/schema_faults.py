@@ -16,6 +16,7 @@ from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.model import Methodology
+from dtiscore.methodology.rules import Rule
 
 _TYPES = {
     "string_type": ("not-text", "text", 'write it in quotes, such as "7"'),
@@ -35,6 +36,8 @@ _TYPES = {
 }
 """By type of error: the code of the problem, what the value must be, how to write that."""
 
+_QUOTE = "write the whole text in quotes: within braces an unquoted comma ends it"
+
 _LIMITS = {
     "greater_than_equal": ("ge", "must be at least"),
     "greater_than": ("gt", "must be more than"),
@@ -53,9 +56,10 @@ _FORMS = {
 def schema_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     """The errors of one validation, one problem per value: a value with several possible types fails each of them."""
     grouped: dict[Path, list[ErrorDetails]] = {}
-    for details in error.errors(include_url=False):
-        if details["type"] == "too_short" and details["input"]:
-            continue  # the list has items; those that failed are told of one by one
+    errors = error.errors(include_url=False)
+    for details in errors:
+        if details["type"] == "too_short" and _is_within(errors, details["loc"]):
+            continue  # the items that failed are told of one by one
         path = _data_path(document.data, details["loc"], absent=details["type"] == "missing")
         grouped.setdefault(path, []).append(details)
     for path, several in grouped.items():
@@ -63,6 +67,12 @@ def schema_problems(document: Document, error: ValidationError) -> Iterator[Prob
         if inside and all(details["type"] == "literal_error" for details in several):
             continue  # not the word it might have been, but a mapping, whose keys are told of
         yield _problem(document, path, several)
+
+
+def _is_within(errors: Sequence[ErrorDetails], location: Sequence[int | str]) -> bool:
+    """Whether one of the errors lies deeper at a location, as that of an item of a list."""
+    depth = len(location)
+    return any(len(other["loc"]) > depth and other["loc"][:depth] == location for other in errors)
 
 
 def _problem(document: Document, path: Path, several: Sequence[ErrorDetails]) -> Problem:
@@ -77,13 +87,26 @@ def _problem(document: Document, path: Path, several: Sequence[ErrorDetails]) ->
         fix = _near(str(path[-1]), _keys_beside(document.data, path))
     elif details["type"] in _TYPES:
         code, wanted, fix = _TYPES[details["type"]]
-        message = f"{name} must be {wanted}"
+        message, fix = f"{name} must be {wanted}", _way_out(code, path, details["input"]) or fix
     elif details["type"] in _ABSENT_OR_UNKNOWN:
         code, message, fix = _absent_or_unknown(document.data, path, details)
     else:
         code, message, fix = _broken_rule(name, path, details)
     raw = None if code in ("missing-key", "unknown-key") else _raw(details)
     return Problem(code, message, document.place(path), raw, fix=fix)
+
+
+def _way_out(code: str, path: Path, value: object) -> str | None:
+    """How to write what a person has nearly written, where the value shows what was meant."""
+    if code == "not-text" and value is None:
+        return _QUOTE if " " in str(path[-1]) else "write its text, or remove the key"
+    if code == "not-a-mapping" and isinstance(value, str) and value in Rule.registry:
+        return f"write {{kind: {value}}}"
+    if code == "not-a-list" and isinstance(value, Mapping):
+        return "write [ before it and ] after it"
+    if code == "not-a-list" and path[-1] == "then" and isinstance(value, str) and value in Rule.registry:
+        return f"write [{{kind: {value}}}]"
+    return None
 
 
 _ABSENT_OR_UNKNOWN = frozenset({"missing", "union_tag_not_found", "union_tag_invalid", "literal_error"})
@@ -93,6 +116,9 @@ def _absent_or_unknown(data: Any, path: Path, details: ErrorDetails) -> tuple[st
     """Code, message and fix for a key that is not there, or a word that is none of the known ones."""
     kind, context, name = details["type"], details.get("ctx", {}), _named(path)
     if kind == "missing":
+        if isinstance(word := _at(data, path[:-1]), str):  # a method named by its word alone
+            fix = f"write {path[-2]}: {{kind: {visible(word)}, {path[-1]}: …}}"
+            return "missing-key", f'{name}, which "{visible(word)}" needs, is absent', fix
         where = f" to {_named(path[:-1])}" if path[:-1] else ""
         return "missing-key", f"{name} is required and absent", f"add {path[-1]} and its value{where}"
     if kind == "union_tag_not_found":
@@ -127,7 +153,7 @@ def _broken_rule(name: str, path: Path, details: ErrorDetails) -> tuple[str, str
     elif kind in ("too_short", "too_long"):
         bound = "at least {min_length}" if kind == "too_short" else "at most {max_length}"
         message = f"{name} must have {bound.format(**context)} items"
-        code, fix = "wrong-length", "add or remove items"
+        code, fix = "wrong-length", "add items" if kind == "too_short" else "remove items"
     elif kind == "string_pattern_mismatch":
         fix = _FORMS.get(str(path[-1]), f"the form is {context.get('pattern')}")
         code, message = "wrong-form", f"{name} is not in the form it must have"
@@ -182,6 +208,13 @@ def _data_path(data: Any, location: Sequence[int | str], *, absent: bool) -> Pat
             at, chosen = at[step], False
             path.append(step)
     return (*path, location[-1]) if absent else tuple(path)
+
+
+def _at(data: Any, path: Path) -> Any:
+    """The value at a path of the file."""
+    for step in path:
+        data = data[step]
+    return data
 
 
 def _keys_beside(data: Any, path: Path) -> list[str]:

@@ -33,9 +33,9 @@ class Impute(ColumnStep):
     @model_validator(mode="after")
     def _fits(self) -> Impute:
         if (self.method == "value") != (self.value is not None):
-            raise ValueError("a value is given for method: value, and only for it")
+            raise ValueError("a value is given for method: value, and only for it; add value, or take it out")
         if self.method == "value" and self.by is not None:
-            raise ValueError("a fixed value has no groups: take by out")
+            raise ValueError("a fixed value has no groups; take by out")
         return self
 
     @property

@@ -106,7 +106,9 @@ class ClipPercentiles(ColumnStep):
     @model_validator(mode="after")
     def _apart(self) -> ClipPercentiles:
         if not self.low < self.high:
-            raise ValueError("low must be below high; both are percentiles from 0 to 100")
+            raise ValueError(
+                "low must be below high, both percentiles from 0 to 100; exchange or correct them"
+            )
         return self
 
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:

@@ -13,6 +13,7 @@ from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Fitted, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, FrameRangeRule, RangedRule
 from dtiscore.methodology.rules.summary import Summary
+from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
 
 
 class DistanceToMaximum(FrameRangeRule):
@@ -95,7 +96,9 @@ class DistanceToTarget(_DistanceRule):
     @model_validator(mode="after")
     def _defined(self) -> DistanceToTarget:
         if not self.bounds("", None).admits(self.target):
-            raise ValueError(f"the transform {self.transform} is not defined at target = {self.target}")
+            raise ValueError(
+                f"the transform {self.transform} is not defined at target = {self.target}; {ANOTHER_GOALPOST}"
+            )
         return self
 
     def raw_goal(self, summary: Summary) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
+from dtiscore.methodology.formula import Formula, ScoringFormula, parse_formula
 from dtiscore.methodology.rules.base import Fitted, Rule
 
 
@@ -22,7 +22,7 @@ class FormulaRule(Rule):
     equation = "as the file says"
     source = "the edition itself"
     kind: Literal["formula"] = "formula"
-    formula: FormulaText
+    formula: ScoringFormula
     outcome: Literal["share", "score"] = "score"
     """Whether the result is a share of the node's maximum or scale, or the score itself."""
 

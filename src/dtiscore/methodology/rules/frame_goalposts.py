@@ -13,8 +13,9 @@ from dtiscore.methodology.arithmetic import mean, present, quantile
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Fitted, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
+from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
 
-_GIVEN_TWICE = "one of {side}, {side}_percentile and {side}_mean_of says where the {side} goalpost stands"
+_GIVEN_TWICE = "one of {side}, {side}_percentile and {side}_mean_of says where the {side} goalpost stands; write exactly one"
 _PARTS = 1000
 """Percentiles count to this part of one per cent, so that the place between two values is found in whole numbers."""
 
@@ -51,12 +52,16 @@ class FrameGoalposts(RangedRule):
             if sum(way is not None for way in ways) != 1:
                 raise ValueError(_GIVEN_TWICE.format(side=side))
         if self.low is not None and self.high is not None:
-            raise ValueError("low and high are both numbers, and nothing is learned: write kind: goalposts")
+            raise ValueError("low and high are both numbers, and nothing is learned; write kind: goalposts")
         if None not in (self.low_percentile, self.high_percentile) and not self._percentiles_apart:
-            raise ValueError("low_percentile must be below high_percentile")
+            raise ValueError(
+                "low_percentile must be below high_percentile; for an indicator where less is better write direction: down"
+            )
         for name, end in (("low", self.low), ("high", self.high)):
             if end is not None and not self.bounds("", None).admits(end):
-                raise ValueError(f"the transform {self.transform} is not defined at {name} = {end}")
+                raise ValueError(
+                    f"the transform {self.transform} is not defined at {name} = {end}; {ANOTHER_GOALPOST}"
+                )
         return self
 
     @property

@@ -126,7 +126,7 @@ class Boolean(TextRule):
     def _disjoint(self) -> Boolean:
         both = {fold(text) for text in self.yes} & {fold(text) for text in self.no}
         if both:
-            raise ValueError(f'"{min(both)}" stands under both yes and no')
+            raise ValueError(f'"{min(both)}" stands under both yes and no; keep it under one')
         return self
 
     def outcomes(self) -> dict[str, float]:
@@ -154,9 +154,11 @@ class Choice(TextRule):
     def _ordered(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
         folded = [fold(option.value) for option in options]
         if len(set(folded)) < len(folded):
-            raise ValueError("an option stands twice")
+            raise ValueError("an option stands twice; keep one")
         if any(better.score < worse.score for better, worse in pairwise(options)):
-            raise ValueError("options stand from best to worst: a later option has a higher score")
+            raise ValueError(
+                "options stand from best to worst, and a later one has a higher score; put the highest score first"
+            )
         return options
 
     def outcomes(self) -> dict[str, float]:
@@ -184,7 +186,7 @@ class Steps(OutcomeRule):
     def _ordered(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         starts = [step.at_least for step in steps]
         if starts != sorted(set(starts)) and starts != sorted(set(starts), reverse=True):
-            raise ValueError("steps rise or fall strictly by at_least")
+            raise ValueError("steps rise or fall strictly by at_least; put them in order, each value once")
         return tuple(sorted(steps, key=lambda step: step.at_least))
 
     @property

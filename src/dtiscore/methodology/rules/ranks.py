@@ -218,7 +218,7 @@ class Categorical(RankedRule, OutcomeRule):
     def _ordered(cls, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         starts = [band.above for band in bands]
         if starts != sorted(set(starts)) and starts != sorted(set(starts), reverse=True):
-            raise ValueError("bands rise or fall strictly by above")
+            raise ValueError("bands rise or fall strictly by above; put them in order, each percentile once")
         return tuple(sorted(bands, key=lambda band: band.above))
 
     @property

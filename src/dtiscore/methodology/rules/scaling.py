@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Direction, Fitted, RuleFault, ZeroRange
 from dtiscore.methodology.rules.summary import Summary
-from dtiscore.methodology.rules.transforms import TransformingRule
+from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST, TransformingRule
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 5: Normalisation of data"
 
@@ -65,9 +65,13 @@ class Goalposts(RangedRule):
                 "low must be below high; for an indicator where less is better write direction: down"
             )
         if not self.bounds("", None).admits(self.low):
-            raise ValueError(f"the transform {self.transform} is not defined at low = {self.low}")
+            raise ValueError(
+                f"the transform {self.transform} is not defined at low = {self.low}; {ANOTHER_GOALPOST}"
+            )
         if not self.fits_power and not self._distinct({}):
-            raise ValueError(f"after the transform {self.transform} low and high are no two finite numbers")
+            raise ValueError(
+                f"after the transform {self.transform} low and high are no two finite numbers; {ANOTHER_GOALPOST}"
+            )
         return self
 
     @property

@@ -18,6 +18,9 @@ Transform = Literal["none", "log", "log10", "log1p", "sqrt", "power", "box-cox"]
 
 _FUNCTIONS = {"log": math.log, "log10": math.log10, "log1p": math.log1p, "sqrt": math.sqrt}
 
+ANOTHER_GOALPOST = "choose another goalpost or another transform"
+"""The way out where a transform has no value at a goalpost."""
+
 WIDEST_POWER = 5.0
 """The most and the least (negative) power of Box-Cox that is looked for."""
 

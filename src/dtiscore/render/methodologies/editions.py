@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from rich.text import Text
 
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
-from dtiscore.render.drawing.screen import BOLD, Screen, to_text
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
 from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import index_title
 from dtiscore.render.phrases import say
 
 
 def editions_screen(methodologies: Sequence[Methodology], screen: Screen) -> str:
-    """The editions, a line each: id, index, authority, periods, units, what each was verified against."""
+    """The editions: id, index, authority, periods, units, what each was verified against.
+
+    A row each where all of it has room side by side, else a few lines each, so that nothing is left out.
+    """
     language = screen.language
 
     def words(heading: str, texts: Sequence[str], natural: int = 60, drop: int = 0) -> TextColumn:
@@ -32,7 +37,30 @@ def editions_screen(methodologies: Sequence[Methodology], screen: Screen) -> str
         words("verified", [_verified(one, language, 1) for one in methodologies], 70, drop=4),
     ]
     fitted = fit(columns, len(methodologies), screen.width)
-    return to_text([*fitted.lines(screen), *fitted.left_out(screen, apart=True)], screen)
+    if fitted.given_way:
+        return to_text(blocks(*(_lines(one, screen) for one in methodologies)), screen)
+    return to_text(fitted.lines(screen), screen)
+
+
+def _lines(methodology: Methodology, screen: Screen) -> Iterator[Text]:
+    """One edition in lines of the screen's width: what it is, who fixed it for whom and when, how it was verified."""
+    language = screen.language
+    name = visible(methodology.id)
+    for number, line in enumerate(
+        paragraph(f"{name}  {visible(index_title(methodology, language))}", screen, indent="  ", hanging="  ")
+    ):
+        if not number:
+            line.stylize(BOLD, 2, 2 + len(name))
+        yield line
+    about = [
+        methodology.authority.decision,
+        _periods(methodology),
+        methodology.units or say(language, "any unit"),
+    ]
+    yield from paragraph(" · ".join(visible(part) for part in about if part), screen, indent="    ")
+    verified = visible(_verified(methodology, language, 1))
+    if verified:
+        yield from paragraph(f"{say(language, 'verified how')}: {verified}", screen, style=DIM, indent="    ")
 
 
 def editions_columns(

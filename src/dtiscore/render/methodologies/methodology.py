@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from dtiscore.methodology import LocalText, Methodology, Node, text_in
+from dtiscore.methodology import LocalText, Methodology, Node, View, text_in
+from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.drawing.visible import visible
 from dtiscore.render.methodologies.editions import editions_columns, editions_screen
 from dtiscore.render.methodologies.rules_in_words import (
-    aggregation_in_words,
+    defaults_in_words,
     node_in_words,
-    order_in_words,
     step_in_words,
+    view_in_words,
 )
 from dtiscore.render.methodologies.settings import settings
 from dtiscore.render.names import index_title, node_name
@@ -51,6 +53,7 @@ class _View:
         yield Text()
         yield from self._tree()
         yield from self._views()
+        yield from self._defaults()
         named = {
             "Verified": self.edition.verified,
             "Not public": self.edition.unknown,
@@ -149,13 +152,26 @@ class _View:
         for view in self.edition.views:
             aggregation = view.aggregate or self.edition.index.aggregate
             parts = " + ".join(node_name(self.edition, code, self.language) for code in view.of)
-            kind = f", {aggregation_in_words(aggregation)}" if aggregation is not None else ""
+            how = view_in_words(view, aggregation, self.language)
+            kind = f", {how}" if how else ""
             maximum = self.edition.maximum(view.code)
             most = f", {say(self.language, 'in points', n=figures.brief(maximum))}" if maximum else ""
             name = node_name(self.edition, view.code, self.language)
-            first = f"; {order_in_words(view.order, self.language)}" if view.order is not None else ""
-            said = f"{visible(view.code)} {name}: {parts}{kind}{most}{first}"
+            called = visible(view.code) if name == visible(view.code) else f"{visible(view.code)} {name}"
+            said = f"{called}: {parts}{kind}{most}"
             yield from paragraph(said, self.screen, indent="  ", hanging="  ")
+
+    def _defaults(self) -> Iterator[Text]:
+        """What the rules and aggregations in use do where nothing else is said of them."""
+        bearers: list[Node | View] = [*self.edition.index.walk(), *self.edition.views]
+        methods = [method for bearer in bearers for method in _methods(bearer)]
+        found = defaults_in_words(methods)
+        if not found:
+            return
+        yield Text()
+        yield from paragraph(say(self.language, "Defaults"), self.screen, style=DIM, indent="  ")
+        for kind, said in found.items():
+            yield from paragraph(f"{kind}: {said}", self.screen, indent="  ", hanging="  ")
 
     def _listed(self, heading: str, texts: Sequence[LocalText]) -> Iterator[Text]:
         if not texts:
@@ -165,3 +181,12 @@ class _View:
         for text in texts:
             said = sentence(visible(text_in(text, self.language)))
             yield from paragraph(said, self.screen, indent="  ", hanging="  ")
+
+
+def _methods(bearer: Node | View) -> Iterator[Rule | Aggregation]:
+    """The aggregation and the rules of a node or view."""
+    if bearer.aggregate is not None:
+        yield bearer.aggregate
+    if isinstance(bearer, Node) and bearer.rule is not None:
+        yield bearer.rule
+    yield from bearer.then

@@ -5,13 +5,13 @@ Nothing here knows a single method: one that is added reads like the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from dtiscore.methodology import MissingRule, Node
+from dtiscore.methodology import MissingRule, Node, View
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.derivation import DerivedWeights
 from dtiscore.methodology.preparation import Derive, Step
@@ -31,9 +31,16 @@ def rule_in_words(rule: Rule, column: str, language: str | None) -> str:
     if low is not None and high is not None:
         said.append(say(language, "to", low=_value(low), high=_value(high)))
         hidden |= {"low", "high"}
+    said += _itself(rule)
     columns = " / ".join(visible(header) for header in headers)
     said.append(say(language, "of", columns=columns))
     return ", ".join([" ".join(said), *_parameters(rule, hidden)])
+
+
+def _itself(model: BaseModel) -> list[str]:
+    """The parameter that a kind shares its name with, as the steps of ``steps``: it stands beside the kind."""
+    value = getattr(model, getattr(model, "kind", ""), None)
+    return [] if value is None else [_value(value)]
 
 
 def node_in_words(node: Node, language: str | None) -> str:
@@ -46,19 +53,54 @@ def node_in_words(node: Node, language: str | None) -> str:
     if node.rule is not None and node.own_column is not None:
         own = rule_in_words(node.rule, node.own_column, language)
         parts.append(say(language, "or supplied", rule=own) if node.children else own)
-    parts += [say(language, "then", rule=rule_in_words(rule, "x", language)) for rule in node.then]
+    parts += _after(node, language)
     if not node.is_scored:
         parts.append(say(language, "not scored"))
     if node.optional:
         parts.append(say(language, "optional"))
     if node.missing is not None:
         parts.append(say(language, "missing here", kind=missing_in_words(node.missing, language)))
-    if node.round is not None:
-        decimals = counted(language, node.round.decimals, "decimal")
-        parts.append(f"{say(language, 'rounded', decimals=decimals)} ({node.round.rule})")
-    if node.order is not None:
-        parts.append(order_in_words(node.order, language))
+    parts += _last(node, language)
     return "; ".join(parts)
+
+
+def view_in_words(view: View, aggregation: Aggregation | None, language: str | None) -> str:
+    """How a view gets its score: by its own aggregation, or by that of the index."""
+    parts = [] if aggregation is None else [aggregation_in_words(aggregation)]
+    if view.weight is not None:
+        parts.append(f"{say(language, 'weight')} {_value(view.weight)}")
+    return "; ".join([*parts, *_after(view, language), *_last(view, language)])
+
+
+def _after(bearer: Node | View, language: str | None) -> list[str]:
+    """The rules that follow on a score."""
+    return [say(language, "then", rule=rule_in_words(rule, "x", language)) for rule in bearer.then]
+
+
+def _last(bearer: Node | View, language: str | None) -> Iterator[str]:
+    """What is done to a score at the end, and which end of it is best."""
+    if bearer.round is not None:
+        decimals = counted(language, bearer.round.decimals, "decimal")
+        yield f"{say(language, 'rounded', decimals=decimals)} ({bearer.round.rule})"
+    if bearer.order is not None:
+        yield order_in_words(bearer.order, language)
+
+
+def defaults_in_words(methods: Iterable[Rule | Aggregation]) -> dict[str, str]:
+    """By kind: the parameters of these methods that hold where an edition does not say otherwise."""
+    found: dict[str, str] = {}
+    for method in methods:
+        fields = type(method).model_fields.items()
+        defaults = [
+            f"{name.replace('_', ' ')} {_value(default)}"
+            for name, field in fields
+            if name != "kind"
+            and (default := field.get_default(call_default_factory=True)) is not PydanticUndefined
+            and default not in (None, ())
+        ]
+        if defaults:
+            found[method.kind] = ", ".join(defaults)
+    return found
 
 
 def order_in_words(order: RankOrder, language: str | None) -> str:
@@ -98,7 +140,7 @@ def missing_in_words(rule: MissingRule, language: str | None) -> str:
 
 def aggregation_in_words(aggregation: Aggregation) -> str:
     """The kind of an aggregation and what is not as by default."""
-    return ", ".join([aggregation.kind, *_parameters(aggregation, set())])
+    return ", ".join([" ".join([aggregation.kind, *_itself(aggregation)]), *_parameters(aggregation, set())])
 
 
 def _aggregation_in_words(aggregation: Aggregation, node: Node, language: str | None) -> str:
@@ -113,7 +155,7 @@ def _parameters(model: BaseModel, hidden: set[str]) -> Iterator[str]:
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
         default = field.get_default(call_default_factory=True)
-        if name == "kind" or name in hidden or value is None:
+        if name in ("kind", getattr(model, "kind", None)) or name in hidden or value is None:
             continue
         if default is PydanticUndefined or value != default:
             yield f"{name.replace('_', ' ')} {_value(value)}"
@@ -126,7 +168,7 @@ def _value(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.15g}"
     if isinstance(value, Rule):
-        return " ".join([value.kind, *_parameters(value, set())])  # the rule of a part
+        return " ".join([value.kind, *_itself(value), *_parameters(value, set())])  # the rule of a part
     if isinstance(value, BaseModel):
         given = [getattr(value, name) for name in type(value).model_fields]
         return ": ".join(_value(one) for one in given if one is not None and not isinstance(one, dict))
