@@ -26,7 +26,7 @@ Kind = Literal["whole", "decimal", "text"]
 
 LARGEST_SURE = 1e15
 """Numbers from here on may not be held exactly, which the strict reader tells."""
-_AT_ONCE = 2**20
+_AT_ONCE = 2**21
 _PIECE = 2**18
 
 
