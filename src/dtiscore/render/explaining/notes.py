@@ -119,10 +119,11 @@ class Notes:
             named = [
                 say(
                     self.language,
-                    "ranked part",
+                    "ranked part shared" if node.equal else "ranked part",
                     node=self.name(node.code),
                     rank=figures.rank(node.rank),
                     n=node.of,
+                    others=node.equal,
                 )
                 for node in nodes
             ]
