@@ -10,6 +10,7 @@ import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
@@ -103,10 +104,10 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         scheme: the scheme of its units.
         units: the name and the score of each, by code.
         ranks: the published ranks; without them those of a whole table follow from its scores (equal ones share the
-            best rank), and a partial table has none.
+            best rank), and a partial table has none. Where no scheme is known, ranks with gaps say that units lack.
         higher_is_better: whether the highest score is rank 1.
     """
-    is_whole = holds_all(list(units), scheme)
+    is_whole = holds_all(list(units), scheme) and (scheme is not None or _have_no_gaps(ranks))
     scored = {code: score for code, (_, score) in units.items() if score is not None}
     known = ranks if ranks is not None else {}
     if ranks is None and is_whole and len(scored) == len(units):
@@ -158,6 +159,15 @@ def on_one_basis(
 def holds_all(units: Sequence[str], scheme: UnitScheme | None) -> bool:
     """Whether every ranked unit of a scheme is there; without a scheme a table is all there is."""
     return scheme is None or {unit.code for unit in scheme.units if unit.ranked} <= set(units)
+
+
+def _have_no_gaps(ranks: Mapping[str, float] | None) -> bool:
+    """Whether these are the ranks of all units of some list, whichever ranks equal ones share."""
+    if not ranks:
+        return True
+    codes, places = list(ranks), np.array(list(ranks.values()))
+    rules: tuple[TieRule, ...] = ("min", "max", "average", "dense")
+    return any(np.array_equal(rank(-places, ties, codes), places) for ties in rules)
 
 
 def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Standings:
