@@ -51,6 +51,8 @@ class Standings:
     higher_is_better: bool = True
     restated_from: str | None = None
     """The scheme on which the figures stood before they were restated."""
+    sha256: str | None = None
+    """The hash of the table as it was read; ``None`` for one that never was a file."""
 
     @property
     def label(self) -> str:
@@ -82,6 +84,7 @@ def standings_of(card: Scorecard) -> Standings:
         of=_ranked_units(data.scheme, sum(place is not None for place in ranks)),
         is_whole=is_whole,
         higher_is_better=card.methodology.rank.order == "descending",
+        sha256=card.provenance.data_sha256,
     )
 
 
@@ -94,6 +97,7 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
     ranks: Mapping[str, float] | None,
     *,
     higher_is_better: bool = True,
+    sha256: str | None = None,
 ) -> Standings:
     """The standings that a table of published figures gives.
 
@@ -106,6 +110,7 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         ranks: the published ranks; without them those of a whole table follow from its scores (equal ones share the
             best rank), and a partial table has none. Where no scheme is known, ranks with gaps say that units lack.
         higher_is_better: whether the highest score is rank 1.
+        sha256: the hash of the table.
     """
     is_whole = holds_all(list(units), scheme) and (scheme is not None or _have_no_gaps(ranks))
     scored = {code: score for code, (_, score) in units.items() if score is not None}
@@ -121,6 +126,7 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         _ranked_units(scheme, len(units) if is_whole else None),
         is_whole,
         higher_is_better,
+        sha256=sha256,
     )
 
 
@@ -191,6 +197,7 @@ def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Stan
         is_whole=True,
         higher_is_better=table.higher_is_better,
         restated_from=table.scheme.id,
+        sha256=table.sha256,
     )
 
 

@@ -209,6 +209,8 @@ class Notes:
         gaps = {node.code: abs(node.to_best) for node in self.explanation.parts if node.to_best is not None}
         if not gaps:
             return
+        if self.explanation.index.of == 1:  # best and last everywhere
+            return
         code = max(gaps, key=lambda code: gaps[code])
         if gaps[code] == 0:
             yield say(self.language, "best everywhere")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 OF_CHANGES: Mapping[str, tuple[str, str]] = {
     "compared units": (
-        "{n} units stand in both; ranks are among {before} before and {after} now.",
-        "{n} đơn vị có trong cả hai bảng; hạng trước trong số {before}, nay trong số {after} đơn vị.",
+        "{units} in both; ranks are among {before} before and {after} now.",
+        "{units} có trong cả hai bảng; hạng trước trong số {before}, nay trong số {after} đơn vị.",
     ),
     "restated by mean": (
         "Restated from {old} to {new}, a merged unit having the mean of its parts: {tables}.",
