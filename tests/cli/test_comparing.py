@@ -113,6 +113,12 @@ class TestAssessments:
         sums: dict[Any, Any] = {(one["heading"], one["group"]): one for one in payload["sums"]}
         everything = sums[None, None]
         assert (everything["lost"], everything["lost_on"], everything["gained"]) == (196.75, 22, 15.18)
+        assert (everything["first"], everything["second"]) == (787.84, 606.27)
+        assert payload["source"] == table.name
+        assert payload["sha256"] == sha256(table.read_bytes()).hexdigest()
+        told = run("compare", table, *columns).stdout.splitlines()
+        assert told[0] == "Tự đánh giá 787.84 → Thẩm định 606.27"
+        assert "All that was lost stands under Trạng thái: Cần bổ sung minh chứng." in told
         evidence = sums["Trạng thái", "Cần bổ sung minh chứng"]
         assert (evidence["rows"], evidence["lost"], evidence["gained"]) == (22, 196.75, 0)
         ongoing = sums["Trạng thái", "Đang thực hiện"]
