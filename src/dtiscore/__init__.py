@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         explain_cell as explain_cell,
         explain_each as explain_each,
     )
+    from dtiscore.api.frames import to_frame as to_frame
     from dtiscore.api.improving import improve as improve
     from dtiscore.api.leading import league as league, profile as profile
     from dtiscore.api.on_spark import score_spark as score_spark
@@ -97,6 +98,7 @@ _HOMES = {
         "explain_cell",
         "explain_each",
     ),
+    "dtiscore.api.frames": ("to_frame",),
     "dtiscore.api.improving": ("improve",),
     "dtiscore.api.leading": (
         "league",

@@ -25,6 +25,15 @@ def test_losses_and_gains_by_group() -> None:
         ("x", 2, 0.2, 0.0),
     ]
     assert found.incomplete == ("5",)
+    assert (total.first, total.second) == (3.4, 2.5)  # without the fifth
+    assert found.all_lost_in == []
+
+
+def test_one_group_may_hold_all_that_was_lost() -> None:
+    rows = [Assessed("1", {"g": "x"}, 0.3, 0.1), Assessed("2", {"g": "y"}, 0.1, 0.4)]
+    found = appraise("t.csv", "self", "final", rows, ["g"])
+    assert [one.group for one in found.all_lost_in] == ["x"]
+    assert appraise("t.csv", "self", "final", rows[1:], ["g"]).all_lost_in == []  # nothing was lost
 
 
 def test_columns_of_a_frame_are_found_whatever_their_case() -> None:

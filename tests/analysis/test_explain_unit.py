@@ -278,6 +278,23 @@ def test_strengths_and_weaknesses_stand_in_their_halves(card_of: MakeCard) -> No
     assert [node.code for node in explain(card, "p").weaknesses()] == ["a", "b"]
 
 
+def test_what_all_units_have_alike_is_no_strength(card_of: MakeCard) -> None:
+    card = card_of(TWO, "unit,a,b", "p,1,5", "q,2,5", "r,3,5")
+    first = explain(card, "r")
+    assert [node.code for node in first.strengths()] == ["a"]
+    assert (first.node("b").rank, first.node("b").better, first.node("b").equal) == (1, 0, 2)
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+def test_who_does_better_or_as_well_does_not_depend_on_how_ties_are_ranked(
+    card_of: MakeCard, ties: str
+) -> None:
+    methodology = TWO | {"rank": {"on": "published", "ties": ties}}
+    card = card_of(methodology, "unit,a,b", "p,9,1", "q,7,2", "r,7,3", "s,7,4", "t,,5")
+    a = explain(card, "r").node("a")
+    assert (a.better, a.equal, a.of) == (1, 2, 4)
+
+
 class TestSeveralRows:
     EDITION: ClassVar[Json] = TWO | {"layout": {"group": "sex"}}
     LINES = (

@@ -49,6 +49,26 @@ def test_a_partial_table_has_published_ranks_or_none() -> None:
     assert (partial.is_whole, partial.of) == (False, 3)
 
 
+@pytest.mark.parametrize(
+    ("places", "is_whole"),
+    [
+        ({"A": 1, "B": 2, "C": 3}, True),
+        ({"A": 1, "B": 1, "C": 3}, True),  # equal ones share the best rank,
+        ({"A": 2, "B": 2, "C": 3}, True),  # the last,
+        ({"A": 1.5, "B": 1.5, "C": 3}, True),  # the middle,
+        ({"A": 1, "B": 1, "C": 2}, True),  # or have one rank after the other
+        ({"A": 1, "B": 2, "C": 14}, False),
+        ({"A": 2, "B": 3, "C": 4}, False),
+    ],
+)
+def test_ranks_with_gaps_say_that_units_lack_where_no_scheme_does(
+    places: dict[str, float], is_whole: bool
+) -> None:
+    found = table("1", None, {"A": 0.9, "B": 0.8, "C": 0.7}, places)
+    assert ranks(found) == places
+    assert (found.is_whole, found.of) == (is_whole, 3 if is_whole else None)
+
+
 def test_different_schemes_are_refused_unless_restated() -> None:
     old, new = table("1", OLD, {"A": 0.9, "B": 0.1, "C": 0.6}), table("2", NEW, {"A": 0.7, "C": 0.6})
     with pytest.raises(UsageFault, match=r"different lists of units.*1: old, 2: new") as fault:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
+import dtiscore
 from dtiscore.cli.app import application
 from tests.conftest import ROOT, Run
 
@@ -111,6 +113,12 @@ class TestAssessments:
         sums: dict[Any, Any] = {(one["heading"], one["group"]): one for one in payload["sums"]}
         everything = sums[None, None]
         assert (everything["lost"], everything["lost_on"], everything["gained"]) == (196.75, 22, 15.18)
+        assert (everything["first"], everything["second"]) == (787.84, 606.27)
+        assert payload["source"] == table.name
+        assert payload["sha256"] == sha256(table.read_bytes()).hexdigest()
+        told = run("compare", table, *columns).stdout.splitlines()
+        assert told[0] == "Tự đánh giá 787.84 → Thẩm định 606.27"
+        assert "All that was lost stands under Trạng thái: Cần bổ sung minh chứng." in told
         evidence = sums["Trạng thái", "Cần bổ sung minh chứng"]
         assert (evidence["rows"], evidence["lost"], evidence["gained"]) == (22, 196.75, 0)
         ongoing = sums["Trạng thái", "Đang thực hiện"]
@@ -168,3 +176,39 @@ def test_the_example_of_the_help_runs(run: Run, command: str) -> None:
     result = run(*example, cwd=ROOT)
     assert result.returncode == 0, result.stderr
     assert "Đà Nẵng" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["compare", "trend", "backcast"])
+def test_json_says_from_which_bytes_it_was_made(run: Run, command: str) -> None:
+    years = (2022, 2023)
+    tables = [f"{year}=examples/dti-province/{year}.csv" for year in years]
+    result = run(command, *tables, "-w", "dti-province-2022", "--top", "1", "-f", "json", cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["dtiscore"] == dtiscore.__version__
+    sides: dict[str, list[Any]] = {
+        "compare": [answer.get("before"), answer.get("after")],
+        "trend": answer.get("tables", []),
+        "backcast": [period["now"] for period in answer.get("periods", [])],
+    }
+    found = [side["sha256"] for side in sides[command]]
+    assert found == [
+        sha256((ROOT / f"examples/dti-province/{year}.csv").read_bytes()).hexdigest() for year in years
+    ]
+
+
+def test_the_reading_aid_speaks_of_columns_that_are_there(run: Run) -> None:
+    one = "examples/dti-province/2022.csv"
+    same = run("compare", one, one, "-w", "dti-province-2022", "--top", "1", cwd=ROOT)
+    assert "63 units in both" in same.stdout
+    assert "columns after the change" not in same.stdout
+
+
+def test_one_unit_is_neither_best_everywhere_nor_drawn_together(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "one.csv"
+    table.write_text("iso3,country,le,eys,mys,gnipc\nVNM,Viet Nam,74.6,13.1,8.5,10814\n", encoding="utf-8")
+    explained = run("explain", table, "-w", "hdi-2022", "--unit", "VNM")
+    assert explained.returncode == 0, explained.stderr
+    assert "Best in every part" not in explained.stdout
+    followed = run("trend", f"2022={table}", f"2023={table}", "-w", "hdi-2022")
+    assert "draw together" not in followed.stdout

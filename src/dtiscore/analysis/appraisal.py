@@ -34,6 +34,9 @@ class Balance:
     """The heading of the grouping; ``None`` for all rows together."""
     group: str | None
     rows: int
+    first: float
+    """The sum of the first assessment."""
+    second: float
     lost: float
     """The sum of what was taken away, not negative."""
     lost_on: int
@@ -61,10 +64,22 @@ class Appraisal:
     """By grouping in the order asked for, groups with the greatest loss first."""
     incomplete: tuple[str, ...]
     """Rows that lack one of the two assessments, and are in no sum."""
+    sha256: str | None = None
+    """The hash of the table; ``None`` for one that never was a file."""
+
+    @property
+    def all_lost_in(self) -> list[Balance]:
+        """Of each grouping the group in which all that was lost was lost, where there is a single one."""
+        return [one for one in self.balances if one.lost_on == self.total.lost_on > 0]
 
 
 def appraise(
-    source: str, first: str, second: str, rows: Sequence[Assessed], groupings: Sequence[str]
+    source: str,
+    first: str,
+    second: str,
+    rows: Sequence[Assessed],
+    groupings: Sequence[str],
+    sha256: str | None = None,
 ) -> Appraisal:
     """Sum up what a second assessment took away from and added to a first, in all and by each grouping."""
     compared = [row for row in rows if row.change is not None]
@@ -79,11 +94,28 @@ def appraise(
             found, key=lambda one: (-one.lost, one.gained)
         )  # stable: then in the order of the table
     incomplete = tuple(row.label for row in rows if row.change is None)
-    return Appraisal(source, first, second, rows, _balance(None, None, compared), balances, incomplete)
+    total = _balance(None, None, compared)
+    return Appraisal(source, first, second, rows, total, balances, incomplete, sha256)
 
 
 def _balance(heading: str | None, group: str | None, rows: Iterable[Assessed]) -> Balance:
-    changes = [row.change for row in rows if row.change is not None]
+    compared = [row for row in rows if row.change is not None]
+    changes = [row.change for row in compared if row.change is not None]
     lost = [-change for change in changes if change < 0]
     gained = [change for change in changes if change > 0]
-    return Balance(heading, group, len(changes), float(sum(lost)), len(lost), float(sum(gained)), len(gained))
+    return Balance(
+        heading,
+        group,
+        rows=len(changes),
+        first=_sum(row.first for row in compared),
+        second=_sum(row.second for row in compared),
+        lost=float(sum(lost)),
+        lost_on=len(lost),
+        gained=float(sum(gained)),
+        gained_on=len(gained),
+    )
+
+
+def _sum(figures: Iterable[float | None]) -> float:
+    """The sum, exact on the decimals as they are written."""
+    return float(sum(Fraction(repr(figure)) for figure in figures if figure is not None))

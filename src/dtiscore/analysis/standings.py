@@ -10,6 +10,7 @@ import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
@@ -50,6 +51,8 @@ class Standings:
     higher_is_better: bool = True
     restated_from: str | None = None
     """The scheme on which the figures stood before they were restated."""
+    sha256: str | None = None
+    """The hash of the table as it was read; ``None`` for one that never was a file."""
 
     @property
     def label(self) -> str:
@@ -81,6 +84,7 @@ def standings_of(card: Scorecard) -> Standings:
         of=_ranked_units(data.scheme, sum(place is not None for place in ranks)),
         is_whole=is_whole,
         higher_is_better=card.methodology.rank.order == "descending",
+        sha256=card.provenance.data_sha256,
     )
 
 
@@ -93,6 +97,7 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
     ranks: Mapping[str, float] | None,
     *,
     higher_is_better: bool = True,
+    sha256: str | None = None,
 ) -> Standings:
     """The standings that a table of published figures gives.
 
@@ -103,10 +108,11 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         scheme: the scheme of its units.
         units: the name and the score of each, by code.
         ranks: the published ranks; without them those of a whole table follow from its scores (equal ones share the
-            best rank), and a partial table has none.
+            best rank), and a partial table has none. Where no scheme is known, ranks with gaps say that units lack.
         higher_is_better: whether the highest score is rank 1.
+        sha256: the hash of the table.
     """
-    is_whole = holds_all(list(units), scheme)
+    is_whole = holds_all(list(units), scheme) and (scheme is not None or _have_no_gaps(ranks))
     scored = {code: score for code, (_, score) in units.items() if score is not None}
     known = ranks if ranks is not None else {}
     if ranks is None and is_whole and len(scored) == len(units):
@@ -120,6 +126,7 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         _ranked_units(scheme, len(units) if is_whole else None),
         is_whole,
         higher_is_better,
+        sha256=sha256,
     )
 
 
@@ -160,6 +167,15 @@ def holds_all(units: Sequence[str], scheme: UnitScheme | None) -> bool:
     return scheme is None or {unit.code for unit in scheme.units if unit.ranked} <= set(units)
 
 
+def _have_no_gaps(ranks: Mapping[str, float] | None) -> bool:
+    """Whether these are the ranks of all units of some list, whichever ranks equal ones share."""
+    if not ranks:
+        return True
+    codes, places = list(ranks), np.array(list(ranks.values()))
+    rules: tuple[TieRule, ...] = ("min", "max", "average", "dense")
+    return any(np.array_equal(rank(-places, ties, codes), places) for ties in rules)
+
+
 def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Standings:
     assert table.scheme is not None
     codes = list(table.units)
@@ -181,6 +197,7 @@ def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Stan
         is_whole=True,
         higher_is_better=table.higher_is_better,
         restated_from=table.scheme.id,
+        sha256=table.sha256,
     )
 
 

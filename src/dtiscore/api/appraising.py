@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Unpack
 
 from dtiscore.analysis.appraisal import Appraisal, Assessed, appraise
@@ -50,7 +51,8 @@ def compare_columns(
         )
         for row, (one, other) in enumerate(zip(*(read.or_none() for read in figures), strict=True))
     ]
-    return appraise(table.source, columns[0].header, columns[1].header, rows, list(groups))
+    source = PurePath(table.source.replace("\\", "/")).name or table.source
+    return appraise(source, columns[0].header, columns[1].header, rows, list(groups), table.sha256)
 
 
 def _column(table: RawTable, heading: str) -> RawColumn:

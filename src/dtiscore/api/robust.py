@@ -41,7 +41,8 @@ def robustness(  # noqa: PLR0913 - the options of one command
         seed: of the draws; the same seed gives the same draws on any machine.
         within: the rank up to which a unit counts among the first.
         replay: a table of draws to play again, as ``Robustness.draws.columns()`` has them.
-        unit: the unit that pairs and influence are asked of, by its code, name or alias; all units unless given.
+        unit: the unit that pairs, influence and attainable ranks are asked of, by its code, name or alias; all units
+            unless given.
         level: the level of the parts that are left out one at a time, 1 for the main parts; every level unless given.
         reading: what is declared about the table, see :class:`Reading`.
 

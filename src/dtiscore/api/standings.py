@@ -155,6 +155,7 @@ class _Reader:
             if ranks is None
             else {code: place for (code, _), place in zip(units, places, strict=True) if place is not None},
             higher_is_better=published.higher_is_better,
+            sha256=self.table.sha256,
         )
 
     def rows(self) -> tuple[list[int], str | None]:

@@ -114,11 +114,11 @@ def improve(
     )
 
 
-def _call(data: str, weights: str, reading: Mapping[str, object]) -> str:
-    """The command that shows the table under other values, with the same declarations about it."""
+def _call(data: str, weights: str, reading: Mapping[str, object]) -> list[str]:
+    """The command that shows the table under other values, with the same declarations about it, option by option."""
     from dtiscore.render.improving.improvement import quoted
 
-    words = ["dtiscore whatif", quoted(data), "-w", quoted(weights)]
+    words = [f"dtiscore whatif {quoted(data)}", f"-w {quoted(weights)}"]
     for name, value in reading.items():
         option = "--ignore-unit" if name == "ignore_units" else f"--{name.replace('_', '-')}"
         if value is True:
@@ -126,4 +126,4 @@ def _call(data: str, weights: str, reading: Mapping[str, object]) -> str:
         elif value is not False and value is not None:
             listed = value if isinstance(value, list | tuple) else [value]
             words += [f"{option} {quoted(str(one))}" for one in listed]
-    return " ".join(words)
+    return words

@@ -115,10 +115,8 @@ def _require_asked(show: Show, unit: str | None, level: int | None) -> None:
     """
     from dtiscore.errors import UsageFault
 
-    if unit is not None and show not in ("pairs", "influence"):
-        raise UsageFault(
-            f"--unit narrows down pairs and influence, not {show}", "add --show pairs or --show influence"
-        )
+    if unit is not None and show == "removal":
+        raise UsageFault("--unit does not narrow down removal", "-f csv has the rank of every unit there")
     if level is not None and show != "removal":
         raise UsageFault(f"--level narrows down removal, not {show}", "add --show removal")
 

@@ -15,6 +15,8 @@ from dtiscore.methodology.base import fold
 UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
 NAME_HEADINGS = (
     "name",
+    "name_vi",
+    "name_en",
     "unit_name",
     "province",
     "country",

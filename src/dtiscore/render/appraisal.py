@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dtiscore import __version__
 from dtiscore.analysis.appraisal import Appraisal, Assessed, Balance
 from dtiscore.render.changes import numbers, signed_column, words
 from dtiscore.render.drawing import figures
@@ -52,7 +53,9 @@ def appraisal_payload(appraisal: Appraisal) -> dict[str, Any]:
     """An appraisal as the versioned envelope for JSON, with the sums and the rows."""
     return {
         "schema": APPRAISAL_SCHEMA,
+        "dtiscore": __version__,
         "source": appraisal.source,
+        "sha256": appraisal.sha256,
         "first": appraisal.first,
         "second": appraisal.second,
         "incomplete": list(appraisal.incomplete),
@@ -62,7 +65,7 @@ def appraisal_payload(appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _balances(appraisal: Appraisal) -> dict[str, list[Any]]:
-    names = ("heading", "group", "rows", "lost", "lost_on", "gained", "gained_on", "net")
+    names = ("heading", "group", "rows", "first", "second", "lost", "lost_on", "gained", "gained_on", "net")
     found = [appraisal.total, *appraisal.balances]
     return {name: [getattr(one, name) for one in found] for name in names}
 
@@ -81,7 +84,8 @@ def _rows(appraisal: Appraisal) -> dict[str, list[Any]]:
 
 def _said(appraisal: Appraisal, language: str | None) -> Iterator[str]:
     total = appraisal.total
-    yield f"{visible(appraisal.first)} → {visible(appraisal.second)}"
+    first, second = figures.column([total.first, total.second])
+    yield f"{visible(appraisal.first)} {first} → {visible(appraisal.second)} {second}"
     yield say(
         language,
         "lost and gained",
@@ -91,6 +95,9 @@ def _said(appraisal: Appraisal, language: str | None) -> Iterator[str]:
         gained=figures.brief(total.gained),
         gained_on=total.gained_on,
     )
+    for one in appraisal.all_lost_in:
+        heading, group = visible(one.heading or ""), visible(one.group or "")
+        yield say(language, "all lost in", heading=heading, group=group)
     if appraisal.incomplete:
         yield say(
             language, "not in both", n=len(appraisal.incomplete), first=visible(appraisal.incomplete[0])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dtiscore import __version__
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, UnitBackcast
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.methodology import text_in
@@ -84,6 +85,7 @@ def backcast_payload(
     """The re-scored periods as the versioned envelope for JSON."""
     return {
         "schema": BACKCAST_SCHEMA,
+        "dtiscore": __version__,
         "edition": {"id": found.edition.id, "sha256": found.edition.hash},
         "periods": [
             {

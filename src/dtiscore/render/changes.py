@@ -72,6 +72,7 @@ def as_dict(table: Standings) -> dict[str, Any]:
     """What standings come from and stand on, for JSON."""
     return {
         "source": table.source,
+        "sha256": table.sha256,
         "period": table.period,
         "index": table.index,
         "units": None if table.scheme is None else table.scheme.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from dtiscore import __version__
 from dtiscore.analysis.compare import Comparison, UnitChange
 from dtiscore.analysis.splitting import Split
 from dtiscore.methodology import text_in
@@ -29,7 +30,7 @@ from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import node_name
-from dtiscore.render.phrases import say
+from dtiscore.render.phrases import counted, say
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
 
@@ -113,6 +114,7 @@ def comparison_payload(
     editions = comparison.editions
     return {
         "schema": COMPARISON_SCHEMA,
+        "dtiscore": __version__,
         "before": as_dict(comparison.before),
         "after": as_dict(comparison.after),
         "editions": None if editions is None else [{"id": one.id, "sha256": one.hash} for one in editions],
@@ -172,7 +174,7 @@ class _View:
         yield say(
             language,
             "compared units",
-            n=len(found.changes),
+            units=counted(language, len(found.changes), "unit"),
             before=_of(found.before.of),
             after=_of(found.after.of),
         )
@@ -196,8 +198,8 @@ class _View:
         return ", ".join([*names, *([say(self.language, "others", n=rest)] if rest else [])])
 
     def aid(self) -> str:
-        is_split = any(change.split is not None for change in self.changes)
-        return say(self.language, "compare aid split" if is_split else "compare aid")
+        has_causes = next(self._causes(), None) is not None
+        return say(self.language, "compare aid split" if has_causes else "compare aid")
 
     def columns(self) -> list[TextColumn]:
         changes, language = self.changes, self.language

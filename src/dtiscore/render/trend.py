@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from dtiscore import __version__
 from dtiscore.analysis.trend import Trend, UnitTrend
 from dtiscore.methodology import text_in
 from dtiscore.render.changes import (
@@ -105,6 +106,7 @@ def trend_payload(
     """A trend as the versioned envelope for JSON, with both tables and the runs in the lead."""
     return {
         "schema": TREND_SCHEMA,
+        "dtiscore": __version__,
         "tables": [as_dict(table) for table in trend.tables],
         "leads": [
             {"unit": one.unit, "first": run.first, "last": run.last, "periods": run.length}
@@ -192,7 +194,9 @@ class _View:
                     first, last = visible(run.first), visible(run.last)
                     yield say(self.language, "in the lead", unit=name, n=run.length, first=first, last=last)
         pairs = zip(self.trend.tables, self.trend.spreads, strict=True)
-        known = [(table_label(table), one.sd) for table, one in pairs if one.sd is not None]
+        known = [
+            (table_label(table), one.sd) for table, one in pairs if one.sd is not None and one.units != 1
+        ]
         if len(known) > 1:
             (first, was), (last, now) = known[0], known[-1]
             texts = [figures.fixed(value, self.decimals) for value in (was, now)]

@@ -214,7 +214,7 @@ class _View:
         if scores or ranks:
             yield say(self.language, "whatif moves", scores=scores, ranks=ranks, n=n)
         else:
-            yield say(self.language, "whatif nothing moves", n=n)
+            yield say(self.language, "whatif nothing moves")
         yield from basis_notes([self.found.comparison.after], self.language)
 
     def aid(self) -> str:

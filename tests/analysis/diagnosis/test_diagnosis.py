@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from tests.analysis.diagnosis.conftest import FLAT, fraction, mean_of, scored
 
@@ -37,6 +38,24 @@ class TestWhatStandsOut:
         assert item.value == pytest.approx(-1)
         (pair,) = finding(found, "opposite").items
         assert (pair.code, pair.other) == ("x", "y")
+
+    def test_a_part_of_an_index_whose_lowest_is_best_does_not_run_against_it(self) -> None:
+        # The index is 1 - x, ranked from the lowest on; of x more is better, and y, of which less is, goes with it.
+        parts = (fraction("x", weight=3, order="descending"), fraction("y", weight=1, order="ascending"))
+        whole = mean_of("P", *parts, weights="relative", order="descending")
+        index = {
+            "code": "I",
+            "aggregate": {"kind": "formula", "formula": "1 - P"},
+            "children": [whole],
+        }
+        edition = {**FLAT, "rank": {"on": "full", "order": "ascending"}, "index": index}
+        table = pd.DataFrame({"unit": [f"u{at}" for at in range(11)], "x": TENTHS, "y": BACK})
+        found = diagnose(dtiscore.score(table, edition))
+        assert not {"against", "against-index", "opposite"} & set(kinds(found))
+        values = {(one.first, one.second): one.value for one in found.relations}
+        assert values == pytest.approx(
+            {("P", "I"): 1, ("x", "y"): 1, ("x", "P"): 1, ("x", "I"): 1, ("y", "P"): 1, ("y", "I"): 1}
+        )
 
     def test_what_chance_would_do_is_not_held_against_a_part(self) -> None:
         index = mean_of("I", fraction("x", weight=9), fraction("y", weight=1), weights="relative")

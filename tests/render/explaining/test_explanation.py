@@ -313,7 +313,7 @@ def test_strengths_and_weaknesses_are_named_where_there_are_enough_parts(
         "t": [0.1, 0.5, 0.2],
     }
     text = explanation_screen(explain(make_card(edition, columns), "u1"), Screen())
-    assert "Strongest: p (rank 1 of 3), s (rank 1 of 3).\n" in text.replace("; ", ", ")
+    assert "Strongest: p (rank 1 of 3), s (rank 1 of 3, shared with 1).\n" in text.replace("; ", ", ")
     assert "Weakest: q (rank 3 of 3), t (rank 3 of 3).\n" in text.replace("; ", ", ")
 
 

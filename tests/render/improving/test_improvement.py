@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,8 @@ from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.improving.improvement import improvement_markdown, improvement_screen, quoted
 from dtiscore.render.improving.records import improvement_columns, improvement_payload
 
-CALL = "dtiscore whatif t.csv -w e.yaml"
+CALL = ("dtiscore whatif t.csv", "-w e.yaml")
+LINE = " ".join(CALL)
 EDITION: dict[str, Any] = {
     "id": "small",
     "title": "Small",
@@ -57,7 +59,7 @@ def test_the_screen(found: Improvement) -> None:
         in lines
     )
     assert "  A [b] | c  0.5   1  +30.00      50" in lines
-    assert f"    {CALL} \\" in lines
+    assert f"    {LINE} \\" in lines
     assert '      --value "A:cột a=1"' in lines
     assert max(map(len, lines)) <= 100
 
@@ -78,7 +80,7 @@ def test_few_indicators_may_be_asked_for(found: Improvement) -> None:
 def test_markdown_keeps_the_data_from_being_markup(found: Improvement) -> None:
     text = improvement_markdown(found, None, CALL, "plans")
     assert r"A \[b\] \| c" in text
-    assert f'```sh\n{CALL} \\\n  --value "A:cột a=' in text
+    assert f'```sh\n{LINE} \\\n  --value "A:cột a=' in text
 
 
 def test_records_tell_each_change_and_each_indicator(found: Improvement) -> None:
@@ -114,8 +116,8 @@ def test_no_command_is_offered_that_a_table_of_groups_would_refuse() -> None:
     table = pd.DataFrame({"unit": list("ABCD"), "group": ["F", "F", "M", "M"], **columns})
     found = improve(dtiscore.score(table, {**EDITION, "layout": {"group": "group"}}), "A", Target(rank=1))
     assert found.plans
-    assert CALL not in improvement_screen(found, Screen(), CALL)
-    assert CALL not in improvement_markdown(found, None, CALL)
+    assert LINE not in improvement_screen(found, Screen(), CALL)
+    assert LINE not in improvement_markdown(found, None, CALL)
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
@@ -135,4 +137,18 @@ def test_no_command_is_offered_that_would_fit_the_frame_of_all_periods_on_one() 
     for frame, offered in (("period", True), ("all", False)):
         found = improve(dtiscore.score(table, {**EDITION, "frame": frame}), "A", Target(score=60))
         assert found.plans
-        assert (CALL in improvement_screen(found, Screen(), CALL)) is offered
+        assert (LINE in improvement_screen(found, Screen(), CALL)) is offered
+
+
+def test_the_command_is_folded_between_options_where_it_is_too_wide(found: Improvement) -> None:
+    lines = improvement_screen(found, Screen(width=30), CALL).splitlines()
+    at = lines.index("    dtiscore whatif t.csv \\")
+    assert lines[at + 1] == "      -w e.yaml \\"
+
+
+def test_what_a_search_found_is_not_called_the_least_of_all(found: Improvement) -> None:
+    assert "the least of all" in improvement_screen(found, Screen(), CALL)
+    searched = replace(found, plans=[replace(plan, proved=False) for plan in found.plans])
+    text = improvement_screen(searched, Screen(), CALL)
+    assert "the least found" in text
+    assert "the least of all" not in text

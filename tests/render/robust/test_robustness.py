@@ -9,9 +9,15 @@ import numpy as np
 import pytest
 
 from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, Robustness, study
+from dtiscore.analysis.robustness.statistics import RankStatistics
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.robust.records import draws_csv, robustness_columns, robustness_payload
-from dtiscore.render.robust.robustness import Question, robustness_markdown, robustness_screen
+from dtiscore.render.robust.robustness import (
+    Question,
+    _range,
+    robustness_markdown,
+    robustness_screen,
+)
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -135,3 +141,22 @@ def test_the_envelope_holds_every_assumption_and_what_is_asked(three: Scorecard)
     assert found["assumptions"]["errors"] == [
         {"unit": "u1", "indicator": "A", "amount": 0.1, "relative": True}
     ]
+
+
+@pytest.mark.parametrize("question", ["ranks", "attainable", "attainable-main"])
+def test_one_unit_is_shown_alone_with_the_figures_that_it_has_among_all(
+    three: Scorecard, question: Question
+) -> None:
+    whole = robustness_columns(study(three, count=20), question)
+    one = robustness_columns(study(three, count=20, unit="u2"), question)
+    at = whole["unit"].index("u2")
+    assert one == {heading: [values[at]] for heading, values in whole.items()}
+    text = robustness_screen(study(three, count=20, unit="u2"), question, Screen(width=100))
+    assert [name for name in whole["name"] if name in text] == one["name"]
+
+
+def test_the_ends_of_a_range_of_whole_ranks_are_whole(three: Scorecard) -> None:
+    """Ranks 1, 1 and 2 have their 95 % at 1.9 by R type 7, which is the rank of nobody."""
+    found = RankStatistics(1, 4 / 3, 1, 1.0, 1.9, 1, 2, 1 / 3, 0.47, 1.0)
+    assert _range(found, whole=True) == "1 - 2"
+    assert _range(found, whole=False) == "1 - 1.9"

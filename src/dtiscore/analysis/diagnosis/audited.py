@@ -42,6 +42,11 @@ class Audited:
         score: Values = self.card.nodes[code].score[self.rows]
         return score
 
+    def upward(self, code: str) -> Values:
+        """The scores of a node, turned where the lowest is the best one, so that more is better."""
+        turned = self.card.methodology.ranking(code).order == "ascending"
+        return -self.score(code) if turned else self.score(code)
+
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """The nodes that count in the index and have scores, parents before children, in the order of the file."""

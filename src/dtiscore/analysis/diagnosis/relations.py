@@ -37,7 +37,7 @@ class Relation:
 def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[Relation]:
     """The correlations within each node, of every node with its parent and the index, and twins across nodes.
 
-    Scores are taken after normalisation, so that more is always better. Pairs of indicators of different nodes are
+    Scores are taken after normalisation, and turned where the lowest is the best one, so that more is always better. Pairs of indicators of different nodes are
     listed only where one repeats the other.
     """
     found = []
@@ -81,7 +81,7 @@ def _pairs(subject: Audited) -> Iterator[tuple[Kind, str, str]]:
 def _associated(subject: Audited, first: str, second: str, method: Method) -> Association:
     if first not in subject.codes or second not in subject.codes:
         return Association(None, 0, "no-score")
-    return association(subject.score(first), subject.score(second), method)
+    return association(subject.upward(first), subject.upward(second), method)
 
 
 def _flag(kind: Kind, together: Association, method: Method, thresholds: Thresholds) -> Flag | None:

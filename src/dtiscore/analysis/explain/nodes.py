@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dtiscore.analysis.explain.contributions import Contribution, contribution
-from dtiscore.analysis.explain.standing import neighbours
+from dtiscore.analysis.explain.standing import company, neighbours
 from dtiscore.analysis.full_marks import full_marks
 from dtiscore.dataset.table import Rows
 from dtiscore.methodology.arithmetic import mean, present
@@ -68,6 +68,10 @@ class NodeExplanation:
     rank: int | float | None
     of: int
     """How many units are ranked in this node."""
+    better: int
+    """How many of them do better; with the tie rule ``min`` the rank less one."""
+    equal: int
+    """How many others do as well, to the digits that are ranked."""
     origin: Origin
     in_index: bool
     """Whether the node is part of the tree and scored, not a view nor merely collected."""
@@ -103,7 +107,7 @@ class NodeExplanation:
         row |= {"mark": self.mark.name.lower(), "origin": self.origin.name.lower()}
         gaps = ("to_mean", "to_median", "to_best", "to_above", "to_ahead")
         row |= {gap: getattr(self, gap) for gap in gaps}
-        last = ("rank", "of", "origin", "in_index")
+        last = ("rank", "of", "better", "equal", "origin", "in_index")
         return {key: row[key] for key in (*(k for k in row if k not in last), *last) if key != "is_indicator"}
 
 
@@ -131,6 +135,7 @@ def describe(
     lowest_first = edition.ranking(code).order == "ascending"
     best = (known[0] if lowest_first else known[-1]) if known else None
     above = neighbours(card, row, rivals, code)[0] if score is not None else None
+    better, equal = company(card, row, rivals, code)
     counted = Contribution() if node is None else contribution(card, node, row)
     return NodeExplanation(
         code=code,
@@ -157,6 +162,8 @@ def describe(
         peers=mean(of_peers) if of_peers else None,
         rank=ranks_of(card, code, [row])[0],
         of=int((~np.isnan(card.ranks[code][rivals])).sum()),
+        better=better,
+        equal=equal,
         origin=Origin(int(scores.origin[row])),
         in_index=node is not None and _counts(card, node),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.dataset.table import Rows
+from dtiscore.methodology import Values
 from dtiscore.scoring.ranking import keys
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -34,10 +35,9 @@ def neighbours(
         rivals: the rows that are ranked together with it.
         code: the node in which they are compared; the index unless given.
     """
-    edition = card.methodology
-    code = edition.index.code if code is None else code
+    code = card.methodology.index.code if code is None else code
     scores = card.nodes[code]
-    compared = keys(scores.published, edition.ranking(code), edition.publish)
+    compared = _compared(card, code)
     ranked = rivals[card.dataset.ranked[rivals] & ~np.isnan(compared[rivals])]
     above, below = ranked[compared[ranked] > compared[row]], ranked[compared[ranked] < compared[row]]
 
@@ -51,3 +51,16 @@ def neighbours(
         neighbour(above, float(compared[above].min())) if len(above) else None,
         neighbour(below, float(compared[below].max())) if len(below) else None,
     )
+
+
+def company(card: Scorecard, row: int, rivals: Rows, code: str) -> tuple[int, int]:
+    """How many ranked units do better in a node than one, and how many others do just as well."""
+    compared = _compared(card, code)
+    others = compared[rivals[card.dataset.ranked[rivals] & (rivals != row)]]
+    return int((others > compared[row]).sum()), int((others == compared[row]).sum())
+
+
+def _compared(card: Scorecard, code: str) -> Values:
+    """What the units are ranked by in a node, larger being better."""
+    edition = card.methodology
+    return keys(card.nodes[code].published, edition.ranking(code), edition.publish)

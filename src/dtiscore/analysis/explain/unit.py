@@ -56,10 +56,13 @@ class Explanation:
         return max(lost, key=lambda node: node.lost or 0.0, default=None)
 
     def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
-        """The parts in which the unit ranks best, best first, as far as it stands in the better half there."""
-        ranked = [node for node in self.parts if node.rank is not None and node.of > 1]
+        """The parts in which the unit ranks best, best first, as far as it stands in the better half there.
+
+        What all units have alike is no strength of one.
+        """
+        ranked = [node for node in self.parts if node.rank is not None and node.of > node.equal + 1]
         better = [node for node in ranked if _place(node) < 0.5]
-        return sorted(better, key=lambda node: (_rank(node), _place(node)))[:most]
+        return sorted(better, key=lambda node: (_rank(node), node.equal, _place(node)))[:most]
 
     def weaknesses(self, most: int = EXTREMES) -> list[NodeExplanation]:
         """The parts in which the unit ranks worst, worst first, as far as it stands in the worse half there.
@@ -76,8 +79,8 @@ def _rank(node: NodeExplanation) -> float:
 
 
 def _place(node: NodeExplanation) -> float:
-    """Where a rank lies between the first (0) and the last one (1)."""
-    return (_rank(node) - 1) / (node.of - 1)
+    """Where a unit stands between the first (0) and the last one (1); equal ones stand at the first of their places."""
+    return node.better / (node.of - 1)
 
 
 def parts_of(card: Scorecard, row: int) -> list[str]:

@@ -45,13 +45,19 @@ class Robustness:
     """The rank up to which a unit counts among the first."""
     replayed: Draws | None = None
     unit: str | None = None
-    """The code of the unit that pairs and influence are asked of; ``None`` for all."""
+    """The code of the unit that everything but removals is asked of; ``None`` for all."""
     level: int | None = None
     """The level of the parts that are left out one at a time, 1 for the main parts; ``None`` for every level."""
 
     @property
     def card(self) -> Scorecard:
         return self.subject.card
+
+    @property
+    def asked(self) -> list[int]:
+        """The places in the ranking of the units that are asked for: of the one named, or of all."""
+        units = self.subject.units
+        return list(range(len(units))) if self.unit is None else [units.index(self.unit)]
 
     @cached_property
     def draws(self) -> Draws:
@@ -111,13 +117,13 @@ class Robustness:
 
     @cached_property
     def attainable(self) -> list[AttainableRanks]:
-        """The best and worst rank of each unit under any weights."""
-        return attainable_ranks(self.subject)
+        """The best and worst rank of each unit that is asked for, under any weights."""
+        return attainable_ranks(self.subject, asked=self.asked)
 
     @cached_property
     def attainable_main(self) -> list[AttainableRanks]:
         """The same where only the weights of the main parts, the children of the index, are free."""
-        return attainable_ranks(self.subject, "main")
+        return attainable_ranks(self.subject, "main", asked=self.asked)
 
     @cached_property
     def removals(self) -> list[Removal]:
@@ -186,7 +192,7 @@ def study(  # noqa: PLR0913 - the options of one command
         seed: of the draws.
         k: the rank up to which a unit counts among the first; 10, or a third of the units if that is less.
         replayed: draws to play again instead of new ones.
-        unit: the code of the unit that pairs and influence are asked of.
+        unit: the code of the unit that pairs, influence and attainable ranks are asked of.
         level: the level of the parts that are left out one at a time.
 
     Raises:

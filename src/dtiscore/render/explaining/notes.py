@@ -119,10 +119,11 @@ class Notes:
             named = [
                 say(
                     self.language,
-                    "ranked part",
+                    "ranked part shared" if node.equal else "ranked part",
                     node=self.name(node.code),
                     rank=figures.rank(node.rank),
                     n=node.of,
+                    others=node.equal,
                 )
                 for node in nodes
             ]
@@ -207,6 +208,8 @@ class Notes:
         """The part in which the best unit is furthest away, for an index in which no points can be lost."""
         gaps = {node.code: abs(node.to_best) for node in self.explanation.parts if node.to_best is not None}
         if not gaps:
+            return
+        if self.explanation.index.of == 1:  # best and last everywhere
             return
         code = max(gaps, key=lambda code: gaps[code])
         if gaps[code] == 0:

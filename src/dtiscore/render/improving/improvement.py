@@ -26,15 +26,26 @@ Shown = Literal["plans", "indicators"]
 MOST = 20
 """How many indicators are shown unless told otherwise."""
 
+_TRIED = "    "
+"""What stands before the command that tries a plan."""
+
+_GOES_ON = " \\"
+"""The end of a line of a command that goes on in the next."""
+
 _PLAIN = re.compile(r"[\w./:=,@+-]+")
 _MEANT = frozenset('$`!\\"')
 """The signs that mean something to a shell even between double quotes."""
 
 
 def improvement_screen(
-    found: Improvement, screen: Screen, call: str, shown: Shown | None = None, top: int | None = None
+    found: Improvement,
+    screen: Screen,
+    call: Sequence[str],
+    shown: Shown | None = None,
+    top: int | None = None,
 ) -> str:
-    """Plans and what each indicator can bring as text; ``call`` is the command, without values, that tries a plan."""
+    """Plans and what each indicator can bring as text; ``call`` is the command, option by
+    option and without values, that tries a plan."""
     view = _View(found, screen.language, call)
     head = [*paragraph(view.title(), screen, style=BOLD, hanging="  ")]
     for said in view.situation():
@@ -68,12 +79,17 @@ def _plan_lines(view: _View, plan: Plan, screen: Screen) -> Iterator[Text]:
         yield from paragraph(said, screen, indent="  ")
     if view.can_be_tried:
         yield from paragraph(say(screen.language, "try it"), screen, indent="  ")
-        # Never folded, so that it can be copied as it stands.
-        yield from (Text(f"    {line}") for line in view.try_lines(plan))
+        # Folded between options only, so that it can be copied as it stands.
+        width = None if screen.width is None else screen.width - len(_TRIED)
+        yield from (Text(f"{_TRIED}{line}") for line in view.try_lines(plan, width))
 
 
 def improvement_markdown(
-    found: Improvement, language: str | None, call: str, shown: Shown | None = None, top: int | None = None
+    found: Improvement,
+    language: str | None,
+    call: Sequence[str],
+    shown: Shown | None = None,
+    top: int | None = None,
 ) -> str:
     """The same as Markdown."""
     view = _View(found, language, call)
@@ -117,7 +133,7 @@ def quoted(text: str) -> str:
 class _View:
     found: Improvement
     language: str | None
-    call: str
+    call: Sequence[str]
 
     @property
     def has_points(self) -> bool:
@@ -198,7 +214,9 @@ class _View:
         title = (
             self.say("plan with one", effort=effort) if n == 1 else self.say("plan with", n=n, effort=effort)
         )
-        return self.say("plan cheapest", plan=title) if plan.is_cheapest else title
+        if not plan.is_cheapest:
+            return title
+        return self.say("plan cheapest" if plan.proved else "plan cheapest found", plan=title)
 
     def name(self, lever: Lever) -> str:
         """The names of the nodes that read a cell."""
@@ -230,12 +248,17 @@ class _View:
             return False
         return len({group for at, group in zip(data.periods, data.groups, strict=True) if at == period}) == 1
 
-    def try_lines(self, plan: Plan) -> list[str]:
-        """The command that shows the table under the plan, one value in a line."""
+    def try_lines(self, plan: Plan, width: int | None = None) -> list[str]:
+        """The command that shows the table under the plan, one value in a line, no line wider than it must be."""
         unit = self.found.card.dataset.units[self.found.row]
-        values = [f"  --value {quoted(value_of(unit, change))}" for change in plan.changes]
-        lines = [self.call, *values]
-        return [f"{line} \\" for line in lines[:-1]] + lines[-1:]
+        first, *options = self.call
+        lines = [first]
+        for option in options:
+            joined = f"{lines[-1]} {option}"
+            fits = width is None or len(joined) + len(_GOES_ON) <= width
+            lines[-1:] = [joined] if fits else [lines[-1], f"  {option}"]
+        lines += [f"  --value {quoted(value_of(unit, change))}" for change in plan.changes]
+        return [line + _GOES_ON for line in lines[:-1]] + lines[-1:]
 
     def remarks(self) -> Iterator[str]:
         """How to read the plans, what effort is, how sure it is that there are no better ones."""

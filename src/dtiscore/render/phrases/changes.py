@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 OF_CHANGES: Mapping[str, tuple[str, str]] = {
     "compared units": (
-        "{n} units stand in both; ranks are among {before} before and {after} now.",
-        "{n} đơn vị có trong cả hai bảng; hạng trước trong số {before}, nay trong số {after} đơn vị.",
+        "{units} in both; ranks are among {before} before and {after} now.",
+        "{units} có trong cả hai bảng; hạng trước trong số {before}, nay trong số {after} đơn vị.",
     ),
     "restated by mean": (
         "Restated from {old} to {new}, a merged unit having the mean of its parts: {tables}.",
@@ -102,6 +102,10 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
     "gained": ("gained", "thêm"),
     "gained on": ("on rows", "ở số dòng"),
     "assessed": ("what changed", "mục thay đổi"),
+    "all lost in": (
+        "All that was lost stands under {heading}: {group}.",
+        "Toàn bộ phần mất nằm ở {heading}: {group}.",
+    ),
     "appraisal aid": (
         "How to read: lost is what the second column takes away from the first, gained what it adds.",
         "Cách đọc: mất là phần cột sau bớt của cột đầu, thêm là phần cột sau cộng vào.",

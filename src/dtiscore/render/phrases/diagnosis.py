@@ -55,8 +55,8 @@ OF_DIAGNOSIS: Mapping[str, tuple[str, str]] = {
     ),
     "audit item plain": ("{name} ({value})", "{name} ({value})"),
     "audit means against-index": (
-        "better here goes with a lower index. If the direction is right, the index pulls two ways and should say so.",
-        "điểm ở đây càng cao thì chỉ số chung càng thấp. Nếu chiều chấm điểm đúng thì cần nói rõ chỉ số kéo về hai phía.",
+        "better here goes with a worse index. If the direction is right, the index pulls two ways and should say so.",
+        "càng tốt ở đây thì chỉ số chung càng kém. Nếu chiều chấm điểm đúng thì cần nói rõ chỉ số kéo về hai phía.",
     ),
     "audit found constant": (
         "The same for every unit ({n}): {items}.",

@@ -21,6 +21,10 @@ OF_EXPLAINING: Mapping[str, tuple[str, str]] = {
     "strongest": ("Strongest: {nodes}.", "Mạnh nhất: {nodes}."),
     "weakest": ("Weakest: {nodes}.", "Yếu nhất: {nodes}."),
     "ranked part": ("{node} (rank {rank} of {n})", "{node} (hạng {rank}/{n})"),
+    "ranked part shared": (
+        "{node} (rank {rank} of {n}, shared with {others})",
+        "{node} (hạng {rank}/{n}, cùng {others} đơn vị khác)",
+    ),
     "peer": ("{unit} ({rank})", "{unit} ({rank})"),
     "peers of column": (
         "Peers, {column} {group}: rank {rank} of {of}; the others (rank in all): {units}.",

@@ -38,6 +38,7 @@ OF_IMPROVEMENT: Mapping[str, tuple[str, str]] = {
     "plan with one": ("With one change: effort {effort}", "Với một thay đổi: nỗ lực {effort}"),
     "plan with": ("With {n} changes: effort {effort}", "Với {n} thay đổi: nỗ lực {effort}"),
     "plan cheapest": ("{plan}, the least of all", "{plan}, ít nhất"),
+    "plan cheapest found": ("{plan}, the least found", "{plan}, ít nhất tìm được"),
     "plan outcome": (
         "Confirmed by scoring the whole table anew: {index} = {value}, rank {rank}.",
         "Đã kiểm tra bằng cách tính lại toàn bảng: {index} = {value}, hạng {rank}.",

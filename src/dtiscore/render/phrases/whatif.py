@@ -23,8 +23,8 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
         "{scores} trong {n} đơn vị có điểm khác, {ranks} đơn vị có hạng khác.",
     ),
     "whatif nothing moves": (
-        "No score and no rank of the {n} units changes.",
-        "Điểm và hạng của cả {n} đơn vị không đổi.",
+        "No score and no rank changes.",
+        "Điểm và hạng của mọi đơn vị không đổi.",
     ),
     "counts for nothing": (
         "{column} of {unit} counts for nothing here: the table itself brings the score of {node}, of which it is a part.",

@@ -70,11 +70,12 @@ def _assumptions(study: Robustness) -> dict[str, Any]:
 
 
 def _units(study: Robustness, language: str | None) -> Columns:
-    rows = study.subject.rows.tolist()
+    """The units that are asked for."""
+    rows, ranks = study.subject.rows.tolist(), study.subject.ranks.tolist()
     return {
-        "rank": [plain_rank(rank) for rank in study.subject.ranks.tolist()],
-        "unit": study.subject.units,
-        "name": [study.card.name(row, language) for row in rows],
+        "rank": [plain_rank(ranks[at]) for at in study.asked],
+        "unit": [study.subject.units[at] for at in study.asked],
+        "name": [study.card.name(rows[at], language) for at in study.asked],
     }
 
 
@@ -92,8 +93,8 @@ def _ranks(study: Robustness, language: str | None) -> Columns:
     }
     columns = _units(study, language)
     for heading, name in names.items():
-        columns[heading] = [_statistic(one, name) for one in study.statistics]
-    return {**columns, "not_told_apart": study.letters}
+        columns[heading] = [_statistic(study.statistics[at], name) for at in study.asked]
+    return {**columns, "not_told_apart": [study.letters[at] for at in study.asked]}
 
 
 def _statistic(statistics: RankStatistics, name: str) -> float:

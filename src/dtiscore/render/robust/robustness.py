@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -9,7 +10,7 @@ from dtiscore.analysis.robustness import Robustness
 from dtiscore.analysis.robustness.attainable import Reach
 from dtiscore.analysis.robustness.draws import cell_of
 from dtiscore.analysis.robustness.influence import Outcome
-from dtiscore.analysis.robustness.statistics import HIGH, LOW
+from dtiscore.analysis.robustness.statistics import HIGH, LOW, RankStatistics
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
@@ -130,8 +131,13 @@ def _unit(study: Robustness, code: str, language: str | None) -> str:
     return _units(study, language)[study.subject.units.index(code)]
 
 
-def _nominal(study: Robustness) -> TextColumn:
-    return _text("#", [figures.rank(rank) for rank in study.subject.ranks.tolist()])
+def _who(study: Robustness, language: str | None) -> list[TextColumn]:
+    """The ranks and names of the units that are asked for."""
+    ranks, names = study.subject.ranks.tolist(), _units(study, language)
+    return [
+        _text("#", [figures.rank(ranks[at]) for at in study.asked]),
+        _names(say(language, "Unit"), [names[at] for at in study.asked]),
+    ]
 
 
 def _percent(share: float) -> str:
@@ -139,12 +145,11 @@ def _percent(share: float) -> str:
 
 
 def _ranks(study: Robustness, language: str | None) -> list[TextColumn]:
-    found = study.statistics
-    ranges = [f"{figures.brief(one.low, 1)} - {figures.brief(one.high, 1)}" for one in found]
+    found = [study.statistics[at] for at in study.asked]
+    whole = study.card.methodology.rank.ties != "average"
     return [
-        _nominal(study),
-        _names(say(language, "Unit"), _units(study, language)),
-        _text(say(language, "rank range"), ranges),
+        *_who(study, language),
+        _text(say(language, "rank range"), [_range(one, whole=whole) for one in found]),
         _text(say(language, "mean rank"), figures.column([one.mean for one in found], 1), drop=4),
         _text(say(language, "median rank"), figures.column([one.median for one in found], 1), drop=5),
         _text(say(language, "best rank"), [figures.rank(one.best) for one in found], drop=3),
@@ -152,8 +157,16 @@ def _ranks(study: Robustness, language: str | None) -> list[TextColumn]:
         _text(say(language, "in the first", n=study.k), [_percent(one.within) for one in found], drop=1),
         _text(say(language, "places moved"), [figures.fixed(one.volatility, 1) for one in found], drop=2),
         _text(say(language, "rank spread"), [figures.fixed(one.deviation, 1) for one in found], drop=6),
-        _text(say(language, "alike"), study.letters, right=False),
+        _text(say(language, "alike"), [study.letters[at] for at in study.asked], right=False),
     ]
+
+
+def _range(statistics: RankStatistics, *, whole: bool) -> str:
+    """The range of 9 in 10 ranks; where a rank is ``whole``, so are the ends, on the outer side of the quantiles."""
+    low, high = statistics.low, statistics.high
+    if whole:
+        return f"{math.floor(low)} - {math.ceil(high)}"
+    return f"{figures.brief(low, 1)} - {figures.brief(high, 1)}"
 
 
 def _pairs(study: Robustness, language: str | None) -> list[TextColumn]:
@@ -226,8 +239,7 @@ def _influence(study: Robustness, language: str | None) -> list[TextColumn]:
 def _attainable(study: Robustness, language: str | None, *, main: bool = False) -> list[TextColumn]:
     found = study.attainable_main if main else study.attainable
     return [
-        _nominal(study),
-        _names(say(language, "Unit"), _units(study, language)),
+        *_who(study, language),
         _text(say(language, "best rank"), [_reach(one.best, "at least", language) for one in found]),
         _text(say(language, "worst rank"), [_reach(one.worst, "at most", language) for one in found]),
     ]
