@@ -147,7 +147,7 @@ def _read_carefully(
         settlement.digits[row] = numerals[row].body
     faults += settlement.faults
     if percent == "sign":
-        faults += _mixed_percent(numerals, where)
+        faults += _mixed_percent(numerals, written, where)
     faulty = {fault.row for fault in faults}
     values = np.full(len(texts), np.nan)
     for row, digits in settlement.digits.items():
@@ -195,10 +195,16 @@ def _read_declared(numerals: dict[int, Numeral], style: NumberStyle) -> Settleme
     return result
 
 
-def _mixed_percent(numerals: dict[int, Numeral], where: Callable[[int], str]) -> list[CellFault]:
-    """The faults of a column where only some numbers have a per cent sign: the smaller part, or all."""
-    signed = [row for row, number in numerals.items() if number.percent]
-    bare = [row for row, number in numerals.items() if not number.percent]
+def _mixed_percent(
+    numerals: dict[int, Numeral], written: dict[int, Numeral], where: Callable[[int], str]
+) -> list[CellFault]:
+    """The faults of a column where only some numbers have a per cent sign: the smaller part, or all.
+
+    ``written`` are the numbers that are text. Those stored as numbers count as such whether they are shown with a
+    sign or not: 0.45 and 45% are the same number then.
+    """
+    signed = [row for row, number in written.items() if number.percent]
+    bare = [row for row in numerals if row not in set(signed)]
     if not signed or not bare:
         return []
 
