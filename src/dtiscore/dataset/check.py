@@ -49,6 +49,8 @@ def check(
     cells.read()
     cells.hold_against_schema()
     cells.find_missing()
+    if scheme is None:
+        cells.find_empty_rows()
     problems = sorted(
         [*problems, *identity.problems, *cells.problems],
         key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
@@ -207,6 +209,27 @@ class _Cells:
                 fix = f"fill the cell in, or {DECLARE_MISSING_RULE}"
                 problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
                 self.problems.append(replace(problem, indicator=node.code))
+
+    def find_empty_rows(self) -> None:
+        """Warn of rows without any value: without a scheme, nothing else tells a note or a title of a group from a unit."""
+        columns = [*self.headings.inputs.values(), *self.headings.scores.values()]
+        holds = np.zeros(len(self.rows), dtype=np.bool_)
+        for values in (*self.numbers.values(), *self.scores.values()):
+            holds |= ~np.isnan(values)
+        for texts in self.texts.values():
+            holds |= np.array([text is not None for text in texts], dtype=np.bool_)
+        told = {problem.place.line for problem in self.problems}
+        shown = self.headings.name or self.headings.unit
+        if shown is None or not columns:
+            return
+        for row in rows_where(~holds):
+            at = self.rows[row]
+            if shown.lines[at] in told or any(column.cells[at].strip() for column in columns):
+                continue
+            message = "the row has no value at all, and is taken for a unit"
+            fix = f'if it is a note or a title, leave it out: --ignore-unit "{shown.cells[at].strip()}"'
+            problem = self.problem("empty-row", message, shown, row, fix)
+            self.problems.append(replace(problem, severity="warning"))
 
     def count_prepared(self, there: dict[str, Mask]) -> None:
         """Count as present what preparation will derive, or may fill; what stays missing shows when it is scored."""

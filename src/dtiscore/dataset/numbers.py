@@ -111,6 +111,8 @@ def _read_quickly(
     joined = "\n".join(texts)
     if joined.count("\n") != len(texts) - 1:  # a line break inside a cell
         return None
+    if "E+" in joined or "E-" in joined:  # perhaps shortened by a spreadsheet
+        return None
     marks: tuple[DecimalMark, ...] = (".", ",") if declared is None else (declared.decimal,)
     mark = next((mark for mark in marks if _DOUBTFUL[mark].search(joined) is None), None)
     if mark is None:
@@ -156,7 +158,7 @@ def _read_carefully(
                 values[row] = value_of(numerals[row], digits, percent)
             except NumberFault as fault:
                 faults.append(CellFault(row, fault))
-    warnings = settlement.warnings + _inexact(numerals, settlement.digits, values)
+    warnings = settlement.warnings + _inexact(numerals, settlement.digits, values) + _shortened(written)
     return NumberColumn(values, _by_row(faults), _by_row(warnings), settlement.style)
 
 
@@ -225,6 +227,21 @@ def _mixed_percent(
     if len(bare) <= len(signed):
         faults.extend(CellFault(row, fault("lacks", signed, "have")) for row in bare)
     return faults
+
+
+_OF_SPREADSHEET = re.compile(r"[+-]?[0-9](?:[.,][0-9]{1,5})?E[+-][0-9]{2,3}%?")
+"""How spreadsheets write numbers that are too long for their column."""
+
+
+def _shortened(written: dict[int, Numeral]) -> list[CellFault]:
+    """One warning for the numbers of which a spreadsheet may have dropped digits when it wrote the file."""
+    rows = [row for row, number in written.items() if _OF_SPREADSHEET.fullmatch(number.text)]
+    if not rows:
+        return []
+    cells = "1 such cell" if len(rows) == 1 else f"{len(rows)} such cells"
+    message = f"is how spreadsheets shorten a number that does not fit, so digits may be lost ({cells})"
+    fix = "show the column with all its digits in the workbook and export again, or name the workbook itself"
+    return [CellFault(rows[0], NumberFault("shortened-number", message, fix))]
 
 
 def _inexact(

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.sources.texts.csv_records import MAXIMUM_CELL, Records
-from dtiscore.sources.texts.heading_rows import heading_problems, join_headings, misplaced_headings
+from dtiscore.sources.texts.heading_rows import (
+    heading_problems,
+    join_headings,
+    misplaced_headings,
+    numbered_columns,
+)
 
 MAXIMUM_CELLS = 50_000_000
 """Cells of the largest table that is read whole."""
@@ -52,6 +57,8 @@ def columns_below(
             "check the export: it should have a row per unit",
         )
         problems.append(Problem("no-rows", message, Place(source, header_line), fix=fix))
+    for cells, line in zip(records.cells[header_rows:][:1], records.lines[header_rows:][:1], strict=True):
+        problems += numbered_columns(cells, source, line)
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
     columns = _columns(headings, rows, source, header_line, problems)
     return columns, len(rows.cells), header_line

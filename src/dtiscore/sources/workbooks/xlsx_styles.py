@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from dtiscore.errors import SourceFault
 from dtiscore.sources.workbooks.xml_elements import Elements
@@ -21,7 +22,7 @@ def percent_styles(styles: bytes, damaged: SourceFault) -> frozenset[str]:
     cells: list[str] = []
     section = ""
 
-    def begin(name: str) -> None:
+    def begin(name: str, _: Mapping[str, str]) -> None:
         nonlocal section
         section = name
 
@@ -35,8 +36,7 @@ def percent_styles(styles: bytes, damaged: SourceFault) -> frozenset[str]:
 
     sections = ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
     scan = Elements(
-        {"numFmt": number_format, "xf": cell_format}
-        | {name: lambda _, name=name: begin(name) for name in sections}
+        {"numFmt": number_format, "xf": cell_format} | {name: partial(begin, name) for name in sections}
     )
     scan.feed([styles], enough=lambda: False, damaged=damaged)
     of_percent = _PER_CENT | {number for number, code in formats.items() if _shows_percent(code)}
