@@ -105,6 +105,10 @@ def test_a_byte_order_mark_goes_even_when_the_encoding_is_declared(encoding: str
     assert decode(codecs.BOM_UTF8 + b"a", encoding=encoding, source="d.csv") == "a"
 
 
+def test_a_mark_put_before_a_mark_goes_too() -> None:
+    assert decode(codecs.BOM_UTF8 * 2 + b"a", encoding=None, source="d.csv") == "a"
+
+
 def test_undecodable_bytes_are_placed_and_the_way_out_named() -> None:
     data = b"a,b\n1,2\n3,\xe3x\n"
     with pytest.raises(SourceFault) as caught:

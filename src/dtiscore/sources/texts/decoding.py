@@ -21,13 +21,13 @@ _SAVE_ANEW = 'in the program it comes from, save it anew as "CSV UTF-8"'
 
 
 def decode(data: bytes, *, encoding: str | None, source: str) -> str:
-    """The text of ``data``, without a byte order mark; ``source`` is what messages call it.
+    """The text of ``data``, without byte order marks at its beginning; ``source`` is what messages call it.
 
     Without a declared ``encoding`` the data must be UTF-8, or begin with the byte order mark of UTF-16 or
     UTF-32. Raises ``SourceFault`` at the first byte that does not fit, with its offset and line, and
     ``UsageFault`` for an ``encoding`` that Python does not know or that is none of files.
     """
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    marked = marked_encoding(data)
     if encoding is None:
         if marked is None:
             _refuse_unmarked_utf16(data, source)
@@ -43,7 +43,12 @@ def decode(data: bytes, *, encoding: str | None, source: str) -> str:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         raise _undecodable(data, error, name, source) from error
-    return text.removeprefix("\ufeff")
+    return text.lstrip("\ufeff")  # a program that adds a mark to a file with a mark leaves two
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding that the byte order mark at the beginning of ``data`` tells, if there is one."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def _known(encoding: str) -> str:

@@ -16,7 +16,7 @@ from dtiscore.sources.texts.record_tables import columns_below, no_table, shown_
 __all__ = ["decode", "read_delimited"]
 
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
-_DECIMALS = re.compile("[+-]?[0-9]+[.,]?([0-9]*)")
+_DECIMALS = re.compile("[+-]?[0-9]+(?:[.,](?=[0-9]))?([0-9]*)")
 _FEWEST_TO_COMPARE = 5
 """Rows of the shortest table whose numbers tell how many decimals the last one should have."""
 _SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
