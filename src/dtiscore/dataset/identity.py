@@ -162,9 +162,11 @@ class _Reader:
     def no_unit_column(self) -> None:
         headers = ", ".join(column.header for column in self.table.columns[:12])
         message = "no column says which unit a row is about"
-        self.problem(
-            "missing-column", message, None, None, f"name it with --unit-column; the file has {headers}"
-        )
+        fix = f"name it with --unit-column; the file has {headers}"
+        if len(self.table.columns) == 1:
+            message += ", and the file is a single column"
+            fix = f'if a sign such as "|" parts the cells, declare it with --delimiter; the heading is {headers}'
+        self.problem("missing-column", message, None, None, fix)
 
     def row(self, row: int) -> None:
         """Identify one row; a row of another period or an ignored name is passed over."""

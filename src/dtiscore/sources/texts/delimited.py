@@ -125,6 +125,8 @@ def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
                 "if it is a title, declare --skip-rows with the number of lines above the headings; "
                 'if the file has one column, declare a --delimiter that it does not hold, such as "|"'
             )
+            if "|" in lines[at]:
+                fix = 'if "|" parts the cells, declare --delimiter "|"; ' + fix.rpartition("; ")[0]
             raise no_table(source, [Problem("header-not-found", message, place, raw=raw, fix=fix)])
     return ","
 
