@@ -45,6 +45,8 @@ SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
+MOST_COMPARED = 500
+"""Columns of no use up to which each is compared with the headings that it may misspell: beyond, it takes too long."""
 
 
 @dataclass
@@ -205,10 +207,14 @@ class _Finder:
         expected = self._not_found(methodology)
         known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
         passed_over = {fold(name) for name in known}
-        for column in self.table.columns:
-            if column.header in self.used or fold(column.header) in passed_over:
-                continue
-            near = get_close_matches(fold(column.header), expected, n=1, cutoff=0.75)
+        unused = [
+            column
+            for column in self.table.columns
+            if column.header not in self.used and fold(column.header) not in passed_over
+        ]
+        compared = expected if len(unused) <= MOST_COMPARED else {}
+        for column in unused:
+            near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
             self.problems.append(
                 Problem(
                     "unused-column",

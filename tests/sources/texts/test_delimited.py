@@ -439,3 +439,10 @@ def test_any_text_gives_a_rectangular_table_or_a_named_refusal(text: str) -> Non
     assert len(set(headings)) == len(headings)
     assert all(len(column.cells) == len(column.lines) == table.rows for column in table.columns)
     assert all(problem.message and problem.place.line for problem in problems)
+
+
+def test_a_table_without_line_breaks_is_too_wide() -> None:
+    with pytest.raises(InvalidData) as caught:
+        read(",".join(f"c{i}" for i in range(record_tables.MAXIMUM_COLUMNS + 1)) + "\n")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line) == ("table-too-large", 1)

@@ -17,6 +17,8 @@ from dtiscore.sources.texts.heading_rows import (
 
 MAXIMUM_CELLS = 50_000_000
 """Cells of the largest table that is read whole."""
+MAXIMUM_COLUMNS = 16_384
+"""Columns of the widest table that is read: as many as a sheet has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ def columns_below(
     if sum(map(len, records.cells)) > MAXIMUM_CELLS:
         message = f"the table has more than {MAXIMUM_CELLS} cells"
         raise no_table(source, [Problem("table-too-large", message, Place(source), fix="split it")])
+    if (width := len(records.cells[0])) > MAXIMUM_COLUMNS:
+        message = f"the headings are {width}, and at most {MAXIMUM_COLUMNS} columns are read"
+        fix = "keep the columns that are scored, and check that rows end with a line break"
+        raise no_table(
+            source, [Problem("table-too-large", message, Place(source, records.lines[0]), fix=fix)]
+        )
     if header_rows == 1 and (problem := misplaced_headings(records, source, first_line)):
         raise no_table(source, [problem, *problems])
     headings = join_headings(records.cells[:header_rows])
