@@ -109,3 +109,40 @@ def test_a_long_table_has_one_column_of_values(second: str, table: Path) -> None
     table.write_text(f"iso3,indicator,value,{second}\nVNM,life_expectancy,74.58,37.29\n", encoding="utf-8")
     (problem,) = validate(table, EDITION).problems
     assert (problem.code, problem.place.line, problem.place.column) == ("duplicate-column", 1, 4)
+
+
+def ways_out(file: Path, *lines: str, head: str = HEAD) -> list[str]:
+    """What may be done about each problem."""
+    file.write_text("\n".join((head, *lines)) + "\n", encoding="utf-8")
+    return [problem.fix or "" for problem in validate(file, EDITION).problems]
+
+
+def test_one_sign_among_bare_numbers_is_no_reason_to_declare_per_cent(table: Path) -> None:
+    fixes = ways_out(table, *FULL[:5], "C17,Country 17,70.12,12.34,8.12%,1234.5")
+    assert fixes[0] == "write it without the sign, as the other numbers of the column are"
+
+
+def test_a_raised_digit_is_not_made_a_digit_of_the_number(table: Path) -> None:
+    assert ways_out(table, *FULL[:5], "C17,Country 17,70.12¹,12.34,8.12,1234.5") == [
+        "delete it, or type the number in plain digits"
+    ]
+    assert ways_out(table, *FULL[:5], "C17,Country 17,७०.12,12.34,8.12,1234.5") == ["write 70.12"]
+
+
+def test_a_heading_that_looks_right_and_is_not_says_which_letter(table: Path) -> None:
+    fixes = ways_out(table, *FULL[:5], head=HEAD.replace("gni_per_capita", "gni_per_c\u0430pita"))
+    told = "has U+0430 CYRILLIC SMALL LETTER A: type it anew"
+    assert [fix for fix in fixes if told in fix and '"gni_per_capita"' in fix]
+
+
+def test_a_word_where_a_number_should_stand_may_be_declared(table: Path) -> None:
+    (fix,) = ways_out(table, *FULL[:5], "C17,Country 17,KXĐ,12.34,8.12,1234.5")
+    assert fix.endswith('declare --missing "KXĐ"')
+
+
+def test_a_total_beside_a_scheme_is_called_by_its_name(table: Path) -> None:
+    table.write_text("code,province,dti\n,Trung bình (63 tỉnh),0.5\n", encoding="utf-8")
+    found = validate(table, "dti-province-2022", allow_missing_units=True).problems
+    assert [(each.code, each.fix) for each in found if each.place.line == 2] == [
+        ("not-a-unit", 'remove the row, or leave it out: --ignore-unit "Trung bình (63 tỉnh)"')
+    ]

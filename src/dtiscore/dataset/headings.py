@@ -11,6 +11,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.units.spelling import describe_characters, letters_of_another_alphabet
 
 UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
 NAME_HEADINGS = (
@@ -215,13 +216,16 @@ class _Finder:
         compared = expected if len(unused) <= MOST_COMPARED else {}
         for column in unused:
             near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
+            fix = f'is it "{expected[near[0]]}"?' if near else None
+            if near and (foreign := letters_of_another_alphabet(column.header)):
+                fix = f'it looks like "{expected[near[0]]}" and has {describe_characters(foreign)}: type it anew'
             self.problems.append(
                 Problem(
                     "unused-column",
                     f"{methodology.id} does not use this column",
                     Place(self.table.source, self.table.header_line, column.field, column.header),
                     raw=column.header,
-                    fix=f'is it "{expected[near[0]]}"?' if near else None,
+                    fix=fix,
                     severity="warning",
                 )
             )

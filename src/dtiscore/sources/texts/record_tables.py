@@ -103,7 +103,7 @@ def _rectangle(
             )
             if delimiter == ",":
                 fix += "; if decimals have a comma, export with ; between the cells"
-        message = f"the row has {found} cells, and the headings are {width}"
+        message = f"the row has {found} cell{'s' * (found != 1)}, and the headings are {width}"
         place = Place(source, line, min(found, width) + 1)
         problems.append(
             Problem("ragged-row", message, place, raw=shown_delimiter(delimiter).join(record), fix=fix)
