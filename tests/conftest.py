@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+import hypothesis
 import pytest
 
 import dtiscore
 from tests.in_process import run_here
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("dtiscore", deadline=None)
+hypothesis.settings.load_profile("dtiscore")
 
 _LEAKS = (
     "CLICOLOR",

@@ -323,7 +323,7 @@ class TestColumns:
         }
         methodology = edition(index=index, views=[])
         neither = only(problems_of("unit,c", "x,1", methodology=methodology), "missing-column")
-        assert "the column shops and people" in neither.message
+        assert "the columns shops and people" in neither.message
         one = only(problems_of("unit,shops", "x,1", methodology=methodology), "missing-column")
         assert "the column people of" in one.message
         empty = only(problems_of("unit,shops,people", "x,1,", methodology=methodology), "missing-value")

@@ -48,6 +48,14 @@ def test_missing_and_per_cent_count_as_for_texts() -> None:
     assert [fault.code for fault in read_number_column(typed("nan", "inf")).faults] == ["not-finite"] * 2
 
 
+def test_numbers_shown_with_and_without_a_sign_are_the_same_numbers() -> None:
+    assert read_number_column(typed("45%", "0.5")).values.tolist() == [0.45, 0.5]
+    assert read_number_column(typed("45%", "45"), percent="unit").values.tolist() == [45.0, 45.0]
+    assert read_number_column(typed("45%", "45"), percent="bare").values.tolist() == [0.45, 0.45]
+    mixed = read_number_column([*typed("45%", "0.5"), "45%"])
+    assert [fault.row for fault in mixed.faults] == [2]
+
+
 def test_other_texts_beside_them_have_their_faults() -> None:
     column = read_number_column([*typed("1.5"), "x", "#N/A", "2022-06-01", "TRUE"])
     assert [(fault.row, fault.code) for fault in column.faults] == [

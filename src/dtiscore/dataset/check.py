@@ -49,6 +49,8 @@ def check(
     cells.read()
     cells.hold_against_schema()
     cells.find_missing()
+    if scheme is None:
+        cells.find_empty_rows()
     problems = sorted(
         [*problems, *identity.problems, *cells.problems],
         key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
@@ -101,15 +103,17 @@ class _Cells:
         A column whose limits do not tell (0 to 1, or 0 to 100) refuses the sign, because 45% may be 0.45 or 45 there.
         """
         rule = percent_rule(self.schema, header, column, self.options)
-        if rule is None:
+        if rule is None and not isinstance(column.cells, ReadCells):
+            signed = [row for row, at in enumerate(self.rows) if column.cells[at].rstrip().endswith("%")]
             message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
             fix = (
                 f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
             )
-            for row, at in () if isinstance(column.cells, ReadCells) else enumerate(self.rows):
-                if column.cells[at].rstrip().endswith("%"):
-                    self.faulty[column.header][row] = True
-                    self.problems.append(self.problem("percent-unclear", message, column, row, fix))
+            if signed and len(signed) < sum(bool(column.cells[at].strip()) for at in self.rows):
+                fix = "write it without the sign, as the other numbers of the column are"
+            for row in signed:
+                self.faulty[column.header][row] = True
+                self.problems.append(self.problem("percent-unclear", message, column, row, fix))
         return rule or "sign"
 
     def read_numbers(self, column: RawColumn, percent: PercentRule) -> Values:
@@ -208,6 +212,27 @@ class _Cells:
                 problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
                 self.problems.append(replace(problem, indicator=node.code))
 
+    def find_empty_rows(self) -> None:
+        """Warn of rows without any value: without a scheme, nothing else tells a note or a title of a group from a unit."""
+        columns = [*self.headings.inputs.values(), *self.headings.scores.values()]
+        holds = np.zeros(len(self.rows), dtype=np.bool_)
+        for values in (*self.numbers.values(), *self.scores.values()):
+            holds |= ~np.isnan(values)
+        for texts in self.texts.values():
+            holds |= np.array([text is not None for text in texts], dtype=np.bool_)
+        told = {problem.place.line for problem in self.problems}
+        shown = self.headings.name or self.headings.unit
+        if shown is None or not columns:
+            return
+        for row in rows_where(~holds):
+            at = self.rows[row]
+            if shown.lines[at] in told or any(column.cells[at].strip() for column in columns):
+                continue
+            message = "the row has no value at all, and is taken for a unit"
+            fix = f'if it is a note or a title, leave it out: --ignore-unit "{shown.cells[at].strip()}"'
+            problem = self.problem("empty-row", message, shown, row, fix)
+            self.problems.append(replace(problem, severity="warning"))
+
     def count_prepared(self, there: dict[str, Mask]) -> None:
         """Count as present what preparation will derive, or may fill; what stays missing shows when it is scored."""
         for step in self.methodology.prepare:
@@ -233,9 +258,11 @@ class _Cells:
             f", or {parent.own_column} for {parent.code} as a whole" if parent and parent.own_column else ""
         )
         columns = " and ".join(absent)
-        message = f'the column {columns} of "{node.label(None)}" is not in the file'
+        several = len(absent) > 1
+        noun, verb = ("columns", "are") if several else ("column", "is")
+        message = f'the {noun} {columns} of "{node.label(None)}" {verb} not in the file'
         place = Place(self.table.source, self.table.header_line)
-        fix = "; ".join([f"add it{instead}", *self._other_headings(absent)])
+        fix = "; ".join([f"add {'them' if several else 'it'}{instead}", *self._other_headings(absent)])
         self.problems.append(Problem("missing-column", message, place, fix=fix, indicator=node.code))
 
     def _other_headings(self, absent: Sequence[str]) -> Iterator[str]:

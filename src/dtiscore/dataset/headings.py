@@ -11,6 +11,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.units.spelling import describe_characters, letters_of_another_alphabet
 
 UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
 NAME_HEADINGS = (
@@ -47,6 +48,8 @@ SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
+MOST_COMPARED = 500
+"""Columns of no use up to which each is compared with the headings that it may misspell: beyond, it takes too long."""
 
 
 @dataclass
@@ -207,17 +210,24 @@ class _Finder:
         expected = self._not_found(methodology)
         known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
         passed_over = {fold(name) for name in known}
-        for column in self.table.columns:
-            if column.header in self.used or fold(column.header) in passed_over:
-                continue
-            near = get_close_matches(fold(column.header), expected, n=1, cutoff=0.75)
+        unused = [
+            column
+            for column in self.table.columns
+            if column.header not in self.used and fold(column.header) not in passed_over
+        ]
+        compared = expected if len(unused) <= MOST_COMPARED else {}
+        for column in unused:
+            near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
+            fix = f'is it "{expected[near[0]]}"?' if near else None
+            if near and (foreign := letters_of_another_alphabet(column.header)):
+                fix = f'it looks like "{expected[near[0]]}" and has {describe_characters(foreign)}: type it anew'
             self.problems.append(
                 Problem(
                     "unused-column",
                     f"{methodology.id} does not use this column",
                     Place(self.table.source, self.table.header_line, column.field, column.header),
                     raw=column.header,
-                    fix=f'is it "{expected[near[0]]}"?' if near else None,
+                    fix=fix,
                     severity="warning",
                 )
             )

@@ -17,7 +17,14 @@ from dtiscore.methodology.base import fold
 from dtiscore.units.explaining import Explanation, match_pair
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import UnitScheme
-from dtiscore.units.spelling import describe_characters, invisible_characters, normal_form, without_invisible
+from dtiscore.units.spelling import (
+    as_latin,
+    describe_characters,
+    invisible_characters,
+    letters_of_another_alphabet,
+    normal_form,
+    without_invisible,
+)
 from dtiscore.units.totals import reads_like_a_total
 from dtiscore.units.vintage import other_meaning
 
@@ -155,9 +162,11 @@ class _Reader:
     def no_unit_column(self) -> None:
         headers = ", ".join(column.header for column in self.table.columns[:12])
         message = "no column says which unit a row is about"
-        self.problem(
-            "missing-column", message, None, None, f"name it with --unit-column; the file has {headers}"
-        )
+        fix = f"name it with --unit-column; the file has {headers}"
+        if len(self.table.columns) == 1:
+            message += ", and the file is a single column"
+            fix = f'if a sign such as "|" parts the cells, declare it with --delimiter; the heading is {headers}'
+        self.problem("missing-column", message, None, None, fix)
 
     def row(self, row: int) -> None:
         """Identify one row; a row of another period or an ignored name is passed over."""
@@ -238,6 +247,9 @@ class _Reader:
         if unseen := invisible_characters(name_text) if column is not self.headings.name else ():
             message = f"the name holds characters that cannot be seen: {describe_characters(unseen)}"
             self.problem("invisible-character", message, self.headings.name, row, "type it again", "warning")
+        if foreign := letters_of_another_alphabet(code):
+            message = f"letters that look Latin are not: {describe_characters(foreign)}"
+            self.problem("confusable-letter", message, column, row, "type it again", "warning")
         if total := next(filter(reads_like_a_total, (name_text, code_text)), None):
             message = f'"{total}" reads like a total or a note, and is ranked as a unit here'
             fix = f'leave the row out: --ignore-unit "{total}"'
@@ -301,12 +313,12 @@ class _Reader:
             self.problem("duplicate-unit", message, self.blamed(row), row, fix)
 
     def look_alike(self) -> None:
-        """Warn of units, known by what the table says alone, whose codes differ in case or spaces only."""
+        """Warn of units, known by what the table says alone, whose codes a reader can hardly tell apart."""
         if self.scheme is not None:
             return
         first: dict[tuple[str, str | None], int] = {}
         for i, code in enumerate(self.found.codes):
-            at = first.setdefault((fold(code), self.found.periods[i]), i)
+            at = first.setdefault((at_a_glance(code), self.found.periods[i]), i)
             if self.found.codes[at] == code:
                 continue
             column = self.headings.unit or self.headings.name
@@ -366,10 +378,15 @@ def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[str, 
     return f'the unit also stands on line {line} as "{text}"', fix
 
 
+def at_a_glance(code: str) -> str:
+    """The form in which codes are equal that a reader can hardly tell apart."""
+    return fold(as_latin(code))
+
+
 def looks_alike(code: str, line: int | None) -> tuple[str, str]:
     """What is to be said of a unit whose code is that of another one but for case and spaces."""
     return (
-        f'it differs from "{code}" on line {line} in case or spaces only',
+        f'it differs from "{code}" on line {line} in case, spaces or letters that look alike only',
         "if both are one unit, keep one row",
     )
 

@@ -102,6 +102,9 @@ MISSING_MARKERS = frozenset(
 )
 """Texts that often stand for "no value" (case-folded, NFC); none is taken as missing unless declared."""
 
+_LONGEST_MARKER = 20
+"""Characters of a text up to which it may stand for "no value", rather than be a note."""
+
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?[0-9]{1,2}|tháng ?[0-9]{1,2}"
 _DATE = re.compile(
     r"[0-9]{1,4}[/-][0-9]{1,4}(?:[/-][0-9]{1,4})?(?:[ T][0-9:.]{4,20})?"
@@ -134,9 +137,10 @@ def not_a_number(text: str) -> NumberFault:
         message = "has other text besides a number"
         fix = "leave only the number in the cell; units and notes belong in columns of their own"
         return NumberFault("not-a-number", message, fix)
-    return NumberFault(
-        "not-a-number", "is not a number", "write a number, or leave the cell empty if there is none"
-    )
+    fix = "write a number, or leave the cell empty if there is none"
+    if len(text) <= _LONGEST_MARKER and text.isprintable():
+        fix += f'; if the text stands for "no value" throughout, declare --missing "{text}"'
+    return NumberFault("not-a-number", "is not a number", fix)
 
 
 def _word_fault(text: str) -> NumberFault | None:
@@ -220,11 +224,15 @@ def _character_fault(text: str) -> NumberFault | None:
             if ord(character) < 32 or ord(character) == 127:
                 return _unseen(character)
         elif unicodedata.category(character)[0] == "N":
-            return NumberFault(
-                "foreign-digits",
-                f"has {named(character)}, which is not one of the digits 0 to 9",
-                f"write {_in_plain_digits(text)}",
+            # A raised 1 may be the mark of a footnote: then it is no digit of the number at all.
+            is_digit = unicodedata.decimal(character, None) is not None
+            fix = (
+                f"write {_in_plain_digits(text)}"
+                if is_digit
+                else "delete it, or type the number in plain digits"
             )
+            message = f"has {named(character)}, which is not one of the digits 0 to 9"
+            return NumberFault("foreign-digits", message, fix)
         elif character.isspace() or not character.isprintable():
             return _unseen(character)
     return None

@@ -111,6 +111,8 @@ def _read_quickly(
     joined = "\n".join(texts)
     if joined.count("\n") != len(texts) - 1:  # a line break inside a cell
         return None
+    if "E+" in joined or "E-" in joined:  # perhaps shortened by a spreadsheet
+        return None
     marks: tuple[DecimalMark, ...] = (".", ",") if declared is None else (declared.decimal,)
     mark = next((mark for mark in marks if _DOUBTFUL[mark].search(joined) is None), None)
     if mark is None:
@@ -147,7 +149,7 @@ def _read_carefully(
         settlement.digits[row] = numerals[row].body
     faults += settlement.faults
     if percent == "sign":
-        faults += _mixed_percent(numerals, where)
+        faults += _mixed_percent(numerals, written, where)
     faulty = {fault.row for fault in faults}
     values = np.full(len(texts), np.nan)
     for row, digits in settlement.digits.items():
@@ -156,7 +158,7 @@ def _read_carefully(
                 values[row] = value_of(numerals[row], digits, percent)
             except NumberFault as fault:
                 faults.append(CellFault(row, fault))
-    warnings = settlement.warnings + _inexact(numerals, settlement.digits, values)
+    warnings = settlement.warnings + _inexact(numerals, settlement.digits, values) + _shortened(written)
     return NumberColumn(values, _by_row(faults), _by_row(warnings), settlement.style)
 
 
@@ -195,10 +197,16 @@ def _read_declared(numerals: dict[int, Numeral], style: NumberStyle) -> Settleme
     return result
 
 
-def _mixed_percent(numerals: dict[int, Numeral], where: Callable[[int], str]) -> list[CellFault]:
-    """The faults of a column where only some numbers have a per cent sign: the smaller part, or all."""
-    signed = [row for row, number in numerals.items() if number.percent]
-    bare = [row for row, number in numerals.items() if not number.percent]
+def _mixed_percent(
+    numerals: dict[int, Numeral], written: dict[int, Numeral], where: Callable[[int], str]
+) -> list[CellFault]:
+    """The faults of a column where only some numbers have a per cent sign: the smaller part, or all.
+
+    ``written`` are the numbers that are text. Those stored as numbers count as such whether they are shown with a
+    sign or not: 0.45 and 45% are the same number then.
+    """
+    signed = [row for row, number in written.items() if number.percent]
+    bare = [row for row in numerals if row not in set(signed)]
     if not signed or not bare:
         return []
 
@@ -219,6 +227,21 @@ def _mixed_percent(numerals: dict[int, Numeral], where: Callable[[int], str]) ->
     if len(bare) <= len(signed):
         faults.extend(CellFault(row, fault("lacks", signed, "have")) for row in bare)
     return faults
+
+
+_OF_SPREADSHEET = re.compile(r"[+-]?[0-9](?:[.,][0-9]{1,5})?E[+-][0-9]{2,3}%?")
+"""How spreadsheets write numbers that are too long for their column."""
+
+
+def _shortened(written: dict[int, Numeral]) -> list[CellFault]:
+    """One warning for the numbers of which a spreadsheet may have dropped digits when it wrote the file."""
+    rows = [row for row, number in written.items() if _OF_SPREADSHEET.fullmatch(number.text)]
+    if not rows:
+        return []
+    cells = "1 such cell" if len(rows) == 1 else f"{len(rows)} such cells"
+    message = f"is how spreadsheets shorten a number that does not fit, so digits may be lost ({cells})"
+    fix = "show the column with all its digits in the workbook and export again, or name the workbook itself"
+    return [CellFault(rows[0], NumberFault("shortened-number", message, fix))]
 
 
 def _inexact(

@@ -53,7 +53,7 @@ def repeated(blocks: Sequence[Hashes]) -> list[NDArray[np.intp]]:
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     if not len(twice):
         return []
-    among = np.flatnonzero(np.isin(every, twice))
+    among = np.flatnonzero(np.isin(every, twice, kind="sort"))  # numpy 2.0 fails on a table of large hashes
     by_hash: dict[int, list[int]] = {}
     for row in among.tolist():
         by_hash.setdefault(int(every[row]), []).append(row)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.identity import absent_units, looks_alike, stands_twice
+from dtiscore.dataset.identity import absent_units, at_a_glance, looks_alike, stands_twice
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.engines.distinct import hashes, repeated
 from dtiscore.engines.intake import BlockRows, Intake
 from dtiscore.errors import Place, Problem, Severity
-from dtiscore.methodology.base import fold
 from dtiscore.sources.arrow_values import texts
 
 
@@ -92,12 +91,12 @@ def _has_both_cases(intake: Intake) -> bool:
 
 
 def _alike(rows: _Rows, intake: Intake, column: RawColumn) -> Iterator[Problem]:
-    folded = [hashes(texts(map(fold, block.codes.to_pylist()))) for block in intake.blocks]
+    folded = [hashes(texts(map(at_a_glance, block.codes.to_pylist()))) for block in intake.blocks]
     for group in repeated(folded):
         first: dict[tuple[str, str | None], int] = {}
         for row in group.tolist():
             code, period = rows.key(row)
-            earlier = first.setdefault((fold(code), period), row)
+            earlier = first.setdefault((at_a_glance(code), period), row)
             if rows.code(earlier) != code:
                 said = looks_alike(rows.code(earlier), rows.line(earlier))
                 yield rows.problem("similar-unit", said, column, row, "warning")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,6 +18,13 @@ def text_of(value: object) -> str:
     if write is not None:
         return write(value)
     return _of_float(float(value)) if isinstance(value, Real) else str(value)
+
+
+def as_percent(text: str) -> str:
+    """The text of a number that its file shows as per cent: ``85%`` for 0.85, exactly; any other text as it is."""
+    if not isinstance(text, NumberCell) or not math.isfinite(float(text)):
+        return text
+    return NumberCell(f"{Decimal(text).scaleb(2):f}%")
 
 
 def _of_float(value: float) -> str:

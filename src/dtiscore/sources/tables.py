@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -126,6 +126,8 @@ def widened(
     wide_already = any(fold(header) in headings for header in methodology.raw_headers)
     if layout == "wide" or (layout is None and (indicator is None or value is None or wide_already)):
         return table, []
+    for heading in (indicator, value):
+        _require_one(table, heading, INDICATOR_HEADINGS if heading == indicator else VALUE_HEADINGS)
     if indicator is None or value is None:
         place = Place(table.source, table.header_line)
         fix = f"head them {INDICATOR_HEADINGS[0]} and {VALUE_HEADINGS[0]}"
@@ -158,6 +160,18 @@ def widened(
         if problem.code == "unused-column" and problem.place.header not in (indicator, value)
     ]
     return wide, [*left_out, *problems]
+
+
+def _require_one(table: RawTable, heading: str | None, known: Sequence[str]) -> None:
+    """Raise :class:`InvalidData` when a second column could be meant: chance would decide which one is scored."""
+    found = [column for column in table.columns if fold(column.header) in known]
+    if heading is None or len(found) < 2:
+        return
+    both = " and ".join(f'"{column.header}" (column {column.field})' for column in found)
+    message, fix = f"{both} could both hold the {known[0]}", "rename or remove all but one of them"
+    place = Place(table.source, table.header_line, found[1].field, found[1].header)
+    problem = Problem("duplicate-column", message, place, fix=fix)
+    raise InvalidData(f"{table.source}: {message}", fix=fix, problems=[problem])
 
 
 def _no_unit(table: RawTable) -> InvalidData:

@@ -10,6 +10,7 @@ from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.scheme import Unit, UnitScheme
 from dtiscore.units.spelling import describe_characters, invisible_characters, normal_form, without_invisible
+from dtiscore.units.totals import reads_like_a_total
 
 ExplanationCode = Literal["unknown-unit", "vintage-mismatch", "not-a-unit", "mojibake", "code-name-conflict"]
 
@@ -33,11 +34,10 @@ def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] 
         return Explanation(
             "unknown-unit", "the unit is blank", "write its code or its name, or remove the row"
         )
-    if scheme.is_not_a_unit(text):
+    if scheme.is_not_a_unit(text) or reads_like_a_total(text):
         message = f"{_quoted(text)} is a total, a group or a note, not a unit"
-        return Explanation(
-            "not-a-unit", message, "remove the row, or leave it out: --ignore-unit with its name"
-        )
+        fix = f'remove the row, or leave it out: --ignore-unit "{text.strip()}"'
+        return Explanation("not-a-unit", message, fix)
     reading = looks_like_mojibake(text)
     if reading is not None:
         message = f'{_quoted(text)} seems to be "{reading}", written in UTF-8 and read in another encoding'

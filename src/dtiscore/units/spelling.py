@@ -65,6 +65,27 @@ def confusable_letters(text: str) -> tuple[str, ...]:
     return tuple(character for character in text if character in _CONFUSABLE_LETTERS)
 
 
+_LIKE_LATIN = str.maketrans(
+    "АВЕКМНОРСТХУЅІЈаеорсхуѕіј" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABEKMHOPCTXYSIJaeopcxysij" + "ABEZHIKMNOPTYXo",
+)
+"""Cyrillic and Greek letters by the Latin ones that they cannot be told from."""
+
+
+def letters_of_another_alphabet(text: str) -> tuple[str, ...]:
+    """The Cyrillic and Greek letters of a text that look like Latin ones, where it has real Latin letters beside them."""
+    if text.isascii():
+        return ()
+    found = tuple(character for character in text if ord(character) in _LIKE_LATIN)
+    latin = any(unicodedata.name(character, "").startswith("LATIN ") for character in text)
+    return found if latin else ()
+
+
+def as_latin(text: str) -> str:
+    """The text with Latin letters in place of Cyrillic and Greek ones that look the same."""
+    return text if text.isascii() else text.translate(_LIKE_LATIN)
+
+
 def describe_characters(characters: tuple[str, ...]) -> str:
     """Characters that cannot be seen or told apart, by number and name: ``U+200B ZERO WIDTH SPACE``."""
     distinct = dict.fromkeys(characters)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dtiscore.units.spelling import normal_form
+import re
+
+from dtiscore.units.spelling import normal_form, without_accents
 
 TOTALS = frozenset(
     map(
@@ -12,17 +14,45 @@ TOTALS = frozenset(
             "Tổng", "Tổng số", "Tổng cộng", "Tổng điểm", "Cộng", "Total", "Sum", "Grand total",
             "Trung bình", "Trung bình cộng", "Trung bình cả nước", "Trung bình chung", "Điểm trung bình",
             "Bình quân", "Bình quân cả nước", "Average", "Mean", "Median", "Trung vị",
-            "Cao nhất", "Thấp nhất", "Lớn nhất", "Nhỏ nhất", "Maximum", "Minimum",
+            "Cao nhất", "Thấp nhất", "Lớn nhất", "Nhỏ nhất", "Maximum", "Minimum", "Max", "Min",
+            "TB cả nước", "TB chung", "BQ chung", "Điểm TB", "Chung", "Cộng dồn", "Subtotal", "Sub-total",
+            "World", "Thế giới", "Standard deviation", "Stdev", "Std", "Độ lệch chuẩn",
+            "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Trọng số", "Maximum score", "Weight", "Weights",
         ),
     )
 )  # fmt: skip
 """Whole texts, in normal form."""
 
-NOTES = tuple(map(normal_form, ("Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Note:", "Notes:")))
+BEGINNINGS = tuple(
+    normal_form(text) + " "
+    for text in (
+        "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
+        "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Subtotal", "Sub-total", "Average of", "Total of",
+        "Mean of",
+    )
+)  # fmt: skip
+"""First words of totals that go on with what they are about: a group, a region."""
+
+_PLAIN = frozenset(map(without_accents, TOTALS))
+_AROUND = re.compile(r"[ :.*]+$| ?\([^()]*\)$")
+"""Punctuation and what stands in brackets behind a word: ``Trung bình (63 tỉnh):``."""
+
+NOTES = tuple(
+    map(normal_form, ("Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Note:", "Notes:", "* ", "(*)"))
+)
 """Beginnings of texts, in normal form."""
 
 
 def reads_like_a_total(text: str) -> bool:
-    """Whether a text in a column of units is a word for a total, an average or a note rather than a name."""
+    """Whether a text in a column of units is a word for a total, an average or a note rather than a name.
+
+    A whole word is known without its accents too; a beginning is not, because ``Tổng công ty`` is no ``Tổng cộng``.
+    """
     normal = normal_form(text)
-    return normal in TOTALS or normal.startswith(NOTES)
+    word = _AROUND.sub("", _AROUND.sub("", normal))
+    return (
+        word in TOTALS
+        or (word.isascii() and word in _PLAIN)
+        or normal.startswith(BEGINNINGS)
+        or normal.startswith(NOTES)
+    )

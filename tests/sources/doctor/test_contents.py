@@ -120,3 +120,16 @@ def test_answers_are_no_marks_of_missing_values_and_an_unclear_per_cent_sign_is_
     assert finding.declares == {"percent": ["files"]}
     assert (str(finding.place), finding.sample) == ("t.csv:2:3", "70%")
     assert arguments(finding.declares) == ["--percent", "files"]
+
+
+def test_a_few_per_cent_signs_are_no_reason_to_declare_the_whole_column(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(EDITIONS["one"], encoding="utf-8")
+    (finding,) = found("unit,x\na,70%\nb,0.5\nc,0.25\n", load_methodology(tmp_path / "e.yaml"))
+    assert not finding.declares
+    assert (str(finding.place), finding.sample) == ("t.csv:2:2", "70%")
+    assert finding.remedy is not None
+
+
+@pytest.mark.parametrize("text", ["Hà Nội^1\nHuế^2\n", "Hà Nội,0.61\nHuế,0.62\nCần Thơ,0.63\n"])
+def test_what_is_no_heading_is_not_suggested_as_one(text: str) -> None:
+    assert not [finding for finding in found(text, scheme="vn-province-63") if finding.topic == "units"]

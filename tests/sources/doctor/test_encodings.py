@@ -81,3 +81,19 @@ def test_a_broken_place_in_sound_utf8() -> None:
 
 def test_bytes_that_are_no_text() -> None:
     assert examine_encoding(bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D]) * 30, "t.csv") == (None, [])
+
+
+@pytest.mark.parametrize("order", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+def test_wide_encodings_without_their_mark_are_told_apart(order: str) -> None:
+    text, (finding,) = examine_encoding("mã,tên\n01,Hà Nội\n".encode(order), "d.csv")
+    assert text == "mã,tên\n01,Hà Nội\n"
+    assert finding.declares == {"encoding": order}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_wide_text_that_breaks_off_is_not_taken_for_another_encoding(encoding: str) -> None:
+    text, (finding,) = examine_encoding("unit,x\na,1\n".encode(encoding)[:-1], "d.csv")
+    assert text is None
+    assert not finding.declares
+    assert finding.place == Place("d.csv", 2)
+    assert "cut off" in finding.reason

@@ -68,3 +68,10 @@ def test_lines_count_and_not_records() -> None:
     assert finding.declares == {"skip_rows": 4}
     assert str(finding.place) == "t.csv:5"
     assert finding.sample == "unit | x"
+
+
+@pytest.mark.parametrize("sign", [":", "~", "^", " "])
+def test_signs_that_names_hold_too_need_known_headings(sign: str) -> None:
+    text = "code,x,y\n01,1,2\n02,3,4\n".replace(",", sign)
+    assert delimiter(text)[0] == ","
+    assert delimiter(text, frozenset({"code", "x"}))[0] == sign

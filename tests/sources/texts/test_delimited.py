@@ -105,6 +105,10 @@ def test_a_byte_order_mark_goes_even_when_the_encoding_is_declared(encoding: str
     assert decode(codecs.BOM_UTF8 + b"a", encoding=encoding, source="d.csv") == "a"
 
 
+def test_a_mark_put_before_a_mark_goes_too() -> None:
+    assert decode(codecs.BOM_UTF8 * 2 + b"a", encoding=None, source="d.csv") == "a"
+
+
 def test_undecodable_bytes_are_placed_and_the_way_out_named() -> None:
     data = b"a,b\n1,2\n3,\xe3x\n"
     with pytest.raises(SourceFault) as caught:
@@ -271,7 +275,7 @@ def test_merged_heading_rows_are_told_and_can_be_declared() -> None:
 
 
 def test_every_duplicate_heading_names_both_columns_and_the_first_is_kept() -> None:
-    table, problems = read("a,b, a ,số,so\u0302\u0301\n1,2,3,4,5\n")
+    table, problems = read("a,b, a ,số,so\u0302\u0301\n1,2,3,4,9\n")
     assert spots(problems) == [("duplicate-heading", 1, 3), ("duplicate-heading", 1, 5)]
     assert "columns 1 and 3" in problems[0].message
     assert shown(table) == {"a": ["1"], "b": ["2"], "số": ["4"]}
@@ -435,3 +439,10 @@ def test_any_text_gives_a_rectangular_table_or_a_named_refusal(text: str) -> Non
     assert len(set(headings)) == len(headings)
     assert all(len(column.cells) == len(column.lines) == table.rows for column in table.columns)
     assert all(problem.message and problem.place.line for problem in problems)
+
+
+def test_a_table_without_line_breaks_is_too_wide() -> None:
+    with pytest.raises(InvalidData) as caught:
+        read(",".join(f"c{i}" for i in range(record_tables.MAXIMUM_COLUMNS + 1)) + "\n")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line) == ("table-too-large", 1)

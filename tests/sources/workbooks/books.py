@@ -87,9 +87,11 @@ def written(sheets: Mapping[str, Any], change: Callable[[Any], None] | None = No
     return buffer.getvalue()
 
 
-def ods_of(sheets: Mapping[str, str], *, manifest: str = "", mimetype: str = SPREADSHEET) -> bytes:
+def ods_of(
+    sheets: Mapping[str, str], *, manifest: str = "", mimetype: str = SPREADSHEET, styles: str = ""
+) -> bytes:
     """An ODS workbook from the XML of the rows of its sheets."""
-    spaces = " ".join(f'xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "table", "text"))
+    spaces = " ".join(f'xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "table", "text", "style"))
     tables = "".join(
         f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items()
     )
@@ -101,7 +103,8 @@ def ods_of(sheets: Mapping[str, str], *, manifest: str = "", mimetype: str = SPR
                 f'<m:file-entry m:full-path="/" m:media-type="{mimetype}"/>{manifest}</m:manifest>'
             ),
             "content.xml": (
-                f'<office:document-content {spaces} xmlns:calcext="{_CALCEXT}"><office:body>'
+                f'<office:document-content {spaces} xmlns:calcext="{_CALCEXT}">'
+                f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
                 f"<office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
             ),
         }

@@ -12,11 +12,15 @@ from typing import Any
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter ships no types
 from hypothesis import given, settings, strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock  # type: ignore[import-untyped]
+from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]
 from tests.sources.workbooks.books import ods_of, ods_row, written, xlsx_entries, xlsx_of, xlsx_row, zipped
 
+from dtiscore.dataset.check import check
 from dtiscore.dataset.raw import NumberCell, RawTable
 from dtiscore.errors import InvalidData, Problem, SheetName, SourceFault, UsageFault
 from dtiscore.sources.tables import FileOptions, table_of
+from dtiscore.sources.weighting import load_methodology
 from dtiscore.sources.workbooks import sheet_tables
 
 HEAD = xlsx_row(1, "unit", "x")
@@ -42,15 +46,120 @@ def refused(data: bytes, **options: Any) -> Problem:
 
 
 def test_numbers_come_as_stored_and_not_as_shown() -> None:
-    def as_percent(book: Any) -> None:
-        book["S"]["B2"].number_format = "0%"
+    def shown(book: Any) -> None:
+        book["S"]["B2"].number_format = "0.0"
         book["S"]["B3"].number_format = "00"
 
-    table, problems = read(written({"S": [["unit", "x"], ["a", 0.85], ["b", 7]]}, as_percent))
+    table, problems = read(written({"S": [["unit", "x"], ["a", 0.85], ["b", 7]]}, shown))
     assert problems == []
     assert cells(table) == {"unit": ["a", "b"], "x": ["0.85", "7"]}
     assert [type(cell) for cell in table.columns[1].cells] == [NumberCell, NumberCell]
     assert [type(cell) for cell in table.columns[0].cells] == [str, str]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("0%", "85.3%"),
+        ("0.00%", "85.3%"),
+        ("[Red]0.0 %;-0.0 %", "85.3%"),
+        ('0.00"%"', "0.853"),
+        ("0.00\\%", "0.853"),
+        ('"%"', "0.853"),
+        ("General", "0.853"),
+    ],
+)
+def test_a_number_shown_as_per_cent_comes_as_such(code: str, text: str) -> None:
+    def shown(book: Any) -> None:
+        book["S"]["B2"].number_format = code
+
+    table, problems = read(written({"S": [["unit", "x"], ["a", 0.853], ["b", "t"]]}, shown))
+    assert problems == []
+    assert cells(table)["x"] == [text, "t"]
+    assert isinstance(table.columns[1].cells[0], NumberCell)
+
+
+def test_a_column_measured_in_per_cent_reads_a_workbook_as_it_reads_its_export() -> None:
+    edition = load_methodology("gii-2022")
+    columns = edition.raw_headers
+
+    def as_percent(book: Any) -> None:
+        book["S"].cell(2, 2 + columns.index("labour_women")).number_format = "0.00%"
+
+    first = [0.3886 if column == "labour_women" else 50 for column in columns]
+    book = written({"S": [["iso3", *columns], ["VNM", *first], ["LAO", *[50 for _ in columns]]]}, as_percent)
+    dataset, problems = check(read(book)[0], edition)
+    assert dataset is not None, problems
+    assert dataset.numbers["labour_women"].tolist() == [38.86, 50]
+
+
+def test_digits_with_a_mark_of_their_own_are_no_number() -> None:
+    note = '<c t="inlineStr"><is><r><t>0.73</t></r><r><rPr><{}/></rPr><t>1</t></r></is></c>'
+    raised = note.format('vertAlign val="superscript"')
+    plain = note.format('vertAlign val="baseline"')
+    name = raised.replace("0.73", "Huế")
+    rows = [xlsx_row(2, name, raised), xlsx_row(3, "b", plain), xlsx_row(4, "c", note.format("strike"))]
+    table, problems = read(xlsx_of(HEAD + "".join(rows)))
+    assert said(problems) == [
+        ("error", "marked-digits", "b.xlsx!S!B2"),
+        ("error", "marked-digits", "b.xlsx!S!B4"),
+    ]
+    assert cells(table) == {"unit": ["Huế1", "b", "c"], "x": ["0.731", "0.731", "0.731"]}
+
+
+def test_marks_of_shared_texts_are_seen() -> None:
+    def marked(book: Any) -> None:
+        raised = InlineFont(vertAlign="superscript")
+        book["S"]["B3"] = CellRichText("0.73", TextBlock(raised, "1"))
+
+    _, problems = read(written({"S": [["unit", "x"], ["a", "0.5"], ["b", 1]]}, marked))
+    assert said(problems) == [("error", "marked-digits", "b.xlsx!S!B3")]
+
+
+def test_marks_in_ods_are_seen() -> None:
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="T2"><style:text-properties style:text-position="0% 100%"/></style:style>'
+    )
+    cell = '<table:table-cell office:value-type="string"><text:p>0.73<text:span text:style-name="{}">1</text:span></text:p></table:table-cell>'
+    rows = ods_row("unit", "x") + ods_row("a", cell.format("T1")) + ods_row("b", cell.format("T2"))
+    _, problems = read(ods_of({"S": rows}, styles=styles))
+    assert said(problems) == [("error", "marked-digits", "b.xlsx!S!B2")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<table:table-cell><text:p>0.56</text:p></table:table-cell>",
+        '<table:table-cell office:value-type="float"><text:p>0.56</text:p></table:table-cell>',
+    ],
+)
+def test_what_ods_shows_and_does_not_store_is_an_error(cell: str) -> None:
+    rows = ods_row("unit", "x") + ods_row("a", cell) + ods_row("b", 0.5)
+    _, problems = read(ods_of({"S": rows}))
+    assert said(problems) == [("error", "unstored-value", "b.xlsx!S!B2")]
+    assert problems[0].raw == "0.56"
+
+
+@pytest.mark.parametrize("over", ["office:annotation", "text:frame"])
+def test_what_lies_on_an_empty_cell_is_none_of_its_text(over: str) -> None:
+    noted = f"<table:table-cell><{over}><text:p>check</text:p></{over}></table:table-cell>"
+    table, problems = read(ods_of({"S": ods_row("unit", "x", "y") + ods_row("a", noted, 0.5)}))
+    assert problems == []
+    assert cells(table) == {"unit": ["a"], "x": [""], "y": ["0.5"]}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        xlsx_row(2, "a", '<c><v>1</v></c><c r="B2"><v>2</v></c>'),
+        xlsx_row(2, "a", "<c><v>1</v><v>2</v></c>"),
+        xlsx_row(2, "a", 1) + xlsx_row(2, "a", 2),
+    ],
+)
+def test_two_values_in_one_place_are_no_sheet(rows: str) -> None:
+    with pytest.raises(SourceFault, match="damaged"):
+        read(xlsx_of(HEAD + rows))
 
 
 @settings(max_examples=30, deadline=None)
@@ -292,7 +401,7 @@ def test_ods_repeats_errors_formulas_and_what_is_hidden() -> None:
         + ods_row(empty, attributes='table:number-rows-repeated="1048571" table:visibility="collapse"')
     )
     table, problems = read(ods_of({"Bảng 1": rows}))
-    assert cells(table) == {"unit": ["a", "b", "c", "c"], "x": ["0.85", "#N/A", "0.1", "0.1"]}
+    assert cells(table) == {"unit": ["a", "b", "c", "c"], "x": ["85%", "#N/A", "0.1", "0.1"]}
     assert said(problems) == [
         ("warning", "hidden-rows", "b.xlsx!Bảng 1!3"),
         ("warning", "cached-formula", "b.xlsx!Bảng 1!B3"),

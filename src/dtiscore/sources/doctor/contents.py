@@ -20,6 +20,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
 from dtiscore.sources.doctor.finding import Declarations, Finding
+from dtiscore.sources.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.totals import reads_like_a_total
@@ -147,22 +148,30 @@ class Contents:
             return None
         schema = RowSchema(self.methodology)
         signed = [
-            (column, row)
+            (column, rows)
             for header, column in self.figures.items()
             if percent_rule(schema, header, column, ReadingOptions()) is None
-            for row in [next((at for at, cell in enumerate(column.cells) if cell.rstrip().endswith("%")), -1)]
-            if row >= 0
+            and (rows := [at for at, cell in enumerate(column.cells) if cell.rstrip().endswith("%")])
         ]
         if not signed:
             return None
-        column, row = signed[0]
+        partly = [
+            (column, rows[0]) for column, rows in signed if len(rows) < sum(map(_holds_text, column.cells))
+        ]
+        column, row = partly[0] if partly else (signed[0][0], signed[0][1][0])
+        place, sample = self.table.place(column, row), column.cells[row].strip()
+        if partly:
+            reason = "it has a per cent sign and other cells of its column have none"
+            remedy = (
+                "write all cells of the column in one way: with the sign, or as the numbers that they are"
+            )
+            return Finding("numbers", reason, place=place, sample=sample, remedy=remedy)
         reason = (
             "with it 45% is 0.45; nothing else tells whether it is, or 45: declare it only if it is a share,"
             ' and where 45 is meant write unit: "%" for the column in the weighting file'
         )
         headings = list(dict.fromkeys(one.header for one, _ in signed))
-        sample = column.cells[row].strip()
-        return Finding("numbers", reason, {"percent": headings}, self.table.place(column, row), sample)
+        return Finding("numbers", reason, {"percent": headings}, place, sample)
 
     def _style_finding(
         self, readings: Sequence[_Reading], first: tuple[RawColumn, CellFault], doubtful: int
@@ -201,6 +210,9 @@ class Contents:
         """The column of units, where no heading says so."""
         if self.headings.unit is not None or self.headings.name is not None or not self.table.rows:
             return None
+        headings = [column.header for column in self.table.columns]
+        if len(headings) < 2 or heading_problems(headings, self.table.source, 1):
+            return None  # not parted yet, or no headings: there is no name to declare
         taken = {column.header for column in self.figures.values()}
         merits: list[tuple[float, RawColumn, bool]] = []
         for column in self.table.columns:
@@ -236,6 +248,10 @@ class Contents:
         reason = f"{names} {'is' if len(found) == 1 else 'are'} no unit, but a total, an average or a note"
         place = self.table.place(column, row)
         return Finding("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
+
+
+def _holds_text(cell: str) -> bool:
+    return bool(cell.strip())
 
 
 def _share_of_figures(column: RawColumn) -> float:

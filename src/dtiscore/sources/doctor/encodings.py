@@ -9,6 +9,7 @@ from itertools import islice
 from dtiscore.errors import Place
 from dtiscore.sources.doctor.finding import Finding
 from dtiscore.sources.texts.csv_records import physical_lines
+from dtiscore.sources.texts.decoding import marked_encoding, unmarked_encoding
 from dtiscore.units.legacy_fonts import Font, as_typed
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.vietnamese import share_of_syllables, words_beyond_ascii
@@ -17,7 +18,6 @@ _ENOUGH = 0.8
 """The share of syllables from which a reading is believed to be Vietnamese."""
 
 _FONTS: tuple[Font, ...] = ("TCVN3", "VNI")
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 80
 _CONVERT = "convert it with a converter of Vietnamese fonts such as UniKey's, from {font} to Unicode, and save it anew"
 _BROKEN = 20
@@ -26,26 +26,28 @@ _BROKEN = 20
 
 def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Finding]]:
     """The text of a file as it may be read, ``None`` where nothing tells how, and what was noticed."""
-    if not any(map(data.startswith, _MARKS)) and (order := _order_of_utf16(data)) is not None:
-        reason = (
-            "every second byte is 0, as in UTF-16, and the mark at the beginning that would say so is missing"
-        )
+    marked = marked_encoding(data)
+    if marked is None and (order := unmarked_encoding(data)) is not None:
+        reason = f"its NUL bytes stand as in {order[:6].upper()}, and the mark at the beginning that would say so is missing"
         text = data.decode(order, errors="replace")
         return text, [_encoding(order, reason, text, source)]
     try:
-        encoding = "utf-16" if data.startswith(_MARKS[1:]) else "utf-8-sig"
-        text = data.decode(encoding)
+        text = data.decode(marked or "utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
+        if marked in ("utf-16", "utf-32"):
+            return None, [_broken_off(marked, data[: error.start], source)]
         return _examine_bytes(data, error, source)
     return text, list(_garbled(text, source))
 
 
-def _order_of_utf16(data: bytes) -> str | None:
-    sample = data[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if not sample or max(even, odd) * 5 < len(sample):
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+def _broken_off(encoding: str, sound: bytes, source: str) -> Finding:
+    """A text that says what it is in, and then is not."""
+    line = sound.decode(encoding, errors="replace").count("\n") + 1
+    reason = (
+        f"it begins as {encoding.upper()} and is sound up to line {line}, so it was cut off or damaged there"
+    )
+    remedy = "fetch the file again, or export it again as CSV UTF-8"
+    return Finding("encoding", reason, place=Place(source, line), remedy=remedy)
 
 
 def _examine_bytes(data: bytes, error: UnicodeDecodeError, source: str) -> tuple[str | None, list[Finding]]:

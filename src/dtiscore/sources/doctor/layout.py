@@ -13,6 +13,8 @@ from dtiscore.sources.texts.csv_records import Records, fields_of
 from dtiscore.sources.texts.heading_rows import join_headings
 
 _CANDIDATES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_RARE = {":": "colons", "~": "tildes", "^": "carets", " ": "spaces"}
+"""Signs that names and numbers hold too, so that only headings which the edition knows speak for them."""
 _USUAL = (",", ";", "\t")
 """The signs that reading settles by itself."""
 
@@ -30,7 +32,7 @@ _FEWEST_KNOWN = 2
 def examine_delimiter(lines: Sequence[str], known: frozenset[str], source: str) -> tuple[str, list[Finding]]:
     """The sign that most likely parts the cells, and a finding where the headings do not tell it by themselves."""
     filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
-    merits = {sign: _merit(filled, sign, known) for sign in _CANDIDATES}
+    merits = {sign: _merit(filled, sign, known) for sign in (*_CANDIDATES, *_RARE)}
     best = max(merits, key=lambda sign: merits[sign])
     if not merits[best]:
         return ",", []
@@ -39,7 +41,7 @@ def examine_delimiter(lines: Sequence[str], known: frozenset[str], source: str) 
     if [sign for sign in _USUAL if len(fields_of(parted, sign)) > 1] == [best]:
         return best, []
     width, share = _width(filled, best)
-    reason = f"with {_CANDIDATES[best]} between cells, {share * 100:.0f} % of the rows have {width} cells"
+    reason = f"with {(_CANDIDATES | _RARE)[best]} between cells, {share * 100:.0f} % of the rows have {width} cells"
     place = Place(source, lines.index(parted[-1]) + 1)
     sample = " | ".join(fields_of([parted[-1]], best))
     return best, [Finding("delimiter", reason, {"delimiter": best}, place, sample)]
@@ -55,6 +57,8 @@ def _merit(lines: Sequence[str], sign: str, known: frozenset[str]) -> tuple[floa
         return ()
     rows = [fields_of([line], sign) for line in lines]
     recognised = max(sum(fold(cell) in known for cell in row) for row in rows)
+    if sign in _RARE and recognised < _FEWEST_KNOWN:
+        return ()
     cells = [cell for row in rows for cell in row]
     others = [other for other in _CANDIDATES if other != sign]
     # A comma between digits is a decimal mark, and no cell that was not parted.

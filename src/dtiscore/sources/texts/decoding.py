@@ -21,16 +21,16 @@ _SAVE_ANEW = 'in the program it comes from, save it anew as "CSV UTF-8"'
 
 
 def decode(data: bytes, *, encoding: str | None, source: str) -> str:
-    """The text of ``data``, without a byte order mark; ``source`` is what messages call it.
+    """The text of ``data``, without byte order marks at its beginning; ``source`` is what messages call it.
 
     Without a declared ``encoding`` the data must be UTF-8, or begin with the byte order mark of UTF-16 or
     UTF-32. Raises ``SourceFault`` at the first byte that does not fit, with its offset and line, and
     ``UsageFault`` for an ``encoding`` that Python does not know or that is none of files.
     """
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    marked = marked_encoding(data)
     if encoding is None:
         if marked is None:
-            _refuse_unmarked_utf16(data, source)
+            _refuse_unmarked(data, source)
         name = marked or "utf-8"
     else:
         name = _known(encoding)
@@ -43,7 +43,12 @@ def decode(data: bytes, *, encoding: str | None, source: str) -> str:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         raise _undecodable(data, error, name, source) from error
-    return text.removeprefix("\ufeff")
+    return text.lstrip("\ufeff")  # a program that adds a mark to a file with a mark leaves two
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding that the byte order mark at the beginning of ``data`` tells, if there is one."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def _known(encoding: str) -> str:
@@ -65,19 +70,29 @@ def _unknown(encoding: str) -> UsageFault:
     )
 
 
-def _refuse_unmarked_utf16(data: bytes, source: str) -> None:
-    """UTF-16 of plain letters is valid UTF-8 full of NULs; their places tell the order of the bytes."""
+def unmarked_encoding(data: bytes) -> str | None:
+    """The encoding of UTF-16 or UTF-32 that has no byte order mark, told by the places of its many NULs."""
     sample = data[:4096]
+    nul = [not any(sample[place::4]) for place in range(4)]
+    if len(sample) >= 8 and ((nul[2] and nul[3]) or (nul[0] and nul[1])):
+        return "utf-32-le" if nul[3] else "utf-32-be"
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if max(even, odd) * 5 < len(sample) or not sample:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _refuse_unmarked(data: bytes, source: str) -> None:
+    """UTF-16 and UTF-32 of plain letters are valid UTF-8 full of NULs."""
+    encoding = unmarked_encoding(data)
+    if encoding is None:
         return
-    order = "utf-16-le" if odd > even else "utf-16-be"
-    offset = sample.index(0)
-    line = sample.count(b"\n", 0, offset) + 1
+    offset = data.index(0)
+    line = data.count(b"\n", 0, offset) + 1
     raise SourceFault(
         f"{source} cannot be decoded as UTF-8: byte {offset} (line {line}) is a NUL; "
-        "the file looks like UTF-16 without a byte order mark",
-        fix=f"Declare --encoding {order}.",
+        f"the file looks like {encoding[:6].upper()} without a byte order mark",
+        fix=f"Declare --encoding {encoding}.",
     )
 
 

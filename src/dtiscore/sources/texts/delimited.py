@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from dtiscore.dataset.number_faults import named
-from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.sources.texts.csv_records import Records, fields_of, physical_lines, read_records
 from dtiscore.sources.texts.decoding import decode
@@ -16,6 +16,9 @@ from dtiscore.sources.texts.record_tables import columns_below, no_table, shown_
 __all__ = ["decode", "read_delimited"]
 
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+_DECIMALS = re.compile("[+-]?[0-9]+(?:[.,](?=[0-9]))?([0-9]*)")
+_FEWEST_TO_COMPARE = 5
+"""Rows of the shortest table whose numbers tell how many decimals the last one should have."""
 _SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
 
 
@@ -53,6 +56,8 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     records = read_records(lines, delimiter, source=source, skip=first, displaced=displaced)
     problems += records.problems
     table = columns_below(records, delimiter, header_rows, source, 1 + first - skip_rows, problems)
+    if not text.endswith(("\n", "\r")):
+        problems += _cut_off(table[0], source)
     if "\0" in text or "\ufeff" in text:
         problems += _unseen_bytes(records, source)
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
@@ -120,8 +125,32 @@ def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
                 "if it is a title, declare --skip-rows with the number of lines above the headings; "
                 'if the file has one column, declare a --delimiter that it does not hold, such as "|"'
             )
+            if "|" in lines[at]:
+                fix = 'if "|" parts the cells, declare --delimiter "|"; ' + fix.rpartition("; ")[0]
             raise no_table(source, [Problem("header-not-found", message, place, raw=raw, fix=fix)])
     return ","
+
+
+def _cut_off(columns: Sequence[RawColumn], source: str) -> list[Problem]:
+    """The warning that a text without an end to its last line may have lost the end of its last number.
+
+    It is given where that number has fewer decimals than every other one of its column.
+    """
+    if not columns or len(columns[-1].cells) < _FEWEST_TO_COMPARE:
+        return []
+    column = columns[-1]
+    *others, last = (cell.strip() for cell in column.cells)
+    decimals = [len(found[1]) for cell in others if (found := _DECIMALS.fullmatch(cell))]
+    ending = _DECIMALS.fullmatch(last)
+    if ending is None or len(decimals) < _FEWEST_TO_COMPARE - 1 or len(ending[1]) >= min(decimals):
+        return []
+    message = (
+        "the file ends here without an end of the line, and this number has fewer decimals than all others of its "
+        "column: the end of the file may be lost"
+    )
+    fix = "compare it with the source; if the number is right, end the last line with a line break"
+    place = Place(source, column.lines[-1], column.field, column.header)
+    return [Problem("cut-off", message, place, raw=last, fix=fix, severity="warning")]
 
 
 def _unseen_bytes(records: Records, source: str) -> list[Problem]:

@@ -15,6 +15,9 @@ from dtiscore.units.spelling import invisible_characters
 _LOOK_AHEAD = 20
 """Records after the first that are looked at to tell a title from headings."""
 
+_FEWEST_NUMBERED = 5
+"""Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
+
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?%?")
 # A code such as 4.10 or a year is a fair heading; 0.63, 0,1234 and 45% are values.
 _VALUE = re.compile(r"[+-]?(?:0[.,][0-9]+|[0-9]+[.,][0-9]{3,20}|[0-9]+(?:[.,][0-9]+)?%)")
@@ -105,6 +108,20 @@ def heading_problems(headings: Sequence[str], source: str, line: int, first_colu
             fix = "type the heading anew"
             problems.append(Problem("invisible-character", message, place, raw=heading, fix=fix))
     return problems
+
+
+def numbered_columns(cells: Sequence[str], source: str, line: int) -> list[Problem]:
+    """The warning of a row below the headings that numbers the columns (1, 2, 3 … or A, B, (1), (2) …)."""
+    marks = [cell.strip().partition("=")[0].strip("()[] ") for cell in cells]
+    letters = next((i for i, mark in enumerate(marks) if not mark.isalpha()), len(marks))
+    expected = [chr(ord("A") + i) for i in range(letters)]
+    expected += map(str, range(1, len(marks) - letters + 1))
+    if len(marks) < _FEWEST_NUMBERED or letters > len(marks) // 2 or marks != expected:
+        return []
+    message = "this row seems to number the columns, and is read as a unit"
+    fix = f'delete the row, or leave it out: --ignore-unit "{cells[0].strip()}"'
+    place, raw = Place(source, line), " ".join(cells)
+    return [Problem("column-numbers", message, place, raw=raw, fix=fix, severity="warning")]
 
 
 def _numeric(headings: Sequence[str], source: str, line: int) -> list[Problem]:

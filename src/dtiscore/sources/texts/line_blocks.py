@@ -12,11 +12,11 @@ import numpy as np
 
 from dtiscore.errors import Problem, SourceFault, UsageFault
 from dtiscore.sources.texts.csv_records import physical_lines
+from dtiscore.sources.texts.decoding import marked_encoding
 from dtiscore.sources.texts.delimited import opening
 
 _PROBE = 2**20
 """Bytes in which the headings must end."""
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8 = b"\xef\xbb\xbf"
 
 
@@ -56,15 +56,19 @@ def head_of(
     """Read the headings of a text in UTF-8.
 
     Raises:
-        UsageFault: the text is in UTF-16.
+        UsageFault: the text is in UTF-16 or UTF-32.
         SourceFault: its lines end in a way that blocks cannot be cut at.
         InvalidData: nothing tells its delimiter.
     """
-    data = stream.read(_PROBE).removeprefix(_UTF8)
-    if data.startswith(_MARKS) or b"\0" in data[:4]:
+    data = stream.read(_PROBE)
+    while data.startswith(_UTF8):
+        data = data.removeprefix(_UTF8)
+    encoding = marked_encoding(data)
+    if encoding is not None or b"\0" in data[:4]:
+        encoding = encoding or "utf-16"
         raise UsageFault(
-            f"{source} is in UTF-16, and a table is streamed in UTF-8",
-            "convert it: iconv -f utf-16 -t utf-8, or save it as CSV UTF-8",
+            f"{source} is in {encoding.upper()}, and a table is streamed in UTF-8",
+            f"convert it: iconv -f {encoding} -t utf-8, or save it as CSV UTF-8",
         )
     if b"\n" not in data and (b"\r" in data or len(data) == _PROBE):
         raise SourceFault(

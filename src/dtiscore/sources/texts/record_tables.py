@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.sources.texts.csv_records import MAXIMUM_CELL, Records
-from dtiscore.sources.texts.heading_rows import heading_problems, join_headings, misplaced_headings
+from dtiscore.sources.texts.heading_rows import (
+    heading_problems,
+    join_headings,
+    misplaced_headings,
+    numbered_columns,
+)
 
 MAXIMUM_CELLS = 50_000_000
 """Cells of the largest table that is read whole."""
+MAXIMUM_COLUMNS = 16_384
+"""Columns of the widest table that is read: as many as a sheet has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,12 @@ def columns_below(
     if sum(map(len, records.cells)) > MAXIMUM_CELLS:
         message = f"the table has more than {MAXIMUM_CELLS} cells"
         raise no_table(source, [Problem("table-too-large", message, Place(source), fix="split it")])
+    if (width := len(records.cells[0])) > MAXIMUM_COLUMNS:
+        message = f"the headings are {width}, and at most {MAXIMUM_COLUMNS} columns are read"
+        fix = "keep the columns that are scored, and check that rows end with a line break"
+        raise no_table(
+            source, [Problem("table-too-large", message, Place(source, records.lines[0]), fix=fix)]
+        )
     if header_rows == 1 and (problem := misplaced_headings(records, source, first_line)):
         raise no_table(source, [problem, *problems])
     headings = join_headings(records.cells[:header_rows])
@@ -52,6 +65,8 @@ def columns_below(
             "check the export: it should have a row per unit",
         )
         problems.append(Problem("no-rows", message, Place(source, header_line), fix=fix))
+    for cells, line in zip(records.cells[header_rows:][:1], records.lines[header_rows:][:1], strict=True):
+        problems += numbered_columns(cells, source, line)
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
     columns = _columns(headings, rows, source, header_line, problems)
     return columns, len(rows.cells), header_line
@@ -88,7 +103,7 @@ def _rectangle(
             )
             if delimiter == ",":
                 fix += "; if decimals have a comma, export with ; between the cells"
-        message = f"the row has {found} cells, and the headings are {width}"
+        message = f"the row has {found} cell{'s' * (found != 1)}, and the headings are {width}"
         place = Place(source, line, min(found, width) + 1)
         problems.append(
             Problem("ragged-row", message, place, raw=shown_delimiter(delimiter).join(record), fix=fix)

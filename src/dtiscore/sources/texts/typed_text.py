@@ -179,6 +179,8 @@ def _require_utf8(block: LineBlock, source: str) -> None:
 def _has_doubtful_signs(data: bytes, plan: TextPlan) -> bool:
     if (
         b"\0" in data
+        or b"E+" in data
+        or b"E-" in data
         or (not data.isascii() and b"\xef\xbb\xbf" in data)
         or (plan.delimiter != "\t" and b"\t" in data)
     ):

@@ -14,6 +14,20 @@ from dtiscore.sources.workbooks.xml_elements import Elements
 
 _CONTENT = "content.xml"
 _HIDDEN = ("collapse", "filter")
+_VALUES = {
+    "float": "office:value",
+    "percentage": "office:value",
+    "currency": "office:value",
+    "date": "office:date-value",
+    "time": "office:time-value",
+    "boolean": "office:boolean-value",
+}
+"""Where a cell of each type stores its value; a text may be stored by its paragraphs alone."""
+_DRAWN = (
+    "frame", "g", "custom-shape", "rect", "line", "polyline", "polygon", "path", "circle", "ellipse", "connector",
+    "caption", "measure", "control",
+)  # fmt: skip
+"""Elements that lie on a cell; their text is none of the cell's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +72,23 @@ class _ContentScan:
                 "table-row": self.begin_row,
                 "table-cell": self.begin_cell,
                 "covered-table-cell": self.begin_cell,
+                "p": self.begin_paragraph,
+                "span": self.begin_span,
+                "style": self.begin_style,
+                "text-properties": self.text_style,
                 # The text of a comment is none of the cell's.
-                "annotation": lambda _: self.elements.gather(None),
+                "annotation": lambda _: self.pass_over(),
             }
+            | {name: lambda _: self.pass_over() for name in _DRAWN}
         )
         self.row, self.rows = 0, 1
         """The row that is read, and how many times it stands in the sheet."""
         self.column, self.columns = 0, 1
         self.width_at = 1
         self.cell: Mapping[str, str] = {}
+        self.unstored = False
+        self.style = ""
+        self.marked_styles: set[str] = set()
         self.texts: list[str] = []
 
     def begin_sheet(self, attributes: Mapping[str, str]) -> None:
@@ -97,6 +119,10 @@ class _ContentScan:
         self.end_of_cell()
         self.column += self.columns
         self.columns = _times(attributes, "table:number-columns-repeated")
+        kind = attributes.get("office:value-type", "")
+        self.unstored = _VALUES.get(kind, "office:value-type") not in attributes and (
+            "table:formula" not in attributes
+        )
         if "office:value-type" not in attributes and "table:formula" not in attributes:
             return
         last_row, last_column = self.row + self.rows - 1, self.column + self.columns - 1
@@ -104,6 +130,8 @@ class _ContentScan:
             raise ValueError("no cell of a sheet")
         self.facts.reach(last_row, last_column)
         self.facts.filled += self.rows * self.columns - 1
+        if kind == "percentage":
+            self.facts.percents.update(self.places())
         if "table:formula" in attributes or attributes.get("calcext:value-type") == "error":
             self.cell = attributes
             self.elements.gather(self.texts)
@@ -112,8 +140,43 @@ class _ContentScan:
         if high > 1 or wide > 1:
             self.facts.merges.append(Area(self.row, self.column, self.row + high - 1, self.column + wide - 1))
 
+    def begin_paragraph(self, _: Mapping[str, str]) -> None:
+        """A paragraph of the text that a cell shows."""
+        if self.unstored:
+            self.elements.gather(self.texts)
+
+    def begin_style(self, attributes: Mapping[str, str]) -> None:
+        """A style, by its name."""
+        self.style = attributes.get("style:name", "")
+
+    def text_style(self, attributes: Mapping[str, str]) -> None:
+        """How a style shows text."""
+        struck = [
+            attributes.get(f"style:text-line-through-{part}", "none") != "none" for part in ("style", "type")
+        ]
+        if any(struck) or attributes.get("style:text-position", "0%").split()[0] not in ("0%", "0"):
+            self.marked_styles.add(self.style)
+
+    def begin_span(self, attributes: Mapping[str, str]) -> None:
+        """A part of a text with a style of its own."""
+        if attributes.get("text:style-name", "") in self.marked_styles:
+            self.facts.marked.update(self.places())
+
+    def pass_over(self) -> None:
+        """What lies on a cell begins."""
+        self.unstored = False
+        self.elements.gather(None)
+
     def end_of_cell(self) -> None:
-        """Judge the cell that was read last: formula, formula without value, error."""
+        """Judge the cell that was read last: formula, formula without value, error, text that is no value."""
+        if self.unstored and (shown := "".join(self.texts).strip()):
+            for row, column in self.places():
+                self.facts.reach(row, column)
+                self.facts.unstored[row, column] = shown
+        if self.unstored:
+            self.unstored = False
+            self.elements.gather(None)
+            self.texts.clear()
         if not self.cell:
             return
         self.elements.gather(None)

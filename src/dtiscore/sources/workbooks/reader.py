@@ -38,8 +38,8 @@ def read_workbook(
 ) -> tuple[RawTable, list[Problem]]:
     """The table of one sheet, and every problem of its form.
 
-    Cells that hold numbers come as such, exactly, however the workbook shows them: 0.85 shown as 85% is 0.85. Dates
-    come as text in ISO 8601, truth values as TRUE and FALSE, failed formulas as the error that the program shows.
+    Cells that hold numbers come as such, exactly, however many digits the workbook shows; 0.85 shown as 85% comes as
+    85%, because a column measured in per cent means 85 by it. Dates come as text in ISO 8601, truth values as TRUE and FALSE, failed formulas as the error that the program shows.
 
     Raises:
         SourceFault: the file is damaged, protected, of another kind, or unpacks to more than ``max_bytes``.
@@ -63,7 +63,7 @@ def sheet_as_records(
     """The rows of one sheet as they stand, and its name, to look for a table in; raises as :func:`read_workbook`."""
     sheet, _ = _read(data, options, source, max_bytes)
     area = table_area(sheet.facts, options, sheet.title)
-    return sheet_records(sheet.values, area, sheet.facts.errors), sheet.title
+    return sheet_records(sheet.values, area, sheet.facts), sheet.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ class SheetFacts:
     """Cells with a formula whose value the file does not have."""
     errors: dict[Cell, str] = field(default_factory=dict)
     """Cells whose formula failed, with the text that the program shows there."""
+    percents: set[Cell] = field(default_factory=set)
+    """Cells whose number is shown as per cent: 0.85 as 85%."""
+    marked: set[Cell] = field(default_factory=set)
+    """Cells of text of which a part is raised, lowered or struck out."""
+    unstored: dict[Cell, str] = field(default_factory=dict)
+    """Cells that show a text and store no value, with that text."""
     merges: list[Area] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dtiscore.errors import Place, Problem, column_letters
+from dtiscore.sources.texts.csv_records import Records
 from dtiscore.sources.workbooks.cell_ranges import Area
 from dtiscore.sources.workbooks.sheet_facts import Cell, SheetFacts
 
 _MOST_NAMED = 8
+_DIGITS = re.compile(r"[+-]?[0-9][0-9., ]*%?")
 
 
 def merged_headings(facts: SheetFacts, table: Area, source: str) -> Problem | None:
@@ -32,6 +35,7 @@ def sheet_problems(facts: SheetFacts, table: Area, first_row: int, source: str) 
     """Every problem of the part of a sheet that is read, headings included; the rows of data begin in ``first_row``."""
     return [
         *_merged(facts, replace(table, top=first_row), source),
+        *_unstored(facts, table, source),
         *_formulas(facts, table, source),
         *_hidden(facts, table, source),
     ]
@@ -44,6 +48,34 @@ def _merged(facts: SheetFacts, body: Area, source: str) -> list[Problem]:
             message = f"the cells {merge} are merged: one of them has the value, and the others are empty"
             fix = "unmerge them and fill every cell, or leave such rows out with --range"
             problems.append(Problem("merged-cells", message, Place(source, merge.top, merge.left), fix=fix))
+    return problems
+
+
+def _unstored(facts: SheetFacts, table: Area, source: str) -> list[Problem]:
+    """Texts that a reader sees and a program does not."""
+    message = "the cell shows this text, and the file stores no value of it, as if the cell were empty"
+    fix = "open the file in a spreadsheet program, type the cell anew, and save it"
+    return [
+        Problem("unstored-value", message, _place(cell, source), raw=text, fix=fix)
+        for cell, text in facts.unstored.items()
+        if table.holds(*cell)
+    ]
+
+
+def marked_digits(records: Records, facts: SheetFacts, first_row: int, source: str) -> list[Problem]:
+    """Numbers of which a part is raised, lowered or struck out, from ``first_row`` on: 0.73 with the note 1 is no 0.731."""
+    at = {line: row for row, line in enumerate(records.lines) if line >= first_row}
+    problems = []
+    for line, column in sorted(facts.marked):
+        cells = records.cells[at[line]] if line in at else []
+        cell = column - records.first_column
+        if not (0 <= cell < len(cells) and _DIGITS.fullmatch(cells[cell].strip())):
+            continue
+        message = "a part of these digits is raised, lowered or struck out, as the mark of a footnote is"
+        fix = "delete the part that does not belong to the number, or type the number anew"
+        problems.append(
+            Problem("marked-digits", message, _place((line, column), source), raw=cells[cell], fix=fix)
+        )
     return problems
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.errors import Place, Problem, SheetName
-from dtiscore.sources.cell_texts import text_of
+from dtiscore.sources.cell_texts import as_percent, text_of
 from dtiscore.sources.texts.csv_records import Records
 from dtiscore.sources.texts.heading_rows import misplaced_headings
 from dtiscore.sources.texts.record_tables import columns_below, no_table
 from dtiscore.sources.workbooks.cell_ranges import Area, declared_area
 from dtiscore.sources.workbooks.sheet_facts import MAXIMUM_GRID, Cell, SheetFacts
-from dtiscore.sources.workbooks.sheet_problems import merged_headings, sheet_problems
+from dtiscore.sources.workbooks.sheet_problems import marked_digits, merged_headings, sheet_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def sheet_table(
     Raises:
         InvalidData: the first row is a title, or headings in one row are merged.
     """
-    records = sheet_records(values, area, facts.errors)
+    records = sheet_records(values, area, facts)
     problems: list[Problem] = []
     if records.cells:
         heading_lines = records.lines[:header_rows]
@@ -60,6 +60,7 @@ def sheet_table(
             raise no_table(title, [found if found is not None and is_title else merged])
         _fill_merged_headings(records, facts, heading_lines)
         problems += sheet_problems(facts, table, heading_lines[-1] + 1, title)
+        problems += marked_digits(records, facts, heading_lines[-1] + 1, title)
     columns, rows, header_line = columns_below(records, "", header_rows, title, area.top, problems)
     return columns, rows, header_line, problems
 
@@ -112,20 +113,19 @@ def table_area(facts: SheetFacts, options: SheetOptions, title: SheetName) -> Ar
     return area
 
 
-def sheet_records(values: Values, area: Area, errors: Mapping[Cell, str]) -> Records:
-    """The rows of ``area`` that hold anything as records of text, without empty columns at either side."""
-    failed: dict[int, dict[int, str]] = {}
-    for (row, column), text in errors.items():
-        failed.setdefault(row, {})[column] = text
+def sheet_records(values: Values, area: Area, facts: SheetFacts) -> Records:
+    """The rows of ``area`` that hold anything as records of text, without empty columns at either side.
+
+    A number that is shown as per cent comes as such, so that 0.85 shown as 85% means what it would in a CSV file.
+    """
+    failed, percents = _by_row(facts.errors, area), _by_row(facts.percents, area)
     records = Records(first_column=area.left)
     for row in range(area.top, area.bottom + 1):
-        at = row - values.top
-        stored = values.rows[at] if 0 <= at < len(values.rows) else ()
-        cells = [""] * (values.left - 1) + [text_of(value) for value in stored]
-        cells += [""] * (area.right - len(cells))
-        for column, text in failed.get(row, {}).items():
-            if column <= len(cells):
-                cells[column - 1] = text
+        cells = _texts_of(values, row, area.right)
+        for column in percents.get(row, ()):
+            cells[column - 1] = as_percent(cells[column - 1])
+        for column in failed.get(row, ()):
+            cells[column - 1] = facts.errors[row, column]
         cells = cells[area.left - 1 : area.right]
         if any(map(str.strip, cells)):
             records.cells.append(cells)
@@ -135,6 +135,23 @@ def sheet_records(values: Values, area: Area, errors: Mapping[Cell, str]) -> Rec
     while records.blank_lines and records.blank_lines[-1] > records.lines[-1]:
         records.blank_lines.pop()
     return _without_empty_margins(records)
+
+
+def _by_row(cells: Iterable[Cell], area: Area) -> dict[int, list[int]]:
+    """The columns of those cells, by row, that do not lie to the right of the area."""
+    columns: dict[int, list[int]] = {}
+    for row, column in cells:
+        if column <= area.right:
+            columns.setdefault(row, []).append(column)
+    return columns
+
+
+def _texts_of(values: Values, row: int, width: int) -> list[str]:
+    """The texts of a row of the sheet from its first column on, at least ``width`` of them."""
+    at = row - values.top
+    stored = values.rows[at] if 0 <= at < len(values.rows) else ()
+    cells = [""] * (values.left - 1) + [text_of(value) for value in stored]
+    return cells + [""] * (width - len(cells))
 
 
 def _without_empty_margins(records: Records) -> Records:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dtiscore.sources.workbooks.archives import Archive
 from dtiscore.sources.workbooks.cell_ranges import LAST_COLUMN, LAST_ROW, area_of, column_number
 from dtiscore.sources.workbooks.sheet_facts import Cell, SheetFacts, has_content
+from dtiscore.sources.workbooks.xlsx_styles import marked_texts, marks, percent_styles
 from dtiscore.sources.workbooks.xml_elements import Elements, elements_of
 
 _DIGITS = "0123456789"
@@ -23,10 +24,14 @@ class XlsxBook:
     """The entry of each sheet, by its name."""
     recompute: bool
     """Whether the formulas are to be computed anew when the workbook is opened."""
+    percent_styles: frozenset[str]
+    """The numbers of the cell styles that show per cent."""
+    marked_texts: frozenset[str]
+    """The numbers of the shared texts of which a part is raised, lowered or struck out."""
 
     def facts(self, sheet: str, *, until_content: bool = False) -> SheetFacts:
         """The facts of one sheet; ``until_content`` stops as soon as a cell holds something."""
-        scan = _SheetScan(self.recompute)
+        scan = _SheetScan(self)
         enough = has_content(scan.facts) if until_content else lambda: False
         chunks = self.archive.chunks(self.entries[sheet])
         scan.elements.feed(chunks, enough=enough, damaged=self.archive.damaged())
@@ -38,12 +43,13 @@ def xlsx_book(archive: Archive) -> XlsxBook:
     """The sheets of an XLSX container; raises :class:`SourceFault` when it is not put together as one."""
     damaged = archive.damaged()
     targets: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for attributes in elements_of(archive.read("xl/_rels/workbook.xml.rels"), "Relationship", damaged):
-        if attributes.get("Type", "").endswith("/worksheet"):
-            target = attributes.get("Target", "")
-            targets[attributes.get("Id", "")] = posixpath.normpath(
-                target[1:] if target.startswith("/") else posixpath.join("xl", target)
-            )
+        target, kind = attributes.get("Target", ""), attributes.get("Type", "").rpartition("/")[2]
+        entry = posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join("xl", target))
+        parts[kind] = entry
+        if kind == "worksheet":
+            targets[attributes.get("Id", "")] = entry
     workbook = archive.read("xl/workbook.xml")
     entries: dict[str, str] = {}
     for attributes in elements_of(workbook, "sheet", damaged):
@@ -51,7 +57,15 @@ def xlsx_book(archive: Archive) -> XlsxBook:
         if link in targets:
             entries[attributes.get("name", "")] = targets[link]
     settings = elements_of(workbook, "calcPr", damaged)
-    return XlsxBook(archive, entries, any(_is_set(each, "fullCalcOnLoad") for each in settings))
+    return XlsxBook(
+        archive,
+        entries,
+        any(_is_set(each, "fullCalcOnLoad") for each in settings),
+        percent_styles(archive.read(parts["styles"]), damaged) if "styles" in parts else frozenset(),
+        marked_texts(archive.read(parts["sharedStrings"]), damaged)
+        if "sharedStrings" in parts
+        else frozenset(),
+    )
 
 
 def _is_set(attributes: Mapping[str, str], name: str) -> bool:
@@ -61,14 +75,17 @@ def _is_set(attributes: Mapping[str, str], name: str) -> bool:
 class _SheetScan:
     """Reads the XML of one sheet; a cell is judged when the next one begins."""
 
-    def __init__(self, recompute: bool) -> None:
-        self.facts = SheetFacts(recompute=recompute)
+    def __init__(self, book: XlsxBook) -> None:
+        self.facts = SheetFacts(recompute=book.recompute)
+        self.percent_styles, self.marked_texts = book.percent_styles, book.marked_texts
         self.elements = Elements(
             {
                 "row": self.begin_row,
                 "c": self.begin_cell,
                 "v": self.begin_value,
                 "is": self.begin_text,
+                "vertAlign": self.mark,
+                "strike": self.mark,
                 "f": self.begin_formula,
                 "col": self.column_format,
                 "mergeCell": self.merge,
@@ -77,6 +94,7 @@ class _SheetScan:
         self.row = 0
         self.column = 0
         self.kind = ""
+        self.valued = False
         self.formula = False
         self.columns: dict[str, int] = {}
         self.texts: list[str] = []
@@ -84,9 +102,10 @@ class _SheetScan:
     def begin_row(self, attributes: Mapping[str, str]) -> None:
         """A row, whose number may be left out where it follows the one before."""
         self.end_of_cell()
+        above = self.row
         self.row, self.column = int(attributes.get("r", self.row + 1)), 0
-        if not 0 < self.row <= LAST_ROW:
-            raise ValueError("no row of a sheet")
+        if not above < self.row <= LAST_ROW:
+            raise ValueError("no row of a sheet, or one that was there already")
         if _is_set(attributes, "hidden"):
             self.facts.hidden_rows.append(self.row)
 
@@ -94,7 +113,13 @@ class _SheetScan:
         """A cell, whose reference may be left out where it follows the one before."""
         self.end_of_cell()
         self.kind = attributes.get("t", "")
-        reference = attributes.get("r")
+        self.valued = False
+        self.place(attributes.get("r"))
+        if self.percent_styles and attributes.get("s", "0") in self.percent_styles:
+            self.facts.percents.add((self.row, self.column))
+
+    def place(self, reference: str | None) -> None:
+        """Note the column of a cell; programs would disagree on which of two cells in one place counts."""
         if reference is None:
             self.column += 1
             return
@@ -104,19 +129,27 @@ class _SheetScan:
             column = self.columns[letters] = column_number(letters)
             if not 0 < column <= LAST_COLUMN:
                 raise ValueError("no column of a sheet")
+        if column <= self.column or int(reference[len(letters) :]) != self.row:
+            raise ValueError("a cell outside its row, or one that was there already")
         self.column = column
-        if int(reference[len(letters) :]) != self.row:
-            raise ValueError("a cell outside its row")
 
     def begin_value(self, _: Mapping[str, str]) -> None:
         """The value of a cell, whose text is of interest where a formula made it."""
+        if self.valued:
+            raise ValueError("a cell of two values")
+        self.valued = True
         self.facts.reach(self.row, self.column)
-        if self.formula or self.kind == "e":
+        if self.formula or self.kind == "e" or (self.marked_texts and self.kind == "s"):
             self.elements.gather(self.texts)
 
     def begin_text(self, _: Mapping[str, str]) -> None:
         """The text of a cell, where it stands in the cell itself."""
         self.facts.reach(self.row, self.column)
+
+    def mark(self, attributes: Mapping[str, str]) -> None:
+        """A part of a text that stands in the cell itself is raised, lowered or struck out."""
+        if marks(attributes):
+            self.facts.marked.add((self.row, self.column))
 
     def begin_formula(self, _: Mapping[str, str]) -> None:
         """The formula of a cell."""
@@ -134,7 +167,7 @@ class _SheetScan:
             self.facts.merges.append(area)
 
     def end_of_cell(self) -> None:
-        """Judge the cell that was read last: formula without value, or error."""
+        """Judge the cell that was read last: formula without value, error, or text with marks."""
         if not self.formula and not self.texts:
             return
         self.elements.gather(None)
@@ -147,5 +180,7 @@ class _SheetScan:
                 self.facts.uncomputed.append(cell)
         if self.kind == "e":
             self.facts.errors[cell] = text
+        elif self.kind == "s" and text in self.marked_texts:
+            self.facts.marked.add(cell)
         self.formula = False
         self.texts.clear()
