@@ -12,6 +12,8 @@ from dtiscore.render.drawing.visible import visible
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=[\w#])")
 """What Markdown would act on; a single underscore within a word, as names of columns have it, is none of that."""
+_FORMULA = re.compile(r"[=+@＝＋－＠-].*([^\W\d_]|[(|!])", re.DOTALL)
+"""A text that a spreadsheet would run, which names something; signs and numbers alone are ours, such as "=" for no move."""
 _HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
@@ -30,8 +32,8 @@ def to_markdown(columns: Mapping[str, Sequence[Any]]) -> str:
     Texts are taken as they are to be read, so numbers had better come with the decimals they are to have; other
     numbers stand in full precision, ``None`` is an empty cell. A column in which all is a number stands on the right.
     """
-    headings = [escaped(heading) for heading in columns]
-    cells = [[escaped(plain(value)) for value in values] for values in columns.values()]
+    headings = [_cell(heading) for heading in columns]
+    cells = [[_cell(plain(value)) for value in values] for values in columns.values()]
     right = [bool(values) and all(map(is_number, values)) for values in columns.values()]
     widths = [
         max(3, *map(width_of, (heading, *texts))) for heading, texts in zip(headings, cells, strict=True)
@@ -42,6 +44,12 @@ def to_markdown(columns: Mapping[str, Sequence[Any]]) -> str:
     ]
     lines = [headings, rule, *map(list, zip(*cells, strict=True))]
     return "".join(_line(line, widths, right) for line in lines)
+
+
+def _cell(text: str) -> str:
+    """A cell that stays a text where the table, once shown, is pasted into a spreadsheet."""
+    runs = not is_number(text) and _FORMULA.match(visible(text))
+    return escaped(f"'{text}" if runs else text)
 
 
 def _line(texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
