@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from functools import cached_property
 from typing import Literal
 
 from dtiscore.units.scheme import How, Unit, UnitScheme
@@ -81,17 +80,12 @@ class UnitMatcher:
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(wanted)
         nearness: dict[str, float] = {}
-        for spelling, code in self._bare_spellings:
+        for spelling, code in self.scheme.bare_spellings:
             matcher.set_seq1(spelling)
             if matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE:
                 nearness[code] = max(nearness.get(code, 0.0), matcher.ratio())
         near = [unit for unit in self.scheme.units if nearness.get(unit.code, 0.0) >= _CLOSE]
         return sorted(near, key=lambda unit: -nearness[unit.code])[:n]
-
-    @cached_property
-    def _bare_spellings(self) -> tuple[tuple[str, str], ...]:
-        bare = ((without_accents(key), found.unit.code) for key, found in self.scheme.by_spelling.items())
-        return tuple(dict.fromkeys(bare))
 
     def _match_code(self, text: str) -> Match | None:
         if invisible_characters(text):

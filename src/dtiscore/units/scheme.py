@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from dtiscore.methodology.base import Code, LocalText, Model, text_in
-from dtiscore.units.spelling import normal_form
+from dtiscore.units.spelling import normal_form, without_accents
 
 How = Literal["code", "name", "alias"]
 """By what a text was recognised as a unit."""
@@ -115,6 +115,12 @@ class UnitScheme(Model):
         for key, found in self._spelled():
             recognised.setdefault(key, found)
         return recognised
+
+    @cached_property
+    def bare_spellings(self) -> tuple[tuple[str, str], ...]:
+        """Every spelling of :attr:`by_spelling` without accents, with the code of its unit; for suggestions."""
+        bare = ((without_accents(key), found.unit.code) for key, found in self.by_spelling.items())
+        return tuple(dict.fromkeys(bare))
 
     def without_prefix(self, normal: str) -> str:
         """A normal form without the longest of the scheme's prefixes that it begins with."""
