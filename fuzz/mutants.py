@@ -53,7 +53,16 @@ _MEANS = (
 _SCORING = (
     *(
         f"tests/scoring/test_{name}.py"
-        for name in ("ranking", "then", "bands_of", "over_units", "scorecard", "preparation", "evaluate")
+        for name in (
+            "ranking",
+            "selection",
+            "then",
+            "bands_of",
+            "over_units",
+            "scorecard",
+            "preparation",
+            "evaluate",
+        )
     ),
     "tests/scoring/test_reference.py",
     "tests/reliability/test_oracle.py",

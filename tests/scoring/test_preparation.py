@@ -267,6 +267,7 @@ class TestScreening:
         found = card(edition({"step": "screen", "min_share": 1}, rules=rules), text)
         assert found.reference.of(None, "n_a") == {"min": 0, "max": 10}
         assert scores(found) == {"u": 0, "v": 0.5, "w": None}
+        assert [found.screened_out(row) for row in range(3)] == [False, False, True]
 
     def test_who_is_out_takes_no_part_in_the_steps_that_follow(self) -> None:
         screen: Json = {"step": "screen", "min_share": 1, "columns": ["b"]}

@@ -81,6 +81,14 @@ def test_each_period_has_a_frame_of_its_own_unless_all_share_one() -> None:
     }
 
 
+def test_a_reference_unit_is_looked_for_in_its_own_frame() -> None:
+    a = {"code": "a", "rule": {"kind": "distance-to-unit", "unit": "y"}}
+    methodology = edition(index={"code": "X", "aggregate": "sum", "weights": "equal", "children": [a]})
+    data = dataset(methodology, "unit,year,a x,2021,0 y,2021,10 x,2022,20 y,2022,60 z,2022,40")
+    scores = score_dataset(methodology, data).nodes["a"].score.tolist()
+    assert scores == [0.0, 1.0, 0.0, 1.0, (40 - 20) / (60 - 20)]
+
+
 def test_an_aggregate_of_units_is_scored_against_the_others_and_does_not_take_part() -> None:
     methodology = edition()
     data = dataset(methodology, "unit,a,b,c AT,0,1,0 EU,99,2,0 BE,10,3,0", EU)

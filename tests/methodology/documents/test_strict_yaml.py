@@ -11,6 +11,8 @@ import yaml
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents import strict_yaml
 from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.documents.marks import Mark
+from dtiscore.methodology.documents.yaml_syntax import plain_words
 
 
 @pytest.fixture(autouse=True, params=["C", "Python"])
@@ -183,6 +185,18 @@ def test_a_character_number_that_no_character_has_is_a_syntax_fault() -> None:
     # Python's parser fails here without a place, so the order differs.
     codes = {code for code, _, _ in faults('a: 01\nb: "\\UFFFFFFFF"\n')}
     assert codes == {"yaml-ambiguous-scalar", "yaml-syntax"}
+
+
+def test_an_error_without_a_place_is_told_at_the_beginning() -> None:
+    error = ValueError("no such character")
+    assert plain_words(error, "x") == (
+        "the text is not YAML",
+        "the parser says: no such character",
+        Mark(1, 1),
+    )
+    assert plain_words(yaml.MarkedYAMLError(problem="odd"), "x") == (
+        "the text is not YAML: odd", "correct this line", Mark(1, 1),
+    )  # fmt: skip
 
 
 def test_faults_before_a_syntax_error_are_told_too() -> None:

@@ -341,6 +341,12 @@ def test_an_unclosed_quote_is_placed_and_the_lines_after_it_are_still_read() -> 
     assert shown(table) == {"a": ["2", "4"], "b": ["y", "z"]}
 
 
+@pytest.mark.parametrize("cell", ['"x""y"z', '"x"""z', '""""z', '"""x"""z'])
+def test_a_stray_quote_is_told_from_a_doubled_one(cell: str) -> None:
+    _, problems = read(f"a,b\n1,{cell}\n2,y\n")
+    assert spots(problems) == [("stray-quote", 2, 2)]
+
+
 def test_every_stray_quote_is_placed_at_its_physical_line() -> None:
     table, problems = read('a,b\n"x"y,1\n"p\nq"r,2\n3,"s" \n4,5\n')
     assert spots(problems) == [("stray-quote", 2, 1), ("stray-quote", 4, 1), ("stray-quote", 5, 2)]
