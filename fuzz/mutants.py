@@ -34,6 +34,7 @@ PATIENCE = 600
 _NUMBERS = (
     "tests/dataset/test_numbers.py",
     "tests/dataset/test_number_cells_by_type.py",
+    "tests/dataset/test_check.py",
     "tests/reliability/test_seeded_errors.py",
 )
 _FORMULAS = ("tests/methodology/test_formula.py",)
