@@ -34,7 +34,7 @@ def _as_texts(value: Any) -> Any:
 
 def _check_languages(texts: dict[str, str]) -> dict[str, str]:
     if not texts:
-        raise ValueError("a text needs at least one language")
+        raise ValueError("a text needs at least one language; write it in vi or en")
     for language, text in texts.items():
         if language and not (2 <= len(language) <= 3 and language.isascii() and language.islower()):
             raise ValueError(f'"{language}" is not a language code such as vi or en')

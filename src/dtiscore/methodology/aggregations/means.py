@@ -35,7 +35,7 @@ class Rescale(Model):
     @model_validator(mode="after")
     def _apart(self) -> Rescale:
         if self.source[0] == self.source[1] or self.target[0] == self.target[1]:
-            raise ValueError("the two scores of a pair must differ")
+            raise ValueError("the two scores of a pair must differ; write two, such as [0, 10]")
         return self
 
     def there(self, scores: Values) -> Values:

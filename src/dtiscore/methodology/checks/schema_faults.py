@@ -54,8 +54,8 @@ def schema_problems(document: Document, error: ValidationError) -> Iterator[Prob
     """The errors of one validation, one problem per value: a value with several possible types fails each of them."""
     grouped: dict[Path, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
-        if details["type"] == "too_short" and details["input"]:
-            continue  # the list has items; those that failed are told of one by one
+        if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
+            continue  # the list has enough items; those that failed are told of one by one
         path = _data_path(document.data, details["loc"], absent=details["type"] == "missing")
         grouped.setdefault(path, []).append(details)
     for path, several in grouped.items():
@@ -93,6 +93,8 @@ def _absent_or_unknown(data: Any, path: Path, details: ErrorDetails) -> tuple[st
     """Code, message and fix for a key that is not there, or a word that is none of the known ones."""
     kind, context, name = details["type"], details.get("ctx", {}), _named(path)
     if kind == "missing":
+        if isinstance(path[-1], int):
+            return "missing-key", f"{name} is required and absent", "add it after the others"
         where = f" to {_named(path[:-1])}" if path[:-1] else ""
         return "missing-key", f"{name} is required and absent", f"add {path[-1]} and its value{where}"
     if kind == "union_tag_not_found":
@@ -127,7 +129,7 @@ def _broken_rule(name: str, path: Path, details: ErrorDetails) -> tuple[str, str
     elif kind in ("too_short", "too_long"):
         bound = "at least {min_length}" if kind == "too_short" else "at most {max_length}"
         message = f"{name} must have {bound.format(**context)} items"
-        code, fix = "wrong-length", "add or remove items"
+        code, fix = "wrong-length", "add items" if kind == "too_short" else "remove items"
     elif kind == "string_pattern_mismatch":
         fix = _FORMS.get(str(path[-1]), f"the form is {context.get('pattern')}")
         code, message = "wrong-form", f"{name} is not in the form it must have"
