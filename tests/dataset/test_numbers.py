@@ -459,3 +459,24 @@ def test_one_cell_of_another_kind_is_told_as_one() -> None:
 def test_a_marker_in_a_cell_by_itself_is_counted_once() -> None:
     with pytest.raises(NumberFault, match=r'this column has "x" 1 time\)'):
         parse_number("x", POINT)
+
+
+@pytest.mark.parametrize(("cell", "name"), [("1 234", "a space"), ("1'234", "an apostrophe")])
+def test_grouping_that_must_be_declared_is_named(cell: str, name: str) -> None:
+    (fault,) = read_number_column([cell]).faults
+    assert fault.message == f"groups digits by {name}, which must be declared"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"), [("12 kg", "has other text besides a number"), ("kg", "is not a number")]
+)
+def test_text_beside_a_number_is_told_from_text_alone(cell: str, words: str) -> None:
+    (fault,) = read_number_column([cell]).faults
+    assert (fault.code, fault.message) == ("not-a-number", words)
+
+
+def test_a_number_has_300_characters_at_most() -> None:
+    assert parse_number("0." + "1" * 298, POINT) == 1 / 9
+    with pytest.raises(NumberFault, match="has 301 characters, and a number has at most 300") as caught:
+        parse_number("0." + "1" * 299, POINT)
+    assert caught.value.code == "cell-too-long"

@@ -273,6 +273,15 @@ class TestRefused:
         assert split in refusal(" + ".join("a" * 103))
         assert split in refusal("-" * 500 + "a")
         assert split in refusal("abs(" * 101 + "a" + ")" * 101)
+        assert parse_formula("-" * 100 + "a").names == ("a",)
+        assert split in refusal("-" * 101 + "a")
+
+        def balanced(leaves: int) -> str:
+            half = leaves // 2
+            return "a" if leaves == 1 else f"({balanced(half)}+{balanced(leaves - half)})"
+
+        assert parse_formula("-" + balanced(100)).names == ("a",)  # 100 names, 99 sums, one sign
+        assert split in refusal(balanced(101))
         assert "cannot be read" in refusal("(" * 400 + "a" + ")" * 400)
 
     def test_a_field_of_a_model_refuses_it_in_the_same_words(self) -> None:

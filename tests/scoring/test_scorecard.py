@@ -72,6 +72,7 @@ def test_every_node_and_view_has_ranks() -> None:
     assert ranks_of(found, "c", range(5)) == [3, 3, 3, 1, 1]  # 1.04, 0.96 and 1 are all published as 1.0
     assert ranks_of(found, "V", range(5)) == [3, 3, 1, None, 2]
     assert set(found.ranks) == {"X", "G", "a", "b", "c", "V"}
+    assert len(found.ranks) == 6
 
 
 def test_half_ranks_are_numbers_with_a_half() -> None:

@@ -199,3 +199,10 @@ def test_nothing_is_read_otherwise_than_both_versions_read_it(written: str) -> N
     assume(len(events) == 7 and getattr(events[3], "value", None) == written)
     (old,) = yaml.safe_load(f"[{written}]")
     assert (type(read), read) == (type(old), old)
+
+
+def test_a_refusal_says_what_and_how_to_mend_it() -> None:
+    assert (
+        str(ScalarRefused("odd", "the value is odd", "write an even one"))
+        == "the value is odd; write an even one"
+    )

@@ -209,3 +209,24 @@ def test_no_text_takes_the_scanner_long(piece: str) -> None:
     start = time.perf_counter()
     TomlPlaces(piece * (200_000 // len(piece))).scan()
     assert time.perf_counter() - start < 2
+
+
+def test_words_that_are_not_known_are_told_as_they_are() -> None:
+    (problem,) = problems('a = "\\uD800"\n')
+    assert problem.message == "the text is not TOML: escaped character is not a Unicode scalar value"
+    assert (problem.code, problem.place.line, problem.fix) == ("toml-syntax", 1, "correct this line")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("a = 'x'", None),
+        ('a = "x"\nb = \'y', 5),
+        ('a = """x""', 5),
+        ("a = '''x'''", None),
+        ("a = '", 5),
+    ],
+)
+def test_the_first_quotation_mark_that_nothing_closes(text: str, column: int | None) -> None:
+    found = TomlPlaces(text).unclosed_text()
+    assert (found.column if found else None) == column

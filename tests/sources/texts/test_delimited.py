@@ -347,6 +347,11 @@ def test_a_stray_quote_is_told_from_a_doubled_one(cell: str) -> None:
     assert spots(problems) == [("stray-quote", 2, 2)]
 
 
+def test_doubled_quotes_of_an_earlier_cell_are_not_the_stray_ones() -> None:
+    _, problems = read('a,b\n"x""y","z"w\n')
+    assert spots(problems) == [("stray-quote", 2, 2)]
+
+
 def test_every_stray_quote_is_placed_at_its_physical_line() -> None:
     table, problems = read('a,b\n"x"y,1\n"p\nq"r,2\n3,"s" \n4,5\n')
     assert spots(problems) == [("stray-quote", 2, 1), ("stray-quote", 4, 1), ("stray-quote", 5, 2)]
