@@ -340,3 +340,8 @@ def test_a_parameter_of_another_rule_is_refused() -> None:
         rule("min-max", low=0)
     with pytest.raises(ValidationError, match="kind"):
         rule("no-such-rule")
+
+
+def test_a_rule_that_needs_nothing_from_other_units_learns_nothing() -> None:
+    rule: Rule = TypeAdapter(AnyRule).validate_python({"kind": "identity"})
+    assert rule.fit(np.array([1.0, 2.0])) == {}

@@ -16,6 +16,7 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import fit, score_dataset
+from dtiscore.scoring.reference import Reference
 from dtiscore.units.scheme import UnitScheme
 
 EU = UnitScheme.model_validate(
@@ -165,3 +166,27 @@ def test_the_fit_does_not_depend_on_the_order_of_rows(rows: list[tuple[float, fl
     data = dataset(methodology, "\n".join(["unit,a,b,c", *lines]))
     shuffled = data.take(np.random.default_rng(seed).permutation(len(data)))
     assert fit(methodology, shuffled) == fit(methodology, data)
+
+
+def test_what_was_not_fitted_has_no_statistics() -> None:
+    fitted = Reference("hash", {"2021": {"a": {"min": 1}}}, then=[{"2021": {"a": {"max": 9}}}])
+    assert fitted.of("2021", "a") == {"min": 1}
+    assert fitted.of("2022", "a") == {"min": 1}  # the only frame serves the next year
+    assert fitted.of("2021", "b") == {}
+    assert fitted.of("2021", "a", 0) == {"max": 9}
+    assert fitted.of("2021", "a", 1) == {}
+
+
+def test_a_frame_without_anyone_who_takes_part_is_not_fitted() -> None:
+    a = {"code": "a", "rule": {"kind": "min-max"}}
+    methodology = edition(
+        index={"code": "X", "aggregate": "sum", "weights": "equal", "children": [a]},
+        prepare=[
+            {"step": "screen", "min_share": 1, "columns": ["b"]},
+            {"step": "derive", "column": "b2", "formula": "b"},
+        ],
+    )
+    data = dataset(methodology, "unit,year,a,b x,2021,1, y,2021,2, x,2022,1,1 y,2022,3,1")
+    card = score_dataset(methodology, data)
+    assert np.isnan(card.nodes["a"].score).tolist() == [True, True, False, False]
+    assert card.nodes["a"].score[2:].tolist() == [0.0, 1.0]
