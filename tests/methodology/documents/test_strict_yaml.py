@@ -210,7 +210,7 @@ def test_faults_before_a_syntax_error_are_told_too() -> None:
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
-    start = time.perf_counter()
+    start = time.process_time()
     codes = [code for code, _, _ in faults("\n".join(lines))]
     assert time.perf_counter() - start < 1
     assert (codes.count("yaml-anchor"), codes.count("yaml-alias")) == (30, 29 * 9)
@@ -226,7 +226,7 @@ def test_a_file_of_a_hundred_indicators_is_read_fast(parser: str) -> None:
     text = "index:\n" + "\n".join(indicator.format(i) for i in range(1, 101))
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(read(text)["index"]) == 100
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < (0.03 if parser == "C" else 0.5)

@@ -446,3 +446,13 @@ def test_any_text_gives_a_rectangular_table_or_a_named_refusal(text: str) -> Non
     assert len(set(headings)) == len(headings)
     assert all(len(column.cells) == len(column.lines) == table.rows for column in table.columns)
     assert all(problem.message and problem.place.line for problem in problems)
+
+
+def test_a_cell_beyond_all_bounds_is_named_beside_a_quoted_one_at_the_end_of_the_file() -> None:
+    _, problems = read(f'a,b\n{"x" * 140_000},"y"')
+    assert [(problem.code, problem.place.line) for problem in problems] == [("cell-too-long", 2)]
+
+
+def test_what_follows_the_head_of_a_piece_stands_further_down_in_its_file() -> None:
+    _, problems = read_delimited(b"a,b\n1\n2\n", source="t.csv", displaced=(2, 100))
+    assert [problem.place.line for problem in problems] == [2, 103]
