@@ -37,9 +37,11 @@ def _check_languages(texts: dict[str, str]) -> dict[str, str]:
         raise ValueError("a text needs at least one language; write it in vi or en")
     for language, text in texts.items():
         if language and not (2 <= len(language) <= 3 and language.isascii() and language.islower()):
-            raise ValueError(f'"{language}" is not a language code such as vi or en')
+            raise ValueError(
+                f'"{language}" is not a language code; write two or three letters, such as vi or en'
+            )
         if not text.strip():
-            raise ValueError("a text is empty")
+            raise ValueError("a text is empty; write it, or remove its key")
     return {language: unicodedata.normalize("NFC", text) for language, text in texts.items()}
 
 

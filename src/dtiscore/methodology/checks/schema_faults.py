@@ -156,8 +156,6 @@ def _raw(details: ErrorDetails) -> str | None:
 
 def _named(path: Path) -> str:
     """The key at the end of a path, or the item of a list, as a message calls it."""
-    if not path:
-        return "the file"
     if isinstance(path[-1], int):
         return f"item {path[-1] + 1} of {_named(path[:-1])}"
     return f'"{visible(path[-1])}"'
