@@ -442,9 +442,9 @@ def test_what_python_writes_is_read_back_bit_for_bit(value: float) -> None:
     "cell", ["1." * 150, "1," * 149 + "x", "1" * 300 + "!", "1 " * 149 + "x", "0_" * 150]
 )
 def test_a_hostile_cell_takes_no_time(cell: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_number_column([cell] * 20).faults
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_one_cell_of_another_kind_is_told_as_one() -> None:

@@ -212,7 +212,7 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
     start = time.process_time()
     codes = [code for code, _, _ in faults("\n".join(lines))]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert (codes.count("yaml-anchor"), codes.count("yaml-alias")) == (30, 29 * 9)
 
 
@@ -229,4 +229,6 @@ def test_a_file_of_a_hundred_indicators_is_read_fast(parser: str) -> None:
         start = time.process_time()
         assert len(read(text)["index"]) == 100
         times.append(time.process_time() - start)
-    assert min(times) < (0.03 if parser == "C" else 0.5)
+    assert min(times) < (
+        0.1 if parser == "C" else 1.5
+    )  # ten times what it takes where nothing else is measured

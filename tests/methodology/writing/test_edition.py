@@ -221,6 +221,8 @@ def test_lists_of_texts_and_texts_that_hold_the_signs_of_a_list(syntax: WrittenS
         notes=["Một; hai", {"vi": "Ba", "en": "Three"}], index=index, publish={"as": "score", "decimals": 2}
     )
     assert read(methodology_text(methodology, syntax), syntax) == methodology
+    plain = sample(notes=["Một; hai", "Ba"])
+    assert read(methodology_text(plain, syntax), syntax) == plain
 
 
 def test_a_text_with_and_without_a_language_has_no_place_in_a_flat_file() -> None:
