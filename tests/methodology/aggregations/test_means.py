@@ -103,3 +103,10 @@ def test_powers_of_1_and_minus_1_are_the_means_of_those_names(combine: Any, scor
     parts = [[score] for score in scores]
     assert combine(power(1), parts) == pytest.approx(combine("arithmetic", parts), rel=1e-12)
     assert combine(power(-1), parts) == pytest.approx(combine("harmonic", parts), rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["geometric", "harmonic"])
+def test_a_zero_without_weight_does_not_make_the_mean_zero(combine: Any, kind: str) -> None:
+    allowed = {"kind": kind, "zero": "allow"}
+    assert combine(allowed, [[0.0], [0.5]], [0, 1]) == [0.5]
+    assert combine(allowed, [[0.0], [0.5]], [1, 1]) == [0.0]
