@@ -592,3 +592,11 @@ def test_what_was_learned_of_one_frame_holds_for_every_other() -> None:
     with pytest.raises(UsageFault, match="the reference was not fitted on 2023") as caught:
         of_frame({**learned, "2022": {}}, "2023")
     assert caught.value.fix == "it was fitted on 2021, 2022"
+
+
+def test_values_that_a_formula_does_not_give_are_counted() -> None:
+    methodology = edition({"step": "derive", "column": "c", "formula": "a / b"}, rules={"c": IDENTITY})
+    with pytest.raises(InvalidData, match=r"data\.csv: 1 value is undefined"):
+        card(methodology, "unit,a,b u,1,0 v,1,2")
+    with pytest.raises(InvalidData, match=r"data\.csv: 2 values are undefined"):
+        card(methodology, "unit,a,b u,1,0 v,1,0")

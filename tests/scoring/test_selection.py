@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dtiscore.dataset.check import check
 from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.errors import UsageFault
+from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
@@ -162,3 +163,13 @@ def test_of_many_partitions_six_are_named(years: int, more: str) -> None:
         require_one_partition(card("\n".join(["unit,year,part,a,b", *rows])), "this is about one")
     assert f"2005 N, 2006 N{more} apart" in str(caught.value)
     assert caught.value.fix == "choose one with --period P"
+
+
+def test_warnings_go_with_the_lines_that_they_are_about() -> None:
+    def warning(line: int | None) -> Problem:
+        return Problem("odd", "is odd", Place("data.csv", line), severity="warning")
+
+    whole = replace(card(), warnings=(warning(None), warning(2), warning(5)))
+    assert select(whole, [0, 1]).warnings == (warning(None), warning(2))
+    assert select(whole, [4, 5]).warnings == (warning(None),)
+    assert select(card(), [0, 1]).warnings == ()

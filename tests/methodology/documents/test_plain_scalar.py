@@ -206,3 +206,10 @@ def test_a_refusal_says_what_and_how_to_mend_it() -> None:
         str(ScalarRefused("odd", "the value is odd", "write an even one"))
         == "the value is odd; write an even one"
     )
+
+
+@pytest.mark.parametrize(("text", "says_truth"), [("NO", True), ("yes", True), ("=", False), ("<<", False)])
+def test_only_a_word_may_have_meant_true_or_false(text: str, says_truth: bool) -> None:
+    with pytest.raises(ScalarRefused) as caught:
+        plain_scalar(text)
+    assert caught.value.fix.endswith(", or true or false") is says_truth
