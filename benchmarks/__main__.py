@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import memory, peers, replicates, startup
+from benchmarks import memory, peers, reading, replicates, startup
 from benchmarks.curves import to_svg
 from benchmarks.report import to_markdown
 from benchmarks.rows import FULL, TOY, Curve, Row, Sizes
 
 TOPICS: Mapping[str, Callable[[Sizes], Iterator[Row | Curve]]] = {
     "start-up": startup.rows,
+    "reading": reading.rows,
     "memory": memory.rows,
     "replicates": replicates.rows,
     "peers": peers.rows,

@@ -74,13 +74,15 @@ def dataset(units: int, indicators: int) -> Dataset:
     )
 
 
-def files(folder: Path, units: int, indicators: int) -> tuple[Path, Path]:
-    """A CSV table and a weighting file in a folder."""
+def files(folder: Path, units: int, indicators: int, *, decimals: int | None = None) -> tuple[Path, Path]:
+    """A CSV table and a weighting file in a folder; the numbers in full unless ``decimals`` are given."""
+    numbers = columns(units, indicators).T.tolist()
+    written = numbers if decimals is None else [[f"{x:.{decimals}f}" for x in row] for row in numbers]
     table, weights = folder / f"{units}x{indicators}.csv", folder / f"made-{indicators}.yaml"
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["unit", *(f"x{at}" for at in range(indicators))])
-        for code, row in zip(codes(units), columns(units, indicators).T.tolist(), strict=True):
+        for code, row in zip(codes(units), written, strict=True):
             writer.writerow([code, *row])
     weights.write_text(_yaml(edition(indicators)), encoding="utf-8")
     return table, weights

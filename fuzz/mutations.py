@@ -62,7 +62,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that run, without annotations, decorators and the parameters of types."""
+    """The nodes that run, without annotations, decorators, the parameters of types and the strictness of ``zip``."""
     yield node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_params", "bases") or isinstance(
@@ -70,6 +70,8 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
         ):
             continue
         if isinstance(node, ast.If) and _is_type_checking(node):
+            continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":  # of zip: for lengths that do not differ
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):

@@ -144,8 +144,11 @@ def _weighting_files() -> Sequence[str]:
     from dtiscore.methodology.parsing import methodology_from
     from dtiscore.methodology.writing.edition import methodology_text
 
-    edition = methodology_from(SMALL)
-    return [methodology_text(edition, syntax) for syntax in SYNTAXES]
+    return [
+        methodology_text(methodology_from(edition), syntax)
+        for edition in (SMALL, FULL)
+        for syntax in SYNTAXES
+    ]
 
 
 SMALL: Mapping[str, object] = {
@@ -162,6 +165,26 @@ SMALL: Mapping[str, object] = {
             {"code": "b", "weight": 0.6, "rule": {"kind": "min-max", "direction": "down"}},
         ],
     },
+}  # fmt: skip
+
+
+FULL: Mapping[str, object] = {
+    **SMALL,
+    "columns": [{"header": "c", "unit": "%", "min": 0}],
+    "prepare": [{"step": "screen", "min_share": 0.5}, {"step": "derive", "column": "d", "formula": "c / 2"}],
+    "missing": {"kind": "reweight", "min_share": 0.5},
+    "index": {
+        "code": "M", "aggregate": {"kind": "geometric", "rescale": {"from": [0, 1], "to": [1, 10]}}, "weights": "relative",
+        "children": [
+            {"code": "a", "weight": 1, "rule": {"kind": "piecewise-linear", "points": [[0, 0], [1, 1]]}},
+            {"code": "b", "weight": 2, "rule": {"kind": "choice", "options": [{"value": "x", "score": 1}, {"value": "y", "score": 0}]}},
+            {"code": "e", "weight": 1, "rule": {"kind": "steps", "steps": [{"at_least": 4, "score": 1}, {"at_least": 0, "score": 0}]}},
+            {"code": "d", "weight": 1, "rule": {"kind": "z-score", "divisor": "sample"}},
+        ],
+    },
+    "views": [{"code": "V", "of": ["a", "b"], "aggregate": {"kind": "owa", "places": [0.5, 0.5]}}],
+    "bands": {"kind": "cuts", "on": "full", "cuts": [{"code": "high", "at_least": 0.5}, {"code": "low"}]},
+    "notes": ["one", "two"],
 }  # fmt: skip
 
 

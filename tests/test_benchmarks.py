@@ -10,12 +10,19 @@ from tests.conftest import ROOT
 
 
 def test_what_runs_in_memory_runs_at_toy_size(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks", "--toy", "--only", "memory", "--only", "replicates"]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks",
+        "--toy",
+        *(f"--only={topic}" for topic in ("reading", "memory", "replicates")),
+    ]
     done = subprocess.run(
         [*command, "-o", str(tmp_path)], cwd=ROOT, check=False, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
     report = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "validate a CSV of 4,000 cells of two decimals" in report
     assert "| Copeland's rule on 20 units x 10 indicators |" in report
     assert (tmp_path / "units.svg").read_text(encoding="utf-8").startswith("<svg")
     assert {path.suffix for path in tmp_path.iterdir()} == {".md", ".svg"}

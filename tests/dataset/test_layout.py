@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dtiscore.dataset.layout import to_wide
-from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.raw import LateCells, RawColumn, RawTable
 from dtiscore.errors import Place, Problem, UsageFault
 
 
@@ -159,3 +159,11 @@ def test_no_value_is_lost_or_invented(values: dict[tuple[str, str], int]) -> Non
         if cell
     }
     assert found == values
+
+
+def test_late_cells_are_a_sequence_of_texts() -> None:
+    cells = LateCells(3, "abc".__getitem__)
+    assert (len(cells), list(cells), cells[1:], cells[-1]) == (3, ["a", "b", "c"], ["b", "c"], "c")
+    for beyond in (3, -4):
+        with pytest.raises(IndexError):
+            cells[beyond]

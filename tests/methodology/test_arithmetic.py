@@ -15,12 +15,17 @@ from pydantic import ValidationError
 from dtiscore.methodology.arithmetic import (
     Rounding,
     RoundingRule,
+    box_cox,
     each,
     exponential,
+    extremes,
+    kurtosis,
     mean,
     natural_logarithm,
     present,
     quantile,
+    skewness,
+    squared_distances,
     standard_deviation,
 )
 
@@ -51,6 +56,50 @@ def test_standard_deviations_by_hand() -> None:
     values = [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]  # mean 5; squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32
     assert standard_deviation(values, "population") == math.sqrt(32 / 8)
     assert standard_deviation(values, "sample") == math.sqrt(32 / 7)
+
+
+def test_two_values_have_a_standard_deviation() -> None:
+    assert standard_deviation([1.0, 3.0], "sample") == math.sqrt((1 + 1) / (2 - 1))
+    assert standard_deviation([1.0, 3.0], "population") == math.sqrt((1 + 1) / 2)
+
+
+# Mean 4, distances -3, -2, -1, 0, 6; their squares have the mean 50 / 5, their cubes 180 / 5, their fourth powers 1394 / 5.
+FIVE = [1.0, 2.0, 3.0, 4.0, 10.0]
+
+
+def test_skewness_by_hand() -> None:
+    assert skewness(np.array(FIVE)) == pytest.approx(36 / 10**1.5 * math.sqrt(5 * 4) / 3, rel=1e-15)
+    assert skewness(-np.array(FIVE)) == -skewness(np.array(FIVE))
+
+
+def test_kurtosis_by_hand() -> None:
+    assert kurtosis(np.array(FIVE)) == pytest.approx((6 * (278.8 / 100 - 3) + 6) * 4 / (3 * 2), rel=1e-15)
+
+
+def test_squared_distances_by_hand() -> None:
+    assert squared_distances(np.array([1.0, 2.5, -1.0]), 2.0).tolist() == [1.0, 0.25, 9.0]
+
+
+def test_the_extremes_pass_over_what_is_missing() -> None:
+    assert extremes(np.array([math.nan, 3.0, -2.0, math.nan])).tolist() == [-2.0, 3.0]
+    assert [math.copysign(1.0, end) for end in extremes(np.array([-0.0]))] == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("value", "power", "expected"),
+    [
+        (4.0, 0.5, (2 - 1) / 0.5),
+        (4.0, -0.5, (1 / 2 - 1) / -0.5),
+        (3.0, 2.0, (9 - 1) / 2),
+        (math.e, 0.0, 1.0),
+        (1.0, 7.0, 0.0),
+        (math.e, 1e-12, 1.0 + 0.5e-12),  # x^power - 1 alone would keep four digits
+        (1e300, 5.0, math.inf),
+        (1e-300, -5.0, -math.inf),
+    ],
+)
+def test_box_cox_by_hand(value: float, power: float, expected: float) -> None:
+    assert box_cox(np.array([value]), power)[0] == pytest.approx(expected, rel=1e-15)
 
 
 @pytest.mark.parametrize("values", [[7.0], [0.1] * 3, [0.7] * 6, [-1.1] * 12])

@@ -286,14 +286,23 @@ class TestRefused:
         assert words in refusal(text)
 
     def test_a_formula_has_limits(self) -> None:
-        longest = "a" * MAX_LENGTH
+        longest = "a" * 1000
         assert parse_formula(longest).names == (longest,)
-        assert f"at most {MAX_LENGTH} characters; this one has {MAX_LENGTH + 1}" in refusal(longest + "a")
+        assert "at most 1000 characters; this one has 1001" in refusal(longest + "a")
         assert len(parse_formula(" + ".join(f"c{i}" for i in range(100))).names) == 100
         split = "too long or too deeply nested: split it with a derived column"
         assert split in refusal(" + ".join("a" * 103))
         assert split in refusal("-" * 500 + "a")
         assert split in refusal("abs(" * 101 + "a" + ")" * 101)
+        assert parse_formula("-" * 100 + "a").names == ("a",)
+        assert split in refusal("-" * 101 + "a")
+
+        def balanced(leaves: int) -> str:
+            half = leaves // 2
+            return "a" if leaves == 1 else f"({balanced(half)}+{balanced(leaves - half)})"
+
+        assert parse_formula("-" + balanced(100)).names == ("a",)  # 100 names, 99 sums, one sign
+        assert split in refusal(balanced(101))
         assert "cannot be read" in refusal("(" * 400 + "a" + ")" * 400)
 
     def test_a_field_of_a_model_refuses_it_in_the_same_words(self) -> None:

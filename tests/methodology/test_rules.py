@@ -340,3 +340,14 @@ def test_a_parameter_of_another_rule_is_refused() -> None:
         rule("min-max", low=0)
     with pytest.raises(ValidationError, match="kind"):
         rule("no-such-rule")
+
+
+def test_a_rule_that_needs_nothing_from_other_units_learns_nothing() -> None:
+    rule: Rule = TypeAdapter(AnyRule).validate_python({"kind": "identity"})
+    assert rule.fit(np.array([1.0, 2.0])) == {}
+
+
+@pytest.mark.parametrize(("zero_range", "capped"), [("error", True), (0.5, True), (1.0, True), (1.5, False)])
+def test_min_max_is_capped_unless_a_range_of_zero_earns_more(zero_range: float | str, capped: bool) -> None:
+    rule: Any = TypeAdapter(AnyRule).validate_python({"kind": "min-max", "zero_range": zero_range})
+    assert rule.capped is capped

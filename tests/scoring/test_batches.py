@@ -97,7 +97,7 @@ ROWS = st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=2, max_size=30)
 
 @pytest.mark.parametrize("missing", ["reweight", "no-score", "zero"])
 @given(rows=ROWS, seed=st.integers(0, 999))
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 def test_batches_of_random_tables(
     missing: str, rows: list[tuple[float, float, float, float]], seed: int
 ) -> None:

@@ -422,3 +422,34 @@ class TestThen:
         card = scored(edition(group("X", "sum", inner)), "unit,a,g", "u,3,", "v,,7")
         assert scores(card, "G") == [9, 7]
         assert origins(card, "G") == [Origin.COMPUTED, Origin.SUPPLIED]
+
+
+class TestSharesBeyondThePoints:
+    RULE: ClassVar[Json] = {"kind": "goalposts", "low": 0, "high": 10, "clip": False}
+
+    def methodology(self, **keys: Any) -> Methodology:
+        return edition(
+            group("X", "points", {"code": "a", "points": 20, "rule": self.RULE}, points=20), **keys
+        )
+
+    def test_more_than_all_of_them_and_less_than_none_are_faults_of_their_units(self) -> None:
+        with pytest.raises(InvalidData) as caught:
+            scored(self.methodology(), "unit,a", "u,0", "v,12", "w,-1", "x,10", "y,")
+        found = [(p.code, p.unit, p.place.line, p.indicator, p.message) for p in caught.value.problems]
+        words = "times its 20 points by its rule goalposts"
+        assert found == [
+            ("beyond-maximum", "v", 3, "a", f'"a" gets 1.2 {words}'),
+            ("beyond-maximum", "w", 4, "a", f'"a" gets -0.1 {words}'),
+        ]
+
+    def test_the_noise_of_floating_point_is_none(self) -> None:
+        card = scored(self.methodology(), "unit,a", "u,10.000000005", "v,-0.000000005")
+        assert scores(card, "a") == pytest.approx([20, 0], abs=2e-8)
+        for cell in ("10.00000002", "-0.00000002"):
+            with pytest.raises(InvalidData):
+                scored(self.methodology(), "unit,a", f"u,{cell}")
+
+    def test_who_is_screened_out_is_not_asked(self) -> None:
+        step = {"step": "screen", "min_share": 0, "drop": ["v"]}
+        card = scored(self.methodology(prepare=[step]), "unit,a", "u,5", "v,12")
+        assert scores(card, "a") == [10, None]

@@ -134,3 +134,10 @@ def test_coinr_at_every_level(aggregate: str, name: str, shared_data: Path) -> N
             assert card.nodes[code].score[row] == pytest.approx(float(value), rel=1e-12, abs=1e-9)
             compared += 1
     assert compared == 51 * 11
+
+
+def test_a_period_in_which_no_unit_is_whole_is_left_without_scores(tmp_path: Path) -> None:
+    rows = ("unit,year,a,b", "x,2020,,3", "y,2020,1,", "x,2021,5,5", "y,2021,9,9")
+    assert scored(pair("copeland", missing="no-score"), tmp_path, *rows) == {
+        "x 2020": None, "y 2020": None, "x 2021": -1, "y 2021": 1,
+    }  # fmt: skip

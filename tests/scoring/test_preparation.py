@@ -20,7 +20,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.preparation import Mark, Prepared, prepare
+from dtiscore.scoring.preparation import Mark, Prepared, of_frame, prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.units.scheme import UnitScheme
@@ -267,6 +267,7 @@ class TestScreening:
         found = card(edition({"step": "screen", "min_share": 1}, rules=rules), text)
         assert found.reference.of(None, "n_a") == {"min": 0, "max": 10}
         assert scores(found) == {"u": 0, "v": 0.5, "w": None}
+        assert [found.screened_out(row) for row in range(3)] == [False, False, True]
 
     def test_who_is_out_takes_no_part_in_the_steps_that_follow(self) -> None:
         screen: Json = {"step": "screen", "min_share": 1, "columns": ["b"]}
@@ -564,3 +565,38 @@ def test_the_same_steps_give_the_same_bytes() -> None:
         return json.dumps(fit(methodology, data).as_dict(), sort_keys=True)
 
     assert once(range(60)) == once(range(59, -1, -1))
+
+
+class TestColumnsThatAreNotThere:
+    def test_nothing_is_imputed_from_them(self) -> None:
+        step: Json = {"step": "impute-from", "column": "a", "other": "estimate"}
+        found = made(edition(step, missing="reweight"), "unit,a,b u,1,1 v,,1")
+        assert values(found, "a") == [1, None]
+
+    def test_nothing_is_derived_from_them(self) -> None:
+        step: Json = {"step": "derive", "column": "per_head", "formula": "a / heads"}
+        found = card(edition(step, rules={"per_head": IDENTITY}), "unit,X u,1 v,3")
+        assert "per_head" not in found.dataset.numbers
+        assert scores(found) == {"u": 1, "v": 3}  # the index as the table brings it
+
+    def test_nobody_is_screened_out_for_them(self) -> None:
+        step: Json = {"step": "screen", "min_share": 1, "columns": ["a"]}
+        found = card(edition(step), "unit,X u,1 v,3")
+        assert scores(found) == {"u": 1, "v": 3}
+
+
+def test_what_was_learned_of_one_frame_holds_for_every_other() -> None:
+    learned: Mapping[str | None, Mapping[str, Any]] = {"2021": {"a": {"mean": 1.0}}}
+    assert of_frame(learned, "2021") == of_frame(learned, "2022") == {"a": {"mean": 1.0}}
+    assert of_frame({}, "2022") == {}
+    with pytest.raises(UsageFault, match="the reference was not fitted on 2023") as caught:
+        of_frame({**learned, "2022": {}}, "2023")
+    assert caught.value.fix == "it was fitted on 2021, 2022"
+
+
+def test_values_that_a_formula_does_not_give_are_counted() -> None:
+    methodology = edition({"step": "derive", "column": "c", "formula": "a / b"}, rules={"c": IDENTITY})
+    with pytest.raises(InvalidData, match=r"data\.csv: 1 value is undefined"):
+        card(methodology, "unit,a,b u,1,0 v,1,2")
+    with pytest.raises(InvalidData, match=r"data\.csv: 2 values are undefined"):
+        card(methodology, "unit,a,b u,1,0 v,1,0")

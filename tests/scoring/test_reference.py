@@ -16,6 +16,7 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import fit, score_dataset
+from dtiscore.scoring.reference import Reference
 from dtiscore.units.scheme import UnitScheme
 
 EU = UnitScheme.model_validate(
@@ -79,6 +80,14 @@ def test_each_period_has_a_frame_of_its_own_unless_all_share_one() -> None:
     assert fit(together, dataset(together, text)).statistics == {
         None: {"a": {"min": 0, "max": 40}, "b": {"mean": 4, "sd": math.sqrt((9 + 1 + 1 + 9) / 3)}}
     }
+
+
+def test_a_reference_unit_is_looked_for_in_its_own_frame() -> None:
+    a = {"code": "a", "rule": {"kind": "distance-to-unit", "unit": "y"}}
+    methodology = edition(index={"code": "X", "aggregate": "sum", "weights": "equal", "children": [a]})
+    data = dataset(methodology, "unit,year,a x,2021,0 y,2021,10 x,2022,20 y,2022,60 z,2022,40")
+    scores = score_dataset(methodology, data).nodes["a"].score.tolist()
+    assert scores == [0.0, 1.0, 0.0, 1.0, (40 - 20) / (60 - 20)]
 
 
 def test_an_aggregate_of_units_is_scored_against_the_others_and_does_not_take_part() -> None:
@@ -157,3 +166,27 @@ def test_the_fit_does_not_depend_on_the_order_of_rows(rows: list[tuple[float, fl
     data = dataset(methodology, "\n".join(["unit,a,b,c", *lines]))
     shuffled = data.take(np.random.default_rng(seed).permutation(len(data)))
     assert fit(methodology, shuffled) == fit(methodology, data)
+
+
+def test_what_was_not_fitted_has_no_statistics() -> None:
+    fitted = Reference("hash", {"2021": {"a": {"min": 1}}}, then=[{"2021": {"a": {"max": 9}}}])
+    assert fitted.of("2021", "a") == {"min": 1}
+    assert fitted.of("2022", "a") == {"min": 1}  # the only frame serves the next year
+    assert fitted.of("2021", "b") == {}
+    assert fitted.of("2021", "a", 0) == {"max": 9}
+    assert fitted.of("2021", "a", 1) == {}
+
+
+def test_a_frame_without_anyone_who_takes_part_is_not_fitted() -> None:
+    a = {"code": "a", "rule": {"kind": "min-max"}}
+    methodology = edition(
+        index={"code": "X", "aggregate": "sum", "weights": "equal", "children": [a]},
+        prepare=[
+            {"step": "screen", "min_share": 1, "columns": ["b"]},
+            {"step": "derive", "column": "b2", "formula": "b"},
+        ],
+    )
+    data = dataset(methodology, "unit,year,a,b x,2021,1, y,2021,2, x,2022,1,1 y,2022,3,1")
+    card = score_dataset(methodology, data)
+    assert np.isnan(card.nodes["a"].score).tolist() == [True, True, False, False]
+    assert card.nodes["a"].score[2:].tolist() == [0.0, 1.0]

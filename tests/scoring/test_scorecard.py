@@ -63,11 +63,16 @@ def test_ranks_are_taken_on_published_decimals_where_the_edition_says_so() -> No
     assert ranks_of(full, "X", range(5)) == [2, 3, 1, None, None]
 
 
+def test_without_preparation_nobody_is_screened_out() -> None:
+    assert not any(card(*LINES).screened_out(row) for row in range(5))
+
+
 def test_every_node_and_view_has_ranks() -> None:
     found = card(*LINES)
     assert ranks_of(found, "c", range(5)) == [3, 3, 3, 1, 1]  # 1.04, 0.96 and 1 are all published as 1.0
     assert ranks_of(found, "V", range(5)) == [3, 3, 1, None, 2]
     assert set(found.ranks) == {"X", "G", "a", "b", "c", "V"}
+    assert len(found.ranks) == 6
 
 
 def test_half_ranks_are_numbers_with_a_half() -> None:

@@ -92,42 +92,27 @@ class _Cells:
             if header in of_text:
                 self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
             else:
-                self.numbers[header] = self.read_numbers(column, self.percent_of(header, column))
+                rule = percent_rule(self.schema, header, column, self.options)
+                self.numbers[header] = self.read_numbers(column, rule)
         for code, column in self.headings.scores.items():
             self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
             self.scores[code] = self.read_numbers(column, "sign")
 
-    def percent_of(self, header: str, column: RawColumn) -> PercentRule:
-        """What a per cent sign means in a column: part of one, or the unit of the column.
-
-        A column whose limits do not tell (0 to 1, or 0 to 100) refuses the sign, because 45% may be 0.45 or 45 there.
-        """
-        rule = percent_rule(self.schema, header, column, self.options)
-        if rule is None and not isinstance(column.cells, ReadCells):
-            signed = [row for row, at in enumerate(self.rows) if column.cells[at].rstrip().endswith("%")]
-            message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
-            fix = (
-                f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
-            )
-            if signed and len(signed) < sum(bool(column.cells[at].strip()) for at in self.rows):
-                fix = "write it without the sign, as the other numbers of the column are"
-            for row in signed:
-                self.faulty[column.header][row] = True
-                self.problems.append(self.problem("percent-unclear", message, column, row, fix))
-        return rule or "sign"
-
-    def read_numbers(self, column: RawColumn, percent: PercentRule) -> Values:
+    def read_numbers(self, column: RawColumn, percent: PercentRule | None) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
         if isinstance(column.cells, ReadCells):
             values = column.cells.values
             return values if len(self.rows) == len(values) else values[np.asarray(self.rows, dtype=np.intp)]
+        cells = _at(self.rows, column.cells)
         result = read_number_column(
-            [column.cells[row] for row in self.rows],
+            cells,
             declared=self.options.styles.get(column.header, self.options.style),
             missing=self.missing,
-            percent="bare" if _has_bare_percent(column, self.options) else percent,
-            lines=[column.lines[row] for row in self.rows],
+            percent="bare" if _has_bare_percent(column, self.options) else percent or "sign",
+            lines=_at(self.rows, column.lines),
         )
+        if percent is None and not result.is_plain:
+            self.refuse_percent_signs(column, cells)
         for fault in result.faults:
             self.faulty[column.header][fault.row] = True
             self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
@@ -135,6 +120,17 @@ class _Cells:
             problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
             self.problems.append(replace(problem, severity="warning"))
         return result.values
+
+    def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> None:
+        """Report the per cent signs of a column whose limits do not tell (0 to 1, or 0 to 100) what they mean there."""
+        message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
+        fix = f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
+        signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
+        if len(signed) < sum(bool(cell.strip()) for cell in cells):
+            fix = "write it without the sign, as the other numbers of the column are"
+        for row in signed:
+            self.faulty[column.header][row] = True
+            self.problems.append(self.problem("percent-unclear", message, column, row, fix))
 
     def problem(self, code: str, message: str, column: RawColumn, row: int, fix: str | None) -> Problem:
         """A problem of one cell."""
@@ -323,6 +319,11 @@ def percent_rule(
 
 def _has_bare_percent(column: RawColumn, options: ReadingOptions) -> bool:
     return fold(column.header) in {fold(heading) for heading in options.percent}
+
+
+def _at(rows: Sequence[int], values: Sequence[Item]) -> Sequence[Item]:
+    """The values of some rows, which are in order; all of them as they are."""
+    return values if len(rows) == len(values) else [values[row] for row in rows]
 
 
 def _kept(values: Sequence[Item]) -> Sequence[Item]:

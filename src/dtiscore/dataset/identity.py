@@ -171,10 +171,11 @@ class _Reader:
     def row(self, row: int) -> None:
         """Identify one row; a row of another period or an ignored name is passed over."""
         code_text, name_text = self.cell(self.headings.unit, row), self.cell(self.headings.name, row)
-        ignored = {normal_form(code_text), normal_form(name_text)} & self.ignored.keys() - {""}
-        self.met |= ignored
-        if ignored:
-            return
+        if self.ignored:
+            ignored = {normal_form(code_text), normal_form(name_text)} & self.ignored.keys() - {""}
+            self.met |= ignored
+            if ignored:
+                return
         period = unicodedata.normalize("NFC", self.cell(self.headings.period, row)) or None
         if self.options.at_period is not None:
             if self.headings.period is None:
@@ -250,7 +251,7 @@ class _Reader:
         if foreign := letters_of_another_alphabet(code):
             message = f"letters that look Latin are not: {describe_characters(foreign)}"
             self.problem("confusable-letter", message, column, row, "type it again", "warning")
-        if total := next(filter(reads_like_a_total, (name_text, code_text)), None):
+        if total := next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None):
             message = f'"{total}" reads like a total or a note, and is ranked as a unit here'
             fix = f'leave the row out: --ignore-unit "{total}"'
             self.problem("perhaps-a-total", message, self.blamed(row), row, fix, "warning")

@@ -49,6 +49,8 @@ class NumberColumn:
     """Reservations about the column, each at the first cell that it concerns."""
     style: NumberStyle | None
     """The style declared or settled; ``None`` where no cell needs one or the cells do not settle one."""
+    is_plain: bool = False
+    """Whether nothing but digits, signs, one decimal mark and exponents stands in the cells, as far as is known."""
 
 
 def read_number_column(
@@ -89,17 +91,14 @@ def _folded(text: str) -> str:
     return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip(" ")
 
 
-# A line of the joined cells that the quick pass does not vouch for. The numbers that it vouches for are short
-# enough to be finite, to be nonzero when written so, and to be exact when whole.
-_DOUBTFUL: dict[DecimalMark, re.Pattern[str]] = {
-    mark: re.compile(
-        rf"^(?!(?:-?[0-9]{{1,15}}(?:{re.escape(mark)}[0-9]{{1,30}})?(?:[eE][+-]?[0-9]{{1,2}})?)?$)",
-        re.MULTILINE,
-    )
+_ALIKE = str.maketrans(dict.fromkeys("123456789", "0"))
+"""Makes cells that differ in their digits alone equal: a column has few such shapes, and only these are looked at."""
+
+# A shape that the quick pass vouches for: its numbers are short enough to be finite, to be nonzero when written so,
+# and to be exact when whole.
+_PLAIN: dict[DecimalMark, re.Pattern[str]] = {
+    mark: re.compile(rf"(-?0{{1,15}}({re.escape(mark)}0{{1,30}})?([eE][+-]?0{{1,2}})?)?")
     for mark in (".", ",")
-}
-_THREE_DECIMALS: dict[DecimalMark, re.Pattern[str]] = {
-    mark: re.compile(rf"{re.escape(mark)}[0-9]{{3}}$", re.MULTILINE) for mark in (".", ",")
 }
 _AMBIGUOUS = re.compile("-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -109,18 +108,20 @@ def _read_quickly(
 ) -> NumberColumn | None:
     """The column when all its cells are plain numbers and empty ones of one sure style, else ``None``."""
     joined = "\n".join(texts)
-    if joined.count("\n") != len(texts) - 1:  # a line break inside a cell
+    written = joined.translate(_ALIKE).split("\n") if joined.isascii() else ()
+    if len(written) != len(texts):  # a line break inside a cell
         return None
-    if "E+" in joined or "E-" in joined:  # perhaps shortened by a spreadsheet
+    shapes = set(written)
+    if any("E+" in shape or "E-" in shape for shape in shapes):  # perhaps shortened by a spreadsheet
         return None
     marks: tuple[DecimalMark, ...] = (".", ",") if declared is None else (declared.decimal,)
-    mark = next((mark for mark in marks if _DOUBTFUL[mark].search(joined) is None), None)
+    mark = next((mark for mark in marks if all(map(_PLAIN[mark].fullmatch, shapes))), None)
     if mark is None:
         return None
     style = declared or (NumberStyle(mark) if mark in joined else None)
     plain = joined.replace(",", ".").split("\n") if mark == "," else texts
     warnings: tuple[CellFault, ...] = ()
-    if declared is None and _THREE_DECIMALS[mark].search(joined):
+    if declared is None and any(shape.endswith(f"{mark}000") for shape in shapes):
         ambiguous = [row for row, text in enumerate(texts) if _AMBIGUOUS.fullmatch(text)]
         of_two_readings = set(ambiguous)
         sure = (row for row, text in enumerate(texts) if mark in text and row not in of_two_readings)
@@ -130,12 +131,9 @@ def _read_quickly(
         if ambiguous:
             first = plain[ambiguous[0]]
             warnings = (settled(mark, (witness, texts[witness]), first, ambiguous, where),)
-    return NumberColumn(_floats(plain), (), warnings, style)
-
-
-def _floats(texts: Sequence[str]) -> NDArray[np.float64]:
-    numbers: Iterable[str] = (text or "nan" for text in texts) if "" in texts else texts
-    return np.fromiter(map(float, numbers), np.float64, len(texts)) + 0.0  # -0 is 0
+    numbers: Iterable[str] = (text or "nan" for text in plain) if "" in shapes else plain
+    values = np.fromiter(map(float, numbers), np.float64, len(plain)) + 0.0  # -0 is 0
+    return NumberColumn(values, (), warnings, style, is_plain=True)
 
 
 def _read_carefully(

@@ -52,7 +52,8 @@ class RowSchema:
             for header in dict.fromkeys(node.inputs):
                 if header in node.texts:
                     self.choices.setdefault(header, []).append(node)
-                elif node.rule is not None:
+                else:
+                    assert node.rule is not None, "who reads a column has a rule for it"
                     top = node.maximum if node.is_scored else None
                     self._narrow(header, node.rule.bounds(header, top))
         for column in methodology.columns:

@@ -107,7 +107,8 @@ class _Run:
                 self.put(step.column, np.where(np.isnan(values), filled, values))
         elif isinstance(step, PanelStep):
             self.along_periods(step)
-        elif isinstance(step, ColumnStep):
+        else:
+            assert isinstance(step, ColumnStep)
             for frame in self.frames:
                 learned[frame.key] = self.column_step(position, step, frame)
         self.learned.append(learned)

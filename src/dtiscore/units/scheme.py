@@ -118,7 +118,7 @@ class UnitScheme(Model):
 
     @cached_property
     def bare_spellings(self) -> tuple[tuple[str, str], ...]:
-        """Every spelling in base letters only, with the code of its unit, for suggestions."""
+        """Every spelling of :attr:`by_spelling` without accents, with the code of its unit; for suggestions."""
         bare = ((without_accents(key), found.unit.code) for key, found in self.by_spelling.items())
         return tuple(dict.fromkeys(bare))
 

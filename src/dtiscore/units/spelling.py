@@ -37,6 +37,8 @@ def normal_form(text: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", without_invisible(text)).casefold())
     single_spaced = " ".join(folded.translate(_UNIFIED).split())
     dashed = _SPACED_DASH.sub("-", single_spaced)
+    if dashed.isascii():  # no tone marks, and units by the hundred thousand have such codes
+        return dashed
     return _OLDER_PLACEMENT.sub(lambda found: NEWER_TONE_PLACEMENT[found[0]], dashed)
 
 

@@ -6,11 +6,13 @@ import math
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from dtiscore.methodology.aggregations import Aggregation, AnyAggregation
+from dtiscore.methodology.aggregations.means import Rescale
 
 MISSING = math.nan
 SCORES = st.lists(st.floats(0.001, 1000), min_size=2, max_size=6)
@@ -66,6 +68,20 @@ def test_a_zero_is_a_part_like_others_under_a_positive_power_only(combine: Any, 
     assert undefined(power(-2), [0.0, -0.1], [1.0, 1.0]) == [True, True]
     assert undefined(power(-2, zero="allow"), [0.0, -0.1], [1.0, 1.0]) == [False, True]
     assert combine(power(-2, zero="allow"), [[0.0], [2.0]]) == [0.0]
+    assert undefined(power(0.5), [0.0], [1.0]) == [False]
+    assert combine(power(0.5), [[0.0], [4.0]]) == pytest.approx([(2 / 2) ** 2])
+
+
+def test_a_pair_of_scores_maps_to_another_and_back() -> None:
+    rescale = Rescale.model_validate({"from": [2, 6], "to": [30, 10]})
+    assert rescale.there(np.array([2.0, 3.0, 6.0])).tolist() == [30, 30 - 20 / 4, 10]
+    assert rescale.back(np.array([30.0, 25.0, 10.0])).tolist() == [2, 3, 6]
+
+
+@pytest.mark.parametrize("pair", [{"from": [1, 1], "to": [0, 10]}, {"from": [0, 1], "to": [5, 5]}])
+def test_the_two_scores_of_a_pair_differ(pair: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="must differ; correct one"):
+        Rescale.model_validate(pair)
 
 
 def test_the_power_of_0_has_a_name_of_its_own() -> None:
@@ -87,3 +103,10 @@ def test_powers_of_1_and_minus_1_are_the_means_of_those_names(combine: Any, scor
     parts = [[score] for score in scores]
     assert combine(power(1), parts) == pytest.approx(combine("arithmetic", parts), rel=1e-12)
     assert combine(power(-1), parts) == pytest.approx(combine("harmonic", parts), rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["geometric", "harmonic"])
+def test_a_zero_without_weight_does_not_make_the_mean_zero(combine: Any, kind: str) -> None:
+    allowed = {"kind": kind, "zero": "allow"}
+    assert combine(allowed, [[0.0], [0.5]], [0, 1]) == [0.5]
+    assert combine(allowed, [[0.0], [0.5]], [1, 1]) == [0.0]

@@ -17,10 +17,16 @@ from types import ModuleType
 from typing import cast
 
 import pytest
+from pydantic_core import ErrorDetails
 
 from dtiscore.errors import InvalidMethodology, Problem
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.checks import consistency, nodes as node_checks, preparation as preparation_checks
+from dtiscore.methodology.checks import (
+    consistency,
+    nodes as node_checks,
+    preparation as preparation_checks,
+    schema_faults,
+)
 from dtiscore.methodology.documents.document import Document, Syntax, parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
@@ -268,3 +274,12 @@ def test_where_a_word_or_a_mapping_may_stand_the_keys_of_the_mapping_are_told_of
         'w.yaml:15:1: missing-key: "base" is required and absent; add base and its value to "frame"',
         'w.yaml:15:9: unknown-key: "bse" is not a key here; did you mean base?',
     ]
+
+
+def test_an_error_that_the_schema_does_not_word_keeps_the_words_it_came_with() -> None:
+    details = ErrorDetails(type="odd", loc=("x",), msg="Input is odd", input=1)
+    assert schema_faults._broken_rule('"x"', ("x",), details) == (
+        "invalid-value",
+        "Input is odd",
+        "correct it",
+    )

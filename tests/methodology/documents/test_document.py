@@ -369,3 +369,18 @@ class TestNumbers:
             "0.333333333333333333",
         )
         assert document.data == {"a": 1 / 3}
+
+
+def test_plain_data_may_be_as_deep_as_a_text() -> None:
+    lists: Any = 1
+    for _ in range(19):
+        lists = [lists]
+    assert Document.of({"a": lists}, "s").data["a"]  # a mapping and 19 lists
+    with pytest.raises(InvalidMethodology) as caught:
+        Document.of({"a": [lists]}, "s")
+    assert [problem.code for problem in caught.value.problems] == ["document-too-deep"]
+
+
+def test_a_key_of_twenty_parts_is_one_of_twenty_levels() -> None:
+    assert parse_document(".".join("a" * 20) + " = 1\n", "toml", "w").data["a"]
+    assert [code for code, _, _ in faults(".".join("a" * 21) + " = 1\n", "toml")] == ["document-too-deep"]

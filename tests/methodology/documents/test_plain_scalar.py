@@ -199,3 +199,17 @@ def test_nothing_is_read_otherwise_than_both_versions_read_it(written: str) -> N
     assume(len(events) == 7 and getattr(events[3], "value", None) == written)
     (old,) = yaml.safe_load(f"[{written}]")
     assert (type(read), read) == (type(old), old)
+
+
+def test_a_refusal_says_what_and_how_to_mend_it() -> None:
+    assert (
+        str(ScalarRefused("odd", "the value is odd", "write an even one"))
+        == "the value is odd; write an even one"
+    )
+
+
+@pytest.mark.parametrize(("text", "says_truth"), [("NO", True), ("yes", True), ("=", False), ("<<", False)])
+def test_only_a_word_may_have_meant_true_or_false(text: str, says_truth: bool) -> None:
+    with pytest.raises(ScalarRefused) as caught:
+        plain_scalar(text)
+    assert caught.value.fix.endswith(", or true or false") is says_truth

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
+from dtiscore.methodology.documents import strict_json
 from dtiscore.methodology.documents.document import parse_document
 
 
@@ -22,6 +23,11 @@ def problems(text: str) -> list[Problem]:
 
 def faults(text: str) -> list[tuple[str, int | None, int | None]]:
     return [(problem.code, problem.place.line, problem.place.column) for problem in problems(text)]
+
+
+def test_words_that_are_not_known_are_told_as_they_are() -> None:
+    # A later Python may find words of its own.
+    assert strict_json._plain_words("Odd sign") == ("the text is not JSON: Odd sign", "correct this line")
 
 
 def test_values_of_every_kind_with_any_white_space() -> None:

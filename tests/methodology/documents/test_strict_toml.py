@@ -199,13 +199,34 @@ def test_what_is_no_toml_is_told_in_plain_words(text: str, line: int, words: str
 
 def test_keys_of_many_parts_are_refused_before_they_cost_time() -> None:
     assert parse_document(".".join("a" * 20) + " = 1\n", "toml", "w").data
-    start = time.perf_counter()
+    start = time.process_time()
     assert [code for code, _, _ in faults(".".join("a" * 100_000) + " = 1\n")] == ["document-too-deep"]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("piece", ['"""\\', '"\\', "'''", '"""', "'", '"', "[[", "a.", "\\", "=\n", "#"])
 def test_no_text_takes_the_scanner_long(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     TomlPlaces(piece * (200_000 // len(piece))).scan()
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
+
+
+def test_words_that_are_not_known_are_told_as_they_are() -> None:
+    (problem,) = problems('a = "\\uD800"\n')
+    assert problem.message == "the text is not TOML: escaped character is not a Unicode scalar value"
+    assert (problem.code, problem.place.line, problem.fix) == ("toml-syntax", 1, "correct this line")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("a = 'x'", None),
+        ('a = "x"\nb = \'y', 5),
+        ('a = """x""', 5),
+        ("a = '''x'''", None),
+        ("a = '", 5),
+    ],
+)
+def test_the_first_quotation_mark_that_nothing_closes(text: str, column: int | None) -> None:
+    found = TomlPlaces(text).unclosed_text()
+    assert (found.column if found else None) == column

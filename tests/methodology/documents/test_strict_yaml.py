@@ -11,6 +11,8 @@ import yaml
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents import strict_yaml
 from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.documents.marks import Mark
+from dtiscore.methodology.documents.yaml_syntax import plain_words
 
 
 @pytest.fixture(autouse=True, params=["C", "Python"])
@@ -185,6 +187,18 @@ def test_a_character_number_that_no_character_has_is_a_syntax_fault() -> None:
     assert codes == {"yaml-ambiguous-scalar", "yaml-syntax"}
 
 
+def test_an_error_without_a_place_is_told_at_the_beginning() -> None:
+    error = ValueError("no such character")
+    assert plain_words(error, "x") == (
+        "the text is not YAML",
+        "the parser says: no such character",
+        Mark(1, 1),
+    )
+    assert plain_words(yaml.MarkedYAMLError(problem="odd"), "x") == (
+        "the text is not YAML: odd", "correct this line", Mark(1, 1),
+    )  # fmt: skip
+
+
 def test_faults_before_a_syntax_error_are_told_too() -> None:
     assert [code for code, _, _ in faults("a: 01\na: 1\nb: [\n")] == [
         "yaml-ambiguous-scalar",
@@ -196,9 +210,9 @@ def test_faults_before_a_syntax_error_are_told_too() -> None:
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 30)]
-    start = time.perf_counter()
+    start = time.process_time()
     codes = [code for code, _, _ in faults("\n".join(lines))]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert (codes.count("yaml-anchor"), codes.count("yaml-alias")) == (30, 29 * 9)
 
 
@@ -212,7 +226,9 @@ def test_a_file_of_a_hundred_indicators_is_read_fast(parser: str) -> None:
     text = "index:\n" + "\n".join(indicator.format(i) for i in range(1, 101))
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(read(text)["index"]) == 100
-        times.append(time.perf_counter() - start)
-    assert min(times) < (0.03 if parser == "C" else 0.5)
+        times.append(time.process_time() - start)
+    assert min(times) < (
+        0.1 if parser == "C" else 1.5
+    )  # ten times what it takes where nothing else is measured

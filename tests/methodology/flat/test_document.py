@@ -297,6 +297,7 @@ def test_a_table_without_a_root_says_so_and_only_once(rows: str, expected: list[
         ("code,parent\nX,\n@index.code,Y\n", [("unknown-key", 3, 1)]),
         ("code,parent\nX,\n@columns,a\n", [("unknown-key", 3, 1)]),
         ("code,parent\nX,\n@notes.2,a\n", [("not-in-sequence", 3, 2)]),
+        ("code,parent\nX,\n@columns.2.header,a\n", [("not-in-sequence", 3, 2)]),
         ("code,parent\nX,\n@notes.1,a\n@notes.1,b\n", [("said-twice", 4, 2)]),
         ("code,parent,name\nX,,\n@title,Số, mẫu\n", [("no-meaning-here", 3, 3)]),
         ("code,parent,name\nX,\n", [("ragged-row", 2, 3)]),
@@ -324,6 +325,8 @@ def test_faults_of_the_form(text: str, expected: list[tuple[str, int, int]]) -> 
             12,
         ),
         ("a" * 1_000_001, "document-too-large", 1),
+        (f"code,{'a' * 140_000}\n", "csv-syntax", 1),
+        (f"code,parent\nX,\n{'a' * 140_000},X\n", "csv-syntax", 3),
     ],
 )
 def test_a_table_that_cannot_be_read_at_all_is_refused(text: str, code: str, line: int) -> None:

@@ -13,7 +13,7 @@ from scipy import stats  # type: ignore[import-untyped]  # scipy ships no types
 from tests.methodology.rules.columns import admitted, alone, applied, column, fitted, refused, rule
 
 from dtiscore.methodology.rules import ZeroRange
-from dtiscore.methodology.rules.transforms import likeliest_power
+from dtiscore.methodology.rules.transforms import _log_spread, likeliest_power
 
 
 @pytest.mark.parametrize(
@@ -172,3 +172,9 @@ def test_a_zero_range_is_told_in_the_units_of_the_cells() -> None:
     # Not as their logarithm.
     assert rule("min-max", transform="log").fit(column((7.0, 7.0))) == ZeroRange(7.0)
     assert rule("z-score", divisor="sample", transform="log").fit(column((7.0,))) == ZeroRange(7.0)
+
+
+def test_the_spread_after_box_cox_is_continuous_at_the_power_of_the_logarithm() -> None:
+    logarithms = [-1.0, 0.0, 1.0]
+    assert _log_spread(logarithms, 0.0) == pytest.approx(math.log(math.sqrt(2 / 3)), rel=1e-15)
+    assert _log_spread(logarithms, 1e-9) == pytest.approx(_log_spread(logarithms, 0.0), rel=1e-8)

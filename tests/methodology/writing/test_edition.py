@@ -210,3 +210,22 @@ def test_a_text_in_yaml_is_read_as_itself_alone_and_in_braces(text: str) -> None
     data: dict[str, Any] = {"a": text, "b": {"c": [text, {text: text}]}}
     assert parse_document(yaml_text(data), "yaml", "w").data == data
     assert parse_document(f"x: {flow_text(text)}\n", "yaml", "w").data == {"x": text}
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_lists_of_texts_and_texts_that_hold_the_signs_of_a_list(syntax: WrittenSyntax) -> None:
+    options = [{"value": "a=b", "score": 1}, {"value": "c;d", "score": 0}]
+    child = {"code": "1", "rule": {"kind": "choice", "options": options}}
+    index = {"code": "DTI", "aggregate": "arithmetic", "weights": "equal", "children": [child]}
+    methodology = sample(
+        notes=["Một; hai", {"vi": "Ba", "en": "Three"}], index=index, publish={"as": "score", "decimals": 2}
+    )
+    assert read(methodology_text(methodology, syntax), syntax) == methodology
+    plain = sample(notes=["Một; hai", "Ba"])
+    assert read(methodology_text(plain, syntax), syntax) == plain
+
+
+def test_a_text_with_and_without_a_language_has_no_place_in_a_flat_file() -> None:
+    with pytest.raises(UsageFault, match=r'a flat file has no place for "title\."') as caught:
+        methodology_text(sample(title={"": "Index", "vi": "Chỉ số"}), "csv")
+    assert caught.value.fix == "write the edition as YAML, TOML or JSON"

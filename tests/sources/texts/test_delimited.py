@@ -13,6 +13,7 @@ from hypothesis import given, strategies as st
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
 from dtiscore.sources.texts import record_tables
+from dtiscore.sources.texts.csv_records import read_records
 from dtiscore.sources.texts.delimited import decode, read_delimited
 
 Spot = tuple[str, int | None, int | None]
@@ -345,6 +346,17 @@ def test_an_unclosed_quote_is_placed_and_the_lines_after_it_are_still_read() -> 
     assert shown(table) == {"a": ["2", "4"], "b": ["y", "z"]}
 
 
+@pytest.mark.parametrize("cell", ['"x""y"z', '"x"""z', '""""z', '"""x"""z'])
+def test_a_stray_quote_is_told_from_a_doubled_one(cell: str) -> None:
+    _, problems = read(f"a,b\n1,{cell}\n2,y\n")
+    assert spots(problems) == [("stray-quote", 2, 2)]
+
+
+def test_doubled_quotes_of_an_earlier_cell_are_not_the_stray_ones() -> None:
+    _, problems = read('a,b\n"x""y","z"w\n')
+    assert spots(problems) == [("stray-quote", 2, 2)]
+
+
 def test_every_stray_quote_is_placed_at_its_physical_line() -> None:
     table, problems = read('a,b\n"x"y,1\n"p\nq"r,2\n3,"s" \n4,5\n')
     assert spots(problems) == [("stray-quote", 2, 1), ("stray-quote", 4, 1), ("stray-quote", 5, 2)]
@@ -446,3 +458,21 @@ def test_a_table_without_line_breaks_is_too_wide() -> None:
         read(",".join(f"c{i}" for i in range(record_tables.MAXIMUM_COLUMNS + 1)) + "\n")
     (problem,) = caught.value.problems
     assert (problem.code, problem.place.line) == ("table-too-large", 1)
+
+
+def test_a_cell_beyond_all_bounds_is_named_beside_a_quoted_one_at_the_end_of_the_file() -> None:
+    _, problems = read(f'a,b\n{"x" * 140_000},"y"')
+    assert [(problem.code, problem.place.line) for problem in problems] == [("cell-too-long", 2)]
+
+
+def test_what_follows_the_head_of_a_piece_stands_further_down_in_its_file() -> None:
+    _, problems = read_delimited(b"a,b\n1\n2\n", source="t.csv", displaced=(2, 100))
+    assert [problem.place.line for problem in problems] == [2, 103]
+
+
+def test_records_begin_at_the_first_line_and_stand_where_they_stand() -> None:
+    lines = ["a,b\n", "1,2\n", "3,4\n"]
+    whole = read_records(lines, ",", source="t.csv")
+    assert (whole.cells, whole.lines) == ([["a", "b"], ["1", "2"], ["3", "4"]], [1, 2, 3])
+    piece = read_records(lines, ",", source="t.csv", skip=1, displaced=(1, 100))
+    assert (piece.cells, piece.lines) == ([["1", "2"], ["3", "4"]], [102, 103])

@@ -60,7 +60,8 @@ def _named(step: Step) -> Iterator[tuple[str, str]]:
         yield from (("formula", header) for header in step.reads)
     elif isinstance(step, ImputeFrom):
         yield from (("column", step.column), ("other", step.other))
-    elif isinstance(step, ColumnStep | PanelStep | Screen):
+    else:
+        assert isinstance(step, ColumnStep | PanelStep | Screen)
         yield from (("columns", header) for header in step.columns or ())
         yield from (("leave", header) for header in (step.leave if isinstance(step, ColumnStep) else ()))
 

@@ -56,10 +56,9 @@ _FORMS = {
 def schema_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     """The errors of one validation, one problem per value: a value with several possible types fails each of them."""
     grouped: dict[Path, list[ErrorDetails]] = {}
-    errors = error.errors(include_url=False)
-    for details in errors:
-        if details["type"] == "too_short" and _is_within(errors, details["loc"]):
-            continue  # the items that failed are told of one by one
+    for details in error.errors(include_url=False):
+        if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
+            continue  # the list has enough items; those that failed are told of one by one
         path = _data_path(document.data, details["loc"], absent=details["type"] == "missing")
         grouped.setdefault(path, []).append(details)
     for path, several in grouped.items():
@@ -67,12 +66,6 @@ def schema_problems(document: Document, error: ValidationError) -> Iterator[Prob
         if inside and all(details["type"] == "literal_error" for details in several):
             continue  # not the word it might have been, but a mapping, whose keys are told of
         yield _problem(document, path, several)
-
-
-def _is_within(errors: Sequence[ErrorDetails], location: Sequence[int | str]) -> bool:
-    """Whether one of the errors lies deeper at a location, as that of an item of a list."""
-    depth = len(location)
-    return any(len(other["loc"]) > depth and other["loc"][:depth] == location for other in errors)
 
 
 def _problem(document: Document, path: Path, several: Sequence[ErrorDetails]) -> Problem:
@@ -119,6 +112,8 @@ def _absent_or_unknown(data: Any, path: Path, details: ErrorDetails) -> tuple[st
         if isinstance(word := _at(data, path[:-1]), str):  # a method named by its word alone
             fix = f"write {path[-2]}: {{kind: {visible(word)}, {path[-1]}: …}}"
             return "missing-key", f'{name}, which "{visible(word)}" needs, is absent', fix
+        if isinstance(path[-1], int):
+            return "missing-key", f"{name} is required and absent", "add it after the others"
         where = f" to {_named(path[:-1])}" if path[:-1] else ""
         return "missing-key", f"{name} is required and absent", f"add {path[-1]} and its value{where}"
     if kind == "union_tag_not_found":
@@ -180,8 +175,6 @@ def _raw(details: ErrorDetails) -> str | None:
 
 def _named(path: Path) -> str:
     """The key at the end of a path, or the item of a list, as a message calls it."""
-    if not path:
-        return "the file"
     if isinstance(path[-1], int):
         return f"item {path[-1] + 1} of {_named(path[:-1])}"
     return f'"{visible(path[-1])}"'

@@ -72,7 +72,7 @@ class Document:
 def _nested_deeper(data: Any, levels: int) -> bool:
     """Whether mappings and lists stand more than so many levels inside each other; also where they hold themselves."""
     inside = [data]
-    for _ in range(levels + 1):
+    for _ in range(levels):
         inside = [
             value
             for holder in inside

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_origin
 
 from pydantic import BaseModel
@@ -65,9 +66,10 @@ def _step(kinds: tuple[Any, ...], step: str) -> tuple[str | int, tuple[Any, ...]
     return None
 
 
-def keys(model: type[BaseModel]) -> list[str]:
+@cache
+def keys(model: type[BaseModel]) -> tuple[str, ...]:
     """The keys that a model knows, in the order of the schema, for suggestions."""
-    return [key for key in dict.fromkeys(_keys(model)) if slot(model, key) is not None]
+    return tuple(key for key in dict.fromkeys(_keys(model)) if slot(model, key) is not None)
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:

@@ -117,12 +117,14 @@ def _columns(
     """One column per distinct heading; adds blank headings and oversized cells to ``problems``."""
     columns: dict[str, RawColumn] = {}
     cells_of: Sequence[Sequence[str]] = list(zip(*rows.cells, strict=True)) or [()] * len(headings)
+    # A cell is no longer than its record, and of records only a few need a look at their cells.
+    is_long = any(len("".join(record)) > MAXIMUM_CELL for record in rows.cells)
     for number, (heading, cells) in enumerate(zip(headings, cells_of, strict=True), rows.first_column):
         if not heading:
             problems.append(_without_heading(cells, Place(source, header_line, number)))
         elif heading not in columns:
             columns[heading] = RawColumn(heading, number, cells, rows.lines)
-        if cells and max(map(len, cells)) > MAXIMUM_CELL:
+        if is_long:
             problems += [
                 Problem(
                     "cell-too-long",
