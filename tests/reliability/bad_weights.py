@@ -65,7 +65,8 @@ CASES = (
     _yaml("include", "title: W", "include: /etc/passwd\ntitle: W", error("unknown-key", 2, 1)),
     _yaml("extends", "title: W", "extends: ../../secret.yaml\ntitle: W", error("unknown-key", 2, 1)),
     _yaml("two-documents", "index:", "---\nindex:", error("missing-key", 1, 1), error("yaml-several-documents", 6, 1)),
-    BrokenFile("nested-1000-deep", HEAD + "index: " + "[" * 1000 + "]" * 1000, (error("document-too-deep", 6, 1007),)),
+    # Deeper than 1,000 newer YAML parsers stop by themselves, at another place than older ones.
+    BrokenFile("nested-900-deep", HEAD + "index: " + "[" * 900 + "]" * 900, (error("document-too-deep", 6, 27),)),
     BrokenFile("nested-1000-deep-json", '{"a": ' * 1000 + "1" + "}" * 1000, (error("document-too-deep", 1, 121),), "json"),
     BrokenFile("nested-1000-deep-toml", "a = " + "[" * 1000 + "]" * 1000, (error("document-too-deep", 1, 25),), "toml"),
     BrokenFile("a-megabyte-too-much", "# " + "x" * 1_000_001 + "\n" + SOUND, (error("document-too-large", 1, 1),)),
