@@ -91,7 +91,7 @@ CASES = (
     BrokenFile("only-a-list", "- a\n- b\n", (error("document-not-mapping", 1, 1),)),
     BrokenFile("only-a-word", "hello\n", (error("document-not-mapping", 1, 1),)),
     BrokenFile("empty-weighting-file", "", (error("document-empty", 1, 1),)),
-    BrokenFile("json-comma-at-the-end", '{"id": "w",}', (error("json-syntax", 1, 12),), "json"),
+    BrokenFile("json-comma-at-the-end", '{"id": "w",}', (error("json-syntax", 1, 11),), "json"),
     BrokenFile("json-key-twice", '{"id": "w", "id": "v"}', (error("missing-key", 1, 1), error("json-duplicate-key", 1, 13)), "json"),
     BrokenFile("json-infinity", '{"id": Infinity}', (error("missing-key", 1, 1), error("number-not-finite", 1, 8)), "json"),
     BrokenFile("json-cut", '{"id": "w', (error("json-syntax", 1, 8),), "json"),

@@ -67,10 +67,19 @@ def read_json(text: str, draft: Draft) -> Value:
     try:
         _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        message, fix = _plain_words(error.msg)
-        draft.fault("json-syntax", message, lines.mark(error.pos), fix=fix)
+        words, offset = _as_newest(error)
+        message, fix = _plain_words(words)
+        draft.fault("json-syntax", message, lines.mark(offset), fix=fix)
         raise Halt from error
     return _JsonWalk(text, lines, draft).value(_after_space(text, 0), ())[0]
+
+
+def _as_newest(error: json.JSONDecodeError) -> tuple[str, int]:
+    """The words of a fault and where it stands, as Python says it from 3.13 on: of a trailing comma, the comma."""
+    before = error.doc[: error.pos].rstrip()
+    if before.endswith(",") and error.doc[error.pos : error.pos + 1] in ("}", "]"):
+        return "Illegal trailing comma", len(before) - 1
+    return error.msg, error.pos
 
 
 def _plain_words(words: str) -> tuple[str, str]:
