@@ -34,9 +34,8 @@ def numbers(values: NDArray[np.float64] | NDArray[np.int64]) -> pa.Array:
     """Numbers without nulls, which share the memory of ``values``."""
     import pyarrow as pa
 
-    kind = pa.float64() if values.dtype == np.float64 else pa.int64()
     own = np.ascontiguousarray(values)
-    return pa.Array.from_buffers(kind, len(own), [None, pa.py_buffer(own)])
+    return pa.Array.from_buffers(pa.from_numpy_dtype(own.dtype), len(own), [None, pa.py_buffer(own)])
 
 
 def flags(values: NDArray[np.bool_]) -> pa.Array:
