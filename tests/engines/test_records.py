@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.engines.records import lines_of, numbers_as_text, ranks_as_text, texts_for
+from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
 from dtiscore.render.forms.delimited import to_csv
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=False)
@@ -31,16 +32,30 @@ AROUND = [
 ]
 
 
+def written(cells: pl.Series) -> list[str]:
+    """The cells as they stand in a file, beside another column."""
+    ones = pl.Series([1] * len(cells))
+    return [line.removesuffix(",1") for line in lines_of({"a": cells, "b": ones}, ",").decode().splitlines()]
+
+
 @settings(deadline=None)
 @given(st.lists(NUMBERS | st.sampled_from(AROUND), min_size=1))
 def test_numbers_are_written_as_python_writes_them(numbers: list[float]) -> None:
     wanted = ["" if number != number else repr(number) for number in numbers]
-    assert numbers_as_text(np.array(numbers)).to_pylist() == wanted
+    assert written(number_cells(np.array(numbers))) == wanted
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_so_are_many_numbers_of_every_size(seed: int) -> None:
+    drawn = np.random.default_rng(seed)
+    numbers = drawn.choice([-1.0, 1.0], 50_000) * 10.0 ** drawn.uniform(-4, 10, 50_000)
+    numbers[::3] = np.round(numbers[::3], seed)
+    assert written(number_cells(numbers)) == [repr(number) for number in numbers.tolist()]
 
 
 def test_ranks_are_whole_where_they_can_be() -> None:
-    assert ranks_as_text(np.array([1.0, math.nan, 3.0])).to_pylist() == ["1", "", "3"]
-    assert ranks_as_text(np.array([1.5, math.nan, 3.0])).to_pylist() == ["1.5", "", "3"]
+    assert written(rank_cells(np.array([1.0, math.nan, 3.0]))) == ["1", "", "3"]
+    assert written(rank_cells(np.array([1.5, math.nan, 3.0]))) == ["1.5", "", "3"]
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0")) | st.text(
@@ -52,12 +67,13 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0")) | st.text
 @settings(deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1))
 def test_texts_are_quoted_and_defused_as_one_by_one(delimiter: str, texts: list[str]) -> None:
-    cells = texts_for(delimiter)(pa.array(texts, pa.string()))
-    found = lines_of([cells, pa.array(["1"] * len(texts))], delimiter).decode()
+    cells = text_cells(pa.chunked_array([texts[:2], texts[2:]], pa.string()), delimiter)
+    found = lines_of({"a": cells, "b": pl.Series([1] * len(texts))}, delimiter).decode()
     whole = to_csv({"a": texts, "b": [1] * len(texts)}, delimiter=delimiter)
     assert found == whole.removeprefix(f"a{delimiter}b\n")
 
 
 def test_an_absent_text_is_an_empty_cell() -> None:
-    cells = texts_for(",")(pa.array(["a", None, "=b"], pa.string()))
-    assert lines_of([cells, pa.array(["1", "2", "3"])], ",") == b"a,1\n,2\n'=b,3\n"
+    for plain in ("a", "ạ"):
+        cells = text_cells(pa.chunked_array([[plain, None, "=b"]], pa.string()), ",")
+        assert written(cells) == [plain, "", "'=b"]

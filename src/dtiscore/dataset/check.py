@@ -177,6 +177,8 @@ class _Cells:
 
     def find_missing(self) -> None:
         """Report the columns and cells that are missing where the edition needs them."""
+        if self.is_complete():
+            return
         there: dict[str, Mask] = {
             header: self.faulty[self.headings.inputs[header].header] | ~np.isnan(values)
             for header, values in self.numbers.items()
@@ -208,12 +210,21 @@ class _Cells:
                 problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
                 self.problems.append(replace(problem, indicator=node.code))
 
+    def is_complete(self) -> bool:
+        """Whether every indicator's columns are in the table, all of numbers and without a gap."""
+        return all(
+            header in self.numbers and not np.isnan(self.numbers[header]).any()
+            for header in self.methodology.raw_headers
+        )
+
     def find_empty_rows(self) -> None:
         """Warn of rows without any value: without a scheme, nothing else tells a note or a title of a group from a unit."""
         columns = [*self.headings.inputs.values(), *self.headings.scores.values()]
         holds = np.zeros(len(self.rows), dtype=np.bool_)
         for values in (*self.numbers.values(), *self.scores.values()):
             holds |= ~np.isnan(values)
+            if holds.all():
+                return
         for texts in self.texts.values():
             holds |= np.array([text is not None for text in texts], dtype=np.bool_)
         told = {problem.place.line for problem in self.problems}

@@ -118,11 +118,19 @@ class RowSchema:
 def outside(bounds: Bounds, values: Values) -> Mask:
     """The rows whose number breaks the bounds; a missing one does not."""
     result = np.zeros(len(values), dtype=np.bool_)
+    if len(values) and _all_within(bounds, float(values.min()), float(values.max())):
+        return result
     if bounds.low is not None:
         result |= (values <= bounds.low) if bounds.strict_low else (values < bounds.low)
     if bounds.high is not None:
         result |= values > bounds.high
     return result
+
+
+def _all_within(bounds: Bounds, lowest: float, highest: float) -> bool:
+    """Whether the ends of a column show that it keeps the bounds: NaN, which stands for a gap, shows nothing."""
+    above = bounds.low is None or lowest > bounds.low or (lowest == bounds.low and not bounds.strict_low)
+    return above and (bounds.high is None or highest <= bounds.high) and lowest == lowest
 
 
 def _low_order(bound: tuple[float | None, bool]) -> tuple[float, bool]:

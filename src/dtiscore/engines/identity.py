@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +14,11 @@ from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
-from dtiscore.sources.arrow_values import scalar
-from dtiscore.units.spelling import normal_form
-from dtiscore.units.totals import NOTES, TOTALS, reads_like_a_total
+from dtiscore.sources.arrow_values import scalar, series_of
+from dtiscore.units.totals import BEGUN, may_begin_a_total, reads_like_a_total
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
-_BEGINNINGS = frozenset(text[:2] for text in (*TOTALS, *NOTES)) | {"ði", "ɖi"}
-"""How the texts begin that may be no units, before look-alikes of đ are joined."""
-_LONGEST_TOTAL = 40
-"""Characters of the longest word for a total, with room to spare."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +83,8 @@ def _named(names: pa.Array, codes: pa.Array) -> pa.Array:
     """The names, the code where there is none."""
     import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
-    if names is codes:
-        return codes
+    if names is codes or (np.diff(contents(names)[0]) > 0).all():
+        return names
     return pc.if_else(pc.equal(names, scalar("")), codes, names)
 
 
@@ -120,13 +114,11 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
 
 def _may_be_totals(texts: pa.Array) -> bool:
     """Whether some text may be a total, an average or a note."""
-    import pyarrow.compute as pc
-
-    short: Any = pc.less_equal(pc.utf8_length(texts), scalar(_LONGEST_TOTAL))
-    wordy = pc.and_(short, pc.invert(pc.match_substring_regex(texts, "[0-9]")))
-    suspect = texts.filter(pc.or_(wordy, pc.match_substring(texts, ":")))
-    return any(
-        reads_like_a_total(text)
-        for text in suspect.to_pylist()
-        if text[:2].casefold() in _BEGINNINGS or (not text.isascii() and normal_form(text[:2]) in _BEGINNINGS)
-    )
+    series = series_of(texts)
+    for length in (1, BEGUN):  # few texts begin alike, and still fewer as a total does
+        beginnings = series.str.head(length)
+        suspect = [text for text in beginnings.unique() if may_begin_a_total(text)]
+        if not suspect:
+            return False
+        series = series.filter(beginnings.is_in(suspect))
+    return any(map(reads_like_a_total, series))

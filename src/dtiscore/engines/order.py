@@ -13,6 +13,7 @@ from dtiscore.engines.sequences import Constant
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
+from dtiscore.sources.arrow_values import series_of
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -31,14 +32,12 @@ def partitions(periods: Sequence[str | None], groups: Sequence[str | None]) -> l
 
 def places_of(codes: pa.ChunkedArray) -> Rows | None:
     """The place of each row in the order of the codes; ``None`` where the rows stand in that order."""
-    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
-
-    whole = codes.combine_chunks()
-    if pc.all(pc.less_equal(whole.slice(0, max(len(whole) - 1, 0)), whole.slice(1))).as_py() is not False:
+    series = series_of(codes)
+    if series.is_sorted():
         return None
-    by_code = pc.array_sort_indices(whole).to_numpy()
-    places = np.empty(len(whole), dtype=np.intp)
-    places[by_code] = np.arange(len(whole), dtype=np.intp)
+    by_code = series.arg_sort().to_numpy()
+    places = np.empty(len(series), dtype=np.intp)
+    places[by_code] = np.arange(len(series), dtype=np.intp)
     return places
 
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtiscore.dataset.table import Rows
-from dtiscore.engines.records import lines_of, numbers_as_text, ranks_as_text, texts_for
+from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
 from dtiscore.methodology import Methodology, Values
 from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import to_jsonl
 from dtiscore.scoring.ranking import Ranks
-from dtiscore.sources.arrow_values import numbers, texts
+from dtiscore.sources.arrow_values import series_of, texts
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 FORMS = {"csv": ",", "tsv": "\t", "jsonl": ""}
@@ -47,10 +48,12 @@ class RankedTable:
         delimiter = FORMS[form]
         if form != "jsonl":
             yield to_csv({heading: [] for heading in self._headings()}, delimiter=delimiter).encode()
-        codes, names = self.codes.combine_chunks(), self.names.combine_chunks()
+        codes, names = (
+            series_of(texts) if form == "jsonl" else text_cells(texts, delimiter)
+            for texts in (self.codes, self.names)
+        )
         for start in range(0, len(self.order), size):
-            rows = self.order[start : start + size]
-            columns = self._columns(rows, codes, names)
+            columns = self._columns(self.order[start : start + size], codes, names)
             if form == "jsonl":
                 yield to_jsonl(_plain(columns)).encode("utf-8", "backslashreplace")
             else:
@@ -66,17 +69,16 @@ class RankedTable:
         bands = ["band"] if self.methodology.bands is not None else []
         return list(dict.fromkeys([*before, "rank", "unit", "name", *nodes, *bands]))
 
-    def _columns(self, rows: Rows, codes: pa.Array, names: pa.Array) -> dict[str, Any]:
-        """The columns of some rows by heading: numbers as arrays, texts as lists or Arrow arrays."""
-        at = numbers(rows)
+    def _columns(self, rows: Rows, codes: pl.Series, names: pl.Series) -> dict[str, Any]:
+        """The columns of some rows by heading: numbers as arrays, texts as lists or series."""
         columns: dict[str, Any] = {}
         if self.periods is not None:
             columns["period"] = [self.periods[row] for row in rows.tolist()]
         if self.groups is not None:
             columns["group"] = [self.groups[row] for row in rows.tolist()]
         columns["rank"] = Ranked(self.ranks[rows])
-        columns["unit"] = codes.take(at)
-        columns["name"] = names.take(at)
+        columns["unit"] = codes[rows]
+        columns["name"] = names[rows]
         for code in dict.fromkeys([self.methodology.index.code, *self.scores]):
             columns[self.methodology.score_header(code)] = self.scores[code][rows]
         if self.methodology.bands is not None and self.banded is not None:
@@ -91,21 +93,21 @@ class Ranked:
     values: Ranks
 
 
-def _cells(columns: Mapping[str, Any], delimiter: str) -> list[pa.Array]:
-    text = texts_for(delimiter)
-    cells: list[pa.Array] = []
-    for column in columns.values():
+def _cells(columns: Mapping[str, Any], delimiter: str) -> dict[str, pl.Series]:
+    import pyarrow as pa
+
+    cells: dict[str, pl.Series] = {}
+    for heading, column in columns.items():
         if isinstance(column, Ranked):
-            cells.append(ranks_as_text(column.values))
+            cells[heading] = rank_cells(column.values)
         elif isinstance(column, np.ndarray):
-            cells.append(numbers_as_text(column))
+            cells[heading] = number_cells(column)
+        elif isinstance(column, list):
+            given = texts("" if text is None else text for text in column)
+            cells[heading] = text_cells(pa.chunked_array([given]), delimiter)
         else:
-            cells.append(text(_texts(column) if isinstance(column, list) else column))
+            cells[heading] = column
     return cells
-
-
-def _texts(column: list[str | None]) -> pa.Array:
-    return texts("" if text is None else text for text in column)
 
 
 def _plain(columns: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -120,5 +122,5 @@ def _plain(columns: Mapping[str, Any]) -> dict[str, list[Any]]:
         elif isinstance(column, np.ndarray):
             plain[heading] = [None if value != value else value for value in column.tolist()]
         else:
-            plain[heading] = column if isinstance(column, list) else column.to_pylist()
+            plain[heading] = column if isinstance(column, list) else column.to_list()
     return plain

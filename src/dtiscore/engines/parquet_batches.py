@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, typed_table
 from dtiscore.engines.sequences import Texts
 from dtiscore.methodology import Methodology
-from dtiscore.sources.arrow_values import scalar
+from dtiscore.sources.arrow_values import float64_of, scalar
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.parquet import values_of
 from dtiscore.sources.parquet_pieces import ParquetPieces
-from dtiscore.sources.texts.typed_text import copy_numbers, is_doubtful
+from dtiscore.sources.texts.typed_text import sure_numbers
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -69,15 +67,13 @@ class ParquetBatches:
 
 def _numbers(values: pa.Array) -> Sequence[str]:
     """A column of numbers by its type; where a value is none, or may lose digits, the texts of its cells."""
-    import pyarrow as pa
     from pyarrow import types
 
     kind = values.type
     if not (types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind)):
         return _texts(values)
-    numbers = np.empty(len(values))
-    copy_numbers(pa.chunked_array([values]), numbers)
-    if is_doubtful(numbers, values.null_count):
+    numbers = sure_numbers(float64_of(values), values.null_count)
+    if numbers is None:
         return _texts(values)
     return ReadCells(numbers, lambda row: text_of(values[row].as_py()))
 

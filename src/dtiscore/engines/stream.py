@@ -24,7 +24,7 @@ from dtiscore.sources.arrow_values import keeping_memory
 from dtiscore.sources.kinds import kind_of
 from dtiscore.sources.reading import stream_of
 from dtiscore.sources.tables import FileOptions, widened
-from dtiscore.sources.texts.typed_text import require_arrow
+from dtiscore.sources.texts.typed_text import require_libraries
 from dtiscore.sources.writing import write_pieces
 
 
@@ -76,7 +76,7 @@ def score_stream(
         forms = ", ".join(FORMS)
         raise UsageFault(f"a streamed table is written as {forms}", "choose one: -f csv, or -o scores.csv")
     require_streamable(terms.methodology, fitted=terms.reference is not None)
-    require_arrow(name)
+    require_libraries(name)
     _require_utf8(file.encoding)
     intake, problems = Intake(terms, name), Problems(name)
     with ExitStack() as closing:
@@ -98,6 +98,7 @@ def score_stream(
         scores = score_blocks(
             intake, reference, list(dict.fromkeys([index, *wanted.codes, *banded])), problems, progress
         )
+        intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
         problems.refuse_scores()
         table = _ranked_table(intake, scores, wanted)
         write_pieces(wanted.output, table.pieces(wanted.form))

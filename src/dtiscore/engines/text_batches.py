@@ -20,7 +20,7 @@ from dtiscore.sources.texts.delimited import read_delimited
 from dtiscore.sources.texts.line_blocks import Head, LineBlock, head_of, line_blocks
 from dtiscore.sources.texts.typed_text import Kind, TextPlan, TypedColumns, read_typed
 
-BLOCK = 32 * 2**20
+BLOCK = 16 * 2**20
 """Bytes that are read at a time."""
 _PROBED = 2000
 """Lines by which columns are found and their number style is known first."""

@@ -10,6 +10,7 @@ from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.identity import absent_units, at_a_glance, looks_alike, stands_twice
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.engines.distinct import hashes, repeated
+from dtiscore.engines.identity import contents
 from dtiscore.engines.intake import BlockRows, Intake
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.sources.arrow_values import texts
@@ -79,14 +80,14 @@ def _doubled(rows: _Rows, group: list[int], headings: Headings, column: RawColum
 
 def _has_both_cases(intake: Intake) -> bool:
     """Whether folding the codes may join some: those of one case without double spaces stay apart."""
-    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
-
     lower = upper = False
     for block in intake.blocks:
-        if pc.any(pc.match_substring_regex(block.codes, r"\s\s|[^ -~]")).as_py():
+        signs = contents(block.codes)[1]
+        spaces = signs == ord(" ")
+        if (spaces[1:] & spaces[:-1]).any() or ((signs < ord(" ")) | (signs > ord("~"))).any():
             return True
-        lower = lower or bool(pc.any(pc.match_substring_regex(block.codes, "[a-z]")).as_py())
-        upper = upper or bool(pc.any(pc.match_substring_regex(block.codes, "[A-Z]")).as_py())
+        lower = lower or bool(((signs >= ord("a")) & (signs <= ord("z"))).any())
+        upper = upper or bool(((signs >= ord("A")) & (signs <= ord("Z"))).any())
     return lower and upper
 
 

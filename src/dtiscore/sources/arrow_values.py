@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import accumulate
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 
@@ -38,6 +40,17 @@ def numbers(values: NDArray[np.float64] | NDArray[np.int64]) -> pa.Array:
     return pa.Array.from_buffers(pa.from_numpy_dtype(own.dtype), len(own), [None, pa.py_buffer(own)])
 
 
+def float64_of(values: pa.Array) -> NDArray[np.float64]:
+    """The numbers of an array of any number type, NaN for a null; where it can be, a view of them."""
+    import pyarrow as pa
+
+    if values.null_count:
+        values = values.cast(pa.float64()).fill_null(scalar(math.nan))
+    # Not to_numpy, which loads pandas.
+    own = np.frombuffer(values.buffers()[1], values.type.to_pandas_dtype())
+    return own[values.offset : values.offset + len(values)].astype(np.float64, copy=False)
+
+
 def flags(values: NDArray[np.bool_]) -> pa.Array:
     """Truth values without nulls."""
     import pyarrow as pa
@@ -54,6 +67,15 @@ def texts(values: Iterable[str]) -> pa.Array:
     ends = np.fromiter(accumulate(map(len, encoded), initial=0), np.int32, len(encoded) + 1)
     data = pa.py_buffer(b"".join(encoded))
     return pa.Array.from_buffers(pa.string(), len(encoded), [None, pa.py_buffer(ends), data])
+
+
+def series_of(texts: pa.Array | pa.ChunkedArray) -> pl.Series:
+    """Texts of Arrow in polars, in one piece."""
+    import polars as pl
+
+    series = pl.from_arrow(texts)
+    assert isinstance(series, pl.Series)
+    return series.rechunk()
 
 
 def scalar(value: str | float) -> Any:

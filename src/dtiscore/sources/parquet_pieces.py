@@ -37,9 +37,10 @@ class ParquetPieces:
             self.rows = int(told.num_rows)
             self._groups = [told.row_group(number) for number in range(told.num_row_groups)]
             # A group of rows is read at a stroke, which takes half as long, unless it is too large to be held.
-            at_once = max((group.total_byte_size for group in self._groups), default=0) <= _AT_ONCE
+            largest = max((group.total_byte_size for group in self._groups), default=0)
+            self._at_once = largest <= _AT_ONCE
             self._file: Any = parquet.ParquetFile(
-                os.fspath(source), metadata=told, pre_buffer=at_once, buffer_size=2**20
+                os.fspath(source), metadata=told, pre_buffer=self._at_once, buffer_size=2**20
             )
             self._schema: Any = self._file.schema_arrow
         self.problems: list[Problem] = []
@@ -73,15 +74,31 @@ class ParquetPieces:
             SourceFault: the file is damaged.
         """
         names = [self._schema.names[position - 1] for position in positions]
+        kinds = [self._schema.types[position - 1] for position in positions]
+        quickly = self._at_once and len(names) == len(set(names)) and all(map(_is_the_same_in_polars, kinds))
         with _faults(self.source):
-            for groups in self._groups_of(rows):
-                for batch in self._file.iter_batches(
-                    rows, row_groups=groups, columns=names, use_threads=False
-                ):
-                    yield {
-                        position: batch.column(batch.schema.get_field_index(name))
-                        for position, name in zip(positions, names, strict=True)
-                    }
+            for table in self._by_polars(names, rows) if quickly else self._by_pyarrow(names, rows):
+                yield {
+                    position: table.column(table.schema.get_field_index(name))
+                    for position, name in zip(positions, names, strict=True)
+                }
+
+    def _by_polars(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+        """Whole groups of rows, which polars reads in two thirds of the time."""
+        import polars as pl
+
+        whole = pl.scan_parquet(self.source, glob=False).select(names)
+        start = 0
+        for groups in self._groups_of(rows):
+            end = start + sum(self._groups[number].num_rows for number in groups)
+            frame = whole.slice(start, end - start).collect()
+            for first in range(0, len(frame), rows):
+                yield frame.slice(first, rows).rechunk().to_arrow().to_batches()[0]
+            start = end
+
+    def _by_pyarrow(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+        for groups in self._groups_of(rows):
+            yield from self._file.iter_batches(rows, row_groups=groups, columns=names, use_threads=False)
 
     def _groups_of(self, rows: int) -> Iterator[list[int]]:
         """The numbers of the groups of rows that are read together: small ones up to so many rows, a large one alone."""
@@ -97,15 +114,32 @@ class ParquetPieces:
             yield together
 
 
+def _is_the_same_in_polars(kind: Any) -> bool:
+    """Whether polars has the values of an Arrow type and gives them back as they were."""
+    from pyarrow import types
+
+    return any(
+        is_one(kind)
+        for is_one in (
+            types.is_integer,
+            types.is_float32,
+            types.is_float64,
+            types.is_string,
+            types.is_large_string,
+        )
+    )
+
+
 @contextmanager
 def _faults(source: str) -> Iterator[None]:
     """Whatever the library raises about a file means that the file is damaged."""
+    import polars as pl
     import pyarrow as pa
 
     try:
         yield
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise SourceFault(
-            f"{source} cannot be read as Parquet: {str(error).splitlines()[0]}",
+            f"{source} cannot be read as Parquet: {next(iter(str(error).splitlines()), 'it is damaged')}",
             fix="Write it anew, or fetch it again.",
         ) from error

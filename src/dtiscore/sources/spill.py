@@ -60,10 +60,14 @@ class Spill:
         return values
 
     def blocks(self) -> Iterator[NDArray[np.float64]]:
-        """The blocks in the order in which they were written."""
+        """The blocks in the order in which they were written, each in the memory of the one before.
+
+        Fresh memory for every block takes as long as reading it.
+        """
+        room = np.empty(self.columns * max(self.rows, default=0))
         offset = 0
         for rows in self.rows:
-            block = np.empty((self.columns, rows))
+            block = room[: self.columns * rows].reshape(self.columns, rows)
             self._read(block, offset)
             offset += block.nbytes
             yield block

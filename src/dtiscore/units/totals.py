@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dtiscore.units.spelling import normal_form, without_accents
 
@@ -41,6 +42,17 @@ NOTES = tuple(
     map(normal_form, ("Nguồn:", "Ghi chú:", "Chú thích:", "Source:", "Note:", "Notes:", "* ", "(*)"))
 )
 """Beginnings of texts, in normal form."""
+
+BEGUN = 4
+"""So many characters tell most names from words for totals."""
+_BEGUN = frozenset(word[:BEGUN] for word in (*TOTALS, *_PLAIN, *BEGINNINGS, *NOTES))
+
+
+@lru_cache(maxsize=2**16)
+def may_begin_a_total(beginning: str) -> bool:
+    """Whether a text that begins with these characters may read like a total; blank ones tell nothing."""
+    normal = normal_form(beginning)
+    return any(normal.startswith(word) or word.startswith(normal) for word in _BEGUN)
 
 
 def reads_like_a_total(text: str) -> bool:

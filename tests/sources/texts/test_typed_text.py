@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import itertools
 
 import numpy as np
 import pytest
 
+from dtiscore.dataset.numbers import NumberStyle, read_number_column
 from dtiscore.errors import SourceFault
 from dtiscore.sources.spill import Spill
 from dtiscore.sources.texts.line_blocks import Head, LineBlock, line_blocks
@@ -41,12 +44,57 @@ def test_what_may_be_refused_is_not_vouched_for(row: str) -> None:
     assert read(f"A,1.5,7\n{row}\nB,2.5,8\n") is None
 
 
+@pytest.mark.parametrize("length", [1, 2, 3, 4])
+def test_it_vouches_only_for_what_the_strict_reader_reads_alike(length: int) -> None:
+    """Every cell of so many signs, between two plain ones."""
+    for signs in itertools.product('0.+-eEx "', repeat=length):
+        cell = "".join(signs)
+        typed = read(f"A,1.5,7\nU,{cell},7\nB,2.5,8\n")
+        if typed is not None:
+            (row,) = csv.reader([f"U,{cell},7"])
+            assert len(row) == 3, cell
+            strict = read_number_column([row[1]], declared=NumberStyle("."), missing=PLAN.missing)
+            assert not strict.faults, cell
+            assert not strict.warnings, cell
+            assert np.array_equal(typed.numbers[2], [1.5, strict.values[0], 2.5], equal_nan=True), cell
+
+
+@pytest.mark.parametrize("digits", range(1, 18))
+def test_decimals_are_rounded_as_python_rounds_them(digits: int) -> None:
+    drawn = np.random.default_rng(digits)
+    whole = drawn.integers(10 ** (digits - 1), 10**digits, 2_000)
+    cells = [f"{number}e{place}" for number, place in zip(whole, drawn.integers(-25, 0, 2_000), strict=True)]
+    cells += [
+        f"{number:0>{digits + 1}}"[:-place] + "." + f"{number:0>{digits + 1}}"[-place:]
+        for number in whole.tolist()
+        for place in (1, digits)
+    ]
+    cells = [cell for cell in cells if float(cell) < 1e15]
+    typed = read("".join(f"U,{cell},7\n" for cell in cells))
+    assert typed is not None
+    assert typed.numbers[2].tolist() == [float(cell) for cell in cells]
+
+
+def test_texts_that_mean_no_value_among_numbers_stay_texts() -> None:
+    typed = read("-99,-99,7\nNA,1.5,-99\n,2.5,8\n")
+    assert typed is not None
+    assert typed.texts[1].to_pylist() == ["-99", "NA", ""]
+    assert np.array_equal(typed.numbers[2], [np.nan, 1.5, 2.5], equal_nan=True)
+
+
+@pytest.mark.parametrize("last", ["", '"a,b"', "x,"])
+def test_a_row_that_is_too_short_is_found_by_its_cells(last: str) -> None:
+    plan = TextPlan(",", 3, {2: "decimal", 3: "text"}, ".", frozenset())
+    block = LineBlock(f'"a,b",1.5,{last}\nA,1.5,\nB,2.5\nC,3.5,x\n'.encode(), 2, 4)
+    assert read_typed(block, plan, "t.csv") is None
+
+
 def test_a_byte_that_is_no_utf8_stops_it() -> None:
     with pytest.raises(SourceFault, match="line 3"):
         read(b"A,1.5,7\n\xff,1.5,7\n")
 
 
-@pytest.mark.parametrize("size", [1, 10, 25, 1000])
+@pytest.mark.parametrize("size", [3, 10, 25, 1000])
 def test_blocks_are_whole_lines_and_no_quoted_cell_is_cut(size: int) -> None:
     text = b'a,1\n"b\nb",2\nc,3\n"d",4\ne,5'
     blocks = list(line_blocks(io.BytesIO(text), Head(b"", 0, ",", b""), size))

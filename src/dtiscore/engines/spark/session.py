@@ -55,16 +55,17 @@ def session(master: str | None) -> SparkSession:
 
 
 def require_pyspark() -> None:
-    """Make sure that pyspark and pyarrow are installed.
+    """Make sure that pyspark, pyarrow and polars are installed.
 
     Raises:
         UsageFault: one of them is not.
     """
     try:
+        import polars as pl  # noqa: F401 - batches look at texts with it
         import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401 - it ships no types; pyspark needs it for batches
         import pyspark  # noqa: F401 - to know whether it is there
     except ImportError as error:
-        message = "scoring on Spark needs pyspark and pyarrow, which are not installed"
+        message = "scoring on Spark needs pyspark, pyarrow and polars, which are not installed"
         raise UsageFault(message, "install them: pip install 'dtiscore[spark]'") from error
 
 

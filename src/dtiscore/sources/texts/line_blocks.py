@@ -14,6 +14,7 @@ from dtiscore.errors import Problem, SourceFault, UsageFault
 from dtiscore.sources.texts.csv_records import physical_lines
 from dtiscore.sources.texts.decoding import marked_encoding
 from dtiscore.sources.texts.delimited import opening
+from dtiscore.sources.texts.signs import count
 
 _PROBE = 2**20
 """Bytes in which the headings must end."""
@@ -115,42 +116,48 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
     finds the quote.
     """
     line = head.lines + 1
-    rest = b""
     source = _Continued(head.start, stream)
-    while data := b"".join([rest, source.read(max(size - len(rest), size // 4, 1)), source.readline()]):
-        cut = _balanced_cut(data)
-        if not cut and (len(data) >= 4 * size or len(data) == len(rest)):
-            cut = len(data)
-        rest = data[cut:]
-        if cut:
-            whole = data if cut == len(data) else data[:cut]
-            lines = whole.count(b"\n") + (not whole.endswith(b"\n"))
-            yield LineBlock(whole, line, lines)
-            line += lines
+    room = bytearray(size)
+    held = 0
+    while held := held + source.readinto(memoryview(room)[held:]):
+        is_all = held < len(room)
+        cut = _balanced_cut(room, held)
+        if not cut and (is_all or len(room) >= 4 * size):
+            cut = held if is_all else room.rfind(b"\n", 0, held) + 1
+        if not cut:
+            room += bytes(len(room))
+            continue
+        data = bytes(memoryview(room)[:cut])
+        lines = count(np.frombuffer(data, np.uint8), b"\n") + (not data.endswith(b"\n"))
+        yield LineBlock(data, line, lines)
+        line += lines
+        room[: held - cut] = room[cut:held]
+        held -= cut
+        del room[max(size, held) :]
 
 
 class _Continued:
     """A stream of which the beginning has been read already."""
 
     def __init__(self, beginning: bytes, stream: IO[bytes]) -> None:
-        self._beginning = io.BytesIO(beginning)
-        self._stream = stream
+        self._streams = [io.BytesIO(beginning), stream]
 
-    def read(self, size: int) -> bytes:
-        """So many bytes, or fewer where the beginning or the stream ends."""
-        return self._beginning.read(size) or self._stream.read(size)
+    def readinto(self, room: memoryview) -> int:
+        """Fill the room as far as the stream goes; how many bytes these are."""
+        filled = 0
+        while self._streams and filled < len(room):
+            read = self._streams[0].readinto(room[filled:])  # type: ignore[attr-defined]  # missing from IO[bytes]
+            if not read:
+                del self._streams[0]
+            filled += read
+        return filled
 
-    def readline(self) -> bytes:
-        """What is left of the line; nothing if it has just ended."""
-        line = self._beginning.readline()
-        return line if line.endswith(b"\n") else line + self._stream.readline()
 
-
-def _balanced_cut(data: bytes) -> int:
+def _balanced_cut(room: bytearray, held: int) -> int:
     """Where the last of some whole lines ends before which every quote is closed; 0 where there is none."""
-    if b'"' not in data:
-        return len(data)
-    signs = np.frombuffer(data, np.uint8)
+    if room.find(b'"', 0, held) < 0:
+        return room.rfind(b"\n", 0, held) + 1
+    signs = np.frombuffer(room, np.uint8, held)
     ends = np.flatnonzero(signs == ord("\n"))
     balanced = ends[np.searchsorted(np.flatnonzero(signs == ord('"')), ends) % 2 == 0]
     return int(balanced[-1]) + 1 if len(balanced) else 0

@@ -1,24 +1,26 @@
-"""Blocks of delimited text as typed columns, by pyarrow; whatever a strict reader might refuse is not vouched for.
+"""Blocks of delimited text as typed columns, by polars; whatever a strict reader might refuse is not vouched for.
 
-pyarrow takes ``1.``, ``nan``, hexadecimal whole numbers and a tab beside a number for numbers, 1e-400 for 0 and a
-broken quote for text. A block in which any such thing may stand is left to the strict reader, which says where.
+polars takes ``1.``, ``nan`` and a tab before a number for numbers, 1e-400 for 0, a row that is too short for one with
+empty cells at its end, and a broken quote for text. A block in which any such thing may stand is left to the strict
+reader, which says where.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import SourceFault, UsageFault
-from dtiscore.sources.arrow_values import scalar
 from dtiscore.sources.texts.line_blocks import LineBlock
+from dtiscore.sources.texts.signs import Signs, are_no_digits, follow_digits, followed, outside_quotes
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 Kind = Literal["whole", "decimal", "text"]
@@ -26,8 +28,6 @@ Kind = Literal["whole", "decimal", "text"]
 
 LARGEST_SURE = 1e15
 """Numbers from here on may not be held exactly, which the strict reader tells."""
-_AT_ONCE = 2**21
-_PIECE = 2**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,18 @@ class TypedColumns:
     texts: Mapping[int, pa.Array]
 
 
-def require_arrow(source: str) -> None:
-    """Make sure that pyarrow is there.
+def require_libraries(source: str) -> None:
+    """Make sure that polars, which reads and writes text, and pyarrow, which holds texts and reads Parquet, are there.
 
     Raises:
-        UsageFault: it is not installed.
+        UsageFault: one of them is not installed.
     """
     try:
+        import polars as pl  # noqa: F401 - only whether it is there
         import pyarrow as pa  # noqa: F401 - only whether it is there
     except ImportError as error:
-        message = f"{source} is to be streamed, and pyarrow, which reads it piece by piece, is not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'") from error
+        message = f"{source} is to be streamed, and {error.name}, which that takes, is not installed"
+        raise UsageFault(message, "install it: pip install 'dtiscore[stream]'") from error
 
 
 def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | None:
@@ -72,84 +73,110 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
     Raises:
         SourceFault: the block is not in UTF-8.
     """
-    import pyarrow as pa
-    from pyarrow import csv
-
     _require_utf8(block, source)
     if _has_doubtful_signs(block.data, plan):
         return None
-    names = [f"c{field}" for field in range(1, plan.fields + 1)]
-    types = {"whole": pa.int64(), "decimal": pa.float64(), "text": pa.string()}
+    last = plan.fields
+    kinds = {last: "text", **plan.kinds}  # a row that is too short has nothing in its last column
+    table = _read(block.data, plan, kinds, [*plan.missing])
+    if table is None or table.height != block.lines:
+        return None
+    if _has_empty(table[f"c{last}"]) and _has_other_lengths(block, plan):
+        return None
+    numbers = _numbers(table, block.data, plan)
+    if numbers is None:
+        return None
+    of_text: dict[int, Kind] = {field: kind for field, kind in plan.kinds.items() if kind == "text"}
+    if any(
+        table[f"c{field}"].null_count() for field in of_text
+    ):  # what means "no value" is one only among numbers
+        table = _read(block.data, plan, of_text, [])
+        assert table is not None
+    texts = {field: arrow_text(table[f"c{field}"]) for field in of_text}
+    return TypedColumns(block.lines, numbers, texts)
+
+
+def _read(
+    data: bytes, plan: TextPlan, kinds: Mapping[int, str], missing: Sequence[str]
+) -> pl.DataFrame | None:
+    """The columns that are read, ``c1`` the first of the text; ``None`` if a cell is of another type."""
+    import polars as pl
+
+    types = {"whole": pl.Int64, "decimal": pl.Float64, "text": pl.String}
     try:
-        table = csv.read_csv(
-            pa.BufferReader(block.data),
-            read_options=csv.ReadOptions(column_names=names, block_size=_AT_ONCE, use_threads=False),
-            parse_options=csv.ParseOptions(delimiter=plan.delimiter, newlines_in_values=False),
-            convert_options=csv.ConvertOptions(
-                column_types={f"c{field}": types[kind] for field, kind in plan.kinds.items()},
-                include_columns=[f"c{field}" for field in plan.kinds],
-                null_values=["", *sorted(plan.missing)],
-                strings_can_be_null=False,
-                decimal_point=plan.decimal,
-                check_utf8=False,
-            ),
+        table = pl.scan_csv(
+            data,
+            has_header=False,
+            separator=plan.delimiter,
+            schema={f"c{field}": types[kinds.get(field, "text")] for field in range(1, plan.fields + 1)},
+            null_values=[*missing],
+            empty_string_is_null=False,
+            decimal_comma=plan.decimal == ",",
         )
-    except pa.ArrowInvalid:
+        return table.select(f"c{field}" for field in kinds).collect()
+    except pl.exceptions.PolarsError:
         return None
-    if table.num_rows != block.lines:
-        return None
-    return _columns(table, block.data, plan)
 
 
-def _columns(table: pa.Table, data: bytes, plan: TextPlan) -> TypedColumns | None:
-    counted = [field for field, kind in plan.kinds.items() if kind != "text"]
-    numbers = np.empty((len(counted), table.num_rows))
+def _numbers(table: pl.DataFrame, data: bytes, plan: TextPlan) -> dict[int, NDArray[np.float64]] | None:
+    import polars as pl
+
     absent = _numerals(plan.missing, plan.decimal)
+    found: dict[int, NDArray[np.float64]] = {}
     zeros = False
-    for row, field in zip(numbers, counted, strict=True):
-        column = table.column(f"c{field}")
-        copy_numbers(column, row)
-        if is_doubtful(row, column.null_count) or (len(absent) and np.isin(row, absent).any()):
+    for field, kind in plan.kinds.items():
+        if kind == "text":
+            continue
+        column = table[f"c{field}"].cast(pl.Float64)
+        values = sure_numbers(column.to_numpy(), column.null_count())
+        if values is None or (len(absent) and np.isin(values, absent).any()):
             return None
-        zeros = zeros or bool((row == 0.0).any())
-    if zeros and _has_small_exponent(data):
+        zeros = zeros or bool((values == 0.0).any())
+        found[field] = values
+    if zeros and _has_exponents(data, [b"e", b"E"], [b"-"]):
         return None  # perhaps a number too small to be told from 0
-    texts = {
-        field: table.column(f"c{field}").combine_chunks()
-        for field, kind in plan.kinds.items()
-        if kind == "text"
-    }
-    return TypedColumns(table.num_rows, dict(zip(counted, numbers, strict=True)), texts)
+    return found
 
 
-def copy_numbers(column: pa.ChunkedArray, into: NDArray[np.float64]) -> None:
-    """The numbers of a typed column, NaN for a null, a zero without its sign."""
-    import pyarrow as pa
+def sure_numbers(values: NDArray[np.float64], empty: int) -> NDArray[np.float64] | None:
+    """The numbers of a typed column with ``empty`` cells, which are NaN, zeros without their sign.
 
-    start = 0
-    for chunk in column.chunks:
-        filled = chunk.cast(pa.float64()).fill_null(scalar(math.nan)) if chunk.null_count else chunk
-        # Not to_numpy, which loads pandas.
-        kind = filled.type.to_pandas_dtype()
-        numbers = np.frombuffer(filled.buffers()[1], kind)[filled.offset : filled.offset + len(filled)]
-        np.add(numbers, 0.0, out=into[start : start + len(chunk)], casting="unsafe")
-        start += len(chunk)
-
-
-def is_doubtful(values: NDArray[np.float64], empty: int) -> bool:
-    """Whether a column holds NaN where no cell is empty, or a number so large that digits may be lost."""
+    ``None`` where one is NaN though its cell is not empty, or so large that digits may be lost.
+    """
     if empty == len(values):
-        return False
+        return values
     if empty and int(np.isnan(values).sum()) != empty:
-        return True
+        return None
     low, high = _ends(values, empty)
-    return not (low > -LARGEST_SURE and high < LARGEST_SURE)
+    if not (low > -LARGEST_SURE and high < LARGEST_SURE):
+        return None
+    return values + 0.0 if low <= 0.0 <= high else values
 
 
 def _ends(values: NDArray[np.float64], empty: int) -> tuple[float, float]:
     if empty:
         return float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
     return float(values.min()), float(values.max())
+
+
+def arrow_text(column: pl.Series) -> pa.Array:
+    """A column of texts as an Arrow array."""
+    import pyarrow as pa
+
+    array: Any = column.to_arrow()
+    return array.cast(pa.string())
+
+
+def _has_empty(column: pl.Series) -> bool:
+    import polars as pl
+
+    return bool(column.null_count()) or (column.dtype == pl.String and bool((column == "").any()))
+
+
+def _has_other_lengths(block: LineBlock, plan: TextPlan) -> bool:
+    """Whether some row has fewer cells than there are headings; none has more, which polars refuses."""
+    parted = outside_quotes(np.frombuffer(block.data, np.uint8), plan.delimiter.encode())
+    return parted != block.lines * (plan.fields - 1)
 
 
 def _numerals(texts: frozenset[str], decimal: str) -> Sequence[float]:
@@ -179,43 +206,50 @@ def _require_utf8(block: LineBlock, source: str) -> None:
 def _has_doubtful_signs(data: bytes, plan: TextPlan) -> bool:
     if (
         b"\0" in data
-        or b"E+" in data
-        or b"E-" in data
         or (not data.isascii() and b"\xef\xbb\xbf" in data)
         or (plan.delimiter != "\t" and b"\t" in data)
     ):
         return True
-    if b"\r" in data and data.count(b"\r\n") != data.count(b"\r"):
-        return True
     signs = np.frombuffer(data, np.uint8)
+    if b"\r" in data and _has_bare_returns(signs):
+        return True
     if b'"' in data and not _quotes_whole_cells(signs, ord(plan.delimiter)):
         return True
-    pieces = (signs[start : start + _PIECE + 2] for start in range(0, len(signs), _PIECE))
-    return any(_has_doubtful_ends(piece, plan) for piece in pieces)
+    # A spreadsheet writes 1E+05 for what is too long for a column.
+    return _has_unfinished_decimals(signs, plan) or _has_exponents(data, [b"E"], [b"+", b"-"])
 
 
-def _has_doubtful_ends(signs: NDArray[np.uint8], plan: TextPlan) -> bool:
-    """Whether a digit and a mark, or a space, end a cell, or a hexadecimal number begins somewhere."""
-    this, following = signs[:-1], signs[1:]
-    ends = (following == ord(plan.delimiter)) | (following == ord("\n"))
-    ends |= (following == ord("\r")) | (following == ord('"'))
-    if ((this == ord(" ")) & ends).any():
-        return True
-    marked = np.flatnonzero((this == ord(plan.decimal)) & ends)
-    if len(marked) and _are_digits(signs[np.maximum(marked - 1, 0)]).any():
-        return True
-    return bool(((this == ord("0")) & ((following | 32) == ord("x"))).any())
+def _has_unfinished_decimals(signs: Signs, plan: TextPlan) -> bool:
+    """Whether no digit follows a decimal mark that follows a digit, as far as one may do so in a cell of numbers."""
+    if plan.decimal == plan.delimiter:
+        return False
+    ends = np.frombuffer(f'{plan.delimiter}\n\r"eE'.encode(), np.uint8)
+    return any(
+        bool((np.isin(signs[at + 1], ends) & follow_digits(signs, at)).any())
+        for at in followed(signs, plan.decimal.encode(), are_no_digits)
+    )
 
 
-def _are_digits(signs: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return (signs >= ord("0")) & (signs <= ord("9"))
+def _has_exponents(data: bytes, letters: Sequence[bytes], before: Sequence[bytes]) -> bool:
+    """Whether a digit, one of some letters and one of some signs stand together, as in 1E+5."""
+    signs = np.frombuffer(data, np.uint8)
+    return any(
+        bool(follow_digits(signs, at).any())
+        for letter in letters
+        for sign in before
+        if letter in data and sign in data
+        for at in followed(signs, letter, partial(np.equal, ord(sign)))
+    )
 
 
-def _has_small_exponent(data: bytes) -> bool:
-    return b"e-" in data or b"E-" in data
+def _has_bare_returns(signs: Signs) -> bool:
+    """Whether a carriage return stands elsewhere than before a line feed."""
+    return bool((signs[-1:] == ord("\r")).any()) or any(
+        bool(len(at)) for at in followed(signs, b"\r", partial(np.not_equal, ord("\n")))
+    )
 
 
-def _quotes_whole_cells(signs: NDArray[np.uint8], delimiter: int) -> bool:
+def _quotes_whole_cells(signs: Signs, delimiter: int) -> bool:
     """Whether quotes open and close cells and stand nowhere else, not even doubled inside one."""
     at = np.flatnonzero(signs == ord('"'))
     if len(at) % 2:
