@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dtiscore.engines.learning import Centres
 from dtiscore.engines.sequences import Names, Texts
 from dtiscore.engines.spark.batches import Checked, Reader
 from dtiscore.engines.spark.tallies import Tally
-from dtiscore.engines.spark.tallying import Centres, note, prepared, summarise
+from dtiscore.engines.spark.tallying import note, prepared
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values, text_in
 from dtiscore.scoring.evaluate import Evaluation, evaluate
@@ -43,7 +44,7 @@ def tally_pass(
                 if checked.dataset is not None:
                     ready = prepared(reader, checked.dataset, tally, steps)
                     if ready is not None:
-                        summarise(reader.methodology, ready, tally, about)
+                        tally.learn(reader.methodology, ready, about)
         yield _told(tally)
 
     return run

@@ -15,7 +15,6 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.table import Dataset
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark.batches import Reader
-from dtiscore.engines.spark.fitting import centres_of, learns, reference_of
 from dtiscore.engines.spark.passes import TALLY_SCHEMA, Shown, identity_pass, score_pass, tally_pass
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
@@ -199,16 +198,16 @@ def _nested(frame: DataFrame, used: Sequence[RawColumn], source: str) -> list[Pr
 def _fitted(used: DataFrame, reader: Reader) -> Reference:
     """What the edition learns from all rows: one pass, and a second one where squares about means are wanted."""
     edition = reader.methodology
-    if not learns(edition):
+    if not (fitted_nodes(edition) or edition.prepare):  # a score depends on nothing but the row
         return Reference(edition.hash, {})
     tally = _gathered(used.mapInArrow(tally_pass(reader), TALLY_SCHEMA))
     if _errors(reader, tally):
         _require_sound(reader, tally, used, None)
     require_base(edition, _periods_only(reader, tally))
-    centres = centres_of(edition, tally)
+    centres = tally.centres(edition)
     if centres:
         tally = _gathered(used.mapInArrow(tally_pass(reader, about=centres), TALLY_SCHEMA))
-    return reference_of(edition, tally, reader.source)
+    return tally.reference(edition, reader.source)
 
 
 IDENTITY_SCHEMA = "unit string, name string, period string, group_ string, repeats string"
@@ -217,7 +216,7 @@ IDENTITY_SCHEMA = "unit string, name string, period string, group_ string, repea
 def _gathered(tallies: DataFrame) -> Tally:
     whole = Tally()
     for row in tallies.collect():
-        whole.merge(Tally.from_json(row[0]))
+        whole.add(Tally.from_json(row[0]))
     return whole
 
 

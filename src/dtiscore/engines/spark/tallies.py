@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dtiscore.engines.learning import Learning, Summaries
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology.rules.summary import BatchSummary
 from dtiscore.scoring.preparation import FittedStep
 
 KEPT = 20
 """How many problems of the cells and rows of a partition are told; all are counted."""
-
-Summaries = dict[str, dict[str, BatchSummary]]
-"""By frame (the period, ``""`` for all rows together), then by the code of the node."""
 
 
 @dataclass
@@ -63,7 +61,7 @@ class Noted:
 
 
 @dataclass
-class Tally:
+class Tally(Learning):
     """What was met in some rows."""
 
     rows: int = 0
@@ -71,13 +69,6 @@ class Tally:
     noted: Noted = field(default_factory=Noted)
     met: set[tuple[str | None, str]] = field(default_factory=set)
     """The periods, each with the codes of its units where the edition has a scheme of units."""
-    ranked: dict[str, int] = field(default_factory=dict)
-    """How many rows of a frame are ranked."""
-    of_ranked: Summaries = field(default_factory=dict)
-    of_others: Summaries = field(default_factory=dict)
-    """The same of rows that are not ranked, which are fitted on where there are no others."""
-    steps: list[FittedStep] = field(default_factory=list)
-    """What each step of preparation learned, which is nothing that depends on the rows."""
     two_readings: dict[str, int] = field(default_factory=dict)
     """By heading: cells such as 1.234, where no number style is declared."""
     points: dict[str, int] = field(default_factory=dict)
@@ -91,8 +82,9 @@ class Tally:
     disagreements: int = 0
     """How many scores the table brings that differ from what their parts give."""
 
-    def merge(self, other: Tally) -> None:
+    def add(self, other: Tally) -> None:
         """Take in what was met in other rows."""
+        self.merge(other)
         self.rows += other.rows
         self.batches += other.batches
         self.noted.merge(other.noted)
@@ -100,7 +92,6 @@ class Tally:
         self.examples = {**other.examples, **self.examples}
         self.disagreements += other.disagreements
         for mine, theirs in (
-            (self.ranked, other.ranked),
             (self.two_readings, other.two_readings),
             (self.points, other.points),
             (self.signed, other.signed),
@@ -108,9 +99,6 @@ class Tally:
         ):
             for name, count in theirs.items():
                 mine[name] = mine.get(name, 0) + count
-        add_summaries(self.of_ranked, other.of_ranked)
-        add_summaries(self.of_others, other.of_others)
-        self.steps = merged_steps(self.steps, other.steps)
 
     def to_json(self) -> str:
         """The tally as a text, exact to the last bit."""
@@ -155,21 +143,6 @@ class Tally:
             steps=steps,
             **plain,
         )
-
-
-def add_summaries(mine: Summaries, theirs: Summaries) -> None:
-    """Merge the summaries of other rows into the first."""
-    for frame, by_code in theirs.items():
-        known = mine.setdefault(frame, {})
-        for code, summary in by_code.items():
-            known[code] = known[code] + summary if code in known else summary
-
-
-def merged_steps(first: list[FittedStep], second: list[FittedStep]) -> list[FittedStep]:
-    """What steps learned in two sets of rows, the frames of both."""
-    if not first or not second:
-        return first or second
-    return [{**one, **other} for one, other in zip(first, second, strict=True)]
 
 
 def problem_of_row(row: Mapping[str, Any]) -> Problem:

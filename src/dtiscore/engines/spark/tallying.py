@@ -1,27 +1,18 @@
-"""What an executor notes of a batch: its faults, its frames, and what its columns leave behind for a fit."""
+"""What an executor notes of a batch: its faults and its frames."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from dtiscore.dataset.check import percent_rule
 from dtiscore.dataset.raw import RawColumn, ReadCells
-from dtiscore.dataset.table import Dataset, Rows
+from dtiscore.dataset.table import Dataset
 from dtiscore.engines.spark.batches import Checked, Reader
-from dtiscore.engines.spark.tallies import Tally, add_summaries, merged_steps
+from dtiscore.engines.spark.tallies import Tally
 from dtiscore.errors import InvalidData
-from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.rules.summary import BatchSummary
-from dtiscore.scoring.fitting import fitted_nodes, fitted_values
-from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
-
-Centres = Mapping[str, Mapping[str, float]]
-"""The mean of a column over a frame, by frame and node."""
 
 _TWO_READINGS = re.compile(r"^ *-?[1-9][0-9]{0,2}[.,][0-9]{3} *$", re.MULTILINE)
 
@@ -48,47 +39,6 @@ def prepared(
     except InvalidData as error:
         tally.noted.add(error.problems)
         return None
-
-
-def summarise(methodology: Methodology, batch: Prepared, tally: Tally, about: Centres | None) -> None:
-    """Add to a tally what the columns of a batch leave behind for the fit of each frame."""
-    dataset = batch.dataset
-    tally.steps = merged_steps(tally.steps, list(batch.steps))
-    for frame in frames_of(methodology, dataset):
-        rows = frame.rows if isinstance(methodology.frame, str) else _of_period(dataset, frame.key)
-        key = frame.key or ""
-        is_ranked = dataset.ranked[rows]
-        tally.ranked[key] = tally.ranked.get(key, 0) + int(is_ranked.sum())
-        kept = batch.kept[rows]
-        centres = None if about is None else about.get(key, {})
-        add_summaries(
-            tally.of_ranked, {key: _summaries(methodology, dataset, rows[is_ranked & kept], centres)}
-        )
-        add_summaries(
-            tally.of_others, {key: _summaries(methodology, dataset, rows[~is_ranked & kept], centres)}
-        )
-
-
-def _of_period(dataset: Dataset, period: str | None) -> Rows:
-    return np.array([row for row, own in enumerate(dataset.periods) if own == period], dtype=np.intp)
-
-
-def _summaries(
-    methodology: Methodology, dataset: Dataset, rows: Rows, centres: Mapping[str, float] | None
-) -> dict[str, BatchSummary]:
-    if not len(rows):
-        return {}
-    whole = len(rows) == len(dataset)
-    found: dict[str, BatchSummary] = {}
-    for node, rule in fitted_nodes(methodology):
-        values = fitted_values(methodology, dataset, node, rows)
-        if values is not None:
-            units: Sequence[str] = ()
-            if rule.named_unit is not None:
-                units = dataset.units if whole else [dataset.units[row] for row in rows.tolist()]
-            about = None if centres is None else centres.get(node.code)
-            found[node.code] = rule.summary(values, units, about)
-    return found
 
 
 def _note_texts(reader: Reader, checked: Checked, tally: Tally) -> None:

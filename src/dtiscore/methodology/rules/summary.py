@@ -126,7 +126,8 @@ class BatchSummary(Summary):
             moments: 0 for the ends alone, 1 for the sum as well, 2 for the squares about a known centre.
             about: that centre: the mean of the whole frame.
         """
-        there = values[~np.isnan(values)]
+        absent = np.isnan(values)
+        there = values[~absent] if absent.any() else values
         if not len(there):
             return cls()
         low, high = extremes(there).tolist()
