@@ -13,7 +13,7 @@ from dtiscore.dataset.headings import Headings, accepted_headings, resolve
 from dtiscore.dataset.identity import Identified, identify
 from dtiscore.dataset.numbers import PercentRule, read_number_column
 from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
+from dtiscore.dataset.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema, outside
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Place, Problem, errors_of
@@ -78,6 +78,8 @@ class _Cells:
         self.missing = options.missing | frozenset(methodology.layout.missing)
         self.schema = RowSchema(methodology)
         self.numbers: dict[str, Values] = {}
+        self.ends: dict[str, Ends] = {}
+        """By heading, of columns that a typed reader has read: between what their numbers lie."""
         self.texts: dict[str, list[str | None]] = {}
         self.scores: dict[str, Values] = {}
         self.faulty: dict[str, Mask] = {}
@@ -94,6 +96,8 @@ class _Cells:
             else:
                 rule = percent_rule(self.schema, header, column, self.options)
                 self.numbers[header] = self.read_numbers(column, rule)
+                if isinstance(column.cells, ReadCells) and self.numbers[header] is column.cells.values:
+                    self.ends[header] = column.cells.ends
         for code, column in self.headings.scores.items():
             self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
             self.scores[code] = self.read_numbers(column, "sign")
@@ -144,7 +148,8 @@ class _Cells:
         schema = self.schema
         suspect = np.zeros(len(self.rows), dtype=np.bool_)
         for header, values in self.numbers.items():
-            suspect |= schema.suspects(header, values)
+            if header not in self.ends or not schema.keeps_bounds(header, self.ends[header]):
+                suspect |= schema.suspects(header, values)
         for header, texts in self.texts.items():
             known = schema.admitted(header)
             suspect |= np.array(
@@ -211,9 +216,10 @@ class _Cells:
                 self.problems.append(replace(problem, indicator=node.code))
 
     def is_complete(self) -> bool:
-        """Whether every indicator's columns are in the table, all of numbers and without a gap."""
+        """Whether a typed reader has found every indicator's columns in the table, without a gap."""
+        rows = len(self.rows)
         return all(
-            header in self.numbers and not np.isnan(self.numbers[header]).any()
+            header in self.ends and self.ends[header].filled == rows
             for header in self.methodology.raw_headers
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from dtiscore.errors import Place
 
@@ -47,13 +47,24 @@ class LateCells(Sequence[str]):
         return self._text(at % self._rows)
 
 
+class Ends(NamedTuple):
+    """Between what the numbers of a column lie."""
+
+    filled: int
+    """How many cells hold one."""
+    low: float
+    high: float
+    """The lowest and the highest; infinite and the wrong way round where there is none."""
+
+
 class ReadCells(LateCells):
     """The cells of a column of which a typed reader has made numbers already: nothing about them is in doubt."""
 
-    def __init__(self, values: NDArray[np.float64], text: Callable[[int], str]) -> None:
+    def __init__(self, values: NDArray[np.float64], ends: Ends, text: Callable[[int], str]) -> None:
         super().__init__(len(values), text)
         self.values = values
         """One float64 per cell, NaN for an empty one."""
+        self.ends = ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import PydanticCustomError
 
+from dtiscore.dataset.raw import Ends
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold
@@ -85,6 +86,11 @@ class RowSchema:
         """The rows whose number breaks the bounds of its column."""
         return outside(self.bounds.get(header, Bounds()), values)
 
+    def keeps_bounds(self, header: str, ends: Ends) -> bool:
+        """Whether all numbers of a column keep its bounds, as far as its ends tell."""
+        bounds = self.bounds.get(header, Bounds())
+        return not ends.filled or (bounds.admits(ends.low) and bounds.admits(ends.high))
+
     def admitted(self, header: str) -> list[str]:
         """The folded texts that every indicator which reads a column of text knows."""
         first, *others = [node.texts[header] for node in self.choices.get(header, ())]
@@ -118,19 +124,11 @@ class RowSchema:
 def outside(bounds: Bounds, values: Values) -> Mask:
     """The rows whose number breaks the bounds; a missing one does not."""
     result = np.zeros(len(values), dtype=np.bool_)
-    if len(values) and _all_within(bounds, float(values.min()), float(values.max())):
-        return result
     if bounds.low is not None:
         result |= (values <= bounds.low) if bounds.strict_low else (values < bounds.low)
     if bounds.high is not None:
         result |= values > bounds.high
     return result
-
-
-def _all_within(bounds: Bounds, lowest: float, highest: float) -> bool:
-    """Whether the ends of a column show that it keeps the bounds: NaN, which stands for a gap, shows nothing."""
-    above = bounds.low is None or lowest > bounds.low or (lowest == bounds.low and not bounds.strict_low)
-    return above and (bounds.high is None or highest <= bounds.high) and lowest == lowest
 
 
 def _low_order(bound: tuple[float | None, bool]) -> tuple[float, bool]:

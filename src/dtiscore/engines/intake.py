@@ -1,4 +1,4 @@
-"""The first pass over a large table: every cell checked, the numbers put on disk, what identifies rows kept."""
+"""The first pass over a large table: every cell checked, what identifies rows kept; numbers are scored or put on disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.engines.batches import Batch, Usage
 from dtiscore.engines.distinct import Hashes, hashes
 from dtiscore.engines.identity import plain_identity
+from dtiscore.engines.learning import Learning
 from dtiscore.engines.problems import Problems
+from dtiscore.engines.scores import Scores
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology, Values, text_in
@@ -84,6 +86,11 @@ class Intake:
 
     terms: Terms
     source: str
+    scores: Scores
+    reference: Reference | None = None
+    """By what the rows are scored as they are read; ``None`` where that shows only when all are."""
+    learning: Learning | None = None
+    """What the rows leave behind for a fit, where that is wanted."""
     spill: Spill | None = None
     columns: Columns | None = None
     blocks: list[BlockRows] = field(default_factory=list)
@@ -149,12 +156,26 @@ def _keep(intake: Intake, usage: Usage, dataset: Dataset) -> None:
     reference = terms.reference
     prepared = prepare(terms.methodology, dataset, None if reference is None else reference.preparation)
     made = prepared.dataset
-    if intake.columns is None or intake.spill is None:
-        screened = any(step.step == "screen" for step in terms.methodology.prepare)
-        intake.columns = Columns([*made.numbers], [*made.outcomes], [*made.supplied], screened)
-        intake.spill = Spill(intake.columns.count)
+    if not intake.blocks:
         intake.headings, intake.header_line = dataset.headings, dataset.raw.header_line
         intake.preparation = prepared
+    if intake.learning is not None:
+        intake.learning.learn(terms.methodology, prepared)
+    if intake.reference is not None:
+        intake.scores.add(terms.methodology, made, intake.reference, prepared.kept)
+    else:
+        _spill(intake, prepared)
+    block = _block_of(dataset, terms.language)
+    intake.blocks.append(block)
+    intake.keys.append(hashes(_keys(block, usage, dataset)))
+
+
+def _spill(intake: Intake, prepared: Prepared) -> None:
+    made = prepared.dataset
+    if intake.columns is None or intake.spill is None:
+        screened = any(step.step == "screen" for step in intake.terms.methodology.prepare)
+        intake.columns = Columns([*made.numbers], [*made.outcomes], [*made.supplied], screened)
+        intake.spill = Spill(intake.columns.count)
     columns: list[Values] = [
         *(made.numbers[header] for header in intake.columns.numbers),
         *(made.outcomes[read] for read in intake.columns.outcomes),
@@ -163,9 +184,6 @@ def _keep(intake: Intake, usage: Usage, dataset: Dataset) -> None:
     if intake.columns.screened:
         columns.append(prepared.kept.astype(np.float64))
     intake.spill.append(columns)
-    block = _block_of(dataset, terms.language)
-    intake.blocks.append(block)
-    intake.keys.append(hashes(_keys(block, usage, dataset)))
 
 
 def _block_of(dataset: Dataset, language: str | None) -> BlockRows:

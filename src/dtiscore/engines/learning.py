@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dtiscore.dataset.raw import ReadCells
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology
@@ -138,7 +139,12 @@ def _summaries(
     found: dict[str, BatchSummary] = {}
     for node, rule in fitted_nodes(methodology):
         values = fitted_values(methodology, dataset, node, rows)
-        if values is not None:
+        cells = dataset.headings[node.inputs[0]].cells if node.inputs[0] in dataset.headings else None
+        if values is None:
+            continue
+        if isinstance(cells, ReadCells) and cells.values is values and rule.asks_for_ends:
+            found[node.code] = BatchSummary(*cells.ends)
+        else:
             units: Sequence[str] = ()
             if rule.named_unit is not None:
                 units = dataset.units if whole else [dataset.units[row] for row in rows.tolist()]

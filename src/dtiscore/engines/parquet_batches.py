@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, typed_table
+from dtiscore.engines.learning import reference_of
 from dtiscore.engines.sequences import Texts
+from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.rules.summary import BatchSummary
+from dtiscore.scoring.fitting import fitted_nodes
+from dtiscore.scoring.reference import Reference
 from dtiscore.sources.arrow_values import float64_of, scalar
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.parquet import values_of
@@ -30,11 +36,35 @@ class ParquetBatches:
     def __init__(
         self, source: str, options: ReadingOptions, methodology: Methodology, *, rows: int = ROWS
     ) -> None:
+        self.source = source
+        self.methodology = methodology
         self.file = ParquetPieces(source)
         self.rows = rows
         self.shell = self.file.shell
         self.head_problems = self.file.problems
         self.usage = Usage(self.shell, methodology, options)
+
+    def presumed_reference(self) -> Reference | None:
+        """What the edition would learn if what the file says of the ends of its columns is so.
+
+        ``None`` where it says too little, or the edition asks for more than ends, or fits several frames.
+        """
+        methodology, headings = self.methodology, self.usage.headings
+        if methodology.prepare or not isinstance(methodology.frame, str) or headings.period is not None:
+            return None
+        summaries: dict[str, BatchSummary] = {}
+        for node, rule in fitted_nodes(methodology):
+            if not rule.asks_for_ends:
+                return None
+            column = headings.inputs.get(node.inputs[0])
+            if column is not None:
+                ends = None if self.usage.is_percent(column) else self.file.ends(column.field)
+                if ends is None:
+                    return None
+                summaries[node.code] = BatchSummary(*ends)
+        with suppress(InvalidData):
+            return reference_of(methodology, {"": summaries}, (), self.source)
+        return None
 
     def __iter__(self) -> Iterator[Batch]:
         usage = self.usage
@@ -72,10 +102,10 @@ def _numbers(values: pa.Array) -> Sequence[str]:
     kind = values.type
     if not (types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind)):
         return _texts(values)
-    numbers = sure_numbers(float64_of(values), values.null_count)
-    if numbers is None:
+    found = sure_numbers(float64_of(values), values.null_count)
+    if found is None:
         return _texts(values)
-    return ReadCells(numbers, lambda row: text_of(values[row].as_py()))
+    return ReadCells(*found, lambda row: text_of(values[row].as_py()))
 
 
 def _texts(values: pa.Array) -> Sequence[str]:

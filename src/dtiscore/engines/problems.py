@@ -55,6 +55,13 @@ class Problems:
             self._room[problem.severity] += 1
             self._kept[problem] = None
 
+    def merge(self, other: Problems) -> None:
+        """Take in the problems of another look at the table."""
+        known = self.errors, self.warnings
+        for problem in other.kept:
+            self._add(problem)
+        self.errors, self.warnings = known[0] + other.errors, known[1] + other.warnings
+
     def settle(self, batches: int) -> None:
         """All batches are read: what each of them said holds of the table."""
         for problem, times in self._everywhere.values():

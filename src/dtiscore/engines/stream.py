@@ -9,17 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.dataset.table import Rows
+from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, merges, ranked_rows
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
+from dtiscore.engines.learning import Learning
 from dtiscore.engines.order import partitions, places_of, ranked
 from dtiscore.engines.output import FORMS, RankedTable
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.refusals import require_streamable
-from dtiscore.engines.scores import Scores, fit, joined, score_blocks
+from dtiscore.engines.scores import Scores
+from dtiscore.engines.second_pass import score_blocks
 from dtiscore.engines.sequences import Constant
 from dtiscore.engines.text_batches import BLOCK, TextBatches
 from dtiscore.engines.units import unit_problems
 from dtiscore.errors import Problem, UsageFault
+from dtiscore.scoring.fitting import fitted_nodes
+from dtiscore.scoring.reference import Reference
 from dtiscore.sources.arrow_values import keeping_memory
 from dtiscore.sources.kinds import kind_of
 from dtiscore.sources.reading import stream_of
@@ -78,31 +83,56 @@ def score_stream(
     require_streamable(terms.methodology, fitted=terms.reference is not None)
     require_libraries(name)
     _require_utf8(file.encoding)
-    intake, problems = Intake(terms, name), Problems(name)
     with ExitStack() as closing:
         closing.enter_context(keeping_memory())
-        closing.callback(intake.close)
         batches = _batches(source, name, file, terms, size, closing)
-        _require_wide(batches, terms, file)
-        problems.add(batches.head_problems)
-        take_in(batches, batches.usage, problems, intake, progress)
-        problems.add(batches.usage.settled)
-        if not problems.errors:
-            problems.add_own(unit_problems(intake, batches.usage.headings))
-        problems.refuse()
-        intake.keys.clear()
-        reference = fit(intake)
-        index = terms.methodology.index.code
-        bands = terms.methodology.bands
-        banded = [bands.of or index] if bands is not None else []
-        scores = score_blocks(
-            intake, reference, list(dict.fromkeys([index, *wanted.codes, *banded])), problems, progress
-        )
+        intake = _intake(terms, name, wanted, known_before(terms) or batches.presumed_reference())
+        closing.callback(intake.close)
+        problems = _take_all(batches, intake, file, progress)
+        if intake.reference is not None and not is_confirmed(
+            intake
+        ):  # the file says of itself what is not so
+            batches = _batches(source, name, file, terms, size, closing)
+            intake = _intake(terms, name, wanted, None)
+            closing.callback(intake.close)
+            problems = _take_all(batches, intake, file, progress)
+        if intake.reference is None:
+            score_blocks(intake, fit(intake), progress)
         intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
+        problems.merge(intake.scores.undefined)
         problems.refuse_scores()
-        table = _ranked_table(intake, scores, wanted)
-        write_pieces(wanted.output, table.pieces(wanted.form))
-    return Streamed(intake.rows, problems.kept, scores.disagreements)
+        write_pieces(wanted.output, _ranked_table(intake, wanted).pieces(wanted.form))
+    return Streamed(intake.rows, problems.kept, intake.scores.disagreements)
+
+
+def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None) -> Intake:
+    """A table of which no row is read; ``known`` is what its rows can be scored by at once."""
+    methodology, bands = terms.methodology, terms.methodology.bands
+    banded = [bands.of] if bands is not None and bands.of is not None else []
+    scores = Scores(name, list(dict.fromkeys([methodology.index.code, *wanted.codes, *banded])))
+    learns = terms.reference is None and bool(fitted_nodes(methodology)) and merges(methodology)
+    return Intake(terms, name, scores, known, Learning() if learns else None)
+
+
+def _take_all(
+    batches: TextBatches | ParquetBatches, intake: Intake, file: FileOptions, progress: Progress
+) -> Problems:
+    """Read all rows of a table.
+
+    Raises:
+        InvalidData: it breaks the rules of the edition.
+        UsageFault: it is long, with a row per value.
+    """
+    _require_wide(batches, intake.terms, file)
+    problems = Problems(intake.source)
+    problems.add(batches.head_problems)
+    take_in(batches, batches.usage, problems, intake, progress)
+    problems.add(batches.usage.settled)
+    if not problems.errors:
+        problems.add_own(unit_problems(intake, batches.usage.headings))
+    problems.refuse()
+    intake.keys.clear()
+    return problems
 
 
 def _batches(
@@ -134,28 +164,25 @@ def _require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: Fil
         )
 
 
-def _ranked_table(intake: Intake, scores: Scores, wanted: Wanted) -> RankedTable:
+def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-    methodology = intake.terms.methodology
+    methodology, scores = intake.terms.methodology, intake.scores
     index, bands = methodology.index.code, methodology.bands
     periods = joined([block.periods for block in intake.blocks])
     groups = joined([block.groups for block in intake.blocks])
     codes = pa.chunked_array([block.codes for block in intake.blocks])
     sets = partitions(periods, groups)
-    ranks, order = ranked(methodology, scores.values[index], scores.ranked, sets, places_of(codes))
+    taking_part = ranked_rows(intake)
+    ranks, order = ranked(methodology, scores[index], taking_part, sets, places_of(codes))
     if wanted.top is not None:
         order = _first_of_each(order, [len(rows) for rows in sets], wanted.top)
     banded = None
     if bands is not None:
-        banded = scores.values[bands.of or index]
+        banded = scores[bands.of or index]
         banded = methodology.publish.round(banded) if bands.on == "published" else banded
-        banded = np.where(scores.ranked, banded, np.nan)
-    shown = [
-        code
-        for code in wanted.codes
-        if not wanted.only_with_scores or not np.isnan(scores.values[code]).all()
-    ]
+        banded = np.where(taking_part, banded, np.nan)
+    shown = [code for code in wanted.codes if not wanted.only_with_scores or not np.isnan(scores[code]).all()]
     return RankedTable(
         methodology=methodology,
         order=order,
@@ -164,7 +191,7 @@ def _ranked_table(intake: Intake, scores: Scores, wanted: Wanted) -> RankedTable
         names=pa.chunked_array([block.names for block in intake.blocks]),
         periods=_if_any(periods),
         groups=_if_any(groups),
-        scores={code: scores.values[code] for code in dict.fromkeys([index, *shown])},
+        scores={code: scores[code] for code in dict.fromkeys([index, *shown])},
         banded=banded,
     )
 

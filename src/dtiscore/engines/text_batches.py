@@ -62,6 +62,9 @@ class TextBatches:
         self.usage = Usage(first.table, methodology, options)
         self.usage.settle(first.table)
 
+    def presumed_reference(self) -> None:
+        """What the file says of its columns: a text says nothing."""
+
     def __iter__(self) -> Iterator[Batch]:
         found = False
         for block in line_blocks(self.stream, self.head, self.size):
@@ -118,7 +121,7 @@ class TextBatches:
         def cells(column: RawColumn) -> Sequence[str]:
             text = late_texts(block.data, self.head.delimiter, column.field)
             if column.field in typed.numbers:
-                return ReadCells(typed.numbers[column.field], text)
+                return ReadCells(typed.numbers[column.field], typed.ends[column.field], text)
             if column.field in typed.texts:
                 return Texts(typed.texts[column.field])
             return LateCells(typed.rows, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,8 @@ class ParquetPieces:
                 os.fspath(source), metadata=told, pre_buffer=self._at_once, buffer_size=2**20
             )
             self._schema: Any = self._file.schema_arrow
+            leaves = [told.schema.column(number) for number in range(told.num_columns)]
+            self._places = {leaf.path: number for number, leaf in enumerate(leaves)}
         self.problems: list[Problem] = []
         self.shell = RawTable(source, tuple(self._columns()), 0, 0)
         """The columns without their cells."""
@@ -66,6 +69,28 @@ class ParquetPieces:
             elif heading not in met:
                 met.add(heading)
                 yield RawColumn(heading, number, (), range(0))
+
+    def ends(self, position: int) -> tuple[int, float, float] | None:
+        """What the file says of a column of numbers, its position from 1: how many there are, the lowest, the highest.
+
+        ``None`` where it does not say. A file may say what is not so: nobody has looked at its cells.
+        """
+        from pyarrow import types
+
+        name, kind = self._schema.names[position - 1], self._schema.types[position - 1]
+        if not (types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind)):
+            return None
+        count, low, high = 0, math.inf, -math.inf
+        for group in self._groups:
+            told = group.column(self._places[name]).statistics
+            if told is None or not told.has_null_count:
+                return None
+            filled = group.num_rows - told.null_count
+            if filled and not told.has_min_max:
+                return None
+            if filled:
+                count, low, high = count + filled, min(low, told.min), max(high, told.max)
+        return count, float(low), float(high)
 
     def pieces(self, positions: Sequence[int], rows: int) -> Iterator[dict[int, pa.Array]]:
         """The columns at some positions, from 1, in pieces of at most so many rows.

@@ -14,7 +14,7 @@ from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.identity import Identified, Identity, identify
 from dtiscore.dataset.numbers import NumberStyle
 from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
+from dtiscore.dataset.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema
 from dtiscore.dataset.table import Dataset
 from dtiscore.engines.identity import plain_identity
@@ -130,8 +130,10 @@ def cells_of(values: pa.Array, *, typed: bool = True) -> Sequence[str]:
     if typed and (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind)):
         numbers = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
         filled = np.asarray(values.is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_)
-        if (np.abs(numbers[filled]) < (_EXACT if pa.types.is_integer(kind) else np.inf)).all():
-            return ReadCells(numbers + 0.0, lambda row: text_of(values[row].as_py()))  # -0 is 0
+        there = numbers[filled]
+        if (np.abs(there) < (_EXACT if pa.types.is_integer(kind) else np.inf)).all():
+            ends = Ends(len(there), there.min(initial=np.inf), there.max(initial=-np.inf))
+            return ReadCells(numbers + 0.0, ends, lambda row: text_of(values[row].as_py()))  # -0 is 0
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         texts: list[str] = values.fill_null("").to_pylist()
         return texts

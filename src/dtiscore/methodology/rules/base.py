@@ -127,6 +127,11 @@ class Rule(Model):
         return 0
 
     @property
+    def asks_for_ends(self) -> bool:
+        """Whether a fit asks for the lowest and the highest value and for nothing else."""
+        return not (self.moments or self.needs_all_units or self.named_unit)
+
+    @property
     def named_unit(self) -> str | None:
         """The code of the unit whose own value a fit asks for, if any."""
         return None

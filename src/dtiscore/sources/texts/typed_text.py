@@ -7,6 +7,7 @@ reader, which says where.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.dataset.raw import Ends
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.sources.texts.line_blocks import LineBlock
 from dtiscore.sources.texts.signs import Signs, are_no_digits, follow_digits, followed, outside_quotes
@@ -50,6 +52,7 @@ class TypedColumns:
     rows: int
     numbers: Mapping[int, NDArray[np.float64]]
     """By position; NaN for an empty cell, a zero without its sign."""
+    ends: Mapping[int, Ends]
     texts: Mapping[int, pa.Array]
 
 
@@ -93,7 +96,12 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
         table = _read(block.data, plan, of_text, [])
         assert table is not None
     texts = {field: arrow_text(table[f"c{field}"]) for field in of_text}
-    return TypedColumns(block.lines, numbers, texts)
+    return TypedColumns(
+        block.lines,
+        {field: values for field, (values, _) in numbers.items()},
+        {field: ends for field, (_, ends) in numbers.items()},
+        texts,
+    )
 
 
 def _read(
@@ -118,45 +126,44 @@ def _read(
         return None
 
 
-def _numbers(table: pl.DataFrame, data: bytes, plan: TextPlan) -> dict[int, NDArray[np.float64]] | None:
+def _numbers(
+    table: pl.DataFrame, data: bytes, plan: TextPlan
+) -> dict[int, tuple[NDArray[np.float64], Ends]] | None:
     import polars as pl
 
     absent = _numerals(plan.missing, plan.decimal)
-    found: dict[int, NDArray[np.float64]] = {}
+    found: dict[int, tuple[NDArray[np.float64], Ends]] = {}
     zeros = False
     for field, kind in plan.kinds.items():
         if kind == "text":
             continue
         column = table[f"c{field}"].cast(pl.Float64)
-        values = sure_numbers(column.to_numpy(), column.null_count())
-        if values is None or (len(absent) and np.isin(values, absent).any()):
+        sure = sure_numbers(column.to_numpy(), column.null_count())
+        if sure is None or (len(absent) and np.isin(sure[0], absent).any()):
             return None
-        zeros = zeros or bool((values == 0.0).any())
-        found[field] = values
+        found[field] = sure
+        zeros = zeros or bool((sure[0] == 0.0).any())
     if zeros and _has_exponents(data, [b"e", b"E"], [b"-"]):
         return None  # perhaps a number too small to be told from 0
     return found
 
 
-def sure_numbers(values: NDArray[np.float64], empty: int) -> NDArray[np.float64] | None:
-    """The numbers of a typed column with ``empty`` cells, which are NaN, zeros without their sign.
+def sure_numbers(values: NDArray[np.float64], empty: int) -> tuple[NDArray[np.float64], Ends] | None:
+    """The numbers of a typed column with ``empty`` cells, which are NaN, zeros without their sign; and their ends.
 
     ``None`` where one is NaN though its cell is not empty, or so large that digits may be lost.
     """
     if empty == len(values):
-        return values
+        return values, Ends(0, math.inf, -math.inf)
     if empty and int(np.isnan(values).sum()) != empty:
         return None
-    low, high = _ends(values, empty)
+    lowest, highest = (np.fmin, np.fmax) if empty else (np.minimum, np.maximum)
+    low, high = float(lowest.reduce(values)), float(highest.reduce(values))
     if not (low > -LARGEST_SURE and high < LARGEST_SURE):
         return None
-    return values + 0.0 if low <= 0.0 <= high else values
-
-
-def _ends(values: NDArray[np.float64], empty: int) -> tuple[float, float]:
-    if empty:
-        return float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
-    return float(values.min()), float(values.max())
+    if low <= 0.0 <= high:
+        values = values + 0.0
+    return values, Ends(len(values) - empty, low, high)
 
 
 def arrow_text(column: pl.Series) -> pa.Array:

@@ -1,0 +1,52 @@
+"""The second pass over a large table: its prepared columns come back from the disk, block by block, and are scored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.engines.intake import BlockRows, Columns, Intake, Progress
+from dtiscore.engines.sequences import Names, Texts
+from dtiscore.methodology import Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.scoring.reference import Reference
+
+
+def score_blocks(intake: Intake, reference: Reference, progress: Progress) -> None:
+    """Score every block into the scores of the table."""
+    assert intake.spill is not None
+    assert intake.columns is not None
+    rows, done = intake.rows, 0
+    for block, values in zip(intake.blocks, intake.spill.blocks(), strict=True):
+        dataset, kept = _dataset_of(intake, block, values, intake.columns)
+        intake.scores.add(intake.terms.methodology, dataset, reference, kept)
+        done += len(dataset)
+        progress("scoring", done, rows)
+
+
+def _dataset_of(
+    intake: Intake, block: BlockRows, values: Values, columns: Columns
+) -> tuple[Dataset, Mask | None]:
+    rows = iter(values)
+    headings = {
+        header: replace(column, cells=(), lines=block.lines) for header, column in intake.headings.items()
+    }
+    codes = Texts(block.codes)
+    dataset = Dataset(
+        units=codes,
+        names=Names(codes),
+        periods=block.periods,
+        groups=block.groups,
+        ranked=np.ones(len(codes), np.bool_) if block.ranked is None else block.ranked,
+        numbers={header: next(rows) for header in columns.numbers},
+        outcomes={read: next(rows) for read in columns.outcomes},
+        supplied={code: next(rows) for code in columns.supplied},
+        raw=RawTable(intake.source, tuple(headings.values()), len(codes), intake.header_line),
+        headings=headings,
+        row_in_raw=range(len(codes)),
+        scheme=intake.terms.scheme,
+    )
+    return dataset, next(rows) > 0 if columns.screened else None
