@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from dtiscore.errors import SourceFault
 from dtiscore.sources.paths import reason_of
 
+_KEPT = 64 * 2**20
+"""Bytes written last that stay in the memory of the system."""
+
 
 class Spill:
     """Columns of float64 on disk, block by block."""
@@ -41,13 +44,16 @@ class Spill:
         Raises:
             SourceFault: the disk is full.
         """
-        self._file.seek(0, os.SEEK_END)
+        start = self._file.seek(0, os.SEEK_END)
         with _of_room():
             for values in block:
                 data = np.ascontiguousarray(values).data.cast("B")
                 while data:
                     data = data[self._file.write(data) :]
         self.rows.append(len(block[0]))
+        # Once asked, the system begins to write; asked again, it gives up what is written.
+        self._give_up(start, self._file.tell())
+        self._give_up(0, start - _KEPT)
 
     def column(self, number: int) -> NDArray[np.float64]:
         """One column over all blocks."""
@@ -69,8 +75,17 @@ class Spill:
         for rows in self.rows:
             block = room[: self.columns * rows].reshape(self.columns, rows)
             self._read(block, offset)
+            self._give_up(offset, offset + block.nbytes)
             offset += block.nbytes
             yield block
+
+    def _give_up(self, start: int, end: int) -> None:
+        """Let the system take back the memory that it holds a part of the file in.
+
+        It would hold all of it, gigabytes, and finding those takes longer than the disk.
+        """
+        if end > start and hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(self._file.fileno(), start, end - start, os.POSIX_FADV_DONTNEED)
 
     def _read(self, into: NDArray[np.float64], offset: int) -> None:
         rest = into.data.cast("B")
