@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,12 +33,13 @@ def partitions(periods: Sequence[str | None], groups: Sequence[str | None]) -> l
 
 def places_of(codes: pa.ChunkedArray) -> Rows | None:
     """The place of each row in the order of the codes; ``None`` where the rows stand in that order."""
-    series = series_of(codes)
-    if series.is_sorted():
+    chunks = [chunk for chunk in codes.chunks if len(chunk)]
+    in_order = all(before[-1].as_py() <= after[0].as_py() for before, after in pairwise(chunks))
+    if in_order and all(series_of(chunk).is_sorted() for chunk in chunks):
         return None
-    by_code = series.arg_sort().to_numpy()
-    places = np.empty(len(series), dtype=np.intp)
-    places[by_code] = np.arange(len(series), dtype=np.intp)
+    by_code = series_of(codes).arg_sort().to_numpy()
+    places = np.empty(len(codes), dtype=np.intp)
+    places[by_code] = np.arange(len(codes), dtype=np.intp)
     return places
 
 

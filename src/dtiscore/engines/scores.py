@@ -52,8 +52,10 @@ class _Growing:
     def __init__(self) -> None:
         self._room = np.empty(0)
         self._used = 0
+        self._is_full = False
 
     def extend(self, values: Values) -> None:
+        assert not self._is_full, "who has been given the numbers would lose them"
         end = self._used + len(values)
         if end > len(self._room):
             self._room.resize(max(end, int(len(self._room) * _ROOM)), refcheck=False)
@@ -62,4 +64,7 @@ class _Growing:
 
     @property
     def values(self) -> Values:
-        return self._room[: self._used]
+        """All of them; no more can be added."""
+        self._is_full = True
+        self._room.resize(self._used, refcheck=False)
+        return self._room
