@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from pyarrow import parquet
+from tests.engines.large_tables import in_memory, plain, random_table, refused, sound, streamed, table, told
 
 from dtiscore.api import score, validate
 from dtiscore.api.streaming import score_stream
-from dtiscore.errors import DtiscoreError, InvalidData, Problem, SourceFault, UsageFault
+from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, UsageFault
 from dtiscore.render.rankings import records
 from dtiscore.sources.texts import typed_text
 
@@ -22,72 +21,6 @@ EXAMPLES = [
     ("dti-province/2022.csv", "dti-province-2022"),
     ("hdi/2022.csv", "hdi-2022"),
 ]
-
-
-def in_memory(data: Path, edition: Any, form: str = "csv", level: str | None = None, **reading: Any) -> bytes:
-    card = score(data, edition, **reading)
-    return records.write(records.ranking_columns(card, level=level), form).encode()
-
-
-def streamed(data: Path, edition: Any, form: Any = "csv", **options: Any) -> bytes:
-    output = data.parent / f"streamed.{form}"
-    score_stream(data, edition, output, form=form, **options)
-    return output.read_bytes()
-
-
-def plain(rule: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
-    """An index of three indicators, a to c."""
-    rule = rule or {"kind": "min-max"}
-    return {
-        "id": "plain",
-        "title": "Plain",
-        "authority": {"decision": "none", "issuer": "nobody", "source": "a test"},
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {"on": "published", "ties": "min"},
-        "scale": 100.0,
-        "missing": {"kind": "reweight"},
-        "index": {
-            "code": "PLAIN",
-            "aggregate": "arithmetic",
-            "weights": "relative",
-            "children": [
-                {"code": "AB", "weight": 2, "aggregate": "arithmetic", "weights": "relative"}
-                | {
-                    "children": [
-                        {"code": "a", "weight": 1, "rule": rule},
-                        {"code": "b", "weight": 3, "rule": rule},
-                    ]
-                },
-                {"code": "c", "weight": 1, "rule": {"kind": "goalposts", "low": 0.0, "high": 1000.0}},
-            ],
-        },
-        **more,
-    }
-
-
-def table(folder: Path, lines: list[str], ends: str = "\n") -> Path:
-    path = folder / "table.csv"
-    path.write_bytes((ends.join(["unit,name,a,b,c", *lines]) + ends).encode())
-    return path
-
-
-def sound(count: int) -> list[str]:
-    """Rows of which a to c are 1.25, 2.5 …; 10, 9 …; whole numbers."""
-    return [f"U{row:04},Unit {row},{1.25 * row + 0.5},{(row * 7) % 11},{row * 3}" for row in range(count)]
-
-
-def told(problems: Any) -> list[tuple[Any, ...]]:
-    def row(problem: Problem) -> tuple[Any, ...]:
-        place = problem.place
-        return problem.code, place.line, place.column, problem.raw, problem.message, problem.fix, problem.unit
-
-    return [row(problem) for problem in problems]
-
-
-def refused(data: Path, edition: Any, **options: Any) -> InvalidData:
-    with pytest.raises(InvalidData) as caught:
-        streamed(data, edition, **options)
-    return caught.value
 
 
 @pytest.mark.parametrize(("data", "edition"), EXAMPLES)
@@ -116,24 +49,6 @@ def test_a_random_table_gives_the_same_bytes(rule: dict[str, Any], ties: str, tm
     path = random_table(tmp_path, 2_000, seed=3)
     edition = plain(rule, rank={"on": "published", "ties": ties})
     assert streamed(path, edition, block_bytes=9_000) == in_memory(path, edition)
-
-
-def random_table(folder: Path, rows: int, seed: int) -> Path:
-    """Rows in no order, with gaps, ties, whole and decimal numbers, and quoted names with commas."""
-    chance = random.Random(seed)
-    units = [f"{chance.choice('AZ') if row != 17 else 'Z'}{row:05}" for row in range(rows)]
-    chance.shuffle(units)
-    lines = []
-    for unit in units:
-        a = (
-            ""
-            if chance.random() < 0.05 and unit != "Z00017"
-            else f"{chance.uniform(1, 900):.{chance.randrange(1, 6)}f}"
-        )
-        b = "7.25" if unit == "Z00017" else str(chance.randrange(3, 40) / 4)
-        name = chance.choice(["Xã Tân Bình", '"Hanoi, Ltd."', "-Minus", "St. Anna Co.", "5 Ltd.", ""])
-        lines.append(f"{unit},{name},{a},{b},{chance.randrange(0, 1000)}")
-    return table(folder, lines)
 
 
 def test_twenty_thousand_rows_in_batches_of_about_a_thousand(tmp_path: Path) -> None:

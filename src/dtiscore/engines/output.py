@@ -76,11 +76,11 @@ class RankedTable:
             columns["period"] = [self.periods[row] for row in rows.tolist()]
         if self.groups is not None:
             columns["group"] = [self.groups[row] for row in rows.tolist()]
-        columns["rank"] = Ranked(self.ranks[rows])
+        columns["rank"] = Ranked(self.ranks.take(rows))
         columns["unit"] = codes[rows]
         columns["name"] = names[rows]
         for code in dict.fromkeys([self.methodology.index.code, *self.scores]):
-            columns[self.methodology.score_header(code)] = self.scores[code][rows]
+            columns[self.methodology.score_header(code)] = self.scores[code].take(rows)
         if self.methodology.bands is not None and self.banded is not None:
             columns["band"] = self.methodology.bands.label(self.banded[rows])
         return columns

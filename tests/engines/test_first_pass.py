@@ -1,0 +1,147 @@
+"""Rows are scored as they are read where that is possible, and what a file says of itself is never taken on trust."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pytest
+from pyarrow import csv, parquet
+from tests.engines.large_tables import in_memory, plain, random_table, sound, streamed, table
+
+from dtiscore.api import fit
+from dtiscore.engines import intake
+from dtiscore.errors import InvalidData
+from dtiscore.sources.parquet_pieces import ParquetPieces
+from dtiscore.sources.spill import Spill
+
+GOALPOSTS = {"kind": "goalposts", "low": 0.0, "high": 1000.0}
+
+
+@pytest.fixture
+def spills(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many columns went to disk, for each table of which any did."""
+    made: list[int] = []
+
+    class Noted(Spill):
+        def __init__(self, columns: int) -> None:
+            made.append(columns)
+            super().__init__(columns)
+
+    monkeypatch.setattr(intake, "Spill", Noted)
+    return made
+
+
+def as_parquet(path: Path, **options: Any) -> Path:
+    file = path.with_suffix(".parquet")
+    read = csv.ConvertOptions(
+        column_types={"unit": pa.string(), "name": pa.string()}, strings_can_be_null=False
+    )
+    parquet.write_table(csv.read_csv(path, convert_options=read), file, **options)
+    return file
+
+
+def test_an_edition_that_learns_nothing_needs_no_disk(tmp_path: Path, spills: list[int]) -> None:
+    path, edition = random_table(tmp_path, 500, seed=8), plain(GOALPOSTS)
+    assert streamed(path, edition, block_bytes=2_000) == in_memory(path, edition)
+    assert spills == []
+
+
+def test_nor_does_one_with_a_saved_reference(tmp_path: Path, spills: list[int]) -> None:
+    path = random_table(tmp_path, 500, seed=8)
+    frame = fit(path, plain({"kind": "z-score", "divisor": "sample"}))
+    wanted = in_memory(path, plain({"kind": "z-score", "divisor": "sample"}))
+    assert (
+        streamed(path, plain({"kind": "z-score", "divisor": "sample"}), reference=frame, block_bytes=2_000)
+        == wanted
+    )
+    assert spills == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "options", "columns"),
+    [
+        ({"kind": "min-max"}, {}, []),
+        ({"kind": "min-max", "direction": "down"}, {"row_group_size": 70}, []),
+        ({"kind": "min-max"}, {"write_statistics": False}, [3]),
+        ({"kind": "min-max"}, {"write_statistics": ["a"]}, [3]),
+        ({"kind": "z-score", "divisor": "sample"}, {}, [3]),
+        ({"kind": "share-of-total"}, {}, [3]),
+        ({"kind": "min-max", "transform": "box-cox"}, {}, [3]),
+    ],
+    ids=str,
+)
+def test_parquet_is_scored_at_once_where_it_says_the_ends_of_its_columns(
+    rule: dict[str, Any], options: dict[str, Any], columns: list[int], tmp_path: Path, spills: list[int]
+) -> None:
+    path = as_parquet(random_table(tmp_path, 500, seed=8), **options)
+    assert streamed(path, plain(rule)) == in_memory(path, plain(rule))
+    assert spills == columns
+
+
+@pytest.mark.parametrize("lie", [(0.0, -1.0), (1.0, 0.0), (-1e9, 1e9), (500.0, -899.0)])
+def test_a_file_that_lies_about_its_columns_is_found_out(
+    lie: tuple[float, float], tmp_path: Path, spills: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = as_parquet(random_table(tmp_path, 500, seed=8))
+    wanted = in_memory(path, plain())
+    truth = ParquetPieces.ends
+
+    def untrue(pieces: ParquetPieces, position: int) -> tuple[int, float, float] | None:
+        ends = truth(pieces, position)
+        return ends and (ends[0], ends[1] + lie[0], ends[2] + lie[1])
+
+    monkeypatch.setattr(ParquetPieces, "ends", untrue)
+    assert streamed(path, plain()) == wanted
+    assert spills == [3]
+
+
+def test_a_column_of_one_value_is_refused_in_the_words_of_memory(tmp_path: Path) -> None:
+    lines = [f"U{row:02},Unit {row},5.5,{row},{row}" for row in range(9)]
+    path = table(tmp_path, lines)
+    for data in (path, as_parquet(path)):
+        with pytest.raises(InvalidData) as whole:
+            in_memory(data, plain())
+        with pytest.raises(InvalidData) as pieces:
+            streamed(data, plain())
+        assert str(pieces.value) == str(whole.value)
+        assert pieces.value.problems == whole.value.problems
+
+
+@pytest.mark.parametrize(
+    "edition", [plain(GOALPOSTS, missing={"kind": "error"}), plain(missing={"kind": "error"})]
+)
+def test_an_undefined_score_is_told_only_if_nothing_else_is_wrong(
+    edition: dict[str, Any], tmp_path: Path
+) -> None:
+    edition["index"]["children"][0] |= {"aggregate": "geometric"}
+    edition["missing"] = {"kind": "reweight"}
+    lines = sound(30)
+    lines[20] = "U0020,Unit 20,-40,2,60"
+    path = table(tmp_path, lines)
+    with pytest.raises(InvalidData) as whole:
+        in_memory(path, edition)
+    with pytest.raises(InvalidData) as pieces:
+        streamed(path, edition, block_bytes=200)
+    assert pieces.value.problems == whole.value.problems
+    lines[25] = "U0025,Unit 25,x,2,60"
+    path = table(tmp_path, lines)
+    with pytest.raises(InvalidData) as pieces:
+        streamed(path, edition, block_bytes=200)
+    assert [problem.place.line for problem in pieces.value.problems] == [27]
+
+
+def test_whole_numbers_of_any_width_and_nan_of_a_file(tmp_path: Path, spills: list[int]) -> None:
+    rows = 40
+    columns: dict[str, Any] = {
+        "unit": [f"U{row:02}" for row in range(rows)],
+        "name": [f"Unit {row}" for row in range(rows)],
+    }
+    columns |= {"a": pa.array(np.arange(rows), pa.int8()), "b": pa.array(np.arange(rows)[::-1], pa.uint64())}
+    columns["c"] = pa.array(np.linspace(-0.0, 9.0, rows), pa.float32())
+    path = tmp_path / "t.parquet"
+    parquet.write_table(pa.table(columns), path, row_group_size=11)
+    assert streamed(path, plain()) == in_memory(path, plain())
+    assert spills == []
