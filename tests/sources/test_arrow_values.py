@@ -30,13 +30,6 @@ def test_truth_values_and_texts() -> None:
     assert [arrow_values.scalar(value).as_py() for value in ("", "ộ", 2.5)] == ["", "ộ", 2.5]
 
 
-def test_the_allocator_is_given_back() -> None:
-    before = pa.default_memory_pool().backend_name
-    with arrow_values.keeping_memory():
-        assert pa.default_memory_pool().backend_name == "system"
-    assert pa.default_memory_pool().backend_name == before
-
-
 def test_nothing_of_it_loads_pandas() -> None:
     code = (
         "import sys, numpy as np\n"

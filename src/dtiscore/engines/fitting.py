@@ -65,13 +65,12 @@ def fit(intake: Intake) -> Reference:
             return intake.learning.reference(methodology, intake.source)
     assert intake.spill is not None
     assert intake.columns is not None
-    assert intake.preparation is not None
     columns = _Spilled(intake.spill, intake.columns.numbers)
     table = replace(_whole(intake), numbers=columns)
     kept = np.ones(len(table), dtype=np.bool_)
     if intake.columns.screened:
         kept = intake.spill.column(intake.columns.count - 1) > 0
-    return fit_columns(methodology, Prepared(table, {}, kept, intake.preparation.steps))
+    return fit_columns(methodology, Prepared(table, {}, kept, intake.steps))
 
 
 def _require_frames(intake: Intake) -> None:

@@ -23,7 +23,7 @@ from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.preparation import Prepared, prepare
+from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.sources.arrow_values import texts as arrow_texts
 from dtiscore.sources.spill import Spill
@@ -98,8 +98,8 @@ class Intake:
     """A hash of what must not occur twice, for every row."""
     headings: Mapping[str, RawColumn] = field(default_factory=dict)
     header_line: int = 1
-    preparation: Prepared | None = None
-    """That of the first batch, which knows what each step learned."""
+    steps: Sequence[FittedStep] = ()
+    """What each step of preparation learned, which is nothing that depends on the rows."""
 
     @property
     def rows(self) -> int:
@@ -115,35 +115,39 @@ def take_in(
     batches: Iterable[Batch], usage: Usage, problems: Problems, intake: Intake, progress: Progress
 ) -> None:
     """Read all batches; ``problems`` receives whatever is wrong with them, and from then on nothing more is kept."""
-    terms = intake.terms
-    count = read = 0
-    for batch in batches:
-        count += 1
+    read = 0
+
+    def take(batch: Batch) -> None:
+        nonlocal read
         read += batch.table.rows
         progress("reading", read, None)
-        found = [*batch.problems]
-        identity = None
-        if batch.texts is not None and terms.scheme is None:
-            identity = plain_identity(batch.texts, usage.headings, terms.options)
-        dataset, told = check(
-            batch.table,
-            terms.methodology,
-            terms.scheme,
-            _with_styles(terms.options, batch),
-            other_schemes=terms.other_schemes,
-            identity=identity,
-        )
-        found += told
-        if terms.strict:
-            found = [problem.as_error() for problem in found]
-        problems.add(found)
-        if problems.errors or dataset is None or not len(dataset):
-            continue
-        try:
-            _keep(intake, usage, dataset)
-        except InvalidData as error:  # a derived column is undefined somewhere
-            problems.add(error.problems)
-    problems.settle(count)
+        _take(batch, usage, problems, intake)
+
+    # Mapped, as a loop would hold on to a batch while the next one is read.
+    problems.settle(sum(1 for _ in map(take, batches)))
+
+
+def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake) -> None:
+    terms = intake.terms
+    identity = None
+    if batch.texts is not None and terms.scheme is None:
+        identity = plain_identity(batch.texts, usage.headings, terms.options)
+    dataset, told = check(
+        batch.table,
+        terms.methodology,
+        terms.scheme,
+        _with_styles(terms.options, batch),
+        other_schemes=terms.other_schemes,
+        identity=identity,
+    )
+    found = [*batch.problems, *told]
+    problems.add([problem.as_error() for problem in found] if terms.strict else found)
+    if problems.errors or dataset is None or not len(dataset):
+        return
+    try:
+        _keep(intake, usage, dataset)
+    except InvalidData as error:  # a derived column is undefined somewhere
+        problems.add(error.problems)
 
 
 def _with_styles(options: ReadingOptions, batch: Batch) -> ReadingOptions:
@@ -157,8 +161,11 @@ def _keep(intake: Intake, usage: Usage, dataset: Dataset) -> None:
     prepared = prepare(terms.methodology, dataset, None if reference is None else reference.preparation)
     made = prepared.dataset
     if not intake.blocks:
-        intake.headings, intake.header_line = dataset.headings, dataset.raw.header_line
-        intake.preparation = prepared
+        intake.headings = {
+            header: replace(column, cells=(), lines=()) for header, column in dataset.headings.items()
+        }
+        intake.header_line = dataset.raw.header_line
+        intake.steps = prepared.steps
     if intake.learning is not None:
         intake.learning.learn(terms.methodology, prepared)
     if intake.reference is not None:

@@ -43,6 +43,7 @@ class ParquetBatches:
         self.shell = self.file.shell
         self.head_problems = self.file.problems
         self.usage = Usage(self.shell, methodology, options)
+        self._read = 0
 
     def presumed_reference(self) -> Reference | None:
         """What the edition would learn if what the file says of the ends of its columns is so.
@@ -70,13 +71,14 @@ class ParquetBatches:
         usage = self.usage
         read = [column.field for column in (*usage.identifying, *usage.others)]
         read += [column.field for column in self.shell.columns if column.header in usage.numbers]
-        line = 1
-        for piece in self.file.pieces(list(dict.fromkeys(read)), self.rows):
-            rows = len(next(iter(piece.values())))
-            yield self._batch(piece, rows, range(line, line + rows))
-            line += rows
+        self._read = 0
+        yield from map(self._batch, self.file.pieces(list(dict.fromkeys(read)), self.rows))
 
-    def _batch(self, piece: dict[int, pa.Array], rows: int, lines: Sequence[int]) -> Batch:
+    def _batch(self, piece: dict[int, pa.Array]) -> Batch:
+        rows = len(next(iter(piece.values())))
+        lines = range(self._read + 1, self._read + 1 + rows)
+        self._read += rows
+
         def cells(column: RawColumn) -> Sequence[str]:
             if column.field not in piece:
                 return LateCells(rows, lambda _: "")

@@ -10,6 +10,7 @@ import numpy as np
 
 from dtiscore.dataset.table import Rows
 from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, merges, ranked_rows
+from dtiscore.engines.frugality import keeping_memory
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
 from dtiscore.engines.order import partitions, places_of, ranked
@@ -25,7 +26,6 @@ from dtiscore.engines.units import unit_problems
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.arrow_values import keeping_memory
 from dtiscore.sources.kinds import kind_of
 from dtiscore.sources.reading import stream_of
 from dtiscore.sources.tables import FileOptions, widened

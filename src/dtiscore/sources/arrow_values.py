@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -14,22 +13,6 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
-
-@contextmanager
-def keeping_memory() -> Iterator[None]:
-    """Let Arrow take its memory from the C library, which keeps it for the next block.
-
-    Its own allocator gives every block back to the system and asks for it anew, a fifth of the time of a large table.
-    """
-    import pyarrow as pa
-
-    before = pa.default_memory_pool()
-    pa.set_memory_pool(pa.system_memory_pool())
-    try:
-        yield
-    finally:
-        pa.set_memory_pool(before)
 
 
 def numbers(values: NDArray[np.float64] | NDArray[np.int64]) -> pa.Array:

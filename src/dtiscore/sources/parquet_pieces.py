@@ -99,29 +99,30 @@ class ParquetPieces:
             SourceFault: the file is damaged.
         """
         names = [self._schema.names[position - 1] for position in positions]
-        kinds = [self._schema.types[position - 1] for position in positions]
-        quickly = self._at_once and len(names) == len(set(names)) and all(map(_is_the_same_in_polars, kinds))
+
+        def by_position(batch: pa.RecordBatch) -> dict[int, pa.Array]:
+            return {
+                position: batch.column(batch.schema.get_field_index(name))
+                for position, name in zip(positions, names, strict=True)
+            }
+
+        # Nothing here holds on to a batch: the memory of one serves the next.
         with _faults(self.source):
-            for table in self._by_polars(names, rows) if quickly else self._by_pyarrow(names, rows):
-                yield {
-                    position: table.column(table.schema.get_field_index(name))
-                    for position, name in zip(positions, names, strict=True)
-                }
+            yield from map(
+                by_position, self._whole_groups(names, rows) if self._at_once else self._parts(names, rows)
+            )
 
-    def _by_polars(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
-        """Whole groups of rows, which polars reads in two thirds of the time."""
-        import polars as pl
-
-        whole = pl.scan_parquet(self.source, glob=False).select(names)
-        start = 0
+    def _whole_groups(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
         for groups in self._groups_of(rows):
-            end = start + sum(self._groups[number].num_rows for number in groups)
-            frame = whole.slice(start, end - start).collect()
-            for first in range(0, len(frame), rows):
-                yield frame.slice(first, rows).rechunk().to_arrow().to_batches()[0]
-            start = end
+            batches = self._table(groups, names).to_batches(rows)[::-1]
+            while batches:
+                yield batches.pop()
 
-    def _by_pyarrow(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+    def _table(self, groups: Sequence[int], names: Sequence[str]) -> pa.Table:
+        table = self._file.read_row_groups(groups, columns=names, use_threads=False)
+        return table.combine_chunks() if len(groups) > 1 else table
+
+    def _parts(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
         for groups in self._groups_of(rows):
             yield from self._file.iter_batches(rows, row_groups=groups, columns=names, use_threads=False)
 
@@ -139,31 +140,14 @@ class ParquetPieces:
             yield together
 
 
-def _is_the_same_in_polars(kind: Any) -> bool:
-    """Whether polars has the values of an Arrow type and gives them back as they were."""
-    from pyarrow import types
-
-    return any(
-        is_one(kind)
-        for is_one in (
-            types.is_integer,
-            types.is_float32,
-            types.is_float64,
-            types.is_string,
-            types.is_large_string,
-        )
-    )
-
-
 @contextmanager
 def _faults(source: str) -> Iterator[None]:
     """Whatever the library raises about a file means that the file is damaged."""
-    import polars as pl
     import pyarrow as pa
 
     try:
         yield
-    except (pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise SourceFault(
             f"{source} cannot be read as Parquet: {next(iter(str(error).splitlines()), 'it is damaged')}",
             fix="Write it anew, or fetch it again.",
