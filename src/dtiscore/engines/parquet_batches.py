@@ -41,6 +41,7 @@ class ParquetBatches:
         self.file = ParquetPieces(source)
         self.rows = rows
         self.shell = self.file.shell
+        self.expected_rows = self.file.rows
         self.head_problems = self.file.problems
         self.usage = Usage(self.shell, methodology, options)
         self._read = 0

@@ -32,6 +32,11 @@ class Scores:
         """The scores of one node."""
         return self._columns[code].values
 
+    def expect(self, rows: int) -> None:
+        """Make room for so many rows, which spares moving what is there."""
+        for column in self._columns.values():
+            column.reserve(rows)
+
     def add(
         self, methodology: Methodology, dataset: Dataset, reference: Reference, kept: Mask | None
     ) -> None:
@@ -54,11 +59,15 @@ class _Growing:
         self._used = 0
         self._is_full = False
 
-    def extend(self, values: Values) -> None:
+    def reserve(self, count: int) -> None:
         assert not self._is_full, "who has been given the numbers would lose them"
+        if count > len(self._room):
+            self._room.resize(count, refcheck=False)
+
+    def extend(self, values: Values) -> None:
         end = self._used + len(values)
         if end > len(self._room):
-            self._room.resize(max(end, int(len(self._room) * _ROOM)), refcheck=False)
+            self.reserve(max(end, int(len(self._room) * _ROOM)))
         self._room[self._used : end] = values
         self._used = end
 

@@ -20,6 +20,7 @@ def score_blocks(intake: Intake, reference: Reference, progress: Progress) -> No
     assert intake.spill is not None
     assert intake.columns is not None
     rows, done = intake.rows, 0
+    intake.scores.expect(rows)
     for block, values in zip(intake.blocks, intake.spill.blocks(), strict=True):
         dataset, kept = _dataset_of(intake, block, values, intake.columns)
         intake.scores.add(intake.terms.methodology, dataset, reference, kept)

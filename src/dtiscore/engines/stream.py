@@ -124,6 +124,8 @@ def _take_all(
         UsageFault: it is long, with a row per value.
     """
     _require_wide(batches, intake.terms, file)
+    if intake.reference is not None:
+        intake.scores.expect(batches.expected_rows)
     problems = Problems(intake.source)
     problems.add(batches.head_problems)
     take_in(batches, batches.usage, problems, intake, progress)

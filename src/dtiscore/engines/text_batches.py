@@ -62,6 +62,9 @@ class TextBatches:
         self.usage = Usage(first.table, methodology, options)
         self.usage.settle(first.table)
 
+    expected_rows = 0
+    """Nobody knows how many rows there are before all are read."""
+
     def presumed_reference(self) -> None:
         """What the file says of its columns: a text says nothing."""
 
