@@ -13,11 +13,17 @@ from tests.engines.large_tables import in_memory, plain, random_table, sound, st
 
 from dtiscore.api import fit
 from dtiscore.engines import intake
-from dtiscore.errors import InvalidData
+from dtiscore.errors import InvalidData, SourceFault
+from dtiscore.sources import parquet_pieces
 from dtiscore.sources.parquet_pieces import ParquetPieces
 from dtiscore.sources.spill import Spill
 
 GOALPOSTS = {"kind": "goalposts", "low": 0.0, "high": 1000.0}
+
+
+@pytest.fixture(autouse=True)
+def _small_files_are_asked_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 1)
 
 
 @pytest.fixture
@@ -145,3 +151,27 @@ def test_whole_numbers_of_any_width_and_nan_of_a_file(tmp_path: Path, spills: li
     parquet.write_table(pa.table(columns), path, row_group_size=11)
     assert streamed(path, plain()) == in_memory(path, plain())
     assert spills == []
+
+
+def test_small_files_are_not_asked(
+    tmp_path: Path, spills: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 501)
+    path = as_parquet(random_table(tmp_path, 500, seed=8))
+    assert streamed(path, plain()) == in_memory(path, plain())
+    assert spills == [3]
+
+
+def test_a_text_of_parquet_that_is_not_utf_8_is_a_damaged_file(tmp_path: Path) -> None:
+    columns: dict[str, list[str] | list[float]] = {}
+    columns["unit"] = [f"U{row:02}" for row in range(30)]
+    columns["name"] = [f"Unit {row:02}" for row in range(30)]
+    columns |= {code: [float(row) for row in range(30)] for code in "abc"}
+    path = tmp_path / "table.parquet"
+    parquet.write_table(pa.table(columns), path, compression="none", use_dictionary=False)
+    written = path.read_bytes()
+    path.write_bytes(written.replace(b"Unit 20", b"Unit\xff20"))
+    assert path.read_bytes() != written
+    for engine in (in_memory, streamed):
+        with pytest.raises(SourceFault, match=r"cannot be read as Parquet: .*Invalid UTF8"):
+            engine(path, plain())

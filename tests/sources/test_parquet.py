@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import random
 import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -15,6 +17,7 @@ from pyarrow import parquet
 from dtiscore.dataset.raw import NumberCell, RawTable
 from dtiscore.errors import InvalidData, Problem, SourceFault, UsageFault
 from dtiscore.sources import parquet as reader
+from dtiscore.sources.parquet_pieces import ParquetPieces
 from dtiscore.sources.tables import FileOptions, table_of
 
 
@@ -130,3 +133,34 @@ def test_the_library_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageFault, match="pyarrow, which reads them, is not installed") as caught:
         table_of(data, "t.parquet", FileOptions())
     assert caught.value.fix == "install it: pip install 'dtiscore[parquet]'"
+
+
+def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path) -> None:
+    columns = {"unit": [f"U{row:03}" for row in range(200)], "x": [row / 7 for row in range(200)]}
+    data = packed(columns | {"n": list(range(200))})
+    footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    path = tmp_path / "t.parquet"
+    flips = random.Random(5)
+    told = 0
+    for position in range(footer, len(data) - 8, 3):
+        damaged = bytearray(data)
+        damaged[position] ^= 1 << flips.randrange(8)
+        path.write_bytes(damaged)
+        for read in (_whole, _piece_by_piece):
+            try:
+                read(path)
+            except (SourceFault, InvalidData):
+                told += 1
+    assert told > 200
+
+
+def _whole(path: Path) -> None:
+    table_of(path.read_bytes(), str(path), FileOptions())
+
+
+def _piece_by_piece(path: Path) -> None:
+    pieces = ParquetPieces(str(path))
+    positions = range(1, 1 + len(pieces.shell.columns))
+    assert all(pieces.ends(position) is None for position in positions)
+    for _ in pieces.pieces(positions, 64):
+        pass

@@ -64,12 +64,14 @@ def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:
     try:
         file = parquet.ParquetFile(io.BytesIO(data))
         _refuse_large(file.metadata, source, max_bytes)
-        return file.read(use_threads=False)
+        table = file.read(use_threads=False)
+        table.validate(full=True)  # texts that are no UTF-8, and what else reading has not noticed
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceFault(
             f"{source} cannot be read as Parquet: {str(error).splitlines()[0]}",
             fix="Write it anew, or fetch it again.",
         ) from error
+    return table
 
 
 def _refuse_large(metadata: Any, source: str, max_bytes: int) -> None:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 128 * 2**20
 """Bytes of a group of rows that are read at a stroke."""
+ASKED_FROM = 100_000
+"""Rows from which on a file is asked for the ends of its columns.
+
+Over a footer that is damaged so as to contradict itself, pyarrow ends the process when asked, where reading raises. Small
+tables, of which the second pass costs little, need not run that risk.
+"""
 
 
 class ParquetPieces:
@@ -41,7 +47,7 @@ class ParquetPieces:
             largest = max((group.total_byte_size for group in self._groups), default=0)
             self._at_once = largest <= _AT_ONCE
             self._file: Any = parquet.ParquetFile(
-                os.fspath(source), metadata=told, pre_buffer=self._at_once, buffer_size=2**20
+                os.fspath(source), metadata=told, pre_buffer=False, buffer_size=2**16
             )
             self._schema: Any = self._file.schema_arrow
             leaves = [told.schema.column(number) for number in range(told.num_columns)]
@@ -73,10 +79,12 @@ class ParquetPieces:
     def ends(self, position: int) -> tuple[int, float, float] | None:
         """What the file says of a column of numbers, its position from 1: how many there are, the lowest, the highest.
 
-        ``None`` where it does not say. A file may say what is not so: nobody has looked at its cells.
+        ``None`` where it does not say, or is not asked. A file may say what is not so: nobody has looked at its cells.
         """
         from pyarrow import types
 
+        if self.rows < ASKED_FROM:
+            return None
         name, kind = self._schema.names[position - 1], self._schema.types[position - 1]
         if not (types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind)):
             return None
@@ -98,13 +106,19 @@ class ParquetPieces:
         Raises:
             SourceFault: the file is damaged.
         """
+        from pyarrow import types
+
         names = [self._schema.names[position - 1] for position in positions]
 
         def by_position(batch: pa.RecordBatch) -> dict[int, pa.Array]:
-            return {
+            columns = {
                 position: batch.column(batch.schema.get_field_index(name))
                 for position, name in zip(positions, names, strict=True)
             }
+            for column in columns.values():
+                if not types.is_primitive(column.type):
+                    column.validate(full=True)  # texts that are no UTF-8, which reading does not notice
+            return columns
 
         # Nothing here holds on to a batch: the memory of one serves the next.
         with _faults(self.source):
@@ -147,7 +161,7 @@ def _faults(source: str) -> Iterator[None]:
 
     try:
         yield
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise SourceFault(
             f"{source} cannot be read as Parquet: {next(iter(str(error).splitlines()), 'it is damaged')}",
             fix="Write it anew, or fetch it again.",
