@@ -57,8 +57,7 @@ def doubled_ranks(compared: Values, ties: TieRule, order: Sequence[str]) -> Doub
         order: the code of each unit.
     """
     rows, units = compared.shape
-    numbers = np.uint16 if 2 * units <= np.iinfo(np.uint16).max else np.uint32
-    result = np.zeros((rows, units), numbers)
+    result = np.zeros((rows, units), _whole_numbers(units))
     if not units:
         return result
     row = np.arange(rows)[:, np.newaxis]
@@ -67,14 +66,23 @@ def doubled_ranks(compared: Values, ties: TieRule, order: Sequence[str]) -> Doub
         sorted_ = by_code[np.argsort(-compared[:, by_code], axis=1, kind="stable")]
     else:
         sorted_ = np.argsort(-compared, axis=1)
-    result[row, sorted_] = _counted(compared[row, sorted_], ties, numbers)
+    result[row, sorted_] = counted(compared[row, sorted_], ties)
     result[np.isnan(compared)] = 0
     return result
 
 
-def _counted(falling: Values, ties: TieRule, numbers: type[np.uint16 | np.uint32]) -> DoubledRanks:
-    """Twice the ranks of values that fall along each row, NaN at the end."""
-    place = np.arange(1, falling.shape[1] + 1, dtype=numbers)
+def _whole_numbers(units: int) -> type[np.uint16 | np.uint32]:
+    return np.uint16 if 2 * units <= np.iinfo(np.uint16).max else np.uint32
+
+
+def counted(falling: Values, ties: TieRule) -> DoubledRanks:
+    """Twice the ranks of values that fall along each row; what is given for NaN, which comes last, means nothing.
+
+    Under ``ordinal`` equals stand in the order that decides between them.
+    """
+    units = falling.shape[1]
+    numbers = _whole_numbers(units)
+    place = np.arange(1, units + 1, dtype=numbers)
     starts = np.ones(falling.shape, dtype=np.bool_)
     np.not_equal(falling[:, 1:], falling[:, :-1], out=starts[:, 1:])
     ends = np.ones(falling.shape, dtype=np.bool_)
@@ -88,5 +96,5 @@ def _counted(falling: Values, ties: TieRule, numbers: type[np.uint16 | np.uint32
     if ties in ("min", "average"):
         first = np.maximum.accumulate(np.where(starts, place, numbers(0)), axis=1)
     if ties in ("max", "average"):
-        last = np.minimum.accumulate(np.where(ends, place, place[-1])[:, ::-1], axis=1)[:, ::-1]
+        last = np.minimum.accumulate(np.where(ends, place, numbers(units))[:, ::-1], axis=1)[:, ::-1]
     return {"min": first + first, "max": last + last, "average": first + last}[ties]

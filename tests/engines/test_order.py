@@ -1,0 +1,60 @@
+"""The order of the rows of a large table is that of a stable sort, whatever the values are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dtiscore.engines.order import ranked
+from dtiscore.methodology.publication import Publication, Ranking, TieRule
+from dtiscore.scoring.ranking import keys, rank
+
+PUBLISHED = Publication.model_validate({"as": "score", "decimals": 1})
+ROWS = 1000
+
+
+def scores(seed: int, largest: float) -> np.ndarray:
+    generator = np.random.default_rng(seed)
+    values = generator.integers(-60, 60, ROWS) / 60.0 * largest
+    values[generator.random(ROWS) < 0.1] = np.nan
+    values[:3] = 0.0, -0.0, largest
+    return values
+
+
+@pytest.mark.parametrize("on", ["published", "full"])
+@pytest.mark.parametrize("order", ["ascending", "descending"])
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+@pytest.mark.parametrize("largest", [1.0, 100.0, 2.0**51 / 10.0, 2.0**52 / 10.0, 1e30, 1e300])
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_ranks_and_order_are_those_of_memory(
+    on: str, order: str, ties: TieRule, largest: float, shuffled: bool
+) -> None:
+    values = scores(7, largest)
+    places = np.random.default_rng(1).permutation(ROWS) if shuffled else np.arange(ROWS)
+    codes = [f"{place:04}" for place in places.tolist()]
+    edition = _Edition(Ranking.model_validate({"on": on, "order": order, "ties": ties}))
+    half = [np.arange(ROWS // 2), np.arange(ROWS // 2, ROWS)]
+    ranks, found = ranked(edition, values, np.ones(ROWS, np.bool_), half, places if shuffled else None)  # type: ignore[arg-type]
+    compared = keys(values, edition.rank, PUBLISHED)
+    for rows in half:
+        wanted = rank(compared[rows], ties, [codes[row] for row in rows.tolist()])
+        np.testing.assert_array_equal(ranks[rows], wanted)
+    last = np.where(np.isnan(ranks), np.inf, ranks)
+    wanted_order = [sorted(rows.tolist(), key=lambda row: (last[row], codes[row])) for rows in half]
+    assert found.tolist() == [*wanted_order[0], *wanted_order[1]]
+
+
+class _Edition:
+    """What of a methodology says how rows are ranked."""
+
+    publish = PUBLISHED
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.rank = ranking
+
+
+def test_no_rows_have_no_order() -> None:
+    none: list[np.ndarray] = [np.empty(0), np.empty(0, np.bool_), np.empty(0, np.intp)]
+    edition = _Edition(Ranking.model_validate({"on": "published", "ties": "max"}))
+    ranks, order = ranked(edition, none[0], none[1], [none[2]], None)  # type: ignore[arg-type]
+    assert len(ranks) == len(order) == 0
