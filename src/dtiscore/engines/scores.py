@@ -61,7 +61,9 @@ class _Growing:
 
     def reserve(self, count: int) -> None:
         assert not self._is_full, "who has been given the numbers would lose them"
-        if count > len(self._room):
+        if not self._used:
+            self._room = np.empty(count)
+        elif count > len(self._room):
             self._room.resize(count, refcheck=False)
 
     def extend(self, values: Values) -> None:

@@ -49,7 +49,7 @@ class NodeScores:
     """In the form in which the edition publishes, not rounded."""
     origin: NDArray[np.uint8]
     complete: bool
-    """Whether every row has a score."""
+    """Whether every row has a score, and a finite one."""
 
     @property
     def missing(self) -> Mask:
@@ -161,17 +161,15 @@ class _Run:
             score = node.round(score)
         score, origin = self.of_kept(score, origin)
         result = self.keep(node.code, score, origin)
-        infinite = np.isinf(score)
-        if np.logical_or.reduce(infinite):
-            self.report_infinite(node, infinite)
+        if not result.complete:
+            self.report_infinite(node, score)
         return result
 
     def keep(self, code: str, score: Values, origin: NDArray[np.uint8]) -> NodeScores:
         """Keep the scores of a node or view; a row without one has no origin."""
-        missing = np.isnan(score)
-        complete = not np.logical_or.reduce(missing)
+        complete = bool(np.logical_and.reduce(np.isfinite(score)))
         if not complete:
-            origin[missing] = Origin.MISSING
+            origin[np.isnan(score)] = Origin.MISSING
         result = NodeScores(score, self.published(code, score), origin, complete)
         self.result.nodes[code] = result
         return result
@@ -278,8 +276,9 @@ class _Run:
         score, origin = self.of_kept(score, origin)
         self.keep(view.code, score, origin)
 
-    def report_infinite(self, node: Node, rows: Mask) -> None:
-        for row in rows_where(rows):
+    def report_infinite(self, node: Node, score: Values) -> None:
+        """Report every score that is beyond what a float64 can hold."""
+        for row in rows_where(np.isinf(score)):
             message = f'the score of "{node.label(None)}" is too large for a floating-point number'
             fix = "check the cells it is made from: a number is far too large, or a denominator almost 0"
             self.problems.append(self.problem("not-finite", message, row, node.code, fix))
