@@ -81,10 +81,10 @@ def plain_identity(
 
 def _named(names: pa.Array, codes: pa.Array) -> pa.Array:
     """The names, the code where there is none."""
-    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
-
     if names is codes or (np.diff(contents(names)[0]) > 0).all():
         return names
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
+
     return pc.if_else(pc.equal(names, scalar("")), codes, names)
 
 

@@ -214,7 +214,9 @@ def _arrow(texts: Sequence[str]) -> pa.Array:
 
 def _frugal(values: Sequence[str | None]) -> Sequence[str | None]:
     """A sequence of one and the same item as such."""
-    return Constant(values[0], len(values)) if len(set(values)) == 1 else values
+    if isinstance(values, Constant) or len(set(values)) != 1:
+        return values
+    return Constant(values[0], len(values))
 
 
 def _keys(block: BlockRows, usage: Usage, dataset: Dataset) -> pa.Array:

@@ -114,10 +114,10 @@ def _numbers(values: pa.Array) -> Sequence[str]:
 def _texts(values: pa.Array) -> Sequence[str]:
     """The texts of the cells; those of a column of texts as they are."""
     import pyarrow as pa
-    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
     from pyarrow import types
 
-    if types.is_string(values.type) or types.is_large_string(values.type):
-        known = values.cast(pa.string())
-        return Texts(pc.fill_null(known, scalar("")) if known.null_count else known)
+    if types.is_large_string(values.type):
+        values = values.cast(pa.string())
+    if types.is_string(values.type):
+        return Texts(values.fill_null(scalar("")) if values.null_count else values)
     return [text_of(value) for value in values_of(pa.chunked_array([values]))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,10 +58,10 @@ def text_cells(texts: pa.ChunkedArray, delimiter: str) -> pl.Series:
 
 
 def _written(texts: pa.Array, delimiter: str) -> pa.Array:
-    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
-
     if _are_plain_ascii(texts):
         return texts
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
+
     special = pc.invert(pc.match_substring_regex(texts, _PLAIN))
     if special.null_count:
         special = special.fill_null(fill_value=False)
@@ -91,6 +91,18 @@ def lines_of(columns: Mapping[str, pl.Series], delimiter: str) -> bytes:
     """Rows of cells as lines of text."""
     import polars as pl
 
-    lines = io.BytesIO()
+    lines = _Lines()
     pl.DataFrame(columns).write_csv(lines, include_header=False, separator=delimiter, quote_style="never")
-    return lines.getvalue()
+    return b"".join(lines.pieces)
+
+
+class _Lines(io.BytesIO):
+    """A file that keeps what is written to it as it is, without a copy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[bytes] = []
+
+    def write(self, piece: Any) -> int:
+        self.pieces.append(piece)
+        return len(piece)

@@ -55,10 +55,21 @@ def texts(values: Iterable[str]) -> pa.Array:
 def series_of(texts: pa.Array | pa.ChunkedArray) -> pl.Series:
     """Texts of Arrow in polars, in one piece."""
     import polars as pl
+    import pyarrow as pa
 
-    series = pl.from_arrow(texts)
-    assert isinstance(series, pl.Series)
-    return series.rechunk()
+    return pl.Series(
+        _Stream(texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts]))
+    ).rechunk()
+
+
+class _Stream:
+    """Arrow data without its type: for an array of pyarrow polars first loads pyarrow.compute."""
+
+    def __init__(self, data: pa.ChunkedArray) -> None:
+        self._data = data
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._data.__arrow_c_stream__(requested_schema)
 
 
 def scalar(value: str | float) -> Any:
