@@ -1,4 +1,4 @@
-"""The large index by dtiscore, piece by piece.
+"""The large index by dtiscore, as on its command line, piece by piece.
 
 Usage: python benchmarks/big/by_dtiscore.py TABLE OUTPUT, with index.yaml beside the table
 """
@@ -8,14 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dtiscore.api.streaming import score_stream
-
-
-def main() -> None:
-    """Score and write."""
-    source, output = sys.argv[1:]
-    score_stream(source, Path(source).parent / "index.yaml", output)
-
+from dtiscore.cli import main
 
 if __name__ == "__main__":
-    main()
+    source, output = sys.argv[1:]
+    edition = Path(source).parent / "index.yaml"
+    sys.exit(main(["score", source, "-w", str(edition), "--engine", "stream", "-o", output]))

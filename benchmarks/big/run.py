@@ -20,8 +20,12 @@ TIMES = 3
 
 def measured(pipeline: str, table: Path) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and peak resident memory in MiB of one run in a process of its own."""
+    output = table.parent / "ranked.csv"
+    output.unlink(
+        missing_ok=True
+    )  # one that is there makes room for those who write over it, not for a new file
+    command = [sys.executable, str(HERE / f"by_{pipeline}.py"), str(table), str(output)]
     before = time.monotonic()
-    command = [sys.executable, str(HERE / f"by_{pipeline}.py"), str(table), str(table.parent / "ranked.csv")]
     process = os.posix_spawn(sys.executable, command, os.environ)
     _, status, usage = os.wait4(process, 0)
     if status:
