@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,10 +99,11 @@ def contents(texts: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
 
 def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     starts, signs = contents(texts)
-    filled = np.flatnonzero(np.diff(starts))
-    if not blank and len(filled) < len(texts):
+    if not blank and not (np.diff(starts) > 0).all():
         return False
-    if len(filled) and ((signs[starts[filled]] == 32).any() or (signs[starts[filled + 1] - 1] == 32).any()):
+    edges = np.zeros(len(signs) + 1, np.bool_)
+    edges[starts] = True
+    if ((signs == ord(" ")) & (edges[:-1] | edges[1:])).any():
         return False
     whole = signs.tobytes()
     if whole.isascii():
@@ -114,11 +116,18 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
 
 def _may_be_totals(texts: pa.Array) -> bool:
     """Whether some text may be a total, an average or a note."""
-    series = series_of(texts)
-    for length in (1, BEGUN):  # few texts begin alike, and still fewer as a total does
-        beginnings = series.str.head(length)
-        suspect = [text for text in beginnings.unique() if may_begin_a_total(text)]
-        if not suspect:
-            return False
-        series = series.filter(beginnings.is_in(suspect))
-    return any(map(reads_like_a_total, series))
+    starts, signs = contents(texts)
+    filled = np.flatnonzero(np.diff(starts))
+    rows = filled[_begin_totals()[signs[starts[filled]]]]
+    if not len(rows):  # few texts begin alike, and still fewer as a total does
+        return False
+    series = series_of(texts)[rows]
+    beginnings = series.str.head(BEGUN)
+    suspect = [text for text in beginnings.unique() if may_begin_a_total(text)]
+    return any(map(reads_like_a_total, series.filter(beginnings.is_in(suspect))))
+
+
+@lru_cache(maxsize=1)
+def _begin_totals() -> NDArray[np.bool_]:
+    """Of each byte whether a text that may be a total can begin with it; those of letters beyond ASCII all may."""
+    return np.array([byte >= 128 or may_begin_a_total(chr(byte)) for byte in range(256)])
