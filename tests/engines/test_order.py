@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
+from hypothesis import given, strategies as st
 
-from dtiscore.engines.order import ranked
+from dtiscore.engines.order import are_in_order, ranked
 from dtiscore.methodology.publication import Publication, Ranking, TieRule
-from dtiscore.scoring.ranking import keys, rank
+from dtiscore.scoring.ranking import keys, rank, undoubled
 
 PUBLISHED = Publication.model_validate({"as": "score", "decimals": 1})
 ROWS = 1000
@@ -34,7 +36,8 @@ def test_ranks_and_order_are_those_of_memory(
     codes = [f"{place:04}" for place in places.tolist()]
     edition = _Edition(Ranking.model_validate({"on": on, "order": order, "ties": ties}))
     half = [np.arange(ROWS // 2), np.arange(ROWS // 2, ROWS)]
-    ranks, found = ranked(edition, values, np.ones(ROWS, np.bool_), half, places if shuffled else None)  # type: ignore[arg-type]
+    doubled, found = ranked(edition, values, np.ones(ROWS, np.bool_), half, places if shuffled else None)  # type: ignore[arg-type]
+    ranks = undoubled(doubled)
     compared = keys(values, edition.rank, PUBLISHED)
     for rows in half:
         wanted = rank(compared[rows], ties, [codes[row] for row in rows.tolist()])
@@ -58,3 +61,14 @@ def test_no_rows_have_no_order() -> None:
     edition = _Edition(Ranking.model_validate({"on": "published", "ties": "max"}))
     ranks, order = ranked(edition, none[0], none[1], [none[2]], None)  # type: ignore[arg-type]
     assert len(ranks) == len(order) == 0
+
+
+@given(st.lists(st.lists(st.text(max_size=3), max_size=4), max_size=4), st.booleans())
+def test_codes_in_parts_are_in_order_if_their_list_is(parts: list[list[str]], tidy: bool) -> None:
+    if tidy:
+        every = sorted(text for part in parts for text in part)
+        parts = [[every.pop(0) for _ in part] for part in parts]
+    codes = [pa.array(part, pa.string()) for part in parts]
+    every = [text for part in parts for text in part]
+    assert are_in_order(codes) == (every == sorted(every))
+    assert are_in_order(codes, strictly=True) == (every == sorted(set(every)))

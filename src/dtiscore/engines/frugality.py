@@ -33,7 +33,12 @@ def keeping_memory() -> Iterator[None]:
     finally:
         pa.set_memory_pool(pool)
         gc.set_threshold(*threshold)
-        _of_gnu("malloc_trim", 0)
+        give_back()
+
+
+def give_back() -> None:
+    """Give the system what memory is free: what comes next is of another kind, and would not use it."""
+    _of_gnu("malloc_trim", 0)
 
 
 def _of_gnu(function: str, *arguments: int) -> None:

@@ -94,8 +94,8 @@ class Intake:
     spill: Spill | None = None
     columns: Columns | None = None
     blocks: list[BlockRows] = field(default_factory=list)
-    keys: list[Hashes] = field(default_factory=list)
-    """A hash of what must not occur twice, for every row."""
+    keys: list[Hashes | None] = field(default_factory=list)
+    """For every batch a hash of what must not occur twice in each row; ``None`` where that is its code."""
     headings: Mapping[str, RawColumn] = field(default_factory=dict)
     header_line: int = 1
     steps: Sequence[FittedStep] = ()
@@ -174,7 +174,8 @@ def _keep(intake: Intake, usage: Usage, dataset: Dataset) -> None:
         _spill(intake, prepared)
     block = _block_of(dataset, terms.language)
     intake.blocks.append(block)
-    intake.keys.append(hashes(_keys(block, usage, dataset)))
+    keys = _keys(block, usage, dataset)
+    intake.keys.append(None if keys is block.codes else hashes(keys))
 
 
 def _spill(intake: Intake, prepared: Prepared) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,11 +14,14 @@ from dtiscore.dataset.table import Rows
 from dtiscore.engines.sequences import Constant
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.scoring.ranking import Ranks, counted, keys, undoubled
+from dtiscore.scoring.ranking import DoubledRanks, counted, keys
 from dtiscore.sources.arrow_values import series_of
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+_TOGETHER = 1 << 16
+"""Rows that are made ready at a time."""
 
 
 def partitions(periods: Sequence[str | None], groups: Sequence[str | None]) -> list[Rows]:
@@ -31,49 +35,73 @@ def partitions(periods: Sequence[str | None], groups: Sequence[str | None]) -> l
     return [np.array(found[key], dtype=np.intp) for key in ordered]
 
 
-def places_of(codes: pa.ChunkedArray) -> Rows | None:
-    """The place of each row in the order of the codes; ``None`` where the rows stand in that order."""
-    chunks = [chunk for chunk in codes.chunks if len(chunk)]
-    in_order = all(before[-1].as_py() <= after[0].as_py() for before, after in pairwise(chunks))
-    if in_order and all(series_of(chunk).is_sorted() for chunk in chunks):
+def places_of(codes: Sequence[pa.Array]) -> Rows | None:
+    """The place of each row in the order of the codes, which come in parts; ``None`` where they stand in that order."""
+    import pyarrow as pa
+
+    if are_in_order(codes):
         return None
-    by_code = series_of(codes).arg_sort().to_numpy()
-    places = np.empty(len(codes), dtype=np.intp)
-    places[by_code] = np.arange(len(codes), dtype=np.intp)
+    by_code = series_of(pa.chunked_array(codes)).arg_sort().to_numpy()
+    places = np.empty(len(by_code), dtype=np.intp)
+    places[by_code] = np.arange(len(by_code), dtype=np.intp)
     return places
+
+
+def are_in_order(codes: Sequence[pa.Array], *, strictly: bool = False) -> bool:
+    """Whether codes, which come in parts, never fall from row to row; ``strictly``: whether they rise, so none twice."""
+    before = operator.lt if strictly else operator.le
+    parts = [part for part in codes if len(part)]
+    if not all(before(one[-1].as_py(), other[0].as_py()) for one, other in pairwise(parts)):
+        return False
+    return all(
+        (series[1:] > series[:-1]).all() if strictly else series.is_sorted()
+        for series in map(series_of, parts)
+    )
 
 
 def ranked(
     methodology: Methodology, published: Values, taking_part: Mask, rows: Sequence[Rows], places: Rows | None
-) -> tuple[Ranks, Rows]:
-    """The rank of every row in the index, and the rows from the best to the last within each of the sets ``rows``.
+) -> tuple[DoubledRanks, Rows]:
+    """Twice the rank of every row in the index, and the rows from the best to the last within each of the sets ``rows``.
 
-    ``published`` are the scores in the published form, ``taking_part`` says which rows are ranked. Equals stand in the
+    The rank of a row that has none is 0. ``published`` are the scores in the published form, ``taking_part`` says which rows are ranked. Equals stand in the
     order of their codes.
     """
-    compared = keys(published, methodology.rank, methodology.publish)
-    compared = np.where(taking_part, compared, np.nan)
-    ranks = np.full(len(published), np.nan)
+    ranks = np.zeros(len(published), np.uint32)
     order: list[Rows] = []
     for among in rows:
-        lost = -compared[among]
-        order.append(among[_rising(lost, None if places is None else places[among])])
-        falling = compared[order[-1]]
-        found = undoubled(counted(falling[np.newaxis], methodology.rank.ties)[0])
-        ranks[order[-1]] = np.where(np.isnan(falling), np.nan, found)
+        compared = _compared(methodology, published, taking_part, among)
+        from_best = _falling(compared, None if places is None else places[among])
+        order.append(among[from_best])
+        falling = compared[from_best]
+        del compared, from_best  # which are large
+        filled = len(falling) - np.count_nonzero(np.isnan(falling))
+        ranks[order[-1][:filled]] = counted(falling[np.newaxis, :filled], methodology.rank.ties)[0]
     return ranks, np.concatenate(order) if order else np.empty(0, np.intp)
 
 
-def _rising(values: Values, places: Rows | None) -> Rows:
-    """The positions of values from the lowest to the highest, NaN last, equals by their places, or as they stand."""
+def _compared(methodology: Methodology, published: Values, taking_part: Mask, among: Rows) -> Values:
+    """What is compared of some rows, NaN where one is not ranked."""
+    compared = np.empty(len(among))
+    for start in range(0, len(among), _TOGETHER):
+        rows = among[start : start + _TOGETHER]
+        found = keys(published[rows], methodology.rank, methodology.publish)
+        compared[start : start + _TOGETHER] = np.where(taking_part[rows], found, np.nan)
+    return compared
+
+
+def _falling(values: Values, places: Rows | None) -> Rows:
+    """The positions of values from the highest to the lowest, NaN last, equals by their places, or as they stand."""
     if places is not None:
-        return np.lexsort((places, values))
+        return np.lexsort((places, -values))
     bits = len(values).bit_length()
     beyond = 2.0 ** (62 - bits)
     if not np.fmax.reduce(np.abs(values), initial=0.0) < beyond or (values - np.floor(values) > 0.0).any():
-        return np.argsort(values, kind="stable")
+        return np.argsort(-values, kind="stable")
     # Steps of a published decimal: value and position fit into one whole number, and those are sorted twice as fast.
-    both = np.where(np.isnan(values), beyond, values).astype(np.int64) << bits
+    both = np.where(np.isnan(values), beyond, -values).astype(np.int64)
+    both <<= bits
     both += np.arange(len(values))
     both.sort()
-    return both & ((1 << bits) - 1)
+    both &= (1 << bits) - 1
+    return both

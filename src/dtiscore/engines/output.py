@@ -10,10 +10,11 @@ import numpy as np
 
 from dtiscore.dataset.table import Rows
 from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
+from dtiscore.engines.scores import Scores
 from dtiscore.methodology import Methodology, Values
 from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import to_jsonl
-from dtiscore.scoring.ranking import Ranks
+from dtiscore.scoring.ranking import DoubledRanks, Ranks, undoubled
 from dtiscore.sources.arrow_values import series_of, texts
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ PIECE = 1 << 15
 """Rows that are written at a time."""
 
 
+def as_written(texts: pa.ChunkedArray, form: str) -> pl.Series:
+    """Texts as they are written in one of the forms."""
+    return series_of(texts) if form == "jsonl" else text_cells(texts, FORMS[form])
+
+
 @dataclass(frozen=True, slots=True)
 class RankedTable:
     """All that is written of a large table."""
@@ -33,13 +39,15 @@ class RankedTable:
     methodology: Methodology
     order: Rows
     """The rows in the order in which they are written."""
-    ranks: Ranks
-    codes: pa.ChunkedArray
-    names: pa.ChunkedArray
+    ranks: DoubledRanks
+    codes: pl.Series
+    """As they are written, and so are the names."""
+    names: pl.Series
     periods: Sequence[str | None] | None
     groups: Sequence[str | None] | None
-    scores: Mapping[str, Values]
-    """The index and the nodes beside it, in the published form."""
+    scores: Scores
+    nodes: Sequence[str]
+    """The index and the nodes beside it."""
     banded: Values | None
     """The scores by which bands are told."""
 
@@ -48,39 +56,35 @@ class RankedTable:
         delimiter = FORMS[form]
         if form != "jsonl":
             yield to_csv({heading: [] for heading in self._headings()}, delimiter=delimiter).encode()
-        codes, names = (
-            series_of(texts) if form == "jsonl" else text_cells(texts, delimiter)
-            for texts in (self.codes, self.names)
-        )
         for start in range(0, len(self.order), size):
-            columns = self._columns(self.order[start : start + size], codes, names)
+            columns = self._columns(self.order[start : start + size])
             if form == "jsonl":
                 yield to_jsonl(_plain(columns)).encode("utf-8", "backslashreplace")
             else:
                 yield lines_of(_cells(columns, delimiter), delimiter)
 
     def _headings(self) -> list[str]:
-        index = self.methodology.index.code
         before = [
             *(["period"] if self.periods is not None else []),
             *(["group"] if self.groups is not None else []),
         ]
-        nodes = [self.methodology.score_header(code) for code in dict.fromkeys([index, *self.scores])]
+        nodes = [self.methodology.score_header(code) for code in self.nodes]
         bands = ["band"] if self.methodology.bands is not None else []
         return list(dict.fromkeys([*before, "rank", "unit", "name", *nodes, *bands]))
 
-    def _columns(self, rows: Rows, codes: pl.Series, names: pl.Series) -> dict[str, Any]:
+    def _columns(self, rows: Rows) -> dict[str, Any]:
         """The columns of some rows by heading: numbers as arrays, texts as lists or series."""
         columns: dict[str, Any] = {}
         if self.periods is not None:
             columns["period"] = [self.periods[row] for row in rows.tolist()]
         if self.groups is not None:
             columns["group"] = [self.groups[row] for row in rows.tolist()]
-        columns["rank"] = Ranked(self.ranks.take(rows))
-        columns["unit"] = codes[rows]
-        columns["name"] = names[rows]
-        for code in dict.fromkeys([self.methodology.index.code, *self.scores]):
-            columns[self.methodology.score_header(code)] = self.scores[code].take(rows)
+        columns["rank"] = Ranked(undoubled(self.ranks.take(rows)))
+        columns["unit"] = self.codes[rows]
+        columns["name"] = self.names[rows]
+        scores = self.scores.of(rows)
+        for code in self.nodes:
+            columns[self.methodology.score_header(code)] = scores[code]
         if self.methodology.bands is not None and self.banded is not None:
             columns["band"] = self.methodology.bands.label(self.banded[rows])
         return columns

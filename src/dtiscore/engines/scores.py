@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset
+from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.engines.problems import Problems
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology, Values
@@ -22,7 +22,8 @@ class Scores:
     """The published scores of the index and of the nodes that are shown, one per row, NaN where there is none."""
 
     def __init__(self, source: str, codes: Sequence[str]) -> None:
-        self._columns = {code: _Growing() for code in codes}
+        self._codes = tuple(codes)
+        self._table = _GrowingTable(len(self._codes))
         self.disagreements = 0
         """How many scores that the table brings differ from what their parts give."""
         self.undefined = Problems(source)
@@ -30,12 +31,17 @@ class Scores:
 
     def __getitem__(self, code: str) -> Values:
         """The scores of one node."""
-        return self._columns[code].values
+        column: Values = self._table.values[:, self._codes.index(code)]
+        return column
+
+    def of(self, rows: Rows) -> dict[str, Values]:
+        """The scores of some rows, by node."""
+        taken = self._table.values.take(rows, axis=0)
+        return {code: np.ascontiguousarray(taken[:, at]) for at, code in enumerate(self._codes)}
 
     def expect(self, rows: int) -> None:
         """Make room for so many rows, which spares moving what is there."""
-        for column in self._columns.values():
-            column.reserve(rows)
+        self._table.reserve(rows)
 
     def add(
         self, methodology: Methodology, dataset: Dataset, reference: Reference, kept: Mask | None
@@ -47,35 +53,40 @@ class Scores:
             self.undefined.add(error.problems)
             return
         self.disagreements += len(evaluation.disagreements)
-        for code, column in self._columns.items():
-            column.extend(evaluation.nodes[code].published)
+        self._table.extend([evaluation.nodes[code].published for code in self._codes])
 
 
-class _Growing:
-    """Numbers of which nobody knows beforehand how many there will be."""
+class _GrowingTable:
+    """Rows of numbers of which nobody knows beforehand how many there will be.
 
-    def __init__(self) -> None:
-        self._room = np.empty(0)
+    The numbers of a row stand together: in the end rows are taken in the order of their ranks, from all over the table.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self._room = np.empty((0, columns))
         self._used = 0
         self._is_full = False
 
-    def reserve(self, count: int) -> None:
+    def reserve(self, rows: int) -> None:
         assert not self._is_full, "who has been given the numbers would lose them"
+        columns = self._room.shape[1]
         if not self._used:
-            self._room = np.empty(count)
-        elif count > len(self._room):
-            self._room.resize(count, refcheck=False)
+            self._room = np.empty((rows, columns))
+        elif rows > len(self._room):
+            self._room.resize((rows, columns), refcheck=False)
 
-    def extend(self, values: Values) -> None:
-        end = self._used + len(values)
+    def extend(self, columns: Sequence[Values]) -> None:
+        end = self._used + len(columns[0])
         if end > len(self._room):
             self.reserve(max(end, int(len(self._room) * _ROOM)))
-        self._room[self._used : end] = values
+        for at, values in enumerate(columns):
+            self._room[self._used : end, at] = values
         self._used = end
 
     @property
     def values(self) -> Values:
         """All of them; no more can be added."""
-        self._is_full = True
-        self._room.resize(self._used, refcheck=False)
+        if not self._is_full:
+            self._is_full = True
+            self._room.resize((self._used, self._room.shape[1]), refcheck=False)
         return self._room

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dtiscore.dataset.table import Rows
 from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, merges, ranked_rows
-from dtiscore.engines.frugality import keeping_memory
+from dtiscore.engines.frugality import give_back, keeping_memory
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
 from dtiscore.engines.order import partitions, places_of, ranked
-from dtiscore.engines.output import FORMS, RankedTable
+from dtiscore.engines.output import FORMS, RankedTable, as_written
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.refusals import require_streamable
@@ -31,6 +32,9 @@ from dtiscore.sources.reading import stream_of
 from dtiscore.sources.tables import FileOptions, widened
 from dtiscore.sources.texts.typed_text import require_libraries
 from dtiscore.sources.writing import write_pieces
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,10 @@ def score_stream(
         intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
         problems.merge(intake.scores.undefined)
         problems.refuse_scores()
+        rows = intake.rows
+        give_back()
         write_pieces(wanted.output, _ranked_table(intake, wanted).pieces(wanted.form))
-    return Streamed(intake.rows, problems.kept, intake.scores.disagreements)
+    return Streamed(rows, problems.kept, intake.scores.disagreements)
 
 
 def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None) -> Intake:
@@ -167,16 +173,15 @@ def _require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: Fil
 
 
 def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
+    """The ranked table of what has been read and scored, in whose stead it stands: the blocks are gone."""
     methodology, scores = intake.terms.methodology, intake.scores
     index, bands = methodology.index.code, methodology.bands
     periods = joined([block.periods for block in intake.blocks])
     groups = joined([block.groups for block in intake.blocks])
-    codes = pa.chunked_array([block.codes for block in intake.blocks])
+    places = places_of([block.codes for block in intake.blocks])
     sets = partitions(periods, groups)
     taking_part = ranked_rows(intake)
-    ranks, order = ranked(methodology, scores[index], taking_part, sets, places_of(codes))
+    ranks, order = ranked(methodology, scores[index], taking_part, sets, places)
     if wanted.top is not None:
         order = _first_of_each(order, [len(rows) for rows in sets], wanted.top)
     banded = None
@@ -184,18 +189,36 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         banded = scores[bands.of or index]
         banded = methodology.publish.round(banded) if bands.on == "published" else banded
         banded = np.where(taking_part, banded, np.nan)
+    codes, names = _texts_taken(intake, wanted.form)
     shown = [code for code in wanted.codes if not wanted.only_with_scores or not np.isnan(scores[code]).all()]
     return RankedTable(
         methodology=methodology,
         order=order,
         ranks=ranks,
         codes=codes,
-        names=pa.chunked_array([block.names for block in intake.blocks]),
+        names=names,
         periods=_if_any(periods),
         groups=_if_any(groups),
-        scores={code: scores[code] for code in dict.fromkeys([index, *shown])},
+        scores=scores,
+        nodes=list(dict.fromkeys([index, *shown])),
         banded=banded,
     )
+
+
+def _texts_taken(intake: Intake, form: str) -> tuple[pl.Series, pl.Series]:
+    """The codes and names of all rows as they are written; the blocks, of which nothing else is wanted, are gone."""
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+    parts = {
+        "codes": [block.codes for block in intake.blocks],
+        "names": [block.names for block in intake.blocks],
+    }
+    intake.blocks.clear()
+    written = []
+    for texts in ("codes", "names"):
+        written.append(as_written(pa.chunked_array(parts.pop(texts)), form))
+        give_back()
+    return written[0], written[1]
 
 
 def _first_of_each(order: Rows, sizes: Sequence[int], top: int) -> Rows:

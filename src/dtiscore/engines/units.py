@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.identity import absent_units, at_a_glance, looks_alike, stands_twice
 from dtiscore.dataset.raw import RawColumn
-from dtiscore.engines.distinct import hashes, repeated
+from dtiscore.engines.distinct import Hashes, hashes, repeated
 from dtiscore.engines.identity import contents
 from dtiscore.engines.intake import BlockRows, Intake
+from dtiscore.engines.order import are_in_order
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.sources.arrow_values import texts
 
@@ -22,11 +23,19 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
     if blamed is None:
         return
     rows = _Rows(intake, blamed)
-    for group in repeated(intake.keys):
+    for group in repeated(_keys(intake)):
         yield from _doubled(rows, group.tolist(), headings, blamed)
     if intake.terms.scheme is None and _has_both_cases(intake):
         yield from _alike(rows, intake, headings.unit or blamed)
     yield from _absent(rows, intake)
+
+
+def _keys(intake: Intake) -> Sequence[Hashes]:
+    """A hash of what must not occur twice in each row; nothing where no row can have what another has."""
+    codes = [block.codes for block in intake.blocks]
+    if all(key is None for key in intake.keys) and are_in_order(codes, strictly=True):
+        return ()
+    return [hashes(code) if key is None else key for code, key in zip(codes, intake.keys, strict=True)]
 
 
 class _Rows:

@@ -57,8 +57,10 @@ def series_of(texts: pa.Array | pa.ChunkedArray) -> pl.Series:
     import polars as pl
     import pyarrow as pa
 
+    # Put together by Arrow, which moves each text once; polars then refers to the long ones where they stand.
+    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     return pl.Series(
-        _Stream(texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts]))
+        _Stream(whole if isinstance(whole, pa.ChunkedArray) else pa.chunked_array([whole]))
     ).rechunk()
 
 
