@@ -54,9 +54,14 @@ class Dataset:
 
     def inputs(self, node: Node) -> tuple[Values, ...] | None:
         """The arrays that a node's own rule reads, or ``None`` when the table lacks one of them."""
-        found = [self.outcomes.get((node.code, header), self.numbers.get(header)) for header in node.inputs]
-        there = tuple(values for values in found if values is not None)
-        return there if there and len(there) == len(found) else None
+        found: list[Values] = []
+        for header in node.inputs:
+            values = self.outcomes.get((node.code, header))
+            values = self.numbers.get(header) if values is None else values
+            if values is None:
+                return None
+            found.append(values)
+        return tuple(found) or None
 
     def partitions(self) -> dict[tuple[str | None, str | None], Rows]:
         """The rows that are ranked against each other: one set per period and group, in order of period, group."""

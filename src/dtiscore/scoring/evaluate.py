@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +54,6 @@ class NodeScores:
     def missing(self) -> Mask:
         """The rows without a score."""
         return np.isnan(self.score)
-
-    @cached_property
-    def whole(self) -> bool:
-        """Whether every row has a score of which no part is missing."""
-        return self.complete and not (self.origin == np.uint8(Origin.PARTIAL)).any()
 
 
 @dataclass(frozen=True)
@@ -131,6 +125,8 @@ class _Run:
         self.no_score = np.full(len(self.dataset), np.nan)
         self.no_score.flags.writeable = False
         self.problems = normaliser.problems
+        self.partial: set[str] = set()
+        """The nodes of which some score may lack a part."""
         self.result = Evaluation(normaliser.reference)
 
     def node(self, node: Node) -> NodeScores:
@@ -225,12 +221,16 @@ class _Run:
         codes = node.aggregate.names([code for code, weight in weighed.items() if weight != 0])
         if not codes:  # a group that is collected, not scored
             return self.no_score, np.zeros(len(available), dtype=np.uint8)
-        parts = [(self.result.nodes[code], weighed.get(code, 1.0)) for code in codes]
+        parts = {code: self.result.nodes[code] for code in codes}
         declared = node.weights if isinstance(node.weights, float) else None
-        score = self.combined(node, node.aggregate, parts, available, declared)
+        scores = [(part, weighed.get(code, 1.0)) for code, part in parts.items()]
+        score = self.combined(node, node.aggregate, scores, available, declared)
         score = self.normaliser.then(node, score)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
-        for part in (part for part, _ in parts if not part.whole):
+        for code, part in parts.items():
+            if part.complete and code not in self.partial:
+                continue
+            self.partial.add(node.code)
             partial = part.missing | (part.origin == Origin.PARTIAL)
             origin[~np.isnan(score) & partial & (not node.aggregate.takes_missing)] = Origin.PARTIAL
         return score, origin
