@@ -15,7 +15,7 @@ from statistics import median
 
 HERE = Path(__file__).resolve().parent
 PIPELINES = ("dtiscore", "polars", "duckdb")
-TIMES = 3
+TIMES = 5
 
 
 def measured(pipeline: str, table: Path) -> tuple[float, float, float]:

@@ -56,8 +56,10 @@ class RankedTable:
         delimiter = FORMS[form]
         if form != "jsonl":
             yield to_csv({heading: [] for heading in self._headings()}, delimiter=delimiter).encode()
-        for start in range(0, len(self.order), size):
-            columns = self._columns(self.order[start : start + size])
+        for start, scores in zip(
+            range(0, len(self.order), size), self.scores.in_order(self.order, size), strict=True
+        ):
+            columns = self._columns(self.order[start : start + size], scores)
             if form == "jsonl":
                 yield to_jsonl(_plain(columns)).encode("utf-8", "backslashreplace")
             else:
@@ -72,7 +74,7 @@ class RankedTable:
         bands = ["band"] if self.methodology.bands is not None else []
         return list(dict.fromkeys([*before, "rank", "unit", "name", *nodes, *bands]))
 
-    def _columns(self, rows: Rows) -> dict[str, Any]:
+    def _columns(self, rows: Rows, scores: Mapping[str, Values]) -> dict[str, Any]:
         """The columns of some rows by heading: numbers as arrays, texts as lists or series."""
         columns: dict[str, Any] = {}
         if self.periods is not None:
@@ -82,7 +84,6 @@ class RankedTable:
         columns["rank"] = Ranked(undoubled(self.ranks.take(rows)))
         columns["unit"] = self.codes[rows]
         columns["name"] = self.names[rows]
-        scores = self.scores.of(rows)
         for code in self.nodes:
             columns[self.methodology.score_header(code)] = scores[code]
         if self.methodology.bands is not None and self.banded is not None:

@@ -76,7 +76,7 @@ def score_stream(
     ``size`` is how many bytes of a text are read at a time.
 
     Raises:
-        UsageFault: the edition or the form of the table cannot be scored piece by piece; pyarrow is not installed.
+        UsageFault: the edition or the form of the table cannot be scored piece by piece; polars or pyarrow is not installed.
         InvalidData: the table breaks the rules of the edition; ``problems`` holds the first breaches.
         SourceFault: a file cannot be read or written.
     """
@@ -90,15 +90,13 @@ def score_stream(
     with ExitStack() as closing:
         closing.enter_context(keeping_memory())
         batches = _batches(source, name, file, terms, size, closing)
-        intake = _intake(terms, name, wanted, known_before(terms) or batches.presumed_reference())
-        closing.callback(intake.close)
+        intake = _intake(terms, name, wanted, known_before(terms) or batches.presumed_reference(), closing)
         problems = _take_all(batches, intake, file, progress)
         if intake.reference is not None and not is_confirmed(
             intake
         ):  # the file says of itself what is not so
             batches = _batches(source, name, file, terms, size, closing)
-            intake = _intake(terms, name, wanted, None)
-            closing.callback(intake.close)
+            intake = _intake(terms, name, wanted, None, closing)
             problems = _take_all(batches, intake, file, progress)
         if intake.reference is None:
             score_blocks(intake, fit(intake), progress)
@@ -111,13 +109,17 @@ def score_stream(
     return Streamed(rows, problems.kept, intake.scores.disagreements)
 
 
-def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None) -> Intake:
+def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, closing: ExitStack) -> Intake:
     """A table of which no row is read; ``known`` is what its rows can be scored by at once."""
     methodology, bands = terms.methodology, terms.methodology.bands
     banded = [bands.of] if bands is not None and bands.of is not None else []
-    scores = Scores(name, list(dict.fromkeys([methodology.index.code, *wanted.codes, *banded])))
+    compared = list(dict.fromkeys([methodology.index.code, *banded]))
+    scores = Scores(name, list(dict.fromkeys([*compared, *wanted.codes])), compared)
     learns = terms.reference is None and bool(fitted_nodes(methodology)) and merges(methodology)
-    return Intake(terms, name, scores, known, Learning() if learns else None)
+    intake = Intake(terms, name, scores, known, Learning() if learns else None)
+    closing.callback(scores.close)
+    closing.callback(intake.close)
+    return intake
 
 
 def _take_all(
@@ -190,7 +192,7 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         banded = methodology.publish.round(banded) if bands.on == "published" else banded
         banded = np.where(taking_part, banded, np.nan)
     codes, names = _texts_taken(intake, wanted.form)
-    shown = [code for code in wanted.codes if not wanted.only_with_scores or not np.isnan(scores[code]).all()]
+    shown = [code for code in wanted.codes if not wanted.only_with_scores or code in scores.filled]
     return RankedTable(
         methodology=methodology,
         order=order,

@@ -28,6 +28,7 @@ class Spill:
         self.columns = columns
         self.rows: list[int] = []
         """How many rows each block has."""
+        self._starts: list[int] = []
         with _of_room():
             self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the spill
 
@@ -38,19 +39,20 @@ class Spill:
     def __len__(self) -> int:
         return sum(self.rows)
 
-    def append(self, block: Sequence[NDArray[np.float64]]) -> None:
-        """Write a block of rows: one array per column, of one length.
+    def append(self, block: Sequence[NDArray[np.float64]] | NDArray[np.float64]) -> None:
+        """Write a block of rows: one array per column, of one length, or columns by rows.
 
         Raises:
             SourceFault: the disk is full.
         """
         start = self._file.seek(0, os.SEEK_END)
         with _of_room():
-            for values in block:
+            for values in [block] if isinstance(block, np.ndarray) else block:
                 data = np.ascontiguousarray(values).data.cast("B")
                 while data:
                     data = data[self._file.write(data) :]
         self.rows.append(len(block[0]))
+        self._starts.append(start)
         # Once asked, the system begins to write; asked again, it gives up what is written.
         self._give_up(start, self._file.tell())
         self._give_up(0, start - _KEPT)
@@ -58,25 +60,24 @@ class Spill:
     def column(self, number: int) -> NDArray[np.float64]:
         """One column over all blocks."""
         values = np.empty(len(self))
-        start = offset = 0
-        for rows in self.rows:
+        start = 0
+        for rows, offset in zip(self.rows, self._starts, strict=True):
             self._read(values[start : start + rows], offset + 8 * rows * number)
             start += rows
-            offset += 8 * rows * self.columns
         return values
 
-    def blocks(self) -> Iterator[NDArray[np.float64]]:
-        """The blocks in the order in which they were written, each in the memory of the one before.
+    def blocks(self, numbers: Sequence[int] | None = None) -> Iterator[NDArray[np.float64]]:
+        """Blocks by their numbers from 0, all unless given: columns by rows, each in the memory of the one before.
 
         Fresh memory for every block takes as long as reading it.
         """
-        room = np.empty(self.columns * max(self.rows, default=0))
-        offset = 0
-        for rows in self.rows:
+        numbers = range(len(self.rows)) if numbers is None else numbers
+        room = np.empty(self.columns * max((self.rows[number] for number in numbers), default=0))
+        for number in numbers:
+            rows, offset = self.rows[number], self._starts[number]
             block = room[: self.columns * rows].reshape(self.columns, rows)
             self._read(block, offset)
             self._give_up(offset, offset + block.nbytes)
-            offset += block.nbytes
             yield block
 
     def _give_up(self, start: int, end: int) -> None:
