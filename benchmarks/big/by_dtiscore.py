@@ -13,4 +13,6 @@ from dtiscore.cli import main
 if __name__ == "__main__":
     source, output = sys.argv[1:]
     edition = Path(source).parent / "index.yaml"
-    sys.exit(main(["score", source, "-w", str(edition), "--decimal", ".", "--engine", "stream", "-o", output]))
+    sys.exit(
+        main(["score", source, "-w", str(edition), "--decimal", ".", "--engine", "stream", "-o", output])
+    )

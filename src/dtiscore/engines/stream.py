@@ -26,6 +26,7 @@ from dtiscore.engines.text_batches import BLOCK, TextBatches
 from dtiscore.engines.units import unit_problems
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.scoring.fitting import fitted_nodes
+from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
 from dtiscore.sources.kinds import kind_of
 from dtiscore.sources.reading import stream_of
@@ -180,17 +181,13 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
     index, bands = methodology.index.code, methodology.bands
     periods = joined([block.periods for block in intake.blocks])
     groups = joined([block.groups for block in intake.blocks])
-    places = places_of([block.codes for block in intake.blocks])
-    sets = partitions(periods, groups)
-    taking_part = ranked_rows(intake)
-    ranks, order = ranked(methodology, scores[index], taking_part, sets, places)
-    if wanted.top is not None:
-        order = _first_of_each(order, [len(rows) for rows in sets], wanted.top)
+    ranks, order = _order(intake, periods, groups, wanted.top)
+    give_back()
     banded = None
     if bands is not None:
         banded = scores[bands.of or index]
         banded = methodology.publish.round(banded) if bands.on == "published" else banded
-        banded = np.where(taking_part, banded, np.nan)
+        banded = np.where(ranked_rows(intake), banded, np.nan)
     codes, names = _texts_taken(intake, wanted.form)
     shown = [code for code in wanted.codes if not wanted.only_with_scores or code in scores.filled]
     return RankedTable(
@@ -205,6 +202,20 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         nodes=list(dict.fromkeys([index, *shown])),
         banded=banded,
     )
+
+
+def _order(
+    intake: Intake, periods: Sequence[str | None], groups: Sequence[str | None], top: int | None
+) -> tuple[DoubledRanks, Rows]:
+    """Twice the ranks of all rows, and the rows in the order in which they are written."""
+    methodology = intake.terms.methodology
+    sets = partitions(periods, groups)
+    places = places_of([block.codes for block in intake.blocks])
+    published = intake.scores[methodology.index.code]
+    ranks, order = ranked(methodology, published, ranked_rows(intake), sets, places)
+    if top is not None:
+        order = _first_of_each(order, [len(rows) for rows in sets], top)
+    return ranks, order
 
 
 def _texts_taken(intake: Intake, form: str) -> tuple[pl.Series, pl.Series]:
