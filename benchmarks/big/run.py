@@ -15,7 +15,7 @@ from statistics import median
 
 HERE = Path(__file__).resolve().parent
 PIPELINES = ("dtiscore", "polars", "duckdb")
-TIMES = 5
+TIMES = 3
 
 
 def measured(pipeline: str, table: Path) -> tuple[float, float, float]:

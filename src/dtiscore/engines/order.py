@@ -96,12 +96,20 @@ def _falling(values: Values, places: Rows | None) -> Rows:
         return np.lexsort((places, -values))
     bits = len(values).bit_length()
     beyond = 2.0 ** (62 - bits)
-    if not np.fmax.reduce(np.abs(values), initial=0.0) < beyond or (values - np.floor(values) > 0.0).any():
+    parts = [slice(start, start + _TOGETHER) for start in range(0, len(values), _TOGETHER)]
+    if not all(_are_steps(values[part], beyond) for part in parts):
         return np.argsort(-values, kind="stable")
     # Steps of a published decimal: value and position fit into one whole number, and those are sorted twice as fast.
-    both = np.where(np.isnan(values), beyond, -values).astype(np.int64)
-    both <<= bits
-    both += np.arange(len(values))
+    both = np.arange(len(values))
+    for part in parts:
+        found = np.where(np.isnan(values[part]), beyond, -values[part])
+        both[part] += found.astype(np.int64) << bits
     both.sort()
     both &= (1 << bits) - 1
     return both
+
+
+def _are_steps(values: Values, beyond: float) -> bool:
+    """Whether values are whole numbers, as those that count a last decimal, and below a limit."""
+    largest = np.fmax.reduce(np.abs(values), initial=0.0)
+    return bool(largest < beyond) and not (values - np.floor(values) > 0.0).any()

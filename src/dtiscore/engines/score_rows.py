@@ -101,9 +101,8 @@ def _in_order(disk: Spill, order: Rows, size: int) -> Iterator[Values]:
 
 def _deal(disk: Spill, dealt: Spill, order: Rows, width: int) -> dict[int, list[int]]:
     """Write every row behind its place in the order, those for one shelf together; the blocks of each shelf."""
-    places = np.full(
-        len(disk), len(order), np.min_scalar_type(len(order))
-    )  # a row that is not wanted comes last
+    # A row that is not wanted has its place behind all others.
+    places = np.full(len(disk), len(order), np.min_scalar_type(len(order)))
     places[order] = np.arange(len(order))
     edges = np.minimum(np.arange(0, len(order) + width, width), len(order))
     shelves: defaultdict[int, list[int]] = defaultdict(list)
