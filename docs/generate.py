@@ -174,14 +174,14 @@ def descriptions(model: Any) -> dict[str, str]:
     for base in reversed(model.__mro__):
         if not base.__module__.startswith("dtiscore"):
             continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0].body  # type: ignore[attr-defined]
+        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0].body  # type: ignore[attr-defined]  # it is that of a class
         for field, text in pairwise(body):
             if (
                 isinstance(field, ast.AnnAssign)
                 and isinstance(text, ast.Expr)
                 and isinstance(text.value, ast.Constant)
             ):
-                found[field.target.id] = " ".join(str(text.value.value).split())  # type: ignore[union-attr]
+                found[field.target.id] = " ".join(str(text.value.value).split())  # type: ignore[union-attr]  # a field of a class has a name
     return found
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter ships no types
 from hypothesis import given, settings, strategies as st
-from openpyxl.cell.rich_text import CellRichText, TextBlock  # type: ignore[import-untyped]
-from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]
+from openpyxl.cell.rich_text import CellRichText, TextBlock  # type: ignore[import-untyped]  # openpyxl ships no types
+from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]  # as above
 from tests.sources.workbooks.books import ods_of, ods_row, written, xlsx_entries, xlsx_of, xlsx_row, zipped
 
 from dtiscore.dataset.check import check

@@ -15,8 +15,8 @@ from dtiscore.render.forms.delimited import harmless
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # XlsxWriter ships no types
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 ROWS, COLUMNS, LETTERS = 1_048_576, 16_384, 32_767
 """The most rows and columns that a sheet has, and characters (of UTF-16) that a cell has."""
