@@ -6,13 +6,20 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from hypothesis import given, strategies as st
+from tests.engines.large_tables import plain
 
+from dtiscore.api import load_methodology
 from dtiscore.engines.order import are_in_order, ranked
-from dtiscore.methodology.publication import Publication, Ranking, TieRule
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import keys, rank, undoubled
 
-PUBLISHED = Publication.model_validate({"as": "score", "decimals": 1})
 ROWS = 1000
+
+
+def ranked_by(**ranking: str) -> Methodology:
+    """An edition that publishes one decimal and ranks so."""
+    return load_methodology(plain(publish={"as": "score", "decimals": 1}, rank=ranking))
 
 
 def scores(seed: int, largest: float) -> np.ndarray:
@@ -34,11 +41,11 @@ def test_ranks_and_order_are_those_of_memory(
     values = scores(7, largest)
     places = np.random.default_rng(1).permutation(ROWS) if shuffled else np.arange(ROWS)
     codes = [f"{place:04}" for place in places.tolist()]
-    edition = _Edition(Ranking.model_validate({"on": on, "order": order, "ties": ties}))
+    edition = ranked_by(on=on, order=order, ties=ties)
     half = [np.arange(ROWS // 2), np.arange(ROWS // 2, ROWS)]
-    doubled, found = ranked(edition, values, np.ones(ROWS, np.bool_), half, places if shuffled else None)  # type: ignore[arg-type]
+    doubled, found = ranked(edition, values, np.ones(ROWS, np.bool_), half, places if shuffled else None)
     ranks = undoubled(doubled)
-    compared = keys(values, edition.rank, PUBLISHED)
+    compared = keys(values, edition.rank, edition.publish)
     for rows in half:
         wanted = rank(compared[rows], ties, [codes[row] for row in rows.tolist()])
         np.testing.assert_array_equal(ranks[rows], wanted)
@@ -47,19 +54,10 @@ def test_ranks_and_order_are_those_of_memory(
     assert found.tolist() == [*wanted_order[0], *wanted_order[1]]
 
 
-class _Edition:
-    """What of a methodology says how rows are ranked."""
-
-    publish = PUBLISHED
-
-    def __init__(self, ranking: Ranking) -> None:
-        self.rank = ranking
-
-
 def test_no_rows_have_no_order() -> None:
     none: list[np.ndarray] = [np.empty(0), np.empty(0, np.bool_), np.empty(0, np.intp)]
-    edition = _Edition(Ranking.model_validate({"on": "published", "ties": "max"}))
-    ranks, order = ranked(edition, none[0], none[1], [none[2]], None)  # type: ignore[arg-type]
+    edition = ranked_by(on="published", ties="max")
+    ranks, order = ranked(edition, none[0], none[1], [none[2]], None)
     assert len(ranks) == len(order) == 0
 
 

@@ -48,7 +48,7 @@ def places_of(codes: Sequence[pa.Array]) -> Rows | None:
 
 
 def are_in_order(codes: Sequence[pa.Array], *, strictly: bool = False) -> bool:
-    """Whether codes, which come in parts, never fall from row to row; ``strictly``: whether they rise, so none twice."""
+    """Whether codes, which come in parts, never fall from row to row; ``strictly``: rise, so that none stands twice."""
     before = operator.lt if strictly else operator.le
     parts = [part for part in codes if len(part)]
     if not all(before(one[-1].as_py(), other[0].as_py()) for one, other in pairwise(parts)):
@@ -62,10 +62,10 @@ def are_in_order(codes: Sequence[pa.Array], *, strictly: bool = False) -> bool:
 def ranked(
     methodology: Methodology, published: Values, taking_part: Mask, rows: Sequence[Rows], places: Rows | None
 ) -> tuple[DoubledRanks, Rows]:
-    """Twice the rank of every row in the index, and the rows from the best to the last within each of the sets ``rows``.
+    """Twice the rank of every row in the index, and the rows from the best to the last within each set of ``rows``.
 
-    The rank of a row that has none is 0. ``published`` are the scores in the published form, ``taking_part`` says which rows are ranked. Equals stand in the
-    order of their codes.
+    The rank of a row that has none is 0. ``published`` are the scores in the published form, ``taking_part`` says which
+    rows are ranked. Equals stand in the order of their codes.
     """
     ranks = np.zeros(len(published), np.uint32)
     order: list[Rows] = []
