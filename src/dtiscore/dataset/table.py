@@ -138,7 +138,7 @@ def _stacked(first: Mapping[Key, Values], second: Mapping[Key, Values]) -> dict[
 
 def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:
     # Counting the first one is several times as fast as a set of all, and mostly there is no other.
-    if len(keys) and (keys.count(keys[0]) == len(keys) if isinstance(keys, tuple) else len(set(keys)) == 1):
+    if len(keys) and keys.count(keys[0]) == len(keys):
         return {keys[0]: np.arange(len(keys), dtype=np.intp)}
     rows: dict[Key, list[int]] = {}
     for row, key in enumerate(keys):

@@ -46,6 +46,10 @@ class Constant(_Frugal[Item], Generic[Item]):
     def at(self, row: int) -> Item:
         return self.item
 
+    def count(self, value: object) -> int:
+        """How often a value occurs, without going through the rows."""
+        return self._rows if value == self.item else 0
+
     def __iter__(self) -> Iterator[Item]:
         return repeat(self.item, self._rows)
 
