@@ -21,9 +21,8 @@ TIMES = 3
 def measured(pipeline: str, table: Path) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and peak resident memory in MiB of one run in a process of its own."""
     output = table.parent / "ranked.csv"
-    output.unlink(
-        missing_ok=True
-    )  # one that is there makes room for those who write over it, not for a new file
+    # One that is there would make room for those who write over it, and not for those who write a new file.
+    output.unlink(missing_ok=True)
     command = [sys.executable, str(HERE / f"by_{pipeline}.py"), str(table), str(output)]
     before = time.monotonic()
     process = os.posix_spawn(sys.executable, command, os.environ)

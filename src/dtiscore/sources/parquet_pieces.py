@@ -46,6 +46,7 @@ class ParquetPieces:
             # A group of rows is read at a stroke, which takes half as long, unless it is too large to be held.
             largest = max((group.total_byte_size for group in self._groups), default=0)
             self._at_once = largest <= _AT_ONCE
+            # Not read ahead, which takes more of the processor and holds a whole group besides.
             self._file: Any = parquet.ParquetFile(
                 os.fspath(source), metadata=told, pre_buffer=False, buffer_size=2**16
             )
