@@ -36,6 +36,7 @@ def as_written(texts: pa.ChunkedArray, form: str) -> pl.Series:
 class RankedTable:
     """All that is written of a large table."""
 
+    form: str
     methodology: Methodology
     order: Rows
     """The rows in the order in which they are written."""
@@ -51,16 +52,16 @@ class RankedTable:
     banded: Values | None
     """The scores by which bands are told."""
 
-    def pieces(self, form: str, size: int = PIECE) -> Iterator[bytes]:
-        """The table as text in one of the forms."""
-        delimiter = FORMS[form]
-        if form != "jsonl":
+    def pieces(self, size: int = PIECE) -> Iterator[bytes]:
+        """The table as text in its form."""
+        delimiter = FORMS[self.form]
+        if self.form != "jsonl":
             yield to_csv({heading: [] for heading in self._headings()}, delimiter=delimiter).encode()
         for start, scores in zip(
             range(0, len(self.order), size), self.scores.in_order(self.order, size), strict=True
         ):
             columns = self._columns(self.order[start : start + size], scores)
-            if form == "jsonl":
+            if self.form == "jsonl":
                 yield to_jsonl(_plain(columns)).encode("utf-8", "backslashreplace")
             else:
                 yield lines_of(_cells(columns, delimiter), delimiter)

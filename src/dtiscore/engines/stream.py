@@ -106,7 +106,7 @@ def score_stream(
         problems.refuse_scores()
         rows = intake.rows
         give_back()
-        write_pieces(wanted.output, _ranked_table(intake, wanted).pieces(wanted.form))
+        write_pieces(wanted.output, _ranked_table(intake, wanted).pieces())
     return Streamed(rows, problems.kept, intake.scores.disagreements)
 
 
@@ -191,6 +191,7 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
     codes, names = _texts_taken(intake, wanted.form)
     shown = [code for code in wanted.codes if not wanted.only_with_scores or code in scores.filled]
     return RankedTable(
+        form=wanted.form,
         methodology=methodology,
         order=order,
         ranks=ranks,
