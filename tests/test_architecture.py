@@ -7,6 +7,7 @@ package, which must have none, and over small made-up packages that break them o
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -562,3 +563,17 @@ def test_importing_it_loads_nothing_heavy(name: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert ended.stdout == "\n"
+
+
+@pytest.mark.parametrize(("given", "found"), [(None, "1"), ("2", "2")])
+def test_the_command_line_starts_no_threads_without_work(given: str | None, found: str) -> None:
+    code = (
+        "import os; from dtiscore.cli import main; main(['units', 'list', '-f', 'csv', '-o', os.devnull]); "
+        "print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    environment |= {} if given is None else {"OPENBLAS_NUM_THREADS": given}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60, env=environment
+    )
+    assert ended.stdout == f"{found}\n", ended.stderr
