@@ -103,16 +103,25 @@ def run(arguments: Sequence[str]) -> int:
     except _ClickException as error:
         _show_usage(error)
         return ExitCode.USAGE
-    except (BrokenPipeError, SystemExit):
-        # Of itself typer ends the process in one case only: the reader of a pipe went away.
-        from dtiscore.sources.streams import abandon_standard_output
-
-        abandon_standard_output()
-        return ExitCode.CLOSED_PIPE
+    except (BrokenPipeError, SystemExit) as end:
+        return _end(end)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the border: what nobody foresaw is a bug of ours, never a traceback
         return _bug(error, debug=debug)
+
+
+def _end(end: BrokenPipeError | SystemExit) -> int:
+    """The exit code of what was ended: by the reader of a pipe that went away, or by typer itself.
+
+    Typer turns the first into ``SystemExit`` too; of its own it ends what answers a shell that completes words.
+    """
+    if isinstance(end, SystemExit) and not isinstance(end.__context__, OSError):
+        return int(end.code or ExitCode.DONE)
+    from dtiscore.sources.streams import abandon_standard_output
+
+    abandon_standard_output()
+    return ExitCode.CLOSED_PIPE
 
 
 def _show_usage(error: Exception) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from dtiscore.cli.grouped import Command, with_options
@@ -69,16 +70,33 @@ class Result:
         md: Callable[[], str] | None = None,
         decimals: Callable[[], Mapping[str, int]] | None = None,
     ) -> Drawn:
-        """The result in the form that is asked for.
+        """The result in the form that is asked for; what it still has to compute may talk to nobody.
 
         Markdown and web pages show the columns unless ``md`` draws something better; ``decimals`` tells of columns with
         how many decimals a workbook shows them.
         """
+        from dtiscore.sources.foreign_talk import without_foreign_talk
+
+        # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
+        draw = (
+            partial(table, self.screen)
+            if self.chosen == "table"
+            else partial(self._for_programs, json, columns, md, decimals)
+        )
+        with without_foreign_talk():
+            return draw()
+
+    def _for_programs(
+        self,
+        json: Callable[[], Mapping[str, Any]],
+        columns: Callable[[], Columns],
+        md: Callable[[], str] | None,
+        decimals: Callable[[], Mapping[str, int]] | None,
+    ) -> Drawn:
+        """The result in a form that does not depend on the screen."""
         from dtiscore.render.rankings import records
 
         chosen = self.chosen
-        if chosen == "table":
-            return table(self.screen)
         if chosen in ("html", "xlsx", "parquet"):
             return self._document(json(), columns, md, decimals)
         if chosen == "md" and md is not None:

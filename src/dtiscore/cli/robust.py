@@ -75,7 +75,6 @@ def robustness(
     from dtiscore.api import Assumptions, measurement_error, robustness as study_of
     from dtiscore.cli.terminal import emit_set
     from dtiscore.render.robust import records as rows, robustness as shown
-    from dtiscore.sources.foreign_talk import without_foreign_talk
 
     inputs = [name for name in (data, weights, replay) if name is not None]
     result.claim(inputs)
@@ -95,14 +94,13 @@ def robustness(
         data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,
         unit=unit, level=level, **delimiter_named(reading),
     )  # fmt: skip
-    with without_foreign_talk():  # the study computes what is asked of it when it is drawn
-        text = result.drawn(
-            table=lambda screen: shown.robustness_screen(study, show, screen),
-            md=lambda: shown.robustness_markdown(study, show, result.lang),
-            json=lambda: rows.robustness_payload(study, show, result.lang),
-            columns=lambda: rows.robustness_columns(study, show, result.lang),
-        )
-        kept = {} if draws is None else {draws: rows.draws_csv(study)}
+    text = result.drawn(
+        table=lambda screen: shown.robustness_screen(study, show, screen),
+        md=lambda: shown.robustness_markdown(study, show, result.lang),
+        json=lambda: rows.robustness_payload(study, show, result.lang),
+        columns=lambda: rows.robustness_columns(study, show, result.lang),
+    )
+    kept = {} if draws is None else {draws: rows.draws_csv(study)}
     result.tell(study.card.warnings)
     emit_set({**kept, result.output or "-": text}, inputs)
 

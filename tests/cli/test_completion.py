@@ -1,0 +1,100 @@
+"""Completion of the shells through the real executable: installed, shown and answered with the exit code a shell expects."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+BY_THE_SHELL = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+"""Lets a test name the shell, which is otherwise the one that started the command."""
+
+INSTALLED = {
+    "bash": ".bash_completions/dtiscore.sh",
+    "zsh": ".zfunc/_dtiscore",
+    "fish": ".config/fish/completions/dtiscore.fish",
+}
+
+
+def completing(shell: str, words: str, **more: str) -> Mapping[str, str]:
+    """The environment in which a shell asks what may follow ``words``."""
+    asked = (
+        {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+        if shell == "bash"
+        else {"_TYPER_COMPLETE_ARGS": words}
+    )
+    return {"_DTISCORE_COMPLETE": f"complete_{shell}"} | asked | more
+
+
+@pytest.mark.parametrize("shell", INSTALLED)
+def test_completion_is_shown_and_installed(run_executable: Run, tmp_path: Path, shell: str) -> None:
+    home = BY_THE_SHELL | {"HOME": str(tmp_path)}
+    shown = run_executable("--show-completion", shell, env=home)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert f"_DTISCORE_COMPLETE=complete_{shell}" in shown.stdout
+    assert not list(tmp_path.iterdir())
+    installed = run_executable("--install-completion", shell, env=home)
+    assert (installed.returncode, installed.stderr) == (0, "")
+    assert INSTALLED[shell] in installed.stdout
+    assert (tmp_path / INSTALLED[shell]).read_text(encoding="utf-8").strip() == shown.stdout.strip()
+
+
+@pytest.mark.parametrize("shell", INSTALLED)
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("dtiscore rob", "robustness"),
+        ("dtiscore --ver", "--version"),
+        ("dtiscore score --decim", "--decimal"),
+        ("dtiscore weights tem", "template"),
+    ],
+)
+def test_a_word_is_completed(run_executable: Run, shell: str, words: str, offered: str) -> None:
+    fish = {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    result = run_executable(env=completing(shell, words, **fish))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert offered in result.stdout
+
+
+@pytest.mark.parametrize(("words", "code"), [("dtiscore rob", 0), ("dtiscore score 2022.c", 1)])
+def test_fish_is_told_whether_to_offer_files(run_executable: Run, words: str, code: int) -> None:
+    result = run_executable(env=completing("fish", words, _TYPER_COMPLETE_FISH_ACTION="is-args"))
+    assert (result.returncode, result.stdout, result.stderr) == (code, "", "")
+
+
+def test_bash_completes_with_what_was_installed(run_executable: Run, tmp_path: Path) -> None:
+    home = BY_THE_SHELL | {"HOME": str(tmp_path)}
+    installed = run_executable("--install-completion", "bash", env=home)
+    assert installed.returncode == 0
+    script = tmp_path / INSTALLED["bash"]
+    program = installed.args[0]
+    asked = f"COMP_WORDS=(dtiscore rob); COMP_CWORD=1; _dtiscore_completion {shlex.quote(program)}"
+    ended = subprocess.run(
+        [
+            "bash",
+            "--norc",
+            "-c",
+            f'. {shlex.quote(str(script))}; {asked}; printf "%s\\n" "${{COMPREPLY[@]}}"',
+        ],
+        capture_output=True,
+        text=True,
+        env=os.environ | home,
+        check=True,
+    )
+    assert ended.stdout.split() == ["robustness"]
+
+
+@pytest.mark.parametrize("arguments", ["--help", "score --help", "--show-completion bash"])
+def test_a_reader_that_went_away_is_a_closed_pipe_there_too(run_executable: Run, arguments: str) -> None:
+    program = shlex.quote(run_executable("--version").args[0])
+    command = f"{{ sleep 1; {program} {arguments}; echo $? >&2; }} | true"
+    ended = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, env=os.environ | BY_THE_SHELL, check=True
+    )
+    assert ended.stderr.strip() == "141"
