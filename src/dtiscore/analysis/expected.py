@@ -58,8 +58,6 @@ def read_expected(
     # The columns in per cent are those of the data, from which this table was made.
     options = replace(options or ReadingOptions(), allow_missing_units=True, percent=frozenset())
     headings, problems = resolve(table, methodology, options)
-    if methodology.layout.group is None and not options.by and options.group is None:
-        headings.group = ()  # a column headed "group" holds bands here
     problems = errors_of(problems)
     identity = identify(table, headings, methodology, scheme, options, other_schemes)
     problems += errors_of(identity.problems)

@@ -44,6 +44,7 @@ NAME_HEADINGS = (
 )
 PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
 GROUP_HEADINGS = ("group", "nhóm")
+"""Headings that read as if they parted the ranking: only an edition or the user says so, and a reader is told."""
 SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
@@ -161,8 +162,6 @@ class _Finder:
             same = next((column for column in groups if fold(column.header) == fold(layout.group)), None)
             group = group or same or self.first(layout.group, ())
             found.repeats = group
-        if group is None and not groups:
-            group = self.first(None, GROUP_HEADINGS)
         found.group = tuple(groups) if group is None or group in groups else (*groups, group)
 
     def inputs(self, methodology: Methodology) -> dict[str, RawColumn]:
@@ -217,6 +216,9 @@ class _Finder:
         ]
         compared = expected if len(unused) <= MOST_COMPARED else {}
         for column in unused:
+            if fold(column.header) in GROUP_HEADINGS:
+                self._not_a_group(column)
+                continue
             near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
             fix = f'is it "{expected[near[0]]}"?' if near else None
             if near and (foreign := letters_of_another_alphabet(column.header)):
@@ -231,6 +233,13 @@ class _Finder:
                     severity="warning",
                 )
             )
+
+    def _not_a_group(self, column: RawColumn) -> None:
+        """Warn that a column headed as a group does not split the ranking, since nobody declared that it does."""
+        place = Place(self.table.source, self.table.header_line, column.field, column.header)
+        message = "this column does not split the ranking: all its groups are ranked together"
+        fix = f'rank them apart: --by "{column.header}"'
+        self.problems.append(Problem("unused-column", message, place, column.header, fix, severity="warning"))
 
     def _not_found(self, methodology: Methodology) -> dict[str, str]:
         """Every heading by which a column that is not in the file would be found, by its folded form."""

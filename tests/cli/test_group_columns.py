@@ -1,0 +1,71 @@
+"""A column that is merely headed ``group`` splits no ranking: it is told of, with the option that would split it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import dtiscore
+from dtiscore.errors import Problem
+from dtiscore.methodology.parsing import methodology_from
+from tests.conftest import Run
+
+EDITION = {
+    "id": "mini",
+    "title": "Mini",
+    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    "publish": {"as": "score", "decimals": 2},
+    "rank": {"on": "full"},
+    "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+}
+WIDE = "unit,{heading},a\nX,north,1\nY,north,3\nZ,south,2\n"
+LONG = "unit,{heading},indicator,value\nX,north,a,1\nY,north,a,3\nZ,south,a,2\n"
+TOGETHER = ["Y", "Z", "X"]
+APART = ["Y", "X", "Z"]
+
+
+def told(warnings: list[Problem]) -> Problem:
+    """The one warning there is, which names the column and how to rank apart by it."""
+    (problem,) = warnings
+    assert (problem.code, problem.severity) == ("unused-column", "warning")
+    assert "does not split the ranking" in problem.message
+    return problem
+
+
+@pytest.mark.parametrize("heading", ["group", "Group", "nhóm"])
+@pytest.mark.parametrize(("table", "engine"), [(WIDE, "memory"), (LONG, "memory"), (WIDE, "stream")])
+def test_every_way_of_reading_ranks_all_units_together_and_says_so(
+    heading: str, table: str, engine: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "data.csv").write_text(table.format(heading=heading), encoding="utf-8")
+    (tmp_path / "mini.json").write_text(json.dumps(EDITION), encoding="utf-8")
+    command = ["score", "data.csv", "-w", "mini.json", "-f", "csv", "--engine", engine]
+    result = run(*command, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert [line.split(",")[1] for line in result.stdout.splitlines()[1:]] == TOGETHER
+    assert "does not split the ranking" in result.stderr
+    option = next(line for line in result.stderr.splitlines() if "--by" in line)
+    split = run(*command, *shlex.split(option[option.index("--by") :]), cwd=tmp_path)
+    assert split.returncode == 0, split.stderr
+    assert [line.split(",")[2] for line in split.stdout.splitlines()[1:]] == APART
+    assert "split" not in split.stderr
+
+
+def test_a_frame_is_ranked_whole_and_its_warning_names_the_column() -> None:
+    frame = pd.DataFrame({"unit": list("XYZ"), "group": ["north", "north", "south"], "a": [1, 3, 2]})
+    card = dtiscore.score(frame, EDITION)
+    assert set(card.partitions) == {(None, None)}
+    problem = told([one for one in card.warnings if one.code == "unused-column"])
+    assert (problem.raw, problem.fix) == ("group", 'rank them apart: --by "group"')
+    assert len(dtiscore.score(frame, EDITION, by=["group"]).partitions) == 2
+
+
+def test_an_edition_that_declares_its_group_is_ranked_apart_without_a_word() -> None:
+    frame = pd.DataFrame({"unit": list("XYZ"), "group": ["north", "north", "south"], "a": [1, 3, 2]})
+    card = dtiscore.score(frame, methodology_from({**EDITION, "layout": {"group": "group"}}))
+    assert len(card.partitions) == 2
+    assert not card.warnings
