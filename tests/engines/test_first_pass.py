@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from dtiscore.api import fit
 from dtiscore.engines import intake
 from dtiscore.errors import InvalidData, SourceFault
 from dtiscore.sources import parquet_pieces
-from dtiscore.sources.parquet_pieces import ParquetPieces
+from dtiscore.sources.parquet_pieces import Ends, ParquetPieces
 from dtiscore.sources.spill import Spill
 
 GOALPOSTS = {"kind": "goalposts", "low": 0.0, "high": 1000.0}
@@ -95,9 +97,9 @@ def test_a_file_that_lies_about_its_columns_is_found_out(
     wanted = in_memory(path, plain())
     truth = ParquetPieces.ends
 
-    def untrue(pieces: ParquetPieces, position: int) -> tuple[int, float, float] | None:
-        ends = truth(pieces, position)
-        return ends and (ends[0], ends[1] + lie[0], ends[2] + lie[1])
+    def untrue(pieces: ParquetPieces, positions: Sequence[int]) -> list[Ends] | None:
+        told = truth(pieces, positions)
+        return told and [Ends(each.filled, each.low + lie[0], each.high + lie[1]) for each in told]
 
     monkeypatch.setattr(ParquetPieces, "ends", untrue)
     assert streamed(path, plain()) == wanted
@@ -175,3 +177,18 @@ def test_a_text_of_parquet_that_is_not_utf_8_is_a_damaged_file(tmp_path: Path) -
     for engine in (in_memory, streamed):
         with pytest.raises(SourceFault, match=r"cannot be read as Parquet: .*Invalid UTF8"):
             engine(path, plain())
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_table_that_changes_while_it_is_read_gives_no_ranking(kind: str, tmp_path: Path) -> None:
+    path = random_table(tmp_path, 500, seed=8)
+    path = path if kind == "csv" else as_parquet(path)
+    (tmp_path / "streamed.csv").write_text("the ranking of yesterday")
+
+    def cut(doing: str, done: int, every: int | None) -> None:
+        if doing == "reading":
+            os.truncate(path, path.stat().st_size - 1)
+
+    with pytest.raises(SourceFault, match="changed while it was read"):
+        streamed(path, plain(), progress=cut, block_bytes=5_000)
+    assert (tmp_path / "streamed.csv").read_text() == "the ranking of yesterday"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import random
 import sys
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from pyarrow import parquet
 
 from dtiscore.dataset.raw import NumberCell, RawTable
 from dtiscore.errors import InvalidData, Problem, SourceFault, UsageFault
-from dtiscore.sources import parquet as reader
+from dtiscore.sources import parquet as reader, parquet_pieces
 from dtiscore.sources.parquet_pieces import ParquetPieces
 from dtiscore.sources.tables import FileOptions, table_of
 
@@ -135,7 +137,8 @@ def test_the_library_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.fix == "install it: pip install 'dtiscore[parquet]'"
 
 
-def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path) -> None:
+def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 1)
     columns = {"unit": [f"U{row:03}" for row in range(200)], "x": [row / 7 for row in range(200)]}
     data = packed(columns | {"n": list(range(200))})
     footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
@@ -154,6 +157,58 @@ def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path) -> None:
     assert told > 200
 
 
+def test_what_would_end_the_process_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 1)
+    path = tmp_path / "t.parquet"
+    path.write_bytes(packed({"unit": ["a", "b"], "x": [1.5, 2.5]}))
+    pieces = ParquetPieces(str(path))
+    assert pieces.ends([2]) == [(2, 1.5, 2.5)]
+    monkeypatch.setattr(parquet_pieces, "_ends", lambda groups, place: os.abort())
+    with pytest.raises(SourceFault, match="what it says of its columns contradicts itself"):
+        pieces.ends([2])
+
+
+@pytest.mark.parametrize("at_once", [0, 2**20])
+@pytest.mark.parametrize("said", ["footer", "group"])
+def test_a_file_that_holds_fewer_rows_than_it_says_is_no_table(
+    said: str, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_pieces, "_AT_ONCE", at_once)
+    data = packed({"unit": [f"U{row:03}" for row in range(100)], "x": [float(row) for row in range(100)]})
+    path = tmp_path / "t.parquet"
+    lies = 0
+    # 100 in the footer's way of writing, and 90: the number of rows, of those of the group, of values of a column.
+    at = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    while (at := data.find(b"\xc8\x01", at + 1)) > 0:
+        damaged = data[:at] + b"\xb4\x01" + data[at + 2 :]
+        told = parquet.read_metadata(io.BytesIO(damaged))
+        changed = (told.num_rows if said == "footer" else told.row_group(0).num_rows) == 90
+        path.write_bytes(damaged)
+        for read in (_whole, _piece_by_piece):
+            if changed:
+                lies += 1
+                with pytest.raises(
+                    SourceFault, match=r"is damaged: it says that it has \d+ rows, and holds \d+"
+                ):
+                    read(path)
+            else:
+                with suppress(SourceFault):
+                    read(path)
+    assert lies == 2
+
+
+def test_a_file_that_changes_while_it_is_read_in_pieces_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    parquet.write_table(pa.table({"x": [1.5] * 1000}), path, row_group_size=100)
+    pieces = ParquetPieces(str(path)).pieces([1], 100)
+    next(pieces)
+    os.utime(path, ns=(1, 1))
+    with pytest.raises(SourceFault, match="changed while it was read"):
+        list(pieces)
+
+
 def _whole(path: Path) -> None:
     table_of(path.read_bytes(), str(path), FileOptions())
 
@@ -161,6 +216,6 @@ def _whole(path: Path) -> None:
 def _piece_by_piece(path: Path) -> None:
     pieces = ParquetPieces(str(path))
     positions = range(1, 1 + len(pieces.shell.columns))
-    assert all(pieces.ends(position) is None for position in positions)
+    pieces.ends(positions[1:])
     for _ in pieces.pieces(positions, 64):
         pass

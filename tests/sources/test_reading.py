@@ -8,12 +8,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from dtiscore.errors import ExitCode, SourceFault
 from dtiscore.sources.files import read_bytes
+from dtiscore.sources.reading import stream_of
 
 Python = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -43,6 +45,33 @@ def test_the_limit_itself_is_allowed_and_one_byte_more_is_not(
     monkeypatch.setattr(sys, "stdin", standard_input(b"12345"))
     with pytest.raises(SourceFault, match="standard input holds more than 4 bytes"):
         read_bytes("-", max_bytes=4)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "standard input"])
+@pytest.mark.parametrize("change", [b"1234", b"123456", b"54321"])
+def test_a_file_that_changes_while_it_is_read_is_not_read(
+    name: str, change: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"12345")
+    os.utime(path, ns=(1, 1))
+    with path.open() as opened:
+        monkeypatch.setattr(sys, "stdin", opened)
+        with ExitStack() as closing:
+            stream = closing.enter_context(stream_of(path if name == "a.csv" else "-"))
+            assert stream.read(3) == b"123"
+            path.write_bytes(change)
+            with pytest.raises(SourceFault, match=f"{name} changed while it was read"):
+                stream.read()
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_as_it_was(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    path.write_bytes(b"12345")
+    other.write_bytes(b"54321")
+    with stream_of(path) as stream:
+        other.replace(path)
+        assert stream.read() == b"12345"
 
 
 @pytest.mark.parametrize(

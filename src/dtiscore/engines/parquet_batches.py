@@ -54,16 +54,20 @@ class ParquetBatches:
         methodology, headings = self.methodology, self.usage.headings
         if methodology.prepare or not isinstance(methodology.frame, str) or headings.period is not None:
             return None
-        summaries: dict[str, BatchSummary] = {}
-        for node, rule in fitted_nodes(methodology):
-            if not rule.asks_for_ends:
-                return None
-            column = headings.inputs.get(node.inputs[0])
-            if column is not None:
-                ends = None if self.usage.is_percent(column) else self.file.ends(column.field)
-                if ends is None:
-                    return None
-                summaries[node.code] = BatchSummary(*ends)
+        fitted = fitted_nodes(methodology)
+        if not all(rule.asks_for_ends for _, rule in fitted):
+            return None
+        columns = {
+            node.code: column
+            for node, _ in fitted
+            if (column := headings.inputs.get(node.inputs[0])) is not None
+        }
+        if any(map(self.usage.is_percent, columns.values())):
+            return None
+        told = self.file.ends([column.field for column in columns.values()])
+        if told is None:
+            return None
+        summaries = {code: BatchSummary(*ends) for code, ends in zip(columns, told, strict=True)}
         with suppress(InvalidData):
             return reference_of(methodology, {"": summaries}, (), self.source)
         return None

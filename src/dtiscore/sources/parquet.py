@@ -64,14 +64,31 @@ def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:
     try:
         file = parquet.ParquetFile(io.BytesIO(data))
         _refuse_large(file.metadata, source, max_bytes)
+        require_one_count(file.metadata, source)
         table = file.read(use_threads=False)
         table.validate(full=True)  # texts that are no UTF-8, and what else reading has not noticed
+        require_rows(table.num_rows, file.metadata.num_rows, source)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceFault(
             f"{source} cannot be read as Parquet: {str(error).splitlines()[0]}",
             fix="Write it anew, or fetch it again.",
         ) from error
     return table
+
+
+def require_one_count(metadata: Any, source: str) -> None:
+    """Raise :class:`SourceFault` when a file says one number of rows, and its groups of rows add up to another."""
+    groups = sum(metadata.row_group(number).num_rows for number in range(metadata.num_row_groups))
+    require_rows(groups, metadata.num_rows, source)
+
+
+def require_rows(found: int, said: int, source: str) -> None:
+    """Raise :class:`SourceFault` when a file does not hold as many rows as it says: a ranking would lack units."""
+    if found != said:
+        raise SourceFault(
+            f"{source} is damaged: it says that it has {said} rows, and holds {found}",
+            fix="Write it anew, or fetch it again.",
+        )
 
 
 def _refuse_large(metadata: Any, source: str, max_bytes: int) -> None:

@@ -6,12 +6,14 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, SourceFault
-from dtiscore.sources.parquet import unreadable
+from dtiscore.sources.own_process import CAN_FORK, ProcessEnded, asked_apart
+from dtiscore.sources.parquet import require_one_count, require_rows, unreadable
+from dtiscore.sources.reading import Unchanged
 from dtiscore.sources.texts.heading_rows import heading_problems
 
 if TYPE_CHECKING:
@@ -22,9 +24,18 @@ _AT_ONCE = 128 * 2**20
 ASKED_FROM = 100_000
 """Rows from which on a file is asked for the ends of its columns.
 
-Over a footer that is damaged so as to contradict itself, pyarrow ends the process when asked, where reading raises. Small
-tables, of which the second pass costs little, need not run that risk.
+Over a footer that is damaged so as to contradict itself, pyarrow ends the process when asked, where reading raises: it is
+asked in a process of its own, which is more than the second pass costs of a small table.
 """
+
+
+class Ends(NamedTuple):
+    """What a file says of a column of numbers."""
+
+    filled: int
+    """How many there are."""
+    low: float
+    high: float
 
 
 class ParquetPieces:
@@ -36,20 +47,22 @@ class ParquetPieces:
         Raises:
             SourceFault: it cannot be read as Parquet.
         """
+        import pyarrow as pa
         from pyarrow import parquet
 
         self.source = source
         with _faults(source):
-            told = parquet.read_metadata(os.fspath(source))
+            opened = pa.OSFile(os.fspath(source))  # once: a name may stand for another file a moment later
+            self._unchanged = Unchanged(source, opened.fileno())
+            told = parquet.read_metadata(opened)
             self.rows = int(told.num_rows)
+            require_one_count(told, source)
             self._groups = [told.row_group(number) for number in range(told.num_row_groups)]
             # A group of rows is read at a stroke, which takes half as long, unless it is too large to be held.
             largest = max((group.total_byte_size for group in self._groups), default=0)
             self._at_once = largest <= _AT_ONCE
             # Not read ahead, which takes more of the processor and holds a whole group besides.
-            self._file: Any = parquet.ParquetFile(
-                os.fspath(source), metadata=told, pre_buffer=False, buffer_size=2**16
-            )
+            self._file: Any = parquet.ParquetFile(opened, metadata=told, pre_buffer=False, buffer_size=2**16)
             self._schema: Any = self._file.schema_arrow
             leaves = [told.schema.column(number) for number in range(told.num_columns)]
             self._places = {leaf.path: number for number, leaf in enumerate(leaves)}
@@ -77,29 +90,33 @@ class ParquetPieces:
                 met.add(heading)
                 yield RawColumn(heading, number, (), range(0))
 
-    def ends(self, position: int) -> tuple[int, float, float] | None:
-        """What the file says of a column of numbers, its position from 1: how many there are, the lowest, the highest.
+    def ends(self, positions: Sequence[int]) -> list[Ends] | None:
+        """What the file says of columns of numbers, by their positions from 1.
 
-        ``None`` where it does not say, or is not asked. A file may say what is not so: nobody has looked at its cells.
+        ``None`` where it does not say all of it, or is not asked. A file may say what is not so: nobody has looked at
+        its cells.
+
+        Raises:
+            SourceFault: the file is damaged: what it says of its columns contradicts itself.
         """
         from pyarrow import types
 
-        if self.rows < ASKED_FROM:
+        kinds = [self._schema.types[position - 1] for position in positions]
+        numbers = (
+            types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind) for kind in kinds
+        )
+        if self.rows < ASKED_FROM or not CAN_FORK or not all(numbers):
             return None
-        name, kind = self._schema.names[position - 1], self._schema.types[position - 1]
-        if not (types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind)):
-            return None
-        count, low, high = 0, math.inf, -math.inf
-        for group in self._groups:
-            told = group.column(self._places[name]).statistics
-            if told is None or not told.has_null_count:
-                return None
-            filled = group.num_rows - told.null_count
-            if filled and not told.has_min_max:
-                return None
-            if filled:
-                count, low, high = count + filled, min(low, told.min), max(high, told.max)
-        return count, float(low), float(high)
+        places = [self._places[self._schema.names[position - 1]] for position in positions]
+        try:
+            told = asked_apart(lambda: [_ends(self._groups, place) for place in places])
+        except ProcessEnded as fault:
+            raise SourceFault(
+                f"{self.source} cannot be read as Parquet: what it says of its columns contradicts itself",
+                fix="Write it anew, or fetch it again.",
+            ) from fault
+        found = [ends for ends in told if ends is not None]
+        return found if len(found) == len(told) else None
 
     def pieces(self, positions: Sequence[int], rows: int) -> Iterator[dict[int, pa.Array]]:
         """The columns at some positions, from 1, in pieces of at most so many rows.
@@ -126,6 +143,7 @@ class ParquetPieces:
             yield from map(
                 by_position, self._whole_groups(names, rows) if self._at_once else self._parts(names, rows)
             )
+        self._unchanged.require()
 
     def _whole_groups(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
         for groups in self._groups_of(rows):
@@ -135,11 +153,20 @@ class ParquetPieces:
 
     def _table(self, groups: Sequence[int], names: Sequence[str]) -> pa.Table:
         table = self._file.read_row_groups(groups, columns=names, use_threads=False)
+        table.validate()  # columns of one length
+        self._require_all(table.num_rows, groups)
         return table.combine_chunks() if len(groups) > 1 else table
 
     def _parts(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
         for groups in self._groups_of(rows):
-            yield from self._file.iter_batches(rows, row_groups=groups, columns=names, use_threads=False)
+            found = 0
+            for batch in self._file.iter_batches(rows, row_groups=groups, columns=names, use_threads=False):
+                found += batch.num_rows
+                yield batch
+            self._require_all(found, groups)
+
+    def _require_all(self, found: int, groups: Sequence[int]) -> None:
+        require_rows(found, sum(self._groups[number].num_rows for number in groups), self.source)
 
     def _groups_of(self, rows: int) -> Iterator[list[int]]:
         """The numbers of the groups of rows that are read together: small ones up to so many rows, a large one alone."""
@@ -153,6 +180,21 @@ class ParquetPieces:
             held += group.num_rows
         if together:
             yield together
+
+
+def _ends(groups: Sequence[Any], place: int) -> Ends | None:
+    """The ends of one column over all groups of rows; ``None`` where a group does not tell them."""
+    filled, low, high = 0, math.inf, -math.inf
+    for group in groups:
+        told = group.column(place).statistics
+        if told is None or not told.has_null_count:
+            return None
+        here = group.num_rows - told.null_count
+        if here and not told.has_min_max:
+            return None
+        if here:
+            filled, low, high = filled + here, min(low, told.min), max(high, told.max)
+    return Ends(filled, float(low), float(high))
 
 
 @contextmanager

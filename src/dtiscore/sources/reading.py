@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.sources.neighbours import near_names
 from dtiscore.sources.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _CHUNK = 2**20
 
@@ -22,8 +26,8 @@ def read_bytes(source: FileName, *, max_bytes: int) -> bytes:
 
     Raises :class:`UsageFault` when standard input is a terminal, where waiting would look like a hang,
     and :class:`SourceFault` when there is nothing to read, it may not be read, is not a regular file (a
-    named pipe could block for ever) or holds more than ``max_bytes``. A pipe that the shell has already
-    opened, as in ``dtiscore score <(zcat data.csv.gz)``, is read like standard input.
+    named pipe could block for ever), holds more than ``max_bytes`` or changes while it is read. A pipe that the
+    shell has already opened, as in ``dtiscore score <(zcat data.csv.gz)``, is read like standard input.
     """
     name = os.fspath(source)
     descriptor = descriptor_of(name, dash=0)
@@ -33,7 +37,7 @@ def read_bytes(source: FileName, *, max_bytes: int) -> bytes:
     try:
         file = name if descriptor is None else descriptor
         _refuse_unreadable(name, os.stat(file), max_bytes, opened=descriptor is not None)
-        with open(file, "rb", closefd=descriptor is None) as stream:
+        with _opened(file, name) as stream:
             return _drain(stream, name, max_bytes)
     except OSError as error:
         raise _fault(name, error) from error
@@ -54,10 +58,60 @@ def stream_of(source: FileName) -> Iterator[IO[bytes]]:
     try:
         file = name if descriptor is None else descriptor
         _refuse_unreadable(name, os.stat(file), sys.maxsize, opened=descriptor is not None)
-        with open(file, "rb", closefd=descriptor is None) as stream:
+        with _opened(file, name) as stream:
             yield stream
     except OSError as error:
         raise _fault(name, error) from error
+
+
+def _opened(file: str | int, name: str) -> IO[bytes]:
+    """A file, or what is open under a descriptor, which stays open; its end tells whether it changed while it was read."""
+    return io.BufferedReader(_Watched(file, name))
+
+
+class _Watched(io.RawIOBase):
+    """A file that raises :class:`SourceFault` at its end if somebody wrote to it meanwhile."""
+
+    def __init__(self, file: str | int, name: str) -> None:
+        self._file = open(file, "rb", buffering=0, closefd=isinstance(file, str))  # noqa: SIM115 - closed by close()
+        self._unchanged = Unchanged(name, self._file.fileno())
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int | None:
+        read = self._file.readinto(buffer)
+        if read == 0:
+            self._unchanged.require()
+        return read
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+class Unchanged:
+    """What an open file was when reading began, to be held against what it is at the end.
+
+    Of a pipe nothing can be told: it is read once, as it comes.
+    """
+
+    def __init__(self, name: str, descriptor: int) -> None:
+        self._name = name
+        self._descriptor = descriptor
+        self._before = self._state()
+
+    def require(self) -> None:
+        """Raise :class:`SourceFault` when the size of the file or the time of its last change is another one."""
+        if self._state() != self._before:
+            raise SourceFault(
+                f"{shown(self._name)} changed while it was read",
+                fix="Wait until nothing writes to it, then run again; or read a copy.",
+            )
+
+    def _state(self) -> tuple[int, int] | None:
+        status = os.fstat(self._descriptor)
+        return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
 def _read_standard_input(max_bytes: int) -> bytes:
@@ -76,7 +130,10 @@ def _standard_input() -> IO[bytes]:
             "data is awaited on standard input, but that is the keyboard",
             fix="Name a file instead of -, or pipe the data in: cat data.csv | dtiscore …",
         )
-    return stream.buffer
+    try:
+        return _opened(stream.buffer.fileno(), "standard input")
+    except io.UnsupportedOperation:  # what a program put in its place is no file
+        return stream.buffer
 
 
 def _refuse_unreadable(name: str, status: os.stat_result, max_bytes: int, *, opened: bool) -> None:

@@ -1,0 +1,36 @@
+"""A question in a process of its own is answered, or told to have none, whatever it does to its process."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from dtiscore.sources import own_process
+from dtiscore.sources.own_process import CAN_FORK, ProcessEnded, asked_apart
+
+OPEN_FILES = Path("/proc/self/fd")
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="a process cannot be parted from another one here")
+
+
+def test_an_answer_comes_back_however_long() -> None:
+    assert asked_apart(lambda: {"a": [1.5, None]}) == {"a": [1.5, None]}
+    assert len(asked_apart(lambda: "x" * 1_000_000)) == 1_000_000
+
+
+def test_a_process_that_ends_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_process, "_PATIENCE", 0.1)
+    for question in (os.abort, lambda: os._exit(0), lambda: 1 / 0, lambda: time.sleep(60)):
+        with pytest.raises(ProcessEnded):
+            asked_apart(question)
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="the system does not list what a process has open")
+def test_nothing_of_it_stays_open() -> None:
+    before = len(list(OPEN_FILES.iterdir()))
+    for _ in range(20):
+        asked_apart(lambda: None)
+    assert len(list(OPEN_FILES.iterdir())) == before
