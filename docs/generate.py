@@ -185,9 +185,17 @@ def descriptions(model: Any) -> dict[str, str]:
     return found
 
 
+NOTHING_IDLE = (
+    "An option that could have no effect beside the others typed, whatever the data, is refused by name, with exit",
+    "code 2; so is an option with a single value that is given twice. Options of looks (`--color`, `--width`, `--lang`,",
+    "`--quiet`) and of reading a kind of file that the table is not (`--sheet` of a CSV file) are always taken.",
+)
+"""What holds for the options of every command."""
+
+
 def command_line() -> str:
     """The help of every command."""
-    parts = ["# Command line", "", "Made from the help texts by `docs/generate.py`.", ""]
+    parts = ["# Command line", "", "Made from the help texts by `docs/generate.py`.", "", *NOTHING_IDLE, ""]
     for command in COMMANDS:
         result = subprocess.run(
             [sys.executable, "-m", "dtiscore", *command.split(), "--help"],

@@ -142,4 +142,4 @@ class TestOneCell:
     def test_what_says_nothing_of_a_cell_is_refused(self, run: Run) -> None:
         refused = run("explain", *KHANH_HOA, "--cell", "7", "--gaps", "--peers", "rank")
         assert refused.returncode == 2
-        assert "--cell tells of one cell, and --peers, --gaps of a whole unit" in refused.stderr
+        assert "--peers and --gaps have no effect beside --cell 7" in refused.stderr

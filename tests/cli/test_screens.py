@@ -25,7 +25,7 @@ QUESTIONS = {
     "backcast": ("backcast", *YEARS, *EDITION, "--top", "5"),
     "ranks": ("robustness", Y2023, *EDITION, "--draws-count", "100"),
     "pairs": ("robustness", Y2023, *EDITION, "--draws-count", "100", "--show", "pairs"),
-    "removal": ("robustness", Y2023, *EDITION, "--draws-count", "100", "--show", "removal"),
+    "removal": ("robustness", Y2023, *EDITION, "--show", "removal"),
     "influence": ("robustness", Y2023, *EDITION, "--draws-count", "100", "--show", "influence"),
     "diagnose": ("diagnose", Y2023, *EDITION),
 }  # fmt: skip

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer.models import CommandInfo
 
 from dtiscore import __version__
+from dtiscore.cli.effect import HeedfulCommand
 from dtiscore.errors import DtiscoreError, ExitCode
 
 _ClickException: type[Exception] = typer.BadParameter.__mro__[2]
@@ -60,7 +62,17 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
     app.callback()(_options)
     for name in [command] if command in _COMMANDS else _first_of_each_module():
         import_module(_COMMANDS[name]).register(app)
+    for known in _every_command(app):
+        known.cls = HeedfulCommand
     return app
+
+
+def _every_command(app: typer.Typer) -> Iterator[CommandInfo]:
+    """The commands of the application and of its groups."""
+    yield from app.registered_commands
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            yield from _every_command(group.typer_instance)
 
 
 def _first_of_each_module() -> list[str]:

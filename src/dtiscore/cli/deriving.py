@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Language, Output, Quiet, Weights, delimiter_named, with_reading
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ Source = Annotated[
 Variant = Annotated[
     Literal["squared-loadings", "loadings-over-sd"] | None,
     typer.Option("--variant", help="pca: how loadings become weights; squared-loadings unless given."),
+    CountsWith(method="pca"),
 ]
 Factors = Annotated[
     int | None,
@@ -39,10 +41,12 @@ Factors = Annotated[
         metavar="N",
         help="factor: how many; those with an eigenvalue above 1 unless given.",
     ),
+    CountsWith(method="factor"),
 ]
 Total = Annotated[
     float | None,
     typer.Option("--total", metavar="T", help="budget-allocation: what each row sums to; 100 unless given."),
+    CountsWith(method="budget-allocation"),
 ]
 Decimals = Annotated[
     int, typer.Option("--decimals", min=1, max=9, metavar="N", help="The decimals of a share of 1.")

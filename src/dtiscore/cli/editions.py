@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dtiscore.cli.effect import GIVEN, CountsWith
 from dtiscore.cli.options import Output, Quiet
 from dtiscore.cli.result import with_list, with_table
 from dtiscore.cli.weighting import weights
@@ -119,9 +120,12 @@ def convert(
     data: Annotated[
         str | None,
         typer.Option("--data", metavar="FILE", help="With --from-coinr: write the data table here, as CSV."),
+        CountsWith(from_coinr=GIVEN),
     ] = None,
     edition_id: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="With --from-coinr: the id of the new edition.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="With --from-coinr: the id of the new edition."),
+        CountsWith(from_coinr=GIVEN),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -134,8 +138,6 @@ def convert(
     if (edition is None) == (from_coinr is None):
         message = "one edition is converted: name it, or a pair of tables with --from-coinr"
         raise UsageFault(message, "dtiscore weights convert weights.yaml -o weights.csv")
-    if from_coinr is None and (data is not None or edition_id is not None):
-        raise UsageFault("--data and --id belong to --from-coinr", "leave them out")
     claim(inputs, output)
     syntax = _syntax(to, output)
     refuse_to_replace_other(output)

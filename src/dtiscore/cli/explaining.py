@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
 from dtiscore.cli.result import with_result
 
@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from dtiscore.api import Reading
     from dtiscore.cli.result import Result
 
+_OF_THE_UNIT = CountsWith(cell=ABSENT)
+"""Of what is told of a whole unit, and not of a single cell."""
+
 Unit = Annotated[str, typer.Option("--unit", metavar="UNIT", help="The unit, by its code, name or an alias.")]
 EveryPeriod = Annotated[
     bool,
     typer.Option("--every-period", help="Every period of the table; --period keeps one, else the last."),
+    CountsWith(period=ABSENT),
+    _OF_THE_UNIT,
 ]
 PeersBy = Annotated[
     str | None,
@@ -26,10 +31,13 @@ PeersBy = Annotated[
         metavar="COLUMN|profile|rank",
         help="Compare with the units of the same word in a column, the most alike (usual) or the next in rank.",
     ),
+    _OF_THE_UNIT,
 ]
 Gaps = Annotated[
     bool,
     typer.Option("--gaps", help="Show how far each part is from the mean, median, best and the unit above."),
+    CountsWith(form=("table", "md", "html")),
+    _OF_THE_UNIT,
 ]
 WhichCell = Annotated[
     str | None,
@@ -69,7 +77,6 @@ def explain(
     inputs = [data, weights]
     result.claim(inputs)
     if cell is not None:
-        _refuse_beside_cell({"--every-period": every_period, "--peers": peers, "--gaps": gaps})
         _explain_cell(inputs, unit, cell, reading, result)
         return
     from dtiscore.api import explain_each
@@ -86,17 +93,6 @@ def explain(
         json=lambda: shown.explanations_payload(found),
         columns=lambda: shown.explanations_columns(found, result.lang),
     )
-
-
-def _refuse_beside_cell(others: Mapping[str, object]) -> None:
-    """Refuse options that say nothing about a single cell, rather than pass over them."""
-    given = [option for option, value in others.items() if value]
-    if given:
-        from dtiscore.errors import UsageFault
-
-        raise UsageFault(
-            f"--cell tells of one cell, and {', '.join(given)} of a whole unit", "give one or the other"
-        )
 
 
 def _explain_cell(inputs: list[str], unit: str, cell: str, reading: Reading, result: Result) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
 from dtiscore.cli.result import with_result
 
@@ -40,6 +41,7 @@ Others = Annotated[
 Previous = Annotated[
     str | None,
     typer.Option("--previous", metavar="FILE", help="The table of the period before, for --others trend."),
+    CountsWith(others="trend"),
 ]
 Plans = Annotated[
     int,

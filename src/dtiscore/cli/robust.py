@@ -78,7 +78,6 @@ def robustness(
 
     inputs = [name for name in (data, weights, replay) if name is not None]
     result.claim(inputs)
-    _require_asked(show, unit, level)
     varied = _varied(vary_weights, concentration, share, exclude=exclude)
     assumptions = replace(
         varied,
@@ -103,20 +102,6 @@ def robustness(
     kept = {} if draws is None else {draws: rows.draws_csv(study)}
     result.tell(study.card.warnings)
     emit_set({**kept, result.output or "-": text}, inputs)
-
-
-def _require_asked(show: Show, unit: str | None, level: int | None) -> None:
-    """Make sure that what is narrowed down is what is shown.
-
-    Raises:
-        UsageFault: a unit or a level is named and the table that is shown has nothing of it.
-    """
-    from dtiscore.errors import UsageFault
-
-    if unit is not None and show == "removal":
-        raise UsageFault("--unit does not narrow down removal", "-f csv has the rank of every unit there")
-    if level is not None and show != "removal":
-        raise UsageFault(f"--level narrows down removal, not {show}", "add --show removal")
 
 
 def _varied(kind: VaryWeights, concentration: float, share: float, *, exclude: bool) -> Assumptions:

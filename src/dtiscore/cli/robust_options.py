@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith
+
 _VARIED = "What may differ (weights unless told otherwise)"
+
+_DRAWN = CountsWith(show=("ranks", "pairs", "influence"), draws=GIVEN)
+"""Of what is drawn: the answers that draws give, or the file that keeps them."""
+_NEW = CountsWith(replay=ABSENT)
+"""Of new draws: kept ones say themselves what varies."""
 
 Show = Annotated[
     Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"],
@@ -18,12 +25,21 @@ Show = Annotated[
     ),
 ]
 DrawsCount = Annotated[
-    int, typer.Option("--draws-count", min=1, metavar="N", help="How many alternative rankings to make.")
+    int,
+    typer.Option("--draws-count", min=1, metavar="N", help="How many alternative rankings to make."),
+    _DRAWN,
+    _NEW,
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same result.")]
+Seed = Annotated[
+    int,
+    typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same result."),
+    _DRAWN,
+    _NEW,
+]
 Within = Annotated[
     int | None,
     typer.Option("--within", min=1, metavar="K", help="How often is the unit among the first K?"),
+    CountsWith(show="ranks"),
 ]
 Unit = Annotated[
     str | None,
@@ -33,6 +49,7 @@ Unit = Annotated[
         help="Show this unit only. Of pairs: how often it stands above each other one. Of influence: what moves its "
         "rank and its score. Among hundreds of units attainable ranks are quickly found of one only.",
     ),
+    CountsWith(show=("ranks", "pairs", "influence", "attainable", "attainable-main")),
 ]
 Level = Annotated[
     int | None,
@@ -42,6 +59,7 @@ Level = Annotated[
         metavar="N",
         help="Of removal: leave out the parts of this level only; 1 has the main ones.",
     ),
+    CountsWith(show="removal"),
 ]
 VaryWeights = Annotated[
     Literal["dirichlet", "uniform", "simplex", "none"],
@@ -51,6 +69,8 @@ VaryWeights = Annotated[
         help="dirichlet: around the given weights. uniform: up and down by a share of each. simplex: any weights "
         "at all. none: as given.",
     ),
+    _DRAWN,
+    _NEW,
 ]
 Concentration = Annotated[
     float,
@@ -60,6 +80,9 @@ Concentration = Annotated[
         rich_help_panel=_VARIED,
         help="dirichlet: how close weights stay; 100 is close, 10 is far.",
     ),
+    CountsWith(vary_weights="dirichlet"),
+    _DRAWN,
+    _NEW,
 ]
 Share = Annotated[
     float,
@@ -69,6 +92,9 @@ Share = Annotated[
         rich_help_panel=_VARIED,
         help="uniform: by which share weights go up and down.",
     ),
+    CountsWith(vary_weights="uniform"),
+    _DRAWN,
+    _NEW,
 ]
 Normalisation = Annotated[
     list[str] | None,
@@ -78,6 +104,8 @@ Normalisation = Annotated[
         rich_help_panel=_VARIED,
         help="A rule to choose from: own, min-max:1,100, z-score:10,2, rank ...; repeat.",
     ),
+    _DRAWN,
+    _NEW,
 ]
 MeanChoice = Annotated[
     list[str] | None,
@@ -87,6 +115,8 @@ MeanChoice = Annotated[
         rich_help_panel=_VARIED,
         help="A mean to choose from: own, arithmetic, geometric, harmonic; repeat.",
     ),
+    _DRAWN,
+    _NEW,
 ]
 WinsorisePoints = Annotated[
     list[int] | None,
@@ -97,6 +127,8 @@ WinsorisePoints = Annotated[
         rich_help_panel=_VARIED,
         help="How many outlying values may be drawn in, to choose from; repeat.",
     ),
+    _DRAWN,
+    _NEW,
 ]
 Imputation = Annotated[
     list[str] | None,
@@ -107,6 +139,8 @@ Imputation = Annotated[
         help="How missing values are filled, to choose from: own, none, mean, median, group-mean:COLUMN, "
         "group-median:COLUMN; repeat.",
     ),
+    _DRAWN,
+    _NEW,
 ]
 Treatment = Annotated[
     list[str] | None,
@@ -117,9 +151,14 @@ Treatment = Annotated[
         help="How outliers are treated, to choose from: own, none, winsorise:POINTS, clip-percentiles:LOW,HIGH; "
         "repeat.",
     ),
+    _DRAWN,
+    _NEW,
 ]
 Exclude = Annotated[
-    bool, typer.Option("--exclude", rich_help_panel=_VARIED, help="Leave out one indicator or none.")
+    bool,
+    typer.Option("--exclude", rich_help_panel=_VARIED, help="Leave out one indicator or none."),
+    _DRAWN,
+    _NEW,
 ]
 ErrorOf = Annotated[
     list[str] | None,
@@ -130,6 +169,8 @@ ErrorOf = Annotated[
         help="A measurement error: a standard deviation (health=0.5) or a share (income=10%), of all units or of "
         "one (VNM:health=2); repeat.",
     ),
+    _DRAWN,
+    _NEW,
 ]
 DrawsFile = Annotated[
     str | None, typer.Option("--draws", metavar="FILE", help="Keep all that was drawn, as CSV.")
@@ -137,4 +178,5 @@ DrawsFile = Annotated[
 Replay = Annotated[
     str | None,
     typer.Option("--replay", metavar="FILE", help="Play kept draws again instead of new ones."),
+    _DRAWN,
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
 from dtiscore.cli.result import with_result
 
@@ -52,6 +53,7 @@ Master = Annotated[
     typer.Option(
         "--master", metavar="URL", help="The Spark cluster: local[2], spark://HOST:7077, yarn, sc://HOST ..."
     ),
+    CountsWith(engine="spark"),
 ]
 
 
@@ -86,7 +88,6 @@ def score(
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
-    from dtiscore.errors import UsageFault
     from dtiscore.render.rankings import records
     from dtiscore.sources.references import load_reference
 
@@ -97,8 +98,6 @@ def score(
         unheeded = {"--previous": previous, "--sort": sort, "--unit": unit, "--top": top, "--level": level}
         score_by_spark(inputs, result, reading, master=master, reference=reference, unheeded=unheeded)
         return
-    if master is not None:
-        raise UsageFault("--master names a Spark cluster", "add --engine spark")
     result.claim(inputs)
     if engine == "stream":
         from dtiscore.cli.streaming import refuse, stream

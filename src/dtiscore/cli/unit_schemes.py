@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, delimiter_named, with_reading_alone
 from dtiscore.cli.result import with_list, with_table
 
@@ -116,6 +117,7 @@ def restate(
     weight: Annotated[
         str | None,
         typer.Option("--weight", metavar="COLUMN", help="The column of weights for --method weighted."),
+        CountsWith(method="weighted"),
     ] = None,
     column: Annotated[
         list[str] | None, typer.Option("--column", metavar="COLUMN", help="Restate this column only; repeat.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.effect import GIVEN, CountsWith
 from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
 from dtiscore.cli.result import with_result
 
@@ -62,6 +63,7 @@ Rescale = Annotated[
         rich_help_panel=_CHANGES,
         help="Let the siblings of a node with another weight share what is left; otherwise all must add up as given.",
     ),
+    CountsWith(weight=GIVEN, points=GIVEN),
 ]
 Against = Annotated[
     str | None,

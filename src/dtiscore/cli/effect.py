@@ -1,0 +1,196 @@
+"""No option does nothing: what could have no effect beside the other options, or is said twice, is refused by name.
+
+Where an option counts is stated beside its declaration, as a further part of its annotation::
+
+    Share = Annotated[float, typer.Option("--share"), CountsWith(vary_weights="uniform")]
+
+The command that is run holds what the user typed against these statements before anything is read. An option that no
+statement is about counts always. What comes from elsewhere than the command line, as from the environment, is never
+refused: it is meant for many commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperOption
+
+from dtiscore.errors import UsageFault
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Parameter = TyperOption | TyperArgument
+
+
+class Presence(Enum):
+    """What is asked of another option whose value does not matter."""
+
+    GIVEN = "given"
+    ABSENT = "absent"
+
+
+GIVEN, ABSENT = Presence.GIVEN, Presence.ABSENT
+Wanted = Presence | str | tuple[str, ...]
+
+
+class CountsWith:
+    """An option counts only where at least one of the conditions holds, each about another parameter of the command.
+
+    A condition is a value of the other one, several of which one will do, ``GIVEN`` or ``ABSENT``. Several statements
+    about one option must all hold. ``form`` is the form of the result, also where the ending of the output tells it.
+    """
+
+    def __init__(self, **conditions: Wanted) -> None:
+        self.conditions: Mapping[str, Presence | tuple[str, ...]] = {
+            name: (wanted,) if isinstance(wanted, str) else wanted for name, wanted in conditions.items()
+        }
+
+    def holds(self, value: Callable[[str], Any]) -> bool:
+        """Whether the option counts beside the values that the other parameters have by their names."""
+        return any(_meets(value(name), wanted) for name, wanted in self.conditions.items())
+
+
+def _meets(value: Any, wanted: Presence | tuple[str, ...]) -> bool:
+    if isinstance(wanted, Presence):
+        is_absent = value is None or value is False or (isinstance(value, list | tuple) and not value)
+        return is_absent == (wanted is ABSENT)
+    return value in wanted
+
+
+def counting(names: Sequence[str], statement: CountsWith) -> Callable[[Command], Command]:
+    """State of options that a command shares with others where they count in this one."""
+
+    def stated(command: Command) -> Command:
+        for name in names:
+            command.__annotations__[name] = Annotated[command.__annotations__[name], statement]
+        return command
+
+    return stated
+
+
+class HeedfulCommand(TyperCommand):
+    """A command that refuses an option which could have no effect, and a single value that is given twice."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
+        """Parse as any command does, then look at what was typed."""
+        typed = list(args)
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            _refuse_repeated(self.make_parser(ctx).parse_args(typed)[2])
+            _refuse_idle(_Line(self, ctx))
+        return rest
+
+
+def _refuse_repeated(order: Sequence[Any]) -> None:
+    """Refuse a single value given twice, of which the last alone would count; a flag said twice says the same.
+
+    Raises:
+        UsageFault: there is one.
+    """
+    twice = [
+        _name(option)
+        for at, option in enumerate(order)
+        if isinstance(option, TyperOption)
+        and not (option.multiple or option.is_flag)
+        and order.index(option) < at
+    ]
+    if twice:
+        names = list(dict.fromkeys(twice))
+        message = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} given more than once"
+        raise UsageFault(message, "only the last one would count: give one, or run the command for each")
+
+
+def _refuse_idle(line: _Line) -> None:
+    """Refuse the options that could have no effect beside the others, all in one message.
+
+    Raises:
+        UsageFault: there is one.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, statement in line.statements():
+        if line.is_typed(name) and not statement.holds(line.value):
+            found.setdefault(line.reason(statement), []).append(_name(line.parameters[name]))
+    if not found:
+        return
+    messages, ways_out = [], []
+    for (where, way_out), names in found.items():
+        options = _in_a_row(names, "and")
+        messages.append(f"{options} {'has' if len(names) == 1 else 'have'} no effect {where}")
+        ways_out.append(f"leave out {options}{way_out}")
+    raise UsageFault("; ".join(messages), "\n".join(ways_out))
+
+
+class _Line:
+    """One command line: the parameters of its command, what the user typed, and the values of all."""
+
+    def __init__(self, command: TyperCommand, context: typer.Context) -> None:
+        self.command = command
+        self.context = context
+        self.parameters: dict[str, Parameter] = {
+            param.name: param  # type: ignore[misc]  # typer makes no other kinds
+            for param in command.params
+        }
+
+    def value(self, name: str) -> Any:
+        """The value of a parameter; of the form of the result also what the ending of the output tells."""
+        given = self.context.params
+        if name != "form":
+            return given[name]
+        from dtiscore.cli.terminal import format_of
+
+        return format_of(given["form"], given.get("output"))
+
+    def statements(self) -> Iterator[tuple[str, CountsWith]]:
+        """Each statement with the name of the parameter that it is about."""
+        hints = get_type_hints(self.command.callback, include_extras=True)
+        for name in self.parameters:
+            for part in getattr(hints.get(name), "__metadata__", ()):
+                if isinstance(part, CountsWith):
+                    yield name, part
+
+    def is_typed(self, name: str) -> bool:
+        """Whether the value stands on the command line, rather than coming from elsewhere."""
+        source = self.context.get_parameter_source(name)
+        return source is not None and source.name == "COMMANDLINE"
+
+    def reason(self, statement: CountsWith) -> tuple[str, str]:
+        """Beside which options, or without which, there is no effect; and the other ways out than to leave it out."""
+        ways_out = [self._way_out(name, wanted) for name, wanted in statement.conditions.items()]
+        beside = [said for name in statement.conditions if (said := self._typed(name))]
+        wanted = [way.removeprefix("add ").removeprefix("choose ") for way in ways_out]
+        where = f"beside {' and '.join(beside)}" if beside else f"without {' or '.join(wanted)}"
+        return where, "".join(f", or {way}" for way in ways_out)
+
+    def _typed(self, name: str) -> str | None:
+        """The other option as it stands on the command line, if it does."""
+        if name == "form" and not self.is_typed("form"):
+            name = "output"
+        if not self.is_typed(name):
+            return None
+        value, parameter = self.context.params[name], self.parameters[name]
+        has_one = isinstance(value, str | int | float) and not isinstance(value, bool)
+        if isinstance(parameter, TyperArgument):
+            return str(value) if has_one else _name(parameter)
+        return f"{_name(parameter)} {value}" if has_one else _name(parameter)
+
+    def _way_out(self, name: str, wanted: Presence | tuple[str, ...]) -> str:
+        parameter = self.parameters[name]
+        if isinstance(wanted, tuple):
+            option = "" if isinstance(parameter, TyperArgument) else f" {_name(parameter)}"
+            verb = "choose" if self.is_typed(name) else "add"
+            return f"{verb}{option} {_in_a_row(wanted, 'or')}"
+        return f"add {_name(parameter)}" if wanted is GIVEN else _name(parameter)
+
+
+def _name(parameter: Parameter) -> str:
+    """The option or argument as the help calls it."""
+    if isinstance(parameter, TyperArgument):
+        return parameter.metavar or str(parameter.name).upper()
+    return max(parameter.opts, key=len)
+
+
+def _in_a_row(names: Sequence[str], word: str) -> str:
+    *others, last = names
+    return f"{', '.join(others)} {word} {last}" if others else last
