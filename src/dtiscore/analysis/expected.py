@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dtiscore.analysis.verify import Expected, ExpectedTable
+from dtiscore.analysis.verify import EXACT, Expected, ExpectedTable
 from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.identity import Identity, identify
 from dtiscore.dataset.options import ReadingOptions
@@ -46,7 +46,7 @@ def read_expected(
     *,
     other_schemes: Sequence[UnitScheme] = (),
 ) -> ExpectedTable:
-    """Understand a table of expected results.
+    """Understand a table of expected results; of a ranking that dtiscore wrote each column says what it is.
 
     Score columns are headed by a node's code or name, or ``score`` for the index; ranks by ``rank`` or ``rank_CODE``;
     bands by ``band``, ``group``, ``class``, ``quintile``. An empty score of the index means that the unit has none;
@@ -81,7 +81,9 @@ def read_expected(
     return ExpectedTable(
         source=table.source,
         rows=_rows(table, columns, identity, scores, ranks, methodology.index.code),
-        decimals={code: _decimals(column) for code, column in columns.scores.items()},
+        decimals={
+            code: EXACT if table.is_ranking else _decimals(column) for code, column in columns.scores.items()
+        },
         compared=[column.header for column in table.columns if column.field in columns.fields],
         passed_over=columns.passed_over,
     )
@@ -117,14 +119,21 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
     by_heading: dict[str, str] = {fold(heading): index for heading in SCORE_HEADINGS}
     for code in (*methodology.nodes, *methodology.view):
         names = (methodology.view.get(code) or methodology.nodes[code]).name
-        for heading in (methodology.score_header(code), code, *(names.values() if names else ())):
+        for heading in (code, *(names.values() if names else ())):
             by_heading[fold(heading)] = code
-    identifying = {c.field for c in (headings.unit, headings.name, headings.period) if c is not None}
+    of_scores = {
+        fold(methodology.score_header(code)): code for code in (*methodology.nodes, *methodology.view)
+    }
+    by_heading = of_scores if table.is_ranking else {**by_heading, **of_scores}
+    said = (headings.unit, headings.name, headings.period, *headings.group)
+    identifying = {column.field for column in said if column is not None}
     found = _Columns()
     for column in table.columns:
         heading = fold(column.header)
         node = by_heading.get(heading)
-        ranked = index if heading in RANK_HEADINGS else _ranked_node(heading, by_heading)
+        ranked = index if heading in RANK_HEADINGS else None
+        if ranked is None and not table.is_ranking:
+            ranked = _ranked_node(heading, by_heading)
         if column.field in identifying:
             continue
         if node is not None and node not in found.scores:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union, cast
 
 from dtiscore.dataset.numbers import NumberStyle
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.rankings import as_written
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
@@ -81,7 +82,7 @@ def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], Re
     options = reading_options(reading)
     if isinstance(data, str | os.PathLike):
         table, problems = read_table(data, file_options(reading))
-        return table, problems, options
+        return table, problems, as_written(table, options) if table.is_ranking else options
     table, styles, problems = table_of_frame(data)
     return table, problems, replace(options, styles=styles)
 

@@ -93,6 +93,8 @@ class RawTable:
     header_line: int = 1
     sha256: str | None = None
     """Hash of the bytes that were read, in hexadecimal; ``None`` when there were none."""
+    is_ranking: bool = False
+    """Whether dtiscore wrote it, as a ranking: then nothing about it has to be declared or settled."""
 
     def column(self, header: str) -> RawColumn | None:
         """The column of that heading, or ``None``."""

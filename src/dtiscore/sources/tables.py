@@ -16,6 +16,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.sources.files import read_bytes
 from dtiscore.sources.kinds import Kind, kind_of
+from dtiscore.sources.rankings import ranking_of
 from dtiscore.sources.texts.delimited import read_delimited
 
 MAX_BYTES = 256 * 2**20
@@ -58,8 +59,13 @@ def read_table(
 
 
 def table_of(data: bytes, source: str, options: FileOptions) -> tuple[RawTable, list[Problem]]:
-    """The table in the bytes of a file that messages call ``source``; otherwise as :func:`read_table`."""
+    """The table in the bytes of a file that messages call ``source``; otherwise as :func:`read_table`.
+
+    A ranking that dtiscore wrote is read as it was written, whatever the options.
+    """
     kind = kind_of(data, source)
+    if (written := ranking_of(data, source, kind, options.max_bytes)) is not None:
+        return written
     if kind == "workbook":
         from dtiscore.sources.workbooks.reader import read_workbook
         from dtiscore.sources.workbooks.sheet_tables import SheetOptions

@@ -9,8 +9,9 @@ from typing import Any
 
 from dtiscore.render.drawing.visible import escape
 
-_STARTS_FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
-"""What begins a formula in some spreadsheet (OWASP ASVS 5.0, 1.2.10; CWE-1236), full-width forms included."""
+_FORMULA = "[=+@＝＋－＠-]"
+"""What begins a formula in some spreadsheet (OWASP ASVS 5.0, 1.2.10; CWE-1236), full-width forms included; tabs and
+line ends, which do so too, are written as escapes."""
 _ACTS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"  # control characters and line ends: a log may obey what follows
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # direction marks
@@ -36,10 +37,26 @@ def to_csv(columns: Mapping[str, Sequence[Any]], *, delimiter: str = ",", saniti
     lines = _Lines()
     # The writer quotes a cell for each sign that ends its lines, so that it must know of the carriage return too.
     writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
-    within = re.compile(f"([{_PARTS_CELLS.replace(delimiter, '')}])([=+@＝＋－＠-])") if sanitise else None
+    formula = _formulas(delimiter) if sanitise else None
     for record in records(columns):
-        writer.writerow([_cell(value, within) for value in record])
+        writer.writerow([_cell(value, formula) for value in record])
     return "".join(lines)
+
+
+def undefused(text: str, *, delimiter: str = ",") -> str:
+    """The text that :func:`to_csv` wrote so: without the ``'`` before what a spreadsheet would take for a formula.
+
+    Escapes of what acts on a terminal stay: they may have been in the text.
+    """
+    return _formulas(delimiter, guard="'").sub(r"\1\2", text) if "'" in text else text
+
+
+def _formulas(delimiter: str, *, guard: str = "") -> re.Pattern[str]:
+    """Finds in a text the places before what a spreadsheet would take for a formula, where the ``guard`` stands.
+
+    A ``'`` that was in the text goes before the place, so that what is written can be told from what was there.
+    """
+    return re.compile(f"((?:^|[{_PARTS_CELLS.replace(delimiter, '')}])'*){guard}({_FORMULA})")
 
 
 def harmless(text: str) -> str:
@@ -65,13 +82,12 @@ def records(columns: Mapping[str, Sequence[Any]]) -> Iterator[Sequence[Any]]:
     yield from zip(*columns.values(), strict=True)
 
 
-def _cell(value: Any, within: re.Pattern[str] | None) -> str:
-    """A value as it is written; ``within`` finds formulas inside a text, and is ``None`` where all stays as it is."""
+def _cell(value: Any, formula: re.Pattern[str] | None) -> str:
+    """A value as it is written; ``formula`` finds formulas in a text, and is ``None`` where all stays as it is."""
     if value is None:
         return ""
     if isinstance(value, float):
         return repr(float(value))
-    if isinstance(value, str) and within is not None:
-        text = within.sub(r"\1'\2", harmless(value))
-        return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    if isinstance(value, str) and formula is not None:
+        return formula.sub(r"\1'\2", harmless(value))
     return str(value)

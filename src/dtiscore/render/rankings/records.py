@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dtiscore.analysis.movement import Move
+from dtiscore.dataset.rankings import RANKING_SCHEMA
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.plain import plain_screen
@@ -20,8 +21,6 @@ from dtiscore.render.rankings.selection import Selection, shown_codes, with_scor
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.scoring.table import columns_of
-
-RANKING_SCHEMA = "dtiscore/ranking/1"
 
 __all__ = [
     "RANKING_SCHEMA",

@@ -1,0 +1,233 @@
+"""Rankings that dtiscore wrote: known by their marks and headings in each form, and read exactly as they were written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dtiscore.dataset.heading_text import as_heading
+from dtiscore.dataset.rankings import COUNTS, RANKING_SCHEMA, RANKINGS_SCHEMA, TEXTS, score_headings
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import InvalidData, Problem, SourceFault
+from dtiscore.render.forms.delimited import to_csv, undefused
+from dtiscore.render.forms.parquet import KEY
+from dtiscore.sources.cell_texts import text_of
+from dtiscore.sources.texts.csv_records import fields_of
+
+_HEAD = 2**16
+"""Bytes within which the headings of a text must end, that it is looked at further."""
+_DELIMITERS = (",", "\t")
+
+_SCHEMAS = {schema.split("/")[1]: schema for schema in (RANKING_SCHEMA, RANKINGS_SCHEMA)}
+"""The marks of rankings, by the names of the sheets on which they stand in workbooks."""
+
+Columns = Mapping[str, Sequence[str | int | float | None]]
+"""What our writers were given, by heading."""
+
+
+def ranking_of(data: bytes, source: str, kind: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
+    """The ranking in a file that dtiscore wrote, and every problem of its form; ``None`` for any other file.
+
+    Workbooks, Parquet and JSON bear the mark of a ranking. CSV, TSV and JSON Lines have no place for one: they are ours
+    if they have its headings and are, to the byte, what our writer makes of what they say, as no file is that a
+    spreadsheet has saved again. A marked file with other headings was changed, and is read like any other.
+
+    Raises:
+        SourceFault: the file is JSON, and no ranking of ours; or it is damaged.
+    """
+    if kind == "workbook":
+        return _in_workbook(data, source, max_bytes)
+    if kind == "parquet":
+        return _in_parquet(data, source, max_bytes)
+    columns = _in_json(data, source) if data[:1] == b"{" else _in_delimited(data)
+    if columns is None:
+        return None
+    first = 0 if data[:1] == b"{" else 1
+    return _table(columns, source, first, hashlib.sha256(data).hexdigest()), []
+
+
+def _table(columns: Columns, source: str, header_line: int, sha256: str) -> RawTable:
+    rows = len(next(iter(columns.values())))
+    lines = range(header_line + 1, header_line + 1 + rows)
+    raw = [
+        RawColumn(as_heading(heading), at, [text_of(value) for value in values], lines)
+        for at, (heading, values) in enumerate(columns.items(), 1)
+    ]
+    return RawTable(source, tuple(raw), rows, header_line, sha256, is_ranking=True)
+
+
+def _in_delimited(data: bytes) -> Columns | None:
+    first_line = data[:_HEAD].partition(b"\n")[0].decode("utf-8", "replace")
+    for delimiter in _DELIMITERS:
+        headings = fields_of([first_line], delimiter)
+        if headings and score_headings(headings) is not None:
+            return _as_given(data, headings, delimiter)
+    return None
+
+
+def _as_given(data: bytes, headings: Sequence[str], delimiter: str) -> Columns | None:
+    """What our writer was given, if it made this text of it."""
+    try:
+        text = data.decode()
+        _, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        cells = zip(*rows, strict=True) if rows else [()] * len(headings)
+        columns = {
+            heading: [_value(cell, heading, delimiter) for cell in column]
+            for heading, column in zip(headings, cells, strict=True)
+        }
+    except (csv.Error, ValueError):  # no UTF-8, an uneven row, a number that is none
+        return None
+    return columns if to_csv(columns, delimiter=delimiter) == text else None
+
+
+def _value(cell: str, heading: str, delimiter: str) -> str | int | float | None:
+    if heading in TEXTS:
+        return undefused(cell, delimiter=delimiter)
+    if not cell:
+        return None
+    return int(cell) if heading in COUNTS and "." not in cell else float(cell)
+
+
+class _Part(BaseModel):
+    """A part of an envelope, of which only what concerns the rows is read."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class _Edition(_Part):
+    id: str
+
+
+class _Provenance(_Part):
+    methodology: _Edition
+
+
+class _Ranking(_Part):
+    """The ranking under one edition."""
+
+    provenance: _Provenance
+    rows: list[dict[str, str | int | float | None]] = Field(min_length=1)
+
+
+class _Rankings(_Part):
+    rankings: list[_Ranking]
+
+
+def _in_json(data: bytes, source: str) -> Columns | None:
+    text = data.decode("utf-8", "replace")
+    try:
+        lines = [_DECODER.decode(line) for line in text.split("\n") if line]
+    except ValueError:
+        return _in_envelope(text, source)
+    if len(lines) == 1 and "schema" in lines[0]:
+        return _in_envelope(text, source)
+    return _of_rows(lines, source)
+
+
+def _in_envelope(text: str, source: str) -> Columns | None:
+    try:
+        envelope = _DECODER.decode(text)
+    except ValueError as error:
+        if '"dtiscore/' not in text[:100]:
+            return None  # no JSON: a table, whose first heading begins so
+        raise SourceFault(
+            f"{source} is a result of dtiscore in JSON, and damaged: {error}", fix="Write it anew."
+        ) from error
+    schema = envelope.get("schema")
+    if schema not in _SCHEMAS.values():
+        raise _no_ranking(source, f"{source} holds {schema}, no ranking" if schema else None)
+    try:
+        if schema == RANKING_SCHEMA:
+            return _of_rows(_Ranking.model_validate(envelope).rows, source)
+        rankings = _Rankings.model_validate(envelope).rankings
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        message = f"{source} bears the mark {schema} and holds no ranking: {where}: {first['msg']}"
+        raise SourceFault(message, fix="Write it anew.") from error
+    return _of_rows(
+        [{"edition": one.provenance.methodology.id, **row} for one in rankings for row in one.rows], source
+    )
+
+
+def _of_rows(rows: Sequence[Mapping[str, Any]], source: str) -> Columns:
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    plain = all(
+        value is None or isinstance(value, str | int | float) for row in rows for value in row.values()
+    )
+    if not plain or score_headings(headings) is None:
+        raise _no_ranking(source)
+    return {heading: [row.get(heading) for row in rows] for heading in headings}
+
+
+def _no_ranking(source: str, message: str | None = None) -> SourceFault:
+    return SourceFault(
+        message or f"{source} is JSON, and no ranking that dtiscore wrote",
+        fix="Give the table as CSV, as a workbook or as Parquet.",
+    )
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
+
+
+def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
+    from dtiscore.sources.workbooks.reader import read_workbook, sheets_with_content
+    from dtiscore.sources.workbooks.sheet_tables import SheetOptions
+
+    sheets = sheets_with_content(data, source=source, max_bytes=max_bytes)
+    kind = next((kind for kind in _SCHEMAS if kind in sheets), None)
+    if kind is None or "about" not in sheets:
+        return None
+    try:
+        about, ranking = (
+            read_workbook(data, SheetOptions(sheet), source=source, max_bytes=max_bytes)
+            for sheet in ("about", kind)
+        )
+    except InvalidData:  # the sheets were changed
+        return None
+    keys, values = about[0].column("about"), about[0].column("value")
+    said = {} if keys is None or values is None else dict(zip(keys.cells, values.cells, strict=True))
+    return _marked(*ranking) if said.get("schema") == _SCHEMAS[kind] else None
+
+
+def _in_parquet(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
+    try:
+        import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+        from pyarrow import parquet
+    except ImportError:
+        return None  # whoever reads the file says so
+    from dtiscore.sources.parquet import read_parquet
+
+    try:
+        said = (parquet.read_metadata(io.BytesIO(data)).metadata or {}).get(KEY.encode())
+        schema = None if said is None else json.loads(said).get("schema")
+    except (pa.ArrowException, OSError, ValueError):
+        return None
+    if schema not in _SCHEMAS.values():
+        return None
+    return _marked(*read_parquet(data, source=source, max_bytes=max_bytes))
+
+
+def _marked(table: RawTable, problems: list[Problem]) -> tuple[RawTable, list[Problem]] | None:
+    """A table whose file bears the mark, if it still has the headings of a ranking."""
+    if score_headings([column.header for column in table.columns]) is None:
+        return None
+    return replace(table, is_ranking=True), problems

@@ -1,0 +1,207 @@
+"""What ``score`` wrote, as another table of a command: known in every form, and read as written, whatever the options."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
+import pytest
+
+import dtiscore
+from dtiscore.api import Reading
+from dtiscore.dataset.rankings import TEXTS, score_headings
+from dtiscore.errors import SourceFault
+from dtiscore.render.rankings.records import ranking_columns
+from dtiscore.sources.cell_texts import text_of
+from dtiscore.sources.tables import FileOptions, read_table
+from tests.conftest import Run
+
+FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
+
+NAMES = (
+    "=SUM(A1:A9)",
+    "'=SUM(A1:A9)",
+    "''+84 24",
+    "-",
+    "Hà Nội;=2+3;'=4",
+    "Huế,'@x",
+    'Bà Rịa "Vũng Tàu"',
+    "0123",
+    "1e5",
+    "TRUE",
+    "Đắk Lắk",
+    "＝1",
+)
+"""Names that spreadsheets would run, that our own sign for them resembles, or that look like another type."""
+
+EDITION: dict[str, Any] = {
+    "id": "hostile",
+    "title": "Hostile",
+    "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+    "publish": {"as": "score", "decimals": 1},
+    "rank": {"on": "full", "ties": "average"},
+    "missing": "no-score",
+    "layout": {"group": "region"},
+    "index": {
+        "code": "X",
+        "aggregate": "sum",
+        "weights": "equal",
+        "children": [{"code": code, "rule": {"kind": "identity"}} for code in ("a", "rank", "b c")],
+    },
+    "bands": {"kind": "quantiles", "count": 2},
+}
+"""An edition whose nodes are headed as raw columns and columns beside the scores are, so that scores are ``a.score``."""
+
+DECLARED = ("--skip-rows", "2", "--decimal", ",", "--encoding", "utf-16", "--delimiter", ";")
+COLUMNS = ("--unit-column", "Mã số", "--name-column", "Địa phương", "--period-column", "Kỳ báo cáo")
+ROWS = ("--ignore-unit", "Cả nước", "--missing", "x", "--percent", "rank")
+HOSTILE = (*DECLARED, *COLUMNS, *ROWS)
+"""Whatever may be declared about a table that is written in no way as ours are."""
+
+
+def foreign(path: Path, periods: Sequence[str]) -> Path:
+    """A table that is read with all that ``HOSTILE`` declares, and not without."""
+    lines = [["Bảng điểm"], ["Nguồn: Sở"]]
+    lines.append(["Kỳ báo cáo", "Mã số", "Địa phương", "region", "a", "rank", "b c"])
+    for period in periods:
+        for i, name in enumerate(NAMES):
+            # Two groups, ties, a value in full precision, and a unit without a score.
+            third = "x" if i == 4 else f"{(i * 7 + int(period)) % 5},1"
+            values = [f"{i // 3},{int(period) % 10}", f"{i % 4}%", third]
+            lines.append([period, name, name, "N" if i % 2 else "B", *values])
+        lines.append([period, "", "Cả nước", "N", "9", "9", "9"])
+    with path.open("w", encoding="utf-16", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(lines)
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """Two foreign tables, their edition, and the ranking of each in every form."""
+    found = tmp_path_factory.mktemp("own")
+    (found / "hostile.json").write_text(json.dumps(EDITION), encoding="utf-8")
+    for year in ("2022", "2023"):
+        foreign(found / f"data{year}.csv", [year])
+        for form in FORMS:
+            score = ("score", f"data{year}.csv", "-w", "hostile.json", "--level", "all", *HOSTILE)
+            result = run(*score, "-o", f"r{year}.{form}", cwd=found)
+            assert result.returncode == 0, result.stderr
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_is_read_back_equal_whatever_is_declared(form: str, folder: Path) -> None:
+    reading = Reading(
+        skip_rows=2, decimal=",", encoding="utf-16", delimiter=";", missing=["x"], percent=["rank"],
+        unit_column="Mã số", name_column="Địa phương", period_column="Kỳ báo cáo", ignore_units=["Cả nước"],
+    )  # fmt: skip
+    card = dtiscore.score(folder / "data2023.csv", folder / "hostile.json", **reading)
+    written = ranking_columns(card, level="all")
+    options = FileOptions(
+        delimiter=";", encoding="utf-16", skip_rows=2, header_rows=2, sheet="x", cells="C3:D4"
+    )
+    table, problems = read_table(folder / f"r2023.{form}", options)
+    assert table.is_ranking
+    assert not problems
+    assert score_headings(list(written)) == ("X", "a.score", "rank.score", "b c.score")
+    assert {column.header: list(column.cells) for column in table.columns} == {
+        heading: [text_of(value) for value in values] for heading, values in written.items()
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_is_held_against_its_own_ranking(form: str, folder: Path, run: Run) -> None:
+    check = ("check", "data2023.csv", "-w", "hostile.json", "--expect", f"r2023.{form}", *HOSTILE)
+    result = run(*check, cwd=folder)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "47 scores, 11 ranks, 11 bands" in result.stdout.replace("\n", " ")
+
+
+def test_a_ranking_in_full_precision_is_not_compared_at_the_decimals_it_happens_to_have(
+    folder: Path, run: Run, tmp_path: Path
+) -> None:
+    text = (folder / "r2023.csv").read_text(encoding="utf-8")
+    assert ",4.1," in text
+    data = (folder / "data2023.csv").read_text(encoding="utf-16")
+    (tmp_path / "data.csv").write_text(data.replace(";1,3;", ";1,30000000000001;"), encoding="utf-16")
+    check = ("check", tmp_path / "data.csv", "-w", "hostile.json", "--expect", "r2023.csv", *HOSTILE)
+    assert run(*check, cwd=folder).returncode == 1
+
+
+def saved_by_a_spreadsheet(text: str) -> list[str]:
+    """The ways in which programs write a CSV file of ours again."""
+    rows = list(csv.reader(text.splitlines()))
+    return [
+        text.replace("\n", "\r\n"),
+        "\ufeff" + text,
+        "\n".join(";".join(cell.replace(".", ",") for cell in row) for row in rows) + "\n",
+        text.replace(".0,", ","),
+        text.replace(".1,", ".10,"),
+        text.replace(",", ", "),
+        text.removesuffix("\n"),
+        text.replace("rank,unit,name", "rank,name,unit"),
+        text.replace("rank,unit", "Rank,unit"),
+        text + "\n",
+    ]
+
+
+def test_a_file_that_resembles_ours_is_not_taken_for_ours(folder: Path, tmp_path: Path) -> None:
+    text = (folder / "r2023.csv").read_text(encoding="utf-8")
+    for i, other in enumerate(saved_by_a_spreadsheet(text)):
+        assert other != text
+        path = tmp_path / f"{i}.csv"
+        path.write_bytes(other.encode())
+        assert not read_table(path, FileOptions(delimiter=";" if i == 2 else ","))[0].is_ranking, other[:80]
+
+
+def test_a_workbook_without_the_mark_or_with_other_headings_is_foreign(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(folder / "r2023.xlsx")
+    book["ranking"].insert_rows(1)
+    book["ranking"]["A1"] = "Xếp hạng"
+    book.save(tmp_path / "title.xlsx")
+    assert not read_table(tmp_path / "title.xlsx", FileOptions(sheet="ranking", skip_rows=1))[0].is_ranking
+    book = openpyxl.load_workbook(folder / "r2023.xlsx")
+    book.remove(book["about"])
+    book.save(tmp_path / "bare.xlsx")
+    assert not read_table(tmp_path / "bare.xlsx")[0].is_ranking
+
+
+def test_a_workbook_saved_by_another_program_is_still_ours(folder: Path, tmp_path: Path) -> None:
+    openpyxl.load_workbook(folder / "r2023.xlsx").save(tmp_path / "again.xlsx")
+    ours, again = (read_table(path)[0] for path in (folder / "r2023.xlsx", tmp_path / "again.xlsx"))
+    assert again.is_ranking
+    for one, other in zip(ours.columns, again.columns, strict=True):
+        if one.header in TEXTS:
+            assert one.cells == other.cells
+        else:  # openpyxl writes 16 digits of a number
+            numbers = [[float(cell) for cell in column.cells if cell] for column in (one, other)]
+            assert numbers[0] == pytest.approx(numbers[1], rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"rows": [{"unit": "a"}]}', "no ranking that dtiscore wrote"),
+        ('{"unit": "a"}\n{"unit": "b"}\n', "no ranking that dtiscore wrote"),
+        ('{"schema": "dtiscore/comparison/1", "rows": []}', "holds dtiscore/comparison/1, no ranking"),
+        ('{"schema": "dtiscore/ranking/1", "rows": []}', "bears the mark dtiscore/ranking/1"),
+        ('{\n  "schema": "dtiscore/ranking/1",\n  "rows": [', "damaged"),
+        ('{"schema": "dtiscore/ranking/1", "schema": "dtiscore/ranking/1"}', "a key stands twice"),
+        ('{"schema": "dtiscore/ranking/1", "largest": NaN}', "NaN is no number"),
+    ],
+)
+def test_other_json_is_refused_by_what_it_is(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SourceFault, match=words):
+        read_table(path)
+
+
+def test_a_table_whose_first_heading_begins_with_a_brace_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("{unit},a\nx,1\n", encoding="utf-8")
+    assert [column.header for column in read_table(path)[0].columns] == ["{unit}", "a"]
