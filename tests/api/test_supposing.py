@@ -150,7 +150,10 @@ class TestValues:
 
     def test_what_the_table_brings_itself_overrules(self, examples: Path) -> None:
         data = examples / "dti-province" / "2022.csv"
-        found = whatif(data, "dti-province-2022", [ValueChange("48", "3", 0.1), ValueChange("01", "7", 0.9)])
+        changes = [ValueChange("48", "3", 0.1), ValueChange("01", "7", 0.9)]
+        with pytest.raises(UsageFault, match="ha_tang_so of Đà Nẵng counts for nothing"):
+            whatif(data, "dti-province-2022", changes)
+        found = whatif(data, "dti-province-2022", changes, allow_fixed_units=True)
         assert [(cell.unit, node) for cell, node in found.overruled()] == [("48", "I")]
         assert found.comparison.of("48").change == 0
 

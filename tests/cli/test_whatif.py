@@ -83,7 +83,11 @@ class TestWhatIf:
         assert "| 24 | ▲17 | Khánh Hòa \\* |" in " ".join(result.stdout.split(" ")).replace("|  ", "| ")
 
     def test_what_counts_for_nothing_is_said(self, run: Run) -> None:
-        result = run("whatif", DATA, "-w", "dti-province-2022", "--value", "48:3=0.1", "--top", "1")
+        asked = ("whatif", DATA, "-w", "dti-province-2022", "--value", "48:3=0.1", "--top", "1")
+        refused = run(*asked)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "ha_tang_so of Đà Nẵng counts for nothing" in " ".join(refused.stderr.split())
+        result = run(*asked, "--allow-fixed-units")
         text = " ".join(result.stdout.split())
         assert "ha_tang_so of Đà Nẵng counts for nothing here" in text
         assert "No score and no rank changes." in text

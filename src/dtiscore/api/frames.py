@@ -14,6 +14,7 @@ from dtiscore.analysis.improvement import Improvement
 from dtiscore.analysis.league import League
 from dtiscore.analysis.profile import Profile
 from dtiscore.analysis.robustness import Robustness
+from dtiscore.analysis.robustness.study import Question as Studied
 from dtiscore.analysis.trend import Trend
 from dtiscore.analysis.whatif import WhatIf
 from dtiscore.errors import UsageFault
@@ -29,7 +30,6 @@ from dtiscore.render.improving.records import improvement_columns
 from dtiscore.render.league import league_columns
 from dtiscore.render.profile import profile_columns
 from dtiscore.render.robust.records import robustness_columns
-from dtiscore.render.robust.robustness import Question as Studied
 from dtiscore.render.trend import Shown as Followed, trend_columns
 from dtiscore.render.whatif import whatif_columns
 

@@ -28,6 +28,7 @@ def robustness(  # noqa: PLR0913 - the options of one command
     replay: Data | None = None,
     unit: str | None = None,
     level: int | None = None,
+    allow_fixed_units: bool = False,
     **reading: Unpack[Reading],
 ) -> Robustness:
     """Study how far the ranks of a table depend on weights, rules, imputation, single indicators and errors of measurement.
@@ -44,6 +45,9 @@ def robustness(  # noqa: PLR0913 - the options of one command
         unit: the unit that pairs, influence and attainable ranks are asked of, by its code, name or alias; all units
             unless given.
         level: the level of the parts that are left out one at a time, 1 for the main parts; every level unless given.
+        allow_fixed_units: whether units that what varies cannot reach, because the table supplies their index or a node
+            in which it does not count, are marked and left out of ranges, shares and pairs; otherwise the answer is
+            refused when it is asked for.
         reading: what is declared about the table, see :class:`Reading`.
 
     Returns:
@@ -60,7 +64,10 @@ def robustness(  # noqa: PLR0913 - the options of one command
     kept = None if replay is None else _draws(replay)
     named = None if assumptions is None else _with_codes(card, assumptions)
     asked = None if unit is None else unit_code(card, unit)
-    return study(card, named, count=draws_count, seed=seed, k=within, replayed=kept, unit=asked, level=level)
+    return study(
+        card, named, count=draws_count, seed=seed, k=within, replayed=kept, unit=asked, level=level,
+        allow_fixed_units=allow_fixed_units,
+    )  # fmt: skip
 
 
 def _with_codes(card: Scorecard, assumptions: Assumptions) -> Assumptions:

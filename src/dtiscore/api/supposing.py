@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
 
 from dtiscore.analysis.compare import Scored, compare as compare_standings
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
+from dtiscore.analysis.unreached import fixed_under
 from dtiscore.analysis.whatif import AnyChange, EditionChange, ValueChange, WhatIf
 from dtiscore.analysis.whatif.cells import CellChange, changed_table, marked
 from dtiscore.analysis.whatif.edition import changed_edition
+from dtiscore.analysis.whatif.result import overruled
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
 from dtiscore.api.recasting import Read, held_under, scored_under
 from dtiscore.api.scorecard import Scorecard
@@ -21,6 +23,7 @@ from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.scoring.depth import ALLOW_FIXED, require_reached
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -31,6 +34,7 @@ def whatif(
     *,
     against: Weighting | None = None,
     rescale: bool = False,
+    allow_fixed_units: bool = False,
     **reading: Unpack[Reading],
 ) -> WhatIf:
     """Score a table as it is and with changes made in thought: how every unit would move.
@@ -42,10 +46,12 @@ def whatif(
         changes: other values of cells, weights, points and rules.
         against: another edition to score the changed table under, whichever periods it governs.
         rescale: whether the siblings of a node with another weight share what is left; else the changes must fit.
+        allow_fixed_units: whether to go on, with such units marked, where the table supplies the index of some units or
+            a node above what is changed.
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
-        UsageFault: nothing is changed, or what is to be changed does not exist. InvalidMethodology: the changed
+        UsageFault: nothing is changed, what is to be changed does not exist, or it cannot reach some units. InvalidMethodology: the changed
             edition breaks a rule of weighting files. InvalidData: the table as it is, or as changed, is invalid.
     """
     if not changes and against is None:
@@ -55,7 +61,7 @@ def whatif(
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
     return _Thought(raw_table(table, declared), methodology, against, declared, changes).result(
-        rescale=rescale
+        rescale=rescale, allow_fixed_units=allow_fixed_units
     )
 
 
@@ -72,7 +78,7 @@ class _Thought:
         """Where the edition after the change came from."""
         return self.weighting if self.against is None else self.against
 
-    def result(self, *, rescale: bool) -> WhatIf:
+    def result(self, *, rescale: bool, allow_fixed_units: bool) -> WhatIf:
         first = only(hold(self.read, meant(self.weighting, self.reading), self.weighting, self.reading))
         before = scored(first, self.reading)
         edition = self.edition(first.methodology, rescale=rescale)
@@ -81,11 +87,14 @@ class _Thought:
         if cells or edition is not first.methodology:
             said = [cell.as_row() for cell in cells]
             after = replace(after, options={**(after.options or {}), "changed_cells": said})
+        fixed = _fixed(before, after, cells, allowed=allow_fixed_units)
+        compared = self.compared(before, after, cells)
+        splits = {unit: split for unit, split in compared.splits.items() if unit not in fixed}
         comparison = compare_standings(
-            standings_of(before), standings_of(after), self.compared(before, after, cells)
+            standings_of(before), standings_of(after), replace(compared, splits=splits)
         )
         warnings = list(dict.fromkeys([*before.warnings, *after.warnings]))
-        return WhatIf(before, after, replace(comparison, warnings=warnings), cells)
+        return WhatIf(before, after, replace(comparison, warnings=warnings), cells, fixed)
 
     def edition(self, methodology: Methodology, *, rescale: bool) -> Methodology:
         """The edition after the change."""
@@ -141,3 +150,22 @@ class _Thought:
             problem = next(iter(fault.problems), None)
             reason = fault.message if problem is None else f"{fault.message}: {problem.message}"
             return Scored(editions, not_split=reason)
+
+
+def _fixed(
+    before: Scorecard, after: Scorecard, cells: Sequence[CellChange], *, allowed: bool
+) -> Mapping[str, str]:
+    """The units that the changed edition cannot reach, each with the node at which the table supplies their score.
+
+    Raises:
+        UsageFault: there are some and that is not allowed, there are no others, or a changed cell counts for nothing.
+    """
+    rows = {} if before.methodology == after.methodology else fixed_under(after, before.methodology)
+    require_reached(after, rows, len(after.dataset), "the change", allowed=allowed)
+    for cell, node in [] if allowed else overruled(after, cells):
+        label = after.methodology.label(node, None)
+        message = f"{cell.place.header} of {after.name(after.rows_of(cell.unit)[0])} counts for nothing: the table supplies their {label}"
+        raise UsageFault(
+            message, f"change {node} itself, or take its cell out of the table; {ALLOW_FIXED} goes on"
+        )
+    return {after.dataset.units[row]: code for row, code in rows.items()}

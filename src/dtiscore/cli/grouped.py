@@ -12,6 +12,9 @@ Options = Mapping[str, tuple[Any, Any]]
 
 Command = Callable[..., Any]
 
+_HEAVY = {"Reading": Any, "Result": Any, "Assumptions": Any}
+"""What the gathered arguments are, which live with heavy modules and must not load for --help."""
+
 
 def with_options(command: Command, argument: str, options: Options, gather: Callable[..., Any]) -> Command:
     """The command with more options, whose values it receives as one ``argument``, as ``gather`` makes it of them."""
@@ -21,8 +24,7 @@ def with_options(command: Command, argument: str, options: Options, gather: Call
         given = {name: arguments.pop(name) for name in options}
         return command(**{argument: gather(**given)}, **arguments)
 
-    # The gathered types live with heavy modules, which must not load for --help: here they stand for themselves.
-    types = get_type_hints(command, localns={"Reading": Any, "Result": Any}, include_extras=True)
+    types = get_type_hints(command, localns=_HEAVY, include_extras=True)
     own = [
         parameter.replace(annotation=types[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
         for parameter in inspect.signature(command).parameters.values()

@@ -51,6 +51,14 @@ Width = Annotated[
     int | None, typer.Option("--width", min=20, help="Draw the table to fit this many columns.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no summary on stderr.")]
+FixedUnits = Annotated[
+    bool,
+    typer.Option(
+        "--allow-fixed-units",
+        help="Go on where the table supplies the index, or a node above what changes, of some units: they are marked as "
+        "fixed and left out of what is said of the others.",
+    ),
+]
 
 _READING = "How the table is to be read"
 

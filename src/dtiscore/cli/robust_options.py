@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith
+from dtiscore.cli.grouped import Command, with_options
+
+if TYPE_CHECKING:
+    from dtiscore.api import Assumptions
 
 _VARIED = "What may differ (weights unless told otherwise)"
 
@@ -180,3 +184,39 @@ Replay = Annotated[
     typer.Option("--replay", metavar="FILE", help="Play kept draws again instead of new ones."),
     _DRAWN,
 ]
+
+_VARYING: dict[str, tuple[Any, Any]] = {
+    "vary_weights": (VaryWeights, "dirichlet"),
+    "concentration": (Concentration, 100.0),
+    "share": (Share, 0.25),
+    "normalisation": (Normalisation, None),
+    "aggregation": (MeanChoice, None),
+    "winsorise": (WinsorisePoints, None),
+    "imputation": (Imputation, None),
+    "treatment": (Treatment, None),
+    "exclude": (Exclude, False),
+    "error": (ErrorOf, None),
+}
+"""What may differ from one alternative ranking to the next."""
+
+
+def with_assumptions(command: Command) -> Command:
+    """Give a command the options of what may differ; it receives them together as ``assumptions``."""
+    return with_options(command, "assumptions", _VARYING, _assumptions)
+
+
+def _assumptions(**given: Any) -> Assumptions:
+    from dtiscore.api import Assumptions, WeightVariation, measurement_error
+
+    kind = given["vary_weights"]
+    weights = None if kind == "none" else WeightVariation(kind, given["concentration"], given["share"])
+    return Assumptions(
+        weights=weights,
+        normalisations=tuple(given["normalisation"] or ()),
+        aggregations=tuple(given["aggregation"] or ()),
+        winsorise=tuple(given["winsorise"] or ()),
+        imputations=tuple(given["imputation"] or ()),
+        treatments=tuple(given["treatment"] or ()),
+        exclusion=given["exclude"],
+        errors=tuple(map(measurement_error, given["error"] or ())),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith
-from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, FixedUnits, Weights, delimiter_named, with_reading
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def whatif(
     rule: Rules = None,
     rescale: Rescale = False,
     against: Against = None,
+    allow_fixed_units: FixedUnits = False,
     unit: Chosen = None,
     top: Top = None,
 ) -> None:
@@ -123,7 +124,10 @@ def whatif(
     inputs = [data, weights, *([] if against is None else [against])]
     result.claim(inputs)
     changes = _changes(value or [], weight or [], points or [], rule or [])
-    found = what_if(data, weights, changes, against=against, rescale=rescale, **delimiter_named(reading))
+    found = what_if(
+        data, weights, changes, against=against, rescale=rescale, allow_fixed_units=allow_fixed_units,
+        **delimiter_named(reading),
+    )  # fmt: skip
     rows = (units_named([found.comparison.before, found.comparison.after], unit or []), top)
     result.tell(found.comparison.warnings)
     result.write(

@@ -21,7 +21,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.methodologies.edition_changes import diff_payload
 from dtiscore.render.names import index_title, node_name
-from dtiscore.render.phrases import say
+from dtiscore.render.phrases import in_a_row, say
 
 WHATIF_SCHEMA = "dtiscore/whatif/1"
 
@@ -81,11 +81,20 @@ def whatif_columns(
 ) -> dict[str, list[Any]]:
     """One row per unit in full precision, as :func:`dtiscore.render.comparison.comparison_columns`.
 
-    One column more says whether a figure of the unit was changed.
+    Two columns more say whether a figure of the unit was changed, and at which node the table supplies the score of a
+    unit that the change cannot reach.
     """
     columns = comparison_columns(found.comparison, language, units, top)
     changed = set(found.changed_units)
-    return {**columns, "figures_changed": [unit in changed for unit in columns["unit"]]}
+    return {
+        **columns,
+        "change": [
+            None if unit in found.fixed else change
+            for unit, change in zip(columns["unit"], columns["change"], strict=True)
+        ],
+        "figures_changed": [unit in changed for unit in columns["unit"]],
+        "fixed_at": [found.fixed.get(unit) for unit in columns["unit"]],
+    }
 
 
 def whatif_payload(
@@ -107,6 +116,7 @@ def whatif_payload(
             for cell, node in found.overruled()
         ],
         "edition": None if edition is None else edition["rows"],
+        "fixed": [{"unit": unit, "supplied": node} for unit, node in found.fixed.items()],
         "rescored": found.rescored,
         "moved": found.moved,
         "not_split": found.comparison.not_split,
@@ -215,21 +225,35 @@ class _View:
             yield say(self.language, "whatif moves", scores=scores, ranks=ranks, n=n)
         else:
             yield say(self.language, "whatif nothing moves")
+        if self.found.fixed:
+            nodes = in_a_row([self._named(code) for code in dict.fromkeys(self.found.fixed.values())])
+            yield say(self.language, "whatif fixed", n=len(self.found.fixed), of=n, node=nodes)
         yield from basis_notes([self.found.comparison.after], self.language)
 
     def aid(self) -> str:
         aid = say(self.language, "whatif aid")
         return f"{aid} {say(self.language, 'whatif aid mark')}" if self.found.cells else aid
 
+    def unit(self, one: UnitChange) -> str:
+        """The name of a unit, with a mark where its figures were changed and a word where it cannot be reached."""
+        name = name_of(one.name, self.language)
+        if one.unit in self.found.changed_units:
+            name += f" {MARK}"
+        return say(self.language, "fixed unit", unit=name) if one.unit in self.found.fixed else name
+
     def columns(self) -> list[TextColumn]:
-        rows, language, changed = self.rows, self.language, set(self.found.changed_units)
+        rows, language = self.rows, self.language
         before, after = (
             [figures.fixed(one.score, self.decimals) for one in side]
             for side in ([row.before for row in rows], [row.after for row in rows])
         )
-        names = [name_of(one.name, language) + (f" {MARK}" if one.unit in changed else "") for one in rows]
+        names = [self.unit(one) for one in rows]
         changes = [
-            None if (was := one.before.score) is None or (now := one.after.score) is None else now - was
+            None
+            if one.unit in self.found.fixed
+            or (was := one.before.score) is None
+            or (now := one.after.score) is None
+            else now - was
             for one in rows
         ]
         return [

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dtiscore import __version__
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
-from dtiscore.scoring.evaluate import Disagreement, NodeScores
+from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
 from dtiscore.scoring.reference import Reference
@@ -87,6 +88,20 @@ class Scorecard:
     def partitions(self) -> dict[Partition, Rows]:
         """The rows that are ranked against each other, by period and group."""
         return self.dataset.partitions()
+
+    @cached_property
+    def supplied_above(self) -> Mapping[str, NDArray[np.intp]]:
+        """For each node and row the place, in the order of the file, of the topmost node at or above it that is supplied.
+
+        -1 where none is: what the node is made of then counts in the index of that row.
+        """
+        found: dict[str, NDArray[np.intp]] = {}
+        for place, code in enumerate(self.methodology.nodes):
+            own = np.where(self.nodes[code].origin == Origin.SUPPLIED, np.intp(place), np.intp(-1))
+            parent = self.methodology.parents.get(code)
+            above = own if parent is None else found[parent.code]
+            found[code] = np.where(above >= 0, above, own)
+        return found
 
     @cached_property
     def ranks(self) -> Mapping[str, Ranks]:

@@ -65,7 +65,7 @@ def test_the_size_of_a_part_changes_no_bit(replayed: Robustness) -> None:
 
 def test_rank_statistics(replayed: Robustness, coinr: Path) -> None:
     wanted = {row["uCode"]: row for row in rows(coinr / "ua_rankstats.csv")}
-    for unit, found in zip(replayed.subject.units, replayed.statistics, strict=True):
+    for unit, found in zip(replayed.subject.units, replayed.statistics.values(), strict=True):
         row = wanted[unit]
         assert found.nominal == float(row["Nominal"])
         assert found.median == float(row["Median"])

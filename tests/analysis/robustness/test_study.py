@@ -281,7 +281,7 @@ def test_chunks_on_threads_rank_as_the_nominal_code_does(ties: str) -> None:
     above = (compared[:, :, None] > compared[:, None, :]).mean(axis=0)
     equal = (compared[:, :, None] == compared[:, None, :]).mean(axis=0)
     assert found.population.above == pytest.approx(above + equal / 2, abs=1e-12)
-    for one, ranks in zip(found.statistics, found.population.ranks.T, strict=True):
+    for one, ranks in zip(found.statistics.values(), found.population.ranks.T, strict=True):
         assert [one.low, one.median, one.high] == np.quantile(ranks, [0.05, 0.5, 0.95]).tolist()
         assert (one.mean, one.best, one.worst) == (ranks.mean(), ranks.min(), ranks.max())
         assert one.volatility == np.abs(ranks - one.nominal).mean()

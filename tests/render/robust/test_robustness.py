@@ -10,10 +10,10 @@ import pytest
 
 from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, Robustness, study
 from dtiscore.analysis.robustness.statistics import RankStatistics
+from dtiscore.analysis.robustness.study import Question
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.robust.records import draws_csv, robustness_columns, robustness_payload
 from dtiscore.render.robust.robustness import (
-    Question,
     _range,
     robustness_markdown,
     robustness_screen,
@@ -55,9 +55,9 @@ def test_columns_have_full_precision_and_every_pair(replayed: Robustness) -> Non
     assert ranks["not_told_apart"] == ["", "a", "a"]
     pairs = robustness_columns(replayed, "pairs")
     assert list(zip(*pairs.values(), strict=True)) == [
-        ("u2", "u1", 1.0),
-        ("u2", "u3", 1.0),
-        ("u1", "u3", 0.5),
+        ("u2", "u1", 1.0, None, None),
+        ("u2", "u3", 1.0, None, None),
+        ("u1", "u3", 0.5, None, None),
     ]
 
 
@@ -113,6 +113,8 @@ def test_pairs_of_one_unit(three: Scorecard) -> None:
         "unit": ["u1", "u1"],
         "other": ["u2", "u3"],
         "share_above": [0.0, 0.5],
+        "fixed_at": [None, None],
+        "other_fixed_at": [None, None],
     }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from dtiscore.analysis.explain.missing_parts import Lack, lacks
 from dtiscore.analysis.explain.nodes import NodeExplanation, describe
 from dtiscore.analysis.explain.peers import Peers, peers_of
 from dtiscore.analysis.explain.standing import Neighbour, neighbours
 from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Methodology
+from dtiscore.methodology import Node
+from dtiscore.scoring.depth import fixed_rows
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -45,13 +48,21 @@ class Explanation:
 
     @property
     def parts(self) -> list[NodeExplanation]:
-        """The scored nodes that no other scored node of the explanation lies below: what the index is made of here."""
+        """The innermost nodes with a score: what the index is made of here, unless it is supplied itself."""
         codes = set(parts_of(self.card, self.row))
-        return [node for node in self.nodes if node.in_index and node.code in codes]
+        return [node for node in self.nodes if node.code in codes]
+
+    @property
+    def is_supplied(self) -> bool:
+        """Whether the table supplies the index of the unit, so that nothing below it counts."""
+        row = np.array([self.row], dtype=np.intp)
+        return bool(fixed_rows(self.card, [self.card.methodology.index.code], row))
 
     @property
     def largest_loss(self) -> NodeExplanation | None:
-        """The part on which most points are lost, if points are known."""
+        """The part on which most points are lost, if points are known and the index is made of them."""
+        if self.is_supplied:
+            return None
         lost = [node for node in self.parts if node.lost is not None and self.card.methodology.index.maximum]
         return max(lost, key=lambda node: node.lost or 0.0, default=None)
 
@@ -84,31 +95,21 @@ def _place(node: NodeExplanation) -> float:
 
 
 def parts_of(card: Scorecard, row: int) -> list[str]:
-    """The codes of the nodes that the index of one row is made of: the innermost ones with a score.
+    """The codes of the parts of the index that one row has scores in: the innermost ones, in the order of the file.
 
-    Where the table supplies the score of a node, nothing below it counts.
+    Where the table supplies the score of a part, nothing below it counts. Parts of an index that is supplied itself are
+    what is known beside it; they need not add up to it.
     """
-    edition = card.methodology
-    origins = {code: Origin(int(card.nodes[code].origin[row])) for code in edition.nodes}
-    there = [code for code, origin in origins.items() if origin != Origin.MISSING]
-    supplied = {code for code, origin in origins.items() if origin == Origin.SUPPLIED}
-    inner = {
-        edition.parents[code].code
-        for code in there
-        if code in edition.parents and edition.nodes[code].is_scored
-    }
-    return [
-        code for code in there if code not in inner - supplied and not _lies_below(edition, code, supplied)
-    ]
 
+    def innermost(node: Node) -> list[str]:
+        return [code for child in node.children if child.is_scored for code in part(child)]
 
-def _lies_below(edition: Methodology, code: str, above: set[str]) -> bool:
-    at = edition.parents.get(code)
-    while at is not None:
-        if at.code in above:
-            return True
-        at = edition.parents.get(at.code)
-    return False
+    def part(node: Node) -> list[str]:
+        origin = card.nodes[node.code].origin[row]
+        below = [] if origin == Origin.SUPPLIED else innermost(node)
+        return below or ([] if origin == Origin.MISSING else [node.code])
+
+    return innermost(card.methodology.index)
 
 
 def explain(
@@ -180,7 +181,7 @@ def explain_row(card: Scorecard, row: int, peers: str | None = None) -> Explanat
     """Explain one row of a scorecard; ``peers`` as for :func:`explain`."""
     rivals = next(rows for rows in card.partitions.values() if row in rows)
     above, below = neighbours(card, row, rivals)
-    beside = peers_of(card, row, rivals, _scored(card, parts_of(card, row)), peers)
+    beside = peers_of(card, row, rivals, parts_of(card, row), peers)
     ahead = None if above is None else above.row
     described = [
         describe(card, code, row, rivals, ahead, [] if beside is None else beside.rows)
@@ -201,8 +202,3 @@ def _with_those_above(card: Scorecard, codes: Sequence[str]) -> set[str]:
             parent = card.methodology.parents.get(at)
             at = None if parent is None else parent.code
     return shown
-
-
-def _scored(card: Scorecard, codes: Sequence[str]) -> list[str]:
-    """Those of the codes whose nodes count in their parents."""
-    return [code for code in codes if card.methodology.nodes[code].is_scored]

@@ -20,6 +20,7 @@ from dtiscore.analysis.movement import Move
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology, Values
+from dtiscore.scoring.depth import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 
 _NEAR = 1e-4
@@ -106,6 +107,7 @@ def improve(  # noqa: PLR0913 - the options of one command
             each other, a limit names no column in use, or scipy is needed and not installed.
     """
     row = _row(card, unit, period)
+    _require_computed(card, row)
     bench = Bench(card, row)
     gains = {} if moves is None else gains_of(card, moves)
     race = Race.of(card, row, gains)
@@ -161,6 +163,19 @@ def _row(card: Scorecard, unit: str, period: str | None) -> int:
         message = f'"{card.name(row)}" stands in the groups {", ".join(groups)}'
         raise UsageFault(message, "choose the one that is meant: --group NAME")
     return row
+
+
+def _require_computed(card: Scorecard, row: int) -> None:
+    """Make sure that something of the unit makes its index: to raise the index itself is no plan.
+
+    Raises:
+        UsageFault: the table supplies the index.
+    """
+    index = card.methodology.index.code
+    if fixed_rows(card, [index], np.array([row], dtype=np.intp)):
+        label = card.methodology.label(index, None)
+        message = f'no change of "{card.name(row)}" can be planned: the table supplies its {label}, and nothing that makes it'
+        raise UsageFault(message, f"add its figures below {index} to the table")
 
 
 def _require_target(target: Target, race: Race, edition: Methodology) -> None:

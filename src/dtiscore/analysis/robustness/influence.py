@@ -10,6 +10,7 @@ import numpy as np
 from dtiscore.analysis.robustness.draws import Draws
 from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import ranked
+from dtiscore.analysis.robustness.reach import NONE_FIXED, Fixed
 from dtiscore.analysis.robustness.sobol import SobolIndex, sobol_indices
 from dtiscore.analysis.robustness.statistics import mean_shift
 from dtiscore.analysis.robustness.subject import Subject
@@ -21,7 +22,13 @@ Outcome = Literal["ranking", "rank", "score"]
 
 
 def influence_of(
-    subject: Subject, first: Draws, second: Draws, *, unit: str | None = None, seed: int = 0
+    subject: Subject,
+    first: Draws,
+    second: Draws,
+    *,
+    unit: str | None = None,
+    seed: int = 0,
+    fixed: Fixed = NONE_FIXED,
 ) -> dict[Outcome, list[SobolIndex]]:
     """The indices of every assumption, for each outcome.
 
@@ -31,13 +38,14 @@ def influence_of(
         second: another one of the same size, independent of it.
         unit: the code of the unit whose rank and score are meant; ``None`` for the whole ranking.
         seed: of the bootstrap.
+        fixed: the places of units that nothing reaches, whose moves do not count in the whole ranking.
 
     Raises:
         UsageFault: the unit has no rank in some replicate, so that its variance is not known.
     """
     factors = first.factors
-    y_a, y_b = _outcomes(subject, first, unit), _outcomes(subject, second, unit)
-    mixed = [_outcomes(subject, first.replaced(factor, second), unit) for factor in factors]
+    y_a, y_b = (_outcomes(subject, sample, unit, fixed) for sample in (first, second))
+    mixed = [_outcomes(subject, first.replaced(factor, second), unit, fixed) for factor in factors]
     found: dict[Outcome, list[SobolIndex]] = {}
     for outcome in y_a:
         # The indices are blind to a shift, but what is estimated is not: far from 0 its error would swamp it.
@@ -49,11 +57,12 @@ def influence_of(
     return found
 
 
-def _outcomes(subject: Subject, draws: Draws, unit: str | None) -> Mapping[Outcome, Values]:
+def _outcomes(subject: Subject, draws: Draws, unit: str | None, fixed: Fixed) -> Mapping[Outcome, Values]:
     scores = scores_of(subject, draws)
     require_scores(subject, np.isnan(scores))
     ranks = ranked(subject, scores).ranks
     if unit is None:
+        ranks[:, list(fixed)] = np.nan
         return {"ranking": mean_shift(ranks, subject.ranks)}
     at = subject.units.index(unit)
     if np.isnan(ranks[:, at]).any():

@@ -101,7 +101,7 @@ def alike(above: Values) -> list[range]:
     return groups
 
 
-def letters(groups: Sequence[range], units: int) -> list[str]:
+def letters(groups: Sequence[Sequence[int]], units: int) -> list[str]:
     """For each unit the letters of its groups: a for the first, then b ... z, A ... Z, and numbers from then on."""
     names = [*"abcdefghijklmnopqrstuvwxyz", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     named = [names[at] if at < len(names) else f"({at + 1})" for at in range(len(groups))]

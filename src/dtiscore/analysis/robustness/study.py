@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from dtiscore.analysis.robustness.assumptions import Assumptions, MeasurementError
-from dtiscore.analysis.robustness.attainable import AttainableRanks, attainable_ranks
+from dtiscore.analysis.robustness.attainable import AttainableRanks, Free, attainable_ranks
 from dtiscore.analysis.robustness.chunks import ranked_in_chunks
 from dtiscore.analysis.robustness.draws import Draws, require_known
 from dtiscore.analysis.robustness.influence import Outcome, influence_of
 from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import Ranked
-from dtiscore.analysis.robustness.removal import Removal, removals
+from dtiscore.analysis.robustness.reach import Fixed, fixed_places, touched
+from dtiscore.analysis.robustness.removal import Removal, left_out, removals
 from dtiscore.analysis.robustness.sampling import GENERATOR, require_variation, sample, sample_part
+from dtiscore.analysis.robustness.shares import shares_of_index
 from dtiscore.analysis.robustness.sobol import SobolIndex
 from dtiscore.analysis.robustness.statistics import (
     RankStatistics,
@@ -30,6 +32,12 @@ from dtiscore.analysis.robustness.variants import Variant
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.scoring.scorecard import Scorecard
+
+Question = Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"]
+"""What a study can be asked, each with a table of its own."""
+
+SAMPLED = ("ranks", "pairs", "influence")
+"""The questions that draws answer; the others are computed without any."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,8 @@ class Robustness:
     """The code of the unit that everything but removals is asked of; ``None`` for all."""
     level: int | None = None
     """The level of the parts that are left out one at a time, 1 for the main parts; ``None`` for every level."""
+    allow_fixed_units: bool = False
+    """Whether units that what varies cannot reach are marked and left out of every statement, rather than refused."""
 
     @property
     def card(self) -> Scorecard:
@@ -100,15 +110,68 @@ class Robustness:
         require_variation(self.assumptions, self.count, self.seed)
         return sample_part(self.subject, self.assumptions, replicates, self.seed)
 
-    @cached_property
-    def statistics(self) -> list[RankStatistics]:
-        """For each unit, in the order of the ranking."""
-        return rank_statistics(self.population, self.subject.ranks, self.k)
+    def _fixed(self, nodes: Iterable[str], change: str) -> Fixed:
+        return fixed_places(self.subject, nodes, change, allowed=self.allow_fixed_units, unit=self.unit)
+
+    def fixed_for(self, question: Question) -> Fixed:
+        """The places of units that a question cannot reach, each with the node that the table supplies.
+
+        Raises:
+            UsageFault: there are some, and nobody said to go on without them; or the unit that is asked for is one.
+        """
+        if question == "removal":
+            return self.fixed_in_removals
+        if question == "attainable":
+            return self.fixed_in_attainable
+        return self.fixed_in_attainable_main if question == "attainable-main" else self.fixed
+
+    def shares(self, level: int | None = None) -> dict[str, float]:
+        """The shares of the index of its parts at a level, of the innermost ones unless given."""
+        return shares_of_index(self.subject, level)
 
     @cached_property
-    def groups(self) -> list[range]:
-        """Neighbours in the ranking that cannot be told apart."""
-        return alike(self.population.above)
+    def fixed(self) -> Fixed:
+        """The places in the ranking of units that some draws cannot reach, each with the node that the table supplies.
+
+        Raises:
+            UsageFault: there are some, and nobody said to go on without them; or the unit that is asked for is one.
+        """
+        return self._fixed(touched(self.subject, self._drawn(range(1))), "what is drawn")
+
+    @cached_property
+    def fixed_in_removals(self) -> Fixed:
+        """The same of units that a removal cannot reach."""
+        return self._fixed(left_out(self.subject, self.level), "the removal of a part")
+
+    @cached_property
+    def fixed_in_attainable(self) -> Fixed:
+        """The same of units whose weights are not free because the table supplies a score above them."""
+        return self._fixed(self.subject.weighted, "free weights")
+
+    @cached_property
+    def fixed_in_attainable_main(self) -> Fixed:
+        """The same where only the weights of the main parts are free."""
+        return self._fixed([self.card.methodology.index.code], "free weights")
+
+    @cached_property
+    def statistics(self) -> dict[int, RankStatistics]:
+        """By the place of each unit in the ranking; those of :attr:`fixed` have none."""
+        fixed = self.fixed
+        found = rank_statistics(self.population, self.subject.ranks, self.k)
+        return {at: one for at, one in enumerate(found) if at not in fixed}
+
+    def share_above(self, first: int, second: int) -> float | None:
+        """In which share of the replicates a unit stands above another one, by their places; ``None`` with a fixed one."""
+        if first in self.fixed or second in self.fixed:
+            return None
+        return float(self.population.above[first, second])
+
+    @cached_property
+    def groups(self) -> list[tuple[int, ...]]:
+        """Places of neighbours in the ranking that cannot be told apart; fixed units stand in none."""
+        reached = [at for at in range(len(self.subject.rows)) if at not in self.fixed]
+        above = self.population.above[np.ix_(reached, reached)]
+        return [tuple(reached[at] for at in group) for group in alike(above)]
 
     @cached_property
     def letters(self) -> list[str]:
@@ -116,23 +179,37 @@ class Robustness:
         return letters(self.groups, len(self.subject.rows))
 
     @cached_property
-    def attainable(self) -> list[AttainableRanks]:
-        """The best and worst rank of each unit that is asked for, under any weights."""
-        return attainable_ranks(self.subject, asked=self.asked)
+    def attainable(self) -> dict[int, AttainableRanks]:
+        """The best and worst rank of each unit that is asked for by its place, fixed ones apart, under any weights.
+
+        Where the assumptions vary weights uniformly by a share, under any shares of the index within that of their own.
+        """
+        return self._attainable("all", self.fixed_in_attainable)
 
     @cached_property
-    def attainable_main(self) -> list[AttainableRanks]:
+    def attainable_main(self) -> dict[int, AttainableRanks]:
         """The same where only the weights of the main parts, the children of the index, are free."""
-        return attainable_ranks(self.subject, "main", asked=self.asked)
+        return self._attainable("main", self.fixed_in_attainable_main)
+
+    def _attainable(self, free: Free, fixed: Fixed) -> dict[int, AttainableRanks]:
+        asked = [at for at in self.asked if at not in fixed]
+        found = attainable_ranks(self.subject, free, asked=asked, within=self.within_share)
+        return dict(zip(asked, found, strict=True))
+
+    @property
+    def within_share(self) -> float | None:
+        """By which part of itself a share may differ in attainable ranks; ``None`` where it may be anything."""
+        weights = None if self.assumptions is None else self.assumptions.weights
+        return weights.share if weights is not None and weights.kind == "uniform" else None
 
     @cached_property
     def removals(self) -> list[Removal]:
         """The ranking without each indicator and node of the level that is asked for.
 
         Raises:
-            UsageFault: nothing can be left out at that level.
+            UsageFault: nothing can be left out at that level, or some units cannot be reached.
         """
-        return removals(self.subject, self.level)
+        return removals(self.subject, self.level, fixed=self.fixed_in_removals)
 
     @cached_property
     def influence(self) -> list[SobolIndex]:
@@ -159,12 +236,12 @@ class Robustness:
             raise UsageFault(message, "leave --replay out and give the same seed")
         first = sample(self.subject, self.assumptions, self.count, self.seed, stream=1)
         second = sample(self.subject, self.assumptions, self.count, self.seed, stream=2)
-        return influence_of(self.subject, first, second, unit=unit, seed=self.seed)
+        return influence_of(self.subject, first, second, unit=unit, seed=self.seed, fixed=self.fixed)
 
     @property
     def options(self) -> dict[str, Any]:
         """What the study was made with, for provenance."""
-        asked = {"unit": self.unit, "level": self.level}
+        asked = {"unit": self.unit, "level": self.level, "allow_fixed_units": self.allow_fixed_units or None}
         narrowed = {name: value for name, value in asked.items() if value is not None}
         if self.assumptions is None:
             return {"replicates": self._replicates, "replayed": True, "within": self.k, **narrowed}
@@ -182,6 +259,7 @@ def study(  # noqa: PLR0913 - the options of one command
     replayed: Draws | None = None,
     unit: str | None = None,
     level: int | None = None,
+    allow_fixed_units: bool = False,
 ) -> Robustness:
     """Study how robust a ranking is.
 
@@ -194,6 +272,8 @@ def study(  # noqa: PLR0913 - the options of one command
         replayed: draws to play again instead of new ones.
         unit: the code of the unit that pairs, influence and attainable ranks are asked of.
         level: the level of the parts that are left out one at a time.
+        allow_fixed_units: whether units that what varies cannot reach, because the table supplies a score in which it
+            does not count, are marked and left out of every statement; otherwise the answer is refused.
 
     Raises:
         UsageFault: the scorecard has several periods or groups, nothing varies, draws belong elsewhere, the unit has
@@ -212,7 +292,7 @@ def study(  # noqa: PLR0913 - the options of one command
     if assumptions is not None:
         _require_single(assumptions.errors)
     first = min(10, max(1, len(subject.rows) // 3)) if k is None else k
-    return Robustness(subject, assumptions, count, seed, first, replayed, unit, level)
+    return Robustness(subject, assumptions, count, seed, first, replayed, unit, level, allow_fixed_units)
 
 
 def _require_single(errors: Sequence[MeasurementError]) -> None:

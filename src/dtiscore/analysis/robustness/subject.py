@@ -96,7 +96,7 @@ class Subject:
         return {code: node.score[self.rows] for code, node in self.card.nodes.items()}
 
     def computed(self, code: str) -> Mask:
-        """The units whose score of a node is aggregated from children rather than read or supplied."""
+        """The units whose score of a node the edition makes, of children or of cells, rather than the table supplies."""
         return self._computed[code]
 
     @cached_property
@@ -110,14 +110,15 @@ class Subject:
     @cached_property
     def weighted(self) -> dict[str, dict[str, float]]:
         """For each node whose weights count, those of its children that have scores, in the file's own numbers."""
-        found: dict[str, dict[str, float]] = {}
-        for node in self.card.methodology.index.walk():
-            if node.aggregate is None or not node.aggregate.weighted or not self.is_computed(node):
-                continue
-            codes = [c.code for c in weighted_children(node) if not np.isnan(self.score(c.code)).all()]
-            if len(codes) > 1:
-                found[node.code] = {code: node.weight_by_child[code] for code in codes}
-        return found
+        counted = {node.code: self.counted(node) for node in self.card.methodology.index.walk()}
+        return {code: children for code, children in counted.items() if len(children) > 1}
+
+    def counted(self, node: Node) -> dict[str, float]:
+        """The weights of the children that have scores, in the file's own numbers; none where no weight counts."""
+        if node.aggregate is None or not node.aggregate.weighted or not self.is_computed(node):
+            return {}
+        codes = [c.code for c in weighted_children(node) if not np.isnan(self.score(c.code)).all()]
+        return {code: node.weight_by_child[code] for code in codes}
 
     @cached_property
     def removable(self) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
 
 from dtiscore.analysis.compare import Comparison
 from dtiscore.analysis.editions import EditionDiff, diff
 from dtiscore.analysis.whatif.cells import CellChange
 from dtiscore.methodology import Methodology
-from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.depth import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import plain, ranks_of
 
@@ -33,6 +35,20 @@ class NodeMove:
         return None if was is None or now is None else round(now - was, 12)
 
 
+def overruled(card: Scorecard, cells: Sequence[CellChange]) -> list[tuple[CellChange, str]]:
+    """The cells of which everything that reads them lies below a score that the table supplies, with its node."""
+    found = []
+    for cell in cells:
+        row = np.array(card.rows_of(cell.unit)[:1], dtype=np.intp)
+        above = [
+            card.methodology.parents[code].code for code in cell.nodes if code in card.methodology.parents
+        ]
+        shut = [fixed for code in above for fixed in fixed_rows(card, [code], row).values()]
+        if shut and len(shut) == len(cell.nodes):
+            found.append((cell, shut[0]))
+    return found
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """The two tables, and what was changed between them."""
@@ -42,6 +58,8 @@ class WhatIf:
     comparison: Comparison
     cells: Sequence[CellChange]
     """The cells that were changed, in the order in which they were given."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """The units that the changed edition cannot reach, each with the node at which the table supplies their score."""
 
     @property
     def edition(self) -> Methodology:
@@ -78,22 +96,7 @@ class WhatIf:
 
         Each comes with the code of that node.
         """
-        found = []
-        for cell in self.cells:
-            row = self.after.rows_of(cell.unit)[0]
-            above = [self._supplied_above(code, row) for code in cell.nodes]
-            supplied = [code for code in above if code is not None]
-            if supplied and len(supplied) == len(above):
-                found.append((cell, supplied[0]))
-        return found
-
-    def _supplied_above(self, code: str, row: int) -> str | None:
-        at = self.edition.parents.get(code)
-        while at is not None:
-            if self.after.nodes[at.code].origin[row] == Origin.SUPPLIED:
-                return at.code
-            at = self.edition.parents.get(at.code)
-        return None
+        return overruled(self.after, self.cells)
 
     def nodes(self, unit: str) -> list[NodeMove]:
         """How the index, its main nodes, the views, and every node above a changed cell of the unit moved."""

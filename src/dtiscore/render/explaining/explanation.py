@@ -74,6 +74,7 @@ def explanation_payload(explanation: Explanation) -> dict[str, Any]:
         "period": card.dataset.periods[row],
         "group": card.dataset.groups[row],
         "band": card.bands[row],
+        "index_supplied": explanation.is_supplied,
         "above": _neighbour(explanation.above),
         "below": _neighbour(explanation.below),
         "strengths": [node.code for node in explanation.strengths()],

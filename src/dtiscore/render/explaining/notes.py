@@ -46,6 +46,8 @@ class Notes:
     unicode: bool = True
 
     def __iter__(self) -> Iterator[str]:
+        if self.explanation.is_supplied:
+            yield say(self.language, "index supplied", node=self.name(self.explanation.index.code))
         yield from self.loss() if self.has_points else self.furthest()
         yield from self.prepared()
         yield from self.missing()

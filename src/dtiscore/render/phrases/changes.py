@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_CHANGES: Mapping[str, tuple[str, str]] = {
+    "fixed unit": ("{unit} (fixed)", "{unit} (cố định)"),
     "compared units": (
         "{units} in both; ranks are among {before} before and {after} now.",
         "{units} có trong cả hai bảng; hạng trước trong số {before}, nay trong số {after} đơn vị.",

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_EXPLAINING: Mapping[str, tuple[str, str]] = {
+    "index supplied": (
+        (
+            "The table supplies {node} itself: it was not computed from the parts below, which need not add up to it, and "
+            "where its points are lost is not known."
+        ),
+        (
+            "Bảng cho sẵn {node}: giá trị này không được tính từ các phần bên dưới, các phần ấy có thể không cộng lại bằng nó, "
+            "và không biết điểm bị mất ở đâu."
+        ),
+    ),
     # headings
     "median": ("median", "trung vị"),
     "peers": ("peers", "nhóm so sánh"),

@@ -35,4 +35,22 @@ OF_ROBUSTNESS: Mapping[str, tuple[str, str]] = {
             "chắc hơn."
         ),
     ),
+    "robust fixed": (
+        (
+            "{n} of {of} units (fixed) cannot be reached by any of this, because the table supplies their {node}: they keep "
+            "their score in every ranking and have no range, no share and no part in what is said of firm ranks."
+        ),
+        (
+            "{n} trong {of} đơn vị (cố định) mà các thay đổi này không chạm tới được, vì bảng cho sẵn {node} của họ: điểm của "
+            "họ giữ nguyên trong mọi bảng thử, không có khoảng hạng, tỷ lệ hay kết luận về độ vững."
+        ),
+    ),
+    "robust any shares": (
+        "The {n} parts may have any shares of the index that sum to 1.",
+        "{n} phần có thể có tỷ trọng bất kỳ trong chỉ số, cộng lại bằng 1.",
+    ),
+    "robust shares within": (
+        "Each of the {n} parts may have a share of the index within ±{share}% of its own; the shares sum to 1.",
+        "Mỗi phần trong {n} phần có tỷ trọng trong chỉ số lệch tối đa ±{share}% so với của chính nó, cộng lại bằng 1.",
+    ),
 }

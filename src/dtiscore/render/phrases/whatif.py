@@ -26,6 +26,16 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
         "No score and no rank changes.",
         "Điểm và hạng của mọi đơn vị không đổi.",
     ),
+    "whatif fixed": (
+        (
+            "{n} of {of} units (fixed) the change cannot reach: the table supplies their {node}. Their score stays, "
+            "and the ranks of all stand beside it."
+        ),
+        (
+            "{n} trong {of} đơn vị (cố định) mà thay đổi không chạm tới được: bảng cho sẵn {node} của họ. Điểm của họ giữ "
+            "nguyên và hạng của mọi đơn vị được xếp cạnh điểm đó."
+        ),
+    ),
     "counts for nothing": (
         "{column} of {unit} counts for nothing here: the table itself brings the score of {node}, of which it is a part.",
         "{column} của {unit} không được tính: bảng đã cho sẵn điểm của {node}, là phần bao gồm nó.",

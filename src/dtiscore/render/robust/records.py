@@ -7,9 +7,9 @@ from typing import Any
 
 from dtiscore.analysis.robustness import Robustness
 from dtiscore.analysis.robustness.statistics import RankStatistics
+from dtiscore.analysis.robustness.study import Question
 from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.robust.robustness import Question
 from dtiscore.scoring.ranking import plain_rank
 
 ROBUSTNESS_SCHEMA = "dtiscore/robustness/1"
@@ -31,6 +31,8 @@ def robustness_payload(study: Robustness, question: Question, language: str | No
         "provenance": {**provenance, "options": {**provenance["options"], **study.options}},
         "assumptions": None if assumptions is None else _assumptions(study),
         "question": question,
+        "shares": _shares(study, question),
+        "fixed": _fixed(study, question, language),
         "rows": rows_of(robustness_columns(study, question, language)),
     }
 
@@ -69,6 +71,23 @@ def _assumptions(study: Robustness) -> dict[str, Any]:
     }
 
 
+def _fixed(study: Robustness, question: Question, language: str | None) -> list[dict[str, Any]]:
+    """The units that the question cannot reach, which are in no range, share or pair."""
+    rows = study.subject.rows.tolist()
+    return [
+        {"unit": study.subject.units[at], "name": study.card.name(rows[at], language), "supplied": code}
+        for at, code in study.fixed_for(question).items()
+    ]
+
+
+def _shares(study: Robustness, question: Question) -> dict[str, Any] | None:
+    """Of which shares of the index attainable ranks are found; nothing where others are asked."""
+    if question not in ("attainable", "attainable-main"):
+        return None
+    own = study.shares(1 if question == "attainable-main" else None)
+    return {"own": own, "within": study.within_share}
+
+
 def _units(study: Robustness, language: str | None) -> Columns:
     """The units that are asked for."""
     rows, ranks = study.subject.rows.tolist(), study.subject.ranks.tolist()
@@ -93,16 +112,17 @@ def _ranks(study: Robustness, language: str | None) -> Columns:
     }
     columns = _units(study, language)
     for heading, name in names.items():
-        columns[heading] = [_statistic(study.statistics[at], name) for at in study.asked]
-    return {**columns, "not_told_apart": [study.letters[at] for at in study.asked]}
+        columns[heading] = [_statistic(study.statistics.get(at), name) for at in study.asked]
+    alike = [None if at in study.fixed else study.letters[at] for at in study.asked]
+    return {**columns, "not_told_apart": alike, "fixed_at": [study.fixed.get(at) for at in study.asked]}
 
 
-def _statistic(statistics: RankStatistics, name: str) -> float:
-    return float(getattr(statistics, name))
+def _statistic(statistics: RankStatistics | None, name: str) -> float | None:
+    return None if statistics is None else float(getattr(statistics, name))
 
 
 def _pairs(study: Robustness, _: str | None) -> Columns:
-    units, above = study.subject.units, study.population.above
+    units = study.subject.units
     if study.unit is None:
         pairs = [(first, second) for first in range(len(units)) for second in range(first + 1, len(units))]
     else:
@@ -111,7 +131,9 @@ def _pairs(study: Robustness, _: str | None) -> Columns:
     return {
         "unit": [units[first] for first, _ in pairs],
         "other": [units[second] for _, second in pairs],
-        "share_above": [float(above[pair]) for pair in pairs],
+        "share_above": [study.share_above(*pair) for pair in pairs],
+        "fixed_at": [study.fixed.get(first) for first, _ in pairs],
+        "other_fixed_at": [study.fixed.get(second) for _, second in pairs],
     }
 
 
@@ -137,13 +159,19 @@ def _influence(study: Robustness, _: str | None) -> Columns:
 
 
 def _attainable(study: Robustness, language: str | None, *, main: bool = False) -> Columns:
-    found = study.attainable_main if main else study.attainable
+    known, fixed = (
+        (study.attainable_main, study.fixed_in_attainable_main)
+        if main
+        else (study.attainable, study.fixed_in_attainable)
+    )
+    found = [known.get(at) for at in study.asked]
     return {
         **_units(study, language),
-        "best_rank": [one.best.rank for one in found],
-        "best_rank_bound": [one.best.bound for one in found],
-        "worst_rank": [one.worst.rank for one in found],
-        "worst_rank_bound": [one.worst.bound for one in found],
+        "best_rank": [None if one is None else one.best.rank for one in found],
+        "best_rank_bound": [None if one is None else one.best.bound for one in found],
+        "worst_rank": [None if one is None else one.worst.rank for one in found],
+        "worst_rank_bound": [None if one is None else one.worst.bound for one in found],
+        "fixed_at": [fixed.get(at) for at in study.asked],
     }
 
 

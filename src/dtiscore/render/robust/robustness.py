@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from dtiscore.analysis.robustness import Robustness
 from dtiscore.analysis.robustness.attainable import Reach
 from dtiscore.analysis.robustness.draws import cell_of
 from dtiscore.analysis.robustness.influence import Outcome
 from dtiscore.analysis.robustness.statistics import HIGH, LOW, RankStatistics
+from dtiscore.analysis.robustness.study import SAMPLED, Question
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
@@ -18,12 +18,6 @@ from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import index_title, node_name, unit_name
 from dtiscore.render.phrases import in_a_row, say
-
-Question = Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"]
-"""What a study can be asked, each with a table of its own."""
-
-SAMPLED = ("ranks", "pairs", "influence")
-"""The questions that draws answer; the others are computed without any."""
 
 
 def robustness_screen(study: Robustness, question: Question, screen: Screen) -> str:
@@ -61,11 +55,30 @@ def _said(study: Robustness, question: Question, language: str | None) -> Iterat
             yield say(language, "robust replayed", n=study.draws.count, what=what)
         else:
             yield say(language, "robust drawn", n=study.count, what=what, seed=study.seed)
+    if question in _LEVELS:
+        yield _shares(study, question, language)
+    fixed = study.fixed_for(question)
+    if fixed:
+        nodes = in_a_row(
+            [node_name(study.card.methodology, code, language) for code in dict.fromkeys(fixed.values())]
+        )
+        yield say(language, "robust fixed", n=len(fixed), of=len(study.subject.rows), node=nodes)
     if question in _AIDS_OF_ONE and study.unit is not None:
         yield say(language, _AIDS_OF_ONE[question], unit=_unit(study, study.unit, language))
     else:
         yield say(language, _AIDS[question])
 
+
+def _shares(study: Robustness, question: Question, language: str | None) -> str:
+    """Of which shares of the index attainable ranks are found."""
+    parts, within = len(study.shares(_LEVELS[question])), study.within_share
+    if within is None:
+        return say(language, "robust any shares", n=parts)
+    return say(language, "robust shares within", n=parts, share=figures.brief(within * 100, 1))
+
+
+_LEVELS: Mapping[Question, int | None] = {"attainable": None, "attainable-main": 1}
+"""Of which level the parts are whose shares may differ in attainable ranks; ``None`` for the innermost."""
 
 _FACTORS = {
     "weight": "factor weight",
@@ -126,14 +139,21 @@ def _units(study: Robustness, language: str | None) -> list[str]:
     return [unit_name(study.card, row, language) for row in study.subject.rows.tolist()]
 
 
+def _marked(study: Robustness, question: Question, language: str | None) -> list[str]:
+    """The names of all units, of those that the question cannot reach with a mark."""
+    fixed = study.fixed_for(question)
+    names = _units(study, language)
+    return [say(language, "fixed unit", unit=name) if at in fixed else name for at, name in enumerate(names)]
+
+
 def _unit(study: Robustness, code: str, language: str | None) -> str:
     """The name of one of the ranked units."""
     return _units(study, language)[study.subject.units.index(code)]
 
 
-def _who(study: Robustness, language: str | None) -> list[TextColumn]:
+def _who(study: Robustness, question: Question, language: str | None) -> list[TextColumn]:
     """The ranks and names of the units that are asked for."""
-    ranks, names = study.subject.ranks.tolist(), _units(study, language)
+    ranks, names = study.subject.ranks.tolist(), _marked(study, question, language)
     return [
         _text("#", [figures.rank(ranks[at]) for at in study.asked]),
         _names(say(language, "Unit"), [names[at] for at in study.asked]),
@@ -145,18 +165,24 @@ def _percent(share: float) -> str:
 
 
 def _ranks(study: Robustness, language: str | None) -> list[TextColumn]:
-    found = [study.statistics[at] for at in study.asked]
+    found = [study.statistics.get(at) for at in study.asked]
     whole = study.card.methodology.rank.ties != "average"
+
+    def cells(text: Callable[[RankStatistics], str]) -> list[str]:
+        return [figures.NONE if one is None else text(one) for one in found]
+
+    means = figures.column([None if one is None else one.mean for one in found], 1)
+    middles = figures.column([None if one is None else one.median for one in found], 1)
     return [
-        *_who(study, language),
-        _text(say(language, "rank range"), [_range(one, whole=whole) for one in found]),
-        _text(say(language, "mean rank"), figures.column([one.mean for one in found], 1), drop=4),
-        _text(say(language, "median rank"), figures.column([one.median for one in found], 1), drop=5),
-        _text(say(language, "best rank"), [figures.rank(one.best) for one in found], drop=3),
-        _text(say(language, "worst rank"), [figures.rank(one.worst) for one in found], drop=3),
-        _text(say(language, "in the first", n=study.k), [_percent(one.within) for one in found], drop=1),
-        _text(say(language, "places moved"), [figures.fixed(one.volatility, 1) for one in found], drop=2),
-        _text(say(language, "rank spread"), [figures.fixed(one.deviation, 1) for one in found], drop=6),
+        *_who(study, "ranks", language),
+        _text(say(language, "rank range"), cells(lambda one: _range(one, whole=whole))),
+        _text(say(language, "mean rank"), means, drop=4),
+        _text(say(language, "median rank"), middles, drop=5),
+        _text(say(language, "best rank"), cells(lambda one: figures.rank(one.best)), drop=3),
+        _text(say(language, "worst rank"), cells(lambda one: figures.rank(one.worst)), drop=3),
+        _text(say(language, "in the first", n=study.k), cells(lambda one: _percent(one.within)), drop=1),
+        _text(say(language, "places moved"), cells(lambda one: figures.fixed(one.volatility, 1)), drop=2),
+        _text(say(language, "rank spread"), cells(lambda one: figures.fixed(one.deviation, 1)), drop=6),
         _text(say(language, "alike"), [study.letters[at] for at in study.asked], right=False),
     ]
 
@@ -171,16 +197,12 @@ def _range(statistics: RankStatistics, *, whole: bool) -> str:
 
 def _pairs(study: Robustness, language: str | None) -> list[TextColumn]:
     """Each unit beside the one that follows it, or one beside every other."""
-    names, above = _units(study, language), study.population.above
+    names = _marked(study, "pairs", language)
     pairs = [(at, at + 1) for at in range(len(names) - 1)]
     if study.unit is not None:
         own = study.subject.units.index(study.unit)
         pairs = [(own, at) for at in range(len(names)) if at != own]
-    shares = [float(above[pair]) for pair in pairs]
-    verdicts = [
-        "verdict firm" if share > HIGH else "verdict open" if share >= LOW else "verdict reversed"
-        for share in shares
-    ]
+    shares = [study.share_above(*pair) for pair in pairs]
     ranks = [figures.rank(rank) for rank in study.subject.ranks.tolist()]
     shown = [second if study.unit is not None else first for first, second in pairs]
     first = _names(say(language, "Unit"), [names[one] for one, _ in pairs])
@@ -188,19 +210,25 @@ def _pairs(study: Robustness, language: str | None) -> list[TextColumn]:
         _text("#", [ranks[at] for at in shown]),
         *([first] if study.unit is None else []),
         _names(say(language, "stands above"), [names[other] for _, other in pairs]),
-        _text(say(language, "how often"), [_percent(share) for share in shares]),
         _text(
-            say(language, "verdict"),
-            [say(language, verdict) for verdict in verdicts],
-            right=False,
-            drop=1,
+            say(language, "how often"),
+            [figures.NONE if share is None else _percent(share) for share in shares],
         ),
+        _text(say(language, "verdict"), [_verdict(share, language) for share in shares], right=False, drop=1),
     ]
+
+
+def _verdict(share: float | None, language: str | None) -> str:
+    """Whether one unit stands above another whatever is drawn; nothing where that is not known."""
+    if share is None:
+        return ""
+    verdict = "verdict firm" if share > HIGH else "verdict open" if share >= LOW else "verdict reversed"
+    return say(language, verdict)
 
 
 def _removal(study: Robustness, language: str | None) -> list[TextColumn]:
     """Each part, those first without which most changes."""
-    edition, names = study.card.methodology, _units(study, language)
+    edition, names = study.card.methodology, _marked(study, "removal", language)
     found = sorted(study.removals, key=lambda one: -one.mean_shift)  # stable: equals in the order of the file
     codes = [visible(one.code) for one in found]
     return [
@@ -237,11 +265,14 @@ def _influence(study: Robustness, language: str | None) -> list[TextColumn]:
 
 
 def _attainable(study: Robustness, language: str | None, *, main: bool = False) -> list[TextColumn]:
-    found = study.attainable_main if main else study.attainable
+    known = study.attainable_main if main else study.attainable
+    found = [known.get(at) for at in study.asked]
+    best = [figures.NONE if one is None else _reach(one.best, "at least", language) for one in found]
+    worst = [figures.NONE if one is None else _reach(one.worst, "at most", language) for one in found]
     return [
-        *_who(study, language),
-        _text(say(language, "best rank"), [_reach(one.best, "at least", language) for one in found]),
-        _text(say(language, "worst rank"), [_reach(one.worst, "at most", language) for one in found]),
+        *_who(study, "attainable-main" if main else "attainable", language),
+        _text(say(language, "best rank"), best),
+        _text(say(language, "worst rank"), worst),
     ]
 
 

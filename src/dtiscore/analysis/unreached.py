@@ -1,0 +1,42 @@
+"""Which units another edition cannot reach: the table supplies their score at or above what it says differently."""
+
+from __future__ import annotations
+
+from math import isclose
+
+from dtiscore.methodology import Methodology, Node
+from dtiscore.scoring.depth import FixedRows, fixed_rows
+from dtiscore.scoring.scorecard import Scorecard
+
+
+def fixed_under(card: Scorecard, other: Methodology) -> FixedRows:
+    """The rows of a scorecard whose score is supplied at or above a node that its edition makes otherwise than another."""
+    return fixed_rows(card, made_otherwise(other, card.methodology))
+
+
+def made_otherwise(before: Methodology, after: Methodology) -> list[str]:
+    """The nodes of an edition that an earlier one does not have, or makes of other things or in another way.
+
+    Names, notes and what is published are not looked at, nor the points of a node by themselves: its share of the node
+    above it is.
+    """
+    otherwise = before.prepare != after.prepare or before.derived != after.derived
+    return [
+        code
+        for code, node in after.nodes.items()
+        if (otherwise and node.is_indicator)
+        or code not in before.nodes
+        or not _made_alike(before, before.nodes[code], after, node)
+    ]
+
+
+def _made_alike(before: Methodology, one: Node, after: Methodology, other: Node) -> bool:
+    def made(edition: Methodology, node: Node) -> tuple[object, ...]:
+        children = [child.code for child in node.children]
+        return (
+            node.rule, node.aggregate, node.then, node.round, node.inputs, children, edition.missing_rule(node),
+        )  # fmt: skip
+
+    shares, others = one.child_shares, other.child_shares
+    same = shares.keys() == others.keys() and all(isclose(shares[c], others[c], rel_tol=1e-9) for c in shares)
+    return same and made(before, one) == made(after, other)

@@ -1,0 +1,204 @@
+"""Units whose index the table supplies: what cannot reach them is refused, or goes on and marks them in every form."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openpyxl  # type: ignore[import-untyped]  # openpyxl has no types
+import pandas as pd
+import pytest
+
+import dtiscore
+from tests.conftest import ROOT, Run
+
+EDITION = ("-w", "dti-province-2022")
+FORMS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "parquet")
+ACTIVITIES = ["hoat_dong_chinh_quyen_so", "hoat_dong_kinh_te_so", "hoat_dong_xa_hoi_so"]
+WEIGHT = ("--weight", "7=250", "--rescale")
+
+
+@pytest.fixture
+def in_part(tmp_path: Path) -> Path:
+    """The provinces of 2022 as they are published: five with all parts, 58 with four of eight and the index itself."""
+    folder = ROOT / "examples" / "dti-province"
+    parts = pd.read_csv(folder / "2022.csv", dtype=str).drop(columns="foundation_points").set_index("code")
+    published = pd.read_csv(folder / "published-2022.csv", dtype=str).set_index("code")
+    leaders = pd.read_csv(folder / "2022-leaders.csv", dtype=str).set_index("code")
+    table = parts.assign(dti=published["DTI"]).join(leaders.drop(columns=parts.columns))
+    table.loc[leaders.index, "dti"] = None
+    path = tmp_path / "in-part.csv"
+    table.reset_index().to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture
+def index_alone(tmp_path: Path) -> Path:
+    """Every unit with its index and four parts."""
+    path = tmp_path / "index.csv"
+    path.write_bytes((ROOT / "examples/dti-province/2024-published.csv").read_bytes())
+    return path
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("robustness", "--draws-count", "20"),
+        ("robustness", "--draws-count", "20", "--show", "pairs"),
+        ("robustness", "--draws-count", "20", "--show", "influence"),
+        ("robustness", "--draws-count", "20", "--vary-weights", "none", "--exclude"),
+        ("robustness", "--draws-count", "20", "--vary-weights", "none", "--error", "7=0.1"),
+        ("robustness", "--show", "removal"),
+        ("robustness", "--show", "attainable"),
+        ("robustness", "--show", "attainable-main"),
+        ("whatif", *WEIGHT),
+        ("whatif", "--rule", "7.of=2"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_reach_all_units_is_refused(
+    run: Run, in_part: Path, index_alone: Path, question: tuple[str, ...]
+) -> None:
+    command, *options = question
+    result = run(command, in_part, *EDITION, *options)
+    assert (result.returncode, result.stdout) == (2, "")
+    told = " ".join(result.stderr.split())
+    assert "cannot reach 58 of 63 units (" in told
+    assert "and 55 more)" in told
+    assert "below DTI" in told
+    assert "--allow-fixed-units" in told
+    allowed = run(command, in_part, *EDITION, *options, "--allow-fixed-units")
+    assert allowed.returncode == 0, allowed.stderr
+    assert "58 of 63 units (fixed)" in " ".join(allowed.stdout.split())
+    for more in ([], ["--allow-fixed-units"]):
+        nothing = run(command, index_alone, *EDITION, *options, *more)
+        assert (nothing.returncode, nothing.stdout) == (2, "")
+        assert "can reach none of the 63 units" in " ".join(nothing.stderr.split())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "command", [("robustness", "--draws-count", "20"), ("whatif", *WEIGHT)], ids=lambda c: c[0]
+)
+def test_every_form_marks_them(
+    run: Run, in_part: Path, tmp_path: Path, command: tuple[str, ...], form: str
+) -> None:
+    out = tmp_path / f"out.{form}"
+    verb, *options = command
+    result = run(verb, in_part, *EDITION, *options, "--allow-fixed-units", "-f", form, "-o", out)
+    assert result.returncode == 0, result.stderr
+    if form in ("table", "md", "html"):
+        text = out.read_text(encoding="utf-8")
+        assert text.count("(fixed)") >= 58 + 1
+        return
+    rows = _rows(out.read_bytes(), form)
+    fixed = [row for row in rows if row["fixed_at"] == "DTI"]
+    assert (len(rows), len(fixed)) == (63, 58)
+    said = "rank_p5" if verb == "robustness" else "change"
+    assert all(row[said] in (None, "") for row in fixed)
+    assert all(row[said] not in (None, "") for row in rows if row not in fixed)
+
+
+def _rows(content: bytes, form: str) -> list[dict[str, Any]]:
+    if form == "json":
+        return list(json.loads(content)["rows"])
+    if form == "jsonl":
+        return [json.loads(line) for line in content.decode().splitlines()]
+    if form == "xlsx":
+        heads, *rows = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+        return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+    if form == "parquet":
+        table = pd.read_parquet(io.BytesIO(content)).astype(object)
+    else:
+        table = pd.read_csv(io.BytesIO(content), sep="\t" if form == "tsv" else ",", dtype=object)
+    return [
+        {str(key): None if value != value else value for key, value in row.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def test_nothing_firm_is_said_of_them(in_part: Path) -> None:
+    study = dtiscore.robustness(in_part, "dti-province-2022", draws_count=50, allow_fixed_units=True)
+    reached = [at for at in range(63) if at not in study.fixed]
+    assert [study.subject.units[at] for at in reached] == ["48", "79", "22", "46", "92"]
+    assert sorted(study.statistics) == sorted(study.attainable) == reached
+    assert study.share_above(0, 5) is None
+    assert study.share_above(0, 1) == 1.0
+    assert set(study.fixed.values()) == {"DTI"}
+    assert all(not study.letters[at] for at in study.fixed)
+    assert not {at for group in study.groups for at in group} & set(study.fixed)
+    shifts = [abs(one.ranks - study.subject.ranks)[reached].mean() for one in study.removals]
+    assert [one.mean_shift for one in study.removals] == pytest.approx(shifts)
+    with pytest.raises(dtiscore.UsageFault, match='cannot reach "56"'):
+        _ = dtiscore.robustness(
+            in_part, "dti-province-2022", draws_count=5, unit="56", allow_fixed_units=True
+        ).statistics
+
+
+def test_a_fixed_unit_stands_where_it_is_while_the_others_move(in_part: Path) -> None:
+    """By enumeration over the corners: with all weight on one part, the leader is ahead of whoever has less there."""
+    study = dtiscore.robustness(in_part, "dti-province-2022", draws_count=5, allow_fixed_units=True)
+    card = study.card
+    parts = ["1", "2", "3", "4", "5", "7", "8", "9"]
+    computed = ~np.isnan(card.nodes["1"].score)
+    ahead = [
+        np.where(computed, card.nodes[code].published, card.index.published)
+        - card.nodes[code].published[leader]
+        for code in parts
+        for leader in [card.dataset.units.index("48")]
+    ]
+    corners = [int((column > 1e-9).sum()) + 1 for column in ahead]
+    leader = study.attainable[0]
+    assert leader.best.rank <= min(corners)
+    assert leader.worst.rank >= max(corners)
+
+
+def test_a_node_that_all_units_are_supplied_at_is_no_obstacle(run: Run) -> None:
+    whole = ("examples/dti-province/2022.csv", *EDITION)
+    result = run("robustness", *whole, "--draws-count", "20", "-f", "csv", cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    table = pd.read_csv(io.StringIO(result.stdout))
+    assert table["fixed_at"].isna().all()
+    assert table["rank_p5"].notna().all()
+    inside = run("whatif", *whole, "--weight", "1=150", "--rescale", cwd=ROOT)
+    assert (inside.returncode, inside.stdout) == (2, "")
+    assert "can reach none of the 63 units" in inside.stderr
+
+
+def test_some_units_with_a_node_supplied_above_what_varies_for_others(run: Run, tmp_path: Path) -> None:
+    """Five provinces with the parts of the foundation, 58 with the foundation as one figure."""
+    folder = ROOT / "examples" / "dti-province"
+    table = pd.read_csv(folder / "2022.csv", dtype=str).set_index("code")
+    leaders = pd.read_csv(folder / "2022-leaders.csv", dtype=str).set_index("code")
+    table = table.join(leaders.drop(columns=[*ACTIVITIES, "ha_tang_so", "year", "province"]))
+    table.loc[leaders.index, "foundation_points"] = None
+    path = tmp_path / "mixed.csv"
+    table.reset_index().to_csv(path, index=False)
+    refused = run("robustness", path, *EDITION, "--draws-count", "20")
+    assert refused.returncode == 2
+    assert "cannot reach 58 of 63 units" in " ".join(refused.stderr.split())
+    assert run("robustness", path, *EDITION, "--show", "removal", "--level", "1").returncode == 0
+    assert run("whatif", path, *EDITION, *WEIGHT).returncode == 0
+
+
+def test_a_plan_does_not_raise_the_index_itself(run: Run, in_part: Path) -> None:
+    result = run("improve", in_part, *EDITION, "--unit", "Khánh Hòa", "--to-rank", "20")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "the table supplies its" in " ".join(result.stderr.split())
+    other = run("improve", in_part, *EDITION, "--unit", "Cần Thơ", "--to-rank", "4")
+    assert other.returncode == 0, other.stderr
+
+
+def test_an_index_that_is_supplied_is_no_part_of_itself(run: Run, in_part: Path) -> None:
+    result = run("explain", in_part, *EDITION, "--unit", "Khánh Hòa", "-f", "json")
+    answer = json.loads(result.stdout)
+    assert answer["index_supplied"] is True
+    assert "DTI" not in [*answer["strengths"], *answer["weaknesses"]]
+    screen = run("explain", in_part, *EDITION, "--unit", "Khánh Hòa").stdout
+    assert "Largest loss" not in screen
+    assert "itself: it was not computed from the parts below" in " ".join(screen.split())
+    whole = run("explain", in_part, *EDITION, "--unit", "Đà Nẵng")
+    assert "Largest loss: Hoạt động xã hội số" in whole.stdout
