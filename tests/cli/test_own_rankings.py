@@ -18,7 +18,7 @@ from dtiscore.errors import SourceFault
 from dtiscore.render.rankings.records import ranking_columns
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.tables import FileOptions, read_table
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
 
@@ -205,3 +205,88 @@ def test_a_table_whose_first_heading_begins_with_a_brace_is_a_table(tmp_path: Pa
     path = tmp_path / "t.csv"
     path.write_text("{unit},a\nx,1\n", encoding="utf-8")
     assert [column.header for column in read_table(path)[0].columns] == ["{unit}", "a"]
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(text.splitlines()))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_moves_since_a_ranking_are_those_since_its_table(form: str, folder: Path, run: Run) -> None:
+    score = ("score", "data2023.csv", "-w", "hostile.json", "-f", "csv", *HOSTILE)
+    since_table = run(*score, "--previous", "data2022.csv", cwd=folder)
+    since_ranking = run(*score, "--previous", f"r2022.{form}", cwd=folder)
+    assert (since_ranking.returncode, since_ranking.stderr) == (0, "")
+    assert since_ranking.stdout == since_table.stdout
+    assert any(row["move"] not in ("", "0") for row in rows_of(since_ranking.stdout))
+
+
+def test_a_part_of_a_ranking_keeps_its_ranks_and_calls_no_unit_new(
+    examples: Path, run: Run, tmp_path: Path
+) -> None:
+    score = ("score", examples / "dti-province" / "2022.csv", "-w", "dti-province-2022")
+    assert run(*score, "--unit", "56", "--unit", "Cà Mau", "-o", "two.csv", cwd=tmp_path).returncode == 0
+    now = ("score", examples / "dti-province" / "2023.csv", "-w", "dti-province-2022")
+    moves = {
+        previous: {row["unit"]: row for row in rows_of(found.stdout)}
+        for previous in ("two.csv", examples / "dti-province" / "2022.csv")
+        if (found := run(*now, "--previous", previous, "-f", "csv", cwd=tmp_path)).returncode == 0
+    }
+    part, whole = moves.values()
+    for unit in ("56", "96"):
+        assert part[unit] == whole[unit]
+        assert whole[unit]["previous_rank"]
+    assert {row["previous_rank"] for unit, row in part.items() if unit not in ("56", "96")} == {""}
+    screen = run(*now, "--previous", "two.csv", "--lang", "en", cwd=tmp_path).stdout
+    assert "new" not in screen.split()
+
+
+def test_a_ranking_of_another_index_or_a_later_period_has_no_moves(
+    folder: Path, run: Run, tmp_path: Path
+) -> None:
+    other = EDITION | {"id": "other", "index": EDITION["index"] | {"code": "Y"}}
+    (tmp_path / "other.json").write_text(json.dumps(other), encoding="utf-8")
+    score = ("score", folder / "data2023.csv", "-w", tmp_path / "other.json", *HOSTILE)
+    result = run(*score, "--previous", "r2022.json", cwd=folder)
+    assert result.returncode == 2
+    assert "r2022.json is a ranking of X, and the table is scored as Y" in result.stderr
+    earlier = ("score", "data2022.csv", "-w", "hostile.json", *HOSTILE)
+    result = run(*earlier, "--previous", "r2023.xlsx", cwd=folder)
+    assert result.returncode == 2
+    assert "is of 2023, which is not before 2022" in result.stderr
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rankings_under_several_editions_are_told_apart(
+    form: str, examples: Path, run: Run, tmp_path: Path
+) -> None:
+    """A panel of 2020, of which nine provinces are known here, and 2022 falls under two editions."""
+    tables = [ROOT / "tests" / "published" / "dti-province-2020.csv", examples / "dti-province" / "2022.csv"]
+    rows = [row for table in tables for row in rows_of(table.read_text(encoding="utf-8"))]
+    with (tmp_path / "panel.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, dict.fromkeys(heading for row in rows for heading in row), restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    score = ("score", "panel.csv", "-w", "dti-province", "--allow-missing-units", "-o", f"r.{form}")
+    assert run(*score, cwd=tmp_path).returncode == 0
+    wanted = run(
+        "score", examples / "dti-province" / "2023.csv", "-w", "dti-province-2022",
+        "--previous", examples / "dti-province" / "2022.csv", "-f", "csv",
+    )  # fmt: skip
+    for edition in ("dti-province-2022", "dti-province"):
+        now = ("score", examples / "dti-province" / "2023.csv", "-w", edition, "-f", "csv")
+        assert run(*now, "--previous", f"r.{form}", cwd=tmp_path).stdout == wanted.stdout
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_other_units_move_on_as_a_ranking_says(form: str, examples: Path, run: Run, tmp_path: Path) -> None:
+    before, now = (examples / "dti-province" / f"{year}.csv" for year in (2022, 2023))
+    edition = ("-w", "dti-province-2022")
+    assert run("score", before, *edition, "-o", tmp_path / f"r.{form}").returncode == 0
+    improve = ("improve", now, *edition, "--unit", "56", "--to-rank", "25", "--others", "trend", "-f", "json")
+    plans = [
+        json.loads(run(*improve, "--previous", previous).stdout)["plans"]
+        for previous in (before, tmp_path / f"r.{form}")
+    ]
+    assert plans[0]
+    assert plans[0] == plans[1]

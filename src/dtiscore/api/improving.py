@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Unpack
 
 from dtiscore.analysis.improvement import Improvement, Limit, Target, improve as improve_unit
-from dtiscore.analysis.movement import Move, moves
+from dtiscore.analysis.movement import Move
+from dtiscore.api.moving import moves_of
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard, unit_code
 from dtiscore.api.verbs import score
@@ -77,11 +78,7 @@ def _last_moves(
     card: Scorecard, methodology: Weighting, previous: Data | None, reading: Reading
 ) -> Mapping[int, Move]:
     """How every row moved since the period before."""
-    earlier = None
-    if previous is not None:
-        without_period = Reading(**{key: value for key, value in reading.items() if key != "period"})  # type: ignore[typeddict-item]  # the same declarations
-        earlier = score(previous, methodology, **without_period)
-    found = moves(card, earlier)
+    (found,) = moves_of([card], previous, methodology, reading)
     if not found:
         message = "nothing tells how the other units move: the table has no period before"
         raise UsageFault(message, "give the earlier table with --previous, or leave out --others trend")

@@ -116,7 +116,18 @@ def score_editions(
         InvalidData: the table breaks the rules of an edition, or no edition governs one of its periods. Otherwise as
             :func:`score`.
     """
-    validations = read_each(data, meant(methodology, reading), methodology, reading)
+    return score_each(raw_table(data, reading), meant(methodology, reading), methodology, reading, reference)
+
+
+def score_each(
+    read: tuple[RawTable, list[Problem], ReadingOptions],
+    editions: Sequence[Methodology],
+    weighting: Weighting,
+    reading: Reading,
+    reference: Reference | None = None,
+) -> list[Scorecard]:
+    """A table that has been read, as by :func:`raw_table`, scored under each edition that governs some of its rows."""
+    validations = hold(read, editions, weighting, reading)
     problems = [problem for validation in validations for problem in validation.problems]
     if errors_of(problems):
         raise invalid(replace(validations[0], problems=_in_order(problems)))

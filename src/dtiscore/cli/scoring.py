@@ -13,7 +13,6 @@ from dtiscore.cli.result import with_result
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dtiscore.analysis.movement import Move
     from dtiscore.api import Reading
     from dtiscore.cli.result import Result
     from dtiscore.render.drawing.screen import Screen
@@ -88,6 +87,7 @@ def score(
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
+    from dtiscore.api.moving import moves_of
     from dtiscore.render.rankings import records
     from dtiscore.sources.references import load_reference
 
@@ -107,12 +107,9 @@ def score(
         return
     frame = load_reference(reference) if reference is not None else None
     cards = score_editions(data, weights, reference=frame, **delimiter_named(reading))
-    earlier: Sequence[Scorecard] | None = None
-    if previous is not None:
-        without_period = {key: value for key, value in delimiter_named(reading).items() if key != "period"}
-        earlier = score_editions(previous, weights, reference=frame, **without_period)  # type: ignore[arg-type]  # the same declarations
     common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
-    shown = [{**common, "moves": _moves(card, earlier)} for card in cards]
+    moves = moves_of(cards, previous, weights, delimiter_named(reading), frame)
+    shown = [{**common, "moves": each} for each in moves]
     drawn = result.drawn(
         table=lambda screen: _screen(cards, screen, shown),
         md=lambda: _page(cards, result.lang, shown),
@@ -122,16 +119,6 @@ def score(
     )
     result.tell([problem for card in cards for problem in card.warnings])
     result.emit(drawn, inputs)
-
-
-def _moves(card: Scorecard, earlier: Sequence[Scorecard] | None) -> Mapping[int, Move]:
-    """The moves within a panel, or from the scorecard of an earlier table under the same edition, if it has one."""
-    from dtiscore.analysis.movement import moves
-
-    if earlier is None:
-        return moves(card)
-    same = next((one for one in earlier if one.methodology.id == card.methodology.id), None)
-    return moves(card, same) if same is not None else {}
 
 
 def _screen(cards: Sequence[Scorecard], screen: Screen, shown: Shown) -> str:

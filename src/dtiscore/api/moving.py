@@ -1,0 +1,87 @@
+"""The moves of units since an earlier table: one that is scored again, or a ranking that is taken as it was written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import cast
+
+from dtiscore.analysis.expected import read_expected
+from dtiscore.analysis.movement import Move, earlier_ranking, moves, moves_since
+from dtiscore.api.in_force import rows_taken
+from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.recasting import Read
+from dtiscore.api.scorecard import Scorecard
+from dtiscore.api.verbs import meant, score_each
+from dtiscore.dataset.rankings import score_headings
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.scoring.reference import Reference
+from dtiscore.sources.weighting import other_schemes
+
+
+def moves_of(
+    cards: Sequence[Scorecard],
+    previous: Data | None,
+    weighting: Weighting,
+    reading: Reading,
+    reference: Reference | None = None,
+) -> list[dict[int, Move]]:
+    """The moves of the rows of each scorecard since an earlier table, or within a panel where there is none.
+
+    A ranking that dtiscore wrote keeps its ranks, which may be those of more units than it shows; any other table is
+    scored as the present one was. An edition whose scores the earlier table does not have has no moves.
+
+    Args:
+        cards: one scorecard for each edition.
+        previous: the earlier table.
+        weighting: the edition or family under which the present table was scored.
+        reading: what is declared about the tables; the period is that of the present one.
+        reference: statistics fitted elsewhere, by which both are scored.
+
+    Raises:
+        UsageFault: the tables cannot be compared, or the earlier one is not earlier. InvalidData: it is invalid.
+    """
+    if previous is None:
+        return [moves(card) for card in cards]
+    without_period = cast("Reading", {key: value for key, value in reading.items() if key != "period"})
+    read = raw_table(previous, without_period)
+    if read[0].is_ranking:
+        return [_since_ranking(card, read, alone=len(cards) == 1) for card in cards]
+    earlier = score_each(read, meant(weighting, without_period), weighting, without_period, reference)
+    by_edition = {card.methodology.id: card for card in reversed(earlier)}
+    pairs = [(card, by_edition.get(card.methodology.id)) for card in cards]
+    return [{} if before is None else moves(card, before) for card, before in pairs]
+
+
+def _since_ranking(card: Scorecard, read: Read, *, alone: bool) -> dict[int, Move]:
+    """The moves since a ranking, of which the rows under the edition of the scorecard count."""
+    edition = card.methodology
+    table = _under(read[0], edition, alone=alone)
+    if not table.rows:
+        return {}
+    index = (score_headings([column.header for column in table.columns]) or ("",))[0]
+    if fold(index) != fold(edition.score_header(edition.index.code)):
+        message = f"{table.source} is a ranking of {index}, and the table is scored as {edition.index.code}"
+        raise UsageFault(message, "give a ranking of the same index")
+    scheme = card.dataset.scheme
+    earlier = read_expected(table, edition, scheme, read[2], other_schemes=other_schemes(scheme))
+    return moves_since(card, earlier_ranking(earlier, edition.index.code))
+
+
+def _under(table: RawTable, edition: Methodology, *, alone: bool) -> RawTable:
+    """The rows under an edition: it stands beside them where there are several, else their period tells it."""
+    editions, periods = table.column("edition"), table.column("period")
+    if editions is not None:
+        rows = [row for row, cell in enumerate(editions.cells) if cell == edition.id]
+    elif periods is not None and edition.periods and not alone:
+        rows = [
+            row
+            for row, cell in enumerate(periods.cells)
+            if unicodedata.normalize("NFC", cell) in edition.periods
+        ]
+    else:
+        return table
+    return rows_taken(table, rows)
