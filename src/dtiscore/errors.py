@@ -147,6 +147,12 @@ class DtiscoreError(Exception):
     def __str__(self) -> str:
         return f"{self.message}\n{self.fix}" if self.fix else self.message
 
+    @property
+    def in_one_line(self) -> str:
+        """The message and the first of the faults behind it."""
+        first = next(iter(self.problems), None)
+        return self.message if first is None else f"{self.message}: {first.message}"
+
 
 class AnswerIsNo(DtiscoreError):
     """The question was understood and the answer is no."""

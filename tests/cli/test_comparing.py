@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,55 @@ class TestDaNang:
         assert parts == pytest.approx([0.02785, 0.0043, -0.00861, 0.01026])
         assert sum(parts) == pytest.approx(0.8340 - 0.8002)
         assert (row["move"], row["method"], row["composition"]) == ("0", "0.0", "0.0")
+
+
+class TestKhanhHoa:
+    """From 41st to 30th: with its own figures alone it would be sixth, with the others' alone sixtieth."""
+
+    QUESTION = ("compare", *THREE_YEARS[:2], "-w", "dti-province-2022", "--unit", "Khánh Hòa")
+
+    def test_records_count_places_gained(self, run: Run) -> None:
+        (row,) = rows(run(*self.QUESTION, "-f", "csv").stdout).values()
+        assert (row["rank_before"], row["rank"], row["move"]) == ("41", "30", "11")
+        assert (row["rank_own"], row["rank_others"]) == ("32.5", "-21.5")
+        assert (row["rank_own_alone"], row["rank_others_alone"]) == ("6", "60")
+        assert (row["rank_edition"], row["rank_units"]) == ("0", "0")
+
+    @pytest.mark.parametrize("form", ["table", "md", "html"])
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            (
+                "en",
+                (
+                    "129.3 points more of its own would have meant rank 6; the others' progress took back 21.5 places of "
+                    "the 32.5 places that this was worth."
+                ),
+            ),
+            (
+                "vi",
+                (
+                    "Nếu chỉ riêng đơn vị này tăng 129.3 điểm thì đã ở hạng 6; các đơn vị khác tiến lên đã lấy lại 21.5 bậc "
+                    "trong 32.5 bậc có được nhờ đó."
+                ),
+            ),
+        ],
+    )
+    def test_a_sentence_to_read_aloud(self, run: Run, form: str, language: str, sentence: str) -> None:
+        result = run(*self.QUESTION, "-f", form, "--lang", language)
+        assert result.returncode == 0, result.stderr
+        assert sentence in " ".join(unescape(result.stdout).split())
+
+    def test_a_table_against_itself_has_no_places_to_tell(self, run: Run) -> None:
+        one = f"2022={DTI / '2022.csv'}"
+        result = run("compare", one, one, "-w", "dti-province-2022", "--width", "200")
+        assert "laces" not in result.stdout.replace("places gained", "")
+
+    def test_a_thought_is_the_cause_itself(self, run: Run) -> None:
+        """``whatif`` compares a table with itself changed: what moved a rank there is what was asked for."""
+        value = ("--value", "56:hoat_dong_chinh_quyen_so=0.75")
+        result = run("whatif", DTI / "2022.csv", "-w", "dti-province-2022", *value, "-f", "csv")
+        assert "rank_own" not in result.stdout.splitlines()[0]
 
 
 class TestHue:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
+from dtiscore.analysis.mixed_ranks import MixedRanks, between_standings
+from dtiscore.analysis.rank_split import RankSplit, RankSplits, rank_splits
 from dtiscore.analysis.splitting import Split
 from dtiscore.analysis.standings import Restatement, Standing, Standings, on_one_basis
 from dtiscore.errors import Problem
@@ -22,6 +24,13 @@ class UnitChange:
     before: Standing
     after: Standing
     split: Split | None
+    ranks: MixedRanks | None = field(default=None, repr=False, compare=False)
+    """The ranks in the tables between the two, where they are known."""
+
+    @property
+    def rank_split(self) -> RankSplit | None:
+        """Why the rank moved: what its own figures did, and what the others', the edition and the list of units."""
+        return _rank_splits(self.ranks, [self]).by_unit.get(self.unit)
 
     @property
     def up(self) -> float | None:
@@ -55,6 +64,13 @@ class Comparison:
     """Why the changes are not split: ``published`` or ``restated`` scores, or a fault in words."""
     warnings: Sequence[Problem] = ()
     """Reservations about the tables."""
+    ranks: MixedRanks | None = field(default=None, repr=False, compare=False)
+    """The ranks in the tables between the two, where they are known."""
+
+    def rank_splits(self, units: Collection[str] | None = None) -> RankSplits:
+        """Why the ranks of some units moved, by code; of all unless given, where that does not take too long."""
+        changes = self.changes if units is None else [one for one in self.changes if one.unit in units]
+        return _rank_splits(self.ranks, changes)
 
     def of(self, unit: str) -> UnitChange:
         """The change of one unit, by its code."""
@@ -68,6 +84,8 @@ class Scored:
     editions: tuple[Methodology, Methodology]
     splits: Mapping[str, Split] = field(default_factory=dict)
     not_split: str | None = None
+    ranks: MixedRanks | None = None
+    """The ranks in the tables between the two, unless why ranks moved is not to be told."""
 
 
 def compare(
@@ -97,8 +115,11 @@ def compare(
     shared = sorted(
         (unit for unit in after.units if unit in before.units), key=lambda unit: _place(after, unit)
     )
+    ranks = between_standings(before, after) if scored is None or is_restated else scored.ranks
     changes = [
-        UnitChange(unit, after.units[unit].name, before.units[unit], after.units[unit], splits.get(unit))
+        UnitChange(
+            unit, after.units[unit].name, before.units[unit], after.units[unit], splits.get(unit), ranks
+        )
         for unit in shared
     ]
     reason = scored.not_split if scored is not None else "published"
@@ -110,7 +131,17 @@ def compare(
         gone=tuple(unit for unit in before.units if unit not in after.units),
         editions=None if scored is None else scored.editions,
         not_split="restated" if is_restated else reason,
+        ranks=ranks,
     )
+
+
+def _rank_splits(ranks: MixedRanks | None, changes: Sequence[UnitChange]) -> RankSplits:
+    moves = {
+        one.unit: (one.before.rank, one.after.rank)
+        for one in changes
+        if one.before.rank is not None and one.after.rank is not None
+    }
+    return RankSplits() if ranks is None else rank_splits(ranks, moves)
 
 
 def _place(table: Standings, unit: str) -> tuple[float, str]:

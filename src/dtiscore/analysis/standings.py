@@ -21,6 +21,9 @@ from dtiscore.units.scheme import UnitScheme
 Restatement = Literal["mean"]
 """How merged units get a score: the plain mean of their parts, as for DTI 2024."""
 
+PUBLISHED_TIES: TieRule = "min"
+"""What equal scores share where ranks are made from scores alone: the best rank."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -203,7 +206,7 @@ def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Stan
 
 def _ranked(scores: Mapping[str, float], *, higher_is_better: bool) -> dict[str, float]:
     values = np.array(list(scores.values()))
-    found = rank(values if higher_is_better else -values, "min", list(scores))
+    found = rank(values if higher_is_better else -values, PUBLISHED_TIES, list(scores))
     return dict(zip(scores, found.tolist(), strict=True))
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Unpack
 
 from dtiscore.analysis.compare import Comparison, Scored, compare as compare_standings
-from dtiscore.analysis.splitting import Split, split
+from dtiscore.analysis.corners import Corners
+from dtiscore.analysis.mixed_ranks import between_scorecards
+from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.analysis.trend import Trend, trend as trend_of
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
@@ -175,14 +177,13 @@ def _scored(first: Table, last: Table, reading: Reading, *, same_data: bool) -> 
         return None
     editions = (first.card.methodology, last.card.methodology)
     try:
-        return Scored(editions, _split(first, last, reading, same_data=same_data))
+        corners = _corners(first, last, reading, same_data=same_data)
+        return Scored(editions, split(corners), ranks=between_scorecards(corners))
     except (InvalidData, UsageFault) as fault:
-        problem = next(iter(fault.problems), None)
-        reason = fault.message if problem is None else f"{fault.message}: {problem.message}"
-        return Scored(editions, not_split=reason)
+        return Scored(editions, not_split=fault.in_one_line)
 
 
-def _split(first: Table, last: Table, reading: Reading, *, same_data: bool) -> dict[str, Split]:
+def _corners(first: Table, last: Table, reading: Reading, *, same_data: bool) -> Corners:
     assert first.card is not None
     assert last.card is not None
     crossed = None
@@ -192,7 +193,7 @@ def _split(first: Table, last: Table, reading: Reading, *, same_data: bool) -> d
     one_frame = (
         before == after and reaches_over_periods(before) and first.card.reference == last.card.reference
     )
-    return split(first.card, last.card, crossed, same_data=same_data, one_frame=one_frame)
+    return Corners(first.card, last.card, crossed, same_data=same_data, one_frame=one_frame)
 
 
 def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecard:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Unpack
 
 from dtiscore.analysis.compare import Scored, compare as compare_standings
+from dtiscore.analysis.corners import Corners
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
 from dtiscore.analysis.unreached import fixed_under
@@ -145,11 +146,9 @@ class _Thought:
                 late, _ = self.changed(editions[0], self.weighting)
                 early = held_under(self.read, editions[1], self.origin, self.reading)
                 crossed = (scored_under(late, self.reading), scored_under(early, self.reading))
-            return Scored(editions, split(before, after, crossed, same_data=same_data))
+            return Scored(editions, split(Corners(before, after, crossed, same_data=same_data)))
         except (InvalidData, UsageFault) as fault:
-            problem = next(iter(fault.problems), None)
-            reason = fault.message if problem is None else f"{fault.message}: {problem.message}"
-            return Scored(editions, not_split=reason)
+            return Scored(editions, not_split=fault.in_one_line)
 
 
 def _fixed(

@@ -122,6 +122,9 @@ def compare(
 ) -> None:
     """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
 
+    A rank moves also because others move: its move is split into what the unit's own figures did and what the others'
+    did, with the edition and the list of units where these changed. --unit says it in a sentence.
+
     Two periods: give two tables, or one that has both. Two editions: give -w twice. Two assessments: give --column and
     --with. Ranks on different lists of units are never compared unless --restate says how.
     """

@@ -97,8 +97,12 @@ class Dataset:
     def joined(self, other: Dataset) -> Dataset:
         """The rows of this table and those of another one, read under one edition, below them.
 
-        Only columns that both have are kept; places in the file are those of this table.
+        A column that only one of them has is empty in the rows of the other; places in the file are those of this
+        table.
         """
+        if not len(other):
+            return self
+        sizes = (len(self), len(other))
         return replace(
             self,
             units=(*self.units, *other.units),
@@ -106,13 +110,13 @@ class Dataset:
             periods=(*self.periods, *other.periods),
             groups=(*self.groups, *other.groups),
             ranked=np.concatenate([self.ranked, other.ranked]),
-            numbers=_stacked(self.numbers, other.numbers),
-            outcomes=_stacked(self.outcomes, other.outcomes),
-            supplied=_stacked(self.supplied, other.supplied),
+            numbers=_stacked(self.numbers, other.numbers, sizes),
+            outcomes=_stacked(self.outcomes, other.outcomes, sizes),
+            supplied=_stacked(self.supplied, other.supplied, sizes),
             labels={
-                header: cells + other.labels[header]
-                for header, cells in self.labels.items()
-                if header in other.labels
+                header: self.labels.get(header, (None,) * sizes[0])
+                + other.labels.get(header, (None,) * sizes[1])
+                for header in {**self.labels, **other.labels}
             },
             row_in_raw=(*self.row_in_raw, *other.row_in_raw),
         )
@@ -132,8 +136,14 @@ class Dataset:
         return None if column is None else column.cells[self.row_in_raw[row]]
 
 
-def _stacked(first: Mapping[Key, Values], second: Mapping[Key, Values]) -> dict[Key, Values]:
-    return {key: np.concatenate([first[key], second[key]]) for key in first if key in second}
+def _stacked(
+    first: Mapping[Key, Values], second: Mapping[Key, Values], sizes: tuple[int, int]
+) -> dict[Key, Values]:
+    empty = tuple(np.full(size, np.nan) for size in sizes)
+    return {
+        key: np.concatenate([first.get(key, empty[0]), second.get(key, empty[1])])
+        for key in {**first, **second}
+    }
 
 
 def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:

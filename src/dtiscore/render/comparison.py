@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from dtiscore import __version__
 from dtiscore.analysis.compare import Comparison, UnitChange
+from dtiscore.analysis.rank_split import RankSplits
 from dtiscore.analysis.splitting import Split
 from dtiscore.methodology import text_in
 from dtiscore.methodology.node import Node
@@ -31,6 +33,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import node_name
 from dtiscore.render.phrases import counted, say
+from dtiscore.render.rank_split import RankStory, rank_columns
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
 
@@ -54,10 +57,10 @@ def comparison_screen(
     fitted = fit(list[Column](columns), len(view.changes), screen.width)
     aid = [*paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
     told = []
-    for change in view.told():
-        breakdown = view.breakdown(change)
-        grid = fit(list[Column](breakdown), len(breakdown[0].cells), screen.width)
-        told.append([*paragraph(view.breakdown_title(change), screen, style=BOLD), *grid.lines(screen)])
+    for title, sentence, parts in view.told():
+        grid = fit(list[Column](parts), len(parts[0].cells), screen.width)
+        lines = paragraph(sentence, screen) if sentence else []
+        told.append([*paragraph(title, screen, style=BOLD), *lines, *grid.lines(screen)])
     return to_text(blocks(head, fitted.lines(screen), *told, aid), screen)
 
 
@@ -71,8 +74,8 @@ def comparison_markdown(
     view = _View(comparison, language, units, top)
     title, *notes = view.said()
     parts = [f"### {escaped(title)}", *map(escaped, notes), _table(view.columns()), escaped(view.aid())]
-    for change in view.told():
-        parts += [f"#### {escaped(view.breakdown_title(change))}", _table(view.breakdown(change))]
+    for heading, sentence, columns in view.told():
+        parts += [f"#### {escaped(heading)}", *([escaped(sentence)] if sentence else []), _table(columns)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,8 +85,17 @@ def comparison_columns(
     units: frozenset[str] = frozenset(),
     top: int | None = None,
 ) -> dict[str, list[Any]]:
-    """One row per unit in full precision; ``data:CODE`` is what the data of a node did."""
+    """One row per unit in full precision.
+
+    ``data:CODE`` is what the data of a node did to the score; ``rank_own``, ``rank_others``, ``rank_edition`` and
+    ``rank_units`` are places gained, in sum ``move``; ``rank_own_alone`` is the rank that the unit would have if only
+    its own figures had changed, ``rank_others_alone`` if only those of the others had.
+    """
     changes = _chosen(comparison, units, top)
+    return _columns(changes, _rank_splits(comparison, changes), language)
+
+
+def _columns(changes: Sequence[UnitChange], ranks: RankSplits, language: str | None) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {
         "unit": [one.unit for one in changes],
         "name": [text_in(one.name, language) for one in changes],
@@ -93,6 +105,7 @@ def comparison_columns(
         "score_before": [one.before.score for one in changes],
         "score": [one.after.score for one in changes],
         "change": [one.change for one in changes],
+        **rank_columns(changes, ranks),
     }
     splits = [one.split for one in changes]
     if any(split is not None for split in splits):
@@ -112,6 +125,8 @@ def comparison_payload(
 ) -> dict[str, Any]:
     """A comparison as the versioned envelope for JSON."""
     editions = comparison.editions
+    changes = _chosen(comparison, units, top)
+    ranks = _rank_splits(comparison, changes)
     return {
         "schema": COMPARISON_SCHEMA,
         "dtiscore": __version__,
@@ -121,13 +136,18 @@ def comparison_payload(
         "came": list(comparison.came),
         "gone": list(comparison.gone),
         "not_split": comparison.not_split,
-        "rows": rows_of(comparison_columns(comparison, language, units, top)),
+        "ranks_not_split": ranks.not_split,
+        "rows": rows_of(_columns(changes, ranks, language)),
     }
 
 
 def _chosen(comparison: Comparison, units: frozenset[str], top: int | None) -> Sequence[UnitChange]:
     changes = [one for one in comparison.changes if not units or one.unit in units]
     return changes if top is None else changes[:top]
+
+
+def _rank_splits(comparison: Comparison, changes: Sequence[UnitChange]) -> RankSplits:
+    return comparison.rank_splits({change.unit for change in changes})
 
 
 def _part(split: Split | None, code: str, *, innermost: bool = False) -> float | None:
@@ -155,6 +175,16 @@ class _View:
     @property
     def changes(self) -> Sequence[UnitChange]:
         return _chosen(self.comparison, self.units, self.top)
+
+    @cached_property
+    def ranks(self) -> RankStory:
+        editions = self.comparison.editions
+        return RankStory(
+            _rank_splits(self.comparison, self.changes),
+            None if editions is None else editions[1],
+            self.language,
+            self.decimals,
+        )
 
     @property
     def decimals(self) -> int:
@@ -190,6 +220,7 @@ class _View:
             yield say(language, _NOT_SPLIT[found.not_split])
         elif found.not_split is not None:
             yield say(language, "not split because", reason=visible(found.not_split))
+        yield from self.ranks.notes()
 
     def _names(self, codes: Sequence[str], *, came: bool) -> str:
         units = (self.comparison.after if came else self.comparison.before).units
@@ -199,7 +230,12 @@ class _View:
 
     def aid(self) -> str:
         has_causes = next(self._causes(), None) is not None
-        return say(self.language, "compare aid split" if has_causes else "compare aid")
+        aid = say(self.language, "compare aid split" if has_causes else "compare aid")
+        return (
+            f"{aid} {say(self.language, 'compare aid places')}"
+            if any(self.ranks.columns(self.changes))
+            else aid
+        )
 
     def columns(self) -> list[TextColumn]:
         changes, language = self.changes, self.language
@@ -212,6 +248,7 @@ class _View:
             numbers("±", [figures.move(one.up) for one in changes]),
             words(say(language, "Unit"), [name_of(one.name, language) for one in changes]),
             numbers(say(language, "rank before"), [figures.rank(one.before.rank) for one in changes], 2),
+            *self.ranks.columns(changes),
             numbers(say(language, "score before"), fixed[0], 3),
             numbers(say(language, "score now"), fixed[1]),
             numbers(say(language, "change"), signed_column((one.change for one in changes), self.decimals)),
@@ -254,9 +291,14 @@ class _View:
                 return node_name(edition, code, self.language)
         return visible(code)
 
-    def told(self) -> Sequence[UnitChange]:
-        """The units of which everything is told."""
-        return [change for change in self.changes if change.split is not None] if self.units else []
+    def told(self) -> Iterator[tuple[str, str, list[TextColumn]]]:
+        """Why the rank and the score of each chosen unit moved: a title, a sentence or none, and a table."""
+        for change in self.changes if self.units else ():
+            split = self.ranks.found.by_unit.get(change.unit)
+            if split is not None:
+                yield self.ranks.title(change), self.ranks.sentence(split), self.ranks.table(split)
+            if change.split is not None:
+                yield self.breakdown_title(change), "", self.breakdown(change)
 
     def breakdown_title(self, change: UnitChange) -> str:
         return say(

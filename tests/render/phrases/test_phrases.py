@@ -13,6 +13,9 @@ from dtiscore.render.phrases import NOUNS, PHRASES, counted, in_a_row, listed, s
 RENDER = Path(dtiscore.render.__file__).parent
 COMPOSED = (
     "and",  # said by listed()
+    "places ",
+    "rank own ",
+    "rank others ",
     "ties ",
     "origin ",
     "next ",

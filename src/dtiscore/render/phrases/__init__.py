@@ -44,6 +44,8 @@ NOUNS: Mapping[str, Noun] = {
     "decimal": Noun("decimal", "decimals", "chữ số thập phân"),
     "edition": Noun("edition", "editions", "phiên bản"),
     "scheme": Noun("unit scheme", "unit schemes", "danh mục đơn vị"),
+    "place": Noun("place", "places", "bậc"),
+    "point": Noun("point", "points", "điểm"),
 }
 
 PHRASES: Mapping[str, Phrase] = {
@@ -420,10 +422,10 @@ def say(language: str | None, phrase: str, **parts: object) -> str:
     return text.format(**parts) if parts else text
 
 
-def counted(language: str | None, number: int, noun: str) -> str:
-    """A number with its noun: 1 unit, 63 units, 63 đơn vị."""
+def counted(language: str | None, number: float, noun: str) -> str:
+    """A number with its noun: 1 unit, 63 units, 21.5 places, 63 đơn vị."""
     words = NOUNS[noun]
-    return f"{number} {words.vi if language == 'vi' else words.one if number == 1 else words.many}"
+    return f"{number:.15g} {words.vi if language == 'vi' else words.one if number == 1 else words.many}"
 
 
 def listed(language: str | None, names: Sequence[str]) -> str:

@@ -1,0 +1,128 @@
+"""The tables between two scorecards: figures, edition and list of units each as before or as after, scored once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import UsageFault
+from dtiscore.scoring.fitting import depends_on_others
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import again
+
+
+class Corner(NamedTuple):
+    """Whether data, method and composition are those before (0) or after (1)."""
+
+    data: int
+    method: int
+    composition: int
+
+
+BEFORE = Corner(0, 0, 0)
+AFTER = Corner(1, 1, 1)
+
+
+class Corners:
+    """The scorecards between two of one period each, made when asked for.
+
+    Args:
+        before: the earlier table under its edition, of one period.
+        after: the later one.
+        crossed: where both data and editions differ, the later table under the earlier edition and the earlier table
+            under the later edition, in this order.
+        same_data: whether both were made from the same table, so that only the edition differs.
+        one_frame: whether both were scored against the same reference, which no unit that came or went can change.
+
+    Raises:
+        UsageFault: ``crossed`` is needed.
+    """
+
+    def __init__(
+        self,
+        before: Scorecard,
+        after: Scorecard,
+        crossed: tuple[Scorecard, Scorecard] | None = None,
+        *,
+        same_data: bool = False,
+        one_frame: bool = False,
+    ) -> None:
+        self.same_data = same_data
+        self.one_frame = one_frame
+        self.same_method = before.methodology == after.methodology
+        if crossed is None and not (same_data or self.same_method):
+            message = (
+                f"{before.methodology.id} and {after.methodology.id} need each other's table to be told apart"
+            )
+            raise UsageFault(message, "give tables that both editions can score")
+        self.methods = (before.methodology, after.methodology)
+        late, early = crossed if crossed is not None else (after, before)
+        self.tables = {(0, 0): before, (1, 1): after, (1, 0): late, (0, 1): early}
+        """The scorecard of the figures of one side under the edition of one side."""
+        self.units = tuple(set(card.dataset.units) for card in (before, after))
+        self.same_units = self.units[0] == self.units[1]
+        self._cards: dict[Corner, Scorecard] = {
+            Corner(data, method, data): card for (data, method), card in self.tables.items()
+        }
+        self._rows: dict[Corner, dict[str, int]] = {}
+
+    def by_row(self, method: int) -> bool:
+        """Whether a unit has the same score under an edition whatever the figures of the other units are."""
+        return self.one_frame or not depends_on_others(self.methods[method])
+
+    def same(self, corner: Corner) -> Corner:
+        """The corner with what changes no score set to one side, so that equal corners are one."""
+        data, method, composition = corner
+        if self.same_data:
+            data = method
+        if self.same_method:
+            method = data
+        if self.same_units or self.by_row(method):
+            composition = data
+        return Corner(data, method, composition)
+
+    def card(self, corner: Corner) -> Scorecard:
+        """The scorecard of a corner.
+
+        Raises:
+            InvalidData: the mixed table cannot be scored.
+        """
+        key = self.same(corner)
+        if key not in self._cards:
+            self._cards[key] = again(self.tables[key.data, key.method], dataset=self._table(key))
+        return self._cards[key]
+
+    def row(self, corner: Corner, unit: str) -> int:
+        """Where a unit stands in the scorecard of a corner."""
+        key = self.same(corner)
+        if key not in self._rows:
+            self._rows[key] = {code: row for row, code in enumerate(self.card(key).dataset.units)}
+        return self._rows[key][unit]
+
+    def with_own(self, corner: Corner, unit: str, data: int) -> Scorecard:
+        """The scorecard of a corner, scored anew with the figures of one side for one unit; its row is the last.
+
+        Raises:
+            InvalidData: the mixed table cannot be scored.
+        """
+        key = self.same(corner)
+        others, own = self.card(key).dataset, self.tables[data, key.method].dataset
+        rest = [row for row, code in enumerate(others.units) if code != unit]
+        mixed = _joined(others, rest, own, [own.units.index(unit)])
+        return again(self.tables[key.data, key.method], dataset=mixed)
+
+    def _table(self, corner: Corner) -> Dataset:
+        """The units of one side, with the figures of the other where it has them."""
+        data, method, composition = corner
+        own, other = self.tables[data, method].dataset, self.tables[composition, method].dataset
+        shared = [row for row, unit in enumerate(own.units) if unit in self.units[composition]]
+        alone = [row for row, unit in enumerate(other.units) if unit not in self.units[data]]
+        return _joined(own, shared, other, alone)
+
+
+def _joined(first: Dataset, rows: Sequence[int], second: Dataset, more: Sequence[int]) -> Dataset:
+    """Some rows of two tables as those of one period, that of the first."""
+    period = first.periods[0] if len(first) else None
+    return first.take(rows).joined(replace(second.take(more), periods=(period,) * len(more)))

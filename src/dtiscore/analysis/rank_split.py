@@ -1,0 +1,86 @@
+"""The move of every unit's rank split into its own figures, the others', the edition and the list of units.
+
+A rank moves also because others move. For one unit there are up to four parties to its move; its rank when only some of
+them have changed is that in a table between the two. What a party does is averaged over every order in which the
+parties may change (Shapley value), so that the parts add up to the move: with two, a party's part is half of what it
+does alone and half of what it does once the other has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import isnan
+
+import numpy as np
+
+from dtiscore.analysis.mixed_ranks import MixedRanks, Party
+from dtiscore.analysis.node_parts import shapley
+
+
+@dataclass(frozen=True, slots=True)
+class RankSplit:
+    """Why the rank of one unit moved; places gained count as positive."""
+
+    parts: Mapping[Party, Fraction]
+    """The places that each party gained the unit: in sum its move. Without ``edition`` where only scores are known."""
+    alone: Mapping[Party, float]
+    """The rank that the unit would have if only this party had changed."""
+    own_change: float
+    """By how much its own figures alone would have changed its score, in the published form."""
+
+    @property
+    def own(self) -> Fraction:
+        """The places that its own figures gained it."""
+        return self.parts["own"]
+
+    @property
+    def others(self) -> Fraction:
+        """The places that the figures of the others gained it; negative where they passed it by."""
+        return self.parts["others"]
+
+
+@dataclass(frozen=True)
+class RankSplits:
+    """The splits of some units, and why others have none."""
+
+    by_unit: Mapping[str, RankSplit] = field(default_factory=dict)
+    not_split: str | None = None
+    """``too many`` units at once, ``published`` ranks that do not follow from the scores, or a fault in words."""
+
+
+def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> RankSplits:
+    """Split the moves of some units.
+
+    Args:
+        mixed: the ranks in the tables between the two.
+        moves: the rank before and after, by the code of the unit.
+    """
+    if mixed.too_many(len(moves)):
+        return RankSplits(not_split="too many")
+    units, parties = list(moves), mixed.parties
+    subsets = [
+        [party for at, party in enumerate(parties) if subset >> at & 1] for subset in range(2 ** len(parties))
+    ]
+    outcomes = [mixed.after(subset, units) for subset in subsets]
+    ranks, scores = (
+        np.array([one.ranks for one in outcomes]),
+        np.array([one.scores for one in outcomes]),
+    )
+    splits = {}
+    for column, unit in enumerate(units):
+        places = ranks[:, column].tolist()
+        if (places[0], places[-1]) != moves[unit] or any(map(isnan, places)):
+            continue
+        gained = shapley([-Fraction(place) for place in places], len(parties))
+        single = {party: 1 << at for at, party in enumerate(parties)}
+        own = scores[single.get("own", 0), column] - scores[0, column]
+        splits[unit] = RankSplit(
+            parts={party: Fraction(0) for party in mixed.known} | dict(zip(parties, gained, strict=True)),
+            alone={party: places[single.get(party, 0)] for party in mixed.known},
+            own_change=round(float(own), 12),
+        )
+    if len(splits) == len(moves):
+        return RankSplits(splits)
+    return RankSplits(splits, next((one.fault for one in outcomes if one.fault is not None), "published"))

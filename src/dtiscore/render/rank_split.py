@@ -1,0 +1,157 @@
+"""Why ranks moved, for people and programs: places by a unit's own figures, the others', the edition and the units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from dtiscore.analysis.compare import UnitChange
+from dtiscore.analysis.mixed_ranks import Party
+from dtiscore.analysis.rank_split import RankSplit, RankSplits
+from dtiscore.methodology import Methodology
+from dtiscore.render.changes import name_of, numbers, signed, words
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import TextColumn
+from dtiscore.render.phrases import counted, say
+from dtiscore.scoring.ranking import plain_rank
+
+_PARTIES: Mapping[Party, str] = {
+    "own": "by own figures",
+    "others": "by others' figures",
+    "edition": "by method",
+    "units": "by composition",
+}
+"""The phrase for each party."""
+
+_DECIMALS = 2
+"""The decimals of places at most: halves, and with an edition or units that changed also thirds of halves."""
+
+
+def rank_columns(changes: Sequence[UnitChange], found: RankSplits) -> dict[str, list[Any]]:
+    """Columns of records: the places by each party, and the rank by a unit's own figures or the others' alone."""
+    if not found.by_unit:
+        return {}
+    splits = [found.by_unit.get(change.unit) for change in changes]
+    places = {
+        f"rank_{party}": [
+            None if split is None or party not in split.parts else plain_rank(float(split.parts[party]))
+            for split in splits
+        ]
+        for party in _PARTIES
+    }
+    alone: dict[str, list[Any]] = {
+        f"rank_{party}_alone": [None if split is None else plain_rank(split.alone[party]) for split in splits]
+        for party in ("own", "others")
+    }
+    return places | alone
+
+
+@dataclass(frozen=True)
+class RankStory:
+    """What screens say of why ranks moved."""
+
+    found: RankSplits
+    edition: Methodology | None
+    """The edition after, where it is known."""
+    language: str | None
+    decimals: int
+    """Those of the scores."""
+
+    def notes(self) -> Iterator[str]:
+        """What to know before the places are read."""
+        if self.found.by_unit and not self._knows_edition:
+            yield say(self.language, "ranks split by scores")
+        reason = self.found.not_split
+        if reason in _NOT_SPLIT:
+            yield say(self.language, _NOT_SPLIT[reason])
+        elif reason is not None:
+            yield say(self.language, "ranks not split because", reason=reason)
+
+    def columns(self, changes: Sequence[UnitChange]) -> Iterator[TextColumn]:
+        """The places by each party that moved some unit."""
+        splits = [self.found.by_unit.get(change.unit) for change in changes]
+        for party in _PARTIES:
+            parts = [None if split is None else split.parts.get(party) for split in splits]
+            if any(parts):
+                yield numbers(say(self.language, f"places {party}"), [_signed(part) for part in parts], 2)
+
+    def title(self, change: UnitChange) -> str:
+        """The move of one unit."""
+        return say(
+            self.language,
+            "rank moved",
+            unit=name_of(change.name, self.language),
+            before=figures.rank(change.before.rank),
+            now=figures.rank(change.after.rank),
+            move=figures.move(change.up),
+        )
+
+    def sentence(self, split: RankSplit) -> str:
+        """Why the rank moved, to be read aloud."""
+        own, others = split.own, split.others
+        causes = [
+            f"{say(self.language, _PARTIES[party])}: {_signed(split.parts[party])}"
+            for party in ("edition", "units")
+            if split.parts.get(party)
+        ]
+        if causes and not (own or others or split.own_change):
+            return f"{'; '.join(causes)}."
+        alone = figures.rank(split.alone["own"])
+        first = "same" if not split.own_change else "more" if split.own_change > 0 else "less"
+        said = [say(self.language, f"rank own {first}", gain=self._gain(abs(split.own_change)), rank=alone)]
+        if not others:
+            key = "nothing"
+        elif own * others >= 0:
+            key = "gained" if others > 0 else "cost"
+        elif abs(others) <= abs(own):
+            key = "returned" if others > 0 else "took back"
+        else:
+            key = "gained more" if others > 0 else "cost more"
+        said.append(say(self.language, f"rank others {key}", n=self._places(others), own=self._places(own)))
+        return f"{'; '.join([*said, *causes])}."
+
+    def table(self, split: RankSplit) -> list[TextColumn]:
+        """The places by each party, and the rank by each alone."""
+        phrases = (
+            _PARTIES
+            if self._knows_edition
+            else {**_PARTIES, "own": "by own score", "others": "by others' scores"}
+        )
+        parties = [party for party in phrases if split.parts.get(party) or party in ("own", "others")]
+        return [
+            words(say(self.language, "moved by"), [say(self.language, phrases[party]) for party in parties]),
+            numbers(say(self.language, "places"), [_signed(split.parts[party]) for party in parties]),
+            numbers(
+                say(self.language, "rank by this alone"),
+                [figures.rank(split.alone[party]) for party in parties],
+            ),
+        ]
+
+    @property
+    def _knows_edition(self) -> bool:
+        return all("edition" in split.parts for split in self.found.by_unit.values())
+
+    def _gain(self, change: float) -> str:
+        """By how much a score changed: in points where the index is a sum of points."""
+        top = None if self.edition is None else self.edition.index.maximum
+        if self.edition is None or not top:
+            text = figures.fixed(change, self.decimals)
+            return text if float(text) else figures.telling(change, self.decimals)
+        points = change * top if self.edition.publish.form == "fraction" else change
+        return counted(self.language, float(figures.telling(points)), "point")
+
+    def _places(self, places: Fraction) -> str:
+        return counted(self.language, float(figures.brief(abs(float(places)), _DECIMALS)), "place")
+
+
+_NOT_SPLIT = {"too many": "ranks not split too many", "published": "ranks not split published"}
+"""The phrases for the reasons that are no fault."""
+
+
+def _signed(places: Fraction | None) -> str:
+    if places is None:
+        return figures.NONE
+    decimals = figures.decimals_of([float(places)], _DECIMALS)
+    return signed(float(places), decimals)
