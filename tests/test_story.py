@@ -62,7 +62,7 @@ def in_years(*years: int) -> list[str]:
 def test_first_of_63_by_its_own_score(told: Told, year: int, score: float) -> None:
     table = rows(told("score", TABLES[year], *EDITION, "-f", "csv"))
     assert len(table) == 63
-    assert (table[DA_NANG]["rank"], float(table[DA_NANG]["DTI"])) == ("1", score)
+    assert (table[DA_NANG]["rank"], float(table[DA_NANG]["DTI.score"])) == ("1", score)
     payload = json.loads(told("explain", TABLES[year], *EDITION, "--unit", "TP. Đà Nẵng", "-f", "json"))
     assert payload["above"] is None
     assert payload["below"]["unit"] == "79"  # Hồ Chí Minh
@@ -84,7 +84,7 @@ def test_seventeenth_of_34_in_2024(told: Told) -> None:
     assert (da_nang["rank_before"], da_nang["rank"]) == ("4", "17")
     alone = rows(told("score", TABLES[2023], *EDITION, "-f", "csv"))
     # With Quảng Nam (49) since July 2025: the plain mean of the two, of which the first was the leader.
-    mean = (float(alone[DA_NANG]["DTI"]) + float(alone["49"]["DTI"])) / 2
+    mean = (float(alone[DA_NANG]["DTI.score"]) + float(alone["49"]["DTI.score"])) / 2
     assert float(da_nang["score_before"]) == pytest.approx(mean, abs=1e-12)
 
 

@@ -61,15 +61,19 @@ class TestScore:
         assert isinstance(card, Scorecard)
         assert card.index.score.tolist() == [0.5 * 60 + 40, 60.0, pytest.approx(0.1 * 60 + 40)]
         frame = card.to_frame()
-        assert list(frame.columns) == ["rank", "unit", "name", "X", "a.score", "b.score"]
-        assert frame["X"].tolist() == pytest.approx([0.7, 0.6, 0.46])
+        assert list(frame.columns) == ["rank", "unit", "name", "X.score", "a.score", "b.score"]
+        assert frame["X.score"].tolist() == pytest.approx([0.7, 0.6, 0.46])
         assert frame["rank"].tolist() == [1, 2, 3]
         assert frame["b.score"].tolist() == [1.0, 0.0, 1.0]
 
     def test_the_ranking_is_best_first_at_published_decimals(self) -> None:
         frame = dtiscore.score(FRAME.iloc[::-1].assign(a=[0.1234, 1.0, 0.5]), WEIGHTS).ranking()
         assert frame["unit"].tolist() == ["S1", "S2", "S3"]
-        assert frame["X"].tolist() == [0.7, 0.6, 0.47]  # 0.1234 of 60 points and 40 are 0.47404 of 100
+        assert frame["X.published"].tolist() == [
+            0.7,
+            0.6,
+            0.47,
+        ]  # 0.1234 of 60 points and 40 are 0.47404 of 100
         assert "Sở A" in dtiscore.score(FRAME, WEIGHTS).ranking("vi")["name"].tolist()
 
     def test_a_file_and_a_data_frame_score_alike(self, examples: Path) -> None:

@@ -62,7 +62,7 @@ def test_scores_go_to_stdout_and_nothing_else(run: Run) -> None:
     assert len(table) == 63
     assert table[0]["name"] == "Đà Nẵng"
     assert table[0]["rank"] == "1"
-    assert float(table[0]["DTI"]) == pytest.approx(0.8002, abs=0.00005)
+    assert float(table[0]["DTI.score"]) == pytest.approx(0.8002, abs=0.00005)
 
 
 def test_csv_feeds_a_second_score(run: Run) -> None:
@@ -73,7 +73,7 @@ def test_csv_feeds_a_second_score(run: Run) -> None:
     assert [row["unit"] for row in before] == [row["unit"] for row in after]
     assert [row["rank"] for row in before] == [row["rank"] for row in after]
     for old, new in zip(before, after, strict=True):
-        for code in ("DTI", "CQS", "KTS", "XHS"):
+        for code in ("DTI.score", "CQS.score", "KTS.score", "XHS.score"):
             assert float(new[code]) == pytest.approx(float(old[code]), abs=1e-12)
 
 

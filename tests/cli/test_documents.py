@@ -147,8 +147,8 @@ def test_scores_are_shown_as_published_and_held_in_full(
     (first,) = csv.DictReader(
         io.StringIO(written(tmp_path, (*COMMANDS["ranking"], "--top", "1"), "csv").decode())
     )
-    cell = sheet.cell(2, [one.value for one in sheet[1]].index("CQS") + 1)
-    assert (cell.value, cell.number_format) == (float(first["CQS"]), "0.0000")
+    cell = sheet.cell(2, [one.value for one in sheet[1]].index("CQS.score") + 1)
+    assert (cell.value, cell.number_format) == (float(first["CQS.score"]), "0.0000")
     assert sheet.cell(2, 2).number_format == "General"  # the rank
 
 

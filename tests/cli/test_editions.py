@@ -94,7 +94,7 @@ class TestTemplate:
         filled.write_text("\n".join([lines[0], *cells]) + "\n", encoding="utf-8")
         result = run("score", filled, "-w", "dti-province-2022", "-f", "csv")
         assert (result.returncode, result.stderr) == (0, "")
-        assert {row["DTI"] for row in rows(result.stdout)} == {"0.5"}
+        assert {row["DTI.score"] for row in rows(result.stdout)} == {"0.5"}
 
     def test_a_long_template(self, run: Run) -> None:
         found = rows(run("weights", "template", "public-services-766", "--long").stdout)
@@ -198,9 +198,9 @@ class TestImport:
         )
         scored = rows(run("score", table, "-w", weights, "-f", "csv").stdout)
         # a: 0, 1 and missing; b, less is better: 1, 0.5 and 0; weights 1 and 3 of a scale of 100.
-        assert {row["unit"]: float(row["I"]) for row in scored} == {"U1": 75.0, "U2": 62.5, "U3": 0.0}
+        assert {row["unit"]: float(row["I.score"]) for row in scored} == {"U1": 75.0, "U2": 62.5, "U3": 0.0}
         as_it_is = rows(run("score", pair[1], "-w", weights, "-f", "csv").stdout)
-        assert [row["I"] for row in as_it_is] == [row["I"] for row in scored]
+        assert [row["I.score"] for row in as_it_is] == [row["I.score"] for row in scored]
 
     def test_to_stdout_and_quietly(self, run: Run, pair: tuple[Path, Path]) -> None:
         result = run("weights", "convert", "--from-coinr", *pair, "--to", "yaml", "--id", "own-2024", "-q")
@@ -235,7 +235,9 @@ class TestInForce:
 
     def test_rows_for_programs_name_their_edition(self, run: Run, panel: Path) -> None:
         found = rows(run("score", panel, *TWO, "-q", "-f", "csv").stdout)
-        assert [(row["edition"], row["period"], row["rank"], row["unit"], row["DTI"]) for row in found] == [
+        assert [
+            (row["edition"], row["period"], row["rank"], row["unit"], row["DTI.score"]) for row in found
+        ] == [
             ("dti-province-2020", "2020", "1", "48", "0.5"),
             ("dti-province-2020", "2020", "2", "79", "0.46"),
             ("dti-province-2022", "2022", "1", "48", "0.755"),
@@ -255,7 +257,9 @@ class TestInForce:
         assert second.returncode == 0, second.stderr
         assert "edition" not in second.stderr  # no warning of a column without use
         assert [row["rank"] for row in rows(second.stdout)] == ["1", "2", "1", "2"]
-        assert [float(row["DTI"]) for row in rows(second.stdout)] == pytest.approx([0.5, 0.46, 0.755, 0.655])
+        assert [float(row["DTI.score"]) for row in rows(second.stdout)] == pytest.approx(
+            [0.5, 0.46, 0.755, 0.655]
+        )
 
     def test_a_period_or_a_day_chooses_one(self, run: Run, panel: Path) -> None:
         by_period = run("score", panel, *TWO, "--period", "2022", "-q", "-f", "csv")
@@ -342,7 +346,7 @@ class TestFit:
         )
         assert scored.returncode == 0, scored.stderr
         payload = json.loads(scored.stdout)
-        assert {row["unit"]: row["X"] for row in payload["rows"]} == {"A": 0.5, "B": 1.5, "C": 0.75}
+        assert {row["unit"]: row["X.score"] for row in payload["rows"]} == {"A": 0.5, "B": 1.5, "C": 0.75}
         assert len(payload["provenance"]["options"]["reference_sha256"]) == 64
 
     def test_two_runs_give_the_same_bytes(self, run: Run, folder: Path) -> None:

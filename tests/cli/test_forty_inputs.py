@@ -239,7 +239,7 @@ def test_table(case: Case, folder: Path, capfdbinary: pytest.CaptureFixture[byte
     else:
         assert told.err == b""
         with (folder / "scores.csv").open(encoding="utf-8", newline="") as file:
-            assert tuple(row["M"] for row in csv.DictReader(file)) == case.scores
+            assert tuple(row["M.score"] for row in csv.DictReader(file)) == case.scores
 
 
 WEIGHTS_39 = """\

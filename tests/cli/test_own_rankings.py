@@ -107,7 +107,7 @@ def test_each_form_is_read_back_equal_whatever_is_declared(form: str, folder: Pa
     table, problems = read_table(folder / f"r2023.{form}", options)
     assert table.is_ranking
     assert not problems
-    assert score_headings(list(written)) == ("X", "a.score", "rank.score", "b c.score")
+    assert score_headings(list(written)) == ("X.score", "a.score", "rank.score", "b c.score")
     assert {column.header: list(column.cells) for column in table.columns} == {
         heading: [text_of(value) for value in values] for heading, values in written.items()
     }
@@ -249,7 +249,7 @@ def test_a_ranking_of_another_index_or_a_later_period_has_no_moves(
     score = ("score", folder / "data2023.csv", "-w", tmp_path / "other.json", *HOSTILE)
     result = run(*score, "--previous", "r2022.json", cwd=folder)
     assert result.returncode == 2
-    assert "r2022.json is a ranking of X, and the table is scored as Y" in result.stderr
+    assert "r2022.json is a ranking by X.score, and the table is scored by Y.score" in result.stderr
     earlier = ("score", "data2022.csv", "-w", "hostile.json", *HOSTILE)
     result = run(*earlier, "--previous", "r2023.xlsx", cwd=folder)
     assert result.returncode == 2

@@ -120,4 +120,4 @@ def test_refusals_have_their_exit_codes(
 def test_python_reads_them_too(folder: Path) -> None:
     (folder / "b.xlsx").write_bytes(written({"A": [["n"]], "B": [["t"], ["unit", "x"], ["a", 1.234]]}))
     card = dtiscore.score(folder / "b.xlsx", folder / "one.yaml", sheet=2, range="A2:B9")
-    assert card.to_frame()["M"].tolist() == [1.234]
+    assert card.to_frame()["M.score"].tolist() == [1.234]

@@ -193,3 +193,17 @@ def test_by_a_column_that_is_not_there() -> None:
     _, problems = resolved("code,c", by=("kind",))
     assert [(problem.code, problem.raw) for problem in problems] == [("missing-column", "kind")]
     assert "--by" in problems[0].message
+
+
+def test_a_table_of_ours_brings_the_fullest_of_its_figures_and_no_rank_is_told_of() -> None:
+    found, problems = resolved("unit,X.rank,G.published,G.score,G.rank")
+    assert problems == []
+    assert fields(found.scores) == {"G": 4}
+    assert fields(resolved("unit,G.published,G.rank")[0].scores) == {"G": 2}
+
+
+def test_a_score_that_a_table_brings_twice_is_an_error() -> None:
+    _, problems = resolved("unit,G.score,G")
+    assert [(one.code, one.message) for one in problems] == [
+        ("duplicate-column", '"G.score" (column 2) and "G" (column 3) both hold G')
+    ]

@@ -225,9 +225,9 @@ def test_a_number_of_two_readings_must_be_declared_unless_another_cell_settles_i
     assert (problem.code, problem.place.header) == ("ambiguous-number", "x")
     assert "2 cells" in problem.message
     declared = collected(score_spark(frame, rule, decimal=".").frame)
-    assert declared[None, "b"]["I"] == pytest.approx((5.678 - 1.234) / (7 - 1.234) * 100, abs=1e-12)
+    assert declared[None, "b"]["I.score"] == pytest.approx((5.678 - 1.234) / (7 - 1.234) * 100, abs=1e-12)
     settled = table(spark, tmp_path, unit=["a", "b", "c"], x=["1.234", "5.678", "0.5"])
-    assert collected(score_spark(settled, rule).frame)[None, "c"]["I"] == 0.0
+    assert collected(score_spark(settled, rule).frame)[None, "c"]["I.score"] == 0.0
 
 
 def test_faults_are_all_counted_and_named_by_unit_and_column(spark: SparkSession, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology.model import FIGURES
 from dtiscore.methodology.parsing import methodology_from
 
 
@@ -117,9 +118,20 @@ def test_a_missing_value_is_an_error_unless_the_file_says_otherwise() -> None:
     assert methodology.missing_rule(methodology.nodes["a"]).kind == "error"
 
 
-def test_a_score_is_headed_by_its_code_unless_that_is_a_raw_column() -> None:
+def test_what_is_computed_is_headed_alike_whatever_the_columns_are_called() -> None:
     methodology = edition(group("X", "sum", indicator("a"), indicator("b", column="dan_so"), weights="equal"))
-    assert [methodology.score_header(code) for code in ("X", "a", "b")] == ["X", "a.score", "b"]
+    assert [methodology.output_header(code) for code in ("X", "a", "b")] == ["X.score", "a.score", "b.score"]
+    assert [methodology.output_header("b", figure) for figure in FIGURES] == [
+        "b.score",
+        "b.published",
+        "b.rank",
+    ]
+    # The code of "a" is the heading of a raw column: a table cannot bring its score under that.
+    assert methodology.supplying_headers == {
+        "X": ("X.score", "X.published", "X"),
+        "a": ("a.score", "a.published"),
+        "b": ("b.score", "b.published", "b"),
+    }
 
 
 def test_texts_are_given_in_the_language_asked_for_or_the_first() -> None:

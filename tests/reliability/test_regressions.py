@@ -78,7 +78,7 @@ def test_our_own_table_is_read_again_where_a_unit_has_no_score(missing: str, tmp
         assert main(arguments) == 0
     assert (tmp_path / "r1.csv").read_bytes() == (tmp_path / "r3.csv").read_bytes()
     with (tmp_path / "r3.csv").open(encoding="utf-8") as file:
-        found = {row["unit"]: row["M"] for row in csv.DictReader(file)}
+        found = {row["unit"]: row["M.score"] for row in csv.DictReader(file)}
     assert found == {"a": "1.5", "b": "" if missing == "no-score" else "3.0", "c": "2.0"}
 
 
@@ -90,8 +90,10 @@ def test_a_column_that_is_there_in_no_form_is_still_told_of() -> None:
 
 def test_no_two_scores_share_a_heading() -> None:
     methodology = methodology_from(edition(leaf("a"), leaf("a.score"), leaf("b", column="c")))
-    headings = {code: methodology.score_header(code) for code in methodology.nodes}
-    assert headings == {"M": "M", "a": "a.score.score", "a.score": "a.score.score.score", "b": "b"}
+    headings = {code: methodology.output_header(code) for code in methodology.nodes}
+    assert headings == {
+        "M": "M.score", "a": "a.score.score", "a.score": "a.score.score.score", "b": "b.score"
+    }  # fmt: skip
 
 
 def test_a_column_is_not_read_as_numbers_and_in_parts_as_texts() -> None:

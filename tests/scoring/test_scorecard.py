@@ -151,12 +151,12 @@ def test_a_table_of_plain_values() -> None:
         "rank": [1, 2, None],
         "unit": ["y", "w", "x"],
         "name": ["y", "w", "x"],
-        "X": [5.0, 2.04, None],
-        "G": [4.0, 1.0, None],
+        "X.score": [5.0, 2.04, None],
+        "G.score": [4.0, 1.0, None],
         "c.score": [1.0, 1.04, 2.0],
         "band": ["2", "1", None],
     }
-    assert columns_of(found, ["c"], [0], rounded=True)["c.score"] == [1.0]
+    assert columns_of(found, ["c"], [0], published=True)["c.published"] == [1.0]
     assert plain(np.array([math.nan, 2.0]), [1, 0]) == [2.0, None]
 
 

@@ -121,17 +121,18 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
         names = (methodology.view.get(code) or methodology.nodes[code]).name
         for heading in (code, *(names.values() if names else ())):
             by_heading[fold(heading)] = code
-    of_scores = {
-        fold(methodology.score_header(code)): code for code in (*methodology.nodes, *methodology.view)
-    }
+    codes = methodology.supplying_headers
+    of_scores = {fold(heading): code for code, ours in codes.items() for heading in ours[:2]}
     by_heading = of_scores if table.is_ranking else {**by_heading, **of_scores}
+    by_rank = {fold(methodology.output_header(code, "rank")): code for code in codes}
+    by_rank |= dict.fromkeys(RANK_HEADINGS, index)
     said = (headings.unit, headings.name, headings.period, *headings.group)
     identifying = {column.field for column in said if column is not None}
     found = _Columns()
     for column in table.columns:
         heading = fold(column.header)
         node = by_heading.get(heading)
-        ranked = index if heading in RANK_HEADINGS else None
+        ranked = by_rank.get(heading)
         if ranked is None and not table.is_ranking:
             ranked = _ranked_node(heading, by_heading)
         if column.field in identifying:

@@ -62,9 +62,10 @@ def _since_ranking(card: Scorecard, read: Read, *, alone: bool) -> dict[int, Mov
     table = _under(read[0], edition, alone=alone)
     if not table.rows:
         return {}
-    index = (score_headings([column.header for column in table.columns]) or ("",))[0]
-    if fold(index) != fold(edition.score_header(edition.index.code)):
-        message = f"{table.source} is a ranking of {index}, and the table is scored as {edition.index.code}"
+    found = (score_headings([column.header for column in table.columns]) or ("",))[0]
+    wanted = edition.output_header(edition.index.code)
+    if fold(found) != fold(wanted):
+        message = f"{table.source} is a ranking by {found}, and the table is scored by {wanted}"
         raise UsageFault(message, "give a ranking of the same index")
     scheme = card.dataset.scheme
     earlier = read_expected(table, edition, scheme, read[2], other_schemes=other_schemes(scheme))

@@ -43,7 +43,7 @@ class Scorecard(computed.Scorecard):
         import pandas as pd
 
         rows = [row for rows in self.order.values() for row in rows]
-        return pd.DataFrame(columns_of(self, self.codes(None), rows, language=language, rounded=True))
+        return pd.DataFrame(columns_of(self, self.codes(None), rows, language=language, published=True))
 
     def explain(
         self, unit: str, period: str | None = None, *, group: str | None = None, peers: str | None = None

@@ -299,7 +299,7 @@ class _Cells:
                         [np.nan if text is None else earned[fold(text)] for text in texts], dtype=np.float64
                     )
         brought = {
-            self.methodology.score_header(code): column for code, column in self.headings.scores.items()
+            self.methodology.output_header(code): column for code, column in self.headings.scores.items()
         }
         return Dataset(
             units=_kept(self.identity.codes),

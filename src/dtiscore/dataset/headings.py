@@ -196,12 +196,15 @@ class _Finder:
         )
 
     def scores(self, methodology: Methodology) -> dict[str, RawColumn]:
-        """Columns that bring the score of a node or view, as our own tables do."""
+        """Columns that bring the score of a node or view: the fullest of ours, or one headed by its code."""
         found: dict[str, RawColumn] = {}
-        for code in (*methodology.nodes, *methodology.view):
-            column = self.columns.get(fold(methodology.score_header(code)))
-            if column is not None and column.header not in self.used:
-                found[code] = self._take(column)
+        for code, headings in methodology.supplying_headers.items():
+            columns = [self.columns[fold(heading)] for heading in headings if fold(heading) in self.columns]
+            columns = [self._take(column) for column in columns if column.header not in self.used]
+            if columns:
+                found[code] = columns[0]
+            if len(columns) > 1 and fold(columns[-1].header) == fold(code):
+                self._twice(code, [columns[0], columns[-1]])
         return found
 
     def report_unused(self, methodology: Methodology) -> None:
@@ -209,6 +212,9 @@ class _Finder:
         expected = self._not_found(methodology)
         known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
         passed_over = {fold(name) for name in known}
+        passed_over.update(
+            fold(methodology.output_header(code, "rank")) for code in methodology.supplying_headers
+        )
         unused = [
             column
             for column in self.table.columns

@@ -35,7 +35,8 @@ def score_headings(headings: Sequence[str]) -> tuple[str, ...] | None:
         elif is_required:
             return None
     scores = tuple(headings[at:-1] if headings[-1] == "band" else headings[at:])
-    return scores if scores and len(set(headings)) == len(headings) else None
+    are_ours = all(heading.endswith(".score") for heading in scores)
+    return scores if scores and are_ours and len(set(headings)) == len(headings) else None
 
 
 def as_written(table: RawTable, options: ReadingOptions) -> ReadingOptions:

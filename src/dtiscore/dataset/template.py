@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from dtiscore.dataset.headings import indicator_names
 from dtiscore.methodology import Methodology
@@ -109,7 +110,7 @@ def _headings(methodology: Methodology, language: str | None, taken: Columns) ->
     known = [
         *taken,
         *methodology.raw_headers,
-        *map(methodology.score_header, (*methodology.nodes, *methodology.view)),
+        *chain.from_iterable(methodology.supplying_headers.values()),
     ]
     known += [alias for column in methodology.columns for alias in column.aliases]
     folded = [fold(name) for name in (*known, *filter(None, names.values()))]

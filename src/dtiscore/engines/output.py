@@ -71,7 +71,7 @@ class RankedTable:
             *(["period"] if self.periods is not None else []),
             *(["group"] if self.groups is not None else []),
         ]
-        nodes = [self.methodology.score_header(code) for code in self.nodes]
+        nodes = [self.methodology.output_header(code) for code in self.nodes]
         bands = ["band"] if self.methodology.bands is not None else []
         return list(dict.fromkeys([*before, "rank", "unit", "name", *nodes, *bands]))
 
@@ -86,7 +86,7 @@ class RankedTable:
         columns["unit"] = self.codes[rows]
         columns["name"] = self.names[rows]
         for code in self.nodes:
-            columns[self.methodology.score_header(code)] = scores[code]
+            columns[self.methodology.output_header(code)] = scores[code]
         if self.methodology.bands is not None and self.banded is not None:
             columns["band"] = self.methodology.bands.label(self.banded[rows])
         return columns

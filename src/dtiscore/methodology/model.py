@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -39,6 +39,10 @@ class Column(Model):
     max: float | None = None
     note: LocalText | None = None
 
+
+Figure = Literal["score", "published", "rank"]
+"""What our tables say of a node: its score in full precision, as it is published, and the rank of the unit in it."""
+FIGURES: tuple[Figure, ...] = get_args(Figure)
 
 BESIDE_SCORES = (
     *("edition", "period", "group", "rank", "unit", "name", "band", "move", "previous_rank", "origin"),
@@ -167,34 +171,46 @@ class Methodology(Model):
             return (header,)
         return tuple(dict.fromkeys(raw for name in step.reads for raw in self.raw_behind(name)))
 
-    def score_header(self, code: str) -> str:
-        """The heading of a node's score in tables of ours, which a later run reads as a supplied score.
+    def output_header(self, code: str, figure: Figure = "score") -> str:
+        """The heading of a figure of a node or view in every table of ours: ``DTI.score``, ``DTI.published``, ``DTI.rank``.
 
-        It is the node's code, with ``.score`` added, if need be again, where that name is a raw column, one of the columns
-        beside the scores, or the heading of another score already.
+        Where the edition reads a column of that very name, the ending is added once more.
         """
-        return self._score_headings[code]
+        return self._output_headers[code, figure]
 
     @cached_property
-    def _score_headings(self) -> dict[str, str]:
-        """The heading of every node's and view's score; no two are alike."""
+    def _output_headers(self) -> dict[tuple[str, Figure], str]:
+        """The heading of every figure of every node and view; no two are alike, and a raw column has none of them."""
         taken = set(self._taken_headings)
-        codes = [*self.nodes, *self.view]
-        found = {code: code for code in codes if fold(code) not in taken}
-        taken.update(map(fold, found))
-        for code in codes:
-            heading = found.get(code)
-            if heading is None:
-                heading = f"{code}.score"
+        found: dict[tuple[str, Figure], str] = {}
+        for figure in FIGURES:
+            for code in (*self.nodes, *self.view):
+                heading = f"{code}.{figure}"
                 while fold(heading) in taken:
-                    heading += ".score"
-                found[code] = heading
+                    heading += f".{figure}"
+                found[code, figure] = heading
                 taken.add(fold(heading))
         return found
 
     @cached_property
+    def supplying_headers(self) -> dict[str, tuple[str, ...]]:
+        """By code the headings under which a table may bring the score of a node or view: those of ours, and its code.
+
+        A code that names a raw column, what identifies a row, or another figure of ours is none of them.
+        """
+        others = self._taken_headings.union(map(fold, self._output_headers.values()))
+        return {
+            code: (
+                self.output_header(code),
+                self.output_header(code, "published"),
+                *(() if fold(code) in others else (code,)),
+            )
+            for code in (*self.nodes, *self.view)
+        }
+
+    @cached_property
     def _taken_headings(self) -> frozenset[str]:
-        """The headings that a score may not take, folded as headings are compared."""
+        """The headings that stand for something else than a score, folded as headings are compared."""
         layout = (self.layout.unit, self.layout.name, self.layout.period, self.layout.group)
         named = (header for header in layout if header is not None)
         headers = (*self.raw_headers, *self.indicator_headers, *self.label_headers, *named, *BESIDE_SCORES)

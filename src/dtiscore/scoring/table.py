@@ -19,11 +19,11 @@ def columns_of(
     rows: Iterable[int],
     *,
     language: str | None = None,
-    rounded: bool = False,
+    published: bool = False,
 ) -> Columns:
     """The index, and the nodes and views in ``codes``, for some rows in the given order.
 
-    ``rounded`` gives scores at the published decimals instead of in full precision.
+    Scores stand in full precision; ``published`` gives them at the published decimals, headed so.
     """
     chosen = list(rows)
     data = card.dataset
@@ -36,8 +36,9 @@ def columns_of(
     columns["unit"] = [data.units[row] for row in chosen]
     columns["name"] = [card.name(row, language) for row in chosen]
     for code in dict.fromkeys([card.methodology.index.code, *codes]):
-        values = card.published(code) if rounded else card.nodes[code].published
-        columns[card.methodology.score_header(code)] = plain(values, chosen)
+        values = card.published(code) if published else card.nodes[code].published
+        heading = card.methodology.output_header(code, "published" if published else "score")
+        columns[heading] = plain(values, chosen)
     if card.methodology.bands is not None:
         columns["band"] = [card.bands[row] for row in chosen]
     return columns

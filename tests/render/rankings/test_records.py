@@ -22,7 +22,7 @@ def test_columns_stand_in_the_order_of_ranks(three: Scorecard) -> None:
         "rank": [1, 2, 2],
         "unit": ["u2", "u1", "u3"],
         "name": ["Đà Nẵng", "Huế", "Hà Nội"],
-        "S": [0.94, 0.56, 0.56],
+        "S.score": [0.94, 0.56, 0.56],
         "A.score": [0.9, 0.6, 0.6],
         "B.score": [1.0, 0.5, 0.5],
     }
@@ -33,13 +33,7 @@ def test_selection_is_that_of_the_screen(three: Scorecard) -> None:
     assert records.ranking_columns(three, units=frozenset({"u3"}))["unit"] == ["u3"]
     assert records.ranking_columns(three, top=1, units=frozenset({"u3"}))["unit"] == ["u2", "u3"]
     assert records.ranking_columns(three, sort="name")["name"] == ["Đà Nẵng", "Hà Nội", "Huế"]
-    assert list(records.ranking_columns(three, level="0")) == ["rank", "unit", "name", "S"]
-
-
-def test_rounded_scores_are_texts_as_published(three: Scorecard) -> None:
-    columns = records.ranking_columns(three, rounded=True, top=1)
-    assert columns["S"] == ["0.9400"]
-    assert columns["rank"] == [1]
+    assert list(records.ranking_columns(three, level="0")) == ["rank", "unit", "name", "S.score"]
 
 
 def test_moves_follow_the_rank(make_card: MakeCard, points: dict[str, Any]) -> None:
@@ -64,7 +58,7 @@ def test_the_envelope_says_what_made_it(three: Scorecard) -> None:
     assert read["ranking"] == {"on": "published", "ties": "min", "order": "descending"}
     assert read["index"]["decimals"] == 4
     assert read["rows"] == [
-        {"rank": 1, "unit": "u2", "name": "Đà Nẵng", "S": 0.94, "A.score": 0.9, "B.score": 1.0}
+        {"rank": 1, "unit": "u2", "name": "Đà Nẵng", "S.score": 0.94, "A.score": 0.9, "B.score": 1.0}
     ]
     assert text == records.to_json(records.ranking_payload(three, records.ranking_columns(three, top=1)))
 

@@ -155,8 +155,11 @@ class _History:
     def cells(self) -> Iterator[Stage]:
         """What stands in the file, and how it was read."""
         if self.is_brought:
-            header = self.card.methodology.score_header(self.node.code)
-            yield from self.cell(header, float(self.card.dataset.supplied[self.node.code][self.row]))
+            header = self.card.methodology.output_header(self.node.code)
+            column = self.card.dataset.headings.get(header)
+            called = header if column is None else column.header
+            value = float(self.card.dataset.supplied[self.node.code][self.row])
+            yield from self.cell(header, value, called=called)
             return
         for header in relevant_headers(self.card.methodology, self.node):
             values = self.card.dataset.numbers.get(header)
@@ -165,13 +168,16 @@ class _History:
             if known is not None:
                 yield from self.cell(header, float(known[self.row]), earns=outcomes is not None)
 
-    def cell(self, header: str, value: float, *, earns: bool = False) -> Iterator[Stage]:
+    def cell(
+        self, header: str, value: float, *, earns: bool = False, called: str | None = None
+    ) -> Iterator[Stage]:
         text = self.card.dataset.raw_text(self.row, header)
         place = None if text is None else str(self.card.dataset.place(self.row, header))
-        yield Stage("cell", header, None, text=text, place=place)
+        subject = called or header
+        yield Stage("cell", subject, None, text=text, place=place)
         if value == value:
             facts: Facts = {"earns": True} if earns else number_reading(text or "", value)
-            yield Stage("read", header, value, text=text, facts=facts)
+            yield Stage("read", subject, value, text=text, facts=facts)
 
     def prepared(self) -> Iterator[Stage]:
         """What preparation did, step by step."""

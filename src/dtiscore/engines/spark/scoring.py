@@ -280,7 +280,7 @@ def _named(placed: DataFrame, request: Request, shown: Shown, headings: Headings
         columns.append(sql.col("group_").alias("group"))
     kind = "double" if edition.rank.ties == "average" else "long"
     columns += [sql.col("rank").cast(kind).alias("rank"), sql.col("unit"), sql.col("name")]
-    columns += [sql.col(f"s{i}").alias(edition.score_header(code)) for i, code in enumerate(shown.codes)]
+    columns += [sql.col(f"s{i}").alias(edition.output_header(code)) for i, code in enumerate(shown.codes)]
     if shown.banded:
         columns.append(sql.col("band"))
     return placed.select(*columns)

@@ -49,11 +49,10 @@ def ranking_columns(  # noqa: PLR0913 - the options of one command
     sort: str | None = None,
     moves: Mapping[int, Move] | None = None,
     language: str | None = None,
-    rounded: bool = False,
 ) -> dict[str, list[Any]]:
     """The rows that :func:`dtiscore.render.rankings.ranking.ranking_screen` shows, as plain columns.
 
-    Scores stand in full precision, or ``rounded`` as texts with the published decimals. With moves there are two more, after the rank: ``previous_rank`` and ``move`` (places gained, negative when lost).
+    Scores stand in full precision. With moves there are two more, after the rank: ``previous_rank`` and ``move`` (places gained, negative when lost).
 
     Raises:
         UsageFault: ``level`` or ``sort`` names nothing in the scorecard.
@@ -62,12 +61,6 @@ def ranking_columns(  # noqa: PLR0913 - the options of one command
     rows = [row for partition in card.order for row in selection.rows(card, partition)]
     codes = shown_codes(card, level, sort)
     columns = columns_of(card, codes, rows, language=language)
-    if rounded:
-        for code in (card.methodology.index.code, *codes):
-            heading = card.methodology.score_header(code)
-            columns[heading] = [
-                figures.published(value, card.methodology.publish) for value in columns[heading]
-            ]
     if not moves:
         return columns
     result: dict[str, list[Any]] = {}
@@ -86,7 +79,7 @@ def ranking_decimals(cards: Sequence[Scorecard]) -> dict[str, int]:
     for card in cards:
         edition = card.methodology
         for code in card.nodes:
-            heading = edition.score_header(code)
+            heading = edition.output_header(code)
             decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
     return decimals
 
