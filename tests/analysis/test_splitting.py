@@ -97,6 +97,23 @@ class TestHandWritten:
         assert split.data == Fraction(1, 4)
         assert split.composition == 0
 
+    def test_a_column_that_one_table_lacks_is_kept_in_the_tables_between(self) -> None:
+        """The later table gives the score of G in place of what it is made from, and a fourth unit came."""
+        two = shared({"kind": "min-max"})
+        first = two["index"]["children"][0]
+        group = {"code": "G", "column": "g", "rule": {"kind": "identity"}, "aggregate": "arithmetic"}
+        children = [first, {**first, "code": "b"}]
+        two["index"]["children"] = [{**group, "weights": "equal", "children": children}, {**first, "code": "c"}]
+        before = pd.DataFrame({"unit": [*"ABC"], "a": [0.0, 4, 2], "b": [4.0, 0, 1], "c": [0.0, 1, 0.5]})
+        after = pd.DataFrame({"unit": [*"ABCD"], "g": [0.5, 0.6, 0.7, 0.2], "c": [0.0, 1, 0.5, 2]})
+        compared = dtiscore.compare(before, after, two)
+        require_exact(compared)
+        split = compared.of("B").split
+        assert split is not None
+        # B has (1 + 0) / 2 for G and is highest in c: 1, or 1 of 0..2 once D is there; later 0.6 for G.
+        assert float(split.data) == pytest.approx((0.6 - 0.5) / 2)
+        assert float(split.composition) == pytest.approx((0.5 - 1) / 2)
+
     def test_figures_and_edition_change_together(self) -> None:
         before = pd.DataFrame({"unit": ["U", "V"], "a": [0.5, 0.1], "b": [1.0, 0.2]})
         after = pd.DataFrame({"unit": ["U", "V"], "a": [1.0, 0.1], "b": [1.0, 0.2]})

@@ -20,7 +20,7 @@ from dtiscore.scoring.scorecard import Scorecard
 Party = Literal["own", "others", "edition", "units"]
 """What may move the rank of a unit: its own figures, those of the others, the edition, and which units there are."""
 
-MOST_RANKED = 50_000_000
+MOST_RANKED = 20_000_000
 """How many ranks are made at most for the tables of many units, in each of which one unit stands for itself."""
 
 MOST_SCORED = 500_000

@@ -14,6 +14,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.render.changes import name_of, numbers, signed, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
+from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, say
 from dtiscore.scoring.ranking import plain_rank
 
@@ -67,7 +68,7 @@ class RankStory:
         if reason in _NOT_SPLIT:
             yield say(self.language, _NOT_SPLIT[reason])
         elif reason is not None:
-            yield say(self.language, "ranks not split because", reason=reason)
+            yield say(self.language, "ranks not split because", reason=visible(reason))
 
     def columns(self, changes: Sequence[UnitChange]) -> Iterator[TextColumn]:
         """The places by each party that moved some unit."""
