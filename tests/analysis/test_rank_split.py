@@ -396,6 +396,29 @@ class TestAnyTwoTables:
             assert change.rank_split is not None
             assert change.rank_split.parts == {"own": 0, "others": 0, "edition": change.up, "units": 0}
 
+    def test_one_frame_of_several_periods_is_the_same_whoever_moves(self) -> None:
+        """The ends of the scale are those of the whole panel, 0 and 10, so a score follows from its own row."""
+        panel = pd.DataFrame(
+            [
+                {"unit": unit, "year": year, "a": a, "b": a}
+                for year, values in (("2022", (0, 4, 5)), ("2023", (6, 3, 10)))
+                for unit, a in zip("ABC", values, strict=True)
+            ]
+        )
+        fitted = edition("min-max") | {"frame": "all", "layout": {"unit": "unit", "period": "year"}}
+        compared = dtiscore.compare(panel, None, fitted)
+        check(compared, [dict(zip("ABC", values, strict=True)) for values in ((0, 4, 5), (6, 3, 10))])
+
+    def test_a_table_between_that_cannot_be_scored_leaves_out_its_unit_with_the_reason(self) -> None:
+        """Only A sets a range in b, before as after; with its figures of the other year no range is left."""
+        before, after = {"A": (0, 1), "B": (1, 0), "C": (2, 0)}, {"A": (0, 0), "B": (1, 1), "C": (2, 0)}
+        compared = dtiscore.compare(frame(before), frame(after), edition("min-max"))
+        found = compared.rank_splits()
+        assert set(found.by_unit) == {"C"}
+        assert found.not_split is not None
+        assert "every unit" in found.not_split
+        assert "every unit" in comparison_screen(compared, Screen())
+
 
 class TestPublishedScores:
     def published(self, ranks: Sequence[int] | None, scores: Sequence[float]) -> pd.DataFrame:

@@ -103,7 +103,10 @@ class TestHandWritten:
         first = two["index"]["children"][0]
         group = {"code": "G", "column": "g", "rule": {"kind": "identity"}, "aggregate": "arithmetic"}
         children = [first, {**first, "code": "b"}]
-        two["index"]["children"] = [{**group, "weights": "equal", "children": children}, {**first, "code": "c"}]
+        two["index"]["children"] = [
+            {**group, "weights": "equal", "children": children},
+            {**first, "code": "c"},
+        ]
         before = pd.DataFrame({"unit": [*"ABC"], "a": [0.0, 4, 2], "b": [4.0, 0, 1], "c": [0.0, 1, 0.5]})
         after = pd.DataFrame({"unit": [*"ABCD"], "g": [0.5, 0.6, 0.7, 0.2], "c": [0.0, 1, 0.5, 2]})
         compared = dtiscore.compare(before, after, two)

@@ -89,7 +89,7 @@ class TestKhanhHoa:
         assert (row["rank_before"], row["rank"], row["move"]) == ("41", "30", "11")
         assert (row["rank_own"], row["rank_others"]) == ("32.5", "-21.5")
         assert (row["rank_own_alone"], row["rank_others_alone"]) == ("6", "60")
-        assert (row["rank_edition"], row["rank_units"]) == ("0", "0")
+        assert (row["rank_edition"], row["rank_units"]) == ("0.0", "0.0")
 
     @pytest.mark.parametrize("form", ["table", "md", "html"])
     @pytest.mark.parametrize(

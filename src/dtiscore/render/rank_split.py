@@ -37,7 +37,7 @@ def rank_columns(changes: Sequence[UnitChange], found: RankSplits) -> dict[str, 
     splits = [found.by_unit.get(change.unit) for change in changes]
     places = {
         f"rank_{party}": [
-            None if split is None or party not in split.parts else plain_rank(float(split.parts[party]))
+            None if split is None or party not in split.parts else float(split.parts[party])
             for split in splits
         ]
         for party in _PARTIES
@@ -82,7 +82,7 @@ class RankStory:
         """The move of one unit."""
         return say(
             self.language,
-            "rank moved",
+            "rank moved" if change.up else "rank stayed",
             unit=name_of(change.name, self.language),
             before=figures.rank(change.before.rank),
             now=figures.rank(change.after.rank),

@@ -73,6 +73,7 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "{unit}: rank {before} to {now} ({move})",
         "{unit}: từ hạng {before} sang hạng {now} ({move})",
     ),
+    "rank stayed": ("{unit}: rank {now}, as before", "{unit}: hạng {now}, như trước"),
     "rank own more": (
         "{gain} more of its own would have meant rank {rank}",
         "Nếu chỉ riêng đơn vị này tăng {gain} thì đã ở hạng {rank}",
