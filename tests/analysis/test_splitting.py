@@ -260,7 +260,7 @@ class TestExamples:
         self, examples: Path, table: str, edition: str, change: Any
     ) -> None:
         named = table.format(examples)
-        changed = dtiscore.whatif(named, edition, [change], rescale=True).after.methodology
+        changed = dtiscore.whatif(named, edition, [change], weights_as="siblings").after.methodology
         compared = dtiscore.compare(named, named, edition, changed)
         require_exact(compared)
         splits = [one.split for one in compared.changes if one.split is not None]

@@ -187,7 +187,7 @@ class TestNoChange:
 class TestEditions:
     def test_points_by_hand(self, table: Path) -> None:
         # 20 and 80: x 0.5, y 0.12 + 0.16 = 0.28, z 0.02 + 0.72 = 0.74.
-        found = whatif(table, TOY, [PointsChange("A", 20)], rescale=True)
+        found = whatif(table, TOY, [PointsChange("A", 20)], weights_as="siblings")
         assert ranks(found) == {"z": (3, 1), "x": (1, 2), "y": (2, 3)}
         assert [one.after.score for one in found.comparison.changes] == [0.74, 0.5, 0.28]
         split = found.comparison.of("z").split
@@ -204,7 +204,7 @@ class TestEditions:
             examples / "dti-province" / "2022.csv",
             "dti-province-2022",
             [WeightChange("7", 250)],
-            rescale=True,
+            weights_as="siblings",
         )
         edition = found.edition
         assert [edition.nodes[code].maximum for code in ("DTI", "I", "II", "7", "8", "9")] == [
@@ -247,7 +247,9 @@ class TestEditions:
             whatif(table, TOY, against="hdi-2022")
 
     def test_value_and_edition_together_add_up(self, table: Path) -> None:
-        found = whatif(table, TOY, [ValueChange("z", "a", "0,4"), PointsChange("A", 20)], rescale=True)
+        found = whatif(
+            table, TOY, [ValueChange("z", "a", "0,4"), PointsChange("A", 20)], weights_as="siblings"
+        )
         for change in found.comparison.changes:
             assert change.split is not None
             assert change.split.data + change.split.method + change.split.composition == change.split.change
@@ -258,7 +260,7 @@ class TestEditions:
         assert float(split.method) == pytest.approx(0.26)
 
     def test_the_changed_edition_can_be_scored_alone(self, table: Path) -> None:
-        found = whatif(table, TOY, [PointsChange("A", 20)], rescale=True)
+        found = whatif(table, TOY, [PointsChange("A", 20)], weights_as="siblings")
         card = score(table, found.edition)
         assert card.index.score.tobytes() == found.after.index.score.tobytes()
         assert load_methodology(found.edition) is found.edition

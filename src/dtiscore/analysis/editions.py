@@ -27,6 +27,7 @@ Part = Literal["edition", "node", "view", "column"]
 _OF_NODE: Mapping[str, Aspect] = {
     "weight": "weights",
     "points": "weights",
+    "out_of": "weights",
     "weights": "weights",
     "derived_weights": "weights",
     "missing": "missing",

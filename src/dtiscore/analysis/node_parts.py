@@ -158,11 +158,13 @@ class _Attribution:
         everywhere = np.ones(len(scores[0]), dtype=np.bool_)
         parts = list(zip(scores, weights, strict=True))
         score = combine(node.aggregate, parts, everywhere, declared, ()).score
-        top = self.edition.scale if node.maximum is None else node.maximum
+        if node.adds_points:
+            score = self.edition.in_own(node.code, score)
+        top = self.edition.scale if node.own_maximum is None else node.own_maximum
         for rule in node.then:
             result = rule.apply([score], {})
             score = result if rule.output == "score" or top == 1.0 else result * top
-        return score if node.round is None else node.round(score)
+        return self.edition.in_points(node.code, score if node.round is None else node.round(score))
 
 
 def shapley(values: Sequence[Fraction], players: int) -> list[Fraction]:
@@ -190,7 +192,6 @@ def _factors(node: Node) -> dict[str, Fraction]:
     weights = {code: Fraction(weight) for code, weight in node.weight_by_child.items()}
     if node.adds_points:
         return dict.fromkeys(weights, Fraction(1))
-    if node.aggregate.kind == "sum":
-        return weights
     total = Fraction(node.weights) if isinstance(node.weights, float) else sum(weights.values())
-    return {code: weight / total for code, weight in weights.items()}
+    whole = Fraction(1) if node.aggregate.kind == "sum" else total
+    return {code: weight / whole * Fraction(node.worth) for code, weight in weights.items()}

@@ -8,10 +8,18 @@ from typing import Unpack
 
 from dtiscore.analysis.compare import Scored, compare as compare_standings
 from dtiscore.analysis.corners import Corners
+from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
 from dtiscore.analysis.unreached import fixed_under
-from dtiscore.analysis.whatif import AnyChange, EditionChange, ValueChange, WhatIf
+from dtiscore.analysis.whatif import (
+    AnyChange,
+    EditionChange,
+    PointsChange,
+    ValueChange,
+    WeightChange,
+    WhatIf,
+)
 from dtiscore.analysis.whatif.cells import CellChange, changed_table, marked
 from dtiscore.analysis.whatif.edition import changed_edition
 from dtiscore.analysis.whatif.result import overruled
@@ -34,7 +42,7 @@ def whatif(
     changes: Sequence[AnyChange] = (),
     *,
     against: Weighting | None = None,
-    rescale: bool = False,
+    weights_as: WeightReading = "as-given",
     allow_fixed_units: bool = False,
     **reading: Unpack[Reading],
 ) -> WhatIf:
@@ -46,7 +54,7 @@ def whatif(
         methodology: the edition, as for :func:`dtiscore.api.score`.
         changes: other values of cells, weights, points and rules.
         against: another edition to score the changed table under, whichever periods it governs.
-        rescale: whether the siblings of a node with another weight share what is left; else the changes must fit.
+        weights_as: how new weights and points are read, and who gives way to them: see :data:`WeightReading`.
         allow_fixed_units: whether to go on, with such units marked, where the table supplies the index of some units or
             a node above what is changed.
         reading: what is declared about the table, see :class:`Reading`.
@@ -61,9 +69,9 @@ def whatif(
         )
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
-    return _Thought(raw_table(table, declared), methodology, against, declared, changes).result(
-        rescale=rescale, allow_fixed_units=allow_fixed_units
-    )
+    read = raw_table(table, declared)
+    thought = _Thought(read, methodology, against, declared, changes, weights_as)
+    return thought.result(allow_fixed_units=allow_fixed_units)
 
 
 @dataclass(frozen=True)
@@ -73,16 +81,17 @@ class _Thought:
     against: Weighting | None
     reading: Reading
     changes: Sequence[AnyChange]
+    weights_as: WeightReading
 
     @property
     def origin(self) -> Weighting:
         """Where the edition after the change came from."""
         return self.weighting if self.against is None else self.against
 
-    def result(self, *, rescale: bool, allow_fixed_units: bool) -> WhatIf:
+    def result(self, *, allow_fixed_units: bool) -> WhatIf:
         first = only(hold(self.read, meant(self.weighting, self.reading), self.weighting, self.reading))
         before = scored(first, self.reading)
-        edition = self.edition(first.methodology, rescale=rescale)
+        edition = self.edition(first.methodology)
         last, cells = self.changed(edition, self.origin)
         after = scored(last, self.reading)
         if cells or edition is not first.methodology:
@@ -95,14 +104,23 @@ class _Thought:
             standings_of(before), standings_of(after), replace(compared, splits=splits)
         )
         warnings = list(dict.fromkeys([*before.warnings, *after.warnings]))
-        return WhatIf(before, after, replace(comparison, warnings=warnings), cells, fixed)
+        return WhatIf(before, after, replace(comparison, warnings=warnings), cells, fixed, self.weights_read)
 
-    def edition(self, methodology: Methodology, *, rescale: bool) -> Methodology:
+    @property
+    def weights_read(self) -> WeightReading | None:
+        """How weights were read, where any was changed."""
+        return (
+            self.weights_as
+            if any(isinstance(one, WeightChange | PointsChange) for one in self.changes)
+            else None
+        )
+
+    def edition(self, methodology: Methodology) -> Methodology:
         """The edition after the change."""
         if self.against is not None:
             methodology = self.other(methodology)
         edits = [change for change in self.changes if isinstance(change, EditionChange)]
-        return changed_edition(methodology, edits, rescale=rescale) if edits else methodology
+        return changed_edition(methodology, edits, weights_as=self.weights_as) if edits else methodology
 
     def other(self, methodology: Methodology) -> Methodology:
         """The edition to score against; of a family the one that governs the period, if it is another one."""

@@ -13,6 +13,7 @@ from dtiscore.cli.result import with_result
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dtiscore.analysis.reweighting import WeightReading
     from dtiscore.analysis.whatif import AnyChange
     from dtiscore.api import Reading
     from dtiscore.cli.result import Result
@@ -35,7 +36,7 @@ NewWeights = Annotated[
         "--weight",
         metavar="CODE=WEIGHT",
         rich_help_panel=_CHANGES,
-        help="The weight of a node; its maximum points where points are added up; repeat.",
+        help="The weight of a node among its siblings; its maximum points where points are added up; repeat.",
     ),
 ]
 Points = Annotated[
@@ -62,6 +63,24 @@ Rescale = Annotated[
         "--rescale",
         rich_help_panel=_CHANGES,
         help="Let the siblings of a node with another weight share what is left; otherwise all must add up as given.",
+    ),
+    CountsWith(weight=GIVEN, points=GIVEN),
+]
+Relative = Annotated[
+    bool,
+    typer.Option(
+        "--relative",
+        rich_help_panel=_CHANGES,
+        help="Put each weight beside its siblings' as they are, and bring all of them to their old total.",
+    ),
+    CountsWith(weight=GIVEN, points=GIVEN),
+]
+OfIndex = Annotated[
+    bool,
+    typer.Option(
+        "--of-index",
+        rich_help_panel=_CHANGES,
+        help="Read each weight as a share of the whole index, 0.25 for a quarter; all else, at every level, shares the rest.",
     ),
     CountsWith(weight=GIVEN, points=GIVEN),
 ]
@@ -107,6 +126,8 @@ def whatif(
     points: Points = None,
     rule: Rules = None,
     rescale: Rescale = False,
+    relative: Relative = False,
+    of_index: OfIndex = False,
     against: Against = None,
     allow_fixed_units: FixedUnits = False,
     unit: Chosen = None,
@@ -115,7 +136,8 @@ def whatif(
     """Show the table with other values, weights, points or rules beside the table as it is, every unit's move included.
 
     Nothing is written: neither the table nor the weighting file changes. A changed edition has to be as sound as any
-    other, so weights that no longer add up are refused unless --rescale says how to mend them.
+    other, so weights that no longer add up are refused unless an option says who gives way: --rescale, --relative or
+    --of-index. What is below a node keeps its shares of it, and points in the table stay shares of their maximum.
     """
     from dtiscore.api import whatif as what_if
     from dtiscore.api.standings import units_named
@@ -124,8 +146,9 @@ def whatif(
     inputs = [data, weights, *([] if against is None else [against])]
     result.claim(inputs)
     changes = _changes(value or [], weight or [], points or [], rule or [])
+    weights_as = _weights_as(rescale=rescale, relative=relative, of_index=of_index)
     found = what_if(
-        data, weights, changes, against=against, rescale=rescale, allow_fixed_units=allow_fixed_units,
+        data, weights, changes, against=against, weights_as=weights_as, allow_fixed_units=allow_fixed_units,
         **delimiter_named(reading),
     )  # fmt: skip
     rows = (units_named([found.comparison.before, found.comparison.after], unit or []), top)
@@ -188,6 +211,21 @@ def backcast(
         columns=lambda: shown.backcast_columns(found, result.lang, *rows),
     )
     return ExitCode.DONE if found.rescored else ExitCode.ANSWER_IS_NO
+
+
+def _weights_as(*, rescale: bool, relative: bool, of_index: bool) -> WeightReading:
+    """How the options say that weights are read."""
+    from dtiscore.errors import UsageFault
+
+    options: dict[str, tuple[bool, WeightReading]] = {
+        "--rescale": (rescale, "siblings"),
+        "--relative": (relative, "relative"),
+        "--of-index": (of_index, "of-index"),
+    }
+    given = [option for option, (is_given, _) in options.items() if is_given]
+    if len(given) > 1:
+        raise UsageFault(f"{' and '.join(given)} read one weight in two ways", "give one of them")
+    return options[given[0]][1] if given else "as-given"
 
 
 def _changes(

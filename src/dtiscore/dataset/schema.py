@@ -54,9 +54,7 @@ class RowSchema:
                 if header in node.texts:
                     self.choices.setdefault(header, []).append(node)
                 else:
-                    assert node.rule is not None, "who reads a column has a rule for it"
-                    top = node.maximum if node.is_scored else None
-                    self._narrow(header, node.rule.bounds(header, top))
+                    self._narrow(header, node.bounds(header))
         for column in methodology.columns:
             self._narrow(column.header, Bounds(column.min, column.max))
 
@@ -102,7 +100,7 @@ class RowSchema:
         Where the maximum of points bounds them, a bit of arithmetic noise above it is admitted.
         """
         edition = self.methodology
-        maximum = edition.maximum(code)
+        maximum = edition.own_maximum(code)
         parts = edition.view[code].of if code in edition.view else (code,)
         rules = [indicator.rule for part in parts for indicator in edition.nodes[part].indicators()]
         if not maximum or any(rule is None or (rule.output == "share" and not rule.capped) for rule in rules):

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from dtiscore.methodology.base import Code, Heading, LocalText, Model, fold, text_in
+from dtiscore.methodology.base import Code, Heading, LocalText, Model, Values, fold, text_in
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep, Derive, ImputeFrom
 from dtiscore.methodology.publication import Authority, Bands, Publication, Ranking
@@ -257,6 +257,27 @@ class Methodology(Model):
             weights = view.weight or (1.0,) * len(maxima)
             return sum(maximum * weight for maximum, weight in zip(maxima, weights, strict=True))
         return self.nodes[code].maximum
+
+    def own_maximum(self, code: str) -> float | None:
+        """The maximum in which the own numbers of a node or view stand: its column, its rules, its rounding."""
+        given = (self.view.get(code) or self.nodes[code]).out_of
+        return self.maximum(code) if given is None else given
+
+    def in_points(self, code: str, own: Values) -> Values:
+        """A score in the own numbers of a node or view in the points that count: the share of the maximum stays."""
+        out_of, maximum = (self.view.get(code) or self.nodes[code]).out_of, self.maximum(code)
+        if out_of is None or maximum is None:
+            return own
+        result: Values = own / out_of * maximum
+        return result
+
+    def in_own(self, code: str, points: Values) -> Values:
+        """The other way round: a sum of points in the own numbers of a node or view."""
+        out_of, maximum = (self.view.get(code) or self.nodes[code]).out_of, self.maximum(code)
+        if out_of is None or not maximum:
+            return points
+        result: Values = points / maximum * out_of
+        return result
 
     def heading(self, language: str | None) -> str:
         """The title in a language."""

@@ -13,7 +13,7 @@ from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
 from dtiscore.methodology.derivation import DerivedWeights
 from dtiscore.methodology.publication import RankOrder
-from dtiscore.methodology.rules import AnyRule
+from dtiscore.methodology.rules import AnyRule, Bounds
 
 
 class MissingRule(Model):
@@ -55,6 +55,9 @@ class Node(Model):
     """Weight among the siblings; 0 collects the node without scoring it."""
     points: float | None = Field(default=None, ge=0)
     """Maximum points (điểm tối đa); 0 collects the node without scoring it."""
+    out_of: float | None = Field(default=None, gt=0)
+    """What the node itself is marked out of, where it counts for another number of points: its column, its rules, its
+    rounding and a score that the table brings stand in these, and the share of them that is earned counts."""
     column: Heading | None = None
     rule: AnyRule | None = None
     aggregate: AnyAggregation | None = None
@@ -107,6 +110,23 @@ class Node(Model):
         maxima = [child.maximum for child in self.children]
         return sum(value for value in maxima if value is not None) if None not in maxima else None
 
+    @property
+    def own_maximum(self) -> float | None:
+        """The maximum in which the node's own numbers stand."""
+        return self.maximum if self.out_of is None else self.out_of
+
+    @property
+    def worth(self) -> float:
+        """How many points a sum of the children counts for each of its own; 1 where their points are added up."""
+        if self.out_of is None or self.maximum is None or self.adds_points:
+            return 1.0
+        return self.maximum / self.out_of
+
+    def bounds(self, header: str) -> Bounds:
+        """The numbers that a cell of a column may hold for the node's rule."""
+        assert self.rule is not None, "who reads a column has a rule for it"
+        return self.rule.bounds(header, self.own_maximum if self.is_scored else None)
+
     @cached_property
     def child_weights(self) -> tuple[float, ...]:
         """The weight of each child as aggregation takes it: its maximum points, or its weight, or else 1."""
@@ -156,6 +176,8 @@ class View(Model):
     """How the nodes are aggregated; as the root is, unless given."""
     weight: tuple[float, ...] | None = None
     """One weight per node of ``of``; equal unless given. Points need none."""
+    out_of: float | None = Field(default=None, gt=0)
+    """What the view itself is marked out of, where its points are another number; as of a node."""
     then: tuple[AnyRule, ...] = ()
     """Rules applied to the score itself, one after the other."""
     round: Rounding | None = None

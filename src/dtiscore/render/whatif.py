@@ -28,6 +28,9 @@ WHATIF_SCHEMA = "dtiscore/whatif/1"
 MOST_CHANGES = 12
 """How many differences between two editions are told one by one."""
 
+_DECIMALS = 6
+"""Of a weight on the screen; files have all its digits."""
+
 MARK = "*"
 """The sign beside a unit whose figures were changed."""
 
@@ -115,6 +118,8 @@ def whatif_payload(
             {"unit": cell.unit, "column": cell.place.header, "supplied": node}
             for cell, node in found.overruled()
         ],
+        "weights_as": found.weights_as,
+        "weights_read": list(view.weights_read()),
         "edition": None if edition is None else edition["rows"],
         "fixed": [{"unit": unit, "supplied": node} for unit, node in found.fixed.items()],
         "rescored": found.rescored,
@@ -180,10 +185,11 @@ class _View:
         if not diff.after.id.startswith(diff.before.id):
             before, after = visible(diff.before.id), visible(diff.after.id)
             yield say(self.language, "other edition", before=before, after=after)
-        for change in diff.changes[:MOST_CHANGES]:
+        told = [change for change in diff.changes if change.key != "out_of" or self.found.weights_as is None]
+        for change in told[:MOST_CHANGES]:
             yield self._change(change)
-        if len(diff.changes) > MOST_CHANGES:
-            yield say(self.language, "more changes", n=len(diff.changes) - MOST_CHANGES)
+        if len(told) > MOST_CHANGES:
+            yield say(self.language, "more changes", n=len(told) - MOST_CHANGES)
 
     def _cell(self, text: str) -> str:
         return visible(text.strip()) or say(self.language, "nothing there")
@@ -194,7 +200,8 @@ class _View:
         known = change.code is not None and (code in edition.nodes or code in edition.view)
         node = self._named(code) if known else visible(code)
         key = visible(change.key) if change.key is not None else say(self.language, "part")
-        was, now = (self._value(value) for value in (change.before, change.after))
+        weight = change.key in ("weight", "points", "weights")
+        was, now = (self._value(value, weight=weight) for value in (change.before, change.after))
         return say(self.language, "edition changed", node=node, key=key, was=was, now=now)
 
     def _named(self, code: str) -> str:
@@ -202,9 +209,11 @@ class _View:
         name = node_name(self.found.edition, code, self.language)
         return name if name == visible(code) else f"{visible(code)} {name}"
 
-    def _value(self, value: Value) -> str:
+    def _value(self, value: Value, *, weight: bool) -> str:
         if value is None:
             return say(self.language, "nothing there")
+        if weight and isinstance(value, float):
+            return figures.brief(value, _DECIMALS)
         return visible(value if isinstance(value, str) else flow_text(value))
 
     def cautions(self) -> Iterator[str]:
@@ -228,7 +237,19 @@ class _View:
         if self.found.fixed:
             nodes = in_a_row([self._named(code) for code in dict.fromkeys(self.found.fixed.values())])
             yield say(self.language, "whatif fixed", n=len(self.found.fixed), of=n, node=nodes)
+        yield from self.weights_read()
         yield from basis_notes([self.found.comparison.after], self.language)
+
+    def weights_read(self) -> Iterator[str]:
+        """How new weights were read, who gave way to them, and what became of points."""
+        if self.found.weights_as is None:
+            return
+        yield say(self.language, f"weights {self.found.weights_as}")
+        if self.found.relative and self.found.weights_as in ("as-given", "siblings"):
+            nodes = ", ".join(map(self._named, self.found.relative))
+            yield say(self.language, "weights relative here", nodes=nodes)
+        if self.found.marked_as_before:
+            yield say(self.language, "points stay shares")
 
     def aid(self) -> str:
         aid = say(self.language, "whatif aid")

@@ -136,10 +136,7 @@ class _Run:
             for child in node.children:
                 self.node(child)
             score, origin = self.aggregate(node)
-            if node.round is not None:
-                score = node.round(
-                    score
-                )  # before it is held against a score that the table brings, rounded too
+            score = self.rounded(node, score)  # before it is held against one that the table brings
         own = self.normaliser.own_score(node)
         if own is not None:
             score = self.supply(
@@ -153,8 +150,7 @@ class _Run:
         if self.methodology.missing_rule(node).kind == "zero":
             origin[np.isnan(score)] = Origin.ZEROED
             score = np.where(np.isnan(score), 0.0, score)
-        if node.round is not None:
-            score = node.round(score)
+        score = self.rounded(node, score)
         score, origin = self.of_kept(score, origin)
         result = self.keep(node.code, score, origin)
         if not result.complete:
@@ -202,12 +198,19 @@ class _Run:
         return result
 
     def from_published(self, code: str, value: Values) -> Values:
-        """The other way round: a published value in the node's own points or scale."""
+        """The other way round: a value that the table brings in the published form, in points or scale."""
         maximum = self.methodology.maximum(code)
         if self.methodology.publish.form == "score" or maximum is None:
-            return value
+            return self.methodology.in_points(code, value)
         result: Values = value * maximum
         return result
+
+    def rounded(self, node: Node | View, score: Values) -> Values:
+        """The score to the decimals at which the edition rounds a node or view, in its own numbers."""
+        if node.round is None:
+            return score
+        edition = self.methodology
+        return edition.in_points(node.code, node.round(edition.in_own(node.code, score)))
 
     def aggregate(self, node: Node) -> tuple[Values, NDArray[np.uint8]]:
         """Combine the children that count, where enough of them have a score."""
@@ -225,7 +228,7 @@ class _Run:
         declared = node.weights if isinstance(node.weights, float) else None
         scores = [(part, weighed.get(code, 1.0)) for code, part in parts.items()]
         score = self.combined(node, node.aggregate, scores, available, declared)
-        score = self.normaliser.then(node, score)
+        score = self.followed(node, score, adds_points=node.adds_points)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         for code, part in parts.items():
             if part.complete and code not in self.partial:
@@ -264,9 +267,7 @@ class _Run:
         available = self.kept & np.logical_and.reduce([~self.result.nodes[code].missing for code in view.of])
         parts = [(self.result.nodes[code], weights.get(code, 1.0)) for code in aggregation.names(view.of)]
         score = self.combined(view, aggregation, parts, available, None)
-        score = self.normaliser.then(view, score)
-        if view.round is not None:
-            score = view.round(score)
+        score = self.rounded(view, self.followed(view, score, adds_points=aggregation.additive))
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         brought = self.dataset.supplied.get(view.code)
         if brought is not None:
@@ -275,6 +276,13 @@ class _Run:
             )
         score, origin = self.of_kept(score, origin)
         self.keep(view.code, score, origin)
+
+    def followed(self, node: Node | View, score: Values, *, adds_points: bool) -> Values:
+        """An aggregated score after the rules that follow it, which read and give the node's own numbers."""
+        edition = self.methodology
+        own = edition.in_own(node.code, score) if adds_points and node.then else score
+        score = self.normaliser.then(node, own)
+        return score if adds_points and not node.then else edition.in_points(node.code, score)
 
     def report_infinite(self, node: Node, score: Values) -> None:
         """Report every score that is beyond what a float64 can hold."""

@@ -110,10 +110,9 @@ def undefined_cells(methodology: Methodology, node: Node, header: str, values: V
 
     ``None`` where there can be none. Cells as they were read have been held against the same bounds when the table was checked.
     """
-    rule = node.rule
-    if not methodology.prepare or rule is None or header in node.texts:
+    if not methodology.prepare or node.rule is None or header in node.texts:
         return None
-    bounds = rule.bounds(header, node.maximum if node.is_scored else None)
+    bounds = node.bounds(header)
     beyond: Mask = np.abs(values) > LARGEST  # so that no sum or square of them exceeds floating point
     if bounds.bind:
         beyond |= outside(bounds, values)

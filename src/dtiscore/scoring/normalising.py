@@ -60,7 +60,7 @@ class Normaliser:
         """By the code of the node: why it has no score in some rows, where a formula is the reason."""
 
     def own_score(self, node: Node) -> Values | None:
-        """What a node's own rule makes of its own column, in the node's points or scale."""
+        """What a node's own rule makes of its own column, in the points or scale that counts."""
         inputs = self.dataset.inputs(node)
         if inputs is None or node.rule is None:
             return None
@@ -74,10 +74,11 @@ class Normaliser:
         score = self._on_scale(node, node.rule, result)
         if node.is_indicator:  # an aggregate's own column supplies its score, then included
             score = self.then(node, score)
+        score = self.methodology.in_points(node.code, score)
         return score if self.keeps_all else np.where(self.kept, score, np.nan)
 
     def then(self, node: Node | View, score: Values) -> Values:
-        """The score of a node after the rules that follow it."""
+        """The score of a node, in its own numbers, after the rules that follow it."""
         for position, rule in enumerate(node.then):
             if rule.needs_fit and self.fitting:
                 self._fit(node, rule, position, score)
@@ -135,10 +136,10 @@ class Normaliser:
         return self.reference.of(frame.key, code, position)
 
     def _on_scale(self, node: Node | View, rule: Rule, result: Values) -> Values:
-        """What a rule gave as a score: a share is a share of the node's points or of the index's scale."""
+        """What a rule gave as a score: a share is a share of the node's own points or of the index's scale."""
         if rule.output == "score":
             return result
-        maximum = self.methodology.maximum(node.code)
+        maximum = self.methodology.own_maximum(node.code)
         top = self.methodology.scale if maximum is None else maximum
         return result if top == 1.0 else result * top
 
@@ -161,7 +162,7 @@ class Normaliser:
         if not node.maximum or rule.output != "share":
             return
         for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
-            message = f'"{node.label(None)}" gets {result[row]:.6g} times its {node.maximum:g} points by its rule {rule.kind}'
+            message = f'"{node.label(None)}" gets {result[row]:.6g} times its {node.own_maximum:g} points by its rule {rule.kind}'
             fix = "correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)"
             self._report("beyond-maximum", message, row, node.code, fix)
 

@@ -89,15 +89,31 @@ def test_points_are_shared_out_where_points_are_summed() -> None:
     assert new.index.maximum == 100
 
 
-def test_what_cannot_be_weighted_is_named() -> None:
+def inner_points(**keys: Any) -> Methodology:
     inner = {
         "code": "p",
         "aggregate": "points",
-        "children": [indicator("a", points=60), indicator("b", points=30)],
+        "children": [indicator("a", points=60), indicator("b", points=30, **keys)],
     }
-    points = edition({"code": "X", "aggregate": "points", "children": [inner, indicator("c", points=10)]})
-    with pytest.raises(UsageFault, match='"p" sums the points below it'):
-        node_to_weight(points, "X")
+    return edition({"code": "X", "aggregate": "points", "children": [inner, indicator("c", points=10)]})
+
+
+def test_points_below_a_weighted_node_follow_it() -> None:
+    new = made(inner_points(), "pca", p=0.45, c=0.55)  # 45 of 100 points: 60 and 30 are halved
+    assert [new.nodes[code].maximum for code in ("X", "p", "a", "b", "c")] == [100, 45, 30, 15, 55]
+
+
+def test_what_is_read_in_points_stays_a_share_of_its_maximum() -> None:
+    new = made(inner_points(rule={"kind": "identity"}), "pca", p=0.45, c=0.55)
+    assert (new.nodes["b"].out_of, new.nodes["b"].own_maximum, new.nodes["b"].bounds("b").high) == (
+        30,
+        30,
+        30,
+    )
+
+
+def test_what_cannot_be_weighted_is_named() -> None:
+    points = inner_points()
     assert node_to_weight(points, "p").code == "p"
     with pytest.raises(UsageFault, match='no node "q"') as caught:
         node_to_weight(points, "q")

@@ -23,7 +23,7 @@ from dtiscore.scoring.scorecard import Scorecard
 
 StageKind = Literal[
     "cell", "read", "derived", "imputed", "treated", "screened",
-    "rule", "scaled", "then", "rounded", "zeroed", "unscored", "supplied", "adds", "joins",
+    "rule", "scaled", "then", "rounded", "counted", "zeroed", "unscored", "supplied", "adds", "joins",
 ]  # fmt: skip
 
 Facts = Mapping[str, Any]
@@ -211,7 +211,11 @@ class _History:
             yield Stage("then", node.code, value, before, facts=learned, method=rule)
             value = yield from self.on_scale(rule, value)
         if node.round is not None:
-            yield Stage("rounded", node.code, final, value, facts={"decimals": node.round.decimals})
+            before, value = value, float(node.round(np.array([value]))[0])
+            yield Stage("rounded", node.code, value, before, facts={"decimals": node.round.decimals})
+        if node.out_of is not None:
+            facts = {"out_of": node.out_of, "points": node.maximum or 0.0}
+            yield Stage("counted", node.code, final, value, facts=facts)
 
     def unscored(self) -> Stage:
         """That there is no score here, and what becomes of the node above for want of it."""
@@ -228,7 +232,7 @@ class _History:
 
     def on_scale(self, rule: Rule, value: float) -> Generator[Stage, None, float]:
         """The stage from a share to points or the scale; returns the score."""
-        maximum = self.node.maximum
+        maximum = self.node.own_maximum
         top = self.card.methodology.scale if maximum is None else maximum
         if rule.output == "score" or top == 1.0:
             return value

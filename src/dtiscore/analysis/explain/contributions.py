@@ -86,8 +86,8 @@ def _factor(card: Scorecard, node: Node, row: int) -> float | None:
     if parent.aggregate.kind == "arithmetic":
         declared = parent.weights if isinstance(parent.weights, float) else full
         total = declared if complete else sum(there.values())
-        return weight / total if total else 0.0
-    counted = float(weight > 0) if parent.aggregate.kind == "points" else weight
+        return weight / total * parent.worth if total else 0.0
+    counted = float(weight > 0) if parent.aggregate.kind == "points" else weight * parent.worth
     return counted if complete else counted * full / sum(there.values())
 
 

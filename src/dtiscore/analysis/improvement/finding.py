@@ -156,7 +156,7 @@ class _Finder:
             code, heading, (code,), "score", float(values[row]), 1, 0.0, self._form(heading, values), limit
         )
         bounds = self.schema.score_bounds(code)
-        maximum = card.methodology.maximum(code)
+        maximum = card.methodology.own_maximum(code)
         top = (1.0 if card.methodology.publish.form == "fraction" else maximum) if maximum else None
         far = {1: top if top is not None else self._extreme(values, 1), -1: self._extreme(values, -1)}
         return self._directed(lever, bounds, far, (1, -1))

@@ -118,10 +118,15 @@ class _Population:
             return nominal
         declared = node.weights if isinstance(node.weights, float) else None
         score = combined(node.aggregate, parts, computed, declared)
-        score = self._then(node, score)
-        if node.round is not None:
-            score = node.round(score)
+        if node.adds_points:
+            score = self.methodology.in_own(node.code, score)
+        score = self._finished(node, score)
         return score if computed.all() else np.where(computed[:, np.newaxis], score, nominal)
+
+    def _finished(self, node: Node, own: Values) -> Values:
+        """Scores in a node's own numbers after the rules that follow and its rounding, in the points that count."""
+        score = self._then(node, own)
+        return self.methodology.in_points(node.code, score if node.round is None else node.round(score))
 
     def _then(self, node: Node, score: Values) -> Values:
         """The scores after the rules that follow them, each fitted to the scores of its replicate where it must be."""
@@ -165,7 +170,7 @@ class _Population:
         """What a rule gave as a score, as nominal scoring has it."""
         if rule.output == "score":
             return result
-        return result * (self.methodology.scale if node.maximum is None else node.maximum)
+        return result * (self.methodology.scale if node.own_maximum is None else node.own_maximum)
 
     def _noise(self, node: Node) -> Values | None:
         """The scores of an indicator whose values are off, units by replicates; ``None`` where they are not."""
@@ -175,16 +180,14 @@ class _Population:
         noisy = (
             np.stack([self._error(node.code, unit) for unit in self.subject.units]) + values[:, np.newaxis]
         )
-        bounds = node.rule.bounds(header, node.maximum)
+        bounds = node.bounds(header)
         if bounds.low is not None:
             lowest = np.nextafter(bounds.low, np.inf) if bounds.strict_low else bounds.low
             noisy = np.maximum(noisy, lowest)
         if bounds.high is not None:
             noisy = np.minimum(noisy, bounds.high)
         score = self._on_scale(node, node.rule, self._applied(node, node.rule, noisy))
-        score = self._then(node, score)
-        if node.round is not None:
-            score = node.round(score)
+        score = self._finished(node, score)
         nominal = self.subject.score(node.code)[:, np.newaxis]
         return np.where(np.isnan(values)[:, np.newaxis] | np.isnan(score), nominal, score)
 

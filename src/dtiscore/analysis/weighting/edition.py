@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dtiscore import __version__
+from dtiscore.analysis.reweighting import PlainNode, plain_nodes, reweight
 from dtiscore.analysis.weighting.base import Derivation, Shares
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node
@@ -33,10 +34,6 @@ def node_to_weight(methodology: Methodology, code: str) -> Node:
     if not node.aggregate.weighted:
         message = f'"{code}" is aggregated by {node.aggregate.kind}, which does not look at weights'
         raise UsageFault(message, "choose a mean in the weighting file first")
-    parts = [child.code for child in weighted_children(node) if child.children]
-    if node.adds_points and parts:
-        message = f'"{parts[0]}" sums the points below it, so that new points for it would not add up'
-        raise UsageFault(message, "derive the points of a node whose children are indicators")
     return node
 
 
@@ -76,7 +73,8 @@ def with_weights(
 ) -> Methodology:
     """The methodology as a new edition in which the children of a node have derived weights.
 
-    What was verified of the original is not taken over, nor what it supersedes. A node that sums points gets points.
+    What was verified of the original is not taken over, nor what it supersedes. Where points are summed the children get
+    points, and those below them follow: see :func:`reweight`.
 
     Args:
         methodology: the edition that has been.
@@ -88,13 +86,20 @@ def with_weights(
 
     Raises:
         InvalidMethodology: the new edition breaks a rule of weighting files, such as that of ids.
+        UsageFault: what is marked in points has no maximum of which these could be a share.
     """
     plain = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
     plain = {key: value for key, value in plain.items() if key not in _OF_THE_ORIGINAL}
     plain["id"] = edition_id
     plain["notes"] = [*plain.get("notes", []), _note(methodology, node, derivation)]
-    target = next(found for found in _walk(plain["index"]) if found["code"] == node.code)
-    _put(target, node, derivation)
+    target = plain_nodes(plain["index"])[node.code]
+    if node.adds_points:
+        # Of a share as it is written: what lies beyond is noise of bits.
+        whole = node.maximum or 0.0
+        points = {code: round(derivation.shares.get(code, 0.0) * whole, 9) for code in node.weight_by_child}
+        reweight(methodology, plain, points)
+    else:
+        _put(target, node, derivation)
     record: dict[str, Any] = {"method": derivation.method, "dtiscore": __version__}
     if derivation.parameters:
         record["parameters"] = [
@@ -106,20 +111,9 @@ def with_weights(
     return methodology_from(plain, edition_id)
 
 
-def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node
-    for child in node.get("children", ()):
-        yield from _walk(child)
-
-
-def _put(target: dict[str, Any], node: Node, derivation: Derivation) -> None:
-    """Write the shares as points where these are summed, else as weights that sum to 1; equal ones need no number."""
+def _put(target: PlainNode, node: Node, derivation: Derivation) -> None:
+    """Write the shares as weights that sum to 1; equal ones need no number."""
     shares = derivation.shares
-    if node.adds_points:
-        for child in target["children"]:
-            # Of a share as it is written: what lies beyond is noise of bits.
-            child["points"] = round(shares.get(child["code"], 0.0) * (node.maximum or 0.0), 9)
-        return
     equal = derivation.method == "equal" and len(shares) == len(node.children)
     target["weights"] = "equal" if equal else 1.0
     for child in target["children"]:

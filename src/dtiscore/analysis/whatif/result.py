@@ -10,6 +10,7 @@ import numpy as np
 
 from dtiscore.analysis.compare import Comparison
 from dtiscore.analysis.editions import EditionDiff, diff
+from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.whatif.cells import CellChange
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.depth import fixed_rows
@@ -60,6 +61,8 @@ class WhatIf:
     """The cells that were changed, in the order in which they were given."""
     fixed: Mapping[str, str] = field(default_factory=dict)
     """The units that the changed edition cannot reach, each with the node at which the table supplies their score."""
+    weights_as: WeightReading | None = None
+    """How new weights and points were read; ``None`` where there are none."""
 
     @property
     def edition(self) -> Methodology:
@@ -75,6 +78,21 @@ class WhatIf:
         found = diff(before, after)
         kept = [change for change in found.changes if change.aspect != "about"]
         return EditionDiff(before, after, kept)
+
+    @cached_property
+    def relative(self) -> tuple[str, ...]:
+        """The nodes below which weights are relative and some was changed: there the others shrink in any reading."""
+        changed = () if self.said_otherwise is None else self.said_otherwise.changes
+        above = (self.edition.parents.get(one.code or "") for one in changed if one.key == "weight")
+        return tuple(
+            dict.fromkeys(node.code for node in above if node is not None and node.weights == "relative")
+        )
+
+    @property
+    def marked_as_before(self) -> bool:
+        """Whether some points of the table or a rule count for another number of points."""
+        changed = () if self.said_otherwise is None else self.said_otherwise.changes
+        return any(one.key == "out_of" for one in changed)
 
     @property
     def changed_units(self) -> tuple[str, ...]:

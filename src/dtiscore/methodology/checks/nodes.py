@@ -24,6 +24,7 @@ def node_faults(node: PlainNode) -> Iterator[Fault]:
     else:
         yield from _weights(node)
     yield from aggregation_faults(node)
+    yield from _out_of(node)
     yield from rule_faults(node)
     yield from then_faults(node.data, node.path, node.code)
     yield from _names(node)
@@ -97,6 +98,14 @@ def _points(node: PlainNode) -> Iterator[Fault]:
         message = f'"{node.code}" says {given:.12g} points, and the points below it sum to {total:.12g}'
         fix = "correct one of them; nothing is rescaled in silence"
         yield Fault((*node.path, "points"), "points-do-not-sum", message, fix)
+
+
+def _out_of(node: PlainNode) -> Iterator[Fault]:
+    """What a node is marked out of stands beside the points that it counts for."""
+    if node.data.get("out_of") is not None and node.maximum is None:
+        message = f'"{node.code}" is marked out of a number, but counts for no points'
+        fix = "write points: what its full marks count for, or take out_of out"
+        yield Fault((*node.path, "out_of"), "no-meaning-here", message, fix)
 
 
 def _weights(node: PlainNode) -> Iterator[Fault]:

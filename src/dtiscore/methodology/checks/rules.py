@@ -15,6 +15,7 @@ from dtiscore.methodology.rules import OutcomeRule, Rule
 def rule_faults(node: PlainNode) -> Iterator[Fault]:
     """In an index of points a rule gives a share of them, or points that do not exceed them."""
     rule, points = node.data.get("rule"), node.number("points")
+    points = points if points is None else node.number("out_of") or points
     kind = node.kind("rule")
     method = Rule.registry.get(kind) if kind is not None else None
     if not isinstance(rule, Mapping) or points is None or method is None:

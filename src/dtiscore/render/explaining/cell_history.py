@@ -126,6 +126,7 @@ class _View:
             "scaled": self.of_scale,
             "then": self.of_rule,
             "rounded": self.of_rounding,
+            "counted": self.of_counting,
             "adds": self.of_adding,
             "joins": self.of_joining,
             "unscored": self.of_lacking,
@@ -186,6 +187,10 @@ class _View:
     def of_rounding(self, stage: Stage) -> str:
         before = "" if stage.before is None else _number(stage.before)
         return say(self.language, "cell was", what=self.name(stage.subject), value=before)
+
+    def of_counting(self, stage: Stage) -> str:
+        out_of, points = (_number(stage.facts[key]) for key in ("out_of", "points"))
+        return say(self.language, "cell counts for", out_of=out_of, points=points)
 
     def of_adding(self, stage: Stage) -> str:
         share, effective = stage.facts["weight"], stage.facts["effective"]

@@ -82,6 +82,8 @@ def _last(bearer: Node | View, language: str | None) -> Iterator[str]:
     if bearer.round is not None:
         decimals = counted(language, bearer.round.decimals, "decimal")
         yield f"{say(language, 'rounded', decimals=decimals)} ({bearer.round.rule})"
+    if bearer.out_of is not None:
+        yield say(language, "marked out of", out_of=_value(bearer.out_of))
     if bearer.order is not None:
         yield order_in_words(bearer.order, language)
 

@@ -294,6 +294,7 @@ PHRASES: Mapping[str, Phrase] = {
     "made from": Phrase("{what} from {data}", "{what} từ {data}"),
     "weight before": Phrase("before", "trước"),
     "weight derived": Phrase("derived", "tính được"),
+    "marked out of": Phrase("marked out of {out_of}", "chấm trên {out_of}"),
     "rounded": Phrase("rounded to {decimals}", "làm tròn {decimals}"),
     "missing here": Phrase("missing: {kind}", "thiếu: {kind}"),
     "then": Phrase("then {rule}", "rồi {rule}"),

@@ -98,6 +98,7 @@ OF_EXPLAINING: Mapping[str, tuple[str, str]] = {
     "stage rule": ("rule", "quy tắc"),
     "stage scaled": ("times", "nhân"),
     "stage then": ("then", "rồi"),
+    "stage counted": ("counted", "quy đổi"),
     "stage rounded": ("rounded", "làm tròn"),
     "stage zeroed": ("missing", "thiếu"),
     "stage unscored": ("missing", "thiếu"),
@@ -118,6 +119,10 @@ OF_EXPLAINING: Mapping[str, tuple[str, str]] = {
     "cell was": ("{what}; before {value}", "{what}; trước đó {value}"),
     "cell no value": ("{what}: no value", "{what}: không có giá trị"),
     "times points": ("the share by {top} maximum points", "tỷ lệ nhân {top} điểm tối đa"),
+    "cell counts for": (
+        "out of {out_of}, counted for {points} points",
+        "trên {out_of}, tính thành {points} điểm",
+    ),
     "times scale": ("the share by {top}, the scale", "tỷ lệ nhân {top}, thang điểm"),
     "has no value": ("no value, and counted as 0", "không có giá trị, tính bằng 0"),
     "lacks score": ("no score", "không có điểm"),

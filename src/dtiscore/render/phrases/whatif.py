@@ -36,6 +36,48 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
             "nguyên và hạng của mọi đơn vị được xếp cạnh điểm đó."
         ),
     ),
+    "weights as-given": (
+        "Weights are read as given: no other one gives way, and what is below a node keeps its shares of it.",
+        "Trọng số hiểu đúng như đã cho: không trọng số nào khác phải nhường, phần bên dưới một mục giữ tỷ lệ trong mục đó.",
+    ),
+    "weights siblings": (
+        (
+            "Weights are read among siblings: each stands as given, and its siblings alone share what is left of their "
+            "total, in their old proportions (--rescale)."
+        ),
+        (
+            "Trọng số hiểu trong nhóm cùng cấp: mỗi trọng số giữ như đã cho, chỉ các mục cùng nhóm chia nhau phần còn lại "
+            "của tổng theo tỷ lệ cũ (--rescale)."
+        ),
+    ),
+    "weights relative": (
+        (
+            "Weights are read beside one another: siblings are brought to their old total together, so that the others "
+            "shrink in proportion (--relative)."
+        ),
+        (
+            "Trọng số hiểu tương đối: các mục cùng nhóm cùng được đưa về tổng cũ, nên các mục khác giảm theo tỷ lệ "
+            "(--relative)."
+        ),
+    ),
+    "weights of-index": (
+        (
+            "Weights are read as shares of the whole index: everything else, at every level, shares what is left, in the "
+            "old proportions (--of-index)."
+        ),
+        (
+            "Trọng số hiểu là tỷ lệ trong toàn chỉ số: mọi mục khác, ở mọi cấp, chia nhau phần còn lại theo tỷ lệ cũ "
+            "(--of-index)."
+        ),
+    ),
+    "weights relative here": (
+        "The weights below {nodes} are relative and need no total: the others shrink in proportion.",
+        "Trọng số bên dưới {nodes} là tương đối, không cần tổng: các mục khác giảm theo tỷ lệ.",
+    ),
+    "points stay shares": (
+        "Points in the table and in rules stay shares of the maximum that they were given for.",
+        "Điểm trong bảng và trong quy tắc vẫn là tỷ lệ của điểm tối đa mà chúng được cho.",
+    ),
     "counts for nothing": (
         "{column} of {unit} counts for nothing here: the table itself brings the score of {node}, of which it is a part.",
         "{column} của {unit} không được tính: bảng đã cho sẵn điểm của {node}, là phần bao gồm nó.",
