@@ -244,10 +244,10 @@ class _View:
         """How new weights were read, who gave way to them, and what became of points."""
         if self.found.weights_as is None:
             return
-        yield say(self.language, f"weights {self.found.weights_as}")
+        yield say(self.language, f"weights read {self.found.weights_as}")
         if self.found.relative and self.found.weights_as in ("as-given", "siblings"):
             nodes = ", ".join(map(self._named, self.found.relative))
-            yield say(self.language, "weights relative here", nodes=nodes)
+            yield say(self.language, "weights relative below", nodes=nodes)
         if self.found.marked_as_before:
             yield say(self.language, "points stay shares")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from string import Formatter
 
@@ -86,3 +87,16 @@ def test_names_that_hold_a_comma_are_told_apart_by_semicolons() -> None:
     assert listed(None, ["A", "B", "C, D"]) == "A; B and C, D"
     assert in_a_row(["A, B", "C"]) == "A, B; C"
     assert in_a_row(["A", "C"]) == "A, C"
+
+
+def test_no_phrase_of_one_module_takes_the_place_of_another() -> None:
+    keys = [
+        key.value
+        for module in (RENDER / "phrases").glob("*.py")
+        for stated in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(stated, ast.AnnAssign) and isinstance(stated.value, ast.Dict)
+        if ast.unparse(stated.target).startswith(("OF_", "PHRASES"))
+        for key in stated.value.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert sorted(keys) == sorted(PHRASES)

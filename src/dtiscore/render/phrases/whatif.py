@@ -36,11 +36,11 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
             "nguyên và hạng của mọi đơn vị được xếp cạnh điểm đó."
         ),
     ),
-    "weights as-given": (
+    "weights read as-given": (
         "Weights are read as given: no other one gives way, and what is below a node keeps its shares of it.",
         "Trọng số hiểu đúng như đã cho: không trọng số nào khác phải nhường, phần bên dưới một mục giữ tỷ lệ trong mục đó.",
     ),
-    "weights siblings": (
+    "weights read siblings": (
         (
             "Weights are read among siblings: each stands as given, and its siblings alone share what is left of their "
             "total, in their old proportions (--rescale)."
@@ -50,7 +50,7 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
             "của tổng theo tỷ lệ cũ (--rescale)."
         ),
     ),
-    "weights relative": (
+    "weights read relative": (
         (
             "Weights are read beside one another: siblings are brought to their old total together, so that the others "
             "shrink in proportion (--relative)."
@@ -60,7 +60,7 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
             "(--relative)."
         ),
     ),
-    "weights of-index": (
+    "weights read of-index": (
         (
             "Weights are read as shares of the whole index: everything else, at every level, shares what is left, in the "
             "old proportions (--of-index)."
@@ -70,7 +70,7 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
             "(--of-index)."
         ),
     ),
-    "weights relative here": (
+    "weights relative below": (
         "The weights below {nodes} are relative and need no total: the others shrink in proportion.",
         "Trọng số bên dưới {nodes} là tương đối, không cần tổng: các mục khác giảm theo tỷ lệ.",
     ),
