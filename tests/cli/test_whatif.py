@@ -107,7 +107,7 @@ class TestWhatIf:
             (("--weight", "7=250"), 2, "--rescale lets the siblings share what is left"),
             (("--weight", "7=250", "--of-index"), 2, "or its points by --points"),
             (("--weight", "7=250", "--rescale", "--relative"), 2, "read one weight in two ways"),
-            (("--value", "48:7=1", "--relative"), 2, "add --weight or --points"),
+            (("--value", "48:7=1", "--relative"), 2, "--relative has no effect without --weight or --points"),
             (("--weight", "77=250"), 2, 'has no node "77"'),
             (("--rule", "7={kind: fractoin}"), 2, "did you mean fraction"),
             (("--against", "hdi-2022"), 2, "not of one index"),

@@ -91,7 +91,7 @@ def test_names_that_hold_a_comma_are_told_apart_by_semicolons() -> None:
 
 def test_no_phrase_of_one_module_takes_the_place_of_another() -> None:
     keys = [
-        key.value
+        str(key.value)
         for module in (RENDER / "phrases").glob("*.py")
         for stated in ast.parse(module.read_text(encoding="utf-8")).body
         if isinstance(stated, ast.AnnAssign) and isinstance(stated.value, ast.Dict)

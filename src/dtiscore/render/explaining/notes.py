@@ -47,7 +47,7 @@ class Notes:
 
     def __iter__(self) -> Iterator[str]:
         if self.explanation.is_supplied:
-            yield say(self.language, "index supplied", node=self.name(self.explanation.index.code))
+            yield say(self.language, "index itself supplied", node=self.name(self.explanation.index.code))
         yield from self.loss() if self.has_points else self.furthest()
         yield from self.prepared()
         yield from self.missing()

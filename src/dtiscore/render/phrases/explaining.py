@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_EXPLAINING: Mapping[str, tuple[str, str]] = {
-    "index supplied": (
+    "index itself supplied": (
         (
             "The table supplies {node} itself: it was not computed from the parts below, which need not add up to it, and "
             "where its points are lost is not known."
