@@ -39,4 +39,6 @@ def _made_alike(before: Methodology, one: Node, after: Methodology, other: Node)
 
     shares, others = one.child_shares, other.child_shares
     same = shares.keys() == others.keys() and all(isclose(shares[c], others[c], rel_tol=1e-9) for c in shares)
+    # Of a node that counts for nothing it does not matter what it is made of.
+    same = same or not other.is_scored
     return same and made(before, one) == made(after, other)
