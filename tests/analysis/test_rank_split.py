@@ -25,6 +25,8 @@ from dtiscore.render.drawing.screen import Screen
 Scores = Mapping[str, float | Decimal]
 """What units are ranked by."""
 
+HDI_HEADINGS = ["life_expectancy", "expected_schooling", "mean_schooling", "gni_per_capita"]
+
 WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
 
 DTI_POINTS = {
@@ -92,6 +94,16 @@ def check(compared: Comparison, tables: Sequence[Scores]) -> None:
         assert found.alone["own"] == rank({"own": 1, "others": 0, "units": 0})
         assert found.alone["others"] == rank({"own": 0, "others": 1, "units": 0})
         assert sum(found.parts.values()) == change.up
+
+
+def hdi_tables(examples: Path) -> list[pd.DataFrame]:
+    """The figures of 2022, and the same changed by a rule, up to 2 %."""
+    table = pd.read_csv(examples / "hdi" / "2022.csv")
+    after = table.copy()
+    for at, header in enumerate(HDI_HEADINGS):
+        steps = (np.arange(len(table)) * (7 + 2 * at)) % 11 - 5
+        after[header] = after[header] * (1 + 0.004 * steps)
+    return [table, after]
 
 
 def hdi(figures: Any) -> tuple[Any, Any]:
@@ -224,14 +236,9 @@ class TestPublishedIndices:
 
     def test_hdi_with_figures_of_another_year(self, examples: Path) -> None:
         """A geometric mean; there is one published year, so the figures after are those of 2022, changed by a rule."""
-        table = pd.read_csv(examples / "hdi" / "2022.csv")
-        headers = ["life_expectancy", "expected_schooling", "mean_schooling", "gni_per_capita"]
-        after = table.copy()
-        for at, header in enumerate(headers):
-            steps = (np.arange(len(table)) * (7 + 2 * at)) % 11 - 5
-            after[header] = after[header] * (1 + 0.004 * steps)
+        table, after = hdi_tables(examples)
         compared = dtiscore.compare(table, after, "hdi-2022")
-        found = [hdi(rows[headers].to_numpy()) for rows in (table, after)]
+        found = [hdi(rows[HDI_HEADINGS].to_numpy()) for rows in (table, after)]
         codes = table["iso3"].to_list()
         scores = [
             {code: rounded(score, 3) for code, score in zip(codes, index, strict=True) if not np.isnan(score)}
@@ -288,6 +295,37 @@ class TestPublishedIndices:
             assert found is not None
             assert found.parts == {"units": Fraction(0)} | expected(unit, parties, rank), unit
         assert sum(abs(float(one.rank_split.parts["edition"])) > 0 for one in compared.changes) > 30  # type: ignore[union-attr]  # all have one
+
+    @pytest.mark.parametrize("index", ["provinces", "countries", "services"])
+    def test_from_the_later_to_the_earlier_every_part_turns_its_sign(
+        self, examples: Path, index: str
+    ) -> None:
+        tables: list[Any]
+        if index == "provinces":
+            weights, tables = (
+                "dti-province-2022",
+                [examples / "dti-province" / f"{y}.csv" for y in (2022, 2023)],
+            )
+        elif index == "countries":
+            weights, tables = "hdi-2022", hdi_tables(examples)
+        else:
+            services = examples / "public-services" / "766.csv"
+            weights, tables = "public-services-766", [f"{year}={services}" for year in (2022, 2024)]
+        there, back = both(tables, weights), both(tables[::-1], weights)
+        assert len(there.changes) == {"provinces": 63, "countries": 195, "services": 34}[index]
+        for change in there.changes:
+            turned = back.of(change.unit)
+            if change.up is None:
+                assert turned.rank_split is None
+                continue
+            assert change.rank_split is not None
+            assert turned.rank_split is not None
+            assert change.split is not None
+            assert turned.split is not None
+            assert turned.rank_split.parts == {
+                party: -part for party, part in change.rank_split.parts.items()
+            }
+            assert turned.split.nodes == {node: -part for node, part in change.split.nodes.items()}
 
 
 def edition(rule: str, ties: str = "min", order: str = "descending") -> dict[str, Any]:

@@ -115,7 +115,9 @@ def compare(
     shared = sorted(
         (unit for unit in after.units if unit in before.units), key=lambda unit: _place(after, unit)
     )
-    ranks = between_standings(before, after) if scored is None or is_restated else scored.ranks
+    ranks = None if scored is None or is_restated else scored.ranks
+    if scored is None or (is_restated and scored.editions[0] == scored.editions[1]):
+        ranks = between_standings(before, after)  # scores of different editions do not compare
     changes = [
         UnitChange(
             unit, after.units[unit].name, before.units[unit], after.units[unit], splits.get(unit), ranks

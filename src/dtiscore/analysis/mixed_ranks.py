@@ -78,7 +78,7 @@ class MixedRanks:
         rows = max(len(side.units) for side in self.sides.values())
         return units * rows << len(self.parties) > 2 * most
 
-    def after(self, moved: Collection[Party], units: Sequence[str]) -> Outcome:
+    def outcome(self, moved: Collection[Party], units: Sequence[str]) -> Outcome:
         """The rank and the score of each of some units once these parties have changed."""
         edition, listed = (int(party in moved) for party in ("edition", "units"))
         own, others = (

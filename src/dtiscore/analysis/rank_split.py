@@ -63,7 +63,7 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
     subsets = [
         [party for at, party in enumerate(parties) if subset >> at & 1] for subset in range(2 ** len(parties))
     ]
-    outcomes = [mixed.after(subset, units) for subset in subsets]
+    outcomes = [mixed.outcome(subset, units) for subset in subsets]
     ranks, scores = (
         np.array([one.ranks for one in outcomes]),
         np.array([one.scores for one in outcomes]),

@@ -33,8 +33,8 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "Điểm đã được quy đổi nên không nêu điều gì làm chúng thay đổi.",
     ),
     "not split because": (
-        "What moved the scores cannot be told: {reason}.",
-        "Không nêu được điều gì làm điểm thay đổi: {reason}.",
+        "What moved scores and ranks cannot be told: {reason}.",
+        "Không nêu được điều gì làm điểm và thứ hạng thay đổi: {reason}.",
     ),
     "compare aid": (
         "How to read: ± is places gained (▲) or lost (▼), change is the score now less the score before.",
@@ -115,9 +115,7 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "các đơn vị khác không làm hạng thay đổi",
     ),
     "ranks split by scores": (
-        (
-            "Why ranks moved is told by the scores alone: a change of method is in a unit's own part as in the others'."
-        ),
+        "Why ranks moved is told by the scores alone: a change of method is in a unit's own part as in the others'.",
         "Lý do đổi hạng chỉ tính từ điểm số: thay đổi về phương pháp nằm trong phần của đơn vị và của các đơn vị khác.",
     ),
     "ranks not split too many": (
