@@ -274,12 +274,17 @@ def test_hostile_names_are_shown_not_obeyed(run: Run, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     table = tmp_path / "t.csv"
-    table.write_text('unit,name,x\na,"[red]x[/nope]\x1b[2J",1.5\nb,=cmd|calc,2.5\n', encoding="utf-8")
+    table.write_text('unit,name,x\na,"[red]x[/nope]",1.5\nb,=cmd|calc,2.5\n', encoding="utf-8")
     screen = run("score", table, "-w", weights)
     assert screen.returncode == 0, screen.stderr
     assert "[red]x[/nope]" in screen.stdout
     assert "\x1b" not in screen.stdout
     assert "'=cmd|calc" in run("score", table, "-w", weights, "-f", "csv").stdout
+    table.write_text("unit,name,x\na,x\x1b[2J,1.5\n", encoding="utf-8")
+    refused = run("score", table, "-w", weights)
+    assert refused.returncode == 1
+    assert "x\\x1b[2J" in refused.stderr
+    assert "\x1b" not in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ CASES = (
             error("invisible-character", 3, 1), error("invisible-character", 4, 1),
         ),
     ),
-    Case("32a", "unit,name,x\na,A\u200bB,1\n", 0, (warning("invisible-character", 2, 2),), scores=("1.0",)),
+    Case("32a", "unit,name,x\na,A\u200bB,1\n", 1, (error("invisible-character", 2, 2),)),
     # 33-38: cells
     Case("33", "unit,x\na,1\u00a0234\n", 1, (error("bad-grouping", 2, 2),), said='--grouping " "'),
     Case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ class TestBlame:
 
     def test_a_name_with_an_unseen_character(self) -> None:
         lines = ("code,name,a", "01,Hà\u200b Nội,5", "02,Hà Giang,6")
-        assert found(*lines, scheme=SCHEME) == [("warning", "invisible-character", 2, 2, "Hà\u200b Nội")]
+        assert found(*lines, scheme=SCHEME) == [("error", "invisible-character", 2, 2, "Hà\u200b Nội")]
 
     def test_a_code_and_a_name_of_two_units(self) -> None:
         lines = ("code,name,a", "02,Hà Nội,5", "02,Hà Giang,6")
@@ -92,17 +93,41 @@ class TestWithoutScheme:
             ("warning", "perhaps-a-total", 3, 2, "X"),
         ]
 
-    def test_unseen_characters_of_a_name_go_with_a_warning(self) -> None:
-        dataset, problems = checked("code,name,a", "u,A\u200bB\u202e,1")
-        assert [(p.severity, p.code, p.place.column) for p in problems] == [
-            ("warning", "invisible-character", 2)
-        ]
-        assert "U+200B ZERO WIDTH SPACE, U+202E" in problems[0].message
-        assert dataset is not None
-        assert dataset.names == ({"": "AB"},)
+    @pytest.mark.parametrize("text", ["A\u200bB\u202e", "A\U000e0042", "A\u00adB"])
+    def test_unseen_characters_of_what_identifies_are_an_error(self, text: str) -> None:
+        assert found("name,a", f"{text},1") == [("error", "invisible-character", 2, 1, text)]
+        assert found("code,a", f"{text},1") == [("error", "invisible-character", 2, 1, text)]
+        _, (problem,) = checked("code,name,a", f"u,{text},1")
+        assert (problem.severity, problem.code, problem.place.column) == ("error", "invisible-character", 2)
+        assert all(f"U+{ord(sign):04X}" in problem.message for sign in text if sign not in "AB")
 
-    def test_unseen_characters_of_what_identifies_are_an_error(self) -> None:
-        assert found("name,a", "A\u200bB,1") == [("error", "invisible-character", 2, 1, "A\u200bB")]
+    def test_marks_that_no_letter_takes_are_an_error(self) -> None:
+        assert found("code,a", "H\u0301\u0300\u0302,1") == [
+            ("error", "stacked-marks", 2, 1, "H\u0301\u0300\u0302")
+        ]
+        named = unicodedata.normalize("NFD", "Thừa Thiên Huế"), "กำลังที่ดี", "שָׁלוֹם"
+        assert found("code,name,a", *(f"u{row},{name},1" for row, name in enumerate(named))) == []
+
+    @pytest.mark.parametrize("heading", ["code", "name", "year"])
+    def test_a_line_that_breaks_in_what_identifies_is_an_error_unless_declared(self, heading: str) -> None:
+        texts = {"code": "u", "name": "Unit", "year": "2021", "a": "1"} | {heading: '"so\nmuch"'}
+        lines = [",".join(texts), ",".join(texts.values())]
+        assert found(*lines) == [("error", "line-break", 2, [*texts].index(heading) + 1, "so\nmuch")]
+        dataset, problems = checked(*lines, multiline=frozenset({heading}))
+        assert problems == []
+        assert dataset is not None
+        values = {"code": dataset.units[0], "name": dataset.names[0][""], "year": dataset.periods[0]}
+        assert values[heading] == "so much"
+
+    def test_a_text_that_a_spreadsheet_was_to_keep_is_unwrapped_and_told_of(self) -> None:
+        dataset, problems = checked("code,name,a", '"=""007""",="Bond",1', 'u,"=1+1",2')
+        assert [(p.severity, p.code, p.place.line, p.place.column) for p in problems] == [
+            ("warning", "spreadsheet-text", 2, 1),
+            ("warning", "spreadsheet-text", 2, 2),
+        ]
+        assert dataset is not None
+        assert list(dataset.units) == ["007", "u"]
+        assert [name[""] for name in dataset.names] == ["Bond", "=1+1"]
 
     @pytest.mark.parametrize(("one", "other"), [("hn", "HN"), ("Sở Y tế", "Sở Y  tế")])
     def test_codes_that_differ_in_case_or_spaces_are_warned_of(self, one: str, other: str) -> None:

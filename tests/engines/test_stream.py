@@ -123,6 +123,12 @@ FORMS: dict[str, tuple[list[str], str]] = {
     "stray quote": ([*sound(150), 'U9,"Unit" 9,1.5,2,3', *sound(300)[160:]], "stray-quote"),
     "blank unit": ([*sound(150), ",Unit 9,1.5,2,3", *sound(300)[160:]], "unknown-unit"),
     "invisible": ([*sound(150), "U\u200b9,Unit 9,1.5,2,3", *sound(300)[160:]], "invisible-character"),
+    "swallowed rows": (
+        [*sound(150), 'U9,"Unit,1.5,2,3', 'U10,Unit",1.5,2,3', *sound(300)[160:]],
+        "swallowed-rows",
+    ),
+    "line break": ([*sound(150), 'U9,"Unit\n9",1.5,2,3', *sound(300)[160:]], "line-break"),
+    "stacked": ([*sound(150), "U9,H\u0300\u0301\u0302,1.5,2,3", *sound(300)[160:]], "stacked-marks"),
     "nul": ([*sound(150), "U9,Unit\x009,1.5,2,3", *sound(300)[160:]], "nul-character"),
     "too high": ([*sound(150), "U9,Unit 9,1.5,2,1e120", *sound(300)[160:]], "out-of-range"),
 }
@@ -142,6 +148,7 @@ KEPT: dict[str, list[str]] = {
     "blank line": [*sound(150), "", *sound(300)[160:]],
     "a total": [*sound(150), "U9,Tổng cộng,1.5,2,3", *sound(300)[160:]],
     "line break in a cell": [*sound(150), 'U9,"Unit\n9",1.5,2,3', *sound(300)[160:]],
+    "a wrapped code": [*sound(150), '="U9",Unit 9,1.5,2,3', *sound(300)[160:]],
     "decomposed name": [*sound(150), "U9,Ha\u0300 No\u0302\u0323i,1.5,2,3", *sound(300)[160:]],
     "formula": [*sound(150), 'U9,"=1+1, ""x""",1.5,2,3', *sound(300)[160:]],
     "similar units": [*sound(150), "u0003,Unit 9,1.5,2,3", *sound(300)[160:]],
@@ -154,10 +161,10 @@ KEPT: dict[str, list[str]] = {
 def test_an_odd_row_is_taken_as_in_memory(case: str, ends: str, tmp_path: Path) -> None:
     path = table(tmp_path, KEPT[case], ends)
     output = tmp_path / "streamed.csv"
-    done = score_stream(path, plain(), output, block_bytes=1_500, decimal=".")
-    assert output.read_bytes() == in_memory(path, plain(), decimal=".")
-    if case != "line break in a cell":
-        assert told(done.warnings) == told(validate(path, plain(), decimal=".").problems)
+    declared: Any = {"decimal": ".", "multiline": ["name"]}
+    done = score_stream(path, plain(), output, block_bytes=1_500, **declared)
+    assert output.read_bytes() == in_memory(path, plain(), **declared)
+    assert told(done.warnings) == told(validate(path, plain(), **declared).problems)
 
 
 def test_a_unit_that_stands_twice_far_apart(tmp_path: Path) -> None:

@@ -34,7 +34,10 @@ CASES = (
     Case("unit-of-another-country", "province,x\nBangkok,1\n", (FEW, error("unknown-unit", 2, 1)), "63", SOME),
     Case("unit-mojibake", "province,x\nHÃ Ná»™i,1\n", (FEW, error("mojibake", 2, 1)), "63", SOME),
     Case("unit-with-question-marks", "province,x\nH? N?i,1\n", (FEW, error("unknown-unit", 2, 1)), "63", SOME),
-    Case("unit-with-zero-width-space", "province,x\nHà\u200b Giag,1\n", (FEW, error("unknown-unit", 2, 1)), "63", SOME),
+    Case(
+        "unit-with-zero-width-space", "province,x\nHà\u200b Giag,1\n",
+        (FEW, error("invisible-character", 2, 1), error("unknown-unit", 2, 1)), "63", SOME,
+    ),
     Case("unit-doubled", "province,x\nHà Nội,1\nHà Giang,2\nHà Nội,3\n", (FEW, error("duplicate-unit", 4, 1)), "63", SOME),
     Case("unit-doubled-by-alias", "province,x\nHồ Chí Minh,1\nTP. HCM,3\n", (FEW, error("duplicate-unit", 3, 1)), "63", SOME),
     Case(

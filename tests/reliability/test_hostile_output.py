@@ -21,6 +21,8 @@ import pytest
 
 from dtiscore.api import score
 from dtiscore.cli import main
+from dtiscore.dataset import identity
+from dtiscore.dataset.cell_texts import in_one_line
 from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.markdown import to_markdown
 from dtiscore.render.forms.page import to_page
@@ -55,6 +57,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _names_are_not_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no unit may be called is refused when a table is read; here all of it gets through, to be harmless all the same."""
+    if "what_a_message_quotes" not in request.node.name:
+        monkeypatch.setattr(identity._Reader, "doubtful_cells", lambda reader: None)
+
+
 @pytest.fixture
 def output(folder: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """What a command prints, on both streams; none of it may command a CI log or steer a terminal."""
@@ -82,8 +91,8 @@ def acting_in(text: str, *, but: str) -> set[str]:
 
 
 def shown(payload: str) -> str:
-    """A payload as it may be seen: every acting character escaped; NUL does not reach a table."""
-    return visible(payload.replace("\0", "").strip())
+    """A payload as it may be seen: in one line, every acting character escaped; NUL does not reach a table."""
+    return visible(in_one_line(payload.replace("\0", "")).strip())
 
 
 FORMS = [
@@ -142,7 +151,7 @@ def test_no_cell_of_markdown_is_a_formula_once_it_is_pasted(
     cells = [cell.strip() for line in rows for cell in re.split(r"(?<!\\)\|", line)]
     named = [cell for cell in cells if cell.startswith(STARTS) and re.search(r"[^\W\d_]", cell)]
     assert named == []
-    assert command[0] == "explain" or any(cell.startswith("'=") for cell in cells)
+    assert command[0] != "score" or any(cell.startswith("'=") for cell in cells)
 
 
 @pytest.mark.parametrize("command", TABLES, ids=lambda command: command[0])

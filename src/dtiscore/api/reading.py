@@ -51,6 +51,8 @@ class Reading(TypedDict, total=False):
     """Texts that mean "no value", beside the empty cell."""
     percent: Sequence[str]
     """Headings of columns whose bare numbers are percentages."""
+    multiline: Sequence[str]
+    """Headings of columns in which a line break within a cell is meant, and stands for a blank."""
     unit_column: str | None
     name_column: str | None
     period_column: str | None
@@ -105,6 +107,7 @@ def file_options(reading: Reading) -> FileOptions:
         header_rows=reading.get("header_rows", 1),
         sheet=None if (sheet := reading.get("sheet")) is None else str(sheet),
         cells=reading.get("range"),
+        multiline=frozenset(_texts(reading.get("multiline"))),
         layout=reading.get("layout"),
         max_bytes=reading.get("max_bytes", MAX_BYTES),
     )
@@ -116,6 +119,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
         style=_style(reading.get("decimal"), reading.get("grouping")),
         missing=frozenset(_texts(reading.get("missing"))),
         percent=frozenset(_texts(reading.get("percent"))),
+        multiline=frozenset(_texts(reading.get("multiline"))),
         unit=reading.get("unit_column"),
         name=reading.get("name_column"),
         period=reading.get("period_column"),

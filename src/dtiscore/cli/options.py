@@ -146,6 +146,17 @@ _PARAMETERS: dict[str, tuple[Any, Any]] = {
         ],
         None,
     ),
+    "multiline": (
+        Annotated[
+            list[str] | None,
+            _option(
+                "--multiline",
+                metavar="COLUMN",
+                text="A column in which a cell may go over several lines; a line break counts as a blank; repeat.",
+            ),
+        ],
+        None,
+    ),
     "unit_column": (
         Annotated[str | None, _option("--unit-column", metavar="COLUMN", text="The column of unit codes.")],
         None,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import Protocol
 
+from dtiscore.dataset.cell_texts import goes_over_lines, in_one_line, without_wrapping
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.periods import comparable, in_time
@@ -23,7 +25,7 @@ from dtiscore.units.spelling import (
     invisible_characters,
     letters_of_another_alphabet,
     normal_form,
-    without_invisible,
+    stacked_marks,
 )
 from dtiscore.units.totals import reads_like_a_total
 from dtiscore.units.vintage import other_meaning
@@ -95,6 +97,7 @@ def identify(
     if headings.unit is None and headings.name is None:
         reader.no_unit_column()
         return reader.found
+    reader.doubtful_cells()
     for row in range(table.rows):
         reader.row(row)
     reader.doubled()
@@ -157,7 +160,34 @@ class _Reader:
 
     @staticmethod
     def cell(column: RawColumn | None, row: int) -> str:
-        return column.cells[row].strip() if column is not None else ""
+        return without_wrapping(in_one_line(column.cells[row])).strip() if column is not None else ""
+
+    def doubtful_cells(self) -> None:
+        """Report the codes, names, periods and groups that may not be what they look like."""
+        headings = self.headings
+        columns = (headings.unit, headings.name, headings.period, headings.repeats, *headings.group)
+        for column in {column.header: column for column in columns if column is not None}.values():
+            for row, cell in enumerate(column.cells):
+                if not cell.isprintable():
+                    self.unprintable(column, row, cell)
+                if marks := stacked_marks(cell):
+                    message = (
+                        f"marks are stacked on a letter that does not take them: {describe_characters(marks)}"
+                    )
+                    self.problem("stacked-marks", message, column, row, "type it again")
+                if (bare := without_wrapping(cell)) != cell:
+                    message = f'a spreadsheet\'s way to keep a text as it is; read as "{bare}"'
+                    self.problem("spreadsheet-text", message, column, row, f"write {bare}", "warning")
+
+    def unprintable(self, column: RawColumn, row: int, cell: str) -> None:
+        """Report what cannot be seen in a cell that identifies its row, and lines that break in it."""
+        if unseen := invisible_characters(cell):
+            message = f"it holds characters that cannot be seen: {describe_characters(unseen)}"
+            self.problem("invisible-character", message, column, row, "type it again")
+        if goes_over_lines(cell) and column.header not in self.options.multiline:
+            message = "a line breaks within the cell: a quote may be missing or too many"
+            fix = f"mend the cell, or declare --multiline {quote(column.header)}, and a blank stands for the break"
+            self.problem("line-break", message, column, row, fix)
 
     def no_unit_column(self) -> None:
         headers = ", ".join(column.header for column in self.table.columns[:12])
@@ -212,7 +242,7 @@ class _Reader:
         if by_name is not None and not _is_of_name(result, by_name):
             column = self.headings.unit
         if isinstance(result, Match):
-            if result.note is not None and result.warns:
+            if result.note is not None and result.warns and result.note_code != "invisible-character":
                 self.problem(result.note_code or "name-variant", result.note, column, row, "", "warning")
             return result.unit.code, result.unit.name, result.unit.ranked
         self.problem(result.code, result.message, column, row, result.fix)
@@ -241,13 +271,7 @@ class _Reader:
                 "unknown-unit", "the unit is blank", column, row, "write its code, or remove the row"
             )
             return None
-        if invisible_characters(code):
-            message = "the unit holds characters that cannot be seen"
-            self.problem("invisible-character", message, column, row, "type it again")
-        name = unicodedata.normalize("NFC", without_invisible(name_text)) or code
-        if unseen := invisible_characters(name_text) if column is not self.headings.name else ():
-            message = f"the name holds characters that cannot be seen: {describe_characters(unseen)}"
-            self.problem("invisible-character", message, self.headings.name, row, "type it again", "warning")
+        name = unicodedata.normalize("NFC", name_text) or code
         if foreign := letters_of_another_alphabet(code):
             message = f"letters that look Latin are not: {describe_characters(foreign)}"
             self.problem("confusable-letter", message, column, row, "type it again", "warning")

@@ -20,6 +20,8 @@ class ReadingOptions:
     """Texts that mean "no value", beside the empty cell."""
     percent: frozenset[str] = frozenset()
     """Headings of columns whose bare numbers are percentages."""
+    multiline: frozenset[str] = frozenset()
+    """Headings of columns in which a line break within a cell is meant, and stands for a blank."""
     unit: str | None = None
     name: str | None = None
     period: str | None = None

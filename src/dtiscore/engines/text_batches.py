@@ -145,6 +145,7 @@ class TextBatches:
             delimiter=self.head.delimiter if self.head.lines else self.file.delimiter,
             skip_rows=self.file.skip_rows,
             header_rows=self.file.header_rows,
+            multiline=self.file.multiline,
             displaced=(self.head.lines, block.first_line - 1 - self.head.lines),
         )
         return Batch(table, problems)

@@ -38,6 +38,8 @@ class FileOptions:
     """The sheet of a workbook, by its name or by its number from 1."""
     cells: str | None = None
     """The range of a sheet that holds the table, headings included."""
+    multiline: frozenset[str] = frozenset()
+    """Headings of the columns of a text in which a cell may go over several lines."""
     layout: Literal["wide", "long"] | None = None
     """One column per indicator, or one row per value; told by the headings unless given."""
     max_bytes: int = MAX_BYTES
@@ -93,6 +95,7 @@ def table_of(data: bytes, source: str, options: FileOptions) -> tuple[RawTable, 
             encoding=options.encoding,
             skip_rows=options.skip_rows,
             header_rows=options.header_rows,
+            multiline=options.multiline,
         )
         unused = {"--sheet": options.sheet, "--range": options.cells}
     return table, [*_of_no_use(unused, kind, source), *problems]

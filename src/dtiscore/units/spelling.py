@@ -2,7 +2,7 @@
 
 The steps, in order:
 
-1. control, zero-width and bidirectional characters go (callers warn, see :func:`invisible_characters`);
+1. control, zero-width and bidirectional characters go (callers refuse them, see :func:`invisible_characters`);
 2. Unicode NFC and case folding;
 3. ``Ð`` (U+00D0), ``ð`` and ``Ɖ`` (U+0189) become ``đ`` (callers warn: see :func:`confusable_letters`);
 4. every dash becomes ``-`` without spaces around it, every run of white space becomes one space;
@@ -60,6 +60,17 @@ def without_invisible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(character for character in text if not _is_invisible(character))
+
+
+_STACKED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2,}")
+"""Marks of the alphabets that have letters with marks; those of Thai or Hebrew may stand together."""
+
+
+def stacked_marks(text: str) -> tuple[str, ...]:
+    """Combining marks of which two or more follow a letter that takes none of them up in Unicode NFC."""
+    if text.isascii() or not _STACKED.search(text):
+        return ()
+    return tuple("".join(_STACKED.findall(unicodedata.normalize("NFC", text))))
 
 
 def confusable_letters(text: str) -> tuple[str, ...]:

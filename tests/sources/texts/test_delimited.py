@@ -476,3 +476,41 @@ def test_records_begin_at_the_first_line_and_stand_where_they_stand() -> None:
     assert (whole.cells, whole.lines) == ([["a", "b"], ["1", "2"], ["3", "4"]], [1, 2, 3])
     piece = read_records(lines, ",", source="t.csv", skip=1, displaced=(1, 100))
     assert (piece.cells, piece.lines) == ([["1", "2"], ["3", "4"]], [102, 103])
+
+
+WIDE = "unit,name,note,a,b\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'U1,"Foo,,1,2\nU2,Bar",x,3,4\n',
+        'U1,Foo,"x,1,2\nU2,Bar,y,3,4\nU3,Baz,z",5,6\n',
+        '"U1,Foo,x,1,2\r\nU2",Bar,y,3,4\n',
+        'U1,Foo,x,1,"2\nU2,Bar,y,3,4"\n',
+    ],
+)
+def test_two_stray_quotes_that_swallow_rows_are_found(rows: str) -> None:
+    table, problems = read(WIDE + rows + "U9,Last,z,7,8\n")
+    assert [(problem.code, problem.place.line) for problem in problems] == [("swallowed-rows", 2)]
+    assert problems[0].is_error
+    assert shown(table)["unit"] == ["U9"]  # nobody knows what else in the record is true
+    named = problems[0].place.header
+    assert problems[0].fix is not None
+    assert problems[0].fix.endswith(f"declare --multiline {named}")
+    table, problems = read_delimited(
+        (WIDE + rows).encode(), source="t.csv", multiline=frozenset({str(named)})
+    )
+    assert (table.rows, problems) == (1, [])
+
+
+@pytest.mark.parametrize("note", ["see below:\na, b and c", "a, b\nc", "\n", "1,2,3,4,5\n"])
+def test_a_note_of_several_lines_is_no_swallowed_row(note: str) -> None:
+    table, problems = read(f'{WIDE}U1,Foo,"{note}",1,2\n')
+    assert problems == []
+    assert shown(table)["note"] == [note]
+
+
+def test_a_heading_may_have_swallowed_rows_too() -> None:
+    _, problems = read('unit,"name,a\nU1,Foo",1\nU2,Bar,3\n')
+    assert "swallowed-rows" in [problem.code for problem in problems]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
+from shlex import quote
 
 from dtiscore.errors import Place, Problem
 
@@ -21,6 +23,8 @@ class Records:
     lines: list[int] = field(default_factory=list)
     """The line on which each record starts, from 1."""
     problems: list[Problem] = field(default_factory=list)
+    over_lines: list[int] = field(default_factory=list)
+    """Which of the records, counted from 0, stand on several lines."""
     blank_lines: list[int] = field(default_factory=list)
     """Lines of records without any content that other records follow; such records are left out."""
     first_column: int = 1
@@ -70,6 +74,40 @@ def read_records(
     return records
 
 
+def take_out_swallowed_rows(
+    records: Records, delimiter: str, headings: Sequence[str], declared: AbstractSet[str], source: str
+) -> list[Problem]:
+    """The cells that two forgotten quotes may have made of the end of a row, of whole rows, and of the start of another.
+
+    Each line of such a cell holds the delimiters of the part of a row that it was, as those of a note hardly do. Records
+    with one go: nobody knows what else in them is true. ``declared`` are the headings
+    of columns in which cells of several lines are meant.
+    """
+    problems: list[Problem] = []
+    swallowed: set[int] = set()
+    for at in records.over_lines:
+        for column, (cell, heading) in enumerate(zip(records.cells[at], headings, strict=False), 1):
+            if heading in declared or not _is_rows(cell, delimiter, column, len(headings)):
+                continue
+            message = "two quotes seem to have made one cell of the end of a row and the start of a later one"
+            fix = f"if a quote is missing or too many, mend it; if the cell is so, declare --multiline {quote(heading)}"
+            place = Place(source, records.lines[at], column, heading)
+            problems.append(Problem("swallowed-rows", message, place, raw=cell, fix=fix))
+            swallowed.add(at)
+    for at in sorted(swallowed, reverse=True):
+        del records.cells[at], records.lines[at]
+    return problems
+
+
+def _is_rows(cell: str, delimiter: str, column: int, width: int) -> bool:
+    """Whether a cell in a column, from 1, is the end of a row of ``width`` cells, whole rows, and the start of another."""
+    first, *others = re.split("\r\n|\r|\n", cell)
+    if not others:
+        return False
+    expected = [width - column, *[width - 1] * (len(others) - 1), column - 1]
+    return width > 1 and [line.count(delimiter) for line in (first, *others)] == expected
+
+
 def _read_from(
     start: int,
     lines: Sequence[str],
@@ -98,12 +136,15 @@ def _read_from(
                 return begun + 1
             begun = ended
             continue
+        ended = start + reader.line_num
         if any(map(str.strip, cells)):
+            if ended > begun + 1:
+                records.over_lines.append(len(records.cells))
             records.cells.append(cells)
             records.lines.append(number(begun))
         else:
             records.blank_lines.append(number(begun))
-        begun = start + reader.line_num
+        begun = ended
 
 
 def _fault(lines: Sequence[str], delimiter: str, first_line: int, source: str) -> Problem:

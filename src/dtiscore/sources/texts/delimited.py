@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 
 from dtiscore.dataset.number_faults import named
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, UsageFault
-from dtiscore.sources.texts.csv_records import Records, fields_of, physical_lines, read_records
+from dtiscore.sources.texts.csv_records import (
+    Records,
+    fields_of,
+    physical_lines,
+    read_records,
+    take_out_swallowed_rows,
+)
 from dtiscore.sources.texts.decoding import decode
+from dtiscore.sources.texts.heading_rows import join_headings
 from dtiscore.sources.texts.record_tables import columns_below, no_table, shown_delimiter
 
 __all__ = ["decode", "read_delimited"]
@@ -30,13 +37,15 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     encoding: str | None = None,
     skip_rows: int = 0,
     header_rows: int = 1,
+    multiline: AbstractSet[str] = frozenset(),
     displaced: tuple[int, int] = (0, 0),
 ) -> tuple[RawTable, list[Problem]]:
     """The table in ``data``, and every problem of its form in the order of the file.
 
     ``delimiter`` is one character; undeclared, it is what a first line ``sep=;`` announces, or the one of
     comma, semicolon and tab that parts the headings. ``skip_rows`` counts physical lines above the headings
-    (after a ``sep=`` line), ``header_rows`` the records that make up the headings. ``displaced``, a number of lines
+    (after a ``sep=`` line), ``header_rows`` the records that make up the headings. ``multiline`` are the headings
+    of columns in which a cell may go over several lines whatever it looks like. ``displaced``, a number of lines
     and a distance, says of a piece of a file that what follows so many first lines stands so far below them. A table is returned beside
     errors, so that its cells can be checked in the same run; it then lacks ragged records, records with
     broken quotes, columns without heading and all but the first of the columns that share one. Records
@@ -55,6 +64,9 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     delimiter, first = opening(lines, delimiter, skip_rows, source, problems)
     records = read_records(lines, delimiter, source=source, skip=first, displaced=displaced)
     problems += records.problems
+    if records.over_lines:
+        headings = join_headings(records.cells[:header_rows])
+        problems += take_out_swallowed_rows(records, delimiter, headings, multiline, source)
     table = columns_below(records, delimiter, header_rows, source, 1 + first - skip_rows, problems)
     if not text.endswith(("\n", "\r")):
         problems += _cut_off(table[0], source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dtiscore.dataset.cell_texts import in_one_line
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.errors import Place, Problem, SheetName
 from dtiscore.sources.cell_texts import as_percent, text_of
@@ -150,7 +151,8 @@ def _texts_of(values: Values, row: int, width: int) -> list[str]:
     """The texts of a row of the sheet from its first column on, at least ``width`` of them."""
     at = row - values.top
     stored = values.rows[at] if 0 <= at < len(values.rows) else ()
-    cells = [""] * (values.left - 1) + [text_of(value) for value in stored]
+    # In a sheet a line breaks within a cell where somebody wanted it narrower.
+    cells = [""] * (values.left - 1) + [in_one_line(text_of(value)) for value in stored]
     return cells + [""] * (width - len(cells))
 
 

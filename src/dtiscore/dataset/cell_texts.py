@@ -1,0 +1,24 @@
+"""The text of a cell without what a program put around or into it: line breaks, and a formula that only holds a text."""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_WRAPPED = re.compile(r'\s*="([^"]*)"\s*')
+
+
+def goes_over_lines(text: str) -> bool:
+    """Whether a line breaks within a cell, at its ends too."""
+    return "\n" in text or "\r" in text
+
+
+def in_one_line(text: str) -> str:
+    """The text with a blank in place of every line break and the blanks around it."""
+    return _BREAK.sub(" ", text) if goes_over_lines(text) else text
+
+
+def without_wrapping(text: str) -> str:
+    """What ``="007"`` holds, which keeps a spreadsheet from reading a number; any other text as it is."""
+    wrapped = _WRAPPED.fullmatch(text) if "=" in text else None
+    return text if wrapped is None else wrapped[1]
