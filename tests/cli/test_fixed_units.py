@@ -179,8 +179,20 @@ def test_some_units_with_a_node_supplied_above_what_varies_for_others(run: Run, 
     table.reset_index().to_csv(path, index=False)
     refused = run("robustness", path, *EDITION, "--draws-count", "20")
     assert refused.returncode == 2
-    assert "cannot reach 58 of 63 units" in " ".join(refused.stderr.split())
-    assert run("robustness", path, *EDITION, "--show", "removal", "--level", "1").returncode == 0
+    told = " ".join(refused.stderr.split())
+    assert "cannot reach 58 of 63 units" in told
+    for question, way_out in (
+        ((), ("--draw-over", "level:1")),
+        (("--show", "removal"), ("--level", "1")),
+        (("--show", "attainable"), ("--show", "attainable-main")),
+    ):
+        refused = run("robustness", path, *EDITION, *question)
+        assert refused.returncode == 2
+        assert " ".join(way_out) in " ".join(refused.stderr.split())
+        options = question if question[:1] != way_out[:1] else ()
+        gone_on = run("robustness", path, *EDITION, *options, *way_out, "-f", "csv")
+        assert gone_on.returncode == 0, gone_on.stderr
+        assert "fixed_at" not in pd.read_csv(io.StringIO(gone_on.stdout)).dropna(axis="columns", how="all")
     assert run("whatif", path, *EDITION, *WEIGHT).returncode == 0
 
 

@@ -102,3 +102,81 @@ def test_influence_on_one_unit_under_every_new_assumption_plays_again(run: Run, 
     assert [(row["outcome"], row["factor"]) for row in rows] == [
         (outcome, factor) for outcome in ("rank", "score") for factor in factors
     ]
+
+
+TREE = ("robustness", "examples/dti-province/2022.csv", "-w", "dti-province-2022", "--draws-count", "20")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "(Dirichlet, concentration 100), below each of 2 nodes by itself"),
+        (
+            ["--draw-over", "leaves"],
+            "The shares of the index of its 4 innermost parts are drawn around their own",
+        ),
+        (
+            ["--draw-over", "level:1", "--vary-weights", "simplex"],
+            "2 parts at level 1 are drawn any as likely",
+        ),
+        (["--vary-weights", "uniform", "--share", "0.1"], "up or down by at most 10% of their own"),
+        (
+            ["--show", "attainable", "--vary-weights", "uniform"],
+            "a share of the index within ±25% of its own",
+        ),
+        (["--show", "attainable"], "The 4 parts may have any shares of the index that sum to 1."),
+        (["--show", "attainable-main"], "The 2 parts may have any shares of the index that sum to 1."),
+    ],
+)
+def test_of_which_shares_is_said(run: Run, options: list[str], said: str) -> None:
+    asked = TREE if "--show" not in options else TREE[:-2]
+    result = run(*asked, *options, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    assert said in " ".join(result.stdout.split())
+
+
+def test_programs_are_told_of_which_shares(run: Run) -> None:
+    drawn = json.loads(run(*TREE, "--draw-over", "leaves", "-f", "json", cwd=ROOT).stdout)
+    assert drawn["assumptions"]["weights"] == {"kind": "dirichlet", "concentration": 100.0, "over": "leaves"}
+    assert drawn["shares"] is None
+    options = ("--show", "attainable", "--vary-weights", "uniform", "--share", "0.25", "-f", "json")
+    attained = json.loads(run(*TREE[:-2], *options, cwd=ROOT).stdout)
+    assert attained["shares"] == {"own": {"I": 0.5, "7": 0.2, "8": 0.15, "9": 0.15}, "within": 0.25}
+    assert {row["best_rank"] for row in attained["rows"][:3]} == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ((*TREE, "--draw-over", "nodes"), 'weights cannot be drawn over "nodes"'),
+        ((*TREE, "--draw-over", "level:0"), 'weights cannot be drawn over "level:0"'),
+        ((*TREE, "--draw-over", "level:7"), "no part stands at level 7"),
+        ((*HDI, "--draw-over", "leaves"), "it is aggregated by geometric"),
+        ((*HDI, "--draw-over", "level:2"), "--draw-over level:1"),
+        ((*TREE[:-2], "--show", "attainable", "--vary-weights", "none"), "the weights are not to vary"),
+        (
+            (*TREE, "--vary-weights", "none", "--exclude", "--draw-over", "leaves"),
+            "--draw-over has no effect",
+        ),
+    ],
+)
+def test_shares_that_cannot_be_drawn_are_refused(run: Run, command: tuple[str, ...], words: str) -> None:
+    result = run(*command, cwd=ROOT)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert words in " ".join(result.stderr.split())
+    assert run(*HDI, "--draws-count", "5", "--draw-over", "level:1", cwd=ROOT).returncode == 0
+
+
+def test_an_index_without_weights_is_not_called_firm(run: Run, tmp_path: Path) -> None:
+    edition, table = tmp_path / "formula.yaml", tmp_path / "two.csv"
+    edition.write_text(
+        "id: formula\ntitle: Formula\nauthority: {decision: d, issuer: i, source: s}\n"
+        "publish: {as: score, decimals: 2}\nrank: {on: full}\nindex:\n  code: F\n"
+        "  aggregate: {kind: formula, formula: A * B}\n"
+        "  children:\n    - {code: A, rule: {kind: fraction}}\n    - {code: B, rule: {kind: fraction}}\n",
+        encoding="utf-8",
+    )
+    table.write_text("unit,A,B\nx,0.5,0.4\ny,0.2,0.3\n", encoding="utf-8")
+    result = run("robustness", table, "-w", edition)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "no weight of formula counts in this table" in " ".join(result.stderr.split())

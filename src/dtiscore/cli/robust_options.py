@@ -16,6 +16,8 @@ _VARIED = "What may differ (weights unless told otherwise)"
 
 _DRAWN = CountsWith(show=("ranks", "pairs", "influence"), draws=GIVEN)
 """Of what is drawn: the answers that draws give, or the file that keeps them."""
+_OF_WEIGHTS = CountsWith(show=("ranks", "pairs", "influence", "attainable", "attainable-main"), draws=GIVEN)
+"""Of weights: what is drawn, or which ranks they can attain."""
 _NEW = CountsWith(replay=ABSENT)
 """Of new draws: kept ones say themselves what varies."""
 
@@ -25,7 +27,8 @@ Show = Annotated[
         "--show",
         help="ranks: in which range each rank lies. pairs: how often a unit stands above the next. removal: what "
         "changes without each indicator or part. influence: which choice moves ranks most. attainable: the best and worst "
-        "rank under any weights at all; attainable-main: under any weights of the main parts.",
+        "rank under any weights at all, or with --vary-weights uniform under any shares of the index within --share of "
+        "their own; attainable-main: the same of the main parts.",
     ),
 ]
 DrawsCount = Annotated[
@@ -73,7 +76,7 @@ VaryWeights = Annotated[
         help="dirichlet: around the given weights. uniform: up and down by a share of each. simplex: any weights "
         "at all. none: as given.",
     ),
-    _DRAWN,
+    _OF_WEIGHTS,
     _NEW,
 ]
 Concentration = Annotated[
@@ -94,9 +97,22 @@ Share = Annotated[
         "--share",
         metavar="S",
         rich_help_panel=_VARIED,
-        help="uniform: by which share weights go up and down.",
+        help="uniform: by which share weights go up and down, of attainable ranks those of the index.",
     ),
     CountsWith(vary_weights="uniform"),
+    _OF_WEIGHTS,
+    _NEW,
+]
+DrawOver = Annotated[
+    str,
+    typer.Option(
+        "--draw-over",
+        metavar="siblings|level:N|leaves",
+        rich_help_panel=_VARIED,
+        help="siblings: draw below each node by itself, so that a part's share of the index is a product of draws. level:N: "
+        "draw once over the nodes of this level, as shares of the index; leaves: over the innermost parts.",
+    ),
+    CountsWith(vary_weights=("dirichlet", "uniform", "simplex")),
     _DRAWN,
     _NEW,
 ]
@@ -189,6 +205,7 @@ _VARYING: dict[str, tuple[Any, Any]] = {
     "vary_weights": (VaryWeights, "dirichlet"),
     "concentration": (Concentration, 100.0),
     "share": (Share, 0.25),
+    "draw_over": (DrawOver, "siblings"),
     "normalisation": (Normalisation, None),
     "aggregation": (MeanChoice, None),
     "winsorise": (WinsorisePoints, None),
@@ -209,7 +226,8 @@ def _assumptions(**given: Any) -> Assumptions:
     from dtiscore.api import Assumptions, WeightVariation, measurement_error
 
     kind = given["vary_weights"]
-    weights = None if kind == "none" else WeightVariation(kind, given["concentration"], given["share"])
+    how = (kind, given["concentration"], given["share"], given["draw_over"])
+    weights = None if kind == "none" else WeightVariation(*how)
     return Assumptions(
         weights=weights,
         normalisations=tuple(given["normalisation"] or ()),

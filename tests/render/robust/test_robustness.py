@@ -65,7 +65,11 @@ def test_the_envelope_says_how_to_make_it_again(three: Scorecard) -> None:
     found = robustness_payload(study(three, count=20, seed=9), "ranks")
     assert found["schema"] == "dtiscore/robustness/1"
     assert found["provenance"]["options"] == {"replicates": 20, "seed": 9, "generator": "PCG64", "within": 1}
-    assert found["assumptions"]["weights"] == {"kind": "dirichlet", "concentration": 100.0}
+    assert found["assumptions"]["weights"] == {
+        "kind": "dirichlet",
+        "concentration": 100.0,
+        "over": "siblings",
+    }
     assert len(found["rows"]) == 3
 
 

@@ -13,22 +13,40 @@ OWN = "own"
 WeightKind = Literal["dirichlet", "uniform", "simplex"]
 
 
+SIBLINGS, LEAVES, LEVEL = "siblings", "leaves", "level:"
+"""Over what weights are drawn; a number follows the last one."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeightVariation:
-    """How weights are drawn at every node, anew in each replicate; the weights of one node keep their sum.
+    """How weights are drawn, anew in each replicate, and over what.
 
     ``dirichlet``: around the given weights. A weight of share p has the standard deviation
-    sqrt(p (1 - p) / (concentration + 1)). ``uniform``: each weight times 1 + U(-share, share). ``simplex``: any set of
-    weights is as likely as any other (Dirichlet with parameters 1).
+    sqrt(p (1 - p) / (concentration + 1)). ``uniform``: each weight times 1 + U(-share, share), then brought back to
+    their sum. ``simplex``: any set of weights is as likely as any other (Dirichlet with parameters 1).
     """
 
     kind: WeightKind = "dirichlet"
     concentration: float = 100.0
     share: float = 0.25
+    over: str = SIBLINGS
+    """``siblings``: below each node by itself, so that the share of the index that a part has is a product of draws, one
+    for each level. ``leaves``: once over the innermost parts, as shares of the index. ``level:2``: once over the nodes
+    of that level and the parts that end above it, as shares of the index; weights below stay as they are given."""
+
+    @property
+    def level(self) -> int | None:
+        """The level over whose nodes shares of the index are drawn; ``None`` for leaves and siblings."""
+        return int(self.over.removeprefix(LEVEL)) if self.over.startswith(LEVEL) else None
 
     def __post_init__(self) -> None:
         if self.kind not in ("dirichlet", "uniform", "simplex"):
             raise UsageFault(f"weights cannot be drawn by {self.kind}", "take dirichlet, uniform or simplex")
+        number = self.over.removeprefix(LEVEL)
+        is_level = number != self.over and number.isascii() and number.isdigit() and int(number) > 0
+        if self.over not in (SIBLINGS, LEAVES) and not is_level:
+            fix = "take siblings, leaves, or level:1 for the main parts, level:2 and so on"
+            raise UsageFault(f'weights cannot be drawn over "{self.over}"', fix)
         if not 0 < self.concentration < float("inf"):
             raise UsageFault(
                 f"a concentration of {self.concentration:g} makes no sense",

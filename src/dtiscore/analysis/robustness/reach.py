@@ -31,15 +31,19 @@ def touched(subject: Subject, draws: Draws) -> list[str]:
         found |= {edition.parents[code].code for code in subject.leaves}
     if any(name in draws.texts for name in Variant._fields):
         found |= {code for code in edition.nodes if subject.computed(code).any()}
-    if not found and not draws.numbers:
-        return [edition.index.code]  # the weights alone were to vary, and there is nothing to weight
     return [code for code in edition.nodes if code in found]
 
 
 def fixed_places(
-    subject: Subject, nodes: Iterable[str], change: str, *, allowed: bool, unit: str | None = None
+    subject: Subject,
+    nodes: Iterable[str],
+    change: str,
+    *,
+    allowed: bool,
+    unit: str | None = None,
+    way_out: str | None = None,
 ) -> Fixed:
-    """The places of the units that a change of some nodes cannot reach.
+    """The places of the units that a change of some nodes cannot reach; of none of them, that cannot reach the index.
 
     Args:
         subject: what is studied.
@@ -47,13 +51,17 @@ def fixed_places(
         change: what changes them, for messages.
         allowed: whether there may be such units.
         unit: the code of the one unit that is asked about, if it is one.
+        way_out: what else can be done where all these units are supplied below the index: ``{level}`` stands for the
+            highest level at which they are.
 
     Raises:
         UsageFault: there are such units and there may be none, or all are, or the one that is asked about is.
     """
     card, codes = subject.card, list(nodes) or [subject.card.methodology.index.code]
     rows = fixed_rows(card, codes, subject.rows)
-    require_reached(card, rows, len(subject.rows), change, allowed=allowed)
+    level = min((subject.level(code) for code in rows.values()), default=0)
+    otherwise = way_out.format(level=level) if way_out and level else None
+    require_reached(card, rows, len(subject.rows), change, allowed=allowed, otherwise=otherwise)
     place = {row: at for at, row in enumerate(subject.rows.tolist())}
     fixed = {place[row]: code for row, code in rows.items()}
     if unit is not None and subject.units.index(unit) in fixed:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dtiscore.analysis.robustness.assumptions import Assumptions, MeasurementError, WeightVariation
-from dtiscore.analysis.robustness.draws import CELL, ERROR, Draws, joined
+from dtiscore.analysis.robustness.assumptions import SIBLINGS, Assumptions, MeasurementError, WeightVariation
+from dtiscore.analysis.robustness.draws import CELL, ERROR, WEIGHT, Draws, joined
+from dtiscore.analysis.robustness.shares import require_shares, shares_of_index, weights_of
 from dtiscore.analysis.robustness.subject import Subject, indicator_values
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
@@ -97,19 +98,33 @@ def _block(subject: Subject, assumptions: Assumptions, count: int, key: tuple[in
 
 
 def _weights(subject: Subject, how: WeightVariation, generator: np.random.Generator) -> dict[str, Values]:
-    drawn: dict[str, Values] = {}
+    """The weight of every node that is drawn: below each node by itself, or as shares of the index."""
+    if how.over != SIBLINGS:
+        require_shares(subject, how.level)
+        own = shares_of_index(subject, how.level)
+        if len(own) < 2:
+            return {}
+        drawn = weights_of(subject, dict(zip(own, _drawn(own, how, generator), strict=True)))
+        return {f"{WEIGHT}{code}": values for code, values in drawn.items()}
+    found: dict[str, Values] = {}
     for children in subject.weighted.values():
-        given = np.array(list(children.values()))
-        total = float(given.sum())
-        if how.kind == "uniform":
-            shares = given * (1.0 + generator.uniform(-how.share, how.share, (BLOCK, len(given))))
-            shares = _of_one(shares, given)
-        else:
-            alpha = np.ones(len(given)) if how.kind == "simplex" else how.concentration * given / total
-            shares = generator.dirichlet(alpha, BLOCK)
-        columns = np.ascontiguousarray(shares.T) * total
-        drawn |= {f"weight:{code}": column for code, column in zip(children, columns, strict=True)}
-    return drawn
+        columns = _drawn(children, how, generator) * sum(children.values())
+        found |= {f"{WEIGHT}{code}": column for code, column in zip(children, columns, strict=True)}
+    return found
+
+
+def _drawn(weights: Mapping[str, float], how: WeightVariation, generator: np.random.Generator) -> Values:
+    """Shares that sum to 1, parts by replicates, around those of some weights."""
+    given = np.array(list(weights.values()))
+    if how.kind == "uniform":
+        shares = given * (1.0 + generator.uniform(-how.share, how.share, (BLOCK, len(given))))
+        shares = _of_one(shares, given)
+    else:
+        alpha = (
+            np.ones(len(given)) if how.kind == "simplex" else how.concentration * given / float(given.sum())
+        )
+        shares = generator.dirichlet(alpha, BLOCK)
+    return np.ascontiguousarray(shares.T)
 
 
 def _of_one(shares: Values, given: Values) -> Values:

@@ -39,6 +39,11 @@ Question = Literal["ranks", "pairs", "removal", "influence", "attainable", "atta
 SAMPLED = ("ranks", "pairs", "influence")
 """The questions that draws answer; the others are computed without any."""
 
+DRAW_OVER = "draw over parts above that score alone: --draw-over level:{level}"
+REMOVAL_LEVEL = "leave out parts above that score alone: --level {level}"
+MAIN_PARTS = "ask it of the main parts: --show attainable-main"
+"""Ways out where the table supplies a score of some units below the index."""
+
 
 @dataclass(frozen=True)
 class Robustness:
@@ -110,8 +115,12 @@ class Robustness:
         require_variation(self.assumptions, self.count, self.seed)
         return sample_part(self.subject, self.assumptions, replicates, self.seed)
 
-    def _fixed(self, nodes: Iterable[str], change: str) -> Fixed:
-        return fixed_places(self.subject, nodes, change, allowed=self.allow_fixed_units, unit=self.unit)
+    def _fixed(self, nodes: Iterable[str], change: str, way_out: str | None = None) -> Fixed:
+        """The units that a change of some nodes cannot reach; ``way_out`` leads to parts at or above the level LEVEL."""
+        subject = self.subject
+        return fixed_places(
+            subject, nodes, change, allowed=self.allow_fixed_units, unit=self.unit, way_out=way_out
+        )
 
     def fixed_for(self, question: Question) -> Fixed:
         """The places of units that a question cannot reach, each with the node that the table supplies.
@@ -136,17 +145,23 @@ class Robustness:
         Raises:
             UsageFault: there are some, and nobody said to go on without them; or the unit that is asked for is one.
         """
-        return self._fixed(touched(self.subject, self._drawn(range(1))), "what is drawn")
+        draws = self._drawn(range(1))
+        nodes = touched(self.subject, draws)
+        fixed = self._fixed(nodes, "what is drawn", DRAW_OVER if draws.factors == ["weight"] else None)
+        if not draws.factors:
+            message = f"no weight of {self.card.methodology.id} counts in this table, so that none can vary"
+            raise UsageFault(message, "vary something else, such as --error INDICATOR=10%")
+        return fixed
 
     @cached_property
     def fixed_in_removals(self) -> Fixed:
         """The same of units that a removal cannot reach."""
-        return self._fixed(left_out(self.subject, self.level), "the removal of a part")
+        return self._fixed(left_out(self.subject, self.level), "the removal of a part", REMOVAL_LEVEL)
 
     @cached_property
     def fixed_in_attainable(self) -> Fixed:
         """The same of units whose weights are not free because the table supplies a score above them."""
-        return self._fixed(self.subject.weighted, "free weights")
+        return self._fixed(self.subject.weighted, "free weights", MAIN_PARTS)
 
     @cached_property
     def fixed_in_attainable_main(self) -> Fixed:
@@ -192,6 +207,9 @@ class Robustness:
         return self._attainable("main", self.fixed_in_attainable_main)
 
     def _attainable(self, free: Free, fixed: Fixed) -> dict[int, AttainableRanks]:
+        if self.assumptions is not None and self.assumptions.weights is None:
+            message = "attainable ranks are those under other weights, and the weights are not to vary"
+            raise UsageFault(message, "leave --vary-weights none out, or choose uniform or simplex")
         asked = [at for at in self.asked if at not in fixed]
         found = attainable_ranks(self.subject, free, asked=asked, within=self.within_share)
         return dict(zip(asked, found, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
@@ -110,8 +110,14 @@ class Subject:
     @cached_property
     def weighted(self) -> dict[str, dict[str, float]]:
         """For each node whose weights count, those of its children that have scores, in the file's own numbers."""
-        counted = {node.code: self.counted(node) for node in self.card.methodology.index.walk()}
+        counted = {node.code: self.counted(node) for node in self.counting(self.card.methodology.index)}
         return {code: children for code, children in counted.items() if len(children) > 1}
+
+    def counting(self, node: Node) -> Iterator[Node]:
+        """A node and all below it that count in it, in the order of the file; what is collected alone does not."""
+        yield node
+        for child in weighted_children(node):
+            yield from self.counting(child)
 
     def counted(self, node: Node) -> dict[str, float]:
         """The weights of the children that have scores, in the file's own numbers; none where no weight counts."""

@@ -396,12 +396,12 @@ PHRASES: Mapping[str, Phrase] = {
         "khoảng chứa 9/10 ước lượng. Ít lượt thì có số dưới 0% hoặc trên 100%; --draws-count làm chúng chắc hơn.",
     ),
     "robust aid attainable": Phrase(
-        "How to read: the best and the worst rank that any weights of the indicators can give the unit.",
-        "Cách đọc: hạng cao nhất và thấp nhất mà một bộ trọng số bất kỳ của các chỉ số có thể đem lại.",
+        "How to read: the best and the worst rank that such shares can give the unit.",
+        "Cách đọc: hạng cao nhất và thấp nhất mà các tỷ trọng như vậy có thể đem lại.",
     ),
     "robust aid attainable-main": Phrase(
-        "How to read: the best and the worst rank that any weights of the main parts can give the unit.",
-        "Cách đọc: hạng cao nhất và thấp nhất mà một bộ trọng số bất kỳ của các phần chính có thể đem lại.",
+        "How to read: the best and the worst rank that such shares of the main parts can give the unit.",
+        "Cách đọc: hạng cao nhất và thấp nhất mà các tỷ trọng như vậy của các phần chính có thể đem lại.",
     ),
     "at least": Phrase("{rank} (at best {bound})", "{rank} (cao nhất {bound})"),
     "at most": Phrase("{rank} (at worst {bound})", "{rank} (thấp nhất {bound})"),

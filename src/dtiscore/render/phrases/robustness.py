@@ -53,4 +53,40 @@ OF_ROBUSTNESS: Mapping[str, tuple[str, str]] = {
         "Each of the {n} parts may have a share of the index within ±{share}% of its own; the shares sum to 1.",
         "Mỗi phần trong {n} phần có tỷ trọng trong chỉ số lệch tối đa ±{share}% so với của chính nó, cộng lại bằng 1.",
     ),
+    "drawn dirichlet": (
+        "around their own (Dirichlet, concentration {concentration})",
+        "quanh trọng số gốc (Dirichlet, độ tập trung {concentration})",
+    ),
+    "drawn uniform": (
+        "up or down by at most {share}% of their own and brought back to their sum",
+        "tăng giảm tối đa {share}% trọng số gốc rồi đưa về tổng cũ",
+    ),
+    "drawn simplex": ("any as likely as any other", "mọi bộ trọng số khả năng như nhau"),
+    "drawn below one": (
+        "The weights of the {n} parts are drawn {how}; they are shares of the index.",
+        "Trọng số của {n} phần được rút {how}; đó là tỷ trọng trong chỉ số.",
+    ),
+    "drawn over siblings": (
+        (
+            "Weights are drawn {how}, below each of {n} nodes by itself: the share of the index that a part has is a product "
+            "of draws. --draw-over leaves or level:N draws shares of the index."
+        ),
+        (
+            "Trọng số được rút {how}, riêng dưới từng nút trong {n} nút: tỷ trọng của một phần trong chỉ số là tích của các "
+            "lần rút. --draw-over leaves hoặc level:N rút tỷ trọng trong chỉ số."
+        ),
+    ),
+    "drawn over leaves": (
+        "The shares of the index of its {n} innermost parts are drawn {how}, all at once.",
+        "Tỷ trọng trong chỉ số của {n} phần trong cùng được rút {how}, tất cả cùng lúc.",
+    ),
+    "drawn over level": (
+        (
+            "The shares of the index of its {n} parts at level {level} are drawn {how}, all at once; below them weights stay "
+            "as they are."
+        ),
+        (
+            "Tỷ trọng trong chỉ số của {n} phần ở cấp {level} được rút {how}, tất cả cùng lúc; bên dưới trọng số giữ nguyên."
+        ),
+    ),
 }

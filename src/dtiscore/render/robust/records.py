@@ -52,7 +52,9 @@ def _assumptions(study: Robustness) -> dict[str, Any]:
         else {"dirichlet": {"concentration": weights.concentration}, "uniform": {"share": weights.share}}
     )
     return {
-        "weights": None if weights is None else {"kind": weights.kind, **amounts.get(weights.kind, {})},
+        "weights": None
+        if weights is None
+        else {"kind": weights.kind, **amounts.get(weights.kind, {}), "over": weights.over},
         "normalisations": list(known.normalisations),
         "aggregations": list(known.aggregations),
         "winsorise": list(known.winsorise),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dtiscore.analysis.robustness import Robustness
+from dtiscore.analysis.robustness.assumptions import SIBLINGS, WeightVariation
 from dtiscore.analysis.robustness.attainable import Reach
 from dtiscore.analysis.robustness.draws import cell_of
 from dtiscore.analysis.robustness.influence import Outcome
@@ -55,6 +56,8 @@ def _said(study: Robustness, question: Question, language: str | None) -> Iterat
             yield say(language, "robust replayed", n=study.draws.count, what=what)
         else:
             yield say(language, "robust drawn", n=study.count, what=what, seed=study.seed)
+            if "weight" in study.factors and study.assumptions.weights is not None:
+                yield _weights(study, study.assumptions.weights, language)
     if question in _LEVELS:
         yield _shares(study, question, language)
     fixed = study.fixed_for(question)
@@ -67,6 +70,22 @@ def _said(study: Robustness, question: Question, language: str | None) -> Iterat
         yield say(language, _AIDS_OF_ONE[question], unit=_unit(study, study.unit, language))
     else:
         yield say(language, _AIDS[question])
+
+
+def _weights(study: Robustness, how: WeightVariation, language: str | None) -> str:
+    """How weights are drawn, and over what."""
+    amount = {
+        "concentration": figures.brief(how.concentration, 1),
+        "share": figures.brief(how.share * 100, 1),
+    }
+    drawn = say(language, f"drawn {how.kind}", **amount)
+    if how.over == SIBLINGS:
+        nodes = len(study.subject.weighted)
+        if nodes == 1:
+            return say(language, "drawn below one", how=drawn, n=len(study.shares(1)))
+        return say(language, "drawn over siblings", how=drawn, n=nodes)
+    phrase = "drawn over leaves" if how.level is None else "drawn over level"
+    return say(language, phrase, how=drawn, n=len(study.shares(how.level)), level=how.level)
 
 
 def _shares(study: Robustness, question: Question, language: str | None) -> str:
