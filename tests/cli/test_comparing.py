@@ -98,14 +98,14 @@ class TestKhanhHoa:
             (
                 "en",
                 (
-                    "129.3 points more of its own would have meant rank 6; the others' progress took back 21.5 places of "
+                    "129.3 points more of its own would have meant rank 6; the others' progress took back 21.5 of "
                     "the 32.5 places that this was worth."
                 ),
             ),
             (
                 "vi",
                 (
-                    "Nếu chỉ riêng đơn vị này tăng 129.3 điểm thì đã ở hạng 6; các đơn vị khác tiến lên đã lấy lại 21.5 bậc "
+                    "Nếu chỉ riêng đơn vị này tăng 129.3 điểm thì đã ở hạng 6; các đơn vị khác tiến lên đã lấy lại 21.5 "
                     "trong 32.5 bậc có được nhờ đó."
                 ),
             ),

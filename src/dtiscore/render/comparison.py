@@ -296,7 +296,7 @@ class _View:
         for change in self.changes if self.units else ():
             split = self.ranks.found.by_unit.get(change.unit)
             if split is not None:
-                yield self.ranks.title(change), self.ranks.sentence(split), self.ranks.table(split)
+                yield self.ranks.title(change), self.ranks.sentence(change, split), self.ranks.table(split)
             if change.split is not None:
                 yield self.breakdown_title(change), "", self.breakdown(change)
 

@@ -89,29 +89,42 @@ class RankStory:
             move=figures.move(change.up),
         )
 
-    def sentence(self, split: RankSplit) -> str:
+    def sentence(self, change: UnitChange, split: RankSplit) -> str:
         """Why the rank moved, to be read aloud."""
-        own, others = split.own, split.others
         causes = [
-            f"{say(self.language, _PARTIES[party])}: {_signed(split.parts[party])}"
-            for party in ("edition", "units")
-            if split.parts.get(party)
+            self._cause(party, split.parts[party]) for party in ("edition", "units") if split.parts.get(party)
         ]
-        if causes and not (own or others or split.own_change):
-            return f"{'; '.join(causes)}."
-        alone = figures.rank(split.alone["own"])
-        first = "same" if not split.own_change else "more" if split.own_change > 0 else "less"
-        said = [say(self.language, f"rank own {first}", gain=self._gain(abs(split.own_change)), rank=alone)]
+        if causes and not (split.own or split.others or split.own_change):
+            first, *rest = causes
+            return f"{'; '.join([first[:1].upper() + first[1:], *rest])}."
+        return f"{'; '.join([self._own(change, split), self._others(split.own, split.others), *causes])}."
+
+    def _own(self, change: UnitChange, split: RankSplit) -> str:
+        alone = split.alone["own"]
+        key = "same" if not split.own_change else "more" if split.own_change > 0 else "less"
+        if key != "same" and alone == change.before.rank:
+            key += " in vain"
+        gain = self._gain(abs(split.own_change))
+        return say(self.language, f"rank own {key}", gain=gain, rank=figures.rank(alone))
+
+    def _others(self, own: Fraction, others: Fraction) -> str:
         if not others:
             key = "nothing"
         elif own * others >= 0:
             key = "gained" if others > 0 else "cost"
-        elif abs(others) <= abs(own):
+        elif own == -others:
+            key = "returned all" if others > 0 else "took back all"
+        elif abs(others) < abs(own):
             key = "returned" if others > 0 else "took back"
         else:
             key = "gained more" if others > 0 else "cost more"
-        said.append(say(self.language, f"rank others {key}", n=self._places(others), own=self._places(own)))
-        return f"{'; '.join([*said, *causes])}."
+        number = figures.brief(abs(float(others)), _DECIMALS)
+        n, worth = self._places(others), self._places(own)
+        return say(self.language, f"rank others {key}", n=n, number=number, own=worth)
+
+    def _cause(self, party: Party, places: Fraction) -> str:
+        key = "rank by cause gained" if places > 0 else "rank by cause cost"
+        return say(self.language, key, cause=say(self.language, _PARTIES[party]), n=self._places(places))
 
     def table(self, split: RankSplit) -> list[TextColumn]:
         """The places by each party, and the rank by each alone."""

@@ -82,13 +82,25 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "{gain} less of its own would have meant rank {rank}",
         "Nếu chỉ riêng đơn vị này giảm {gain} thì đã ở hạng {rank}",
     ),
+    "rank own more in vain": (
+        "{gain} more of its own would have left it at rank {rank}",
+        "Nếu chỉ riêng đơn vị này tăng {gain} thì vẫn ở hạng {rank}",
+    ),
+    "rank own less in vain": (
+        "{gain} less of its own would have left it at rank {rank}",
+        "Nếu chỉ riêng đơn vị này giảm {gain} thì vẫn ở hạng {rank}",
+    ),
     "rank own same": (
         "Its own figures alone would have left its score as it was",
         "Số liệu của riêng đơn vị này không làm điểm thay đổi",
     ),
     "rank others took back": (
-        "the others' progress took back {n} of the {own} that this was worth",
-        "các đơn vị khác tiến lên đã lấy lại {n} trong {own} có được nhờ đó",
+        "the others' progress took back {number} of the {own} that this was worth",
+        "các đơn vị khác tiến lên đã lấy lại {number} trong {own} có được nhờ đó",
+    ),
+    "rank others took back all": (
+        "the others' progress took back the {own} that this was worth",
+        "các đơn vị khác tiến lên đã lấy lại hết {own} có được nhờ đó",
     ),
     "rank others cost more": (
         "the others' progress cost it {n}, more than the {own} that this was worth",
@@ -99,8 +111,12 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "các đơn vị khác tiến lên đã làm mất {n}",
     ),
     "rank others returned": (
-        "the others fell back, which returned {n} of the {own} that this cost",
-        "các đơn vị khác tụt lại nên được trả lại {n} trong {own} bị mất vì đó",
+        "the others fell back, which returned {number} of the {own} that this cost",
+        "các đơn vị khác tụt lại nên được trả lại {number} trong {own} bị mất vì đó",
+    ),
+    "rank others returned all": (
+        "the others fell back, which returned the {own} that this cost",
+        "các đơn vị khác tụt lại nên được trả lại hết {own} bị mất vì đó",
     ),
     "rank others gained more": (
         "the others fell back, which gained it {n}, more than the {own} that this cost",
@@ -114,6 +130,8 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "what the others did moved it by no place",
         "các đơn vị khác không làm hạng thay đổi",
     ),
+    "rank by cause gained": ("{cause} gained it {n}", "{cause}: được thêm {n}"),
+    "rank by cause cost": ("{cause} cost it {n}", "{cause}: mất {n}"),
     "ranks split by scores": (
         "Why ranks moved is told by the scores alone: a change of method is in a unit's own part as in the others'.",
         "Lý do đổi hạng chỉ tính từ điểm số: thay đổi về phương pháp nằm trong phần của đơn vị và của các đơn vị khác.",

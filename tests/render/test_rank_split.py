@@ -1,0 +1,90 @@
+"""The sentence that says why a rank moved, in each of its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+
+from dtiscore.analysis.compare import UnitChange
+from dtiscore.analysis.rank_split import RankSplit, RankSplits
+from dtiscore.analysis.standings import Standing
+from dtiscore.render.rank_split import RankStory
+
+GAIN = "0.25 more of its own would have meant rank 6"
+LOSS = "0.25 less of its own would have meant rank 14"
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "change", "alone", "sentence"),
+    [
+        (
+            4,
+            -1.5,
+            0.25,
+            6,
+            f"{GAIN}; the others' progress took back 1.5 of the 4 places that this was worth.",
+        ),
+        (4, -4, 0.25, 6, f"{GAIN}; the others' progress took back the 4 places that this was worth."),
+        (
+            4,
+            -5,
+            0.25,
+            6,
+            f"{GAIN}; the others' progress cost it 5 places, more than the 4 places that this was worth.",
+        ),
+        (4, 1, 0.25, 6, f"{GAIN}; the others fell back, which gained it 1 place."),
+        (4, 0, 0.25, 6, f"{GAIN}; what the others did moved it by no place."),
+        (-4, 1, -0.25, 14, f"{LOSS}; the others fell back, which returned 1 of the 4 places that this cost."),
+        (-4, 4, -0.25, 14, f"{LOSS}; the others fell back, which returned the 4 places that this cost."),
+        (
+            -1,
+            2.5,
+            -0.25,
+            14,
+            f"{LOSS}; the others fell back, which gained it 2.5 places, more than the 1 place that this cost.",
+        ),
+        (-4, -1, -0.25, 14, f"{LOSS}; the others' progress cost it 1 place."),
+        (
+            0,
+            -1,
+            -0.25,
+            10,
+            "0.25 less of its own would have left it at rank 10; the others' progress cost it 1 place.",
+        ),
+        (
+            0,
+            2,
+            0,
+            10,
+            (
+                "Its own figures alone would have left its score as it was; "
+                "the others fell back, which gained it 2 places."
+            ),
+        ),
+    ],
+)
+def test_own_figures_and_the_others(
+    own: float, others: float, change: float, alone: float, sentence: str
+) -> None:
+    assert told({"own": own, "others": others}, change, alone) == sentence
+
+
+def test_the_edition_and_the_list_of_units_are_named() -> None:
+    parts = {"own": 4, "others": 0, "edition": -1, "units": 2}
+    causes = "another edition cost it 1 place; units that came or went gained it 2 places"
+    assert told(parts, 0.25, 6) == f"{GAIN}; what the others did moved it by no place; {causes}."
+    assert told({**parts, "own": 0}, 0, 10) == f"A{causes[1:]}."
+
+
+def told(parts: Mapping[str, float], change: float, alone: float) -> str:
+    """What is said of a unit that was tenth."""
+    split = RankSplit(
+        parts={party: Fraction(places) for party, places in parts.items()},  # type: ignore[misc]  # names of parties
+        alone={"own": alone},
+        own_change=change,
+    )
+    now = 10 - sum(parts.values())
+    moved = UnitChange("A", {"": "A"}, Standing({"": "A"}, 10, 0.5), Standing({"": "A"}, now, 0.75), None)
+    return RankStory(RankSplits({"A": split}), None, None, 2).sentence(moved, split)
