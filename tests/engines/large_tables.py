@@ -67,6 +67,38 @@ def sound(count: int) -> list[str]:
     return [f"U{row:04},Unit {row},{1.25 * row + 0.5},{(row * 7) % 11},{row * 3}" for row in range(count)]
 
 
+SUMS: dict[str, Any] = {
+    "id": "sums",
+    "title": "Sums of decimals",
+    "authority": {"decision": "none", "issuer": "nobody", "source": "a test"},
+    "publish": {"as": "score", "decimals": 2},
+    "rank": {"on": "full", "ties": "min"},
+    "missing": {"kind": "reweight"},
+    "index": {
+        "code": "SUMS",
+        "aggregate": "sum",
+        "weights": "relative",
+        "children": [{"code": code, "weight": 1.0, "rule": {"kind": "identity"}} for code in "abc"],
+    },
+    "bands": {
+        "kind": "cuts",
+        "on": "full",
+        "cuts": [{"code": "gain", "at_least": 0.3}, {"code": "even", "at_least": 0.0}, {"code": "loss"}],
+    },
+}
+"""Three numbers added up, ranked and put into bands in full precision."""
+
+
+def decimals(rows: int, seed: int, *, lowest: int = -9) -> list[tuple[float | None, ...]]:
+    """Rows of three decimals of one place, few enough that many sums are equal, and cancel; some are missing."""
+    draw = random.Random(seed)
+
+    def cell() -> float | None:
+        return None if draw.random() < 0.02 else draw.randint(lowest, 9) / 10
+
+    return [(cell(), cell(), cell()) for _ in range(rows)]
+
+
 def told(problems: Any) -> list[tuple[Any, ...]]:
     def row(problem: Problem) -> tuple[Any, ...]:
         place = problem.place

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from tests.engines.large_tables import SUMS, decimals
 from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
 
 import dtiscore
@@ -183,6 +184,16 @@ def test_ranks_are_the_same_under_every_rule(
     asked = edition(index=index, rank={"on": on, "ties": ties, "order": "ascending"}, frame="all")
     card = dtiscore.score(path, asked)
     assert_same(score_spark(spark.read.parquet(str(path)), asked).frame, card)
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+def test_sums_equal_in_decimals_tie_as_in_memory(spark: SparkSession, tmp_path: Path, ties: TieRule) -> None:
+    rows = decimals(4_000, 3)
+    columns: dict[str, list[Any]] = {"unit": [f"u{(row * 7919) % 4000:04}" for row in range(len(rows))]}
+    columns |= {code: [row[at] for row in rows] for at, code in enumerate("abc")}
+    path = write_parquet(tmp_path / "table.parquet", columns)
+    asked = {**SUMS, "rank": {"on": "full", "ties": ties}}
+    assert_same(score_spark(spark.read.parquet(str(path)), asked).frame, dtiscore.score(path, asked))
 
 
 def test_texts_are_read_in_the_declared_style(spark: SparkSession, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from dtiscore.engines.spark import ranking
+from dtiscore.methodology.equality import FIFTEEN_DIGITS
 from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import rank
 
@@ -25,7 +26,13 @@ def test_the_ranks_of_two_three_and_one_units() -> None:
 
 @pytest.mark.parametrize("ties", EVERY)
 @given(
-    values=st.lists(st.integers(0, 6).map(float) | st.just(math.nan), min_size=1, max_size=40),
+    values=st.lists(
+        st.integers(0, 6).map(float)
+        | st.integers(0, 6).map(lambda steps: 3.0 + steps * 2.0**-51)
+        | st.just(math.nan),
+        min_size=1,
+        max_size=40,
+    ),
     groups=st.integers(1, 3),
     parts=st.integers(1, 4),
 )
@@ -42,6 +49,7 @@ def test_ranks_are_those_of_the_whole_column(
             "period": pa.array([None] * len(values), pa.string()),
             "group_": own,
             "compared": pa.array(values, from_pandas=True),
+            "tolerance": [0.0 if value != value else value * FIFTEEN_DIGITS for value in values],
         }
     )
     wanted: dict[str, float] = {}
@@ -49,9 +57,10 @@ def test_ranks_are_those_of_the_whole_column(
         rows = [i for i, name in enumerate(own) if name == group]
         ranks = rank(np.array([values[i] for i in rows]), ties, [units[i] for i in rows])
         wanted |= {units[i]: at for i, at in zip(rows, ranks.tolist(), strict=True) if at == at}
-    found = along_ranges(pa, batch, ties, parts)
+    found = along_ranges(pa, levelled(pa, batch, parts), ties, parts)
     assert found == wanted
-    if ties != "ordinal":
+    near = any(3.0 < value < 4.0 for value in values)
+    if not near and ties != "ordinal":
         assert looked_up(batch, ties) == wanted
 
 
@@ -67,7 +76,20 @@ def looked_up(batch, ties: TieRule) -> dict[str, float]:  # type: ignore[no-unty
     return {row["unit"]: row["rank"] for row in done.to_pylist() if row["rank"] is not None}
 
 
-def along_ranges(pa, batch, ties: TieRule, parts: int) -> dict[str, float]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - pyarrow ships no types
+def levelled(pa, batch, parts: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - pyarrow ships no types
+    """The rows with scores that tie brought onto one value, found along ranges."""
+    near = [
+        one
+        for part in ranges_of(pa, batch, parts)
+        for found in ranking._near(iter(part))
+        for one in found.to_pylist()
+    ]
+    levels = ranking._levels([tuple(row.values()) for row in near])
+    (done,) = ranking._onto(levels)(iter([batch]))
+    return done
+
+
+def ranges_of(pa, batch, parts: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - pyarrow ships no types
     """Sorted and cut between scores as Spark does it, each partition in batches of three rows."""
     rows = [row for row in batch.to_pylist() if row["compared"] is not None]
     rows.sort(key=lambda row: (row["group_"], -row["compared"], row["unit"]))
@@ -79,20 +101,27 @@ def along_ranges(pa, batch, ties: TieRule, parts: int) -> dict[str, float]:  # t
     cuts = [0, *ends[:: max(1, len(ends) // parts)][: parts - 1], len(rows)]
     ranges = [rows[start:end] for start, end in pairwise(cuts)]
 
-    def batches(part: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - pyarrow ships no types
-        for start in range(0, len(ranges[part]), 3):
-            yield pa.RecordBatch.from_pylist(ranges[part][start : start + 3], schema=batch.schema)
+    return [
+        [
+            pa.RecordBatch.from_pylist(rows[start : start + 3], schema=batch.schema)
+            for start in range(0, len(rows), 3)
+        ]
+        for rows in ranges
+    ]
 
+
+def along_ranges(pa, batch, ties: TieRule, parts: int) -> dict[str, float]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - pyarrow ships no types
+    ranges = ranges_of(pa, batch, parts)
     sizes = []
     found: dict[str, float] = {}
     with pytest.MonkeyPatch.context() as patch:
         for part in range(len(ranges)):
             patch.setattr(ranking, "_part", lambda part=part: part)
-            for one in ranking._sizes(batches(part)):
+            for one in ranking._sizes(iter(ranges[part])):
                 sizes += [tuple(row.values()) for row in one.to_pylist()]
         starts = ranking._starts(sizes)
         for part in range(len(ranges)):
             patch.setattr(ranking, "_part", lambda part=part: part)
-            for one in ranking._within(starts, ties)(batches(part)):
+            for one in ranking._within(starts, ties)(iter(ranges[part])):
                 found |= {row["unit"]: row["rank"] for row in one.to_pylist()}
     return found

@@ -8,7 +8,18 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from pyarrow import parquet
-from tests.engines.large_tables import in_memory, plain, random_table, refused, sound, streamed, table, told
+from tests.engines.large_tables import (
+    SUMS,
+    decimals,
+    in_memory,
+    plain,
+    random_table,
+    refused,
+    sound,
+    streamed,
+    table,
+    told,
+)
 
 from dtiscore.api import score, validate
 from dtiscore.api.streaming import score_stream
@@ -66,6 +77,28 @@ def test_full_precision_and_every_level(tmp_path: Path) -> None:
         assert streamed(path, edition, level=level, block_bytes=9_000) == in_memory(
             path, edition, level=level
         )
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+@pytest.mark.parametrize("order", ["descending", "ascending"])
+@pytest.mark.parametrize("lowest", [-9, 0])
+def test_sums_equal_in_decimals_tie_as_in_memory(ties: str, order: str, lowest: int, tmp_path: Path) -> None:
+    # The first rows have no negative number, so that it is known late that terms cancel.
+    rows = [*decimals(300, 1, lowest=0), *decimals(1_500, 2, lowest=lowest)]
+    codes = [f"U{(row * 7919) % 1800:04}" for row in range(len(rows))]
+    lines = [
+        f"{code},{code}," + ",".join("" if cell is None else str(cell) for cell in row)
+        for code, row in zip(codes, rows, strict=True)
+    ]
+    path = table(tmp_path, lines)
+    edition = {**SUMS, "rank": {"on": "full", "ties": ties, "order": order}}
+    assert streamed(path, edition, block_bytes=4_000) == in_memory(path, edition)
+    card = score(path, edition)
+    if ties == "dense":  # as many ranks as there are sums of tenths
+        complete = [row for row in range(len(rows)) if None not in rows[row]]
+        exact = {sum(round(10 * (cell or 0.0)) for cell in rows[row]) for row in complete}
+        found = {float(card.ranks["SUMS"][row]) for row in complete}
+        assert len(found) == len(exact)
 
 
 ODD_BUT_READ = ["+5", "1e2", "5E+1", "-0", " 2.5", ".5", "-.5", "007", '"2.5"', "2.50000", "1e-3", "", "  "]

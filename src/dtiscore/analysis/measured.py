@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.equality import levelled
 from dtiscore.methodology.rules.points import Ratio
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Scorecard
-
-_NOISE = 1e-12
-"""The part of the largest score below which two scores do not count as different."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,13 +73,13 @@ def _slopes(card: Scorecard, code: str, values: Values) -> set[int]:
     scores = card.nodes[code]
     usable = (scores.origin == Origin.COMPUTED) & ~np.isnan(values) & ~scores.missing
     slopes: set[int] = set()
+    tolerance = card.precision.tolerance(code, published=False)
     for partition in card.partitions.values():
         rows = partition[usable[partition]]
         ordered = rows[np.argsort(values[rows], kind="stable")]
-        reached = scores.score[ordered]
+        reached = levelled(scores.score[ordered], tolerance.at(ordered))
         steps = np.diff(reached)[np.diff(values[ordered]) > 0]
-        noise = _NOISE * float(np.abs(reached).max(initial=0.0))
-        slopes |= {int(slope) for slope in np.sign(steps[np.abs(steps) > noise])}
+        slopes |= {int(slope) for slope in np.sign(steps[steps != 0])}
     return slopes
 
 

@@ -15,13 +15,10 @@ from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.arithmetic import mean, present
+from dtiscore.methodology.equality import lifted
 from dtiscore.methodology.node import Node
 from dtiscore.scoring.evaluate import Origin
-from dtiscore.scoring.ranking import keys
 from dtiscore.scoring.scorecard import Partition, Scorecard
-
-_REACHES = 1 - 1e-12
-"""The part of full marks from which on a score counts as full: what is below is the noise of a sum."""
 
 _ORDER: tuple[Outcome, ...] = ("apart", "measured", "constant", "too-few")
 
@@ -172,12 +169,12 @@ def _counts(edition: Methodology, node: Node) -> bool:
 def _block(
     card: Scorecard, partition: Partition, top: int, codes: Sequence[str], measures: dict[str, Measure]
 ) -> Leaders:
-    edition, index = card.methodology, card.index
-    ranks = card.ranks[edition.index.code]
+    index = card.methodology.index.code
+    ranks = card.ranks[index]
     ordered = [row for row in card.order[partition] if ranks[row] == ranks[row]]
     leaders = [row for row in ordered if ranks[row] <= top]
     others = [row for row in ordered if ranks[row] > top]
-    compared = keys(index.published, edition.rank, edition.publish)
+    compared = card.compared(index)
     rows = card.partitions[partition]
     could = int(card.dataset.ranked[rows].sum())
     groups = np.array(leaders, dtype=np.intp), np.array(others, dtype=np.intp)
@@ -200,6 +197,7 @@ def _node(card: Scorecard, code: str, leaders: Rows, others: Rows, measure: Meas
     first, second = present(turned[leaders]), present(turned[others])
     effect, outcome = hedges_g(first, second)
     floor = min(first) if first and len(first) == len(leaders) else None
+    reached = present(lifted(turned, card.precision.tolerance(code).each(len(turned)))[others])
     return NodeProfile(
         code,
         _figures(card, code, leaders, measure),
@@ -207,7 +205,7 @@ def _node(card: Scorecard, code: str, leaders: Rows, others: Rows, measure: Meas
         effect,
         outcome,
         floor=None if floor is None else floor if descending else -floor,
-        others_at_floor=None if floor is None else sum(value >= floor for value in second),
+        others_at_floor=None if floor is None else sum(value >= floor for value in reached),
         floor_value=_floor_value(card, code, leaders, measure),
     )
 
@@ -216,11 +214,10 @@ def _figures(card: Scorecard, code: str, rows: Rows, measure: Measure | None) ->
     scores = card.nodes[code]
     top = full_marks(card, code)
     known, values = present(scores.published[rows]), [] if measure is None else present(measure.values[rows])
+    distances = card.precision.tolerance(code, published=False).of(rows)
     return GroupFigures(
         units=len(known),
-        at_full=None
-        if top is None
-        else sum(score >= top * _REACHES for score in present(scores.score[rows])),
+        at_full=None if top is None else int((lifted(scores.score[rows], distances) >= top).sum()),
         mean=mean(known) if known else None,
         value=mean(values) if values else None,
         values=len(values),

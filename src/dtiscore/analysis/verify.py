@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Rounding
@@ -91,7 +93,7 @@ class Verification:
 
 
 EXACT = 13
-"""From this many decimals on, a table holds full precision and scores must be equal as they are."""
+"""From this many decimals on, a table holds full precision and scores must be equal in 15 digits."""
 
 
 def verify(
@@ -172,7 +174,7 @@ class _Comparison:
             else:
                 distance = abs(wanted - got)
                 self.largest = max(self.largest, abs(wanted - float(self.card.nodes[code].published[row])))
-                same = distance <= (self.tolerance or 0.0) * (1 + 1e-9)
+                same = distance <= self._allowed(code, row)
             if not same:
                 self.note(row, entry, "score", code, wanted, got)
         for code, wanted in entry.ranks.items():
@@ -184,6 +186,12 @@ class _Comparison:
             self.counts["band"] += 1
             if self.card.bands[row] != entry.band:
                 self.note(row, entry, "band", self.banded, entry.band, self.card.bands[row])
+
+    def _allowed(self, code: str, row: int) -> float:
+        """How far a score may lie from the expected one: as told, or else as far as equal scores may."""
+        if self.tolerance is not None:
+            return self.tolerance * (1 + 1e-9)
+        return float(self.card.precision.tolerance(code).of(np.array([row]))[0])
 
     def note(
         self,

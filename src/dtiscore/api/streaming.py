@@ -130,7 +130,7 @@ def _codes(edition: Methodology, level: int | str | None) -> list[str]:
     Raises:
         UsageFault: there is no such level.
     """
-    some = NodeScores(np.zeros(1), np.zeros(1), np.zeros(1, np.uint8), complete=True)
+    some = NodeScores(np.zeros(1), np.zeros(1), np.zeros(1, np.uint8), 0.0, 0.0, complete=True)
     every = dict.fromkeys([*edition.nodes, *edition.view], some)
     nobody = Dataset((), (), (), (), np.ones(0, np.bool_), {}, {}, {}, RawTable("", (), 0))
     return shown_codes(Scorecard(edition, nobody, Reference(edition.hash, {}), every), level, None)

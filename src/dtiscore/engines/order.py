@@ -14,6 +14,7 @@ from dtiscore.dataset.table import Rows
 from dtiscore.engines.sequences import Constant
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.equality import EXACT, Tolerance, joined
 from dtiscore.scoring.ranking import DoubledRanks, counted, keys
 from dtiscore.sources.arrow_values import series_of
 
@@ -60,21 +61,32 @@ def are_in_order(codes: Sequence[pa.Array], *, strictly: bool = False) -> bool:
 
 
 def ranked(
-    methodology: Methodology, published: Values, taking_part: Mask, rows: Sequence[Rows], places: Rows | None
+    methodology: Methodology,
+    published: Values,
+    taking_part: Mask,
+    rows: Sequence[Rows],
+    places: Rows | None,
+    tolerance: Tolerance = EXACT,
 ) -> tuple[DoubledRanks, Rows]:
     """Twice the rank of every row in the index, and the rows from the best to the last within each set of ``rows``.
 
     The rank of a row that has none is 0. ``published`` are the scores in the published form, ``taking_part`` says which
-    rows are ranked. Equals stand in the order of their codes.
+    rows are ranked, ``tolerance`` which scores are equal. Equals stand in the order of their codes.
     """
     ranks = np.zeros(len(published), np.uint32)
     order: list[Rows] = []
     for among in rows:
         compared = _compared(methodology, published, taking_part, among)
-        from_best = _falling(compared, None if places is None else places[among])
+        own_places = None if places is None else places[among]
+        from_best = _falling(compared, own_places)
+        falling = compared[from_best][np.newaxis]
+        level = joined(falling, among[from_best][np.newaxis], tolerance)
+        if level is not falling:
+            compared[from_best] = level[0]
+            from_best = _falling(compared, own_places)
         order.append(among[from_best])
-        falling = compared[from_best]
-        del compared, from_best  # which are large
+        falling = level[0]
+        del compared, level, from_best  # which are large
         filled = len(falling) - np.count_nonzero(np.isnan(falling))
         ranks[order[-1][:filled]] = counted(falling[np.newaxis, :filled], methodology.rank.ties)[0]
     return ranks, np.concatenate(order) if order else np.empty(0, np.intp)

@@ -12,6 +12,7 @@ from dtiscore.dataset.table import Rows
 from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
 from dtiscore.engines.scores import Scores
 from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import to_jsonl
 from dtiscore.scoring.ranking import DoubledRanks, Ranks, undoubled
@@ -51,6 +52,8 @@ class RankedTable:
     """The index and the nodes beside it."""
     banded: Values | None
     """The scores by which bands are told."""
+    tolerance: Tolerance = EXACT
+    """Within which distance they are equal."""
 
     def pieces(self, size: int = PIECE) -> Iterator[bytes]:
         """The table as text in its form."""
@@ -88,7 +91,7 @@ class RankedTable:
         for code in self.nodes:
             columns[self.methodology.output_header(code)] = scores[code]
         if self.methodology.bands is not None and self.banded is not None:
-            columns["band"] = self.methodology.bands.label(self.banded[rows])
+            columns["band"] = self.methodology.bands.label(self.banded[rows], self.tolerance.at(rows))
         return columns
 
 

@@ -12,7 +12,9 @@ from dtiscore.engines.score_rows import GrowingTable, ScoreRows
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.scoring.evaluate import evaluate
+from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
 
 
@@ -24,6 +26,10 @@ class Scores:
         self._codes = tuple(codes)
         self._rows = ScoreRows(len(self._codes))
         self._compared = {code: GrowingTable(1) for code in compared}
+        self._terms: dict[str, GrowingTable] = {}
+        """The largest terms of the scores that are compared, NaN for a score that is its own; none while all are."""
+        self._most = dict.fromkeys(compared, 0.0)
+        self._precision: Precision | None = None
         self.filled: set[str] = set()
         """The nodes of which some row has a score."""
         self.disagreements = 0
@@ -35,6 +41,19 @@ class Scores:
         """The scores of one of the nodes that are compared."""
         column: Values = self._compared[code].values[:, 0]
         return column
+
+    def tolerance(self, code: str) -> Tolerance:
+        """Within which distance the scores of one of the nodes that are compared are equal, as in memory."""
+        scores, table = self[code], self._terms.get(code)
+        if self._precision is None:
+            return EXACT
+        kept = None if table is None else table.values[:, 0]
+
+        def terms(rows: Rows) -> Values:
+            own = np.abs(scores[rows])
+            return own if kept is None else np.fmax(own, kept[rows])
+
+        return self._precision.by_terms(code, self._most[code], terms)
 
     def in_order(self, order: Rows, size: int) -> Iterator[dict[str, Values]]:
         """The scores of the rows of these numbers, in this order, so many at a time: by node."""
@@ -68,5 +87,18 @@ class Scores:
         published = {code: evaluation.nodes[code].published for code in self._codes}
         self.filled |= {code for code, values in published.items() if not np.isnan(values).all()}
         self._rows.extend(list(published.values()))
+        precision = Precision(methodology, reference, evaluation.nodes)
         for code, column in self._compared.items():
+            self._add_terms(code, precision, len(column), len(dataset))
             column.extend([published[code]])
+
+    def _add_terms(self, code: str, precision: Precision, before: int, rows: int) -> None:
+        """Keep what is known of how exact the scores of some rows are, where ``before`` many rows stand before them."""
+        self._most[code] = max(self._most[code], float(precision.tolerance(code).most))
+        terms = precision.cancelling(code)
+        if terms is not None and code not in self._terms:
+            self._terms[code] = GrowingTable(1)
+            self._terms[code].extend([np.full(before, np.nan)])
+        if code in self._terms:
+            self._terms[code].extend([np.full(rows, np.nan) if terms is None else terms])
+        self._precision = self._precision or Precision(precision.methodology, precision.reference, {})

@@ -25,6 +25,7 @@ from dtiscore.engines.sequences import Constant
 from dtiscore.engines.text_batches import BLOCK, TextBatches
 from dtiscore.engines.units import unit_problems
 from dtiscore.errors import Problem, UsageFault
+from dtiscore.methodology.equality import EXACT
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
@@ -183,11 +184,12 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
     groups = joined([block.groups for block in intake.blocks])
     ranks, order = _order(intake, periods, groups, wanted.top)
     give_back()
-    banded = None
+    banded, tolerance = None, EXACT
     if bands is not None:
         banded = scores[bands.of or index]
         banded = methodology.publish.round(banded) if bands.on == "published" else banded
         banded = np.where(ranked_rows(intake), banded, np.nan)
+        tolerance = scores.tolerance(bands.of or index) if bands.on == "full" else EXACT
     codes, names = _texts_taken(intake, wanted.form)
     shown = [code for code in wanted.codes if not wanted.only_with_scores or code in scores.filled]
     return RankedTable(
@@ -202,6 +204,7 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         scores=scores,
         nodes=list(dict.fromkeys([index, *shown])),
         banded=banded,
+        tolerance=tolerance,
     )
 
 
@@ -212,8 +215,10 @@ def _order(
     methodology = intake.terms.methodology
     sets = partitions(periods, groups)
     places = places_of([block.codes for block in intake.blocks])
-    published = intake.scores[methodology.index.code]
-    ranks, order = ranked(methodology, published, ranked_rows(intake), sets, places)
+    code = methodology.index.code
+    published = intake.scores[code]
+    tolerance = intake.scores.tolerance(code) if methodology.rank.on == "full" else EXACT
+    ranks, order = ranked(methodology, published, ranked_rows(intake), sets, places, tolerance)
     if top is not None:
         order = _first_of_each(order, [len(rows) for rows in sets], top)
     return ranks, order

@@ -11,6 +11,7 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.equality import lifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _call(function: str, parts: Sequence[Result]) -> Result:
 
 def _branch(value: Result, limit: Result, reached: Result, otherwise: Result) -> Result:
     """The branch that each row takes; what the other one lacks does not matter there."""
-    taken = value.values >= limit.values
+    taken = lifted(value.values) >= limit.values
     branch = Result(
         np.where(taken, reached.values, otherwise.values),
         np.where(taken, reached.undefined, otherwise.undefined),

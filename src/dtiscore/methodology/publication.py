@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from dtiscore.methodology.arithmetic import Rounding, quantile
 from dtiscore.methodology.base import Code, LocalText, Model, Values
+from dtiscore.methodology.equality import Tolerance, levelled, lifted, lowered
 
 TieRule = Literal["min", "max", "dense", "average", "ordinal"]
 """Which rank units with the same value share: the best (1-2-2-4), the worst, consecutive ranks, the mean, or none
@@ -81,9 +82,10 @@ class CutBands(Model):
             )
         return cuts
 
-    def label(self, values: Values) -> list[str | None]:
+    def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         """The band of every value; None for a missing one."""
-        return [None if value != value else self._of(value) for value in values.tolist()]
+        reached = lifted(values, None if tolerance is None else tolerance.each(len(values)))
+        return [None if value != value else self._of(value) for value in reached.tolist()]
 
     def _of(self, value: float) -> str:
         for cut in self.cuts:
@@ -105,13 +107,18 @@ class QuantileBands(Model):
     count: int = Field(ge=2, le=100)
     closed: Literal["right", "left"] = "right"
 
-    def label(self, values: Values) -> list[str | None]:
+    def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         """The group of every value as text; None for a missing one."""
+        distances = None if tolerance is None else tolerance.each(len(values))
+        values = levelled(values, tolerance)
         ordered = sorted(value for value in values.tolist() if value == value)
         if not ordered:
             return [None] * len(values)
         inner = [quantile(ordered, part, self.count) for part in range(1, self.count)]
-        groups = np.searchsorted(inner, values, side="left" if self.closed == "right" else "right") + 1
+        if self.closed == "right":
+            groups = np.searchsorted(inner, lowered(values, distances), side="left") + 1
+        else:
+            groups = np.searchsorted(inner, lifted(values, distances), side="right") + 1
         return [
             None if value != value else str(group)
             for value, group in zip(values.tolist(), groups.tolist(), strict=True)
@@ -133,8 +140,9 @@ class NTileBands(Model):
     first: Literal["highest", "lowest"] = "highest"
     """Which end of the scores group 1 holds."""
 
-    def label(self, values: Values) -> list[str | None]:
+    def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         """The group of every value as text; None for a missing one."""
+        values = levelled(values, tolerance)
         turned = -values if self.first == "highest" else values
         ordered = np.sort(turned[~np.isnan(turned)])
         before = np.searchsorted(ordered, turned, side="left")

@@ -8,10 +8,40 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.dataset.table import Rows
-from dtiscore.methodology import Values
+from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.aggregations import Aggregation, OverUnits, Weights
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.frames import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What the score of a node or view is made of."""
+
+    aggregation: Aggregation
+    parts: Sequence[tuple[str, float]]
+    """The nodes that are combined, by code, each with its weight; none in a group that is collected, not scored."""
+    declared: float | None
+    """The total that the weights were declared to sum to."""
+
+
+def recipe_of(methodology: Methodology, bearer: Node | View) -> Recipe:
+    """What a node with children, or a view, is made of, in the order of the file."""
+    if isinstance(bearer, Node):
+        assert bearer.aggregate is not None
+        weights = bearer.weight_by_child
+        codes = bearer.aggregate.names([code for code, weight in weights.items() if weight != 0])
+        declared = bearer.weights if isinstance(bearer.weights, float) else None
+        return Recipe(bearer.aggregate, [(code, weights.get(code, 1.0)) for code in codes], declared)
+    aggregation = bearer.aggregate or methodology.index.aggregate
+    assert aggregation is not None
+    nodes = [methodology.nodes[code] for code in bearer.of]
+    given = bearer.weight or tuple(1.0 if node.maximum is None else node.maximum for node in nodes)
+    weights = dict(zip(bearer.of, given, strict=True))
+    return Recipe(
+        aggregation, [(code, weights.get(code, 1.0)) for code in aggregation.names(bearer.of)], None
+    )
+
 
 Combination = Callable[[Sequence[Values], Weights, "float | Values"], Values]
 """What makes one score of several: their scores, their weights and what these sum to."""
@@ -70,6 +100,18 @@ def combine(
             result = _made_up(result, weights, gaps)
     undefined = undefined | (usable & np.isnan(result))
     return Combined(result if usable.all() else np.where(usable, result, np.nan), undefined)
+
+
+def largest_terms(recipe: Recipe, terms: Sequence[Values], made: Mask) -> Values:
+    """The size of the largest term that entered each score, given those of the parts, NaN where one is missing.
+
+    Parts are weighed as :func:`combine` weighs their scores, in the rows whose score was ``made`` of them.
+    """
+    weights = [weight for _, weight in recipe.parts]
+    gaps = [made & np.isnan(term) for term in terms]
+    filled = [np.where(np.isnan(term), 0.0, term) for term in terms]
+    result = _weighted(recipe.aggregation.largest_term, filled, weights, gaps, recipe.declared)
+    return _made_up(result, weights, gaps) if recipe.aggregation.additive else result
 
 
 def _within(frames: Iterable[Frame], usable: Mask) -> list[tuple[Rows, Mask]]:

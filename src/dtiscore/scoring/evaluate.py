@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,47 +11,16 @@ from dtiscore.dataset.availability import DECLARE_MISSING_RULE, enough, unforgiv
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
-from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.scoring.combining import combine
+from dtiscore.methodology.equality import levelled
+from dtiscore.scoring.combining import Recipe, combine, recipe_of
+from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores, Origin
 from dtiscore.scoring.normalising import Normaliser
+from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
 
-
-class Origin(IntEnum):
-    """Where a score comes from."""
-
-    MISSING = 0
-    COMPUTED = 1
-    SUPPLIED = 2
-    """Brought by the table for the node as a whole."""
-    PARTIAL = 3
-    """Computed from those children that have a score."""
-    ZEROED = 4
-    """Missing, and counted as 0 by the edition's missing rule."""
-
-
-MADE_FROM_CHILDREN = (Origin.COMPUTED, Origin.PARTIAL)
-"""The origins of the score of a node with children that was aggregated from theirs."""
-
-
-@dataclass(frozen=True)
-class NodeScores:
-    """The scores of one node or view, one per row."""
-
-    score: Values
-    """In the node's own points or scale; NaN where there is none."""
-    published: Values
-    """In the form in which the edition publishes, not rounded."""
-    origin: NDArray[np.uint8]
-    complete: bool
-    """Whether every row has a score, and a finite one."""
-
-    @property
-    def missing(self) -> Mask:
-        """The rows without a score."""
-        return np.isnan(self.score)
+__all__ = ["MADE_FROM_CHILDREN", "Disagreement", "Evaluation", "NodeScores", "Origin", "evaluate"]
 
 
 @dataclass(frozen=True)
@@ -128,6 +95,7 @@ class _Run:
         self.partial: set[str] = set()
         """The nodes of which some score may lack a part."""
         self.result = Evaluation(normaliser.reference)
+        self.precision = Precision(methodology, normaliser.reference, self.result.nodes)
 
     def node(self, node: Node) -> NodeScores:
         """Score the children, then the node: computed, else supplied by the table, else by its missing rule."""
@@ -159,10 +127,13 @@ class _Run:
 
     def keep(self, code: str, score: Values, origin: NDArray[np.uint8]) -> NodeScores:
         """Keep the scores of a node or view; a row without one has no origin."""
-        complete = bool(np.logical_and.reduce(np.isfinite(score)))
+        # NaN passes through both, infinity through one: two reductions tell what a mask would, and the ends as well.
+        lowest, highest = float(score.min(initial=np.inf)), float(score.max(initial=-np.inf))
+        complete = bool(len(score) == 0 or (np.isfinite(lowest) and np.isfinite(highest)))
         if not complete:
             origin[np.isnan(score)] = Origin.MISSING
-        result = NodeScores(score, self.published(code, score), origin, complete)
+            lowest, highest = float(np.fmin.reduce(score)), float(np.fmax.reduce(score))
+        result = NodeScores(score, self.published(code, score), origin, lowest, highest, complete)
         self.result.nodes[code] = result
         return result
 
@@ -214,42 +185,35 @@ class _Run:
 
     def aggregate(self, node: Node) -> tuple[Values, NDArray[np.uint8]]:
         """Combine the children that count, where enough of them have a score."""
-        assert node.aggregate is not None
+        recipe = recipe_of(self.methodology, node)
         children = [self.result.nodes[child.code] for child in node.children]
-        weighed = dict(zip((child.code for child in node.children), node.child_weights, strict=True))
         available = self.kept
         if not any(node.child_weights) or not all(child.complete for child in children):
             there = [~child.missing for child in children]
             available = available & enough(self.methodology.missing_rule(node), there, node.child_weights)
-        codes = node.aggregate.names([code for code, weight in weighed.items() if weight != 0])
-        if not codes:  # a group that is collected, not scored
+        if not recipe.parts:  # a group that is collected, not scored
             return self.no_score, np.zeros(len(available), dtype=np.uint8)
-        parts = {code: self.result.nodes[code] for code in codes}
-        declared = node.weights if isinstance(node.weights, float) else None
-        scores = [(part, weighed.get(code, 1.0)) for code, part in parts.items()]
-        score = self.combined(node, node.aggregate, scores, available, declared)
+        score = self.combined(node, recipe, available)
         score = self.followed(node, score, adds_points=node.adds_points)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
-        for code, part in parts.items():
+        for code, part in [(code, self.result.nodes[code]) for code, _ in recipe.parts]:
             if part.complete and code not in self.partial:
                 continue
             self.partial.add(node.code)
             partial = part.missing | (part.origin == Origin.PARTIAL)
-            origin[~np.isnan(score) & partial & (not node.aggregate.takes_missing)] = Origin.PARTIAL
+            origin[~np.isnan(score) & partial & (not recipe.aggregation.takes_missing)] = Origin.PARTIAL
         return score, origin
 
-    def combined(
-        self,
-        node: Node | View,
-        aggregation: Aggregation,
-        parts: Sequence[tuple[NodeScores, float]],
-        available: Mask,
-        declared: float | None,
-    ) -> Values:
+    def combined(self, node: Node | View, recipe: Recipe, available: Mask) -> Values:
         """The aggregation of some nodes; where it is undefined that is reported."""
+        aggregation = recipe.aggregation
+        parts = [(self.result.nodes[code], weight) for code, weight in recipe.parts]
         scored = [(part.score, weight) for part, weight in parts]
+        if aggregation.compares:
+            scored = [(self.levelled(code), weight) for code, weight in recipe.parts]
         complete = all(part.complete for part, _ in parts)
-        result = combine(aggregation, scored, available, declared, self.normaliser.frames, complete=complete)
+        frames = self.normaliser.frames
+        result = combine(aggregation, scored, available, recipe.declared, frames, complete=complete)
         for row in rows_where(result.undefined & self.kept):
             message = f'the {aggregation.kind} aggregate "{node.label(None)}" is not defined: {aggregation.undefined_because}'
             self.problems.append(
@@ -257,17 +221,24 @@ class _Run:
             )
         return result.score
 
+    def levelled(self, code: str) -> Values:
+        """The scores of a node with equal ones on one value, in each frame, for units to be compared by them."""
+        tolerance = self.precision.tolerance(code, published=False)
+        result = self.result.nodes[code].score
+        for frame in self.normaliser.frames:
+            own = result[frame.rows]
+            level = levelled(own, tolerance.at(frame.rows))
+            if level is not own:
+                result = result.copy()
+                result[frame.rows] = level
+        return result
+
     def view(self, view: View) -> None:
         """An aggregate beside the tree: no score where one of its nodes has none."""
-        aggregation = view.aggregate or self.methodology.index.aggregate
-        assert aggregation is not None
-        nodes = [self.methodology.nodes[code] for code in view.of]
-        given = view.weight or tuple(1.0 if node.maximum is None else node.maximum for node in nodes)
-        weights = dict(zip(view.of, given, strict=True))
         available = self.kept & np.logical_and.reduce([~self.result.nodes[code].missing for code in view.of])
-        parts = [(self.result.nodes[code], weights.get(code, 1.0)) for code in aggregation.names(view.of)]
-        score = self.combined(view, aggregation, parts, available, None)
-        score = self.rounded(view, self.followed(view, score, adds_points=aggregation.additive))
+        recipe = recipe_of(self.methodology, view)
+        score = self.combined(view, recipe, available)
+        score = self.rounded(view, self.followed(view, score, adds_points=recipe.aggregation.additive))
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         brought = self.dataset.supplied.get(view.code)
         if brought is not None:
@@ -281,7 +252,7 @@ class _Run:
         """An aggregated score after the rules that follow it, which read and give the node's own numbers."""
         edition = self.methodology
         own = edition.in_own(node.code, score) if adds_points and node.then else score
-        score = self.normaliser.then(node, own)
+        score = self.normaliser.then(node, own, self.precision)
         return score if adds_points and not node.then else edition.in_points(node.code, score)
 
     def report_infinite(self, node: Node, score: Values) -> None:

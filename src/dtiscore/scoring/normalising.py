@@ -12,10 +12,12 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
+from dtiscore.methodology.equality import share
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.scoring.fitting import fit_rule, problem_of, undefined_cells
 from dtiscore.scoring.frames import Frame, frames_of
+from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
 
 
@@ -77,17 +79,26 @@ class Normaliser:
         score = self.methodology.in_points(node.code, score)
         return score if self.keeps_all else np.where(self.kept, score, np.nan)
 
-    def then(self, node: Node | View, score: Values) -> Values:
-        """The score of a node, in its own numbers, after the rules that follow it."""
+    def then(self, node: Node | View, score: Values, precision: Precision | None = None) -> Values:
+        """The score of a node, in its own numbers, after the rules that follow it.
+
+        ``precision`` knows what entered a score that was made of others; a rule that compares scores asks it.
+        """
         for position, rule in enumerate(node.then):
+            distances: Values | None = None
+            if rule.compares:
+                made = precision if position == 0 else None
+                distances = np.abs(score) * share() if made is None else made.distances(node.code, score)
             if rule.needs_fit and self.fitting:
-                self._fit(node, rule, position, score)
-            result = self._applied(node, rule, [score], position)
+                self._fit(node, rule, position, score, distances)
+            result = self._applied(node, rule, [score], position, distances)
             self._note_undefined(node, rule, [score] * len(rule.inputs("x")), result)
             score = self._on_scale(node, rule, result)
         return score
 
-    def _fit(self, node: Node | View, rule: Rule, position: int, score: Values) -> None:
+    def _fit(
+        self, node: Node | View, rule: Rule, position: int, score: Values, distances: Values | None
+    ) -> None:
         """Learn from the scores of the units of each frame; where none has a score there is nothing to learn."""
         while len(self.learned) <= position:
             self.learned.append({frame.key: {} for frame in self.frames})
@@ -96,6 +107,8 @@ class Normaliser:
             values = score[rows]
             if np.isnan(values).all():
                 continue
+            if distances is not None:
+                values = rule.settled(values, distances[rows], None)
             units = [self.dataset.units[row] for row in rows.tolist()]
             try:
                 self.learned[position][frame.key][node.code] = fit_rule(
@@ -105,19 +118,32 @@ class Normaliser:
                 self.problems.append(problem_of(fault, node, self.dataset, frame))
 
     def _applied(
-        self, node: Node | View, rule: Rule, inputs: Sequence[Values], position: int | None
+        self,
+        node: Node | View,
+        rule: Rule,
+        inputs: Sequence[Values],
+        position: int | None,
+        distances: Values | None = None,
     ) -> Values:
-        """What a rule gives in every row; nothing in a frame of which nothing was learned."""
+        """What a rule gives in every row; nothing in a frame of which nothing was learned.
+
+        ``distances``: within which each of the scores that the rule compares equals another.
+        """
         if not rule.needs_fit:
+            if distances is not None:
+                inputs = [rule.settled(inputs[0], distances, {})]
             return rule.apply(inputs, {})
-        if len(self.frames) == 1 and self.frames[0].is_whole(len(self.dataset)):
+        if distances is None and len(self.frames) == 1 and self.frames[0].is_whole(len(self.dataset)):
             fitted = self._statistics(self.frames[0], node.code, position)
             return rule.apply(inputs, fitted) if fitted else np.full(len(self.dataset), np.nan)
         result = np.full(len(self.dataset), np.nan)
         for frame in self.frames:
             fitted = self._statistics(frame, node.code, position)
             if fitted:
-                result[frame.rows] = rule.apply([values[frame.rows] for values in inputs], fitted)
+                within = [values[frame.rows] for values in inputs]
+                if distances is not None:
+                    within = [rule.settled(within[0], distances[frame.rows], fitted)]
+                result[frame.rows] = rule.apply(within, fitted)
         return result
 
     def _note_undefined(

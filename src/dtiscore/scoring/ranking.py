@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.equality import EXACT, Tolerance, joined, own_tolerance
 from dtiscore.methodology.publication import Publication, Ranking, TieRule
 
 Ranks = NDArray[np.float64]
@@ -33,15 +34,16 @@ def keys(values: Values, ranking: Ranking, publication: Publication) -> Values:
     return compared if ranking.order == "descending" else -compared
 
 
-def rank(compared: Values, ties: TieRule, order: Sequence[str]) -> Ranks:
+def rank(compared: Values, ties: TieRule, order: Sequence[str], tolerance: Tolerance | None = None) -> Ranks:
     """The ranks of values of which larger is better; NaN values are not ranked.
 
     Args:
         compared: one value per unit.
         ties: what units of equal value share.
         order: the code of each unit, which decides between equals under ``ordinal``.
+        tolerance: within which distance values are equal; as of numbers of which no more is known unless given.
     """
-    return undoubled(doubled_ranks(compared[np.newaxis], ties, order)[0])
+    return undoubled(doubled_ranks(compared[np.newaxis], ties, order, tolerance)[0])
 
 
 def ranks_alone(
@@ -72,7 +74,9 @@ def undoubled(doubled: DoubledRanks) -> Ranks:
     return np.where(doubled > 0, doubled / 2.0, np.nan)
 
 
-def doubled_ranks(compared: Values, ties: TieRule, order: Sequence[str]) -> DoubledRanks:
+def doubled_ranks(
+    compared: Values, ties: TieRule, order: Sequence[str], tolerance: Tolerance | None = None
+) -> DoubledRanks:
     """Twice the rank within each row, which is a whole number under every tie rule; 0 for what is not ranked.
 
     The values of each row are sorted, and the first and last of every run of equals counted; see :func:`rank`.
@@ -81,6 +85,7 @@ def doubled_ranks(compared: Values, ties: TieRule, order: Sequence[str]) -> Doub
         compared: rows by units.
         ties: as for :func:`rank`.
         order: the code of each unit.
+        tolerance: as for :func:`rank`; positions are counted through all rows.
     """
     rows, units = compared.shape
     result = np.zeros((rows, units), _whole_numbers(units))
@@ -92,7 +97,13 @@ def doubled_ranks(compared: Values, ties: TieRule, order: Sequence[str]) -> Doub
         sorted_ = by_code[np.argsort(-compared[:, by_code], axis=1, kind="stable")]
     else:
         sorted_ = np.argsort(-compared, axis=1)
-    result[row, sorted_] = counted(compared[row, sorted_], ties)
+    falling = compared[row, sorted_]
+    level = joined(falling, sorted_ + row * units, tolerance or own_tolerance(compared))
+    if ties == "ordinal" and level is not falling:
+        again = np.empty_like(compared)
+        again[row, sorted_] = level
+        return doubled_ranks(again, ties, order, EXACT)
+    result[row, sorted_] = counted(level, ties)
     result[np.isnan(compared)] = 0
     return result
 

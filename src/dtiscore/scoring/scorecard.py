@@ -15,7 +15,9 @@ from dtiscore import __version__
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
+from dtiscore.methodology.equality import EXACT, Tolerance, brought_to, levelled, stacked
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
+from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
 from dtiscore.scoring.reference import Reference
@@ -115,14 +117,46 @@ class Scorecard:
         bands = self.methodology.bands
         if bands is None:
             return labels
-        values = self.nodes[bands.of or self.methodology.index.code].published
+        code = bands.of or self.methodology.index.code
+        values = self.nodes[code].published
+        tolerance = self.precision.tolerance(code) if bands.on == "full" else EXACT
         if bands.on == "published":
             values = self.methodology.publish.round(values)
         values = np.where(self.dataset.ranked, values, np.nan)
         for rows in self.partitions.values():
-            for row, label in zip(rows.tolist(), bands.label(values[rows]), strict=True):
+            for row, label in zip(rows.tolist(), bands.label(values[rows], tolerance.at(rows)), strict=True):
                 labels[row] = label
         return labels
+
+    @cached_property
+    def precision(self) -> Precision:
+        """How exactly the scores are known."""
+        return Precision(self.methodology, self.reference, self.nodes)
+
+    def tolerance(self, code: str) -> Tolerance:
+        """Within which distance the values of :meth:`compared` are equal in a node; positions are rows."""
+        return EXACT if self.methodology.rank.on == "published" else self.precision.tolerance(code)
+
+    def compared(self, code: str) -> Values:
+        """What units are ranked by in a node, larger being better, those that tie on one value; NaN where there is no score.
+
+        A row that is not ranked, such as the EU, has the value of the units that it would tie with.
+        """
+        if code not in self._compared:
+            edition = self.methodology
+            values = keys(self.nodes[code].published, edition.ranking(code), edition.publish)
+            tolerance, result = self.tolerance(code), values.copy()
+            for rows in self.partitions.values():
+                ranked = rows[self.dataset.ranked[rows]]
+                result[ranked] = levelled(values[ranked], tolerance.at(ranked))
+                beside = rows[~self.dataset.ranked[rows]]
+                result[beside] = brought_to(values[beside], np.sort(result[ranked]), tolerance.of(beside))
+            self._compared[code] = result
+        return self._compared[code]
+
+    @cached_property
+    def _compared(self) -> dict[str, Values]:
+        return {}
 
     @cached_property
     def order(self) -> dict[Partition, list[int]]:
@@ -240,7 +274,9 @@ class _RanksByNode(Mapping[str, Ranks]):
         compared[turned] = -compared[turned]
         compared = np.where(dataset.ranked, compared, np.nan)
         ranks = np.full(compared.shape, np.nan)
+        tolerances = [self._card.tolerance(code) for code in codes]
         for rows in self._card.partitions.values():
             units = [dataset.units[row] for row in rows.tolist()]
-            ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], edition.rank.ties, units))
+            tolerance = stacked([tolerance.at(rows) for tolerance in tolerances], len(rows))
+            ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], edition.rank.ties, units, tolerance))
         self._made |= dict(zip(codes, ranks, strict=True))

@@ -110,7 +110,13 @@ def require_one_partition(card: Scorecard, purpose: str) -> None:
 
 def _scores(scores: NodeScores, rows: Rows) -> NodeScores:
     score = scores.score[rows]
-    return NodeScores(score, scores.published[rows], scores.origin[rows], not bool(np.isnan(score).any()))
+    return replace(
+        scores,
+        score=score,
+        published=scores.published[rows],
+        origin=scores.origin[rows],
+        complete=not bool(np.isnan(score).any()),
+    )
 
 
 def _prepared(prepared: Prepared, rows: Rows) -> Prepared:

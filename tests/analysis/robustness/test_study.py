@@ -142,7 +142,7 @@ def test_a_table_of_draws_plays_again_to_the_bit(three: dtiscore.Scorecard) -> N
 def test_influence_is_that_of_the_only_assumption_that_matters(three: dtiscore.Scorecard) -> None:
     """An error of a billionth moves no rank, so that all the variance is that of the weights."""
     assumptions = Assumptions(ANY.weights, errors=(MeasurementError("x", 1e-9),))
-    weights, error = study(three, assumptions, count=2000).influence
+    weights, error = study(three, assumptions, count=8000).influence
     assert weights.factor == "weight"
     assert weights.first == pytest.approx(1.0, abs=0.1)
     assert weights.total == pytest.approx(1.0, abs=0.1)

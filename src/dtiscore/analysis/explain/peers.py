@@ -12,7 +12,8 @@ from dtiscore.dataset.raw import RawColumn
 from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.ranking import keys, plain_rank, rank
+from dtiscore.methodology.equality import EXACT
+from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
 
@@ -156,10 +157,10 @@ def _among(
 ) -> Peers:
     edition, units = card.methodology, card.dataset.units
     together = [row, *chosen]
-    compared = keys(card.index.published, edition.rank, edition.publish)[together]
+    compared = card.compared(edition.index.code)[together]
     if not card.dataset.ranked[row]:
         compared[0] = np.nan
-    ranks = rank(compared, edition.rank.ties, [units[at] for at in together])
+    ranks = rank(compared, edition.rank.ties, [units[at] for at in together], EXACT)
     order = sorted(range(1, len(together)), key=lambda at: (float(ranks[at]), units[together[at]]))
     places = ranks_of(card, edition.index.code, together)
     members = [

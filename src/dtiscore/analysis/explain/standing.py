@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.dataset.table import Rows
-from dtiscore.methodology import Values
-from dtiscore.scoring.ranking import keys
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -37,7 +35,7 @@ def neighbours(
     """
     code = card.methodology.index.code if code is None else code
     scores = card.nodes[code]
-    compared = _compared(card, code)
+    compared = card.compared(code)
     ranked = rivals[card.dataset.ranked[rivals] & ~np.isnan(compared[rivals])]
     above, below = ranked[compared[ranked] > compared[row]], ranked[compared[ranked] < compared[row]]
 
@@ -55,12 +53,6 @@ def neighbours(
 
 def company(card: Scorecard, row: int, rivals: Rows, code: str) -> tuple[int, int]:
     """How many ranked units do better in a node than one, and how many others do just as well."""
-    compared = _compared(card, code)
+    compared = card.compared(code)
     others = compared[rivals[card.dataset.ranked[rivals] & (rivals != row)]]
     return int((others > compared[row]).sum()), int((others == compared[row]).sum())
-
-
-def _compared(card: Scorecard, code: str) -> Values:
-    """What the units are ranked by in a node, larger being better."""
-    edition = card.methodology
-    return keys(card.nodes[code].published, edition.ranking(code), edition.publish)

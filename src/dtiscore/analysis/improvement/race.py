@@ -10,6 +10,7 @@ import numpy as np
 
 from dtiscore.analysis.movement import Move
 from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.equality import Tolerance
 from dtiscore.scoring.ranking import keys, rank
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -33,6 +34,8 @@ class Race:
     units: tuple[str, ...]
     others: Values
     """The published values of the others, not rounded."""
+    tolerance: Tolerance
+    """Within which distance the values of all, the unit's first, equal another."""
 
     @classmethod
     def of(cls, card: Scorecard, row: int, gains: Mapping[int, float] | None = None) -> Race:
@@ -44,7 +47,8 @@ class Race:
         ]
         values = np.array([_moved(card, at, gains or {}) for at in others])
         units = (card.dataset.units[row], *(card.dataset.units[at] for at in others))
-        return cls(card.methodology, units, values)
+        tolerance = card.tolerance(card.methodology.index.code).at(np.array([row, *others], dtype=np.intp))
+        return cls(card.methodology, units, values, tolerance)
 
     @property
     def of_units(self) -> int:
@@ -64,7 +68,7 @@ class Race:
 
     def _rank_at(self, key: float) -> float:
         compared = np.concatenate([[key], self._keys])
-        return float(rank(compared, self.edition.rank.ties, list(self.units))[0])
+        return float(rank(compared, self.edition.rank.ties, list(self.units), self.tolerance)[0])
 
     def reaches(self, target: Target, height: float) -> bool:
         """Whether a height is enough."""

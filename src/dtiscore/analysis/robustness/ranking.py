@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dtiscore.analysis.robustness.subject import Subject
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.equality import EXACT, Tolerance, own_tolerance
 from dtiscore.scoring.ranking import DoubledRanks, doubled_ranks, keys, undoubled
 
 
@@ -72,10 +73,22 @@ def ranked(subject: Subject, scores: Values) -> Ranked:
     """
     edition = subject.card.methodology
     compared = np.ascontiguousarray(keys(scores, edition.rank, edition.publish).T)
-    doubled = np.ascontiguousarray(doubled_ranks(compared, edition.rank.ties, subject.units).T)
+    tolerance = _tolerance(subject, compared)
+    doubled = np.ascontiguousarray(doubled_ranks(compared, edition.rank.ties, subject.units, tolerance).T)
     if edition.rank.ties != "ordinal":
         return Ranked(doubled, doubled)
-    return Ranked(doubled, np.ascontiguousarray(doubled_ranks(compared, "min", subject.units).T))
+    return Ranked(doubled, np.ascontiguousarray(doubled_ranks(compared, "min", subject.units, tolerance).T))
+
+
+def _tolerance(subject: Subject, compared: Values) -> Tolerance:
+    """Within which distance units tie in a replicate, replicates by units: by the terms of their nominal scores."""
+    if subject.card.methodology.rank.on == "published":
+        return EXACT
+    own = own_tolerance(compared)
+    nominal = subject.card.tolerance(subject.card.methodology.index.code).of(subject.rows)
+    units = len(nominal)
+    most = max(float(np.max(own.most)), float(nominal.max()))
+    return Tolerance(most, lambda at: np.fmax(own.of(at), nominal[at % units]))
 
 
 def joined(parts: Sequence[Ranked]) -> Ranked:

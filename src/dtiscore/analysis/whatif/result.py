@@ -13,6 +13,7 @@ from dtiscore.analysis.editions import EditionDiff, diff
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.whatif.cells import CellChange
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.equality import equal
 from dtiscore.scoring.depth import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import plain, ranks_of
@@ -107,7 +108,12 @@ class WhatIf:
     @property
     def rescored(self) -> int:
         """How many units changed their published score."""
-        return sum(1 for one in self.comparison.changes if one.before.score != one.after.score)
+        scores = [(one.before.score, one.after.score) for one in self.comparison.changes]
+        return sum(
+            1
+            for was, now in scores
+            if not (was is now or (was is not None and now is not None and equal(was, now)))
+        )
 
     def overruled(self) -> list[tuple[CellChange, str]]:
         """The changed cells that count for nothing, because the table itself brings the score of a node above them.

@@ -15,7 +15,9 @@ from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.tallying import note, prepared
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values, text_in
+from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.scoring.evaluate import Evaluation, evaluate
+from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import FittedStep, Prepared
 from dtiscore.scoring.ranking import keys
 from dtiscore.scoring.reference import Reference
@@ -109,7 +111,7 @@ class Shown:
         """The columns of the second pass, as Spark writes a schema."""
         scores = ", ".join(f"s{i} double" for i in range(len(self.codes)))
         texts = ", ".join(f"{name} string" for name in IDENTITY)
-        return f"{texts}, compared double, {scores}, band string, tally string"
+        return f"{texts}, compared double, tolerance double, {scores}, band string, tally string"
 
 
 def score_pass(reader: Reader, reference: Reference, shown: Shown) -> Pass:
@@ -159,12 +161,16 @@ def _scored(
         tally.noted.add(error.problems)
         return None
     tally.disagreements += len(evaluation.disagreements)
+    rows = len(ready.dataset)
     return {
         **identity_columns(checked, shown.language),
         "compared": _numbers(_compared(reader, ready, evaluation)),
+        "tolerance": pa.array(
+            _tolerance(reader, evaluation, reader.methodology.rank.on).each(rows), pa.float64()
+        ),
         **{f"s{i}": _numbers(evaluation.nodes[code].published) for i, code in enumerate(shown.codes)},
         "band": pa.array(_bands(reader, ready, evaluation), pa.string()),
-        "tally": pa.nulls(len(ready.dataset), pa.string()),
+        "tally": pa.nulls(rows, pa.string()),
     }
 
 
@@ -182,6 +188,14 @@ def _compared(reader: Reader, ready: Prepared, evaluation: Evaluation) -> Values
     return np.where(ready.dataset.ranked, compared, np.nan) + 0.0
 
 
+def _tolerance(reader: Reader, evaluation: Evaluation, on: str, code: str | None = None) -> Tolerance:
+    """Within which distance scores are equal that are compared ``on`` published decimals or in full."""
+    if on == "published":
+        return EXACT
+    precision = Precision(reader.methodology, evaluation.reference, evaluation.nodes)
+    return precision.tolerance(code or reader.methodology.index.code)
+
+
 def _bands(reader: Reader, ready: Prepared, evaluation: Evaluation) -> list[str | None]:
     edition = reader.methodology
     bands = edition.bands
@@ -190,4 +204,5 @@ def _bands(reader: Reader, ready: Prepared, evaluation: Evaluation) -> list[str 
     values = evaluation.nodes[bands.of or edition.index.code].published
     if bands.on == "published":
         values = edition.publish.round(values)
-    return bands.label(np.where(ready.dataset.ranked, values, np.nan))
+    tolerance = _tolerance(reader, evaluation, bands.on, bands.of)
+    return bands.label(np.where(ready.dataset.ranked, values, np.nan), tolerance)

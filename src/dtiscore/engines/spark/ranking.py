@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.equality import Tolerance, levelled
 from dtiscore.methodology.publication import TieRule
 
 if TYPE_CHECKING:
@@ -126,13 +127,19 @@ def _along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, tuple[Da
     order = [sql.col("period"), sql.col("group_"), sql.col("compared").desc()]
     if ties == "ordinal":
         order.append(sql.col("unit"))
-    # Kept, so that the ranges are the same when sizes are counted and when ranks are given.
+    # Kept, so that the ranges are the same when ties are looked for, sizes counted and ranks given.
     ranges = (
         scored.where(sql.col("compared").isNotNull())
         .repartitionByRange(parts, *order)
         .sortWithinPartitions(*order)
         .persist()
     )
+    levels = _levels(
+        ranges.mapInArrow(_near, "period string, group_ string, score double, tolerance double").collect()
+    )
+    if levels:
+        ranges.unpersist()
+        return _along_ranges(scored.mapInArrow(_onto(levels), scored.schema), ties)
     sizes = ranges.mapInArrow(_sizes, "part int, period string, group_ string, size long, distinct long")
     within = _mapped(ranges, _within(_starts(sizes.collect()), ties))
     without = scored.where(sql.col("compared").isNull()).withColumn("rank", sql.lit(None).cast("double"))
@@ -176,6 +183,70 @@ def _by_group(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Group, list[p
             parts.append(batch.slice(start, end - start))
     if parts and open_key is not None:
         yield open_key, parts
+
+
+def _near(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Of each sorted range the scores that may tie with another one: those that do within it, its first and its last.
+
+    Each stands once, with the greatest distance within which it equals another.
+    """
+    import pyarrow as pa
+
+    for (period, group), batch, compared in _runs(batches):
+        firsts = np.flatnonzero(np.append(True, compared[1:] != compared[:-1]))
+        scores = compared[firsts]
+        distances = np.maximum.reduceat(batch.column("tolerance").to_numpy(zero_copy_only=False), firsts)
+        tied = scores[:-1] - scores[1:] <= np.maximum(distances[:-1], distances[1:])
+        wanted = np.append(tied, True) | np.append(True, tied)
+        count = int(wanted.sum())
+        columns = [
+            pa.array([period] * count, pa.string()),
+            pa.array([group] * count, pa.string()),
+            pa.array(scores[wanted], pa.float64()),
+            pa.array(distances[wanted], pa.float64()),
+        ]
+        yield pa.RecordBatch.from_arrays(columns, names=["period", "group_", "score", "tolerance"])
+
+
+def _levels(near: Sequence[Any]) -> dict[Group, tuple[Values, Values]]:
+    """By period and group the scores, ascending, that tie with a higher one, and the value onto which each is brought."""
+    by_group: dict[Group, dict[float, float]] = {}
+    for period, group, score, distance in near:
+        by_group.setdefault((period, group), {})[score] = distance
+    found: dict[Group, tuple[Values, Values]] = {}
+    for key, distances in by_group.items():
+        scores = np.array(sorted(distances))
+        levels = levelled(
+            scores, Tolerance.of_each(np.array([distances[score] for score in scores.tolist()]))
+        )
+        if (scores != levels).any():
+            found[key] = scores[scores != levels], levels[scores != levels]
+    return found
+
+
+def _onto(levels: Mapping[Group, tuple[Values, Values]]) -> Pass:
+    """Bring scores that tie onto one value; then nothing is left that equals another and is not the same."""
+    import pyarrow as pa
+
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            compared, keys = _compared(batch), _groups(batch)
+            for key, (scores, onto) in levels.items():
+                at = np.minimum(np.searchsorted(scores, compared), len(scores) - 1)
+                tied = (scores[at] == compared) & np.array([own == key for own in keys], dtype=np.bool_)
+                compared = np.where(tied, onto[at], compared)
+            exact = np.zeros(batch.num_rows)
+            changed = {
+                "compared": pa.array(compared, pa.float64(), mask=np.isnan(compared)),
+                "tolerance": pa.array(exact, pa.float64()),
+            }
+            columns = [
+                changed.get(name, column)
+                for name, column in zip(batch.schema.names, batch.columns, strict=True)
+            ]
+            yield pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+    return run
 
 
 def _sizes(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -46,6 +46,8 @@ class Aggregation(Model):
     """Whether each child adds its score times a factor that no score changes: a weight, or a share of the weights."""
     keeps_scale: ClassVar[bool] = True
     """Whether the score lies between the lowest and the highest of the children's."""
+    compares: ClassVar[bool] = False
+    """Whether nothing counts but which of two units has the higher score, so that it matters which are equal."""
     registry: ClassVar[dict[str, type[Aggregation]]] = {}
 
     kind: str
@@ -64,6 +66,14 @@ class Aggregation(Model):
         ``total`` what these sum to (declared, or summed in order).
         """
         raise NotImplementedError
+
+    def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        """The size of the largest term that enters the node's score, which tells how exactly the score is known.
+
+        As :meth:`combine`, of the largest terms in the children's scores instead of the scores: of a linear aggregation
+        they are weighted as the scores are, of any other they count as they are.
+        """
+        return largest(scores)
 
     def undefined(self, scores: Sequence[Values]) -> Mask:
         """The units for which the formula has no value, although every child has a score."""
@@ -86,6 +96,9 @@ class OverUnits(Aggregation):
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return self.compare(scores, weights, total, np.ones(len(scores[0]), dtype=np.bool_))
 
+    def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return np.zeros(len(scores[0]))  # made of comparisons: nothing of the children's terms is left in it
+
     def compare(
         self, scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask
     ) -> Values:
@@ -105,6 +118,14 @@ def weighted_sum(scores: Sequence[Values], weights: Weights) -> Values:
         total = result[rows]
         for score, weight in zip(scores, weights, strict=True):
             total += score[rows] * (weight[rows] if isinstance(weight, np.ndarray) else weight)
+    return result
+
+
+def largest(terms: Sequence[Values], weights: Weights | None = None) -> Values:
+    """The largest of weight x term, all of them from 0 up."""
+    result: Values = np.zeros(len(terms[0]))
+    for term, weight in zip(terms, weights or [1.0] * len(terms), strict=True):
+        np.maximum(result, term * weight, out=result)
     return result
 
 

@@ -9,7 +9,14 @@ from typing import Literal
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from dtiscore.methodology.aggregations.base import HANDBOOK, Aggregation, Weights, weighing, weighted_sum
+from dtiscore.methodology.aggregations.base import (
+    HANDBOOK,
+    Aggregation,
+    Weights,
+    largest,
+    weighing,
+    weighted_sum,
+)
 from dtiscore.methodology.arithmetic import Mask, each, exponential, natural_logarithm
 from dtiscore.methodology.base import Model, Values
 
@@ -23,6 +30,10 @@ class Arithmetic(Aggregation):
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         result: Values = weighted_sum(scores, weights) / total
+        return result
+
+    def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        result: Values = largest(scores, weights) / total
         return result
 
 

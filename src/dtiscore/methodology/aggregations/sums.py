@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from dtiscore.methodology.aggregations.base import Aggregation, Weights, weighted_sum
+from dtiscore.methodology.aggregations.base import Aggregation, Weights, largest, weighted_sum
 from dtiscore.methodology.base import Values
 
 
@@ -34,3 +34,6 @@ class Sum(Aggregation):
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return weighted_sum(scores, weights)
+
+    def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return largest(scores, weights)

@@ -41,6 +41,14 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line from a value to its score, by the sizes of its two terms, slope x value and constant."""
+
+    slope: float
+    constant: float
+
+
+@dataclass(frozen=True, slots=True)
 class ZeroRange:
     """A rule cannot be fitted: all units of a frame hold the same value, and the file does not say what then."""
 
@@ -70,6 +78,8 @@ class Rule(Model):
     """The formula in one line, for people."""
     source: ClassVar[str] = ""
     """Where the method is described."""
+    compares: ClassVar[bool] = False
+    """Whether scores are compared, with each other or with a number of the file, so that it matters which are equal."""
     registry: ClassVar[dict[str, type[Rule]]] = {}
 
     kind: str
@@ -106,6 +116,18 @@ class Rule(Model):
         """The rows with a score, given for each input in which rows it has a value; all inputs unless told."""
         result: Mask = np.logical_and.reduce(list(there))
         return result
+
+    def line(self, fitted: Fitted) -> Line:
+        """The straight line along which scores follow values, after a transform if there is one; none unless told."""
+        return Line(0.0, 0.0)
+
+    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
+        """Scores ready to be compared, each that equals what it is compared with brought onto it.
+
+        ``distances``: within which each equals another (:class:`dtiscore.methodology.equality.Tolerance`). ``fitted`` is
+        ``None`` for the values of a frame before the rule is fitted to them. A rule that compares nothing leaves them.
+        """
+        return values
 
     def bounds(self, column: str, top: float | None) -> Bounds:
         """The numbers that a cell of ``column`` may hold; ``top`` is the node's maximum of points, if any."""

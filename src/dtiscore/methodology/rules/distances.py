@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.rules.base import Fitted, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, FrameRangeRule, RangedRule
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
@@ -69,6 +69,9 @@ class _DistanceRule(RangedRule):
             message = f"{self.goal}, {raw_goal:.15g}, does not lie {side} value of the units"
             raise RuleFault("goal-not-beyond-worst", message, self.fix)
         return {**power, "worst": worst, "goal": goal}
+
+    def line(self, fitted: Fitted) -> Line:
+        return self.line_between(*sorted((fitted["worst"], fitted["goal"])))
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         low, high = sorted((fitted["worst"], fitted["goal"]))

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from dtiscore.methodology.arithmetic import mean, present, quantile
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.rules.base import Fitted, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
 
@@ -112,6 +112,9 @@ class FrameGoalposts(RangedRule):
         if percentile is not None:
             return quantile(known, round(percentile * _PARTS), 100 * _PARTS)
         return mean(extreme)
+
+    def line(self, fitted: Fitted) -> Line:
+        return self.line_between(fitted["low"], fitted["high"])
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         low, high = fitted["low"], fitted["high"]

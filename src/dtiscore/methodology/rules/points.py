@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
+from dtiscore.methodology import equality
 from dtiscore.methodology.base import Heading, LocalText, Model, Values, fold
-from dtiscore.methodology.rules.base import Bounds, Fitted, OutcomeRule, Rule
+from dtiscore.methodology.rules.base import Bounds, Fitted, Line, OutcomeRule, Rule
 
 DTI_SHEETS = "scoring tables of Vietnamese DTI decisions and their local copies"
 
@@ -35,6 +36,9 @@ class Fraction(Rule):
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds(0.0, None if self.cap else self.of)
 
+    def line(self, fitted: Fitted) -> Line:
+        return Line(1.0 / self.of, 0.0)
+
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         share: Values = inputs[0] / self.of
         return np.minimum(share, 1.0) if self.cap else share
@@ -50,6 +54,9 @@ class Identity(Rule):
 
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds() if top is None else Bounds(0.0, top)
+
+    def line(self, fitted: Fitted) -> Line:
+        return Line(1.0, 0.0)
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         return inputs[0]
@@ -175,8 +182,9 @@ class Step(Model):
 class Steps(OutcomeRule):
     """A table of steps: the value earns what the highest step it reaches says, ``otherwise`` below them all."""
 
-    equation = "the share (or points) of the highest step with x >= at_least"
+    equation = "the share (or points) of the highest step with x >= at_least, equal in 15 significant digits"
     source = DTI_SHEETS
+    compares = True
     kind: Literal["steps"] = "steps"
     steps: tuple[Step, ...] = Field(min_length=1)
     otherwise: float = 0.0
@@ -193,8 +201,14 @@ class Steps(OutcomeRule):
     def highest(self) -> float:
         return max(self.otherwise, *(step.score for step in self.steps))
 
+    @property
+    def _starts(self) -> Values:
+        return np.array([step.at_least for step in self.steps])
+
+    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
+        return equality.raised_to(values, self._starts, distances)
+
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        starts = np.array([step.at_least for step in self.steps])
         outcomes = np.array([self.otherwise, *(step.score for step in self.steps)])
-        reached = np.searchsorted(starts, inputs[0], side="right")
+        reached = np.searchsorted(self._starts, equality.lifted(inputs[0]), side="right")
         return np.where(np.isnan(inputs[0]), np.nan, outcomes[reached])

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from dtiscore.methodology.arithmetic import present, quantile
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.equality import lifted, lowered
 from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.rules.summary import Summary
@@ -183,7 +184,7 @@ class AboveMean(Rule):
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         values, centre = inputs[0], fitted["mean"]
-        above = (values > (1.0 + self.threshold) * centre).astype(np.float64)
-        below = (values < (1.0 - self.threshold) * centre).astype(np.float64)
+        above = (lowered(values) > (1.0 + self.threshold) * centre).astype(np.float64)
+        below = (lifted(values) < (1.0 - self.threshold) * centre).astype(np.float64)
         sign = -1.0 if self.direction == "down" else 1.0
         return np.where(np.isnan(values), np.nan, sign * (above - below) + 0.0)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, field_validator
 
+from dtiscore.methodology import equality
 from dtiscore.methodology.arithmetic import present
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.rules.base import Direction, Fitted, OutcomeRule, Rule, RuleFault, ZeroRange
@@ -48,6 +50,7 @@ class RankedRule(Rule):
     A unit from outside the frame takes the place of the next better value in the frame, or of the best.
     """
 
+    compares = True
     direction: Direction = "up"
     """Whether more is better (up) or less (down), in the indicator's own units."""
 
@@ -60,7 +63,19 @@ class RankedRule(Rule):
         return True
 
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        return {"values": tuple(sorted(present(self.upward(values))))}
+        return {"values": tuple(sorted(present(equality.levelled(self.upward(values)))))}
+
+    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
+        turned = self.upward(values)
+        if fitted is None:
+            return self.upward(equality.levelled(turned, equality.Tolerance.of_each(distances)))
+        known = np.array(fitted["values"], dtype=np.float64)
+        level = known[self._next_better(known, equality.lowered(turned, distances))]
+        return np.where(np.isnan(values), np.nan, self.upward(level))
+
+    @staticmethod
+    def _next_better(known: Values, values: Values) -> NDArray[np.intp]:
+        return np.minimum(np.searchsorted(known, values, side="left"), len(known) - 1)
 
     def upward(self, values: Values) -> Values:
         """The values, turned round when less is better, so that the highest is the best."""
@@ -71,8 +86,7 @@ class RankedRule(Rule):
         known = np.array(fitted["values"], dtype=np.float64)
         turned = self.upward(values)
         missing = np.isnan(turned)
-        next_better = np.minimum(np.searchsorted(known, turned, side="left"), len(known) - 1)
-        level = known[next_better]
+        level = known[self._next_better(known, equality.lowered(turned))]
         below = np.searchsorted(known, level, side="left")
         through = np.searchsorted(known, level, side="right")
         return Ascending(np.where(missing, np.nan, below), (through - below).astype(np.float64), len(known))

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.rules.base import Direction, Fitted, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST, TransformingRule
 
@@ -34,6 +34,14 @@ class RangedRule(TransformingRule):
         share: Values = high - values if self.direction == "down" else values - low
         share /= high - low
         return share
+
+    def line_between(self, low: float, high: float) -> Line:
+        """The line that :meth:`between` and :meth:`ranged` draw."""
+        if not low < high:
+            return Line(0.0, 0.0)
+        worst, best = self.range or (0.0, 1.0)
+        slope = abs(best - worst) / (high - low)
+        return Line(slope, max(slope * max(abs(low), abs(high)), abs(worst)))
 
     def ranged(self, share: Values) -> Values:
         """The share on the rule's own range of scores."""
@@ -92,6 +100,9 @@ class Goalposts(RangedRule):
             raise RuleFault("no-power", message, "give the power in the rule, or write transform: log")
         return power
 
+    def line(self, fitted: Fitted) -> Line:
+        return self.line_between(*self._ends(fitted))
+
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         low, high = self._ends(fitted)
         values = self.transformed(inputs[0], fitted)
@@ -127,6 +138,9 @@ class FrameRangeRule(RangedRule):
         if low == high and self.zero_range == "error":
             return ZeroRange(raw)
         return {**power, "min": low, "max": high}
+
+    def line(self, fitted: Fitted) -> Line:
+        return self.line_between(fitted["min"], fitted["max"])
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         low, high = fitted["min"], fitted["max"]
@@ -188,6 +202,10 @@ class ZScore(TransformingRule):
         if spread == 0.0 and self.zero_range == "error":
             return ZeroRange(summary.low)
         return {**power, "mean": centre, "sd": spread}
+
+    def line(self, fitted: Fitted) -> Line:
+        slope = self.sd / fitted["sd"] if fitted["sd"] else 0.0
+        return Line(slope, max(slope * abs(fitted["mean"]), abs(self.mean)))
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         if fitted["sd"] == 0.0 and isinstance(self.zero_range, float):
