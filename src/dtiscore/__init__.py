@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dtiscore.api.improving import improve as improve
     from dtiscore.api.leading import league as league, profile as profile
     from dtiscore.api.on_spark import score_spark as score_spark
+    from dtiscore.api.reading import DeclaredTable as DeclaredTable
     from dtiscore.api.restating import restate as restate
     from dtiscore.api.robust import robustness as robustness
     from dtiscore.api.scorecard import Scorecard as Scorecard
@@ -104,6 +105,7 @@ _HOMES = {
         "league",
         "profile",
     ),
+    "dtiscore.api.reading": ("DeclaredTable",),
     "dtiscore.api.on_spark": ("score_spark",),
     "dtiscore.api.streaming": ("score_stream",),
     "dtiscore.api.restating": ("restate",),

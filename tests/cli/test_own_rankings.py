@@ -13,11 +13,12 @@ import pytest
 
 import dtiscore
 from dtiscore.api import Reading
+from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.rankings import TEXTS, score_headings
 from dtiscore.errors import SourceFault
 from dtiscore.render.rankings.records import ranking_columns
 from dtiscore.sources.cell_texts import text_of
-from dtiscore.sources.tables import FileOptions, read_table
+from dtiscore.sources.tables import read_table
 from tests.conftest import ROOT, Run
 
 FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
@@ -101,8 +102,8 @@ def test_each_form_is_read_back_equal_whatever_is_declared(form: str, folder: Pa
     )  # fmt: skip
     card = dtiscore.score(folder / "data2023.csv", folder / "hostile.json", **reading)
     written = ranking_columns(card, level="all")
-    options = FileOptions(
-        delimiter=";", encoding="utf-16", skip_rows=2, header_rows=2, sheet="x", cells="C3:D4"
+    options = TableOptions(
+        delimiter=";", encoding="utf-16", skip_rows=2, header_rows=2, sheet="x", range="C3:D4"
     )
     table, problems = read_table(folder / f"r2023.{form}", options)
     assert table.is_ranking
@@ -155,7 +156,7 @@ def test_a_file_that_resembles_ours_is_not_taken_for_ours(folder: Path, tmp_path
         assert other != text
         path = tmp_path / f"{i}.csv"
         path.write_bytes(other.encode())
-        assert not read_table(path, FileOptions(delimiter=";" if i == 2 else ","))[0].is_ranking, other[:80]
+        assert not read_table(path, TableOptions(delimiter=";" if i == 2 else ","))[0].is_ranking, other[:80]
 
 
 def test_a_workbook_without_the_mark_or_with_other_headings_is_foreign(folder: Path, tmp_path: Path) -> None:
@@ -163,7 +164,7 @@ def test_a_workbook_without_the_mark_or_with_other_headings_is_foreign(folder: P
     book["ranking"].insert_rows(1)
     book["ranking"]["A1"] = "Xếp hạng"
     book.save(tmp_path / "title.xlsx")
-    assert not read_table(tmp_path / "title.xlsx", FileOptions(sheet="ranking", skip_rows=1))[0].is_ranking
+    assert not read_table(tmp_path / "title.xlsx", TableOptions(sheet="ranking", skip_rows=1))[0].is_ranking
     book = openpyxl.load_workbook(folder / "r2023.xlsx")
     book.remove(book["about"])
     book.save(tmp_path / "bare.xlsx")

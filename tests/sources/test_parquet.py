@@ -16,11 +16,12 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from pyarrow import parquet
 
+from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.raw import NumberCell, RawTable
 from dtiscore.errors import InvalidData, Problem, SourceFault, UsageFault
 from dtiscore.sources import parquet as reader, parquet_pieces
 from dtiscore.sources.parquet_pieces import ParquetPieces
-from dtiscore.sources.tables import FileOptions, table_of
+from dtiscore.sources.tables import table_of
 
 
 def packed(columns: dict[str, Any]) -> bytes:
@@ -30,7 +31,7 @@ def packed(columns: dict[str, Any]) -> bytes:
 
 
 def read(columns: dict[str, Any], **options: Any) -> tuple[RawTable, list[Problem]]:
-    return table_of(packed(columns), "t.parquet", FileOptions(**options))
+    return table_of(packed(columns), "t.parquet", TableOptions(**options))
 
 
 def test_numbers_come_exactly() -> None:
@@ -99,7 +100,7 @@ def test_headings_are_held_to_the_same_rules() -> None:
     buffer = io.BytesIO()
     twice = pa.Table.from_arrays([pa.array([1]), pa.array([2]), pa.array([3])], names=["x", "x", " "])
     parquet.write_table(twice, buffer)
-    table, problems = table_of(buffer.getvalue(), "t.parquet", FileOptions())
+    table, problems = table_of(buffer.getvalue(), "t.parquet", TableOptions())
     assert [list(column.cells) for column in table.columns] == [["1"]]
     assert [problem.code for problem in problems] == ["duplicate-heading", "blank-heading"]
 
@@ -113,9 +114,9 @@ def test_damaged_files() -> None:
     data = packed({"unit": ["a"] * 1000})
     for broken in (data[:-20], data[:50], data[: len(data) // 2]):
         with pytest.raises(SourceFault, match="cannot be read as Parquet"):
-            table_of(broken, "t.parquet", FileOptions())
+            table_of(broken, "t.parquet", TableOptions())
     with pytest.raises(SourceFault, match="an encrypted Parquet file"):
-        table_of(b"PARE....PARE", "t.parquet", FileOptions())
+        table_of(b"PARE....PARE", "t.parquet", TableOptions())
 
 
 def test_the_bounds_hold_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +124,7 @@ def test_the_bounds_hold_before_anything_is_unpacked(monkeypatch: pytest.MonkeyP
     size = len(packed(many))
     assert size < 20_000
     with pytest.raises(SourceFault, match="read at once"):
-        table_of(packed({"x": [f"{i:020}" for i in range(5000)]}), "t.parquet", FileOptions(max_bytes=1000))
+        table_of(packed({"x": [f"{i:020}" for i in range(5000)]}), "t.parquet", TableOptions(max_bytes=1000))
     monkeypatch.setattr(reader, "MAXIMUM_GRID", 99_999)
     with pytest.raises(InvalidData, match="100000 rows and 1 columns"):
         read(many)
@@ -133,7 +134,7 @@ def test_the_library_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     data = packed({"unit": ["a"]})
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UsageFault, match="pyarrow, which reads them, is not installed") as caught:
-        table_of(data, "t.parquet", FileOptions())
+        table_of(data, "t.parquet", TableOptions())
     assert caught.value.fix == "install it: pip install 'dtiscore[parquet]'"
 
 
@@ -210,7 +211,7 @@ def test_a_file_that_changes_while_it_is_read_in_pieces_is_no_table(tmp_path: Pa
 
 
 def _whole(path: Path) -> None:
-    table_of(path.read_bytes(), str(path), FileOptions())
+    table_of(path.read_bytes(), str(path), TableOptions())
 
 
 def _piece_by_piece(path: Path) -> None:

@@ -55,8 +55,7 @@ def read_expected(
     Raises:
         InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
     """
-    # The columns in per cent are those of the data, from which this table was made.
-    options = replace(options or ReadingOptions(), allow_missing_units=True, percent=frozenset())
+    options = replace(options or ReadingOptions(), allow_missing_units=True)
     headings, problems = resolve(table, methodology, options)
     problems = errors_of(problems)
     identity = identify(table, headings, methodology, scheme, options, other_schemes)
@@ -82,7 +81,8 @@ def read_expected(
         source=table.source,
         rows=_rows(table, columns, identity, scores, ranks, methodology.index.code),
         decimals={
-            code: EXACT if table.is_ranking else _decimals(column) for code, column in columns.scores.items()
+            code: EXACT if table.is_ranking else _decimals(column, options)
+            for code, column in columns.scores.items()
         },
         compared=[column.header for column in table.columns if column.field in columns.fields],
         passed_over=columns.passed_over,
@@ -164,13 +164,14 @@ def _numbers(
     return found.or_none()
 
 
-def _decimals(column: RawColumn) -> int:
-    """The most decimals with which a column is written; many for a number with an exponent."""
+def _decimals(column: RawColumn, options: ReadingOptions) -> int:
+    """The most decimals with which a column is written, as numbers of 1; many for a number with an exponent."""
     most = 0
     for cell in column.cells:
         text = cell.strip().rstrip("%")
         if "e" in text.lower():
             return 17
         mark = max(text.rfind("."), text.rfind(","))
-        most = max(most, len(text) - mark - 1 if mark >= 0 else 0)
+        in_per_cent = "%" in cell or (bool(text) and options.is_percent(column.header))
+        most = max(most, (len(text) - mark - 1 if mark >= 0 else 0) + 2 * in_per_cent)
     return most

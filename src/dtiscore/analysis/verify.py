@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dtiscore.errors import UsageFault
+from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.scoring.scorecard import Scorecard
@@ -85,6 +85,8 @@ class Verification:
     """``None``: scores were rounded to the decimals of the expected table and had to be equal."""
     largest: float
     """The largest distance between an expected and a computed score."""
+    warnings: Sequence[Problem] = ()
+    """What was noticed about the expected table, and did not stop it."""
 
     @property
     def agrees(self) -> bool:

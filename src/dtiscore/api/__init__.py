@@ -45,7 +45,12 @@ if TYPE_CHECKING:
     from dtiscore.api.frames import to_frame as to_frame
     from dtiscore.api.improving import improve as improve
     from dtiscore.api.leading import league as league, profile as profile
-    from dtiscore.api.reading import Data as Data, Reading as Reading, Weighting as Weighting
+    from dtiscore.api.reading import (
+        Data as Data,
+        DeclaredTable as DeclaredTable,
+        Reading as Reading,
+        Weighting as Weighting,
+    )
     from dtiscore.api.restating import RestatedTable as RestatedTable, restate as restate
     from dtiscore.api.robust import measurement_error as measurement_error, robustness as robustness
     from dtiscore.api.scorecard import (
@@ -120,6 +125,7 @@ _HOMES = {
     ),
     "dtiscore.api.reading": (
         "Data",
+        "DeclaredTable",
         "Reading",
         "Weighting",
     ),

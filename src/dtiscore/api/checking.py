@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Unpack
 
 from dtiscore.analysis.expected import read_expected
 from dtiscore.analysis.verify import Verification, verify
-from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.reading import Data, Reading, Weighting, asked, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.verbs import score
 from dtiscore.errors import InvalidData, errors_of
@@ -27,18 +28,21 @@ def check(
     Args:
         data: the table to score.
         methodology: the edition.
-        expected: the table of expected scores, ranks and bands.
+        expected: the table of expected scores, ranks and bands: a ranking that dtiscore wrote, or any other table, of
+            which a :class:`DeclaredTable` says how it is written.
         tolerance: how far a score may be off; without it scores must be equal as the expected table writes them.
         partial: whether the expected table may lack units that were scored.
-        reading: what is declared about the tables, see :class:`Reading`.
+        reading: what is declared about the data, and which period and groups are meant, see :class:`Reading`.
 
     Raises:
         InvalidData: one of the tables is invalid. Otherwise as :func:`score`.
     """
     card = score(data, methodology, **reading)
     scheme = card.dataset.scheme
-    table, problems, options = raw_table(expected, reading)
+    # What is declared about the data says nothing of the expected table, which is of another kind.
+    table, problems, options = raw_table(expected, asked(reading))
     if errors_of(problems):
         raise InvalidData(f"{table.source}: the expected table cannot be read", problems=problems)
     wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
-    return card, verify(card, wanted, tolerance=tolerance, partial=partial)
+    found = verify(card, wanted, tolerance=tolerance, partial=partial)
+    return card, replace(found, warnings=problems)

@@ -13,7 +13,7 @@ from dtiscore.analysis.mixed_ranks import between_scorecards
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.analysis.trend import Trend, trend as trend_of
-from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.reading import Data, Reading, Weighting, of_table, raw_table
 from dtiscore.api.recasting import held_under, scored_under
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import Published, Table, named, standings
@@ -111,7 +111,7 @@ def trend(
 
 def _is_same(before: Data, after: Data, first: Table, last: Table) -> bool:
     """Whether both standings are of one period of one table, so that at most the edition differs."""
-    one, other = named(before)[1], named(after)[1]
+    one, other = (of_table(named(table)[1], {})[0] for table in (before, after))
     are_names = isinstance(one, str | os.PathLike) and isinstance(other, str | os.PathLike)
     same = os.fspath(one) == os.fspath(other) if are_names else one is other  # type: ignore[arg-type]  # both names
     return same and first.standings.period == last.standings.period
@@ -205,5 +205,5 @@ def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecar
 
 def source_of(data: Data) -> list[str]:
     """The file behind a table that a command was given, for its list of inputs."""
-    table = named(data)[1]
+    table = of_table(named(data)[1], {})[0]
     return [os.fspath(table)] if isinstance(table, str | os.PathLike) else []

@@ -7,9 +7,10 @@ import shlex
 from collections.abc import Sequence
 from typing import Any, cast
 
-from dtiscore.api.reading import Reading, Weighting, file_options, reading_options
+from dtiscore.api.reading import Reading, Weighting, reading_options, table_options
 from dtiscore.api.verbs import hold, meant
 from dtiscore.dataset.numbers import read_number_column
+from dtiscore.dataset.options import MAX_BYTES
 from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.sources.doctor.checkup import Checkup, Suggested
@@ -17,7 +18,7 @@ from dtiscore.sources.doctor.contents import Contents
 from dtiscore.sources.doctor.examination import examine
 from dtiscore.sources.doctor.finding import Finding, arguments
 from dtiscore.sources.files import read_bytes
-from dtiscore.sources.tables import MAX_BYTES, table_of
+from dtiscore.sources.tables import table_of
 from dtiscore.sources.weighting import scheme_of
 
 
@@ -74,7 +75,7 @@ def _errors(
     """The errors of the file under some declarations; without an edition, of its form and of its figures."""
     options = reading_options(reading)
     try:
-        table, problems = table_of(content, source, file_options(reading))
+        table, problems = table_of(content, source, table_options(reading))
     except (InvalidData, SourceFault):
         return None
     if not editions or weighting is None:

@@ -9,11 +9,11 @@ from dtiscore.api.in_force import candidates, several
 from dtiscore.api.reading import (
     Reading,
     Weighting,
-    file_options,
     period_of,
     reading_options,
     require_known,
     require_whole,
+    table_options,
 )
 from dtiscore.engines.spark.files import read_files, told_by_spark
 from dtiscore.engines.spark.scoring import Request, SparkScores, score_frame
@@ -95,7 +95,7 @@ def score_files_on_spark(
     """
     require_known(reading)
     spark = session(master)
-    frame = read_files(spark, data, file_options(reading))
+    frame = read_files(spark, data, table_options(reading))
     with told_by_spark(data):
         return score_on_spark(
             frame, methodology, reading, reference=reference, language=language, source=data

@@ -5,58 +5,55 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union, cast
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union, Unpack, cast
+
+from pydantic import ValidationError
 
 from dtiscore.dataset.numbers import NumberStyle
-from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.options import ReadingOptions, TableOptions, option_of
 from dtiscore.dataset.rankings import as_written
 from dtiscore.dataset.raw import RawTable
-from dtiscore.errors import Problem, UsageFault
+from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.sources.frames import table_of_frame
-from dtiscore.sources.tables import MAX_BYTES, FileOptions, read_table
+from dtiscore.sources.tables import read_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Data = Union[str, os.PathLike[str], "pd.DataFrame"]
-"""A table: the path of a CSV file, workbook or Parquet file, ``-`` for standard input, or a DataFrame."""
-Weighting = str | os.PathLike[str] | Mapping[str, Any] | Methodology
-"""A methodology: the id of a built-in edition, the path of a weighting file, plain data, or the object itself."""
 
+class TableReading(TypedDict, total=False):
+    """What may be declared about one table; see :class:`dtiscore.dataset.options.TableOptions` for the meaning of each.
 
-class Reading(TypedDict, total=False):
-    """What may be declared about a table; whatever is not must settle itself or is refused."""
+    Whatever is not declared must settle itself or is refused.
+    """
 
     delimiter: str | None
     encoding: str | None
     skip_rows: int
-    """Lines above the headings."""
     header_rows: int
-    """Rows of headings, joined into one."""
     sheet: str | int | None
-    """The sheet of a workbook, by its name or by its number from 1."""
     range: str | None
-    """The cells of a sheet that hold the table, headings included: ``A3:F70``."""
     layout: Literal["wide", "long"] | None
     max_bytes: int
     decimal: str | None
-    """The decimal mark, ``.`` or ``,``."""
     grouping: str | None
-    """The sign that groups thousands."""
     missing: Sequence[str]
-    """Texts that mean "no value", beside the empty cell."""
     percent: Sequence[str]
-    """Headings of columns whose bare numbers are percentages."""
     multiline: Sequence[str]
-    """Headings of columns in which a line break within a cell is meant, and stands for a blank."""
     unit_column: str | None
     name_column: str | None
     period_column: str | None
     group_column: str | None
+    ignore_units: Sequence[str]
+
+
+class Reading(TableReading, total=False):
+    """What may be declared about the tables of a question, and what is asked of them."""
+
     period: str | int | None
     """The period of a table without a column for it, or the one to keep of a panel. What an edition fits over several
     periods is fitted on all of the table."""
@@ -66,11 +63,39 @@ class Reading(TypedDict, total=False):
     """The day, as 2022-06-01, on which the edition of a family is in force that is meant."""
     by: Sequence[str]
     """Headings of columns by whose values units are ranked apart."""
-    ignore_units: Sequence[str]
-    """Names of rows that are no units and are left out."""
     allow_missing_units: bool
     strict: bool
     """Whether warnings count as errors."""
+
+
+@dataclass(frozen=True, eq=False, init=False)
+class DeclaredTable:
+    """A table with what is declared about it alone: nothing that is declared about other tables holds for it."""
+
+    data: Bare
+    reading: TableReading
+
+    def __init__(self, data: Bare, **reading: Unpack[TableReading]) -> None:
+        """A table and how it is to be read.
+
+        Args:
+            data: a path, ``-`` or a DataFrame; ``2023=TABLE.csv`` names its period where several are compared.
+            reading: what is declared about it, see :class:`TableReading`.
+
+        Raises:
+            UsageFault: a declaration is none, or contradicts itself.
+        """
+        table_options(reading)
+        object.__setattr__(self, "data", data)
+        object.__setattr__(self, "reading", reading)
+
+
+Bare = Union[str, os.PathLike[str], "pd.DataFrame"]
+"""A table: the path of a CSV file, workbook or Parquet file, ``-`` for standard input, or a DataFrame."""
+Data = Bare | DeclaredTable
+"""A table, alone or with what is declared about it."""
+Weighting = str | os.PathLike[str] | Mapping[str, Any] | Methodology
+"""A methodology: the id of a built-in edition, the path of a weighting file, plain data, or the object itself."""
 
 
 def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], ReadingOptions]:
@@ -81,12 +106,42 @@ def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], Re
         SourceFault: the file cannot be read. InvalidData: it holds no table at all.
     """
     require_known(reading)
-    options = reading_options(reading)
-    if isinstance(data, str | os.PathLike):
-        table, problems = read_table(data, file_options(reading))
-        return table, problems, as_written(table, options) if table.is_ranking else options
-    table, styles, problems = table_of_frame(data)
-    return table, problems, replace(options, styles=styles)
+    bare, holding = of_table(data, reading)
+    options = reading_options(holding)
+    if not isinstance(bare, str | os.PathLike):
+        table, styles, problems = table_of_frame(bare)
+        return table, problems, replace(options, styles=styles)
+    table, problems = read_table(bare, table_options(holding))
+    if not table.is_ranking:
+        return table, problems, options
+    said = data.reading if isinstance(data, DeclaredTable) else {}
+    return table, [*problems, *_of_no_use(said, table.source)], as_written(table, options)
+
+
+def _of_no_use(said: Mapping[str, Any], source: str) -> list[Problem]:
+    """A warning for each thing that is said of one table alone, which is a ranking of ours."""
+    return [
+        Problem(
+            "unused-option", f"{option_of(name)} says nothing about a ranking that dtiscore wrote", Place(source),
+            fix="leave it out for this file", severity="warning",
+        )
+        for name in said
+        if name != "max_bytes"
+    ]  # fmt: skip
+
+
+def of_table(data: Data, reading: Reading) -> tuple[Bare, Reading]:
+    """The table itself, and what is declared about it: about it alone, or else about all tables of a question."""
+    if not isinstance(data, DeclaredTable):
+        return data, reading
+    return data.data, cast("Reading", {**asked(reading), **data.reading})
+
+
+def asked(reading: Reading) -> Reading:
+    """What is asked of the tables of a question, without what is declared about how any one is written."""
+    return cast(
+        "Reading", {key: value for key, value in reading.items() if key not in TableReading.__annotations__}
+    )
 
 
 def require_known(reading: Reading) -> None:
@@ -98,36 +153,46 @@ def require_known(reading: Reading) -> None:
             raise UsageFault(f"there is no declaration {name} about a table", known)
 
 
-def file_options(reading: Reading) -> FileOptions:
-    """What is declared about the file that holds a table."""
-    return FileOptions(
-        delimiter=reading.get("delimiter"),
-        encoding=reading.get("encoding"),
-        skip_rows=reading.get("skip_rows", 0),
-        header_rows=reading.get("header_rows", 1),
-        sheet=None if (sheet := reading.get("sheet")) is None else str(sheet),
-        cells=reading.get("range"),
-        multiline=frozenset(_texts(reading.get("multiline"))),
-        layout=reading.get("layout"),
-        max_bytes=reading.get("max_bytes", MAX_BYTES),
-    )
+def table_options(reading: Mapping[str, Any]) -> TableOptions:
+    """What is declared about one table, without what is asked of it.
+
+    Raises:
+        UsageFault: a value is none of those that the declaration takes, or two contradict each other.
+    """
+    said = {key: value for key, value in reading.items() if key in TableReading.__annotations__}
+    try:
+        options = TableOptions.model_validate(
+            {key: value for key, value in said.items() if value is not None}
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        message = f"{option_of(name)} cannot be {first['input']!r}: {first['msg']}"
+        raise UsageFault(message, "see dtiscore score --help") from error
+    number_style(options)
+    return options
 
 
 def reading_options(reading: Reading) -> ReadingOptions:
-    """What is declared about the cells of a table."""
+    """How the cells of a table are read, and which of its rows are meant."""
+    said = table_options(reading)
     return ReadingOptions(
-        style=_style(reading.get("decimal"), reading.get("grouping")),
-        missing=frozenset(_texts(reading.get("missing"))),
-        percent=frozenset(_texts(reading.get("percent"))),
-        multiline=frozenset(_texts(reading.get("multiline"))),
-        unit=reading.get("unit_column"),
-        name=reading.get("name_column"),
-        period=reading.get("period_column"),
-        group=reading.get("group_column"),
+        style=number_style(said),
+        missing=frozenset(said.missing),
+        percent=frozenset(said.percent),
+        multiline=frozenset(said.multiline),
+        unit=said.unit_column,
+        name=said.name_column,
+        period=said.period_column,
+        group=said.group_column,
         at_period=period_of(reading.get("period")),
         by=_texts(reading.get("by")),
-        ignored_units=frozenset(_texts(reading.get("ignore_units"))),
+        ignored_units=frozenset(said.ignore_units),
         allow_missing_units=reading.get("allow_missing_units", False),
+        layout=said.layout,
+        declared=declared(
+            {key: value for key, value in reading.items() if key in TableReading.__annotations__}
+        ),
     )
 
 
@@ -146,7 +211,13 @@ def period_of(declared: str | int | None) -> str | None:
     return period
 
 
-def _style(decimal: str | None, grouping: str | None) -> NumberStyle | None:
+def number_style(options: TableOptions) -> NumberStyle | None:
+    """The number style that is declared.
+
+    Raises:
+        UsageFault: its two signs contradict each other.
+    """
+    decimal, grouping = options.decimal, options.grouping
     if decimal is None and not grouping:
         return None
     if decimal is None:
@@ -185,7 +256,7 @@ def require_whole(methodology: Methodology, reading: Reading, *, framed: bool) -
         )
 
 
-def declared(reading: Reading) -> dict[str, Any]:
+def declared(reading: Mapping[str, Any]) -> dict[str, Any]:
     """The declarations that were made, for provenance."""
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in reading.items() if value

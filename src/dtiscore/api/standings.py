@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
+from typing import cast
 
 from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, published_standings, standings_of
-from dtiscore.api.reading import Data, Reading, Weighting, raw_table
+from dtiscore.api.reading import Bare, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.verbs import score
 from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
@@ -51,6 +52,9 @@ class Table:
 
 def named(table: Data) -> tuple[str | None, Data]:
     """The period and the table of ``2023=TABLE.csv``; any other text, and a DataFrame, is a table alone."""
+    if isinstance(table, DeclaredTable):
+        period, bare = named(table.data)
+        return period, table if period is None else DeclaredTable(cast("Bare", bare), **table.reading)
     if not isinstance(table, str | os.PathLike):
         return None, table
     text = os.fspath(table)

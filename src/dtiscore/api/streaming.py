@@ -10,10 +10,10 @@ import numpy as np
 from dtiscore.api.reading import (
     Reading,
     Weighting,
-    file_options,
     reading_options,
     require_known,
     require_whole,
+    table_options,
 )
 from dtiscore.api.verbs import meant
 from dtiscore.dataset.raw import RawTable
@@ -80,7 +80,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         top=top,
     )
     return stream(
-        os.fspath(data), file_options(reading), terms, wanted, progress or _silent, size=block_bytes
+        os.fspath(data), table_options(reading), terms, wanted, progress or _silent, size=block_bytes
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Unpack
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Unpack
 
 from dtiscore.api.in_force import Part, candidates, parts, rows_taken, several, used_by_none
-from dtiscore.api.reading import Data, Reading, Weighting, declared, period_of, raw_table
+from dtiscore.api.reading import Data, Reading, Weighting, asked, declared, period_of, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.dataset.check import check as check_table
 from dtiscore.dataset.headings import resolve
@@ -39,6 +39,8 @@ class Validation:
     """The checked table; ``None`` when it has errors."""
     problems: Sequence[Problem]
     """Every error and warning, in the order of the file."""
+    declared: Mapping[str, Any] = field(default_factory=dict)
+    """What was declared about the table, for provenance."""
 
     @property
     def is_valid(self) -> bool:
@@ -154,7 +156,9 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
         raise invalid(validation)
     whole = validation.dataset
     dataset = whole.take(rows_of(whole, period_of(reading.get("period")), reading.get("group")))
-    provenance = Provenance.of(validation.methodology, dataset, declared(reading))
+    provenance = Provenance.of(
+        validation.methodology, dataset, {**validation.declared, **declared(asked(reading))}
+    )
     fitted = fit_dataset(validation.methodology, dataset)
     return replace(fitted, provenance=provenance.as_dict())
 
@@ -226,7 +230,7 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     """
     if validation.dataset is None:
         raise invalid(validation)
-    options = declared(reading)
+    options = {**validation.declared, **declared(asked(reading))}
     if reference is not None:
         options["reference_sha256"] = reference.hash
     card = score_dataset(
@@ -243,7 +247,7 @@ def _read(
     part: Part, scheme: UnitScheme | None, options: ReadingOptions, reading: Reading, edit: Edit | None
 ) -> Validation:
     methodology, table = part.methodology, part.table
-    wide, layout_problems = widened(table, methodology, reading.get("layout"), options)
+    wide, layout_problems = widened(table, methodology, options.layout, options)
     options = replace(options, styles=_styles_of(wide, table, options))
     if edit is not None:
         wide = edit(wide, methodology, scheme, options)
@@ -252,7 +256,8 @@ def _read(
     problems = _in_order([*layout_problems, *found])
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
-    return Validation(methodology, scheme, table, None if errors_of(problems) else dataset, problems)
+    checked = None if errors_of(problems) else dataset
+    return Validation(methodology, scheme, table, checked, problems, options.declared)
 
 
 def _with_frame(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import delimiter_named, with_reading
+from dtiscore.cli.options import with_reading
 from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables, called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,6 +120,7 @@ def compare(
     units: Units = None,
     restate: Restate = None,
     on: On = None,
+    said: Tables = None,
 ) -> None:
     """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
 
@@ -131,9 +133,13 @@ def compare(
     from dtiscore.api import Basis, compare as compare_tables
     from dtiscore.api.comparing import source_of
     from dtiscore.api.standings import units_named
+    from dtiscore.errors import UsageFault
     from dtiscore.render import comparison as shown
 
     if column is not None or with_ is not None or sum_by:
+        if said:
+            message = "--table has no effect beside --column: one table is given, of which all options speak"
+            raise UsageFault(message, "leave it out, and say --skip-rows and the like as they are")
         _compare_columns(tables, column, with_, sum_by or [], top, reading, result)
         return
     known = _editions(weights or [])
@@ -141,8 +147,10 @@ def compare(
     inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
     result.claim(inputs)
     basis = Basis(published=published, units=units or (), restate=restate, on=on)
-    after = tables[1] if len(tables) > 1 else None
-    found = compare_tables(tables[0], after, *known, basis, **delimiter_named(reading))
+    stated = StatedTables(called(tables), said, reading)
+    first, *later = stated.each()
+    with stated.advising():
+        found = compare_tables(first, next(iter(later), None), *known, basis, **reading)
     rows = (units_named([found.before, found.after], unit or []), top)
     result.tell(found.warnings)
     result.write(
@@ -181,6 +189,7 @@ def trend(
     units: Units = None,
     restate: Restate = None,
     on: On = None,
+    said: Tables = None,
 ) -> None:
     """Follow every unit over many periods: ranks, runs in the lead, growth, and whether units draw together.
 
@@ -197,7 +206,9 @@ def trend(
     ]
     result.claim(inputs)
     basis = Basis(published=published, units=units or (), restate=restate, on=on)
-    found = trend_of(tables, weights, basis, **delimiter_named(reading))
+    stated = StatedTables(called(tables), said, reading)
+    with stated.advising():
+        found = trend_of(stated.each(), weights, basis, **reading)
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
     result.write(
@@ -226,7 +237,7 @@ def _compare_columns(
         message = "two columns of one table are compared with --column and --with"
         raise UsageFault(message, "give one table, and both options")
     result.claim(tables)
-    found = compare_columns(tables[0], first, second, groups, **delimiter_named(reading))
+    found = compare_columns(tables[0], first, second, groups, **reading)
     result.write(
         tables,
         table=lambda screen: shown.appraisal_screen(found, screen, top),

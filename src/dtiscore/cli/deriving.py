@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import CountsWith
-from dtiscore.cli.options import Language, Output, Quiet, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Language, Output, Quiet, Weights, with_reading
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
@@ -98,7 +98,7 @@ def derive(
     choices = DerivationChoices(
         variant=variant, factors=factors, total=total, decimals=decimals, edition_id=edition_id
     )
-    derived = derive_weights(method, weights, node, data, choices, **delimiter_named(reading))
+    derived = derive_weights(method, weights, node, data, choices, **reading)
     text = methodology_text(derived.methodology, syntax)
     if not quiet:
         children = derived.methodology.nodes[node].children

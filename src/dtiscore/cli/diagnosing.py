@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def diagnose(
     inputs = [data, weights]
     result.claim(inputs)
     limits = Thresholds().set_to(threshold or [])
-    found = diagnosis_of(data, weights, limits, method=method, **delimiter_named(reading))
+    found = diagnosis_of(data, weights, limits, method=method, **reading)
     result.tell(found.card.warnings)
     result.write(
         inputs,

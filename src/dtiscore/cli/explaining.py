@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.effect import ABSENT, CountsWith
-from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ def explain(
     from dtiscore.api import explain_each
     from dtiscore.render.explaining import explanations as shown
 
-    found = explain_each(
-        data, weights, unit, peers=peers, every_period=every_period, **delimiter_named(reading)
-    )
+    found = explain_each(data, weights, unit, peers=peers, every_period=every_period, **reading)
     result.tell(found[0].card.warnings)
     result.write(
         inputs,
@@ -100,7 +98,7 @@ def _explain_cell(inputs: list[str], unit: str, cell: str, reading: Reading, res
     from dtiscore.render.explaining import cell_history as shown
 
     data, weights = inputs
-    history = explain_cell(data, weights, unit, cell, **delimiter_named(reading))
+    history = explain_cell(data, weights, unit, cell, **reading)
     result.tell(history.card.warnings)
     result.write(
         inputs,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtiscore.cli.options import Data, Output, Quiet, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, Output, Quiet, Weights, with_reading
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
@@ -31,7 +31,7 @@ def fit(data: Data, weights: Weights, reading: Reading, output: Output = None, q
     from dtiscore.render.rankings import records
 
     claim([data, weights], output)
-    reference = fit_table(data, weights, **delimiter_named(reading))
+    reference = fit_table(data, weights, **reading)
     emit(records.to_json(reference.as_dict()), output, [data, weights])
     if not quiet and not any(reference.statistics.values()) and not any(map(any, reference.preparation)):
         say("note: nothing was fitted: under this edition the score of a unit depends on no other unit")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import CountsWith
-from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +86,7 @@ def improve(
     plans: Plans = 3,
     show: Show = None,
     top: Top = None,
+    said: Tables = None,
 ) -> None:
     """Find the cheapest sets of changes with which a unit reaches a rank or a score, and what each indicator can bring.
 
@@ -93,20 +95,25 @@ def improve(
     table anew, and ends with the line that shows the table under it.
     """
     from dtiscore.api import improve as improvement_of
+    from dtiscore.api.reading import of_table
     from dtiscore.render.improving import improvement as shown, records as written
     from dtiscore.sources.foreign_talk import without_foreign_talk
 
     inputs = [name for name in (data, weights, bounds, previous) if name is not None]
     result.claim(inputs)
-    with without_foreign_talk():
+    tables = StatedTables(
+        {"data": data, "previous": previous, "bounds": bounds}, said, reading, apart=["bounds"]
+    )
+    with without_foreign_talk(), tables.advising():
         found = improvement_of(
-            data, weights, unit, to_rank=to_rank, to_score=to_score, bounds=bounds, others=others,
-            previous=previous, plans=plans, **delimiter_named(reading),
+            tables["data"], weights, unit, to_rank=to_rank, to_score=to_score, bounds=tables.get("bounds"),
+            others=others, previous=tables.get("previous"), plans=plans, **reading,
         )  # fmt: skip
     result.tell(found.card.warnings)
     period = found.card.dataset.periods[found.row]
     several = len(set(found.card.dataset.periods)) > 1
-    call = _call(data, weights, {"period": period, **reading} if several else reading)
+    declared = of_table(tables["data"], reading)[1]
+    call = _call(data, weights, {"period": period, **declared} if several else declared)
     result.write(
         inputs,
         table=lambda screen: shown.improvement_screen(found, screen, call, show, top),
@@ -118,11 +125,12 @@ def improve(
 
 def _call(data: str, weights: str, reading: Mapping[str, object]) -> list[str]:
     """The command that shows the table under other values, with the same declarations about it, option by option."""
+    from dtiscore.dataset.options import option_of
     from dtiscore.render.improving.improvement import quoted
 
     words = [f"dtiscore whatif {quoted(data)}", f"-w {quoted(weights)}"]
     for name, value in reading.items():
-        option = "--ignore-unit" if name == "ignore_units" else f"--{name.replace('_', '-')}"
+        option = option_of(name)
         if value is True:
             words.append(option)
         elif value is not False and value is not None:

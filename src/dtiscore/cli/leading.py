@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def profile(
 
     inputs = [data, weights]
     result.claim(inputs)
-    found = profile_of(data, weights, top=top, level=level, **delimiter_named(reading))
+    found = profile_of(data, weights, top=top, level=level, **reading)
     result.tell(found.card.warnings)
     result.write(
         inputs,
@@ -85,7 +85,7 @@ def league(
 
     inputs = [data, weights]
     result.claim(inputs)
-    found = league_of(data, weights, indicator, unit=unit, top=top, **delimiter_named(reading))
+    found = league_of(data, weights, indicator, unit=unit, top=top, **reading)
     result.tell(found.card.warnings)
     result.write(
         inputs,

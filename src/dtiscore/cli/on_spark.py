@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dtiscore.cli.options import delimiter_named
 from dtiscore.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def score_by_spark(
     scores = score_files_on_spark(
         inputs[0],
         inputs[1],
-        delimiter_named(reading),
+        reading,
         master=master,
         reference=None if reference is None else load_reference(reference),
         language=result.lang,

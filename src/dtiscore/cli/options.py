@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from dtiscore.cli.grouped import Command, with_options
-
-if TYPE_CHECKING:
-    from dtiscore.api import Reading
 
 Data = Annotated[
     str,
@@ -60,11 +57,11 @@ FixedUnits = Annotated[
     ),
 ]
 
-_READING = "How the table is to be read"
+READING_PANEL = "How the table is to be read"
 
 
 def _option(*names: str, text: str, metavar: str | None = None, least: int | None = None) -> Any:
-    return typer.Option(*names, help=text, metavar=metavar, min=least, rich_help_panel=_READING)
+    return typer.Option(*names, help=text, metavar=metavar, min=least, rich_help_panel=READING_PANEL)
 
 
 _PARAMETERS: dict[str, tuple[Any, Any]] = {
@@ -269,10 +266,3 @@ def with_reading_alone(command: Command) -> Command:
 def _declared(**given: Any) -> dict[str, Any]:
     """What the user declared: an empty text too, if only by an unset variable of a script, must not count for nothing."""
     return {name: value for name, value in given.items() if value or value == ""}
-
-
-def delimiter_named(reading: Reading) -> Reading:
-    """The declarations with ``tab`` spelled out as the sign it names."""
-    if reading.get("delimiter") in ("tab", "\\t"):
-        return {**reading, "delimiter": "\t"}
-    return reading

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtiscore.cli.options import Data, FixedUnits, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, FixedUnits, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.robust_options import (
     DrawsCount,
@@ -63,7 +63,7 @@ def robustness(
     untold = replay is not None and assumptions == Assumptions()
     study = study_of(
         data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,
-        unit=unit, level=level, allow_fixed_units=allow_fixed_units, **delimiter_named(reading),
+        unit=unit, level=level, allow_fixed_units=allow_fixed_units, **reading,
     )  # fmt: skip
     text = result.drawn(
         table=lambda screen: shown.robustness_screen(study, show, screen),

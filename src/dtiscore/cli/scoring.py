@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from dtiscore.cli.effect import CountsWith
-from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +85,7 @@ def score(
     reference: Saved = None,
     engine: Engine = "memory",
     master: Master = None,
+    said: Tables = None,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
@@ -95,20 +97,29 @@ def score(
     if engine == "spark":
         from dtiscore.cli.on_spark import score_by_spark
 
-        unheeded = {"--previous": previous, "--sort": sort, "--unit": unit, "--top": top, "--level": level}
+        unheeded = {
+            "--previous": previous,
+            "--sort": sort,
+            "--unit": unit,
+            "--top": top,
+            "--level": level,
+            "--table": said,
+        }
         score_by_spark(inputs, result, reading, master=master, reference=reference, unheeded=unheeded)
         return
     result.claim(inputs)
     if engine == "stream":
         from dtiscore.cli.streaming import refuse, stream
 
-        refuse({"--previous": previous, "--sort": sort, "--unit": unit})
+        refuse({"--previous": previous, "--sort": sort, "--unit": unit, "--table": said})
         stream(inputs, result, reading, level=level, top=top, reference=reference)
         return
     frame = load_reference(reference) if reference is not None else None
-    cards = score_editions(data, weights, reference=frame, **delimiter_named(reading))
+    tables = StatedTables({"data": data, "previous": previous}, said, reading)
+    with tables.advising():
+        cards = score_editions(tables["data"], weights, reference=frame, **reading)
+        moves = moves_of(cards, tables.get("previous"), weights, reading, frame)
     common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
-    moves = moves_of(cards, previous, weights, delimiter_named(reading), frame)
     shown = [{**common, "moves": each} for each in moves]
     drawn = result.drawn(
         table=lambda screen: _screen(cards, screen, shown),
@@ -189,6 +200,7 @@ def check(
         ),
     ] = None,
     partial: Annotated[bool, typer.Option("--partial", help="The expected table may lack units.")] = False,
+    said: Tables = None,
 ) -> int:
     """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
     from dtiscore.api import check as check_table
@@ -197,10 +209,12 @@ def check(
 
     inputs = [data, weights, expect]
     result.claim(inputs)
-    card, verification = check_table(
-        data, weights, expect, tolerance=tolerance, partial=partial, **delimiter_named(reading)
-    )
-    result.tell(card.warnings)
+    tables = StatedTables({"data": data, "expect": expect}, said, reading, apart=["expect"])
+    with tables.advising():
+        card, verification = check_table(
+            tables["data"], weights, tables["expect"], tolerance=tolerance, partial=partial, **reading
+        )
+    result.tell([*card.warnings, *verification.warnings])
     result.write(
         inputs,
         table=lambda screen: shown.verification_screen(verification, card, screen),

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from dtiscore.cli.options import delimiter_named
 from dtiscore.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def stream(
             language=result.lang,
             reference=None if reference is None else load_reference(reference),
             progress=progress.tell,
-            **delimiter_named(reading),
+            **reading,
         )
     finally:
         progress.clear()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import CountsWith
-from dtiscore.cli.options import Data, delimiter_named, with_reading_alone
+from dtiscore.cli.options import Data, with_reading_alone
 from dtiscore.cli.result import with_list, with_table
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def restate(
         weight=weight,
         columns=column,
         partial=partial,
-        **delimiter_named(reading),
+        **reading,
     )
     result.tell(restated.warnings)
     result.write_list("restated", restated.as_columns(result.lang), inputs=[data])

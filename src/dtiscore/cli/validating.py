@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtiscore.cli.options import Data, Weights, delimiter_named, with_reading_of_all
+from dtiscore.cli.options import Data, Weights, with_reading_of_all
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> 
 
     inputs = [data, weights]
     result.claim(inputs)
-    validation = validate_table(data, weights, **delimiter_named(reading))
+    validation = validate_table(data, weights, **reading)
     found = (validation.problems, validation.table, validation.methodology)
     result.write(
         inputs,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith
-from dtiscore.cli.options import Data, FixedUnits, Weights, delimiter_named, with_reading
+from dtiscore.cli.options import Data, FixedUnits, Weights, with_reading
 from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables, called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +150,7 @@ def whatif(
     weights_as = _weights_as(rescale=rescale, relative=relative, of_index=of_index)
     found = what_if(
         data, weights, changes, against=against, weights_as=weights_as, allow_fixed_units=allow_fixed_units,
-        **delimiter_named(reading),
+        **reading,
     )  # fmt: skip
     rows = (units_named([found.comparison.before, found.comparison.after], unit or []), top)
     result.tell(found.comparison.warnings)
@@ -185,6 +186,7 @@ def backcast(
     ] = None,
     unit: Chosen = None,
     top: Top = None,
+    said: Tables = None,
 ) -> int:
     """Re-score past periods under today's edition, beside the ranking under the edition in force at the time.
 
@@ -200,7 +202,9 @@ def backcast(
     sources = [name for table in tables for name in source_of(table)]
     inputs = [*sources, weights, *([] if was is None else [was])]
     result.claim(inputs)
-    found = backcast_of(tables, weights, was=was, **delimiter_named(reading))
+    stated = StatedTables(called(tables), said, reading)
+    with stated.advising():
+        found = backcast_of(stated.each(), weights, was=was, **reading)
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
     result.write(

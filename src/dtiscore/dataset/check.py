@@ -112,7 +112,7 @@ class _Cells:
             cells,
             declared=self.options.styles.get(column.header, self.options.style),
             missing=self.missing,
-            percent="bare" if _has_bare_percent(column, self.options) else percent or "sign",
+            percent="bare" if self.options.is_percent(column.header) else percent or "sign",
             lines=_at(self.rows, column.lines),
         )
         if percent is None and not result.is_plain:
@@ -331,11 +331,7 @@ def percent_rule(
     high = schema.bounds.get(header, Bounds()).high
     if high == 100.0:
         return "unit"
-    return "sign" if high == 1.0 or _has_bare_percent(column, options) else None
-
-
-def _has_bare_percent(column: RawColumn, options: ReadingOptions) -> bool:
-    return fold(column.header) in {fold(heading) for heading in options.percent}
+    return "sign" if high == 1.0 or options.is_percent(column.header) else None
 
 
 def _at(rows: Sequence[int], values: Sequence[Item]) -> Sequence[Item]:

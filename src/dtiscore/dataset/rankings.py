@@ -54,4 +54,5 @@ def as_written(table: RawTable, options: ReadingOptions) -> ReadingOptions:
         group="group" if "group" in there else None,
         at_period=options.at_period,
         allow_missing_units=options.allow_missing_units,
+        layout="wide",
     )

@@ -43,6 +43,7 @@ def numbers_in(
         [column.cells[row] for row in chosen],
         declared=options.styles.get(column.header, options.style),
         missing=options.missing,
+        percent="bare" if options.is_percent(column.header) else "sign",
         lines=[column.lines[row] for row in chosen],
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.table import Rows
 from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, merges, ranked_rows
 from dtiscore.engines.frugality import give_back, keeping_memory
@@ -31,7 +32,7 @@ from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
 from dtiscore.sources.kinds import kind_of
 from dtiscore.sources.reading import stream_of
-from dtiscore.sources.tables import FileOptions, widened
+from dtiscore.sources.tables import widened
 from dtiscore.sources.texts.typed_text import require_libraries
 from dtiscore.sources.writing import write_pieces
 
@@ -66,7 +67,7 @@ class Wanted:
 
 def score_stream(
     source: str,
-    file: FileOptions,
+    file: TableOptions,
     terms: Terms,
     wanted: Wanted,
     progress: Progress,
@@ -125,7 +126,7 @@ def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, cl
 
 
 def _take_all(
-    batches: TextBatches | ParquetBatches, intake: Intake, file: FileOptions, progress: Progress
+    batches: TextBatches | ParquetBatches, intake: Intake, file: TableOptions, progress: Progress
 ) -> Problems:
     """Read all rows of a table.
 
@@ -148,7 +149,7 @@ def _take_all(
 
 
 def _batches(
-    source: str, name: str, file: FileOptions, terms: Terms, size: int, closing: ExitStack
+    source: str, name: str, file: TableOptions, terms: Terms, size: int, closing: ExitStack
 ) -> TextBatches | ParquetBatches:
     if source != "-":
         with stream_of(source) as stream:
@@ -167,7 +168,7 @@ def _require_utf8(encoding: str | None) -> None:
         )
 
 
-def _require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: FileOptions) -> None:
+def _require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: TableOptions) -> None:
     shell = batches.shell
     if widened(shell, terms.methodology, file.layout, terms.options)[0] is not shell:
         raise UsageFault(

@@ -8,13 +8,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import IO, Literal, cast
 
-from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.options import ReadingOptions, TableOptions
 from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, late_texts, typed_table
 from dtiscore.engines.sequences import Texts
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
-from dtiscore.sources.tables import FileOptions
 from dtiscore.sources.texts.csv_records import physical_lines
 from dtiscore.sources.texts.delimited import read_delimited
 from dtiscore.sources.texts.line_blocks import Head, LineBlock, head_of, line_blocks
@@ -33,7 +32,7 @@ class TextBatches:
         self,
         stream: IO[bytes],
         source: str,
-        file: FileOptions,
+        file: TableOptions,
         options: ReadingOptions,
         methodology: Methodology,
         *,
@@ -145,7 +144,7 @@ class TextBatches:
             delimiter=self.head.delimiter if self.head.lines else self.file.delimiter,
             skip_rows=self.file.skip_rows,
             header_rows=self.file.header_rows,
-            multiline=self.file.multiline,
+            multiline=frozenset(self.file.multiline),
             displaced=(self.head.lines, block.first_line - 1 - self.head.lines),
         )
         return Batch(table, problems)

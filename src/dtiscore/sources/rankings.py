@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dtiscore.dataset.heading_text import as_heading
+from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.rankings import COUNTS, RANKING_SCHEMA, RANKINGS_SCHEMA, TEXTS, score_headings
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, SourceFault
@@ -190,7 +191,6 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
     from dtiscore.sources.workbooks.reader import read_workbook, sheets_with_content
-    from dtiscore.sources.workbooks.sheet_tables import SheetOptions
 
     sheets = sheets_with_content(data, source=source, max_bytes=max_bytes)
     kind = next((kind for kind in _SCHEMAS if kind in sheets), None)
@@ -198,7 +198,7 @@ def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, li
         return None
     try:
         about, ranking = (
-            read_workbook(data, SheetOptions(sheet), source=source, max_bytes=max_bytes)
+            read_workbook(data, TableOptions(sheet=sheet, max_bytes=max_bytes), source=source)
             for sheet in ("about", kind)
         )
     except InvalidData:  # the sheets were changed

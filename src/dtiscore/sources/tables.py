@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.layout import to_wide
-from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.options import ReadingOptions, TableOptions
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology
@@ -19,34 +18,12 @@ from dtiscore.sources.kinds import Kind, kind_of
 from dtiscore.sources.rankings import ranking_of
 from dtiscore.sources.texts.delimited import read_delimited
 
-MAX_BYTES = 256 * 2**20
-"""The largest table read into memory unless the user allows more."""
-
 INDICATOR_HEADINGS = ("indicator", "chỉ số", "mã chỉ số", "indicator_code")
 VALUE_HEADINGS = ("value", "giá trị")
 
 
-@dataclass(frozen=True, slots=True)
-class FileOptions:
-    """How a file holds its table; what is not declared must settle itself or is refused."""
-
-    delimiter: str | None = None
-    encoding: str | None = None
-    skip_rows: int = 0
-    header_rows: int = 1
-    sheet: str | None = None
-    """The sheet of a workbook, by its name or by its number from 1."""
-    cells: str | None = None
-    """The range of a sheet that holds the table, headings included."""
-    multiline: frozenset[str] = frozenset()
-    """Headings of the columns of a text in which a cell may go over several lines."""
-    layout: Literal["wide", "long"] | None = None
-    """One column per indicator, or one row per value; told by the headings unless given."""
-    max_bytes: int = MAX_BYTES
-
-
 def read_table(
-    source: str | os.PathLike[str], options: FileOptions | None = None
+    source: str | os.PathLike[str], options: TableOptions | None = None
 ) -> tuple[RawTable, list[Problem]]:
     """The table of a file, or of standard input for ``-``, and every problem of its form.
 
@@ -54,13 +31,13 @@ def read_table(
         SourceFault: the file cannot be read or decoded.
         InvalidData: it holds no table at all.
     """
-    options = options or FileOptions()
+    options = options or TableOptions()
     name = os.fspath(source)
     data = read_bytes(name, max_bytes=options.max_bytes)
     return table_of(data, "<stdin>" if name == "-" else name, options)
 
 
-def table_of(data: bytes, source: str, options: FileOptions) -> tuple[RawTable, list[Problem]]:
+def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable, list[Problem]]:
     """The table in the bytes of a file that messages call ``source``; otherwise as :func:`read_table`.
 
     A ranking that dtiscore wrote is read as it was written, whatever the options.
@@ -70,10 +47,8 @@ def table_of(data: bytes, source: str, options: FileOptions) -> tuple[RawTable, 
         return written
     if kind == "workbook":
         from dtiscore.sources.workbooks.reader import read_workbook
-        from dtiscore.sources.workbooks.sheet_tables import SheetOptions
 
-        part = SheetOptions(options.sheet, options.cells, options.skip_rows, options.header_rows)
-        table, problems = read_workbook(data, part, source=source, max_bytes=options.max_bytes)
+        table, problems = read_workbook(data, options, source=source)
         unused: dict[str, object] = {"--delimiter": options.delimiter, "--encoding": options.encoding}
     elif kind == "parquet":
         from dtiscore.sources.parquet import read_parquet
@@ -85,7 +60,7 @@ def table_of(data: bytes, source: str, options: FileOptions) -> tuple[RawTable, 
             "--skip-rows": options.skip_rows,
             "--header-rows": options.header_rows > 1,
             "--sheet": options.sheet,
-            "--range": options.cells,
+            "--range": options.range,
         }
     else:
         table, problems = read_delimited(
@@ -95,9 +70,9 @@ def table_of(data: bytes, source: str, options: FileOptions) -> tuple[RawTable, 
             encoding=options.encoding,
             skip_rows=options.skip_rows,
             header_rows=options.header_rows,
-            multiline=options.multiline,
+            multiline=frozenset(options.multiline),
         )
-        unused = {"--sheet": options.sheet, "--range": options.cells}
+        unused = {"--sheet": options.sheet, "--range": options.range}
     return table, [*_of_no_use(unused, kind, source), *problems]
 
 

@@ -17,9 +17,10 @@ from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]  # as 
 from tests.sources.workbooks.books import ods_of, ods_row, written, xlsx_entries, xlsx_of, xlsx_row, zipped
 
 from dtiscore.dataset.check import check
+from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.raw import NumberCell, RawTable
 from dtiscore.errors import InvalidData, Problem, SheetName, SourceFault, UsageFault
-from dtiscore.sources.tables import FileOptions, table_of
+from dtiscore.sources.tables import table_of
 from dtiscore.sources.weighting import load_methodology
 from dtiscore.sources.workbooks import sheet_tables
 
@@ -27,7 +28,7 @@ HEAD = xlsx_row(1, "unit", "x")
 
 
 def read(data: bytes, **options: Any) -> tuple[RawTable, list[Problem]]:
-    return table_of(data, "b.xlsx", FileOptions(**options))
+    return table_of(data, "b.xlsx", TableOptions(**options))
 
 
 def cells(table: RawTable) -> dict[str, list[str]]:
@@ -197,21 +198,21 @@ def test_a_place_in_a_sheet_is_a_cell() -> None:
 
 def test_a_range_is_read_and_nothing_around_it() -> None:
     rows = [["Bảng 1"], ["STT", "unit", "x", "note"], [1, "a", 5, "n"], [2, "b", 6, "n"], ["Nguồn: Bộ"]]
-    table, problems = read(written({"S": rows}), cells="B2:C4")
+    table, problems = read(written({"S": rows}), range="B2:C4")
     assert problems == []
     assert cells(table) == {"unit": ["a", "b"], "x": ["5", "6"]}
     assert str(table.place(table.columns[0], 0)) == "b.xlsx!S!B3"
-    assert cells(read(written({"S": rows}), cells="c4:b1", skip_rows=1)[0]) == cells(table)
+    assert cells(read(written({"S": rows}), range="c4:b1", skip_rows=1)[0]) == cells(table)
 
 
 @pytest.mark.parametrize("text", ["3", "B2", "A1:", "A1:B2:C3", "A0:B2", "AAAA1:B2", "A1:B9999999", "x:y"])
 def test_what_is_no_range(text: str) -> None:
     with pytest.raises(UsageFault, match="is not a range of cells"):
-        read(written({"S": [["unit"], ["a"]]}), cells=text)
+        read(written({"S": [["unit"], ["a"]]}), range=text)
 
 
 def test_a_range_beside_the_table_holds_nothing() -> None:
-    problem = refused(written({"S": [["unit"], ["a"]]}), cells="D1:E5")
+    problem = refused(written({"S": [["unit"], ["a"]]}), range="D1:E5")
     assert (problem.code, str(problem.place)) == ("header-not-found", "b.xlsx!S!1")
 
 
@@ -379,7 +380,7 @@ def test_declarations_about_text_are_of_no_use() -> None:
         ("unused-option", "--delimiter says nothing about a workbook"),
         ("unused-option", "--encoding says nothing about a workbook"),
     ]
-    _, problems = table_of(b"unit,x\na,1\n", "t.csv", FileOptions(sheet="A", cells="A1:B2"))
+    _, problems = table_of(b"unit,x\na,1\n", "t.csv", TableOptions(sheet="A", range="A1:B2"))
     assert said(problems) == [("warning", "unused-option", "t.csv")] * 2
 
 
@@ -485,7 +486,7 @@ def test_entities_are_not_expanded() -> None:
 def test_a_text_may_begin_like_another_kind_of_file() -> None:
     for heading in ("PAR1", "PK", "PARENT", "BZh"):
         assert (
-            table_of(f"{heading},x\na,1\n".encode(), "t.csv", FileOptions())[0].columns[0].header == heading
+            table_of(f"{heading},x\na,1\n".encode(), "t.csv", TableOptions())[0].columns[0].header == heading
         )
 
 

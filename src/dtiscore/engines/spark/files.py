@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
+from dtiscore.dataset.options import TableOptions
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
-from dtiscore.sources.tables import FileOptions
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -19,7 +19,7 @@ Form = Literal["csv", "tsv", "jsonl", "parquet"]
 WRITTEN = ("csv", "tsv", "jsonl", "parquet")
 
 
-def read_files(spark: SparkSession, path: str, file: FileOptions) -> DataFrame:
+def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
     """The table of a CSV file, a Parquet file or a folder of either; all cells of CSV are texts, which we interpret.
 
     A record of a CSV stands on one line, so that large files can be parted; a line with more or fewer fields than there
@@ -31,7 +31,7 @@ def read_files(spark: SparkSession, path: str, file: FileOptions) -> DataFrame:
     """
     from pyspark.errors import PySparkException
 
-    if file.skip_rows or file.header_rows != 1 or file.layout == "long" or file.sheet or file.cells:
+    if file.skip_rows or file.header_rows != 1 or file.layout == "long" or file.sheet or file.range:
         message = "Spark reads tables with one row of headings and one column per indicator"
         raise UsageFault(message, "leave out --skip-rows, --header-rows, --layout, --sheet and --range")
     try:
@@ -60,9 +60,9 @@ def _ending(path: str) -> str:
     return ending
 
 
-def _delimiter(path: str, file: FileOptions) -> str:
+def _delimiter(path: str, file: TableOptions) -> str:
     if file.delimiter is not None:
-        return "\t" if file.delimiter in ("tab", "\\t") else file.delimiter
+        return file.delimiter
     return "\t" if _ending(path) == ".tsv" else ","
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.dataset.options import TableOptions
 from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -15,7 +16,7 @@ from dtiscore.sources.doctor.encodings import examine_encoding
 from dtiscore.sources.doctor.finding import Finding
 from dtiscore.sources.doctor.layout import examine_delimiter, examine_headings
 from dtiscore.sources.kinds import kind_of
-from dtiscore.sources.tables import FileOptions, table_of
+from dtiscore.sources.tables import table_of
 from dtiscore.sources.texts.csv_records import Records, physical_lines, read_records
 from dtiscore.units.scheme import UnitScheme
 
@@ -87,10 +88,10 @@ def _known_headings(methodology: Methodology | None) -> frozenset[str]:
     return frozenset(map(fold, (*headings, *UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS)))
 
 
-def _options(examination: Examination, max_bytes: int) -> FileOptions:
+def _options(examination: Examination, max_bytes: int) -> TableOptions:
     names = ("delimiter", "encoding", "skip_rows", "header_rows", "sheet")
     declared = {name: examination.declared[name] for name in names if name in examination.declared}
-    return FileOptions(**declared, max_bytes=max_bytes)
+    return TableOptions(**declared, max_bytes=max_bytes)
 
 
 def _examine_text(data: bytes, examination: Examination, known: frozenset[str]) -> None:
@@ -120,14 +121,15 @@ def _examine_headings(
 
 def _examine_workbook(data: bytes, examination: Examination, known: frozenset[str], max_bytes: int) -> None:
     from dtiscore.sources.workbooks.reader import sheet_as_records, sheets_with_content
-    from dtiscore.sources.workbooks.sheet_tables import SheetOptions
 
     source = examination.source
     names = sheets_with_content(data, source=source, max_bytes=max_bytes)
     sheets: dict[str, tuple[Records, str]] = {}
     for name in names:
         try:
-            sheets[name] = sheet_as_records(data, SheetOptions(name), source=source, max_bytes=max_bytes)
+            sheets[name] = sheet_as_records(
+                data, TableOptions(sheet=name, max_bytes=max_bytes), source=source
+            )
         except UsageFault:
             raise
         except DtiscoreError:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem, SheetName, SourceFault, UsageFault
 from dtiscore.sources.texts.csv_records import Records
@@ -17,7 +18,6 @@ from dtiscore.sources.workbooks.ods_facts import OdsBook, ods_book
 from dtiscore.sources.workbooks.sheet_choice import Sheet, chosen_sheet
 from dtiscore.sources.workbooks.sheet_facts import SheetFacts
 from dtiscore.sources.workbooks.sheet_tables import (
-    SheetOptions,
     Values,
     refuse_large,
     sheet_records,
@@ -33,20 +33,18 @@ _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8."
 
 
-def read_workbook(
-    data: bytes, options: SheetOptions, *, source: str, max_bytes: int
-) -> tuple[RawTable, list[Problem]]:
+def read_workbook(data: bytes, options: TableOptions, *, source: str) -> tuple[RawTable, list[Problem]]:
     """The table of one sheet, and every problem of its form.
 
     Cells that hold numbers come as such, exactly, however many digits the workbook shows; 0.85 shown as 85% comes as
     85%, because a column measured in per cent means 85 by it. Dates come as text in ISO 8601, truth values as TRUE and FALSE, failed formulas as the error that the program shows.
 
     Raises:
-        SourceFault: the file is damaged, protected, of another kind, or unpacks to more than ``max_bytes``.
+        SourceFault: the file is damaged, protected, of another kind, or unpacks to more than the options allow.
         UsageFault: the sheet or the range declared does not exist, or the library is not installed.
         InvalidData: no table can be made of the sheet, or which sheet to read is not certain.
     """
-    sheet, problems = _read(data, options, source, max_bytes)
+    sheet, problems = _read(data, options, source)
     area = table_area(sheet.facts, options, sheet.title)
     columns, rows, header_line, found = sheet_table(
         sheet.values, sheet.facts, area, options.header_rows, sheet.title
@@ -57,11 +55,9 @@ def read_workbook(
     return RawTable(sheet.title, columns, rows, header_line, hashlib.sha256(data).hexdigest()), problems
 
 
-def sheet_as_records(
-    data: bytes, options: SheetOptions, *, source: str, max_bytes: int
-) -> tuple[Records, SheetName]:
+def sheet_as_records(data: bytes, options: TableOptions, *, source: str) -> tuple[Records, SheetName]:
     """The rows of one sheet as they stand, and its name, to look for a table in; raises as :func:`read_workbook`."""
-    sheet, _ = _read(data, options, source, max_bytes)
+    sheet, _ = _read(data, options, source)
     area = table_area(sheet.facts, options, sheet.title)
     return sheet_records(sheet.values, area, sheet.facts), sheet.title
 
@@ -75,8 +71,8 @@ class _Sheet:
     values: Values
 
 
-def _read(data: bytes, options: SheetOptions, source: str, max_bytes: int) -> tuple[_Sheet, list[Problem]]:
-    archive = Archive(data, source, max_bytes=max_bytes)
+def _read(data: bytes, options: TableOptions, source: str) -> tuple[_Sheet, list[Problem]]:
+    archive = Archive(data, source, max_bytes=options.max_bytes)
     book = _opened(archive)
     archive.verify()
     if isinstance(book, OdsBook):  # the library unfolds all its sheets as soon as it opens one

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dtiscore.dataset.cell_texts import in_one_line
+from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.errors import Place, Problem, SheetName
 from dtiscore.sources.cell_texts import as_percent, text_of
@@ -15,18 +16,6 @@ from dtiscore.sources.texts.record_tables import columns_below, no_table
 from dtiscore.sources.workbooks.cell_ranges import Area, declared_area
 from dtiscore.sources.workbooks.sheet_facts import MAXIMUM_GRID, Cell, SheetFacts
 from dtiscore.sources.workbooks.sheet_problems import marked_digits, merged_headings, sheet_problems
-
-
-@dataclass(frozen=True, slots=True)
-class SheetOptions:
-    """Which part of a workbook holds the table."""
-
-    sheet: str | None = None
-    """The name of the sheet, or its number from 1."""
-    cells: str | None = None
-    """The range of the table, headings included: ``A3:F70``."""
-    skip_rows: int = 0
-    header_rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +84,13 @@ def refuse_large(sheets: Mapping[SheetName, SheetFacts]) -> None:
     raise no_table(title, [Problem("table-too-large", message, place, fix=fix)])
 
 
-def table_area(facts: SheetFacts, options: SheetOptions, title: SheetName) -> Area:
+def table_area(facts: SheetFacts, options: TableOptions, title: SheetName) -> Area:
     """The part of the sheet to read, rows to skip left out; it ends where the cells with content do."""
     if not facts.filled:
         fix = "check the export: it should have a row of headings and a row per unit"
         raise no_table(title, [Problem("empty-file", "the sheet is empty", Place(title, 1), fix=fix)])
     whole = Area(1, 1, facts.last_row, facts.last_column)
-    asked = declared_area(options.cells) if options.cells else whole
+    asked = declared_area(options.range) if options.range else whole
     area = Area(
         asked.top + options.skip_rows,
         asked.left,

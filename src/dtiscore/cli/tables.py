@@ -1,0 +1,215 @@
+"""``--table``: what is said of one table of a command that takes several, by one rule for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dtiscore.cli.options import READING_PANEL
+
+if TYPE_CHECKING:
+    from dtiscore.api import Data, Reading
+
+Tables = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table",
+        metavar="TABLE:OPTION=VALUE",
+        rich_help_panel=READING_PANEL,
+        help="Say one of these options of one table, which is then read by what is said of it alone: 2023:skip-rows=2, "
+        "expect:decimal=,; repeat.",
+    ),
+]
+
+_STATEMENT = re.compile(r"(.+?):(?:--)?([a-z][a-z_-]*)=(.*)", re.DOTALL)
+_REPEATED = ("missing", "percent", "multiline", "ignore_units")
+
+
+class StatedTables:
+    """The tables of a command by their names, each with what is said of it alone."""
+
+    def __init__(
+        self,
+        tables: Mapping[str, str | None],
+        statements: Sequence[str] | None,
+        reading: Reading,
+        *,
+        apart: Sequence[str] = (),
+    ) -> None:
+        """Part the statements by the table that each is about.
+
+        Args:
+            tables: by its name each table that the command takes, ``None`` for one that is not given.
+            statements: what ``--table`` says.
+            reading: the options about all tables.
+            apart: the names of tables of another kind than the data, for which these options do not hold.
+
+        Raises:
+            UsageFault: a statement is about no table, says what may not be said, or leaves an option without effect.
+        """
+        self.tables = tables
+        self.apart = apart
+        self.said: dict[str, dict[str, Any]] = {}
+        for statement in statements or ():
+            self._note(statement)
+        self._refuse_idle(reading)
+
+    def __getitem__(self, name: str) -> Data:
+        """The table of that name, which is given."""
+        from dtiscore.api import DeclaredTable
+
+        table = self.tables[name]
+        assert table is not None
+        return DeclaredTable(table, **self.said[name]) if name in self.said else table
+
+    def get(self, name: str) -> Data | None:
+        """The table of that name, if it is given."""
+        return None if self.tables[name] is None else self[name]
+
+    def each(self) -> list[Data]:
+        """All tables, in order."""
+        return [self[name] for name in self.tables]
+
+    @contextmanager
+    def advising(self) -> Iterator[None]:
+        """Let the advice about a table that is read by its own options alone name these, which would mend it."""
+        from dtiscore.errors import DtiscoreError
+
+        names = {path_of(self.tables[name]): name for name in (*self.apart, *self.said) if self.tables[name]}
+        try:
+            yield
+        except DtiscoreError as error:
+            sources = [str(problem.place.file) for problem in error.problems]
+            about = next((file for file in names if error.message.startswith(file)), None)
+            error.fix = _of_one_table(error.fix, names.get(about or ""))
+            error.problems = tuple(
+                replace(problem, fix=_of_one_table(problem.fix, _named(names, source)))
+                for problem, source in zip(error.problems, sources, strict=True)
+            )
+            raise
+
+    def _note(self, statement: str) -> None:
+        from dtiscore.api.reading import TableReading
+        from dtiscore.errors import UsageFault
+
+        found = _STATEMENT.fullmatch(statement)
+        if found is None:
+            message = f'"{statement}" says nothing of a table'
+            raise UsageFault(message, "write TABLE:OPTION=VALUE, as in 2023:skip-rows=2 or expect:decimal=,")
+        table, option, value = found[1].strip(), found[2], found[3]
+        self._require_table(table)
+        name = "ignore_units" if option in ("ignore-unit", "ignore_unit") else option.replace("-", "_")
+        if name not in TableReading.__annotations__:
+            known = {_typed(each): each for each in TableReading.__annotations__}
+            near = get_close_matches(option, known, n=1)
+            fix = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+            raise UsageFault(f'--table: a table has no option "{option}" of its own', fix)
+        said = self.said.setdefault(table, {})
+        if name in _REPEATED:
+            said[name] = [*said.get(name, []), value]
+        elif name in said:
+            raise UsageFault(
+                f"--table says {table}:{option} more than once", "only one would count: give one"
+            )
+        else:
+            said[name] = value
+
+    def _require_table(self, name: str) -> None:
+        from dtiscore.errors import UsageFault
+
+        if self.tables.get(name) is not None:
+            return
+        if name in self.tables:
+            raise UsageFault(
+                f"--table says something of {name}, which is not given", f"add --{name}, or leave it out"
+            )
+        given = ", ".join(each for each, table in self.tables.items() if table is not None)
+        raise UsageFault(f'--table: no table of this command is called "{name}"', f"they are called {given}")
+
+    def _refuse_idle(self, reading: Reading) -> None:
+        """Refuse options about all tables when each of these has a statement of its own.
+
+        Raises:
+            UsageFault: there is such an option.
+        """
+        from dtiscore.api.reading import TableReading
+        from dtiscore.errors import UsageFault
+
+        about_all = [
+            name for name, table in self.tables.items() if table is not None and name not in self.apart
+        ]
+        idle = [f"--{_typed(name)}" for name in reading if name in TableReading.__annotations__]
+        if idle and all(name in self.said for name in about_all):
+            verb = "has" if len(idle) == 1 else "have"
+            message = f"{' and '.join(idle)} {verb} no effect: --table says of each table how it is read"
+            raise UsageFault(message, f"leave out {' and '.join(idle)}, or say it of a table too")
+
+
+def called(tables: Sequence[str]) -> dict[str, str | None]:
+    """The tables of a command line by their names: the period before the ``=``, or the place in the order, from 1.
+
+    Raises:
+        UsageFault: the place of one is the period of another.
+    """
+    from dtiscore.api.standings import named
+    from dtiscore.errors import UsageFault
+
+    periods = [named(table)[0] for table in tables]
+    names = [
+        period if period is not None and periods.count(period) == 1 else str(at)
+        for at, period in enumerate(periods, 1)
+    ]
+    if len(set(names)) < len(names):
+        raise UsageFault(
+            "a table is called by its place, which is the period of another", "name the period of each table"
+        )
+    return dict(zip(names, tables, strict=True))
+
+
+def path_of(table: str | None) -> str:
+    """The file of a table as it is typed, and as messages call it."""
+    from dtiscore.api.comparing import source_of
+
+    name = source_of(table or "")[0]
+    return "<stdin>" if name == "-" else name
+
+
+def _typed(name: str) -> str:
+    """A declaration as its option is typed."""
+    from dtiscore.dataset.options import option_of
+
+    return option_of(name).removeprefix("--")
+
+
+def _named(names: Mapping[str, str], source: str) -> str | None:
+    """The name of the table that a message calls so, of a workbook with its sheet."""
+    return next(
+        (name for file, name in names.items() if source == file or source.startswith(f"{file}!")), None
+    )
+
+
+_ADVICE = re.compile(
+    r'--(?P<option>delimiter|encoding|skip-rows|header-rows|sheet|range|layout|max-bytes|decimal|grouping|missing|percent|multiline|'
+    r'unit-column|name-column|period-column|group-column|ignore-unit)\b'
+    r'(?: (?!(?:with|and|or|to|for|too|if|that)\b)(?P<value>"[^"]*"|[^\s"]+?(?=[.,;)]?(?:\s|$))))?'
+)  # fmt: skip
+"""An option about how a table is read as it stands in advice, with its value if it has one."""
+
+
+def _of_one_table(advice: str | None, name: str | None) -> str | None:
+    """The advice with the options about all tables as they are said of one."""
+    if advice is None or name is None:
+        return advice
+
+    def said(found: re.Match[str]) -> str:
+        value = found["value"] or "VALUE"
+        statement = f"{name}:{found['option']}={value.strip(chr(34))}"
+        return f'--table "{statement}"' if value.startswith('"') else f"--table {statement}"
+
+    return _ADVICE.sub(said, advice)
