@@ -457,6 +457,27 @@ class TestAnyTwoTables:
         assert "every unit" in found.not_split
         assert "every unit" in comparison_screen(compared, Screen())
 
+    def test_sums_that_are_equal_in_decimals_tie_in_the_tables_between(self) -> None:
+        """B falls to the 0.6 that A had, made of the same three terms in another order."""
+        full = edition("identity")
+        full["rank"]["on"] = "full"
+        full["index"] |= {
+            "aggregate": "sum",
+            "children": [{"code": code, "rule": {"kind": "identity"}} for code in "abc"],
+        }
+        full["index"].pop("weights")
+        terms = {"A": (0.1, 0.2, 0.3), "B": (0.3, 0.2, 0.1)}
+        assert sum(terms["A"]) > sum(terms["B"])
+        before, after = {"A": terms["A"], "B": (0.9, 0.9, 0.9)}, {"A": (0.1, 0.1, 0.1), "B": terms["B"]}
+        tables = [
+            pd.DataFrame([{"unit": u, **dict(zip("abc", row, strict=True))} for u, row in rows.items()])
+            for rows in (before, after)
+        ]
+        found = both(tables, full).of("B").rank_split
+        assert found is not None
+        assert found.alone["own"] == 1
+        assert found.own == 0
+
 
 class TestPublishedScores:
     def published(self, ranks: Sequence[int] | None, scores: Sequence[float]) -> pd.DataFrame:

@@ -13,8 +13,9 @@ from dtiscore.analysis.corners import Corner, Corners
 from dtiscore.analysis.standings import PUBLISHED_TIES, Standings
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
+from dtiscore.methodology.equality import Tolerance, own_tolerance
 from dtiscore.methodology.publication import TieRule
-from dtiscore.scoring.ranking import Ranks, keys, rank, ranks_alone
+from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, rank, undoubled
 from dtiscore.scoring.scorecard import Scorecard
 
 Party = Literal["own", "others", "edition", "units"]
@@ -26,6 +27,9 @@ MOST_RANKED = 20_000_000
 MOST_SCORED = 500_000
 """How many rows are scored at most for the same, where a score depends on other units and each table is scored anew."""
 
+_AT_ONCE = 1 << 20
+"""How many values are ranked in one go."""
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -34,6 +38,8 @@ class Ranked:
     units: Sequence[str]
     compared: Values
     """Larger is better, NaN is not ranked; see :func:`dtiscore.scoring.ranking.rank`."""
+    distance: Values
+    """Within which distance each equals another."""
     score: Values
     """In the published form."""
 
@@ -42,9 +48,28 @@ class Ranked:
         """Where each unit stands."""
         return {unit: row for row, unit in enumerate(self.units)}
 
-    def take(self, rows: Sequence[int]) -> Ranked:
+    def take(self, units: Sequence[str]) -> Ranked:
         """Some of the units."""
-        return Ranked([self.units[row] for row in rows], self.compared[rows], self.score[rows])
+        rows = [self.row[unit] for unit in units]
+        return Ranked(units, self.compared[rows], self.distance[rows], self.score[rows])
+
+    def ranks(self, ties: TieRule) -> Ranks:
+        """The rank of each unit."""
+        return rank(self.compared, ties, self.units, Tolerance.of_each(self.distance))
+
+    def ranks_with(self, own: Ranked, ties: TieRule) -> Ranks:
+        """The rank that each unit of ``own`` would have if it alone stood in this table with its figures from there."""
+        found = np.full(len(own.units), np.nan)
+        step = max(1, _AT_ONCE // len(self.units))
+        for start in range(0, len(own.units), step):
+            part = slice(start, start + step)
+            column = np.array([self.row[unit] for unit in own.units[part]], dtype=np.intp)
+            row = np.arange(len(column))
+            compared, distance = (np.tile(values, (len(row), 1)) for values in (self.compared, self.distance))
+            compared[row, column], distance[row, column] = own.compared[part], own.distance[part]
+            ranks = undoubled(doubled_ranks(compared, ties, self.units, Tolerance.of_each(distance)))
+            found[part] = ranks[row, column]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +110,13 @@ class MixedRanks:
             int(party in moved) if "own" in self.parties else edition for party in ("own", "others")
         )
         table = self._table(Corner(others, edition, listed))
-        rows = [table.row[unit] for unit in units]
         if own == others:
-            ranks = rank(table.compared, self.ties[edition], table.units)
-            return Outcome(ranks[rows], table.score[rows])
+            rows = [table.row[unit] for unit in units]
+            return Outcome(table.ranks(self.ties[edition])[rows], table.score[rows])
         if not self._by_row(edition):
             return self._scored_anew(Corner(others, edition, listed), units, own)
-        side = self.sides[own, edition]
-        figures = side.take([side.row[unit] for unit in units])
-        ranks = ranks_alone(table.compared, rows, figures.compared, self.ties[edition], table.units)
-        return Outcome(ranks, figures.score)
+        figures = self.sides[own, edition].take(units)
+        return Outcome(table.ranks_with(figures, self.ties[edition]), figures.score)
 
     def _by_row(self, edition: int) -> bool:
         return self.corners is None or self.corners.by_row(edition)
@@ -104,13 +126,9 @@ class MixedRanks:
         data, edition, listed = corner
         if self.corners is not None and not self._by_row(edition):
             return ranked(self.corners.card(corner))
-        figures, units = self.sides[data, edition], self.sides[listed, edition]
-        from_ = [(figures if unit in figures.row else units) for unit in units.units]
-        return Ranked(
-            units.units,
-            np.array([side.compared[side.row[unit]] for side, unit in zip(from_, units.units, strict=True)]),
-            np.array([side.score[side.row[unit]] for side, unit in zip(from_, units.units, strict=True)]),
-        )
+        figures, listing = self.sides[data, edition], self.sides[listed, edition]
+        moved = [unit for unit in listing.units if unit in figures.row]
+        return _joined(figures.take(moved), listing.take([u for u in listing.units if u not in figures.row]))
 
     def _scored_anew(self, corner: Corner, units: Sequence[str], own: int) -> Outcome:
         assert self.corners is not None
@@ -122,16 +140,30 @@ class MixedRanks:
             except InvalidData as fault:
                 first_fault = first_fault or fault.in_one_line
             else:
-                places[at] = rank(table.compared, self.ties[corner.method], table.units)[table.row[unit]]
+                places[at] = table.ranks(self.ties[corner.method])[table.row[unit]]
                 scores[at] = table.score[table.row[unit]]
         return Outcome(places, scores, first_fault)
+
+
+def _joined(first: Ranked, second: Ranked) -> Ranked:
+    """The units of two tables as those of one."""
+    compared, distance, score = (
+        np.concatenate(pair)
+        for pair in (
+            (first.compared, second.compared),
+            (first.distance, second.distance),
+            (first.score, second.score),
+        )
+    )
+    return Ranked([*first.units, *second.units], compared, distance, score)
 
 
 def ranked(card: Scorecard) -> Ranked:
     """The table of a scorecard of one period and group."""
     edition, data = card.methodology, card.dataset
     compared = keys(card.index.published, edition.rank, edition.publish)
-    return Ranked(data.units, np.where(data.ranked, compared, np.nan), card.index.published)
+    distance = card.tolerance(edition.index.code).each(len(data))
+    return Ranked(data.units, np.where(data.ranked, compared, np.nan), distance, card.index.published)
 
 
 def between_scorecards(corners: Corners) -> MixedRanks:
@@ -159,5 +191,6 @@ def between_standings(before: Standings, after: Standings) -> MixedRanks | None:
     sides = {}
     for data, table in enumerate((before, after)):
         score = np.array([np.nan if one.score is None else one.score for one in table.units.values()])
-        sides[data, 0] = Ranked([*table.units], score if table.higher_is_better else -score, score)
+        compared = score if table.higher_is_better else -score
+        sides[data, 0] = Ranked([*table.units], compared, own_tolerance(compared).each(len(score)), score)
     return MixedRanks(parties, ("own", "others", "units"), sides, (PUBLISHED_TIES, PUBLISHED_TIES))

@@ -17,6 +17,7 @@ import numpy as np
 
 from dtiscore.analysis.mixed_ranks import MixedRanks, Party
 from dtiscore.analysis.node_parts import shapley
+from dtiscore.methodology.equality import equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,11 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
             continue
         gained = shapley([-Fraction(place) for place in places], len(parties))
         single = {party: 1 << at for at, party in enumerate(parties)}
-        own = scores[single.get("own", 0), column] - scores[0, column]
+        was, now = float(scores[0, column]), float(scores[single.get("own", 0), column])
         splits[unit] = RankSplit(
             parts={party: Fraction(0) for party in mixed.known} | dict(zip(parties, gained, strict=True)),
             alone={party: places[single.get(party, 0)] for party in mixed.known},
-            own_change=round(float(own), 12),
+            own_change=0.0 if equal(was, now) else round(now - was, 12),
         )
     if len(splits) == len(moves):
         return RankSplits(splits)

@@ -17,9 +17,6 @@ Ranks = NDArray[np.float64]
 DoubledRanks = NDArray[np.uint16 | np.uint32]
 """Twice the ranks, in whole numbers that take little memory; 0 for a unit that is not ranked."""
 
-_AT_ONCE = 1 << 20
-"""How many values are ranked in one go where each unit is tried alone."""
-
 
 def plain_rank(rank: float | None) -> int | float | None:
     """A rank, or a difference of ranks, as it is written: whole where it is; ``None`` for none, also for NaN."""
@@ -44,29 +41,6 @@ def rank(compared: Values, ties: TieRule, order: Sequence[str], tolerance: Toler
         tolerance: within which distance values are equal; as of numbers of which no more is known unless given.
     """
     return undoubled(doubled_ranks(compared[np.newaxis], ties, order, tolerance)[0])
-
-
-def ranks_alone(
-    compared: Values, rows: Sequence[int], values: Values, ties: TieRule, order: Sequence[str]
-) -> Ranks:
-    """The rank that each of some units would have if it alone had another value; NaN where that is NaN.
-
-    Args:
-        compared: one value per unit, as for :func:`rank`.
-        rows: the units that are asked for.
-        values: the other value of each of these.
-        ties: as for :func:`rank`.
-        order: the code of each unit.
-    """
-    found = np.full(len(rows), np.nan)
-    step = max(1, _AT_ONCE // max(1, len(compared)))
-    for start in range(0, len(rows), step):
-        chosen = np.asarray(rows[start : start + step], dtype=np.intp)
-        place = np.arange(len(chosen))
-        tables = np.tile(compared, (len(chosen), 1))
-        tables[place, chosen] = values[start : start + step]
-        found[start : start + step] = undoubled(doubled_ranks(tables, ties, order)[place, chosen])
-    return found
 
 
 def undoubled(doubled: DoubledRanks) -> Ranks:
