@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,92 @@ def test_of_many_missing_columns_the_first_are_named() -> None:
     found = not_scored("refused", [problem] * 10, [f"c{n}" for n in range(10)])
     assert found.reason == "the table lacks the columns c0, c1, c2, c3, c4, c5, c6, c7 and 2 more"
     assert len(found.columns) == 10
+
+
+class TestMadeParts:
+    """The pillars of one edition under the weights of an older one."""
+
+    @pytest.fixture
+    def by_hand(self, examples: Path) -> dict[str, float]:
+        """0.4, 0.3 and 0.3 of the pillars, each with the whole foundation: of 700, 650 and 650 points."""
+        frame = pd.read_csv(examples / "dti-province" / "2022.csv", dtype={"code": str})
+        foundation = frame["foundation_points"]
+        cqs = (foundation + 200 * frame["hoat_dong_chinh_quyen_so"]) / 700
+        kts = (foundation + 150 * frame["hoat_dong_kinh_te_so"]) / 650
+        xhs = (foundation + 150 * frame["hoat_dong_xa_hoi_so"]) / 650
+        scores = 0.4 * cqs + 0.3 * kts + 0.3 * xhs
+        return dict(zip(frame["code"], scores.tolist(), strict=True))
+
+    @pytest.mark.parametrize("maker", ["dti-province-2022", "dti-province"])
+    def test_every_province(self, examples: Path, by_hand: dict[str, float], maker: str) -> None:
+        data = examples / "dti-province" / "2022.csv"
+        found = backcast([f"2022={data}"], "dti-province-2020", from_edition=maker)
+        (period,) = found.periods
+        assert period.made_by is not None
+        assert (period.made_by.id, period.made) == ("dti-province-2022", ("CQS", "KTS", "XHS"))
+        assert len(found.units) == 63
+        for unit in found.units:
+            (standing,) = unit.now
+            assert standing is not None
+            assert standing.score == pytest.approx(by_hand[unit.unit], abs=0.5e-4 + 1e-12)
+            published = Decimal(repr(round(by_hand[unit.unit], 12))).quantize(
+                Decimal("0.0001"), ROUND_HALF_UP
+            )
+            assert standing.score == float(published)
+            better = sum(
+                Decimal(repr(round(other, 12))).quantize(Decimal("0.0001"), ROUND_HALF_UP) > published
+                for other in by_hand.values()
+            )
+            assert standing.rank == 1 + better
+
+    def test_a_table_that_has_the_parts_needs_nobody(self, table: Path) -> None:
+        (period,) = backcast([f"2022={table}"], NOW, from_edition=THEN).periods
+        assert isinstance(period.now, Standings)
+        assert (period.made_by, period.made) == (None, ())
+
+    def test_nothing_that_is_wanted(self, table: Path) -> None:
+        (period,) = backcast([f"2022={table}"], edition("2024", 20, 30, 50), from_edition=THEN).periods
+        assert isinstance(period.now, NotScored)
+        assert period.now.reason == f"toy-2022 makes none of the parts that toy-2024 lacks in {table}"
+        assert period.now.fix == "toy-2024 lacks c; toy-2022 makes a, b"
+
+    def test_other_units(self, examples: Path) -> None:
+        data = examples / "dti-province" / "2022.csv"
+        (period,) = backcast([f"2022={data}"], "dti-province-2020", from_edition="hdi-2022").periods
+        assert isinstance(period.now, NotScored)
+        assert period.now.reason == "hdi-2022 is not of the units of dti-province-2020"
+
+    def test_parts_that_are_not_there_for_all(self, shared_data: Path) -> None:
+        data = shared_data / "dti" / "results-province-2022.csv"
+        (period,) = backcast([f"2022={data}"], "dti-province-2020", from_edition="dti-province-2022").periods
+        assert isinstance(period.now, NotScored)
+        assert period.now.reason == "dti-province-2022 computes no CQS for 58 of 63 units"
+
+    def test_a_node_on_another_scale(self, tmp_path: Path) -> None:
+        """A part of 40 points in an index of shares of 100: 0.25 of it is 25."""
+        path = tmp_path / "parts.csv"
+        path.write_text("unit,a,b\nx,0.25,1\ny,1,0.5\n", encoding="utf-8")
+        today = edition("2024", 20, 80) | {
+            "publish": {"as": "score", "decimals": 2}, "scale": 100,
+            "index": {"code": "T", "aggregate": "arithmetic", "weights": "equal", "children": [
+                {"code": "P", "column": "p", "rule": {"kind": "fraction", "of": 9}},
+                {"code": "b", "rule": {"kind": "fraction"}}]},
+        }  # fmt: skip
+        maker = edition("2022", 1) | {
+            "index": {"code": "S", "aggregate": "points", "children": [
+                {"code": "P", "aggregate": "points", "children": [
+                    {"code": "a", "points": 40, "rule": {"kind": "fraction"}}]}]},
+        }  # fmt: skip
+        found = backcast([f"2022={path}"], today, from_edition=maker)
+        assert [one.score for unit in "xy" for one in found.of(unit).now if one] == [62.5, 75.0]
+
+
+def test_an_index_that_the_table_brings_is_not_re_scored(shared_data: Path) -> None:
+    data = shared_data / "dti" / "results-province-2022.csv"
+    (period,) = backcast([f"2022={data}"], "dti-province-2020").periods
+    assert isinstance(period.now, NotScored)
+    assert period.now.reason == (
+        "the table brings DTI itself for 63 of 63 units, which dti-province-2020 never computed"
+    )
+    (period,) = backcast([f"2022={data}"], "dti-province-2022").periods
+    assert isinstance(period.now, Standings)

@@ -140,6 +140,16 @@ class TestBackcast:
         assert "the table lacks the columns chinh_quyen_so, kinh_te_so, xa_hoi_so" in result.stdout
         assert "2022 then" in result.stdout  # the ranking of the time stands all the same
 
+    def test_parts_of_a_newer_edition_under_older_weights(self, run: Run) -> None:
+        arguments = ("backcast", PAST[1], "-w", "dti-province-2020", "--from", "dti-province-2022")
+        text = " ".join(run(*arguments, "--top", "1").stdout.split())
+        assert text.startswith(
+            "DTI under dti-province-2020: 2022, on CQS, KTS, XHS as dti-province-2022 (922/QĐ-BTTTT) makes them"
+        )
+        assert "These are the weights of dti-province-2020 (1726/QĐ-BTTTT) on parts that" in text
+        (period,) = json.loads(run(*arguments, "-f", "json").stdout)["periods"]
+        assert (period["made_by"]["id"], period["made"]) == ("dti-province-2022", ["CQS", "KTS", "XHS"])
+
     def test_two_editions_side_by_side(self, run: Run, tmp_path: Path) -> None:
         today = tmp_path / "today.yaml"
         text = (ROOT / "weights" / "dti-province-2022.yaml").read_text(encoding="utf-8")

@@ -40,6 +40,10 @@ class Rescored:
     then: Standings | NotScored | None = None
     """Under the edition that was in force; ``None`` where no family of editions is known."""
     edition_then: Methodology | None = None
+    made_by: Methodology | None = None
+    """The edition that made parts of the index for today's, which the table does not hold; ``None`` for none."""
+    made: tuple[str, ...] = ()
+    """The codes of these parts."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,16 @@ class Backcast:
     def rescored(self) -> list[str]:
         """The periods that could be re-scored under today's edition."""
         return [one.period for one in self.periods if isinstance(one.now, Standings)]
+
+    @property
+    def makers(self) -> list[tuple[Methodology, tuple[str, ...]]]:
+        """The editions that made parts of the index for today's, each with the codes of these parts."""
+        found: dict[tuple[str, tuple[str, ...]], Methodology] = {
+            (one.made_by.id, one.made): one.made_by
+            for one in self.periods
+            if one.made_by is not None and isinstance(one.now, Standings)
+        }
+        return [(maker, codes) for (_, codes), maker in found.items()]
 
     def of(self, unit: str) -> UnitBackcast:
         """One unit, by its code."""

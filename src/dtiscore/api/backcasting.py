@@ -10,16 +10,22 @@ from typing import Unpack, cast
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, backcast as side_by_side, not_scored
 from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.api.in_force import candidates
+from dtiscore.api.made_parts import parts_to_make, with_made_parts
 from dtiscore.api.reading import Data, Reading, Weighting, period_of, raw_table
 from dtiscore.api.recasting import Read, held_under
+from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import named
-from dtiscore.api.verbs import Validation, hold, invalid, only, scored
+from dtiscore.api.verbs import Edit, Validation, hold, invalid, only, scored
 from dtiscore.dataset.headings import resolve
+from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.periods import in_time
+from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.scoring.evaluate import Origin
 from dtiscore.sources.weighting import family_editions
+from dtiscore.units.scheme import UnitScheme
 
 
 def backcast(
@@ -27,6 +33,7 @@ def backcast(
     methodology: Weighting,
     *,
     was: Weighting | None = None,
+    from_edition: Weighting | None = None,
     **reading: Unpack[Reading],
 ) -> Backcast:
     """Re-score past periods under today's edition, whichever periods it governs.
@@ -35,6 +42,8 @@ def backcast(
         tables: one table for each period, as ``2022=TABLE.csv``, or tables with a column of periods.
         methodology: today's edition; of a family of editions the newest, or the one in force on ``date``.
         was: the family whose edition was in force at the time, or one edition; that of today's edition unless given.
+        from_edition: the edition, or family, that computes from the tables what they lack and today's edition reads:
+            pillars of a newer edition under the weights of an older one.
         reading: what is declared about the tables, see :class:`Reading`.
 
     Raises:
@@ -51,7 +60,7 @@ def backcast(
     for table in tables:
         period, data = named(table)
         declared = without_date if period is None else Reading(**{**without_date, "period": period})
-        past = _Past(data, declared, today, methodology, was)
+        past = _Past(data, declared, today, methodology, was, from_edition)
         found += past.rescored()
         warnings += past.warnings
     return side_by_side(today, found, warnings)
@@ -61,12 +70,20 @@ class _Past:
     """One table of one or several periods."""
 
     def __init__(
-        self, data: Data, reading: Reading, today: Methodology, weighting: Weighting, was: Weighting | None
+        self,
+        data: Data,
+        reading: Reading,
+        today: Methodology,
+        weighting: Weighting,
+        was: Weighting | None,
+        maker: Weighting | None,
     ) -> None:
         self.reading = reading
         self.today = today
         self.weighting = weighting
         self.was = was
+        self.maker = maker
+        """What computes the parts that the tables lack."""
         self.warnings: list[Problem] = []
         self.whole: Read = raw_table(data, reading)
         self.source = self.whole[0].source
@@ -91,17 +108,64 @@ class _Past:
         return sorted(found, key=in_time)
 
     def period(self, period: str) -> Rescored:
-        now = self.standings(period, self.today, self.weighting)
+        if self.maker is None:
+            return self.beside(
+                Rescored(period, self.source, self.standings(period, self.today, self.weighting))
+            )
+        try:
+            made = self.made(period, self.maker)
+        except UsageFault as fault:
+            return self.beside(Rescored(period, self.source, NotScored(fault.message, fix=fault.fix)))
+        return self.beside(made)
+
+    def made(self, period: str, weighting: Weighting) -> Rescored:
+        """One period under today's edition, on parts as another edition makes them.
+
+        Raises:
+            UsageFault: no edition of the family governs the period, it makes nothing that the table lacks, or is of other units.
+        """
+        (maker,) = candidates(weighting, period=period)
+        if maker.units != self.today.units:
+            raise UsageFault(
+                f"{maker.id} is not of the units of {self.today.id}", "name an edition of the same units"
+            )
+        made: list[str] = []
+
+        def edit(
+            table: RawTable, methodology: Methodology, scheme: UnitScheme | None, options: ReadingOptions
+        ) -> RawTable:
+            made[:] = parts_to_make(maker, methodology, table, options)
+            if not made:
+                return table
+            card = self.scored_by(maker, weighting, period)
+            return with_made_parts(card, made, table, methodology, scheme, options)
+
+        now = self.standings(period, self.today, self.weighting, edit)
+        return Rescored(period, self.source, now, made_by=maker if made else None, made=tuple(made))
+
+    def scored_by(self, maker: Methodology, weighting: Weighting, period: str) -> Scorecard:
+        """One period as the edition scores it that makes parts."""
+        chosen = Reading(**{**self.reading, "period": period})
+        validation = self.held(maker, weighting, chosen)
+        if validation.dataset is None:
+            raise invalid(validation)
+        card = scored(validation, chosen)
+        self.warnings += card.warnings
+        return card
+
+    def beside(self, one: Rescored) -> Rescored:
+        """A period with its standings under the edition that was in force."""
+        period = one.period
         if self.was is None:
-            return Rescored(period, self.source, now)
+            return one
         try:
             then = self.in_force(period)
         except UsageFault as fault:
-            return Rescored(period, self.source, now, NotScored(fault.message))
+            return replace(one, then=NotScored(fault.message))
         if then.units != self.today.units:
             reason = f"its units are those of {then.units}, today's are those of {self.today.units}"
-            return Rescored(period, self.source, now, NotScored(reason), then)
-        return Rescored(period, self.source, now, self.standings(period, then, self.was), then)
+            return replace(one, then=NotScored(reason), edition_then=then)
+        return replace(one, then=self.standings(period, then, self.was), edition_then=then)
 
     def in_force(self, period: str) -> Methodology:
         """The edition that was in force in a period."""
@@ -109,12 +173,14 @@ class _Past:
         (edition,) = candidates(self.was, period=period)
         return edition
 
-    def standings(self, period: str, edition: Methodology, weighting: Weighting) -> Standings | NotScored:
+    def standings(
+        self, period: str, edition: Methodology, weighting: Weighting, edit: Edit | None = None
+    ) -> Standings | NotScored:
         """The standings of one period under one edition, or why there are none."""
         chosen = Reading(**{**self.reading, "period": period})
         validation: Validation | None = None
         try:
-            validation = self.held(edition, weighting, chosen)
+            validation = self.held(edition, weighting, chosen, edit)
             if validation.dataset is None:
                 raise invalid(validation)
             card = scored(validation, chosen)
@@ -122,17 +188,24 @@ class _Past:
             errors = errors_of(fault.problems)
             lacking = [] if validation is None else _lacking(validation, errors)
             return not_scored(fault.message, errors, lacking)
+        ready = int((card.index.origin == Origin.SUPPLIED).sum())
+        if ready and edition.periods and period not in edition.periods:
+            index = edition.index.code
+            reason = f"the table brings {index} itself for {ready} of {len(card.dataset)} units, which {edition.id} never computed"
+            return NotScored(reason, fix=f"take {index} out of the table")
         self.warnings += card.warnings
         return standings_of(card)
 
-    def held(self, edition: Methodology, weighting: Weighting, reading: Reading) -> Validation:
+    def held(
+        self, edition: Methodology, weighting: Weighting, reading: Reading, edit: Edit | None = None
+    ) -> Validation:
         """The table held against an edition: what today's fits over several periods, over all of them."""
         table, problems, options = self.whole
         period = period_of(reading.get("period"))
         read = (table, problems, replace(options, at_period=period))
         if edition != self.today and period in edition.periods:
             return only(hold(read, [edition], weighting, reading))
-        return held_under(read, edition, weighting, reading)
+        return held_under(read, edition, weighting, reading, edit)
 
 
 def _lacking(validation: Validation, errors: Sequence[Problem]) -> list[str]:

@@ -184,6 +184,14 @@ def backcast(
             help="Where the editions of the time are from; the family of today's edition unless given.",
         ),
     ] = None,
+    from_edition: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FAMILY|ID|FILE",
+            help="The edition that computes from the tables the parts which they lack and --weights reads, as pillars.",
+        ),
+    ] = None,
     unit: Chosen = None,
     top: Top = None,
     said: Tables = None,
@@ -200,11 +208,11 @@ def backcast(
     from dtiscore.render import backcast as shown
 
     sources = [name for table in tables for name in source_of(table)]
-    inputs = [*sources, weights, *([] if was is None else [was])]
+    inputs = [*sources, weights, *(one for one in (was, from_edition) if one is not None)]
     result.claim(inputs)
     stated = StatedTables(called(tables), said, reading)
     with stated.advising():
-        found = backcast_of(stated.each(), weights, was=was, **reading)
+        found = backcast_of(stated.each(), weights, was=was, from_edition=from_edition, **reading)
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
     result.write(

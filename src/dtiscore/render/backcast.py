@@ -9,7 +9,7 @@ from typing import Any
 from dtiscore import __version__
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, UnitBackcast
 from dtiscore.analysis.standings import Standing, Standings
-from dtiscore.methodology import text_in
+from dtiscore.methodology import Methodology, text_in
 from dtiscore.render.changes import as_dict, basis_notes, name_of, numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
@@ -92,6 +92,10 @@ def backcast_payload(
                 "period": one.period,
                 "source": one.source,
                 "now": _side(one.now),
+                "made_by": None
+                if one.made_by is None
+                else {"id": one.made_by.id, "sha256": one.made_by.hash},
+                "made": list(one.made),
                 "edition_then": None
                 if one.edition_then is None
                 else {"id": one.edition_then.id, "sha256": one.edition_then.hash},
@@ -152,7 +156,22 @@ class _View:
         index, edition = visible(self.found.edition.index.code), visible(self.found.edition.id)
         first, last = visible(periods[0].period), visible(periods[-1].period)
         phrase = "backcast title" if len(periods) > 1 else "backcast one"
-        return say(self.language, phrase, index=index, edition=edition, first=first, last=last)
+        title = say(self.language, phrase, index=index, edition=edition, first=first, last=last)
+        made = [
+            say(
+                self.language,
+                "backcast parts",
+                parts=in_a_row([visible(code) for code in codes]),
+                maker=self._decided(maker),
+            )
+            for maker, codes in self.found.makers
+        ]
+        return ", ".join([title, *made])
+
+    @staticmethod
+    def _decided(edition: Methodology) -> str:
+        """An edition with the decision that fixes it."""
+        return f"{visible(edition.id)} ({visible(edition.authority.decision)})"
 
     def refusals(self) -> Iterator[str]:
         """What could not be scored, and why."""
@@ -174,7 +193,11 @@ class _View:
         return f"{reason}; {visible(fault.fix)}" if fault.fix else reason
 
     def notes(self) -> Iterator[str]:
-        """Which editions were in force, and what to know of the tables."""
+        """What the figures are where parts were made, which editions were in force, and what to know of the tables."""
+        if self.found.makers:
+            edition = self._decided(self.found.edition)
+            makers = in_a_row([self._decided(maker) for maker, _ in self.found.makers])
+            yield say(self.language, "backcast made", edition=edition, makers=makers)
         others = [
             f"{visible(one.period)} {visible(one.edition_then.id)}"
             for one in self.found.periods

@@ -104,6 +104,17 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
         "{index} theo {edition}: {first} đến {last}",
     ),
     "backcast one": ("{index} under {edition}: {first}", "{index} theo {edition}: {first}"),
+    "backcast parts": ("on {parts} as {maker} makes them", "trên {parts} do {maker} tính"),
+    "backcast made": (
+        (
+            "These are the weights of {edition} on parts that {makers} defines and computes: not what the edition itself "
+            "would have measured."
+        ),
+        (
+            "Đây là trọng số của {edition} áp trên các phần do {makers} định nghĩa và tính: không phải kết quả mà chính "
+            "phiên bản đó sẽ đo được."
+        ),
+    ),
     "not re-scored": (
         "{period} cannot be re-scored under {edition}: {reason}.",
         "Không tính lại được {period} theo {edition}: {reason}.",
