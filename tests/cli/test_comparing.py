@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -262,3 +263,37 @@ def test_one_unit_is_neither_best_everywhere_nor_drawn_together(run: Run, tmp_pa
     assert "Best in every part" not in explained.stdout
     followed = run("trend", f"2022={table}", f"2023={table}", "-w", "hdi-2022")
     assert "draw together" not in followed.stdout
+
+
+def test_one_table_under_an_edition_that_does_not_govern_its_period(run: Run, tmp_path: Path) -> None:
+    """A column of periods is no hindrance, as it is none to backcast; of several periods one is chosen."""
+    later = tmp_path / "later.yaml"
+    text = (ROOT / "weights" / "dti-province-2022.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: dti-province-2022", "id: dti-province-2025", 1)
+    text = text.replace('["2021", "2022", "2023"]', '["2025"]')
+    later.write_text(
+        re.sub(r'(code: "7".*?points: )200', r"\g<1>300", re.sub(r'(code: "[89]".*?points: )150', r"\g<1>100", text)),
+        encoding="utf-8",
+    )  # fmt: skip
+    data = ROOT / "examples" / "dti-province"
+    table = data / "2022.csv"
+    for order in (("dti-province-2022", later), (later, "dti-province")):
+        result = run("compare", table, "-w", order[0], "-w", order[1], "-f", "csv")
+        assert result.returncode == 0, result.stderr
+        rows = {row["unit"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+        # Đà Nẵng: 433.205 and, of 300, 100 and 100 (or 200, 150 and 150), 0.8575, 0.7836 and 0.5197.
+        scores = [
+            round((433.205 + a * 0.8575 + b * 0.7836 + b * 0.5197) / 1000, 4)
+            for a, b in ((200, 150), (300, 100))
+        ]
+        found = [float(rows["48"]["score_before"]), float(rows["48"]["score"])]
+        assert found == (scores if order[1] is later else scores[::-1])
+        assert len(rows) == 63
+    panel = tmp_path / "panel.csv"
+    rest = (data / "2023.csv").read_text(encoding="utf-8").partition("\n")[2]
+    panel.write_text(table.read_text(encoding="utf-8") + rest, encoding="utf-8")
+    result = run("compare", panel, "-w", "dti-province-2022", "-w", later)
+    assert (result.returncode, "choose one with --period" in result.stderr) == (2, True)
+    result = run("compare", f"2022={panel}", "-w", "dti-province-2022", "-w", later, "--unit", "48")
+    assert "0.8208" in result.stdout
+    assert "dti-province-2025 does not govern 2022: it is applied in thought." in result.stdout

@@ -6,6 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -129,13 +130,13 @@ def make_card() -> MakeCard:
 @pytest.fixture
 def points() -> dict[str, Any]:
     """The edition of 100 points, to be changed at will."""
-    return dict(POINTS)
+    return deepcopy(POINTS)
 
 
 @pytest.fixture
 def mean() -> dict[str, Any]:
     """The edition of a weighted mean, to be changed at will."""
-    return dict(MEAN)
+    return deepcopy(MEAN)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from dtiscore.api.reading import Data, Reading, Weighting, of_table, raw_table
 from dtiscore.api.recasting import held_under, scored_under
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import Published, Table, named, standings
-from dtiscore.api.verbs import score_editions
+from dtiscore.api.verbs import hold, meant, only, score_editions
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
@@ -53,7 +53,8 @@ def compare(
 
     Args:
         before: the earlier table; ``2022=TABLE.csv`` names or chooses its period.
-        after: the later table. Without it, the last two periods of the one table, or the one table under two editions.
+        after: the later table. Without it, the last two periods of the one table, or the one table under two editions,
+            whichever periods they govern.
         weights: the edition, or family of editions, under which tables are scored.
         weights_after: the edition of the later table; that of the earlier one unless given.
         basis: published figures, unit schemes and restating.
@@ -69,6 +70,8 @@ def compare(
         if weights is None:
             raise UsageFault("there is nothing to compare with", "give a second table, or a second edition")
         first, last = _last_two(before, weights, reading)
+    elif after is None and weights is not None and weights_after is not None and known.published is None:
+        first, last = _under_any(before, weights, reading), _under_any(before, weights_after, reading)
     else:
         first = _table(before, weights, known, reading, 0)
         last = _table(before if after is None else after, second, known, reading, 1)
@@ -132,6 +135,18 @@ def _table(data: Data, weights: Weighting | None, basis: Basis, reading: Reading
         higher = edition is None or edition.rank.order == "descending"
         published = Published(basis.published, scheme, higher)
     return standings(table, period, weights, published, reading)
+
+
+def _under_any(data: Data, weights: Weighting, reading: Reading) -> Table:
+    """One table under an edition, whichever periods it governs: of a family the one that governs the table's."""
+    period, table = named(data)
+    declared = reading if period is None else Reading(**{**reading, "period": period})
+    read = raw_table(table, declared)
+    editions = meant(weights, declared)
+    edition = editions[0] if len(editions) == 1 else only(hold(read, editions, weights, declared)).methodology
+    card = scored_under(held_under(read, edition, weights, declared), declared)
+    found = standings_of(card)
+    return Table(table, found if found.period or period is None else replace(found, period=period), card)
 
 
 def _known_edition(weights: Weighting) -> Methodology | None:

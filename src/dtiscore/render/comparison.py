@@ -212,6 +212,10 @@ class _View:
         if found.editions is not None and found.editions[0] != found.editions[1]:
             first, second = (edition.id for edition in found.editions)
             yield say(language, "two editions", first=first, second=second)
+            for edition, side in zip(found.editions, (found.before, found.after), strict=True):
+                if side.period is not None and edition.periods and side.period not in edition.periods:
+                    names = {"edition": visible(edition.id), "period": visible(side.period)}
+                    yield say(language, "edition not in force", **names)
         if found.came:
             yield say(language, "units came", units=self._names(found.came, came=True))
         if found.gone:

@@ -22,6 +22,10 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "Scored under two editions: {first} before, {second} now.",
         "Tính theo hai phiên bản: trước {first}, nay {second}.",
     ),
+    "edition not in force": (
+        "{edition} does not govern {period}: it is applied in thought.",
+        "{edition} không áp dụng cho {period}: chỉ tính giả định.",
+    ),
     "units came": ("Only in the later table: {units}.", "Chỉ có trong bảng sau: {units}."),
     "units gone": ("Only in the earlier table: {units}.", "Chỉ có trong bảng trước: {units}."),
     "not split published": (
