@@ -19,6 +19,9 @@ def main() -> int:
             "--guided", action="store_true", help="let atheris look for new code (pip install atheris)"
         )
     _counted(commands.add_parser("kill", help="kill -9 during writing"), 1000)
+    _counted(
+        commands.add_parser("stop", help="SIGINT, SIGTERM and SIGHUP at any moment of a run, each"), 1000
+    )
     _counted(commands.add_parser("oracle", help="random methodologies against exact fractions"), 100_000)
     _counted(commands.add_parser("pollute", help="polluted copies of two real tables, 21 of each kind"), 21)
     commands.add_parser(
@@ -42,12 +45,8 @@ def _counted(command: argparse.ArgumentParser, usual: int) -> None:
 def _run(given: argparse.Namespace) -> bool:
     if given.command in TARGETS:
         return _fuzz(given)
-    if given.command == "kill":
-        from fuzz.kill import kill
-
-        report = kill(given.count, given.seed, tell=_say)
-        print(report)
-        return report.is_clean
+    if given.command in ("kill", "stop"):
+        return _end(given)
     if given.command == "oracle":
         from fuzz.exactness import against_oracle
 
@@ -69,6 +68,16 @@ def _run(given: argparse.Namespace) -> bool:
     from fuzz.mutants import mutants
 
     return mutants(given.count, given.seed, only=given.only, jobs=given.jobs)
+
+
+def _end(given: argparse.Namespace) -> bool:
+    """End processes in the middle of their work."""
+    from fuzz.kill import kill
+    from fuzz.stop import stop
+
+    report = (kill if given.command == "kill" else stop)(given.count, given.seed, tell=_say)
+    print(report)
+    return report.is_clean
 
 
 def _fuzz(given: argparse.Namespace) -> bool:

@@ -35,6 +35,13 @@ def test_kills_during_writing_tear_nothing() -> None:
     assert "25 kills during writing, 0 torn files" in ended.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of Unix")
+def test_a_run_that_is_stopped_leaves_all_as_it_was() -> None:
+    ended = fuzz("stop", "--count", "2", "--seed", "3")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "stop: 6 runs stopped" in ended.stdout
+
+
 def test_the_changes_of_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT))
     from fuzz.mutations import changed, mutations_of

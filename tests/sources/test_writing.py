@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,35 @@ def test_a_set_is_put_in_place_in_its_order_with_the_manifest_last(
         "manifest.json": b"manifest.json",
         "z.csv": b"z.csv",
     }
+
+
+@pytest.mark.parametrize("failing", ["", "b.csv"])
+def test_what_would_end_the_process_waits_until_a_set_is_in_place_or_undone(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = staging.put_in_place
+    found: list[dict[str, bytes]] = []
+
+    def end() -> None:
+        staging.discard_all()
+        found.append({path.name: path.read_bytes() for path in tmp_path.iterdir()})
+
+    def told_to_stop(temporary: Path, target: Path) -> None:
+        staging.when_undisturbed(end)
+        if target.name == failing:
+            raise OSError(errno.EIO, "Input/output error")
+        put(temporary, target)
+
+    monkeypatch.setattr(staging, "put_in_place", told_to_stop)
+    old = dict.fromkeys(("a.csv", "b.csv", "c.csv"), b"old")
+    for name, data in old.items():
+        (tmp_path / name).write_bytes(data)
+    with suppress(SourceFault):
+        write_set({tmp_path / name: b"new" for name in old})
+    assert found
+    assert all(files == (old if failing else dict.fromkeys(old, b"new")) for files in found)
+    staging.when_undisturbed(end)
+    assert len(found) > 1  # at once, where nothing is going on
 
 
 @pytest.mark.parametrize("links", [True, False])

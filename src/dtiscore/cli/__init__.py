@@ -17,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"dtiscore {__version__}")
         return 0
+    if arguments is None:  # the process is this command's own
+        from dtiscore.cli.stopping import stop_when_told
+
+        stop_when_told()
     import atexit
     import gc
     import os

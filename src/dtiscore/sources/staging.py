@@ -10,7 +10,7 @@ import shutil
 import stat
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.(?P<stem>.+)\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
@@ -20,6 +20,13 @@ _LONGEST_STEM = 200
 
 _FOLDER_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
 """What file systems answer that cannot flush a folder, or when the folder may be written but not opened."""
+
+
+_unfinished: set[Path] = set()
+"""The temporaries of this process that may exist."""
+_open_sets: list[None] = []
+"""One entry for each set of files that is being put in place."""
+_waiting: list[Callable[[], None]] = []
 
 
 def temporary_beside(target: Path) -> Path:
@@ -35,6 +42,7 @@ def fill(temporary: Path, data: Iterable[bytes], *, like: Path) -> None:
 
     It takes owner and permissions of the file ``like`` where that exists, else what the umask gives.
     """
+    _unfinished.add(temporary)
     with temporary.open("xb") as stream:
         _take_permissions(stream.fileno(), like)
         for piece in data:
@@ -46,11 +54,13 @@ def fill(temporary: Path, data: Iterable[bytes], *, like: Path) -> None:
 def put_in_place(temporary: Path, target: Path) -> None:
     """Rename ``temporary`` to ``target`` and make the rename lasting; raises ``OSError``."""
     temporary.replace(target)
+    _unfinished.discard(temporary)
     _sync_folder(target.parent)
 
 
 def keep_former(target: Path, former: Path) -> bool:
     """Keep what stands at ``target`` reachable under the name ``former``; false if nothing stands there."""
+    _unfinished.add(former)
     try:
         former.hardlink_to(target)
     except FileNotFoundError:
@@ -72,6 +82,33 @@ def discard(temporary: Path) -> None:
     """Remove a temporary that may be gone already; one that cannot be removed is swept another time."""
     with contextlib.suppress(OSError):
         temporary.unlink()
+    _unfinished.discard(temporary)
+
+
+def discard_all() -> None:
+    """Remove every temporary of this process, which is about to end."""
+    for temporary in tuple(_unfinished):
+        discard(temporary)
+
+
+@contextlib.contextmanager
+def undivided() -> Iterator[None]:
+    """Keep together renames that belong together: what must not come between them waits, see :func:`when_undisturbed`."""
+    _open_sets.append(None)
+    try:
+        yield
+    finally:
+        _open_sets.pop()
+        while _waiting and not _open_sets:
+            _waiting.pop()()
+
+
+def when_undisturbed(action: Callable[[], None]) -> None:
+    """Do something now, or as soon as the renames that are going on belong to the past."""
+    if _open_sets:
+        _waiting.append(action)
+    else:
+        action()
 
 
 def sweep(target: Path) -> None:

@@ -42,21 +42,25 @@ def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: Fi
     ordered = sorted(contents, key=lambda name: name == last)  # stable: the others keep their order
     targets = {name: _target(name) for name in ordered}
     _refuse_twins(targets)
-    with ExitStack() as cleaning, ExitStack() as restoring:
+    with ExitStack() as cleaning:
         staged = {
             name: _stage(name, target, [contents[name]], cleaning)
             for name, target in targets.items()
             if target is not None
         }
         for name, target in targets.items():
-            with _naming(name):
-                if target is None:
+            if target is None:
+                with _naming(name):
                     pour(name, contents[name])
-                    continue
-                if len(targets) > 1:  # a single rename needs no undoing: it happens or it does not
-                    _prepare_return(name, target, cleaning, restoring)
-                staging.put_in_place(staged[name], target)
-        restoring.pop_all()  # all are in place: nothing is undone
+        with staging.undivided(), ExitStack() as restoring:
+            for name, temporary in staged.items():
+                target = targets[name]
+                assert target is not None
+                with _naming(name):
+                    if len(targets) > 1:  # a single rename needs no undoing: it happens or it does not
+                        _prepare_return(name, target, cleaning, restoring)
+                    staging.put_in_place(temporary, target)
+            restoring.pop_all()  # all are in place: nothing is undone
 
 
 def write_pieces(target: FileName, pieces: Iterable[bytes]) -> None:

@@ -1,0 +1,43 @@
+"""What happens when the process is told to stop: temporaries go, a line says so, and it ends at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from functools import partial
+from types import FrameType
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def stop_when_told() -> None:
+    """End the process with 130, 143 or 129 on an interrupt, a request to end and a closed terminal.
+
+    Nothing is raised: between two steps of Python an exception may strike anywhere, in an import or in what a library
+    does with exceptions of its own. What the process was started to ignore (``nohup``) it goes on ignoring.
+    """
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    for name in _SIGNALS:  # a second one must not keep this one from being obeyed
+        if (other := getattr(signal, name, None)) is not None:
+            signal.signal(other, signal.SIG_IGN)
+    staging = sys.modules.get("dtiscore.sources.staging")  # loaded where something is written
+    if staging is None:
+        _end(number)
+    else:
+        staging.when_undisturbed(partial(_end, number))
+
+
+def _end(number: int) -> None:
+    if (staging := sys.modules.get("dtiscore.sources.staging")) is not None:
+        staging.discard_all()
+    with suppress(OSError):  # nobody may be there to be told
+        os.write(2, b"dtiscore: stopped\n")
+    os._exit(128 + number)
