@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -161,6 +162,7 @@ def _table(
     best = (max(known) if high else min(known)) if known else None
     multiple = average if average and min(known) >= 0 else None
     found = ranks[rows]
+    sharing = Counter(found.tolist())
 
     def place(row: int) -> Place:
         value, at = float(values[row]), float(ranks[row])
@@ -170,7 +172,7 @@ def _table(
             row=row,
             value=value,
             rank=plain_rank(at),
-            is_shared=int((found == at).sum()) > 1,
+            is_shared=sharing[at] > 1,
             to_mean=None if average is None else value - average,
             times_mean=None if multiple is None else value / multiple,
             to_best=None if best is None else (best - value if high else value - best),

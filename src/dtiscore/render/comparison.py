@@ -172,7 +172,7 @@ class _View:
     units: frozenset[str]
     top: int | None
 
-    @property
+    @cached_property
     def changes(self) -> Sequence[UnitChange]:
         return _chosen(self.comparison, self.units, self.top)
 
@@ -186,7 +186,7 @@ class _View:
             self.decimals,
         )
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         editions = self.comparison.editions
         if editions is not None:

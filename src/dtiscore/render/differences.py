@@ -77,7 +77,7 @@ class _View:
         if verification.tolerance is None:
             how = say(language, "at decimals")
         else:
-            how = say(language, "within", tolerance=f"{verification.tolerance:.15g}")
+            how = say(language, "within", tolerance=figures.full(verification.tolerance))
         if not counts:
             return say(language, "compared nothing")
         if verification.agrees:
@@ -115,7 +115,7 @@ class _View:
             return Cell(say(self.screen.language, "is absent" if value is None else "is there"))
         if value is None:
             return Cell(figures.NONE)
-        return Cell(visible(value) if isinstance(value, str) else f"{value:.15g}")
+        return Cell(visible(value) if isinstance(value, str) else figures.full(value))
 
     def _distance(self, one: Difference) -> Cell:
         if (
@@ -124,7 +124,7 @@ class _View:
             or not isinstance(one.computed, float | int)
         ):
             return Cell()
-        distance = one.computed - one.expected
-        most = 0 if one.what == "rank" else self.card.methodology.publish.decimals
-        minus = "−" if self.screen.unicode else "-"
-        return Cell(f"{'+' if distance > 0 else minus}{figures.telling(abs(distance), most)}")
+        distance = figures.difference_in_full(one.computed, one.expected)
+        if not distance.startswith("-"):
+            return Cell(f"+{distance}")
+        return Cell(distance.replace("-", "−") if self.screen.unicode else distance)

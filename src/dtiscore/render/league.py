@@ -12,6 +12,7 @@ from rich.text import Text
 from dtiscore.analysis.league import League, LeagueTable, Place
 from dtiscore.render.changes import numbers, words
 from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.figures import Decimals
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.drawing.visible import visible
@@ -113,14 +114,14 @@ class _View:
     language: str | None
 
     @cached_property
-    def decimals(self) -> int:
+    def decimals(self) -> Decimals:
         """The decimals of values: the published ones of a score, and for figures no more than four digits need."""
         if self.league.measure is None:
-            return self.league.card.methodology.publish.decimals
+            return self.league.card.methodology.publish.round
         return figures.decimals_of(self._values, self.most)
 
     @cached_property
-    def most(self) -> int:
+    def most(self) -> Decimals:
         """The decimals of what is computed from the values, such as their mean."""
         if self.league.measure is None:
             return self.decimals
@@ -149,7 +150,7 @@ class _View:
 
     def _number(self, value: float) -> str:
         """A round number with its thousands apart."""
-        text = f"{value:,.15g}"
+        text = figures.grouped(value)
         return text.replace(",", ".") if self.language == "vi" and value.is_integer() else text
 
     def title(self, table: LeagueTable) -> str:
@@ -200,8 +201,8 @@ class _View:
         if any(place.times_mean is not None for place in places):
             times = [figures.fixed(place.times_mean, 2) for place in places]
             columns.append(numbers(say(language, "times the mean"), times, 1))
-        gaps = [self._signed(place.to_mean) for place in places]
-        behind = [self._figure(place.to_best) for place in places]
+        gaps = [self._signed(figures.apart(place.value, table.mean, self.most)) for place in places]
+        behind = [self._figure(self._behind(place.value, table.best)) for place in places]
         return [
             *columns,
             numbers(say(language, "from mean"), gaps, 3),
@@ -210,6 +211,11 @@ class _View:
 
     def _figure(self, value: float | None) -> str:
         return figures.fixed(value, self.decimals)
+
+    def _behind(self, value: float | None, best: float | None) -> float | None:
+        """How far a value is from the first one, in the direction of the indicator."""
+        first, last = (best, value) if self.league.highest_first else (value, best)
+        return figures.apart(first, last, self.decimals)
 
     def _signed(self, value: float | None) -> str:
         text = figures.fixed(value, self.most)

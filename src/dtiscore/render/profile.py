@@ -242,8 +242,5 @@ def _others(node: NodeProfile) -> GroupFigures:
 
 
 def _value(group: GroupFigures) -> str:
-    """A mean figure with four digits or so: indicators of one table differ in their units."""
-    if group.value is None:
-        return figures.NONE
-    digits = len(str(int(abs(group.value)))) if abs(group.value) >= 1 else 0
-    return figures.brief(group.value, max(4 - digits, 0))
+    """A mean figure with four digits: indicators of one table differ in their units."""
+    return figures.short(group.value, 4)

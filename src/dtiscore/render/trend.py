@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from dtiscore import __version__
@@ -131,11 +132,11 @@ class _View:
     top: int | None
     language: str | None
 
-    @property
+    @cached_property
     def chosen(self) -> Sequence[UnitTrend]:
         return _chosen(self.trend, self.units, self.top)
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         scores = [one.score for table in self.trend.tables for one in table.units.values()]
         return figures.decimals_of(scores, MOST_DECIMALS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dtiscore.analysis.compare import UnitChange
@@ -153,12 +154,12 @@ class _View:
     units: frozenset[str]
     top: int | None
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[UnitChange]:
         chosen = [one for one in self.found.comparison.changes if not self.units or one.unit in self.units]
         return chosen if self.top is None else chosen[: self.top]
 
-    @property
+    @cached_property
     def decimals(self) -> int:
         return max(card.methodology.publish.decimals for card in (self.found.before, self.found.after))
 

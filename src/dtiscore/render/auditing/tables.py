@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, log10
 from typing import Literal
 
 from dtiscore.analysis.diagnosis import Diagnosis
@@ -66,11 +65,8 @@ def sections(diagnosis: Diagnosis, question: Question, language: str | None) -> 
 
 
 def short(value: float | None) -> str:
-    """A value with four significant digits and no zeros at the end; whole digits are never rounded away."""
-    if value is None or value != value:
-        return figures.NONE
-    size = floor(log10(abs(value))) if value else 0
-    return figures.brief(value, min(12, max(0, _DIGITS - 1 - size)))
+    """A value with as many significant digits as tell indicators apart."""
+    return figures.short(value, _DIGITS)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
-"""Numbers as people read them: published decimals, points with no more decimals than needed, ranks, moves, shares."""
+"""Numbers as people read them, and the one place where they are rounded to be shown: decimals, points, ranks, moves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from math import floor, log10
 
 import numpy as np
 
@@ -12,18 +14,36 @@ from dtiscore.methodology.publication import Publication
 NONE = "-"
 """What stands where there is no number."""
 
+Decimals = int | Rounding
+"""How many decimals are shown; halves go up, unless it is the rounding of an edition that says otherwise."""
+
+_DIGITS = 15
+"""The significant digits that a float holds of every decimal."""
+
 
 def published(value: float | None, publication: Publication) -> str:
     """A value in the published form, rounded as the edition says, with all its published decimals."""
-    return fixed(value, publication.decimals, publication.round)
+    return fixed(value, publication.round)
 
 
-def fixed(value: float | None, decimals: int, rounding: Rounding | None = None) -> str:
-    """A value with this many decimals, rounded half-up unless told otherwise."""
+def fixed(value: float | None, decimals: Decimals) -> str:
+    """A value with this many decimals."""
     if value is None or value != value:
         return NONE
-    rule = rounding or Rounding(decimals=decimals)
-    return f"{float(rule(np.array([value]))[0]):.{decimals}f}"
+    rounding = _rounding(decimals)
+    return f"{_rounded(value, rounding):.{rounding.decimals}f}"
+
+
+def apart(value: float | None, other: float | None, decimals: Decimals) -> float | None:
+    """How far a value is above another one, counted between the two as they are shown; what shows as none is told in full.
+
+    So a reader who subtracts one from the other finds the same.
+    """
+    if value is None or other is None or value != value or other != other:
+        return None
+    rounding = _rounding(decimals)
+    shown = _rounded(_rounded(value, rounding) - _rounded(other, rounding), rounding)
+    return shown or value - other
 
 
 def signed(value: float | None, publication: Publication, *, unicode: bool = True) -> str:
@@ -34,22 +54,49 @@ def signed(value: float | None, publication: Publication, *, unicode: bool = Tru
     return f"+{text}" if value > 0 else text.replace("-", "−") if unicode else text
 
 
-def brief(value: float | None, most: int = 2) -> str:
+def brief(value: float | None, most: Decimals = 2) -> str:
     """A value with at most so many decimals, without zeros at the end: 800.2, 433.21, 1000."""
     text = fixed(value, most)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def telling(value: float, most: int = 2) -> str:
+def telling(value: float, most: Decimals = 2) -> str:
     """A difference: with more decimals than ``most`` only where it would look like none otherwise."""
-    for decimals in range(most, 13):
+    text = brief(value, most)
+    if float(text) or not value:
+        return text
+    for decimals in range(_rounding(most).decimals + 1, 13):
         text = brief(value, decimals)
-        if float(text) or not value:
+        if float(text):
             return text
     return f"{value:.1e}"
 
 
-def decimals_of(values: Iterable[float | None], most: int = 2) -> int:
+def short(value: float | None, digits: int) -> str:
+    """A value with so many significant digits and no zeros at the end; whole digits are never rounded away."""
+    if value is None or value != value:
+        return NONE
+    size = floor(log10(abs(value))) if value else 0
+    text = brief(value, min(12, max(0, digits - 1 - size)))
+    return text if float(text) or not value else f"{value:.1e}"
+
+
+def difference_in_full(value: float, other: float) -> str:
+    """What is left of a number when another one is taken from it, both as :func:`full` shows them."""
+    return f"{Decimal(full(value)) - Decimal(full(other)):f}"
+
+
+def full(value: float) -> str:
+    """A number as it was meant: with every digit that a float holds, and none of the noise behind them."""
+    return f"{value:.{_DIGITS}g}"
+
+
+def grouped(value: float) -> str:
+    """A round number with a comma between thousands."""
+    return f"{value:,.{_DIGITS}g}"
+
+
+def decimals_of(values: Iterable[float | None], most: Decimals = 2) -> int:
     """The fewest decimals, at most so many, with which every value is shown as exactly as with the most."""
     texts = [brief(value, most) for value in values]
     return max((len(text.partition(".")[2]) for text in texts), default=0)
@@ -64,7 +111,7 @@ def column(values: Iterable[float | None], most: int = 2) -> list[str]:
 
 def rank(value: float | None) -> str:
     """A rank: a whole number, or one with decimals where ties share the mean."""
-    return NONE if value is None or value != value else f"{value:.15g}"
+    return NONE if value is None or value != value else full(value)
 
 
 def move(up: float | None, *, unicode: bool = True) -> str:
@@ -74,4 +121,12 @@ def move(up: float | None, *, unicode: bool = True) -> str:
     if up == 0:
         return "="
     sign = ("▲" if up > 0 else "▼") if unicode else ("+" if up > 0 else "-")
-    return f"{sign}{abs(up):.15g}"
+    return f"{sign}{full(abs(up))}"
+
+
+def _rounding(decimals: Decimals) -> Rounding:
+    return decimals if isinstance(decimals, Rounding) else Rounding(decimals=decimals)
+
+
+def _rounded(value: float, rounding: Rounding) -> float:
+    return float(rounding(np.array([value]))[0])

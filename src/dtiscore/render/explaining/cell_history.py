@@ -246,8 +246,7 @@ def _figure(value: Any) -> str:
 
 def _number(value: float) -> str:
     """A figure with enough digits to follow; large ones are not written with an exponent."""
-    text = f"{value:.{_FIGURES}g}"
-    return f"{value:.15g}" if "e+" in text else text
+    return figures.short(value, _FIGURES)
 
 
 def _percent(share: float) -> str:

@@ -14,7 +14,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.drawing.visible import visible
-from dtiscore.render.explaining.notes import MARKS, Notes, shown_loss
+from dtiscore.render.explaining.notes import MARKS, Notes, shown_loss, shown_rounding
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import band_name, node_name, unit_name
 from dtiscore.render.phrases import listed, say
@@ -46,6 +46,9 @@ _DROP_BESIDE_GAPS = {
 
 _SHARED = 3
 """How many units of the same rank are named."""
+
+_FIGURES = 4
+"""The significant digits of a value that preparation made."""
 
 Figure = Callable[[NodeExplanation], float | None]
 
@@ -219,11 +222,13 @@ class _View:
     def _value(self, node: NodeExplanation) -> str:
         """The cell as it stands in the file, and what preparation made of it."""
         if node.raw is None and node.prepared is not None and node.mark == Mark.AS_READ:
-            return "" if node.origin == Origin.SUPPLIED else f"{node.prepared:.4g}"  # made of several columns
+            return (
+                "" if node.origin == Origin.SUPPLIED else figures.short(node.prepared, _FIGURES)
+            )  # made of several columns
         read = visible((node.raw or "").strip())
         if node.mark == Mark.AS_READ or node.prepared is None:
             return read
-        made = f"{node.prepared:.4g}"
+        made = figures.short(node.prepared, _FIGURES)
         arrow = "→" if self.screen.unicode else "->"
         return f"{read} {arrow} {made}" if read and node.mark == Mark.TREATED else made
 
@@ -294,12 +299,9 @@ class _View:
 
     def _distances(self, what: str, nodes: Sequence[NodeExplanation], figure: Figure) -> TextColumn:
         """How far the unit is above (+) or below (-) something, node by node."""
-        gaps = [
-            None if node.score is None or (other := figure(node)) is None else node.score - other
-            for node in nodes
-        ]
-        publication = self.explanation.card.methodology.publish
-        decimals = figures.decimals_of(gaps) if self.has_points else publication.decimals
+        rounding = shown_rounding(self.explanation)
+        gaps = [figures.apart(node.score, figure(node), rounding) for node in nodes]
+        decimals = figures.decimals_of(gaps) if self.has_points else rounding
         texts = ["" if gap is None else self._signed(figures.fixed(gap, decimals)) for gap in gaps]
         return TextColumn(say(self.language, what), [Cell(t) for t in texts], "right", drop=self._drop(what))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from dtiscore.analysis.explain import Explanation, Lack, NodeExplanation, Peers
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.render.drawing import figures
@@ -28,13 +26,15 @@ _PEERS = 6
 """How many peers are named."""
 
 
-def shown_loss(explanation: Explanation, node: NodeExplanation) -> float | None:
-    """What is lost, counted from the score as it is shown, so that the two add up to the maximum on the screen."""
-    if node.score is None or node.top is None or node.lost is None:
-        return None
+def shown_rounding(explanation: Explanation) -> Rounding:
+    """How the scores of an explanation are rounded to be shown: points to two decimals, others as published."""
     edition = explanation.card.methodology
-    rounding = Rounding(decimals=2) if edition.index.maximum else edition.publish.round
-    return node.top - float(rounding(np.array([node.score]))[0])
+    return Rounding(decimals=2) if edition.index.maximum else edition.publish.round
+
+
+def shown_loss(explanation: Explanation, node: NodeExplanation) -> float | None:
+    """What is lost, so that it and the score as it is shown add up to the maximum on the screen."""
+    return None if node.lost is None else figures.apart(node.top, node.score, shown_rounding(explanation))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class Notes:
         yield from self.prepared()
         yield from self.missing()
         yield from self.extremes()
-        if self.explanation.index.rank is None:
+        index = self.explanation.index
+        if index.rank is None:
             return
         yield from self.against_all()
         yield from self.peers()
@@ -61,7 +62,8 @@ class Notes:
                 yield say(self.language, f"none {side}")
             else:
                 unit = unit_name(self.explanation.card, neighbour.row, self.language)
-                yield say(self.language, f"next {side}", unit=unit, gap=self.gap(neighbour.gap))
+                found = self.explanation.card.nodes[self.explanation.index.code].score[neighbour.row]
+                yield say(self.language, f"next {side}", unit=unit, gap=self.gap(float(found), index.score))
 
     @property
     def has_points(self) -> bool:
@@ -137,16 +139,18 @@ class Notes:
         index = self.explanation.index
         if index.of < 2 or index.to_mean is None or index.to_median is None or index.to_best is None:
             return
-        gaps = {"mean": index.to_mean, "median": index.to_median, "best": -index.to_best}
-        texts = {name: self.signed(value) for name, value in gaps.items()}
+        others = {"mean": index.mean, "median": index.median, "best": index.best}
+        rounding = shown_rounding(self.explanation)
+        texts = {
+            name: self.signed(figures.apart(index.score, other, rounding)) for name, other in others.items()
+        }
         yield say(self.language, "against all", n=index.of, **texts)
 
     def signed(self, value: float | None) -> str:
         """A distance with its sign."""
         if value is None:
             return ""
-        decimals = 2 if self.has_points else self.explanation.card.methodology.publish.decimals
-        text = figures.telling(abs(value), decimals)
+        text = figures.telling(abs(value), shown_rounding(self.explanation))
         return (
             text if not float(text) else f"+{text}" if value > 0 else f"{'−' if self.unicode else '-'}{text}"
         )
@@ -182,11 +186,11 @@ class Notes:
             return list(names)
         return [*names[:most], say(self.language, "others", n=len(names) - most)]
 
-    def gap(self, value: float) -> str:
+    def gap(self, score: float | None, other: float | None) -> str:
         """A difference of scores: as many decimals as it takes not to show a difference as none."""
-        if self.has_points:
-            return say(self.language, "in points", n=figures.telling(value, 2))
-        return figures.telling(value, self.explanation.card.methodology.publish.decimals)
+        rounding = shown_rounding(self.explanation)
+        text = figures.telling(abs(figures.apart(score, other, rounding) or 0.0), rounding)
+        return say(self.language, "in points", n=text) if self.has_points else text
 
     def loss(self) -> Iterator[str]:
         """On which part most points are lost, and whether any unit shows that more can be reached."""
@@ -198,9 +202,9 @@ class Notes:
             return
         lost, top = figures.brief(shown_loss(self.explanation, node)), figures.brief(node.top)
         said = say(self.language, "largest loss", node=self.name(node.code), lost=lost, all=top)
-        gap = node.to_best or 0.0
-        if gap > 0:
-            best, more = figures.brief(node.best), figures.telling(gap, 2)
+        if (node.to_best or 0.0) > 0:
+            gap = figures.apart(node.best, node.score, shown_rounding(self.explanation)) or 0.0
+            best, more = figures.brief(node.best), figures.telling(gap)
             also = say(self.language, "best loses", best=best, gap=more)
         else:
             also = say(self.language, "no unit better")
@@ -217,8 +221,10 @@ class Notes:
         if gaps[code] == 0:
             yield say(self.language, "best everywhere")
             return
-        best = figures.published(self.explanation.node(code).best, self.explanation.card.methodology.publish)
-        yield say(self.language, "furthest", node=self.name(code), gap=self.gap(gaps[code]), best=best)
+        node = self.explanation.node(code)
+        best = figures.published(node.best, self.explanation.card.methodology.publish)
+        gap = self.gap(node.best, node.score)
+        yield say(self.language, "furthest", node=self.name(code), gap=gap, best=best)
 
 
 def _percent(share: float) -> str:

@@ -118,7 +118,7 @@ def derived_in_words(record: DerivedWeights, language: str | None) -> str:
         said = say(language, "made from", what=said, data=visible(record.data))
     parameters = [
         f"{visible(parameter.name).replace('_', ' ')} "
-        f"{parameter.value if isinstance(parameter.value, str) else format(parameter.value, '.6g')}"
+        f"{parameter.value if isinstance(parameter.value, str) else figures.short(parameter.value, 6)}"
         for parameter in record.parameters
     ]
     return f"{said} ({', '.join(parameters)})" if parameters else said
@@ -168,7 +168,7 @@ def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"  # as the file has it
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return figures.full(value)
     if isinstance(value, Rule):
         return " ".join([value.kind, *_itself(value), *_parameters(value, set())])  # the rule of a part
     if isinstance(value, BaseModel):

@@ -68,7 +68,9 @@ def _bands(bands: CutBands | QuantileBands | NTileBands, edition: Methodology, l
     named = [
         say(language, "lowest", band=band_name(edition, cut.code, language))
         if cut.at_least is None
-        else say(language, "from", band=band_name(edition, cut.code, language), value=f"{cut.at_least:.15g}")
+        else say(
+            language, "from", band=band_name(edition, cut.code, language), value=figures.full(cut.at_least)
+        )
         for cut in bands.cuts
     ]
     return f"{', '.join(named)}; {on}"

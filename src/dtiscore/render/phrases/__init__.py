@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dtiscore.render.drawing.figures import full
 from dtiscore.render.phrases.changes import OF_CHANGES
 from dtiscore.render.phrases.diagnosis import OF_DIAGNOSIS
 from dtiscore.render.phrases.doctor import OF_DOCTOR
@@ -426,7 +427,7 @@ def say(language: str | None, phrase: str, **parts: object) -> str:
 def counted(language: str | None, number: float, noun: str) -> str:
     """A number with its noun: 1 unit, 63 units, 21.5 places, 63 đơn vị."""
     words = NOUNS[noun]
-    return f"{number:.15g} {words.vi if language == 'vi' else words.one if number == 1 else words.many}"
+    return f"{full(number)} {words.vi if language == 'vi' else words.one if number == 1 else words.many}"
 
 
 def listed(language: str | None, names: Sequence[str]) -> str:
