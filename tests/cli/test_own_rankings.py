@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -291,3 +292,55 @@ def test_other_units_move_on_as_a_ranking_says(form: str, examples: Path, run: R
     ]
     assert plans[0]
     assert plans[0] == plans[1]
+
+
+@pytest.fixture(scope="module")
+def provinces(tmp_path_factory: pytest.TempPathFactory, examples: Path, run: Run) -> Path:
+    """The rankings of the provinces in 2022 and 2023, and their second level, in every form."""
+    found = tmp_path_factory.mktemp("provinces")
+    for year in ("2022", "2023"):
+        for form in FORMS:
+            score = ("score", examples / "dti-province" / f"{year}.csv", "-w", "dti-province-2022")
+            assert run(*score, "--level", "2", "-o", found / f"r{year}.{form}").returncode == 0
+    return found
+
+
+LINES = (
+    "compare 2022=r2022.{form} 2023=r2023.{form} -w dti-province-2022",
+    "compare r2022.{form} r2023.csv --published DTI",
+    "compare r2022.{form} {data} --published DTI -w dti-province-2022",
+    "trend r2022.csv r2023.{form} --published DTI.score --units vn-province-63",
+    "trend r2022.{form} r2023.{form} -w dti-province-2022",
+    "backcast r2022.{form} r2023.{form} -w dti-province-2022",
+    "score r2023.{form} -w dti-province-2022 --previous r2022.{form}",
+)
+"""Every command that takes several tables of one kind, given rankings of ours."""
+IDLE = "--skip-rows 2 --decimal , --encoding utf-16 --sheet x --unit-column y --period-column z --missing 1"
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: " ".join(line.split()[:2]))
+def test_every_command_takes_a_ranking_in_every_form(
+    line: str, provinces: Path, examples: Path, run: Run
+) -> None:
+    data = examples / "dti-province" / "2023.csv"
+    idle = [] if "{data}" in line else shlex.split(IDLE)
+    told = [
+        run(*shlex.split(line.format(form=form, data=data)), *idle, "-f", "csv", cwd=provinces)
+        for form in FORMS
+    ]
+    assert [result.returncode for result in told] == [0] * len(FORMS), told[0].stderr
+    assert told[0].stdout.count("\n") >= 64
+    assert {result.stdout for result in told} == {told[0].stdout}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_ranking_scored_again_is_the_same_ranking(form: str, provinces: Path, run: Run) -> None:
+    score = ("score", f"r2023.{form}", "-w", "dti-province-2022", "--level", "2", "-o", f"again-{form}.csv")
+    assert run(*score, cwd=provinces).returncode == 0
+    assert (provinces / f"again-{form}.csv").read_bytes() == (provinces / "r2023.csv").read_bytes()
+
+
+def test_the_doctor_has_nothing_to_declare_about_a_ranking(provinces: Path, run: Run) -> None:
+    for form in FORMS:
+        result = run("doctor", f"r2023.{form}", "--lang", "en", cwd=provinces)
+        assert "there is nothing to declare" in " ".join(result.stdout.split()), form

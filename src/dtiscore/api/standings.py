@@ -79,7 +79,9 @@ def standings(
         if errors_of(problems):
             raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
         reader = _Reader(table, options, published.scheme)
-        column = reader.find(published.index)
+        column = reader.find(published.index, *_in_a_ranking(table, published.index))
+        if table.is_ranking:
+            published = replace(published, index=published.index.removesuffix(".score"))
         if column is not None or weighting is None:
             if chosen.get("group") is not None:
                 message = f"{table.source} holds published figures, which are taken as they are"
@@ -90,6 +92,11 @@ def standings(
     card = score(data, weighting, **chosen)
     found = standings_of(card)
     return Table(data, found if found.period or period is None else replace(found, period=period), card)
+
+
+def _in_a_ranking(table: RawTable, index: str) -> list[str]:
+    """The heading under which a ranking of ours has the scores of an index that may be called by its code alone."""
+    return [f"{index}.score"] if table.is_ranking else []
 
 
 def units_named(tables: Sequence[Standings], units: Sequence[str]) -> frozenset[str]:

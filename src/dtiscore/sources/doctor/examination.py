@@ -16,6 +16,7 @@ from dtiscore.sources.doctor.encodings import examine_encoding
 from dtiscore.sources.doctor.finding import Finding
 from dtiscore.sources.doctor.layout import examine_delimiter, examine_headings
 from dtiscore.sources.kinds import kind_of
+from dtiscore.sources.rankings import ranking_of
 from dtiscore.sources.tables import table_of
 from dtiscore.sources.texts.csv_records import Records, physical_lines, read_records
 from dtiscore.units.scheme import UnitScheme
@@ -64,6 +65,8 @@ def examine(
     known = _known_headings(methodology)
     try:
         kind = kind_of(data, source)
+        if ranking_of(data, source, kind, max_bytes) is not None:
+            return examination  # dtiscore wrote it: there is nothing to declare
         if kind == "text":
             _examine_text(data, examination, known)
         elif kind == "workbook":
