@@ -142,8 +142,9 @@ def figures(path: Path, key: str, year: int | None = None) -> Figures:
 
 
 def both(tables: Iterable[Any], edition: Any, after: Any = None, **basis: Any) -> Comparison:
-    """Two tables compared."""
+    """Two tables compared, whichever units they rank."""
     first, last = tables
+    basis = {"across": "as ranked", **basis}
     return dtiscore.compare(first, last, edition, after, dtiscore.Basis(**basis))
 
 
@@ -372,8 +373,8 @@ class TestAnyTwoTables:
         self, tables: Sequence[dict[str, tuple[int, int]]], rule: str, ranking: tuple[str, str]
     ) -> None:
         first, last = map(frame, tables)
-        there = dtiscore.compare(first, last, edition(rule, *ranking))
-        back = dtiscore.compare(last, first, edition(rule, *ranking))
+        there = both((first, last), edition(rule, *ranking))
+        back = both((last, first), edition(rule, *ranking))
         for change in there.changes:
             found, turned = change.rank_split, back.of(change.unit).rank_split
             assert found is not None

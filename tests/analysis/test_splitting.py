@@ -76,7 +76,7 @@ class TestHandWritten:
         split = compared.of("C").split
         assert split is not None
         assert (float(split.data), float(split.composition)) == (0, 0.25 - 0.5)
-        assert (compared.came, compared.gone) == (("D",), ("B",))
+        assert (list(compared.came), list(compared.gone)) == (["D"], ["B"])
 
     def test_figures_and_units_change_together(self) -> None:
         # C: 5 of 0..10 is 0.5; with its new 10 alone 1; with D alone 5 of 0..20 is 0.25; with both 0.5.

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.analysis.standings import Standings, on_one_basis, published_standings, standings_of
+from dtiscore.analysis.lists import on_one_basis
+from dtiscore.analysis.standings import Standings, published_standings, standings_of
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.units.scheme import Unit, UnitScheme
 

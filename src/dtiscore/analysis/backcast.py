@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
+from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.errors import Problem, UsageFault
@@ -45,6 +46,12 @@ class Rescored:
     made: tuple[str, ...] = ()
     """The codes of these parts."""
 
+    @property
+    def on_one_list(self) -> bool:
+        """Whether both editions rank the same units of the table."""
+        sides = [side for side in (self.now, self.then) if isinstance(side, Standings)]
+        return len(sides) < 2 or on_one_list(sides)
+
 
 @dataclass(frozen=True)
 class UnitBackcast:
@@ -55,11 +62,13 @@ class UnitBackcast:
     now: Sequence[Standing | None]
     """One per period; ``None`` where the period cannot be re-scored, or its table lacks the unit."""
     then: Sequence[Standing | None]
+    on_one_list: Sequence[bool]
+    """Whether both rank the same units in a period."""
 
     def up(self, at: int) -> float | None:
         """The places that a unit gains in a period by being scored under today's edition; negative when it loses."""
         was, now = self.then[at], self.now[at]
-        if was is None or now is None or was.rank is None or now.rank is None:
+        if was is None or now is None or was.rank is None or now.rank is None or not self.on_one_list[at]:
             return None
         return was.rank - now.rank
 
@@ -101,17 +110,28 @@ class Backcast:
         return next(one for one in self.units if one.unit == unit)
 
 
-def backcast(edition: Methodology, periods: Sequence[Rescored], warnings: Sequence[Problem] = ()) -> Backcast:
-    """Put periods that were scored under two editions side by side.
+def backcast(
+    edition: Methodology,
+    periods: Sequence[Rescored],
+    warnings: Sequence[Problem] = (),
+    *,
+    common_units: bool = False,
+) -> Backcast:
+    """Put periods that were scored under two editions side by side; ``common_units`` ranks anew the units of all.
 
     Raises:
-        UsageFault: a period comes twice.
+        UsageFault: a period comes twice, the tables stand on different lists of units, or they have no unit in common.
     """
     ordered = sorted(periods, key=lambda one: in_time(one.period))
     names = [comparable(one.period) for one in ordered]
     twice = next((one.period for one in ordered if names.count(comparable(one.period)) > 1), None)
     if twice is not None:
         raise UsageFault(f"there are two tables of {twice}", "give one table for each period")
+    now = [one.now for one in ordered if isinstance(one.now, Standings)]
+    if now:
+        on_one_basis(now)
+    if now and common_units:
+        ordered = _among_common(ordered)
     known = {
         code: standing.name
         for one in ordered
@@ -121,11 +141,29 @@ def backcast(edition: Methodology, periods: Sequence[Rescored], warnings: Sequen
     }
     units = [
         UnitBackcast(
-            code, name, [_of(one.now, code) for one in ordered], [_of(one.then, code) for one in ordered]
+            code,
+            name,
+            [_of(one.now, code) for one in ordered],
+            [_of(one.then, code) for one in ordered],
+            [one.on_one_list for one in ordered],
         )
         for code, name in known.items()
     ]
     return Backcast(edition, ordered, sorted(units, key=_place), list(dict.fromkeys(warnings)))
+
+
+def _among_common(periods: Sequence[Rescored]) -> list[Rescored]:
+    """The periods with the units that every one of them ranks under each edition, ranked anew among themselves."""
+    sides = [side for one in periods for side in (one.now, one.then) if isinstance(side, Standings)]
+    anew = iter(among_common(sides))
+    return [
+        replace(
+            one,
+            now=next(anew) if isinstance(one.now, Standings) else one.now,
+            then=next(anew) if isinstance(one.then, Standings) else one.then,
+        )
+        for one in periods
+    ]
 
 
 def not_scored(fault: str, problems: Sequence[Problem], lacking: Sequence[str]) -> NotScored:

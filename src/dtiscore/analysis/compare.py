@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
+from dtiscore.analysis.lists import Across, among_common, on_one_basis, on_one_list
 from dtiscore.analysis.mixed_ranks import MixedRanks, between_standings
 from dtiscore.analysis.rank_split import RankSplit, RankSplits, rank_splits
 from dtiscore.analysis.splitting import Split
-from dtiscore.analysis.standings import Restatement, Standing, Standings, on_one_basis
+from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.units.scheme import UnitScheme
@@ -24,6 +25,8 @@ class UnitChange:
     before: Standing
     after: Standing
     split: Split | None
+    up: float | None = None
+    """Places gained; negative when lost. ``None`` without a rank, or where the ranks are on different lists of units."""
     ranks: MixedRanks | None = field(default=None, repr=False, compare=False)
     """The ranks in the tables between the two, where they are known."""
 
@@ -31,12 +34,6 @@ class UnitChange:
     def rank_split(self) -> RankSplit | None:
         """Why the rank moved: what its own figures did, and what the others', the edition and the list of units."""
         return _rank_splits(self.ranks, [self]).by_unit.get(self.unit)
-
-    @property
-    def up(self) -> float | None:
-        """Places gained; negative when lost."""
-        was, now = self.before.rank, self.after.rank
-        return None if was is None or now is None else was - now
 
     @property
     def change(self) -> float | None:
@@ -55,9 +52,9 @@ class Comparison:
     after: Standings
     changes: Sequence[UnitChange]
     """Of the units that stand in both, in the order of the later ranks, then of their codes."""
-    came: tuple[str, ...]
-    """The codes of units that stand only in the later table."""
-    gone: tuple[str, ...]
+    came: Mapping[str, Mapping[str, str]]
+    """The codes of units that stand only in the later table, with their names."""
+    gone: Mapping[str, Mapping[str, str]]
     editions: tuple[Methodology, Methodology] | None = None
     """The editions before and after, where the tables were scored."""
     not_split: str | None = None
@@ -66,11 +63,23 @@ class Comparison:
     """Reservations about the tables."""
     ranks: MixedRanks | None = field(default=None, repr=False, compare=False)
     """The ranks in the tables between the two, where they are known."""
+    across: Across | None = None
+    """What was asked for where the lists of units differ."""
 
     def rank_splits(self, units: Collection[str] | None = None) -> RankSplits:
         """Why the ranks of some units moved, by code; of all unless given, where that does not take too long."""
         changes = self.changes if units is None else [one for one in self.changes if one.unit in units]
         return _rank_splits(self.ranks, changes)
+
+    @property
+    def on_one_list(self) -> bool:
+        """Whether both rank the same units."""
+        return on_one_list([self.before, self.after])
+
+    @property
+    def tells_places(self) -> bool:
+        """Whether ranks are subtracted: both rank the same units, or it was asked for."""
+        return self.on_one_list or self.across is not None
 
     def of(self, unit: str) -> UnitChange:
         """The change of one unit, by its code."""
@@ -95,6 +104,7 @@ def compare(
     *,
     restated: Restatement | None = None,
     on: UnitScheme | None = None,
+    across: Across | None = None,
 ) -> Comparison:
     """Compare two standings, restated to one unit scheme where asked.
 
@@ -104,37 +114,49 @@ def compare(
         scored: the editions, and the split of every unit's change, if both were scored.
         restated: how to restate older standings.
         on: the scheme to stand on; the newer of the two unless given.
+        across: what is done where the two rank other units; ranks are not subtracted unless given.
 
     Raises:
-        UsageFault: they stand on different schemes and nothing says how to restate. Otherwise as
-            :func:`dtiscore.analysis.standings.on_one_basis`.
+        UsageFault: they stand on different schemes and nothing says how to restate, or have no unit in common that is
+            asked for. Otherwise as :func:`dtiscore.analysis.lists.on_one_basis`.
     """
     before, after = on_one_basis([before, after], restated, on)
+    came = {unit: one.name for unit, one in after.units.items() if unit not in before.units}
+    gone = {unit: one.name for unit, one in before.units.items() if unit not in after.units}
+    anew = across == "common" and not on_one_list([before, after])
+    if anew:
+        before, after = among_common([before, after])
+    tells_places = across is not None or on_one_list([before, after])
     is_restated = before.restated_from is not None or after.restated_from is not None
     splits = scored.splits if scored is not None and not is_restated else {}
     shared = sorted(
         (unit for unit in after.units if unit in before.units), key=lambda unit: _place(after, unit)
     )
-    ranks = None if scored is None or is_restated else scored.ranks
+    ranks = None if scored is None or is_restated or anew else scored.ranks  # those are of the whole lists
     if scored is None or (is_restated and scored.editions[0] == scored.editions[1]):
         ranks = between_standings(before, after)  # scores of different editions do not compare
+    ranks = ranks if tells_places else None
     changes = [
-        UnitChange(
-            unit, after.units[unit].name, before.units[unit], after.units[unit], splits.get(unit), ranks
-        )
+        UnitChange(unit, now.name, was, now, splits.get(unit), _up(was, now) if tells_places else None, ranks)
         for unit in shared
+        for was, now in [(before.units[unit], after.units[unit])]
     ]
     reason = scored.not_split if scored is not None else "published"
     return Comparison(
         before=before,
         after=after,
         changes=changes,
-        came=tuple(unit for unit in after.units if unit not in before.units),
-        gone=tuple(unit for unit in before.units if unit not in after.units),
+        came=came,
+        gone=gone,
         editions=None if scored is None else scored.editions,
         not_split="restated" if is_restated else reason,
         ranks=ranks,
+        across=across,
     )
+
+
+def _up(was: Standing, now: Standing) -> float | None:
+    return None if was.rank is None or now.rank is None else was.rank - now.rank
 
 
 def _rank_splits(ranks: MixedRanks | None, changes: Sequence[UnitChange]) -> RankSplits:

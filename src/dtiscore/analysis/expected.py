@@ -59,7 +59,10 @@ def read_expected(
     headings, problems = resolve(table, methodology, options)
     problems = errors_of(problems)
     identity = identify(table, headings, methodology, scheme, options, other_schemes)
-    problems += errors_of(identity.problems)
+    # Beside another table a code of two meanings is no mere caution: the row would be held against another unit's.
+    problems += [
+        one.as_error() for one in identity.problems if one.is_error or one.code == "ambiguous-vintage"
+    ]
     columns = _columns(table, methodology, headings)
     scores = {
         code: _numbers(table, column, options, identity.rows, problems)

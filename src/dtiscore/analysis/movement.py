@@ -1,10 +1,16 @@
-"""How units moved between two periods: the change of rank and of score, only where the bases are the same."""
+"""How units moved between two periods: the change of score, and of rank where both periods rank the same units."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
+import numpy as np
+
+from dtiscore.analysis.lists import Across, places_among
+from dtiscore.analysis.standings import have_no_gaps
 from dtiscore.analysis.verify import ExpectedTable
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import UsageFault
@@ -14,23 +20,35 @@ from dtiscore.scoring.scorecard import Scorecard
 Key = tuple[str, str | None]
 """A unit and its group."""
 
+Lists = Literal["same", "other", "common", "as ranked"]
+"""Whether two periods rank the same units; if not, whether places are told, and of which units."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """One unit's move from the previous period."""
 
     rank: int | float | None
-    """The previous rank."""
+    """The previous rank, on the list of units of that time."""
     up: float | None
-    """Places gained; negative when lost."""
+    """Places gained; negative when lost. ``None`` without a rank, or where the two periods rank other units."""
     score: float | None
     """The previous score, in the published form."""
+    of: int | None
+    """Among how many units the previous rank is; ``None`` where that is not known."""
+    lists: Lists = "same"
 
 
-def moves(card: Scorecard, previous: Scorecard | None = None) -> dict[int, Move]:
+def moves(
+    card: Scorecard, previous: Scorecard | None = None, across: Across | None = None
+) -> dict[int, Move]:
     """The move of every row that has a previous period.
 
-    ``previous`` is the scorecard of an earlier table; without it, the periods of a panel follow on each other.
+    Args:
+        card: the later scorecard.
+        previous: that of an earlier table, which counts by its last period; without it, the periods of a panel follow on
+            each other.
+        across: what is done where the two rank other units; no places are told unless given.
 
     Raises:
         UsageFault: the two are of different indices or stand on different unit schemes, so that their ranks cannot
@@ -50,13 +68,13 @@ def moves(card: Scorecard, previous: Scorecard | None = None) -> dict[int, Move]
                 f"the other on {previous.methodology.units}",
                 "restate the earlier table first: dtiscore units restate",
             )
-        return moves_since(card, _earlier(previous))
-    ranks, published = card.ranks[code], card.nodes[code].published
-    pairs = {
-        row: (plain_rank(float(ranks[earlier])), _score(float(published[earlier])))
-        for row, earlier in _within(card).items()
-    }
-    return _moved(card, pairs)
+        return moves_since(card, _last_period(previous), across)
+    periods = sorted({period for period in card.dataset.periods if period is not None}, key=in_time)
+    found: dict[int, Move] = {}
+    for before, now in pairwise(periods):
+        rows = [row for row, period in enumerate(card.dataset.periods) if period == now]
+        found |= _moved(card, rows, _of_period(card, before), across)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +87,16 @@ class Earlier:
     has_all: bool
     """Whether a unit that is not there had no rank at the time, rather than not being shown."""
 
+    def ranks(self, group: str | None) -> dict[str, float]:
+        """The rank of every unit of a group that has one."""
+        return {
+            unit: float(rank)
+            for (unit, its_group), (rank, _) in self.standings.items()
+            if its_group == group and rank is not None
+        }
 
-def moves_since(card: Scorecard, earlier: Earlier) -> dict[int, Move]:
+
+def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None) -> dict[int, Move]:
     """The move of every row since an earlier period; of a unit that it may merely not show nothing is known.
 
     Raises:
@@ -83,10 +109,11 @@ def moves_since(card: Scorecard, earlier: Earlier) -> dict[int, Move]:
             f"the previous table is of {past}, which is not before {min(present, key=in_time)}",
             "give the table of an earlier period, or exchange the two",
         )
-    known = earlier.standings
-    pairs = {row: known[key] for row, key in enumerate(_keys(card)) if key in known}
-    unknown = dict.fromkeys(range(len(card.dataset)), Move(None, None, None))
-    return _moved(card, pairs) if earlier.has_all else {**unknown, **_moved(card, pairs)}
+    unknown = dict.fromkeys(range(len(card.dataset)), Move(None, None, None, None))
+    found: dict[int, Move] = {} if earlier.has_all else unknown
+    for rows in card.partitions.values():
+        found |= _moved(card, rows.tolist(), earlier, across)
+    return found
 
 
 def earlier_ranking(expected: ExpectedTable, index: str) -> Earlier:
@@ -104,46 +131,72 @@ def earlier_ranking(expected: ExpectedTable, index: str) -> Earlier:
     )
 
 
-def _earlier(card: Scorecard) -> Earlier:
-    """The last period of a table that was scored."""
-    code = card.methodology.index.code
+def _last_period(card: Scorecard) -> Earlier:
     periods = {period for period in card.dataset.periods if period is not None}
-    last = max(periods, key=in_time) if periods else None
-    standings = {
-        key: (plain_rank(float(card.ranks[code][row])), _score(float(card.nodes[code].published[row])))
-        for row, key in enumerate(_keys(card))
-        if card.dataset.periods[row] == last
-    }
-    return Earlier(last, standings, has_all=True)
+    return _of_period(card, max(periods, key=in_time) if periods else None)
 
 
-def _moved(card: Scorecard, pairs: Mapping[int, tuple[int | float | None, float | None]]) -> dict[int, Move]:
-    """The moves of some rows from their earlier ranks and scores."""
+def _of_period(card: Scorecard, period: str | None) -> Earlier:
+    """One period of a table that was scored."""
+    index, data = card.index.published, card.dataset
     ranks = card.ranks[card.methodology.index.code]
+    standings = {
+        (data.units[row], data.groups[row]): (plain_rank(float(ranks[row])), _score(float(index[row])))
+        for row, one in enumerate(data.periods)
+        if one == period
+    }
+    return Earlier(period, standings, has_all=True)
+
+
+def _moved(card: Scorecard, rows: Sequence[int], earlier: Earlier, across: Across | None) -> dict[int, Move]:
+    """The moves of rows of one period from the earlier one; each group is a list of its own."""
+    data, ranks = card.dataset, card.ranks[card.methodology.index.code]
     result: dict[int, Move] = {}
-    for row, (was, score) in pairs.items():
-        now = float(ranks[row])
-        result[row] = Move(was, was - now if was is not None and now == now else None, score)
+    for group in dict.fromkeys(data.groups[row] for row in rows):
+        of_group = [row for row in rows if data.groups[row] == group]
+        now = {data.units[row]: rank for row in of_group if (rank := float(ranks[row])) == rank}
+        then = earlier.ranks(group)
+        lists, ups = _ups(card, now, then, has_all=earlier.has_all, across=across)
+        of = len(then) if earlier.has_all else len(now) if lists == "same" else None
+        for row in of_group:
+            unit = data.units[row]
+            if (unit, group) in earlier.standings:
+                was, score = earlier.standings[unit, group]
+                result[row] = Move(was, ups.get(unit), score, of, lists)
     return result
+
+
+def _ups(
+    card: Scorecard,
+    now: Mapping[str, float],
+    then: Mapping[str, float],
+    *,
+    has_all: bool,
+    across: Across | None,
+) -> tuple[Lists, Mapping[str, float]]:
+    """Whether two lists of ranks are of the same units, and the places gained from one to the next by unit."""
+    both = frozenset(now.keys() & then.keys())
+    if _are_of_one_list(card, now, then, has_all=has_all):
+        return "same", {unit: then[unit] - now[unit] for unit in both}
+    if across == "as ranked":
+        return "as ranked", {unit: then[unit] - now[unit] for unit in both}
+    if across != "common":
+        return "other", {}
+    ties = card.methodology.rank.ties
+    after, before = places_among(both, now, ties), places_among(both, then, ties)
+    return "common", {unit: before[unit] - after[unit] for unit in both}
+
+
+def _are_of_one_list(
+    card: Scorecard, now: Mapping[str, float], then: Mapping[str, float], *, has_all: bool
+) -> bool:
+    if has_all:
+        return now.keys() == then.keys()
+    scheme = card.dataset.scheme
+    if scheme is not None and {unit.code for unit in scheme.units if unit.ranked} <= now.keys():
+        return then.keys() <= now.keys()  # the part that is shown of a ranking of the whole scheme
+    return now.keys() == then.keys() and have_no_gaps(np.array(list(then.values())))
 
 
 def _score(value: float) -> float | None:
     return value if value == value else None
-
-
-def _keys(card: Scorecard) -> list[Key]:
-    return list(zip(card.dataset.units, card.dataset.groups, strict=True))
-
-
-def _within(card: Scorecard) -> dict[int, int]:
-    """For each row of a panel the row of the same unit in the period before."""
-    periods = sorted({period for period in card.dataset.periods if period is not None}, key=in_time)
-    previous = dict(zip(periods[1:], periods, strict=False))
-    at = {(key, card.dataset.periods[row]): row for row, key in enumerate(_keys(card))}
-    pairs: dict[int, int] = {}
-    for row, key in enumerate(_keys(card)):
-        period = card.dataset.periods[row]
-        earlier = at.get((key, previous.get(period))) if period is not None and period in previous else None
-        if earlier is not None:
-            pairs[row] = earlier
-    return pairs

@@ -8,14 +8,11 @@ from typing import Literal
 
 import numpy as np
 
-from dtiscore.errors import UsageFault
-from dtiscore.methodology.base import fold
 from dtiscore.methodology.publication import TieRule
-from dtiscore.scoring.ranking import plain_rank, rank
+from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
 from dtiscore.scoring.table import plain, ranks_of
-from dtiscore.units.restating import restate
 from dtiscore.units.scheme import UnitScheme
 
 Restatement = Literal["mean"]
@@ -35,6 +32,8 @@ class Standing:
     """``None`` where none was published and none may be computed."""
     score: float | None
     """In the published form."""
+    place: int | float | None = None
+    """The rank among the units of the table itself, whether they are all there are or not."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,8 @@ class Standings:
     scheme: UnitScheme | None
     units: Mapping[str, Standing]
     """By code."""
-    of: int | None
-    """Among how many units the ranks are; ``None`` where that is not known."""
+    listed: frozenset[str] | None
+    """The codes of the units among which the ranks are; ``None`` where that is not known."""
     is_whole: bool
     """Whether no unit of the scheme is lacking; ranks in a table that is not whole are published ones."""
     higher_is_better: bool = True
@@ -56,6 +55,24 @@ class Standings:
     """The scheme on which the figures stood before they were restated."""
     sha256: str | None = None
     """The hash of the table as it was read; ``None`` for one that never was a file."""
+    ties: TieRule = "min"
+    """What units of equal score share."""
+    is_common: bool = False
+    """Whether the ranks are among the units that every table compared has, and no longer those of the whole list."""
+    fits: Sequence[UnitScheme] = ()
+    """Where no scheme is stated: the known ones of which every unit of the table may be."""
+    is_published: bool = False
+    """Whether the figures were read as they were published, rather than scored."""
+
+    @property
+    def of(self) -> int | None:
+        """Among how many units the ranks are; ``None`` where that is not known."""
+        return None if self.listed is None else len(self.listed)
+
+    @property
+    def names(self) -> dict[str, Mapping[str, str]]:
+        """The name of each unit by its code."""
+        return {code: one.name for code, one in self.units.items()}
 
     @property
     def label(self) -> str:
@@ -72,22 +89,26 @@ def standings_of(card: Scorecard) -> Standings:
     require_one_partition(card, "one of them is looked at")
     code, data = card.methodology.index.code, card.dataset
     ranked = np.flatnonzero(data.ranked).tolist()
-    is_whole = holds_all([data.units[row] for row in ranked], data.scheme)
+    codes = [data.units[row] for row in ranked]
+    is_whole = holds_all(codes, data.scheme)
     scores = plain(card.published(code), ranked)
-    ranks = ranks_of(card, code, ranked) if is_whole else [None] * len(ranked)
+    places = ranks_of(card, code, ranked)
     return Standings(
         source=card.provenance.data,
         period=data.periods[0] if data.periods else None,
         index=code,
         scheme=data.scheme,
         units={
-            data.units[row]: Standing(data.names[row], place, score)
-            for row, place, score in zip(ranked, ranks, scores, strict=True)
+            unit: Standing(data.names[row], place if is_whole else None, score, place)
+            for unit, row, place, score in zip(codes, ranked, places, scores, strict=True)
         },
-        of=_ranked_units(data.scheme, sum(place is not None for place in ranks)),
+        listed=frozenset(unit for unit, place in zip(codes, places, strict=True) if place is not None)
+        if is_whole
+        else _listed(data.scheme),
         is_whole=is_whole,
         higher_is_better=card.methodology.rank.order == "descending",
         sha256=card.provenance.data_sha256,
+        ties=card.methodology.rank.ties,
     )
 
 
@@ -115,54 +136,27 @@ def published_standings(  # noqa: PLR0913 - the columns of a published table and
         higher_is_better: whether the highest score is rank 1.
         sha256: the hash of the table.
     """
-    is_whole = holds_all(list(units), scheme) and (scheme is not None or _have_no_gaps(ranks))
+    is_whole = holds_all(list(units), scheme) and (
+        scheme is not None or have_no_gaps(np.array(list((ranks or {}).values())))
+    )
     scored = {code: score for code, (_, score) in units.items() if score is not None}
-    known = ranks if ranks is not None else {}
-    if ranks is None and is_whole and len(scored) == len(units):
-        known = _ranked(scored, higher_is_better=higher_is_better)
+    places = ranks if ranks is not None else best_first(scored, higher_is_better=higher_is_better)
+    known = places if ranks is not None or (is_whole and len(scored) == len(units)) else {}
     return Standings(
         source,
         period,
         index,
         scheme,
-        {code: Standing(name, plain_rank(known.get(code)), score) for code, (name, score) in units.items()},
-        _ranked_units(scheme, len(units) if is_whole else None),
+        {
+            code: Standing(name, plain_rank(known.get(code)), score, plain_rank(places.get(code)))
+            for code, (name, score) in units.items()
+        },
+        frozenset(known or units) if is_whole else _listed(scheme),
         is_whole,
         higher_is_better,
         sha256=sha256,
+        is_published=True,
     )
-
-
-def on_one_basis(
-    tables: Sequence[Standings], restated: Restatement | None = None, on: UnitScheme | None = None
-) -> list[Standings]:
-    """The same standings on one unit scheme: as they are, or with the older ones restated.
-
-    Args:
-        tables: the standings, of one index.
-        restated: how to restate those on an older scheme; without it different schemes are refused.
-        on: the scheme to stand on; the newest among the tables unless given.
-
-    Raises:
-        UsageFault: the tables are of different indices, or stand on different schemes and nothing says how to restate.
-        InvalidData: a table to be restated is not whole; ``problems`` lists what is missing.
-    """
-    first = tables[0]
-    for table in tables:
-        if fold(table.index) != fold(first.index):
-            message = f"{first.label} holds {first.index}, {table.label} holds {table.index}: they cannot be compared"
-            raise UsageFault(message, "give tables of the same index")
-    target = on or _newest([table.scheme for table in tables])
-    others = [table for table in tables if _id(table.scheme) != _id(target)]
-    if not others:
-        return list(tables)
-    if restated is None or target is None or any(table.scheme is None for table in others):
-        said = ", ".join(f"{table.label}: {_id(table.scheme) or 'no scheme'}" for table in tables)
-        message = f"ranks on different lists of units cannot be compared ({said})"
-        raise UsageFault(message, "--restate mean restates the older tables by the mean of the merged units")
-    return [
-        table if _id(table.scheme) == target.id else _restated(table, target, restated) for table in tables
-    ]
 
 
 def holds_all(units: Sequence[str], scheme: UnitScheme | None) -> bool:
@@ -170,56 +164,20 @@ def holds_all(units: Sequence[str], scheme: UnitScheme | None) -> bool:
     return scheme is None or {unit.code for unit in scheme.units if unit.ranked} <= set(units)
 
 
-def _have_no_gaps(ranks: Mapping[str, float] | None) -> bool:
+def have_no_gaps(ranks: Ranks) -> bool:
     """Whether these are the ranks of all units of some list, whichever ranks equal ones share."""
-    if not ranks:
-        return True
-    codes, places = list(ranks), np.array(list(ranks.values()))
+    codes = list(map(str, range(len(ranks))))
     rules: tuple[TieRule, ...] = ("min", "max", "average", "dense")
-    return any(np.array_equal(rank(-places, ties, codes), places) for ties in rules)
+    return any(np.array_equal(rank(-ranks, ties, codes), ranks) for ties in rules)
 
 
-def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Standings:
-    assert table.scheme is not None
-    codes = list(table.units)
-    scores = [table.units[code].score for code in codes]
-    values = np.array([np.nan if score is None else score for score in scores])
-    result = restate({table.index: values}, codes, table.scheme, target, method)
-    merged = dict(zip(result.units, result.columns[table.index].tolist(), strict=True))
-    ranks = _ranked(merged, higher_is_better=table.higher_is_better)
-    return Standings(
-        source=table.source,
-        period=table.period,
-        index=table.index,
-        scheme=target,
-        units={
-            code: Standing(target.by_code[code].name, plain_rank(ranks[code]), score)
-            for code, score in merged.items()
-        },
-        of=len(merged),
-        is_whole=True,
-        higher_is_better=table.higher_is_better,
-        restated_from=table.scheme.id,
-        sha256=table.sha256,
-    )
-
-
-def _ranked(scores: Mapping[str, float], *, higher_is_better: bool) -> dict[str, float]:
+def best_first(scores: Mapping[str, float], *, higher_is_better: bool) -> dict[str, float]:
+    """The rank of each score; equal ones share the best."""
     values = np.array(list(scores.values()))
     found = rank(values if higher_is_better else -values, PUBLISHED_TIES, list(scores))
     return dict(zip(scores, found.tolist(), strict=True))
 
 
-def _newest(schemes: Sequence[UnitScheme | None]) -> UnitScheme | None:
-    """The scheme that none of the others follows; that of the last table where they do not follow on each other."""
-    by_id = {scheme.id: scheme for scheme in schemes if scheme is not None}
-    last = [scheme for scheme in by_id.values() if scheme.successor not in by_id]
-    return last[0] if len(last) == 1 else schemes[-1]
-
-
-def _ranked_units(scheme: UnitScheme | None, counted: int | None) -> int | None:
-    return counted if scheme is None else sum(unit.ranked for unit in scheme.units)
-
-
-def _id(scheme: UnitScheme | None) -> str | None:
-    return None if scheme is None else scheme.id
+def _listed(scheme: UnitScheme | None) -> frozenset[str] | None:
+    """The units among which the published ranks of a table are that lacks some of them."""
+    return None if scheme is None else frozenset(unit.code for unit in scheme.units if unit.ranked)

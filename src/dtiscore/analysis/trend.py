@@ -12,7 +12,8 @@ from math import inf
 
 import numpy as np
 
-from dtiscore.analysis.standings import Restatement, Standing, Standings, on_one_basis
+from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
+from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.units.scheme import UnitScheme
@@ -70,19 +71,28 @@ class Trend:
     warnings: Sequence[Problem] = ()
     """Reservations about the tables."""
 
+    @property
+    def on_one_list(self) -> bool:
+        """Whether every period ranks the same units; otherwise ranks, and how far units are apart, are not comparable."""
+        return on_one_list(self.tables)
+
     def of(self, unit: str) -> UnitTrend:
         """The trend of one unit, by its code."""
         return next(trend for trend in self.units if trend.unit == unit)
 
 
 def trend(
-    tables: Sequence[Standings], *, restated: Restatement | None = None, on: UnitScheme | None = None
+    tables: Sequence[Standings],
+    *,
+    restated: Restatement | None = None,
+    on: UnitScheme | None = None,
+    common_units: bool = False,
 ) -> Trend:
-    """Follow units over several periods.
+    """Follow units over several periods; with ``common_units`` those that every period has, ranked among themselves.
 
     Raises:
-        UsageFault: there are fewer than two tables, a period is unknown or comes twice, or the tables stand on
-            different unit schemes and nothing says how to restate.
+        UsageFault: there are fewer than two tables, a period is unknown or comes twice, the tables stand on different
+            unit schemes and nothing says how to restate, or they have no unit in common.
     """
     if len(tables) < 2:
         raise UsageFault("a trend needs at least two periods", "give more tables, as 2022=A.csv 2023=B.csv")
@@ -91,7 +101,11 @@ def trend(
             raise UsageFault(
                 f"{table.source}: the period is not known", f"write it before the table: 2023={table.source}"
             )
-    ordered = sorted(on_one_basis(tables, restated, on), key=lambda table: in_time(table.period))
+    based = on_one_basis(tables, restated, on)
+    ordered = sorted(
+        among_common(based) if common_units and not on_one_list(based) else based,
+        key=lambda table: in_time(table.period),
+    )
     periods = [table.label for table in ordered]
     twice = next((period for period in periods if periods.count(period) > 1), None)
     if twice is not None:

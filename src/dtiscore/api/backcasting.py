@@ -15,6 +15,7 @@ from dtiscore.api.reading import Data, Reading, Weighting, period_of, raw_table
 from dtiscore.api.recasting import Read, held_under
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import named
+from dtiscore.api.unit_lists import identified
 from dtiscore.api.verbs import Edit, Validation, hold, invalid, only, scored
 from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.options import ReadingOptions
@@ -34,6 +35,7 @@ def backcast(
     *,
     was: Weighting | None = None,
     from_edition: Weighting | None = None,
+    common_units: bool = False,
     **reading: Unpack[Reading],
 ) -> Backcast:
     """Re-score past periods under today's edition, whichever periods it governs.
@@ -44,10 +46,11 @@ def backcast(
         was: the family whose edition was in force at the time, or one edition; that of today's edition unless given.
         from_edition: the edition, or family, that computes from the tables what they lack and today's edition reads:
             pillars of a newer edition under the weights of an older one.
+        common_units: whether to rank anew the units that every period ranks, where their lists differ.
         reading: what is declared about the tables, see :class:`Reading`.
 
     Raises:
-        UsageFault: the period of a table is not known, or comes twice. What a single period cannot be scored for is
+        UsageFault: the period of a table is not known, or comes twice, or the codes of two tables mean other units. What a single period cannot be scored for is
             no fault: the result says it.
         SourceFault: a file cannot be read. InvalidMethodology: a weighting file is broken.
     """
@@ -63,7 +66,10 @@ def backcast(
         past = _Past(data, declared, today, methodology, was, from_edition)
         found += past.rescored()
         warnings += past.warnings
-    return side_by_side(today, found, warnings)
+    now = [(at, one.now) for at, one in enumerate(found) if isinstance(one.now, Standings)]
+    for (at, _), told in zip(now, identified([one for _, one in now]), strict=True):
+        found[at] = replace(found[at], now=told)
+    return side_by_side(today, found, warnings, common_units=common_units)
 
 
 class _Past:

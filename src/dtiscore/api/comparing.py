@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from typing import Unpack
 
 from dtiscore.analysis.compare import Comparison, Scored, compare as compare_standings
 from dtiscore.analysis.corners import Corners
+from dtiscore.analysis.lists import Across, renamed
 from dtiscore.analysis.mixed_ranks import between_scorecards
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.analysis.trend import Trend, trend as trend_of
+from dtiscore.api.in_force import candidates
 from dtiscore.api.reading import Data, Reading, Weighting, of_table, raw_table
 from dtiscore.api.recasting import held_under, scored_under
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import Published, Table, named, standings
+from dtiscore.api.unit_lists import identified
 from dtiscore.api.verbs import hold, meant, only, score_editions
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
@@ -39,6 +44,9 @@ class Basis:
     """How scores on an older unit scheme are restated; without it different schemes are refused."""
     on: str | None = None
     """The unit scheme to restate on; the newest among the tables unless given."""
+    across: Across | None = None
+    """What is done where the lists of units differ: ranks ``common``, anew among the units that every table ranks, or
+    subtracted ``as ranked``; otherwise ranks on different lists are not compared."""
 
 
 def compare(
@@ -73,14 +81,21 @@ def compare(
     elif after is None and weights is not None and weights_after is not None and known.published is None:
         first, last = _under_any(before, weights, reading), _under_any(before, weights_after, reading)
     else:
-        first = _table(before, weights, known, reading, 0)
-        last = _table(before if after is None else after, second, known, reading, 1)
+        first = _table(before, weights, known, reading, [], last=False)
+        last = _table(before if after is None else after, second, known, reading, [first], last=True)
     same_data = _is_same(before, before if after is None else after, first, last)
     on = None if known.on is None else load_unit_scheme(known.on)
     scored = _scored(
         first, last, reading, same_data=same_data or (after is None and weights_after is not None)
     )
-    result = compare_standings(first.standings, last.standings, scored, restated=known.restate, on=on)
+    result = compare_standings(
+        first.standings,
+        last.standings,
+        scored,
+        restated=known.restate,
+        on=on,
+        across=known.across,
+    )
     return replace(result, warnings=_warnings([first, last]))
 
 
@@ -107,8 +122,15 @@ def trend(
     if len(chosen) == 1 and weights is not None and known.published is None:
         found = _panel(chosen[0], weights, reading)
     else:
-        found = [_table(table, weights, known, reading, at) for at, table in enumerate(chosen)]
-    result = trend_of([table.standings for table in found], restated=known.restate, on=on)
+        found = []
+        for at, table in enumerate(chosen, 1):
+            found.append(_table(table, weights, known, reading, found, last=at == len(chosen)))
+    result = trend_of(
+        [table.standings for table in found],
+        restated=known.restate,
+        on=on,
+        common_units=known.across == "common",
+    )
     return replace(result, warnings=_warnings(found))
 
 
@@ -121,19 +143,36 @@ def _is_same(before: Data, after: Data, first: Table, last: Table) -> bool:
 
 
 def _warnings(tables: Sequence[Table]) -> list[Problem]:
-    """The reservations about the tables that were scored, each once."""
+    """The reservations about the tables, each once."""
     cards = (table.card for table in tables if table.card is not None)
-    return list(dict.fromkeys(problem for card in cards for problem in card.warnings))
+    warnings = [problem for card in cards for problem in card.warnings]
+    for before, after in pairwise(table.standings for table in tables):
+        if before.scheme is None and after.scheme is None:
+            found = renamed(before.names, after.names, (before.label, after.label), after.source)
+            warnings += [] if found is None else [found]
+    return list(dict.fromkeys(warnings))
 
 
-def _table(data: Data, weights: Weighting | None, basis: Basis, reading: Reading, at: int) -> Table:
+def _table(
+    data: Data,
+    weights: Weighting | None,
+    basis: Basis,
+    reading: Reading,
+    before: Sequence[Table],
+    *,
+    last: bool,
+) -> Table:
+    """The standings of the next table after some; ``last`` if none follows."""
     period, table = named(data)
     published = None
     if basis.published is not None:
-        edition = None if weights is None else _known_edition(weights)
-        scheme = _scheme(basis.units, at, edition, weights)
-        higher = edition is None or edition.rank.order == "descending"
-        published = Published(basis.published, scheme, higher)
+        editions = [] if weights is None else _known_editions(weights)
+        stated = basis.units[min(len(before), len(basis.units) - 1)] if basis.units else None
+        scheme = _scheme_of_all(editions, weights) if stated is None else load_unit_scheme(stated)
+        higher = all(edition.rank.order == "descending" for edition in editions)
+        after = [] if scheme is None or last else [scheme.id]
+        instead = None if stated is not None else partial(_units_option, list(before), after)
+        published = Published(basis.published, scheme, higher, instead)
     return standings(table, period, weights, published, reading)
 
 
@@ -149,20 +188,25 @@ def _under_any(data: Data, weights: Weighting, reading: Reading) -> Table:
     return Table(table, found if found.period or period is None else replace(found, period=period), card)
 
 
-def _known_edition(weights: Weighting) -> Methodology | None:
-    """The edition that is named; a family has none before its tables are read."""
+def _units_option(before: Sequence[Table], after: Sequence[str], stated: UnitScheme) -> str:
+    """The options that state the scheme of a table, with those of the tables before and after it as they are known."""
+    known = [one.standings.scheme or next(iter(one.standings.fits), stated) for one in before]
+    return " ".join(f"--units {id_}" for id_ in (*(scheme.id for scheme in known), stated.id, *after))
+
+
+def _known_editions(weights: Weighting) -> list[Methodology]:
+    """The edition that is named, or those of the family."""
     try:
-        return load_methodology(weights)
+        return [load_methodology(weights)]
     except UsageFault:
+        return candidates(weights)
+
+
+def _scheme_of_all(editions: Sequence[Methodology], weights: Weighting | None) -> UnitScheme | None:
+    """The unit scheme that all editions share."""
+    if len({edition.units for edition in editions}) != 1:
         return None
-
-
-def _scheme(
-    units: Sequence[str], at: int, edition: Methodology | None, weights: Weighting | None
-) -> UnitScheme | None:
-    if units:
-        return load_unit_scheme(units[min(at, len(units) - 1)])
-    return None if edition is None else scheme_of(edition, weights)
+    return scheme_of(editions[0], weights)
 
 
 def _panel(data: Data, weights: Weighting, reading: Reading) -> list[Table]:
@@ -174,6 +218,8 @@ def _panel(data: Data, weights: Weighting, reading: Reading) -> list[Table]:
         for at in dict.fromkeys(card.dataset.periods):
             part = kept(card, at)
             found.append(Table(table, standings_of(part), part))
+    told = identified([one.standings for one in found])
+    found = [replace(one, standings=table) for one, table in zip(found, told, strict=True)]
     return sorted(found, key=lambda one: in_time(one.standings.period))
 
 

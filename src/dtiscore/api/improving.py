@@ -78,7 +78,7 @@ def _last_moves(
     card: Scorecard, methodology: Weighting, previous: Data | None, reading: Reading
 ) -> Mapping[int, Move]:
     """How every row moved since the period before."""
-    (found,) = moves_of([card], previous, methodology, reading)
+    (found,) = (one.by_row for one in moves_of([card], previous, methodology, reading))
     if not found:
         message = "nothing tells how the other units move: the table has no period before"
         raise UsageFault(message, "give the earlier table with --previous, or leave out --others trend")

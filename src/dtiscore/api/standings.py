@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath
@@ -14,6 +14,7 @@ from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, published_standings, standings_of
 from dtiscore.api.reading import Bare, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard
+from dtiscore.api.unit_lists import fits_of_rows, with_fits
 from dtiscore.api.verbs import score
 from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.dataset.options import ReadingOptions
@@ -38,6 +39,8 @@ class Published:
     """The heading of the published scores, such as DTI."""
     scheme: UnitScheme | None
     higher_is_better: bool = True
+    instead: Callable[[UnitScheme], str] | None = None
+    """How a user states that the table stands on another scheme; ``None`` where its scheme was stated."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def standings(
         table, problems, options = raw_table(data, chosen)
         if errors_of(problems):
             raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
-        reader = _Reader(table, options, published.scheme)
+        reader = _Reader(table, options, published.scheme, published.instead)
         column = reader.find(published.index, *_in_a_ranking(table, published.index))
         if table.is_ranking:
             published = replace(published, index=published.index.removesuffix(".score"))
@@ -90,7 +93,7 @@ def standings(
     if weighting is None:
         raise UsageFault("nothing says how the tables are scored", "give --weights, or --published COLUMN")
     card = score(data, weighting, **chosen)
-    found = standings_of(card)
+    found = with_fits(standings_of(card))
     return Table(data, found if found.period or period is None else replace(found, period=period), card)
 
 
@@ -129,10 +132,18 @@ def _code(tables: Sequence[Standings], unit: str) -> str:
 class _Reader:
     """The columns of a table of published figures."""
 
-    def __init__(self, table: RawTable, options: ReadingOptions, scheme: UnitScheme | None) -> None:
+    def __init__(
+        self,
+        table: RawTable,
+        options: ReadingOptions,
+        scheme: UnitScheme | None,
+        instead: Callable[[UnitScheme], str] | None,
+    ) -> None:
         self.table = table
         self.options = options
         self.scheme = scheme
+        self.instead = instead
+        self.fits: tuple[UnitScheme, ...] = ()
         self.columns = {fold(column.header): column for column in table.columns}
         self.problems: list[Problem] = []
 
@@ -156,7 +167,7 @@ class _Reader:
             raise InvalidData(
                 f"{self.table.source}: {count} in the published figures", problems=self.problems
             )
-        return published_standings(
+        found = published_standings(
             PurePath(self.table.source.replace("\\", "/")).name or self.table.source,
             period,
             published.index,
@@ -168,6 +179,7 @@ class _Reader:
             higher_is_better=published.higher_is_better,
             sha256=self.table.sha256,
         )
+        return replace(found, fits=self.fits if self.scheme is None else ())
 
     def rows(self) -> tuple[list[int], str | None]:
         """The rows of the period that is meant, and that period."""
@@ -202,11 +214,14 @@ class _Reader:
             raise UsageFault(
                 f"{self.table.source}: no column says which unit a row is about", "head it code or name"
             )
+        written = [
+            tuple("" if one is None else one.cells[row].strip() for one in (codes, names)) for row in rows
+        ]
+        self.require_own_scheme([(code, name) for code, name in written])
         others = other_schemes(self.scheme)
         found: list[tuple[str, dict[str, str]]] = []
         lines: dict[str, int] = {}
-        for row in rows:
-            code, name = ("" if one is None else one.cells[row].strip() for one in (codes, names))
+        for row, (code, name) in zip(rows, written, strict=True):
             unit, label = code or name, {"": name or code}
             place = self.table.place(column, row)
             if self.scheme is not None:
@@ -227,6 +242,18 @@ class _Reader:
             lines.setdefault(unit, place.line or 0)
             found.append((unit, label))
         return found
+
+    def require_own_scheme(self, written: Sequence[tuple[str, str]]) -> None:
+        """Make sure that a table whose scheme nobody stated does not stand on another one than is taken for granted."""
+        if self.instead is None:
+            return
+        self.fits = fits_of_rows(self.table.source, written, self.instead)
+        ids = [scheme.id for scheme in self.fits]
+        if self.scheme is not None and ids and self.scheme.id not in ids:
+            message = (
+                f"{self.table.source} stands on {ids[0]}, and the units of the edition are {self.scheme.id}"
+            )
+            raise UsageFault(message, f"state the list of each table, in order: {self.instead(self.fits[0])}")
 
     def numbers(self, column: RawColumn | None, rows: Sequence[int]) -> list[float | None]:
         """The numbers of a column in these rows; its faults become problems."""

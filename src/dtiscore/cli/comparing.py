@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import with_reading
+from dtiscore.cli.options import AcrossLists, CommonUnits, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, called
 
@@ -120,6 +120,8 @@ def compare(
     units: Units = None,
     restate: Restate = None,
     on: On = None,
+    common_units: CommonUnits = False,
+    across_lists: AcrossLists = False,
     said: Tables = None,
 ) -> None:
     """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
@@ -128,7 +130,7 @@ def compare(
     did, with the edition and the list of units where these changed. --unit says it in a sentence.
 
     Two periods: give two tables, or one that has both. Two editions: give -w twice. Two assessments: give --column and
-    --with. Ranks on different lists of units are never compared unless --restate says how.
+    --with. Ranks on different lists of units are never compared unless --restate, --common-units or --across-lists says how.
     """
     from dtiscore.api import Basis, compare as compare_tables
     from dtiscore.api.comparing import source_of
@@ -146,7 +148,8 @@ def compare(
     _require_two(tables)
     inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
     result.claim(inputs)
-    basis = Basis(published=published, units=units or (), restate=restate, on=on)
+    across = across_of(common_units=common_units, across_lists=across_lists)
+    basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
     stated = StatedTables(called(tables), said, reading)
     first, *later = stated.each()
     with stated.advising():
@@ -189,6 +192,7 @@ def trend(
     units: Units = None,
     restate: Restate = None,
     on: On = None,
+    common_units: CommonUnits = False,
     said: Tables = None,
 ) -> None:
     """Follow every unit over many periods: ranks, runs in the lead, growth, and whether units draw together.
@@ -205,7 +209,8 @@ def trend(
         *([] if weights is None else [weights]),
     ]
     result.claim(inputs)
-    basis = Basis(published=published, units=units or (), restate=restate, on=on)
+    across = across_of(common_units=common_units)
+    basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
     stated = StatedTables(called(tables), said, reading)
     with stated.advising():
         found = trend_of(stated.each(), weights, basis, **reading)

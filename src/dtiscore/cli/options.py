@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.grouped import Command, with_options
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.lists import Across
 
 Data = Annotated[
     str,
@@ -22,6 +26,22 @@ Weights = Annotated[
         metavar="ID|FILE",
         help="The weighting file, or the id of a built-in edition (dtiscore weights list) or of a family of them.",
     ),
+]
+CommonUnits = Annotated[
+    bool,
+    typer.Option(
+        "--common-units",
+        help="Count places among the units that every table or period ranks; else ranks on lists that differ are not "
+        "compared.",
+    ),
+]
+AcrossLists = Annotated[
+    bool,
+    typer.Option(
+        "--across-lists",
+        help="Subtract ranks as they stand although the lists of units differ: third of 63 to second of 34 is up one.",
+    ),
+    CountsWith(common_units=ABSENT),
 ]
 Form = Literal["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "parquet"]
 
@@ -266,3 +286,8 @@ def with_reading_alone(command: Command) -> Command:
 def _declared(**given: Any) -> dict[str, Any]:
     """What the user declared: an empty text too, if only by an unset variable of a script, must not count for nothing."""
     return {name: value for name, value in given.items() if value or value == ""}
+
+
+def across_of(*, common_units: bool, across_lists: bool = False) -> Across | None:
+    """What is asked for where two lists of units differ."""
+    return "common" if common_units else "as ranked" if across_lists else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from dtiscore.cli.effect import CountsWith
-from dtiscore.cli.options import Data, Weights, with_reading
+from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
 
@@ -78,6 +78,8 @@ def score(
     reading: Reading,
     result: Result,
     previous: Previous = None,
+    common_units: CommonUnits = False,
+    across_lists: AcrossLists = False,
     top: Top = None,
     sort: Sort = None,
     level: Level = None,
@@ -94,33 +96,28 @@ def score(
     from dtiscore.sources.references import load_reference
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
+    across = across_of(common_units=common_units, across_lists=across_lists)
+    of_moves = {"--previous": previous, "--table": said, "--common-units or --across-lists": across}
     if engine == "spark":
         from dtiscore.cli.on_spark import score_by_spark
 
-        unheeded = {
-            "--previous": previous,
-            "--sort": sort,
-            "--unit": unit,
-            "--top": top,
-            "--level": level,
-            "--table": said,
-        }
+        unheeded = {"--sort": sort, "--unit": unit, "--top": top, "--level": level, **of_moves}
         score_by_spark(inputs, result, reading, master=master, reference=reference, unheeded=unheeded)
         return
     result.claim(inputs)
     if engine == "stream":
         from dtiscore.cli.streaming import refuse, stream
 
-        refuse({"--previous": previous, "--sort": sort, "--unit": unit, "--table": said})
+        refuse({"--sort": sort, "--unit": unit, **of_moves})
         stream(inputs, result, reading, level=level, top=top, reference=reference)
         return
     frame = load_reference(reference) if reference is not None else None
     tables = StatedTables({"data": data, "previous": previous}, said, reading)
     with tables.advising():
         cards = score_editions(tables["data"], weights, reference=frame, **reading)
-        moves = moves_of(cards, tables.get("previous"), weights, reading, frame)
+        moved = moves_of(cards, tables.get("previous"), weights, reading, frame, across)
     common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
-    shown = [{**common, "moves": each} for each in moves]
+    shown = [{**common, "moves": one.by_row} for one in moved]
     drawn = result.drawn(
         table=lambda screen: _screen(cards, screen, shown),
         md=lambda: _page(cards, result.lang, shown),
@@ -128,7 +125,8 @@ def score(
         columns=lambda: _columns(cards, result.lang, shown),
         decimals=lambda: records.ranking_decimals(cards),
     )
-    result.tell([problem for card in cards for problem in card.warnings])
+    told = [*(card.warnings for card in cards), *(one.warnings for one in moved)]
+    result.tell(list(dict.fromkeys(problem for each in told for problem in each)))
     result.emit(drawn, inputs)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith
-from dtiscore.cli.options import Data, FixedUnits, Weights, with_reading
+from dtiscore.cli.options import CommonUnits, Data, FixedUnits, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, called
 
@@ -194,6 +194,7 @@ def backcast(
     ] = None,
     unit: Chosen = None,
     top: Top = None,
+    common_units: CommonUnits = False,
     said: Tables = None,
 ) -> int:
     """Re-score past periods under today's edition, beside the ranking under the edition in force at the time.
@@ -208,11 +209,12 @@ def backcast(
     from dtiscore.render import backcast as shown
 
     sources = [name for table in tables for name in source_of(table)]
-    inputs = [*sources, weights, *(one for one in (was, from_edition) if one is not None)]
-    result.claim(inputs)
+    result.claim(inputs := [*sources, weights, *(one for one in (was, from_edition) if one is not None)])
     stated = StatedTables(called(tables), said, reading)
     with stated.advising():
-        found = backcast_of(stated.each(), weights, was=was, from_edition=from_edition, **reading)
+        found = backcast_of(
+            stated.each(), weights, was=was, from_edition=from_edition, common_units=common_units, **reading
+        )
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
     result.write(

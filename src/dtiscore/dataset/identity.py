@@ -353,7 +353,10 @@ class _Reader:
             self.problem("similar-unit", message, column, self.found.rows[i], fix, "warning")
 
     def codes_of_two_meanings(self) -> None:
-        """Warn of a table of codes without names that could as well stand on the scheme before or after."""
+        """Report a table of codes without names that could as well stand on the scheme before or after.
+
+        With every unit of that scheme and no other it surely does: an error, however many units may be missing here.
+        """
         named = any(self.cell(self.headings.name, row) for row in self.found.rows)
         if self.scheme is None or named:
             return
@@ -365,7 +368,12 @@ class _Reader:
         here, there = self.scheme.by_code[code].label(), other.by_code[code].label()
         message = f"the code is read as {here} of {self.scheme.id}; in {other.id} it is {there}"
         fix = "make sure that the codes are of this scheme, or add the names of the units"
-        self.problem("ambiguous-vintage", message, self.headings.unit, row, fix, "warning")
+        severity: Severity = "warning"
+        if set(self.found.codes) == {unit.code for unit in other.units if unit.ranked}:
+            message += f", and the table has all units of {other.id} and no other"
+            fix = f"choose an edition whose units are {other.id}, or add the names of the units"
+            severity = "error"
+        self.problem("ambiguous-vintage", message, self.headings.unit, row, fix, severity)
 
     def never_ignored(self) -> None:
         """Warn of names to ignore that no row bears: a misspelt one would leave its total among the units."""

@@ -208,6 +208,9 @@ class _View:
         same = [visible(one.period) for one in self.found.periods if one.edition_then == self.found.edition]
         if same:
             yield say(self.language, "same edition then", periods=listed(self.language, same))
+        apart = [visible(one.period) for one in self.found.periods if not one.on_one_list]
+        if apart:
+            yield say(self.language, "other units then", periods=listed(self.language, apart))
         sides = [one.now if isinstance(one.now, Standings) else one.then for one in self.found.periods]
         yield from basis_notes([side for side in sides if isinstance(side, Standings)], self.language)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dtiscore.analysis.lists import Across, on_one_list
 from dtiscore.analysis.standings import Standings
 from dtiscore.methodology import text_in
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.visible import visible
-from dtiscore.render.phrases import say
+from dtiscore.render.phrases import counted, listed, say
 
 MOST_DECIMALS = 4
 """The decimals of scores whose edition is not known."""
@@ -53,8 +54,8 @@ def table_label(table: Standings) -> str:
     return visible(table.label)
 
 
-def basis_notes(tables: Sequence[Standings], language: str | None) -> list[str]:
-    """What to know of tables that were restated, or that do not hold every unit."""
+def basis_notes(tables: Sequence[Standings], language: str | None, across: Across | None = None) -> list[str]:
+    """What to know of tables that rank different units, were restated, ranked anew among common units, or that do not hold every unit."""
     notes = []
     restated = [table for table in tables if table.restated_from is not None]
     if restated:
@@ -62,6 +63,16 @@ def basis_notes(tables: Sequence[Standings], language: str | None) -> list[str]:
         scheme = restated[0].scheme.id if restated[0].scheme is not None else ""
         old = restated[0].restated_from
         notes.append(say(language, "restated by mean", tables=names, old=old, new=scheme))
+    unknown = [table_label(table) for table in tables if table.listed is None]
+    if across == "as ranked":
+        notes += [] if on_one_list(tables) else [say(language, "lists subtracted")]
+    elif unknown:
+        notes.append(say(language, "lists unknown", tables=listed(language, unknown)))
+    elif not on_one_list(tables):
+        notes.append(say(language, "lists differ"))
+    if tables and all(table.is_common for table in tables):
+        units = counted(language, len(tables[0].units), "unit")
+        notes.append(say(language, "among common", units=units))
     partial = [table_label(table) for table in tables if not table.is_whole]
     if partial:
         notes.append(say(language, "table not whole", tables=", ".join(partial)))
@@ -78,5 +89,6 @@ def as_dict(table: Standings) -> dict[str, Any]:
         "units": None if table.scheme is None else table.scheme.id,
         "restated_from": table.restated_from,
         "ranked_among": table.of,
+        "common_units": table.is_common,
         "is_whole": table.is_whole,
     }

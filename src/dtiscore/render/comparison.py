@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -42,6 +42,13 @@ MOST_NODES = 6
 
 _NOT_SPLIT = {"published": "not split published", "restated": "not split restated"}
 """The phrases for the reasons that are no fault."""
+
+
+_AIDS = {
+    True: ("compare aid", "compare aid split"),
+    False: ("compare aid scores", "compare aid scores split"),
+}
+"""How to read the table, by whether places are told: alone, and with the causes of each change."""
 
 
 def comparison_screen(
@@ -133,6 +140,8 @@ def comparison_payload(
         "before": as_dict(comparison.before),
         "after": as_dict(comparison.after),
         "editions": None if editions is None else [{"id": one.id, "sha256": one.hash} for one in editions],
+        "on_one_list": comparison.on_one_list,
+        "across": comparison.across,
         "came": list(comparison.came),
         "gone": list(comparison.gone),
         "not_split": comparison.not_split,
@@ -208,7 +217,7 @@ class _View:
             before=_of(found.before.of),
             after=_of(found.after.of),
         )
-        yield from basis_notes([found.before, found.after], language)
+        yield from basis_notes([found.before, found.after], language, found.across)
         if found.editions is not None and found.editions[0] != found.editions[1]:
             first, second = (edition.id for edition in found.editions)
             yield say(language, "two editions", first=first, second=second)
@@ -217,24 +226,24 @@ class _View:
                     names = {"edition": visible(edition.id), "period": visible(side.period)}
                     yield say(language, "edition not in force", **names)
         if found.came:
-            yield say(language, "units came", units=self._names(found.came, came=True))
+            yield say(language, "units came", units=self._names(found.came))
         if found.gone:
-            yield say(language, "units gone", units=self._names(found.gone, came=False))
+            yield say(language, "units gone", units=self._names(found.gone))
         if found.not_split in _NOT_SPLIT:
             yield say(language, _NOT_SPLIT[found.not_split])
         elif found.not_split is not None:
             yield say(language, "not split because", reason=visible(found.not_split))
         yield from self.ranks.notes()
 
-    def _names(self, codes: Sequence[str], *, came: bool) -> str:
-        units = (self.comparison.after if came else self.comparison.before).units
-        names = [name_of(units[code].name, self.language) for code in codes[:MOST_NODES]]
-        rest = len(codes) - len(names)
+    def _names(self, units: Mapping[str, Mapping[str, str]]) -> str:
+        names = [name_of(name, self.language) for name in list(units.values())[:MOST_NODES]]
+        rest = len(units) - len(names)
         return ", ".join([*names, *([say(self.language, "others", n=rest)] if rest else [])])
 
     def aid(self) -> str:
         has_causes = next(self._causes(), None) is not None
-        aid = say(self.language, "compare aid split" if has_causes else "compare aid")
+        phrases = _AIDS[self.comparison.tells_places]
+        aid = say(self.language, phrases[has_causes])
         return (
             f"{aid} {say(self.language, 'compare aid places')}"
             if any(self.ranks.columns(self.changes))
@@ -247,9 +256,10 @@ class _View:
             [figures.fixed(score, self.decimals) for score in scores]
             for scores in ([one.before.score for one in changes], [one.after.score for one in changes])
         ]
+        moves = [numbers("±", [figures.move(one.up) for one in changes])]
         return [
             numbers("#", [figures.rank(one.after.rank) for one in changes]),
-            numbers("±", [figures.move(one.up) for one in changes]),
+            *(moves if self.comparison.tells_places else []),
             words(say(language, "Unit"), [name_of(one.name, language) for one in changes]),
             numbers(say(language, "rank before"), [figures.rank(one.before.rank) for one in changes], 2),
             *self.ranks.columns(changes),

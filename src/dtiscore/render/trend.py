@@ -108,6 +108,7 @@ def trend_payload(
     return {
         "schema": TREND_SCHEMA,
         "dtiscore": __version__,
+        "on_one_list": trend.on_one_list,
         "tables": [as_dict(table) for table in trend.tables],
         "leads": [
             {"unit": one.unit, "first": run.first, "last": run.last, "periods": run.length}
@@ -194,6 +195,8 @@ class _View:
                     name = name_of(unit.name, self.language)
                     first, last = visible(run.first), visible(run.last)
                     yield say(self.language, "in the lead", unit=name, n=run.length, first=first, last=last)
+        if not self.trend.on_one_list:
+            return  # a unit that came or went changes how far all are apart
         pairs = zip(self.trend.tables, self.trend.spreads, strict=True)
         known = [
             (table_label(table), one.sd) for table, one in pairs if one.sd is not None and one.units != 1

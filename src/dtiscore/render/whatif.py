@@ -231,7 +231,9 @@ class _View:
     def notes(self) -> Iterator[str]:
         """How much moves, and what to know of the table."""
         scores, ranks, n = self.found.rescored, self.found.moved, len(self.found.comparison.changes)
-        if scores or ranks:
+        if ranks is None:
+            yield say(self.language, "whatif other units", scores=scores, n=n)
+        elif scores or ranks:
             yield say(self.language, "whatif moves", scores=scores, ranks=ranks, n=n)
         else:
             yield say(self.language, "whatif nothing moves")

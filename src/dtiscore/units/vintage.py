@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import permutations
 
-from dtiscore.errors import InvalidData, Place, Problem
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import Unit, UnitScheme
+from dtiscore.units.totals import reads_like_a_total
 
 _TABLE = Place("<table>")
 
@@ -74,6 +75,72 @@ def require_vintage(codes: Sequence[str], names: Sequence[str], schemes: Sequenc
     if len(candidates) > 1:
         raise _ambiguous([row for row, _ in told], candidates)
     return candidates[0]
+
+
+def fitting(
+    codes: Sequence[str],
+    names: Sequence[str],
+    schemes: Sequence[UnitScheme],
+    stated: Callable[[UnitScheme], str],
+) -> tuple[UnitScheme, ...]:
+    """Those of the schemes that follow on each other of which every unit of a table may be, though nobody stated one.
+
+    Args:
+        codes: the code of each row, blank where it has none. Rows that are totals or notes say nothing.
+        names: the name of each row, blank where it has none.
+        schemes: all schemes that are known; those without successor or predecessor among them say nothing either.
+        stated: how a user says that one of them is meant, for the message.
+
+    Raises:
+        UsageFault: a row means one unit in one of several such schemes and another unit in the next, so that a join with
+            another table would be wrong without a sign of it.
+    """
+    chained = [one for one in schemes if any(one is not other and _follow(one, other) for other in schemes)]
+    matchers = [UnitMatcher(scheme) for scheme in chained]
+    rows = [(code.strip(), name.strip()) for code, name in zip(codes, names, strict=True)]
+    fits: list[UnitMatcher] = []
+    for matcher in matchers:
+        told = [row for row in rows if not _says_nothing(row, matcher.scheme)]
+        if told and all(_knows(matcher, *row) for row in told):
+            fits.append(matcher)
+    for one, other in permutations(fits, 2):
+        if one.scheme.successor == other.scheme.id:
+            _require_one_meaning(rows, one, other, stated)
+    return tuple(matcher.scheme for matcher in fits)
+
+
+def _follow(one: UnitScheme, other: UnitScheme) -> bool:
+    return one.successor == other.id or other.successor == one.id
+
+
+def _says_nothing(row: _Row, scheme: UnitScheme) -> bool:
+    texts = [text for text in row if text]
+    return not texts or any(scheme.is_not_a_unit(text) or reads_like_a_total(text) for text in texts)
+
+
+def _require_one_meaning(
+    rows: Sequence[_Row], old: UnitMatcher, new: UnitMatcher, stated: Callable[[UnitScheme], str]
+) -> None:
+    """Refuse rows that each scheme knows and takes for another unit: by a code given anew, or by a name that moved."""
+    reused = set(reused_codes(old.scheme, new.scheme))
+    meanings = []
+    for code, name in rows:
+        was, now = (matcher.match(name or code) for matcher in (old, new))
+        if was is None or now is None:
+            continue
+        if was.unit.code != now.unit.code or was.unit.code in reused:
+            meanings.append((name or code, was.unit, now.unit))
+    if not meanings:
+        return
+    text, before, after = meanings[0]
+    count = f"{len(meanings)} of them mean" if len(meanings) > 1 else "one of them means"
+    message = (
+        f"every unit of the table exists in {old.scheme.id} and in {new.scheme.id}, and {count} another one there: "
+        f"{text} is {before.label()} ({before.code}) in the first, {after.label()} ({after.code}) in the second"
+    )
+    lacking = "codes" if all(not code for code, _ in rows) else "names"
+    ways = " or ".join(stated(matcher.scheme) for matcher in (old, new))
+    raise UsageFault(message, f"say which is meant: {ways}; or add the {lacking} of the units")
 
 
 def _same_unit(before: Unit, after: Unit, old_names: UnitMatcher) -> bool:

@@ -71,6 +71,6 @@ def test_a_score_counts_as_it_is_published(made: Made) -> None:
 
 def test_others_move_on_but_not_beyond_the_maximum(made: Made) -> None:
     card = made({"a": VALUES}, [fraction("a", 1)])
-    moves = {1: Move(1, 0, 0.70), 2: Move(1, 0, 0.75), 4: Move(1, 0, None)}
+    moves = {1: Move(1, 0, 0.70, 5), 2: Move(1, 0, 0.75, 5), 4: Move(1, 0, None, 5)}
     found = Race.of(card, 0, gains_of(card, moves))
     assert found.others.tolist() == pytest.approx([1.0, 0.85, 0.80, 0.70])  # 0.9 + 0.2 is more than all

@@ -202,12 +202,16 @@ def test_units_asked_for_are_shown_beside_the_top(provinces: Provinces) -> None:
 def test_moves_say_who_is_new_and_who_fell(make_card: MakeCard, points: dict[str, Any]) -> None:
     before = make_card(points, {"a": [0.9, 0.5], "b": [0.9, 0.5]})
     now = make_card(points, {"a": [0.5, 0.9, 0.1], "b": [0.5, 0.9, 0.1]})
-    lines = ranking_screen(now, Screen(), moves=moves(now, before)).splitlines()
-    assert [line.split()[:3] for line in lines[3:6]] == [
+    text = ranking_screen(now, Screen(), moves=moves(now, before, across="common"))
+    assert [line.split()[:3] for line in text.splitlines()[3:6]] == [
         ["1", "▲1", "u2"],
         ["2", "▼1", "u1"],
         ["3", "new", "u3"],
     ]
+    assert "ranked in the period before as well (2 then, 3 now)" in " ".join(text.split())
+    text = ranking_screen(now, Screen(), moves=moves(now, before))
+    assert not set("▲▼=") & set(text)
+    assert "2 units were ranked in the period before and 3 now" in " ".join(text.split())
 
 
 def test_a_panel_has_a_block_for_each_period(make_card: MakeCard, points: dict[str, Any]) -> None:

@@ -39,7 +39,8 @@ def test_selection_is_that_of_the_screen(three: Scorecard) -> None:
 def test_moves_follow_the_rank(make_card: MakeCard, points: dict[str, Any]) -> None:
     before = make_card(points, {"a": [0.9, 0.5], "b": [0.9, 0.5]})
     now = make_card(points, {"a": [0.5, 0.9, 0.1], "b": [0.5, 0.9, 0.1]})
-    columns = records.ranking_columns(now, moves=moves(now, before))
+    assert records.ranking_columns(now, moves=moves(now, before))["move"] == [None, None, None]
+    columns = records.ranking_columns(now, moves=moves(now, before, across="common"))
     assert list(columns)[:3] == ["rank", "previous_rank", "move"]
     assert columns["previous_rank"] == [2, 1, None]
     assert columns["move"] == [1, -1, None]

@@ -101,8 +101,10 @@ class WhatIf:
         return tuple(dict.fromkeys(cell.unit for cell in self.cells))
 
     @property
-    def moved(self) -> int:
-        """How many units changed their rank."""
+    def moved(self) -> int | None:
+        """How many units changed their rank; ``None`` where the change makes or leaves units without one."""
+        if not self.comparison.on_one_list:
+            return None
         return sum(1 for change in self.comparison.changes if change.up)
 
     @property

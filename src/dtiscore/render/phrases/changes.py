@@ -18,6 +18,56 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
         "Not every unit is in the table, so only published ranks are shown: {tables}.",
         "Bảng không đủ mọi đơn vị nên chỉ ghi hạng đã công bố: {tables}.",
     ),
+    "other list before": (
+        (
+            "{of} units were ranked in the period before and {n} now, not the same: places gained or lost are not told; "
+            "--common-units counts them among the units of both."
+        ),
+        (
+            "Kỳ trước xếp hạng {of} đơn vị, nay {n}, không cùng danh sách nên không nêu số bậc; --common-units tính trong "
+            "các đơn vị chung."
+        ),
+    ),
+    "list before unknown": (
+        (
+            "Among which units the earlier ranks are is not known ({n} are ranked now): places gained or lost are not told; "
+            "--common-units counts them among the units of both."
+        ),
+        (
+            "Không biết hạng kỳ trước tính trong những đơn vị nào (nay {n}) nên không nêu số bậc; --common-units tính trong "
+            "các đơn vị chung."
+        ),
+    ),
+    "as ranked before": (
+        "± subtracts ranks although not the same units were ranked in the period before ({of} then, {n} now).",
+        "± lấy hiệu hạng dù kỳ trước xếp hạng danh sách khác (kỳ trước {of}, nay {n} đơn vị).",
+    ),
+    "common list before": (
+        "± counts places among the units that were ranked in the period before as well ({of} then, {n} now).",
+        "± tính trong các đơn vị có hạng ở cả kỳ trước (kỳ trước {of}, nay {n}).",
+    ),
+    "lists subtracted": (
+        "± subtracts ranks although not the same units are ranked: a place may be gained or lost by who is on the list.",
+        "± lấy hiệu hạng dù hai danh sách đơn vị khác nhau: bậc có thể tăng hoặc giảm do đơn vị thêm hoặc bớt.",
+    ),
+    "lists differ": (
+        "Not all rank the same units, so places on two lists are no rise or fall; --common-units ranks anew the units of all.",
+        "Các bảng không xếp hạng cùng các đơn vị nên không so sánh bậc; --common-units xếp hạng lại các đơn vị chung.",
+    ),
+    "lists unknown": (
+        (
+            "Among which units the ranks of {tables} are is not known, so places are not compared; --common-units ranks anew "
+            "the units of all."
+        ),
+        (
+            "Không biết hạng của {tables} tính trong những đơn vị nào nên không so sánh bậc; --common-units xếp hạng lại các "
+            "đơn vị chung."
+        ),
+    ),
+    "among common": (
+        "Ranks are among the {units} that every table ranks; scores are as they were.",
+        "Hạng tính trong {units} có hạng ở mọi bảng; điểm giữ nguyên.",
+    ),
     "two editions": (
         "Scored under two editions: {first} before, {second} now.",
         "Tính theo hai phiên bản: trước {first}, nay {second}.",
@@ -39,6 +89,20 @@ OF_CHANGES: Mapping[str, tuple[str, str]] = {
     "not split because": (
         "What moved scores and ranks cannot be told: {reason}.",
         "Không nêu được điều gì làm điểm và thứ hạng thay đổi: {reason}.",
+    ),
+    "compare aid scores": (
+        "How to read: change is the score now less the score before.",
+        "Cách đọc: thay đổi là điểm nay trừ điểm trước.",
+    ),
+    "compare aid scores split": (
+        (
+            "How to read: change is the score now less the score before. The columns after it say how much of it came from "
+            "each part; before rounding they add up to it exactly. --unit tells one unit in full."
+        ),
+        (
+            "Cách đọc: thay đổi là điểm nay trừ điểm trước. Các cột sau đó cho biết mỗi phần góp bao nhiêu; trước khi làm "
+            "tròn, tổng của chúng đúng bằng thay đổi. --unit cho biết đầy đủ về một đơn vị."
+        ),
     ),
     "compare aid": (
         "How to read: ± is places gained (▲) or lost (▼), change is the score now less the score before.",

@@ -22,6 +22,10 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
         "{scores} of {n} units get another score, {ranks} another rank.",
         "{scores} trong {n} đơn vị có điểm khác, {ranks} đơn vị có hạng khác.",
     ),
+    "whatif other units": (
+        "{scores} of {n} units get another score, and other units are ranked than before, so places are not compared.",
+        "{scores} trong {n} đơn vị có điểm khác; các đơn vị được xếp hạng không còn như trước nên không so sánh thứ hạng.",
+    ),
     "whatif nothing moves": (
         "No score and no rank changes.",
         "Điểm và hạng của mọi đơn vị không đổi.",
@@ -99,6 +103,10 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
     "score as is": ("score as it is", "điểm hiện tại"),
     "rank changed": ("rank then", "hạng giả định"),
     "score changed": ("score then", "điểm giả định"),
+    "other units then": (
+        "The two editions do not rank the same units in {periods}, so places gained or lost are not told there.",
+        "Hai phiên bản không xếp hạng cùng các đơn vị trong {periods} nên không nêu số bậc tăng giảm ở đó.",
+    ),
     "backcast title": (
         "{index} under {edition}: {first} to {last}",
         "{index} theo {edition}: {first} đến {last}",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
+from dtiscore.analysis.movement import Lists, Move
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.visible import visible
@@ -21,6 +22,14 @@ _MANY = 6
 """How many names a sentence holds before it counts the rest."""
 
 
+_LISTS: Mapping[Lists, str] = {
+    "other": "other list before",
+    "common": "common list before",
+    "as ranked": "as ranked before",
+}
+"""The phrases for what became of the places where the period before ranks other units."""
+
+
 def mean_note(card: Scorecard, partition: Partition, language: str | None) -> str | None:
     """The mean of the index over the ranked units of one period and group; ``None`` if none has a score."""
     rows = card.partitions[partition]
@@ -28,6 +37,21 @@ def mean_note(card: Scorecard, partition: Partition, language: str | None) -> st
     if not values:
         return None
     return say(language, "mean is", value=figures.published(mean(values), card.methodology.publish))
+
+
+def move_note(
+    card: Scorecard, partition: Partition, moves: Mapping[int, Move], language: str | None
+) -> str | None:
+    """Where the period before ranks other units, what became of the places; ``None`` where it ranks the same."""
+    rows = card.partitions[partition]
+    move = next((moves[row] for row in rows.tolist() if row in moves), None)
+    if move is None or move.lists == "same":
+        return None
+    phrase = _LISTS[move.lists]
+    if move.of is None and move.lists == "other":
+        phrase = "list before unknown"
+    now = int((card.ranks[card.methodology.index.code][rows] > 0).sum())
+    return say(language, phrase, of="?" if move.of is None else move.of, n=now)
 
 
 def ranking_note(card: Scorecard, language: str | None) -> str:

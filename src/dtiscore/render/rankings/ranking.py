@@ -16,7 +16,7 @@ from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragra
 from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import counted, say
-from dtiscore.render.rankings.notes import general_notes, mean_note, ranking_note
+from dtiscore.render.rankings.notes import general_notes, mean_note, move_note, ranking_note
 from dtiscore.render.rankings.selection import Selection, shown_codes, with_scores
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
@@ -86,8 +86,10 @@ class _View:
         yield from self._left_out(len(self.card.partitions[partition]), len(rows))
         yield Text()
         mean = mean_note(self.card, partition, self.screen.language)
-        if mean is not None:
-            yield from paragraph(mean, self.screen)
+        move = move_note(self.card, partition, self.selection.moves, self.screen.language)
+        for note in (mean, move):
+            if note is not None:
+                yield from paragraph(note, self.screen)
 
     def _title(self, partition: Partition) -> str:
         """Index, period, group, authority and how many units: what a copied table must not lose."""

@@ -16,7 +16,7 @@ from dtiscore.render.forms.json_text import rows_of, to_json, to_jsonl
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import say
-from dtiscore.render.rankings.notes import general_notes, mean_note, ranking_note
+from dtiscore.render.rankings.notes import general_notes, mean_note, move_note, ranking_note
 from dtiscore.render.rankings.selection import Selection, shown_codes, with_scores
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -135,6 +135,7 @@ def ranking_markdown(  # noqa: PLR0913 - the options of one command
         parts.append(f"### {_title(card, partition, language)}")
         parts.append(to_markdown(_readable(card, selection, codes, partition)).rstrip("\n"))
         parts.append(escaped(mean_note(card, partition, language) or ""))
+        parts.append(escaped(move_note(card, partition, selection.moves, language) or ""))
     parts += [escaped(note) for note in [ranking_note(card, language), *general_notes(card, codes, language)]]
     return "\n\n".join(part for part in parts if part) + "\n"
 

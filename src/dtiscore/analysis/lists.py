@@ -1,0 +1,198 @@
+"""Lists of units: whether ranks of several tables are places on one list, and what makes them so.
+
+A rank is a place among certain units. Third of 63 and second of 34 are no rise, nor are 120th of 189 and 121st of 193 a
+fall: ranks are subtracted only where both tables rank the same units, or once they are ranked anew among those of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from dtiscore.analysis.standings import Restatement, Standing, Standings, best_first
+from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.methodology import text_in
+from dtiscore.methodology.base import fold
+from dtiscore.methodology.publication import TieRule
+from dtiscore.scoring.ranking import plain_rank, rank
+from dtiscore.units.restating import restate
+from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.spelling import normal_form
+
+Across = Literal["common", "as ranked"]
+"""What is done where two lists of units differ: ranks anew among the units of both, or subtracted as they stand."""
+
+_MANY = 4
+"""How many units of another name a message shows."""
+
+
+def on_one_basis(
+    tables: Sequence[Standings], restated: Restatement | None = None, on: UnitScheme | None = None
+) -> list[Standings]:
+    """The same standings on one unit scheme: as they are, or with the older ones restated.
+
+    Args:
+        tables: the standings, of one index.
+        restated: how to restate those on an older scheme; without it different schemes are refused.
+        on: the scheme to stand on; the newest among the tables unless given.
+
+    Raises:
+        UsageFault: the tables are of different indices, or stand on different schemes and nothing says how to restate.
+        InvalidData: a table to be restated is not whole; ``problems`` lists what is missing.
+    """
+    first = tables[0]
+    for table in tables:
+        if fold(table.index) != fold(first.index):
+            message = f"{first.label} holds {first.index}, {table.label} holds {table.index}: they cannot be compared"
+            raise UsageFault(message, "give tables of the same index")
+    target = on or _newest([table.scheme for table in tables])
+    others = [table for table in tables if _id(table.scheme) != _id(target)]
+    if not others and (target is not None or share_a_scheme([one.fits for one in tables])):
+        return list(tables)
+    if restated is None or target is None or any(table.scheme is None for table in others):
+        ids = [_stated_or_sole(table) for table in tables]
+        said = ", ".join(
+            f"{table.label}: {id_ or 'no scheme'}" for table, id_ in zip(tables, ids, strict=True)
+        )
+        message = f"ranks on different lists of units cannot be compared ({said})"
+        raise UsageFault(message, _cure(tables, ids, restated))
+    return [
+        table if _id(table.scheme) == target.id else _restated(table, target, restated) for table in tables
+    ]
+
+
+def on_one_list(tables: Sequence[Standings]) -> bool:
+    """Whether the ranks of all tables are among the same units, so that they may be subtracted."""
+    return all(table.listed is not None and table.listed == tables[0].listed for table in tables)
+
+
+def among_common(tables: Sequence[Standings]) -> list[Standings]:
+    """The standings of the units that have a place in every table, ranked anew among themselves.
+
+    Places follow the ranks of the whole lists, so that what ties there ties here; scores stay as they are.
+
+    Raises:
+        UsageFault: no unit has a place in every table.
+    """
+    placed = [
+        {code: one.place for code, one in table.units.items() if one.place is not None} for table in tables
+    ]
+    common = frozenset.intersection(*map(frozenset, placed))
+    if not common:
+        labels = ", ".join(table.label for table in tables)
+        raise UsageFault(f"no unit is ranked in every table ({labels})", "give tables that share units")
+    return [_ranked_among(common, table, places) for table, places in zip(tables, placed, strict=True)]
+
+
+def places_among(common: frozenset[str], places: Mapping[str, float], ties: TieRule) -> dict[str, float]:
+    """The ranks among some units, from ranks on a longer list."""
+    codes = [code for code in places if code in common]
+    found = rank(-np.array([float(places[code]) for code in codes]), ties, codes)
+    return dict(zip(codes, found.tolist(), strict=True))
+
+
+Names = Mapping[str, Mapping[str, str]]
+"""The names of units by their codes; one that has none is called by its code."""
+
+
+def renamed(before: Names, after: Names, labels: tuple[str, str], source: str) -> Problem | None:
+    """A warning of codes that bear another name in the later of two tables, where no scheme says what they mean.
+
+    Args:
+        before: the units of the earlier table.
+        after: those of the later one.
+        labels: what messages call the two.
+        source: the later table.
+    """
+    pairs = {
+        code: (text_in(before[code], None), text_in(name, None))
+        for code, name in after.items()
+        if code in before
+    }
+    other = {
+        code: pair
+        for code, pair in pairs.items()
+        if code not in pair and normal_form(pair[0]) != normal_form(pair[1])
+    }
+    if not other:
+        return None
+    shown = [f"{code} ({was}, {now})" for code, (was, now) in list(other.items())[:_MANY]]
+    more = f" and {len(other) - _MANY} more" if len(other) > _MANY else ""
+    units = "1 unit has" if len(other) == 1 else f"{len(other)} units have"
+    message = f"{units} another name in {labels[1]} than in {labels[0]}: {', '.join(shown)}{more}"
+    fix = "tables are joined by code: make sure that each means the same unit in both"
+    return Problem("renamed-unit", message, Place(source), fix=fix, severity="warning")
+
+
+def share_a_scheme(fits: Sequence[Sequence[UnitScheme]]) -> bool:
+    """Whether tables of no stated scheme, by the schemes of which each may be, can all be of one."""
+    known = [{scheme.id for scheme in one} for one in fits if one]
+    return not known or bool(set.intersection(*known))
+
+
+def _stated_or_sole(table: Standings) -> str | None:
+    """The scheme of a table: the stated one, or the only one of which its units may be."""
+    return _id(table.scheme) or (table.fits[0].id if len(table.fits) == 1 else None)
+
+
+def _cure(tables: Sequence[Standings], ids: Sequence[str | None], restated: Restatement | None) -> str:
+    """What to add to a command whose tables stand on different lists, or on lists that nobody stated."""
+    differ = len(set(ids)) > 1
+    how = "" if restated is not None or not differ else " --restate mean"
+    if all(table.scheme is not None for table in tables):
+        return f"{how.strip()} restates the older tables by the mean of the merged units"
+    if any(table.scheme is None and not table.is_published for table in tables):
+        return "name the unit scheme in the edition under which the tables are scored (units: vn-province-63)"
+    if None in ids:
+        return "say on which list each table stands: --units SCHEME, once for each in order (dtiscore units list)"
+    stated = " ".join(f"--units {id_}" for id_ in (ids if differ else ids[:1]))
+    return f"say on which list each table stands: {stated}{how}"
+
+
+def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Standings:
+    assert table.scheme is not None
+    codes = list(table.units)
+    scores = [table.units[code].score for code in codes]
+    values = np.array([np.nan if score is None else score for score in scores])
+    result = restate({table.index: values}, codes, table.scheme, target, method)
+    merged = dict(zip(result.units, result.columns[table.index].tolist(), strict=True))
+    ranks = best_first(merged, higher_is_better=table.higher_is_better)
+    return Standings(
+        source=table.source,
+        period=table.period,
+        index=table.index,
+        scheme=target,
+        units={
+            code: Standing(target.by_code[code].name, place := plain_rank(ranks[code]), score, place)
+            for code, score in merged.items()
+        },
+        listed=frozenset(merged),
+        is_whole=True,
+        higher_is_better=table.higher_is_better,
+        restated_from=table.scheme.id,
+        sha256=table.sha256,
+    )
+
+
+def _ranked_among(common: frozenset[str], table: Standings, places: Mapping[str, float]) -> Standings:
+    ranks = places_among(common, places, table.ties)
+    units = {
+        code: replace(one, rank=(place := plain_rank(ranks[code])), place=place)
+        for code, one in table.units.items()
+        if code in common
+    }
+    return replace(table, units=units, listed=common, is_whole=True, is_common=True)
+
+
+def _newest(schemes: Sequence[UnitScheme | None]) -> UnitScheme | None:
+    """The scheme that none of the others follows; that of the last table where they do not follow on each other."""
+    by_id = {scheme.id: scheme for scheme in schemes if scheme is not None}
+    last = [scheme for scheme in by_id.values() if scheme.successor not in by_id]
+    return last[0] if len(last) == 1 else schemes[-1]
+
+
+def _id(scheme: UnitScheme | None) -> str | None:
+    return None if scheme is None else scheme.id

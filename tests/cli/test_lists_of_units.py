@@ -1,0 +1,285 @@
+"""Ranks on different lists of units are never subtracted, and codes that mean other units never joined, unasked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import dtiscore
+from dtiscore.errors import InvalidData
+from tests.conftest import ROOT, Run
+
+DTI = ROOT / "examples" / "dti-province"
+PUBLISHED = ROOT / "tests" / "published"
+SCALE = {
+    "title": "Own index",
+    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    "publish": {"as": "score", "decimals": 2},
+    "rank": {"on": "full"},
+    "missing": "no-score",
+    "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+}
+OWN: dict[str, Any] = {"id": "own", **SCALE}
+
+
+def rows(text: str) -> dict[str, dict[str, str]]:
+    return {row["unit"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def without_names(table: pd.DataFrame, units: int, year: str, made: Path) -> Path:
+    """A published table by year, code, rank and score, as a user has it who leaves out the names."""
+    frame = table.rename(columns={"DTI": "dti"}).assign(year=year)
+    assert len(frame) == units
+    frame["rank"] = frame["dti"].astype(float).rank(ascending=False, method="min").astype(int)
+    frame[["year", "code", "rank", "dti"]].to_csv(made, index=False)
+    return made
+
+
+@pytest.fixture
+def on_34(tmp_path: Path) -> Path:
+    """The 34 units of 2024, as they were published: the mean of the units they were made of."""
+    table = dtiscore.restate(DTI / "2024-published.csv", "vn-province-34").to_frame()
+    return without_names(table.round(4), 34, "2024", tmp_path / "34.csv")
+
+
+@pytest.fixture
+def on_63(tmp_path: Path) -> Path:
+    """The 63 units of 2023."""
+    table = pd.read_csv(DTI / "published-2023.csv", dtype=str)
+    return without_names(table, 63, "2023", tmp_path / "63.csv")
+
+
+def ways_out(message: str) -> list[list[str]]:
+    """The options that a message proposes, each way as it would be typed."""
+    line = next(line for line in message.splitlines() if "--units" in line)
+    proposed = line[line.index("--units") :].split(";")[0]
+    return [shlex.split(way) for way in proposed.split(" or ")]
+
+
+EITHER = [(), ("-w", "dti-province-2022"), ("-w", "dti-province")]
+
+
+@pytest.mark.parametrize("edition", EITHER, ids=["no edition", "edition", "family"])
+@pytest.mark.parametrize("command", ["compare", "trend"])
+def test_codes_without_names_that_two_schemes_share_are_refused_and_the_ways_out_work(
+    command: str, edition: tuple[str, ...], on_63: Path, on_34: Path, run: Run
+) -> None:
+    asked = [command, str(on_63), str(on_34), "--published", "dti", *edition]
+    refused = run(*asked)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "7 of them mean another one there" in refused.stderr
+    assert "15 is Yên Bái (15) in the first, Lào Cai (15) in the second" in refused.stderr
+    ways = ways_out(refused.stderr)
+    assert [way[-1] for way in ways] == ["vn-province-63", "vn-province-34"]
+    for way in ways:
+        assert "mean another one" not in run(*asked, *way).stderr
+    still = run(*asked, *ways[1])  # the right answer, after which the lists are known to differ
+    assert "2023: vn-province-63, 2024: vn-province-34" in still.stderr
+    assert "--restate mean" in still.stderr
+    found = rows(run(*asked, *ways[1], "--restate", "mean", "-f", "csv").stdout)
+    # Huế was first of 34 in 2023 once restated, and Bắc Ninh of 2024 is the former Bắc Giang and Bắc Ninh together.
+    before = {"compare": "rank_before", "trend": "rank:2023"}[command]
+    assert found["46"][before] == "1"
+    assert found["24"]["name"] == "Bắc Ninh"
+
+
+@pytest.mark.parametrize("edition", EITHER, ids=["no edition", "edition", "family"])
+def test_tables_whose_names_tell_that_they_stand_on_two_lists_are_refused_and_the_way_out_works(
+    edition: tuple[str, ...], run: Run
+) -> None:
+    tables = [f"2023={DTI / 'published-2023.csv'}", f"2024={PUBLISHED / 'dti-province34-2024.csv'}"]
+    asked = ["compare", *tables, "--published", "DTI", *edition]
+    refused = run(*asked)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    (way,) = ways_out(refused.stderr)
+    assert way[:4] == ["--units", "vn-province-63", "--units", "vn-province-34"]
+    answer = run(*asked, *way[:4], "--restate", "mean", "-f", "csv")
+    assert answer.returncode == 0, answer.stderr
+    assert rows(answer.stdout)["46"]["move"] == "-1"
+
+
+def test_names_alone_that_moved_to_another_unit_are_refused_too(tmp_path: Path, run: Run) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("name,dti\nBắc Ninh,0.7\nHà Nội,0.8\n", encoding="utf-8")
+    refused = run("compare", f"2023={table}", f"2024={table}", "--published", "dti")
+    assert refused.returncode == 2
+    assert "Bắc Ninh is Bắc Ninh (27) in the first, Bắc Ninh (24) in the second" in refused.stderr
+
+
+def test_codes_that_mean_the_same_units_in_both_schemes_need_no_scheme(tmp_path: Path, run: Run) -> None:
+    table = tmp_path / "unchanged.csv"
+    table.write_text("code,dti\n01,0.8\n79,0.7\n48,0.9\n", encoding="utf-8")
+    answer = run("compare", f"2023={table}", f"2024={table}", "--published", "dti")
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_a_whole_table_of_the_other_list_is_no_table_with_missing_units(on_34: Path) -> None:
+    frame = pd.read_csv(on_34, dtype=str).drop(columns=["rank"]).assign(year="2023")
+    with pytest.raises(InvalidData) as caught:
+        dtiscore.score(frame, "dti-province-2022", allow_missing_units=True)
+    (problem,) = [one for one in caught.value.problems if one.is_error]
+    assert problem.code == "ambiguous-vintage"
+    assert "all units of vn-province-34 and no other" in problem.message
+    part = dtiscore.score(frame.head(20), "dti-province-2022", allow_missing_units=True)
+    assert "ambiguous-vintage" in {one.code for one in part.warnings}
+
+
+def test_an_expected_table_is_not_held_against_units_that_its_codes_may_not_mean(
+    on_34: Path, run: Run, tmp_path: Path
+) -> None:
+    part = tmp_path / "part.csv"
+    lines = on_34.read_text(encoding="utf-8").splitlines()
+    part.write_text("\n".join(lines[:20]) + "\n", encoding="utf-8")
+    result = run(
+        "check",
+        DTI / "2023.csv",
+        "-w",
+        "dti-province-2022",
+        "--expect",
+        part,
+        "--partial",
+        "--period",
+        "2023",
+    )
+    assert result.returncode in (1, 2)
+    assert "Bắc Giang" not in result.stdout
+
+
+class TestOwnIndex:
+    """An index of no unit scheme, as of countries that come and go: X leaves, W comes and is first."""
+
+    BEFORE: Mapping[str, float] = {"X": 4, "Y": 3, "Z": 2, "V": 1}
+    AFTER: Mapping[str, float] = {"W": 9, "V": 8, "Z": 7, "Y": 6}
+    # Of V, Y and Z alone: Y 1, Z 2, V 3 before, and V 1, Z 2, Y 3 after.
+    UP: Mapping[str, int] = {"V": 2, "Y": -2, "Z": 0}
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        for year, scores in (("2020", self.BEFORE), ("2021", self.AFTER)):
+            lines = [f"{unit},{year},{score}" for unit, score in scores.items()]
+            (tmp_path / f"{year}.csv").write_text("\n".join(["unit,year,a", *lines, ""]), encoding="utf-8")
+        panel = (tmp_path / "2020.csv").read_text() + "".join(
+            (tmp_path / "2021.csv").read_text().splitlines(True)[1:]
+        )
+        (tmp_path / "panel.csv").write_text(panel, encoding="utf-8")
+        (tmp_path / "own.json").write_text(json.dumps(OWN), encoding="utf-8")
+        return tmp_path
+
+    TABLES: tuple[tuple[str, ...], ...] = (
+        ("compare", "2020.csv", "2021.csv"),
+        ("compare", "panel.csv"),
+        ("score", "2021.csv", "--previous", "2020.csv"),
+        ("score", "panel.csv"),
+    )
+
+    @pytest.mark.parametrize("asked", TABLES, ids=" ".join)
+    def test_places_on_two_lists_are_told_only_when_asked(
+        self, asked: tuple[str, ...], folder: Path, run: Run
+    ) -> None:
+        command = [*asked, "-w", "own.json"]
+        screen = run(*command, cwd=folder, env={"COLUMNS": "200"})
+        assert screen.returncode == 0, screen.stderr
+        assert not set("▲▼") & set(screen.stdout)
+        assert "--common-units" in screen.stdout  # why, and how to ask
+        page = run(*command, "-f", "md", cwd=folder)
+        assert not set("▲▼") & set(page.stdout)
+        assert "common-units" in page.stdout
+        vietnamese = run(*command, "--lang", "vi", cwd=folder, env={"COLUMNS": "200"}).stdout
+        assert "--common-units" in vietnamese
+        csv_ = run(*command, "-f", "csv", cwd=folder)
+        assert {row["move"] for row in csv.DictReader(io.StringIO(csv_.stdout))} == {""}
+        payload = json.loads(run(*command, "-f", "json", cwd=folder).stdout)
+        assert {row["move"] for row in payload["rows"]} == {None}
+
+        found = rows(run(*command, "--common-units", "-f", "csv", cwd=folder).stdout)
+        assert {unit: int(row["move"]) for unit, row in found.items() if row["move"]} == self.UP
+        drawn = run(*command, "--common-units", cwd=folder, env={"COLUMNS": "200"}).stdout
+        assert "▲2" in drawn
+        assert "▼2" in drawn
+        assert "places gained or lost are not told" not in drawn
+
+    def test_ranks_of_a_comparison_among_common_units_are_their_own(self, folder: Path, run: Run) -> None:
+        command = ["compare", "2020.csv", "2021.csv", "-w", "own.json", "--common-units"]
+        payload = json.loads(run(*command, "-f", "json", cwd=folder).stdout)
+        assert payload["on_one_list"] is True
+        assert (payload["came"], payload["gone"]) == (["W"], ["X"])
+        assert [payload[side]["ranked_among"] for side in ("before", "after")] == [3, 3]
+        ranks = {row["unit"]: (row["rank_before"], row["rank"]) for row in payload["rows"]}
+        assert ranks == {"V": (3, 1), "Z": (2, 2), "Y": (1, 3)}
+
+    def test_periods_that_rank_other_units_say_nothing_of_drawing_together(
+        self, folder: Path, run: Run
+    ) -> None:
+        command = ["trend", "2020.csv", "2021.csv", "-w", "own.json"]
+        apart = run(*command, cwd=folder, env={"COLUMNS": "200"}).stdout
+        assert "--common-units" in apart
+        assert "together" not in apart
+        common = run(*command, "--common-units", cwd=folder, env={"COLUMNS": "200"}).stdout
+        assert "drew together" in common or "did not draw together" in common
+        found = rows(run(*command, "--common-units", "-f", "csv", cwd=folder).stdout)
+        assert {unit: (row["rank:2020"], row["rank:2021"]) for unit, row in found.items()} == {
+            "V": ("3", "1"), "Z": ("2", "2"), "Y": ("1", "3"),
+        }  # fmt: skip
+
+    def test_a_backcast_says_that_its_periods_rank_other_units(self, folder: Path, run: Run) -> None:
+        command = ["backcast", "2020.csv", "2021.csv", "-w", "own.json"]
+        assert "--common-units" in run(*command, cwd=folder, env={"COLUMNS": "200"}).stdout
+        found = rows(run(*command, "--common-units", "-f", "csv", cwd=folder).stdout)
+        assert {unit: (row["rank:2020"], row["rank:2021"]) for unit, row in found.items()} == {
+            "V": ("3", "1"), "Z": ("2", "2"), "Y": ("1", "3"),
+        }  # fmt: skip
+
+    def test_a_thought_that_takes_a_score_away_counts_no_places(self, folder: Path) -> None:
+        found = dtiscore.whatif(folder / "2020.csv", OWN, [dtiscore.ValueChange("X", "a", "")])
+        assert found.moved is None
+        assert {change.up for change in found.comparison.changes} == {None}
+
+    def test_codes_of_another_name_are_told(self, folder: Path, run: Run) -> None:
+        for year, name in (("2020", "Sở Y tế"), ("2021", "Sở Nội vụ")):
+            text = f"unit,name,year,a\nD1,{name},{year},1\nD2,Sở Công thương,{year},2\n"
+            (folder / f"named-{year}.csv").write_text(text, encoding="utf-8")
+        for command in (
+            ["compare", "named-2020.csv", "named-2021.csv", "-w", "own.json"],
+            ["compare", "named-2020.csv", "named-2021.csv", "--published", "a"],
+            ["score", "named-2021.csv", "--previous", "named-2020.csv", "-w", "own.json"],
+            ["trend", "named-2020.csv", "named-2021.csv", "-w", "own.json"],
+        ):
+            result = run(*command, cwd=folder)
+            assert result.returncode == 0, result.stderr
+            told = " ".join(result.stderr.split())
+            assert "renamed-unit" in told
+            assert "D2" not in told
+
+
+@pytest.mark.parametrize("asked", [("compare",), ("trend",), ("backcast",)], ids=" ".join)
+def test_scored_tables_of_an_edition_without_a_scheme_are_not_joined_by_codes_of_two_meanings(
+    asked: tuple[str, ...], tmp_path: Path, run: Run
+) -> None:
+    for year, source in (
+        ("2023", DTI / "published-2023.csv"),
+        ("2024", PUBLISHED / "dti-province34-2024.csv"),
+    ):
+        frame = pd.read_csv(source, dtype=str).rename(columns={"DTI": "a", "dti": "a"})
+        frame[["code", "province", "a"]].assign(year=year).to_csv(tmp_path / f"{year}.csv", index=False)
+    pd.concat(pd.read_csv(tmp_path / f"{year}.csv", dtype=str) for year in ("2023", "2024")).to_csv(
+        tmp_path / "panel.csv", index=False
+    )
+    (tmp_path / "own.json").write_text(json.dumps(OWN), encoding="utf-8")
+    for tables in (["2023.csv", "2024.csv"], ["panel.csv"]):
+        refused = run(*asked, *tables, "-w", "own.json", cwd=tmp_path)
+        assert (refused.returncode, refused.stdout) == (2, ""), refused.stdout
+        assert "2023: vn-province-63, 2024: vn-province-34" in refused.stderr
+    refused = run("score", "2024.csv", "--previous", "2023.csv", "-w", "own.json", cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    panel = run("score", "panel.csv", "-w", "own.json", "-f", "csv", cwd=tmp_path)
+    assert panel.returncode == 0
+    assert "previous_rank" not in panel.stdout
+    assert "vn-province-34" in panel.stderr
