@@ -239,3 +239,32 @@ def test_a_declaration_about_a_table_is_stated_once() -> None:
         if name in _PARAMETERS:
             option = _PARAMETERS[name][0].__metadata__[0]
             assert [option.default, *option.param_decls] == [option_of(name)]
+
+
+def test_advice_that_would_hold_for_all_tables_says_how_to_say_it_of_one(run: Run, tmp_path: Path) -> None:
+    titled = "Bảng điểm,2022\n" + (DTI / "2022.csv").read_text(encoding="utf-8")
+    (tmp_path / "titled.csv").write_text(titled, encoding="utf-8")
+    compare = ("compare", "titled.csv", DTI / "2023.csv", *EDITION)
+    result = run(*compare, cwd=tmp_path)
+    assert result.returncode == 1
+    assert "declare --skip-rows 1\n" in result.stderr
+    assert "of this table alone, say --table 1:skip-rows=1\n" in result.stderr
+    assert run(*compare, "--table", "1:skip-rows=1", cwd=tmp_path).returncode == 0
+    assert "--table" not in run("score", "titled.csv", *EDITION, cwd=tmp_path).stderr
+
+
+def test_a_workbook_is_held_against_the_ranking_that_was_made_of_it(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Bìa"
+    book.active.append(["Sở Thông tin và Truyền thông"])
+    sheet = book.create_sheet("Điểm")
+    headings, *rows = csv.reader((DTI / "2022.csv").read_text(encoding="utf-8").splitlines())
+    for row in [["Bảng điểm"], [], headings, *([*row[:3], *map(float, row[3:])] for row in rows)]:
+        sheet.append(row)
+    book.save(tmp_path / "x.xlsx")
+    for said in (("--sheet", "Điểm", "--skip-rows", "2"), ("--range", "A3:H66", "--sheet", "2")):
+        for form in ("csv", "tsv", "json", "jsonl", "xlsx", "parquet"):
+            score = ("score", "x.xlsx", *EDITION, *said, "-o", f"base.{form}")
+            assert run(*score, cwd=tmp_path).returncode == 0
+            result = run("check", "x.xlsx", *EDITION, *said, "--expect", f"base.{form}", cwd=tmp_path)
+            assert (result.returncode, result.stderr) == (0, "")

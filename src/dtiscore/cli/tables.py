@@ -15,6 +15,7 @@ from dtiscore.cli.options import READING_PANEL
 
 if TYPE_CHECKING:
     from dtiscore.api import Data, Reading
+    from dtiscore.errors import DtiscoreError
 
 Tables = Annotated[
     list[str] | None,
@@ -78,21 +79,28 @@ class StatedTables:
 
     @contextmanager
     def advising(self) -> Iterator[None]:
-        """Let the advice about a table that is read by its own options alone name these, which would mend it."""
+        """Let the advice about one of several tables name ``--table``, where an option about all would not mend it."""
         from dtiscore.errors import DtiscoreError
 
-        names = {path_of(self.tables[name]): name for name in (*self.apart, *self.said) if self.tables[name]}
         try:
             yield
         except DtiscoreError as error:
-            sources = [str(problem.place.file) for problem in error.problems]
-            about = next((file for file in names if error.message.startswith(file)), None)
-            error.fix = _of_one_table(error.fix, names.get(about or ""))
-            error.problems = tuple(
-                replace(problem, fix=_of_one_table(problem.fix, _named(names, source)))
-                for problem, source in zip(error.problems, sources, strict=True)
-            )
+            self._advise(error)
             raise
+
+    def _advise(self, error: DtiscoreError) -> None:
+        given = {path_of(table): name for name, table in self.tables.items() if table is not None}
+        alone = {file: name for file, name in given.items() if name in self.apart or name in self.said}
+        shared = {file: name for file, name in given.items() if file not in alone}
+        about = next((file for file in given if error.message.startswith(file)), "")
+        hint = _hint(error, shared) if len(given) > 1 else None
+        error.problems = tuple(
+            replace(problem, fix=_of_one_table(problem.fix, _named(alone, str(problem.place.file))))
+            for problem in error.problems
+        )
+        error.fix = _of_one_table(error.fix, alone.get(about))
+        if hint is not None:
+            error.fix = hint if error.fix is None else f"{error.fix}\n{hint}"
 
     def _note(self, statement: str) -> None:
         from dtiscore.api.reading import TableReading
@@ -194,6 +202,15 @@ def _named(names: Mapping[str, str], source: str) -> str | None:
     )
 
 
+def _hint(error: DtiscoreError, shared: Mapping[str, str]) -> str | None:
+    """How to say of one table what is advised about it, where the option as it stands would hold for others too."""
+    for problem in error.problems:
+        name = _named(shared, str(problem.place.file))
+        if name is not None and problem.fix is not None and (found := _ADVICE.search(problem.fix)):
+            return f"where that is so of this table alone, say {_said(found, name)}"
+    return None
+
+
 _ADVICE = re.compile(
     r'--(?P<option>delimiter|encoding|skip-rows|header-rows|sheet|range|layout|max-bytes|decimal|grouping|missing|percent|multiline|'
     r'unit-column|name-column|period-column|group-column|ignore-unit)\b'
@@ -207,9 +224,11 @@ def _of_one_table(advice: str | None, name: str | None) -> str | None:
     if advice is None or name is None:
         return advice
 
-    def said(found: re.Match[str]) -> str:
-        value = found["value"] or "VALUE"
-        statement = f"{name}:{found['option']}={value.strip(chr(34))}"
-        return f'--table "{statement}"' if value.startswith('"') else f"--table {statement}"
+    return _ADVICE.sub(lambda found: _said(found, name), advice)
 
-    return _ADVICE.sub(said, advice)
+
+def _said(found: re.Match[str], name: str) -> str:
+    """An option of advice as it is said of one table."""
+    value = found["value"] or "VALUE"
+    statement = f"{name}:{found['option']}={value.strip(chr(34))}"
+    return f'--table "{statement}"' if value.startswith('"') else f"--table {statement}"

@@ -34,16 +34,16 @@ class TableOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    delimiter: Delimiter = None
     encoding: str | None = None
-    skip_rows: int = Field(default=0, ge=0)
-    """Lines above the headings."""
-    header_rows: int = Field(default=1, ge=1)
-    """Rows of headings, joined into one."""
+    delimiter: Delimiter = None
     sheet: Text = None
     """The sheet of a workbook, by its name or by its number from 1."""
     range: str | None = None
     """The cells of a sheet that hold the table, headings included: ``A3:F70``."""
+    skip_rows: int = Field(default=0, ge=0)
+    """Lines above the headings."""
+    header_rows: int = Field(default=1, ge=1)
+    """Rows of headings, joined into one."""
     layout: Literal["wide", "long"] | None = None
     """One column per indicator, or one row per value; told by the headings unless given."""
     max_bytes: int = Field(default=MAX_BYTES, ge=1)

@@ -6,25 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from dtiscore.dataset.options import TableOptions, option_of
 from dtiscore.errors import Place
 
 Topic = Literal["file", "encoding", "font", "sheet", "delimiter", "headings", "numbers", "missing", "units"]
-
-OPTIONS: Mapping[str, str] = {
-    "encoding": "--encoding",
-    "sheet": "--sheet",
-    "delimiter": "--delimiter",
-    "skip_rows": "--skip-rows",
-    "header_rows": "--header-rows",
-    "unit_column": "--unit-column",
-    "name_column": "--name-column",
-    "decimal": "--decimal",
-    "grouping": "--grouping",
-    "missing": "--missing",
-    "percent": "--percent",
-    "ignore_units": "--ignore-unit",
-}
-"""The option of the command line for each declaration that may be suggested."""
 
 Declarations = Mapping[str, Any]
 """Declarations about a table by their names in Python; a repeated one has a list."""
@@ -51,10 +36,10 @@ class Finding:
 def arguments(declares: Declarations) -> list[str]:
     """Declarations as words of a command line."""
     words: list[str] = []
-    for name, option in OPTIONS.items():
+    for name in TableOptions.model_fields:
         if name in declares:
             value = declares[name]
             values: Sequence[Any] = value if isinstance(value, list) else [value]
             for each in values:
-                words += [option, "tab" if each == "\t" else str(each)]
+                words += [option_of(name), "tab" if each == "\t" else str(each)]
     return words
