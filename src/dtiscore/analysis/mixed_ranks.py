@@ -24,7 +24,7 @@ Party = Literal["own", "others", "edition", "units"]
 MOST_RANKED = 20_000_000
 """How many ranks are made at most for the tables of many units, in each of which one unit stands for itself."""
 
-MOST_SCORED = 500_000
+MOST_SCORED = 250_000
 """How many rows are scored at most for the same, where a score depends on other units and each table is scored anew."""
 
 _AT_ONCE = 1 << 20
