@@ -210,6 +210,10 @@ class TestPublishedIndices:
         if years == (2018, 2020):
             assert scores[0].keys() != scores[1].keys()
         check(compared, scores)
+        common = [
+            {unit: side[unit] for unit in side if unit in scores[0] and unit in scores[1]} for side in scores
+        ]
+        check(both((f"{year}={folder / 'input.csv'}" for year in years), "bti-2024", across="common"), common)
         for change in compared.changes:
             assert change.split is not None
             for node in ("democracy", "economy"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from dtiscore.analysis.lists import Across, among_common, on_one_basis, on_one_list
@@ -132,7 +132,9 @@ def compare(
     shared = sorted(
         (unit for unit in after.units if unit in before.units), key=lambda unit: _place(after, unit)
     )
-    ranks = None if scored is None or is_restated or anew else scored.ranks  # those are of the whole lists
+    ranks = None if scored is None or is_restated else scored.ranks
+    if ranks is not None and anew:
+        ranks = replace(ranks, among=frozenset(before.units))
     if scored is None or (is_restated and scored.editions[0] == scored.editions[1]):
         ranks = between_standings(before, after)  # scores of different editions do not compare
     ranks = ranks if tells_places else None

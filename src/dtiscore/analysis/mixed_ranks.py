@@ -13,7 +13,7 @@ from dtiscore.analysis.corners import Corner, Corners
 from dtiscore.analysis.standings import PUBLISHED_TIES, Standings
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
-from dtiscore.methodology.equality import Tolerance, own_tolerance
+from dtiscore.methodology.equality import EXACT, Tolerance, own_tolerance
 from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, rank, undoubled
 from dtiscore.scoring.scorecard import Scorecard
@@ -53,11 +53,13 @@ class Ranked:
         rows = [self.row[unit] for unit in units]
         return Ranked(units, self.compared[rows], self.distance[rows], self.score[rows])
 
-    def ranks(self, ties: TieRule) -> Ranks:
-        """The rank of each unit."""
-        return rank(self.compared, ties, self.units, Tolerance.of_each(self.distance))
+    def ranks(self, ties: TieRule, among: Collection[str] | None) -> Ranks:
+        """The rank of each unit; of those ``among`` which places are counted, where these are not all."""
+        found = rank(self.compared, ties, self.units, Tolerance.of_each(self.distance))
+        places: Ranks = self._places(found[np.newaxis], ties, among)[0]
+        return places
 
-    def ranks_with(self, own: Ranked, ties: TieRule) -> Ranks:
+    def ranks_with(self, own: Ranked, ties: TieRule, among: Collection[str] | None) -> Ranks:
         """The rank that each unit of ``own`` would have if it alone stood in this table with its figures from there."""
         found = np.full(len(own.units), np.nan)
         step = max(1, _AT_ONCE // len(self.units))
@@ -68,7 +70,17 @@ class Ranked:
             compared, distance = (np.tile(values, (len(row), 1)) for values in (self.compared, self.distance))
             compared[row, column], distance[row, column] = own.compared[part], own.distance[part]
             ranks = undoubled(doubled_ranks(compared, ties, self.units, Tolerance.of_each(distance)))
-            found[part] = ranks[row, column]
+            found[part] = self._places(ranks, ties, among)[row, column]
+        return found
+
+    def _places(self, ranks: Ranks, ties: TieRule, among: Collection[str] | None) -> Ranks:
+        """Ranks, table by table, counted among some units only."""
+        if among is None:
+            return ranks
+        columns = [self.row[unit] for unit in self.units if unit in among]
+        codes = [self.units[column] for column in columns]
+        found = np.full(ranks.shape, np.nan)
+        found[:, columns] = undoubled(doubled_ranks(-ranks[:, columns], ties, codes, EXACT))
         return found
 
 
@@ -96,6 +108,8 @@ class MixedRanks:
     """The tie rule before and after."""
     corners: Corners | None = None
     """Where a score may depend on other units: the tables to score anew."""
+    among: Collection[str] | None = None
+    """The units among which places are counted; all of a table unless given."""
 
     def too_many(self, units: int) -> bool:
         """Whether the tables of so many units would take too long together."""
@@ -112,11 +126,11 @@ class MixedRanks:
         table = self._table(Corner(others, edition, listed))
         if own == others:
             rows = [table.row[unit] for unit in units]
-            return Outcome(table.ranks(self.ties[edition])[rows], table.score[rows])
+            return Outcome(table.ranks(self.ties[edition], self.among)[rows], table.score[rows])
         if not self._by_row(edition):
             return self._scored_anew(Corner(others, edition, listed), units, own)
         figures = self.sides[own, edition].take(units)
-        return Outcome(table.ranks_with(figures, self.ties[edition]), figures.score)
+        return Outcome(table.ranks_with(figures, self.ties[edition], self.among), figures.score)
 
     def _by_row(self, edition: int) -> bool:
         return self.corners is None or self.corners.by_row(edition)
@@ -140,8 +154,9 @@ class MixedRanks:
             except InvalidData as fault:
                 first_fault = first_fault or fault.in_one_line
             else:
-                places[at] = table.ranks(self.ties[corner.method])[table.row[unit]]
-                scores[at] = table.score[table.row[unit]]
+                row = table.row[unit]
+                places[at] = table.ranks(self.ties[corner.method], self.among)[row]
+                scores[at] = table.score[row]
         return Outcome(places, scores, first_fault)
 
 
