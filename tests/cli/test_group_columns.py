@@ -69,3 +69,25 @@ def test_an_edition_that_declares_its_group_is_ranked_apart_without_a_word() -> 
     card = dtiscore.score(frame, methodology_from({**EDITION, "layout": {"group": "group"}}))
     assert len(card.partitions) == 2
     assert not card.warnings
+
+
+PANEL = "unit,{heading},a\nX,2019,1\nY,2020,3\nZ,2020,2\n"
+"""The figure of each unit is of the last year in which there is one."""
+
+
+@pytest.mark.parametrize("heading", ["year", "kỳ"])
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_periods_of_which_no_unit_stands_in_two_are_told(
+    heading: str, engine: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "data.csv").write_text(PANEL.format(heading=heading), encoding="utf-8")
+    (tmp_path / "mini.json").write_text(json.dumps(EDITION), encoding="utf-8")
+    command = ["score", "data.csv", "-w", "mini.json", "-f", "csv", "--engine", engine]
+    result = run(*command, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "period-apart" in result.stderr
+    assert "period-apart" not in run(*command, "--by", heading, cwd=tmp_path).stderr
+    (tmp_path / "data.csv").write_text(PANEL.format(heading="as of"), encoding="utf-8")
+    assert "period-apart" not in run(*command, cwd=tmp_path).stderr
+    (tmp_path / "data.csv").write_text(PANEL.format(heading=heading) + "X,2020,4\n", encoding="utf-8")
+    assert "period-apart" not in run(*command, cwd=tmp_path).stderr

@@ -283,3 +283,12 @@ def test_scored_tables_of_an_edition_without_a_scheme_are_not_joined_by_codes_of
     assert panel.returncode == 0
     assert "previous_rank" not in panel.stdout
     assert "vn-province-34" in panel.stderr
+
+
+def test_tables_whose_codes_do_not_meet_are_no_empty_comparison(tmp_path: Path, run: Run) -> None:
+    for year, codes in (("2023", ("1", "3")), ("2024", ("01", "03"))):
+        lines = [f"{code},{score}" for code, score in zip(codes, ("0.5", "0.4"), strict=True)]
+        (tmp_path / f"{year}.csv").write_text("\n".join(["code,x", *lines, ""]), encoding="utf-8")
+    refused = run("compare", "2023=2023.csv", "2024=2024.csv", "--published", "x", cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "2023 has 1, 3 …; 2024 has 01, 03 …" in refused.stderr

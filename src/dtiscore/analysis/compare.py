@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from dtiscore.analysis.lists import Across, among_common, on_one_basis, on_one_list
+from dtiscore.analysis.lists import Across, among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.mixed_ranks import MixedRanks, between_standings
 from dtiscore.analysis.rank_split import RankSplit, RankSplits, rank_splits
 from dtiscore.analysis.splitting import Split
@@ -129,6 +129,8 @@ def compare(
     tells_places = across is not None or on_one_list([before, after])
     is_restated = before.restated_from is not None or after.restated_from is not None
     splits = scored.splits if scored is not None and not is_restated else {}
+    if not before.units.keys() & after.units.keys():
+        raise none_in_common([before, after])
     shared = sorted(
         (unit for unit in after.units if unit in before.units), key=lambda unit: _place(after, unit)
     )

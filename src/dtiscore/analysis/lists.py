@@ -82,9 +82,15 @@ def among_common(tables: Sequence[Standings]) -> list[Standings]:
     ]
     common = frozenset.intersection(*map(frozenset, placed))
     if not common:
-        labels = ", ".join(table.label for table in tables)
-        raise UsageFault(f"no unit is ranked in every table ({labels})", "give tables that share units")
+        raise none_in_common(tables)
     return [_ranked_among(common, table, places) for table, places in zip(tables, placed, strict=True)]
+
+
+def none_in_common(tables: Sequence[Standings]) -> UsageFault:
+    """The fault that tables are of different units, or that their codes or names do not meet."""
+    said = "; ".join(f"{table.label} has {', '.join(list(table.units)[:_MANY])} …" for table in tables)
+    message = f"no unit stands in every table ({said})"
+    return UsageFault(message, "tables are joined by code: give tables that write the codes of units alike")
 
 
 def places_among(common: frozenset[str], places: Mapping[str, float], ties: TieRule) -> dict[str, float]:

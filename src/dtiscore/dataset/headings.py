@@ -60,6 +60,8 @@ class Headings:
     unit: RawColumn | None = None
     name: RawColumn | None = None
     period: RawColumn | None = None
+    period_by_name: bool = False
+    """Whether the period is merely headed as one, and nobody declared it."""
     group: tuple[RawColumn, ...] = ()
     """The columns by whose values units are ranked apart."""
     repeats: RawColumn | None = None
@@ -155,7 +157,11 @@ class _Finder:
                 found.period = column
             elif column is not None and column is not found.period:
                 groups.append(column)
-        found.period = found.period or self.first(layout.period, PERIOD_HEADINGS)
+        if found.period is None:
+            found.period = self.first(layout.period, PERIOD_HEADINGS)
+            found.period_by_name = found.period is not None and fold(found.period.header) != fold(
+                layout.period or ""
+            )
         group = self.declared(options.group, "--group-column")
         if layout.group is not None:
             # What the edition declares holds beside --by, which may name the same column.

@@ -103,6 +103,7 @@ def identify(
     reader.doubled()
     reader.look_alike()
     reader.codes_of_two_meanings()
+    reader.periods_apart()
     reader.never_ignored()
     if reader.found.rows or options.at_period is None:
         reader.absent()
@@ -375,6 +376,15 @@ class _Reader:
             severity = "error"
         self.problem("ambiguous-vintage", message, self.headings.unit, row, fix, severity)
 
+    def periods_apart(self) -> None:
+        """Warn of a column headed as the period that tells each unit another one, such as the year of its last figure."""
+        periods = set(self.found.periods)
+        if not self.headings.period_by_name or len(periods) < 2:
+            return
+        if len(set(self.found.codes)) == len(self.found.codes):
+            message, fix = parted_by_period(len(periods))
+            self.problem("period-apart", message, self.headings.period, None, fix, "warning")
+
     def never_ignored(self) -> None:
         """Warn of names to ignore that no row bears: a misspelt one would leave its total among the units."""
         for normal, name in sorted(self.ignored.items()):
@@ -409,6 +419,14 @@ def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[str, 
     """What is to be said of a unit that stands on a line already, written as ``text`` there, and how to mend it."""
     fix = "keep one" if headings.period else "keep one, or name the column of the period: --by year"
     return f'the unit also stands on line {line} as "{text}"', fix
+
+
+def parted_by_period(periods: int) -> tuple[str, str]:
+    """What is to be said of periods of which no unit stands in two, and how to mend it."""
+    return (
+        f"the table is ranked apart in {periods} periods, and no unit stands in two of them",
+        "if the column is not the period of the ranking, give it another heading",
+    )
 
 
 def at_a_glance(code: str) -> str:

@@ -12,7 +12,7 @@ KEPT = 1000
 
 _IN_EVERY_BATCH = ("nothing-ignored", "missing-period")
 """What a batch says of all its rows together, and what holds of the table only if every batch says so."""
-_OF_THE_TABLE = ("missing-unit",)
+_OF_THE_TABLE = ("missing-unit", "period-apart")
 """What a batch cannot know."""
 
 

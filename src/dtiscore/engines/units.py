@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.identity import absent_units, at_a_glance, looks_alike, stands_twice
+from dtiscore.dataset.identity import absent_units, at_a_glance, looks_alike, parted_by_period, stands_twice
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.engines.distinct import Hashes, hashes, repeated
 from dtiscore.engines.identity import contents
@@ -27,7 +27,19 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
         yield from _doubled(rows, group.tolist(), headings, blamed)
     if intake.terms.scheme is None and _has_both_cases(intake):
         yield from _alike(rows, intake, headings.unit or blamed)
+    yield from _parted(rows, intake, headings)
     yield from _absent(rows, intake)
+
+
+def _parted(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:
+    periods = {period for block in intake.blocks for period in set(block.periods)}
+    if headings.period is None or not headings.period_by_name or len(periods) < 2:
+        return
+    every = np.concatenate([hashes(block.codes) for block in intake.blocks])
+    if len(np.unique(every)) == len(every):
+        place = Place(rows.source, intake.header_line)
+        message, fix = parted_by_period(len(periods))
+        yield Problem("period-apart", message, place, fix=fix, severity="warning")
 
 
 def _keys(intake: Intake) -> Sequence[Hashes]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 OF_THE_WHOLE = frozenset(
-    {"duplicate-unit", "missing-unit", "similar-unit", "ambiguous-vintage", "period-spelling"}
+    {"duplicate-unit", "missing-unit", "similar-unit", "ambiguous-vintage", "period-spelling", "period-apart"}
 )
 """Problems that a batch cannot know: they are looked for among all rows, or not at all."""
 _EXACT = 2**53
