@@ -198,6 +198,8 @@ class TestOwnIndex:
         assert {row["move"] for row in csv.DictReader(io.StringIO(csv_.stdout))} == {""}
         payload = json.loads(run(*command, "-f", "json", cwd=folder).stdout)
         assert {row["move"] for row in payload["rows"]} == {None}
+        lists = payload["moves"][-1]["lists"] if asked[0] == "score" else payload["across"]
+        assert lists in ("other", None)
 
         found = rows(run(*command, "--common-units", "-f", "csv", cwd=folder).stdout)
         assert {unit: int(row["move"]) for unit, row in found.items() if row["move"]} == self.UP
@@ -292,3 +294,10 @@ def test_tables_whose_codes_do_not_meet_are_no_empty_comparison(tmp_path: Path, 
     refused = run("compare", "2023=2023.csv", "2024=2024.csv", "--published", "x", cwd=tmp_path)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "2023 has 1, 3 …; 2024 has 01, 03 …" in refused.stderr
+    assert run("trend", "2023=2023.csv", "2024=2024.csv", "--published", "x", cwd=tmp_path).returncode == 2
+    (tmp_path / "own.json").write_text(
+        json.dumps(OWN).replace('"code": "a"', '"code": "x"'), encoding="utf-8"
+    )
+    refused = run("score", "2024.csv", "--previous", "2023.csv", "-w", "own.json", cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "no unit of the table stands in the previous one" in refused.stderr

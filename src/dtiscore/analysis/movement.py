@@ -109,6 +109,9 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
             f"the previous table is of {past}, which is not before {min(present, key=in_time)}",
             "give the table of an earlier period, or exchange the two",
         )
+    if earlier.standings and not any(key in earlier.standings for key in _keys(card)):
+        message = "no unit of the table stands in the previous one"
+        raise UsageFault(message, "they are joined by code and group: give a table that writes both alike")
     unknown = dict.fromkeys(range(len(card.dataset)), Move(None, None, None, None))
     found: dict[int, Move] = {} if earlier.has_all else unknown
     for rows in card.partitions.values():
@@ -196,6 +199,10 @@ def _are_of_one_list(
     if scheme is not None and {unit.code for unit in scheme.units if unit.ranked} <= now.keys():
         return then.keys() <= now.keys()  # the part that is shown of a ranking of the whole scheme
     return now.keys() == then.keys() and have_no_gaps(np.array(list(then.values())))
+
+
+def _keys(card: Scorecard) -> list[Key]:
+    return list(zip(card.dataset.units, card.dataset.groups, strict=True))
 
 
 def _score(value: float) -> float | None:

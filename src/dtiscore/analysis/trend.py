@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import inf
 
 import numpy as np
 
-from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
+from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import Problem, UsageFault
@@ -110,6 +111,8 @@ def trend(
     twice = next((period for period in periods if periods.count(period) > 1), None)
     if twice is not None:
         raise UsageFault(f"there are two tables of {twice}", "give one table for each period")
+    if not any(one.units.keys() & two.units.keys() for one, two in combinations(ordered, 2)):
+        raise none_in_common(ordered)
     names = {code: standing.name for table in ordered for code, standing in table.units.items()}
     codes = sorted(names, key=lambda code: (*_places(ordered, code), code))
     return Trend(

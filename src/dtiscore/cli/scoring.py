@@ -171,7 +171,8 @@ def _payload(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> 
     """The envelope of the one ranking, or of several the envelopes of all in one."""
     from dtiscore.render.rankings import records, several
 
-    payloads = list(map(records.ranking_payload, cards, _rows(cards, language, shown)))
+    moves = [each["moves"] for each in shown]
+    payloads = list(map(records.ranking_payload, cards, _rows(cards, language, shown), moves))
     return payloads[0] if len(cards) == 1 else several.rankings_payload(payloads)
 
 

@@ -84,8 +84,14 @@ def ranking_decimals(cards: Sequence[Scorecard]) -> dict[str, int]:
     return decimals
 
 
-def ranking_payload(card: Scorecard, columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """A ranking as the versioned envelope for :func:`to_json`: what it is, how it was ranked, from what, the rows."""
+def ranking_payload(
+    card: Scorecard, columns: Mapping[str, Sequence[Any]], moves: Mapping[int, Move] | None = None
+) -> dict[str, Any]:
+    """A ranking as the versioned envelope for :func:`to_json`: what it is, how it was ranked, from what, the rows.
+
+    With moves it says of each period and group whether the period before ranks the same units (``lists``: ``same``,
+    ``other``, ``common`` or ``as ranked``), without which ``move`` is no place gained.
+    """
     edition = card.methodology
     return {
         "schema": RANKING_SCHEMA,
@@ -109,8 +115,20 @@ def ranking_payload(card: Scorecard, columns: Mapping[str, Sequence[Any]]) -> di
             }
             for one in card.disagreements
         ],
+        **({"moves": _lists(card, moves)} if moves else {}),
         "rows": rows_of(columns),
     }
+
+
+def _lists(card: Scorecard, moves: Mapping[int, Move]) -> list[dict[str, Any]]:
+    found = []
+    for (period, group), rows in card.partitions.items():
+        move = next((moves[row] for row in rows.tolist() if row in moves), None)
+        if move is not None:
+            found.append(
+                {"period": period, "group": group, "lists": move.lists, "previously_ranked": move.of}
+            )
+    return found
 
 
 def ranking_markdown(  # noqa: PLR0913 - the options of one command
