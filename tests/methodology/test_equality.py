@@ -138,5 +138,5 @@ def test_values_are_brought_onto_bounds_and_levels_that_they_equal() -> None:
 
 
 def test_rows_have_tolerances_of_their_own() -> None:
-    both = stacked([Tolerance.by(np.array([1.0, 2.0])), EXACT], 2)
+    both = stacked([Tolerance.by(np.array([1.0, 2.0])), EXACT], np.arange(2))
     assert both.of(np.array([0, 1, 2, 3])).tolist() == [FIFTEEN_DIGITS, 2 * FIFTEEN_DIGITS, 0.0, 0.0]

@@ -188,14 +188,15 @@ def brought_to(values: Values, levels: Values, distances: Values) -> Values:
     return np.where(np.abs(nearest - values) <= distances, nearest, values)
 
 
-def stacked(tolerances: Sequence[Tolerance], count: int) -> Tolerance:
-    """That of several rows of so many numbers each."""
+def stacked(tolerances: Sequence[Tolerance], columns: Positions) -> Tolerance:
+    """That of several rows of numbers, each of which has its own for the numbers at some columns."""
 
     def of(positions: Positions) -> Values:
-        row, at = np.divmod(positions, count)
+        row, at = np.divmod(positions, len(columns))
         result = np.zeros(len(positions))
         for number in np.unique(row).tolist():
-            result[row == number] = tolerances[number].of(at[row == number])
+            here = row == number
+            result[here] = tolerances[number].of(columns[at[here]])
         return result
 
     return Tolerance(np.array([tolerance.most for tolerance in tolerances])[:, np.newaxis], of)

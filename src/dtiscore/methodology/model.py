@@ -6,12 +6,14 @@ import hashlib
 from functools import cached_property
 from typing import Literal, get_args
 
+import numpy as np
 from pydantic import Field
 
 from dtiscore.methodology.base import Code, Heading, LocalText, Model, Values, fold, text_in
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep, Derive, ImputeFrom
 from dtiscore.methodology.publication import Authority, Bands, Publication, Ranking
+from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
 
 
 class Layout(Model):
@@ -112,6 +114,46 @@ class Methodology(Model):
     def parents(self) -> dict[str, Node]:
         """The parent of every node but the root, by code."""
         return {child.code: node for node in self.index.walk() for child in node.children}
+
+    @cached_property
+    def recipes(self) -> dict[str, Recipe]:
+        """What every node with children and every view is made of, by code."""
+        inner = {code: recipe_of_node(node) for code, node in self.nodes.items() if node.children}
+        return inner | {view.code: recipe_of_view(view, self.index, self.nodes) for view in self.views}
+
+    @cached_property
+    def additions(self) -> dict[str, int]:
+        """How many additions in a row lead to the scores of every node and view, on the longest way."""
+        found: dict[str, int] = {}
+        bearers: list[tuple[str, Node | View]] = [*reversed(self.nodes.items()), *self.view.items()]
+        for code, bearer in bearers:
+            recipe = self.recipes.get(code) if bearer.round is None else None
+            below = (
+                []
+                if recipe is None or recipe.aggregation.over_units
+                else [found[part] for part, _ in recipe.parts]
+            )
+            found[code] = max(below, default=0) + (0 if recipe is None else recipe.additions)
+        return found
+
+    @cached_property
+    def followed(self) -> tuple[str, ...]:
+        """The nodes and views with a rule after their score."""
+        bearers: list[Node | View] = [*self.nodes.values(), *self.views]
+        return tuple(bearer.code for bearer in bearers if bearer.then)
+
+    @cached_property
+    def widening(self) -> float:
+        """How many times as large as itself a term can be in any score above it, rules after scores left out."""
+        found: dict[str, float] = {}
+        for code in [*reversed(self.nodes), *self.view]:
+            recipe = self.recipes.get(code)
+            if recipe is None or not recipe.parts:
+                found[code] = 1.0
+                continue
+            own = float(self.in_points(code, np.ones(1))[0])
+            found[code] = max(1.0, own) * recipe.widening * max(found[part] for part, _ in recipe.parts)
+        return max(found.values())
 
     @cached_property
     def depths(self) -> dict[str, int]:

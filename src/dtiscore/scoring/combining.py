@@ -8,40 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.dataset.table import Rows
-from dtiscore.methodology import Methodology, Node, Values, View
+from dtiscore.methodology import Values
 from dtiscore.methodology.aggregations import Aggregation, OverUnits, Weights
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.recipe import Recipe
 from dtiscore.scoring.frames import Frame
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What the score of a node or view is made of."""
-
-    aggregation: Aggregation
-    parts: Sequence[tuple[str, float]]
-    """The nodes that are combined, by code, each with its weight; none in a group that is collected, not scored."""
-    declared: float | None
-    """The total that the weights were declared to sum to."""
-
-
-def recipe_of(methodology: Methodology, bearer: Node | View) -> Recipe:
-    """What a node with children, or a view, is made of, in the order of the file."""
-    if isinstance(bearer, Node):
-        assert bearer.aggregate is not None
-        weights = bearer.weight_by_child
-        codes = bearer.aggregate.names([code for code, weight in weights.items() if weight != 0])
-        declared = bearer.weights if isinstance(bearer.weights, float) else None
-        return Recipe(bearer.aggregate, [(code, weights.get(code, 1.0)) for code in codes], declared)
-    aggregation = bearer.aggregate or methodology.index.aggregate
-    assert aggregation is not None
-    nodes = [methodology.nodes[code] for code in bearer.of]
-    given = bearer.weight or tuple(1.0 if node.maximum is None else node.maximum for node in nodes)
-    weights = dict(zip(bearer.of, given, strict=True))
-    return Recipe(
-        aggregation, [(code, weights.get(code, 1.0)) for code in aggregation.names(bearer.of)], None
-    )
-
 
 Combination = Callable[[Sequence[Values], Weights, "float | Values"], Values]
 """What makes one score of several: their scores, their weights and what these sum to."""

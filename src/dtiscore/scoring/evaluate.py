@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import levelled
-from dtiscore.scoring.combining import Recipe, combine, recipe_of
+from dtiscore.methodology.recipe import Recipe
+from dtiscore.scoring.combining import combine
 from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores, Origin
 from dtiscore.scoring.normalising import Normaliser
 from dtiscore.scoring.precision import Precision
@@ -128,8 +130,9 @@ class _Run:
     def keep(self, code: str, score: Values, origin: NDArray[np.uint8]) -> NodeScores:
         """Keep the scores of a node or view; a row without one has no origin."""
         # NaN passes through both, infinity through one: two reductions tell what a mask would, and the ends as well.
-        lowest, highest = float(score.min(initial=np.inf)), float(score.max(initial=-np.inf))
-        complete = bool(len(score) == 0 or (np.isfinite(lowest) and np.isfinite(highest)))
+        lowest = float(np.minimum.reduce(score, initial=np.inf))
+        highest = float(np.maximum.reduce(score, initial=-np.inf))
+        complete = len(score) == 0 or (isfinite(lowest) and isfinite(highest))
         if not complete:
             origin[np.isnan(score)] = Origin.MISSING
             lowest, highest = float(np.fmin.reduce(score)), float(np.fmax.reduce(score))
@@ -185,7 +188,7 @@ class _Run:
 
     def aggregate(self, node: Node) -> tuple[Values, NDArray[np.uint8]]:
         """Combine the children that count, where enough of them have a score."""
-        recipe = recipe_of(self.methodology, node)
+        recipe = self.methodology.recipes[node.code]
         children = [self.result.nodes[child.code] for child in node.children]
         available = self.kept
         if not any(node.child_weights) or not all(child.complete for child in children):
@@ -194,7 +197,7 @@ class _Run:
         if not recipe.parts:  # a group that is collected, not scored
             return self.no_score, np.zeros(len(available), dtype=np.uint8)
         score = self.combined(node, recipe, available)
-        score = self.followed(node, score, adds_points=node.adds_points)
+        score = self.followed(node, score, adds_points=recipe.adds_points)
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         for code, part in [(code, self.result.nodes[code]) for code, _ in recipe.parts]:
             if part.complete and code not in self.partial:
@@ -236,9 +239,9 @@ class _Run:
     def view(self, view: View) -> None:
         """An aggregate beside the tree: no score where one of its nodes has none."""
         available = self.kept & np.logical_and.reduce([~self.result.nodes[code].missing for code in view.of])
-        recipe = recipe_of(self.methodology, view)
+        recipe = self.methodology.recipes[view.code]
         score = self.combined(view, recipe, available)
-        score = self.rounded(view, self.followed(view, score, adds_points=recipe.aggregation.additive))
+        score = self.rounded(view, self.followed(view, score, adds_points=recipe.adds_points))
         origin = np.where(np.isnan(score), np.uint8(Origin.MISSING), np.uint8(Origin.COMPUTED))
         brought = self.dataset.supplied.get(view.code)
         if brought is not None:

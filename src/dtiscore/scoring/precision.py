@@ -9,6 +9,7 @@ units alone that stand so near to another that it matters.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -16,15 +17,12 @@ import numpy as np
 from dtiscore.dataset.table import Rows
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.equality import Tolerance, share
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.recipe import Recipe
+from dtiscore.methodology.rules import Fitted, Rule
 from dtiscore.methodology.rules.base import Line
-from dtiscore.scoring.combining import Recipe, largest_terms, recipe_of
+from dtiscore.scoring.combining import largest_terms
 from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores
 from dtiscore.scoring.reference import Reference
-
-_OF_POWERS = 8
-"""For how many additions each term of a mean that goes by logarithms or powers counts: the logarithm of a score from
-0.001 to 1,000 is at most about 7, and an error in it is one of the score relative to its size."""
 
 
 class Precision:
@@ -36,8 +34,8 @@ class Precision:
         self.methodology = methodology
         self.reference = reference
         self.nodes = nodes
-        self._recipes: dict[str, Recipe | None] = {}
         self._constants: dict[str, float] = {}
+        self._largest_themselves: dict[str, bool] = {}
 
     def tolerance(self, code: str, *, published: bool = True) -> Tolerance:
         """Within which distance scores of a node are equal; positions are rows.
@@ -45,9 +43,13 @@ class Precision:
         ``published``: those in the published form, not rounded, instead of the node's own points or scale.
         """
         scale = self._maximum(code) if published else 1.0
-        part, constant = share(roundings(self.methodology, code)), self.constant(code) / scale
-        most = part * max(constant, self._bound(code) / scale)
-        return Tolerance(most, lambda rows: part * np.fmax(self.terms(code, rows) / scale, constant))
+        part = share(self.methodology.additions[code])
+
+        def of(rows: Rows) -> Values:
+            result: Values = part * np.fmax(self.terms(code, rows) / scale, self.constant(code) / scale)
+            return result
+
+        return Tolerance(part * self._most / scale, of)
 
     def cancelling(self, code: str) -> Values | None:
         """The largest terms of all published scores of a node, constants left out; ``None`` where they are the scores."""
@@ -57,7 +59,7 @@ class Precision:
 
     def by_terms(self, code: str, most: float, terms: Callable[[Rows], Values]) -> Tolerance:
         """As :meth:`tolerance`, of published scores whose largest terms stand elsewhere."""
-        part, constant = share(roundings(self.methodology, code)), self.constant(code) / self._maximum(code)
+        part, constant = share(self.methodology.additions[code]), self.constant(code) / self._maximum(code)
         return Tolerance(most, lambda rows: part * np.fmax(terms(rows), constant))
 
     def distances(self, code: str, score: Values) -> Values:
@@ -65,18 +67,13 @@ class Precision:
 
         In the node's own numbers, as the rules after it read them.
         """
-        bearer = _bearer(self.methodology, code)
-        recipe = recipe_of(self.methodology, bearer)
+        recipe = self.methodology.recipes[code]
         parts = [self.terms(part, slice(None)) for part, _ in recipe.parts]
         below = np.fmax(largest_terms(recipe, parts, ~np.isnan(score)), self._constant_of(recipe))
-        entered = np.fmax(np.abs(score), below / (self._worth(code) if _adds_points(bearer, recipe) else 1.0))
-        result: Values = entered * share(_additions(self.methodology, recipe))
+        entered = np.fmax(np.abs(score), below / (self._worth(code) if recipe.adds_points else 1.0))
+        additions = recipe.additions + max(self.methodology.additions[part] for part, _ in recipe.parts)
+        result: Values = entered * share(additions)
         return result
-
-    def _maximum(self, code: str) -> float:
-        if self.methodology.publish.form == "score":
-            return 1.0
-        return self.methodology.maximum(code) or 1.0
 
     def terms(self, code: str, rows: Rows | slice) -> Values:
         """The size of the largest term that varies from unit to unit, for some rows, in the node's own points or scale.
@@ -101,14 +98,31 @@ class Precision:
             self._constants[code] = self._constant(code)
         return self._constants[code]
 
+    @cached_property
+    def _most(self) -> float:
+        """No score of any node has a larger term than this.
+
+        It spares looking at terms where no two scores are so near, and need not be close: but found at once for all nodes.
+        """
+        sizes = [max(abs(node.lowest), abs(node.highest)) for node in self.nodes.values()]
+        slopes = 1.0
+        for code, node in self.methodology.nodes.items():
+            if node.rule is not None and node.is_indicator:
+                sizes.append(self._line(code, node.rule, None).constant * self._worth(code))
+        for code in self.methodology.followed:
+            lines = self._after(code)
+            sizes += [line.constant * self._worth(code) for line in lines]
+            slopes *= max(1.0, prod(line.slope for line in lines) * self._worth(code))
+        return max((size for size in sizes if size == size), default=0.0) * slopes * self.methodology.widening
+
     def _constant(self, code: str) -> float:
-        bearer = _bearer(self.methodology, code)
+        bearer = self._bearer(code)
         if bearer.round is not None:
             return 0.0
         recipe, worth = self._recipe(code), self._worth(code)
         found = 0.0
         if recipe is not None:
-            found = self._constant_of(recipe) / (worth if _adds_points(bearer, recipe) else 1.0)
+            found = self._constant_of(recipe) / (worth if recipe.adds_points else 1.0)
         elif isinstance(bearer, Node) and bearer.rule is not None and bearer.is_indicator:
             found = self._line(code, bearer.rule, None).constant
         for line in self._after(code):
@@ -123,98 +137,64 @@ class Precision:
 
     def _recipe(self, code: str) -> Recipe | None:
         """What a score is made of; ``None`` where it is read, or rounded after it was made."""
-        if code not in self._recipes:
-            bearer = _bearer(self.methodology, code)
-            has_parts = isinstance(bearer, View) or bool(bearer.children)
-            recipe = recipe_of(self.methodology, bearer) if has_parts and bearer.round is None else None
-            self._recipes[code] = recipe if recipe is not None and recipe.parts else None
-        return self._recipes[code]
+        recipe = self.methodology.recipes.get(code)
+        return recipe if recipe is not None and recipe.parts and self._bearer(code).round is None else None
 
     def _is_largest_itself(self, code: str) -> bool:
         """Whether every score is at least as large as any term that entered it, for want of signs that differ."""
-        recipe = self._recipe(code)
-        if self.nodes[code].lowest < 0:
-            return False
-        if recipe is None:
-            return True
-        return recipe.aggregation.linear and all(self._is_largest_itself(part) for part, _ in recipe.parts)
-
-    def _bound(self, code: str) -> float:
-        """No score of the node has a larger term than this."""
-        scores = self.nodes[code]
-        own = float(np.fmax(abs(scores.lowest), abs(scores.highest)))
-        recipe = self._recipe(code)
-        if recipe is None or self._is_largest_itself(code):
-            return own
-        below = max(self._bound(part) for part, _ in recipe.parts)
-        return float(np.fmax(own, below * _widening(recipe) * self._slope(code, recipe)))
+        if code not in self._largest_themselves:
+            recipe = self._recipe(code)
+            self._largest_themselves[code] = not self.nodes[code].lowest < 0 and (
+                recipe is None
+                or (
+                    recipe.aggregation.linear
+                    and all(self._is_largest_itself(part) for part, _ in recipe.parts)
+                )
+            )
+        return self._largest_themselves[code]
 
     def _slope(self, code: str, recipe: Recipe) -> float:
         """What a unit of the aggregate of its parts makes of a node's score, in the points or scale that counts."""
-        adds_points = _adds_points(_bearer(self.methodology, code), recipe)
         return prod(
-            (line.slope for line in self._after(code)), start=1.0 if adds_points else self._worth(code)
+            (line.slope for line in self._after(code)), start=1.0 if recipe.adds_points else self._worth(code)
         )
+
+    def _bearer(self, code: str) -> Node | View:
+        return self.methodology.view.get(code) or self.methodology.nodes[code]
+
+    def _maximum(self, code: str) -> float:
+        if self.methodology.publish.form == "score":
+            return 1.0
+        return self.methodology.maximum(code) or 1.0
 
     def _worth(self, code: str) -> float:
         """How many points count for each of a node's own; 1 where none do, and nothing is scored."""
+        if self._bearer(code).out_of is None:
+            return 1.0
         return float(self.methodology.in_points(code, np.ones(1))[0]) or 1.0
 
     def _after(self, code: str) -> list[Line]:
         """The lines of the rules that follow a score."""
-        then = _bearer(self.methodology, code).then
-        return [self._line(code, rule, position) for position, rule in enumerate(then)]
+        return [self._line(code, rule, position) for position, rule in enumerate(self._bearer(code).then)]
 
     def _line(self, code: str, rule: Rule, position: int | None) -> Line:
         """The line of a rule in its node's own points or scale: the steepest of all frames."""
-        if rule.needs_fit:
-            statistics = self.reference.statistics
-            if position is not None:
-                then = self.reference.then
-                statistics = then[position] if position < len(then) else {}
-            fitted = [known[code] for known in statistics.values() if known.get(code)]
-        else:
-            fitted = [{}]
-        lines = [rule.line(one) for one in fitted]
-        top = 1.0
-        if rule.output == "share":
-            maximum = self.methodology.own_maximum(code)
-            top = self.methodology.scale if maximum is None else maximum
-        return Line(
-            max((line.slope for line in lines), default=0.0) * top,
-            max((line.constant for line in lines), default=0.0) * top,
-        )
+        slope = constant = 0.0
+        for fitted in self._fitted(code, rule, position):
+            line = rule.line(fitted)
+            slope, constant = max(slope, line.slope), max(constant, line.constant)
+        if rule.output == "score":
+            return Line(slope, constant)
+        maximum = self.methodology.own_maximum(code)
+        top = self.methodology.scale if maximum is None else maximum
+        return Line(slope * top, constant * top)
 
-
-def _bearer(methodology: Methodology, code: str) -> Node | View:
-    return methodology.view.get(code) or methodology.nodes[code]
-
-
-def _adds_points(bearer: Node | View, recipe: Recipe) -> bool:
-    """Whether the aggregate of its parts stands in the points that count, and not in a node's own."""
-    return bearer.adds_points if isinstance(bearer, Node) else recipe.aggregation.additive
-
-
-def _widening(recipe: Recipe) -> float:
-    """How many times as large as its part a term can be, also where other parts are missing and it makes up for them."""
-    weights = [weight for _, weight in recipe.parts if weight > 0]
-    if not weights or not recipe.aggregation.linear:
-        return 1.0
-    if not recipe.aggregation.additive:
-        return max(1.0, sum(weights) / (recipe.declared or sum(weights)))
-    return max(1.0, *weights) * sum(weights) / min(weights)
-
-
-def roundings(methodology: Methodology, code: str) -> int:
-    """How many additions in a row lead to the scores of a node, on the longest way."""
-    bearer = _bearer(methodology, code)
-    if bearer.round is not None or (isinstance(bearer, Node) and not bearer.children):
-        return 0
-    return _additions(methodology, recipe_of(methodology, bearer))
-
-
-def _additions(methodology: Methodology, recipe: Recipe) -> int:
-    if not recipe.parts or recipe.aggregation.over_units:
-        return 0
-    own = len(recipe.parts) - 1 if recipe.aggregation.linear else _OF_POWERS * len(recipe.parts)
-    return own + max(roundings(methodology, part) for part, _ in recipe.parts)
+    def _fitted(self, code: str, rule: Rule, position: int | None) -> list[Fitted]:
+        """What a rule learned of a node, in every frame; nothing in the one entry of a rule that learns nothing."""
+        if not rule.needs_fit:
+            return [{}]
+        statistics = self.reference.statistics
+        if position is not None:
+            then = self.reference.then
+            statistics = then[position] if position < len(then) else {}
+        return [known[code] for known in statistics.values() if known.get(code)]

@@ -274,9 +274,8 @@ class _RanksByNode(Mapping[str, Ranks]):
         compared[turned] = -compared[turned]
         compared = np.where(dataset.ranked, compared, np.nan)
         ranks = np.full(compared.shape, np.nan)
-        tolerances = [self._card.tolerance(code) for code in codes]
         for rows in self._card.partitions.values():
             units = [dataset.units[row] for row in rows.tolist()]
-            tolerance = stacked([tolerance.at(rows) for tolerance in tolerances], len(rows))
+            tolerance = stacked([self._card.tolerance(code) for code in codes], rows)
             ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], edition.rank.ties, units, tolerance))
         self._made |= dict(zip(codes, ranks, strict=True))
