@@ -255,6 +255,14 @@ class TestThresholds:
             1,
         ]
 
+    def test_a_difference_of_large_numbers_reaches_the_limit_that_it_equals(self) -> None:
+        assert 100.3 - 100.0 < 0.3  # 0.29999999999999716
+        formula = {"kind": "formula", "formula": "if_at_least(a - b, 0.3, 2, 1)", "outcome": "score"}
+        leaf = {"code": "a", "weight": 1.0, "rule": formula}
+        other = {"code": "b", "weight": 0.0, "rule": {"kind": "identity"}}
+        card = scored(edition([leaf, other]), [[100.3, 100.0], [100.29, 100.0], [0.3, 0.0]])
+        assert card.index.score.tolist() == [2, 1, 2]
+
     def test_a_case_above_a_score_is_not_taken_by_one_that_equals_it(self) -> None:
         inner = {"code": "g", "aggregate": "sum", "weights": "relative", "children": leaves(2)}
         cases = {"kind": "override", "cases": [{"node": "g", "above": 0.3, "times": 10.0}, {"node": "y"}]}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.equality import lifted
+from dtiscore.methodology.equality import lifted, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Result:
     values: Values
     """NaN where a value that is needed is missing, or the result undefined."""
     undefined: Mask
+    size: Values
+    """Of the largest term that entered each value, which tells what it equals; NaN where there is none."""
 
     @property
     def missing(self) -> Mask:
@@ -32,12 +34,13 @@ def evaluate(tree: ast.expr, values: Mapping[str, Values], rows: int) -> Result:
     """Walk a checked tree; what any part of it leaves undefined stays so, unless a missing value comes first."""
     match tree:
         case ast.Constant(value=value):
-            return Result(np.full(rows, value), _nowhere(rows))
+            assert isinstance(value, int | float)
+            return _of((), np.full(rows, float(value)))
         case ast.Name(id=name):
-            return Result(values[name], _nowhere(rows))
+            return Result(values[name], _nowhere(rows), np.abs(values[name]))
         case ast.UnaryOp(op=sign, operand=operand):
             result = evaluate(operand, values, rows)
-            return Result(-result.values, result.undefined) if isinstance(sign, ast.USub) else result
+            return replace(result, values=-result.values) if isinstance(sign, ast.USub) else result
         case ast.BinOp(left=left, op=operator, right=right):
             return _binary(operator, evaluate(left, values, rows), evaluate(right, values, rows))
         case ast.Call(func=ast.Name(id=name), args=arguments):
@@ -49,28 +52,37 @@ def _nowhere(rows: int) -> Mask:
     return np.zeros(rows, dtype=np.bool_)
 
 
-def _of(parts: Sequence[Result], values: Values, failed: Mask | None = None) -> Result:
-    """The result of an operation on parts: missing if one of them is, else undefined if one is or it failed itself."""
+def _of(
+    parts: Sequence[Result], values: Values, failed: Mask | None = None, size: Values | None = None
+) -> Result:
+    """The result of an operation on parts: missing if one of them is, else undefined if one is or it failed itself.
+
+    ``size``: of the largest term that enters it, unless that is the result itself.
+    """
     undefined: Mask = np.isinf(values) if failed is None else np.isinf(values) | failed
     for part in parts:
         undefined |= part.undefined
     for part in parts:
         undefined &= ~part.missing
-    return Result(np.where(undefined, np.nan, values), undefined)
+    values = np.where(undefined, np.nan, values)
+    own = np.abs(values)
+    return Result(values, undefined, own if size is None else np.maximum(own, size))
 
 
 def _binary(operator: ast.operator, left: Result, right: Result) -> Result:
     parts = (left, right)
     match operator:
         case ast.Add():
-            return _of(parts, left.values + right.values)
+            return _of(parts, left.values + right.values, size=np.maximum(left.size, right.size))
         case ast.Sub():
-            return _of(parts, left.values - right.values)
+            return _of(parts, left.values - right.values, size=np.maximum(left.size, right.size))
         case ast.Mult():
-            return _of(parts, left.values * right.values)
+            size = np.maximum(left.size * np.abs(right.values), np.abs(left.values) * right.size)
+            return _of(parts, left.values * right.values, size=size)
         case ast.Div():
             by_zero = right.values == 0
-            return _of(parts, left.values / np.where(by_zero, np.nan, right.values), by_zero)
+            divisor = np.where(by_zero, np.nan, right.values)
+            return _of(parts, left.values / divisor, by_zero, size=left.size / np.abs(divisor))
     return _each(math.pow, parts)
 
 
@@ -91,7 +103,8 @@ def _call(function: str, parts: Sequence[Result]) -> Result:
             wanted, instead = parts
             gap = wanted.missing
             undefined = np.where(gap, instead.undefined, wanted.undefined)
-            return Result(np.where(gap, instead.values, wanted.values), undefined)
+            size = np.where(gap, instead.size, wanted.size)
+            return Result(np.where(gap, instead.values, wanted.values), undefined, size)
         case "if_at_least":
             return _branch(*parts)
     return _each({"log": math.log, "exp": math.exp, "sqrt": math.sqrt}[function], parts)
@@ -99,12 +112,14 @@ def _call(function: str, parts: Sequence[Result]) -> Result:
 
 def _branch(value: Result, limit: Result, reached: Result, otherwise: Result) -> Result:
     """The branch that each row takes; what the other one lacks does not matter there."""
-    taken = lifted(value.values) >= limit.values
+    taken = lifted(value.values, share() * np.maximum(value.size, limit.size)) >= limit.values
     branch = Result(
         np.where(taken, reached.values, otherwise.values),
         np.where(taken, reached.undefined, otherwise.undefined),
+        np.where(taken, reached.size, otherwise.size),
     )
-    return _of((value, limit, branch), np.where(np.isnan(value.values + limit.values), np.nan, branch.values))
+    values = np.where(np.isnan(value.values + limit.values), np.nan, branch.values)
+    return _of((value, limit, branch), values, size=branch.size)
 
 
 def _each(function: Callable[..., float], parts: Sequence[Result]) -> Result:
