@@ -307,9 +307,11 @@ def provinces(tmp_path_factory: pytest.TempPathFactory, examples: Path, run: Run
 
 LINES = (
     "compare 2022=r2022.{form} 2023=r2023.{form} -w dti-province-2022",
+    "compare r2022.{form} r2023.csv",
     "compare r2022.{form} r2023.csv --published DTI",
     "compare r2022.{form} {data} --published DTI -w dti-province-2022",
     "trend r2022.csv r2023.{form} --published DTI.score --units vn-province-63",
+    "trend r2022.{form} r2023.{form}",
     "trend r2022.{form} r2023.{form} -w dti-province-2022",
     "backcast r2022.{form} r2023.{form} -w dti-province-2022",
     "score r2023.{form} -w dti-province-2022 --previous r2022.{form}",
@@ -344,3 +346,43 @@ def test_the_doctor_has_nothing_to_declare_about_a_ranking(provinces: Path, run:
     for form in FORMS:
         result = run("doctor", f"r2023.{form}", "--lang", "en", cwd=provinces)
         assert "there is nothing to declare" in " ".join(result.stdout.split()), form
+
+
+def test_json_that_another_program_wrote_again_is_still_ours(provinces: Path, tmp_path: Path) -> None:
+    envelope = json.loads((provinces / "r2023.json").read_text(encoding="utf-8"))
+    ours = read_table(provinces / "r2023.json")[0].columns
+    for i, text in enumerate(
+        (json.dumps(envelope), "\ufeff" + json.dumps(envelope, indent=4), "\n" + json.dumps(envelope))
+    ):
+        (tmp_path / f"{i}.json").write_text(text, encoding="utf-8")
+        again = read_table(tmp_path / f"{i}.json")[0]
+        assert again.is_ranking
+        assert again.columns == ours
+
+
+def test_a_part_of_a_ranking_agrees_as_far_as_it_goes(examples: Path, run: Run, tmp_path: Path) -> None:
+    data = examples / "dti-province" / "2022.csv"
+    for form in FORMS:
+        score = ("score", data, "-w", "dti-province-2022", "--top", "10", "-o", tmp_path / f"top.{form}")
+        assert run(*score).returncode == 0
+        check = ("check", data, "-w", "dti-province-2022", "--expect", tmp_path / f"top.{form}", "-f", "csv")
+        assert run(*check, "--partial").returncode == 0
+        assert run(*check).stdout.count("scored") == 53
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_groups_of_the_command_line_are_those_of_the_ranking(
+    form: str, examples: Path, run: Run, tmp_path: Path
+) -> None:
+    headings, *rows = list(
+        csv.reader((examples / "hdi" / "2022.csv").read_text(encoding="utf-8").splitlines())
+    )
+    regions = [["Region", "Kind"], *(["=A1" if i % 2 else "'B", f"k{i % 3}"] for i in range(len(rows)))]
+    with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [*row, *more] for row, more in zip([headings, *rows], regions, strict=True)
+        )
+    line = ("t.csv", "-w", "hdi-2022", "--by", "Region", "--by", "Kind")
+    assert run("score", *line, "-o", f"r.{form}", cwd=tmp_path).returncode == 0
+    result = run("check", *line, "--expect", f"r.{form}", "-f", "csv", cwd=tmp_path)
+    assert (result.returncode, result.stdout.count("\n")) == (0, 1)

@@ -165,7 +165,7 @@ def _table(
     """The standings of the next table after some; ``last`` if none follows."""
     period, table = named(data)
     published = None
-    if basis.published is not None:
+    if basis.published is not None or weights is None:
         editions = [] if weights is None else _known_editions(weights)
         stated = basis.units[min(len(before), len(basis.units) - 1)] if basis.units else None
         scheme = _scheme_of_all(editions, weights) if stated is None else load_unit_scheme(stated)

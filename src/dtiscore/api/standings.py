@@ -19,6 +19,7 @@ from dtiscore.api.verbs import score
 from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.periods import comparable
+from dtiscore.dataset.rankings import score_headings
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
@@ -35,8 +36,8 @@ _NAMED = re.compile(r"([^=/\\]+)=(.+)", re.DOTALL)
 class Published:
     """A kind of table that holds published figures rather than what an index is made from."""
 
-    index: str
-    """The heading of the published scores, such as DTI."""
+    index: str | None
+    """The heading of the published scores, such as DTI; ``None`` stands for the index of a ranking of ours."""
     scheme: UnitScheme | None
     higher_is_better: bool = True
     instead: Callable[[UnitScheme], str] | None = None
@@ -72,6 +73,8 @@ def standings(
 ) -> Table:
     """The standings of one table: of published figures if it has a column of them, else scored.
 
+    Where nothing says how tables are scored, a ranking that dtiscore wrote is taken as it is.
+
     Raises:
         UsageFault: the table has no column of published figures and no edition is given to score it.
         InvalidData: cells or units cannot be read.
@@ -82,24 +85,27 @@ def standings(
         if errors_of(problems):
             raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
         reader = _Reader(table, options, published.scheme, published.instead)
-        column = reader.find(published.index, *_in_a_ranking(table, published.index))
-        if table.is_ranking:
-            published = replace(published, index=published.index.removesuffix(".score"))
+        index = published.index
+        if (written := score_headings([column.header for column in table.columns])) and table.is_ranking:
+            index = (written[0] if index is None else index).removesuffix(".score")
+        if index is None:
+            raise _untold()
+        column = reader.find(*([f"{index}.score"] if table.is_ranking else []), index)
         if column is not None or weighting is None:
             if chosen.get("group") is not None:
                 message = f"{table.source} holds published figures, which are taken as they are"
                 raise UsageFault(message, "leave --group out, and keep the rows of one group in the table")
-            return Table(data, reader.standings(published, column), None)
+            found = reader.standings(index, column, higher_is_better=published.higher_is_better)
+            return Table(data, found, None)
     if weighting is None:
-        raise UsageFault("nothing says how the tables are scored", "give --weights, or --published COLUMN")
+        raise _untold()
     card = score(data, weighting, **chosen)
     found = with_fits(standings_of(card))
     return Table(data, found if found.period or period is None else replace(found, period=period), card)
 
 
-def _in_a_ranking(table: RawTable, index: str) -> list[str]:
-    """The heading under which a ranking of ours has the scores of an index that may be called by its code alone."""
-    return [f"{index}.score"] if table.is_ranking else []
+def _untold() -> UsageFault:
+    return UsageFault("nothing says how the tables are scored", "give --weights, or --published COLUMN")
 
 
 def units_named(tables: Sequence[Standings], units: Sequence[str]) -> frozenset[str]:
@@ -152,11 +158,11 @@ class _Reader:
         wanted = [fold(heading) for heading in headings if heading is not None]
         return next((self.columns[heading] for heading in wanted if heading in self.columns), None)
 
-    def standings(self, published: Published, column: RawColumn | None) -> Standings:
+    def standings(self, index: str, column: RawColumn | None, *, higher_is_better: bool) -> Standings:
         ranks = self.find(*RANK_HEADINGS)
         if column is None and ranks is None:
             headers = ", ".join(one.header for one in self.table.columns[:12])
-            message = f'{self.table.source}: there is no column "{published.index}", nor one of ranks'
+            message = f'{self.table.source}: there is no column "{index}", nor one of ranks'
             raise UsageFault(message, f"--published names the column of scores; the table has {headers}")
         rows, period = self.rows()
         units = self.units(rows)
@@ -170,13 +176,13 @@ class _Reader:
         found = published_standings(
             PurePath(self.table.source.replace("\\", "/")).name or self.table.source,
             period,
-            published.index,
+            index,
             self.scheme,
             {code: (name, score) for (code, name), score in zip(units, scores, strict=True)},
             None
             if ranks is None
             else {code: place for (code, _), place in zip(units, places, strict=True) if place is not None},
-            higher_is_better=published.higher_is_better,
+            higher_is_better=higher_is_better,
             sha256=self.table.sha256,
         )
         return replace(found, fits=self.fits if self.scheme is None else ())

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -47,10 +48,11 @@ def ranking_of(data: bytes, source: str, kind: str, max_bytes: int) -> tuple[Raw
         return _in_workbook(data, source, max_bytes)
     if kind == "parquet":
         return _in_parquet(data, source, max_bytes)
-    columns = _in_json(data, source) if data[:1] == b"{" else _in_delimited(data)
+    is_json = data[:64].removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
+    columns = _in_json(data.removeprefix(BOM_UTF8), source) if is_json else _in_delimited(data)
     if columns is None:
         return None
-    first = 0 if data[:1] == b"{" else 1
+    first = 0 if is_json else 1
     return _table(columns, source, first, hashlib.sha256(data).hexdigest()), []
 
 
