@@ -540,6 +540,6 @@ class TestTooMany:
         compared = dtiscore.compare(folder / "2022.csv", folder / "2023.csv", "dti-province-2022")
         monkeypatch.setattr(mixed_ranks, "MOST_RANKED", 2 * 2 * 63)
         assert compared.rank_splits().not_split == "too many"
-        assert "rank_own" not in comparison_columns(compared)
+        assert comparison_columns(compared)["rank_own"] == [None] * 63
         assert "choose some with --unit or --top" in " ".join(comparison_screen(compared, Screen()).split())
         assert comparison_columns(compared, units=frozenset(["56"]))["rank_own"] == [32.5]

@@ -99,10 +99,13 @@ def comparison_columns(
     its own figures had changed, ``rank_others_alone`` if only those of the others had.
     """
     changes = _chosen(comparison, units, top)
-    return _columns(changes, _rank_splits(comparison, changes), language)
+    return change_columns(changes, language, _rank_splits(comparison, changes))
 
 
-def _columns(changes: Sequence[UnitChange], ranks: RankSplits, language: str | None) -> dict[str, list[Any]]:
+def change_columns(
+    changes: Sequence[UnitChange], language: str | None, ranks: RankSplits | None = None
+) -> dict[str, list[Any]]:
+    """The columns of some changes; those of why ranks moved where that is asked."""
     columns: dict[str, list[Any]] = {
         "unit": [one.unit for one in changes],
         "name": [text_in(one.name, language) for one in changes],
@@ -112,7 +115,7 @@ def _columns(changes: Sequence[UnitChange], ranks: RankSplits, language: str | N
         "score_before": [one.before.score for one in changes],
         "score": [one.after.score for one in changes],
         "change": [one.change for one in changes],
-        **rank_columns(changes, ranks),
+        **({} if ranks is None else rank_columns(changes, ranks)),
     }
     splits = [one.split for one in changes]
     if any(split is not None for split in splits):
@@ -146,7 +149,7 @@ def comparison_payload(
         "gone": list(comparison.gone),
         "not_split": comparison.not_split,
         "ranks_not_split": ranks.not_split,
-        "rows": rows_of(_columns(changes, ranks, language)),
+        "rows": rows_of(change_columns(changes, language, ranks)),
     }
 
 

@@ -32,8 +32,6 @@ _DECIMALS = 2
 
 def rank_columns(changes: Sequence[UnitChange], found: RankSplits) -> dict[str, list[Any]]:
     """Columns of records: the places by each party, and the rank by a unit's own figures or the others' alone."""
-    if not found.by_unit:
-        return {}
     splits = [found.by_unit.get(change.unit) for change in changes]
     places = {
         f"rank_{party}": [

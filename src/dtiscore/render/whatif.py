@@ -13,7 +13,7 @@ from dtiscore.analysis.whatif import WhatIf
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.writing.yaml_text import flow_text
 from dtiscore.render.changes import basis_notes, name_of, numbers, signed_column, words
-from dtiscore.render.comparison import comparison_columns
+from dtiscore.render.comparison import change_columns
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
@@ -83,12 +83,12 @@ def whatif_columns(
     units: frozenset[str] = frozenset(),
     top: int | None = None,
 ) -> dict[str, list[Any]]:
-    """One row per unit in full precision, as :func:`dtiscore.render.comparison.comparison_columns`.
+    """One row per unit in full precision, as :func:`dtiscore.render.comparison.change_columns`.
 
     Two columns more say whether a figure of the unit was changed, and at which node the table supplies the score of a
     unit that the change cannot reach.
     """
-    columns = comparison_columns(found.comparison, language, units, top)
+    columns = change_columns(_View(found, language, units, top).rows, language)
     changed = set(found.changed_units)
     return {
         **columns,
