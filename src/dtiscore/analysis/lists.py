@@ -18,6 +18,7 @@ from dtiscore.methodology import text_in
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import plain_rank, rank
+from dtiscore.shell_words import with_value
 from dtiscore.units.restating import restate
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import normal_form
@@ -154,7 +155,7 @@ def _cure(tables: Sequence[Standings], ids: Sequence[str | None], restated: Rest
         return "name the unit scheme in the edition under which the tables are scored (units: vn-province-63)"
     if None in ids:
         return "say on which list each table stands: --units SCHEME, once for each in order (dtiscore units list)"
-    stated = " ".join(f"--units {id_}" for id_ in (ids if differ else ids[:1]))
+    stated = " ".join(with_value("--units", id_) for id_ in (ids if differ else ids[:1]))
     return f"say on which list each table stands: {stated}{how}"
 
 

@@ -17,6 +17,7 @@ from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.checks.plain_node import plain_node
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.rules import Rule
+from dtiscore.shell_words import with_value
 
 WeightReading = Literal["as-given", "siblings", "relative", "of-index"]
 """How a new weight is read, and who gives way to it.
@@ -227,7 +228,7 @@ class _Reweighting:
             plain["out_of"] = _number(own)
         elif marked:
             message = f'"{bearer.code}" has had no points so far, and what it is marked in could be no share of them'
-            fix = f"give it a rule for a share: --rule '{bearer.code}={{kind: fraction, of: 100}}'"
+            fix = f"give it a rule for a share: {with_value('--rule', f'{bearer.code}={{kind: fraction, of: 100}}')}"
             raise UsageFault(message, fix)
 
     def keep_cuts(self, now: Mapping[str, float | None]) -> None:

@@ -28,6 +28,7 @@ from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.selection import kept
+from dtiscore.shell_words import with_value
 from dtiscore.sources.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.units.scheme import UnitScheme
 
@@ -191,7 +192,9 @@ def _under_any(data: Data, weights: Weighting, reading: Reading) -> Table:
 def _units_option(before: Sequence[Table], after: Sequence[str], stated: UnitScheme) -> str:
     """The options that state the scheme of a table, with those of the tables before and after it as they are known."""
     known = [one.standings.scheme or next(iter(one.standings.fits), stated) for one in before]
-    return " ".join(f"--units {id_}" for id_ in (*(scheme.id for scheme in known), stated.id, *after))
+    return " ".join(
+        with_value("--units", id_) for id_ in (*(scheme.id for scheme in known), stated.id, *after)
+    )
 
 
 def _known_editions(weights: Weighting) -> list[Methodology]:

@@ -126,14 +126,14 @@ def improve(
 def _call(data: str, weights: str, reading: Mapping[str, object]) -> list[str]:
     """The command that shows the table under other values, with the same declarations about it, option by option."""
     from dtiscore.dataset.options import option_of
-    from dtiscore.render.improving.improvement import quoted
+    from dtiscore.shell_words import as_word
 
-    words = [f"dtiscore whatif {quoted(data)}", f"-w {quoted(weights)}"]
+    words = [f"dtiscore whatif {as_word(data)}", f"-w {as_word(weights)}"]
     for name, value in reading.items():
         option = option_of(name)
         if value is True:
             words.append(option)
         elif value is not False and value is not None:
             listed = value if isinstance(value, list | tuple) else [value]
-            words += [f"{option} {quoted(str(one))}" for one in listed]
+            words += [f"{option} {as_word(str(one))}" for one in listed]
     return words

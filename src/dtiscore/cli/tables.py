@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -214,7 +215,8 @@ def _hint(error: DtiscoreError, shared: Mapping[str, str]) -> str | None:
 _ADVICE = re.compile(
     r'--(?P<option>delimiter|encoding|skip-rows|header-rows|sheet|range|layout|max-bytes|decimal|grouping|missing|percent|multiline|'
     r'unit-column|name-column|period-column|group-column|ignore-unit)\b'
-    r'(?: (?!(?:with|and|or|to|for|too|if|that)\b)(?P<value>"[^"]*"|[^\s"]+?(?=[.,;)]?(?:\s|$))))?'
+    r'(?: (?!(?:with|and|or|to|for|too|if|that)\b)'
+    r"""(?P<value>"[^"]*"|(?:'[^']*'(?:"'"(?='))?)+|[^\s"']+?(?=[.,;)]?(?:\s|$))))?"""
 )  # fmt: skip
 """An option about how a table is read as it stands in advice, with its value if it has one."""
 
@@ -229,6 +231,7 @@ def _of_one_table(advice: str | None, name: str | None) -> str | None:
 
 def _said(found: re.Match[str], name: str) -> str:
     """An option of advice as it is said of one table."""
-    value = found["value"] or "VALUE"
-    statement = f"{name}:{found['option']}={value.strip(chr(34))}"
-    return f'--table "{statement}"' if value.startswith('"') else f"--table {statement}"
+    from dtiscore.shell_words import with_value
+
+    value = "".join(shlex.split(found["value"] or "VALUE"))
+    return with_value("--table", f"{name}:{found['option']}={value}")

@@ -22,6 +22,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
 from dtiscore.methodology.rules import Bounds
+from dtiscore.shell_words import as_word, with_value
 from dtiscore.units.scheme import UnitScheme
 
 Item = TypeVar("Item")
@@ -128,7 +129,7 @@ class _Cells:
     def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> None:
         """Report the per cent signs of a column whose limits do not tell (0 to 1, or 0 to 100) what they mean there."""
         message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
-        fix = f'write unit: "%" for the column in the weighting file, or declare --percent {column.header}'
+        fix = f'write unit: "%" for the column in the weighting file, or declare {with_value("--percent", column.header)}'
         signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
         if len(signed) < sum(bool(cell.strip()) for cell in cells):
             fix = "write it without the sign, as the other numbers of the column are"
@@ -159,7 +160,7 @@ class _Cells:
             for fault in schema.faults(self.content(row)):
                 column = self.headings.inputs[fault.header]
                 self.faulty[column.header][row] = True
-                fix = fault.fix.replace("with its heading", column.header) if fault.fix else None
+                fix = fault.fix.replace("with its heading", as_word(column.header)) if fault.fix else None
                 self.problems.append(self.problem(fault.code, fault.message, column, row, fix))
         for code, values in self.scores.items():
             bounds, column = schema.score_bounds(code), self.headings.scores[code]
@@ -167,7 +168,8 @@ class _Cells:
                 message = (
                     f'{values[row]:.15g} is no score that "{self.methodology.label(code, None)}" can have'
                 )
-                fix = f"it is at most {bounds.high:.6g}; if the column is in percent, declare --percent {column.header}"
+                percent = with_value("--percent", column.header)
+                fix = f"it is at most {bounds.high:.6g}; if the column is in percent, declare {percent}"
                 self.faulty[column.header][row] = True
                 problem = self.problem("out-of-range", message, column, row, fix)
                 self.problems.append(replace(problem, indicator=code))
@@ -242,7 +244,7 @@ class _Cells:
             if shown.lines[at] in told or any(column.cells[at].strip() for column in columns):
                 continue
             message = "the row has no value at all, and is taken for a unit"
-            fix = f'if it is a note or a title, leave it out: --ignore-unit "{shown.cells[at].strip()}"'
+            fix = f"if it is a note or a title, leave it out: {with_value('--ignore-unit', shown.cells[at].strip())}"
             problem = self.problem("empty-row", message, shown, row, fix)
             self.problems.append(replace(problem, severity="warning"))
 

@@ -11,6 +11,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.shell_words import with_value
 from dtiscore.units.spelling import describe_characters, letters_of_another_alphabet
 
 UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
@@ -250,7 +251,7 @@ class _Finder:
         """Warn that a column headed as a group does not split the ranking, since nobody declared that it does."""
         place = Place(self.table.source, self.table.header_line, column.field, column.header)
         message = "this column does not split the ranking: all its groups are ranked together"
-        fix = f'rank them apart: --by "{column.header}"'
+        fix = f"rank them apart: {with_value('--by', column.header)}"
         self.problems.append(Problem("unused-column", message, place, column.header, fix, severity="warning"))
 
     def _not_found(self, methodology: Methodology) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
-from shlex import quote
 from typing import Protocol
 
 from dtiscore.dataset.cell_texts import goes_over_lines, in_one_line, without_wrapping
@@ -16,6 +15,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.shell_words import with_value
 from dtiscore.units.explaining import Explanation, match_pair
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import UnitScheme
@@ -187,7 +187,7 @@ class _Reader:
             self.problem("invisible-character", message, column, row, "type it again")
         if goes_over_lines(cell) and column.header not in self.options.multiline:
             message = "a line breaks within the cell: a quote may be missing or too many"
-            fix = f"mend the cell, or declare --multiline {quote(column.header)}, and a blank stands for the break"
+            fix = f"mend the cell, or declare {with_value('--multiline', column.header)}, and a blank stands for the break"
             self.problem("line-break", message, column, row, fix)
 
     def no_unit_column(self) -> None:
@@ -278,7 +278,7 @@ class _Reader:
             self.problem("confusable-letter", message, column, row, "type it again", "warning")
         if total := next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None):
             message = f'"{total}" reads like a total or a note, and is ranked as a unit here'
-            fix = f'leave the row out: --ignore-unit "{total}"'
+            fix = f"leave the row out: {with_value('--ignore-unit', total)}"
             self.problem("perhaps-a-total", message, self.blamed(row), row, fix, "warning")
         return unicodedata.normalize("NFC", code), {"": name}, True
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from dtiscore.dataset.number_faults import MAXIMUM_LENGTH, NumberFault, named_fault, not_a_number, shape_fault
+from dtiscore.shell_words import with_value
 
 DecimalMark = Literal[".", ","]
 Grouping = Literal["", ",", ".", " ", "'"]
@@ -147,7 +148,7 @@ def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
         return NumberFault(
             "bad-grouping",
             f"groups digits by {_spelt(sign)}, which is not declared for this column",
-            f'write the number without grouping, or declare --grouping "{sign}"',
+            f"write the number without grouping, or declare {with_value('--grouping', sign)}",
         )
     return bad_grouping(f'with the decimal mark "{style.decimal}"')
 

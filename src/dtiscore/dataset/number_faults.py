@@ -9,6 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from dtiscore.shell_words import with_value
+
 MAXIMUM_LENGTH = 300
 """Characters of a cell beyond which it is not looked at; no measured value needs them."""
 
@@ -139,7 +141,7 @@ def not_a_number(text: str) -> NumberFault:
         return NumberFault("not-a-number", message, fix)
     fix = "write a number, or leave the cell empty if there is none"
     if len(text) <= _LONGEST_MARKER and text.isprintable():
-        fix += f'; if the text stands for "no value" throughout, declare --missing "{text}"'
+        fix += f'; if the text stands for "no value" throughout, declare {with_value("--missing", text)}'
     return NumberFault("not-a-number", "is not a number", fix)
 
 
@@ -164,7 +166,7 @@ def _word_fault(text: str) -> NumberFault | None:
         return NumberFault(
             "not-finite",
             "is not a finite number",
-            f'write a number, or declare --missing "{text}" if it stands for no value',
+            f"write a number, or declare {with_value('--missing', text)} if it stands for no value",
         )
     if word in {"true", "false"}:
         return NumberFault(
@@ -176,7 +178,7 @@ def _word_fault(text: str) -> NumberFault | None:
 def undeclared_missing(counts: dict[str, int]) -> NumberFault:
     """The fault of a cell that looks like a marker of "no value"; ``counts`` has those of its column."""
     found = ", ".join(f'"{marker}" {count} time{"s" * (count > 1)}' for marker, count in counts.items())
-    options = " ".join(f'--missing "{marker}"' for marker in counts)
+    options = " ".join(with_value("--missing", marker) for marker in counts)
     return NumberFault(
         "undeclared-missing",
         f"looks like a marker of missing values, which nothing declares (this column has {found})",

@@ -19,6 +19,7 @@ from dtiscore.dataset.number_cells import (
     opposite,
 )
 from dtiscore.dataset.number_faults import CellFault, NumberFault, shape_fault
+from dtiscore.shell_words import with_value
 
 _NAMES = {".": "decimal point", ",": "decimal comma"}
 
@@ -87,7 +88,7 @@ def _unreadable(number: Numeral) -> NumberFault:
             return NumberFault(
                 "bad-grouping",
                 f"groups digits by {name}, which must be declared",
-                f'write the number without grouping, or declare --grouping "{sign}"',
+                f"write the number without grouping, or declare {with_value('--grouping', sign)}",
             )
     return bad_grouping("with a decimal point or a decimal comma")
 

@@ -16,6 +16,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.shell_words import with_value
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -123,7 +124,7 @@ class Usage:
         if rule == "sign" and any(cell.rstrip().endswith("%") for cell in column.cells):
             raise UsageFault(
                 f"{column.header}: numbers with a per cent sign must be declared for a streamed table",
-                f"declare --percent {column.header}, if all its numbers are per cent",
+                f"declare {with_value('--percent', column.header)}, if all its numbers are per cent",
             )
 
 

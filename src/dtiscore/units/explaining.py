@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from dtiscore.shell_words import with_value
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.scheme import Unit, UnitScheme
@@ -36,7 +37,7 @@ def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] 
         )
     if scheme.is_not_a_unit(text) or reads_like_a_total(text):
         message = f"{_quoted(text)} is a total, a group or a note, not a unit"
-        fix = f'remove the row, or leave it out: --ignore-unit "{text.strip()}"'
+        fix = f"remove the row, or leave it out: {with_value('--ignore-unit', text.strip())}"
         return Explanation("not-a-unit", message, fix)
     reading = looks_like_mojibake(text)
     if reading is not None:

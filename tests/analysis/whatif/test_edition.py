@@ -353,7 +353,7 @@ class TestRefusals:
         change: list[EditionChange] = [PointsChange("b", 5)]
         with pytest.raises(UsageFault, match='"b" has had no points so far') as caught:
             changed_edition(before, change, weights_as="siblings")
-        assert "--rule 'b={kind: fraction, of: 100}'" in str(caught.value.fix)
+        assert '--rule "b={kind: fraction, of: 100}"' in str(caught.value.fix)
         change.append(RuleChange("b", {"kind": "fraction", "of": 100}))
         assert changed_edition(before, change, weights_as="siblings").nodes["b"].maximum == 5
 

@@ -12,8 +12,9 @@ import pytest
 import dtiscore
 from dtiscore.analysis.improvement import Improvement, Limit, Target, improve
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.improving.improvement import improvement_markdown, improvement_screen, quoted
+from dtiscore.render.improving.improvement import improvement_markdown, improvement_screen
 from dtiscore.render.improving.records import improvement_columns, improvement_payload
+from dtiscore.shell_words import as_word
 
 CALL = ("dtiscore whatif t.csv", "-w e.yaml")
 LINE = " ".join(CALL)
@@ -101,7 +102,7 @@ def test_records_tell_each_change_and_each_indicator(found: Improvement) -> None
     "text", ["a b", 'a"b', "a$b", "a`b", "a\\b", "cột=1", "", "a'b", "99.9%", "a;b", "a&b", "-1"]
 )
 def test_a_word_of_a_command_line_is_read_back(text: str) -> None:
-    assert shlex.split(quoted(text)) == [text]
+    assert shlex.split(as_word(text)) == [text]
 
 
 def test_alone_in_a_race_nothing_is_wanted_and_the_payload_has_no_infinity() -> None:

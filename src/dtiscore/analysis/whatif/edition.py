@@ -17,6 +17,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.shell_words import with_value
 
 _OF_THE_ORIGINAL = ("family", "supersedes", "verified")
 """What is true of the edition as it was published, and not of the one that was changed in thought."""
@@ -97,14 +98,17 @@ class _Draft:
             message = (
                 f'"{parent.code}" does not add up points, so that "{code}" has a weight in it and no points'
             )
-            raise UsageFault(message, f"give a weight: --weight {code}=NUMBER")
+            raise UsageFault(message, f"give a weight: {with_value('--weight', f'{code}=NUMBER')}")
         if parent is None and not index.adds_points:
             raise UsageFault(f'"{code}" adds up no points', "change weights: --weight CODE=NUMBER")
         if parent is None or self.weights_as != "of-index":
             return points
         if not index.maximum:
             message = f'the index has no points of which {points:.12g} for "{code}" were a share'
-            raise UsageFault(message, f"give its share of the index: --weight {code}=0.25 for a quarter")
+            raise UsageFault(
+                message,
+                f"give its share of the index: {with_value('--weight', f'{code}=0.25')} for a quarter",
+            )
         return points / index.maximum
 
     def require_weight(self, code: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +9,7 @@ from typing import Literal
 from rich.text import Text
 
 from dtiscore.analysis.improvement import Change, Improvement, Lever, Outcome, Plan, Room
+from dtiscore.analysis.whatif import ValueChange
 from dtiscore.render.changes import numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
@@ -19,6 +18,7 @@ from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import index_title, node_name, unit_name
 from dtiscore.render.phrases import in_a_row, listed, say
+from dtiscore.shell_words import as_word
 
 Shown = Literal["plans", "indicators"]
 """The two tables: the plans, or what each indicator can bring."""
@@ -31,10 +31,6 @@ _TRIED = "    "
 
 _GOES_ON = " \\"
 """The end of a line of a command that goes on in the next."""
-
-_PLAIN = re.compile(r"[\w./:=,@+-]+")
-_MEANT = frozenset('$`!\\"')
-"""The signs that mean something to a shell even between double quotes."""
 
 
 def improvement_screen(
@@ -119,14 +115,7 @@ def _table(columns: Sequence[TextColumn]) -> str:
 
 def value_of(unit: str, change: Change) -> str:
     """A change as ``dtiscore whatif --value`` takes it."""
-    return f"{unit}:{change.lever.heading}={change.text}"
-
-
-def quoted(text: str) -> str:
-    """A text as one word of a command line."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return shlex.quote(text) if _MEANT & set(text) else f'"{text}"'
+    return str(ValueChange(unit, change.lever.heading, change.text))
 
 
 @dataclass(frozen=True)
@@ -257,7 +246,7 @@ class _View:
             joined = f"{lines[-1]} {option}"
             fits = width is None or len(joined) + len(_GOES_ON) <= width
             lines[-1:] = [joined] if fits else [lines[-1], f"  {option}"]
-        lines += [f"  --value {quoted(value_of(unit, change))}" for change in plan.changes]
+        lines += [f"  --value {as_word(value_of(unit, change))}" for change in plan.changes]
         return [line + _GOES_ON for line in lines[:-1]] + lines[-1:]
 
     def remarks(self) -> Iterator[str]:

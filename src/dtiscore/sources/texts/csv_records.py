@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
-from shlex import quote
 
 from dtiscore.errors import Place, Problem
+from dtiscore.shell_words import with_value
 
 MAXIMUM_CELL = 100_000
 """Characters of the longest cell that is read."""
@@ -90,7 +90,7 @@ def take_out_swallowed_rows(
             if heading in declared or not _is_rows(cell, delimiter, column, len(headings)):
                 continue
             message = "two quotes seem to have made one cell of the end of a row and the start of a later one"
-            fix = f"if a quote is missing or too many, mend it; if the cell is so, declare --multiline {quote(heading)}"
+            fix = f"if a quote is missing or too many, mend it; if the cell is so, declare {with_value('--multiline', heading)}"
             place = Place(source, records.lines[at], column, heading)
             problems.append(Problem("swallowed-rows", message, place, raw=cell, fix=fix))
             swallowed.add(at)

@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set as AbstractSet
 from dtiscore.dataset.number_faults import named
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.shell_words import with_value
 from dtiscore.sources.texts.csv_records import (
     Records,
     fields_of,
@@ -125,7 +126,7 @@ def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
             f'{_DELIMITERS[delimiter]} ("{shown_delimiter(delimiter)}")' for delimiter in parting
         )
         message = f"the headings are parted by {names}, so the delimiter is not certain"
-        options = " or ".join(f'--delimiter "{shown_delimiter(delimiter)}"' for delimiter in parting)
+        options = " or ".join(with_value("--delimiter", shown_delimiter(delimiter)) for delimiter in parting)
         problem = Problem("ambiguous-delimiter", message, place, raw=raw, fix=f"declare {options}")
         raise no_table(source, [problem])
     sample = [line for line in lines[at + 1 : at + 21] if line.strip()]

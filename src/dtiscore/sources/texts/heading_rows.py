@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.number_faults import named
 from dtiscore.errors import Place, Problem, SheetName, column_letters
+from dtiscore.shell_words import with_value
 from dtiscore.sources.texts.csv_records import Records
 from dtiscore.units.spelling import invisible_characters
 
@@ -119,7 +120,7 @@ def numbered_columns(cells: Sequence[str], source: str, line: int) -> list[Probl
     if len(marks) < _FEWEST_NUMBERED or letters > len(marks) // 2 or marks != expected:
         return []
     message = "this row seems to number the columns, and is read as a unit"
-    fix = f'delete the row, or leave it out: --ignore-unit "{cells[0].strip()}"'
+    fix = f"delete the row, or leave it out: {with_value('--ignore-unit', cells[0].strip())}"
     place, raw = Place(source, line), " ".join(cells)
     return [Problem("column-numbers", message, place, raw=raw, fix=fix, severity="warning")]
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.shell_words import with_value
 from dtiscore.sources.workbooks.sheet_facts import SheetFacts
 
 _MOST_LISTED = 20
@@ -52,7 +53,7 @@ def chosen_sheet(
         message = f"{len(visible)} sheets hold something, so which one to read is not certain: {names}"
     else:
         message = f"only hidden sheets hold something: {names}"
-    fix = f"declare --sheet with its name or number, such as --sheet {_quoted((visible or filled)[0].name)}"
+    fix = f"declare --sheet with its name or number, such as {with_value('--sheet', (visible or filled)[0].name)}"
     raise _refusal(Problem("ambiguous-sheet", message, Place(source), fix=fix))
 
 
@@ -80,14 +81,10 @@ def _others_hidden(read: Sheet, filled: Sequence[Sheet], source: str) -> list[Pr
     if not others:
         return []
     message = f"the workbook has hidden sheets that are not read: {_listed(others)}"
-    fix = f"declare --sheet {_quoted(read.name)} to confirm the one that is"
+    fix = f"declare {with_value('--sheet', read.name)} to confirm the one that is"
     return [Problem("hidden-sheet", message, Place(source), fix=fix, severity="warning")]
 
 
 def _listed(sheets: Sequence[Sheet]) -> str:
     more = f" and {len(sheets) - _MOST_LISTED} more" if len(sheets) > _MOST_LISTED else ""
     return ", ".join(f"{s.name}{' (hidden)' * s.hidden}" for s in sheets[:_MOST_LISTED]) + more
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if not name.isalnum() else name

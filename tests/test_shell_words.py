@@ -1,0 +1,95 @@
+"""Advice that can be pasted: every text is one word to a shell, and every option that advice proposes goes through it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dtiscore.shell_words import as_word, with_value
+from tests.conftest import ROOT, Run
+
+SOURCE = ROOT / "src" / "dtiscore"
+TEXTS = (
+    "Tỷ lệ DVC",
+    "tỷ_lệ",
+    "7",
+    "-",
+    ",",
+    "'",
+    '"',
+    "$HOME",
+    "a`b`",
+    "a!b",
+    "=cmd",
+    "a\\b",
+    "{x: 1}",
+    "*",
+    "~",
+    "a;b",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_is_one_word(text: str) -> None:
+    assert shlex.split(as_word(text)) == [text]
+    told = subprocess.run(
+        ["bash", "-c", f"printf %s {as_word(text)}"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert told.stdout == text
+
+
+def proposals(file: Path) -> Iterator[str]:
+    """The options of a file that stand in a sentence before a part which may be any text of a user."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            for before, value in zip(node.values, node.values[1:], strict=False):
+                if (
+                    isinstance(before, ast.Constant)
+                    and isinstance(value, ast.FormattedValue)
+                    and (found := re.search(r"--[a-z-]+[ =]['\"]?$", str(before.value)))
+                ):
+                    yield f"{found[0]}{{{ast.unparse(value.value)}}}"
+
+
+SETTLED = {
+    "--decimal {other}",
+    "--decimal {decimal}",
+    "--encoding {marked}",
+    "--encoding {encoding}",
+    "--header-rows {max(depth, 2)}",
+    "--skip-rows {line - first_line}",
+    "--rule {at.strip()}",
+}
+"""Values that are ours, a number, a sign, the name of an encoding; and the name of an option as it was typed."""
+
+
+@pytest.mark.parametrize("file", sorted(SOURCE.rglob("*.py")), ids=lambda file: str(file.relative_to(SOURCE)))
+def test_no_advice_proposes_an_option_with_a_value_that_is_not_a_word(file: Path) -> None:
+    found = [one for one in proposals(file) if "as_word(" not in one and one not in SETTLED]
+    assert found == []
+
+
+def test_the_advice_about_a_column_of_shares_runs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.yaml").write_text(
+        "id: w\ntitle: W\nauthority: {decision: d, issuer: i, source: s}\npublish: {as: score, decimals: 2}\n"
+        "rank: {on: full}\nindex: {code: W, aggregate: sum, children: [\n"
+        "  {code: x, column: Tỷ lệ DVC, rule: {kind: fraction}}]}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "t.csv").write_text("unit,Tỷ lệ DVC\na,95\nb,80\n", encoding="utf-8")
+    refused = run("score", "t.csv", "-w", "w.yaml", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert with_value("--percent", "Tỷ lệ DVC") in " ".join(refused.stderr.split())
+    again = shlex.split('score t.csv -w w.yaml --percent "Tỷ lệ DVC"')
+    assert run(*again, cwd=tmp_path).returncode == 0
