@@ -155,7 +155,8 @@ def _cure(tables: Sequence[Standings], ids: Sequence[str | None], restated: Rest
         return "name the unit scheme in the edition under which the tables are scored (units: vn-province-63)"
     if None in ids:
         return "say on which list each table stands: --units SCHEME, once for each in order (dtiscore units list)"
-    stated = " ".join(with_value("--units", id_) for id_ in (ids if differ else ids[:1]))
+    known = [id_ for id_ in ids if id_ is not None]
+    stated = " ".join(with_value("--units", id_) for id_ in (known if differ else known[:1]))
     return f"say on which list each table stands: {stated}{how}"
 
 
