@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -147,3 +149,73 @@ def test_no_cheaper_set_exists(case: tuple[dict[str, Any], pd.DataFrame, dict[st
     if reaching:
         (cheapest,) = [plan for plan in found.plans if plan.is_cheapest]
         assert cheapest.effort == pytest.approx(min(effort for _, effort in reaching), abs=1e-5)
+
+
+@st.composite
+def written_cases(draw: st.DrawFn) -> tuple[list[int], list[int], list[int], list[int], int]:
+    """Points, costs, hundredths that are there, hundredths that there is room for, and the target in hundredths."""
+    count = draw(st.integers(2, 3))
+    points = [draw(st.integers(1, 40)) for _ in range(count)]
+    costs = [draw(st.integers(1, 4)) for _ in range(count)]
+    now = [draw(st.integers(5, 50)) for _ in range(count)]
+    room = [draw(st.integers(20, 40)) for _ in range(count)]
+    start = sum(p * v for p, v in zip(points, now, strict=True))
+    most = start + sum(p * r for p, r in zip(points, room, strict=True))
+    return points, costs, now, room, draw(st.integers(start + 1, most))
+
+
+@settings(max_examples=25, deadline=None)
+@given(written_cases())
+def test_no_cheaper_numbers_can_be_written(
+    case: tuple[list[int], list[int], list[int], list[int], int],
+) -> None:
+    """Of every number with two decimals, and not but for their rounding: in whole hundredths, so without noise."""
+    points, costs, now, room, target = case
+    codes = [f"c{at}" for at in range(len(points))]
+    edition = {
+        "id": "small", "title": "Small", "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        "publish": {"as": "score", "decimals": 2}, "rank": {"on": "published"},
+        "index": {"code": "I", "aggregate": "points", "children": [
+            {"code": code, "points": float(p), "rule": {"kind": "fraction"}}
+            for code, p in zip(codes, points, strict=True)
+        ]},
+    }  # fmt: skip
+    table = pd.DataFrame(
+        {"unit": ["A", "B"], **{code: [f"{v / 100:.2f}", "0.11"] for code, v in zip(codes, now, strict=True)}}
+    )
+    limits = {
+        code: Limit(highest=(v + r) / 100, cost_per_point=float(cost))
+        for code, v, r, cost in zip(codes, now, room, costs, strict=True)
+    }
+    found = improve(dtiscore.score(table, edition), "A", Target(score=target / 100), limits, most=3)
+    grids = np.meshgrid(*(np.arange(r + 1) for r in room), indexing="ij")
+    won = np.sum([p * grid for p, grid in zip(points, grids, strict=True)], axis=0)
+    effort = np.sum([c * p * grid for c, p, grid in zip(costs, points, grids, strict=True)], axis=0)
+    enough = won >= target - sum(p * v for p, v in zip(points, now, strict=True))
+    changes = np.sum([grid > 0 for grid in grids], axis=0)
+    assert found.is_reachable
+    for plan in found.plans:
+        least = effort[enough & (changes <= len(plan.changes))].min()
+        assert plan.effort == pytest.approx(least / 100, abs=1e-9)
+        assert plan.proved
+    (cheapest,) = [plan for plan in found.plans if plan.is_cheapest]
+    assert cheapest.effort == pytest.approx(effort[enough].min() / 100, abs=1e-9)
+
+
+def test_the_plan_that_is_shown_is_the_one_that_is_proved(examples: Path) -> None:
+    """Khánh Hòa to rank 5 with costs, at most 0.15 of each node more: 692.35 points are enough to be published as 0.6924.
+
+    134.75 points are won by 75 of the foundation (cost 1), 30 of 7 (2), 22.5 of 9 (1.5) and 7.25 of 8 (3), which in
+    ten-thousandths of its 150 points are 7.26: so 74.99 of the foundation, 74.99 + 60 + 33.75 + 21.78 = 190.52.
+    """
+    limits = {
+        "foundation_points": Limit(highest=332.25 + 75, cost_per_point=1.0),
+        "hoat_dong_chinh_quyen_so": Limit(highest=0.481 + 0.15, cost_per_point=2.0),
+        "hoat_dong_kinh_te_so": Limit(highest=0.6 + 0.15, cost_per_point=3.0),
+        "hoat_dong_xa_hoi_so": Limit(highest=0.261 + 0.15, cost_per_point=1.5),
+    }
+    card = dtiscore.score(examples / "dti-province" / "2022.csv", "dti-province-2022")
+    (plan,) = improve(card, "56", Target(rank=5), limits).plans
+    assert [change.text for change in plan.changes] == ["407.24", "0.631", "0.6484", "0.411"]
+    assert plan.effort == pytest.approx(74.99 + 60 + 21.78 + 33.75, abs=1e-9)
+    assert plan.proved

@@ -83,6 +83,20 @@ class Lever:
         steps: Values = np.clip(np.ceil(x / self.size - _SAME), 0, most) * self.size
         return steps
 
+    @property
+    def digit(self) -> float:
+        """The last decimal with which a number of the lever is written."""
+        return 10.0**-self.form.decimals
+
+    def written(self, x: float) -> float:
+        """The distance of the nearest number that can be written, at or just beyond another distance, within reach."""
+        value = self.form.rounded(self.value(x), self.sign)
+        return min((value - self.now) * self.sign, self.reach)
+
+    def written_within(self, x: float) -> float:
+        """The distance of the nearest number that can be written, at or just short of another distance."""
+        return (self.form.rounded(self.value(x), -self.sign) - self.now) * self.sign
+
     def grid(self) -> Values:
         """The distances of a lever that moves in steps, 0 aside."""
         most = math.floor(self.reach / self.size + _SAME)

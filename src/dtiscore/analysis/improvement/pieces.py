@@ -40,7 +40,7 @@ class Piece:
     """What the index gains at both ends."""
     effort: tuple[float, float]
     steps: int = 0
-    """How many steps there are from start to end, where the lever moves in steps."""
+    """How many steps there are from start to end: of the lever, or of the last decimal with which it is written."""
 
 
 def effort_of(bench: Bench, lever: Lever, x: Values, trials: dict[str, Values]) -> Values:
@@ -142,7 +142,8 @@ def _pieces(bench: Bench, levers: Sequence[Lever], at: int) -> list[Piece] | Non
         piece = _straight(lever, at, start, end, _ends(gain), _ends(effort))
         if piece is not None:
             found.append(piece)
-    points = [] if lever.whole else _points(bench, lever, at, np.array(knots[1:]))
+    written = [] if lever.whole else sorted({lever.written(knot) for knot in knots[1:]})
+    points = _points(bench, lever, at, np.array(written))
     return found + [point for point in points if not any(_holds(piece, point) for piece in found)]
 
 
@@ -167,14 +168,19 @@ def _ends(inside: Values) -> tuple[float, float]:
 def _straight(
     lever: Lever, at: int, start: float, end: float, gain: tuple[float, float], effort: tuple[float, float]
 ) -> Piece | None:
-    """A piece between two knots, held on whole steps; of a level one only its beginning, just after the knot."""
+    """A piece between two knots, held on whole steps or on numbers that can be written.
+
+    Of a level one only its beginning, just after the knot.
+    """
     if gain[1] <= 0:
         return None
     if not lever.whole:
-        low, high = start, end
+        low, high = lever.written(start), lever.written_within(end)
         if gain[1] <= gain[0]:
-            low = high = start + min(10.0**-lever.form.decimals, (end - start) / 4)
-        return _cut(at, (start, end), (low, high), gain, effort, 0)
+            low = high = lever.written(start + lever.digit / 2)
+        if not start <= low <= high <= end:
+            return None
+        return _cut(at, (start, end), (low, high), gain, effort, round((high - low) / lever.digit))
     first = math.ceil(start / lever.size - 1e-9)
     last = math.floor(end / lever.size + 1e-9)
     if first > last:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -20,6 +21,9 @@ _TRIES = 60
 """How often the aim is raised where a set of changes turns out not to suffice."""
 _TINY = 4e-9
 """By which part of what is needed the aim is raised at least, above the tolerance of the programme."""
+_NOISE = 1e-12
+_SAME = 1e-8
+"""The part by which the effort of a plan may exceed the least effort and still be it."""
 _GIVE_BACK = 100
 """How many last digits a lever gives back at most, of what rounding gave too much."""
 
@@ -67,7 +71,7 @@ class Plan:
     effort: float
     outcome: Outcome
     proved: bool
-    """Whether no cheaper set exists, up to the rounding of the values."""
+    """Whether no set of as many changes takes less effort, of all numbers with the decimals of their columns."""
     is_cheapest: bool = False
     """Whether no plan with more changes takes less effort."""
 
@@ -101,11 +105,13 @@ class Planner:
 
     def plan(self, most: int | None) -> tuple[Plan, float] | None:
         """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
-        need = self.need
+        need, least = self.need, math.inf
         for _ in range(_TRIES):
             found = self.solver.cheapest(need, most)
             if found is None:
                 return None
+            if need == self.need and found.proved and self.bench.is_static:
+                least = found.effort  # of all numbers that can be written; a greater need takes no less
             x = self._written(found.x)
             try:
                 outcome = self.outcome(x)
@@ -113,7 +119,9 @@ class Planner:
                 return None
             if outcome.reached:
                 x, outcome = self._less(x, outcome)
-                return self._plan(x, outcome, proved=found.proved and self.bench.is_static), found.effort
+                plan = self._plan(x, outcome)
+                proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
+                return replace(plan, proved=proved), found.effort
             short = outcome.race.need(self.target) - outcome.height
             need += max(short, _TINY * max(abs(need - self.bench.now), 1e-12))
         return None
@@ -123,8 +131,7 @@ class Planner:
         result = x.copy()
         for at, lever in enumerate(self.levers):
             if x[at] and not lever.whole:
-                value = lever.form.rounded(lever.value(float(x[at])), lever.sign)
-                result[at] = min((value - lever.now) * lever.sign, lever.reach)
+                result[at] = lever.written(float(x[at]))
         return result
 
     def _less(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
@@ -137,10 +144,7 @@ class Planner:
                 less = x.copy()
                 value = lever.form.rounded(lever.value(float(x[at])) - lever.sign * digit, 0)
                 less[at] = max((value - lever.now) * lever.sign, 0.0)
-                if (
-                    self.bench.is_static
-                    and self.bench.heights(self.levers, less[np.newaxis, :])[0] < self.need
-                ):
+                if self.bench.is_static and self._falls_short(less):
                     break
                 smaller = self.outcome(less)
                 if not smaller.reached:
@@ -148,12 +152,17 @@ class Planner:
                 x, outcome = less, smaller
         return x, outcome
 
-    def _plan(self, x: Values, outcome: Outcome, *, proved: bool) -> Plan:
+    def _falls_short(self, x: Values) -> bool:
+        """Whether changes that can move nobody else miss what is needed, by more than the noise of the arithmetic."""
+        height = float(self.bench.heights(self.levers, x[np.newaxis, :])[0])
+        return height < self.need - _NOISE * max(1.0, abs(self.need))
+
+    def _plan(self, x: Values, outcome: Outcome) -> Plan:
         changes = []
         for at in np.flatnonzero(x).tolist():
             lever = self.levers[at]
             changes.append(change_of(self.bench, lever, float(x[at])))
-        return Plan(changes, sum(change.effort for change in changes), outcome, proved)
+        return Plan(changes, sum(change.effort for change in changes), outcome, proved=False)
 
 
 def change_of(bench: Bench, lever: Lever, x: float) -> Change:

@@ -125,8 +125,22 @@ class Search:
             reached = self.bench.heights(self.levers, trial) >= need
             low, top = np.where(reached, low, middle), np.where(reached, middle, top)
         rows[at, lasts] = self._snapped(lasts, top)
+        if (np.count_nonzero(rows, axis=1) == 1).all():
+            rows = self._written(rows, lasts, need)  # alone it is the least number that can be written
         best: Values = rows[int(np.argmin(self.efforts(rows)))]
         return best
+
+    def _written(self, rows: Values, lasts: Values, need: float) -> Values:
+        """The sets with the last lever of each at the least number that can be written."""
+        result = rows.copy()
+        for row, last in enumerate(lasts.tolist()):
+            lever = self.levers[last]
+            if not lever.whole:
+                short = rows[row].copy()
+                short[last] = max(lever.written_within(float(rows[row, last])), 0.0)
+                suffices = self.bench.heights(self.levers, short[np.newaxis, :])[0] >= need
+                result[row, last] = short[last] if suffices else lever.written(float(rows[row, last]))
+        return result
 
     def _snapped(self, lasts: Values, x: Values) -> Values:
         """Distances of different levers in their whole steps."""

@@ -25,6 +25,8 @@ from dtiscore.scoring.scorecard import Scorecard
 
 _NEAR = 1e-4
 """The part of its room over which the slope of a lever is measured."""
+_NEXT_TO_NOTHING = 1e-4
+"""The part of the effort of a plan below which a change of it is hardly one."""
 _EQUAL = 1e-6
 """The part by which efforts may differ and count as equal."""
 
@@ -208,7 +210,7 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
     found: list[tuple[Plan, float]] = []
     for size in range(1, min(most, len(planner.levers)) + 1):
         made = planner.plan(size)
-        if made is not None and _cells(made[0]) not in [_cells(plan) for plan, _ in found]:
+        if made is not None and not _tells_nothing_new(made[0], [plan for plan, _ in found]):
             found.append(made)
     overall = planner.plan(None)
     if overall is None:
@@ -219,6 +221,15 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
         at = equals[0]
         return [plan.as_cheapest() if at == number else plan for number, (plan, _) in enumerate(found)]
     return [*(plan for plan, _ in found), overall[0].as_cheapest()]
+
+
+def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
+    """Whether a plan is known, or is no better than one with fewer changes but for a change of next to nothing."""
+    if _cells(plan) in [_cells(one) for one in known]:
+        return True
+    least = min(change.effort for change in plan.changes)
+    fewer = any(one.effort <= plan.effort * (1 + _EQUAL) for one in known)
+    return fewer and least < plan.effort * _NEXT_TO_NOTHING
 
 
 def _cells(plan: Plan) -> list[tuple[str, str]]:
