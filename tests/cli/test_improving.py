@@ -93,7 +93,7 @@ def test_programs_get_every_change_in_full(run: Run) -> None:
         True,
         3,
     )
-    assert told["now"] == {"score": pytest.approx(0.5576), "rank": 41}
+    assert (told["now"]["score"], told["now"]["rank"]) == (pytest.approx(0.5576), 41)
 
 
 def test_markdown_holds_the_same_and_a_block_to_copy(run: Run) -> None:
@@ -137,3 +137,17 @@ def test_declarations_about_the_table_are_passed_on_to_the_line_to_try(run: Run)
     _, *arguments = shlex.split(command[0].replace("\\\n", ""))
     again = run(*arguments, "-f", "json", cwd=ROOT)
     assert again.returncode == 0
+
+
+def test_to_the_mean(run: Run) -> None:
+    call = [part for part in CALL if part not in ("--to-rank", "20")]
+    result = run(*call, "--to-mean", "--show", "plans", cwd=ROOT)
+    text = " ".join(result.stdout.split())
+    assert text.startswith("Khánh Hòa (56) to the mean · 2022")
+    assert "The mean of all 63 is 0.5787 and moves with the unit." in text
+    assert "The mean is then 0.5790." in text
+    held = json.loads(run(*call, "--to-mean", "--mean", "held", "-f", "json", cwd=ROOT).stdout)
+    assert held["target"]["mean"] == "held"
+    assert held["target"]["score"] == held["now"]["mean"] == held["wanted"]
+    assert held["plans"][0]["score"] >= held["wanted"] > held["now"]["score"]
+    assert run(*CALL, "--mean", "held", cwd=ROOT).stderr.startswith("error: --mean has no effect")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Unpack
 
 from dtiscore.analysis.improvement import Improvement, Limit, Target, improve as improve_unit
+from dtiscore.analysis.improvement.race import Mean
 from dtiscore.analysis.movement import Move
 from dtiscore.api.moving import moves_of
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
@@ -33,6 +34,7 @@ def improve(  # noqa: PLR0913 - the options of one command
     *,
     to_rank: int | None = None,
     to_score: float | None = None,
+    to_mean: Mean | None = None,
     bounds: Data | Mapping[str, Limit] | None = None,
     others: Others = "still",
     previous: Data | None = None,
@@ -48,6 +50,7 @@ def improve(  # noqa: PLR0913 - the options of one command
         to_rank: the rank to reach; one that is shared with another unit counts where the edition lets ties share the
             better rank.
         to_score: or the value of the index to reach, in the form in which the edition publishes.
+        to_mean: or the mean of all ranked units, as it is once the unit has moved (``moving``) or as it is now (``held``).
         bounds: how far each column can go, in which steps and at what cost: limits by heading, or a table with the
             columns ``column``, ``lowest``, ``highest``, ``cost_per_point``, ``cost_per_unit``, ``step`` and ``fixed``,
             all but the first optional.
@@ -70,7 +73,7 @@ def improve(  # noqa: PLR0913 - the options of one command
     card = score(data, methodology, **reading)
     limits = bounds if isinstance(bounds, Mapping) else {} if bounds is None else _limits(bounds)
     last = _last_moves(card, methodology, previous, reading) if others == "trend" else None
-    target = Target(to_rank, to_score)
+    target = Target(to_rank, to_score, to_mean)
     return improve_unit(card, unit_code(card, unit), target, limits, most=plans, moves=last)
 
 

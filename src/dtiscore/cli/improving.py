@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.effect import CountsWith
+from dtiscore.cli.effect import GIVEN, CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
@@ -25,6 +25,18 @@ ToRank = Annotated[
 ToScore = Annotated[
     float | None,
     typer.Option("--to-score", metavar="S", help="Or the value of the index to reach, as it is published."),
+]
+ToMean = Annotated[
+    bool,
+    typer.Option("--to-mean", help="Or the mean of all ranked units."),
+]
+MeanOf = Annotated[
+    Literal["moving", "held"],
+    typer.Option(
+        "--mean",
+        help="Whether the mean to reach is the one once the unit has moved, or is held where it is now.",
+    ),
+    CountsWith(to_mean=GIVEN),
 ]
 Bounds = Annotated[
     str | None,
@@ -80,6 +92,8 @@ def improve(
     result: Result,
     to_rank: ToRank = None,
     to_score: ToScore = None,
+    to_mean: ToMean = False,
+    mean: MeanOf = "moving",
     bounds: Bounds = None,
     others: Others = "still",
     previous: Previous = None,
@@ -88,7 +102,7 @@ def improve(
     top: Top = None,
     said: Tables = None,
 ) -> None:
-    """Find the cheapest sets of changes with which a unit reaches a rank or a score, and what each indicator can bring.
+    """Find the cheapest sets of changes with which a unit reaches a rank, a score or the mean, and what each indicator can bring.
 
     No value goes beyond its full marks, its bounds, or (where scores depend on the other units) the best unit. Effort is
     1 for each point won in an indicator, unless the bounds say otherwise. Each plan is confirmed by scoring the whole
@@ -106,7 +120,8 @@ def improve(
     )
     with without_foreign_talk(), tables.advising():
         found = improvement_of(
-            tables["data"], weights, unit, to_rank=to_rank, to_score=to_score, bounds=tables.get("bounds"),
+            tables["data"], weights, unit, to_rank=to_rank, to_score=to_score,
+            to_mean=mean if to_mean else None, bounds=tables.get("bounds"),
             others=others, previous=tables.get("previous"), plans=plans, **reading,
         )  # fmt: skip
     result.tell(found.card.warnings)

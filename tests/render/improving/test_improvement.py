@@ -93,7 +93,7 @@ def test_records_tell_each_change_and_each_indicator(found: Improvement) -> None
     assert rooms["direction"] == ["up", "up", "down"]
     assert rooms["full_gain"] == [pytest.approx(30), pytest.approx(20), pytest.approx(10)]
     payload = improvement_payload(found)
-    assert payload["target"] == {"rank": None, "score": 70}
+    assert payload["target"] == {"rank": None, "score": 70, "mean": None}
     assert payload["wanted"] == 70
     assert len(payload["plans"]) == len(found.plans)
 

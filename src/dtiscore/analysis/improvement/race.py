@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -14,16 +16,33 @@ from dtiscore.methodology.equality import Tolerance
 from dtiscore.scoring.ranking import keys, rank
 from dtiscore.scoring.scorecard import Scorecard
 
+_NOISE = 1e-12
+"""How far a height may miss the mean, relative to it, by the noise of the arithmetic."""
 _BARELY = 1e-9
 """How far above another value a value in full precision is, relative to it, to be above it."""
 
 
+Mean = Literal["moving", "held"]
+"""The mean of all ranked units that is to be reached, before rounding: once the unit has moved, or as it is now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is to be reached: a rank, or a value in the form in which the edition publishes."""
+    """What is to be reached: a rank, a value in the form in which the edition publishes, or the mean."""
 
     rank: int | None = None
     score: float | None = None
+    """Of a mean that is held: that mean, once it is known."""
+    mean: Mean | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether exactly one thing is to be reached."""
+        return [self.rank, self.score, self.mean].count(None) == 2
+
+    def among(self, race: Race, height: float) -> Target:
+        """The target with the mean that is held, of a race in which the unit stands at a height."""
+        return replace(self, score=race.mean(height)) if self.mean == "held" else self
 
 
 @dataclass(frozen=True)
@@ -74,10 +93,19 @@ class Race:
         """Whether a height is enough."""
         if target.rank is not None:
             return self.rank(height) <= target.rank
+        if target.mean is not None:
+            least = self._at_mean(target)
+            return height >= least - _NOISE * max(1.0, abs(least))
         return self._steps(height) >= self._steps(self._turned(target.score or 0.0))
+
+    def mean(self, height: float) -> float:
+        """The mean of the published values, not rounded, with the unit at a height."""
+        return math.fsum([*self.others.tolist(), self._turned(height)]) / self.of_units
 
     def need(self, target: Target) -> float:
         """The least height that may be enough: where the published value begins to be rounded to what is needed."""
+        if target.mean is not None:
+            return self._at_mean(target)
         if target.rank is None:
             return self._before(self._steps(self._turned(target.score or 0.0)))
         key = self._key_for(target.rank)
@@ -88,7 +116,7 @@ class Race:
         if target.score is not None:
             return target.score
         height = self.need(target)
-        if self.edition.rank.on == "published":
+        if self.edition.rank.on == "published" and target.mean is None:
             height += 0.5 / 10.0**self.edition.publish.decimals
         return height if self.edition.rank.order == "descending" else -height
 
@@ -102,6 +130,14 @@ class Race:
             if self._rank_at(key) <= place:
                 return float(key)
         return float("-inf")  # there is no other unit
+
+    def _at_mean(self, target: Target) -> float:
+        """The height of the mean, before any rounding; of one that moves with the unit that of the others' mean."""
+        if target.mean == "held":
+            return self._turned(target.score or 0.0)
+        if not len(self.others):
+            return float("-inf")
+        return self._turned(math.fsum(self.others.tolist()) / len(self.others))
 
     def _before(self, steps: float) -> float:
         """The height at which rounding to so many units of the last decimal begins."""

@@ -114,6 +114,7 @@ def improve(  # noqa: PLR0913 - the options of one command
     gains = {} if moves is None else gains_of(card, moves)
     race = Race.of(card, row, gains)
     _require_target(target, race, card.methodology)
+    target = target.among(race, bench.now)
     found = find_levers(bench, limits or {})
     levers = [lever for lever in found.all if lever.reach > 0]
     _require_joint(bench, levers)
@@ -181,8 +182,9 @@ def _require_computed(card: Scorecard, row: int) -> None:
 
 
 def _require_target(target: Target, race: Race, edition: Methodology) -> None:
-    if (target.rank is None) == (target.score is None):
-        raise UsageFault("there must be one target", "give --to-rank or --to-score, not both")
+    if not target.is_one:
+        fix = "give one of --to-rank, --to-score and --to-mean"
+        raise UsageFault("there must be one target", fix)
     if target.rank is not None and not 1 <= target.rank <= race.of_units:
         message = f"there is no rank {target.rank} among {race.of_units} units"
         raise UsageFault(message, f"give a rank from 1 to {race.of_units}")

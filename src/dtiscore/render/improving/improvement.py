@@ -154,6 +154,8 @@ class _View:
         aim = (
             self.say("to rank", rank=target.rank)
             if target.rank is not None
+            else self.say("up to mean")
+            if target.mean is not None
             else self.say("to score", score=figures.brief(target.score, 12))
         )
         when = [visible(part) for part in (card.dataset.periods[row], card.dataset.groups[row]) if part]
@@ -176,6 +178,10 @@ class _View:
             text = figures.telling(gap * self._scale, 2 if self.has_points else self._decimals)
             told = self.say("in points", n=text) if self.has_points else text
             yield f"{is_value} {self.say('wanted value', index=self.index, value=self.published(wanted), gap=told)}"
+        if found.target.mean is not None:
+            mean = self.published(now.race.mean(now.height))
+            phrase = "mean held" if found.target.mean == "held" else "mean moving"
+            yield self.say(phrase, n=now.race.of_units, mean=mean)
         if found.moving is None:
             yield self.say("others still")
         else:
@@ -224,6 +230,9 @@ class _View:
 
     def plan_outcome(self, plan: Plan) -> Iterator[str]:
         yield self.say("plan outcome", index=self.index, **self._outcome(plan.outcome))
+        if self.found.target.mean == "moving":
+            mean = plan.outcome.race.mean(plan.outcome.height)
+            yield self.say("mean then", mean=self.published(mean))
 
     @property
     def can_be_tried(self) -> bool:

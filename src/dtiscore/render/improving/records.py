@@ -50,7 +50,7 @@ def improvement_payload(found: Improvement, language: str | None = None) -> dict
         "name": card.name(row, language),
         "period": card.dataset.periods[row],
         "group": card.dataset.groups[row],
-        "target": {"rank": found.target.rank, "score": found.target.score},
+        "target": {"rank": found.target.rank, "score": found.target.score, "mean": found.target.mean},
         "wanted": wanted if math.isfinite(wanted) else None,  # alone in a race nothing is needed
         "others": "still" if found.moving is None else "trend",
         "reached": found.is_there,
@@ -135,4 +135,5 @@ def _room(found: Improvement, room: Room, language: str | None) -> dict[str, Any
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {"score": outcome.published, "rank": plain_rank(outcome.rank)}
+    mean = outcome.race.mean(outcome.height)
+    return {"score": outcome.published, "rank": plain_rank(outcome.rank), "mean": mean}

@@ -7,6 +7,16 @@ from collections.abc import Mapping
 OF_IMPROVEMENT: Mapping[str, tuple[str, str]] = {
     "to rank": ("to rank {rank}", "lên hạng {rank}"),
     "to score": ("to {score}", "lên {score}"),
+    "up to mean": ("to the mean", "lên mức trung bình"),
+    "mean moving": (
+        "The mean of all {n} is {mean} and moves with the unit.",
+        "Trung bình của cả {n} là {mean} và thay đổi theo đơn vị này.",
+    ),
+    "mean held": (
+        "The mean of all {n} is {mean}, and is held there.",
+        "Trung bình của cả {n} là {mean}, được giữ nguyên.",
+    ),
+    "mean then": ("The mean is then {mean}.", "Khi đó trung bình là {mean}."),
     "wanted value": (
         "Wanted: {index} of {value}, {gap} more than now.",
         "Cần đạt: {index} = {value}, hơn hiện nay {gap}.",
