@@ -54,7 +54,7 @@ OF_IMPROVEMENT: Mapping[str, tuple[str, str]] = {
         "Đã kiểm tra bằng cách tính lại toàn bảng: {index} = {value}, hạng {rank}.",
     ),
     "plan proved": (
-        "With that many changes nothing takes less effort, of all values written with as many decimals.",
+        "With that many changes nothing takes less effort, of all values with as many decimals.",
         "Với số thay đổi ấy, không phương án nào tốn ít nỗ lực hơn trong mọi giá trị viết với số chữ số thập phân ấy.",
     ),
     "plan searched": (
