@@ -32,6 +32,7 @@ COMPOSED = (
     "weights ",
     "cells ",
     "stage ",
+    "drawn ",
     "peers of ",
     "decimal ",
     "percent ",
