@@ -214,3 +214,55 @@ def test_an_index_that_is_supplied_is_no_part_of_itself(run: Run, in_part: Path)
     assert "itself: it was not computed from the parts below" in " ".join(screen.split())
     whole = run("explain", in_part, *EDITION, "--unit", "Đà Nẵng")
     assert "Largest loss: Hoạt động xã hội số" in whole.stdout
+
+
+@pytest.fixture
+def heavier(run: Run, tmp_path: Path) -> Path:
+    """The edition of 2022 with 250, 125 and 125 points for the three activities."""
+    text = run("weights", "convert", "dti-province-2022", "--to", "yaml").stdout
+    lines = [line for line in text.splitlines() if not line.startswith(("family:", "supersedes:", "id:"))]
+    changed = "\n".join(["id: heavier", *lines]).replace("points: 200", "points: 250")
+    path = tmp_path / "heavier.yaml"
+    path.write_text(changed.replace("points: 150", "points: 125"), encoding="utf-8")
+    return path
+
+
+def test_another_edition_is_not_said_to_leave_them_as_they_are(
+    run: Run, in_part: Path, heavier: Path
+) -> None:
+    later = f"2023={ROOT / 'examples/dti-province/2023.csv'}"
+    for tables in ([in_part], [f"2022={in_part}", later]):
+        asked = ("compare", *tables, *EDITION, "-w", heavier)
+        refused = run(*asked)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "another edition cannot reach 58 of 63 units" in " ".join(refused.stderr.split())
+        answer = json.loads(run(*asked, "--allow-fixed-units", "-f", "json").stdout)
+        assert len(answer["fixed"]) == 58
+        by_unit = {row["unit"]: row for row in answer["rows"]}
+        assert (by_unit["56"]["fixed_at"], by_unit["56"]["method"]) == ("DTI", None)
+        assert by_unit["48"]["method"] > 0
+        assert "Khánh Hòa (fixed)" in run(*asked, "--allow-fixed-units").stdout
+    same = run("compare", f"2022={in_part}", later, *EDITION)
+    assert same.returncode == 0, same.stderr
+
+
+def test_a_past_period_that_cannot_be_reached_is_not_re_scored(
+    run: Run, in_part: Path, heavier: Path
+) -> None:
+    later = f"2023={ROOT / 'examples/dti-province/2023.csv'}"
+    asked = ("backcast", f"2022={in_part}", later, "-w", heavier, "--was", "dti-province-2022")
+    screen = run(*asked)
+    assert screen.returncode == 0
+    told = " ".join(screen.stdout.split())
+    assert "2022 cannot be re-scored under heavier: today's edition cannot reach 58 of 63 units" in told
+    assert "--allow-fixed-units marks these units" in told
+    table = pd.read_csv(
+        io.StringIO(run(*asked, "--allow-fixed-units", "-f", "csv").stdout), dtype={"unit": str}
+    )
+    table = table.set_index("unit")
+    assert table.loc["56", "fixed_at:2022"] == "DTI"
+    assert table.loc["56", ["rank:2022", "score:2022", "move:2022"]].isna().all()
+    assert table["rank:2022"].notna().sum() == 5
+    assert table[["rank:2023", "rank_then:2022"]].notna().all(axis=None)
+    in_force = run("backcast", f"2022={in_part}", "-w", "dti-province", "-f", "csv")
+    assert pd.read_csv(io.StringIO(in_force.stdout))["rank:2022"].notna().all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
@@ -45,6 +45,9 @@ class Rescored:
     """The edition that made parts of the index for today's, which the table does not hold; ``None`` for none."""
     made: tuple[str, ...] = ()
     """The codes of these parts."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """The units that today's edition cannot reach, each with the node at which the table supplies their score: they take
+    part in the ranking with it, and are not re-scored."""
 
     @property
     def on_one_list(self) -> bool:
@@ -60,7 +63,7 @@ class UnitBackcast:
     unit: str
     name: Mapping[str, str]
     now: Sequence[Standing | None]
-    """One per period; ``None`` where the period cannot be re-scored, or its table lacks the unit."""
+    """One per period; ``None`` where the period cannot be re-scored, the unit cannot be reached, or the table lacks it."""
     then: Sequence[Standing | None]
     on_one_list: Sequence[bool]
     """Whether both rank the same units in a period."""
@@ -143,7 +146,7 @@ def backcast(
         UnitBackcast(
             code,
             name,
-            [_of(one.now, code) for one in ordered],
+            [None if code in one.fixed else _of(one.now, code) for one in ordered],
             [_of(one.then, code) for one in ordered],
             [one.on_one_list for one in ordered],
         )

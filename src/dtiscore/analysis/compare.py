@@ -65,6 +65,8 @@ class Comparison:
     """The ranks in the tables between the two, where they are known."""
     across: Across | None = None
     """What was asked for where the lists of units differ."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """The units that the other edition cannot reach, each with the node at which a table supplies their score."""
 
     def rank_splits(self, units: Collection[str] | None = None) -> RankSplits:
         """Why the ranks of some units moved, by code; of all unless given, where that does not take too long."""
@@ -95,6 +97,13 @@ class Scored:
     not_split: str | None = None
     ranks: MixedRanks | None = None
     """The ranks in the tables between the two, unless why ranks moved is not to be told."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """As :attr:`Comparison.fixed`: what the edition does to them is not known, nor to the ranks beside them."""
+
+    @property
+    def known_splits(self) -> dict[str, Split]:
+        """The splits but for those of fixed units."""
+        return {unit: split for unit, split in self.splits.items() if unit not in self.fixed}
 
 
 def compare(
@@ -128,13 +137,11 @@ def compare(
         before, after = among_common([before, after])
     tells_places = across is not None or on_one_list([before, after])
     is_restated = before.restated_from is not None or after.restated_from is not None
-    splits = scored.splits if scored is not None and not is_restated else {}
-    if not before.units.keys() & after.units.keys():
+    splits = {} if scored is None or is_restated else scored.known_splits
+    shared = sorted(before.units.keys() & after.units.keys(), key=lambda unit: _place(after, unit))
+    if not shared:
         raise none_in_common([before, after])
-    shared = sorted(
-        (unit for unit in after.units if unit in before.units), key=lambda unit: _place(after, unit)
-    )
-    ranks = None if scored is None or is_restated else scored.ranks
+    ranks = None if scored is None or is_restated or scored.fixed else scored.ranks
     if ranks is not None and anew:
         ranks = replace(ranks, among=frozenset(before.units))
     if scored is None or (is_restated and scored.editions[0] == scored.editions[1]):
@@ -156,6 +163,7 @@ def compare(
         not_split="restated" if is_restated else reason,
         ranks=ranks,
         across=across,
+        fixed={} if scored is None else scored.fixed,
     )
 
 

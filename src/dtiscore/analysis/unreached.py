@@ -15,18 +15,19 @@ def fixed_under(card: Scorecard, other: Methodology) -> FixedRows:
 
 
 def made_otherwise(before: Methodology, after: Methodology) -> list[str]:
-    """The nodes of an edition that an earlier one does not have, or makes of other things or in another way.
+    """The nodes of an edition that another one makes of other things or in another way.
 
     Names, notes and what is published are not looked at, nor the points of a node by themselves: its share of the node
-    above it is.
+    above it is. What only one of the two has makes the node above it another one: where the table brings its score,
+    that is a figure like any other.
     """
     otherwise = before.prepare != after.prepare or before.derived != after.derived
     return [
         code
         for code, node in after.nodes.items()
         if (otherwise and node.is_indicator)
-        or code not in before.nodes
-        or not _made_alike(before, before.nodes[code], after, node)
+        or (code in before.nodes and not _made_alike(before, before.nodes[code], after, node))
+        or (code not in before.nodes and node is after.index)
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Unpack, cast
 
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, backcast as side_by_side, not_scored
 from dtiscore.analysis.standings import Standings, standings_of
+from dtiscore.analysis.unreached import fixed_under
 from dtiscore.api.in_force import candidates
 from dtiscore.api.made_parts import parts_to_make, with_made_parts
 from dtiscore.api.reading import Data, Reading, Weighting, period_of, raw_table
@@ -24,7 +25,7 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.depth import fixed_rows, require_reached
 from dtiscore.sources.weighting import family_editions
 from dtiscore.units.scheme import UnitScheme
 
@@ -36,6 +37,7 @@ def backcast(
     was: Weighting | None = None,
     from_edition: Weighting | None = None,
     common_units: bool = False,
+    allow_fixed_units: bool = False,
     **reading: Unpack[Reading],
 ) -> Backcast:
     """Re-score past periods under today's edition, whichever periods it governs.
@@ -47,6 +49,8 @@ def backcast(
         from_edition: the edition, or family, that computes from the tables what they lack and today's edition reads:
             pillars of a newer edition under the weights of an older one.
         common_units: whether to rank anew the units that every period ranks, where their lists differ.
+        allow_fixed_units: whether a period is re-scored, with such units marked and not re-scored, where its table
+            supplies the index of some units or a node above one that today's edition makes otherwise.
         reading: what is declared about the tables, see :class:`Reading`.
 
     Raises:
@@ -63,7 +67,9 @@ def backcast(
     for table in tables:
         period, data = named(table)
         declared = without_date if period is None else Reading(**{**without_date, "period": period})
-        past = _Past(data, declared, today, methodology, was, from_edition)
+        past = _Past(
+            data, declared, today, methodology, was, from_edition, allow_fixed_units=allow_fixed_units
+        )
         found += past.rescored()
         warnings += past.warnings
     now = [(at, one.now) for at, one in enumerate(found) if isinstance(one.now, Standings)]
@@ -75,7 +81,7 @@ def backcast(
 class _Past:
     """One table of one or several periods."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the options of one command
         self,
         data: Data,
         reading: Reading,
@@ -83,7 +89,12 @@ class _Past:
         weighting: Weighting,
         was: Weighting | None,
         maker: Weighting | None,
+        *,
+        allow_fixed_units: bool,
     ) -> None:
+        self.allow_fixed_units = allow_fixed_units
+        self.fixed: dict[str, Mapping[str, str]] = {}
+        """By period the units that today's edition cannot reach."""
         self.reading = reading
         self.today = today
         self.weighting = weighting
@@ -162,6 +173,7 @@ class _Past:
     def beside(self, one: Rescored) -> Rescored:
         """A period with its standings under the edition that was in force."""
         period = one.period
+        one = replace(one, fixed=self.fixed.get(period, {}))
         if self.was is None:
             return one
         try:
@@ -179,6 +191,25 @@ class _Past:
         (edition,) = candidates(self.was, period=period)
         return edition
 
+    def unreached(self, card: Scorecard, period: str) -> Mapping[str, str]:
+        """The units that today's edition cannot reach, each with the node at which the table supplies their score.
+
+        None where today's edition was in force already.
+
+        Raises:
+            UsageFault: there are some and that is not allowed, or there are no others.
+        """
+        try:
+            then = None if self.was is None else self.in_force(period)
+        except UsageFault:
+            then = None
+        if then is None and self.today.periods and period not in self.today.periods:
+            rows = fixed_rows(card, [self.today.index.code])
+        else:
+            rows = {} if then in (None, self.today) else fixed_under(card, then)
+        require_reached(card, rows, len(card.dataset), "today's edition", allowed=self.allow_fixed_units)
+        return {card.dataset.units[row]: code for row, code in rows.items()}
+
     def standings(
         self, period: str, edition: Methodology, weighting: Weighting, edit: Edit | None = None
     ) -> Standings | NotScored:
@@ -194,11 +225,11 @@ class _Past:
             errors = errors_of(fault.problems)
             lacking = [] if validation is None else _lacking(validation, errors)
             return not_scored(fault.message, errors, lacking)
-        ready = int((card.index.origin == Origin.SUPPLIED).sum())
-        if ready and edition.periods and period not in edition.periods:
-            index = edition.index.code
-            reason = f"the table brings {index} itself for {ready} of {len(card.dataset)} units, which {edition.id} never computed"
-            return NotScored(reason, fix=f"take {index} out of the table")
+        if edition == self.today:
+            try:
+                self.fixed[period] = self.unreached(card, period)
+            except UsageFault as fault:
+                return NotScored(fault.message, fix=fault.fix)
         self.warnings += card.warnings
         return standings_of(card)
 

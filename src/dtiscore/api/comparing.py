@@ -16,6 +16,7 @@ from dtiscore.analysis.mixed_ranks import between_scorecards
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.analysis.trend import Trend, trend as trend_of
+from dtiscore.analysis.unreached import fixed_under
 from dtiscore.api.in_force import candidates
 from dtiscore.api.reading import Data, Reading, Weighting, of_table, raw_table
 from dtiscore.api.recasting import held_under, scored_under
@@ -26,6 +27,7 @@ from dtiscore.api.verbs import hold, meant, only, score_editions
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.scoring.depth import require_reached
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
@@ -56,6 +58,8 @@ def compare(
     weights: Weighting | None = None,
     weights_after: Weighting | None = None,
     basis: Basis | None = None,
+    *,
+    allow_fixed_units: bool = False,
     **reading: Unpack[Reading],
 ) -> Comparison:
     """Compare two tables: moves in score and rank, and each change split exactly into data, method and composition.
@@ -67,11 +71,13 @@ def compare(
         weights: the edition, or family of editions, under which tables are scored.
         weights_after: the edition of the later table; that of the earlier one unless given.
         basis: published figures, unit schemes and restating.
+        allow_fixed_units: whether to go on, with such units marked and their changes not split, where a table supplies
+            the index of some units, or a node above one that the two editions make otherwise.
         reading: what is declared about the tables, see :class:`Reading`.
 
     Raises:
         UsageFault: the tables cannot be compared: different indices, or different unit schemes and nothing says how
-            to restate. InvalidData: a table is invalid, or is not whole and would have to be.
+            to restate; or the other edition cannot reach some units. InvalidData: a table is invalid, or is not whole and would have to be.
     """
     known = basis or Basis()
     second = weights if weights_after is None else weights_after
@@ -86,9 +92,11 @@ def compare(
         last = _table(before if after is None else after, second, known, reading, [first], last=True)
     same_data = _is_same(before, before if after is None else after, first, last)
     on = None if known.on is None else load_unit_scheme(known.on)
+    fixed = _fixed(first, last, allowed=allow_fixed_units)
     scored = _scored(
         first, last, reading, same_data=same_data or (after is None and weights_after is not None)
     )
+    scored = None if scored is None else replace(scored, fixed=fixed)
     result = compare_standings(
         first.standings,
         last.standings,
@@ -133,6 +141,22 @@ def trend(
         common_units=known.across == "common",
     )
     return replace(result, warnings=_warnings(found))
+
+
+def _fixed(first: Table, last: Table, *, allowed: bool) -> dict[str, str]:
+    """The units that the other edition cannot reach, each with the node at which a table supplies their score.
+
+    Raises:
+        UsageFault: there are some and that is not allowed, or there are no others.
+    """
+    if first.card is None or last.card is None or first.card.methodology == last.card.methodology:
+        return {}
+    fixed: dict[str, str] = {}
+    for card, other in ((first.card, last.card.methodology), (last.card, first.card.methodology)):
+        rows = fixed_under(card, other)
+        require_reached(card, rows, len(card.dataset), "another edition", allowed=allowed)
+        fixed |= {card.dataset.units[row]: code for row, code in rows.items()}
+    return fixed
 
 
 def _is_same(before: Data, after: Data, first: Table, last: Table) -> bool:

@@ -60,8 +60,8 @@ def whatif(
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
-        UsageFault: nothing is changed, what is to be changed does not exist, or it cannot reach some units. InvalidMethodology: the changed
-            edition breaks a rule of weighting files. InvalidData: the table as it is, or as changed, is invalid.
+        UsageFault: nothing is changed, what is to be changed does not exist, or it cannot reach some units.
+        InvalidMethodology: the changed edition breaks a rule of weighting files. InvalidData: the table as it is, or as changed, is invalid.
     """
     if not changes and against is None:
         raise UsageFault(
@@ -98,13 +98,10 @@ class _Thought:
             said = [cell.as_row() for cell in cells]
             after = replace(after, options={**(after.options or {}), "changed_cells": said})
         fixed = _fixed(before, after, cells, allowed=allow_fixed_units)
-        compared = self.compared(before, after, cells)
-        splits = {unit: split for unit, split in compared.splits.items() if unit not in fixed}
-        comparison = compare_standings(
-            standings_of(before), standings_of(after), replace(compared, splits=splits)
-        )
+        compared = replace(self.compared(before, after, cells), fixed=fixed)
+        comparison = compare_standings(standings_of(before), standings_of(after), compared)
         warnings = list(dict.fromkeys([*before.warnings, *after.warnings]))
-        return WhatIf(before, after, replace(comparison, warnings=warnings), cells, fixed, self.weights_read)
+        return WhatIf(before, after, replace(comparison, warnings=warnings), cells, self.weights_read)
 
     @property
     def weights_read(self) -> WeightReading | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import AcrossLists, CommonUnits, across_of, with_reading
+from dtiscore.cli.options import AcrossLists, CommonUnits, FixedUnits, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, called
 
@@ -122,6 +122,7 @@ def compare(
     on: On = None,
     common_units: CommonUnits = False,
     across_lists: AcrossLists = False,
+    allow_fixed_units: FixedUnits = False,
     said: Tables = None,
 ) -> None:
     """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
@@ -153,7 +154,9 @@ def compare(
     stated = StatedTables(called(tables), said, reading)
     first, *later = stated.each()
     with stated.advising():
-        found = compare_tables(first, next(iter(later), None), *known, basis, **reading)
+        found = compare_tables(
+            first, next(iter(later), None), *known, basis, allow_fixed_units=allow_fixed_units, **reading
+        )
     rows = (units_named([found.before, found.after], unit or []), top)
     result.tell(found.warnings)
     result.write(

@@ -99,6 +99,22 @@ Chosen = Annotated[
     typer.Option("--unit", metavar="UNIT", help="Show this unit only, by code or name; repeat."),
 ]
 Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")]
+Was = Annotated[
+    str | None,
+    typer.Option(
+        "--was",
+        metavar="FAMILY|ID|FILE",
+        help="Where the editions of the time are from; the family of today's edition unless given.",
+    ),
+]
+FromEdition = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FAMILY|ID|FILE",
+        help="The edition that computes from the tables the parts which they lack and --weights reads, as pillars.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -176,22 +192,9 @@ def backcast(
     weights: Weights,
     reading: Reading,
     result: Result,
-    was: Annotated[
-        str | None,
-        typer.Option(
-            "--was",
-            metavar="FAMILY|ID|FILE",
-            help="Where the editions of the time are from; the family of today's edition unless given.",
-        ),
-    ] = None,
-    from_edition: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="FAMILY|ID|FILE",
-            help="The edition that computes from the tables the parts which they lack and --weights reads, as pillars.",
-        ),
-    ] = None,
+    was: Was = None,
+    from_edition: FromEdition = None,
+    allow_fixed_units: FixedUnits = False,
     unit: Chosen = None,
     top: Top = None,
     common_units: CommonUnits = False,
@@ -213,8 +216,9 @@ def backcast(
     stated = StatedTables(called(tables), said, reading)
     with stated.advising():
         found = backcast_of(
-            stated.each(), weights, was=was, from_edition=from_edition, common_units=common_units, **reading
-        )
+            stated.each(), weights, was=was, from_edition=from_edition, common_units=common_units,
+            allow_fixed_units=allow_fixed_units, **reading,
+        )  # fmt: skip
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
     result.write(

@@ -17,6 +17,7 @@ from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, p
 from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
+from dtiscore.render.names import node_name
 from dtiscore.render.phrases import in_a_row, listed, say
 
 BACKCAST_SCHEMA = "dtiscore/backcast/1"
@@ -69,6 +70,7 @@ def backcast_columns(
     for at, period in enumerate(found.periods):
         columns[f"rank:{period.period}"] = [_figure(one.now[at], "rank") for one in rows]
         columns[f"score:{period.period}"] = [_figure(one.now[at], "score") for one in rows]
+        columns[f"fixed_at:{period.period}"] = [period.fixed.get(one.unit) for one in rows]
         if period.then is not None:
             columns[f"rank_then:{period.period}"] = [_figure(one.then[at], "rank") for one in rows]
             columns[f"score_then:{period.period}"] = [_figure(one.then[at], "score") for one in rows]
@@ -96,6 +98,7 @@ def backcast_payload(
                 if one.made_by is None
                 else {"id": one.made_by.id, "sha256": one.made_by.hash},
                 "made": list(one.made),
+                "fixed": [{"unit": unit, "supplied": node} for unit, node in one.fixed.items()],
                 "edition_then": None
                 if one.edition_then is None
                 else {"id": one.edition_then.id, "sha256": one.edition_then.hash},
@@ -211,6 +214,12 @@ class _View:
         apart = [visible(one.period) for one in self.found.periods if not one.on_one_list]
         if apart:
             yield say(self.language, "other units then", periods=listed(self.language, apart))
+        for one in self.found.periods:
+            if isinstance(one.now, Standings) and one.fixed:
+                codes = dict.fromkeys(one.fixed.values())
+                names = in_a_row([node_name(self.found.edition, code, self.language) for code in codes])
+                counts = {"n": len(one.fixed), "of": len(one.now.units)}
+                yield say(self.language, "backcast fixed", period=visible(one.period), node=names, **counts)
         sides = [one.now if isinstance(one.now, Standings) else one.then for one in self.found.periods]
         yield from basis_notes([side for side in sides if isinstance(side, Standings)], self.language)
 

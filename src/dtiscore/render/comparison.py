@@ -32,7 +32,7 @@ from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import node_name
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.phrases import counted, in_a_row, say
 from dtiscore.render.rank_split import RankStory, rank_columns
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
@@ -96,10 +96,20 @@ def comparison_columns(
 
     ``data:CODE`` is what the data of a node did to the score; ``rank_own``, ``rank_others``, ``rank_edition`` and
     ``rank_units`` are places gained, in sum ``move``; ``rank_own_alone`` is the rank that the unit would have if only
-    its own figures had changed, ``rank_others_alone`` if only those of the others had.
+    its own figures had changed, ``rank_others_alone`` if only those of the others had. ``fixed_at`` is the node at which
+    a table supplies the score of a unit that the other edition cannot reach, whose change is not split.
     """
     changes = _chosen(comparison, units, top)
-    return change_columns(changes, language, _rank_splits(comparison, changes))
+    return _columns(comparison, changes, language, _rank_splits(comparison, changes))
+
+
+def _columns(
+    comparison: Comparison, changes: Sequence[UnitChange], language: str | None, ranks: RankSplits
+) -> dict[str, list[Any]]:
+    return {
+        **change_columns(changes, language, ranks),
+        "fixed_at": [comparison.fixed.get(one.unit) for one in changes],
+    }
 
 
 def change_columns(
@@ -147,9 +157,10 @@ def comparison_payload(
         "across": comparison.across,
         "came": list(comparison.came),
         "gone": list(comparison.gone),
+        "fixed": [{"unit": unit, "supplied": node} for unit, node in comparison.fixed.items()],
         "not_split": comparison.not_split,
         "ranks_not_split": ranks.not_split,
-        "rows": rows_of(change_columns(changes, language, ranks)),
+        "rows": rows_of(_columns(comparison, changes, language, ranks)),
     }
 
 
@@ -228,6 +239,9 @@ class _View:
                 if side.period is not None and edition.periods and side.period not in edition.periods:
                     names = {"edition": visible(edition.id), "period": visible(side.period)}
                     yield say(language, "edition not in force", **names)
+        if found.fixed:
+            of = len(found.changes)
+            yield say(language, "compare fixed", n=len(found.fixed), of=of, node=in_a_row(self._supplied()))
         if found.came:
             yield say(language, "units came", units=self._names(found.came))
         if found.gone:
@@ -237,6 +251,15 @@ class _View:
         elif found.not_split is not None:
             yield say(language, "not split because", reason=visible(found.not_split))
         yield from self.ranks.notes()
+
+    def _supplied(self) -> list[str]:
+        """The names of the nodes at which a table supplies the score of fixed units."""
+        codes = dict.fromkeys(self.comparison.fixed.values())
+        editions = self.comparison.editions or ()
+        return [
+            node_name(next(one for one in editions if code in one.nodes), code, self.language)
+            for code in codes
+        ]
 
     def _names(self, units: Mapping[str, Mapping[str, str]]) -> str:
         names = [name_of(name, self.language) for name in list(units.values())[:MOST_NODES]]
@@ -253,21 +276,26 @@ class _View:
             else aid
         )
 
+    def _unit(self, one: UnitChange) -> str:
+        """The name of a unit, with a word where the other edition cannot reach it."""
+        name = name_of(one.name, self.language)
+        return say(self.language, "fixed unit", unit=name) if one.unit in self.comparison.fixed else name
+
     def columns(self) -> list[TextColumn]:
         changes, language = self.changes, self.language
-        fixed = [
-            [figures.fixed(score, self.decimals) for score in scores]
-            for scores in ([one.before.score for one in changes], [one.after.score for one in changes])
+        scores = [
+            [figures.fixed(score, self.decimals) for score in side]
+            for side in ([one.before.score for one in changes], [one.after.score for one in changes])
         ]
         moves = [numbers("±", [figures.move(one.up) for one in changes])]
         return [
             numbers("#", [figures.rank(one.after.rank) for one in changes]),
             *(moves if self.comparison.tells_places else []),
-            words(say(language, "Unit"), [name_of(one.name, language) for one in changes]),
+            words(say(language, "Unit"), [self._unit(one) for one in changes]),
             numbers(say(language, "rank before"), [figures.rank(one.before.rank) for one in changes], 2),
             *self.ranks.columns(changes),
-            numbers(say(language, "score before"), fixed[0], 3),
-            numbers(say(language, "score now"), fixed[1]),
+            numbers(say(language, "score before"), scores[0], 3),
+            numbers(say(language, "score now"), scores[1]),
             numbers(say(language, "change"), signed_column((one.change for one in changes), self.decimals)),
             *self._causes(),
         ]

@@ -85,8 +85,7 @@ def whatif_columns(
 ) -> dict[str, list[Any]]:
     """One row per unit in full precision, as :func:`dtiscore.render.comparison.change_columns`.
 
-    Two columns more say whether a figure of the unit was changed, and at which node the table supplies the score of a
-    unit that the change cannot reach.
+    One column more says whether a figure of the unit was changed.
     """
     columns = change_columns(_View(found, language, units, top).rows, language)
     changed = set(found.changed_units)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -60,10 +60,13 @@ class WhatIf:
     comparison: Comparison
     cells: Sequence[CellChange]
     """The cells that were changed, in the order in which they were given."""
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    """The units that the changed edition cannot reach, each with the node at which the table supplies their score."""
     weights_as: WeightReading | None = None
     """How new weights and points were read; ``None`` where there are none."""
+
+    @property
+    def fixed(self) -> Mapping[str, str]:
+        """The units that the changed edition cannot reach, each with the node at which the table supplies their score."""
+        return self.comparison.fixed
 
     @property
     def edition(self) -> Methodology:

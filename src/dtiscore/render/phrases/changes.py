@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_CHANGES: Mapping[str, tuple[str, str]] = {
+    "compare fixed": (
+        (
+            "{n} of {of} units (fixed) the other edition cannot reach: a table supplies their {node}. Their change is not "
+            "split, and why ranks moved is not told."
+        ),
+        (
+            "{n} trong {of} đơn vị (cố định) mà phiên bản kia không chạm tới được: bảng cho sẵn {node} của họ. Thay đổi của "
+            "họ không được tách, và không nói vì sao thứ hạng thay đổi."
+        ),
+    ),
     "fixed unit": ("{unit} (fixed)", "{unit} (cố định)"),
     "compared units": (
         "{units} in both; ranks are among {before} before and {after} now.",

@@ -131,6 +131,16 @@ OF_WHATIF: Mapping[str, tuple[str, str]] = {
         "{period} has no ranking under {edition} beside it: {reason}.",
         "{period} không có bảng xếp hạng theo {edition} để đối chiếu: {reason}.",
     ),
+    "backcast fixed": (
+        (
+            "{period}: today's edition cannot reach {n} of {of} units, because the table supplies their {node}. They are not "
+            "re-scored, and the ranks of the others stand beside the scores that they have."
+        ),
+        (
+            "{period}: phiên bản hiện nay không chạm tới {n} trong {of} đơn vị, vì bảng cho sẵn {node} của họ. Họ không được "
+            "tính lại, và hạng của các đơn vị khác được xếp cạnh điểm sẵn có đó."
+        ),
+    ),
     "edition of the time": ("the edition of the time", "phiên bản khi đó"),
     "other faults": ("{reason}, and {n} more", "{reason}, và {n} lỗi khác"),
     "scored then": (

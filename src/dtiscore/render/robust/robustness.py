@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dtiscore.analysis.robustness import Robustness
-from dtiscore.analysis.robustness.assumptions import SIBLINGS, WeightVariation
+from dtiscore.analysis.robustness.assumptions import SIBLINGS, WeightKind, WeightVariation
 from dtiscore.analysis.robustness.attainable import Reach
 from dtiscore.analysis.robustness.draws import cell_of
 from dtiscore.analysis.robustness.influence import Outcome
@@ -78,7 +78,7 @@ def _weights(study: Robustness, how: WeightVariation, language: str | None) -> s
         "concentration": figures.brief(how.concentration, 1),
         "share": figures.brief(how.share * 100, 1),
     }
-    drawn = say(language, f"drawn {how.kind}", **amount)
+    drawn = say(language, _DRAWN[how.kind], **amount)
     if how.over == SIBLINGS:
         nodes = len(study.subject.weighted)
         if nodes == 1:
@@ -86,6 +86,14 @@ def _weights(study: Robustness, how: WeightVariation, language: str | None) -> s
         return say(language, "drawn over siblings", how=drawn, n=nodes)
     phrase = "drawn over leaves" if how.level is None else "drawn over level"
     return say(language, phrase, how=drawn, n=len(study.shares(how.level)), level=how.level)
+
+
+_DRAWN: Mapping[WeightKind, str] = {
+    "dirichlet": "drawn dirichlet",
+    "uniform": "drawn uniform",
+    "simplex": "drawn simplex",
+}
+"""The phrase for each way to draw weights."""
 
 
 def _shares(study: Robustness, question: Question, language: str | None) -> str:
