@@ -64,7 +64,7 @@ def test_without_java_there_is_advice(run_executable: Run, table: Path, tmp_path
     ("options", "words"),
     [
         (("--master", "local[2]"), "add --engine spark"),
-        (("--engine", "spark", "--top", "3"), "--top is not known to --engine spark"),
+        (("--engine", "spark", "--top", "3"), "--top has no effect beside --engine spark"),
         (("--engine", "spark", "-f", "json"), "--engine spark writes no json"),
         (("--engine", "spark", "-o", "scores.md"), "Spark writes no such folder"),
     ],

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import AcrossLists, CommonUnits, FixedUnits, across_of, with_reading
+from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith, counting
+from dtiscore.cli.options import OF_UNITS, AcrossLists, CommonUnits, FixedUnits, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, called
 
@@ -35,6 +36,7 @@ Units = Annotated[
         rich_help_panel=_BASIS,
         help="The unit scheme of published tables (dtiscore units list); one for all, or repeat for each in order.",
     ),
+    CountsWith(published=GIVEN),
 ]
 Restate = Annotated[
     Literal["mean"] | None,
@@ -52,6 +54,7 @@ On = Annotated[
         rich_help_panel=_BASIS,
         help="The unit scheme to restate on; the newest of the tables unless given.",
     ),
+    CountsWith(restate=GIVEN),
 ]
 Chosen = Annotated[
     list[str] | None,
@@ -104,6 +107,22 @@ def register(app: typer.Typer) -> None:
     )(trend)
 
 
+@counting(
+    (
+        *OF_UNITS,
+        "weights",
+        "unit",
+        "published",
+        "units",
+        "restate",
+        "on",
+        "common_units",
+        "across_lists",
+        "allow_fixed_units",
+        "said",
+    ),
+    CountsWith(column=ABSENT),
+)
 @with_reading
 @with_result
 def compare(
@@ -136,13 +155,9 @@ def compare(
     from dtiscore.api import Basis, compare as compare_tables
     from dtiscore.api.comparing import source_of
     from dtiscore.api.standings import units_named
-    from dtiscore.errors import UsageFault
     from dtiscore.render import comparison as shown
 
     if column is not None or with_ is not None or sum_by:
-        if said:
-            message = "--table has no effect beside --column: one table is given, of which all options speak"
-            raise UsageFault(message, "leave it out, and say --skip-rows and the like as they are")
         _compare_columns(tables, column, with_, sum_by or [], top, reading, result)
         return
     known = _editions(weights or [])

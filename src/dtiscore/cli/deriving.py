@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.effect import CountsWith
-from dtiscore.cli.options import Language, Output, Quiet, Weights, with_reading
+from dtiscore.cli.effect import GIVEN, CountsWith, counting
+from dtiscore.cli.options import (
+    EVERY,
+    OF_UNITS,
+    Language,
+    Output,
+    Quiet,
+    Weights,
+    with_reading_without,
+)
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
@@ -64,7 +72,10 @@ def register(group: typer.Typer) -> None:
     )(derive)
 
 
-@with_reading
+@counting(EVERY, CountsWith(data=GIVEN))
+@counting(OF_UNITS, CountsWith(method=("pca", "factor", "entropy", "critic", "target-importance")))
+@counting(["by"], CountsWith(group=GIVEN))
+@with_reading_without("date")
 def derive(
     method: Annotated[Method, typer.Argument(help="How the weights are made.", metavar="METHOD")],
     weights: Weights,

@@ -63,7 +63,7 @@ def counting(names: Sequence[str], statement: CountsWith) -> Callable[[Command],
     """State of options that a command shares with others where they count in this one."""
 
     def stated(command: Command) -> Command:
-        for name in names:
+        for name in set(names) & set(command.__annotations__):
             command.__annotations__[name] = Annotated[command.__annotations__[name], statement]
         return command
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dtiscore.cli.effect import GIVEN, CountsWith, counting
 from dtiscore.cli.options import Data, Output, Quiet, Weights, with_reading
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def register(app: typer.Typer) -> None:
     )(fit)
 
 
+@counting(["by"], CountsWith(group=GIVEN))
 @with_reading
 def fit(data: Data, weights: Weights, reading: Reading, output: Output = None, quiet: Quiet = False) -> None:
     """Fit what an edition learns from all units (minima, means, treated outliers) and save it as JSON.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dtiscore.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from pyspark.sql import DataFrame
 
@@ -26,23 +26,17 @@ def score_by_spark(
     *,
     master: str | None,
     reference: str | None,
-    unheeded: Mapping[str, object],
 ) -> None:
-    """Score the first of the inputs under the second on Spark; ``unheeded`` are options that it does not know.
+    """Score the first of the inputs under the second on Spark.
 
     Raises:
-        UsageFault: one of these is given, or the result is too long for standard output.
+        UsageFault: the result is too long for standard output.
     """
     from dtiscore.api.on_spark import score_files_on_spark
     from dtiscore.engines.spark.files import told_by_spark, write_folder
     from dtiscore.sources.files import refuse_same_file
     from dtiscore.sources.references import load_reference
 
-    for option, value in unheeded.items():
-        if value:
-            raise UsageFault(
-                f"{option} is not known to --engine spark", "leave it out, or use --engine memory"
-            )
     to_folder = result.output not in (None, "-")
     form = _form(result)
     if result.output is not None:

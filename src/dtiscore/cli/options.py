@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -266,16 +267,24 @@ _WITHOUT_EDITION = (
 )  # fmt: skip
 """The declarations that concern a table which no edition interprets."""
 
+EVERY = tuple(_PARAMETERS)
+"""The names of all declarations about a table."""
+OF_UNITS = (
+    "layout", "percent", "unit_column", "name_column", "period_column", "by", "period", "group", "date", "ignore_units",
+    "allow_missing_units", "strict",
+)  # fmt: skip
+"""The declarations that say nothing about a table whose rows are no units, such as one of judgements."""
+
 
 def with_reading(command: Command) -> Command:
     """Give a command the options about its table; it receives them together as ``reading``."""
     return with_options(command, "reading", _PARAMETERS, _declared)
 
 
-def with_reading_of_all(command: Command) -> Command:
-    """Give a command that looks at every row the options about its table, as ``reading``: all but which group to keep."""
-    chosen = {name: option for name, option in _PARAMETERS.items() if name != "group"}
-    return with_options(command, "reading", chosen, _declared)
+def with_reading_without(*left_out: str) -> Callable[[Command], Command]:
+    """Give a command the options about its table, as ``reading``, but for some that say nothing to it."""
+    chosen = {name: option for name, option in _PARAMETERS.items() if name not in left_out}
+    return lambda command: with_options(command, "reading", chosen, _declared)
 
 
 def with_reading_alone(command: Command) -> Command:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from dtiscore.cli.effect import CountsWith
+from dtiscore.cli.effect import CountsWith, counting
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
@@ -23,20 +23,35 @@ if TYPE_CHECKING:
     """For each scorecard what of it is shown, by the arguments of the functions that draw it."""
 
 
+_WHOLE = CountsWith(engine="memory")
+"""Of what needs the whole table at once, which no other engine has."""
+_HERE = CountsWith(engine=("memory", "stream"))
+"""Of what is shown here, and not by executors of a cluster."""
+
 Previous = Annotated[
     str | None,
     typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
+    _WHOLE,
 ]
-Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N units only.")]
+Top = Annotated[
+    int | None,
+    typer.Option("--top", min=1, metavar="N", help="Show the first N units only."),
+    _HERE,
+]
 Sort = Annotated[
-    str | None, typer.Option("--sort", metavar="KEY", help="Order by rank, name, move, or a node's code.")
+    str | None,
+    typer.Option("--sort", metavar="KEY", help="Order by rank, name, move, or a node's code."),
+    _WHOLE,
 ]
 Level = Annotated[
     str | None,
     typer.Option("--level", metavar="L", help="Nodes to show: 1, 2 ..., views, indicators, all, or a code."),
+    _HERE,
 ]
 OneUnit = Annotated[
-    list[str] | None, typer.Option("--unit", metavar="UNIT", help="Show this unit only; repeat.")
+    list[str] | None,
+    typer.Option("--unit", metavar="UNIT", help="Show this unit only; repeat."),
+    _WHOLE,
 ]
 Saved = Annotated[
     str | None,
@@ -70,6 +85,7 @@ def register(app: typer.Typer) -> None:
     )(check)
 
 
+@counting(["max_bytes", "said", "common_units", "across_lists"], _WHOLE)
 @with_reading
 @with_result
 def score(
@@ -97,18 +113,15 @@ def score(
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)
-    of_moves = {"--previous": previous, "--table": said, "--common-units or --across-lists": across}
     if engine == "spark":
         from dtiscore.cli.on_spark import score_by_spark
 
-        unheeded = {"--sort": sort, "--unit": unit, "--top": top, "--level": level, **of_moves}
-        score_by_spark(inputs, result, reading, master=master, reference=reference, unheeded=unheeded)
+        score_by_spark(inputs, result, reading, master=master, reference=reference)
         return
     result.claim(inputs)
     if engine == "stream":
-        from dtiscore.cli.streaming import refuse, stream
+        from dtiscore.cli.streaming import stream
 
-        refuse({"--sort": sort, "--unit": unit, **of_moves})
         stream(inputs, result, reading, level=level, top=top, reference=reference)
         return
     frame = load_reference(reference) if reference is not None else None

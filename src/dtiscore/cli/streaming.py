@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast
-
-from dtiscore.errors import UsageFault
 
 if TYPE_CHECKING:
     from dtiscore.api import Reading
     from dtiscore.cli.result import Result
-
-
-def refuse(options: Mapping[str, object]) -> None:
-    """Refuse options that need the whole table at once.
-
-    Raises:
-        UsageFault: one of them is given.
-    """
-    for option, value in options.items():
-        if value:
-            raise UsageFault(
-                f"{option} needs the whole table in memory, which --engine stream never has",
-                "leave it out, or use --engine memory",
-            )
 
 
 def stream(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtiscore.cli.options import Data, Weights, with_reading_of_all
+from dtiscore.cli.options import Data, Weights, with_reading_without
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
     )(validate)
 
 
-@with_reading_of_all
+@with_reading_without("group")
 @with_result
 def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> int:
     """Check a table against an edition and list every problem: exit 1 if any is an error."""

@@ -1,0 +1,99 @@
+"""Every option of every command can change something: with it the outcome is another than without it.
+
+The cases stand in ``option_cases``; a new option gets a line there.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable, Iterator
+
+import pytest
+import typer
+
+from dtiscore.cli.app import application
+from tests.cli.option_cases import COMMANDS, ELSEWHERE, LOOKS, READING, RESULT, Case, tables
+from tests.conftest import Run
+
+Outcome = tuple[int, str, dict[str, str]]
+"""The exit code, standard output, and the files that were written."""
+
+
+def options() -> Iterator[tuple[str, str]]:
+    """Each command with each of its options, by its longest name."""
+
+    def walk(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for name, part in getattr(command, "commands", {}).items():
+            yield from walk(part, (*path, name))
+        if path and not hasattr(command, "commands"):
+            for parameter in command.params:  # type: ignore[attr-defined]  # a command of typer
+                if parameter.param_type_name == "option":
+                    yield " ".join(path), max(parameter.opts, key=len)
+
+    return walk(typer.main.get_command(application(alone=True)), ())
+
+
+EVERY = [(command, option) for command, option in options() if option not in LOOKS]
+
+
+def case_of(command: str, option: str) -> Case | None:
+    """The case of an option: one of the command's own, else the shared one."""
+    return COMMANDS[command].cases.get(option) or (READING | RESULT).get(option)
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory, run: Run) -> dict[str, str]:
+    """The files that cases name."""
+    return tables(tmp_path_factory.mktemp("tables"), run)
+
+
+@pytest.fixture(scope="module")
+def outcome(
+    tmp_path_factory: pytest.TempPathFactory, run: Run, names: dict[str, str]
+) -> Callable[[str, Case], Outcome]:
+    """Runs a line, each once."""
+    known: dict[str, Outcome] = {}
+
+    def of(line: str, case: Case) -> Outcome:
+        data = names[case.data]
+        weights = names.get(case.weights, case.weights)
+        text = line.format(**{**names, "data": data, "weights": weights})
+        if text not in known:
+            folder = tmp_path_factory.mktemp("written")
+            done = run(*shlex.split(text), cwd=folder)
+            assert done.returncode != 70, done.stderr
+            written = {file.name: file.read_bytes().hex() for file in sorted(folder.iterdir())}
+            said = done.stderr if done.returncode and not done.stdout else ""
+            known[text] = (done.returncode, _without_provenance(done.stdout) + said, written)
+        return known[text]
+
+    return of
+
+
+def _without_provenance(text: str) -> str:
+    """A JSON answer without the record of the options that it was made with, which every option would change."""
+    if not text.startswith("{"):
+        return text
+    return json.dumps({key: value for key, value in json.loads(text).items() if key != "provenance"})
+
+
+def test_every_option_has_a_case() -> None:
+    assert {command for command, _ in EVERY} == set(COMMANDS)
+    without = [pair for pair in EVERY if case_of(*pair) is None and pair not in ELSEWHERE]
+    assert not without, f"write one line for each into tests/cli/option_cases.py: {without}"
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [pair for pair in EVERY if pair not in ELSEWHERE], ids=lambda text: text.replace(" ", "_")
+)  # fmt: skip
+def test_the_option_changes_something(
+    outcome: Callable[[str, Case], Outcome], command: str, option: str
+) -> None:
+    case = case_of(command, option)
+    assert case is not None
+    base = case.base if case.base is not None else COMMANDS[command].base
+    before = outcome(f"{base} {case.beside}", case)
+    after = outcome(f"{base} {case.beside} {case.typed}", case)
+    assert after[0] != 2, after[1]
+    assert after != before, f"{option} of {command} changes nothing: {base} {case.beside} {case.typed}"
