@@ -74,6 +74,7 @@ READING = {
     "--grouping": Case("--grouping .", "--decimal ,", data="grouped"),
     "--missing": Case("--missing x", data="gaps"),
     "--percent": Case("--percent nhan_thuc_so", data="percents"),
+    "--multiline": Case("--multiline province", data="broken"),
     "--unit-column": Case("--unit-column first", data="unnamed"),
     "--name-column": Case(
         "--name-column called", "--allow-missing-units", data="misnamed", weights="dti-province-2022"
@@ -252,6 +253,14 @@ COMMANDS = {
             ),
             "--rule": Case("--rule '7={{kind: fraction}}'"),
             "--rescale": Case("--rescale", "--weight I=0.7"),
+            "--relative": Case("--relative", "--weight I=0.7"),
+            "--of-index": Case("--of-index", "--weight 7=0.3"),
+            "--allow-fixed-units": Case(
+                "--allow-fixed-units",
+                "--allow-missing-units --weight 3=50 --rescale",
+                data="fixed",
+                weights="dti-province-2022",
+            ),
             "--against": Case("--against {other}"),
             "--by": ONE_OF_SEVERAL,
             "--unit": Case("--unit 46"),
@@ -283,6 +292,10 @@ COMMANDS = {
             "--vary-weights": Case("--vary-weights simplex"),
             "--concentration": Case("--concentration 2"),
             "--share": Case("--share 0.9", "--vary-weights uniform"),
+            "--draw-over": Case("--draw-over leaves"),
+            "--allow-fixed-units": Case(
+                "--allow-fixed-units", "--allow-missing-units", data="fixed", weights="dti-province-2022"
+            ),
             "--normalisation": Case("--normalisation rank"),
             "--aggregation": Case("--aggregation geometric"),
             "--winsorise": Case("--winsorise 0"),
@@ -390,6 +403,8 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
     changed = leaders.replace("0.8575", "0.7").replace("0.7648", "0.9")
     _, *others = changed.splitlines()
     panel = [f"year,{heading}", *(f"2022,{row}" for row in rows), *(f"2023,{row}" for row in others), ""]
+    code, name, *cells = rows[4].split(",")
+    fixed = ",".join([code, name, *[""] * 5, *cells[5:], "390"])
     regions = ("north", "south", "south", "north", "south")
     grown = [f"{heading},region", *map(",".join, zip(rows, regions, strict=True)), ""]
     texts = {
@@ -405,6 +420,8 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
         "grouped": leaders.replace(",", ";").replace(".", ",").replace("0,8253", "1.066,5"),
         "gaps": leaders.replace("0.5904", "x"),
         "percents": leaders.replace("0.9581", "95.81").replace("0.9500", "95").replace("1.0000", "100"),
+        "broken": leaders.replace("Cần Thơ", '"Cần\nThơ"'),
+        "fixed": "\n".join([f"{heading},foundation_points", *(f"{row}," for row in rows[:4]), fixed, ""]),
         "unnamed": leaders.replace("code,province", "first,second"),
         "misnamed": leaders.replace("code,province", "code,called").replace("Cần Thơ", "Hà Nội"),
         "undated": "\n".join(panel).replace("year,", "when,"),

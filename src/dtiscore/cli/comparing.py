@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith, counting
+from dtiscore.cli.effect import ABSENT, GIVEN, NOT_JSON, CountsWith, counting
 from dtiscore.cli.options import OF_UNITS, AcrossLists, CommonUnits, FixedUnits, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, called
@@ -58,7 +58,11 @@ On = Annotated[
 ]
 Chosen = Annotated[
     list[str] | None,
-    typer.Option("--unit", metavar="UNIT", help="Show this unit only, by code or name; repeat."),
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help="Show this unit, by code or name: alone, or beside the first ones; repeat.",
+    ),
 ]
 Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")]
 Weightings = Annotated[
@@ -107,6 +111,7 @@ def register(app: typer.Typer) -> None:
     )(trend)
 
 
+@counting(["top"], CountsWith(column=ABSENT, form=("table", "md", "html")))
 @counting(
     (
         *OF_UNITS,
@@ -183,6 +188,7 @@ def compare(
     )
 
 
+@counting(("unit", "top"), CountsWith(show="units"))
 @with_reading
 @with_result
 def trend(
@@ -203,6 +209,7 @@ def trend(
     show: Annotated[
         Literal["units", "spread"],
         typer.Option("--show", help="A row for each unit, or for each period with how far units are apart."),
+        NOT_JSON,
     ] = "units",
     unit: Chosen = None,
     top: Top = None,

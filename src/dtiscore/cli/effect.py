@@ -32,18 +32,18 @@ class Presence(Enum):
 
 
 GIVEN, ABSENT = Presence.GIVEN, Presence.ABSENT
-Wanted = Presence | str | tuple[str, ...]
+Wanted = Presence | str | tuple[str | None, ...]
 
 
 class CountsWith:
     """An option counts only where at least one of the conditions holds, each about another parameter of the command.
 
-    A condition is a value of the other one, several of which one will do, ``GIVEN`` or ``ABSENT``. Several statements
+    A condition is a value of the other one (``None``: it is not given), several of which one will do, ``GIVEN`` or ``ABSENT``. Several statements
     about one option must all hold. ``form`` is the form of the result, also where the ending of the output tells it.
     """
 
     def __init__(self, **conditions: Wanted) -> None:
-        self.conditions: Mapping[str, Presence | tuple[str, ...]] = {
+        self.conditions: Mapping[str, Presence | tuple[str | None, ...]] = {
             name: (wanted,) if isinstance(wanted, str) else wanted for name, wanted in conditions.items()
         }
 
@@ -52,11 +52,15 @@ class CountsWith:
         return any(_meets(value(name), wanted) for name, wanted in self.conditions.items())
 
 
-def _meets(value: Any, wanted: Presence | tuple[str, ...]) -> bool:
+def _meets(value: Any, wanted: Presence | tuple[str | None, ...]) -> bool:
     if isinstance(wanted, Presence):
         is_absent = value is None or value is False or (isinstance(value, list | tuple) and not value)
         return is_absent == (wanted is ABSENT)
     return value in wanted
+
+
+NOT_JSON = CountsWith(form=("table", "csv", "tsv", "jsonl", "md", "html", "xlsx", "parquet"))
+"""Of what chooses a part of the answer: JSON holds all of it."""
 
 
 def counting(names: Sequence[str], statement: CountsWith) -> Callable[[Command], Command]:
@@ -175,12 +179,12 @@ class _Line:
             return str(value) if has_one else _name(parameter)
         return f"{_name(parameter)} {value}" if has_one else _name(parameter)
 
-    def _way_out(self, name: str, wanted: Presence | tuple[str, ...]) -> str:
+    def _way_out(self, name: str, wanted: Presence | tuple[str | None, ...]) -> str:
         parameter = self.parameters[name]
         if isinstance(wanted, tuple):
             option = "" if isinstance(parameter, TyperArgument) else f" {_name(parameter)}"
             verb = "choose" if self.is_typed(name) else "add"
-            return f"{verb}{option} {_in_a_row(wanted, 'or')}"
+            return f"{verb}{option} {_in_a_row([one for one in wanted if one], 'or')}"
         return f"add {_name(parameter)}" if wanted is GIVEN else _name(parameter)
 
 

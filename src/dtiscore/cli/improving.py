@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.effect import GIVEN, CountsWith
+from dtiscore.cli.effect import GIVEN, NOT_JSON, CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
@@ -61,15 +61,20 @@ Plans = Annotated[
     typer.Option(
         "--plans", min=1, metavar="K", help="Show plans with up to so many changes, and the cheapest."
     ),
+    CountsWith(show=(None, "plans")),
 ]
 Show = Annotated[
     Literal["plans", "indicators"] | None,
     typer.Option(
         "--show", help="Only the plans, or only what each indicator can bring; a CSV has one of them."
     ),
+    NOT_JSON,
 ]
 Top = Annotated[
-    int | None, typer.Option("--top", min=1, metavar="N", help="Show so many indicators; 20 unless given.")
+    int | None,
+    typer.Option("--top", min=1, metavar="N", help="Show so many indicators; 20 unless given."),
+    CountsWith(show=(None, "indicators")),
+    CountsWith(show="indicators", form=("table", "md", "html", "json")),
 ]
 
 
@@ -133,8 +138,8 @@ def improve(
         inputs,
         table=lambda screen: shown.improvement_screen(found, screen, call, show, top),
         md=lambda: shown.improvement_markdown(found, result.lang, call, show, top),
-        json=lambda: written.improvement_payload(found, result.lang),
-        columns=lambda: written.improvement_columns(found, result.lang, show),
+        json=lambda: written.improvement_payload(found, result.lang, top),
+        columns=lambda: written.improvement_columns(found, result.lang, show, top),
     )
 
 

@@ -50,7 +50,7 @@ Level = Annotated[
 ]
 OneUnit = Annotated[
     list[str] | None,
-    typer.Option("--unit", metavar="UNIT", help="Show this unit only; repeat."),
+    typer.Option("--unit", metavar="UNIT", help="Show this unit: alone, or beside the first ones; repeat."),
     _WHOLE,
 ]
 Saved = Annotated[

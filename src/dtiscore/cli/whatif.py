@@ -96,7 +96,11 @@ Against = Annotated[
 ]
 Chosen = Annotated[
     list[str] | None,
-    typer.Option("--unit", metavar="UNIT", help="Show this unit only, by code or name; repeat."),
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help="Show this unit, by code or name: alone, or beside the first ones; repeat.",
+    ),
 ]
 Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")]
 Was = Annotated[

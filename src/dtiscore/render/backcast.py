@@ -10,7 +10,7 @@ from dtiscore import __version__
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, UnitBackcast
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.methodology import Methodology, text_in
-from dtiscore.render.changes import as_dict, basis_notes, name_of, numbers, words
+from dtiscore.render.changes import as_dict, asked_for, basis_notes, name_of, numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
@@ -62,7 +62,7 @@ def backcast_columns(
     top: int | None = None,
 ) -> dict[str, list[Any]]:
     """One row per unit in full precision; for each period what it has under today's edition and under that of the time."""
-    rows = _chosen(found, units, top)
+    rows = asked_for(found.units, units, top)
     columns: dict[str, list[Any]] = {
         "unit": [one.unit for one in rows],
         "name": [text_in(one.name, language) for one in rows],
@@ -128,11 +128,6 @@ def _figure(standing: Standing | None, figure: str) -> Any:
     return None if standing is None else getattr(standing, figure)
 
 
-def _chosen(found: Backcast, units: frozenset[str], top: int | None) -> Sequence[UnitBackcast]:
-    rows = [one for one in found.units if not units or one.unit in units]
-    return rows if top is None else rows[:top]
-
-
 @dataclass(frozen=True)
 class _View:
     found: Backcast
@@ -142,7 +137,7 @@ class _View:
 
     @property
     def rows(self) -> Sequence[UnitBackcast]:
-        return _chosen(self.found, self.units, self.top)
+        return asked_for(self.found.units, self.units, self.top)
 
     @property
     def shown(self) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from dtiscore.analysis.lists import Across, on_one_list
 from dtiscore.analysis.standings import Standings
@@ -15,6 +15,23 @@ from dtiscore.render.phrases import counted, listed, say
 
 MOST_DECIMALS = 4
 """The decimals of scores whose edition is not known."""
+
+
+class OfUnit(Protocol):
+    """What is said of one unit."""
+
+    @property
+    def unit(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=OfUnit)
+
+
+def asked_for(rows: Sequence[Row], units: frozenset[str], top: int | None) -> Sequence[Row]:
+    """The rows to show: all, the first ``top``, those of some units, or these beside the first ones."""
+    if not units:
+        return rows if top is None else rows[:top]
+    return [row for at, row in enumerate(rows) if row.unit in units or (top is not None and at < top)]
 
 
 def words(heading: str, texts: Sequence[str], indents: Sequence[str] | None = None) -> TextColumn:

@@ -17,6 +17,7 @@ from dtiscore.methodology.node import Node
 from dtiscore.render.changes import (
     MOST_DECIMALS,
     as_dict,
+    asked_for,
     basis_notes,
     name_of,
     numbers,
@@ -99,7 +100,7 @@ def comparison_columns(
     its own figures had changed, ``rank_others_alone`` if only those of the others had. ``fixed_at`` is the node at which
     a table supplies the score of a unit that the other edition cannot reach, whose change is not split.
     """
-    changes = _chosen(comparison, units, top)
+    changes = asked_for(comparison.changes, units, top)
     return _columns(comparison, changes, language, _rank_splits(comparison, changes))
 
 
@@ -145,7 +146,7 @@ def comparison_payload(
 ) -> dict[str, Any]:
     """A comparison as the versioned envelope for JSON."""
     editions = comparison.editions
-    changes = _chosen(comparison, units, top)
+    changes = asked_for(comparison.changes, units, top)
     ranks = _rank_splits(comparison, changes)
     return {
         "schema": COMPARISON_SCHEMA,
@@ -162,11 +163,6 @@ def comparison_payload(
         "ranks_not_split": ranks.not_split,
         "rows": rows_of(_columns(comparison, changes, language, ranks)),
     }
-
-
-def _chosen(comparison: Comparison, units: frozenset[str], top: int | None) -> Sequence[UnitChange]:
-    changes = [one for one in comparison.changes if not units or one.unit in units]
-    return changes if top is None else changes[:top]
 
 
 def _rank_splits(comparison: Comparison, changes: Sequence[UnitChange]) -> RankSplits:
@@ -197,7 +193,7 @@ class _View:
 
     @cached_property
     def changes(self) -> Sequence[UnitChange]:
-        return _chosen(self.comparison, self.units, self.top)
+        return asked_for(self.comparison.changes, self.units, self.top)
 
     @cached_property
     def ranks(self) -> RankStory:
@@ -338,7 +334,7 @@ class _View:
 
     def told(self) -> Iterator[tuple[str, str, list[TextColumn]]]:
         """Why the rank and the score of each chosen unit moved: a title, a sentence or none, and a table."""
-        for change in self.changes if self.units else ():
+        for change in (one for one in self.changes if one.unit in self.units):
             split = self.ranks.found.by_unit.get(change.unit)
             if split is not None:
                 yield self.ranks.title(change), self.ranks.sentence(change, split), self.ranks.table(split)

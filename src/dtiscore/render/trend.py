@@ -13,6 +13,7 @@ from dtiscore.methodology import text_in
 from dtiscore.render.changes import (
     MOST_DECIMALS,
     as_dict,
+    asked_for,
     basis_notes,
     name_of,
     numbers,
@@ -85,7 +86,7 @@ def trend_columns(
             "sd": [one.sd for one in trend.spreads],
             "range": [one.range for one in trend.spreads],
         }
-    chosen = _chosen(trend, units, top)
+    chosen = asked_for(trend.units, units, top)
     columns: dict[str, list[Any]] = {
         "unit": [one.unit for one in chosen],
         "name": [text_in(one.name, language) for one in chosen],
@@ -112,17 +113,12 @@ def trend_payload(
         "tables": [as_dict(table) for table in trend.tables],
         "leads": [
             {"unit": one.unit, "first": run.first, "last": run.last, "periods": run.length}
-            for one in _chosen(trend, units, top)
+            for one in asked_for(trend.units, units, top)
             for run in one.leads
         ],
         "spread": rows_of(trend_columns(trend, language, "spread")),
         "rows": rows_of(trend_columns(trend, language, "units", units, top)),
     }
-
-
-def _chosen(trend: Trend, units: frozenset[str], top: int | None) -> Sequence[UnitTrend]:
-    chosen = [one for one in trend.units if not units or one.unit in units]
-    return chosen if top is None else chosen[:top]
 
 
 @dataclass(frozen=True)
@@ -135,7 +131,7 @@ class _View:
 
     @cached_property
     def chosen(self) -> Sequence[UnitTrend]:
-        return _chosen(self.trend, self.units, self.top)
+        return asked_for(self.trend.units, self.units, self.top)
 
     @cached_property
     def decimals(self) -> int:

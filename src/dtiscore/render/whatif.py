@@ -12,7 +12,7 @@ from dtiscore.analysis.editions import Change
 from dtiscore.analysis.whatif import WhatIf
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.writing.yaml_text import flow_text
-from dtiscore.render.changes import basis_notes, name_of, numbers, signed_column, words
+from dtiscore.render.changes import asked_for, basis_notes, name_of, numbers, signed_column, words
 from dtiscore.render.comparison import change_columns
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
@@ -155,8 +155,7 @@ class _View:
 
     @cached_property
     def rows(self) -> Sequence[UnitChange]:
-        chosen = [one for one in self.found.comparison.changes if not self.units or one.unit in self.units]
-        return chosen if self.top is None else chosen[: self.top]
+        return asked_for(self.found.comparison.changes, self.units, self.top)
 
     @cached_property
     def decimals(self) -> int:
@@ -292,7 +291,7 @@ class _View:
     def told(self) -> list[str]:
         """The units of which every part is told: the chosen ones, else those whose figures were changed."""
         if self.units:
-            return [one.unit for one in self.rows]
+            return [one.unit for one in self.rows if one.unit in self.units]
         there = {one.unit for one in self.found.comparison.changes}
         return [unit for unit in self.found.changed_units if unit in there]
 

@@ -33,6 +33,12 @@ _GOES_ON = " \\"
 """The end of a line of a command that goes on in the next."""
 
 
+def bringing_most(found: Improvement, top: int) -> list[Room]:
+    """The indicators that can bring most to the index, those without room last."""
+    sign = 1 if found.card.methodology.rank.order == "descending" else -1
+    return sorted(found.rooms, key=lambda room: -(room.full.gain * sign if room.full else 0.0))[:top]
+
+
 def improvement_screen(
     found: Improvement,
     screen: Screen,
@@ -275,14 +281,7 @@ class _View:
 
     def rooms(self, top: int | None) -> list[Room]:
         """The indicators that can bring most, those without room last."""
-        ordered = sorted(
-            self.found.rooms, key=lambda room: -(room.full.gain * self._sign if room.full else 0.0)
-        )
-        return ordered[: MOST if top is None else top]
-
-    @property
-    def _sign(self) -> int:
-        return 1 if self.found.card.methodology.rank.order == "descending" else -1
+        return bringing_most(self.found, MOST if top is None else top)
 
     def room_columns(self, rooms: Sequence[Room]) -> list[TextColumn]:
         full = [room.full for room in rooms]

@@ -7,19 +7,20 @@ from typing import Any
 
 from dtiscore.analysis.improvement import Change, Improvement, Outcome, Room
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.improving.improvement import Shown, value_of
+from dtiscore.render.improving.improvement import Shown, bringing_most, value_of
 from dtiscore.scoring.ranking import plain_rank
 
 IMPROVEMENT_SCHEMA = "dtiscore/improvement/1"
 
 
 def improvement_columns(
-    found: Improvement, language: str | None = None, shown: Shown | None = None
+    found: Improvement, language: str | None = None, shown: Shown | None = None, top: int | None = None
 ) -> dict[str, list[Any]]:
-    """One row per change of each plan; or with ``indicators`` one per cell that makes the index."""
+    """One row per change of each plan; or with ``indicators`` one per cell that makes the index, or ``top`` of them."""
     headings: tuple[str, ...] = _PLAN
     if shown == "indicators":
-        rows = [_room(found, room, language) for room in found.rooms]
+        rooms = found.rooms if top is None else bringing_most(found, top)
+        rows = [_room(found, room, language) for room in rooms]
         headings = _ROOM
     else:
         rows = [
@@ -39,7 +40,9 @@ def improvement_columns(
     return {heading: [row[heading] for row in rows] for heading in headings}
 
 
-def improvement_payload(found: Improvement, language: str | None = None) -> dict[str, Any]:
+def improvement_payload(
+    found: Improvement, language: str | None = None, top: int | None = None
+) -> dict[str, Any]:
     """The versioned envelope for JSON: unit, target, where it stands, the plans, and what each indicator can bring."""
     card, row = found.card, found.row
     wanted = found.now.race.wanted(found.target)
@@ -69,7 +72,7 @@ def improvement_payload(found: Improvement, language: str | None = None) -> dict
             }
             for plan in found.plans
         ],
-        "rows": rows_of(improvement_columns(found, language, "indicators")),
+        "rows": rows_of(improvement_columns(found, language, "indicators", top)),
     }
 
 
