@@ -128,6 +128,9 @@ COMMANDS = {
             "--level": Case("--level indicators"),
             "--unit": Case("--unit 46"),
             "--reference": Case("--reference {reference}"),
+            "--common-units": Case("--common-units", "--previous {fewer}"),
+            "--across-lists": Case("--across-lists", "--previous {fewer}"),
+            "--table": Case("--table 'previous:delimiter=|'", "--previous {piped}"),
         },
     ),
     "check": Command(
@@ -137,6 +140,9 @@ COMMANDS = {
             "--expect": Case("--expect {expected}", base=f"check {SCORED}"),
             "--tolerance": Case("--tolerance 1000"),
             "--partial": Case("--partial", data="panel"),
+            "--table": Case(
+                "--table 'expect:delimiter=|'", base=f"check {SCORED} --expect {{expected_piped}}"
+            ),
             "--by": Case("--by region", data="grown", base=f"check {SCORED} --expect {{published_grown}}"),
             "--group": Case(
                 "--group south",
@@ -203,6 +209,11 @@ COMMANDS = {
                 "--restate mean",
                 base="compare {published} {published} --published dti --units vn-province-63",
             ),
+            "--common-units": Case("--common-units", base="compare 2022={data} 2023={fewer} -w {weights}"),
+            "--across-lists": Case("--across-lists", base="compare 2022={data} 2023={fewer} -w {weights}"),
+            "--table": Case(
+                "--table '2023:delimiter=|'", base="compare 2022={data} 2023={piped} -w {weights}"
+            ),
             **PANEL,
         },
     ),
@@ -223,6 +234,8 @@ COMMANDS = {
                 "--restate mean",
                 base="trend 2022={published} 2023={published} --published dti --units vn-province-63",
             ),
+            "--common-units": Case("--common-units", base="trend 2022={data} 2023={fewer} -w {weights}"),
+            "--table": Case("--table '2023:delimiter=|'", base="trend 2022={data} 2023={piped} -w {weights}"),
             **PANEL,
         },
     ),
@@ -237,6 +250,7 @@ COMMANDS = {
             "--others": Case("--others trend", data="panel"),
             "--previous": Case("--previous {earlier}", "--others trend"),
             "--plans": Case("--plans 1"),
+            "--table": Case("--table 'previous:delimiter=|'", "--others trend --previous {piped}"),
             "--group": Case("--group south", data="twice", weights="grouped_edition"),
             "--show": Case("--show indicators"),
             "--top": Case("--top 2"),
@@ -272,6 +286,17 @@ COMMANDS = {
         {
             "--weights": Case("-w {other}", base="backcast 2022={data}"),
             "--was": Case("--was {other}"),
+            "--from": Case(
+                "--from dti-province-2022",
+                "--allow-missing-units",
+                base="backcast 2022={data} -w dti-province-2020",
+            ),
+            "--common-units": Case(
+                "--common-units", base="backcast 2022={data} 2023={fewer} -w {weights} --was {other}"
+            ),
+            "--table": Case(
+                "--table '2023:delimiter=|'", base="backcast 2022={data} 2023={piped} -w {weights}"
+            ),
             "--by": ONE_OF_SEVERAL,
             "--period-column": Case("--period-column when", data="undated", base=f"backcast {SCORED}"),
             "--period": Case("--period 2022", data="panel", base=f"backcast {SCORED}"),
@@ -411,6 +436,7 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
         "plain": leaders,
         "earlier": changed,
         "panel": "\n".join(panel),
+        "fewer": "\n".join([heading, *others[:4], ""]),
         "piped": leaders.replace(",", "|"),
         "titled": f"A title\n{leaders}",
         "grown": "\n".join(grown),
@@ -428,6 +454,7 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
         "totalled": f"{leaders}Total,Total{',0.5' * 8}\n",
         "published": (ROOT / "examples/dti-province/2024-published.csv").read_text(encoding="utf-8"),
         "expected": (ROOT / "examples/dti-province/published-2022-leaders.csv").read_text(encoding="utf-8"),
+        "expected_piped": f"code|DTI|rank\n{''.join(f'{row[:2]}|50|1' + chr(10) for row in rows)}",
         "whole": (ROOT / "examples/dti-province/2022.csv").read_text(encoding="utf-8"),
         "assessed": "indicator,part,first,second\na,A,3,2\nb,A,1,1\nc,B,4,5\n",
         "bounds": "column,highest\nhoat_dong_chinh_quyen_so,0.83\n",
