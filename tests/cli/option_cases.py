@@ -246,6 +246,8 @@ COMMANDS = {
             "--unit": Case("--unit 22", base=f"improve {SCORED} --to-rank 2"),
             "--to-rank": Case("--to-rank 1", base=f"improve {SCORED} --unit 46"),
             "--to-score": Case("--to-score 60", base=f"improve {SCORED} --unit 46"),
+            "--to-mean": Case("--to-mean", base=f"improve {SCORED} --unit 46"),
+            "--mean": Case("--mean held", "--to-mean", base=f"improve {SCORED} --unit 46"),
             "--bounds": Case("--bounds {bounds}"),
             "--others": Case("--others trend", data="panel"),
             "--previous": Case("--previous {earlier}", "--others trend"),
