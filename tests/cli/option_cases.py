@@ -214,6 +214,11 @@ COMMANDS = {
             "--table": Case(
                 "--table '2023:delimiter=|'", base="compare 2022={data} 2023={piped} -w {weights}"
             ),
+            "--allow-fixed-units": Case(
+                "--allow-fixed-units",
+                "--allow-missing-units",
+                base="compare {fixed} -w dti-province-2022 -w {other_foundation}",
+            ),
             **PANEL,
         },
     ),
@@ -288,6 +293,11 @@ COMMANDS = {
         {
             "--weights": Case("-w {other}", base="backcast 2022={data}"),
             "--was": Case("--was {other}"),
+            "--allow-fixed-units": Case(
+                "--allow-fixed-units",
+                "--allow-missing-units --was dti-province-2022",
+                base="backcast 2022={fixed} -w {other_foundation}",
+            ),
             "--from": Case(
                 "--from dti-province-2022",
                 "--allow-missing-units",
@@ -469,7 +479,15 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
     for name, text in texts.items():
         known[name].write_text(text, encoding="utf-8")
     known["encoded"].write_bytes(leaders.encode("utf-16-le"))
-    known |= {name: folder / f"{name}.yaml" for name in ("small", "other", "grouped_edition")}
+    known |= {
+        name: folder / f"{name}.yaml" for name in ("small", "other", "grouped_edition", "other_foundation")
+    }
+    official = (ROOT / "weights/dti-province-2022.yaml").read_text(encoding="utf-8")
+    for old, new in (("id: dti-province-2022", "id: dti-other"), ("family: dti-province\n", "")):
+        official = official.replace(old, new, 1)
+    for column, points in (("nhan_thuc_so", 150), ("the_che_so", 50)):
+        official = official.replace(f"points: 100, column: {column}", f"points: {points}, column: {column}")
+    known["other_foundation"].write_text(official, encoding="utf-8")
     known["small"].write_text(EDITION, encoding="utf-8")
     known["grouped_edition"].write_text(f"{EDITION}layout: {{group: region}}\n", encoding="utf-8")
     known["other"].write_text(EDITION.replace("small", "other").replace("weight: 0.6", "weight: 0.8")
