@@ -136,21 +136,37 @@ def test_an_expected_table_is_not_held_against_units_that_its_codes_may_not_mean
     on_34: Path, run: Run, tmp_path: Path
 ) -> None:
     part = tmp_path / "part.csv"
-    lines = on_34.read_text(encoding="utf-8").splitlines()
-    part.write_text("\n".join(lines[:20]) + "\n", encoding="utf-8")
-    result = run(
-        "check",
-        DTI / "2023.csv",
-        "-w",
-        "dti-province-2022",
-        "--expect",
-        part,
-        "--partial",
-        "--period",
-        "2023",
-    )
-    assert result.returncode in (1, 2)
-    assert "Bắc Giang" not in result.stdout
+    pd.read_csv(on_34, dtype=str)[["code", "dti"]].head(20).to_csv(part, index=False)
+    result = run("check", DTI / "2023.csv", "-w", "dti-province-2022", "--partial", "--expect", part)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "ambiguous-vintage" in result.stderr
+
+
+@pytest.mark.parametrize("stated", ["vn-province-63", "vn-province-34"])
+def test_a_scheme_that_the_names_belie_is_corrected_by_what_the_message_proposes(
+    stated: str, run: Run
+) -> None:
+    tables = [f"2023={DTI / 'published-2023.csv'}", f"2024={PUBLISHED / 'dti-province34-2024.csv'}"]
+    asked = ["compare", *tables, "--published", "DTI"]
+    refused = run(*asked, "--units", stated)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"--units says {stated}" in refused.stderr
+    (way,) = ways_out(refused.stderr.replace(f"--units says {stated}", ""))
+    assert way == ["--units", "vn-province-63", "--units", "vn-province-34"]
+    assert "--restate mean" in run(*asked, *way).stderr
+
+
+def test_a_scheme_of_the_users_own_is_taken_at_its_word(tmp_path: Path, run: Run) -> None:
+    own = "id: own-list\ntitle: {en: Own}\nsource: s\nunits:\n"
+    own += "".join(f'  - {{code: "{code}", name: {{en: Unit {code}}}}}\n' for code in ("15", "24"))
+    (tmp_path / "own-list.yaml").write_text(own, encoding="utf-8")
+    for year in ("2023", "2024"):
+        (tmp_path / f"{year}.csv").write_text("code,x\n15,0.5\n24,0.4\n", encoding="utf-8")
+    asked = ("compare", "2023=2023.csv", "2024=2024.csv", "--published", "x", "-f", "csv")
+    assert run(*asked, cwd=tmp_path).returncode == 2
+    stated = run(*asked, "--units", "own-list.yaml", cwd=tmp_path)
+    assert stated.returncode == 0, stated.stderr
+    assert rows(stated.stdout)["24"]["name"] == "Unit 24"
 
 
 class TestOwnIndex:

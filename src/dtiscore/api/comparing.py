@@ -192,12 +192,13 @@ def _table(
     published = None
     if basis.published is not None or weights is None:
         editions = [] if weights is None else _known_editions(weights)
-        stated = basis.units[min(len(before), len(basis.units) - 1)] if basis.units else None
-        scheme = _scheme_of_all(editions, weights) if stated is None else load_unit_scheme(stated)
+        at, stated = len(before), basis.units
+        scheme = load_unit_scheme(stated[min(at, len(stated) - 1)]) if stated else None
+        scheme = scheme or _scheme_of_all(editions, weights)
         higher = all(edition.rank.order == "descending" for edition in editions)
-        after = [] if scheme is None or last else [scheme.id]
-        instead = None if stated is not None else partial(_units_option, list(before), after)
-        published = Published(basis.published, scheme, higher, instead)
+        following = stated[at + 1 : at + 2] or ([] if scheme is None else [scheme.id])
+        instead = partial(_units_option, list(before), [] if last else following)
+        published = Published(basis.published, scheme, higher, instead, is_stated=bool(stated))
     return standings(table, period, weights, published, reading)
 
 

@@ -24,6 +24,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology.base import fold
+from dtiscore.sources.catalogue import unit_scheme_ids
 from dtiscore.sources.weighting import other_schemes
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match, UnitMatcher
@@ -40,8 +41,10 @@ class Published:
     """The heading of the published scores, such as DTI; ``None`` stands for the index of a ranking of ours."""
     scheme: UnitScheme | None
     higher_is_better: bool = True
-    instead: Callable[[UnitScheme], str] | None = None
-    """How a user states that the table stands on another scheme; ``None`` where its scheme was stated."""
+    instead: Callable[[UnitScheme], str] = "--units {0.id}".format
+    """How a user states that the table stands on another scheme."""
+    is_stated: bool = False
+    """Whether a user stated the scheme, rather than an edition."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def standings(
         table, problems, options = raw_table(data, chosen)
         if errors_of(problems):
             raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
-        reader = _Reader(table, options, published.scheme, published.instead)
+        reader = _Reader(table, options, published)
         index = published.index
         if (written := score_headings([column.header for column in table.columns])) and table.is_ranking:
             index = (written[0] if index is None else index).removesuffix(".score")
@@ -138,17 +141,11 @@ def _code(tables: Sequence[Standings], unit: str) -> str:
 class _Reader:
     """The columns of a table of published figures."""
 
-    def __init__(
-        self,
-        table: RawTable,
-        options: ReadingOptions,
-        scheme: UnitScheme | None,
-        instead: Callable[[UnitScheme], str] | None,
-    ) -> None:
+    def __init__(self, table: RawTable, options: ReadingOptions, published: Published) -> None:
         self.table = table
         self.options = options
-        self.scheme = scheme
-        self.instead = instead
+        self.published = published
+        self.scheme = published.scheme
         self.fits: tuple[UnitScheme, ...] = ()
         self.columns = {fold(column.header): column for column in table.columns}
         self.problems: list[Problem] = []
@@ -250,16 +247,22 @@ class _Reader:
         return found
 
     def require_own_scheme(self, written: Sequence[tuple[str, str]]) -> None:
-        """Make sure that a table whose scheme nobody stated does not stand on another one than is taken for granted."""
-        if self.instead is None:
-            return
-        self.fits = fits_of_rows(self.table.source, written, self.instead)
-        ids = [scheme.id for scheme in self.fits]
-        if self.scheme is not None and ids and self.scheme.id not in ids:
-            message = (
-                f"{self.table.source} stands on {ids[0]}, and the units of the edition are {self.scheme.id}"
-            )
-            raise UsageFault(message, f"state the list of each table, in order: {self.instead(self.fits[0])}")
+        """Make sure that a table does not stand on another scheme than was stated, or than is taken for granted."""
+        scheme, stated = self.scheme, self.published.is_stated
+        if scheme is not None and scheme.id not in unit_scheme_ids():
+            return  # a scheme of the user's own: no other is known to follow it
+        try:
+            self.fits = fits_of_rows(self.table.source, written, self.published.instead)
+        except UsageFault:
+            if not stated:
+                raise
+            return  # a unit may be one or another, and was said to be one
+        ids = [one.id for one in self.fits]
+        if scheme is not None and ids and scheme.id not in ids:
+            taken = "--units says" if stated else "the units of the edition are"
+            message = f"{self.table.source} stands on {ids[0]}, and {taken} {scheme.id}"
+            way_out = self.published.instead(self.fits[0])
+            raise UsageFault(message, f"state the list of each table, in order: {way_out}")
 
     def numbers(self, column: RawColumn | None, rows: Sequence[int]) -> list[float | None]:
         """The numbers of a column in these rows; its faults become problems."""
