@@ -350,3 +350,34 @@ def test_a_bug_is_told_without_a_traceback() -> None:
         assert result.returncode == 70
         assert "boom" in result.stderr
         assert ("Traceback" in result.stderr) is trace
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('2022,04,"Cao Bằng,236.06,0.4412,0.3892,0.4534,0.1746', "unclosed-quote"),
+        ('2022,04,"Cao Bằng"x,236.06,0.4412,0.3892,0.4534,0.1746', "stray-quote"),
+        ("2022,04,Cao Bằng,236.06,0.4412", "ragged-row"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_not_missing_too(run: Run, tmp_path: Path, line: str, code: str) -> None:
+    lines = (ROOT / DTI).read_text(encoding="utf-8").splitlines()
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join([*lines[:3], line, *lines[4:]]) + "\n", encoding="utf-8")
+    result = run("validate", table, "-w", EDITION, "-f", "csv")
+    assert [row["code"] for row in rows(result.stdout)] == [code]
+    streamed = run("score", table, "-w", EDITION, "--engine", "stream", "-f", "csv")
+    assert streamed.returncode == 1
+    assert code in streamed.stderr
+    assert "missing-unit" not in streamed.stderr
+
+
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_a_file_that_cannot_be_decoded_is_sent_to_the_doctor(run: Run, tmp_path: Path, engine: str) -> None:
+    table = tmp_path / "bảng điểm.csv"
+    text = (ROOT / DTI).read_text(encoding="utf-8")
+    table.write_bytes(text.encode("cp1258", "ignore"))
+    result = run("score", "bảng điểm.csv", "-w", EDITION, "--engine", engine, "-f", "csv", cwd=tmp_path)
+    assert result.returncode == 3
+    assert 'dtiscore doctor "bảng điểm.csv"' in result.stderr
+    assert run("doctor", "bảng điểm.csv", cwd=tmp_path).stdout != ""

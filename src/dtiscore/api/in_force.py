@@ -6,7 +6,6 @@ import os
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from dtiscore.api.reading import Weighting
 from dtiscore.dataset.headings import resolve
@@ -17,6 +16,7 @@ from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.in_force import governing, in_force_on
 from dtiscore.sources.catalogue import edition_ids
+from dtiscore.sources.paths import is_there
 from dtiscore.sources.weighting import family_editions, load_methodology
 
 
@@ -62,7 +62,7 @@ def candidates(
 
 
 def _may_be_family(name: str) -> bool:
-    return name not in ("", "-", *edition_ids()) and not Path(name).exists()
+    return name not in ("", "-", *edition_ids()) and not is_there(name)
 
 
 def parts(

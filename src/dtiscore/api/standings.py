@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import cast
 
 from dtiscore.analysis.expected import RANK_HEADINGS
@@ -25,6 +25,7 @@ from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology.base import fold
 from dtiscore.sources.catalogue import unit_scheme_ids
+from dtiscore.sources.paths import is_there
 from dtiscore.sources.weighting import other_schemes
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match, UnitMatcher
@@ -66,7 +67,7 @@ def named(table: Data) -> tuple[str | None, Data]:
         return None, table
     text = os.fspath(table)
     found = _NAMED.fullmatch(text)
-    if found is None or Path(text).exists():
+    if found is None or is_there(text):
         return None, table
     return found[1].strip(), found[2]
 

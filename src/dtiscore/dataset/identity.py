@@ -395,8 +395,8 @@ class _Reader:
                 )
 
     def absent(self) -> None:
-        """Report the units of the scheme that each period of the table lacks."""
-        if self.scheme is None:
+        """Report the units of the scheme that each period of the table lacks, if it has all rows of its file."""
+        if self.scheme is None or self.table.lacks_rows:
             return
         there: dict[str | None, set[str]] = {}
         for code, period in zip(self.found.codes, self.found.periods, strict=True):

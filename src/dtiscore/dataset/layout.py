@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.headings import PERIOD_HEADINGS
@@ -71,7 +71,8 @@ def to_wide(  # noqa: PLR0913 - each names one column
     measured = [_indicator_column(name, cells, values, wide) for name, cells in wide.cells.items()]
     wide.problems.sort(key=lambda problem: problem.place.line or 0)
     columns = (*identifying, *measured)
-    return RawTable(table.source, columns, len(wide.first), table.header_line, table.sha256), wide.problems
+    made = replace(table, columns=columns, rows=len(wide.first), is_ranking=False)
+    return made, wide.problems
 
 
 def _columns(table: RawTable, headers: Sequence[str]) -> list[RawColumn]:

@@ -93,6 +93,8 @@ class RawTable:
     header_line: int = 1
     sha256: str | None = None
     """Hash of the bytes that were read, in hexadecimal; ``None`` when there were none."""
+    lacks_rows: bool = False
+    """Whether records of the file are no rows here, because nobody can tell which cell of theirs is which."""
     is_ranking: bool = False
     """Whether dtiscore wrote it, as a ranking: then nothing about it has to be declared or settled."""
 

@@ -15,6 +15,9 @@ FileName: TypeAlias = str | os.PathLike[str]
 _STANDARD_STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 
+_MOST_SHOWN = 60
+"""Characters of a text that stands where a path is meant, by which its owner knows it again."""
+
 
 def descriptor_of(name: str, *, dash: int) -> int | None:
     """The open descriptor that a name such as ``/dev/fd/3`` stands for; ``dash`` is the one of ``-``."""
@@ -46,6 +49,17 @@ def refuse_impossible_name(name: str) -> None:
         possible = False
     if not possible:
         raise SourceFault(f"{shown(name)} cannot be the name of a file", fix="Give the path of a file.")
+    first, *rest = name.splitlines()
+    if rest and not os.path.lexists(name):
+        raise SourceFault(
+            f'a text of {1 + len(rest)} lines that begins "{shown(first)[:_MOST_SHOWN]}" is no path of a file',
+            fix="Give the path of a file, or in Python a table as a DataFrame and an edition as a dict.",
+        )
+
+
+def is_there(name: str) -> bool:
+    """Whether something has this name; never for a text that cannot be one, at which ``Path.exists`` fails."""
+    return os.path.exists(name)
 
 
 def shown(name: str) -> str:

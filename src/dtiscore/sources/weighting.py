@@ -20,6 +20,7 @@ from dtiscore.methodology.parsing import methodology_from, parse_methodology
 from dtiscore.methodology.writing.edition import WrittenSyntax
 from dtiscore.sources.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
 from dtiscore.sources.files import read_bytes
+from dtiscore.sources.paths import is_there, refuse_impossible_name
 from dtiscore.units.scheme import Unit, UnitScheme
 
 SYNTAX = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json", ".csv": "csv"}
@@ -46,7 +47,8 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     if name in edition_ids():
         text, shown = edition_text(name)
         return _parse(text, "yaml", shown)
-    if name != "-" and not PurePath(name).suffix and not Path(name).exists():
+    refuse_impossible_name(name)
+    if name != "-" and not PurePath(name).suffix and not is_there(name):
         _refuse_family(name)
         edition_text(name)  # says which editions there are, and which one may be meant
     return _parse(_text(name), syntax_of(name), "<stdin>" if name == "-" else name)
@@ -87,7 +89,7 @@ def refuse_to_replace_other(name: str | None) -> None:
     Raises:
         UsageFault: the file is there, is not empty, and is no sound weighting file.
     """
-    if name is None or not Path(name).is_file() or not Path(name).stat().st_size:
+    if name is None or not os.path.isfile(name) or not Path(name).stat().st_size:
         return
     try:
         load_methodology(name)
@@ -125,7 +127,7 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
         UsageFault: there is no such scheme.
     """
     for path in _candidates(scheme_id, beside):
-        if path.is_file():
+        if os.path.isfile(path):
             return _scheme(_text(str(path)), str(path), None if path == Path(scheme_id) else scheme_id)
     text, shown = unit_scheme_text(scheme_id)
     return _scheme(text, shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.shell_words import as_word
 
 _MARKS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -112,6 +113,8 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, source: str)
             "look at the names of units afterwards. Texts in TCVN3 or VNI fonts have no encoding to declare: "
             f"{_SAVE_ANEW}."
         )
+        if source != "<stdin>":
+            fix = f"dtiscore doctor {as_word(source)} tells what fits, with the evidence. {fix}"
     else:
         fix = f"Declare another encoding, or {_SAVE_ANEW}."
     return SourceFault(f"{source} cannot be decoded as {name.upper()}: {found}", fix=fix)

@@ -25,6 +25,8 @@ __all__ = ["decode", "read_delimited"]
 
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 _DECIMALS = re.compile("[+-]?[0-9]+(?:[.,](?=[0-9]))?([0-9]*)")
+_TAKES_A_ROW = frozenset({"stray-quote", "unclosed-quote", "swallowed-rows", "ragged-row"})
+"""The problems of records that are no rows of the table."""
 _FEWEST_TO_COMPARE = 5
 """Rows of the shortest table whose numbers tell how many decimals the last one should have."""
 _SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
@@ -74,7 +76,9 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     if "\0" in text or "\ufeff" in text:
         problems += _unseen_bytes(records, source)
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
-    return RawTable(source, *table, sha256=hashlib.sha256(data).hexdigest()), problems
+    lacks_rows = any(problem.code in _TAKES_A_ROW for problem in problems)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return RawTable(source, *table, sha256=sha256, lacks_rows=lacks_rows), problems
 
 
 def opening(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from dtiscore.dataset.raw import Ends
 from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.shell_words import as_word
 from dtiscore.sources.texts.line_blocks import LineBlock
 from dtiscore.sources.texts.signs import Signs, are_no_digits, follow_digits, followed, outside_quotes
 
@@ -206,7 +207,8 @@ def _require_utf8(block: LineBlock, source: str) -> None:
         line = block.first_line + block.data.count(b"\n", 0, error.start)
         raise SourceFault(
             f"{source} is not UTF-8: line {line} holds a byte that does not fit",
-            fix='save it anew as "CSV UTF-8", or convert it first; a streamed table is read in UTF-8 only',
+            fix=f"dtiscore doctor {as_word(source)} tells in which encoding it is; "
+            'save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
         ) from error
 
 
