@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import memory, peers, reading, replicates, startup
+from benchmarks import memory, peers, reading, replicates, startup, weighting_files
 from benchmarks.curves import to_svg
 from benchmarks.report import to_markdown
 from benchmarks.rows import FULL, TOY, Curve, Row, Sizes
@@ -15,6 +15,7 @@ from benchmarks.rows import FULL, TOY, Curve, Row, Sizes
 TOPICS: Mapping[str, Callable[[Sizes], Iterator[Row | Curve]]] = {
     "start-up": startup.rows,
     "reading": reading.rows,
+    "weighting-files": weighting_files.rows,
     "memory": memory.rows,
     "replicates": replicates.rows,
     "peers": peers.rows,

@@ -25,6 +25,7 @@ FLOORS: Mapping[str, float] = {
     "errors": 0,
     "late": 0,
     "shell_words": 0,
+    "suggestions": 0,
     "methodology": 1,
     "dataset": 2,
     "units": 2,

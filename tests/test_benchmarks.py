@@ -15,7 +15,7 @@ def test_what_runs_in_memory_runs_at_toy_size(tmp_path: Path) -> None:
         "-m",
         "benchmarks",
         "--toy",
-        *(f"--only={topic}" for topic in ("reading", "memory", "replicates")),
+        *(f"--only={topic}" for topic in ("reading", "weighting-files", "memory", "replicates")),
     ]
     done = subprocess.run(
         [*command, "-o", str(tmp_path)], cwd=ROOT, check=False, capture_output=True, text=True, timeout=120

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -280,11 +281,15 @@ class _Cells:
         fix = "; ".join([f"add {'them' if several else 'it'}{instead}", *self._other_headings(absent)])
         self.problems.append(Problem("missing-column", message, place, fix=fix, indicator=node.code))
 
+    @cached_property
+    def accepted(self) -> dict[str, tuple[str, ...]]:
+        """By which headings each raw column is found."""
+        return accepted_headings(self.methodology)
+
     def _other_headings(self, absent: Sequence[str]) -> Iterator[str]:
         """By which other headings columns that are not there would have been found."""
-        accepted = accepted_headings(self.methodology)
         for header in absent:
-            others = [f'"{name}"' for name in accepted.get(header, ())[1:]]
+            others = [f'"{name}"' for name in self.accepted.get(header, ())[1:]]
             if others:
                 *first, last = others
                 listed = f"{', '.join(first)} or {last}" if first else last

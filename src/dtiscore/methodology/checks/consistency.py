@@ -7,7 +7,7 @@ with those of the fields, in one run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from dtiscore.methodology.base import fold
@@ -19,6 +19,7 @@ from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.rules import Rule
+from dtiscore.suggestions import Suggestions
 
 __all__ = ["Fault", "faults"]
 
@@ -32,11 +33,12 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         found += _folded_codes(root)
         found += _cells(root)
         found += _root(data, root)
-        found += preparation_faults(data, root)
+        suggestions = Suggestions()
+        found += preparation_faults(data, root, suggestions)
         for node in root.walk():
             found += node_faults(node)
-        found += _views(data, root)
-        found += _show(data, root)
+        found += _views(data, root, suggestions)
+        found += _show(data, root, suggestions)
     return found
 
 
@@ -140,20 +142,24 @@ def _root(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
         yield Fault(("publish", "as"), "no-points", message, fix)
 
 
-def _views(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
-    nodes = {str(node.data.get("code")) for node in root.walk()}
+def _views(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
+    nodes = dict.fromkeys(sorted({str(node.data.get("code")) for node in root.walk()}))
     for i, view in mappings(data.get("views")):
         of = view.get("of")
-        parts = of if isinstance(of, list) else []
-        for j, part in enumerate(parts):
+        met: set[str] = set()
+        for j, part in enumerate(of if isinstance(of, list) else []):
             path = ("views", i, "of", j)
-            if isinstance(part, str) and part not in nodes:
-                yield Fault(path, "unknown-node", f'there is no node "{visible(part)}"', _known(part, nodes))
-            elif isinstance(part, str) and part in parts[:j]:
+            if not isinstance(part, str):
+                continue
+            if part not in nodes:
+                message, fix = f'there is no node "{visible(part)}"', _known(part, nodes, suggestions)
+                yield Fault(path, "unknown-node", message, fix)
+            elif part in met:
                 message = f'the node "{visible(part)}" stands twice in one view'
                 yield Fault(
                     path, "duplicate-code", message, "keep one, with a weight of its own if it counts more"
                 )
+            met.add(part)
         yield from _view_weights(view, i, root)
         yield from view_faults(view, ("views", i), root)
         yield from then_faults(view, ("views", i), visible(str(view.get("code", "?"))))
@@ -179,23 +185,23 @@ def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> It
         yield Fault(path, "weights-all-zero", "every weight of the view is 0", "give a node a weight above 0")
 
 
-def _show(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+def _show(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
     """What is shown, and what is banded, is there."""
-    known = {str(node.data.get("code")) for node in root.walk()}
-    known |= {str(view.get("code")) for _, view in mappings(data.get("views"))}
+    codes = {str(node.data.get("code")) for node in root.walk()}
+    known = dict.fromkeys(sorted(codes | {str(view.get("code")) for _, view in mappings(data.get("views"))}))
     show, bands = data.get("show"), data.get("bands")
     banded = bands.get("of") if isinstance(bands, Mapping) else None
     if isinstance(banded, str) and banded not in known:
         message = f'there is no node or view "{visible(banded)}"'
-        yield Fault(("bands", "of"), "unknown-node", message, _known(banded, known))
+        yield Fault(("bands", "of"), "unknown-node", message, _known(banded, known, suggestions))
     for i, code in enumerate(show if isinstance(show, list) else []):
         if isinstance(code, str) and code not in known:
             message = f'there is no node or view "{visible(code)}"'
-            yield Fault(("show", i), "unknown-node", message, _known(code, known))
+            yield Fault(("show", i), "unknown-node", message, _known(code, known, suggestions))
 
 
-def _known(code: str, codes: set[str]) -> str:
-    near = get_close_matches(code, sorted(codes), n=2, cutoff=0.6)
-    if near:
+def _known(code: str, codes: Mapping[str, None], suggestions: Suggestions) -> str:
+    """The codes near to an unknown one, or the first of all; ``codes`` are in order."""
+    if near := suggestions.near(code, [*codes]):
         return f"did you mean {' or '.join(near)}?"
-    return "known: " + ", ".join(sorted(codes)[:12]) + (" …" if len(codes) > 12 else "")
+    return "known: " + ", ".join(islice(codes, 12)) + (" …" if len(codes) > 12 else "")

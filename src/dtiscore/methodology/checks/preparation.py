@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
@@ -12,9 +11,10 @@ from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
 from dtiscore.methodology.rules import Rule
+from dtiscore.suggestions import Suggestions
 
 
-def preparation_faults(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+def preparation_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
     """Every fault of the steps; none while a step or a rule is no sound one, which the schema tells."""
     plain = data.get("prepare")
     found = [sound(Step.registry, step, "step") for step in plain] if isinstance(plain, list) else []
@@ -23,10 +23,11 @@ def preparation_faults(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fau
     if columns is None or len(steps) < len(found):
         return
     numbers, texts = columns
+    readable = dict.fromkeys(sorted(_readable(steps, numbers | texts)))
     yield from _derived(steps)
     for position, step in enumerate(steps):
         if isinstance(step, ColumnStep | PanelStep | Screen):
-            yield from _unknown(step, position, _readable(steps, numbers | texts))
+            yield from _unknown(step, position, readable, suggestions)
         if not isinstance(step, Screen):
             yield from _of_texts(step, position, texts)
 
@@ -86,11 +87,13 @@ def _derived(steps: Sequence[Step]) -> Iterator[Fault]:
                 yield Fault((*path, key), "derived-too-late", message, "put its step before this one")
 
 
-def _unknown(step: Step, position: int, known: set[str]) -> Iterator[Fault]:
+def _unknown(
+    step: Step, position: int, known: Mapping[str, None], suggestions: Suggestions
+) -> Iterator[Fault]:
     """A step names no column that nobody knows: it would do nothing, in silence."""
     for key, header in _named(step):
         if header not in known:
-            near = get_close_matches(header, sorted(known), n=2, cutoff=0.6)
+            near = suggestions.near(header, [*known])
             message = f'no indicator and no step of preparation reads the column "{visible(header)}"'
             fix = (
                 f"did you mean {' or '.join(near)}?" if near else "take it out, or name a column that is read"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +16,7 @@ from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.rules import Rule
+from dtiscore.suggestions import Suggestions
 
 _TYPES = {
     "string_type": ("not-text", "text", 'write it in quotes, such as "7"'),
@@ -61,28 +61,31 @@ def schema_problems(document: Document, error: ValidationError) -> Iterator[Prob
             continue  # the list has enough items; those that failed are told of one by one
         path = _data_path(document.data, details["loc"], absent=details["type"] == "missing")
         grouped.setdefault(path, []).append(details)
+    above = {path[:length] for path in grouped for length in range(len(path))}
+    suggestions = Suggestions()
     for path, several in grouped.items():
-        inside = any(len(other) > len(path) and other[: len(path)] == path for other in grouped)
-        if inside and all(details["type"] == "literal_error" for details in several):
+        if path in above and all(details["type"] == "literal_error" for details in several):
             continue  # not the word it might have been, but a mapping, whose keys are told of
-        yield _problem(document, path, several)
+        yield _problem(document, path, several, suggestions)
 
 
-def _problem(document: Document, path: Path, several: Sequence[ErrorDetails]) -> Problem:
+def _problem(
+    document: Document, path: Path, several: Sequence[ErrorDetails], suggestions: Suggestions
+) -> Problem:
     name, details = _named(path), several[0]
     choices = [choice for each in several if (choice := _choice(each)) is not None]
     fix: str | None
     if len(choices) == len(several) > 1:
         code, message = "not-a-choice", f"{name} is none of the allowed values"
-        fix = _near_choice(details["input"], " or ".join(choices))
+        fix = _near_choice(details["input"], " or ".join(choices), suggestions)
     elif details["type"] == "extra_forbidden":
         code, message = "unknown-key", f"{name} is not a key here"
-        fix = _near(str(path[-1]), _keys_beside(document.data, path))
+        fix = _near(str(path[-1]), _keys_beside(document.data, path), suggestions)
     elif details["type"] in _TYPES:
         code, wanted, fix = _TYPES[details["type"]]
         message, fix = f"{name} must be {wanted}", _way_out(code, path, details["input"]) or fix
     elif details["type"] in _ABSENT_OR_UNKNOWN:
-        code, message, fix = _absent_or_unknown(document.data, path, details)
+        code, message, fix = _absent_or_unknown(document.data, path, details, suggestions)
     else:
         code, message, fix = _broken_rule(name, path, details)
     raw = None if code in ("missing-key", "unknown-key") else _raw(details)
@@ -105,7 +108,9 @@ def _way_out(code: str, path: Path, value: object) -> str | None:
 _ABSENT_OR_UNKNOWN = frozenset({"missing", "union_tag_not_found", "union_tag_invalid", "literal_error"})
 
 
-def _absent_or_unknown(data: Any, path: Path, details: ErrorDetails) -> tuple[str, str, str]:
+def _absent_or_unknown(
+    data: Any, path: Path, details: ErrorDetails, suggestions: Suggestions
+) -> tuple[str, str, str]:
     """Code, message and fix for a key that is not there, or a word that is none of the known ones."""
     kind, context, name = details["type"], details.get("ctx", {}), _named(path)
     if kind == "missing":
@@ -124,7 +129,7 @@ def _absent_or_unknown(data: Any, path: Path, details: ErrorDetails) -> tuple[st
     if "tag" in context:
         key = str(context["discriminator"]).strip("'")
         what = f'"{visible(str(context["tag"]))}" as the {key} of {name}'
-    fix = _near_choice(context.get("tag", details["input"]), allowed)
+    fix = _near_choice(context.get("tag", details["input"]), allowed, suggestions)
     return "not-a-choice", f"{what} is none of the allowed values", fix
 
 
@@ -216,13 +221,13 @@ def _keys_beside(data: Any, path: Path) -> list[str]:
     return list(dict.fromkeys(key for model in models for key in field_kinds(model)))
 
 
-def _near(key: str, known: Sequence[str]) -> str:
+def _near(key: str, known: Sequence[str], suggestions: Suggestions) -> str:
     """Names near to a misspelt one, or all that are allowed."""
-    near = get_close_matches(key, known, n=2, cutoff=0.6)
+    near = suggestions.near(key, known)
     return f"did you mean {' or '.join(near)}?" if near else "allowed: " + ", ".join(known)
 
 
-def _near_choice(value: object, allowed: str) -> str:
+def _near_choice(value: object, allowed: str, suggestions: Suggestions) -> str:
     """The word near to a misspelt one, or all that are allowed, as pydantic lists them between single quotes."""
-    near = get_close_matches(value, re.findall("'([^']*)'", allowed), n=2) if isinstance(value, str) else []
+    near = suggestions.near(value, re.findall("'([^']*)'", allowed)) if isinstance(value, str) else []
     return f"did you mean {' or '.join(near)}?" if near else f"allowed: {allowed}"

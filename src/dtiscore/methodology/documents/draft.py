@@ -15,6 +15,7 @@ from dtiscore.methodology.documents.scalars import (
     keeps_digits,
     visible,
 )
+from dtiscore.suggestions import Suggestions
 
 GREATEST_DEPTH = 20
 """Levels of lists and mappings inside each other, the outermost counted."""
@@ -37,6 +38,7 @@ class Draft:
     marks: dict[Path, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     nodes: int = 0
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
     def enter(self, path: Path, mark: Mark) -> None:
         """Note that the value of ``path`` stands at ``mark``.

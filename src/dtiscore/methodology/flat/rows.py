@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import islice
 
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.scalars import visible
@@ -61,7 +61,7 @@ def read_headings(table: FlatTable, draft: Draft) -> Headings:
                 fix="keep one",
             )
         elif name and name != _PARENT and slot(Node, name) is None and slot(View, name) is None:
-            fix = suggestion(name, known)
+            fix = suggestion(draft.suggestions.near(name, known), known)
             draft.fault(
                 "unknown-column", f'"{visible(name)}" is no heading of a weighting file', mark, fix=fix
             )
@@ -137,9 +137,8 @@ def _check_view(row: Row, headings: Headings, draft: Draft) -> None:
             )
 
 
-def suggestion(name: str, known: Sequence[str]) -> str:
+def suggestion(near: Sequence[str], known: Collection[str]) -> str:
     """Names near to a misspelt one, or some that are allowed."""
-    near = get_close_matches(name, known, n=2, cutoff=0.6)
     if near:
         return f"did you mean {' or '.join(near)}?"
-    return "allowed: " + ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+    return "allowed: " + ", ".join(islice(known, 12)) + (" …" if len(known) > 12 else "")

@@ -27,7 +27,7 @@ def read_settings(rows: list[Row], column: int, draft: Draft) -> dict[str, Value
         if place is None:
             known = [SETTING + key for key in keys(Methodology)]
             message = f'"{SETTING}{visible(name)}" is no setting of a weighting file'
-            fix = suggestion(SETTING + name, known)
+            fix = suggestion(draft.suggestions.near(SETTING + name, known), known)
             draft.fault("unknown-key", message, row.mark(column), fix=fix)
         elif not row.cell(column + 1):
             fix = "write it in the cell after the name, or remove the row"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from dtiscore.methodology.documents.draft import Draft
 from dtiscore.methodology.documents.scalars import visible
@@ -75,8 +74,8 @@ def _parent(row: Row, headings: Headings, by_code: dict[str, Branch], draft: Dra
         fix = "move the parent above its children; where each names the other as parent, correct one"
     else:
         message = f'there is no node "{visible(code)}" to be the parent of "{visible(own)}"'
-        fix = suggestion(code, list(by_code))
-        near = get_close_matches(code, by_code, n=1)
+        near = draft.suggestions.near(code, [*by_code])
+        fix = suggestion(near, by_code)
         above = by_code[near[0]] if near else None
     draft.fault("unknown-parent", message, row.mark(headings.parent), raw=visible(code), fix=fix)
     return above
