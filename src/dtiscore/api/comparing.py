@@ -51,6 +51,15 @@ class Basis:
     """What is done where the lists of units differ: ranks ``common``, anew among the units that every table ranks, or
     subtracted ``as ranked``; otherwise ranks on different lists are not compared."""
 
+    def __post_init__(self) -> None:
+        if self.units and self.published is None:
+            message = "units are of published tables, and no column of published scores is named"
+            raise UsageFault(message, "name it with published, or leave out units")
+        if self.on is not None and self.restate is None:
+            raise UsageFault(
+                "nothing is restated, so that there is no scheme to restate on", 'add restate="mean"'
+            )
+
 
 def compare(
     before: Data,

@@ -16,14 +16,17 @@ from dtiscore.api.verbs import score
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 
+DRAWS, SEED = 1000, 1
+"""How many replicates, and of which seed, unless told otherwise."""
+
 
 def robustness(  # noqa: PLR0913 - the options of one command
     data: Data,
     methodology: Weighting,
     assumptions: Assumptions | None = None,
     *,
-    draws_count: int = 1000,
-    seed: int = 1,
+    draws_count: int = DRAWS,
+    seed: int = SEED,
     within: int | None = None,
     replay: Data | None = None,
     unit: str | None = None,
@@ -60,6 +63,9 @@ def robustness(  # noqa: PLR0913 - the options of one command
     if replay is not None and assumptions is not None:
         message = "draws that are played again say themselves what varies"
         raise UsageFault(message, "leave out either the assumptions or --replay")
+    if replay is not None and (draws_count, seed) != (DRAWS, SEED):
+        message = "draws that are played again are as many as they are, and need no seed"
+        raise UsageFault(message, "leave out draws_count and seed, or replay")
     card = score(data, methodology, **reading)
     kept = None if replay is None else _draws(replay)
     named = None if assumptions is None else _with_codes(card, assumptions)

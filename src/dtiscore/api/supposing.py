@@ -67,6 +67,8 @@ def whatif(
         raise UsageFault(
             "nothing is changed", "give a value, a weight, points, a rule, or another edition to score under"
         )
+    if weights_as != "as-given" and not any(isinstance(one, WeightChange | PointsChange) for one in changes):
+        raise UsageFault("no weight is changed that could be read so", "change one, or leave out weights_as")
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
     read = raw_table(table, declared)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 
@@ -25,6 +26,7 @@ Show = Annotated[
 CorrelationMethod = Annotated[
     Literal["pearson", "spearman", "kendall"],
     typer.Option("--method", help="How correlations are taken: of values, of ranks, or of pairs of units."),
+    CountsWith(show=("overview", "correlations"), form="json"),
 ]
 Limits = Annotated[
     list[str] | None,

@@ -61,7 +61,8 @@ class Thresholds:
         """These thresholds with some set otherwise, each as ``NAME=NUMBER``.
 
         Raises:
-            UsageFault: there is no such threshold, or its value is no number or none that the figure can take.
+            UsageFault: there is no such threshold, it is set twice, or its value is no number or none that the figure can
+                take.
         """
         names = [field.name for field in fields(self)]
         changed: dict[str, float] = {}
@@ -71,6 +72,8 @@ class Thresholds:
                 raise UsageFault(
                     f'"{setting}" sets no threshold', f"write NAME=NUMBER, of {', '.join(names)}"
                 )
+            if name.strip() in changed:
+                raise UsageFault(f"{name.strip()} is set more than once", "only one would count: give one")
             try:
                 value = float(text)
             except ValueError:
