@@ -342,6 +342,14 @@ def test_a_ranking_scored_again_is_the_same_ranking(form: str, provinces: Path, 
     assert (provinces / f"again-{form}.csv").read_bytes() == (provinces / "r2023.csv").read_bytes()
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_ranks_are_not_taken_for_an_indicator_that_is_headed_rank(form: str, folder: Path, run: Run) -> None:
+    score = ("score", f"r2023.{form}", "-w", "hostile.json", "--level", "all", "-f", "csv", *HOSTILE)
+    result = run(*score, cwd=folder)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == (folder / "r2023.csv").read_text(encoding="utf-8")
+
+
 def test_the_doctor_has_nothing_to_declare_about_a_ranking(provinces: Path, run: Run) -> None:
     for form in FORMS:
         result = run("doctor", f"r2023.{form}", "--lang", "en", cwd=provinces)
@@ -386,3 +394,14 @@ def test_groups_of_the_command_line_are_those_of_the_ranking(
     assert run("score", *line, "-o", f"r.{form}", cwd=tmp_path).returncode == 0
     result = run("check", *line, "--expect", f"r.{form}", "-f", "csv", cwd=tmp_path)
     assert (result.returncode, result.stdout.count("\n")) == (0, 1)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_ranking_is_not_read_piece_by_piece(form: str, folder: Path, run: Run) -> None:
+    """By pieces nothing tells a text of ours, and a name would keep the sign before its formula."""
+    edition = {key: value for key, value in EDITION.items() if key != "bands"}
+    (folder / "unbanded.json").write_text(json.dumps(edition), encoding="utf-8")
+    score = ("score", f"r2023.{form}", "-w", "unbanded.json", "-f", "csv", "--engine", "stream")
+    result = run(*score, cwd=folder)
+    assert result.returncode == 2
+    assert "which is read whole\n       use --engine memory\n" in result.stderr

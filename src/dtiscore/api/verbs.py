@@ -14,6 +14,7 @@ from dtiscore.dataset.check import check as check_table
 from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.numbers import NumberStyle
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.rankings import as_data
 from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, errors_of
@@ -246,7 +247,8 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
 def _read(
     part: Part, scheme: UnitScheme | None, options: ReadingOptions, reading: Reading, edit: Edit | None
 ) -> Validation:
-    methodology, table = part.methodology, part.table
+    methodology = part.methodology
+    table = as_data(part.table) if part.table.is_ranking else part.table
     wide, layout_problems = widened(table, methodology, options.layout, options)
     options = replace(options, styles=_styles_of(wide, table, options))
     if edit is not None:

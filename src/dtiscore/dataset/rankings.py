@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
@@ -56,3 +57,10 @@ def as_written(table: RawTable, options: ReadingOptions) -> ReadingOptions:
         allow_missing_units=options.allow_missing_units,
         layout="wide",
     )
+
+
+def as_data(table: RawTable) -> RawTable:
+    """A ranking of ours as a table to score: its scores are supplied, its ranks and bands are no values of indicators."""
+    scores = score_headings([column.header for column in table.columns]) or ()
+    kept = {"period", "group", "unit", "name", *scores}
+    return replace(table, columns=tuple(column for column in table.columns if column.header in kept))

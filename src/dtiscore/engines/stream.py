@@ -31,6 +31,7 @@ from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
 from dtiscore.sources.kinds import kind_of
+from dtiscore.sources.rankings import HEAD, is_marked, read_whole
 from dtiscore.sources.reading import stream_of
 from dtiscore.sources.tables import widened
 from dtiscore.sources.texts.typed_text import require_libraries
@@ -153,7 +154,13 @@ def _batches(
 ) -> TextBatches | ParquetBatches:
     if source != "-":
         with stream_of(source) as stream:
-            kind = kind_of(stream.read(512), source)
+            head = stream.read(HEAD)
+        kind = kind_of(head, source)
+        why = "is a workbook" if kind == "workbook" else read_whole(head) if kind == "text" else None
+        if kind == "parquet" and is_marked(source):
+            why = "is a ranking that dtiscore wrote"
+        if why is not None:
+            raise UsageFault(f"{source} {why}, which is read whole", "use --engine memory")
         if kind == "parquet":
             return ParquetBatches(source, terms.options, terms.methodology)
     stream = closing.enter_context(stream_of(source))

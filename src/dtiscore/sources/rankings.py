@@ -9,7 +9,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,7 +23,7 @@ from dtiscore.render.forms.parquet import KEY
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.texts.csv_records import fields_of
 
-_HEAD = 2**16
+HEAD = 2**16
 """Bytes within which the headings of a text must end, that it is looked at further."""
 _DELIMITERS = (",", "\t")
 
@@ -48,12 +48,37 @@ def ranking_of(data: bytes, source: str, kind: str, max_bytes: int) -> tuple[Raw
         return _in_workbook(data, source, max_bytes)
     if kind == "parquet":
         return _in_parquet(data, source, max_bytes)
-    is_json = data[:64].removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
+    is_json = _begins_as_json(data)
     columns = _in_json(data.removeprefix(BOM_UTF8), source) if is_json else _in_delimited(data)
     if columns is None:
         return None
     first = 0 if is_json else 1
     return _table(columns, source, first, hashlib.sha256(data).hexdigest()), []
+
+
+def read_whole(head: bytes) -> str | None:
+    """Why a text that begins so is read whole, if it is: what is a ranking of ours, only the whole text can tell.
+
+    Args:
+        head: the first :data:`HEAD` bytes.
+    """
+    if _begins_as_json(head) and b'"' in head[:64]:
+        return "is JSON"
+    return None if _headings(head) is None else "is headed as a ranking that dtiscore wrote"
+
+
+def _begins_as_json(data: bytes) -> bool:
+    return data[:64].removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
+
+
+def _headings(head: bytes) -> tuple[list[str], str] | None:
+    """The headings of a ranking with what parts them, if the text begins with such."""
+    first_line = head[:HEAD].partition(b"\n")[0].decode("utf-8", "replace")
+    for delimiter in _DELIMITERS:
+        headings = fields_of([first_line], delimiter)
+        if headings and score_headings(headings) is not None:
+            return headings, delimiter
+    return None
 
 
 def _table(columns: Columns, source: str, header_line: int, sha256: str) -> RawTable:
@@ -67,12 +92,8 @@ def _table(columns: Columns, source: str, header_line: int, sha256: str) -> RawT
 
 
 def _in_delimited(data: bytes) -> Columns | None:
-    first_line = data[:_HEAD].partition(b"\n")[0].decode("utf-8", "replace")
-    for delimiter in _DELIMITERS:
-        headings = fields_of([first_line], delimiter)
-        if headings and score_headings(headings) is not None:
-            return _as_given(data, headings, delimiter)
-    return None
+    found = _headings(data)
+    return None if found is None else _as_given(data, *found)
 
 
 def _as_given(data: bytes, headings: Sequence[str], delimiter: str) -> Columns | None:
@@ -211,21 +232,25 @@ def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, li
 
 
 def _in_parquet(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
+    from dtiscore.sources.parquet import read_parquet
+
+    if not is_marked(io.BytesIO(data)):
+        return None
+    return _marked(*read_parquet(data, source=source, max_bytes=max_bytes))
+
+
+def is_marked(parquet_file: str | IO[bytes]) -> bool:
+    """Whether a Parquet file bears the mark of a ranking; one that cannot be read bears none, and its reader says why."""
     try:
         import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
         from pyarrow import parquet
     except ImportError:
-        return None  # whoever reads the file says so
-    from dtiscore.sources.parquet import read_parquet
-
+        return False
     try:
-        said = (parquet.read_metadata(io.BytesIO(data)).metadata or {}).get(KEY.encode())
-        schema = None if said is None else json.loads(said).get("schema")
+        said = (parquet.read_metadata(parquet_file).metadata or {}).get(KEY.encode())
+        return said is not None and json.loads(said).get("schema") in _SCHEMAS.values()
     except (pa.ArrowException, OSError, ValueError):
-        return None
-    if schema not in _SCHEMAS.values():
-        return None
-    return _marked(*read_parquet(data, source=source, max_bytes=max_bytes))
+        return False
 
 
 def _marked(table: RawTable, problems: list[Problem]) -> tuple[RawTable, list[Problem]] | None:
