@@ -81,6 +81,8 @@ class _Population:
         self.excluded = np.array([widened[code] for code in excluded])
         self.ever_excluded = frozenset(widened.values())
         self.erring = frozenset(code for _, code, _ in draws.errors)
+        self.scores: dict[str, Values] = {}
+        """The scores that differ from the nominal ones, by node. One replicate has the shape of what is the same in all."""
 
     def index(self) -> Values:
         """The index in its published form."""
@@ -99,23 +101,36 @@ class _Population:
         return code
 
     def _node(self, node: Node) -> Values:
-        nominal = self.subject.score(node.code)[:, np.newaxis]
-        if node.is_indicator:
-            noise = self._noise(node)
-            return nominal if noise is None else noise
+        """The scores of a node, units by replicates; 1 replicate where it is the nominal score in all of them."""
+        score = self._noise(node) if node.is_indicator else self._aggregated(node)
+        if score is None:
+            return self._nominal(node.code)
+        self.scores[node.code] = score
+        return score
+
+    def _nominal(self, code: str) -> Values:
+        return self.subject.score(code)[:, np.newaxis]
+
+    def _aggregated(self, node: Node) -> Values | None:
+        """The scores made from those of the children; ``None`` where nothing below varies, or nothing is made."""
         if not self.subject.is_computed(node):
-            return nominal
+            return None
         assert node.aggregate is not None
-        computed = self.subject.computed(node.code)
-        scores = {child.code: self._node(child) for child in node.children}
-        given = dict(zip(scores, node.child_weights, strict=True))
-        counted = [code for code in scores if given[code] != 0]
+        computed, nominal = self.subject.computed(node.code), self._nominal(node.code)
+        for child in node.children:
+            self._node(child)
+        given = node.weight_by_child
+        names = node.aggregate.names([code for code, weight in given.items() if weight != 0])
+        if not any(code in self.scores or self._varies(code) for code in names):
+            return None
         parts = [
-            Part(scores.get(code, nominal), self._weight(code, given.get(code, 1.0)), given.get(code, 1.0))
-            for code in node.aggregate.names(counted)
+            Part(
+                self.scores.get(code, self._nominal(code)),
+                self._weight(code, given.get(code, 1.0)),
+                given.get(code, 1.0),
+            )
+            for code in names
         ]
-        if all(scores[code].shape[1] == 1 for code in counted) and not any(map(self._varies, counted)):
-            return nominal
         declared = node.weights if isinstance(node.weights, float) else None
         score = combined(node.aggregate, parts, computed, declared)
         if node.adds_points:
