@@ -68,6 +68,7 @@ def test_explain_says_so() -> None:
     table = pd.DataFrame({"unit": UNITS, **dict(zip("xyz", zip(*ROWS, strict=True), strict=True))})
     found = [dtiscore.explain(table, edition(), unit).nodes[0] for unit in "BC"]
     assert [node.rank for node in found] == [1, 3]
+    assert [node.to_best for node in found] == [0.0, found[0].score]
 
 
 def test_leaders_that_share_a_score_are_not_said_to_be_split_from_others_by_it() -> None:

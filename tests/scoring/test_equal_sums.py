@@ -13,6 +13,7 @@ from scipy.stats import rankdata  # type: ignore[import-untyped]  # scipy ships 
 
 from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
+from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.publication import TieRule
@@ -67,6 +68,7 @@ def dataset(methodology: Methodology, rows: list[list[float]], units: list[str] 
         outcomes={},
         supplied={},
         raw=RawTable("made up", (), len(rows)),
+        row_in_raw=range(len(rows)),
     )
 
 
@@ -314,6 +316,28 @@ def test_they_see_equal_cells_too(rule: Json, expected: list[float]) -> None:
     leaf = {"code": "a", "weight": 1.0, "rule": rule}
     rows = [[0.3], [0.1 + 0.2], [0.3], [0.4 - 0.1], [0.5]]
     assert scored(edition([leaf]), rows).index.score.tolist() == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "rule", [{"kind": "min-max"}, {"kind": "z-score", "divisor": "sample"}, {"kind": "distance-to-maximum"}]
+)
+class TestNoRangeIsMadeOfTheLastBit:
+    def test_of_sums(self, rule: Json) -> None:
+        with pytest.raises(InvalidData, match="undefined") as fault:
+            scored(edition(leaves(3), then=[rule]), LEFT_OVER)
+        assert {problem.code for problem in fault.value.problems} == {"zero-range"}
+        told = {**rule, "zero_range": 0.5}
+        assert scored(edition(leaves(3), then=[told]), LEFT_OVER).index.score.tolist() == [0.5] * 4
+
+    def test_of_cells(self, rule: Json) -> None:
+        with pytest.raises(InvalidData, match="cannot be normalised"):
+            scored(edition([{"code": "a", "weight": 1.0, "rule": rule}]), [[0.3], [0.1 + 0.2], [0.4 - 0.1]])
+
+    def test_a_range_that_is_there_keeps_its_ends(self, rule: Json) -> None:
+        rows = [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.0, 0.0, 0.5]]
+        found = scored(edition(leaves(3), then=[rule]), rows).index.score
+        assert len(set(found.tolist())) == 3  # no score is altered: the last bit stays
+        assert ranks(scored(edition(leaves(3), then=[rule]), rows)) == [1, 1, 3]
 
 
 @pytest.mark.parametrize("kind", ["copeland", "outranking", "kemeny"])

@@ -202,6 +202,12 @@ def stacked(tolerances: Sequence[Tolerance], columns: Positions) -> Tolerance:
     return Tolerance(np.array([tolerance.most for tolerance in tolerances])[:, np.newaxis], of)
 
 
+def one_if_equal(values: Values, distances: Values | None = None) -> Values:
+    """Values as they are, unless all of them tie: then one and the same, of which no range is made."""
+    level = levelled(values, None if distances is None else Tolerance.of_each(distances))
+    return level if _size(level - np.fmax.reduce(level, initial=-np.inf)) == 0.0 else values
+
+
 def equal(first: float, second: float, largest_term: float = 0.0, roundings: int = 0) -> bool:
     """Whether two numbers are equal; ``largest_term`` is the largest that entered either, beside themselves."""
     size = max(abs(first), abs(second), largest_term)

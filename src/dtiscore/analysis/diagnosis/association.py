@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
-from dtiscore.methodology.equality import levelled
+from dtiscore.methodology.equality import equal, levelled
 from dtiscore.scoring.ranking import rank
 
 Method = Literal["pearson", "spearman", "kendall"]
@@ -52,7 +52,7 @@ def association(first: Values, second: Values, method: Method = "pearson") -> As
     x, y = first[both], second[both]
     if len(x) < LEAST_UNITS:
         return Association(None, len(x), "few-units")
-    if x.min() == x.max() or y.min() == y.max():
+    if equal(x.min(), x.max()) or equal(y.min(), y.max()):
         return Association(None, len(x), "constant")
     return Association(min(1.0, max(-1.0, _METHODS[method](x, y))), len(x))
 

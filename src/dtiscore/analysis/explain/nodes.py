@@ -20,6 +20,9 @@ from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
 
+_NOT_TOLD = ("is_indicator", "distance")
+"""What a written row leaves out."""
+
 
 @dataclass(frozen=True, slots=True)
 class NodeExplanation:
@@ -76,30 +79,39 @@ class NodeExplanation:
     in_index: bool
     """Whether the node is part of the tree and scored, not a view nor merely collected."""
 
+    distance: float
+    """Within which distance the score equals another one."""
+
     @property
     def to_mean(self) -> float | None:
         """How far the unit is above the mean; negative when below."""
-        return None if self.score is None or self.mean is None else self.score - self.mean
+        return self._less(self.score, self.mean)
 
     @property
     def to_median(self) -> float | None:
         """How far the unit is above the median; negative when below."""
-        return None if self.score is None or self.median is None else self.score - self.median
+        return self._less(self.score, self.median)
 
     @property
     def to_best(self) -> float | None:
         """How far the unit is below the best one."""
-        return None if self.score is None or self.best is None else self.best - self.score
+        return self._less(self.best, self.score)
 
     @property
     def to_above(self) -> float | None:
         """How far the unit is below the one just above in this node."""
-        return None if self.score is None or self.above is None else self.above - self.score
+        return self._less(self.above, self.score)
 
     @property
     def to_ahead(self) -> float | None:
         """How far it is, in this node, below the unit just above in the index; negative when above."""
-        return None if self.score is None or self.ahead is None else self.ahead - self.score
+        return self._less(self.ahead, self.score)
+
+    def _less(self, one: float | None, other: float | None) -> float | None:
+        """One less the other: 0 where they are equal, and ``None`` where one is not there."""
+        if one is None or other is None:
+            return None
+        return 0.0 if abs(one - other) <= self.distance else one - other
 
     def as_row(self) -> dict[str, Any]:
         """The node as a flat row."""
@@ -108,7 +120,7 @@ class NodeExplanation:
         gaps = ("to_mean", "to_median", "to_best", "to_above", "to_ahead")
         row |= {gap: getattr(self, gap) for gap in gaps}
         last = ("rank", "of", "better", "equal", "origin", "in_index")
-        return {key: row[key] for key in (*(k for k in row if k not in last), *last) if key != "is_indicator"}
+        return {key: row[key] for key in (*(k for k in row if k not in last), *last) if key not in _NOT_TOLD}
 
 
 def describe(
@@ -166,6 +178,7 @@ def describe(
         equal=equal,
         origin=Origin(int(scores.origin[row])),
         in_index=node is not None and _counts(card, node),
+        distance=float(card.precision.tolerance(code, published=False).of(np.array([row]))[0]),
     )
 
 

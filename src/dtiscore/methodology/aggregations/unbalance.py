@@ -10,6 +10,7 @@ import numpy as np
 from dtiscore.methodology.aggregations.base import Aggregation, OverUnits, Weights, weight_table, weighted_sum
 from dtiscore.methodology.arithmetic import Mask, mean, present
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.equality import equal
 
 Penalty = Literal["subtract", "add"]
 """Whether unbalance is subtracted (more is better: development) or added (more is worse: poverty)."""
@@ -76,7 +77,7 @@ class AdjustedMazziottaPareto(OverUnits):
 def _around_100(scores: Values, there: Mask, among: Mask) -> Values:
     """The scores around 100 as the mean of the frame; NaN without a range, 0 for a child that is missing."""
     known = present(scores[there & among])
-    if not known or min(known) == max(known):
+    if not known or equal(min(known), max(known)):
         return np.where(there, np.nan, 0.0)
     adjusted = 100.0 + 60.0 * (scores - mean(known)) / (max(known) - min(known))
     return np.where(there, adjusted, 0.0)

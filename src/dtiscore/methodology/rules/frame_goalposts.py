@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from dtiscore.methodology.arithmetic import mean, present, quantile
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.equality import equal
 from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
@@ -88,10 +89,10 @@ class FrameGoalposts(RangedRule):
                 raise RuleFault("too-few-units", message, "take fewer in the rule, or a percentile")
         low = self._end(self.low, self.low_percentile, known[: self.low_mean_of], known)
         high = self._end(self.high, self.high_percentile, known[::-1][: self.high_mean_of], known)
-        if known[0] == known[-1] and low == high:
+        if equal(known[0], known[-1]) and equal(low, high):
             fix = "weight 0, or a number for one of the goalposts, says what then"
             raise RuleFault("zero-range", f"every unit has {known[0]:.15g}", fix)
-        if not low < high:
+        if not low < high or equal(low, high):
             message = f"its goalposts are {low:.15g} (low) and {high:.15g} (high): no way leads from one to the other"
             fix = "correct the number or the direction: low is the lower end of the raw value, not the worse one"
             raise RuleFault("goalposts-not-apart", message, fix)

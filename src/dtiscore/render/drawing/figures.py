@@ -9,6 +9,7 @@ from math import floor, log10
 import numpy as np
 
 from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.methodology.equality import equal
 from dtiscore.methodology.publication import Publication
 
 NONE = "-"
@@ -35,7 +36,7 @@ def fixed(value: float | None, decimals: Decimals) -> str:
 
 
 def apart(value: float | None, other: float | None, decimals: Decimals) -> float | None:
-    """How far a value is above another one, counted between the two as they are shown; what shows as none is told in full.
+    """How far a value is above another one, counted between the two as they are shown; what shows as none is told in full, unless they are equal.
 
     So a reader who subtracts one from the other finds the same.
     """
@@ -43,7 +44,7 @@ def apart(value: float | None, other: float | None, decimals: Decimals) -> float
         return None
     rounding = _rounding(decimals)
     shown = _rounded(_rounded(value, rounding) - _rounded(other, rounding), rounding)
-    return shown or value - other
+    return shown or (0.0 if equal(value, other) else value - other)
 
 
 def signed(value: float | None, publication: Publication, *, unicode: bool = True) -> str:
