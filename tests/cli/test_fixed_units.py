@@ -138,6 +138,15 @@ def test_nothing_firm_is_said_of_them(in_part: Path) -> None:
         ).statistics
 
 
+def test_an_error_in_one_cell_that_does_not_count_is_refused(run: Run, in_part: Path) -> None:
+    asked = ("robustness", in_part, *EDITION, "--vary-weights", "none", "--draws-count", "20")
+    refused = run(*asked, "--error", "Khánh Hòa:3=0.1", "--allow-fixed-units")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert 'an error in "3" cannot reach "56"' in " ".join(refused.stderr.split())
+    told = run(*asked, "--error", "Đà Nẵng:3=0.1")
+    assert told.returncode == 0, told.stderr
+
+
 def test_a_fixed_unit_stands_where_it_is_while_the_others_move(in_part: Path) -> None:
     """By enumeration over the corners: with all weight on one part, the leader is ahead of whoever has less there."""
     study = dtiscore.robustness(in_part, "dti-province-2022", draws_count=5, allow_fixed_units=True)
@@ -266,3 +275,16 @@ def test_a_past_period_that_cannot_be_reached_is_not_re_scored(
     assert table[["rank:2023", "rank_then:2022"]].notna().all(axis=None)
     in_force = run("backcast", f"2022={in_part}", "-w", "dti-province", "-f", "csv")
     assert pd.read_csv(io.StringIO(in_force.stdout))["rank:2022"].notna().all()
+
+
+def test_the_way_of_a_cell_ends_where_a_score_is_supplied(run: Run, in_part: Path) -> None:
+    """4 of 8 parts and the index: the third part ends below a foundation without a score, the seventh below the index."""
+    for data, cell, stages in (
+        (in_part, "3", [("I", "ends")]),
+        (in_part, "7", [("II", "adds"), ("DTI", "ends")]),
+        ("examples/dti-province/2022.csv", "3", [("I", "ends")]),
+        ("examples/dti-province/2022.csv", "7", [("II", "adds"), ("DTI", "adds")]),
+    ):
+        result = run("explain", data, *EDITION, "--unit", "56", "--cell", cell, "-f", "json", cwd=ROOT)
+        told = [(row["subject"], row["stage"]) for row in json.loads(result.stdout)["rows"]]
+        assert told[-len(stages) :] == stages

@@ -17,13 +17,13 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.preparation import Step
 from dtiscore.methodology.rules import Rule
-from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.scorecard import Scorecard
 
 StageKind = Literal[
     "cell", "read", "derived", "imputed", "treated", "screened",
-    "rule", "scaled", "then", "rounded", "counted", "zeroed", "unscored", "supplied", "adds", "joins",
+    "rule", "scaled", "then", "rounded", "counted", "zeroed", "unscored", "supplied", "adds", "joins", "ends",
 ]  # fmt: skip
 
 Facts = Mapping[str, Any]
@@ -248,6 +248,10 @@ class _History:
         added: float | None = float(scores[at.code].score[row])
         while at.code != edition.index.code and not scores[at.code].missing[row]:
             parent, counted = edition.parents[at.code], contribution(self.card, at, row)
+            if scores[parent.code].origin[row] not in MADE_FROM_CHILDREN:
+                supplied = bool(scores[parent.code].origin[row] == Origin.SUPPLIED)
+                yield Stage("ends", parent.code, None, added, facts={"supplied": supplied})
+                return
             before = added
             added = None if added is None or counted.factor is None else added * counted.factor
             score = float(scores[parent.code].score[row])

@@ -12,6 +12,7 @@ from dtiscore.analysis.robustness.shares import require_shares, shares_of_index,
 from dtiscore.analysis.robustness.subject import Subject, indicator_values
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
+from dtiscore.scoring.depth import fixed_rows
 
 GENERATOR = "PCG64"
 """The bit generator of numpy that all draws come from."""
@@ -152,7 +153,16 @@ def _cell(subject: Subject, error: MeasurementError, key: tuple[int, int, int]) 
     (values,) = indicator_values(subject, error.indicator).values()
     if error.unit not in subject.units:
         raise UsageFault(f'"{error.unit}" is no unit that has a rank', "name a ranked unit by its code")
-    value = float(values[subject.units.index(error.unit)])
+    at = subject.units.index(error.unit)
+    row = int(subject.rows[at])
+    supplied = fixed_rows(subject.card, [error.indicator], subject.rows[at : at + 1]).get(row)
+    if supplied is not None:
+        label = subject.card.methodology.label(supplied, None)
+        message = (
+            f'an error in "{error.indicator}" cannot reach "{error.unit}": the table supplies its {label}'
+        )
+        raise UsageFault(message, f"leave this error out, or add its figures below {supplied} to the table")
+    value = float(values[at])
     if value != value:
         message = f'"{error.unit}" has no value in "{error.indicator}" that could be off'
         raise UsageFault(message, "leave this error out, or name a unit with a value")

@@ -147,6 +147,8 @@ class Robustness:
         """
         draws = self._drawn(range(1))
         nodes = touched(self.subject, draws)
+        if draws.factors and not nodes:
+            return {}  # single cells alone are in doubt, each of which was found to count
         fixed = self._fixed(nodes, "what is drawn", DRAW_OVER if draws.factors == ["weight"] else None)
         if not draws.factors:
             message = f"no weight of {self.card.methodology.id} counts in this table, so that none can vary"

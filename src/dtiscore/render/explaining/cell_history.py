@@ -129,6 +129,7 @@ class _View:
             "counted": self.of_counting,
             "adds": self.of_adding,
             "joins": self.of_joining,
+            "ends": self.of_ending,
             "unscored": self.of_lacking,
         }
         if stage.kind in tellers:
@@ -206,6 +207,10 @@ class _View:
         aggregate = stage.facts["aggregate"] or ""
         parts = {"node": self.name(stage.subject), "score": self.score(stage)}
         return say(self.language, "joins in", aggregate=aggregate, **parts)
+
+    def of_ending(self, stage: Stage) -> str:
+        phrase = "ends at supplied" if stage.facts["supplied"] else "ends at none"
+        return say(self.language, phrase, node=self.name(stage.subject))
 
     def of_lacking(self, stage: Stage) -> str:
         if "above" not in stage.facts:

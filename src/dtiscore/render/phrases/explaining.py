@@ -105,6 +105,15 @@ OF_EXPLAINING: Mapping[str, tuple[str, str]] = {
     "stage supplied": ("supplied", "lấy thẳng"),
     "stage adds": ("adds", "đóng góp"),
     "stage joins": ("goes into", "đi vào"),
+    "stage ends": ("ends", "dừng lại"),
+    "ends at supplied": (
+        "below {node}, whose score the table brings itself: the cell counts for nothing there",
+        "dưới {node}, nơi bảng cho sẵn điểm: ô này không được tính ở đó",
+    ),
+    "ends at none": (
+        "below {node}, which is not made of its parts here: too many of them have no score",
+        "dưới {node}, nơi không tính từ các phần vì quá nhiều phần không có điểm",
+    ),
     "cell holds": ('{column}: "{text}", at {place}', '{column}: "{text}", tại {place}'),
     "cell empty": ("{column}: empty, at {place}", "{column}: ô trống, tại {place}"),
     "cell not there": ("{column}: no such column in the file", "{column}: tệp không có cột này"),
