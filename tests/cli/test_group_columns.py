@@ -60,7 +60,7 @@ def test_a_frame_is_ranked_whole_and_its_warning_names_the_column() -> None:
     card = dtiscore.score(frame, EDITION)
     assert set(card.partitions) == {(None, None)}
     problem = told([one for one in card.warnings if one.code == "unused-column"])
-    assert (problem.raw, problem.fix) == ("group", 'rank them apart: --by "group"')
+    assert (problem.raw, problem.fix) == ("group", "rank them apart: --by group")
     assert len(dtiscore.score(frame, EDITION, by=["group"]).partitions) == 2
 
 

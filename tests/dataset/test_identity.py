@@ -132,7 +132,11 @@ class TestWithoutScheme:
     @pytest.mark.parametrize(("one", "other"), [("hn", "HN"), ("Sở Y tế", "Sở Y  tế")])
     def test_codes_that_differ_in_case_or_spaces_are_warned_of(self, one: str, other: str) -> None:
         assert found("code,a", f"{one},1", f"{other},2") == [("warning", "similar-unit", 3, 1, other)]
-        assert found("code,year,a", f"{one},2021,1", f"{other},2022,2") == []
+        both_years = (f"{unit},{year},1" for unit in (one, other) for year in (2021, 2022))
+        assert [problem[1] for problem in found("code,year,a", *both_years)] == ["similar-unit"] * 2
+        assert [problem[1] for problem in found("code,year,a", f"{one},2021,1", f"{other},2022,2")] == [
+            "period-apart"
+        ]
 
 
 class TestPeriods:

@@ -378,7 +378,7 @@ class _Reader:
 
     def periods_apart(self) -> None:
         """Warn of a column headed as the period that tells each unit another one, such as the year of its last figure."""
-        periods = set(self.found.periods)
+        periods = {comparable(period) for period in self.found.periods if period is not None}
         if not self.headings.period_by_name or len(periods) < 2:
             return
         if len(set(self.found.codes)) == len(self.found.codes):

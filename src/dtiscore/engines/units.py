@@ -8,6 +8,7 @@ import numpy as np
 
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.identity import absent_units, at_a_glance, looks_alike, parted_by_period, stands_twice
+from dtiscore.dataset.periods import comparable
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.engines.distinct import Hashes, hashes, repeated
 from dtiscore.engines.identity import contents
@@ -32,7 +33,8 @@ def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
 
 
 def _parted(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:
-    periods = {period for block in intake.blocks for period in set(block.periods)}
+    written = {period for block in intake.blocks for period in set(block.periods)}
+    periods = {comparable(period) for period in written if period is not None}
     if headings.period is None or not headings.period_by_name or len(periods) < 2:
         return
     every = np.concatenate([hashes(block.codes) for block in intake.blocks])
