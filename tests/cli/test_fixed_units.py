@@ -288,3 +288,21 @@ def test_the_way_of_a_cell_ends_where_a_score_is_supplied(run: Run, in_part: Pat
         result = run("explain", data, *EDITION, "--unit", "56", "--cell", cell, "-f", "json", cwd=ROOT)
         told = [(row["subject"], row["stage"]) for row in json.loads(result.stdout)["rows"]]
         assert told[-len(stages) :] == stages
+
+
+def test_no_weight_is_held_against_a_score_that_it_did_not_make(run: Run, tmp_path: Path) -> None:
+    """Of 63 provinces the index of one in three is supplied: how much the main parts matter in it is not their weights'."""
+    table = pd.read_csv(ROOT / "examples/dti-province/2022.csv", dtype=str)
+    path = tmp_path / "a-third.csv"
+    whole = run(
+        "diagnose", "examples/dti-province/2022.csv", *EDITION, "--show", "importance", "-f", "json", cwd=ROOT
+    )
+    table["dti"] = [None if at % 3 else "0.6" for at in range(len(table))]
+    table.loc[::3, "foundation_points"] = None
+    table.to_csv(path, index=False)
+    part = run("diagnose", path, *EDITION, "--show", "importance", "-f", "json")
+    for result, is_known in ((whole, True), (part, False)):
+        assert result.returncode == 0, result.stderr
+        shares = {row["code"]: row["share"] for row in json.loads(result.stdout)["rows"]}
+        assert (shares["I"] is not None) == is_known
+        assert shares["7"] is not None

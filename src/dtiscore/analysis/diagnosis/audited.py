@@ -101,10 +101,11 @@ class Audited:
         return {code: children for code, children in found.items() if children and nodes[code].children}
 
     def is_whole(self, code: str) -> bool:
-        """Whether a node is computed from its children, all of which are in the table."""
+        """Whether a node is computed, for every unit that it has a score of, from children that are all in the table."""
         node = self.card.methodology.nodes[code]
         scored = [child.code for child in node.children if child.is_scored]
-        return self.is_computed(code) and tuple(scored) == self.groups.get(code, ())
+        supplied = bool((self.card.nodes[code].origin[self.rows] == Origin.SUPPLIED).any())
+        return self.is_computed(code) and not supplied and tuple(scored) == self.groups.get(code, ())
 
     @cached_property
     def stated(self) -> Mapping[str, float]:
