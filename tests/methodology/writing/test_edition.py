@@ -169,6 +169,12 @@ def test_what_a_flat_table_cannot_say_is_refused_not_lost() -> None:
     assert caught.value.fix == "write it as YAML"
 
 
+def test_what_is_lost_is_named() -> None:
+    with pytest.raises(UsageFault, match="cannot be said in full as CSV") as caught:
+        methodology_text(sample(title="Mẫu "), "csv")
+    assert caught.value.message.endswith(': title is "Mẫu ", and would be read back as "Mẫu"')
+
+
 def test_what_no_file_can_hold_is_refused_with_its_reason() -> None:
     for syntax in SYNTAXES:
         with pytest.raises(UsageFault, match="mau-2024 cannot be written as") as caught:

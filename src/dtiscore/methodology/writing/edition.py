@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from dtiscore.errors import InvalidMethodology, UsageFault
@@ -35,7 +35,9 @@ def methodology_text(methodology: Methodology, syntax: WrittenSyntax) -> str:
         message = f"{methodology.id} cannot be written as {syntax.upper()}: {error.message}"
         raise UsageFault(message, _other(syntax), error.problems) from error
     if read != methodology:
-        raise UsageFault(f"{methodology.id} cannot be said in full as {syntax.upper()}", _other(syntax))
+        lost = next(_losses(plain_data(methodology), plain_data(read), ()), "")
+        message = f"{methodology.id} cannot be said in full as {syntax.upper()}{lost}"
+        raise UsageFault(message, _other(syntax))
     return text
 
 
@@ -56,6 +58,20 @@ def _read(text: str, syntax: WrittenSyntax) -> Methodology:
     if syntax == "csv":
         return parse_methodology(read_flat(text, shown))
     return parse_methodology(parse_document(text, syntax, shown))
+
+
+def _losses(given: Value, read: Value, path: Sequence[str]) -> Iterator[str]:
+    """What of a file is read back as something else: which key, of which node, and as what."""
+    if isinstance(given, dict) and isinstance(read, dict):
+        here = (str(given["code"]),) if "code" in given else path
+        for key in dict.fromkeys([*given, *read]):
+            yield from _losses(given.get(key), read.get(key), (*here, key))
+    elif isinstance(given, list) and isinstance(read, list) and len(given) == len(read):
+        for at, (one, other) in enumerate(zip(given, read, strict=True), 1):
+            yield from _losses(one, other, (*path, str(at)))
+    elif given != read:
+        was, now = (json.dumps(value, ensure_ascii=False) for value in (given, read))
+        yield f": {' '.join(path)} is {was}, and would be read back as {now}"
 
 
 def _other(syntax: WrittenSyntax) -> str:
