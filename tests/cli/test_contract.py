@@ -381,3 +381,20 @@ def test_a_file_that_cannot_be_decoded_is_sent_to_the_doctor(run: Run, tmp_path:
     assert result.returncode == 3
     assert 'dtiscore doctor "bảng điểm.csv"' in result.stderr
     assert run("doctor", "bảng điểm.csv", cwd=tmp_path).stdout != ""
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_column_that_is_not_compared_is_told_of(run: Run, tmp_path: Path, form: str) -> None:
+    published = (ROOT / "examples/dti-province/published-2022.csv").read_text(encoding="utf-8").splitlines()
+    more = [
+        f"{published[0]},foundation_score,STT",
+        *(f"{line},0.5,{at}" for at, line in enumerate(published[1:], 1)),
+    ]
+    expected = tmp_path / "e.csv"
+    expected.write_text("\n".join(more) + "\n", encoding="utf-8")
+    result = run("check", DTI, "-w", EDITION, "--expect", expected, "-f", form, cwd=ROOT)
+    assert result.returncode == 0, result.stdout
+    said = " ".join(result.stderr.split())
+    assert "foundation_score" in said
+    assert "not compared" in said
+    assert "STT" not in said

@@ -6,12 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dtiscore.analysis.verify import EXACT, Expected, ExpectedTable
-from dtiscore.dataset.headings import Headings, resolve
+from dtiscore.dataset.headings import (
+    NAME_HEADINGS,
+    OWN_OUTPUT,
+    PERIOD_HEADINGS,
+    SERIAL_HEADINGS,
+    UNIT_HEADINGS,
+    Headings,
+    resolve,
+)
 from dtiscore.dataset.identity import Identity, identify
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.table_numbers import numbers_in
-from dtiscore.errors import InvalidData, Problem, errors_of
+from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.ranking import plain_rank
@@ -21,6 +29,11 @@ SCORE_HEADINGS = ("score", "index", "value", "total", "điểm", "tổng điểm
 RANK_HEADINGS = ("rank", "thứ hạng", "xếp hạng", "hạng")
 BAND_HEADINGS = ("band", "group", "class", "category", "quintile", "decile")
 
+_NOTHING_TO_COMPARE = frozenset(
+    map(fold, (*OWN_OUTPUT, *SERIAL_HEADINGS, *UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS))
+)
+"""Columns of a table beside what it says of scores."""
+
 
 @dataclass
 class _Columns:
@@ -29,7 +42,7 @@ class _Columns:
     scores: dict[str, RawColumn] = field(default_factory=dict)
     ranks: dict[str, RawColumn] = field(default_factory=dict)
     band: RawColumn | None = None
-    passed_over: list[str] = field(default_factory=list)
+    passed_over: list[RawColumn] = field(default_factory=list)
 
     @property
     def fields(self) -> set[int]:
@@ -88,7 +101,7 @@ def read_expected(
             for code, column in columns.scores.items()
         },
         compared=[column.header for column in table.columns if column.field in columns.fields],
-        passed_over=columns.passed_over,
+        passed_over=[_not_compared(table, column, methodology) for column in columns.passed_over],
     )
 
 
@@ -146,9 +159,20 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
             found.ranks[ranked] = column
         elif heading in BAND_HEADINGS and methodology.bands is not None and found.band is None:
             found.band = column
-        else:
-            found.passed_over.append(column.header)
+        elif heading not in _NOTHING_TO_COMPARE:
+            found.passed_over.append(column)
     return found
+
+
+def _not_compared(table: RawTable, column: RawColumn, methodology: Methodology) -> Problem:
+    return Problem(
+        "unused-column",
+        f"it is not compared: it is headed by no score, rank or band of {methodology.id}",
+        Place(table.source, table.header_line, column.field, column.header),
+        raw=column.header,
+        fix=f"dtiscore weights show {methodology.id} lists the codes and names; a rank is headed rank_CODE",
+        severity="warning",
+    )
 
 
 def _ranked_node(heading: str, by_heading: dict[str, str]) -> str | None:

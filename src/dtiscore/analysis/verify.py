@@ -40,7 +40,8 @@ class ExpectedTable:
     """For each node the most decimals with which the table writes its scores."""
     compared: Sequence[str]
     """The headings that were understood, in the order of the table."""
-    passed_over: Sequence[str]
+    passed_over: Sequence[Problem]
+    """A warning for each column that could have held something to compare, and has a heading that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

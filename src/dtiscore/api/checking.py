@@ -45,4 +45,4 @@ def check(
         raise InvalidData(f"{table.source}: the expected table cannot be read", problems=problems)
     wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
     found = verify(card, wanted, tolerance=tolerance, partial=partial)
-    return card, replace(found, warnings=problems)
+    return card, replace(found, warnings=[*problems, *wanted.passed_over])
