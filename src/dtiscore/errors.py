@@ -74,9 +74,17 @@ class Place:
         return str(self.line) if self.column is None else f"{self.line}:{self.column}"
 
     def __str__(self) -> str:
+        return self._in(self.file)
+
+    @property
+    def within_folder(self) -> str:
+        """The same without the folder, for results: they are the same from wherever the file was named."""
+        return self._in(self.file.replace("\\", "/").rpartition("/")[2] or self.file)
+
+    def _in(self, file: str) -> str:
         position = self.position
         mark = "!" if isinstance(self.file, SheetName) else ":"
-        return f"{self.file}{mark}{position}" if position else self.file
+        return f"{file}{mark}{position}" if position else file
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from dtiscore import __version__
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, UnitBackcast
 from dtiscore.analysis.standings import Standing, Standings
+from dtiscore.errors import Place
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.render.changes import as_dict, asked_for, basis_notes, name_of, numbers, words
 from dtiscore.render.drawing import figures
@@ -92,7 +93,7 @@ def backcast_payload(
         "periods": [
             {
                 "period": one.period,
-                "source": one.source,
+                "source": Place(one.source).within_folder,
                 "now": _side(one.now),
                 "made_by": None
                 if one.made_by is None

@@ -172,7 +172,7 @@ class _History:
         self, header: str, value: float, *, earns: bool = False, called: str | None = None
     ) -> Iterator[Stage]:
         text = self.card.dataset.raw_text(self.row, header)
-        place = None if text is None else str(self.card.dataset.place(self.row, header))
+        place = None if text is None else self.card.dataset.place(self.row, header).within_folder
         subject = called or header
         yield Stage("cell", subject, None, text=text, place=place)
         if value == value:

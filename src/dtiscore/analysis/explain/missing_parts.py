@@ -100,5 +100,5 @@ def _empty_cell(card: Scorecard, row: int, node: Node) -> str | None:
         for raw in card.methodology.raw_behind(header):
             values = card.dataset.outcomes.get((node.code, raw), card.dataset.numbers.get(raw))
             if values is not None and np.isnan(values[row]) and raw in card.dataset.headings:
-                return str(card.dataset.place(row, raw))
+                return card.dataset.place(row, raw).within_folder
     return None

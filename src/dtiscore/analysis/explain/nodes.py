@@ -154,7 +154,7 @@ def describe(
         depth=edition.depths.get(code, 1),
         is_indicator=node is not None and node.is_indicator,
         raw=raw,
-        place=str(card.dataset.place(row, header)) if raw is not None else None,
+        place=card.dataset.place(row, header).within_folder if raw is not None else None,
         mark=_mark(card, node, row),
         prepared=_prepared(card, node, row),
         published=_number(scores.published[row]),
