@@ -1,0 +1,47 @@
+"""The page of column names says what the commands write, heading by heading."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from tests.cli.test_paths import ASKED
+from tests.cli.test_screens import QUESTIONS
+from tests.conftest import ROOT, Run
+
+PAGE = ROOT / "docs" / "outputs.md"
+TABLES = {
+    **{name: words for name, words in ASKED.items() if name != "compare unit"},
+    "spread": QUESTIONS["spread"],
+    "validate": ("validate", "examples/dti-province/2022.csv", "-w", "dti-province-2022"),
+    "weights list": ("weights", "list"),
+    "units list": ("units", "list"),
+    "doctor": ("doctor", "examples/doctor/as-exported.csv", "-w", "dti-province-2022"),
+}
+
+
+def documented() -> Mapping[str, list[str]]:
+    """The headings of each table on the page."""
+    lines = re.findall(r"^\| ([a-z ]+) \| (`.+`) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    return {name: re.findall(r"`([^`]+)`", headings) for name, headings in lines}
+
+
+def general(table: str, heading: str) -> str:
+    """A heading with what it is about left open: the period, the unit or the code of a node."""
+    if heading.endswith((".score", ".published", ".rank")):
+        return f"CODE.{heading.rpartition('.')[2]}"
+    figure, sign, _ = heading.partition(":")
+    about = "CODE" if figure == "data" else "UNIT" if table == "removal" else "PERIOD"
+    return f"{figure}:{about}" if sign else heading
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_page_lists_the_columns_of_every_table(run: Run, table: str) -> None:
+    result = run(*TABLES[table], "-f", "csv", cwd=ROOT)
+    assert result.returncode in (0, 1), result.stderr
+    headings = next(csv.reader(io.StringIO(result.stdout)))
+    assert documented()[table] == list(dict.fromkeys(general(table, heading) for heading in headings))
