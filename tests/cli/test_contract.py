@@ -92,6 +92,12 @@ def test_closed_pipe_ends_with_141() -> None:
     assert result.stderr.strip() == "141"
 
 
+def test_closed_pipe_ends_with_141_while_a_file_is_streamed() -> None:
+    command = f"{executable()} score {DTI} -w {EDITION} --engine stream -f csv"
+    result = shell(f"{{ sleep 1; {command}; echo $? >&2; }} | true")
+    assert result.stderr.strip() == "141"
+
+
 def test_stdout_closed_is_an_output_fault() -> None:
     result = shell(f"{executable()} score {DTI} -w {EDITION} >&-; echo $?")
     assert result.stdout.strip() == "3"

@@ -60,6 +60,8 @@ def stream_of(source: FileName) -> Iterator[IO[bytes]]:
         _refuse_unreadable(name, os.stat(file), sys.maxsize, opened=descriptor is not None)
         with _opened(file, name) as stream:
             yield stream
+    except BrokenPipeError:  # nobody reads what is written meanwhile: the file itself is sound
+        raise
     except OSError as error:
         raise _fault(name, error) from error
 
