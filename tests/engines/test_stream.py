@@ -236,6 +236,54 @@ def test_a_decimal_comma_is_declared_or_refused(tmp_path: Path) -> None:
     assert streamed(path, plain(), block_bytes=1_000, **reading) == in_memory(path, plain(), **reading)
 
 
+@pytest.mark.parametrize("grouping", ["", ".", " ", "'"])
+@pytest.mark.parametrize(
+    "rows", [["1.234", "1.500"], ["1,5", "2.5"], ["1 234,5", "7"], ["1'234", ".5"], ["1,", "0"]]
+)
+def test_a_declared_decimal_comma_is_read_as_in_memory(
+    rows: list[str], grouping: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("\n".join(["unit;a;b;c", *(f"U{i};{cell};5;{i + 7}" for i, cell in enumerate(rows)), ""]))
+    declared: Any = {"decimal": ",", "grouping": grouping, "delimiter": ";"}
+    edition = plain({"kind": "identity"})
+    found = validate(path, edition, **declared).problems
+    if any(problem.is_error for problem in found):
+        assert told(refused(path, edition, **declared).problems) == told(found)
+    else:
+        assert streamed(path, edition, **declared) == in_memory(path, edition, **declared)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"U1,{'x' * 100_001},1.5,2,3", f"U1,One,{'0' * 301},2,3", f'U1,"{"x," * 60_000}",1.5,2,3', f"U1,One,0.{'0' * 299}1,2,3"],
+)  # fmt: skip
+def test_a_cell_of_too_many_characters_is_refused_as_in_memory(line: str, tmp_path: Path) -> None:
+    path = table(tmp_path, [*sound(5), line])
+    assert told(refused(path, plain()).problems) == told(validate(path, plain()).problems)
+
+
+@pytest.mark.parametrize("delimiter", ["||", '"', "\n"])
+def test_a_delimiter_that_is_none_is_refused_as_in_memory(delimiter: str, tmp_path: Path) -> None:
+    path = table(tmp_path, sound(5))
+    with pytest.raises(UsageFault) as caught:
+        streamed(path, plain(), delimiter=delimiter)
+    with pytest.raises(UsageFault) as expected:
+        score(path, plain(), delimiter=delimiter)
+    assert str(caught.value) == str(expected.value)
+
+
+@pytest.mark.parametrize("level", ["all", "indicators", "1", "2", "views", "PLAIN", "V", "c", None])
+def test_the_nodes_beside_the_index_are_those_of_memory_where_a_column_is_missing(
+    level: str | None, tmp_path: Path
+) -> None:
+    edition = plain(views=[{"code": "V", "of": ["c"], "aggregate": "arithmetic"}])
+    edition["index"]["children"][1]["optional"] = True
+    path = tmp_path / "table.csv"
+    path.write_text("unit,a,b\nU1,1,2\nU2,2,4\n")
+    assert streamed(path, edition, level=level) == in_memory(path, edition, level=level)
+
+
 @pytest.mark.parametrize("cell", ["1.234", "1,234", "1,234.5"])
 def test_a_style_that_other_cells_would_settle_is_refused(cell: str, tmp_path: Path) -> None:
     lines = sound(3000)

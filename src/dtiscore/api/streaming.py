@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Unpack
 
 import numpy as np
@@ -27,7 +28,7 @@ from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.sources.weighting import other_schemes, scheme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Set as AbstractSet
 
     from dtiscore.engines.intake import Terms
     from dtiscore.engines.stream import Streamed
@@ -75,8 +76,8 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     wanted = Wanted(
         output=os.fspath(output),
         form=form,
-        codes=_codes(edition, level),
-        only_with_scores=not _is_named(edition, level),
+        codes=_codes(edition, level, None),
+        shown=partial(_codes, edition, level),
         top=top,
     )
     return stream(
@@ -116,21 +117,16 @@ def _silent(doing: str, done: int, every: int | None) -> None:
     """Tell nobody."""
 
 
-def _is_named(edition: Methodology, level: int | str | None) -> bool:
-    """Whether the columns are named, and stay though nobody has a score in one of them."""
-    if level is None or level == "views":
-        return True
-    is_depth = isinstance(level, int) or (level.isdecimal() and int(level) in edition.depths.values())
-    return not is_depth and (level in edition.nodes or level in edition.view)
-
-
-def _codes(edition: Methodology, level: int | str | None) -> list[str]:
-    """The nodes that a level names beside the index.
+def _codes(edition: Methodology, level: int | str | None, filled: AbstractSet[str] | None) -> list[str]:
+    """The nodes that a level names beside the index, where some row has a score in those of ``filled``, or in all.
 
     Raises:
         UsageFault: there is no such level.
     """
-    some = NodeScores(np.zeros(1), np.zeros(1), np.zeros(1, np.uint8), 0.0, 0.0, complete=True)
-    every = dict.fromkeys([*edition.nodes, *edition.view], some)
+    every = {
+        code: NodeScores(score, score, np.zeros(1, np.uint8), 0.0, 0.0, complete=True)
+        for code in dict.fromkeys([*edition.nodes, *edition.view])
+        for score in [np.array([0.0 if filled is None or code in filled else np.nan])]
+    }
     nobody = Dataset((), (), (), (), np.ones(0, np.bool_), {}, {}, {}, RawTable("", (), 0))
     return shown_codes(Scorecard(edition, nobody, Reference(edition.hash, {}), every), level, None)

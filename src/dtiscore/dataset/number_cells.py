@@ -60,6 +60,15 @@ _SHAPE = re.compile(r"([+-]?)([.,]?[0-9](?:[0-9.,' ]*[0-9])?)(?:[eE]([+-]?[0-9]+
 _GROUPING_SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'"})
 
 
+def plain_shape(mark: DecimalMark) -> str:
+    """The pattern of a plain number: what a parser of floats may read in place of this grammar.
+
+    In every style with that decimal mark it is the number it seems to be: short enough to be finite, to be nonzero
+    when written so and to be exact when whole, without grouping, and not as spreadsheets shorten numbers (1E+05).
+    """
+    return rf"-?[0-9]{{1,15}}(?:{re.escape(mark)}[0-9]{{1,30}})?(?:e[+-]?[0-9]{{1,2}}|E[0-9]{{1,2}})?"
+
+
 def numeral(cell: str) -> Numeral:
     """The parts of a cell; raises ``NumberFault`` when it has not the shape of a number in any style."""
     text = cell.strip(" ")

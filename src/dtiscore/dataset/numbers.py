@@ -19,6 +19,7 @@ from dtiscore.dataset.number_cells import (
     digits_of,
     numeral,
     parse_number,
+    plain_shape,
     refusal,
     value_of,
 )
@@ -94,11 +95,8 @@ def _folded(text: str) -> str:
 _ALIKE = str.maketrans(dict.fromkeys("123456789", "0"))
 """Makes cells that differ in their digits alone equal: a column has few such shapes, and only these are looked at."""
 
-# A shape that the quick pass vouches for: its numbers are short enough to be finite, to be nonzero when written so,
-# and to be exact when whole.
 _PLAIN: dict[DecimalMark, re.Pattern[str]] = {
-    mark: re.compile(rf"(-?0{{1,15}}({re.escape(mark)}0{{1,30}})?([eE][+-]?0{{1,2}})?)?")
-    for mark in (".", ",")
+    mark: re.compile(f"(?:{plain_shape(mark)})?") for mark in (".", ",")
 }
 _AMBIGUOUS = re.compile("-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -112,8 +110,6 @@ def _read_quickly(
     if len(written) != len(texts):  # a line break inside a cell
         return None
     shapes = set(written)
-    if any("E+" in shape or "E-" in shape for shape in shapes):  # perhaps shortened by a spreadsheet
-        return None
     marks: tuple[DecimalMark, ...] = (".", ",") if declared is None else (declared.decimal,)
     mark = next((mark for mark in marks if all(map(_PLAIN[mark].fullmatch, shapes))), None)
     if mark is None:

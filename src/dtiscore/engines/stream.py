@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,9 +60,9 @@ class Wanted:
     form: str
     """``csv``, ``tsv`` or ``jsonl``."""
     codes: Sequence[str]
-    """The nodes beside the index."""
-    only_with_scores: bool = False
-    """Whether nodes are left out for which no row has a score."""
+    """The nodes that may stand beside the index."""
+    shown: Callable[[AbstractSet[str]], Sequence[str]]
+    """Which of them do, by the nodes of which some row has a score."""
     top: int | None = None
 
 
@@ -199,7 +199,6 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         banded = np.where(ranked_rows(intake), banded, np.nan)
         tolerance = scores.tolerance(bands.of or index) if bands.on == "full" else EXACT
     codes, names = _texts_taken(intake, wanted.form)
-    shown = [code for code in wanted.codes if not wanted.only_with_scores or code in scores.filled]
     return RankedTable(
         form=wanted.form,
         methodology=methodology,
@@ -210,7 +209,7 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         periods=_if_any(periods),
         groups=_if_any(groups),
         scores=scores,
-        nodes=list(dict.fromkeys([index, *shown])),
+        nodes=list(dict.fromkeys([index, *wanted.shown(scores.filled)])),
         banded=banded,
         tolerance=tolerance,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from typing import Any, Literal, cast
 
 import numpy as np
+import polars as pl
 import pytest
 
 from dtiscore.dataset.numbers import NumberStyle, read_number_column
@@ -57,6 +59,64 @@ def test_it_vouches_only_for_what_the_strict_reader_reads_alike(length: int) -> 
             assert not strict.faults, cell
             assert not strict.warnings, cell
             assert np.array_equal(typed.numbers[2], [1.5, strict.values[0], 2.5], equal_nan=True), cell
+
+
+STYLES = [
+    NumberStyle(decimal, grouping)
+    for decimal in (".", ",")
+    for grouping in ("", ",", ".", " ", "'")
+    if grouping != decimal
+]
+
+
+@pytest.mark.parametrize("delimiter", [";", ","])
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize("kind", ["whole", "decimal"])
+def test_every_cell_of_up_to_five_signs_is_read_alike_under_every_declared_style(
+    kind: Literal["whole", "decimal"], mark: Literal[".", ","], delimiter: str
+) -> None:
+    """Of all these cells those that polars takes for numbers, each in a block of its own, bare and in quotes."""
+    cells = [
+        "".join(signs) for length in range(1, 6) for signs in itertools.product("01.,-+eE% 'x", repeat=length)
+    ]
+    column = pl.read_csv(
+        "\n".join(cells).encode(), has_header=False, separator=";", quote_char=None, ignore_errors=True,
+        schema={"cell": pl.Int64 if kind == "whole" else pl.Float64}, decimal_comma=mark == ",",
+    )["cell"]  # fmt: skip
+    assert len(column) == len(cells) == 271_452
+    plan = TextPlan(delimiter, 2, {1: "text", 2: kind}, mark, frozenset())
+    vouched = 0
+    for cell in itertools.compress(cells, column.is_not_null()):
+        for written in ([] if delimiter in cell else [cell]) + [f'"{cell}"']:
+            typed = read_typed(LineBlock(f"A{delimiter}{written}\n".encode(), 2, 1), plan, "t.csv")
+            if typed is None:
+                continue
+            vouched += 1
+            for style in (style for style in STYLES if style.decimal == mark):
+                strict = read_number_column([cell], declared=style)
+                assert not strict.faults, (written, style)
+                assert not strict.warnings, (written, style)
+                assert strict.values[0] == typed.numbers[2][0], (written, style)
+    assert vouched > 300
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_a_text_with_signs_of_doubtful_numbers_does_not_make_plain_numbers_doubtful(mark: str) -> None:
+    plan = TextPlan(";", 3, {1: "text", 2: "decimal", 3: "decimal"}, cast("Any", mark), frozenset({"-"}))
+    lines = [f"Q.1 1E+5 5.;1{mark}5;-", f"No. 7.5\t5,;-7e-2;{'0' * 15}", f"{'x' * 5000};;12{mark}5"]
+    data = "\n".join([*lines, ""]).encode()
+    typed = read_typed(LineBlock(data, 2, 3), plan, "t.csv")
+    assert typed is not None
+    assert np.array_equal(typed.numbers[2], [1.5, -0.07, np.nan], equal_nan=True)
+    assert np.array_equal(typed.numbers[3], [np.nan, 0.0, 12.5], equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    "row", ["U;1.5;2", "U;1;1.234", 'U;"1,";2', f"U;0,{'0' * 300}1;2", f"{'x' * 100_001};1;2"]
+)
+def test_what_the_decimal_comma_and_the_bounds_of_cells_refuse_is_not_vouched_for(row: str) -> None:
+    plan = TextPlan(";", 3, {2: "decimal", 3: "decimal"}, ",", frozenset())
+    assert read_typed(LineBlock(f"A;1,5;7\n{row}\n".encode(), 2, 2), plan, "t.csv") is None
 
 
 @pytest.mark.parametrize("digits", range(1, 18))

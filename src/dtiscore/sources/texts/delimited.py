@@ -57,7 +57,7 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     Raises ``InvalidData`` when no table can be made, ``SourceFault`` for bytes that cannot be decoded, and
     ``UsageFault`` for options that make no sense.
     """
-    _check_options(delimiter, skip_rows, header_rows)
+    require_form(delimiter, skip_rows, header_rows)
     text = decode(data, encoding=encoding, source=source)
     lines = physical_lines(text)
     if not text.strip():
@@ -104,7 +104,8 @@ def opening(
     ), first
 
 
-def _check_options(delimiter: str | None, skip_rows: int, header_rows: int) -> None:
+def require_form(delimiter: str | None, skip_rows: int, header_rows: int) -> None:
+    """Raise ``UsageFault`` where what is declared about the form of a text makes no sense."""
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
         raise UsageFault(
             f"a delimiter is one character and no quote or line break, not {delimiter!r}",

@@ -13,7 +13,7 @@ import numpy as np
 from dtiscore.errors import Problem, SourceFault, UsageFault
 from dtiscore.sources.texts.csv_records import physical_lines
 from dtiscore.sources.texts.decoding import marked_encoding
-from dtiscore.sources.texts.delimited import opening
+from dtiscore.sources.texts.delimited import opening, require_form
 from dtiscore.sources.texts.signs import count
 
 _PROBE = 2**20
@@ -57,10 +57,11 @@ def head_of(
     """Read the headings of a text in UTF-8.
 
     Raises:
-        UsageFault: the text is in UTF-16 or UTF-32.
+        UsageFault: what is declared makes no sense, or the text is in UTF-16 or UTF-32.
         SourceFault: its lines end in a way that blocks cannot be cut at.
         InvalidData: nothing tells its delimiter.
     """
+    require_form(delimiter, skip_rows, header_rows)
     data = stream.read(_PROBE)
     while data.startswith(_UTF8):
         data = data.removeprefix(_UTF8)

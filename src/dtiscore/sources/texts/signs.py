@@ -30,6 +30,33 @@ def followed(
             yield start + np.flatnonzero(found)
 
 
+def stand_far_apart(signs: Signs, separators: bytes, length: int) -> bool:
+    """Whether more than ``length`` bytes may stand together without one of some others; surely so if that many do."""
+    width = max(
+        length // 16 * 8, 8
+    )  # so that a run of that length covers one whole stretch between multiples of it
+    size = max(_PIECE // width, 1) * width
+    for start in range(0, len(signs) - width + 1, size):
+        piece = signs[start : start + size]
+        piece = piece[: len(piece) // width * width]
+        found = piece == separators[0]
+        for separator in separators[1:]:
+            found |= piece == separator
+        if not found.view(np.uint64).reshape(-1, width // 8).any(axis=1).all():
+            return True
+    return False
+
+
+def touch_digits(signs: Signs, sign: bytes) -> bool:
+    """Whether a byte stands beside one of 0 to 9."""
+    for start in range(0, len(signs), _PIECE):
+        at = start + np.flatnonzero(signs[start : start + _PIECE] == ord(sign))
+        before, after = signs[np.maximum(at - 1, 0)], signs[np.minimum(at + 1, len(signs) - 1)]
+        if not (are_no_digits(before) & are_no_digits(after)).all():
+            return True
+    return False
+
+
 def are_no_digits(signs: Signs) -> NDArray[np.bool_]:
     """Which bytes are not 0 to 9."""
     return (signs - np.uint8(ord("0"))) > np.uint8(9)

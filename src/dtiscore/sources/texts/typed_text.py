@@ -1,8 +1,9 @@
 """Blocks of delimited text as typed columns, by polars; whatever a strict reader might refuse is not vouched for.
 
-polars takes ``1.``, ``nan`` and a tab before a number for numbers, 1e-400 for 0, a row that is too short for one with
-empty cells at its end, and a broken quote for text. A block in which any such thing may stand is left to the strict
-reader, which says where.
+polars takes ``1.``, ``nan``, a tab before a number and, where the comma is the decimal mark, ``1.5`` for numbers, 1e-400
+for 0, a row that is too short for one with empty cells at its end, and a broken quote for text. Where the bytes of a
+block tell that such a number may stand in it, its cells are held against the shape of plain numbers; what then is in
+doubt, and any doubt about its form, is left to the strict reader, which says where.
 """
 
 from __future__ import annotations
@@ -16,11 +17,22 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.dataset.number_cells import plain_shape
+from dtiscore.dataset.number_faults import MAXIMUM_LENGTH
 from dtiscore.dataset.raw import Ends
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.shell_words import as_word
+from dtiscore.sources.texts.csv_records import MAXIMUM_CELL
 from dtiscore.sources.texts.line_blocks import LineBlock
-from dtiscore.sources.texts.signs import Signs, are_no_digits, follow_digits, followed, outside_quotes
+from dtiscore.sources.texts.signs import (
+    Signs,
+    are_no_digits,
+    follow_digits,
+    followed,
+    outside_quotes,
+    stand_far_apart,
+    touch_digits,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -78,7 +90,9 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
         SourceFault: the block is not in UTF-8.
     """
     _require_utf8(block, source)
-    if _has_doubtful_signs(block.data, plan):
+    if _has_doubtful_form(block.data, plan):
+        return None
+    if _has_doubtful_numbers(block.data, plan) and not _are_plain(block.data, plan):
         return None
     last = plan.fields
     kinds = {last: "text", **plan.kinds}  # a row that is too short has nothing in its last column
@@ -144,9 +158,19 @@ def _numbers(
             return None
         found[field] = sure
         zeros = zeros or bool((sure[0] == 0.0).any())
-    if zeros and _has_exponents(data, [b"e", b"E"], [b"-"]):
+    if zeros and _has_exponents(data, [b"e", b"E"], [b"-"]) and not _are_plain(data, plan):
         return None  # perhaps a number too small to be told from 0
     return found
+
+
+def _are_plain(data: bytes, plan: TextPlan) -> bool:
+    """Whether every cell among numbers has the shape that a parser of floats may read, or holds nothing."""
+    import polars as pl
+
+    fields: dict[int, Kind] = {field: "text" for field, kind in plan.kinds.items() if kind != "text"}
+    table = _read(data, plan, fields, [*plan.missing])
+    shape = rf"\A(?:{plain_shape(plan.decimal)})?\z"
+    return table is not None and table.select(pl.all().str.contains(shape).all()).min_horizontal().all()
 
 
 def sure_numbers(values: NDArray[np.float64], empty: int) -> tuple[NDArray[np.float64], Ends] | None:
@@ -212,20 +236,37 @@ def _require_utf8(block: LineBlock, source: str) -> None:
         ) from error
 
 
-def _has_doubtful_signs(data: bytes, plan: TextPlan) -> bool:
-    if (
-        b"\0" in data
-        or (not data.isascii() and b"\xef\xbb\xbf" in data)
-        or (plan.delimiter != "\t" and b"\t" in data)
-    ):
+def _has_doubtful_form(data: bytes, plan: TextPlan) -> bool:
+    """Whether it is in doubt what is a cell, or whether one may be so long or hold such signs."""
+    if not plan.delimiter.isascii() or b"\0" in data or (not data.isascii() and b"\xef\xbb\xbf" in data):
         return True
     signs = np.frombuffer(data, np.uint8)
     if b"\r" in data and _has_bare_returns(signs):
         return True
     if b'"' in data and not _quotes_whole_cells(signs, ord(plan.delimiter)):
         return True
-    # A spreadsheet writes 1E+05 for what is too long for a column.
-    return _has_unfinished_decimals(signs, plan) or _has_exponents(data, [b"E"], [b"+", b"-"])
+    return stand_far_apart(signs, _separators(plan), MAXIMUM_CELL)
+
+
+def _has_doubtful_numbers(data: bytes, plan: TextPlan) -> bool:
+    """Whether cells of numbers may be among the rows that polars reads otherwise than the strict reader."""
+    signs = np.frombuffer(data, np.uint8)
+    return (
+        (plan.delimiter != "\t" and b"\t" in data)
+        or (plan.decimal == plan.delimiter and b'"' in data)
+        or (
+            plan.decimal == "," and b"." in data and touch_digits(signs, b".")
+        )  # polars takes both for the mark
+        or _has_unfinished_decimals(signs, plan)
+        or _has_exponents(
+            data, [b"E"], [b"+", b"-"]
+        )  # a spreadsheet writes 1E+05 for what is too long for a column
+        or stand_far_apart(signs, _separators(plan), MAXIMUM_LENGTH)
+    )
+
+
+def _separators(plan: TextPlan) -> bytes:
+    return f"{plan.delimiter}\n".encode()
 
 
 def _has_unfinished_decimals(signs: Signs, plan: TextPlan) -> bool:
@@ -259,7 +300,7 @@ def _has_bare_returns(signs: Signs) -> bool:
 
 
 def _quotes_whole_cells(signs: Signs, delimiter: int) -> bool:
-    """Whether quotes open and close cells and stand nowhere else, not even doubled inside one."""
+    """Whether quotes open and close cells, none of them too long, and stand nowhere else, not even doubled inside one."""
     at = np.flatnonzero(signs == ord('"'))
     if len(at) % 2:
         return False
@@ -268,4 +309,4 @@ def _quotes_whole_cells(signs: Signs, delimiter: int) -> bool:
     after = np.where(closing + 1 < len(signs), signs[np.minimum(closing + 1, len(signs) - 1)], ord("\n"))
     opens = (before == delimiter) | (before == ord("\n"))
     closes = (after == delimiter) | (after == ord("\n")) | (after == ord("\r"))
-    return bool(opens.all() and closes.all())
+    return bool(opens.all() and closes.all() and (closing - opening <= MAXIMUM_CELL).all())
