@@ -57,7 +57,7 @@ CASES = (
     Case("merged-province-in-the-new-frame", "province,x\nBình Dương,1\n", (FEW, error("vintage-mismatch", 2, 1)), "34", SOME),
     Case("country-name-in-a-frame-of-provinces", "province,x\nViệt Nam,1\nHà Nội,2\n", (FEW, error("not-a-unit", 2, 1)), "63", SOME),
     # Units without a scheme
-    Case("plain-unit-doubled", "unit,x\na,1\na,2\n", (error("duplicate-unit", 3, 1),), said="--by year"),
+    Case("plain-unit-doubled", "unit,x\na,1\na,2\n", (error("duplicate-unit", 3, 1),), said="--period-column COLUMN"),
     Case("plain-unit-blank", "unit,x\n,1\nb,2\n", (error("unknown-unit", 2, 1),)),
     Case("plain-unit-unseen-letters", "unit,x\na\u200b,1\n", (error("invisible-character", 2, 1),)),
     Case("plain-unit-bidi", "unit,x\n\u202ea,1\n", (error("invisible-character", 2, 1),)),

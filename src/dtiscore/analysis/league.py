@@ -19,6 +19,9 @@ from dtiscore.methodology.base import fold
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
+_MANY = 12
+"""How many codes a message names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -119,8 +122,7 @@ def league(card: Scorecard, indicator: str, unit: str | None = None, top: int | 
         values, high = measure.values, first
         ranks = _ranks(card, values, high=high)
     if np.isnan(values).all():
-        label = card.methodology.label(code, None)
-        raise UsageFault(f'no unit has a value or a score in "{label}" ({code})', "choose another indicator")
+        raise _without_figures(card, code)
     tables = [
         _table(card, partition, rows, values, ranks, high=high) for partition, rows in card.partitions.items()
     ]
@@ -133,13 +135,31 @@ def _require(edition: Methodology, indicator: str) -> str:
     if indicator in edition.nodes or indicator in edition.view:
         return indicator
     codes = [*edition.nodes, *edition.view]
-    called = {fold(text): code for code in codes for text in (edition.label(code, None), code)}
+    called = {
+        fold(heading): node.code for node in edition.index.walk() for header in node.inputs
+        for heading in edition.raw_behind(header)
+    }  # fmt: skip
+    called |= {fold(text): code for code in codes for text in (edition.label(code, None), code)}
     near = list(dict.fromkeys(called[text] for text in get_close_matches(fold(indicator), called, n=3)))
     fix = ", ".join(f"{code} ({edition.label(code, None)})" for code in near)
     raise UsageFault(
         f'{edition.id} has no indicator with the code "{indicator}"',
-        f"did you mean {fix}?" if near else f"dtiscore weights show {edition.id} lists them",
+        f"did you mean {fix}?" if near else f"it has {_some(codes)}",
     )
+
+
+def _without_figures(card: Scorecard, code: str) -> UsageFault:
+    """The fault that no unit has a figure, with the indicators of which some unit has one."""
+    edition = card.methodology
+    others = [one for one, scores in card.nodes.items() if not np.isnan(scores.published).all()]
+    message = f'no unit has a value or a score in "{edition.label(code, None)}" ({code})'
+    fix = f"choose one that has: {_some(others)}" if others else "the table has no figure of any other either"
+    return UsageFault(message, fix)
+
+
+def _some(codes: Sequence[str]) -> str:
+    more = f" and {len(codes) - _MANY} more" if len(codes) > _MANY else ""
+    return f"{', '.join(codes[:_MANY])}{more}"
 
 
 def _ranks(card: Scorecard, values: Values, *, high: bool) -> Ranks:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from dtiscore.dataset.availability import DECLARE_MISSING_RULE, Availability
+from dtiscore.dataset.availability import Availability, other_missing_rule
 from dtiscore.dataset.headings import Headings, accepted_headings, resolve
 from dtiscore.dataset.identity import Identified, identify
 from dtiscore.dataset.numbers import PercentRule, read_number_column
@@ -214,7 +214,7 @@ class _Cells:
                 behind = self.methodology.raw_behind(lacks)
                 header = next((raw for raw in behind if not there[raw][row]), behind[0])
                 message = f'"{node.label(None)}" has no value, which {self.methodology.id} does not allow'
-                fix = f"fill the cell in, or {DECLARE_MISSING_RULE}"
+                fix = f"fill the cell in, or {other_missing_rule(self.methodology, node)}"
                 problem = self.problem("missing-value", message, self.headings.inputs[header], row, fix)
                 self.problems.append(replace(problem, indicator=node.code))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dtiscore.dataset.availability import COPIED_FIRST
 from dtiscore.dataset.cell_texts import goes_over_lines, in_one_line, without_wrapping
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.options import ReadingOptions
@@ -293,11 +294,23 @@ class _Reader:
         if period is not None and governed and period not in governed and period not in self.ungoverned:
             self.ungoverned.add(period)
             message = f"{self.methodology.id} does not govern {period}"
-            fix = (
-                f"it governs {', '.join(governed)}; choose the edition in force, or --period for one of these"
-            )
-            self.problem("ungoverned-period", message, column, row, fix)
+            self.problem("ungoverned-period", message, column, row, self.governed(period))
         return period
+
+    def governed(self, period: str) -> str:
+        """What may be done about a period that the edition does not govern."""
+        edition, column = self.methodology, self.headings.period
+        it_governs = f"it governs {', '.join(edition.periods)}"
+        if column is None:
+            return f"{it_governs}: give one of these as --period, or name the edition in force"
+        there = {cell.strip() for cell in column.cells}
+        kept = [with_value("--period", one) for one in edition.periods if one in there]
+        ways = [f"keep the rows of one period: {' or '.join(kept)}"] if kept else []
+        ways.append(f"name the edition in force in {period}")
+        if self.headings.period_by_name:
+            ways.append("if the column is no period of the ranking, give it another heading")
+        ways.append(f'or write "{period}" into the periods of the weighting file ({COPIED_FIRST})')
+        return f"{it_governs}; {'; '.join(ways)}"
 
     def spelled(self, row: int, period: str) -> None:
         """Report a period that is another one in all but its spelling: 2022 and 2022.0 would be ranked apart."""
@@ -417,8 +430,15 @@ class _Reader:
 
 def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[str, str]:
     """What is to be said of a unit that stands on a line already, written as ``text`` there, and how to mend it."""
-    fix = "keep one" if headings.period else "keep one, or name the column of the period: --by year"
-    return f'the unit also stands on line {line} as "{text}"', fix
+    return (
+        f'the unit also stands on line {line} as "{text}"',
+        keep_one(has_period=headings.period is not None),
+    )
+
+
+def keep_one(*, has_period: bool) -> str:
+    """What may be done about a unit that stands twice."""
+    return "keep one" if has_period else "keep one, or name the column of the period: --period-column COLUMN"
 
 
 def parted_by_period(periods: int) -> tuple[str, str]:

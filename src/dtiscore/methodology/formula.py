@@ -20,7 +20,7 @@ from pydantic import AfterValidator
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.formula_evaluation import evaluate
-from dtiscore.methodology.formula_text import FormulaFault, PlainFormula, plain_formula
+from dtiscore.methodology.formula_text import FormulaFault, FormulaTooLarge, PlainFormula, plain_formula
 
 MAX_NODES = 200
 MAX_DEPTH = 100
@@ -98,8 +98,7 @@ class _Checker:
     def check(self, node: ast.expr, depth: int) -> ast.expr:
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            message = "this formula is too long or too deeply nested: split it with a derived column"
-            raise FormulaFault(message)
+            raise FormulaTooLarge("this formula is too long or too deeply nested")
         match node:
             case ast.Constant(value=int() | float() as value):
                 return self.number(value)

@@ -38,6 +38,10 @@ class FormulaFault(ValueError):
     """A text is no formula; ``str()`` says why, with the place where it helps."""
 
 
+class FormulaTooLarge(FormulaFault):
+    """A formula is longer or deeper than one may be; how to split it depends on where it stands."""
+
+
 @dataclass(frozen=True)
 class PlainFormula:
     """A formula in which names are replaced, so that Python's parser sees numbers, signs and functions alone."""
@@ -64,7 +68,7 @@ def plain_formula(text: str, functions: Collection[str]) -> PlainFormula:
         FormulaFault: the text is empty or too long, or holds a character that no formula has.
     """
     if len(text) > MAX_LENGTH:
-        raise FormulaFault(f"a formula has at most {MAX_LENGTH} characters; this one has {len(text)}")
+        raise FormulaTooLarge(f"a formula has at most {MAX_LENGTH} characters; this one has {len(text)}")
     if not text.isprintable():
         raise FormulaFault("a formula stands on one line, without tabs or hidden characters")
     tokens = _tokens(unicodedata.normalize("NFC", text))

@@ -260,12 +260,15 @@ class Methodology(Model):
 
     def missing_rule(self, node: Node) -> MissingRule:
         """The rule for missing values in force at a node: its own, or that of the nearest node above it."""
+        at = self.node_of_missing_rule(node)
+        return self.missing if at is None or at.missing is None else at.missing
+
+    def node_of_missing_rule(self, node: Node) -> Node | None:
+        """The node that says which rule for missing values is in force at a node; ``None`` where the edition does."""
         at: Node | None = node
-        while at is not None:
-            if at.missing is not None:
-                return at.missing
+        while at is not None and at.missing is None:
             at = self.parents.get(at.code)
-        return self.missing
+        return at
 
     def ranking(self, code: str) -> Ranking:
         """How units are ranked in a node or view: as in the index, but for the end that is rank 1.

@@ -8,7 +8,7 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.dataset.availability import DECLARE_MISSING_RULE, enough, unforgiven
+from dtiscore.dataset.availability import enough, other_missing_rule, unforgiven
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
@@ -275,7 +275,7 @@ class _Run:
         for node, rows in unforgiven(self.methodology, has, supplied):
             for row in rows_where(rows):
                 message = f'"{node.label(None)}" has no score, which {self.methodology.id} does not allow'
-                fix = f"check the cells it is made from, or {DECLARE_MISSING_RULE}"
+                fix = f"check the cells it is made from, or {other_missing_rule(self.methodology, node)}"
                 undefined = self.normaliser.undefined.get(node.code)
                 if undefined is not None and undefined.rows[row]:
                     message = f'"{node.label(None)}" has no score: {undefined.words(row)} is undefined'

@@ -58,7 +58,7 @@ def require_base(methodology: Methodology, dataset: Dataset) -> None:
     if not isinstance(kind, str) and kind.base not in dataset.periods:
         raise UsageFault(
             f"{methodology.id} is fitted on {kind.base}, of which {dataset.raw.source} has no row",
-            "add that period, or give a saved reference with --reference",
+            "add the rows of that period; dtiscore score takes a saved reference in their place: --reference FILE",
         )
 
 

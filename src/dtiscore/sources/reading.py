@@ -165,7 +165,8 @@ def _drain(stream: IO[bytes], name: str, max_bytes: int) -> bytes:
 def _too_large(name: str, max_bytes: int) -> SourceFault:
     return SourceFault(
         f"{shown(name)} holds more than {size_in_words(max_bytes)}, the most that is read at once",
-        fix="Check that it is the file you mean. A table of many units is scored piece by piece: dtiscore score --engine stream.",
+        fix="Check that it is the file you mean. A table of many units is scored whole with --max-bytes, or piece by piece: "
+        "dtiscore score --engine stream.",
     )
 
 

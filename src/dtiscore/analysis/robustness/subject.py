@@ -13,6 +13,7 @@ from dtiscore.analysis.robustness.assumptions import OWN
 from dtiscore.analysis.robustness.grouping import with_labels
 from dtiscore.analysis.robustness.variants import Variant, edition_of
 from dtiscore.analysis.weighting.edition import weighted_children
+from dtiscore.dataset.availability import other_missing_rule
 from dtiscore.dataset.table import Rows
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology, Node, Values
@@ -78,7 +79,9 @@ class Subject:
                 raise
             first = fault.problems[0]
             message = f"with the imputation {variant.imputation}, {first.unit}: {first.message}"
-            fix = "leave that choice out, or declare a missing rule in the weighting file"
+            fix = "leave that choice out"
+            if (node := edition.nodes.get(first.indicator or "")) is not None:
+                fix = f"{fix}, or {other_missing_rule(edition, node)}"
             raise UsageFault(message, fix) from fault
 
     @cached_property

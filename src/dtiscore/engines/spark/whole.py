@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.identity import identify
+from dtiscore.dataset.identity import identify, keep_one
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally
@@ -96,9 +96,7 @@ def doubled_units(identified: DataFrame, source: str) -> tuple[int, list[Problem
             f"the unit stands {row.n} times" + (f" in {row.period}" if row.period is not None else ""),
             Place(source),
             raw=row.unit,
-            fix="keep one"
-            if row.period is not None
-            else "keep one, or name the column of the period: --by year",
+            fix=keep_one(has_period=row.period is not None),
             unit=row.unit,
         )
         for row in first

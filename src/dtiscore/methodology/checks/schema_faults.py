@@ -14,6 +14,7 @@ from dtiscore.methodology.checks.schema_walk import CHOOSERS, chooser, field_kin
 from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import visible
+from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.rules import Rule
 from dtiscore.suggestions import Suggestions
@@ -159,8 +160,19 @@ def _broken_rule(name: str, path: Path, details: ErrorDetails) -> tuple[str, str
         code, message = "wrong-form", f"{name} is not in the form it must have"
     elif kind == "value_error":
         words, _, fix = str(context["error"]).partition("; ")
+        if isinstance(context["error"], FormulaTooLarge):
+            fix = _parts_of_a_formula(path)
         message = f"{name}: {words}"
     return code, message, fix or None
+
+
+def _parts_of_a_formula(path: Path) -> str:
+    """How a formula is split that is too large, by what may stand beside it where it stands."""
+    if "then" in path:
+        return "split it into several rules of then: in each, x is what the one before it gives"
+    if "aggregate" in path:
+        return "let nodes below this one compute parts of it, and name their codes here"
+    return "compute parts of it first, in columns of their own (prepare: step derive), and name these here"
 
 
 def _choice(details: ErrorDetails) -> str | None:

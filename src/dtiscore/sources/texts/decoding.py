@@ -101,17 +101,33 @@ _BREAKS_OFF = {"unexpected end of data", "truncated data", "incomplete multibyte
 """What Python's decoders say when the bytes end within a character."""
 
 
+_OF_WINDOWS = {"cp1258": "Vietnamese", "cp1252": "Western"}
+"""The encodings that tables have which a spreadsheet program did not save as UTF-8."""
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, source: str) -> SourceFault:
     offset = error.start
     line = data[:offset].decode(name, errors="replace").count("\n") + 1
     place = f"byte {offset} (line {line})"
     whole = offset < len(data) and error.reason not in _BREAKS_OFF
     found = f"{place} is 0x{data[offset]:02X}" if whole else f"it breaks off at {place}"
-    if name == "utf-8":
+    may_fit = [
+        f"--encoding {encoding} may fit if it comes from a {windows} Windows"
+        for encoding, windows in _OF_WINDOWS.items()
+        if name == "utf-8" and _decodes(data, encoding)
+    ]
+    if may_fit:
         fix = (
-            "If it comes from a Vietnamese Windows, --encoding cp1258 may fit, from a Western one cp1252; "
-            "look at the names of units afterwards. Texts in TCVN3 or VNI fonts have no encoding to declare: "
-            f"{_SAVE_ANEW}."
+            f"{', '.join(may_fit)}; look at the names of units afterwards. Texts in TCVN3 or VNI fonts have no encoding "
+            f"to declare: {_SAVE_ANEW}."
         )
         if source != "<stdin>":
             fix = f"dtiscore doctor {as_word(source)} tells what fits, with the evidence. {fix}"
