@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from typer.testing import CliRunner
 
 from dtiscore.cli.app import application
+from dtiscore.render.drawing import figures
 from tests.conftest import ROOT
 
 Y2022, Y2023 = "examples/dti-province/2022.csv", "examples/dti-province/2023.csv"
@@ -57,3 +60,24 @@ def test_a_screen_is_whole_in_blocks_and_in_plain_words(
         # A table begins after an empty line: its first line is indented, and none of prose above it is cut off by it.
         aid = next(at for at, line in enumerate(lines) if line.startswith(AID[language]))
         assert not lines[aid - 1].startswith("  ") or question == "explain"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_how_many_decimals_a_column_has_is_not_asked_for_each_unit(
+    monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    # It takes a look at every unit: asked once more for each of them, a screen of 1,000 units took half a minute.
+    monkeypatch.chdir(ROOT)
+    asked = 0
+    plain = figures.decimals_of
+
+    def counted(values: Iterable[float | None], most: figures.Decimals = 2) -> int:
+        nonlocal asked
+        listed = list(values)
+        asked += len(listed) > 40  # of the 63 units
+        return plain(listed, most)
+
+    monkeypatch.setattr(figures, "decimals_of", counted)
+    arguments = [word for word in QUESTIONS[question] if word not in ("--top", "5")]
+    assert CliRunner().invoke(application(alone=False), arguments).exit_code == 0
+    assert asked < 10
