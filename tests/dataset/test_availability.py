@@ -115,9 +115,24 @@ def test_a_missing_cell_is_named_at_its_indicator_alone() -> None:
 def test_a_column_that_nobody_needs_may_be_absent() -> None:
     assert columns(availability({"c": [YES, YES]})) == ["a"]
     assert columns(availability({"G": [YES, YES], "c": [YES, YES]})) == []
-    assert columns(availability({"G": [YES, NO], "c": [YES, YES]})) == ["a"]  # the second unit needs it
     assert columns(availability({}, {"X": [YES, YES]})) == []
     assert columns(availability({"a": [YES, YES]}, optional=True)) == []
+
+
+@pytest.mark.parametrize("missing", ["error", "reweight", "no-score"])
+def test_an_empty_cell_of_an_aggregate_is_at_fault_where_its_parts_have_no_columns(missing: str) -> None:
+    for cells_of_g in ({"own": {"G": [YES, NO]}}, {"brought": {"G": [YES, NO]}}):
+        own = {"c": [YES, NO], **cells_of_g.get("own", {})}
+        found = availability(own, cells_of_g.get("brought"), missing=missing)
+        assert columns(found) == []
+        assert {code: rows.tolist() for code, rows in found.blank.items()} == {"G": [NO, YES]}
+        assert cells(found) == ({"c": [NO, YES]} if missing == "error" else {})
+
+
+def test_an_empty_cell_of_an_aggregate_is_not_at_fault_where_its_parts_have_theirs() -> None:
+    found = availability({"G": [YES, NO, NO], "a": [NO, YES, NO], "c": [YES, YES, YES]})
+    assert not any(rows.any() for rows in found.blank.values())
+    assert cells(found) == {"a": [NO, NO, YES]}
 
 
 def test_a_node_is_supplied_row_by_row_where_its_children_do_not_suffice() -> None:

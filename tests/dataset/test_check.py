@@ -367,6 +367,38 @@ class TestMissingCells:
         of_edition = edition(missing="no-score", layout={"missing": ["n/a"]})
         assert np.isnan(valid(*lines, methodology=of_edition).numbers["b"]).tolist() == [True]
 
+    def test_an_empty_cell_of_an_aggregate_is_named_and_not_the_columns_of_its_parts(self) -> None:
+        lines = ("unit,g_points,c,d", "x,40,1,x", "y,,1,x")
+        problem = only(problems_of(*lines), "missing-value")
+        assert (problem.place.line, problem.place.column, problem.unit, problem.indicator) == (3, 2, "y", "G")
+        assert problem.message == (
+            '"G" has no value, and the columns ha_tang_so, b to compute it from are not in the file'
+        )
+        assert problem.fix == "fill the cell in, or add the columns"
+        for missing in ("no-score", "reweight"):  # a column that is not there is no missing cell
+            only(problems_of(*lines, methodology=edition(missing)), "missing-value")
+
+    def test_an_empty_score_of_an_indicator_is_named_at_its_cell(self) -> None:
+        lines = ("unit,g_points,c.published,d", "x,40,1,x", "y,40,,x")
+        (problem,) = problems_of(*lines)
+        assert (problem.code, problem.place.line, problem.place.column) == ("missing-value", 3, 3)
+
+    def test_an_empty_cell_that_two_indicators_read_is_told_once(self) -> None:
+        index = {
+            "code": "X",
+            "aggregate": "sum",
+            "weights": "equal",
+            "children": [
+                {"code": code, "column": "shops", "rule": {"kind": "goalposts", "low": 0, "high": high}}
+                for code, high in (("a", 1), ("b", 2))
+            ],
+        }
+        shared = edition(index=index, views=[])
+        (problem,) = problems_of("unit,shops", "x,1", "y,", methodology=shared)
+        assert problem.message == '"a" and "b" have no value, which test-2022 does not allow'
+        absent = only(problems_of("unit,other", "x,1", methodology=shared), "missing-column")
+        assert absent.message == 'the column shops of "a" and "b" is not in the file'
+
     def test_a_faulty_cell_is_not_called_missing_as_well(self) -> None:
         problems = problems_of("unit,ha_tang_so,b,c,d", "x,abc,1,1,x")
         assert [problem.code for problem in problems] == ["not-a-number"]

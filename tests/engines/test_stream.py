@@ -138,6 +138,23 @@ def test_a_cell_is_refused_at_its_place_with_the_words_of_memory(
     assert not (tmp_path / "streamed.csv").exists()
 
 
+@pytest.mark.parametrize("block_bytes", [700, 2**24])
+def test_an_empty_score_is_refused_at_its_cell_once(block_bytes: int, examples: Path, tmp_path: Path) -> None:
+    lines = (examples / "dti-province/2022.csv").read_text("utf-8").splitlines()
+    for line in (5, 40):
+        cells = lines[line].split(",")
+        cells[3] = ""  # foundation_points
+        lines[line] = ",".join(cells)
+    path = tmp_path / "2022.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    found = refused(path, "dti-province-2022", block_bytes=block_bytes)
+    assert told(found.problems) == told(validate(path, "dti-province-2022").problems)
+    assert [(one.code, one.place.line, one.place.column, one.unit) for one in found.problems] == [
+        ("missing-value", 6, 4, "Tuyên Quang"),
+        ("missing-value", 41, 4, "Kon Tum"),
+    ]
+
+
 def test_every_rejected_cell_is_counted_and_the_first_are_kept(tmp_path: Path) -> None:
     lines = [
         line if row % 2 else line.replace(f"{(row * 7) % 11},", "bad,", 1)

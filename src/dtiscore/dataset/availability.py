@@ -7,6 +7,7 @@ cell counts as present here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -48,11 +49,14 @@ def enough(rule: MissingRule, there: list[Mask], weights: tuple[float, ...]) -> 
     return complete
 
 
-def unforgiven(methodology: Methodology, has: Present, supplied: Present) -> list[tuple[Node, Mask]]:
+def unforgiven(
+    methodology: Methodology, has: Present, supplied: Present, named_already: Present | None = None
+) -> list[tuple[Node, Mask]]:
     """The nodes without a score that the edition does not forgive, each with its rows, in the order of the file.
 
     A node is named where its lack arises: an indicator, or an aggregate none of whose children is named. What lies
-    below a node whose score the table supplies is not needed, nor is what is collected without being scored.
+    below a node whose score the table supplies is not needed, nor is what is collected without being scored; what is
+    at or below a node in its rows of ``named_already`` is not named again.
     """
     if all(mask.all() for mask in has.values()):
         return []
@@ -62,7 +66,10 @@ def unforgiven(methodology: Methodology, has: Present, supplied: Present) -> lis
     def descend(node: Node, needed: Mask) -> Mask:
         """Name what is lacking at or below a node; returns the rows of which something was named."""
         named = np.zeros(rows, dtype=np.bool_)
-        below = needed & ~supplied.get(node.code, named)
+        if named_already is not None and node.code in named_already:
+            named = needed & named_already[node.code]
+            needed = needed & ~named
+        below = needed & ~supplied.get(node.code, np.zeros(rows, dtype=np.bool_))
         for child in node.children:
             if child.is_scored and below.any():
                 named = named | descend(child, below)
@@ -107,19 +114,20 @@ class Availability:
         self.has[node.code] = np.ones(self.rows, dtype=np.bool_) if rule.kind == "zero" else computed | there
         return self.has[node.code]
 
+    def has_cells(self, node: Node) -> bool:
+        """Whether the table has cells for a node itself, empty ones included: then what it lacks is a value."""
+        return node.code in self.own or node.code in self.brought
+
     def missing_columns(self) -> list[Node]:
         """The indicators whose column the table lacks although some unit needs it, in the order of the file."""
         return self._without_column(self.methodology.index, np.ones(self.rows, dtype=np.bool_))
 
     def _without_column(self, node: Node, needed: Mask) -> list[Node]:
-        still = needed & ~self.supplied[node.code]
+        still = needed & ~self.supplied[node.code] & ~self.blank.get(node.code, self.nowhere)
         if not still.any():
             return []
         if node.is_indicator:
-            # Where scores stand instead of the column, a gap among them is a missing value like any other.
-            gap = node.code in self.brought and self.methodology.missing_rule(node).kind != "error"
-            there = gap or node.code in self.own
-            return [] if there or node.optional or not node.is_scored else [node]
+            return [node] if self._wants_column(node) else []
         return [
             found
             for child in node.children
@@ -127,7 +135,44 @@ class Availability:
             for found in self._without_column(child, still)
         ]
 
+    def _wants_column(self, node: Node) -> bool:
+        return node.is_scored and not node.optional and not self.has_cells(node)
+
+    def wanting_below(self, node: Node) -> list[Node]:
+        """The indicators at or below a node that need a column which the table lacks."""
+        return [below for below in node.walk() if below.is_indicator and self._wants_column(below)]
+
+    @cached_property
+    def blank(self) -> dict[str, Mask]:
+        """By code of an aggregate: the rows in which its own cell is the one to fill in.
+
+        There the table has no score of it, though it has a column for it, and lacks columns to compute it from.
+        """
+        blank: dict[str, Mask] = {}
+        self._note_blank(self.methodology.index, np.ones(self.rows, dtype=np.bool_), blank)
+        return blank
+
+    def _note_blank(self, node: Node, needed: Mask, blank: dict[str, Mask]) -> Mask:
+        """Note the rows of a node and of those below; returns the rows that want a column and have no such cell."""
+        still = needed & ~self.supplied[node.code]
+        if not still.any():
+            return self.nowhere
+        if node.is_indicator:
+            return still if self._wants_column(node) else self.nowhere
+        wanting = self.nowhere
+        for child in node.children:
+            if child.is_scored:
+                wanting = wanting | self._note_blank(child, still, blank)
+        if not self.has_cells(node):
+            return wanting
+        there = self.own.get(node.code, self.nowhere) | self.brought.get(node.code, self.nowhere)
+        for below in node.walk():
+            if below.code in blank:
+                blank[below.code] = blank[below.code] & ~(wanting & ~there)
+        blank[node.code] = wanting & ~there
+        return wanting & there
+
     def missing_cells(self) -> list[tuple[Node, Mask]]:
-        """The nodes with rows that lack a value the edition does not forgive; absent columns are not repeated."""
-        found = unforgiven(self.methodology, self.has, self.supplied)
-        return [(node, rows) for node, rows in found if node.code in self.own or not node.is_indicator]
+        """The nodes with rows that lack a value the edition does not forgive; what is ``blank`` or an absent column is not repeated."""
+        found = unforgiven(self.methodology, self.has, self.supplied, self.blank)
+        return [(node, rows) for node, rows in found if self.has_cells(node) or not node.is_indicator]

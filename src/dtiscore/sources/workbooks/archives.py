@@ -33,8 +33,9 @@ class Archive:
             raise self.damaged() from error
         entries = self._zip.infolist()
         self._entries = {entry.filename: entry for entry in entries}
-        if len(self._entries) != len(entries) or len(entries) > _MOST_ENTRIES:
+        if len(entries) > _MOST_ENTRIES:
             raise self.damaged()
+        self._refuse_two_of_a_name([entry.filename for entry in entries])
         self._refuse_unpacking(sum(entry.file_size for entry in entries), len(data), max_bytes)
 
     @property
@@ -83,6 +84,18 @@ class Archive:
             f"{self.source} begins like a workbook, but is damaged or incomplete",
             fix="Open it in a spreadsheet program and save it anew, or fetch it again.",
         )
+
+    def _refuse_two_of_a_name(self, names: list[str]) -> None:
+        """Refuse names that are one and the same (ECMA-376, part 2, 6.3: case does not count): readers differ in which they take."""
+        known: dict[str, str] = {}
+        for name in names:
+            other = known.setdefault(name.replace("\\", "/").casefold(), name)
+            if other is not name:
+                twice = f"two parts named {name}" if name == other else f"the two parts {other} and {name}"
+                raise SourceFault(
+                    f"{self.source} holds {twice}, which are one and the same to some programs",
+                    fix="Open it in a spreadsheet program, check what it shows, and save it anew.",
+                )
 
     def _refuse_unpacking(self, unpacked: int, packed: int, max_bytes: int) -> None:
         sizes = f"{self.source} unpacks from {size_in_words(packed)} to {size_in_words(unpacked)}"

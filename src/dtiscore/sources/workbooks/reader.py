@@ -79,7 +79,10 @@ def _read(data: bytes, options: TableOptions, source: str) -> tuple[_Sheet, list
         refuse_large({SheetName(f"{source}!{name}"): facts for name, facts in book.sheets.items()})
     with _library_faults(archive):
         workbook = _library(source).from_filelike(io.BytesIO(data))
-    name, problems = chosen_sheet(book, _sheets(book, workbook), options.sheet, source)
+    sheets = _sheets(book, workbook)
+    if len({sheet.name for sheet in sheets}) < len(sheets):
+        raise archive.damaged()
+    name, problems = chosen_sheet(book, sheets, options.sheet, source)
     facts, title = book.facts(name), SheetName(f"{source}!{name}")
     refuse_large({title: facts})
     with _library_faults(archive):
