@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from dtiscore.dataset.table import Dataset
 from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
@@ -81,7 +82,7 @@ class Standings:
 
 
 def standings_of(card: Scorecard) -> Standings:
-    """The standings of a scorecard of one period; ranks only where the table is whole.
+    """The standings of a scorecard of one period and group; ranks only where the table it is of is whole.
 
     Raises:
         UsageFault: the table has several periods or groups.
@@ -90,7 +91,7 @@ def standings_of(card: Scorecard) -> Standings:
     code, data = card.methodology.index.code, card.dataset
     ranked = np.flatnonzero(data.ranked).tolist()
     codes = [data.units[row] for row in ranked]
-    is_whole = holds_all(codes, data.scheme)
+    is_whole = holds_all(_units_of_table(data), data.scheme)
     scores = plain(card.published(code), ranked)
     places = ranks_of(card, code, ranked)
     return Standings(
@@ -110,6 +111,16 @@ def standings_of(card: Scorecard) -> Standings:
         sha256=card.provenance.data_sha256,
         ties=card.methodology.rank.ties,
     )
+
+
+def _units_of_table(data: Dataset) -> list[str]:
+    """The ranked units of the table in the one period of some rows, those of its other groups included."""
+    table = data.selected_from or data
+    return [
+        unit
+        for unit, period, is_ranked in zip(table.units, table.periods, table.ranked, strict=True)
+        if is_ranked and period in data.periods[:1]
+    ]
 
 
 def published_standings(  # noqa: PLR0913 - the columns of a published table and what is known of it

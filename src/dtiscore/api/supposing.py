@@ -102,7 +102,11 @@ class _Thought:
         fixed = _fixed(before, after, cells, allowed=allow_fixed_units)
         compared = replace(self.compared(before, after, cells), fixed=fixed)
         comparison = compare_standings(standings_of(before), standings_of(after), compared)
-        warnings = list(dict.fromkeys([*before.warnings, *after.warnings]))
+        told = {(problem.code, problem.place) for problem in before.warnings}
+        warnings = [
+            *before.warnings,
+            *(problem for problem in after.warnings if (problem.code, problem.place) not in told),
+        ]
         return WhatIf(before, after, replace(comparison, warnings=warnings), cells, self.weights_read)
 
     @property

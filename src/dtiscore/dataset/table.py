@@ -48,6 +48,8 @@ class Dataset:
     """The columns of words that preparation reads, such as groups, by heading."""
     scheme: UnitScheme | None = None
     """The unit scheme against which units were matched."""
+    selected_from: Dataset | None = None
+    """The whole table, where these are the rows of one period or group of it."""
 
     def __len__(self) -> int:
         return len(self.units)
@@ -92,6 +94,7 @@ class Dataset:
             headings=self.headings,
             row_in_raw=tuple(self.row_in_raw[i] for i in at),
             scheme=self.scheme,
+            selected_from=self.selected_from,
         )
 
     def joined(self, other: Dataset) -> Dataset:

@@ -62,7 +62,7 @@ def select(card: Card, rows: Sequence[int]) -> Card:
     at = {row: position for position, row in enumerate(rows)}
     return replace(
         card,
-        dataset=data.take(chosen),
+        dataset=replace(data.take(chosen), selected_from=data.selected_from or data),
         nodes={code: _scores(scores, chosen) for code, scores in card.nodes.items()},
         disagreements=tuple(replace(one, row=at[one.row]) for one in card.disagreements if one.row in at),
         warnings=_about(card.warnings, data, rows, left_out.tolist()),
