@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
@@ -88,12 +88,22 @@ def written(sheets: Mapping[str, Any], change: Callable[[Any], None] | None = No
 
 
 def ods_of(
-    sheets: Mapping[str, str], *, manifest: str = "", mimetype: str = SPREADSHEET, styles: str = ""
+    sheets: Mapping[str, str],
+    *,
+    manifest: str = "",
+    mimetype: str = SPREADSHEET,
+    styles: str = "",
+    hidden: Collection[str] = (),
 ) -> bytes:
-    """An ODS workbook from the XML of the rows of its sheets."""
+    """An ODS workbook from the XML of the rows of its sheets, of which some are hidden."""
+    styles += (
+        '<style:style style:name="shown" style:family="table"/>'
+        '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    )
     spaces = " ".join(f'xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "table", "text", "style"))
     tables = "".join(
-        f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items()
+        f'<table:table table:name="{name}" table:style-name="{"hidden" if name in hidden else "shown"}">{rows}</table:table>'
+        for name, rows in sheets.items()
     )
     return zipped(
         {

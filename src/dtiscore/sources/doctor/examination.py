@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.dataset.options import TableOptions
-from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, UsageFault
+from dtiscore.errors import DtiscoreError, InvalidData, Place, SheetName, SourceFault, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.sources.doctor.contents import Contents
@@ -20,6 +21,9 @@ from dtiscore.sources.rankings import ranking_of
 from dtiscore.sources.tables import table_of
 from dtiscore.sources.texts.csv_records import Records, physical_lines, read_records
 from dtiscore.units.scheme import UnitScheme
+
+if TYPE_CHECKING:
+    from dtiscore.sources.workbooks.sheet_choice import Sheet
 
 _SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
 
@@ -127,30 +131,57 @@ def _examine_workbook(data: bytes, examination: Examination, known: frozenset[st
 
     source = examination.source
     names = sheets_with_content(data, source=source, max_bytes=max_bytes)
-    sheets: dict[str, tuple[Records, str]] = {}
+    sheets: dict[Sheet, Records] = {}
     for name in names:
         try:
-            sheets[name] = sheet_as_records(
-                data, TableOptions(sheet=name, max_bytes=max_bytes), source=source
-            )
+            records, sheet = sheet_as_records(data, name, source=source, max_bytes=max_bytes)
+            sheets[sheet] = records
         except UsageFault:
             raise
         except DtiscoreError:
             continue
     if not sheets:
         return
-    best = max(sheets, key=lambda name: _merit(sheets[name][0], known))
-    records, title = sheets[best]
-    if len(names) > 1:
-        size = f"{len(records.cells)} rows and {max(map(len, records.cells))} columns"
-        others = ", ".join(name for name in names if name != best)
-        reason = (
-            f"of the sheets with content this one holds the most of a table, {size}; the others: {others}"
-        )
-        examination.note(
-            [Finding("sheet", reason, {"sheet": best}, sample=" | ".join(filter(None, records.cells[0])))]
-        )
+    best = _best(sheets, known)
+    records = sheets[best]
+    title = SheetName(f"{source}!{best.name}")
+    if len(names) > 1 or best.hidden:
+        examination.note([_sheet_finding(best, sheets, title)])
     _examine_headings(records, examination, known, title, 1)
+
+
+def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetName) -> Finding:
+    """The sheet to declare, with a word if it or others are hidden."""
+    records = sheets[best]
+    size = f"{len(records.cells)} rows and {max(map(len, records.cells))} columns"
+    others = ", ".join(sheet.described for sheet in sheets if sheet is not best)
+    if best.hidden:
+        reason = (
+            f"no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"
+            " one that is meant, and not that of another year"
+        )
+    else:
+        reason = f"of the sheets that are shown this one holds the most of a table, {size}"
+    reason += f"; the others: {others}" if others else ""
+    sample = " | ".join(filter(None, records.cells[0]))
+    return Finding("sheet", reason, {"sheet": best.name}, Place(title), sample)
+
+
+def _best(sheets: Mapping[Sheet, Records], known: frozenset[str]) -> Sheet:
+    """The sheet that holds the most of a table: a hidden one only where no other holds about as much of one."""
+    best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
+    recognised, _ = _merit(sheets[best], known)
+    shown = [
+        sheet
+        for sheet, records in sheets.items()
+        if not sheet.hidden and _is_table(records) and 2 * _merit(records, known)[0] >= recognised
+    ]
+    return max(shown, key=lambda sheet: _merit(sheets[sheet], known)) if best.hidden and shown else best
+
+
+def _is_table(records: Records) -> bool:
+    """Whether a sheet holds more than a title or notes: two rows at least that have two cells."""
+    return sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in records.cells) > 1
 
 
 def _merit(records: Records, known: frozenset[str]) -> tuple[int, int]:

@@ -55,17 +55,19 @@ def read_workbook(data: bytes, options: TableOptions, *, source: str) -> tuple[R
     return RawTable(sheet.title, columns, rows, header_line, hashlib.sha256(data).hexdigest()), problems
 
 
-def sheet_as_records(data: bytes, options: TableOptions, *, source: str) -> tuple[Records, SheetName]:
-    """The rows of one sheet as they stand, and its name, to look for a table in; raises as :func:`read_workbook`."""
+def sheet_as_records(data: bytes, name: str, *, source: str, max_bytes: int) -> tuple[Records, Sheet]:
+    """The rows of one sheet as they stand, to look for a table in; raises as :func:`read_workbook`."""
+    options = TableOptions(sheet=name, max_bytes=max_bytes)
     sheet, _ = _read(data, options, source)
     area = table_area(sheet.facts, options, sheet.title)
-    return sheet_records(sheet.values, area, sheet.facts), sheet.title
+    return sheet_records(sheet.values, area, sheet.facts), sheet.listed
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """One sheet that was read."""
 
+    listed: Sheet
     title: SheetName
     facts: SheetFacts
     values: Values
@@ -82,14 +84,14 @@ def _read(data: bytes, options: TableOptions, source: str) -> tuple[_Sheet, list
     sheets = _sheets(book, workbook)
     if len({sheet.name for sheet in sheets}) < len(sheets):
         raise archive.damaged()
-    name, problems = chosen_sheet(book, sheets, options.sheet, source)
-    facts, title = book.facts(name), SheetName(f"{source}!{name}")
+    listed, problems = chosen_sheet(book, sheets, options.sheet, source)
+    facts, title = book.facts(listed.name), SheetName(f"{source}!{listed.name}")
     refuse_large({title: facts})
     with _library_faults(archive):
-        sheet = workbook.get_sheet_by_name(name)
+        sheet = workbook.get_sheet_by_name(listed.name)
         top, left = sheet.start or (0, 0)
         values = Values(sheet.to_python(skip_empty_area=True), top + 1, left + 1)
-    return _Sheet(title, facts, values), problems
+    return _Sheet(listed, title, facts, values), problems
 
 
 def sheets_with_content(data: bytes, *, source: str, max_bytes: int) -> list[str]:

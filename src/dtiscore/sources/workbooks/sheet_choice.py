@@ -1,4 +1,4 @@
-"""Which sheet of a workbook holds the table: the one that is declared, else the only one with content."""
+"""Which sheet of a workbook holds the table: the one that is declared, else the only one with content that is shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
 
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.errors import InvalidData, Place, Problem, SheetName, UsageFault
 from dtiscore.shell_words import with_value
 from dtiscore.sources.workbooks.sheet_facts import SheetFacts
 
@@ -29,22 +29,28 @@ class Sheet:
     name: str
     hidden: bool = False
 
+    @property
+    def described(self) -> str:
+        """Its name, and whether it is hidden."""
+        return f"{self.name}{' (hidden)' * self.hidden}"
+
 
 def chosen_sheet(
     book: Book, sheets: Sequence[Sheet], declared: str | None, source: str
-) -> tuple[str, list[Problem]]:
-    """The name of the sheet to read, and a warning where others have content and were hidden.
+) -> tuple[Sheet, list[Problem]]:
+    """The sheet to read, and a warning where it is hidden itself, or others that have content are.
 
     Raises:
         UsageFault: no sheet is called as declared.
         InvalidData: none is declared, and no sheet or several have content.
     """
     if declared is not None:
-        return _declared(sheets, declared, source), []
+        sheet = _declared(sheets, declared, source)
+        return sheet, [_hidden(sheet, source)] if sheet.hidden else []
     filled = [sheet for sheet in sheets if book.facts(sheet.name, until_content=True).filled]
     visible = [sheet for sheet in filled if not sheet.hidden]
     if len(visible) == 1:
-        return visible[0].name, _others_hidden(visible[0], filled, source)
+        return visible[0], _others_hidden(visible[0], filled, source)
     if not filled:
         fix = "check the export: it should have a row of headings and a row per unit"
         raise _refusal(Problem("empty-file", "every sheet is empty", Place(source, 1), fix=fix))
@@ -62,18 +68,25 @@ def _refusal(problem: Problem) -> InvalidData:
     return InvalidData(message, fix=problem.fix, problems=[problem])
 
 
-def _declared(sheets: Sequence[Sheet], declared: str, source: str) -> str:
+def _declared(sheets: Sequence[Sheet], declared: str, source: str) -> Sheet:
     names = [sheet.name for sheet in sheets]
     if declared in names:
-        return declared
-    folded = [name for name in names if name.strip().casefold() == declared.strip().casefold()]
+        return sheets[names.index(declared)]
+    folded = [sheet for sheet in sheets if sheet.name.strip().casefold() == declared.strip().casefold()]
     if len(folded) == 1:
         return folded[0]
     if declared.isascii() and declared.isdigit() and 1 <= int(declared) <= len(names):
-        return names[int(declared) - 1]
+        return sheets[int(declared) - 1]
     near = get_close_matches(declared, names, n=1)
     fix = f"Did you mean {near[0]}? " if near else ""
     raise UsageFault(f"{source} has no sheet {declared}", fix=f"{fix}Its sheets are {_listed(sheets)}.")
+
+
+def _hidden(read: Sheet, source: str) -> Problem:
+    message = f"the sheet {read.name} is hidden in the workbook, and read because it is declared"
+    fix = "check that it is the one that is meant, and not that of another year; then show it in the workbook"
+    place = Place(SheetName(f"{source}!{read.name}"))
+    return Problem("hidden-sheet", message, place, fix=fix, severity="warning")
 
 
 def _others_hidden(read: Sheet, filled: Sequence[Sheet], source: str) -> list[Problem]:
@@ -87,4 +100,4 @@ def _others_hidden(read: Sheet, filled: Sequence[Sheet], source: str) -> list[Pr
 
 def _listed(sheets: Sequence[Sheet]) -> str:
     more = f" and {len(sheets) - _MOST_LISTED} more" if len(sheets) > _MOST_LISTED else ""
-    return ", ".join(f"{s.name}{' (hidden)' * s.hidden}" for s in sheets[:_MOST_LISTED]) + more
+    return ", ".join(sheet.described for sheet in sheets[:_MOST_LISTED]) + more

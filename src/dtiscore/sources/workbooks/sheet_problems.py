@@ -37,7 +37,6 @@ def sheet_problems(facts: SheetFacts, table: Area, first_row: int, source: str) 
         *_merged(facts, replace(table, top=first_row), source),
         *_unstored(facts, table, source),
         *_formulas(facts, table, source),
-        *_hidden(facts, table, source),
     ]
 
 
@@ -109,19 +108,20 @@ def _formulas(facts: SheetFacts, table: Area, source: str) -> list[Problem]:
     return [*problems, Problem("cached-formula", message, first, fix=fix, severity="warning")]
 
 
-def _hidden(facts: SheetFacts, table: Area, source: str) -> list[Problem]:
+def hidden_parts(records: Records, facts: SheetFacts, source: str) -> list[Problem]:
+    """A warning for the rows, and one for the columns, that hold something which is read and that nobody sees."""
     problems = []
-    rows = [row for row in facts.hidden_rows if table.top <= row <= table.bottom]
-    if rows:
+    fix = "delete them if they do not belong to the table, or show them"
+    filled = set(records.lines)
+    if rows := [row for row in facts.hidden_rows if row in filled]:
         message = f"{_counted(len(rows), 'row')} hidden, and read all the same: {_named(rows)}"
-        fix = "delete them if they do not belong to the table, or show them"
         problems.append(Problem("hidden-rows", message, Place(source, rows[0]), fix=fix, severity="warning"))
-    columns = [column for column in facts.hidden_columns if table.left <= column <= table.right]
-    if columns:
+    first, width = records.first_column, len(records.cells[0])
+    within = [column - first for column in facts.hidden_columns if first <= column < first + width]
+    if columns := [at + first for at in within if any(cells[at].strip() for cells in records.cells)]:
         named = _named([column_letters(column) for column in columns])
         message = f"{_counted(len(columns), 'column')} hidden, and read all the same: {named}"
-        fix = "delete them if they do not belong to the table, or show them"
-        place = Place(source, table.top, columns[0])
+        place = Place(source, records.lines[0], columns[0])
         problems.append(Problem("hidden-columns", message, place, fix=fix, severity="warning"))
     return problems
 

@@ -15,7 +15,12 @@ from dtiscore.sources.texts.heading_rows import misplaced_headings
 from dtiscore.sources.texts.record_tables import columns_below, no_table
 from dtiscore.sources.workbooks.cell_ranges import Area, declared_area
 from dtiscore.sources.workbooks.sheet_facts import MAXIMUM_GRID, Cell, SheetFacts
-from dtiscore.sources.workbooks.sheet_problems import marked_digits, merged_headings, sheet_problems
+from dtiscore.sources.workbooks.sheet_problems import (
+    hidden_parts,
+    marked_digits,
+    merged_headings,
+    sheet_problems,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ def sheet_table(
             raise no_table(title, [found if found is not None and is_title else merged])
         _fill_merged_headings(records, facts, heading_lines)
         problems += sheet_problems(facts, table, heading_lines[-1] + 1, title)
+        problems += hidden_parts(records, facts, title)
         problems += marked_digits(records, facts, heading_lines[-1] + 1, title)
     columns, rows, header_line = columns_below(records, "", header_rows, title, area.top, problems)
     return columns, rows, header_line, problems

@@ -72,6 +72,11 @@ def _is_set(attributes: Mapping[str, str], name: str) -> bool:
     return attributes.get(name) in ("1", "true")
 
 
+def _is_nothing(attributes: Mapping[str, str], size: str) -> bool:
+    """Whether a row has no height or a column no width, which hides it as well."""
+    return size in attributes and float(attributes[size]) == 0
+
+
 class _SheetScan:
     """Reads the XML of one sheet; a cell is judged when the next one begins."""
 
@@ -106,7 +111,7 @@ class _SheetScan:
         self.row, self.column = int(attributes.get("r", self.row + 1)), 0
         if not above < self.row <= LAST_ROW:
             raise ValueError("no row of a sheet, or one that was there already")
-        if _is_set(attributes, "hidden"):
+        if _is_set(attributes, "hidden") or _is_nothing(attributes, "ht"):
             self.facts.hidden_rows.append(self.row)
 
     def begin_cell(self, attributes: Mapping[str, str]) -> None:
@@ -157,7 +162,7 @@ class _SheetScan:
 
     def column_format(self, attributes: Mapping[str, str]) -> None:
         """How some columns are shown, or not."""
-        if _is_set(attributes, "hidden"):
+        if _is_set(attributes, "hidden") or _is_nothing(attributes, "width"):
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
             self.facts.hidden_columns.extend(range(first, min(last, LAST_COLUMN) + 1))
 
