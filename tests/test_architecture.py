@@ -26,6 +26,7 @@ FLOORS: Mapping[str, float] = {
     "late": 0,
     "shell_words": 0,
     "suggestions": 0,
+    "visible": 0,
     "methodology": 1,
     "dataset": 2,
     "units": 2,

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, ClassVar, Literal
 
+from dtiscore.visible import visible, visible_lines
+
 
 class ExitCode(IntEnum):
     """What a process that ran ``dtiscore`` can learn from its exit status."""
@@ -132,7 +134,7 @@ class Problem:
         text = f"{self.place}: {self.code}: {self.message}"
         if self.raw is not None:
             text += f' "{self.raw}"'
-        return f"{text}; {self.fix}" if self.fix else text
+        return visible(f"{text}; {self.fix}" if self.fix else text)
 
 
 def errors_of(problems: Sequence[Problem]) -> list[Problem]:
@@ -153,7 +155,8 @@ class DtiscoreError(Exception):
     """The faults behind the message, all of them."""
 
     def __str__(self) -> str:
-        return f"{self.message}\n{self.fix}" if self.fix else self.message
+        message = visible(self.message)
+        return f"{message}\n{visible_lines(self.fix)}" if self.fix else message
 
     @property
     def in_one_line(self) -> str:

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from io import StringIO
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from typer.models import CommandInfo
 from dtiscore import __version__
 from dtiscore.cli.effect import HeedfulCommand
 from dtiscore.errors import DtiscoreError, ExitCode
+from dtiscore.visible import visible, visible_lines
 
 _ClickException: type[Exception] = typer.BadParameter.__mro__[2]
 """What typer raises for a command line it cannot parse; the class itself has no public name."""
@@ -139,18 +141,21 @@ def _end(end: BrokenPipeError | SystemExit) -> int:
 def _show_usage(error: Exception) -> None:
     """Show what is wrong with the command line, with the usage of the command it was meant for."""
     # A choice that is none arrives with the name of a Python class before the sentence.
-    if isinstance(message := getattr(error, "message", None), str):
-        error.message = message.removeprefix("Value error, ")  # type: ignore[attr-defined]  # as just read
-    show = getattr(error, "show", None)
+    message, show = getattr(error, "message", None), getattr(error, "show", None)
+    # The help that is shown where no command is given has lines of its own, and quotes nothing.
+    if isinstance(message, str) and type(error).__name__ != "NoArgsIsHelpError":
+        error.message = visible(message.removeprefix("Value error, "))  # type: ignore[attr-defined]  # as just read
     if show is not None:
-        show(file=sys.stderr)
+        shown = StringIO()
+        show(file=shown)
+        print(visible_lines(shown.getvalue()), end="", file=sys.stderr)
 
 
 def _bug(error: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error, file=sys.stderr)
     else:
-        print(f"error: an internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"error: an internal error: {type(error).__name__}: {visible(str(error))}", file=sys.stderr)
         print(
             "       this is a bug of dtiscore; run again with --debug before the command and report it",
             file=sys.stderr,

@@ -98,7 +98,7 @@ def derive(
     from dataclasses import replace
 
     from dtiscore.api import DerivationChoices, derive_weights
-    from dtiscore.cli.terminal import claim, emit, errors_screen, say, tell
+    from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, tell
     from dtiscore.methodology.writing.edition import methodology_text
     from dtiscore.render.methodologies.derivation import derivation_screen
     from dtiscore.sources.weighting import syntax_of
@@ -115,6 +115,6 @@ def derive(
         children = derived.methodology.nodes[node].children
         before = [derived.before.get(child.code, 0.0) for child in children]
         screen = replace(errors_screen(), language=lang)
-        say(derivation_screen(derived.methodology, node, before, screen).rstrip("\n"))
+        say_screen(derivation_screen(derived.methodology, node, before, screen).rstrip("\n"))
         tell(derived.problems)
     emit(text, output, inputs)

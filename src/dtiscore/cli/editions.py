@@ -185,8 +185,8 @@ def _import(
     """Write the edition, and the table if asked for, that a pair of tables of COINr make: both or none."""
     from dtiscore.api import convert as convert_edition, import_coinr
     from dtiscore.cli.terminal import emit_set, say
-    from dtiscore.render.drawing.visible import visible
     from dtiscore.render.rankings import records
+    from dtiscore.visible import visible
 
     made = import_coinr(*pair, edition_id=edition_id)
     texts = {output or "-": convert_edition(made.methodology, syntax)}

@@ -19,6 +19,7 @@ from dtiscore.sources.files import (
     write_stdout,
 )
 from dtiscore.sources.paths import descriptor_of, refuse_impossible_name
+from dtiscore.visible import visible, visible_lines
 
 ColourChoice = Literal["auto", "always", "never"]
 Drawn: TypeAlias = str | bytes
@@ -172,7 +173,12 @@ def _bytes(drawn: Drawn) -> bytes:
 
 
 def say(text: str) -> None:
-    """A line of talk on standard error; lost in silence where that is closed."""
+    """Lines of talk on standard error, safe for a terminal and a log."""
+    say_screen(visible_lines(text))
+
+
+def say_screen(text: str) -> None:
+    """A screen on standard error, which its drawing has made safe; lost in silence where that is closed."""
     try:
         print(text, file=sys.stderr)
     except (OSError, ValueError):
@@ -183,11 +189,8 @@ def say(text: str) -> None:
 
 def report(error: DtiscoreError) -> None:
     """Tell a fault on standard error: the message, the way out, and the problems behind it, none of them twice."""
-    from dtiscore.render.drawing.visible import visible
-
-    message, *rest = error.message.splitlines() or [""]
-    say(f"error: {visible(message)}")
-    for line in [*rest, *(error.fix.splitlines() if error.fix else [])]:
+    say(f"error: {visible(error.message)}")
+    for line in error.fix.split("\n") if error.fix else []:
         say(f"       {visible(line)}")
     if len(error.problems) == 1 and error.problems[0].message in error.message:
         problem = error.problems[0]
@@ -203,4 +206,4 @@ def tell(problems: Sequence[Problem], *, of_keys: bool = False) -> None:
         return
     from dtiscore.render.problems import problems_screen
 
-    say(problems_screen(problems, errors_screen(), of_keys=of_keys).rstrip("\n"))
+    say_screen(problems_screen(problems, errors_screen(), of_keys=of_keys).rstrip("\n"))

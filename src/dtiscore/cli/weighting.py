@@ -85,6 +85,7 @@ def check(
     from dtiscore.errors import ExitCode, InvalidMethodology
     from dtiscore.render import problems as shown
     from dtiscore.sources.weighting import load_methodology, scheme_of
+    from dtiscore.visible import visible
 
     result = Result(form, output, lang=None, color="auto", width=None)
     result.claim([edition])
@@ -97,8 +98,8 @@ def check(
         result.write_list("problems", shown.problems_columns(error.problems), inputs=[edition])
         return error.exit_code
     indicators = sum(1 for _ in loaded.index.indicators())
-    sound = f"{edition}: sound; {loaded.id} has {len(loaded.nodes)} nodes, {indicators} of them indicators\n"
-    result.write_list("problems", shown.problems_columns(()), lambda _: sound, [edition])
+    sound = f"{edition}: sound; {loaded.id} has {len(loaded.nodes)} nodes, {indicators} of them indicators"
+    result.write_list("problems", shown.problems_columns(()), lambda _: f"{visible(sound)}\n", [edition])
     return ExitCode.DONE
 
 

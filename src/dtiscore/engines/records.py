@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.engines.identity import contents
-from dtiscore.render.forms.delimited import to_csv
+from dtiscore.render.forms.delimited import to_csv, without_commands
 from dtiscore.sources import arrow_values
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def _are_plain_ascii(texts: pa.Array) -> bool:
 
 def _cell(text: str | None, delimiter: str) -> str:
     """One text as it stands in a row of several cells."""
-    written = to_csv({"": [text], " ": [""]}, delimiter=delimiter)
-    return written.removeprefix(f"{delimiter} \n").removesuffix(f"{delimiter}\n")
+    written = to_csv({"": [""], " ": [text]}, delimiter=delimiter)
+    return written.removeprefix(f"{delimiter} \n{delimiter}").removesuffix("\n")
 
 
 def lines_of(columns: Mapping[str, pl.Series], delimiter: str) -> bytes:
@@ -93,7 +93,8 @@ def lines_of(columns: Mapping[str, pl.Series], delimiter: str) -> bytes:
 
     lines = _Lines()
     pl.DataFrame(columns).write_csv(lines, include_header=False, separator=delimiter, quote_style="never")
-    return b"".join(lines.pieces)
+    written = b"".join(lines.pieces)
+    return without_commands(written.decode(), delimiter).encode() if b"::" in written else written
 
 
 class _Lines(io.BytesIO):

@@ -11,10 +11,10 @@ from dtiscore.render.changes import numbers, signed_column, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.phrases import say
+from dtiscore.visible import visible
 
 APPRAISAL_SCHEMA = "dtiscore/appraisal/1"
 

@@ -15,11 +15,11 @@ from dtiscore.render.changes import as_dict, asked_for, basis_notes, name_of, nu
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import node_name
 from dtiscore.render.phrases import in_a_row, listed, say
+from dtiscore.visible import visible
 
 BACKCAST_SCHEMA = "dtiscore/backcast/1"
 

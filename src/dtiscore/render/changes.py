@@ -10,8 +10,8 @@ from dtiscore.analysis.standings import Standings
 from dtiscore.methodology import text_in
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, listed, say
+from dtiscore.visible import visible
 
 MOST_DECIMALS = 4
 """The decimals of scores whose edition is not known."""

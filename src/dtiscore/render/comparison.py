@@ -29,12 +29,12 @@ from dtiscore.render.changes import (
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import node_name
 from dtiscore.render.phrases import counted, in_a_row, say
 from dtiscore.render.rank_split import RankStory, rank_columns
+from dtiscore.visible import visible
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
 

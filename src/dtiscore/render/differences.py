@@ -12,10 +12,10 @@ from dtiscore.analysis.verify import Difference, Verification
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.phrases import counted, say
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.visible import visible
 
 VERIFICATION_SCHEMA = "dtiscore/verification/1"
 

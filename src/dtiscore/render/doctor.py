@@ -10,12 +10,12 @@ from rich.text import Text
 
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.phrases import counted, say
 from dtiscore.sources.doctor.checkup import Checkup
 from dtiscore.sources.doctor.finding import Finding, arguments
+from dtiscore.visible import visible
 
 DOCTOR_SCHEMA = "dtiscore/doctor/1"
 _CONTINUED = " \\"

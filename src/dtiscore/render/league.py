@@ -15,11 +15,11 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.figures import Decimals
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import index_title, node_name, unit_name
 from dtiscore.render.phrases import counted, say
+from dtiscore.visible import visible
 
 LEAGUE_SCHEMA = "dtiscore/league/1"
 

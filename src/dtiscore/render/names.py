@@ -6,8 +6,8 @@ import re
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import CutBands
-from dtiscore.render.drawing.visible import visible
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.visible import visible
 
 
 def node_name(methodology: Methodology, code: str, language: str | None) -> str:

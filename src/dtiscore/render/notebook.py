@@ -6,12 +6,12 @@ from html import escape
 
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.scales import bar_shares
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import counted, say
 from dtiscore.render.rankings.notes import general_notes, mean_note, ranking_note
 from dtiscore.render.rankings.selection import with_scores
 from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.visible import visible
 
 MOST = 20
 """How many units of each period and group are shown."""

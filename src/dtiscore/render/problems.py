@@ -16,8 +16,8 @@ from dtiscore.render.alike import first_of_alike, left_out
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, say
+from dtiscore.visible import visible
 
 PROBLEMS_SCHEMA = "dtiscore/problems/1"
 

@@ -14,9 +14,9 @@ from dtiscore.methodology import Methodology
 from dtiscore.render.changes import name_of, numbers, signed, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, say
 from dtiscore.scoring.ranking import plain_rank
+from dtiscore.visible import visible
 
 _PARTIES: Mapping[Party, str] = {
     "own": "by own figures",

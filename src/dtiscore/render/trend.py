@@ -24,10 +24,10 @@ from dtiscore.render.changes import (
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.phrases import say
+from dtiscore.visible import visible
 
 TREND_SCHEMA = "dtiscore/trend/1"
 

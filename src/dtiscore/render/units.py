@@ -10,11 +10,11 @@ from rich.text import Text
 from dtiscore.methodology import text_in
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, say
 from dtiscore.units.explaining import Explanation
 from dtiscore.units.matching import Match
 from dtiscore.units.scheme import Unit, UnitScheme
+from dtiscore.visible import visible
 
 Reading = tuple[str, Match | Explanation]
 """A text, and the unit that it is read as or why it is none."""

@@ -17,12 +17,12 @@ from dtiscore.render.comparison import change_columns
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.methodologies.edition_changes import diff_payload
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.phrases import in_a_row, say
+from dtiscore.visible import visible
 
 WHATIF_SCHEMA = "dtiscore/whatif/1"
 

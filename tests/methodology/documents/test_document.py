@@ -128,7 +128,7 @@ def test_data_without_a_text_have_places_without_lines() -> None:
 
 def test_paths_are_written_as_people_write_them() -> None:
     assert path_text(("index", "children", 0, "mã_cột", "a-b")) == "index.children[0].mã_cột.a-b"
-    assert path_text(("of", "7", "a.b", "x\x07")) == 'of["7"]["a.b"]["x\\u0007"]'
+    assert path_text(("of", "7", "a.b", "x\x07")) == 'of["7"]["a.b"]["x\\x07"]'
     assert path_text(()) == ""
 
 

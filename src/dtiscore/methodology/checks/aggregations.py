@@ -9,7 +9,6 @@ from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.documents.scalars import visible
 
 
 def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
@@ -36,9 +35,9 @@ def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterato
     children, nodes = tuple(map(str, of)), {str(node.data.get("code")) for node in root.walk()}
     for name in dict.fromkeys(aggregation.names(children)):
         if name not in nodes and name not in children:
-            message = f'{aggregation.kind} names "{visible(name)}", which is no node'
+            message = f'{aggregation.kind} names "{name}", which is no node'
             fix = f"nodes: {', '.join(sorted(nodes)[:12])}"
-            yield Fault((*path, "aggregate"), "unknown-node", message, fix, raw=visible(name))
+            yield Fault((*path, "aggregate"), "unknown-node", message, fix, raw=name)
 
 
 def _aggregation(data: Any) -> Aggregation | None:

@@ -17,7 +17,6 @@ from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, p
 from dtiscore.methodology.checks.preparation import preparation_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.rules import Rule
 from dtiscore.suggestions import Suggestions
 
@@ -46,8 +45,8 @@ def _family(data: Mapping[str, Any]) -> Iterator[Fault]:
     """The id begins with the family, by which an edition is found without opening all others."""
     family, own = data.get("family"), data.get("id")
     if isinstance(family, str) and isinstance(own, str) and not own.startswith(f"{family}-"):
-        message = f'the id "{visible(own)}" does not begin with the family "{visible(family)}" and a hyphen'
-        fix = f"call the edition {visible(family)}-2022, or name a family that its id begins with"
+        message = f'the id "{own}" does not begin with the family "{family}" and a hyphen'
+        fix = f"call the edition {family}-2022, or name a family that its id begins with"
         yield Fault(("family",), "not-of-the-family", message, fix)
 
 
@@ -63,7 +62,7 @@ def _periods(data: Mapping[str, Any]) -> Iterator[Fault]:
     if not isinstance(periods, list) or not all(isinstance(period, str) for period in periods):
         return
     if sorted(set(periods)) != periods:
-        fix = f"write periods: [{', '.join(visible(period) for period in sorted(set(periods)))}]"
+        fix = f"write periods: [{', '.join(sorted(set(periods)))}]"
         yield Fault(("periods",), "periods-out-of-order", "periods rise, and each stands once", fix)
 
 
@@ -73,7 +72,7 @@ def _columns(data: Mapping[str, Any]) -> Iterator[Fault]:
     for i, column in mappings(data.get("columns")):
         header, path = column.get("header"), ("columns", i, "header")
         if isinstance(header, str) and header in first:
-            message = f'the column "{visible(header)}" is described twice'
+            message = f'the column "{header}" is described twice'
             yield Fault(path, "duplicate-column", message, "keep one", first=first[header])
         elif isinstance(header, str):
             first[header] = path
@@ -89,7 +88,7 @@ def _codes(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     entries += [(("views", i), view.get("code")) for i, view in mappings(data.get("views"))]
     for path, code in entries:
         if isinstance(code, str) and code in first:
-            message = f'the code "{visible(code)}" stands twice'
+            message = f'the code "{code}" stands twice'
             fix = "give every node and view a code of its own"
             yield Fault((*path, "code"), "duplicate-code", message, fix, first=first[code])
         elif isinstance(code, str):
@@ -152,17 +151,17 @@ def _views(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -
             if not isinstance(part, str):
                 continue
             if part not in nodes:
-                message, fix = f'there is no node "{visible(part)}"', _known(part, nodes, suggestions)
+                message, fix = f'there is no node "{part}"', _known(part, nodes, suggestions)
                 yield Fault(path, "unknown-node", message, fix)
             elif part in met:
-                message = f'the node "{visible(part)}" stands twice in one view'
+                message = f'the node "{part}" stands twice in one view'
                 yield Fault(
                     path, "duplicate-code", message, "keep one, with a weight of its own if it counts more"
                 )
             met.add(part)
         yield from _view_weights(view, i, root)
         yield from view_faults(view, ("views", i), root)
-        yield from then_faults(view, ("views", i), visible(str(view.get("code", "?"))))
+        yield from then_faults(view, ("views", i), str(view.get("code", "?")))
 
 
 def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> Iterator[Fault]:
@@ -192,11 +191,11 @@ def _show(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) ->
     show, bands = data.get("show"), data.get("bands")
     banded = bands.get("of") if isinstance(bands, Mapping) else None
     if isinstance(banded, str) and banded not in known:
-        message = f'there is no node or view "{visible(banded)}"'
+        message = f'there is no node or view "{banded}"'
         yield Fault(("bands", "of"), "unknown-node", message, _known(banded, known, suggestions))
     for i, code in enumerate(show if isinstance(show, list) else []):
         if isinstance(code, str) and code not in known:
-            message = f'there is no node or view "{visible(code)}"'
+            message = f'there is no node or view "{code}"'
             yield Fault(("show", i), "unknown-node", message, _known(code, known, suggestions))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.documents.scalars import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class PlainNode:
 
     @property
     def code(self) -> str:
-        return visible(str(self.data.get("code", "?")))
+        return str(self.data.get("code", "?"))
 
     def number(self, key: str) -> float | None:
         """The number under a key; ``None`` where there is none."""

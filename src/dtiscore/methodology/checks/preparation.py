@@ -8,7 +8,6 @@ from typing import Any
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
 from dtiscore.methodology.rules import Rule
 from dtiscore.suggestions import Suggestions
@@ -73,17 +72,17 @@ def _derived(steps: Sequence[Step]) -> Iterator[Fault]:
     for position, step in enumerate(steps):
         path: Path = ("prepare", position)
         if isinstance(step, Derive) and made[step.column] < position:
-            message = f'the column "{visible(step.column)}" is derived twice'
+            message = f'the column "{step.column}" is derived twice'
             fix = "give one of them another name"
             first = ("prepare", made[step.column], "column")
             yield Fault((*path, "column"), "duplicate-column", message, fix, first=first)
         for key, header in _named(step):
             if made.get(header) == position:
-                message = f'the column "{visible(header)}" is derived from itself'
+                message = f'the column "{header}" is derived from itself'
                 fix = "give the derived column a name of its own, and let the indicator read that"
                 yield Fault((*path, key), "derived-too-late", message, fix)
             elif made.get(header, 0) > position:
-                message = f'the column "{visible(header)}" is derived only later'
+                message = f'the column "{header}" is derived only later'
                 yield Fault((*path, key), "derived-too-late", message, "put its step before this one")
 
 
@@ -94,7 +93,7 @@ def _unknown(
     for key, header in _named(step):
         if header not in known:
             near = suggestions.near(header, [*known])
-            message = f'no indicator and no step of preparation reads the column "{visible(header)}"'
+            message = f'no indicator and no step of preparation reads the column "{header}"'
             fix = (
                 f"did you mean {' or '.join(near)}?" if near else "take it out, or name a column that is read"
             )
@@ -104,6 +103,6 @@ def _unknown(
 def _of_texts(step: Step, position: int, texts: set[str]) -> Iterator[Fault]:
     for key, header in _named(step):
         if header in texts:
-            message = f'the column "{visible(header)}" holds texts, and {step.step} is made for numbers'
+            message = f'the column "{header}" holds texts, and {step.step} is made for numbers'
             fix = "name a column of numbers; screen alone may count texts"
             yield Fault(("prepare", position, key), "mixed-column", message, fix)

@@ -8,7 +8,6 @@ from typing import Any
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.rules import OutcomeRule, Rule
 
 
@@ -89,7 +88,7 @@ def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Faul
         for name in dict.fromkeys(others):
             key = ("formula",) if rule.kind == "formula" else ()
             reader = "its formula" if rule.kind == "formula" else rule.kind
-            message = f'then is about the score of "{code}", which a formula calls x; {reader} reads "{visible(name)}"'
+            message = f'then is about the score of "{code}", which a formula calls x; {reader} reads "{name}"'
             yield Fault((*path, "then", i, *key), "unknown-node", message, "write a formula of x alone")
         if not others and rule.texts("x"):
             message = f'{rule.kind} reads texts, and then is about the score of "{code}", a number'

@@ -13,7 +13,6 @@ from dtiscore.errors import Problem
 from dtiscore.methodology.checks.schema_walk import CHOOSERS, chooser, field_kinds, models_at
 from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.rules import Rule
@@ -116,8 +115,8 @@ def _absent_or_unknown(
     kind, context, name = details["type"], details.get("ctx", {}), _named(path)
     if kind == "missing":
         if isinstance(word := _at(data, path[:-1]), str):  # a method named by its word alone
-            fix = f"write {path[-2]}: {{kind: {visible(word)}, {path[-1]}: …}}"
-            return "missing-key", f'{name}, which "{visible(word)}" needs, is absent', fix
+            fix = f"write {path[-2]}: {{kind: {word}, {path[-1]}: …}}"
+            return "missing-key", f'{name}, which "{word}" needs, is absent', fix
         if isinstance(path[-1], int):
             return "missing-key", f"{name} is required and absent", "add it after the others"
         where = f" to {_named(path[:-1])}" if path[:-1] else ""
@@ -129,7 +128,7 @@ def _absent_or_unknown(
     what = name
     if "tag" in context:
         key = str(context["discriminator"]).strip("'")
-        what = f'"{visible(str(context["tag"]))}" as the {key} of {name}'
+        what = f'"{context["tag"]}" as the {key} of {name}'
     fix = _near_choice(context.get("tag", details["input"]), allowed, suggestions)
     return "not-a-choice", f"{what} is none of the allowed values", fix
 
@@ -187,14 +186,14 @@ def _raw(details: ErrorDetails) -> str | None:
     value = details["input"]
     if isinstance(value, bool):
         return str(value).lower()
-    return visible(str(value)) if isinstance(value, str | int | float) else None
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 def _named(path: Path) -> str:
     """The key at the end of a path, or the item of a list, as a message calls it."""
     if isinstance(path[-1], int):
         return f"item {path[-1] + 1} of {_named(path[:-1])}"
-    return f'"{visible(path[-1])}"'
+    return f'"{path[-1]}"'
 
 
 def _choices(data: Any, path: Path) -> tuple[str, list[str]]:

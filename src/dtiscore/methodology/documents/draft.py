@@ -13,9 +13,9 @@ from dtiscore.methodology.documents.scalars import (
     Scalar,
     ScalarRefused,
     keeps_digits,
-    visible,
 )
 from dtiscore.suggestions import Suggestions
+from dtiscore.visible import visible
 
 GREATEST_DEPTH = 20
 """Levels of lists and mappings inside each other, the outermost counted."""
@@ -75,8 +75,10 @@ class Draft:
         try:
             value = read(written)
         except ScalarRefused as refusal:
-            self.fault(refusal.code, refusal.message, mark, path, raw=visible(written), fix=refusal.fix)
-            return visible(written)
+            # Half a character is no text for any form of a result; and the same fault is not to be found again.
+            shown = visible(written)
+            self.fault(refusal.code, refusal.message, mark, path, raw=shown, fix=refusal.fix)
+            return shown
         if isinstance(value, float) and not keeps_digits(written):
             message = f"only the first {GREATEST_DIGITS} digits can be kept: the number is read as {value!r}"
             fix = "round it, so that the file says what is used"
@@ -91,7 +93,7 @@ class Draft:
             where = f"columns {first.column} and {second.column} of line {first.line}"
         self.fault(
             code,
-            f'the key "{visible(str(path[-1]))}" stands twice, in {where}',
+            f'the key "{path[-1]}" stands twice, in {where}',
             second,
             path,
             fix="keep one of them",

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from dtiscore.methodology.documents.scalars import visible
+from dtiscore.visible import visible
 
 Path = tuple[str | int, ...]
 """The keys and list positions (from 0) that lead to a value: ``("index", "children", 0, "points")``."""

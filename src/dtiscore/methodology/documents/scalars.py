@@ -37,11 +37,6 @@ class ScalarRefused(Exception):
         return f"{self.message}; {self.fix}"
 
 
-def visible(text: str) -> str:
-    """The text with each hidden character replaced by its number, fit to be shown."""
-    return HIDDEN_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 def readable_text(written: str) -> str:
     """The same text.
 

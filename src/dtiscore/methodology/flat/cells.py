@@ -16,7 +16,6 @@ from dtiscore.methodology.documents.scalars import (
     Value,
     decimal_number,
     readable_text,
-    visible,
     whole_number,
 )
 from dtiscore.methodology.flat.keys import Slot, is_entry, pair_keys
@@ -67,9 +66,9 @@ def _paired(item: Cell, keys: tuple[str, str], kinds: tuple[Any, ...], draft: Dr
     texts = (first.strip(), second.strip()) if sign else (item.text,)
     models = [kind for found in kinds for kind in item_kinds(found) if is_entry(kind)]
     if not sign and all(model.model_fields[keys[1]].is_required() for model in models):
-        message = f'"{visible(item.text)}" does not say both {keys[0]} and {keys[1]}'
+        message = f'"{item.text}" does not say both {keys[0]} and {keys[1]}'
         fix = f"write {keys[0]}={keys[1]}, and ; between two of them"
-        draft.fault("not-a-pair", message, item.mark, item.path, raw=visible(item.text), fix=fix)
+        draft.fault("not-a-pair", message, item.mark, item.path, raw=item.text, fix=fix)
         return item.text
     result: dict[str, Value] = {}
     for key, text in zip(keys, texts, strict=False):

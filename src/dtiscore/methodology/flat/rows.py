@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dtiscore.methodology.documents.draft import Draft, Halt
-from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.flat.keys import Slot, keys, slot
 from dtiscore.methodology.flat.table import FlatTable, Row
 from dtiscore.methodology.node import Node, View
@@ -56,15 +55,13 @@ def read_headings(table: FlatTable, draft: Draft) -> Headings:
             where = f"columns {first[name] + 1} and {column + 1}"
             draft.fault(
                 "duplicate-column",
-                f'the heading "{visible(name)}" stands twice, in {where}',
+                f'the heading "{name}" stands twice, in {where}',
                 mark,
                 fix="keep one",
             )
         elif name and name != _PARENT and slot(Node, name) is None and slot(View, name) is None:
             fix = suggestion(draft.suggestions.near(name, known), known)
-            draft.fault(
-                "unknown-column", f'"{visible(name)}" is no heading of a weighting file', mark, fix=fix
-            )
+            draft.fault("unknown-column", f'"{name}" is no heading of a weighting file', mark, fix=fix)
         elif not name:
             _check_nameless(table, column, draft)
         first.setdefault(name, column)
@@ -123,18 +120,16 @@ def _note_ragged(row: Row, width: int, draft: Draft) -> None:
     if found > width:
         fix = "put a text that holds the separator in quotation marks, and write decimals with a point"
     message = f"the row has {found} cells, and there are {width} headings"
-    draft.fault("ragged-row", message, row.mark(min(found, width)), raw=visible(row.cells[0]), fix=fix)
+    draft.fault("ragged-row", message, row.mark(min(found, width)), raw=row.cells[0], fix=fix)
 
 
 def _check_view(row: Row, headings: Headings, draft: Draft) -> None:
-    code = visible(row.cell(headings.code))
+    code = row.cell(headings.code)
     for column, text in enumerate(row.cells):
         name = headings.names[column]
         if text and column not in headings.views and (column in headings.nodes or name == _PARENT):
             message = f'"{code}" is a view, since it has "of", and a view has no {name}'
-            draft.fault(
-                "no-meaning-here", message, row.mark(column), raw=visible(text), fix="empty this cell"
-            )
+            draft.fault("no-meaning-here", message, row.mark(column), raw=text, fix="empty this cell")
 
 
 def suggestion(near: Sequence[str], known: Collection[str]) -> str:

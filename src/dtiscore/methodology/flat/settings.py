@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dtiscore.methodology.documents.draft import Draft
-from dtiscore.methodology.documents.scalars import Value, visible
+from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.flat.cells import Cell
 from dtiscore.methodology.flat.keys import keys, slot
 from dtiscore.methodology.flat.rows import SETTING, suggestion
@@ -26,7 +26,7 @@ def read_settings(rows: list[Row], column: int, draft: Draft) -> dict[str, Value
         place = slot(Methodology, name)
         if place is None:
             known = [SETTING + key for key in keys(Methodology)]
-            message = f'"{SETTING}{visible(name)}" is no setting of a weighting file'
+            message = f'"{SETTING}{name}" is no setting of a weighting file'
             fix = suggestion(draft.suggestions.near(SETTING + name, known), known)
             draft.fault("unknown-key", message, row.mark(column), fix=fix)
         elif not row.cell(column + 1):
@@ -47,5 +47,5 @@ def _check_alone(row: Row, column: int, draft: Draft) -> None:
         if text and other not in (column, column + 1):
             message = "a setting is a name and one value, and this cell is neither"
             fix = "empty it; a text that holds the separator stands in quotation marks, items of a list are parted by ;"
-            draft.fault("no-meaning-here", message, row.mark(other), raw=visible(text), fix=fix)
+            draft.fault("no-meaning-here", message, row.mark(other), raw=text, fix=fix)
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dtiscore.methodology.documents.draft import Draft
-from dtiscore.methodology.documents.scalars import visible
 from dtiscore.methodology.flat.rows import Headings, suggestion
 from dtiscore.methodology.flat.table import FlatTable, Row
 
@@ -38,10 +37,8 @@ def grow(rows: list[Row], headings: Headings, table: FlatTable, draft: Draft) ->
         elif root is None:
             root = branch
         else:
-            first = f'"{visible(root.row.cell(headings.code))}" in line {root.row.line}'
-            message = (
-                f'"{visible(row.cell(headings.code))}" has no parent, like {first}: an index has one root'
-            )
+            first = f'"{root.row.cell(headings.code)}" in line {root.row.line}'
+            message = f'"{row.cell(headings.code)}" has no parent, like {first}: an index has one root'
             draft.fault("several-roots", message, row.mark(headings.code), fix="write the code of its parent")
             root.children.append(branch)
     if root is None:
@@ -66,16 +63,14 @@ def _parent(row: Row, headings: Headings, by_code: dict[str, Branch], draft: Dra
     if above is not None and above.row.line < row.line:
         return above
     if own == code:
-        message, fix = f'"{visible(own)}" names itself as its parent', "write the code of the node above it"
+        message, fix = f'"{own}" names itself as its parent', "write the code of the node above it"
     elif above is not None:
-        message = (
-            f'"{visible(code)}", the parent of "{visible(own)}", stands below it, in line {above.row.line}'
-        )
+        message = f'"{code}", the parent of "{own}", stands below it, in line {above.row.line}'
         fix = "move the parent above its children; where each names the other as parent, correct one"
     else:
-        message = f'there is no node "{visible(code)}" to be the parent of "{visible(own)}"'
+        message = f'there is no node "{code}" to be the parent of "{own}"'
         near = draft.suggestions.near(code, [*by_code])
         fix = suggestion(near, by_code)
         above = by_code[near[0]] if near else None
-    draft.fault("unknown-parent", message, row.mark(headings.parent), raw=visible(code), fix=fix)
+    draft.fault("unknown-parent", message, row.mark(headings.parent), raw=code, fix=fix)
     return above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dtiscore.methodology.documents.draft import Draft
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.documents.scalars import Value, visible
+from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.flat.cells import Cell, cell_value
 from dtiscore.methodology.flat.keys import Slot
 
@@ -35,15 +35,11 @@ def put(data: dict[str, Value], slot: Slot, cell: Cell, name: str, draft: Draft)
     elif isinstance(holder, list) and last == len(holder):
         holder.append(cell_value(cell, slot, draft))
     elif isinstance(holder, str):
-        message = f'"{visible(name)}" is a part of what another cell says whole'
-        draft.fault(
-            "said-twice", message, cell.mark, cell.path, raw=visible(cell.text), fix="keep one of them"
-        )
+        message = f'"{name}" is a part of what another cell says whole'
+        draft.fault("said-twice", message, cell.mark, cell.path, raw=cell.text, fix="keep one of them")
     else:
         fix = "number the entries 1, 2, 3 … in the order of the rows"
-        draft.fault(
-            "not-in-sequence", f'an entry before "{visible(name)}" is missing', cell.mark, cell.path, fix=fix
-        )
+        draft.fault("not-in-sequence", f'an entry before "{name}" is missing', cell.mark, cell.path, fix=fix)
 
 
 def _inner(holder: Value, step: str | int, fresh: Value) -> Value:
@@ -68,5 +64,5 @@ def _note_twice(cell: Cell, path: Path, name: str, draft: Draft) -> None:
     where = f"lines {first.line} and {cell.mark.line}"
     if first.line == cell.mark.line:
         where = f"columns {first.column} and {cell.mark.column}"
-    message = f'what "{visible(name)}" means is said twice, in {where}'
-    draft.fault("said-twice", message, cell.mark, path, raw=visible(cell.text), fix="keep one of them")
+    message = f'what "{name}" means is said twice, in {where}'
+    draft.fault("said-twice", message, cell.mark, path, raw=cell.text, fix="keep one of them")

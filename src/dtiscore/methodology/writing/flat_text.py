@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.checks.schema_walk import CHOOSERS
-from dtiscore.methodology.documents.scalars import Value, visible
+from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.flat.keys import pair_keys, slot
 from dtiscore.methodology.flat.rows import SETTING
 from dtiscore.methodology.model import Methodology
@@ -87,7 +87,7 @@ def _cells(name: str, value: Value, model: type[BaseModel]) -> Iterator[tuple[st
         for number, item in enumerate(value, 1):
             yield from _cells(f"{name}.{number}", item, model)
     elif place is None:
-        message = f'a flat file has no place for "{visible(name)}"'
+        message = f'a flat file has no place for "{name}"'
         raise UsageFault(message, "write the edition as YAML, TOML or JSON")
     else:
         yield name, _text(value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, fit
 from dtiscore.render.drawing.screen import Screen, to_text
-from dtiscore.render.drawing.visible import visible
+from dtiscore.visible import visible
 
 _NUMBER = re.compile(r"[-+−▲▼]?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?|[-=]|")
 

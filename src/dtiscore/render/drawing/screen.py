@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dtiscore.render.drawing.folding import fold
+from dtiscore.visible import visible
 
 DIM = "dim"
 BOLD = "bold"
@@ -42,7 +43,8 @@ class Screen:
 def to_text(lines: Iterable[Text], screen: Screen) -> str:
     """The lines as one text that ends with a line feed, with escape sequences for colour only if it has colour.
 
-    The environment has no say, and no line is wrapped or cut: lines are made to fit before they come here.
+    The environment has no say, and no line is wrapped or cut: lines are made to fit before they come here. A line in
+    which something would act all the same, such as ``::error::`` where a name was folded, shows it, without its styles.
     """
     file = StringIO()
     console = Console(
@@ -60,7 +62,10 @@ def to_text(lines: Iterable[Text], screen: Screen) -> str:
     )
     for line in lines:
         line.rstrip()
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+        shown = visible(line.plain)
+        console.print(
+            line if shown == line.plain else Text(shown), no_wrap=True, overflow="ignore", crop=False
+        )
     return file.getvalue()
 
 

@@ -15,11 +15,11 @@ from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.methodologies.rules_in_words import rule_in_words, step_in_words
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.phrases import say
+from dtiscore.visible import visible
 
 CELL_SCHEMA = "dtiscore/cell-history/1"
 

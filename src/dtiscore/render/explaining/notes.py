@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dtiscore.analysis.explain import Explanation, Lack, NodeExplanation, Peers
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.phrases import in_a_row, listed, say, sentence
 from dtiscore.scoring.preparation import Mark
+from dtiscore.visible import visible
 
 MARKS = {Mark.IMPUTED: "imputed", Mark.TREATED: "treated"}
 """What is said of a prepared value; one that is derived needs no remark."""

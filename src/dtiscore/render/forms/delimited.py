@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dtiscore.render.drawing.visible import escape
+from dtiscore.visible import escape
 
 _FORMULA = "[=+@＝＋－＠-]"
 """What begins a formula in some spreadsheet (OWASP ASVS 5.0, 1.2.10; CWE-1236), full-width forms included; tabs and
@@ -40,7 +40,14 @@ def to_csv(columns: Mapping[str, Sequence[Any]], *, delimiter: str = ",", saniti
     formula = _formulas(delimiter) if sanitise else None
     for record in records(columns):
         writer.writerow([_cell(value, formula) for value in record])
-    return "".join(lines)
+    return without_commands("".join(lines), delimiter) if sanitise else "".join(lines)
+
+
+def without_commands(text: str, delimiter: str) -> str:
+    """Delimited text with quotes around a first cell that begins with ``::``: it says the same, and commands no log."""
+    if "::" not in text:
+        return text
+    return re.sub(rf"(?m)^([^\S\n{delimiter}]*::[^\n{delimiter}]*)", r'"\1"', text)
 
 
 def undefused(text: str, *, delimiter: str = ",") -> str:

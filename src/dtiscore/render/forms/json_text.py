@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dtiscore.render.drawing.visible import is_acting
+from dtiscore.visible import is_acting, without_command
 
 
 def to_json(payload: Mapping[str, Any]) -> str:
@@ -41,9 +41,10 @@ _BEYOND_ASCII = re.compile(r"[^\x20-\x7e\n]")
 
 
 def _escaped(text: str) -> str:
-    """JSON text with acting characters as ``\\uXXXX``; they can stand in strings only, where that means the same."""
-    return _BEYOND_ASCII.sub(lambda found: _escape(found[0]) if is_acting(found[0]) else found[0], text)
+    """JSON text with what acts as ``\\uXXXX``; it can stand in strings only, where that means the same."""
+    shown = _BEYOND_ASCII.sub(lambda found: _escape(found[0]) if is_acting(found[0]) else found[0], text)
+    return without_command(shown, _escape)
 
 
 def _escape(character: str) -> str:
-    return json.dumps(character, ensure_ascii=True)[1:-1] if ord(character) != 0x7F else "\\u007f"
+    return json.dumps(character)[1:-1] if ord(character) > 0x7F else f"\\u{ord(character):04x}"

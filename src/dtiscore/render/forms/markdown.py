@@ -8,7 +8,7 @@ from typing import Any
 
 from dtiscore.render.drawing.folding import padded, width_of
 from dtiscore.render.drawing.plain import is_number, plain
-from dtiscore.render.drawing.visible import visible
+from dtiscore.visible import visible
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=[\w#])")
 """What Markdown would act on; a single underscore within a word, as names of columns have it, is none of that."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.render.drawing.plain import plain
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import say
+from dtiscore.visible import visible
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

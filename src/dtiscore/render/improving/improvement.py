@@ -14,11 +14,11 @@ from dtiscore.render.changes import numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import index_title, node_name, unit_name
 from dtiscore.render.phrases import in_a_row, listed, say
 from dtiscore.shell_words import as_word
+from dtiscore.visible import visible
 
 Shown = Literal["plans", "indicators"]
 """The two tables: the plans, or what each indicator can bring."""

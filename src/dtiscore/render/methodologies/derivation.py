@@ -8,10 +8,10 @@ from dtiscore.methodology import Methodology, Node
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.methodologies.rules_in_words import derived_in_words
 from dtiscore.render.names import node_name
 from dtiscore.render.phrases import say
+from dtiscore.visible import visible
 
 
 def derivation_screen(methodology: Methodology, node: str, before: Sequence[float], screen: Screen) -> str:

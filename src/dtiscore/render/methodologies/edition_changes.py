@@ -15,9 +15,9 @@ from dtiscore.methodology.writing.yaml_text import flow_text
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.methodologies.rules_in_words import node_in_words
 from dtiscore.render.phrases import counted, say
+from dtiscore.visible import visible
 
 DIFF_SCHEMA = "dtiscore/weights-diff/1"
 

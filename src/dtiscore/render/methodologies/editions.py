@@ -10,9 +10,9 @@ from rich.text import Text
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import index_title
 from dtiscore.render.phrases import say
+from dtiscore.visible import visible
 
 
 def editions_screen(methodologies: Sequence[Methodology], screen: Screen) -> str:

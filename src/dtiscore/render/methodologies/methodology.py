@@ -13,7 +13,6 @@ from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.methodologies.editions import editions_columns, editions_screen
 from dtiscore.render.methodologies.rules_in_words import (
     defaults_in_words,
@@ -25,6 +24,7 @@ from dtiscore.render.methodologies.settings import settings
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.phrases import say, sentence
 from dtiscore.render.units import units_screen
+from dtiscore.visible import visible
 
 __all__ = ["editions_columns", "editions_screen", "methodology_screen", "units_screen"]
 

@@ -18,8 +18,8 @@ from dtiscore.methodology.preparation import Derive, Step
 from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.phrases import counted, say
+from dtiscore.visible import visible
 
 
 def rule_in_words(rule: Rule, column: str, language: str | None) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import CutBands, NTileBands, QuantileBands
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.methodologies.rules_in_words import missing_in_words
 from dtiscore.render.names import band_name, node_name
 from dtiscore.render.phrases import counted, in_a_row, say
+from dtiscore.visible import visible
 
 
 def settings(edition: Methodology, language: str | None) -> Iterator[tuple[str, str]]:

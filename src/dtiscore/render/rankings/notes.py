@@ -10,13 +10,13 @@ import numpy as np
 from dtiscore.analysis.movement import Lists, Move
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.phrases import counted, in_a_row, listed, say, sentence
 from dtiscore.render.rankings.selection import with_scores
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.visible import visible
 
 _MANY = 6
 """How many names a sentence holds before it counts the rest."""

@@ -13,12 +13,12 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, Fitted, TextColumn, Widths, fit
 from dtiscore.render.drawing.scales import bar_shares
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import counted, say
 from dtiscore.render.rankings.notes import general_notes, mean_note, move_note, ranking_note
 from dtiscore.render.rankings.selection import Selection, shown_codes, with_scores
 from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.visible import visible
 
 _DROP_BAND, _DROP_NODES, _DROP_BAR, _DROP_NODE_RANKS, _DROP_CHANGE = 1, 2, 1_000_000, 1_000_001, 1_000_002
 """What gives way on a narrow screen, last to first: the band, the nodes (their number is added, so that they go from

@@ -10,7 +10,6 @@ from dtiscore.dataset.rankings import RANKING_SCHEMA
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.plain import plain_screen
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.delimited import to_csv, to_tsv
 from dtiscore.render.forms.json_text import rows_of, to_json, to_jsonl
 from dtiscore.render.forms.markdown import escaped, to_markdown
@@ -21,6 +20,7 @@ from dtiscore.render.rankings.selection import Selection, shown_codes, with_scor
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.scoring.table import columns_of
+from dtiscore.visible import visible
 
 __all__ = [
     "RANKING_SCHEMA",

@@ -8,10 +8,10 @@ from typing import Any
 from dtiscore.dataset.periods import in_time
 from dtiscore.dataset.rankings import RANKINGS_SCHEMA
 from dtiscore.render.drawing.screen import Screen, paragraph, to_text
-from dtiscore.render.drawing.visible import visible
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.phrases import in_a_row, say
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.visible import visible
 
 
 def rankings_screen(texts: Sequence[str], cards: Sequence[Scorecard], screen: Screen) -> str:

@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.render.drawing.visible import is_acting, visible
+from dtiscore.errors import DtiscoreError, Place, Problem
+from dtiscore.visible import is_acting, visible, visible_lines
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,30 @@ def test_no_acting_character_is_left(text: str) -> None:
     shown = visible(text)
     assert not any(is_acting(character) for character in shown)
     assert visible(shown) == unicodedata.normalize("NFC", shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", "\\x3a:error::x"),
+        ("\u00a0 ::error::x", "\u00a0 \\x3a:error::x"),
+        ("##[error]x", "\\x23#[error]x"),
+        ("a ##vso[task.complete]", "a \\x23#vso[task.complete]"),
+        ("###[x]", "#\\x23#[x]"),
+        ("##teamcity[x]", "\\x23#teamcity[x]"),
+        ("a::b", "a::b"),
+        ("## a [b]", "## a [b]"),
+    ],
+)
+def test_no_line_begins_with_a_command_to_the_log_of_a_build(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_lines_of_ours_stay_apart() -> None:
+    assert visible_lines("a\n::error::\x1b\n") == "a\n\\x3a:error::\\x1b\n"
+
+
+def test_an_error_is_safe_in_a_traceback() -> None:
+    place = Place("a\n::error::b.csv", 1)
+    assert str(DtiscoreError("a\n::error::x", "b\n::error::y")) == "a\\n::error::x\nb\n\\x3a:error::y"
+    assert str(Problem("c", "\x1b[2J", place, raw="\u202e")) == 'a\\n::error::b.csv:1: c: \\x1b[2J "\\u202e"'

@@ -1,0 +1,56 @@
+"""The one place that makes a text safe for a terminal or a log: what would act, hide or command is shown as an escape."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+_ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories whose characters steer a terminal, turn the writing direction, or take no place at all."""
+
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and symbols that print as nothing, by which two names can look alike and differ."""
+
+_SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
+"""What a log of a build takes for a command: ``::error::`` of GitHub where a line begins, white space or none before
+it; ``##[error]``, ``##vso[`` of Azure Pipelines and ``##teamcity[`` wherever in a line they stand."""
+
+
+def is_acting(character: str) -> bool:
+    """Whether a character would act on the reader's screen or hide from it, rather than be seen."""
+    return unicodedata.category(character) in _ACTING or character in _BLANK
+
+
+def escape(character: str) -> str:
+    """The escape by which a character is shown: ``\\x1b``, ``\\u202e``, ``\\U000e0041``."""
+    if character in _SHORT:
+        return _SHORT[character]
+    number = ord(character)
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def visible(text: str) -> str:
+    """The text in NFC, fit to be a line or a part of one: what acts or hides, and what begins a command, is an escape."""
+    composed = unicodedata.normalize("NFC", text)
+    if not composed.isprintable() or not (composed.isascii() or _BLANK.isdisjoint(composed)):
+        composed = "".join(escape(character) if is_acting(character) else character for character in composed)
+    return without_command(composed)
+
+
+def visible_lines(text: str) -> str:
+    """The same of a text of ours that has several lines, parted by line feeds."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def without_command(line: str, escape: Callable[[str], str] = escape) -> str:
+    """A line of which no log of a build takes anything for a command: ``\\x3a:error::``, ``\\x23#vso[``."""
+    if "::" not in line and "##" not in line:
+        return line
+    return _COMMAND.sub(
+        lambda found: f"{found[1]}{escape(':')}" if found[1] is not None else escape("#"), line
+    )
