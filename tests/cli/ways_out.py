@@ -44,6 +44,7 @@ def of(*children: str, at: str = "aggregate: sum") -> str:
 
 P, Q = "{code: p, rule: {kind: identity}}", "{code: q, rule: {kind: identity}}"
 SHARE = "{code: p, column: Tỷ lệ DVC, rule: {kind: fraction}}"
+MEASURED = edition(of("{code: p, rule: {kind: fraction, of: 100}}"), 'columns: [{header: p, unit: "%"}]')
 
 FILES = {
     "w.yaml": edition(of(P, Q)),
@@ -146,8 +147,14 @@ WAYS_OUT = (
            files={"t.csv": "unit,W\na,9500\nb,80\n"}),
     WayOut("a sign of per cent", "score t.csv -w w.yaml", "percent", "declare --percent p",
            files={"t.csv": "unit,p,q\na,95%,2\nb,80%,3\n"}),
-    WayOut("per cent in two ways", "score t.csv -w share.yaml", "mixed", "declare --percent", 'score t.csv -w share.yaml --percent "Tỷ lệ DVC"',
+    WayOut("per cent in two ways", "score t.csv -w share.yaml", "mixed-percent", 'declare --percent "Tỷ lệ DVC"',
            files={"t.csv": "unit,Tỷ lệ DVC\na,95%\nb,0.8\nc,77\n"}),
+    WayOut("a share without the sign of the others", "score t.csv -w measured.yaml", "may be 0.5% or 50%", "declare --percent p",
+           files={"t.csv": 'unit,p\na,"45,5%"\nb,"0,5"\nc,"62%"\n', "measured.yaml": MEASURED}),
+    WayOut("a share without the sign of the others, piece by piece", "score t.csv -w measured.yaml --decimal , --engine stream -f csv", "per cent sign must be declared", "declare --percent p",
+           files={"t.csv": 'unit,p\na,"45,5%"\nb,"0,5"\nc,"62%"\n', "measured.yaml": MEASURED}),
+    WayOut("a share of another size", "score t.csv -w measured.yaml", "percent-size", "declare --percent p",
+           files={"t.csv": "unit,p\na,45.5%\nb,0.62%\nc,62%\nd,98%\n", "measured.yaml": MEASURED}),
     WayOut("a row without a value", "score t.csv -w nothing.yaml", "empty-row", '--ignore-unit "Miền Bắc"',
            files={"t.csv": "unit,p,q\na,1,2\nMiền Bắc,,\nb,1,2\n", "nothing.yaml": edition(of(P, Q), "missing: no-score")}),
     WayOut("a column headed as a group", "score t.csv -w w.yaml", "does not split the ranking", "rank them apart: --by group", "score t.csv -w w.yaml --by group",

@@ -132,6 +132,18 @@ def valid(*lines: str, **keys: Any) -> Dataset:
     return dataset
 
 
+OF_PER_CENT = edition(
+    index={
+        "code": "X",
+        "aggregate": "sum",
+        "weights": "equal",
+        "children": [{"code": "a", "rule": {"kind": "goalposts", "low": 0, "high": 100}}],
+    },
+    columns=[{"header": "a", "unit": "%", "min": 0, "max": 100}],
+    views=[],
+)
+"""An index of one column, which is measured in per cent."""
+
 HEADINGS = "code,name,ha_tang_so,b,c,d"
 GOOD = (
     HEADINGS,
@@ -417,17 +429,21 @@ class TestNumbers:
         assert dataset.numbers["ha_tang_so"].tolist() == [0.505, 0.45]
 
     def test_a_column_whose_unit_is_percent_is_read_as_percentages(self) -> None:
-        methodology = edition(
-            index={
-                "code": "X",
-                "aggregate": "sum",
-                "weights": "equal",
-                "children": [{"code": "a", "rule": {"kind": "goalposts", "low": 0, "high": 100}}],
-            },
-            columns=[{"header": "a", "unit": "%", "min": 0, "max": 100}],
-            views=[],
+        for cells in (("45%", "45%"), ("45", "45")):
+            lines = ("unit,a", f"x,{cells[0]}", f"y,{cells[1]}")
+            assert valid(*lines, methodology=OF_PER_CENT).numbers["a"].tolist() == [45.0, 45.0]
+
+    def test_a_column_whose_unit_is_percent_is_written_in_one_way_unless_declared(self) -> None:
+        lines = ("unit,a", "x,45%", "y,0.5", "z,60%", "w,0")
+        problem = only(problems_of(*lines, methodology=OF_PER_CENT), "mixed-percent")
+        assert (problem.place.line, problem.place.column, problem.raw, problem.unit) == (3, 2, "0.5", "y")
+        assert problem.message.endswith("it may be 0.5% or 50%")
+        assert (
+            problem.fix
+            == "write the column in one way, or declare --percent a if all its numbers are per cent"
         )
-        assert valid("unit,a", "x,45%", "y,45", methodology=methodology).numbers["a"].tolist() == [45.0, 45.0]
+        declared = valid(*lines, methodology=OF_PER_CENT, percent=frozenset({"A"}))
+        assert declared.numbers["a"].tolist() == [45.0, 0.5, 60.0, 0.0]
 
     def test_numbers_too_large_to_compute_with_are_refused(self) -> None:
         methodology = edition(

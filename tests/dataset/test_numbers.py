@@ -406,7 +406,7 @@ def test_the_quick_pass_has_the_outcome_of_the_careful_one(
 ) -> None:
     quick = numbers._read_quickly(cells, declared, position)
     if quick is not None:
-        careful = numbers._read_carefully(cells, declared, "sign", position)
+        careful = numbers._read_carefully(cells, declared, "sign", position, None)
         assert quick.values.tobytes() == careful.values.tobytes()
         assert (quick.faults, quick.warnings, quick.style) == (
             careful.faults,
@@ -420,7 +420,7 @@ def test_the_quick_pass_takes_plain_columns(cells: list[str]) -> None:
     assert numbers._read_quickly(cells, None, position) is not None
 
 
-@given(st.lists(st.text(max_size=12)), STYLES, st.sampled_from(["sign", "bare", "unit"]))
+@given(st.lists(st.text(max_size=12)), STYLES, st.sampled_from(["sign", "bare", "unit", "unit-alike"]))
 def test_no_cell_raises_and_no_value_is_infinite(
     cells: list[str], declared: NumberStyle | None, percent: PercentRule
 ) -> None:
@@ -450,10 +450,16 @@ def test_a_hostile_cell_takes_no_time(cell: str) -> None:
 def test_one_cell_of_another_kind_is_told_as_one() -> None:
     column = read_number_column(["45%", "0.5", "0.6"])
     (fault,) = column.faults
-    assert fault.message == 'has a per cent sign, while 2 cells of the column lack one, such as "0.5" (row 2)'
+    assert fault.message == (
+        'has a per cent sign, while 2 cells of the column lack one, such as "0.5" (row 2): it may be 0.45 or 45'
+    )
     first, second = read_number_column(["45%", "0.5"]).faults
-    assert first.message == 'has a per cent sign, while one cell of the column, "0.5" (row 2), lacks one'
-    assert second.message == 'lacks a per cent sign, while one cell of the column, "45%" (row 1), has one'
+    assert first.message.startswith(
+        'has a per cent sign, while one cell of the column, "0.5" (row 2), lacks one'
+    )
+    assert second.message == (
+        'lacks a per cent sign, while one cell of the column, "45%" (row 1), has one: it may be 0.5 or 0.005'
+    )
 
 
 def test_a_marker_in_a_cell_by_itself_is_counted_once() -> None:

@@ -326,8 +326,27 @@ def test_per_cent_is_declared_or_refused(tmp_path: Path) -> None:
     path = table(tmp_path, rows)
     with pytest.raises(UsageFault, match="--percent a"):
         streamed(path, edition, block_bytes=500)
-    reading: dict[str, Any] = {"percent": ["a", "b"]}
+    reading: dict[str, Any] = {"percent": ["A", "b"]}
     assert streamed(path, edition, block_bytes=500, **reading) == in_memory(path, edition, **reading)
+
+
+@pytest.mark.parametrize(("heading", "others"), [("a", "b,c"), ("PLAIN", "a,b,c")])
+def test_a_sign_that_may_lack_elsewhere_is_declared_or_refused(
+    heading: str, others: str, tmp_path: Path
+) -> None:
+    """Blocks of signs and blocks without any are each of one way of writing, and the column is not."""
+    edition = plain({"kind": "fraction", "of": 100})
+    path = tmp_path / "t.csv"
+    rest = ",1" * len(others.split(","))
+    signed = [f"U{row},{row}%{rest}" for row in range(1, 100)]
+    bare = [f"U{row},0.{row}{rest}" for row in range(100, 200)]
+    path.write_text("\n".join([f"unit,{heading},{others}", *signed, *bare, ""]))
+    codes = {problem.code for problem in validate(path, edition).problems}
+    assert "mixed-percent" in codes
+    with pytest.raises(UsageFault, match=f"--percent {heading}"):
+        streamed(path, edition, block_bytes=300)
+    reading: dict[str, Any] = {"percent": [heading]}
+    assert streamed(path, edition, block_bytes=300, **reading) == in_memory(path, edition, **reading)
 
 
 def test_missing_texts_are_declared(tmp_path: Path) -> None:

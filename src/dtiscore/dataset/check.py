@@ -105,7 +105,7 @@ class _Cells:
                     self.ends[header] = column.cells.ends
         for code, column in self.headings.scores.items():
             self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
-            self.scores[code] = self.read_numbers(column, "sign")
+            self.scores[code] = self.read_numbers(column, score_percent_rule(column, self.options))
 
     def read_numbers(self, column: RawColumn, percent: PercentRule | None) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
@@ -117,12 +117,17 @@ class _Cells:
             cells,
             declared=self.options.styles.get(column.header, self.options.style),
             missing=self.missing,
-            percent="bare" if self.options.is_percent(column.header) else percent or "sign",
+            percent=percent or "unit-alike",
             lines=_at(self.rows, column.lines),
+            heading=column.header,
         )
-        if percent is None and not result.is_plain:
-            self.refuse_percent_signs(column, cells)
+        unclear = (
+            set() if percent is not None or result.is_plain else self.refuse_percent_signs(column, cells)
+        )
+        result.values[list(unclear)] = np.nan
         for fault in result.faults:
+            if fault.row in unclear and fault.code in ("mixed-percent", "percent-size"):
+                continue  # it is told of its sign already
             self.faulty[column.header][fault.row] = True
             self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
         for fault in result.warnings:
@@ -130,16 +135,20 @@ class _Cells:
             self.problems.append(replace(problem, severity="warning"))
         return result.values
 
-    def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> None:
-        """Report the per cent signs of a column whose limits do not tell (0 to 1, or 0 to 100) what they mean there."""
+    def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> set[int]:
+        """Report the per cent signs of a column whose limits do not tell (0 to 1, or 0 to 100) what they mean there.
+
+        Returns the rows in which they stand.
+        """
         message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
         fix = f'write unit: "%" for the column in the weighting file, or declare {with_value("--percent", column.header)}'
         signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
-        if len(signed) < sum(bool(cell.strip()) for cell in cells):
+        if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
             fix = "write it without the sign, as the other numbers of the column are"
         for row in signed:
             self.faulty[column.header][row] = True
             self.problems.append(self.problem("percent-unclear", message, column, row, fix))
+        return set(signed)
 
     def problem(self, code: str, message: str, column: RawColumn, row: int, fix: str | None) -> Problem:
         """A problem of one cell."""
@@ -386,14 +395,20 @@ class _Cells:
 def percent_rule(
     schema: RowSchema, header: str, column: RawColumn, options: ReadingOptions
 ) -> PercentRule | None:
-    """What a per cent sign means in a column that the methodology calls ``header``; ``None`` where nothing tells."""
+    """What per cent means in a column that the methodology calls ``header``; ``None`` where nothing tells."""
     described = schema.methodology.columns_by_header.get(header)
-    if described is not None and described.unit == "%":
-        return "unit"
     high = schema.bounds.get(header, Bounds()).high
-    if high == 100.0:
-        return "unit"
-    return "sign" if high == 1.0 or options.is_percent(column.header) else None
+    declared = options.is_percent(column.header)
+    if high == 100.0 or (described is not None and described.unit == "%"):
+        return "unit" if declared else "unit-alike"
+    if declared:
+        return "bare"
+    return "sign" if high == 1.0 else None
+
+
+def score_percent_rule(column: RawColumn, options: ReadingOptions) -> PercentRule:
+    """What per cent means in a column of scores."""
+    return "bare" if options.is_percent(column.header) else "sign"
 
 
 def _labels(nodes: Sequence[Node]) -> str:

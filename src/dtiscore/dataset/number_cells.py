@@ -12,10 +12,10 @@ from dtiscore.shell_words import with_value
 
 DecimalMark = Literal[".", ","]
 Grouping = Literal["", ",", ".", " ", "'"]
-PercentRule = Literal["sign", "bare", "unit"]
+PercentRule = Literal["sign", "bare", "unit", "unit-alike"]
 """What per cent means in a column: ``sign``, only a sign says so, 45% is 0.45 and 45 is 45; ``bare``, bare
 numbers are per cent too, 45% and 45 are 0.45; ``unit``, the column is measured in per cent, so 45% and 45 are
-45."""
+45; ``unit-alike``, the same where nothing declares that a cell may lack the sign that others have."""
 
 
 @dataclass(frozen=True, slots=True)

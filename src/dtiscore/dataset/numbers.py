@@ -24,6 +24,7 @@ from dtiscore.dataset.number_cells import (
     value_of,
 )
 from dtiscore.dataset.number_faults import CellFault, NumberFault, undeclared_missing
+from dtiscore.dataset.number_percents import Shares
 from dtiscore.dataset.number_settling import Settlement, settle, settled
 from dtiscore.dataset.raw import NumberCell
 
@@ -61,12 +62,13 @@ def read_number_column(
     missing: AbstractSet[str] = frozenset(),
     percent: PercentRule = "sign",
     lines: Sequence[int] | None = None,
+    heading: str | None = None,
 ) -> NumberColumn:
     """The numbers of ``cells``, in the ``declared`` style or in the one that they settle themselves.
 
     Empty cells are missing, and so is a cell that equals a text of ``missing`` (surrounding spaces and the
     Unicode form apart). A :class:`NumberCell` has a decimal point and settles nothing for the others. ``lines`` are
-    the lines of the cells, for messages. Never raises for what a cell holds.
+    the lines of the cells and ``heading`` that of the column, for messages. Never raises for what a cell holds.
     """
 
     def where(row: int) -> str:
@@ -75,11 +77,11 @@ def read_number_column(
     texts = _without_missing(cells, missing)
     if NumberCell in set(map(type, texts)):
         if any(text.strip(" ") and not isinstance(text, NumberCell) for text in texts):
-            return _read_carefully(texts, declared, percent, where)
+            return _read_carefully(texts, declared, percent, where, heading)
         declared = NumberStyle(".")
     if percent != "bare" and (column := _read_quickly(texts, declared, where)) is not None:
         return column
-    return _read_carefully(texts, declared, percent, where)
+    return _read_carefully(texts, declared, percent, where, heading)
 
 
 def _without_missing(cells: Sequence[str], missing: AbstractSet[str]) -> Sequence[str]:
@@ -133,7 +135,11 @@ def _read_quickly(
 
 
 def _read_carefully(
-    texts: Sequence[str], declared: NumberStyle | None, percent: PercentRule, where: Callable[[int], str]
+    texts: Sequence[str],
+    declared: NumberStyle | None,
+    percent: PercentRule,
+    where: Callable[[int], str],
+    heading: str | None,
 ) -> NumberColumn:
     """The column cell by cell; the same outcome as the quick pass wherever that has one."""
     numerals, faults = _numerals(texts)
@@ -142,8 +148,9 @@ def _read_carefully(
     for row in numerals.keys() - written.keys():
         settlement.digits[row] = numerals[row].body
     faults += settlement.faults
-    if percent == "sign":
-        faults += _mixed_percent(numerals, written, where)
+    if percent in ("sign", "unit-alike"):
+        shares = Shares(numerals, settlement.digits, texts, percent, where, heading)
+        faults += shares.mixed() or shares.of_other_size()
     faulty = {fault.row for fault in faults}
     values = np.full(len(texts), np.nan)
     for row, digits in settlement.digits.items():
@@ -189,38 +196,6 @@ def _read_declared(numerals: dict[int, Numeral], style: NumberStyle) -> Settleme
         else:
             result.digits[row] = digits
     return result
-
-
-def _mixed_percent(
-    numerals: dict[int, Numeral], written: dict[int, Numeral], where: Callable[[int], str]
-) -> list[CellFault]:
-    """The faults of a column where only some numbers have a per cent sign: the smaller part, or all.
-
-    ``written`` are the numbers that are text. Those stored as numbers count as such whether they are shown with a
-    sign or not: 0.45 and 45% are the same number then.
-    """
-    signed = [row for row, number in written.items() if number.percent]
-    bare = [row for row in numerals if row not in set(signed)]
-    if not signed or not bare:
-        return []
-
-    def fault(verb: str, others: Sequence[int], other_verb: str) -> NumberFault:
-        example = f'"{numerals[others[0]].text}" ({where(others[0])})'
-        cells = f"{len(others)} cells of the column {other_verb} one, such as {example}"
-        if len(others) == 1:
-            cells = f"one cell of the column, {example}, {'has' if other_verb == 'have' else 'lacks'} one"
-        return NumberFault(
-            "mixed-percent",
-            f"{verb} a per cent sign, while {cells}",
-            "write the column in one way, or declare --percent if all its numbers are per cent",
-        )
-
-    faults: list[CellFault] = []
-    if len(signed) <= len(bare):
-        faults.extend(CellFault(row, fault("has", bare, "lack")) for row in signed)
-    if len(bare) <= len(signed):
-        faults.extend(CellFault(row, fault("lacks", signed, "have")) for row in bare)
-    return faults
 
 
 _OF_SPREADSHEET = re.compile(r"[+-]?[0-9](?:[.,][0-9]{1,5})?E[+-][0-9]{2,3}%?")

@@ -45,6 +45,7 @@ def numbers_in(
         missing=options.missing,
         percent="bare" if options.is_percent(column.header) else "sign",
         lines=[column.lines[row] for row in chosen],
+        heading=column.header,
     )
 
     def problem(cell: CellFault) -> Problem:

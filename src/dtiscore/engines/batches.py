@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dtiscore.dataset.check import percent_rule
+from dtiscore.dataset.check import percent_rule, score_percent_rule
 from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.number_faults import CellFault
-from dtiscore.dataset.numbers import NumberStyle, read_number_column
+from dtiscore.dataset.numbers import NumberStyle, PercentRule, read_number_column
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema
@@ -77,7 +77,7 @@ class Usage:
 
     def is_percent(self, column: RawColumn) -> bool:
         """Whether bare numbers of a column are declared to be per cent, which the typed reader does not know."""
-        return column.header in self.options.percent
+        return self.options.is_percent(column.header)
 
     def settle(self, table: RawTable) -> dict[str, NumberStyle]:
         """The number styles of the columns of some rows, by heading, as far as they need one.
@@ -120,8 +120,12 @@ class Usage:
     def _refuse_per_cent(self, column: RawColumn) -> None:
         if isinstance(column.cells, ReadCells) or self.is_percent(column):
             return
-        rule = percent_rule(self.schema, self.numbers[column.header], column, self.options)
-        if rule == "sign" and any(cell.rstrip().endswith("%") for cell in column.cells):
+        code = self.numbers[column.header]
+        if code in self.headings.scores:
+            rule: PercentRule | None = score_percent_rule(column, self.options)
+        else:
+            rule = percent_rule(self.schema, code, column, self.options)
+        if rule is not None and any(cell.rstrip().endswith("%") for cell in column.cells):
             raise UsageFault(
                 f"{column.header}: numbers with a per cent sign must be declared for a streamed table",
                 f"declare {with_value('--percent', column.header)}, if all its numbers are per cent",

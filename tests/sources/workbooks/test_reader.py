@@ -86,10 +86,13 @@ def test_a_column_measured_in_per_cent_reads_a_workbook_as_it_reads_its_export()
     columns = edition.raw_headers
 
     def as_percent(book: Any) -> None:
-        book["S"].cell(2, 2 + columns.index("labour_women")).number_format = "0.00%"
+        for row in (2, 3):
+            book["S"].cell(row, 2 + columns.index("labour_women")).number_format = "0.00%"
 
-    first = [0.3886 if column == "labour_women" else 50 for column in columns]
-    book = written({"S": [["iso3", *columns], ["VNM", *first], ["LAO", *[50 for _ in columns]]]}, as_percent)
+    first, second = (
+        [part if column == "labour_women" else 50 for column in columns] for part in (0.3886, 0.5)
+    )
+    book = written({"S": [["iso3", *columns], ["VNM", *first], ["LAO", *second]]}, as_percent)
     dataset, problems = check(read(book)[0], edition)
     assert dataset is not None, problems
     assert dataset.numbers["labour_women"].tolist() == [38.86, 50]

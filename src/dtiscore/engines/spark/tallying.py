@@ -58,7 +58,7 @@ def _note_texts(reader: Reader, checked: Checked, tally: Tally) -> None:
                 tally.examples.setdefault(column.header, doubtful[0].strip())
             _count(tally.points, column.header, joined.count(".") - sum("." in cell for cell in doubtful))
         is_score = header in headings.scores
-        if is_score or percent_rule(reader.schema, header, column, reader.options) == "sign":
+        if is_score or percent_rule(reader.schema, header, column, reader.options) is not None:
             _note_per_cent(reader, column, joined, tally)
 
 
@@ -67,7 +67,10 @@ def _note_per_cent(reader: Reader, column: RawColumn, joined: str, tally: Tally)
     filled = [text for cell in column.cells if (text := cell.strip()) and text not in missing]
     signed = sum(text.endswith("%") for text in filled) if "%" in joined else 0
     _count(tally.signed, column.header, signed)
-    _count(tally.bare, column.header, len(filled) - signed)
+    bare = (
+        sum(not text.endswith("%") and bool(text.strip("0.,")) for text in filled) if signed else len(filled)
+    )
+    _count(tally.bare, column.header, bare)
 
 
 def _count(counts: dict[str, int], name: str, more: int) -> None:

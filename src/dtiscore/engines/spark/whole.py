@@ -11,6 +11,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally
 from dtiscore.errors import Place, Problem
+from dtiscore.shell_words import with_value
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -72,7 +73,8 @@ def _mixed_signs(reader: Reader, tally: Tally) -> Iterator[Problem]:
         bare = tally.bare.get(heading, 0)
         if bare:
             message = f"{signed} cells of the column have a per cent sign, {bare} lack one"
-            fix = "write the column in one way, or declare --percent if all its numbers are per cent"
+            declare = with_value("--percent", heading)
+            fix = f"write the column in one way, or declare {declare} if all its numbers are per cent"
             yield Problem("mixed-percent", message, Place(reader.source, header=heading), fix=fix)
 
 

@@ -1,0 +1,85 @@
+"""Shares of a column are written in one way: a cell without the sign of the others, or of another size, is at fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtiscore.dataset.number_cells import PercentRule
+from dtiscore.dataset.numbers import read_number_column
+from dtiscore.dataset.raw import NumberCell
+
+
+def stored(*texts: str) -> list[str]:
+    """Cells that a workbook stores as numbers, shown with a sign or without one."""
+    return [NumberCell(text) for text in texts]
+
+
+def faults(cells: list[str], percent: PercentRule = "unit-alike") -> list[tuple[int, str]]:
+    return [(fault.row, fault.code) for fault in read_number_column(cells, percent=percent).faults]
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows", "readings"),
+    [
+        (stored("71.25%", "0.624", "45.5%"), [1], "0.624% or 62.4%"),
+        (["45,5%", "0,5", "71,25%"], [1], "0.5% or 50%"),
+        (["45.5%", "62", "71.25%"], [1], "62% or 6200%"),
+        (["45.5", "62", "71.25%"], [2], "71.25% or 0.7125%"),
+        ([*stored("45.5%", "62%"), "0.5"], [2], "0.5% or 50%"),
+        ([*stored("45.5", "62"), "50%"], [2], "50% or 0.5%"),
+        (["45.5%", "0.5"], [0, 1], "45.5% or 0.455%"),
+        (["45.5%", "-0.5", "1%"], [1], "-0.5% or -50%"),
+        (["45.5%", "5e-1", "1%"], [1], "0.5% or 50%"),
+    ],
+)
+def test_a_sign_stands_throughout_or_nowhere(cells: list[str], rows: list[int], readings: str) -> None:
+    column = read_number_column(cells, percent="unit-alike", heading="Tỷ lệ")
+    assert [(fault.row, fault.code) for fault in column.faults] == [(row, "mixed-percent") for row in rows]
+    assert column.faults[0].message.endswith(f": it may be {readings}")
+    assert '--percent "Tỷ lệ"' in column.faults[0].fix
+    assert read_number_column(cells, percent="unit").faults == ()
+
+
+@pytest.mark.parametrize("percent", ["sign", "unit-alike"])
+@pytest.mark.parametrize("zero", ["0", "0.0", "0,00", ""])
+def test_a_zero_needs_no_sign(percent: PercentRule, zero: str) -> None:
+    marks = [cell.replace(".", ",") if "," in zero else cell for cell in ("45.5%", zero, "71.25%")]
+    assert faults(marks, percent) == []
+
+
+def test_numbers_without_any_sign_are_no_shares() -> None:
+    assert faults(["71.25", "0.624", "45.5", "98"]) == []
+    assert faults(stored("71.25", "0.624", "45.5", "98")) == []
+
+
+@pytest.mark.parametrize("percent", ["sign", "unit-alike"])
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        (["71.25%", "0.624%", "45.5%", "98%"], [1]),
+        (["71.25%", "6240%", "45.5%", "98%"], [1]),
+        (["0.5%", "0.7%", "0.62%", "45%"], [3]),
+        (["0.5%", "0.7%", "62%", "45%"], [0, 1]),
+        (["71.25%", "7%", "45.5%", "98%"], []),
+        (["0.1%", "0.5%", "2%", "9%", "40%"], []),  # a long tail: nothing falls apart
+        (["3%", "0.001%", "2%", "4%"], []),  # a hundred times as much would be no nearer
+        (["71.25%", "0.624%", "98%"], []),  # too few to tell of what size they are
+        (["71.25%", "0%", "45.5%", "98%"], []),
+    ],
+)
+def test_signed_shares_are_of_one_size(cells: list[str], rows: list[int], percent: PercentRule) -> None:
+    assert faults(cells, percent) == [(row, "percent-size") for row in rows]
+    assert faults(cells, "unit") == faults(cells, "bare") == []
+
+
+def test_a_share_of_another_size_is_told_with_both_readings() -> None:
+    (fault,) = read_number_column(["71.25%", "0.624%", "45.5%", "98%"], heading="p").faults
+    assert fault.message == (
+        "is of another size than 3 cells of the column, which are 45.5% to 98%: it may be 0.624% or 62.4%"
+    )
+    assert fault.fix == "write the column in one way, or declare --percent p if all its numbers are per cent"
+
+
+def test_sizes_of_stored_shares_count_where_they_are_measured_in_per_cent() -> None:
+    cells = stored("71.25%", "0.624%", "45.5%", "98%")
+    assert faults(cells) == [(1, "percent-size")]
