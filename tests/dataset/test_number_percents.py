@@ -80,6 +80,7 @@ def test_a_share_of_another_size_is_told_with_both_readings() -> None:
     assert fault.fix == "write the column in one way, or declare --percent p if all its numbers are per cent"
 
 
-def test_sizes_of_stored_shares_count_where_they_are_measured_in_per_cent() -> None:
+@pytest.mark.parametrize("percent", ["sign", "unit-alike"])
+def test_shares_that_a_workbook_stores_are_of_one_size_too(percent: PercentRule) -> None:
     cells = stored("71.25%", "0.624%", "45.5%", "98%")
-    assert faults(cells) == [(1, "percent-size")]
+    assert faults(cells, percent) == [(1, "percent-size")]

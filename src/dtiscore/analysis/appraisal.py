@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dtiscore.errors import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
@@ -66,6 +68,8 @@ class Appraisal:
     """Rows that lack one of the two assessments, and are in no sum."""
     sha256: str | None = None
     """The hash of the table; ``None`` for one that never was a file."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the table."""
 
     @property
     def all_lost_in(self) -> list[Balance]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Unpack
 
@@ -39,7 +40,7 @@ def compare_columns(
         raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
     columns = [_column(table, heading) for heading in (first, second)]
     figures = [numbers_in(table, column, options) for column in columns]
-    problems += [problem for read in figures for problem in read.errors]
+    problems += [problem for read in figures for problem in (*read.errors, *read.warnings)]
     faults = errors_of(problems)
     if faults:
         raise InvalidData(f"{table.source}: the assessments cannot be read as numbers", problems=faults)
@@ -52,7 +53,8 @@ def compare_columns(
         for row, (one, other) in enumerate(zip(*(read.or_none() for read in figures), strict=True))
     ]
     source = PurePath(table.source.replace("\\", "/")).name or table.source
-    return appraise(source, columns[0].header, columns[1].header, rows, list(groups), table.sha256)
+    found = appraise(source, columns[0].header, columns[1].header, rows, list(groups), table.sha256)
+    return replace(found, warnings=problems)
 
 
 def _column(table: RawTable, heading: str) -> RawColumn:

@@ -178,8 +178,7 @@ def _is_same(before: Data, after: Data, first: Table, last: Table) -> bool:
 
 def _warnings(tables: Sequence[Table]) -> list[Problem]:
     """The reservations about the tables, each once."""
-    cards = (table.card for table in tables if table.card is not None)
-    warnings = [problem for card in cards for problem in card.warnings]
+    warnings = [problem for table in tables for problem in table.warnings]
     for before, after in pairwise(table.standings for table in tables):
         if before.scheme is None and after.scheme is None:
             found = renamed(before.names, after.names, (before.label, after.label), after.source)
@@ -220,7 +219,8 @@ def _under_any(data: Data, weights: Weighting, reading: Reading) -> Table:
     edition = editions[0] if len(editions) == 1 else only(hold(read, editions, weights, declared)).methodology
     card = scored_under(held_under(read, edition, weights, declared), declared)
     found = standings_of(card)
-    return Table(table, found if found.period or period is None else replace(found, period=period), card)
+    dated = found if found.period or period is None else replace(found, period=period)
+    return Table(table, dated, card, card.warnings)
 
 
 def _units_option(before: Sequence[Table], after: Sequence[str], stated: UnitScheme) -> str:
@@ -254,7 +254,7 @@ def _panel(data: Data, weights: Weighting, reading: Reading) -> list[Table]:
     for card in score_editions(table, weights, **declared):
         for at in dict.fromkeys(card.dataset.periods):
             part = kept(card, at)
-            found.append(Table(table, standings_of(part), part))
+            found.append(Table(table, standings_of(part), part, part.warnings))
     told = identified([one.standings for one in found])
     found = [replace(one, standings=table) for one, table in zip(found, told, strict=True)]
     return sorted(found, key=lambda one: in_time(one.standings.period))

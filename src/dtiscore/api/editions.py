@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dtiscore.analysis.editions import EditionDiff, diff as diff_methodologies
 from dtiscore.api.in_force import candidates
 from dtiscore.api.reading import Weighting
 from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.template import Columns, template as empty_table
-from dtiscore.errors import InvalidData, UsageFault, errors_of
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
 from dtiscore.sources.coinr.pair import CoinrImport, import_coinr as import_tables
 from dtiscore.sources.tables import read_table
@@ -89,11 +90,14 @@ def import_coinr(
         InvalidMethodology, InvalidData: the tables are not sound; ``problems`` lists every fault.
         SourceFault: a file cannot be read.
     """
-    return import_tables(_table(meta), _table(data), edition_id=edition_id)
+    (about, of_meta), (table, of_data) = _table(meta), _table(data)
+    made = import_tables(about, table, edition_id=edition_id)
+    return replace(made, warnings=[*of_meta, *of_data])
 
 
-def _table(source: str | os.PathLike[str]) -> RawTable:
+def _table(source: str | os.PathLike[str]) -> tuple[RawTable, list[Problem]]:
+    """A table that is no table of indicators, and reservations about its form."""
     table, problems = read_table(source)
     if errors_of(problems):
         raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
-    return table
+    return table, problems

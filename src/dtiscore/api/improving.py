@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, Unpack
 
 from dtiscore.analysis.improvement import Improvement, Limit, Target, improve as improve_unit
@@ -71,25 +72,33 @@ def improve(  # noqa: PLR0913 - the options of one command
     if plans < 1:
         raise UsageFault(f"there are no plans with {plans} changes", "give 1 or more")
     card = score(data, methodology, **reading)
-    limits = bounds if isinstance(bounds, Mapping) else {} if bounds is None else _limits(bounds)
-    last = _last_moves(card, methodology, previous, reading) if others == "trend" else None
+    warnings: list[Problem] = []
+    limits = bounds if isinstance(bounds, Mapping) else {} if bounds is None else _limits(bounds, warnings)
+    last = _last_moves(card, methodology, previous, reading, warnings) if others == "trend" else None
     target = Target(to_rank, to_score, to_mean)
-    return improve_unit(card, unit_code(card, unit), target, limits, most=plans, moves=last)
+    found = improve_unit(card, unit_code(card, unit), target, limits, most=plans, moves=last)
+    return replace(found, warnings=warnings)
 
 
 def _last_moves(
-    card: Scorecard, methodology: Weighting, previous: Data | None, reading: Reading
+    card: Scorecard,
+    methodology: Weighting,
+    previous: Data | None,
+    reading: Reading,
+    warnings: list[Problem],
 ) -> Mapping[int, Move]:
-    """How every row moved since the period before."""
-    (found,) = (one.by_row for one in moves_of([card], previous, methodology, reading))
+    """How every row moved since the period before; adds reservations about it to ``warnings``."""
+    (moved,) = moves_of([card], previous, methodology, reading)
+    warnings += moved.warnings
+    found = moved.by_row
     if not found:
         message = "nothing tells how the other units move: the table has no period before"
         raise UsageFault(message, "give the earlier table with --previous, or leave out --others trend")
     return found
 
 
-def _limits(data: Data) -> dict[str, Limit]:
-    """The limits that a table gives, by the heading of the column they are about.
+def _limits(data: Data, warnings: list[Problem]) -> dict[str, Limit]:
+    """The limits that a table gives, by the heading of the column they are about; adds reservations to ``warnings``.
 
     Raises:
         InvalidData: the table has other columns than these, or a cell that is no number, no yes or no, or no cost.
@@ -115,6 +124,7 @@ def _limits(data: Data) -> dict[str, Limit]:
             problems.append(Problem("bounds", message, place, heading, "name each column once"))
     if errors_of(problems):
         raise InvalidData(f"{table.source}: the bounds cannot be read", problems=problems)
+    warnings += problems
     return {
         heading: Limit(**{name: values[row] for name, values in numbers.items()}, fixed=fixed[row])
         for row, heading in enumerate(headings)

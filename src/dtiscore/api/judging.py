@@ -27,6 +27,8 @@ class JudgementTable:
 
     judgements: Judgements
     table: RawTable
+    warnings: Sequence[Problem] = ()
+    """Reservations about the table."""
 
 
 def read_judgements(
@@ -47,6 +49,7 @@ def read_judgements(
     reader = _Reader(table, children, options)
     rows = reader.compared_rows() if compared else list(range(table.rows))
     numbers = [reader.numbers(child) for child in children]
+    warnings = [*problems, *reader.warnings]
     problems = errors_of([*problems, *reader.problems])
     if not problems and not rows:
         place = Place(table.source, table.header_line)
@@ -62,7 +65,7 @@ def read_judgements(
         codes=[child.code for child in children],
         rows=[[float(column[row]) for column in numbers] for row in rows],
     )
-    return JudgementTable(judgements, table)
+    return JudgementTable(judgements, table, warnings)
 
 
 class _Reader:
@@ -73,6 +76,7 @@ class _Reader:
         self.children = children
         self.options = options
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.columns: dict[str, RawColumn] = {}
         by_heading = {fold(column.header): column for column in table.columns}
         for child in children:
@@ -124,6 +128,7 @@ class _Reader:
         others = ["" if row in fractions else cell for row, cell in enumerate(column.cells)]
         read = numbers_in(self.table, replace(column, cells=others), self.options)
         self.problems += read.errors
+        self.warnings += read.warnings
         values = read.values.copy()
         for row, found in fractions.items():
             above, below = int(found[1]), int(found[2])

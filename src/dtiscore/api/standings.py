@@ -56,6 +56,8 @@ class Table:
     standings: Standings
     card: Scorecard | None
     """The scorecard, unless the figures were published."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the table."""
 
 
 def named(table: Data) -> tuple[str | None, Data]:
@@ -100,12 +102,13 @@ def standings(
                 message = f"{table.source} holds published figures, which are taken as they are"
                 raise UsageFault(message, "leave --group out, and keep the rows of one group in the table")
             found = reader.standings(index, column, higher_is_better=published.higher_is_better)
-            return Table(data, found, None)
+            return Table(data, found, None, [*problems, *reader.warnings])
     if weighting is None:
         raise _untold()
     card = score(data, weighting, **chosen)
     found = with_fits(standings_of(card))
-    return Table(data, found if found.period or period is None else replace(found, period=period), card)
+    dated = found if found.period or period is None else replace(found, period=period)
+    return Table(data, dated, card, card.warnings)
 
 
 def _untold() -> UsageFault:
@@ -150,6 +153,7 @@ class _Reader:
         self.fits: tuple[UnitScheme, ...] = ()
         self.columns = {fold(column.header): column for column in table.columns}
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
 
     def find(self, *headings: str | None) -> RawColumn | None:
         """The first column with one of these headings."""
@@ -271,4 +275,5 @@ class _Reader:
             return [None] * len(rows)
         found = numbers_in(self.table, column, self.options, rows)
         self.problems += found.errors
+        self.warnings += found.warnings
         return found.or_none()

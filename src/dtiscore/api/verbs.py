@@ -161,7 +161,7 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
         validation.methodology, dataset, {**validation.declared, **declared(asked(reading))}
     )
     fitted = fit_dataset(validation.methodology, dataset)
-    return replace(fitted, provenance=provenance.as_dict())
+    return replace(fitted, provenance=provenance.as_dict(), warnings=validation.problems)
 
 
 def invalid(validation: Validation) -> InvalidData:

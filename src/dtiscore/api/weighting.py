@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal, Unpack
@@ -110,7 +110,7 @@ def derive_weights(
         )
     # By its path, where it has one: the unit scheme of a weighting file may lie beside it.
     under = edition if methodology == "-" else methodology
-    derivation, table = _derive(method, under, target, data, chosen, reading)
+    derivation, table, warnings = _derive(method, under, target, data, chosen, reading)
     shares = rounded_shares(derivation.shares, chosen.decimals)
     derivation = replace(derivation, shares=shares)
     name = None if table is None else PurePath(table.source.replace("\\", "/")).name or table.source
@@ -123,7 +123,7 @@ def derive_weights(
         )
         for remark in derivation.remarks
     )
-    return DerivedWeighting(made, node, nominal_shares(target), derivation, problems)
+    return DerivedWeighting(made, node, nominal_shares(target), derivation, (*warnings, *problems))
 
 
 def _require_fitting(method: Method, choices: DerivationChoices, data: Data | None) -> None:
@@ -172,13 +172,14 @@ def _derive(
     data: Data | None,
     choices: DerivationChoices,
     reading: Reading,
-) -> tuple[Derivation, RawTable | None]:
+) -> tuple[Derivation, RawTable | None, Sequence[Problem]]:
+    """The weights, the table that they are derived from, and reservations about it."""
     children = weighted_children(node)
     if data is None:
-        return weighting.equal([child.code for child in children]), None
+        return weighting.equal([child.code for child in children]), None, ()
     if method in _FROM_JUDGEMENTS:
         read = read_judgements(data, children, reading, compared=method == "ahp")
-        return _FROM_JUDGEMENTS[method](read.judgements, choices), read.table
+        return _FROM_JUDGEMENTS[method](read.judgements, choices), read.table, read.warnings
     card = score(data, edition, **reading)
     dataset = card.dataset
     periods = sorted({period for period in dataset.periods if period is not None})
@@ -189,7 +190,7 @@ def _derive(
         raise UsageFault(message, "choose it with --period")
     rows = np.flatnonzero(dataset.ranked)
     scores = {child.code: card.nodes[child.code].score[rows] for child in children}
-    return _FROM_SCORES[method](scores, choices, node), dataset.raw
+    return _FROM_SCORES[method](scores, choices, node), dataset.raw, card.warnings
 
 
 def _targets(node: Node) -> Shares:

@@ -268,6 +268,7 @@ def _compare_columns(
         raise UsageFault(message, "give one table, and both options")
     result.claim(tables)
     found = compare_columns(tables[0], first, second, groups, **reading)
+    result.tell(found.warnings)
     result.write(
         tables,
         table=lambda screen: shown.appraisal_screen(found, screen, top),

@@ -184,7 +184,7 @@ def _import(
 ) -> None:
     """Write the edition, and the table if asked for, that a pair of tables of COINr make: both or none."""
     from dtiscore.api import convert as convert_edition, import_coinr
-    from dtiscore.cli.terminal import emit_set, say
+    from dtiscore.cli.terminal import emit_set, say, tell
     from dtiscore.render.rankings import records
     from dtiscore.visible import visible
 
@@ -193,6 +193,8 @@ def _import(
     if data is not None:
         texts[data] = records.to_csv(made.columns)
     emit_set(texts, pair)
+    if not quiet:
+        tell(made.warnings)
     if not quiet and made.left_out:
         columns = ", ".join(map(visible, made.left_out))
         say(f"note: not taken over from {visible(pair[0])}: {columns}; write rules that use them by hand")

@@ -29,11 +29,13 @@ def fit(data: Data, weights: Weights, reading: Reading, output: Output = None, q
     dtiscore score --reference FILE then scores another table in this frame.
     """
     from dtiscore.api import fit as fit_table
-    from dtiscore.cli.terminal import claim, emit, say
+    from dtiscore.cli.terminal import claim, emit, say, tell
     from dtiscore.render.rankings import records
 
     claim([data, weights], output)
     reference = fit_table(data, weights, **reading)
     emit(records.to_json(reference.as_dict()), output, [data, weights])
+    if not quiet:
+        tell(reference.warnings)
     if not quiet and not any(reference.statistics.values()) and not any(map(any, reference.preparation)):
         say("note: nothing was fitted: under this edition the score of a unit depends on no other unit")

@@ -129,7 +129,7 @@ def improve(
             to_mean=mean if to_mean else None, bounds=tables.get("bounds"),
             others=others, previous=tables.get("previous"), plans=plans, **reading,
         )  # fmt: skip
-    result.tell(found.card.warnings)
+    result.tell([*found.card.warnings, *found.warnings])
     period = found.card.dataset.periods[found.row]
     several = len(set(found.card.dataset.periods)) > 1
     declared = of_table(tables["data"], reading)[1]

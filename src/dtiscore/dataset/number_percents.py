@@ -84,7 +84,8 @@ class Shares:
 
     def of_other_size(self) -> list[CellFault]:
         """The faults of signed shares that are about a hundred times as small or as large as the others are."""
-        written = {row: number for row in self.signed if (number := self._number(row))}
+        signed = [row for row, number in self.numerals.items() if number.percent]
+        written = {row: number for row in signed if (number := self._number(row))}
         ordered = sorted(written, key=lambda row: abs(written[row]))
         sizes = [abs(written[row]) for row in ordered]
         steps = [after / before for before, after in pairwise(sizes)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from dtiscore.dataset.table import Dataset
-from dtiscore.errors import UsageFault
+from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.rules import Fitted
 from dtiscore.scoring.frames import frames_of
@@ -39,6 +39,8 @@ class Reference:
     """What it was fitted on: edition, table, options; kept in a saved reference."""
     then: Sequence[Statistics] = ()
     """What rules under ``then`` learned from the scores of nodes: the first rule of each node, the second ..."""
+    warnings: Sequence[Problem] = field(default=(), compare=False)
+    """Reservations about the table it was fitted on, while it is not saved."""
 
     def of(self, frame: str | None, code: str, then: int | None = None) -> Fitted:
         """The statistics for the rule of a node in one frame, or for one of its rules under ``then``, from 0.

@@ -18,7 +18,7 @@ from dtiscore.analysis.improvement.race import Race, Target, gains_of
 from dtiscore.analysis.improvement.search import Search
 from dtiscore.analysis.movement import Move
 from dtiscore.dataset.periods import in_time
-from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.scoring.depth import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
@@ -71,6 +71,8 @@ class Improvement:
     """Whether gains add up, so that the cheapest plans are found by a programme and not by a search."""
     moving: int | None = None
     """How many of the others are expected to move; ``None`` where all stay as they are."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the tables of bounds and of the period before; those about the data are the scorecard's."""
 
     @property
     def is_there(self) -> bool:

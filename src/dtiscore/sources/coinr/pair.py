@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from dtiscore.dataset.raw import RawTable
-from dtiscore.errors import InvalidData, InvalidMethodology
+from dtiscore.errors import InvalidData, InvalidMethodology, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.sources.coinr.checks import data_problems, meta_problems
@@ -29,6 +29,8 @@ class CoinrImport:
     """The data table by heading: the numbers of indicators and denominators, texts elsewhere; NA is no value."""
     left_out: tuple[str, ...]
     """The columns of iMeta that say something which was not taken over."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the form of the two tables."""
 
 
 def import_coinr(meta: RawTable, data: RawTable, *, edition_id: str | None = None) -> CoinrImport:
