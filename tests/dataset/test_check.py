@@ -445,6 +445,15 @@ class TestNumbers:
         declared = valid(*lines, methodology=OF_PER_CENT, percent=frozenset({"A"}))
         assert declared.numbers["a"].tolist() == [45.0, 0.5, 60.0, 0.0]
 
+    def test_one_number_in_per_cent_is_no_reason_to_declare_the_column(self) -> None:
+        lines = [f"u{row},{cell},1,1,x" for row, cell in enumerate(("0.7", "0.62", "45.5"))]
+        problem = only(problems_of("unit,ha_tang_so,b,c,d", *lines), "out-of-range")
+        assert (problem.place.line, problem.raw) == (4, "45.5")
+        assert problem.fix == (
+            "correct the cell, since most numbers of the column are up to 1; "
+            "declare --percent ha_tang_so only if all of them are per cent"
+        )
+
     def test_numbers_too_large_to_compute_with_are_refused(self) -> None:
         methodology = edition(
             index={

@@ -173,7 +173,7 @@ class _Cells:
             for fault in schema.faults(self.content(row)):
                 column = self.headings.inputs[fault.header]
                 self.faulty[column.header][row] = True
-                fix = fault.fix.replace("with its heading", as_word(column.header)) if fault.fix else None
+                fix = self.advice(fault.fix, fault.header)
                 self.problems.append(self.problem(fault.code, fault.message, column, row, fix))
         for code, values in self.scores.items():
             bounds, column = schema.score_bounds(code), self.headings.scores[code]
@@ -186,6 +186,22 @@ class _Cells:
                 self.faulty[column.header][row] = True
                 problem = self.problem("out-of-range", message, column, row, fix)
                 self.problems.append(replace(problem, indicator=code))
+
+    def advice(self, fix: str | None, header: str) -> str | None:
+        """What may be done about a number outside its bounds, with the heading of its column in it.
+
+        Where most numbers are parts of 1, declaring the column to be per cent would make another mistake of each.
+        """
+        if fix is None or "with its heading" not in fix:
+            return fix
+        heading = as_word(self.headings.inputs[header].header)
+        numbers = self.numbers[header][~np.isnan(self.numbers[header])]
+        if 2 * np.count_nonzero(numbers <= 1) > len(numbers):
+            return (
+                "correct the cell, since most numbers of the column are up to 1; "
+                f"declare --percent {heading} only if all of them are per cent"
+            )
+        return fix.replace("with its heading", heading)
 
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""

@@ -133,3 +133,16 @@ def test_a_few_per_cent_signs_are_no_reason_to_declare_the_whole_column(tmp_path
 @pytest.mark.parametrize("text", ["Hà Nội^1\nHuế^2\n", "Hà Nội,0.61\nHuế,0.62\nCần Thơ,0.63\n"])
 def test_what_is_no_heading_is_not_suggested_as_one(text: str) -> None:
     assert not [finding for finding in found(text, scheme="vn-province-63") if finding.topic == "units"]
+
+
+def test_a_share_that_departs_from_its_column_is_told_with_both_readings(tmp_path: Path) -> None:
+    of_percent = ANSWERS_AND_SHARES.replace("of: 0.8, cap: true", "of: 100")
+    (tmp_path / "e.yaml").write_text(of_percent, encoding="utf-8")
+    (finding,) = found(
+        "unit,head,files\na,x,70%\nb,x,0.5\nc,không,25%\n", load_methodology(tmp_path / "e.yaml")
+    )
+    assert finding.declares == {}
+    assert (str(finding.place), finding.sample) == ("t.csv:3:3", "0.5")
+    assert finding.reason.endswith("it may be 0.5% or 50%")
+    assert finding.remedy is not None
+    assert finding.remedy.endswith("declare --percent files if all its numbers are per cent")

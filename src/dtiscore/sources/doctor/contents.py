@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from dtiscore.dataset.check import percent_rule
 from dtiscore.dataset.headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS, Headings, resolve
 from dtiscore.dataset.number_cells import DecimalMark, Grouping, NumberStyle
 from dtiscore.dataset.numbers import CellFault, read_number_column
@@ -20,6 +19,7 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
 from dtiscore.sources.doctor.finding import Declarations, Finding
+from dtiscore.sources.doctor.shares import examine_shares
 from dtiscore.sources.texts.heading_rows import heading_problems
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import UnitScheme
@@ -92,7 +92,7 @@ class Contents:
             self._totals(),
             self._missing(marks),
             self._numbers(self.missing | frozenset(marks)),
-            self._per_cent(),
+            examine_shares(self.table, self.figures, self.methodology, self.missing),
         ]
         return [finding for finding in findings if finding is not None]
 
@@ -141,37 +141,6 @@ class Contents:
             if not any(np.array_equal(reading.values, one.values, equal_nan=True) for one in best[:i])
         ]
         return self._style_finding(distinct, (column, fault), len(undeclared))
-
-    def _per_cent(self) -> Finding | None:
-        """The columns with a per cent sign of which the edition does not tell whether 45% is 0.45 or 45."""
-        if self.methodology is None:
-            return None
-        schema = RowSchema(self.methodology)
-        signed = [
-            (column, rows)
-            for header, column in self.figures.items()
-            if percent_rule(schema, header, column, ReadingOptions()) is None
-            and (rows := [at for at, cell in enumerate(column.cells) if cell.rstrip().endswith("%")])
-        ]
-        if not signed:
-            return None
-        partly = [
-            (column, rows[0]) for column, rows in signed if len(rows) < sum(map(_holds_text, column.cells))
-        ]
-        column, row = partly[0] if partly else (signed[0][0], signed[0][1][0])
-        place, sample = self.table.place(column, row), column.cells[row].strip()
-        if partly:
-            reason = "it has a per cent sign and other cells of its column have none"
-            remedy = (
-                "write all cells of the column in one way: with the sign, or as the numbers that they are"
-            )
-            return Finding("numbers", reason, place=place, sample=sample, remedy=remedy)
-        reason = (
-            "with it 45% is 0.45; nothing else tells whether it is, or 45: declare it only if it is a share,"
-            ' and where 45 is meant write unit: "%" for the column in the weighting file'
-        )
-        headings = list(dict.fromkeys(one.header for one, _ in signed))
-        return Finding("numbers", reason, {"percent": headings}, place, sample)
 
     def _style_finding(
         self, readings: Sequence[_Reading], first: tuple[RawColumn, CellFault], doubtful: int
@@ -248,10 +217,6 @@ class Contents:
         reason = f"{names} {'is' if len(found) == 1 else 'are'} no unit, but a total, an average or a note"
         place = self.table.place(column, row)
         return Finding("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
-
-
-def _holds_text(cell: str) -> bool:
-    return bool(cell.strip())
 
 
 def _share_of_figures(column: RawColumn) -> float:
