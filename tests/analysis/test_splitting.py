@@ -260,7 +260,8 @@ class TestExamples:
         self, examples: Path, table: str, edition: str, change: Any
     ) -> None:
         named = table.format(examples)
-        changed = dtiscore.whatif(named, edition, [change], weights_as="siblings").after.methodology
+        weighing = {"weights_as": "siblings"} if isinstance(change, dtiscore.WeightChange) else {}
+        changed = dtiscore.whatif(named, edition, [change], **weighing).after.methodology
         compared = dtiscore.compare(named, named, edition, changed)
         require_exact(compared)
         splits = [one.split for one in compared.changes if one.split is not None]

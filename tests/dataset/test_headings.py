@@ -207,3 +207,35 @@ def test_a_score_that_a_table_brings_twice_is_an_error() -> None:
     assert [(one.code, one.message) for one in problems] == [
         ("duplicate-column", '"G.score" (column 2) and "G" (column 3) both hold G')
     ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "strange", "meant"),
+    [
+        ("\uff55\uff4e\uff49\uff54,name,c", "\uff55\uff4e\uff49\uff54", "unit"),
+        ("cod\u0435,name,c", "cod\u0435", "code"),
+        ("unit,#name,province,c", "#name", "name"),
+        ("# unit,name,c", "# unit", "unit"),
+        (
+            "unit,\U0001d427\U0001d41a\U0001d426\U0001d41e,c",
+            "\U0001d427\U0001d41a\U0001d426\U0001d41e",
+            "name",
+        ),
+        ("unit,\uff59\uff45\uff41\uff52,c", "\uff59\uff45\uff41\uff52", "year"),
+        ("unit,\u0421", "\u0421", "c"),
+        ("unit,c,\u0425.score", "\u0425.score", "X.score"),
+        ("unit,c,nhan\u200b_thuc_so", "nhan\u200b_thuc_so", "nhan_thuc_so"),
+    ],
+)
+def test_a_heading_that_only_looks_like_one_that_counts_is_an_error(
+    headings: str, strange: str, meant: str
+) -> None:
+    _, problems = resolved(headings)
+    errors = [one for one in problems if one.severity == "error"]
+    assert [(one.code, one.raw) for one in errors] == [("look-alike-heading", strange)]
+    assert str(errors[0].fix).startswith(f'type "{meant}" anew, without U+')
+
+
+def test_a_look_alike_beside_the_heading_itself_is_merely_of_no_use() -> None:
+    _, problems = resolved("unit,#unit,c")
+    assert [(one.code, one.raw) for one in problems] == [("unused-column", "#unit")]

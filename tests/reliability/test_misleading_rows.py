@@ -131,13 +131,12 @@ def test_a_raised_digit_is_not_made_a_digit_of_the_number(table: Path) -> None:
 
 def test_a_heading_that_looks_right_and_is_not_says_which_letter(table: Path) -> None:
     fixes = ways_out(table, *FULL[:5], head=HEAD.replace("gni_per_capita", "gni_per_c\u0430pita"))
-    told = "has U+0430 CYRILLIC SMALL LETTER A: type it anew"
-    assert [fix for fix in fixes if told in fix and '"gni_per_capita"' in fix]
+    assert 'type "gni_per_capita" anew, without U+0430 CYRILLIC SMALL LETTER A' in fixes
 
 
 def test_a_word_where_a_number_should_stand_may_be_declared(table: Path) -> None:
     (fix,) = ways_out(table, *FULL[:5], "C17,Country 17,KXĐ,12.34,8.12,1234.5")
-    assert fix.endswith('declare --missing "KXĐ"')
+    assert fix.endswith("declare --missing KXĐ")
 
 
 def test_a_total_beside_a_scheme_is_called_by_its_name(table: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Unpack
 from dtiscore.api.in_force import Part, candidates, parts, rows_taken, several, used_by_none
 from dtiscore.api.reading import Data, Reading, Weighting, asked, declared, period_of, raw_table
 from dtiscore.api.scorecard import Scorecard
+from dtiscore.dataset.aggregate_rows import aggregate_row_problems
 from dtiscore.dataset.check import check as check_table
 from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.numbers import NumberStyle
@@ -255,11 +256,19 @@ def _read(
         wide = edit(wide, methodology, scheme, options)
     wide, options = _with_frame(wide, methodology, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
+    if dataset is not None:
+        found = _with_aggregate_rows(dataset, found)
     problems = _in_order([*layout_problems, *found])
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
     checked = None if errors_of(problems) else dataset
     return Validation(methodology, scheme, table, checked, problems, options.declared)
+
+
+def _with_aggregate_rows(dataset: Dataset, problems: list[Problem]) -> list[Problem]:
+    """The problems and those of rows that are made of others; one that reads like a total is told of already."""
+    told = {problem.place.line for problem in problems if problem.code == "perhaps-a-total"}
+    return [*problems, *(each for each in aggregate_row_problems(dataset) if each.place.line not in told)]
 
 
 def _with_frame(

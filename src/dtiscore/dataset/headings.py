@@ -12,7 +12,7 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.shell_words import with_value
-from dtiscore.units.spelling import describe_characters, letters_of_another_alphabet
+from dtiscore.units.spelling import describe_characters, in_plain_letters
 
 UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
 NAME_HEADINGS = (
@@ -228,14 +228,16 @@ class _Finder:
             if column.header not in self.used and fold(column.header) not in passed_over
         ]
         compared = expected if len(unused) <= MOST_COMPARED else {}
+        counting = self._counting(methodology)
         for column in unused:
+            if meant := counting.get(fold(in_plain_letters(column.header))):
+                self._looks_like(column, meant)
+                continue
             if fold(column.header) in GROUP_HEADINGS:
                 self._not_a_group(column)
                 continue
             near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
             fix = f'is it "{expected[near[0]]}"?' if near else None
-            if near and (foreign := letters_of_another_alphabet(column.header)):
-                fix = f'it looks like "{expected[near[0]]}" and has {describe_characters(foreign)}: type it anew'
             self.problems.append(
                 Problem(
                     "unused-column",
@@ -247,12 +249,29 @@ class _Finder:
                 )
             )
 
+    def _looks_like(self, column: RawColumn, meant: str) -> None:
+        """Refuse a column whose heading is another one to the eye: passed over, it would leave its part to another."""
+        strange = [sign for sign in column.header if in_plain_letters(sign) != sign and not sign.isspace()]
+        message = f'the heading looks like "{meant}" and is another'
+        place = Place(self.table.source, self.table.header_line, column.field, column.header)
+        fix = f'type "{meant}" anew, without {describe_characters(tuple(strange))}'
+        self.problems.append(Problem("look-alike-heading", message, place, column.header, fix))
+
     def _not_a_group(self, column: RawColumn) -> None:
         """Warn that a column headed as a group does not split the ranking, since nobody declared that it does."""
         place = Place(self.table.source, self.table.header_line, column.field, column.header)
         message = "this column does not split the ranking: all its groups are ranked together"
         fix = f"rank them apart: {with_value('--by', column.header)}"
         self.problems.append(Problem("unused-column", message, place, column.header, fix, severity="warning"))
+
+    def _counting(self, methodology: Methodology) -> dict[str, str]:
+        """Every heading that would make something of a column and is not in the file, by its folded form."""
+        layout = methodology.layout
+        declared = (layout.unit, layout.name, layout.period, layout.group, *methodology.label_headers)
+        supplying = (heading for each in methodology.supplying_headers.values() for heading in each)
+        recognised = (*UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS, *filter(None, declared), *supplying)
+        missing = {fold(heading): heading for heading in recognised if fold(heading) not in self.columns}
+        return missing | self._not_found(methodology)
 
     def _not_found(self, methodology: Methodology) -> dict[str, str]:
         """Every heading by which a column that is not in the file would be found, by its folded form."""

@@ -99,6 +99,12 @@ def as_latin(text: str) -> str:
     return text if text.isascii() else text.translate(_LIKE_LATIN)
 
 
+def in_plain_letters(text: str) -> str:
+    """The text as an eye reads it: without what cannot be seen, in the plain letters that full-width, mathematical
+    and other scripts' look-alikes stand for, and without a ``#`` before it."""
+    return as_latin(unicodedata.normalize("NFKC", without_invisible(text))).strip().lstrip("#").strip()
+
+
 def describe_characters(characters: tuple[str, ...]) -> str:
     """Characters that cannot be seen or told apart, by number and name: ``U+200B ZERO WIDTH SPACE``."""
     distinct = dict.fromkeys(characters)
