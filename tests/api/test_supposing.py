@@ -271,4 +271,6 @@ def test_what_is_told_of_a_table_is_told_once(tmp_path: Path) -> None:
     table = tmp_path / "toy.csv"
     table.write_text("unit,a,b,source\nx,0.5,0.5,here\ny,0.6,0.2,there\n", encoding="utf-8")
     found = whatif(table, TOY, [WeightChange("A", 50)], weights_as="siblings")
-    assert [(one.code, one.place.header) for one in found.comparison.warnings] == [("unused-column", "source")]
+    assert [(one.code, one.place.header) for one in found.comparison.warnings] == [
+        ("unused-column", "source")
+    ]
