@@ -260,7 +260,9 @@ class TestExamples:
         self, examples: Path, table: str, edition: str, change: Any
     ) -> None:
         named = table.format(examples)
-        weighing: dict[str, Any] = {"weights_as": "siblings"} if isinstance(change, dtiscore.WeightChange) else {}
+        weighing: dict[str, Any] = (
+            {"weights_as": "siblings"} if isinstance(change, dtiscore.WeightChange) else {}
+        )
         changed = dtiscore.whatif(named, edition, [change], **weighing).after.methodology
         compared = dtiscore.compare(named, named, edition, changed)
         require_exact(compared)

@@ -132,7 +132,7 @@ def test_a_group_of_a_whole_table_is_ranked_by_every_question(examples: Path) ->
     }
     assert len(south["a"]) == 37
 
-    compared = dtiscore.compare(*tables, edition, **reading)
+    compared = dtiscore.compare(tables[0], tables[1], edition, **reading)
     assert (compared.before.of, compared.after.of) == (37, 37)
     assert {one.unit: one.before.rank for one in compared.changes} == south["a"]
     assert {one.unit: one.after.rank for one in compared.changes} == south["b"]
