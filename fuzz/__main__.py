@@ -24,6 +24,7 @@ def main() -> int:
     )
     _counted(commands.add_parser("oracle", help="random methodologies against exact fractions"), 100_000)
     _counted(commands.add_parser("pollute", help="polluted copies of two real tables, 21 of each kind"), 21)
+    _counted(commands.add_parser("hostile", help="hostile texts in every place, command and form"), 230)
     commands.add_parser(
         "bytes", help="the same bytes under every setting of numpy, locale, width and hash seed"
     )
@@ -47,10 +48,11 @@ def _run(given: argparse.Namespace) -> bool:
         return _fuzz(given)
     if given.command in ("kill", "stop"):
         return _end(given)
-    if given.command == "oracle":
+    if given.command in ("oracle", "hostile"):
         from fuzz.exactness import against_oracle
+        from fuzz.hostile import hostile
 
-        return against_oracle(given.count, given.seed)
+        return (against_oracle if given.command == "oracle" else hostile)(given.count, given.seed)
     if given.command == "pollute":
         from fuzz.pollute import pollute
 

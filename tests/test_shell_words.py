@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dtiscore.shell_words import as_word, with_value
+from dtiscore.visible import visible
 from tests.conftest import ROOT, Run
 
 SOURCE = ROOT / "src" / "dtiscore"
@@ -34,19 +35,29 @@ TEXTS = (
     "a;b",
     "",
 )
+UNSEEN = ("\x1b[2J", "a\nb'c\\", "\x85", "\u202e", "\u3164", "\U000e0041", "::error::x", "a ##vso[x]")
+"""Texts of which something would act or hide on a screen."""
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_is_one_word(text: str) -> None:
     assert shlex.split(as_word(text)) == [text]
-    told = subprocess.run(
-        ["bash", "-c", f"printf %s {as_word(text)}"],
+    assert read_by_bash(as_word(text)) == text
+
+
+@pytest.mark.parametrize("text", UNSEEN, ids=ascii)
+def test_what_cannot_be_shown_is_a_word_that_can(text: str) -> None:
+    assert visible(as_word(text)) == as_word(text)
+    assert read_by_bash(as_word(text)) == text
+
+
+def read_by_bash(word: str) -> str:
+    return subprocess.run(
+        ["bash", "-c", f"printf %s {word}"],
         capture_output=True,
-        text=True,
-        encoding="utf-8",
+        env={"LC_ALL": "C.UTF-8"},
         check=True,
-    )
-    assert told.stdout == text
+    ).stdout.decode()
 
 
 def proposals(file: Path) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 
+from dtiscore.visible import with_escapes
+
 _PLAIN = re.compile(r"(?!=)(?=.*\w)[\w./:=,@+-]+")
 """A word that means itself to every shell; signs alone are quoted all the same, so that they can be made out."""
 _MEANT = frozenset('$`!\\"')
@@ -12,10 +14,23 @@ _MEANT = frozenset('$`!\\"')
 
 
 def as_word(text: str) -> str:
-    """A text as one word of a command line: bare where it can be, else quoted as a person would."""
+    """A text as one word of a command line: bare where it can be, else quoted as a person would.
+
+    What cannot be shown is written as bash and zsh have it, ``$'\\u202e'``.
+    """
+    shown = with_escapes(text, _escape)
+    if shown != text:
+        return "$'" + with_escapes(re.sub(r"[\\']", r"\\\g<0>", text), _escape) + "'"
     if _PLAIN.fullmatch(text):
         return text
     return shlex.quote(text) if _MEANT & set(text) else f'"{text}"'
+
+
+def _escape(character: str) -> str:
+    number = ord(character)
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of a file name that is no text
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def with_value(option: str, value: str) -> str:

@@ -36,10 +36,7 @@ def escape(character: str) -> str:
 
 def visible(text: str) -> str:
     """The text in NFC, fit to be a line or a part of one: what acts or hides, and what begins a command, is an escape."""
-    composed = unicodedata.normalize("NFC", text)
-    if not composed.isprintable() or not (composed.isascii() or _BLANK.isdisjoint(composed)):
-        composed = "".join(escape(character) if is_acting(character) else character for character in composed)
-    return without_command(composed)
+    return with_escapes(unicodedata.normalize("NFC", text), escape)
 
 
 def visible_lines(text: str) -> str:
@@ -47,10 +44,10 @@ def visible_lines(text: str) -> str:
     return "\n".join(map(visible, text.split("\n")))
 
 
-def without_command(line: str, escape: Callable[[str], str] = escape) -> str:
-    """A line of which no log of a build takes anything for a command: ``\\x3a:error::``, ``\\x23#vso[``."""
+def with_escapes(line: str, escape: Callable[[str], str]) -> str:
+    """A line in which ``escape`` writes, as some form has it, each character that acts, hides or begins a command."""
+    if not line.isprintable() or not (line.isascii() or _BLANK.isdisjoint(line)):
+        line = "".join(escape(character) if is_acting(character) else character for character in line)
     if "::" not in line and "##" not in line:
         return line
-    return _COMMAND.sub(
-        lambda found: f"{found[1]}{escape(':')}" if found[1] is not None else escape("#"), line
-    )
+    return _COMMAND.sub(lambda found: escape("#") if found[1] is None else f"{found[1]}{escape(':')}", line)

@@ -143,3 +143,43 @@ LOGS = (
 )
 ALL = (*FORMULAS, *MARKUP, *PAGES, *TERMINAL, *LOGS)
 """Every payload once."""
+_ACTS = ("::error::evil", "##[error]evil", "##vso[task.setvariable variable=a]b", "\x1b[31mred", "\u202eevil")
+PLACED = (
+    *(f"{space}{text}" for space in (" ", "\t", "\u00a0\u3000", "\u2003") for text in _ACTS),
+    *(f"{'x' * length} {text}" for length in (3, 7, 12, 18, 23, 31, 38) for text in _ACTS),
+    *(f"{end}{text}" for end in ("\x85", "\v", "\f", "\x1c", "\u2028") for text in _ACTS[:3]),
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx::error::evil",
+    ":::error::evil",
+    ": :error::evil",
+    "::",
+    "###[error]evil",
+    "##",
+    "a ## vso[x]",
+    "::group::x",
+    "::endgroup::",
+    "::debug::x",
+    "::notice title=x::y",
+    "::set-env name=PATH::x",
+    "::add-path::x",
+    "::echo::on",
+    "##[group]x",
+    "##[add-matcher]x",
+    "##[set-env name=a]b",
+    "##vso[build.addbuildtag]x",
+    "##teamcity[message text='x']",
+    "\u2067x\u2069",
+    "\u200ex",
+    "tag\U000e0001\U000e007f",
+    "\x1b]1337;File=:x\x07",
+    "\x1b_x\x1b\\",
+    "\x1b^x\x1b\\",
+    "\x90q\x9c",
+    "\x1bc",
+    "\x1b[?1049h",
+    "\x1b[1A\x1b[2K",
+    "Value error, x\n::error::y",
+    "error: x\r\nerror: y",
+)
+"""What acts only where a line begins: after white space, where a screen folds, after what some take for a line end."""
+EVERY = (*ALL, *PLACED)
+"""All of them; those of the table above are few enough for one table."""

@@ -14,6 +14,7 @@ from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.methodology.writing.flat_text import flat_text
 from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.methodology.writing.quotes import json_lines
 from dtiscore.methodology.writing.toml_text import toml_text
 from dtiscore.methodology.writing.yaml_text import yaml_text
 
@@ -47,7 +48,7 @@ def methodology_to_yaml(methodology: Methodology) -> str:
 
 
 def _json_text(data: Mapping[str, Value]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_lines(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 _WRITERS = {"yaml": yaml_text, "toml": toml_text, "json": _json_text, "csv": flat_text}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dtiscore.methodology.documents.scalars import Value
+from dtiscore.methodology.writing.quotes import in_quotes
 
 WIDTH = 110
 """The longest line in which a group of keys stands in braces."""
@@ -60,8 +61,8 @@ def _inline(value: Value) -> str:
         return "{" + ", ".join(f"{_key(key)} = {_inline(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_inline, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)  # texts, numbers and truth are written as in JSON
+    return in_quotes(value) if isinstance(value, str) else json.dumps(value)  # as in JSON
 
 
 def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    return key if _BARE.fullmatch(key) else in_quotes(key)

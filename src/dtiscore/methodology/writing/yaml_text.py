@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dtiscore.methodology.documents.plain_scalar import plain_scalar
 from dtiscore.methodology.documents.scalars import Scalar, ScalarRefused, Value
 from dtiscore.methodology.writing.plain_data import PARAGRAPHS
+from dtiscore.methodology.writing.quotes import in_quotes
 
 WIDTH = 110
 """The longest line in which a group of keys stands in braces."""
@@ -79,7 +80,7 @@ def _key(key: str) -> str:
 
 def _scalar(value: Scalar | Value, *, in_flow: bool = False) -> str:
     if isinstance(value, str):
-        return value if _stands_alone(value, in_flow=in_flow) else json.dumps(value, ensure_ascii=False)
+        return value if _stands_alone(value, in_flow=in_flow) else in_quotes(value)
     if isinstance(value, float):
         mantissa, exponent, power = repr(value).partition("e")
         return f"{mantissa}.0{exponent}{power}" if exponent and "." not in mantissa else repr(value)
@@ -88,7 +89,7 @@ def _scalar(value: Scalar | Value, *, in_flow: bool = False) -> str:
 
 def _stands_alone(text: str, *, in_flow: bool) -> bool:
     """Whether a text is read as itself without quotes, by this reader and by any other of YAML."""
-    if not text or text != text.strip() or text[0] in _SIGNS_AT_START or not text.isprintable():
+    if not text or text != text.strip() or text[0] in _SIGNS_AT_START or in_quotes(text) != f'"{text}"':
         return False
     if ": " in text or " #" in text or text.endswith(":") or _DAY.fullmatch(text):
         return False

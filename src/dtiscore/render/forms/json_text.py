@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dtiscore.visible import is_acting, without_command
+from dtiscore.methodology.writing.quotes import json_lines
 
 
 def to_json(payload: Mapping[str, Any]) -> str:
@@ -18,7 +17,7 @@ def to_json(payload: Mapping[str, Any]) -> str:
     Raises:
         ValueError: the payload holds NaN or infinity.
     """
-    return f"{_escaped(json.dumps(payload, ensure_ascii=False, allow_nan=False, indent=2))}\n"
+    return f"{json_lines(json.dumps(payload, ensure_ascii=False, allow_nan=False, indent=2))}\n"
 
 
 def to_jsonl(columns: Mapping[str, Sequence[Any]]) -> str:
@@ -28,23 +27,10 @@ def to_jsonl(columns: Mapping[str, Sequence[Any]]) -> str:
         ValueError: a column holds NaN or infinity.
     """
     return "".join(
-        f"{_escaped(json.dumps(row, ensure_ascii=False, allow_nan=False))}\n" for row in rows_of(columns)
+        f"{json_lines(json.dumps(row, ensure_ascii=False, allow_nan=False))}\n" for row in rows_of(columns)
     )
 
 
 def rows_of(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """The rows of columns, each as a mapping by heading."""
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-
-
-_BEYOND_ASCII = re.compile(r"[^\x20-\x7e\n]")
-
-
-def _escaped(text: str) -> str:
-    """JSON text with what acts as ``\\uXXXX``; it can stand in strings only, where that means the same."""
-    shown = _BEYOND_ASCII.sub(lambda found: _escape(found[0]) if is_acting(found[0]) else found[0], text)
-    return without_command(shown, _escape)
-
-
-def _escape(character: str) -> str:
-    return json.dumps(character)[1:-1] if ord(character) > 0x7F else f"\\u{ord(character):04x}"
