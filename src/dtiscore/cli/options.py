@@ -40,7 +40,7 @@ AcrossLists = Annotated[
     bool,
     typer.Option(
         "--across-lists",
-        help="Subtract ranks as they stand although the lists of units differ: third of 63 to second of 34 is up one.",
+        help="Subtract ranks as they stand although the lists of units differ: 120th of 189 to 121st of 193 is down one.",
     ),
     CountsWith(common_units=ABSENT),
 ]
