@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import dtiscore
+from dtiscore.analysis.robustness.attainable import AttainableRanks, attainable_ranks
 from dtiscore.analysis.whatif import ValueChange, WeightChange
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
@@ -95,3 +96,40 @@ def test_what_if_a_weight_is_a_quarter_of_the_index(case: Any) -> None:
     )
     np.testing.assert_allclose(first.after.index.published, second.after.index.published, rtol=1e-14)
     assert (first.moved, first.rescored) == (second.moved, second.rescored)
+
+
+def test_why_scores_and_ranks_moved(case: Any) -> None:
+    table, edition, _, chosen = case
+    years = (2022, 2023) if not chosen else (int(chosen["period"]) - 2, int(chosen["period"]))
+    tables = [f"{year}={table.with_name('2023.csv') if year == 2023 else table}" for year in years]
+    basis = dtiscore.Basis(across="as ranked")
+    first, second = both(edition, lambda one: dtiscore.compare(*tables, one, basis=basis))
+    assert any(one.up for one in first.changes)
+    for was, now in zip(first.changes, second.changes, strict=True):
+        assert (was.unit, was.before.rank, was.after.rank) == (now.unit, now.before.rank, now.after.rank)
+        assert was.rank_split is not None
+        assert now.rank_split is not None
+        assert was.rank_split.parts == now.rank_split.parts
+        assert was.split is not None
+        assert now.split is not None
+        parts = {code: float(part) for code, part in was.split.nodes.items()}
+        assert {code: float(part) for code, part in now.split.nodes.items()} == pytest.approx(
+            parts, abs=1e-12
+        )
+
+
+@pytest.mark.parametrize("share", [None, 0.25])
+def test_attainable_ranks(case: Any, share: float | None) -> None:
+    table, edition, unit, chosen = case
+
+    def attainable(one: Methodology) -> list[AttainableRanks]:
+        subject = dtiscore.robustness(table, one, **chosen).subject
+        return attainable_ranks(subject, asked=[subject.units.index(unit)], within=share)
+
+    if edition.id == "bti-2024":
+        with pytest.raises(dtiscore.UsageFault, match="whose weight the others share"):
+            attainable(edition)
+        return
+    first, second = both(edition, attainable)
+    assert len(first) == 1
+    assert first == second

@@ -26,7 +26,9 @@ from dtiscore.methodology import Values
 Over = Literal["siblings", "leaves", "level:1"]
 Tree = Mapping[str, Mapping[str, float]]
 
-NAMES = ("provinces", "hdi", "desi", "pci", "bti")
+RANKED = {"provinces": 63, "hdi": 193, "desi": 27, "pci": 63, "bti": 137}
+"""How many units each index ranks in the period looked at."""
+NAMES = tuple(RANKED)
 REPLICATES = 4000
 
 
@@ -233,6 +235,7 @@ def test_scores_and_ranks_of_every_replicate_are_those_of_its_weights(index: Ind
         for code, weight in children.items()
     }
     at = [index.units.index(unit) for unit in study.subject.units]
+    assert len(set(at)) == len(index.units) == RANKED[index.name]
     scale = study.card.methodology.scale if index.name in ("desi", "pci") else 1.0
     assert pytest.approx(index.node(index.root, weights)[at] * scale, abs=1e-11) == study.scores.T
     ranks = index.ranks(weights)
