@@ -120,29 +120,34 @@ def test_what_to_do_with_a_table_of_several_rankings_depends_on_what_divides_it(
 
 def test_a_group_of_a_whole_table_is_ranked_by_every_question(examples: Path) -> None:
     """A part of the list is no list of its own, and a group is: what lies in no group or another one is not lacking."""
-    tables = [pd.read_csv(examples / "dti-province" / f"{year}.csv", dtype=str) for year in (2022, 2023)]
-    for table in tables:
+    before, after = (
+        pd.read_csv(examples / "dti-province" / f"{year}.csv", dtype=str) for year in (2022, 2023)
+    )
+    for table in (before, after):
         table["region"] = ["north" if int(code) < 40 else "south" for code in table["code"]]
     reading: dict[str, Any] = {"by": ["region"], "group": "south"}
     edition = "dti-province-2022"
-    own = {one: dtiscore.score(table, edition, **reading) for one, table in zip("ab", tables, strict=True)}
+    own = {
+        one: dtiscore.score(table, edition, **reading)
+        for one, table in zip("ab", (before, after), strict=True)
+    }
     south = {
         one: dict(zip(card.dataset.units, card.ranks["DTI"].tolist(), strict=True))
         for one, card in own.items()
     }
     assert len(south["a"]) == 37
 
-    compared = dtiscore.compare(tables[0], tables[1], edition, **reading)
+    compared = dtiscore.compare(before, after, edition, **reading)
     assert (compared.before.of, compared.after.of) == (37, 37)
     assert {one.unit: one.before.rank for one in compared.changes} == south["a"]
     assert {one.unit: one.after.rank for one in compared.changes} == south["b"]
-    followed = dtiscore.trend(tables, edition, **reading)
+    followed = dtiscore.trend([before, after], edition, **reading)
     assert {one.unit: one.standings[1].rank for one in followed.units if one.standings[1]} == south["b"]
     supposed = dtiscore.whatif(
-        tables[0], edition, [dtiscore.WeightChange("I", 600)], weights_as="siblings", **reading
+        before, edition, [dtiscore.WeightChange("I", 600)], weights_as="siblings", **reading
     )
     assert {one.unit: one.before.rank for one in supposed.comparison.changes} == south["a"]
     assert supposed.moved
 
-    fewer = dtiscore.compare(tables[0][1:], tables[1][1:], edition, allow_missing_units=True, **reading)
+    fewer = dtiscore.compare(before[1:], after[1:], edition, allow_missing_units=True, **reading)
     assert not any(one.before.rank for one in fewer.changes)

@@ -101,9 +101,9 @@ def test_what_if_a_weight_is_a_quarter_of_the_index(case: Any) -> None:
 def test_why_scores_and_ranks_moved(case: Any) -> None:
     table, edition, _, chosen = case
     years = (2022, 2023) if not chosen else (int(chosen["period"]) - 2, int(chosen["period"]))
-    tables = [f"{year}={table.with_name('2023.csv') if year == 2023 else table}" for year in years]
+    before, after = (f"{year}={table.with_name('2023.csv') if year == 2023 else table}" for year in years)
     basis = dtiscore.Basis(across="as ranked")
-    first, second = both(edition, lambda one: dtiscore.compare(*tables, one, basis=basis))
+    first, second = both(edition, lambda one: dtiscore.compare(before, after, one, basis=basis))
     assert any(one.up for one in first.changes)
     for was, now in zip(first.changes, second.changes, strict=True):
         assert (was.unit, was.before.rank, was.after.rank) == (now.unit, now.before.rank, now.after.rank)

@@ -83,7 +83,7 @@ def told(parts: Mapping[str, float], change: float, alone: float) -> str:
     split = RankSplit(
         parts={party: Fraction(places) for party, places in parts.items()},  # type: ignore[misc]  # names of parties
         alone={"own": alone},
-        own_change=change,
+        own_scores=(0.5, 0.5 + change),
     )
     now = 10 - sum(parts.values())
     moved = UnitChange("A", {"": "A"}, Standing({"": "A"}, 10, 0.5), Standing({"": "A"}, now, 0.75), None)

@@ -134,3 +134,20 @@ def test_a_check_shows_the_difference_of_what_it_shows(run: Run, tmp_path: Path)
     result = run(*command, "--width", "100", cwd=tmp_path)
     row = next(line for line in result.stdout.splitlines() if "43.4 " in line)
     assert row.split()[-4:-1] == ["43.4", "43.47", "+0.07"]
+
+
+def test_a_change_is_what_a_reader_finds_who_subtracts(run: Run, tmp_path: Path) -> None:
+    """0.124 to 0.256 is 0.132, and 0.12 to 0.26 is 0.14: in the table, the sentence, the title and beside the score."""
+    mean = {"aggregate": "arithmetic", "weights": "equal", "code": "I"}
+    edition = points(index={**mean, "children": [{"code": "a", "rule": {"kind": "fraction"}}]})
+    (tmp_path / "w.json").write_text(json.dumps(edition), encoding="utf-8")
+    (tmp_path / "a.csv").write_text("unit,a\nU,0.124\nV,0.5\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("unit,a\nU,0.256\nV,0.5\n", encoding="utf-8")
+    compared = run("compare", "a.csv", "b.csv", "-w", "w.json", "--unit", "U", "--width", "200", cwd=tmp_path)
+    assert compared.returncode == 0, compared.stderr
+    row = next(line for line in compared.stdout.splitlines() if "0.12 " in line)
+    assert re.findall(r"[+]?\d\.\d\d", row)[:3] == ["0.12", "0.26", "+0.14"]
+    assert "0.14 more of its own" in compared.stdout
+    assert "U: +0.14, of which" in compared.stdout
+    moved = run("score", "b.csv", "-w", "w.json", "--previous", "a.csv", "--width", "200", cwd=tmp_path)
+    assert "+0.14" in moved.stdout

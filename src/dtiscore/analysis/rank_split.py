@@ -28,8 +28,14 @@ class RankSplit:
     """The places that each party gained the unit: in sum its move. Without ``edition`` where only scores are known."""
     alone: Mapping[Party, float]
     """The rank that the unit would have if only this party had changed."""
-    own_change: float
-    """By how much its own figures alone would have changed its score, in the published form."""
+    own_scores: tuple[float, float]
+    """Its score before, and the one that it would have if its own figures alone had changed, in the published form."""
+
+    @property
+    def own_change(self) -> float:
+        """By how much its own figures alone would have changed its score, in the published form."""
+        was, now = self.own_scores
+        return 0.0 if equal(was, now) else round(now - was, 12)
 
     @property
     def own(self) -> Fraction:
@@ -80,7 +86,7 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
         splits[unit] = RankSplit(
             parts={party: Fraction(0) for party in mixed.known} | dict(zip(parties, gained, strict=True)),
             alone={party: places[single.get(party, 0)] for party in mixed.known},
-            own_change=0.0 if equal(was, now) else round(now - was, 12),
+            own_scores=(was, now),
         )
     if len(splits) == len(moves):
         return RankSplits(splits)

@@ -292,9 +292,13 @@ class _View:
             *self.ranks.columns(changes),
             numbers(say(language, "score before"), scores[0], 3),
             numbers(say(language, "score now"), scores[1]),
-            numbers(say(language, "change"), signed_column((one.change for one in changes), self.decimals)),
+            numbers(say(language, "change"), [self._change(one) for one in changes]),
             *self._causes(),
         ]
+
+    def _change(self, one: UnitChange) -> str:
+        """By how much the score changed, between the two as they are shown."""
+        return signed(figures.apart(one.after.score, one.before.score, self.decimals), self.decimals)
 
     def _causes(self) -> Iterator[TextColumn]:
         """A column for each thing that moved some unit."""
@@ -346,7 +350,7 @@ class _View:
             self.language,
             "what moved",
             unit=name_of(change.name, self.language),
-            change=signed(change.change, self.decimals),
+            change=self._change(change),
         )
 
     def breakdown(self, change: UnitChange) -> list[TextColumn]:

@@ -102,7 +102,7 @@ class RankStory:
         key = "same" if not split.own_change else "more" if split.own_change > 0 else "less"
         if key != "same" and alone == change.before.rank:
             key += " in vain"
-        gain = self._gain(abs(split.own_change))
+        gain = self._gain(split)
         return say(self.language, f"rank own {key}", gain=gain, rank=figures.rank(alone))
 
     def _others(self, own: Fraction, others: Fraction) -> str:
@@ -145,11 +145,13 @@ class RankStory:
     def _knows_edition(self) -> bool:
         return all("edition" in split.parts for split in self.found.by_unit.values())
 
-    def _gain(self, change: float) -> str:
-        """By how much a score changed: in points where the index is a sum of points."""
+    def _gain(self, split: RankSplit) -> str:
+        """By how much its own figures change a score: in points where the index is a sum of points."""
         top = None if self.edition is None else self.edition.index.maximum
+        change = abs(split.own_change)
         if self.edition is None or not top:
-            text = figures.fixed(change, self.decimals)
+            was, now = split.own_scores
+            text = figures.fixed(abs(figures.apart(now, was, self.decimals) or 0.0), self.decimals)
             return text if float(text) else figures.telling(change, self.decimals)
         points = change * top if self.edition.publish.form == "fraction" else change
         return counted(self.language, float(figures.telling(points)), "point")

@@ -150,12 +150,13 @@ class _View:
         return Cell(figures.move(move.up, unicode=self.screen.unicode), style)
 
     def _change(self, row: int) -> Cell:
-        """How the score itself changed, in the published form."""
-        move, now = self.selection.moves.get(row), float(self.card.index.published[row])
-        change = None if move is None or move.score is None else now - move.score
+        """How the score itself changed, in the published form and between the two as they are published."""
         if row not in self._with_moves:
             return Cell()
-        return Cell(figures.signed(change, self.card.methodology.publish, unicode=self.screen.unicode), DIM)
+        move, publish = self.selection.moves.get(row), self.card.methodology.publish
+        was = None if move is None else move.score
+        change = figures.apart(float(self.card.index.published[row]), was, publish.round)
+        return Cell(figures.signed(change, publish, unicode=self.screen.unicode), DIM)
 
     def _name(self, row: int) -> Cell:
         """The unit's name; with the reason where it has no rank."""
