@@ -81,6 +81,19 @@ class TestValues:
         frame = pd.DataFrame({"unit": ["x", "y"], "a": [0.5, 0.6], "b": [0.5, 0.2]})
         assert ranks(whatif(frame, TOY, [ValueChange("y", "a", 1)]))["y"] == (2, 1)
 
+    def test_shares_may_be_stated_of_any_size_and_by_a_number_without_a_sign(self, tmp_path: Path) -> None:
+        path = tmp_path / "t.csv"
+        path.write_text("unit,a,b\nx,70%,1\ny,60%,1\nz,80%,1\nu,90%,1\n")
+        measured: dict[str, Any] = {**TOY, "publish": {"as": "score", "decimals": 4}}
+        measured["columns"] = [{"header": "a", "unit": "%"}]
+        measured["index"] = {"code": "T", "aggregate": "sum", "children": [
+            {"code": "A", "column": "a", "rule": {"kind": "fraction", "of": 100}},
+            {"code": "B", "column": "b", "rule": {"kind": "fraction"}},
+        ]}  # fmt: skip
+        for value, now in (("0.5%", "0.5%"), (0.5, "0.5%"), (62, "62%")):
+            (cell,) = whatif(path, measured, [ValueChange("z", "a", value)]).cells
+            assert (cell.was, cell.now) == ("80%", now)
+
     def test_a_text_is_read_as_the_file_is(self, table: Path) -> None:
         for text, code in (("0.4", "mixed-number-style"), ("40%", "mixed-percent"), ("much", "not-a-number")):
             with pytest.raises(InvalidData) as caught:

@@ -64,9 +64,6 @@ FILES = {
             at="aggregate: arithmetic, weights: relative",
         )
     ),
-    "points.yaml": edition(
-        of("{code: p, points: 40, rule: {kind: fraction}}", "{code: q, points: 60, rule: {kind: fraction}}", at="aggregate: points")
-    ),
     "t.csv": "unit,p,q\na,1,2\nb,3,4\nc,2,2.5\nd,5,7\n",
     "r.csv": "unit,p,q,r\na,1,2,3\nb,3,4,1\nc,2,2.5,2\nd,5,7,4\n",
     "shares.csv": "unit,p,q\na,0.1,0.2\nb,0.3,0.4\nc,0.2,0.9\n",
@@ -143,8 +140,8 @@ WAYS_OUT = (
     # how a table is read
     WayOut("per cent in the numbers", "score t.csv -w share.yaml", "out-of-range", '--percent "Tỷ lệ DVC"',
            files={"t.csv": "unit,Tỷ lệ DVC\na,95\nb,80\n"}),
-    WayOut("per cent in a score", "score t.csv -w points.yaml", "out-of-range", "--percent W",
-           files={"t.csv": "unit,W\na,9500\nb,80\n"}),
+    WayOut("per cent in a score", "score t.csv -w parts.yaml", "out-of-range", "--percent W",
+           files={"t.csv": "unit,W\na,95\nb,80\n", "parts.yaml": edition(of("{code: p, points: 40, rule: {kind: fraction}}", at="aggregate: points"), "publish: {as: fraction, decimals: 4}")}),
     WayOut("a sign of per cent", "score t.csv -w w.yaml", "percent", "declare --percent p",
            files={"t.csv": "unit,p,q\na,95%,2\nb,80%,3\n"}),
     WayOut("per cent in two ways", "score t.csv -w share.yaml", "mixed-percent", 'declare --percent "Tỷ lệ DVC"',

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from dtiscore.dataset.check import check
 from dtiscore.dataset.number_cells import PercentRule
+from dtiscore.dataset.number_faults import CellFault
+from dtiscore.dataset.number_percents import of_other_size
 from dtiscore.dataset.numbers import read_number_column
-from dtiscore.dataset.raw import NumberCell
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.percent_rules import score_percent_rule
+from dtiscore.dataset.raw import NumberCell, RawColumn, RawTable
+from dtiscore.methodology.parsing import methodology_from
 
 
 def stored(*texts: str) -> list[str]:
     """Cells that a workbook stores as numbers, shown with a sign or without one."""
     return [NumberCell(text) for text in texts]
+
+
+def sizes(cells: list[str], percent: PercentRule) -> list[CellFault]:
+    return of_other_size(cells, read_number_column(cells, percent=percent).values, percent, "p")
 
 
 def faults(cells: list[str], percent: PercentRule = "unit-alike") -> list[tuple[int, str]]:
@@ -68,12 +78,13 @@ def test_numbers_without_any_sign_are_no_shares() -> None:
     ],
 )
 def test_signed_shares_are_of_one_size(cells: list[str], rows: list[int], percent: PercentRule) -> None:
-    assert faults(cells, percent) == [(row, "percent-size") for row in rows]
-    assert faults(cells, "unit") == faults(cells, "bare") == []
+    assert [(fault.row, fault.code) for fault in sizes(cells, percent)] == [
+        (row, "percent-size") for row in rows
+    ]
 
 
 def test_a_share_of_another_size_is_told_with_both_readings() -> None:
-    (fault,) = read_number_column(["71.25%", "0.624%", "45.5%", "98%"], heading="p").faults
+    (fault,) = sizes(["71.25%", "0.624%", "45.5%", "98%", ""], "sign")
     assert fault.message == (
         "is of another size than 3 cells of the column, which are 45.5% to 98%: it may be 0.624% or 62.4%"
     )
@@ -82,5 +93,37 @@ def test_a_share_of_another_size_is_told_with_both_readings() -> None:
 
 @pytest.mark.parametrize("percent", ["sign", "unit-alike"])
 def test_shares_that_a_workbook_stores_are_of_one_size_too(percent: PercentRule) -> None:
-    cells = stored("71.25%", "0.624%", "45.5%", "98%")
-    assert faults(cells, percent) == [(1, "percent-size")]
+    (fault,) = sizes(stored("71.25%", "0.624%", "45.5%", "98%"), percent)
+    assert fault.row == 1
+
+
+@pytest.mark.parametrize(
+    ("publish", "out_of", "read"),
+    [("fraction", 40.0, "sign"), ("score", 100.0, "unit-alike"), ("score", 40.0, None)],
+)
+def test_what_per_cent_means_in_scores(publish: str, out_of: float, read: PercentRule | None) -> None:
+    edition = methodology_from(
+        {
+            "id": "w",
+            "title": "W",
+            "authority": {"decision": "d", "issuer": "i", "source": "https://example.org"},
+            "publish": {"as": publish, "decimals": 2},
+            "rank": {"on": "full"},
+            "index": {
+                "code": "W",
+                "aggregate": "points",
+                "children": [{"code": "p", "points": out_of, "rule": {"kind": "fraction"}}],
+            },
+        }
+    )
+    column = RawColumn("W", 2, ["71.25%", "45%"], [2, 3])
+    table = RawTable("t.csv", (RawColumn("unit", 1, ["a", "b"], [2, 3]), column), 2)
+    assert score_percent_rule(edition, "W", column, ReadingOptions()) == read
+    dataset, problems = check(table, edition)
+    if read is None:
+        assert dataset is None
+        assert {problem.code for problem in problems} == {"percent-unclear"}
+        assert problems[0].fix == "write the scores as they are published, or declare --percent W"
+        return
+    assert dataset is not None
+    assert dataset.supplied["W"].tolist() == ([0.7125, 0.45] if read == "sign" else [71.25, 45.0])

@@ -253,7 +253,7 @@ def _read(
     wide, layout_problems = widened(table, methodology, options.layout, options)
     options = replace(options, styles=_styles_of(wide, table, options))
     if edit is not None:
-        wide = edit(wide, methodology, scheme, options)
+        wide, options = edit(wide, methodology, scheme, options), replace(options, any_size=True)
     wide, options = _with_frame(wide, methodology, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
     if dataset is not None:

@@ -12,8 +12,10 @@ import numpy as np
 from dtiscore.dataset.availability import Availability, other_missing_rule
 from dtiscore.dataset.headings import Headings, accepted_headings, resolve
 from dtiscore.dataset.identity import Identified, identify
+from dtiscore.dataset.number_percents import of_other_size
 from dtiscore.dataset.numbers import PercentRule, read_number_column
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
 from dtiscore.dataset.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema, outside
 from dtiscore.dataset.table import Dataset
@@ -22,7 +24,6 @@ from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
-from dtiscore.methodology.rules import Bounds
 from dtiscore.shell_words import as_word, with_value
 from dtiscore.units.scheme import UnitScheme
 
@@ -105,7 +106,8 @@ class _Cells:
                     self.ends[header] = column.cells.ends
         for code, column in self.headings.scores.items():
             self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
-            self.scores[code] = self.read_numbers(column, score_percent_rule(column, self.options))
+            rule = score_percent_rule(self.methodology, code, column, self.options)
+            self.scores[code] = self.read_numbers(column, rule)
 
     def read_numbers(self, column: RawColumn, percent: PercentRule | None) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
@@ -125,8 +127,11 @@ class _Cells:
             set() if percent is not None or result.is_plain else self.refuse_percent_signs(column, cells)
         )
         result.values[list(unclear)] = np.nan
-        for fault in result.faults:
-            if fault.row in unclear and fault.code in ("mixed-percent", "percent-size"):
+        faults = list(result.faults)
+        if percent in ("sign", "unit-alike") and not result.is_plain and not self.options.any_size:
+            faults += of_other_size(cells, result.values, percent, column.header)
+        for fault in faults:
+            if fault.row in unclear and fault.code == "mixed-percent":
                 continue  # it is told of its sign already
             self.faulty[column.header][fault.row] = True
             self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
@@ -143,6 +148,10 @@ class _Cells:
         message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
         fix = f'write unit: "%" for the column in the weighting file, or declare {with_value("--percent", column.header)}'
         signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
+        if column in self.headings.scores.values():
+            fix = (
+                f"write the scores as they are published, or declare {with_value('--percent', column.header)}"
+            )
         if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
             fix = "write it without the sign, as the other numbers of the column are"
         for row in signed:
@@ -181,8 +190,9 @@ class _Cells:
                 message = (
                     f'{values[row]:.15g} is no score that "{self.methodology.label(code, None)}" can have'
                 )
-                percent = with_value("--percent", column.header)
-                fix = f"it is at most {bounds.high:.6g}; if the column is in percent, declare {percent}"
+                fix = f"it is at most {bounds.high:.6g}"
+                if self.methodology.publish.form == "fraction":
+                    fix += f"; if the column is in percent, declare {with_value('--percent', column.header)}"
                 self.faulty[column.header][row] = True
                 problem = self.problem("out-of-range", message, column, row, fix)
                 self.problems.append(replace(problem, indicator=code))
@@ -406,25 +416,6 @@ class _Cells:
             row_in_raw=_kept(self.rows),
             scheme=scheme,
         )
-
-
-def percent_rule(
-    schema: RowSchema, header: str, column: RawColumn, options: ReadingOptions
-) -> PercentRule | None:
-    """What per cent means in a column that the methodology calls ``header``; ``None`` where nothing tells."""
-    described = schema.methodology.columns_by_header.get(header)
-    high = schema.bounds.get(header, Bounds()).high
-    declared = options.is_percent(column.header)
-    if high == 100.0 or (described is not None and described.unit == "%"):
-        return "unit" if declared else "unit-alike"
-    if declared:
-        return "bare"
-    return "sign" if high == 1.0 else None
-
-
-def score_percent_rule(column: RawColumn, options: ReadingOptions) -> PercentRule:
-    """What per cent means in a column of scores."""
-    return "bare" if options.is_percent(column.header) else "sign"
 
 
 def _labels(nodes: Sequence[Node]) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dtiscore.dataset.number_cells import Numeral, PercentRule
 from dtiscore.dataset.number_faults import CellFault, NumberFault
 from dtiscore.dataset.raw import NumberCell
@@ -35,8 +38,7 @@ class Shares:
         self.digits = digits
         self.in_percent = percent == "unit-alike"
         self.where = where
-        declare = "--percent" if heading is None else with_value("--percent", heading)
-        self.fix = f"write the column in one way, or declare {declare} if all its numbers are per cent"
+        self.fix = _way_out(heading)
         self.signed = [
             row
             for row, number in numerals.items()
@@ -82,37 +84,50 @@ class Shares:
             first, second, unit = written.scaleb(-2 if signed else 0), written.scaleb(0 if signed else -2), ""
         return f": it may be {_plain(first)}{unit} or {_plain(second)}{unit}"
 
-    def of_other_size(self) -> list[CellFault]:
-        """The faults of signed shares that are about a hundred times as small or as large as the others are."""
-        signed = [row for row, number in self.numerals.items() if number.percent]
-        written = {row: number for row in signed if (number := self._number(row))}
-        ordered = sorted(written, key=lambda row: abs(written[row]))
-        sizes = [abs(written[row]) for row in ordered]
-        steps = [after / before for before, after in pairwise(sizes)]
-        if len(ordered) < _FEWEST or max(steps) < _FAR:
-            return []
-        cut = steps.index(max(steps)) + 1
-        few, others = ordered[:cut], ordered[cut:]
-        places = 2
-        if len(few) > len(others):
-            few, others, places = others, few, -2
-        low, high = abs(written[others[0]]), abs(written[others[-1]])
-        faults = []
-        for row in few:
-            other = written[row].scaleb(places)
-            if low / _NEAR <= abs(other) <= high * _NEAR:
-                message = (
-                    f"is of another size than {len(others)} cells of the column, which are {_plain(low)}% to "
-                    f"{_plain(high)}%: it may be {_plain(written[row])}% or {_plain(other)}%"
-                )
-                faults.append(CellFault(row, NumberFault("percent-size", message, self.fix)))
-        return faults
-
     def _number(self, row: int) -> Decimal | None:
         digits, number = self.digits.get(row), self.numerals[row]
         if digits is None or abs(number.exponent or 0) > 30:
             return None
         return Decimal(f"{number.sign}{digits}").scaleb(number.exponent or 0)
+
+
+def of_other_size(
+    cells: Sequence[str], values: NDArray[np.float64], percent: PercentRule, heading: str
+) -> list[CellFault]:
+    """The faults of shares with a sign that are about a hundred times as small or as large as the others are.
+
+    ``values`` are the numbers of the cells as ``percent`` reads them, NaN where there is none.
+    """
+    places = 0 if percent == "unit-alike" else 2
+    shares = {
+        row: Decimal(repr(value)).scaleb(places)
+        for row, (cell, value) in enumerate(zip(cells, values.tolist(), strict=True))
+        if value and value == value and cell.rstrip().endswith("%")
+    }
+    ordered = sorted(shares, key=lambda row: abs(shares[row]))
+    steps = [abs(shares[after] / shares[before]) for before, after in pairwise(ordered)]
+    if len(ordered) < _FEWEST or max(steps) < _FAR:
+        return []
+    cut = steps.index(max(steps)) + 1
+    few, others, factor = ordered[:cut], ordered[cut:], 2
+    if len(few) > len(others):
+        few, others, factor = others, few, -2
+    low, high = abs(shares[others[0]]), abs(shares[others[-1]])
+    faults = []
+    for row in few:
+        other = shares[row].scaleb(factor)
+        if low / _NEAR <= abs(other) <= high * _NEAR:
+            message = (
+                f"is of another size than {len(others)} cells of the column, which are {_plain(low)}% to "
+                f"{_plain(high)}%: it may be {_plain(shares[row])}% or {_plain(other)}%"
+            )
+            faults.append(CellFault(row, NumberFault("percent-size", message, _way_out(heading))))
+    return faults
+
+
+def _way_out(heading: str | None) -> str:
+    declare = "--percent" if heading is None else with_value("--percent", heading)
+    return f"write the column in one way, or declare {declare} if all its numbers are per cent"
 
 
 def _plain(number: Decimal) -> str:

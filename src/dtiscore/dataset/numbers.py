@@ -150,7 +150,7 @@ def _read_carefully(
     faults += settlement.faults
     if percent in ("sign", "unit-alike"):
         shares = Shares(numerals, settlement.digits, texts, percent, where, heading)
-        faults += shares.mixed() or shares.of_other_size()
+        faults += shares.mixed()
     faulty = {fault.row for fault in faults}
     values = np.full(len(texts), np.nan)
     for row, digits in settlement.digits.items():

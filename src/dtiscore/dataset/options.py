@@ -82,6 +82,8 @@ class ReadingOptions:
     """Texts that mean "no value", beside the empty cell."""
     percent: frozenset[str] = frozenset()
     """Headings of columns whose bare numbers are percentages."""
+    any_size: bool = False
+    """Whether shares may be a hundred times as small or large as others: somebody states them, or not all are there."""
     multiline: frozenset[str] = frozenset()
     """Headings of columns in which a line break within a cell is meant, and stands for a blank."""
     unit: str | None = None

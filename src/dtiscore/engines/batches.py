@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dtiscore.dataset.check import percent_rule, score_percent_rule
 from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.number_faults import CellFault
-from dtiscore.dataset.numbers import NumberStyle, PercentRule, read_number_column
+from dtiscore.dataset.numbers import NumberStyle, read_number_column
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
 from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema
 from dtiscore.errors import Problem, UsageFault
@@ -122,7 +122,7 @@ class Usage:
             return
         code = self.numbers[column.header]
         if code in self.headings.scores:
-            rule: PercentRule | None = score_percent_rule(column, self.options)
+            rule = score_percent_rule(self.schema.methodology, code, column, self.options)
         else:
             rule = percent_rule(self.schema, code, column, self.options)
         if rule is not None and any(cell.rstrip().endswith("%") for cell in column.cells):

@@ -10,8 +10,10 @@ from dtiscore.analysis.whatif.changes import ValueChange, number_text
 from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.identity import Identity, identify
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
 from dtiscore.dataset.periods import comparable
 from dtiscore.dataset.raw import NumberCell, RawColumn, RawTable
+from dtiscore.dataset.schema import RowSchema
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -72,7 +74,9 @@ def changed_table(
         place = table.place(column, row)
         if any(cell.place == place for cell in cells):
             raise UsageFault(f"{change} changes a cell for the second time", "give each cell one value")
-        now = change.value if isinstance(change.value, str) else NumberCell(number_text(change.value))
+        now = change.value
+        if not isinstance(now, str):
+            now = _stated(now, column, methodology, headings, options)
         readers = tuple(_readers(methodology, headings, column))
         cells.append(
             CellChange(identity.codes[at], identity.names[at], place, column.cells[row], now, readers)
@@ -84,6 +88,26 @@ def changed_table(
         for column in table.columns
     )
     return replace(table, columns=edited), cells
+
+
+def _stated(
+    number: float, column: RawColumn, methodology: Methodology, headings: Headings, options: ReadingOptions
+) -> NumberCell:
+    """A number as a cell: with a sign where the column is measured in per cent and its cells have one."""
+    text = number_text(number)
+    schema = RowSchema(methodology)
+    rules = [
+        percent_rule(schema, header, column, options)
+        for header, one in headings.inputs.items()
+        if one is column
+    ]
+    rules += [
+        score_percent_rule(methodology, code, column, options)
+        for code, one in headings.scores.items()
+        if one is column
+    ]
+    signed = "unit-alike" in rules and any(cell.rstrip().endswith("%") for cell in column.cells)
+    return NumberCell(f"{text}%" if signed else text)
 
 
 def marked(problems: Sequence[Problem], cells: Sequence[CellChange]) -> list[Problem]:

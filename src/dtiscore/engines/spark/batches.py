@@ -51,7 +51,7 @@ class Reader:
     def strict_options(self) -> ReadingOptions:
         """How cells are read: texts in the declared number style, else with a decimal point; no unit is missed."""
         style = self.options.style or NumberStyle(".")
-        return replace(self.options, style=style, allow_missing_units=True)
+        return replace(self.options, style=style, allow_missing_units=True, any_size=True)
 
     @cached_property
     def schema(self) -> RowSchema:

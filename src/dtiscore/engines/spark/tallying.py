@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dtiscore.dataset.check import percent_rule
+from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
 from dtiscore.dataset.raw import RawColumn, ReadCells
 from dtiscore.dataset.table import Dataset
 from dtiscore.engines.spark.batches import Checked, Reader
@@ -57,8 +57,11 @@ def _note_texts(reader: Reader, checked: Checked, tally: Tally) -> None:
                 _count(tally.two_readings, column.header, len(doubtful))
                 tally.examples.setdefault(column.header, doubtful[0].strip())
             _count(tally.points, column.header, joined.count(".") - sum("." in cell for cell in doubtful))
-        is_score = header in headings.scores
-        if is_score or percent_rule(reader.schema, header, column, reader.options) is not None:
+        if header in headings.scores:
+            rule = score_percent_rule(reader.methodology, header, column, reader.options)
+        else:
+            rule = percent_rule(reader.schema, header, column, reader.options)
+        if rule is not None:
             _note_per_cent(reader, column, joined, tally)
 
 

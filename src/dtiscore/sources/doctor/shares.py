@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set as AbstractSet
 
-from dtiscore.dataset.check import percent_rule
 from dtiscore.dataset.number_cells import PercentRule
 from dtiscore.dataset.numbers import read_number_column
 from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.percent_rules import percent_rule
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.schema import RowSchema
 from dtiscore.methodology import Methodology
@@ -45,7 +45,7 @@ def _departing(
         column.cells, missing=missing, percent=rule, lines=column.lines, heading=column.header
     )
     for fault in read.faults:
-        if fault.code in ("mixed-percent", "percent-size"):
+        if fault.code == "mixed-percent":
             place, sample = table.place(column, fault.row), column.cells[fault.row].strip()
             return Finding("numbers", f"it {fault.message}", place=place, sample=sample, remedy=fault.fix)
     return None
