@@ -23,6 +23,7 @@ from dtiscore.visible import is_acting, visible, visible_lines
         ("\U000e0041", "\\U000e0041"),
         ("\u2028", "\\u2028"),
         ("\u3164", "\\u3164"),
+        ("a\ufe0f", "a\\ufe0f"),
         ("\x7f", "\\x7f"),
         ("Thừa Thiên - Huế", "Thừa Thiên - Huế"),
         ("[red]x[/nope]", "[red]x[/nope]"),

@@ -9,8 +9,11 @@ from collections.abc import Callable
 _ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories whose characters steer a terminal, turn the writing direction, or take no place at all."""
 
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and symbols that print as nothing, by which two names can look alike and differ."""
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""Letters, symbols and variation selectors that print as nothing, by which two names can look alike and differ."""
 
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 

@@ -77,3 +77,15 @@ def test_an_absent_text_is_an_empty_cell() -> None:
     for plain in ("a", "ạ"):
         cells = text_cells(pa.chunked_array([[plain, None, "=b"]], pa.string()), ",")
         assert written(cells) == [plain, "", "'=b"]
+
+
+def test_a_first_cell_that_would_command_a_log_is_quoted_as_in_memory() -> None:
+    columns: dict[str, list[str | None]] = {
+        "unit": ["::error::x", "a", " ::y"],
+        "name": ["::x", "##[x]", None],
+    }
+    cells = {
+        name: text_cells(pa.chunked_array([pa.array(texts, pa.string())]), ",")
+        for name, texts in columns.items()
+    }
+    assert f"unit,name\n{lines_of(cells, ',').decode()}" == to_csv(columns)

@@ -21,6 +21,7 @@ from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
 from dtiscore.scoring.reference import Reference
+from dtiscore.visible import visible
 
 Partition = tuple[str | None, str | None]
 """A period and a group: units are ranked against each other within one."""
@@ -238,7 +239,7 @@ class Scorecard:
     def __repr__(self) -> str:
         periods = sorted({period for period in self.dataset.periods if period is not None})
         of = f" of {', '.join(periods)}" if periods else ""
-        return f"<Scorecard {self.methodology.id}: {len(self.dataset)} rows{of}>"
+        return visible(f"<Scorecard {self.methodology.id}: {len(self.dataset)} rows{of}>")
 
 
 _TOGETHER = 1 << 17

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Methodology
+from dtiscore.methodology import Methodology, text_in
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
@@ -18,6 +18,7 @@ from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
 from dtiscore.methodology.writing.yaml_text import flow_text, yaml_text
 from dtiscore.sources.catalogue import edition_ids
 from dtiscore.sources.weighting import load_methodology
+from dtiscore.visible import visible_lines
 
 SYNTAXES: tuple[WrittenSyntax, ...] = get_args(WrittenSyntax)
 
@@ -235,3 +236,11 @@ def test_a_text_with_and_without_a_language_has_no_place_in_a_flat_file() -> Non
     with pytest.raises(UsageFault, match=r'a flat file has no place for "title\."') as caught:
         methodology_text(sample(title={"": "Index", "vi": "Chỉ số"}), "csv")
     assert caught.value.fix == "write the edition as YAML, TOML or JSON"
+
+
+@pytest.mark.parametrize("syntax", ["yaml", "toml", "json"])
+def test_what_would_act_where_it_is_shown_is_an_escape_that_reads_back(syntax: WrittenSyntax) -> None:
+    notes = ["a\u200fb", "a ##vso[x]", "##[error]x", "::error::x", "tag\U000e0041", "a\ufe0f", "\u200d: x"]
+    text = methodology_text(sample(notes=notes), syntax)
+    assert visible_lines(text) == text
+    assert [text_in(note, None) for note in read(text, syntax).notes] == notes

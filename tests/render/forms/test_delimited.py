@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
@@ -46,6 +47,17 @@ def test_texts_that_would_run_get_an_apostrophe(start: str) -> None:
 def test_what_would_act_in_a_log_or_on_a_terminal_is_written_as_an_escape() -> None:
     assert to_csv({"a": ["x\n::error::y", "\x1b[2J", "\u202ex"]}) == "a\nx\\n::error::y\n\\x1b[2J\n\\u202ex\n"
     assert to_csv({"a": ["\u0645\u06cc\u200c"]}) == "a\n\u0645\u06cc\u200c\n"  # a joiner belongs to the word
+
+
+@pytest.mark.parametrize("write", [to_csv, to_tsv])
+def test_no_line_is_a_command_to_the_log_of_a_build(write: Callable[..., str]) -> None:
+    """Quotes say the same; of a later cell, and where all stays as it is, there are none."""
+    text = write({"unit": ["::error::x", " ::x", "a::b"], "name": ["::x", "y", "z"]})
+    assert [line for line in text.splitlines() if line.lstrip().startswith("::")] == []
+    rows = list(csv.reader(StringIO(text), delimiter="\t" if write is to_tsv else ","))
+    assert rows == [["unit", "name"], ["::error::x", "::x"], [" ::x", "y"], ["a::b", "z"]]
+    assert text.count('"') == 4
+    assert write({"unit": ["::x"]}, sanitise=False) == "unit\n::x\n"
 
 
 def test_no_formula_is_found_by_a_spreadsheet_that_parts_at_another_sign() -> None:

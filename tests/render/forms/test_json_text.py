@@ -34,6 +34,13 @@ def test_acting_characters_are_escaped_and_read_back(
     assert len(to_jsonl({"a": ["\u2028"]}).splitlines()) == 1
 
 
+def test_a_command_to_the_log_of_a_build_is_an_escape_and_reads_back() -> None:
+    text = to_json({"a ##[error]x": ["::error::x", "###vso[x]"]})
+    assert "##[" not in text
+    assert "##vso[" not in text
+    assert json.loads(text) == {"a ##[error]x": ["::error::x", "###vso[x]"]}
+
+
 @pytest.mark.parametrize("value", [math.nan, math.inf])
 def test_no_value_that_is_none(value: float) -> None:
     with pytest.raises(ValueError, match="JSON compliant"):

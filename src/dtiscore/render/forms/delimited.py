@@ -47,7 +47,8 @@ def without_commands(text: str, delimiter: str) -> str:
     """Delimited text with quotes around a first cell that begins with ``::``: it says the same, and commands no log."""
     if "::" not in text:
         return text
-    return re.sub(rf"(?m)^([^\S\n{delimiter}]*::[^\n{delimiter}]*)", r'"\1"', text)
+    end = re.escape(delimiter)
+    return re.sub(rf"(?m)^([^\S\n{end}]*::[^\n{end}]*)", r'"\1"', text)
 
 
 def undefused(text: str, *, delimiter: str = ",") -> str:
