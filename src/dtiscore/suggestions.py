@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 MOST_COMPARISONS = 20_000
 """Pairs of names that are compared for one file: some tenths of a second. Who has more faults reads none of the last."""
+
+_MOST_LISTED = 12
 
 
 class Suggestions:
@@ -15,9 +18,27 @@ class Suggestions:
     def __init__(self) -> None:
         self._left = MOST_COMPARISONS
 
-    def near(self, name: str, known: Sequence[str], *, count: int = 2, cutoff: float = 0.6) -> list[str]:
-        """The nearest of the known names, the likeliest first; none where too many have been compared already."""
+    def near(self, name: str, known: Collection[str]) -> list[str]:
+        """The nearest known names, the likeliest first; none where too many have been compared already."""
         if self._left < len(known):
             return []
         self._left -= len(known)
-        return get_close_matches(name, known, n=count, cutoff=cutoff)
+        return get_close_matches(name, list(known), n=2)
+
+    def did_you_mean(self, name: str, known: Collection[str]) -> str | None:
+        """The question whether one of the nearest known names is meant."""
+        return did_you_mean(self.near(name, known))
+
+    def advice(self, name: str, known: Collection[str], *, label: str) -> str:
+        """The same question, or else the first known names behind a label."""
+        return self.did_you_mean(name, known) or first_of(known, label=label)
+
+
+def did_you_mean(near: Sequence[str]) -> str | None:
+    """The question whether one of some names is meant, if there are any."""
+    return f"did you mean {' or '.join(near)}?" if near else None
+
+
+def first_of(known: Collection[str], *, label: str) -> str:
+    """The first of some names behind a label such as ``allowed``."""
+    return f"{label}: {', '.join(islice(known, _MOST_LISTED))}{' …' if len(known) > _MOST_LISTED else ''}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,7 +31,6 @@ Tables = Annotated[
 ]
 
 _STATEMENT = re.compile(r"(.+?):(?:--)?([a-z][a-z_-]*)=(.*)", re.DOTALL)
-_REPEATED = ("missing", "percent", "multiline", "ignore_units")
 
 
 class StatedTables:
@@ -104,7 +104,7 @@ class StatedTables:
             error.fix = hint if error.fix is None else f"{error.fix}\n{hint}"
 
     def _note(self, statement: str) -> None:
-        from dtiscore.api.reading import TableReading
+        from dtiscore.dataset.options import TableOptions
         from dtiscore.errors import UsageFault
 
         found = _STATEMENT.fullmatch(statement)
@@ -114,13 +114,13 @@ class StatedTables:
         table, option, value = found[1].strip(), found[2], found[3]
         self._require_table(table)
         name = "ignore_units" if option in ("ignore-unit", "ignore_unit") else option.replace("-", "_")
-        if name not in TableReading.__annotations__:
-            known = {_typed(each): each for each in TableReading.__annotations__}
+        if name not in TableOptions.model_fields:
+            known = list(map(_typed, TableOptions.model_fields))
             near = get_close_matches(option, known, n=1)
             fix = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
             raise UsageFault(f'--table: a table has no option "{option}" of its own', fix)
         said = self.said.setdefault(table, {})
-        if name in _REPEATED:
+        if TableOptions.model_fields[name].default == ():  # one of several texts
             said[name] = [*said.get(name, []), value]
         elif name in said:
             raise UsageFault(
@@ -147,13 +147,13 @@ class StatedTables:
         Raises:
             UsageFault: there is such an option.
         """
-        from dtiscore.api.reading import TableReading
+        from dtiscore.dataset.options import TableOptions
         from dtiscore.errors import UsageFault
 
         about_all = [
             name for name, table in self.tables.items() if table is not None and name not in self.apart
         ]
-        idle = [f"--{_typed(name)}" for name in reading if name in TableReading.__annotations__]
+        idle = [f"--{_typed(name)}" for name in reading if name in TableOptions.model_fields]
         if idle and all(name in self.said for name in about_all):
             verb = "has" if len(idle) == 1 else "have"
             message = f"{' and '.join(idle)} {verb} no effect: --table says of each table how it is read"
@@ -207,26 +207,29 @@ def _hint(error: DtiscoreError, shared: Mapping[str, str]) -> str | None:
     """How to say of one table what is advised about it, where the option as it stands would hold for others too."""
     for problem in error.problems:
         name = _named(shared, str(problem.place.file))
-        if name is not None and problem.fix is not None and (found := _ADVICE.search(problem.fix)):
+        if name is not None and problem.fix is not None and (found := _advised_option().search(problem.fix)):
             return f"where that is so of this table alone, say {_said(found, name)}"
     return None
-
-
-_ADVICE = re.compile(
-    r'--(?P<option>delimiter|encoding|skip-rows|header-rows|sheet|range|layout|max-bytes|decimal|grouping|missing|percent|multiline|'
-    r'unit-column|name-column|period-column|group-column|ignore-unit)\b'
-    r'(?: (?!(?:with|and|or|to|for|too|if|that)\b)'
-    r"""(?P<value>"[^"]*"|(?:'[^']*'(?:"'"(?='))?)+|[^\s"']+?(?=[.,;)]?(?:\s|$))))?"""
-)  # fmt: skip
-"""An option about how a table is read as it stands in advice, with its value if it has one."""
 
 
 def _of_one_table(advice: str | None, name: str | None) -> str | None:
     """The advice with the options about all tables as they are said of one."""
     if advice is None or name is None:
         return advice
+    return _advised_option().sub(lambda found: _said(found, name), advice)
 
-    return _ADVICE.sub(lambda found: _said(found, name), advice)
+
+@cache
+def _advised_option() -> re.Pattern[str]:
+    """An option about how a table is read as it stands in advice, with its value if it has one."""
+    from dtiscore.dataset.options import TableOptions
+
+    options = "|".join(map(_typed, TableOptions.model_fields))
+    return re.compile(
+        rf"--(?P<option>{options})\b"
+        r"(?: (?!(?:with|and|or|to|for|too|if|that)\b)"
+        r"""(?P<value>"[^"]*"|(?:'[^']*'(?:"'"(?='))?)+|[^\s"']+?(?=[.,;)]?(?:\s|$))))?"""
+    )
 
 
 def _said(found: re.Match[str], name: str) -> str:

@@ -7,7 +7,6 @@ with those of the fields, in one run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from dtiscore.methodology.base import fold
@@ -151,7 +150,7 @@ def _views(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -
             if not isinstance(part, str):
                 continue
             if part not in nodes:
-                message, fix = f'there is no node "{part}"', _known(part, nodes, suggestions)
+                message, fix = f'there is no node "{part}"', suggestions.advice(part, nodes, label="known")
                 yield Fault(path, "unknown-node", message, fix)
             elif part in met:
                 message = f'the node "{part}" stands twice in one view'
@@ -192,15 +191,10 @@ def _show(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) ->
     banded = bands.get("of") if isinstance(bands, Mapping) else None
     if isinstance(banded, str) and banded not in known:
         message = f'there is no node or view "{banded}"'
-        yield Fault(("bands", "of"), "unknown-node", message, _known(banded, known, suggestions))
+        yield Fault(
+            ("bands", "of"), "unknown-node", message, suggestions.advice(banded, known, label="known")
+        )
     for i, code in enumerate(show if isinstance(show, list) else []):
         if isinstance(code, str) and code not in known:
             message = f'there is no node or view "{code}"'
-            yield Fault(("show", i), "unknown-node", message, _known(code, known, suggestions))
-
-
-def _known(code: str, codes: Mapping[str, None], suggestions: Suggestions) -> str:
-    """The codes near to an unknown one, or the first of all; ``codes`` are in order."""
-    if near := suggestions.near(code, [*codes]):
-        return f"did you mean {' or '.join(near)}?"
-    return "known: " + ", ".join(islice(codes, 12)) + (" …" if len(codes) > 12 else "")
+            yield Fault(("show", i), "unknown-node", message, suggestions.advice(code, known, label="known"))

@@ -92,11 +92,8 @@ def _unknown(
     """A step names no column that nobody knows: it would do nothing, in silence."""
     for key, header in _named(step):
         if header not in known:
-            near = suggestions.near(header, [*known])
             message = f'no indicator and no step of preparation reads the column "{header}"'
-            fix = (
-                f"did you mean {' or '.join(near)}?" if near else "take it out, or name a column that is read"
-            )
+            fix = suggestions.did_you_mean(header, known) or "take it out, or name a column that is read"
             yield Fault(("prepare", position, key), "unknown-column", message, fix)
 
 

@@ -234,11 +234,10 @@ def _keys_beside(data: Any, path: Path) -> list[str]:
 
 def _near(key: str, known: Sequence[str], suggestions: Suggestions) -> str:
     """Names near to a misspelt one, or all that are allowed."""
-    near = suggestions.near(key, known)
-    return f"did you mean {' or '.join(near)}?" if near else "allowed: " + ", ".join(known)
+    return suggestions.did_you_mean(key, known) or f"allowed: {', '.join(known)}"
 
 
 def _near_choice(value: object, allowed: str, suggestions: Suggestions) -> str:
     """The word near to a misspelt one, or all that are allowed, as pydantic lists them between single quotes."""
-    near = suggestions.near(value, re.findall("'([^']*)'", allowed)) if isinstance(value, str) else []
-    return f"did you mean {' or '.join(near)}?" if near else f"allowed: {allowed}"
+    words = re.findall("'([^']*)'", allowed) if isinstance(value, str) else []
+    return suggestions.did_you_mean(str(value), words) or f"allowed: {allowed}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.flat.keys import Slot, keys, slot
@@ -60,7 +58,7 @@ def read_headings(table: FlatTable, draft: Draft) -> Headings:
                 fix="keep one",
             )
         elif name and name != _PARENT and slot(Node, name) is None and slot(View, name) is None:
-            fix = suggestion(draft.suggestions.near(name, known), known)
+            fix = draft.suggestions.advice(name, known, label="allowed")
             draft.fault("unknown-column", f'"{name}" is no heading of a weighting file', mark, fix=fix)
         elif not name:
             _check_nameless(table, column, draft)
@@ -130,10 +128,3 @@ def _check_view(row: Row, headings: Headings, draft: Draft) -> None:
         if text and column not in headings.views and (column in headings.nodes or name == _PARENT):
             message = f'"{code}" is a view, since it has "of", and a view has no {name}'
             draft.fault("no-meaning-here", message, row.mark(column), raw=text, fix="empty this cell")
-
-
-def suggestion(near: Sequence[str], known: Collection[str]) -> str:
-    """Names near to a misspelt one, or some that are allowed."""
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    return "allowed: " + ", ".join(islice(known, 12)) + (" …" if len(known) > 12 else "")

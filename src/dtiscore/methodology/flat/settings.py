@@ -6,7 +6,7 @@ from dtiscore.methodology.documents.draft import Draft
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.flat.cells import Cell
 from dtiscore.methodology.flat.keys import keys, slot
-from dtiscore.methodology.flat.rows import SETTING, suggestion
+from dtiscore.methodology.flat.rows import SETTING
 from dtiscore.methodology.flat.table import Row
 from dtiscore.methodology.flat.values import put
 from dtiscore.methodology.model import Methodology
@@ -27,7 +27,7 @@ def read_settings(rows: list[Row], column: int, draft: Draft) -> dict[str, Value
         if place is None:
             known = [SETTING + key for key in keys(Methodology)]
             message = f'"{SETTING}{name}" is no setting of a weighting file'
-            fix = suggestion(draft.suggestions.near(SETTING + name, known), known)
+            fix = draft.suggestions.advice(SETTING + name, known, label="allowed")
             draft.fault("unknown-key", message, row.mark(column), fix=fix)
         elif not row.cell(column + 1):
             fix = "write it in the cell after the name, or remove the row"

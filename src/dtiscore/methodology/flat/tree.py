@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dtiscore.methodology.documents.draft import Draft
-from dtiscore.methodology.flat.rows import Headings, suggestion
+from dtiscore.methodology.flat.rows import Headings
 from dtiscore.methodology.flat.table import FlatTable, Row
+from dtiscore.suggestions import did_you_mean, first_of
 
 
 @dataclass(slots=True)
@@ -69,8 +70,8 @@ def _parent(row: Row, headings: Headings, by_code: dict[str, Branch], draft: Dra
         fix = "move the parent above its children; where each names the other as parent, correct one"
     else:
         message = f'there is no node "{code}" to be the parent of "{own}"'
-        near = draft.suggestions.near(code, [*by_code])
-        fix = suggestion(near, by_code)
+        near = draft.suggestions.near(code, by_code)
+        fix = did_you_mean(near) or first_of(by_code, label="allowed")
         above = by_code[near[0]] if near else None
     draft.fault("unknown-parent", message, row.mark(headings.parent), raw=code, fix=fix)
     return above
