@@ -23,6 +23,9 @@ def main() -> int:
         commands.add_parser("stop", help="SIGINT, SIGTERM and SIGHUP at any moment of a run, each"), 1000
     )
     _counted(commands.add_parser("oracle", help="random methodologies against exact fractions"), 100_000)
+    _counted(
+        commands.add_parser("engines", help="random tables through the memory and the stream engine"), 100_000
+    )
     _counted(commands.add_parser("pollute", help="polluted copies of two real tables, 21 of each kind"), 21)
     _counted(commands.add_parser("hostile", help="hostile texts in every place, command and form"), 230)
     commands.add_parser(
@@ -48,11 +51,8 @@ def _run(given: argparse.Namespace) -> bool:
         return _fuzz(given)
     if given.command in ("kill", "stop"):
         return _end(given)
-    if given.command in ("oracle", "hostile"):
-        from fuzz.exactness import against_oracle
-        from fuzz.hostile import hostile
-
-        return (against_oracle if given.command == "oracle" else hostile)(given.count, given.seed)
+    if given.command in ("oracle", "hostile", "engines"):
+        return _compare(given)
     if given.command == "pollute":
         from fuzz.pollute import pollute
 
@@ -70,6 +70,21 @@ def _run(given: argparse.Namespace) -> bool:
     from fuzz.mutants import mutants
 
     return mutants(given.count, given.seed, only=given.only, jobs=given.jobs)
+
+
+def _compare(given: argparse.Namespace) -> bool:
+    """Hold what was computed in one way against what was computed in another."""
+    if given.command == "oracle":
+        from fuzz.exactness import against_oracle
+
+        return against_oracle(given.count, given.seed)
+    if given.command == "hostile":
+        from fuzz.hostile import hostile
+
+        return hostile(given.count, given.seed)
+    from fuzz.engines import engines
+
+    return engines(given.count, given.seed, tell=_say)
 
 
 def _end(given: argparse.Namespace) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from dtiscore.analysis.expected import read_expected
 from dtiscore.analysis.lists import Across, Names, renamed, share_a_scheme
@@ -25,6 +25,13 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.reference import Reference
 from dtiscore.sources.weighting import other_schemes
+
+if TYPE_CHECKING:
+    from dtiscore.engines.moves import UnitLists
+
+
+_MOST_OF_A_SCHEME = 50_000
+"""Units beyond which a list is of no known scheme."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +87,7 @@ def _within(card: Scorecard, across: Across | None) -> Moved:
     try:
         warnings = _require_same_units(card, _by_period(card))
     except UsageFault as fault:
-        place = Place(card.provenance.data)
-        why = Problem("ambiguous-vintage", fault.message, place, fix=fault.fix, severity="warning")
-        return Moved({}, [why])
+        return Moved({}, [_not_compared(fault, card.provenance.data)])
     return Moved(moves(card, across=across), warnings)
 
 
@@ -103,19 +108,40 @@ def _require_same_units(card: Scorecard, lists: Sequence[tuple[str, Names]]) -> 
         return []
     source = card.provenance.data
     if len({frozenset(names) for _, names in lists}) > 1:
-        fits = [fits_of(label, names) for label, names in lists]
-        if not share_a_scheme(fits):
-            said = ", ".join(
-                f"{label}: {' or '.join(one.id for one in found) or 'no scheme'}"
-                for (label, _), found in zip(lists, fits, strict=True)
-            )
-            message = f"ranks on different lists of units cannot be compared ({said})"
-            raise UsageFault(message, "restate the earlier figures first: dtiscore units restate")
+        _require_one_scheme(lists)
     found = (
         renamed(before, after, (first, second), source)
         for (first, before), (second, after) in pairwise(lists)
     )
     return [problem for problem in found if problem is not None]
+
+
+def _require_one_scheme(lists: Sequence[tuple[str, Names]]) -> None:
+    """Raise ``UsageFault`` where the codes of two lists may mean other units."""
+    fits = [fits_of(label, names) for label, names in lists]
+    if not share_a_scheme(fits):
+        said = ", ".join(
+            f"{label}: {' or '.join(one.id for one in found) or 'no scheme'}"
+            for (label, _), found in zip(lists, fits, strict=True)
+        )
+        message = f"ranks on different lists of units cannot be compared ({said})"
+        raise UsageFault(message, "restate the earlier figures first: dtiscore units restate")
+
+
+def comparable(source: str, lists: UnitLists) -> tuple[bool, list[Problem]]:
+    """Whether places in the periods of a streamed panel compare, as :func:`moves_of` decides it; and its warnings."""
+    if lists.differ:
+        try:
+            _require_one_scheme(lists.names(_MOST_OF_A_SCHEME))
+        except UsageFault as fault:
+            return False, [_not_compared(fault, source)]
+    found = (renamed(before, after, labels, source) for labels, before, after in lists.otherwise_named())
+    return True, [problem for problem in found if problem is not None]
+
+
+def _not_compared(fault: UsageFault, source: str) -> Problem:
+    """The warning that nothing moves within a panel."""
+    return Problem("ambiguous-vintage", fault.message, Place(source), fix=fault.fix, severity="warning")
 
 
 def _by_period(card: Scorecard) -> list[tuple[str, Names]]:

@@ -19,6 +19,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.sources.frames import table_of_frame
+from dtiscore.sources.not_streamed import not_streamed
 from dtiscore.sources.tables import read_table
 
 if TYPE_CHECKING:
@@ -246,14 +247,12 @@ def require_whole(methodology: Methodology, reading: Reading, *, framed: bool) -
         UsageFault: one group is to be kept, or one period of an edition that fits over several.
     """
     if reading.get("group") is not None:
-        raise UsageFault(
-            "a table is read piece by piece with all its groups", "choose the group in the result"
-        )
+        message = "a table is read piece by piece with all its groups"
+        raise not_streamed("not-streamed-part", methodology.id, message, "choose the group in the result")
     if reading.get("period") is not None and reaches_over_periods(methodology) and not framed:
         message = f"{methodology.id} fits over several periods, of which one alone is read piece by piece"
-        raise UsageFault(
-            message, "leave --period out and choose the period in the result, or give --reference"
-        )
+        fix = "leave --period out and choose the period in the result, or give --reference"
+        raise not_streamed("not-streamed-part", methodology.id, message, fix)
 
 
 def declared(reading: Mapping[str, Any]) -> dict[str, Any]:

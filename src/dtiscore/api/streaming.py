@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 import numpy as np
 
+from dtiscore.api.moving import comparable
 from dtiscore.api.reading import (
     Reading,
     Weighting,
@@ -19,12 +20,12 @@ from dtiscore.api.reading import (
 from dtiscore.api.verbs import meant
 from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
-from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.render.rankings.selection import shown_codes
 from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.sources.not_streamed import not_streamed
 from dtiscore.sources.weighting import other_schemes, scheme_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         form=form,
         codes=_codes(edition, level, None),
         shown=partial(_codes, edition, level),
+        comparable=partial(comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
         top=top,
     )
     return stream(
@@ -99,7 +101,8 @@ def _terms(
     editions = meant(methodology, reading)
     if len(editions) > 1:
         ids = ", ".join(edition.id for edition in editions)
-        raise UsageFault("a table is streamed under one edition", f"name one of {ids}")
+        message = "a table is streamed under one edition"
+        raise not_streamed("not-streamed-family", editions[0].id, message, f"name one of {ids}")
     require_whole(editions[0], reading, framed=reference is not None)
     scheme = scheme_of(editions[0], methodology)
     return Terms(

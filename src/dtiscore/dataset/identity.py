@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from dtiscore.dataset.all_rows import (
+    Met,
+    absent_units,
+    at_a_glance,
+    looks_alike,
+    never_met,
+    not_there,
+    parted_by_period,
+    stands_twice,
+    two_meanings,
+)
 from dtiscore.dataset.availability import COPIED_FIRST
 from dtiscore.dataset.cell_texts import goes_over_lines, in_one_line, without_wrapping
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.periods import comparable, in_time
+from dtiscore.dataset.periods import comparable
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
@@ -21,7 +32,6 @@ from dtiscore.units.explaining import Explanation, match_pair
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import (
-    as_latin,
     describe_characters,
     invisible_characters,
     letters_of_another_alphabet,
@@ -29,10 +39,6 @@ from dtiscore.units.spelling import (
     stacked_marks,
 )
 from dtiscore.units.totals import reads_like_a_total
-from dtiscore.units.vintage import other_meaning
-
-MANY = 8
-"""How many missing units a message names."""
 
 
 class Identified(Protocol):
@@ -94,13 +100,9 @@ def identify(
 
     Rows of other periods than ``options.at_period``, and rows of ignored names, do not take part.
     """
-    reader = _Reader(table, headings, methodology, scheme, options, other_schemes)
-    if headings.unit is None and headings.name is None:
-        reader.no_unit_column()
+    reader = _Reader(table, headings, methodology, scheme, options, other_schemes, met=Met())
+    if not reader.read():
         return reader.found
-    reader.doubtful_cells()
-    for row in range(table.rows):
-        reader.row(row)
     reader.doubled()
     reader.look_alike()
     reader.codes_of_two_meanings()
@@ -113,10 +115,30 @@ def identify(
     return reader.found
 
 
+def identify_piece(  # noqa: PLR0913 - as above, and what has been met
+    table: RawTable,
+    headings: Headings,
+    methodology: Methodology,
+    scheme: UnitScheme | None,
+    options: ReadingOptions,
+    other_schemes: Sequence[UnitScheme] = (),
+    *,
+    met: Met,
+) -> Identity:
+    """Identify some rows of a table, whose earlier ones have shown ``met``, which grows.
+
+    Nothing is told that rows tell only together: units that stand twice, look alike or are missing, names that no row
+    bears.
+    """
+    reader = _Reader(table, headings, methodology, scheme, options, other_schemes, met=met)
+    reader.read()
+    return reader.found
+
+
 class _Reader:
     """One pass over the rows of a table."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as identify_piece
         self,
         table: RawTable,
         headings: Headings,
@@ -124,6 +146,8 @@ class _Reader:
         scheme: UnitScheme | None,
         options: ReadingOptions,
         other_schemes: Sequence[UnitScheme],
+        *,
+        met: Met,
     ) -> None:
         self.table = table
         self.headings = headings
@@ -132,17 +156,22 @@ class _Reader:
         self.options = options
         self.other_schemes = other_schemes
         self.ignored = {normal_form(name): name for name in options.ignored_units}
-        self.met: set[str] = set()
-        """Of the names to ignore, those that some row bears."""
-        self.ungoverned: set[str] = set()
-        self.respelled: set[str] = set()
-        self.group_parts: dict[str, list[str]] = {}
-        """By the name of a group: what each of its columns says."""
-        self.spellings: dict[str, str] = {}
-        """Every period as it is first written, by the form in which periods are compared."""
+        self.met = met
         self.found = Identity()
         unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
         self.unit_column: RawColumn | None = unit_columns[0] if unit_columns else None
+
+    def read(self) -> bool:
+        """Identify row by row; whether a column says what the rows are about."""
+        if self.headings.unit is None and self.headings.name is None:
+            self.no_unit_column()
+            return False
+        self.doubtful_cells()
+        if self.headings.period is not None:
+            self.met.periods |= {cell.strip() for cell in set(self.headings.period.cells)} - {""}
+        for row in range(self.table.rows):
+            self.row(row)
+        return True
 
     def problem(
         self,
@@ -205,7 +234,7 @@ class _Reader:
         code_text, name_text = self.cell(self.headings.unit, row), self.cell(self.headings.name, row)
         if self.ignored:
             ignored = {normal_form(code_text), normal_form(name_text)} & self.ignored.keys() - {""}
-            self.met |= ignored
+            self.met.ignored |= ignored
             if ignored:
                 return
         period = unicodedata.normalize("NFC", self.cell(self.headings.period, row)) or None
@@ -291,8 +320,8 @@ class _Reader:
         if period is not None:
             self.spelled(row, period)
         governed = self.methodology.periods
-        if period is not None and governed and period not in governed and period not in self.ungoverned:
-            self.ungoverned.add(period)
+        if period is not None and governed and period not in governed and period not in self.met.ungoverned:
+            self.met.ungoverned.add(period)
             message = f"{self.methodology.id} does not govern {period}"
             self.problem("ungoverned-period", message, column, row, self.governed(period))
         return period
@@ -303,7 +332,7 @@ class _Reader:
         it_governs = f"it governs {', '.join(edition.periods)}"
         if column is None:
             return f"{it_governs}: give one of these as --period, or name the edition in force"
-        there = {cell.strip() for cell in column.cells}
+        there = self.met.periods
         kept = [with_value("--period", one) for one in edition.periods if one in there]
         ways = [f"keep the rows of one period: {' or '.join(kept)}"] if kept else []
         ways.append(f"name the edition in force in {period}")
@@ -314,9 +343,9 @@ class _Reader:
 
     def spelled(self, row: int, period: str) -> None:
         """Report a period that is another one in all but its spelling: 2022 and 2022.0 would be ranked apart."""
-        first = self.spellings.setdefault(comparable(period), period)
-        if period not in (first, *self.respelled):
-            self.respelled.add(period)
+        first = self.met.spellings.setdefault(comparable(period), period)
+        if period not in (first, *self.met.respelled):
+            self.met.respelled.add(period)
             message = f'the period is written "{first}" elsewhere, and units of the two would be ranked apart'
             self.problem("period-spelling", message, self.headings.period, row, f'write "{first}" everywhere')
 
@@ -329,7 +358,7 @@ class _Reader:
             if not part:
                 self.problem("missing-group", "the group is blank", column, row, "write the group")
         label = " · ".join(parts)
-        if self.group_parts.setdefault(label, parts) != parts:
+        if self.met.group_parts.setdefault(label, parts) != parts:
             message = (
                 f'the group would be called "{label}", and so is another one whose columns say something else'
             )
@@ -374,20 +403,11 @@ class _Reader:
         named = any(self.cell(self.headings.name, row) for row in self.found.rows)
         if self.scheme is None or named:
             return
-        found = other_meaning(self.found.codes, self.scheme, self.other_schemes)
-        if found is None:
-            return
-        code, other = found
-        row = self.found.rows[self.found.codes.index(code)]
-        here, there = self.scheme.by_code[code].label(), other.by_code[code].label()
-        message = f"the code is read as {here} of {self.scheme.id}; in {other.id} it is {there}"
-        fix = "make sure that the codes are of this scheme, or add the names of the units"
-        severity: Severity = "warning"
-        if set(self.found.codes) == {unit.code for unit in other.units if unit.ranked}:
-            message += f", and the table has all units of {other.id} and no other"
-            fix = f"choose an edition whose units are {other.id}, or add the names of the units"
-            severity = "error"
-        self.problem("ambiguous-vintage", message, self.headings.unit, row, fix, severity)
+        found = two_meanings(self.found.codes, self.scheme, self.other_schemes)
+        if found is not None:
+            code, message, fix, severity = found
+            row = self.found.rows[self.found.codes.index(code)]
+            self.problem("ambiguous-vintage", message, self.headings.unit, row, fix, severity)
 
     def periods_apart(self) -> None:
         """Warn of a column headed as the period that tells each unit another one, such as the year of its last figure."""
@@ -400,12 +420,8 @@ class _Reader:
 
     def never_ignored(self) -> None:
         """Warn of names to ignore that no row bears: a misspelt one would leave its total among the units."""
-        for normal, name in sorted(self.ignored.items()):
-            if normal not in self.met:
-                message = f'no row is named "{name}", which was to be ignored'
-                self.problem(
-                    "nothing-ignored", message, None, None, "check how the file spells it", "warning"
-                )
+        for message, fix in never_met(self.options, self.met):
+            self.problem("nothing-ignored", message, None, None, fix, "warning")
 
     def absent(self) -> None:
         """Report the units of the scheme that each period of the table lacks, if it has all rows of its file."""
@@ -420,66 +436,8 @@ class _Reader:
 
     def no_such_period(self) -> None:
         """Report that the one period asked for does not occur."""
-        column = self.headings.period
-        there = (
-            sorted({cell.strip() for cell in column.cells} - {""}, key=in_time) if column is not None else []
-        )
-        message = f"no row is of {self.options.at_period}"
-        self.problem("missing-period", message, None, None, f"the file has {', '.join(there)}")
-
-
-def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[str, str]:
-    """What is to be said of a unit that stands on a line already, written as ``text`` there, and how to mend it."""
-    return (
-        f'the unit also stands on line {line} as "{text}"',
-        keep_one(has_period=headings.period is not None),
-    )
-
-
-def keep_one(*, has_period: bool) -> str:
-    """What may be done about a unit that stands twice."""
-    return "keep one" if has_period else "keep one, or name the column of the period: --period-column COLUMN"
-
-
-def parted_by_period(periods: int) -> tuple[str, str]:
-    """What is to be said of periods of which no unit stands in two, and how to mend it."""
-    return (
-        f"the table is ranked apart in {periods} periods, and no unit stands in two of them",
-        "if the column is not the period of the ranking, give it another heading",
-    )
-
-
-def at_a_glance(code: str) -> str:
-    """The form in which codes are equal that a reader can hardly tell apart."""
-    return fold(as_latin(code))
-
-
-def looks_alike(code: str, line: int | None) -> tuple[str, str]:
-    """What is to be said of a unit whose code is that of another one but for case and spaces."""
-    return (
-        f'it differs from "{code}" on line {line} in case, spaces or letters that look alike only',
-        "if both are one unit, keep one row",
-    )
-
-
-def absent_units(
-    there: Mapping[str | None, AbstractSet[str]], scheme: UnitScheme, *, allowed: bool
-) -> Iterator[tuple[str, str]]:
-    """What is to be said of the units of a scheme that a period lacks, and how to mend it; ``there`` has the others."""
-    every = {unit.code: unit for unit in scheme.units if unit.ranked}
-    for period, codes in sorted(there.items(), key=lambda item: in_time(item[0])):
-        lacking = [unit.label() for code, unit in every.items() if code not in codes]
-        if not lacking:
-            continue
-        named = ", ".join(lacking[:MANY]) + (
-            f" and {len(lacking) - MANY} more" if len(lacking) > MANY else ""
-        )
-        when = f" in {period}" if period is not None else ""
-        message = f"{len(lacking)} of the {len(every)} units of {scheme.id} are missing{when}: {named}"
-        yield (
-            message,
-            "ranks are among the units present only" if allowed else "add them, or --allow-missing-units",
-        )
+        message, fix = not_there(self.options, self.met)
+        self.problem("missing-period", message, None, None, fix)
 
 
 def _is_of_name(result: Match | Explanation, by_name: Match) -> bool:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dtiscore.dataset.all_rows import Met
 from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.number_faults import CellFault
+from dtiscore.dataset.identity import identify_piece
+from dtiscore.dataset.number_cells import digits_of, numeral
+from dtiscore.dataset.number_faults import CellFault, NumberFault
 from dtiscore.dataset.numbers import NumberStyle, read_number_column
 from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
 from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema
-from dtiscore.errors import Problem, UsageFault
+from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.shell_words import with_value
+from dtiscore.sources.not_streamed import not_streamed
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+
+_UNSETTLED = ("ambiguous-number", "mixed-number-style")
+"""The faults of cells that others may read otherwise, wherever they stand in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,12 @@ class Usage:
     style to be settled by more than that is refused, since what settles it may stand anywhere in the file.
     """
 
-    def __init__(self, table: RawTable, methodology: Methodology, options: ReadingOptions) -> None:
+    def __init__(
+        self, table: RawTable, methodology: Methodology, options: ReadingOptions, *, strict: bool
+    ) -> None:
+        """``strict``: warnings count as errors, and nothing may be left to be settled by cells elsewhere."""
         self.options = options
+        self.strict = strict
         self.schema = RowSchema(methodology)
         self.headings: Headings = resolve(table, methodology, options)[0]
         self.missing = options.missing | frozenset(methodology.layout.missing)
@@ -80,56 +91,86 @@ class Usage:
         return self.options.is_percent(column.header)
 
     def settle(self, table: RawTable) -> dict[str, NumberStyle]:
-        """The number styles of the columns of some rows, by heading, as far as they need one.
+        """The number styles of the columns of some rows, of which those that do not take part settle nothing, by heading, as far as they need one.
 
         Raises:
             UsageFault: a column is in a style that must be declared, or has per cent signs that may be elsewhere missing.
         """
         styles: dict[str, NumberStyle] = {}
+        rows = self._taking_part(table)
         for column in table.columns:
             if column.header not in self.numbers:
                 continue
-            self._refuse_per_cent(column)
+            self._refuse_per_cent(table, column)
             if self.options.style is not None:
                 continue
-            if column.header not in self.decimal and not isinstance(column.cells, ReadCells):
-                self._settle(table, column)
+            if not isinstance(column.cells, ReadCells):
+                self._settle(table, column, rows)
             if column.header in self.decimal:
                 styles[column.header] = NumberStyle(".")
         return styles
 
-    def _settle(self, table: RawTable, column: RawColumn) -> None:
-        read = read_number_column(column.cells, missing=self.missing, lines=column.lines)
-        ambiguous = any(fault.fault.code == "ambiguous-number" for fault in read.faults)
-        if ambiguous or (read.style is not None and read.style != NumberStyle(".")):
-            raise UsageFault(
+    def _taking_part(self, table: RawTable) -> Sequence[int]:
+        """The rows that neither their period nor their name leaves out."""
+        if self.options.style is not None or not (self.options.ignored_units or self.options.at_period):
+            return range(table.rows)
+        methodology, options = self.schema.methodology, self.options
+        headings = resolve(table, methodology, options)[0]
+        return identify_piece(table, headings, methodology, None, options, met=Met()).rows
+
+    def _settle(self, table: RawTable, column: RawColumn, rows: Sequence[int]) -> None:
+        if column.header in self.decimal:
+            is_settled = not any(_reads_with_a_comma(column.cells[row]) for row in rows)
+        else:
+            taken = replace(
+                column, cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows]
+            )
+            read = read_number_column(taken.cells, missing=self.missing, lines=taken.lines)
+            is_settled = not any(fault.code in _UNSETTLED for fault in read.faults)
+            if read.style is not None:
+                is_settled = is_settled and read.style == NumberStyle(".") and not self.strict
+                self.decimal.add(column.header)
+                self.settled += [
+                    self._reservation(table, column, one, rows[one.row])
+                    for one in read.warnings
+                    if one.code == "settled-number-style"
+                ]
+        if not is_settled:
+            raise not_streamed(
+                "not-streamed-style",
+                table.source,
                 f'{column.header}: whether "." or "," is the decimal mark must be declared for a streamed table',
                 "declare --decimal . or --decimal , (and --grouping, if thousands are grouped)",
             )
-        if read.style is not None:
-            self.decimal.add(column.header)
-            self.settled += [self._reservation(table, column, one) for one in read.warnings]
 
-    def _reservation(self, table: RawTable, column: RawColumn, fault: CellFault) -> Problem:
+    def _reservation(self, table: RawTable, column: RawColumn, fault: CellFault, row: int) -> Problem:
         named = self.headings.name or self.headings.unit
         same = None if named is None else table.column(named.header)
-        unit = None if same is None else same.cells[fault.row].strip()
-        place, raw = table.place(column, fault.row), column.cells[fault.row]
+        unit = None if same is None else same.cells[row].strip()
+        place, raw = table.place(column, row), column.cells[row]
         return Problem(fault.code, fault.message, place, raw, fault.fix, unit, severity="warning")
 
-    def _refuse_per_cent(self, column: RawColumn) -> None:
+    def _refuse_per_cent(self, table: RawTable, column: RawColumn) -> None:
         if isinstance(column.cells, ReadCells) or self.is_percent(column):
             return
-        code = self.numbers[column.header]
-        if code in self.headings.scores:
-            rule = score_percent_rule(self.schema.methodology, code, column, self.options)
-        else:
-            rule = percent_rule(self.schema, code, column, self.options)
-        if rule is not None and any(cell.rstrip().endswith("%") for cell in column.cells):
-            raise UsageFault(
+        if any(cell.rstrip().endswith("%") for cell in column.cells):
+            raise not_streamed(
+                "not-streamed-percent",
+                table.source,
                 f"{column.header}: numbers with a per cent sign must be declared for a streamed table",
                 f"declare {with_value('--percent', column.header)}, if all its numbers are per cent",
             )
+
+
+def _reads_with_a_comma(cell: str) -> bool:
+    """Whether a cell with a comma is a number in a style without declared signs of grouping."""
+    if "," not in cell:
+        return False
+    try:
+        number = numeral(cell)
+    except NumberFault:
+        return False
+    return any(digits_of(number, *style) is not None for style in (".,", ",."))
 
 
 def late_texts(data: bytes, delimiter: str, position: int) -> Callable[[int], str]:

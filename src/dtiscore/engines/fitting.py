@@ -102,7 +102,7 @@ def _whole(intake: Intake) -> Dataset:
     """The whole table, of which nothing is in memory but what identifies rows."""
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-    codes = Texts(pa.chunked_array([block.codes for block in intake.blocks]))
+    codes = Texts(pa.chunked_array([block.codes for block in intake.blocks], pa.string()))
     lines = Joined([block.lines for block in intake.blocks])
     headings = {header: replace(column, cells=(), lines=lines) for header, column in intake.headings.items()}
     return Dataset(
@@ -127,11 +127,13 @@ def ranked_rows(intake: Intake) -> Mask:
         np.ones(len(block.lines), np.bool_) if block.ranked is None else block.ranked
         for block in intake.blocks
     ]
-    return np.concatenate(every)
+    return np.concatenate(every) if every else np.empty(0, np.bool_)
 
 
 def joined(blocks: Sequence[Sequence[str | None]]) -> Sequence[str | None]:
     """The values of all batches one after the other."""
+    if not blocks:
+        return Constant(None, 0)
     first = blocks[0]
     if isinstance(first, Constant) and all(
         isinstance(block, Constant) and block.item == first.item for block in blocks

@@ -98,6 +98,21 @@ def contents(texts: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     return starts - starts[0], signs[starts[0] : starts[-1]]
 
 
+def are_blank(texts: pa.Array) -> NDArray[np.bool_]:
+    """Which texts are empty or hold nothing but spaces of some kind."""
+    starts, signs = contents(texts)
+    blank: NDArray[np.bool_] = np.diff(starts) == 0
+    filled = np.flatnonzero(~blank)
+    for row in filled[_BEGIN_SPACES[signs[starts[filled]]]].tolist():
+        blank[row] = not texts[row].as_py().strip()
+    return blank
+
+
+_BEGIN_SPACES = np.zeros(256, np.bool_)
+"""Of each byte whether it begins a sign that is a space of some kind."""
+_BEGIN_SPACES[[chr(sign).encode()[0] for sign in range(2**16) if chr(sign).isspace()]] = True
+
+
 def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     starts, signs = contents(texts)
     if not blank and not (np.diff(starts) > 0).all():

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.dataset.all_rows import Met
 from dtiscore.dataset.check import check
+from dtiscore.dataset.headings import Headings, resolve
+from dtiscore.dataset.identity import Identified, identify_piece
 from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn
+from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.table import Dataset
 from dtiscore.engines.batches import Batch, Usage
 from dtiscore.engines.distinct import Hashes, hashes
-from dtiscore.engines.identity import plain_identity
+from dtiscore.engines.identity import are_blank, plain_identity
 from dtiscore.engines.learning import Learning
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.scores import Scores
@@ -63,6 +66,8 @@ class BlockRows:
     groups: Sequence[str | None]
     ranked: NDArray[np.bool_] | None
     """``None`` where every row takes part in rankings."""
+    unnamed: NDArray[np.bool_] | None
+    """The rows whose cell of a name is blank; ``None`` where there are none."""
 
 
 @dataclass(slots=True)
@@ -98,8 +103,17 @@ class Intake:
     """For every batch a hash of what must not occur twice in each row; ``None`` where that is its code."""
     headings: Mapping[str, RawColumn] = field(default_factory=dict)
     header_line: int = 1
+    met: Met = field(default_factory=Met)
+    """What the rows have shown that later ones are held against."""
+    lacks_rows: bool = False
+    """Whether records of the file are no rows, because nobody can tell which cell of theirs is which."""
+    unprepared: Problems = field(init=False)
+    """The values of derived columns that are undefined."""
     steps: Sequence[FittedStep] = ()
     """What each step of preparation learned, which is nothing that depends on the rows."""
+
+    def __post_init__(self) -> None:
+        self.unprepared = Problems(self.source)
 
     @property
     def rows(self) -> int:
@@ -114,7 +128,7 @@ class Intake:
 def take_in(
     batches: Iterable[Batch], usage: Usage, problems: Problems, intake: Intake, progress: Progress
 ) -> None:
-    """Read all batches; ``problems`` receives whatever is wrong with them, and from then on nothing more is kept."""
+    """Read all batches; ``problems`` receives whatever is wrong with them, and from then on only what identifies rows is kept."""
     read = 0
 
     def take(batch: Batch) -> None:
@@ -124,47 +138,65 @@ def take_in(
         _take(batch, usage, problems, intake)
 
     # Mapped, as a loop would hold on to a batch while the next one is read.
-    problems.settle(sum(1 for _ in map(take, batches)))
+    for _ in map(take, batches):
+        pass
+    problems.settle()
 
 
 def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake) -> None:
     terms = intake.terms
-    identity = None
-    if batch.texts is not None and terms.scheme is None:
-        identity = plain_identity(batch.texts, usage.headings, terms.options)
+    options = replace(terms.options, styles={**terms.options.styles, **batch.styles})
+    headings = resolve(batch.table, terms.methodology, options)[0]
+    identity = _identified(batch, headings, intake)
     dataset, told = check(
         batch.table,
         terms.methodology,
         terms.scheme,
-        _with_styles(terms.options, batch),
+        options,
         other_schemes=terms.other_schemes,
         identity=identity,
     )
-    found = [*batch.problems, *told]
-    problems.add([problem.as_error() for problem in found] if terms.strict else found)
-    if problems.errors or dataset is None or not len(dataset):
+    problems.add([*batch.problems, *told])
+    intake.lacks_rows = intake.lacks_rows or batch.table.lacks_rows
+    if not len(identity.rows):
         return
-    try:
-        _keep(intake, usage, dataset)
-    except InvalidData as error:  # a derived column is undefined somewhere
-        problems.add(error.problems)
+    if not problems.errors and dataset is not None:
+        try:
+            _keep_numbers(intake, dataset)
+        except InvalidData as error:  # a derived column is undefined somewhere
+            intake.unprepared.add(error.problems)
+    block = _block_of(batch.table, headings, identity, terms.language)
+    intake.blocks.append(block)
+    keys = _keys(block, usage, batch.table, identity)
+    intake.keys.append(None if keys is block.codes else hashes(keys))
 
 
-def _with_styles(options: ReadingOptions, batch: Batch) -> ReadingOptions:
-    # Which units are missing shows at the end, when all batches are read.
-    return replace(options, styles={**options.styles, **batch.styles}, allow_missing_units=True)
+def _identified(batch: Batch, headings: Headings, intake: Intake) -> Identified:
+    terms = intake.terms
+    if batch.texts is not None and terms.scheme is None:
+        plain = plain_identity(batch.texts, headings, terms.options)
+        if plain is not None:
+            return plain
+    return identify_piece(
+        batch.table,
+        headings,
+        terms.methodology,
+        terms.scheme,
+        terms.options,
+        terms.other_schemes,
+        met=intake.met,
+    )
 
 
-def _keep(intake: Intake, usage: Usage, dataset: Dataset) -> None:
+def _keep_numbers(intake: Intake, dataset: Dataset) -> None:
     terms = intake.terms
     reference = terms.reference
     prepared = prepare(terms.methodology, dataset, None if reference is None else reference.preparation)
     made = prepared.dataset
-    if not intake.blocks:
+    if not intake.headings:
         intake.headings = {
             header: replace(column, cells=(), lines=()) for header, column in dataset.headings.items()
         }
-        intake.header_line = dataset.raw.header_line
         intake.steps = prepared.steps
     if intake.learning is not None:
         intake.learning.learn(terms.methodology, prepared)
@@ -172,10 +204,6 @@ def _keep(intake: Intake, usage: Usage, dataset: Dataset) -> None:
         intake.scores.add(terms.methodology, made, intake.reference, prepared.kept)
     else:
         _spill(intake, prepared)
-    block = _block_of(dataset, terms.language)
-    intake.blocks.append(block)
-    keys = _keys(block, usage, dataset)
-    intake.keys.append(None if keys is block.codes else hashes(keys))
 
 
 def _spill(intake: Intake, prepared: Prepared) -> None:
@@ -194,19 +222,30 @@ def _spill(intake: Intake, prepared: Prepared) -> None:
     intake.spill.append(columns)
 
 
-def _block_of(dataset: Dataset, language: str | None) -> BlockRows:
-    known = dataset.names
+def _block_of(table: RawTable, headings: Headings, identity: Identified, language: str | None) -> BlockRows:
+    known = identity.names
     names = known.texts if isinstance(known, Names) else [text_in(texts, language) for texts in known]
-    lines = dataset.raw.columns[0].lines
-    taken = dataset.row_in_raw
+    lines, taken = table.columns[0].lines, identity.rows
+    ranked = np.array(identity.ranked, dtype=np.bool_)
+    unnamed = _unnamed(headings.name, taken)
     return BlockRows(
-        lines=lines if isinstance(taken, range) else np.array([lines[row] for row in taken]).tolist(),
-        codes=_arrow(dataset.units),
+        lines=lines if isinstance(taken, range) else [lines[row] for row in taken],
+        codes=_arrow(identity.codes),
         names=_arrow(names),
-        periods=_frugal(dataset.periods),
-        groups=_frugal(dataset.groups),
-        ranked=None if dataset.ranked.all() else dataset.ranked,
+        periods=_frugal(identity.periods),
+        groups=_frugal(identity.groups),
+        ranked=None if ranked.all() else ranked,
+        unnamed=unnamed if unnamed.any() else None,
     )
+
+
+def _unnamed(column: RawColumn | None, rows: Sequence[int]) -> NDArray[np.bool_]:
+    """Which rows have no name in the column of names."""
+    if column is None:
+        return np.zeros(len(rows), dtype=np.bool_)
+    if isinstance(column.cells, Texts) and len(rows) == len(column.cells):
+        return are_blank(column.cells.array)
+    return np.array([not column.cells[row].strip() for row in rows], dtype=np.bool_)
 
 
 def _arrow(texts: Sequence[str]) -> pa.Array:
@@ -220,16 +259,16 @@ def _frugal(values: Sequence[str | None]) -> Sequence[str | None]:
     return Constant(values[0], len(values))
 
 
-def _keys(block: BlockRows, usage: Usage, dataset: Dataset) -> pa.Array:
+def _keys(block: BlockRows, usage: Usage, table: RawTable, identity: Identified) -> pa.Array:
     """For every row what no other one may have: its unit, with its period and the group in which units repeat."""
     repeats = usage.headings.repeats
     if repeats is None and isinstance(block.periods, Constant) and block.periods.item is None:
         return block.codes
-    column = None if repeats is None else dataset.raw.column(repeats.header)
+    column = None if repeats is None else table.column(repeats.header)
     groups = (
-        Constant("", len(dataset))
+        Constant("", len(identity.rows))
         if column is None
-        else [fold(column.cells[row]) for row in dataset.row_in_raw]
+        else [fold(column.cells[row]) for row in identity.rows]
     )
-    parts = zip(dataset.units, dataset.periods, groups, strict=True)
+    parts = zip(identity.codes, identity.periods, groups, strict=True)
     return _arrow(["\x1f".join((code, period or "", group)) for code, period, group in parts])

@@ -11,6 +11,7 @@ import numpy as np
 
 from dtiscore.dataset.periods import in_time
 from dtiscore.dataset.table import Rows
+from dtiscore.engines.moves import Partition
 from dtiscore.engines.sequences import Constant
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
@@ -25,15 +26,15 @@ _TOGETHER = 1 << 16
 """Rows that are made ready at a time."""
 
 
-def partitions(periods: Sequence[str | None], groups: Sequence[str | None]) -> list[Rows]:
+def partitions(periods: Sequence[str | None], groups: Sequence[str | None]) -> dict[Partition, Rows]:
     """The rows that are ranked against each other, one set per period and group, in order of period, group."""
     if isinstance(periods, Constant) and isinstance(groups, Constant):
-        return [np.arange(len(periods), dtype=np.intp)]
+        return {(periods.item, groups.item): np.arange(len(periods), dtype=np.intp)}
     found: dict[tuple[str | None, str | None], list[int]] = {}
     for row, key in enumerate(zip(periods, groups, strict=True)):
         found.setdefault(key, []).append(row)
     ordered = sorted(found, key=lambda key: (in_time(key[0]), key[1] or ""))
-    return [np.array(found[key], dtype=np.intp) for key in ordered]
+    return {key: np.array(found[key], dtype=np.intp) for key in ordered}
 
 
 def places_of(codes: Sequence[pa.Array]) -> Rows | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtiscore.dataset.table import Rows
+from dtiscore.engines.moves import Moves
 from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
 from dtiscore.engines.scores import Scores
 from dtiscore.methodology import Methodology, Values
@@ -54,6 +55,7 @@ class RankedTable:
     """The scores by which bands are told."""
     tolerance: Tolerance = EXACT
     """Within which distance they are equal."""
+    moves: Moves | None = None
 
     def pieces(self, size: int = PIECE) -> Iterator[bytes]:
         """The table as text in its form."""
@@ -76,7 +78,8 @@ class RankedTable:
         ]
         nodes = [self.methodology.output_header(code) for code in self.nodes]
         bands = ["band"] if self.methodology.bands is not None else []
-        return list(dict.fromkeys([*before, "rank", "unit", "name", *nodes, *bands]))
+        moves = ["previous_rank", "move"] if self.moves is not None else []
+        return list(dict.fromkeys([*before, "rank", *moves, "unit", "name", *nodes, *bands]))
 
     def _columns(self, rows: Rows, scores: Mapping[str, Values]) -> dict[str, Any]:
         """The columns of some rows by heading: numbers as arrays, texts as lists or series."""
@@ -86,6 +89,9 @@ class RankedTable:
         if self.groups is not None:
             columns["group"] = [self.groups[row] for row in rows.tolist()]
         columns["rank"] = Ranked(undoubled(self.ranks.take(rows)))
+        if self.moves is not None:
+            columns["previous_rank"] = Ranked(undoubled(self.moves.previous[rows]))
+            columns["move"] = Ranked(self.moves.up[rows])
         columns["unit"] = self.codes[rows]
         columns["name"] = self.names[rows]
         for code in self.nodes:
@@ -97,7 +103,7 @@ class RankedTable:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Ranks, which are whole numbers where they can be."""
+    """Ranks, or places gained, which are whole numbers where they can be."""
 
     values: Ranks
 

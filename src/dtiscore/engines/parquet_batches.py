@@ -34,7 +34,13 @@ class ParquetBatches:
     """The batches of one Parquet file."""
 
     def __init__(
-        self, source: str, options: ReadingOptions, methodology: Methodology, *, rows: int = ROWS
+        self,
+        source: str,
+        options: ReadingOptions,
+        methodology: Methodology,
+        *,
+        strict: bool,
+        rows: int = ROWS,
     ) -> None:
         self.source = source
         self.methodology = methodology
@@ -43,8 +49,11 @@ class ParquetBatches:
         self.shell = self.file.shell
         self.expected_rows = self.file.rows
         self.head_problems = self.file.problems
-        self.usage = Usage(self.shell, methodology, options)
+        self.usage = Usage(self.shell, methodology, options, strict=strict)
         self._read = 0
+
+    tail_problems = ()
+    """What only all rows tell."""
 
     def presumed_reference(self) -> Reference | None:
         """What the edition would learn if what the file says of the ends of its columns is so.

@@ -5,48 +5,47 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dtiscore.errors import InvalidData, Problem
+from dtiscore.errors import InvalidData, Place, Problem
 
 KEPT = 1000
 """How many problems are kept to be shown, errors and warnings each."""
 
-_IN_EVERY_BATCH = ("nothing-ignored", "missing-period")
-"""What a batch says of all its rows together, and what holds of the table only if every batch says so."""
-_OF_THE_TABLE = ("missing-unit", "period-apart")
-"""What a batch cannot know."""
+_ONCE_A_COLUMN = ("shortened-number", "inexact-integer")
+"""Warnings that a column has once, at the first cell that they concern."""
+_OF_A_HEADING = ("empty-column", "blank-heading")
+"""What holds of a column without a heading: the one if it is empty in every batch, the other if in one it is not."""
 
 
 class Problems:
     """The problems of a table as its batches are read."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, strict: bool = False) -> None:
+        """``strict``: warnings count as errors."""
         self.source = source
+        self.strict = strict
         self.errors = 0
         self.warnings = 0
         self._kept: dict[Problem, None] = {}
         self._room = Counter[str]()
-        self._everywhere: dict[str, tuple[Problem, int]] = {}
+        self._of_columns: set[tuple[str, str | None]] = set()
+        self._of_headings: dict[Place, Problem] = {}
 
-    def add(self, problems: Iterable[Problem]) -> bool:
-        """Add the problems of a batch; whether one of them is an error of its own."""
-        found = False
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Add the problems of a batch, or of the table as a whole."""
         for problem in problems:
-            if problem.code in _OF_THE_TABLE:
+            if problem.code in _OF_A_HEADING:
+                if problem.code == "blank-heading" or problem.place not in self._of_headings:
+                    self._of_headings[problem.place] = problem
                 continue
-            if problem.code in _IN_EVERY_BATCH and problem.raw is None:
-                _, times = self._everywhere.get(problem.code, (problem, 0))
-                self._everywhere[problem.code] = (problem, times + 1)
-                continue
-            found = found or problem.is_error
-            self._add(problem)
-        return found
-
-    def add_own(self, problems: Iterable[Problem]) -> None:
-        """Add problems of the table as a whole."""
-        for problem in problems:
+            if problem.code in _ONCE_A_COLUMN:
+                column = problem.code, problem.place.header
+                if column in self._of_columns:
+                    continue
+                self._of_columns.add(column)
             self._add(problem)
 
     def _add(self, problem: Problem) -> None:
+        problem = problem.as_error() if self.strict else problem
         if problem in self._kept:  # what a batch says of the headings the others say too
             return
         self.errors += problem.is_error
@@ -55,19 +54,11 @@ class Problems:
             self._room[problem.severity] += 1
             self._kept[problem] = None
 
-    def merge(self, other: Problems) -> None:
-        """Take in the problems of another look at the table."""
-        known = self.errors, self.warnings
-        for problem in other.kept:
+    def settle(self) -> None:
+        """All batches are read."""
+        for problem in self._of_headings.values():
             self._add(problem)
-        self.errors, self.warnings = known[0] + other.errors, known[1] + other.warnings
-
-    def settle(self, batches: int) -> None:
-        """All batches are read: what each of them said holds of the table."""
-        for problem, times in self._everywhere.values():
-            if times == batches:
-                self._add(problem)
-        self._everywhere.clear()
+        self._of_headings.clear()
 
     @property
     def kept(self) -> list[Problem]:
@@ -86,14 +77,14 @@ class Problems:
         message = f"{self.source}: {self.errors} error{'s' * (self.errors != 1)}{also}; nothing was scored"
         raise InvalidData(message + self._listed, problems=self.kept)
 
-    def refuse_scores(self) -> None:
-        """Stop where scores are undefined.
+    def refuse_undefined(self, noun: str) -> None:
+        """Stop where there are errors, which say of scores or values that they are undefined.
 
         Raises:
             InvalidData: some are, otherwise as :meth:`refuse`.
         """
         if self.errors:
-            count = "1 score is" if self.errors == 1 else f"{self.errors} scores are"
+            count = f"1 {noun} is" if self.errors == 1 else f"{self.errors} {noun}s are"
             raise InvalidData(f"{self.source}: {count} undefined{self._listed}", problems=self.kept)
 
     @property

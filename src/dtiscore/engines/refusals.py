@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.preparation import ColumnStep, PanelStep
 from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.rules.ranks import RankedRule
+from dtiscore.sources.not_streamed import not_streamed
 
 
 def require_streamable(methodology: Methodology, *, fitted: bool = False) -> None:
@@ -25,7 +25,9 @@ def require_streamable(methodology: Methodology, *, fitted: bool = False) -> Non
         reasons.append(f"bands ({methodology.bands.kind}) depend on the scores of all units")
     if reasons:
         more = f"; and {len(reasons) - 1} more such" if len(reasons) > 1 else ""
-        raise UsageFault(
+        raise not_streamed(
+            "not-streamed-units",
+            methodology.id,
             f"{methodology.id} cannot be scored piece by piece: {reasons[0]}{more}",
             "score it with --engine memory, on a machine whose memory holds the table",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, me
 from dtiscore.engines.frugality import give_back, keeping_memory
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
+from dtiscore.engines.moves import Moves, Partition, UnitLists, moves, unit_lists
 from dtiscore.engines.order import partitions, places_of, ranked
 from dtiscore.engines.output import FORMS, RankedTable, as_written
 from dtiscore.engines.parquet_batches import ParquetBatches
@@ -25,15 +26,17 @@ from dtiscore.engines.second_pass import score_blocks
 from dtiscore.engines.sequences import Constant
 from dtiscore.engines.text_batches import BLOCK, TextBatches
 from dtiscore.engines.units import unit_problems
-from dtiscore.errors import Problem, UsageFault
+from dtiscore.errors import Problem
 from dtiscore.methodology.equality import EXACT
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.kinds import kind_of
+from dtiscore.sources.arrow_values import series_of
+from dtiscore.sources.kinds import Kind, kind_of
+from dtiscore.sources.not_streamed import not_streamed
 from dtiscore.sources.rankings import HEAD, is_marked, read_whole
 from dtiscore.sources.reading import stream_of
-from dtiscore.sources.tables import widened
+from dtiscore.sources.tables import of_no_use, widened
 from dtiscore.sources.texts.typed_text import require_libraries
 from dtiscore.sources.writing import write_pieces
 
@@ -63,6 +66,8 @@ class Wanted:
     """The nodes that may stand beside the index."""
     shown: Callable[[AbstractSet[str]], Sequence[str]]
     """Which of them do, by the nodes of which some row has a score."""
+    comparable: Callable[[UnitLists], tuple[bool, list[Problem]]]
+    """Whether places in the periods of a panel compare, and what to know of units that were taken for the same."""
     top: int | None = None
 
 
@@ -87,10 +92,11 @@ def score_stream(
     name = "<stdin>" if source == "-" else source
     if wanted.form not in FORMS:
         forms = ", ".join(FORMS)
-        raise UsageFault(f"a streamed table is written as {forms}", "choose one: -f csv, or -o scores.csv")
+        message = f"a streamed table is written as {forms}"
+        raise not_streamed("not-streamed-form", name, message, "choose one: -f csv, or -o scores.csv")
     require_streamable(terms.methodology, fitted=terms.reference is not None)
     require_libraries(name)
-    _require_utf8(file.encoding)
+    _require_utf8(file.encoding, name)
     with ExitStack() as closing:
         closing.enter_context(keeping_memory())
         batches = _batches(source, name, file, terms, size, closing)
@@ -105,12 +111,12 @@ def score_stream(
         if intake.reference is None:
             score_blocks(intake, fit(intake), progress)
         intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
-        problems.merge(intake.scores.undefined)
-        problems.refuse_scores()
+        intake.scores.undefined.refuse_undefined("score")
         rows = intake.rows
         give_back()
-        write_pieces(wanted.output, _ranked_table(intake, wanted).pieces())
-    return Streamed(rows, problems.kept, intake.scores.disagreements)
+        table, warnings = _ranked_table(intake, wanted)
+        write_pieces(wanted.output, table.pieces())
+    return Streamed(rows, [*problems.kept, *warnings], intake.scores.disagreements)
 
 
 def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, closing: ExitStack) -> Intake:
@@ -136,15 +142,17 @@ def _take_all(
         UsageFault: it is long, with a row per value.
     """
     _require_wide(batches, intake.terms, file)
+    intake.header_line = batches.shell.header_line
     if intake.reference is not None:
         intake.scores.expect(batches.expected_rows)
-    problems = Problems(intake.source)
-    problems.add(batches.head_problems)
+    problems = Problems(intake.source, strict=intake.terms.strict)
+    kind: Kind = "text" if isinstance(batches, TextBatches) else "parquet"
+    problems.add([*of_no_use(file, kind, intake.source), *batches.head_problems])
     take_in(batches, batches.usage, problems, intake, progress)
-    problems.add(batches.usage.settled)
-    if not problems.errors:
-        problems.add_own(unit_problems(intake, batches.usage.headings))
+    problems.add([*batches.usage.settled, *batches.tail_problems])
+    problems.add(unit_problems(intake, batches.usage.headings))
     problems.refuse()
+    intake.unprepared.refuse_undefined("value")
     intake.keys.clear()
     return problems
 
@@ -160,16 +168,19 @@ def _batches(
         if kind == "parquet" and is_marked(source):
             why = "is a ranking that dtiscore wrote"
         if why is not None:
-            raise UsageFault(f"{source} {why}, which is read whole", "use --engine memory")
+            message = f"{source} {why}, which is read whole"
+            raise not_streamed("not-streamed-kind", source, message, "use --engine memory")
         if kind == "parquet":
-            return ParquetBatches(source, terms.options, terms.methodology)
+            return ParquetBatches(source, terms.options, terms.methodology, strict=terms.strict)
     stream = closing.enter_context(stream_of(source))
-    return TextBatches(stream, name, file, terms.options, terms.methodology, size=size)
+    return TextBatches(stream, name, file, terms.options, terms.methodology, strict=terms.strict, size=size)
 
 
-def _require_utf8(encoding: str | None) -> None:
+def _require_utf8(encoding: str | None, name: str) -> None:
     if encoding is not None and encoding.lower().replace("_", "-") not in ("utf-8", "utf8", "utf-8-sig"):
-        raise UsageFault(
+        raise not_streamed(
+            "not-streamed-encoding",
+            name,
             f"a table in {encoding} is not streamed, only one in UTF-8",
             f"convert it into the pipe: iconv -f {encoding} -t utf-8 FILE | dtiscore score -",
         )
@@ -178,19 +189,25 @@ def _require_utf8(encoding: str | None) -> None:
 def _require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: TableOptions) -> None:
     shell = batches.shell
     if widened(shell, terms.methodology, file.layout, terms.options)[0] is not shell:
-        raise UsageFault(
+        raise not_streamed(
+            "not-streamed-layout",
+            shell.source,
             "a long table, with a row per value, is not streamed",
             "make it wide, with a row per unit and a column per indicator; or use --engine memory",
         )
 
 
-def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
-    """The ranked table of what has been read and scored, in whose stead it stands: the blocks are gone."""
+def _ranked_table(intake: Intake, wanted: Wanted) -> tuple[RankedTable, list[Problem]]:
+    """The ranked table of what has been read and scored, in whose stead it stands: the blocks are gone.
+
+    Beside it warnings of units that are called otherwise in another period.
+    """
     methodology, scores = intake.terms.methodology, intake.scores
     index, bands = methodology.index.code, methodology.bands
     periods = joined([block.periods for block in intake.blocks])
     groups = joined([block.groups for block in intake.blocks])
-    ranks, order = _order(intake, periods, groups, wanted.top)
+    sets = partitions(periods, groups)
+    ranks, order = _order(intake, sets, wanted.top)
     give_back()
     banded, tolerance = None, EXACT
     if bands is not None:
@@ -198,8 +215,9 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         banded = methodology.publish.round(banded) if bands.on == "published" else banded
         banded = np.where(ranked_rows(intake), banded, np.nan)
         tolerance = scores.tolerance(bands.of or index) if bands.on == "full" else EXACT
+    moved, warnings = _moved(intake, sets, ranks, wanted)
     codes, names = _texts_taken(intake, wanted.form)
-    return RankedTable(
+    table = RankedTable(
         form=wanted.form,
         methodology=methodology,
         order=order,
@@ -212,28 +230,44 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> RankedTable:
         nodes=list(dict.fromkeys([index, *wanted.shown(scores.filled)])),
         banded=banded,
         tolerance=tolerance,
+        moves=moved,
     )
+    return table, warnings
 
 
-def _order(
-    intake: Intake, periods: Sequence[str | None], groups: Sequence[str | None], top: int | None
-) -> tuple[DoubledRanks, Rows]:
+def _moved(
+    intake: Intake, sets: Mapping[Partition, Rows], ranks: DoubledRanks, wanted: Wanted
+) -> tuple[Moves | None, list[Problem]]:
+    """The moves from period to period, if there are several."""
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+    if len({period for period, _ in sets}) < 2:
+        return None, []
+    codes = series_of(pa.chunked_array([block.codes for block in intake.blocks], pa.string()))
+    compare = True
+    warnings: list[Problem] = []
+    if intake.terms.scheme is None:
+        names = series_of(pa.chunked_array([block.names for block in intake.blocks], pa.string()))
+        compare, warnings = wanted.comparable(unit_lists(codes, names, sets, intake.source))
+    return (moves(codes, sets, ranks) if compare else None), warnings
+
+
+def _order(intake: Intake, sets: Mapping[Partition, Rows], top: int | None) -> tuple[DoubledRanks, Rows]:
     """Twice the ranks of all rows, and the rows in the order in which they are written."""
     methodology = intake.terms.methodology
-    sets = partitions(periods, groups)
     places = places_of([block.codes for block in intake.blocks])
     code = methodology.index.code
     published = intake.scores[code]
     tolerance = intake.scores.tolerance(code) if methodology.rank.on == "full" else EXACT
-    ranks, order = ranked(methodology, published, ranked_rows(intake), sets, places, tolerance)
+    ranks, order = ranked(methodology, published, ranked_rows(intake), [*sets.values()], places, tolerance)
     if top is not None:
-        order = _first_of_each(order, [len(rows) for rows in sets], top)
+        order = _first_of_each(order, [len(rows) for rows in sets.values()], top)
     return ranks, order
 
 
 def _texts_taken(intake: Intake, form: str) -> tuple[pl.Series, pl.Series]:
     """The codes and names of all rows as they are written; the blocks, of which nothing else is wanted, are gone."""
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+    import pyarrow as pa
 
     parts = {
         "codes": [block.codes for block in intake.blocks],
@@ -242,7 +276,7 @@ def _texts_taken(intake: Intake, form: str) -> tuple[pl.Series, pl.Series]:
     intake.blocks.clear()
     written = []
     for texts in ("codes", "names"):
-        written.append(as_written(pa.chunked_array(parts.pop(texts)), form))
+        written.append(as_written(pa.chunked_array(parts.pop(texts), pa.string()), form))
         give_back()
     return written[0], written[1]
 

@@ -11,12 +11,14 @@ from typing import IO, Literal, cast
 from dtiscore.dataset.options import ReadingOptions, TableOptions
 from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, late_texts, typed_table
+from dtiscore.engines.identity import are_blank
 from dtiscore.engines.sequences import Texts
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
-from dtiscore.sources.texts.csv_records import physical_lines
+from dtiscore.sources.texts.csv_records import Piece, physical_lines
 from dtiscore.sources.texts.delimited import read_delimited
 from dtiscore.sources.texts.line_blocks import Head, LineBlock, head_of, line_blocks
+from dtiscore.sources.texts.record_tables import blank_lines, no_rows
 from dtiscore.sources.texts.typed_text import Kind, TextPlan, TypedColumns, read_typed
 
 BLOCK = 16 * 2**20
@@ -28,7 +30,7 @@ _PROBED = 2000
 class TextBatches:
     """The batches of one delimited text."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a text, and what is declared about it
         self,
         stream: IO[bytes],
         source: str,
@@ -36,6 +38,7 @@ class TextBatches:
         options: ReadingOptions,
         methodology: Methodology,
         *,
+        strict: bool,
         size: int = BLOCK,
     ) -> None:
         self.stream = stream
@@ -51,14 +54,19 @@ class TextBatches:
             header_rows=file.header_rows,
             problems=self.head_problems,
         )
+        self._piece = Piece(self.head.lines)
+        """What all pieces have shown so far."""
         probed = _first_lines(self.head.start, _PROBED)
-        first = self._strictly(LineBlock(probed, self.head.lines + 1, 0))
+        first = self._strictly(LineBlock(probed, self.head.lines + 1, 0), begins=True)
         self.head_problems += [
-            problem for problem in first.problems if (problem.place.line or 0) <= self.head.lines
+            problem
+            for problem in first.problems
+            if problem.code == "column-numbers" or (problem.place.line or 0) <= self.head.lines
         ]
+        self._piece.blank_lines = [line for line in self._piece.blank_lines if line <= self.head.lines]
         self.shell = first.table
         """The columns of the file."""
-        self.usage = Usage(first.table, methodology, options)
+        self.usage = Usage(first.table, methodology, options, strict=strict)
         self.usage.settle(first.table)
 
     expected_rows = 0
@@ -68,17 +76,24 @@ class TextBatches:
         """What the file says of its columns: a text says nothing."""
 
     def __iter__(self) -> Iterator[Batch]:
-        found = False
+        block = None
         for block in line_blocks(self.stream, self.head, self.size):
-            if not block.data.isspace():
-                found = True
-                yield self._batch(block)
-        if not found:
+            yield self._batch(block)
+        if block is None:
             yield self._strictly(LineBlock(b"", self.head.lines + 1, 0))
+
+    @property
+    def tail_problems(self) -> list[Problem]:
+        """What only all lines tell: that some are blank, or that there is none below the headings."""
+        seen = self._piece
+        found = blank_lines(sorted({line for line in seen.blank_lines if line < seen.last}), self.source)
+        return found if seen.rows else [*found, no_rows(self.source, self.shell.header_line)]
 
     def _batch(self, block: LineBlock) -> Batch:
         typed = read_typed(block, self._plan(), self.source)
         if typed is not None and self._is_plain(typed):
+            self._piece.rows += typed.rows
+            self._piece.last = block.first_line + typed.rows - 1
             return self._of_typed(block, typed)
         batch = self._strictly(block)
         return replace(batch, styles=self.usage.settle(batch.table))
@@ -114,9 +129,14 @@ class TextBatches:
         return [position for position in range(1, self._width + 1) if position not in named]
 
     def _is_plain(self, typed: TypedColumns) -> bool:
-        """Whether columns without a heading are empty, as they must be to be left out."""
-        return all(
-            typed.texts[position].unique().to_pylist() in ([""], []) for position in self._without_heading
+        """Whether columns without a heading are empty, as they must be to be left out, and no row may be blank."""
+        identifying = self.usage.identifying
+        return (
+            bool(identifying)
+            and all(
+                typed.texts[position].unique().to_pylist() in ([""], []) for position in self._without_heading
+            )
+            and not are_blank(typed.texts[identifying[0].field]).any()
         )
 
     def _of_typed(self, block: LineBlock, typed: TypedColumns) -> Batch:
@@ -137,7 +157,8 @@ class TextBatches:
         }
         return Batch(table, (), texts)
 
-    def _strictly(self, block: LineBlock) -> Batch:
+    def _strictly(self, block: LineBlock, *, begins: bool = False) -> Batch:
+        piece = Piece(self.head.lines, block.first_line - 1 - self.head.lines, begins)
         table, problems = read_delimited(
             self.head.data + block.data,
             source=self.source,
@@ -145,8 +166,12 @@ class TextBatches:
             skip_rows=self.file.skip_rows,
             header_rows=self.file.header_rows,
             multiline=frozenset(self.file.multiline),
-            displaced=(self.head.lines, block.first_line - 1 - self.head.lines),
+            piece=piece,
         )
+        self._piece.blank_lines += piece.blank_lines
+        if not begins:
+            self._piece.rows += piece.rows
+            self._piece.last = max(self._piece.last, piece.last)
         return Batch(table, problems)
 
 

@@ -6,8 +6,17 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dtiscore.dataset.all_rows import (
+    absent_units,
+    at_a_glance,
+    looks_alike,
+    never_met,
+    not_there,
+    parted_by_period,
+    stands_twice,
+    two_meanings,
+)
 from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.identity import absent_units, at_a_glance, looks_alike, parted_by_period, stands_twice
 from dtiscore.dataset.periods import comparable
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.engines.distinct import Hashes, hashes, repeated
@@ -19,17 +28,36 @@ from dtiscore.sources.arrow_values import texts
 
 
 def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
-    """Units that stand twice, units that look alike, and units of the scheme that are missing."""
+    """What :func:`dtiscore.dataset.identity.identify` says of all rows together."""
     blamed = headings.name or headings.unit
     if blamed is None:
         return
+    options = intake.terms.options
     rows = _Rows(intake, blamed)
-    for group in repeated(_keys(intake)):
-        yield from _doubled(rows, group.tolist(), headings, blamed)
-    if intake.terms.scheme is None and _has_both_cases(intake):
-        yield from _alike(rows, intake, headings.unit or blamed)
-    yield from _parted(rows, intake, headings)
-    yield from _absent(rows, intake)
+    if intake.blocks:
+        for group in repeated(_keys(intake)):
+            yield from _doubled(rows, group.tolist(), headings, blamed)
+        if intake.terms.scheme is None and _has_both_cases(intake):
+            yield from _alike(rows, intake, headings.unit or blamed)
+        yield from _of_two_meanings(rows, intake, headings)
+        yield from _parted(rows, intake, headings)
+    for message, fix in never_met(options, intake.met):
+        yield rows.of_all("nothing-ignored", (message, fix), "warning")
+    if intake.blocks or options.at_period is None:
+        yield from _absent(rows, intake)
+    else:
+        yield rows.of_all("missing-period", not_there(options, intake.met), "error")
+
+
+def _of_two_meanings(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:
+    scheme, column = intake.terms.scheme, headings.unit
+    if scheme is None or column is None or (headings.name is not None and not rows.are_unnamed()):
+        return
+    codes = [code for block in intake.blocks for code in block.codes.to_pylist()]
+    found = two_meanings(codes, scheme, intake.terms.other_schemes)
+    if found is not None:
+        code, message, fix, severity = found
+        yield rows.problem("ambiguous-vintage", (message, fix), column, codes.index(code), severity)
 
 
 def _parted(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem]:
@@ -39,9 +67,7 @@ def _parted(rows: _Rows, intake: Intake, headings: Headings) -> Iterator[Problem
         return
     every = np.concatenate([hashes(block.codes) for block in intake.blocks])
     if len(np.unique(every)) == len(every):
-        place = Place(rows.source, intake.header_line)
-        message, fix = parted_by_period(len(periods))
-        yield Problem("period-apart", message, place, fix=fix, severity="warning")
+        yield rows.of_all("period-apart", parted_by_period(len(periods)), "warning")
 
 
 def _keys(intake: Intake) -> Sequence[Hashes]:
@@ -57,6 +83,7 @@ class _Rows:
 
     def __init__(self, intake: Intake, column: RawColumn) -> None:
         self.source = intake.source
+        self.header_line = intake.header_line
         self.column = column
         """The column of names, or of codes where there are no names."""
         self.blocks = intake.blocks
@@ -82,6 +109,19 @@ class _Rows:
         block, within = self.at(row)
         return self.code(row), block.periods[within]
 
+    def is_unnamed(self, row: int) -> bool:
+        block, within = self.at(row)
+        return block.unnamed is not None and bool(block.unnamed[within])
+
+    def are_unnamed(self) -> bool:
+        """Whether no row has a name."""
+        return all(block.unnamed is not None and block.unnamed.all() for block in self.blocks)
+
+    def of_all(self, code: str, said: tuple[str, str], severity: Severity) -> Problem:
+        """A problem of the table as a whole."""
+        message, fix = said
+        return Problem(code, message, Place(self.source, self.header_line), fix=fix, severity=severity)
+
     def problem(
         self, code: str, said: tuple[str, str], column: RawColumn, row: int, severity: Severity
     ) -> Problem:
@@ -98,7 +138,8 @@ def _doubled(rows: _Rows, group: list[int], headings: Headings, column: RawColum
         earlier = first.setdefault(rows.key(row), row)
         if earlier != row:
             said = stands_twice(headings, rows.line(earlier), rows.name(earlier))
-            yield rows.problem("duplicate-unit", said, column, row, "error")
+            blamed = headings.unit or column if rows.is_unnamed(row) else column
+            yield rows.problem("duplicate-unit", said, blamed, row, "error")
 
 
 def _has_both_cases(intake: Intake) -> bool:
@@ -128,13 +169,12 @@ def _alike(rows: _Rows, intake: Intake, column: RawColumn) -> Iterator[Problem]:
 
 def _absent(rows: _Rows, intake: Intake) -> Iterator[Problem]:
     scheme = intake.terms.scheme
-    if scheme is None:
+    if scheme is None or intake.lacks_rows:
         return
     there: dict[str | None, set[str]] = {}
     for block in intake.blocks:
         for code, period in zip(block.codes.to_pylist(), block.periods, strict=True):
             there.setdefault(period, set()).add(code)
     allowed = intake.terms.options.allow_missing_units
-    for message, fix in absent_units(there, scheme, allowed=allowed):
-        place = Place(rows.source, intake.header_line)
-        yield Problem("missing-unit", message, place, fix=fix, severity="warning" if allowed else "error")
+    for said in absent_units(there, scheme, allowed=allowed):
+        yield rows.of_all("missing-unit", said, "warning" if allowed else "error")

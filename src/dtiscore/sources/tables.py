@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from dtiscore.dataset.headings import resolve
@@ -49,19 +49,10 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
         from dtiscore.sources.workbooks.reader import read_workbook
 
         table, problems = read_workbook(data, options, source=source)
-        unused: dict[str, object] = {"--delimiter": options.delimiter, "--encoding": options.encoding}
     elif kind == "parquet":
         from dtiscore.sources.parquet import read_parquet
 
         table, problems = read_parquet(data, source=source, max_bytes=options.max_bytes)
-        unused = {
-            "--delimiter": options.delimiter,
-            "--encoding": options.encoding,
-            "--skip-rows": options.skip_rows,
-            "--header-rows": options.header_rows > 1,
-            "--sheet": options.sheet,
-            "--range": options.range,
-        }
     else:
         table, problems = read_delimited(
             data,
@@ -72,13 +63,19 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
             header_rows=options.header_rows,
             multiline=frozenset(options.multiline),
         )
-        unused = {"--sheet": options.sheet, "--range": options.range}
-    return table, [*_of_no_use(unused, kind, source), *problems]
+    return table, [*of_no_use(options, kind, source), *problems]
 
 
-def _of_no_use(declared: Mapping[str, object], kind: Kind, source: str) -> list[Problem]:
+def of_no_use(options: TableOptions, kind: Kind, source: str) -> list[Problem]:
     """A warning for each declaration that a file of its kind cannot follow."""
     what = {"text": "delimited text", "workbook": "a workbook", "parquet": "a Parquet file"}[kind]
+    declared: dict[str, object] = {}
+    if kind != "text":
+        declared |= {"--delimiter": options.delimiter, "--encoding": options.encoding}
+    if kind == "parquet":
+        declared |= {"--skip-rows": options.skip_rows, "--header-rows": options.header_rows > 1}
+    if kind != "workbook":
+        declared |= {"--sheet": options.sheet, "--range": options.range}
     fix = "leave it out for this file"
     return [
         Problem(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dtiscore.dataset.all_rows import keep_one
 from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.identity import identify, keep_one
+from dtiscore.dataset.identity import identify
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally

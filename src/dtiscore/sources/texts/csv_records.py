@@ -31,6 +31,23 @@ class Records:
     """Which column of the file the first cell of each record stands in."""
 
 
+@dataclass(slots=True)
+class Piece:
+    """Lines that are the headings of a file and some of its lines below, and what only all its pieces tell together."""
+
+    head: int
+    """How many lines the headings take up."""
+    distance: int = 0
+    """How far below them in the file the others stand."""
+    begins: bool = False
+    """Whether the rows are the first of the file."""
+    rows: int = 0
+    """How many records are below the headings, sound or not."""
+    last: int = 0
+    """The line of the last record."""
+    blank_lines: list[int] = field(default_factory=list)
+
+
 def physical_lines(text: str) -> list[str]:
     """The lines of ``text`` with their ends: LF, CR LF or a lone CR, and nothing else."""
     return list(io.StringIO(text, newline=""))
@@ -52,23 +69,25 @@ def read_records(
     *,
     source: str,
     skip: int = 0,
-    displaced: tuple[int, int] = (0, 0),
+    piece: Piece | None = None,
 ) -> Records:
     """All records of ``lines`` after the first ``skip`` of them.
 
     A record with a broken quote or an oversized cell becomes a problem, and reading goes on with the next
-    line. ``displaced``, a number of lines and a distance: what follows so many first lines stands so far below
-    them in the file.
+    line. Of a ``piece`` of a file lines are called by their numbers in the file, and it keeps those that are blank.
     """
-    head, distance = displaced
 
     def number(line: int) -> int:
-        return line + 1 + (distance if line >= head else 0)
+        return line + 1 + (piece.distance if piece is not None and line >= piece.head else 0)
 
     records = Records()
     start = skip
     while start < len(lines):
         start = _read_from(start, lines, delimiter, source, records, number)
+    if piece is not None:
+        piece.blank_lines += records.blank_lines
+        piece.last = max(records.lines, default=0)
+        records.blank_lines.clear()
     while records.blank_lines and records.lines and records.blank_lines[-1] > records.lines[-1]:
         records.blank_lines.pop()
     return records

@@ -11,6 +11,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.shell_words import with_value
 from dtiscore.sources.texts.csv_records import (
+    Piece,
     Records,
     fields_of,
     physical_lines,
@@ -41,15 +42,15 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     skip_rows: int = 0,
     header_rows: int = 1,
     multiline: AbstractSet[str] = frozenset(),
-    displaced: tuple[int, int] = (0, 0),
+    piece: Piece | None = None,
 ) -> tuple[RawTable, list[Problem]]:
     """The table in ``data``, and every problem of its form in the order of the file.
 
     ``delimiter`` is one character; undeclared, it is what a first line ``sep=;`` announces, or the one of
     comma, semicolon and tab that parts the headings. ``skip_rows`` counts physical lines above the headings
     (after a ``sep=`` line), ``header_rows`` the records that make up the headings. ``multiline`` are the headings
-    of columns in which a cell may go over several lines whatever it looks like. ``displaced``, a number of lines
-    and a distance, says of a piece of a file that what follows so many first lines stands so far below them. A table is returned beside
+    of columns in which a cell may go over several lines whatever it looks like. ``piece`` says that these are some of
+    the lines of a file; of it nothing is told that only the whole file tells. A table is returned beside
     errors, so that its cells can be checked in the same run; it then lacks ragged records, records with
     broken quotes, columns without heading and all but the first of the columns that share one. Records
     without content are left out.
@@ -65,13 +66,15 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
         raise no_table(source, [Problem("empty-file", "the file is empty", Place(source, 1), fix=fix)])
     problems: list[Problem] = []
     delimiter, first = opening(lines, delimiter, skip_rows, source, problems)
-    records = read_records(lines, delimiter, source=source, skip=first, displaced=displaced)
+    records = read_records(lines, delimiter, source=source, skip=first, piece=piece)
     problems += records.problems
     if records.over_lines:
         headings = join_headings(records.cells[:header_rows])
         problems += take_out_swallowed_rows(records, delimiter, headings, multiline, source)
-    table = columns_below(records, delimiter, header_rows, source, 1 + first - skip_rows, problems)
-    if not text.endswith(("\n", "\r")):
+    table = columns_below(
+        records, delimiter, header_rows, source, 1 + first - skip_rows, problems, piece=piece
+    )
+    if piece is None and not text.endswith(("\n", "\r")):
         problems += _cut_off(table[0], source)
     if "\0" in text or "\ufeff" in text:
         problems += _unseen_bytes(records, source)

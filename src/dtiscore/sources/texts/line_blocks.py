@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO
 
 import numpy as np
 
-from dtiscore.errors import Problem, SourceFault, UsageFault
+from dtiscore.errors import Problem
+from dtiscore.sources.not_streamed import not_streamed
 from dtiscore.sources.texts.csv_records import physical_lines
 from dtiscore.sources.texts.decoding import marked_encoding
 from dtiscore.sources.texts.delimited import opening, require_form
@@ -18,6 +21,8 @@ from dtiscore.sources.texts.signs import count
 
 _PROBE = 2**20
 """Bytes in which the headings must end."""
+_LONGEST = 2**20
+"""Bytes up to which a block grows at least before an open quote is cut: a cell that may be so long is refused."""
 _UTF8 = b"\xef\xbb\xbf"
 
 
@@ -57,8 +62,8 @@ def head_of(
     """Read the headings of a text in UTF-8.
 
     Raises:
-        UsageFault: what is declared makes no sense, or the text is in UTF-16 or UTF-32.
-        SourceFault: its lines end in a way that blocks cannot be cut at.
+        UsageFault: what is declared makes no sense, the text is in UTF-16 or UTF-32, or its lines end in a way that
+            blocks cannot be cut at.
         InvalidData: nothing tells its delimiter.
     """
     require_form(delimiter, skip_rows, header_rows)
@@ -68,14 +73,15 @@ def head_of(
     encoding = marked_encoding(data)
     if encoding is not None or b"\0" in data[:4]:
         encoding = encoding or "utf-16"
-        raise UsageFault(
+        raise not_streamed(
+            "not-streamed-encoding",
+            source,
             f"{source} is in {encoding.upper()}, and a table is streamed in UTF-8",
             f"convert it: iconv -f {encoding} -t utf-8, or save it as CSV UTF-8",
         )
     if b"\n" not in data and (b"\r" in data or len(data) == _PROBE):
-        raise SourceFault(
-            f"{source} has no line feed at the end of its lines", fix="save it with LF or CR LF line ends"
-        )
+        message = f"{source} has no line feed at the end of its lines"
+        raise not_streamed("not-streamed-lines", source, message, "save it with LF or CR LF line ends")
     whole = data[: data.rfind(b"\n") + 1] if len(data) == _PROBE else data
     lines = physical_lines(whole.decode("utf-8", "replace"))
     if not lines:
@@ -102,12 +108,9 @@ def _lines_of_headings(lines: list[str], delimiter: str, header_rows: int) -> in
 
 def _length_of_lines(data: bytes, lines: int) -> int:
     """How many bytes the first lines take up."""
-    end = 0
-    for _ in range(lines):
-        end = data.find(b"\n", end) + 1
-        if not end:
-            return len(data)
-    return end
+    ends = islice(re.finditer(rb"\r\n|\n|\r", data), lines)
+    lengths = [end.end() for end in ends]
+    return lengths[-1] if len(lengths) == lines else len(data)
 
 
 def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]:
@@ -123,13 +126,15 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
     while held := held + source.readinto(memoryview(room)[held:]):
         is_all = held < len(room)
         cut = _balanced_cut(room, held)
-        if not cut and (is_all or len(room) >= 4 * size):
+        if not cut and (is_all or len(room) >= max(4 * size, _LONGEST)):
             cut = held if is_all else room.rfind(b"\n", 0, held) + 1
         if not cut:
             room += bytes(len(room))
             continue
         data = bytes(memoryview(room)[:cut])
         lines = count(np.frombuffer(data, np.uint8), b"\n") + (not data.endswith(b"\n"))
+        if b"\r" in data:
+            lines += data.count(b"\r") - data.count(b"\r\n")
         yield LineBlock(data, line, lines)
         line += lines
         room[: held - cut] = room[cut:held]

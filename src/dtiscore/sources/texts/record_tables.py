@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
-from dtiscore.sources.texts.csv_records import MAXIMUM_CELL, Records
+from dtiscore.sources.texts.csv_records import MAXIMUM_CELL, Piece, Records
 from dtiscore.sources.texts.heading_rows import (
     heading_problems,
     join_headings,
@@ -30,8 +30,15 @@ class _Rows:
     first_column: int
 
 
-def columns_below(
-    records: Records, delimiter: str, header_rows: int, source: str, first_line: int, problems: list[Problem]
+def columns_below(  # noqa: PLR0913 - how a text is parted
+    records: Records,
+    delimiter: str,
+    header_rows: int,
+    source: str,
+    first_line: int,
+    problems: list[Problem],
+    *,
+    piece: Piece | None = None,
 ) -> tuple[tuple[RawColumn, ...], int, int]:
     """The columns, the number of rows and the line of the headings; adds what is wrong to ``problems``.
 
@@ -53,29 +60,37 @@ def columns_below(
         raise no_table(
             source, [Problem("table-too-large", message, Place(source, records.lines[0]), fix=fix)]
         )
-    if header_rows == 1 and (problem := misplaced_headings(records, source, first_line)):
+    begins = piece is None or piece.begins
+    if begins and header_rows == 1 and (problem := misplaced_headings(records, source, first_line)):
         raise no_table(source, [problem, *problems])
     headings = join_headings(records.cells[:header_rows])
     header_line = records.lines[0]
     problems += heading_problems(headings, source, header_line, records.first_column)
-    problems += _blank_lines(records, source)
-    if len(records.cells) <= header_rows and not records.problems:
-        message, fix = (
-            "there are headings and no row below them",
-            "check the export: it should have a row per unit",
-        )
-        problems.append(Problem("no-rows", message, Place(source, header_line), fix=fix))
+    problems += blank_lines(records.blank_lines, source)
+    if piece is not None:
+        piece.rows += len(records.cells) - header_rows + len(records.problems)
+    elif len(records.cells) <= header_rows and not records.problems:
+        problems.append(no_rows(source, header_line))
     for cells, line in zip(records.cells[header_rows:][:1], records.lines[header_rows:][:1], strict=True):
-        problems += numbered_columns(cells, source, line)
+        problems += numbered_columns(cells, source, line) if begins else []
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
     columns = _columns(headings, rows, source, header_line, problems)
     return columns, len(rows.cells), header_line
 
 
-def _blank_lines(records: Records, source: str) -> list[Problem]:
-    if not records.blank_lines:
+def no_rows(source: str, header_line: int) -> Problem:
+    """The error of a text that has headings alone."""
+    message, fix = (
+        "there are headings and no row below them",
+        "check the export: it should have a row per unit",
+    )
+    return Problem("no-rows", message, Place(source, header_line), fix=fix)
+
+
+def blank_lines(lines: Sequence[int], source: str) -> list[Problem]:
+    """The warning of blank lines between others, at the first of them."""
+    if not lines:
         return []
-    lines = records.blank_lines
     listed = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
     message = f"{len(lines)} records between others are empty and left out (lines {listed})"
     fix = "delete them, or check that no data was lost there"

@@ -72,4 +72,10 @@ def outside_quotes(signs: Signs, sign: bytes) -> int:
     quotes = np.flatnonzero(signs == ord('"'))
     if not len(quotes):
         return count(signs, sign)
-    return int((np.searchsorted(quotes, np.flatnonzero(signs == ord(sign))) % 2 == 0).sum())
+    return len(places_outside_quotes(signs, sign))
+
+
+def places_outside_quotes(signs: Signs, sign: bytes) -> NDArray[np.intp]:
+    """Where a byte stands outside of quotes."""
+    quotes, places = np.flatnonzero(signs == ord('"')), np.flatnonzero(signs == ord(sign))
+    return places[np.searchsorted(quotes, places) % 2 == 0] if len(quotes) else places

@@ -30,6 +30,7 @@ from dtiscore.sources.texts.signs import (
     follow_digits,
     followed,
     outside_quotes,
+    places_outside_quotes,
     stand_far_apart,
     touch_digits,
 )
@@ -99,7 +100,7 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
     table = _read(block.data, plan, kinds, [*plan.missing])
     if table is None or table.height != block.lines:
         return None
-    if _has_empty(table[f"c{last}"]) and _has_other_lengths(block, plan):
+    if _has_other_lengths(block, plan, may_be_short=_has_empty(table[f"c{last}"])):
         return None
     numbers = _numbers(table, block.data, plan)
     if numbers is None:
@@ -168,6 +169,8 @@ def _are_plain(data: bytes, plan: TextPlan) -> bool:
     import polars as pl
 
     fields: dict[int, Kind] = {field: "text" for field, kind in plan.kinds.items() if kind != "text"}
+    if not fields:
+        return True
     table = _read(data, plan, fields, [*plan.missing])
     shape = rf"\A(?:{plain_shape(plan.decimal)})?\z"
     return table is not None and table.select(pl.all().str.contains(shape).all()).min_horizontal().all()
@@ -205,10 +208,21 @@ def _has_empty(column: pl.Series) -> bool:
     return bool(column.null_count()) or (column.dtype == pl.String and bool((column == "").any()))
 
 
-def _has_other_lengths(block: LineBlock, plan: TextPlan) -> bool:
-    """Whether some row has fewer cells than there are headings; none has more, which polars refuses."""
-    parted = outside_quotes(np.frombuffer(block.data, np.uint8), plan.delimiter.encode())
-    return parted != block.lines * (plan.fields - 1)
+def _has_other_lengths(block: LineBlock, plan: TextPlan, *, may_be_short: bool) -> bool:
+    """Whether some row has fewer or more cells than there are headings.
+
+    Of a longer row polars tells only where every column is read. If none is shorter, their sum tells.
+    """
+    signs, sign = np.frombuffer(block.data, np.uint8), plan.delimiter.encode()
+    expected = plan.fields - 1
+    if not may_be_short:
+        return outside_quotes(signs, sign) != block.lines * expected
+    parted = places_outside_quotes(signs, sign)
+    if len(parted) != block.lines * expected:
+        return True
+    ends = np.flatnonzero(signs == ord("\n"))[: block.lines - 1]
+    by_row = parted.reshape(block.lines, expected)
+    return bool(expected) and not ((by_row[:-1, -1] < ends) & (ends < by_row[1:, 0])).all()
 
 
 def _numerals(texts: frozenset[str], decimal: str) -> Sequence[float]:

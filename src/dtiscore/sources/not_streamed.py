@@ -1,0 +1,33 @@
+"""What a table read piece by piece is refused for by design, though it could be scored in memory: one list, with codes."""
+
+from __future__ import annotations
+
+from dtiscore.errors import Place, Problem, UsageFault
+
+REASONS = {
+    "not-streamed-units": "an edition that compares all units with each other, or whose preparation learns from all of them",
+    "not-streamed-style": "a column in a number style that nobody declared, unless a cell proves its decimal point; "
+    "with `--strict` any column with a decimal mark",
+    "not-streamed-percent": "a column with per cent signs that is not named with `--percent`",
+    "not-streamed-encoding": "another encoding than UTF-8",
+    "not-streamed-lines": "lines that end with a carriage return alone",
+    "not-streamed-kind": "a workbook, and a ranking that dtiscore wrote",
+    "not-streamed-layout": "a long table, with a row per value",
+    "not-streamed-part": "one group of a table, or one period of it under an edition that fits over several",
+    "not-streamed-family": "a family of editions",
+    "not-streamed-form": "another form of result than csv, tsv and jsonl",
+}
+"""By the code of the problem: what is refused."""
+
+UNTOLD = {
+    "settled-number-style": "of a column without a declared style it is told where the proof stands, and counts the cells "
+    "of that block",
+    "cut-off": "a file that may have lost its end is not noticed",
+}
+"""By their code: warnings of the memory engine that a stream tells otherwise or not at all."""
+
+
+def not_streamed(reason: str, source: str, message: str, fix: str) -> UsageFault:
+    """The fault of one of :data:`REASONS`."""
+    assert reason in REASONS, reason
+    return UsageFault(message, fix, problems=[Problem(reason, message, Place(source), fix=fix)])
