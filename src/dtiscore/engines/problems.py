@@ -54,6 +54,12 @@ class Problems:
             self._room[problem.severity] += 1
             self._kept[problem] = None
 
+    def merge(self, other: Problems) -> None:
+        """Take in other problems, of which only the first may be known."""
+        errors = self.errors + other.errors
+        self.add(other.kept)
+        self.errors = errors
+
     def settle(self) -> None:
         """All batches are read."""
         for problem in self._of_headings.values():

@@ -35,7 +35,11 @@ class Scores:
         self.disagreements = 0
         """How many scores that the table brings differ from what their parts give."""
         self.undefined = Problems(source)
-        """The scores that are undefined though the edition needs them."""
+        """The scores that are undefined."""
+        self._lacking = Problems(source)
+        """The scores that are missing where the edition forbids it."""
+        self._of_nodes = False
+        """Whether those of a node are undefined, not of views alone: then nobody asks which are missing."""
 
     def __getitem__(self, code: str) -> Values:
         """The scores of one of the nodes that are compared."""
@@ -66,6 +70,16 @@ class Scores:
         for column in self._compared.values():
             column.reserve(rows)
 
+    def refuse_undefined(self) -> None:
+        """Stop where scores are undefined or missing.
+
+        Raises:
+            InvalidData: some are.
+        """
+        if not self._of_nodes:
+            self.undefined.merge(self._lacking)
+        self.undefined.refuse_undefined("score")
+
     def close(self) -> None:
         """Let go of the disk."""
         self._rows.close()
@@ -81,7 +95,12 @@ class Scores:
         try:
             evaluation = evaluate(methodology, dataset, reference, kept)
         except InvalidData as error:
-            self.undefined.add(error.problems)
+            lacking = [problem for problem in error.problems if problem.code == "missing-score"]
+            undefined = [problem for problem in error.problems if problem.code != "missing-score"]
+            self._lacking.add(lacking)
+            self.undefined.add(undefined)
+            of_views = {problem.indicator for problem in undefined} <= methodology.view.keys()
+            self._of_nodes = self._of_nodes or not of_views
             return
         self.disagreements += len(evaluation.disagreements)
         published = {code: evaluation.nodes[code].published for code in self._codes}

@@ -111,7 +111,7 @@ def score_stream(
         if intake.reference is None:
             score_blocks(intake, fit(intake), progress)
         intake.close()  # the room on disk, and what the system holds of it in memory, is of use to the result
-        intake.scores.undefined.refuse_undefined("score")
+        intake.scores.refuse_undefined()
         rows = intake.rows
         give_back()
         table, warnings = _ranked_table(intake, wanted)

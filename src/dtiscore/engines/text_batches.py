@@ -94,8 +94,9 @@ class TextBatches:
         if typed is not None and self._is_plain(typed):
             self._piece.rows += typed.rows
             self._piece.last = block.first_line + typed.rows - 1
-            return self._of_typed(block, typed)
-        batch = self._strictly(block)
+            batch = self._of_typed(block, typed)
+        else:
+            batch = self._strictly(block)
         return replace(batch, styles=self.usage.settle(batch.table))
 
     def _plan(self) -> TextPlan:

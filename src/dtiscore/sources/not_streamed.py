@@ -22,9 +22,10 @@ REASONS = {
 UNTOLD = {
     "settled-number-style": "of a column without a declared style it is told where the proof stands, and counts the cells "
     "of that block",
+    "header-not-found": "of other faults it tells those of the first 2,000 lines beside it",
     "cut-off": "a file that may have lost its end is not noticed",
 }
-"""By their code: warnings of the memory engine that a stream tells otherwise or not at all."""
+"""By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 
 
 def not_streamed(reason: str, source: str, message: str, fix: str) -> UsageFault:

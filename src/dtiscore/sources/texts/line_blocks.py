@@ -12,12 +12,13 @@ from typing import IO
 
 import numpy as np
 
-from dtiscore.errors import Problem
+from dtiscore.errors import Problem, SourceFault
+from dtiscore.shell_words import as_word
 from dtiscore.sources.not_streamed import not_streamed
 from dtiscore.sources.texts.csv_records import physical_lines
 from dtiscore.sources.texts.decoding import marked_encoding
 from dtiscore.sources.texts.delimited import opening, require_form
-from dtiscore.sources.texts.signs import count
+from dtiscore.sources.texts.signs import count, quote_whole_cells
 
 _PROBE = 2**20
 """Bytes in which the headings must end."""
@@ -64,7 +65,7 @@ def head_of(
     Raises:
         UsageFault: what is declared makes no sense, the text is in UTF-16 or UTF-32, or its lines end in a way that
             blocks cannot be cut at.
-        InvalidData: nothing tells its delimiter.
+        InvalidData: nothing tells its delimiter. SourceFault: its beginning is not in UTF-8.
     """
     require_form(delimiter, skip_rows, header_rows)
     data = stream.read(_PROBE)
@@ -84,6 +85,7 @@ def head_of(
         raise not_streamed("not-streamed-lines", source, message, "save it with LF or CR LF line ends")
     whole = data[: data.rfind(b"\n") + 1] if len(data) == _PROBE else data
     lines = physical_lines(whole.decode("utf-8", "replace"))
+    require_utf8(LineBlock(whole, 1, len(lines)), source)
     if not lines:
         return Head(b"", 0, delimiter or ",", b"")
     sign, first = opening(lines, delimiter, skip_rows, source, problems)
@@ -93,17 +95,37 @@ def head_of(
 
 
 def _lines_of_headings(lines: list[str], delimiter: str, header_rows: int) -> int:
-    """How many lines the records of the headings take up, blank ones above them included."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    """How many lines the records of the headings take up, those above them that are blank or broken included."""
     found = 0
-    try:
-        for cells in reader:
-            found += any(map(str.strip, cells))
-            if found == header_rows:
-                break
-    except csv.Error:  # the strict reader says what is wrong with them
-        return len(lines)
-    return reader.line_num
+    for cells, ended, _ in _records(lines, delimiter):
+        found += any(map(str.strip, cells))
+        if found == header_rows:
+            return ended
+    return len(lines)
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], int, bool]]:
+    """The cells of each record, none of a broken one, by how many lines it ends, and whether a quote runs on from it.
+
+    They are parted as :func:`dtiscore.sources.texts.csv_records.read_records` parts them.
+    """
+    begun = start = 0
+    left = iter(lines)
+    reader = csv.reader(left, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            runs_on = str(error) == "unexpected end of data"
+            begun = start = begun + 1 if runs_on else start + reader.line_num
+            yield [], begun, runs_on
+            left = iter(lines[begun:]) if runs_on else left
+            reader = csv.reader(left, delimiter=delimiter, strict=True)
+        else:
+            begun = start + reader.line_num
+            yield cells, begun, False
 
 
 def _length_of_lines(data: bytes, lines: int) -> int:
@@ -125,7 +147,7 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
     held = 0
     while held := held + source.readinto(memoryview(room)[held:]):
         is_all = held < len(room)
-        cut = _balanced_cut(room, held)
+        cut = _balanced_cut(room, held, head.delimiter)
         if not cut and (is_all or len(room) >= max(4 * size, _LONGEST)):
             cut = held if is_all else room.rfind(b"\n", 0, held) + 1
         if not cut:
@@ -140,6 +162,21 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
         room[: held - cut] = room[cut:held]
         held -= cut
         del room[max(size, held) :]
+
+
+def require_utf8(block: LineBlock, source: str) -> None:
+    """Raise ``SourceFault`` where a block is not in UTF-8."""
+    if block.data.isascii():
+        return
+    try:
+        block.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = block.first_line + block.data.count(b"\n", 0, error.start)
+        raise SourceFault(
+            f"{source} is not UTF-8: line {line} holds a byte that does not fit",
+            fix=f"dtiscore doctor {as_word(source)} tells in which encoding it is; "
+            'save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
+        ) from error
 
 
 class _Continued:
@@ -159,11 +196,22 @@ class _Continued:
         return filled
 
 
-def _balanced_cut(room: bytearray, held: int) -> int:
+def _balanced_cut(room: bytearray, held: int, delimiter: str) -> int:
     """Where the last of some whole lines ends before which every quote is closed; 0 where there is none."""
     if room.find(b'"', 0, held) < 0:
         return room.rfind(b"\n", 0, held) + 1
     signs = np.frombuffer(room, np.uint8, held)
     ends = np.flatnonzero(signs == ord("\n"))
     balanced = ends[np.searchsorted(np.flatnonzero(signs == ord('"')), ends) % 2 == 0]
-    return int(balanced[-1]) + 1 if len(balanced) else 0
+    cut = int(balanced[-1]) + 1 if len(balanced) else 0
+    if delimiter.isascii() and quote_whole_cells(signs[:cut], delimiter.encode(), cut):
+        return cut
+    del signs  # the room may grow again
+    return _end_of_records(bytes(memoryview(room)[: room.rfind(b"\n", 0, held) + 1]), delimiter)
+
+
+def _end_of_records(data: bytes, delimiter: str) -> int:
+    """Where the last record of some lines ends that no open quote runs on from."""
+    lines = physical_lines(data.decode("utf-8", "surrogateescape"))
+    before = next((ended - 1 for _, ended, runs_on in _records(lines, delimiter) if runs_on), len(lines))
+    return len("".join(lines[:before]).encode("utf-8", "surrogateescape"))

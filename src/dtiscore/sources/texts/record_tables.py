@@ -68,7 +68,7 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
     problems += heading_problems(headings, source, header_line, records.first_column)
     problems += blank_lines(records.blank_lines, source)
     if piece is not None:
-        piece.rows += len(records.cells) - header_rows + len(records.problems)
+        piece.rows += max(len(records.cells) - header_rows, 0) + len(records.problems)
     elif len(records.cells) <= header_rows and not records.problems:
         problems.append(no_rows(source, header_line))
     for cells, line in zip(records.cells[header_rows:][:1], records.lines[header_rows:][:1], strict=True):

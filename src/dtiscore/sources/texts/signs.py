@@ -79,3 +79,16 @@ def places_outside_quotes(signs: Signs, sign: bytes) -> NDArray[np.intp]:
     """Where a byte stands outside of quotes."""
     quotes, places = np.flatnonzero(signs == ord('"')), np.flatnonzero(signs == ord(sign))
     return places[np.searchsorted(quotes, places) % 2 == 0] if len(quotes) else places
+
+
+def quote_whole_cells(signs: Signs, delimiter: bytes, length: int) -> bool:
+    """Whether quotes open and close cells, none of them longer, and stand nowhere else, not even doubled inside one."""
+    at = np.flatnonzero(signs == ord('"'))
+    if len(at) % 2:
+        return False
+    opening, closing = at[::2], at[1::2]
+    before = np.where(opening > 0, signs[opening - 1], ord("\n"))
+    after = np.where(closing + 1 < len(signs), signs[np.minimum(closing + 1, len(signs) - 1)], ord("\n"))
+    opens = (before == ord(delimiter)) | (before == ord("\n"))
+    closes = (after == ord(delimiter)) | (after == ord("\n")) | (after == ord("\r"))
+    return bool(opens.all() and closes.all() and (closing - opening <= length).all())

@@ -20,10 +20,9 @@ from numpy.typing import NDArray
 from dtiscore.dataset.number_cells import plain_shape
 from dtiscore.dataset.number_faults import MAXIMUM_LENGTH
 from dtiscore.dataset.raw import Ends
-from dtiscore.errors import SourceFault, UsageFault
-from dtiscore.shell_words import as_word
+from dtiscore.errors import UsageFault
 from dtiscore.sources.texts.csv_records import MAXIMUM_CELL
-from dtiscore.sources.texts.line_blocks import LineBlock
+from dtiscore.sources.texts.line_blocks import LineBlock, require_utf8
 from dtiscore.sources.texts.signs import (
     Signs,
     are_no_digits,
@@ -31,6 +30,7 @@ from dtiscore.sources.texts.signs import (
     followed,
     outside_quotes,
     places_outside_quotes,
+    quote_whole_cells,
     stand_far_apart,
     touch_digits,
 )
@@ -90,7 +90,7 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
     Raises:
         SourceFault: the block is not in UTF-8.
     """
-    _require_utf8(block, source)
+    require_utf8(block, source)
     if _has_doubtful_form(block.data, plan):
         return None
     if _has_doubtful_numbers(block.data, plan) and not _are_plain(block.data, plan):
@@ -236,20 +236,6 @@ def _numerals(texts: frozenset[str], decimal: str) -> Sequence[float]:
     return found
 
 
-def _require_utf8(block: LineBlock, source: str) -> None:
-    if block.data.isascii():
-        return
-    try:
-        block.data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = block.first_line + block.data.count(b"\n", 0, error.start)
-        raise SourceFault(
-            f"{source} is not UTF-8: line {line} holds a byte that does not fit",
-            fix=f"dtiscore doctor {as_word(source)} tells in which encoding it is; "
-            'save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
-        ) from error
-
-
 def _has_doubtful_form(data: bytes, plan: TextPlan) -> bool:
     """Whether it is in doubt what is a cell, or whether one may be so long or hold such signs."""
     if not plan.delimiter.isascii() or b"\0" in data or (not data.isascii() and b"\xef\xbb\xbf" in data):
@@ -257,7 +243,7 @@ def _has_doubtful_form(data: bytes, plan: TextPlan) -> bool:
     signs = np.frombuffer(data, np.uint8)
     if b"\r" in data and _has_bare_returns(signs):
         return True
-    if b'"' in data and not _quotes_whole_cells(signs, ord(plan.delimiter)):
+    if b'"' in data and not quote_whole_cells(signs, plan.delimiter.encode(), MAXIMUM_CELL):
         return True
     return stand_far_apart(signs, _separators(plan), MAXIMUM_CELL)
 
@@ -266,7 +252,7 @@ def _has_doubtful_numbers(data: bytes, plan: TextPlan) -> bool:
     """Whether cells of numbers may be among the rows that polars reads otherwise than the strict reader."""
     signs = np.frombuffer(data, np.uint8)
     return (
-        (plan.delimiter != "\t" and b"\t" in data)
+        (b"\t" in data and (plan.delimiter != "\t" or b'"' in data))
         or (plan.decimal == plan.delimiter and b'"' in data)
         or (
             plan.decimal == "," and b"." in data and touch_digits(signs, b".")
@@ -311,16 +297,3 @@ def _has_bare_returns(signs: Signs) -> bool:
     return bool((signs[-1:] == ord("\r")).any()) or any(
         bool(len(at)) for at in followed(signs, b"\r", partial(np.not_equal, ord("\n")))
     )
-
-
-def _quotes_whole_cells(signs: Signs, delimiter: int) -> bool:
-    """Whether quotes open and close cells, none of them too long, and stand nowhere else, not even doubled inside one."""
-    at = np.flatnonzero(signs == ord('"'))
-    if len(at) % 2:
-        return False
-    opening, closing = at[::2], at[1::2]
-    before = np.where(opening > 0, signs[opening - 1], ord("\n"))
-    after = np.where(closing + 1 < len(signs), signs[np.minimum(closing + 1, len(signs) - 1)], ord("\n"))
-    opens = (before == delimiter) | (before == ord("\n"))
-    closes = (after == delimiter) | (after == ord("\n")) | (after == ord("\r"))
-    return bool(opens.all() and closes.all() and (closing - opening <= MAXIMUM_CELL).all())
