@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Unpack, cast
 
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, backcast as side_by_side, not_scored
+from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.analysis.unreached import fixed_under
 from dtiscore.api.in_force import candidates
@@ -205,8 +206,11 @@ class _Past:
             then = None
         if then is None and self.today.periods and period not in self.today.periods:
             rows = fixed_rows(card, [self.today.index.code])
+        elif then is None or then == self.today:
+            rows = {}
         else:
-            rows = {} if then in (None, self.today) else fixed_under(card, then)
+            require_same_marks(card, then, self.today)
+            rows = fixed_under(card, then)
         require_reached(card, rows, len(card.dataset), "today's edition", allowed=self.allow_fixed_units)
         return {card.dataset.units[row]: code for row, code in rows.items()}
 

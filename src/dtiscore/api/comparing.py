@@ -12,6 +12,7 @@ from typing import Unpack
 from dtiscore.analysis.compare import Comparison, Scored, compare as compare_standings
 from dtiscore.analysis.corners import Corners
 from dtiscore.analysis.lists import Across, renamed
+from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.mixed_ranks import between_scorecards
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import Restatement, standings_of
@@ -100,6 +101,8 @@ def compare(
         first = _table(before, weights, known, reading, [], last=False)
         last = _table(before if after is None else after, second, known, reading, [first], last=True)
     same_data = _is_same(before, before if after is None else after, first, last)
+    if same_data and first.card is not None and last.card is not None:
+        require_same_marks(first.card, first.card.methodology, last.card.methodology)
     on = None if known.on is None else load_unit_scheme(known.on)
     fixed = _fixed(first, last, allowed=allow_fixed_units)
     scored = _scored(
@@ -297,6 +300,8 @@ def _corners(first: Table, last: Table, reading: Reading, *, same_data: bool) ->
 def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecard:
     """A table under the other edition, which need not govern its period."""
     declared = Reading(**{**reading, "period": table.standings.period})
+    assert table.card is not None
+    require_same_marks(table.card, table.card.methodology, methodology)
     found = held_under(raw_table(table.data, declared), methodology, methodology, declared)
     return scored_under(found, declared)
 

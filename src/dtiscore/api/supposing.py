@@ -8,6 +8,7 @@ from typing import Unpack
 
 from dtiscore.analysis.compare import Scored, compare as compare_standings
 from dtiscore.analysis.corners import Corners
+from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
@@ -94,6 +95,8 @@ class _Thought:
         first = only(hold(self.read, meant(self.weighting, self.reading), self.weighting, self.reading))
         before = scored(first, self.reading)
         edition = self.edition(first.methodology)
+        if self.against is not None:
+            require_same_marks(before, first.methodology, edition)
         last, cells = self.changed(edition, self.origin)
         after = scored(last, self.reading)
         if cells or edition is not first.methodology:
