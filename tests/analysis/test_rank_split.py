@@ -1,4 +1,4 @@
-"""Why ranks moved, against a computation of its own: scores by numpy, ranks by counting, parties in every order."""
+"""Why ranks moved, against a computation of its own: scores by numpy, ranks by counting, causes in every order."""
 
 from __future__ import annotations
 
@@ -61,23 +61,23 @@ def place(unit: str, scores: Scores) -> int:
 
 
 def expected(
-    unit: str, parties: Sequence[str], rank: Callable[[Mapping[str, int]], int]
+    unit: str, causes: Sequence[str], rank: Callable[[Mapping[str, int]], int]
 ) -> dict[str, Fraction]:
-    """The places that each party gains, averaged over every order in which the parties change."""
-    parts = dict.fromkeys(parties, Fraction(0))
-    for order in permutations(parties):
-        at = dict.fromkeys(parties, 0)
-        for party in order:
+    """The places that each cause gains, averaged over every order in which the causes change."""
+    parts = dict.fromkeys(causes, Fraction(0))
+    for order in permutations(causes):
+        at = dict.fromkeys(causes, 0)
+        for cause in order:
             was = rank(at)
-            at[party] = 1
-            parts[party] += Fraction(was - rank(at), factorial(len(parties)))
+            at[cause] = 1
+            parts[cause] += Fraction(was - rank(at), factorial(len(causes)))
     return parts
 
 
 def check(compared: Comparison, tables: Sequence[Scores]) -> None:
     """Own and others' parts, and the list of units, of every unit of two tables of scores."""
     before, after = tables
-    parties = ("own", "others") if before.keys() == after.keys() else ("own", "others", "units")
+    causes = ("own", "others") if before.keys() == after.keys() else ("own", "others", "units")
     assert compared.changes
     for change in compared.changes:
         unit = change.unit
@@ -90,7 +90,7 @@ def check(compared: Comparison, tables: Sequence[Scores]) -> None:
         found = change.rank_split
         assert found is not None
         everything = dict.fromkeys(("own", "others", "edition", "units"), Fraction(0))
-        assert found.parts == everything | expected(unit, parties, rank), unit
+        assert found.parts == everything | expected(unit, causes, rank), unit
         assert found.alone["own"] == rank({"own": 1, "others": 0, "units": 0})
         assert found.alone["others"] == rank({"own": 0, "others": 1, "units": 0})
         assert sum(found.parts.values()) == change.up
@@ -259,7 +259,7 @@ class TestPublishedIndices:
                 assert float(change.split.nodes[node]) == pytest.approx(part, abs=1e-12)
 
     def test_provinces_under_other_weights(self, examples: Path, tmp_path: Path) -> None:
-        """The edition is a third party: in 2023 digital government counts 100 points in place of 200."""
+        """The edition is a third cause: in 2023 digital government counts 100 points in place of 200."""
         tables = self.provinces(examples)
         files = [examples / "dti-province" / f"{year}.csv" for year in (2022, 2023)]
         text = (WEIGHTS / "dti-province-2022.yaml").read_text(encoding="utf-8")
@@ -282,7 +282,7 @@ class TestPublishedIndices:
             total = sum(row[column] * count for column, count in counts.items())
             return rounded(total / (1000, 900)[edition], 4)
 
-        parties = ("own", "others", "edition")
+        causes = ("own", "others", "edition")
         units = list(tables[0])
         scores = {
             (side, edition): {unit: score(unit, side, edition) for unit in units}
@@ -298,7 +298,7 @@ class TestPublishedIndices:
 
             found = change.rank_split
             assert found is not None
-            assert found.parts == {"units": Fraction(0)} | expected(unit, parties, rank), unit
+            assert found.parts == {"units": Fraction(0)} | expected(unit, causes, rank), unit
         assert sum(abs(float(one.rank_split.parts["edition"])) > 0 for one in compared.changes) > 30  # type: ignore[union-attr]  # all have one
 
     @pytest.mark.parametrize("index", ["provinces", "countries", "services"])
@@ -328,7 +328,7 @@ class TestPublishedIndices:
             assert change.split is not None
             assert turned.split is not None
             assert turned.rank_split.parts == {
-                party: -part for party, part in change.rank_split.parts.items()
+                cause: -part for cause, part in change.rank_split.parts.items()
             }
             assert turned.split.nodes == {node: -part for node, part in change.split.nodes.items()}
 
@@ -384,7 +384,7 @@ class TestAnyTwoTables:
             assert found is not None
             assert turned is not None
             assert sum(found.parts.values()) == change.up
-            assert turned.parts == {party: -part for party, part in found.parts.items()}
+            assert turned.parts == {cause: -part for cause, part in found.parts.items()}
             score, again = change.split, back.of(change.unit).split
             assert score is not None
             assert again is not None
@@ -409,7 +409,7 @@ class TestAnyTwoTables:
     def test_a_score_that_depends_on_the_others(self, tables: Sequence[dict[str, tuple[int, int]]]) -> None:
         """Min-max: with the figures of one unit the ends of the scale move, and with them every score."""
         compared = both(map(frame, tables), edition("min-max"))
-        parties = ("own", "others") if tables[0].keys() == tables[1].keys() else ("own", "others", "units")
+        causes = ("own", "others") if tables[0].keys() == tables[1].keys() else ("own", "others", "units")
         for change in compared.changes:
             unit = change.unit
 
@@ -422,8 +422,8 @@ class TestAnyTwoTables:
                 return place(unit, {one: rounded(score, 6) for one, score in zip(mixed, scores, strict=True)})
 
             assert change.rank_split is not None
-            found = {party: change.rank_split.parts[party] for party in parties}  # type: ignore[index]  # names of parties
-            assert found == expected(unit, parties, rank)
+            found = {cause: change.rank_split.parts[cause] for cause in causes}  # type: ignore[index]  # names of causes
+            assert found == expected(unit, causes, rank)
 
     def test_one_table_under_two_editions_moves_by_the_edition_alone(self) -> None:
         table = frame({"A": (1, 5), "B": (2, 3), "C": (4, 4)})

@@ -10,7 +10,7 @@ import pytest
 from dtiscore.analysis.compare import UnitChange
 from dtiscore.analysis.rank_split import RankSplit, RankSplits
 from dtiscore.analysis.standings import Standing
-from dtiscore.render.rank_split import RankStory
+from dtiscore.render.rank_split import RankSplitText
 
 GAIN = "0.25 more of its own would have meant rank 6"
 LOSS = "0.25 less of its own would have meant rank 14"
@@ -81,10 +81,10 @@ def test_the_edition_and_the_list_of_units_are_named() -> None:
 def told(parts: Mapping[str, float], change: float, alone: float) -> str:
     """What is said of a unit that was tenth."""
     split = RankSplit(
-        parts={party: Fraction(places) for party, places in parts.items()},  # type: ignore[misc]  # names of parties
+        parts={cause: Fraction(places) for cause, places in parts.items()},  # type: ignore[misc]  # names of causes
         alone={"own": alone},
         own_scores=(0.5, 0.5 + change),
     )
     now = 10 - sum(parts.values())
     moved = UnitChange("A", {"": "A"}, Standing({"": "A"}, 10, 0.5), Standing({"": "A"}, now, 0.75), None)
-    return RankStory(RankSplits({"A": split}), None, None, 2).sentence(moved, split)
+    return RankSplitText(RankSplits({"A": split}), None, None, 2).sentence(moved, split)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from dtiscore.analysis.corners import Corner, Corners
+from dtiscore.analysis.mixed_tables import MixedTables, Mixture
 from dtiscore.analysis.standings import PUBLISHED_TIES, Standings
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
@@ -18,7 +18,7 @@ from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, rank, undoubled
 from dtiscore.scoring.scorecard import Scorecard
 
-Party = Literal["own", "others", "edition", "units"]
+Cause = Literal["own", "others", "edition", "units"]
 """What may move the rank of a unit: its own figures, those of the others, the edition, and which units there are."""
 
 MOST_RANKED = 20_000_000
@@ -98,15 +98,15 @@ class Outcome:
 class MixedRanks:
     """Ranks in the tables between two."""
 
-    parties: Sequence[Party]
+    causes: Sequence[Cause]
     """What is not the same in both."""
-    known: Collection[Party]
-    """The parties of which it can be told what they did, if only that it is nothing."""
+    known: Collection[Cause]
+    """The causes of which it can be told what they did, if only that it is nothing."""
     sides: Mapping[tuple[int, int], Ranked]
     """The figures before (0) or after (1) under the edition before or after."""
     ties: tuple[TieRule, TieRule]
     """The tie rule before and after."""
-    corners: Corners | None = None
+    mixed_tables: MixedTables | None = None
     """Where a score may depend on other units: the tables to score anew."""
     among: Collection[str] | None = None
     """The units among which places are counted; all of a table unless given."""
@@ -115,47 +115,47 @@ class MixedRanks:
         """Whether the tables of so many units would take too long together."""
         most = MOST_RANKED if all(map(self._by_row, (0, 1))) else MOST_SCORED
         rows = max(len(side.units) for side in self.sides.values())
-        return units * rows << len(self.parties) > 2 * most
+        return units * rows << len(self.causes) > 2 * most
 
-    def outcome(self, moved: Collection[Party], units: Sequence[str]) -> Outcome:
-        """The rank and the score of each of some units once these parties have changed."""
-        edition, listed = (int(party in moved) for party in ("edition", "units"))
+    def outcome(self, moved: Collection[Cause], units: Sequence[str]) -> Outcome:
+        """The rank and the score of each of some units once these causes have changed."""
+        edition, listed = (int(cause in moved) for cause in ("edition", "units"))
         own, others = (
-            int(party in moved) if "own" in self.parties else edition for party in ("own", "others")
+            int(cause in moved) if "own" in self.causes else edition for cause in ("own", "others")
         )
-        table = self._table(Corner(others, edition, listed))
+        table = self._table(Mixture(others, edition, listed))
         if own == others:
             rows = [table.row[unit] for unit in units]
             return Outcome(table.ranks(self.ties[edition], self.among)[rows], table.score[rows])
         if not self._by_row(edition):
-            return self._scored_anew(Corner(others, edition, listed), units, own)
+            return self._scored_anew(Mixture(others, edition, listed), units, own)
         figures = self.sides[own, edition].take(units)
         return Outcome(table.ranks_with(figures, self.ties[edition], self.among), figures.score)
 
     def _by_row(self, edition: int) -> bool:
-        return self.corners is None or self.corners.by_row(edition)
+        return self.mixed_tables is None or self.mixed_tables.by_row(edition)
 
-    def _table(self, corner: Corner) -> Ranked:
-        """The table of a corner, in which the unit itself is one of the others."""
-        data, edition, listed = corner
-        if self.corners is not None and not self._by_row(edition):
-            return ranked(self.corners.card(corner))
+    def _table(self, mixture: Mixture) -> Ranked:
+        """The table of a mixture, in which the unit itself is one of the others."""
+        data, edition, listed = mixture
+        if self.mixed_tables is not None and not self._by_row(edition):
+            return ranked(self.mixed_tables.card(mixture))
         figures, listing = self.sides[data, edition], self.sides[listed, edition]
         moved = [unit for unit in listing.units if unit in figures.row]
         return _joined(figures.take(moved), listing.take([u for u in listing.units if u not in figures.row]))
 
-    def _scored_anew(self, corner: Corner, units: Sequence[str], own: int) -> Outcome:
-        assert self.corners is not None
+    def _scored_anew(self, mixture: Mixture, units: Sequence[str], own: int) -> Outcome:
+        assert self.mixed_tables is not None
         places, scores = np.full(len(units), np.nan), np.full(len(units), np.nan)
         first_fault = None
         for at, unit in enumerate(units):
             try:
-                table = ranked(self.corners.with_own(corner, unit, own))
+                table = ranked(self.mixed_tables.with_own(mixture, unit, own))
             except InvalidData as fault:
                 first_fault = first_fault or fault.in_one_line
             else:
                 row = table.row[unit]
-                places[at] = table.ranks(self.ties[corner.method], self.among)[row]
+                places[at] = table.ranks(self.ties[mixture.method], self.among)[row]
                 scores[at] = table.score[row]
         return Outcome(places, scores, first_fault)
 
@@ -181,14 +181,14 @@ def ranked(card: Scorecard) -> Ranked:
     return Ranked(data.units, np.where(data.ranked, compared, np.nan), distance, card.index.published)
 
 
-def between_scorecards(corners: Corners) -> MixedRanks:
+def between_scorecards(mixed_tables: MixedTables) -> MixedRanks:
     """The ranks in the tables between two scorecards."""
-    parties: list[Party] = [] if corners.same_data else ["own", "others"]
-    parties += [] if corners.same_method else ["edition"]
-    parties += [] if corners.same_units else ["units"]
-    sides = {side: ranked(card) for side, card in corners.tables.items()}
-    first, last = (method.rank.ties for method in corners.methods)
-    return MixedRanks(parties, ("own", "others", "edition", "units"), sides, (first, last), corners)
+    causes: list[Cause] = [] if mixed_tables.same_data else ["own", "others"]
+    causes += [] if mixed_tables.same_method else ["edition"]
+    causes += [] if mixed_tables.same_units else ["units"]
+    sides = {side: ranked(card) for side, card in mixed_tables.tables.items()}
+    first, last = (method.rank.ties for method in mixed_tables.methods)
+    return MixedRanks(causes, ("own", "others", "edition", "units"), sides, (first, last), mixed_tables)
 
 
 def between_standings(before: Standings, after: Standings) -> MixedRanks | None:
@@ -201,11 +201,11 @@ def between_standings(before: Standings, after: Standings) -> MixedRanks | None:
             one.score is None and one.rank is not None for one in table.units.values()
         ):
             return None
-    parties: list[Party] = ["own", "others"]
-    parties += [] if before.units.keys() == after.units.keys() else ["units"]
+    causes: list[Cause] = ["own", "others"]
+    causes += [] if before.units.keys() == after.units.keys() else ["units"]
     sides = {}
     for data, table in enumerate((before, after)):
         score = np.array([np.nan if one.score is None else one.score for one in table.units.values()])
         compared = score if table.higher_is_better else -score
         sides[data, 0] = Ranked([*table.units], compared, own_tolerance(compared).each(len(score)), score)
-    return MixedRanks(parties, ("own", "others", "units"), sides, (PUBLISHED_TIES, PUBLISHED_TIES))
+    return MixedRanks(causes, ("own", "others", "units"), sides, (PUBLISHED_TIES, PUBLISHED_TIES))

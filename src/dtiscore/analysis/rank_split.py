@@ -1,8 +1,8 @@
 """The move of every unit's rank split into its own figures, the others', the edition and the list of units.
 
-A rank moves also because others move. For one unit there are up to four parties to its move; its rank when only some of
-them have changed is that in a table between the two. What a party does is averaged over every order in which the
-parties may change (Shapley value), so that the parts add up to the move: with two, a party's part is half of what it
+A rank moves also because others move. For one unit there are up to four causes to its move; its rank when only some of
+them have changed is that in a table between the two. What a cause does is averaged over every order in which the
+causes may change (Shapley value), so that the parts add up to the move: with two, a cause's part is half of what it
 does alone and half of what it does once the other has changed.
 """
 
@@ -15,7 +15,7 @@ from math import isnan
 
 import numpy as np
 
-from dtiscore.analysis.mixed_ranks import MixedRanks, Party
+from dtiscore.analysis.mixed_ranks import Cause, MixedRanks
 from dtiscore.analysis.node_parts import shapley
 from dtiscore.methodology.equality import equal
 
@@ -24,10 +24,10 @@ from dtiscore.methodology.equality import equal
 class RankSplit:
     """Why the rank of one unit moved; places gained count as positive."""
 
-    parts: Mapping[Party, Fraction]
-    """The places that each party gained the unit: in sum its move. Without ``edition`` where only scores are known."""
-    alone: Mapping[Party, float]
-    """The rank that the unit would have if only this party had changed."""
+    parts: Mapping[Cause, Fraction]
+    """The places that each cause gained the unit: in sum its move. Without ``edition`` where only scores are known."""
+    alone: Mapping[Cause, float]
+    """The rank that the unit would have if only this cause had changed."""
     own_scores: tuple[float, float]
     """Its score before, and the one that it would have if its own figures alone had changed, in the published form."""
 
@@ -66,9 +66,9 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
     """
     if mixed.too_many(len(moves)):
         return RankSplits(not_split="too many")
-    units, parties = list(moves), mixed.parties
+    units, causes = list(moves), mixed.causes
     subsets = [
-        [party for at, party in enumerate(parties) if subset >> at & 1] for subset in range(2 ** len(parties))
+        [cause for at, cause in enumerate(causes) if subset >> at & 1] for subset in range(2 ** len(causes))
     ]
     outcomes = [mixed.outcome(subset, units) for subset in subsets]
     ranks, scores = (
@@ -80,12 +80,12 @@ def rank_splits(mixed: MixedRanks, moves: Mapping[str, tuple[float, float]]) -> 
         places = ranks[:, column].tolist()
         if (places[0], places[-1]) != moves[unit] or any(map(isnan, places)):
             continue
-        gained = shapley([-Fraction(place) for place in places], len(parties))
-        single = {party: 1 << at for at, party in enumerate(parties)}
+        gained = shapley([-Fraction(place) for place in places], len(causes))
+        single = {cause: 1 << at for at, cause in enumerate(causes)}
         was, now = float(scores[0, column]), float(scores[single.get("own", 0), column])
         splits[unit] = RankSplit(
-            parts={party: Fraction(0) for party in mixed.known} | dict(zip(parties, gained, strict=True)),
-            alone={party: places[single.get(party, 0)] for party in mixed.known},
+            parts={cause: Fraction(0) for cause in mixed.known} | dict(zip(causes, gained, strict=True)),
+            alone={cause: places[single.get(cause, 0)] for cause in mixed.known},
             own_scores=(was, now),
         )
     if len(splits) == len(moves):

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from math import isnan
 
-from dtiscore.analysis.corners import AFTER, Corner, Corners
+from dtiscore.analysis.mixed_tables import AFTER, MixedTables, Mixture
 from dtiscore.analysis.node_parts import innermost, node_parts, shapley
 
 Parts = dict[str, dict[str, Fraction]]
@@ -35,18 +35,18 @@ class Split:
     """The same without what is told by nodes further down: these parts add up to ``data``."""
 
 
-def split(corners: Corners) -> dict[str, Split]:
+def split(mixed_tables: MixedTables) -> dict[str, Split]:
     """Split the change of the index of every unit that has one before and after.
 
     Raises:
         InvalidData: the mixed tables between the two cannot be scored.
     """
-    after, units = corners.card(AFTER), corners.units[0]
+    after, units = mixed_tables.card(AFTER), mixed_tables.units[0]
     shared = [unit for unit in after.dataset.units if unit in units]
-    at = [Corner(subset & 1, subset >> 1 & 1, subset >> 2) for subset in range(8)]
-    values = {unit: [_published(corners, corner, unit) for corner in at] for unit in shared}
+    at = [Mixture(subset & 1, subset >> 1 & 1, subset >> 2) for subset in range(8)]
+    values = {unit: [_published(mixed_tables, mixture, unit) for mixture in at] for unit in shared}
     known = [unit for unit in shared if not any(map(isnan, values[unit]))]
-    nodes, inner = _nodes(corners, known)
+    nodes, inner = _nodes(mixed_tables, known)
     found = {}
     for unit in known:
         exact = [Fraction(value) for value in values[unit]]
@@ -56,23 +56,23 @@ def split(corners: Corners) -> dict[str, Split]:
     return found
 
 
-def _published(corners: Corners, corner: Corner, unit: str) -> float:
-    return float(corners.card(corner).index.published[corners.row(corner, unit)])
+def _published(mixed_tables: MixedTables, mixture: Mixture, unit: str) -> float:
+    return float(mixed_tables.card(mixture).index.published[mixed_tables.row(mixture, unit)])
 
 
-def _nodes(corners: Corners, units: list[str]) -> tuple[Parts, Parts]:
+def _nodes(mixed_tables: MixedTables, units: list[str]) -> tuple[Parts, Parts]:
     """For each unit what the data of each node did, averaged over the orders; and the same of innermost nodes."""
     weights = {0: Fraction(1, 3), 1: Fraction(1, 6), 2: Fraction(1, 3)}
     found: Parts = {unit: {} for unit in units}
     inner: Parts = {unit: {} for unit in units}
     for method, composition in product((0, 1), repeat=2):
-        start, end = (corners.same(Corner(data, method, composition)) for data in (0, 1))
+        start, end = (mixed_tables.same(Mixture(data, method, composition)) for data in (0, 1))
         if start == end:
             continue
-        rows = [(corners.row(start, unit), corners.row(end, unit)) for unit in units]
-        steps = node_parts(corners.card(start), corners.card(end), rows)
+        rows = [(mixed_tables.row(start, unit), mixed_tables.row(end, unit)) for unit in units]
+        steps = node_parts(mixed_tables.card(start), mixed_tables.card(end), rows)
         for unit, parts in zip(units, steps, strict=True):
-            last = innermost(corners.methods[end.method].index, parts)
+            last = innermost(mixed_tables.methods[end.method].index, parts)
             for code, part in parts.items():
                 share = weights[method + composition] * part
                 found[unit][code] = found[unit].get(code, Fraction(0)) + share

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Unpack, cast
 
 from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, backcast as side_by_side, not_scored
+from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.standings import Standings, standings_of
-from dtiscore.analysis.unreached import fixed_under
+from dtiscore.api.computed_parts import parts_to_compute, with_computed_parts
 from dtiscore.api.in_force import candidates
-from dtiscore.api.made_parts import parts_to_make, with_made_parts
 from dtiscore.api.reading import Data, Reading, Weighting, period_of, raw_table
 from dtiscore.api.recasting import Read, held_under
 from dtiscore.api.scorecard import Scorecard
@@ -26,7 +26,7 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.scoring.depth import fixed_rows, require_reached
+from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 from dtiscore.sources.weighting import family_editions
 from dtiscore.units.scheme import UnitScheme
 
@@ -152,11 +152,11 @@ class _Past:
         def edit(
             table: RawTable, methodology: Methodology, scheme: UnitScheme | None, options: ReadingOptions
         ) -> RawTable:
-            made[:] = parts_to_make(maker, methodology, table, options)
+            made[:] = parts_to_compute(maker, methodology, table, options)
             if not made:
                 return table
             card = self.scored_by(maker, weighting, period)
-            return with_made_parts(card, made, table, methodology, scheme, options)
+            return with_computed_parts(card, made, table, methodology, scheme, options)
 
         now = self.standings(period, self.today, self.weighting, edit)
         return Rescored(period, self.source, now, made_by=maker if made else None, made=tuple(made))
@@ -192,7 +192,7 @@ class _Past:
         (edition,) = candidates(self.was, period=period)
         return edition
 
-    def unreached(self, card: Scorecard, period: str) -> Mapping[str, str]:
+    def fixed_units(self, card: Scorecard, period: str) -> Mapping[str, str]:
         """The units that today's edition cannot reach, each with the node at which the table supplies their score.
 
         None where today's edition was in force already.
@@ -231,7 +231,7 @@ class _Past:
             return not_scored(fault.message, errors, lacking)
         if edition == self.today:
             try:
-                self.fixed[period] = self.unreached(card, period)
+                self.fixed[period] = self.fixed_units(card, period)
             except UsageFault as fault:
                 return NotScored(fault.message, fix=fault.fix)
         self.warnings += card.warnings

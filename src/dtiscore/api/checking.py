@@ -7,7 +7,7 @@ from typing import Unpack
 
 from dtiscore.analysis.expected import read_expected
 from dtiscore.analysis.verify import Verification, verify
-from dtiscore.api.reading import Data, Reading, Weighting, asked, raw_table
+from dtiscore.api.reading import Data, Reading, Weighting, raw_table, without_table_options
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.verbs import score
 from dtiscore.errors import InvalidData, errors_of
@@ -40,7 +40,7 @@ def check(
     card = score(data, methodology, **reading)
     scheme = card.dataset.scheme
     # What is declared about the data says nothing of the expected table, which is of another kind.
-    table, problems, options = raw_table(expected, asked(reading))
+    table, problems, options = raw_table(expected, without_table_options(reading))
     if errors_of(problems):
         raise InvalidData(f"{table.source}: the expected table cannot be read", problems=problems)
     wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))

@@ -9,17 +9,17 @@ from functools import partial
 from itertools import pairwise
 from typing import Unpack
 
+from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.compare import Comparison, Scored, compare as compare_standings
-from dtiscore.analysis.corners import Corners
 from dtiscore.analysis.lists import Across, renamed
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.mixed_ranks import between_scorecards
+from dtiscore.analysis.mixed_tables import MixedTables
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.analysis.trend import Trend, trend as trend_of
-from dtiscore.analysis.unreached import fixed_under
 from dtiscore.api.in_force import candidates
-from dtiscore.api.reading import Data, Reading, Weighting, of_table, raw_table
+from dtiscore.api.reading import Data, Reading, Weighting, raw_table, table_and_reading
 from dtiscore.api.recasting import held_under, scored_under
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.standings import Published, Table, named, standings
@@ -28,7 +28,7 @@ from dtiscore.api.verbs import hold, meant, only, score_editions
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.scoring.depth import require_reached
+from dtiscore.scoring.fixed_units import require_reached
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
@@ -173,7 +173,7 @@ def _fixed(first: Table, last: Table, *, allowed: bool) -> dict[str, str]:
 
 def _is_same(before: Data, after: Data, first: Table, last: Table) -> bool:
     """Whether both standings are of one period of one table, so that at most the edition differs."""
-    one, other = (of_table(named(table)[1], {})[0] for table in (before, after))
+    one, other = (table_and_reading(named(table)[1], {})[0] for table in (before, after))
     are_names = isinstance(one, str | os.PathLike) and isinstance(other, str | os.PathLike)
     same = os.fspath(one) == os.fspath(other) if are_names else one is other  # type: ignore[arg-type]  # both names
     return same and first.standings.period == last.standings.period
@@ -278,13 +278,13 @@ def _scored(first: Table, last: Table, reading: Reading, *, same_data: bool) -> 
         return None
     editions = (first.card.methodology, last.card.methodology)
     try:
-        corners = _corners(first, last, reading, same_data=same_data)
-        return Scored(editions, split(corners), ranks=between_scorecards(corners))
+        mixed_tables = _mixed_tables(first, last, reading, same_data=same_data)
+        return Scored(editions, split(mixed_tables), ranks=between_scorecards(mixed_tables))
     except (InvalidData, UsageFault) as fault:
         return Scored(editions, not_split=fault.in_one_line)
 
 
-def _corners(first: Table, last: Table, reading: Reading, *, same_data: bool) -> Corners:
+def _mixed_tables(first: Table, last: Table, reading: Reading, *, same_data: bool) -> MixedTables:
     assert first.card is not None
     assert last.card is not None
     crossed = None
@@ -294,7 +294,7 @@ def _corners(first: Table, last: Table, reading: Reading, *, same_data: bool) ->
     one_frame = (
         before == after and reaches_over_periods(before) and first.card.reference == last.card.reference
     )
-    return Corners(first.card, last.card, crossed, same_data=same_data, one_frame=one_frame)
+    return MixedTables(first.card, last.card, crossed, same_data=same_data, one_frame=one_frame)
 
 
 def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecard:
@@ -308,5 +308,5 @@ def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecar
 
 def source_of(data: Data) -> list[str]:
     """The file behind a table that a command was given, for its list of inputs."""
-    table = of_table(named(data)[1], {})[0]
+    table = table_and_reading(named(data)[1], {})[0]
     return [os.fspath(table)] if isinstance(table, str | os.PathLike) else []

@@ -73,10 +73,10 @@ class Reading(TableReading, total=False):
 class DeclaredTable:
     """A table with what is declared about it alone: nothing that is declared about other tables holds for it."""
 
-    data: Bare
+    data: BareTable
     reading: TableReading
 
-    def __init__(self, data: Bare, **reading: Unpack[TableReading]) -> None:
+    def __init__(self, data: BareTable, **reading: Unpack[TableReading]) -> None:
         """A table and how it is to be read.
 
         Args:
@@ -91,9 +91,9 @@ class DeclaredTable:
         object.__setattr__(self, "reading", reading)
 
 
-Bare = Union[str, os.PathLike[str], "pd.DataFrame"]
+BareTable = Union[str, os.PathLike[str], "pd.DataFrame"]
 """A table: the path of a CSV file, workbook or Parquet file, ``-`` for standard input, or a DataFrame."""
-Data = Bare | DeclaredTable
+Data = BareTable | DeclaredTable
 """A table, alone or with what is declared about it."""
 Weighting = str | os.PathLike[str] | Mapping[str, Any] | Methodology
 """A methodology: the id of a built-in edition, the path of a weighting file, plain data, or the object itself."""
@@ -107,7 +107,7 @@ def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], Re
         SourceFault: the file cannot be read. InvalidData: it holds no table at all.
     """
     require_known(reading)
-    bare, holding = of_table(data, reading)
+    bare, holding = table_and_reading(data, reading)
     options = reading_options(holding)
     if not isinstance(bare, str | os.PathLike):
         table, styles, problems = table_of_frame(bare)
@@ -116,10 +116,10 @@ def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], Re
     if not table.is_ranking:
         return table, problems, options
     said = data.reading if isinstance(data, DeclaredTable) else {}
-    return table, [*problems, *_of_no_use(said, table.source)], as_written(table, options)
+    return table, [*problems, *_unused_options(said, table.source)], as_written(table, options)
 
 
-def _of_no_use(said: Mapping[str, Any], source: str) -> list[Problem]:
+def _unused_options(said: Mapping[str, Any], source: str) -> list[Problem]:
     """A warning for each thing that is said of one table alone, which is a ranking of ours."""
     return [
         Problem(
@@ -131,18 +131,22 @@ def _of_no_use(said: Mapping[str, Any], source: str) -> list[Problem]:
     ]  # fmt: skip
 
 
-def of_table(data: Data, reading: Reading) -> tuple[Bare, Reading]:
+def table_and_reading(data: Data, reading: Reading) -> tuple[BareTable, Reading]:
     """The table itself, and what is declared about it: about it alone, or else about all tables of a question."""
     if not isinstance(data, DeclaredTable):
         return data, reading
-    return data.data, cast("Reading", {**asked(reading), **data.reading})
+    return data.data, cast("Reading", {**without_table_options(reading), **data.reading})
 
 
-def asked(reading: Reading) -> Reading:
+def without_table_options(reading: Reading) -> Reading:
     """What is asked of the tables of a question, without what is declared about how any one is written."""
     return cast(
         "Reading", {key: value for key, value in reading.items() if key not in TableReading.__annotations__}
     )
+
+
+def _about_table(reading: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in reading.items() if key in TableReading.__annotations__}
 
 
 def require_known(reading: Reading) -> None:
@@ -160,7 +164,7 @@ def table_options(reading: Mapping[str, Any]) -> TableOptions:
     Raises:
         UsageFault: a value is none of those that the declaration takes, or two contradict each other.
     """
-    said = {key: value for key, value in reading.items() if key in TableReading.__annotations__}
+    said = _about_table(reading)
     try:
         options = TableOptions.model_validate(
             {key: value for key, value in said.items() if value is not None}
@@ -191,9 +195,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
         ignored_units=frozenset(said.ignore_units),
         allow_missing_units=reading.get("allow_missing_units", False),
         layout=said.layout,
-        declared=declared(
-            {key: value for key, value in reading.items() if key in TableReading.__annotations__}
-        ),
+        declared=declared(_about_table(reading)),
     )
 
 

@@ -12,7 +12,7 @@ from typing import cast
 
 from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, published_standings, standings_of
-from dtiscore.api.reading import Bare, Data, DeclaredTable, Reading, Weighting, raw_table
+from dtiscore.api.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.api.unit_lists import fits_of_rows, with_fits
 from dtiscore.api.verbs import score
@@ -64,7 +64,7 @@ def named(table: Data) -> tuple[str | None, Data]:
     """The period and the table of ``2023=TABLE.csv``; any other text, and a DataFrame, is a table alone."""
     if isinstance(table, DeclaredTable):
         period, bare = named(table.data)
-        return period, table if period is None else DeclaredTable(cast("Bare", bare), **table.reading)
+        return period, table if period is None else DeclaredTable(cast("BareTable", bare), **table.reading)
     if not isinstance(table, str | os.PathLike):
         return None, table
     text = os.fspath(table)
@@ -95,7 +95,7 @@ def standings(
         if (written := score_headings([column.header for column in table.columns])) and table.is_ranking:
             index = (written[0] if index is None else index).removesuffix(".score")
         if index is None:
-            raise _untold()
+            raise _no_weights()
         column = reader.find(*([f"{index}.score"] if table.is_ranking else []), index)
         if column is not None or weighting is None:
             if chosen.get("group") is not None:
@@ -104,14 +104,14 @@ def standings(
             found = reader.standings(index, column, higher_is_better=published.higher_is_better)
             return Table(data, found, None, [*problems, *reader.warnings])
     if weighting is None:
-        raise _untold()
+        raise _no_weights()
     card = score(data, weighting, **chosen)
     found = with_fits(standings_of(card))
     dated = found if found.period or period is None else replace(found, period=period)
     return Table(data, dated, card, card.warnings)
 
 
-def _untold() -> UsageFault:
+def _no_weights() -> UsageFault:
     return UsageFault("nothing says how the tables are scored", "give --weights, or --published COLUMN")
 
 

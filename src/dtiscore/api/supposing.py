@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
 
+from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.compare import Scored, compare as compare_standings
-from dtiscore.analysis.corners import Corners
 from dtiscore.analysis.marks import require_same_marks
+from dtiscore.analysis.mixed_tables import MixedTables
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
-from dtiscore.analysis.unreached import fixed_under
 from dtiscore.analysis.whatif import (
     AnyChange,
     EditionChange,
@@ -33,7 +33,7 @@ from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.scoring.depth import ALLOW_FIXED, require_reached
+from dtiscore.scoring.fixed_units import ALLOW_FIXED, require_reached
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -170,7 +170,7 @@ class _Thought:
                 late, _ = self.changed(editions[0], self.weighting)
                 early = held_under(self.read, editions[1], self.origin, self.reading)
                 crossed = (scored_under(late, self.reading), scored_under(early, self.reading))
-            return Scored(editions, split(Corners(before, after, crossed, same_data=same_data)))
+            return Scored(editions, split(MixedTables(before, after, crossed, same_data=same_data)))
         except (InvalidData, UsageFault) as fault:
             return Scored(editions, not_split=fault.in_one_line)
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Unpack
 
 from dtiscore.api.in_force import Part, candidates, parts, rows_taken, several, used_by_none
-from dtiscore.api.reading import Data, Reading, Weighting, asked, declared, period_of, raw_table
+from dtiscore.api.reading import (
+    Data,
+    Reading,
+    Weighting,
+    declared,
+    period_of,
+    raw_table,
+    without_table_options,
+)
 from dtiscore.api.scorecard import Scorecard
 from dtiscore.dataset.aggregate_rows import aggregate_row_problems
 from dtiscore.dataset.check import check as check_table
@@ -159,7 +167,7 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
     whole = validation.dataset
     dataset = whole.take(rows_of(whole, period_of(reading.get("period")), reading.get("group")))
     provenance = Provenance.of(
-        validation.methodology, dataset, {**validation.declared, **declared(asked(reading))}
+        validation.methodology, dataset, {**validation.declared, **declared(without_table_options(reading))}
     )
     fitted = fit_dataset(validation.methodology, dataset)
     return replace(fitted, provenance=provenance.as_dict(), warnings=validation.problems)
@@ -232,7 +240,7 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     """
     if validation.dataset is None:
         raise invalid(validation)
-    options = {**validation.declared, **declared(asked(reading))}
+    options = {**validation.declared, **declared(without_table_options(reading))}
     if reference is not None:
         options["reference_sha256"] = reference.hash
     card = score_dataset(

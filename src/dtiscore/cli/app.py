@@ -14,7 +14,7 @@ import typer
 from typer.models import CommandInfo
 
 from dtiscore import __version__
-from dtiscore.cli.effect import HeedfulCommand
+from dtiscore.cli.effect import StrictCommand
 from dtiscore.errors import DtiscoreError, ExitCode
 from dtiscore.visible import visible, visible_lines
 
@@ -65,7 +65,7 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
     for name in [command] if command in _COMMANDS else _first_of_each_module():
         import_module(_COMMANDS[name]).register(app)
     for known in _every_command(app):
-        known.cls = HeedfulCommand
+        known.cls = StrictCommand
     return app
 
 

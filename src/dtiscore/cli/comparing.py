@@ -9,7 +9,7 @@ import typer
 from dtiscore.cli.effect import ABSENT, GIVEN, NOT_JSON, CountsWith, counting
 from dtiscore.cli.options import OF_UNITS, AcrossLists, CommonUnits, FixedUnits, across_of, with_reading
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, called
+from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ def register(app: typer.Typer) -> None:
         "common_units",
         "across_lists",
         "allow_fixed_units",
-        "said",
+        "statements",
     ),
     CountsWith(column=ABSENT),
 )
@@ -147,7 +147,7 @@ def compare(
     common_units: CommonUnits = False,
     across_lists: AcrossLists = False,
     allow_fixed_units: FixedUnits = False,
-    said: Tables = None,
+    statements: Tables = None,
 ) -> None:
     """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
 
@@ -171,7 +171,7 @@ def compare(
     result.claim(inputs)
     across = across_of(common_units=common_units, across_lists=across_lists)
     basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
-    stated = StatedTables(called(tables), said, reading)
+    stated = StatedTables(tables_by_name(tables), statements, reading)
     first, *later = stated.each()
     with stated.advising():
         found = compare_tables(
@@ -218,7 +218,7 @@ def trend(
     restate: Restate = None,
     on: On = None,
     common_units: CommonUnits = False,
-    said: Tables = None,
+    statements: Tables = None,
 ) -> None:
     """Follow every unit over many periods: ranks, runs in the lead, growth, and whether units draw together.
 
@@ -236,7 +236,7 @@ def trend(
     result.claim(inputs)
     across = across_of(common_units=common_units)
     basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
-    stated = StatedTables(called(tables), said, reading)
+    stated = StatedTables(tables_by_name(tables), statements, reading)
     with stated.advising():
         found = trend_of(stated.each(), weights, basis, **reading)
     rows = (units_named(found.tables, unit or []), top)

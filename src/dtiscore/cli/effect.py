@@ -74,7 +74,7 @@ def counting(names: Sequence[str], statement: CountsWith) -> Callable[[Command],
     return stated
 
 
-class HeedfulCommand(TyperCommand):
+class StrictCommand(TyperCommand):
     """A command that refuses an option which could have no effect, and a single value that is given twice."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context

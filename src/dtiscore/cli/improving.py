@@ -105,7 +105,7 @@ def improve(
     plans: Plans = 3,
     show: Show = None,
     top: Top = None,
-    said: Tables = None,
+    statements: Tables = None,
 ) -> None:
     """Find the cheapest sets of changes with which a unit reaches a rank, a score or the mean, and what each indicator can bring.
 
@@ -114,14 +114,14 @@ def improve(
     table anew, and ends with the line that shows the table under it.
     """
     from dtiscore.api import improve as improvement_of
-    from dtiscore.api.reading import of_table
+    from dtiscore.api.reading import table_and_reading
     from dtiscore.render.improving import improvement as shown, records as written
     from dtiscore.sources.foreign_talk import without_foreign_talk
 
     inputs = [name for name in (data, weights, bounds, previous) if name is not None]
     result.claim(inputs)
     tables = StatedTables(
-        {"data": data, "previous": previous, "bounds": bounds}, said, reading, apart=["bounds"]
+        {"data": data, "previous": previous, "bounds": bounds}, statements, reading, apart=["bounds"]
     )
     with without_foreign_talk(), tables.advising():
         found = improvement_of(
@@ -132,7 +132,7 @@ def improve(
     result.tell([*found.card.warnings, *found.warnings])
     period = found.card.dataset.periods[found.row]
     several = len(set(found.card.dataset.periods)) > 1
-    declared = of_table(tables["data"], reading)[1]
+    declared = table_and_reading(tables["data"], reading)[1]
     call = _call(data, weights, {"period": period, **declared} if several else declared)
     result.write(
         inputs,

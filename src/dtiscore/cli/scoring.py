@@ -85,7 +85,7 @@ def register(app: typer.Typer) -> None:
     )(check)
 
 
-@counting(["max_bytes", "said", "common_units", "across_lists"], _WHOLE)
+@counting(["max_bytes", "statements", "common_units", "across_lists"], _WHOLE)
 @with_reading
 @with_result
 def score(
@@ -103,7 +103,7 @@ def score(
     reference: Saved = None,
     engine: Engine = "memory",
     master: Master = None,
-    said: Tables = None,
+    statements: Tables = None,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
@@ -125,7 +125,7 @@ def score(
         stream(inputs, result, reading, level=level, top=top, reference=reference)
         return
     frame = load_reference(reference) if reference is not None else None
-    tables = StatedTables({"data": data, "previous": previous}, said, reading)
+    tables = StatedTables({"data": data, "previous": previous}, statements, reading)
     with tables.advising():
         cards = score_editions(tables["data"], weights, reference=frame, **reading)
         moved = moves_of(cards, tables.get("previous"), weights, reading, frame, across)
@@ -212,7 +212,7 @@ def check(
         ),
     ] = None,
     partial: Annotated[bool, typer.Option("--partial", help="The expected table may lack units.")] = False,
-    said: Tables = None,
+    statements: Tables = None,
 ) -> int:
     """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
     from dtiscore.api import check as check_table
@@ -221,7 +221,7 @@ def check(
 
     inputs = [data, weights, expect]
     result.claim(inputs)
-    tables = StatedTables({"data": data, "expect": expect}, said, reading, apart=["expect"])
+    tables = StatedTables({"data": data, "expect": expect}, statements, reading, apart=["expect"])
     with tables.advising():
         card, verification = check_table(
             tables["data"], weights, tables["expect"], tolerance=tolerance, partial=partial, **reading

@@ -160,7 +160,7 @@ class StatedTables:
             raise UsageFault(message, f"leave out {' and '.join(idle)}, or say it of a table too")
 
 
-def called(tables: Sequence[str]) -> dict[str, str | None]:
+def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
     """The tables of a command line by their names: the period before the ``=``, or the place in the order, from 1.
 
     Raises:

@@ -9,7 +9,7 @@ import typer
 from dtiscore.cli.effect import GIVEN, CountsWith
 from dtiscore.cli.options import CommonUnits, Data, FixedUnits, Weights, with_reading
 from dtiscore.cli.result import with_result
-from dtiscore.cli.tables import StatedTables, Tables, called
+from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,7 +202,7 @@ def backcast(
     unit: Chosen = None,
     top: Top = None,
     common_units: CommonUnits = False,
-    said: Tables = None,
+    statements: Tables = None,
 ) -> int:
     """Re-score past periods under today's edition, beside the ranking under the edition in force at the time.
 
@@ -217,7 +217,7 @@ def backcast(
 
     sources = [name for table in tables for name in source_of(table)]
     result.claim(inputs := [*sources, weights, *(one for one in (was, from_edition) if one is not None)])
-    stated = StatedTables(called(tables), said, reading)
+    stated = StatedTables(tables_by_name(tables), statements, reading)
     with stated.advising():
         found = backcast_of(
             stated.each(), weights, was=was, from_edition=from_edition, common_units=common_units,

@@ -33,7 +33,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import node_name
 from dtiscore.render.phrases import counted, in_a_row, say
-from dtiscore.render.rank_split import RankStory, rank_columns
+from dtiscore.render.rank_split import RankSplitText, rank_columns
 from dtiscore.visible import visible
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
@@ -196,9 +196,9 @@ class _View:
         return asked_for(self.comparison.changes, self.units, self.top)
 
     @cached_property
-    def ranks(self) -> RankStory:
+    def ranks(self) -> RankSplitText:
         editions = self.comparison.editions
-        return RankStory(
+        return RankSplitText(
             _rank_splits(self.comparison, self.changes),
             None if editions is None else editions[1],
             self.language,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from dtiscore.analysis.compare import UnitChange
-from dtiscore.analysis.mixed_ranks import Party
+from dtiscore.analysis.mixed_ranks import Cause
 from dtiscore.analysis.rank_split import RankSplit, RankSplits
 from dtiscore.methodology import Methodology
 from dtiscore.render.changes import name_of, numbers, signed, words
@@ -18,37 +18,37 @@ from dtiscore.render.phrases import counted, say
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.visible import visible
 
-_PARTIES: Mapping[Party, str] = {
+_CAUSES: Mapping[Cause, str] = {
     "own": "by own figures",
     "others": "by others' figures",
     "edition": "by method",
     "units": "by composition",
 }
-"""The phrase for each party."""
+"""The phrase for each cause."""
 
 _DECIMALS = 2
 """The decimals of places at most: halves, and with an edition or units that changed also thirds of halves."""
 
 
 def rank_columns(changes: Sequence[UnitChange], found: RankSplits) -> dict[str, list[Any]]:
-    """Columns of records: the places by each party, and the rank by a unit's own figures or the others' alone."""
+    """Columns of records: the places by each cause, and the rank by a unit's own figures or the others' alone."""
     splits = [found.by_unit.get(change.unit) for change in changes]
     places = {
-        f"rank_{party}": [
-            None if split is None or party not in split.parts else float(split.parts[party])
+        f"rank_{cause}": [
+            None if split is None or cause not in split.parts else float(split.parts[cause])
             for split in splits
         ]
-        for party in _PARTIES
+        for cause in _CAUSES
     }
     alone: dict[str, list[Any]] = {
-        f"rank_{party}_alone": [None if split is None else plain_rank(split.alone[party]) for split in splits]
-        for party in ("own", "others")
+        f"rank_{cause}_alone": [None if split is None else plain_rank(split.alone[cause]) for split in splits]
+        for cause in ("own", "others")
     }
     return places | alone
 
 
 @dataclass(frozen=True)
-class RankStory:
+class RankSplitText:
     """What screens say of why ranks moved."""
 
     found: RankSplits
@@ -69,12 +69,12 @@ class RankStory:
             yield say(self.language, "ranks not split because", reason=visible(reason))
 
     def columns(self, changes: Sequence[UnitChange]) -> Iterator[TextColumn]:
-        """The places by each party that moved some unit."""
+        """The places by each cause that moved some unit."""
         splits = [self.found.by_unit.get(change.unit) for change in changes]
-        for party in _PARTIES:
-            parts = [None if split is None else split.parts.get(party) for split in splits]
+        for cause in _CAUSES:
+            parts = [None if split is None else split.parts.get(cause) for split in splits]
             if any(parts):
-                yield numbers(say(self.language, f"places {party}"), [_signed(part) for part in parts], 2)
+                yield numbers(say(self.language, f"places {cause}"), [_signed(part) for part in parts], 2)
 
     def title(self, change: UnitChange) -> str:
         """The move of one unit."""
@@ -90,7 +90,7 @@ class RankStory:
     def sentence(self, change: UnitChange, split: RankSplit) -> str:
         """Why the rank moved, to be read aloud."""
         causes = [
-            self._cause(party, split.parts[party]) for party in ("edition", "units") if split.parts.get(party)
+            self._cause(cause, split.parts[cause]) for cause in ("edition", "units") if split.parts.get(cause)
         ]
         if causes and not (split.own or split.others or split.own_change):
             first, *rest = causes
@@ -120,24 +120,24 @@ class RankStory:
         n, worth = self._places(others), self._places(own)
         return say(self.language, f"rank others {key}", n=n, number=number, own=worth)
 
-    def _cause(self, party: Party, places: Fraction) -> str:
+    def _cause(self, cause: Cause, places: Fraction) -> str:
         key = "rank by cause gained" if places > 0 else "rank by cause cost"
-        return say(self.language, key, cause=say(self.language, _PARTIES[party]), n=self._places(places))
+        return say(self.language, key, cause=say(self.language, _CAUSES[cause]), n=self._places(places))
 
     def table(self, split: RankSplit) -> list[TextColumn]:
-        """The places by each party, and the rank by each alone."""
+        """The places by each cause, and the rank by each alone."""
         phrases = (
-            _PARTIES
+            _CAUSES
             if self._knows_edition
-            else {**_PARTIES, "own": "by own score", "others": "by others' scores"}
+            else {**_CAUSES, "own": "by own score", "others": "by others' scores"}
         )
-        parties = [party for party in phrases if split.parts.get(party) or party in ("own", "others")]
+        causes = [cause for cause in phrases if split.parts.get(cause) or cause in ("own", "others")]
         return [
-            words(say(self.language, "moved by"), [say(self.language, phrases[party]) for party in parties]),
-            numbers(say(self.language, "places"), [_signed(split.parts[party]) for party in parties]),
+            words(say(self.language, "moved by"), [say(self.language, phrases[cause]) for cause in causes]),
+            numbers(say(self.language, "places"), [_signed(split.parts[cause]) for cause in causes]),
             numbers(
                 say(self.language, "rank by this alone"),
-                [figures.rank(split.alone[party]) for party in parties],
+                [figures.rank(split.alone[cause]) for cause in causes],
             ),
         ]
 

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process can be parted from this one; on macOS its system libraries do not survive that."""
-_PATIENCE = 30.0
+_TIMEOUT = 30.0
 """Seconds until an answer is no longer awaited."""
 
 
@@ -24,7 +24,7 @@ class ProcessEnded(Exception):
     """The process ended without an answer: the library crashed, or never came back."""
 
 
-def asked_apart(question: Callable[[], T]) -> T:
+def ask_in_own_process(question: Callable[[], T]) -> T:
     """The answer to a question, asked in a copy of this process; it must be made of plain values.
 
     Raises:
@@ -67,7 +67,7 @@ def _answer(question: Callable[[], object], reading: int, writing: int) -> None:
 def _received(reading: int) -> bytes:
     """All that comes until the other end is closed, or patience is."""
     parts: list[bytes] = []
-    while select.select((reading,), (), (), _PATIENCE)[0]:
+    while select.select((reading,), (), (), _TIMEOUT)[0]:
         part = os.read(reading, 2**16)
         if not part:
             return b"".join(parts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, SourceFault
-from dtiscore.sources.own_process import CAN_FORK, ProcessEnded, asked_apart
+from dtiscore.sources.own_process import CAN_FORK, ProcessEnded, ask_in_own_process
 from dtiscore.sources.parquet import require_one_count, require_rows, unreadable
 from dtiscore.sources.reading import Unchanged
 from dtiscore.sources.texts.heading_rows import heading_problems
@@ -109,7 +109,7 @@ class ParquetPieces:
             return None
         places = [self._places[self._schema.names[position - 1]] for position in positions]
         try:
-            told = asked_apart(lambda: [_ends(self._groups, place) for place in places])
+            told = ask_in_own_process(lambda: [_ends(self._groups, place) for place in places])
         except ProcessEnded as fault:
             raise SourceFault(
                 f"{self.source} cannot be read as Parquet: what it says of its columns contradicts itself",

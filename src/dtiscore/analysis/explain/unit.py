@@ -14,8 +14,8 @@ from dtiscore.analysis.explain.standing import Neighbour, neighbours
 from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node
-from dtiscore.scoring.depth import fixed_rows
 from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 
 EXTREMES = 5

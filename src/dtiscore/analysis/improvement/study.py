@@ -20,7 +20,7 @@ from dtiscore.analysis.movement import Move
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
-from dtiscore.scoring.depth import fixed_rows
+from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 
 _NEAR = 1e-4

@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 
 from dtiscore.analysis.robustness.draws import Draws
+from dtiscore.analysis.robustness.fixed_units import NO_FIXED_UNITS, Fixed
 from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import ranked
-from dtiscore.analysis.robustness.reach import NONE_FIXED, Fixed
 from dtiscore.analysis.robustness.sobol import SobolIndex, sobol_indices
 from dtiscore.analysis.robustness.statistics import mean_shift
 from dtiscore.analysis.robustness.subject import Subject
@@ -28,7 +28,7 @@ def influence_of(
     *,
     unit: str | None = None,
     seed: int = 0,
-    fixed: Fixed = NONE_FIXED,
+    fixed: Fixed = NO_FIXED_UNITS,
 ) -> dict[Outcome, list[SobolIndex]]:
     """The indices of every assumption, for each outcome.
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.analysis.robustness.draws import Draws
+from dtiscore.analysis.robustness.fixed_units import NO_FIXED_UNITS, Fixed
 from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import ranked
-from dtiscore.analysis.robustness.reach import NONE_FIXED, Fixed
 from dtiscore.analysis.robustness.statistics import mean_shift
 from dtiscore.analysis.robustness.subject import Subject
 from dtiscore.errors import UsageFault
@@ -32,7 +32,7 @@ class Removal:
     """The unit that moves most, by its place in the ranking from 0."""
 
 
-def left_out(subject: Subject, level: int | None = None) -> list[str]:
+def parents_of_parts(subject: Subject, level: int | None = None) -> list[str]:
     """The nodes that lose a child when each part of a level, or of all, is left out.
 
     Raises:
@@ -51,7 +51,7 @@ def _of_level(subject: Subject, level: int | None) -> list[str]:
     return codes
 
 
-def removals(subject: Subject, level: int | None = None, *, fixed: Fixed = NONE_FIXED) -> list[Removal]:
+def removals(subject: Subject, level: int | None = None, *, fixed: Fixed = NO_FIXED_UNITS) -> list[Removal]:
     """What becomes of the ranking without each indicator and each node that counts, in the order of the file.
 
     Args:

@@ -12,7 +12,7 @@ from dtiscore.analysis.robustness.shares import require_shares, shares_of_index,
 from dtiscore.analysis.robustness.subject import Subject, indicator_values
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
-from dtiscore.scoring.depth import fixed_rows
+from dtiscore.scoring.fixed_units import fixed_rows
 
 GENERATOR = "PCG64"
 """The bit generator of numpy that all draws come from."""

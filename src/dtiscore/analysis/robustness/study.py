@@ -13,11 +13,11 @@ from dtiscore.analysis.robustness.assumptions import Assumptions, MeasurementErr
 from dtiscore.analysis.robustness.attainable import AttainableRanks, Free, attainable_ranks
 from dtiscore.analysis.robustness.chunks import ranked_in_chunks
 from dtiscore.analysis.robustness.draws import Draws, require_known
+from dtiscore.analysis.robustness.fixed_units import Fixed, fixed_places, varied_nodes
 from dtiscore.analysis.robustness.influence import Outcome, influence_of
 from dtiscore.analysis.robustness.population import require_scores, scores_of
 from dtiscore.analysis.robustness.ranking import Ranked
-from dtiscore.analysis.robustness.reach import Fixed, fixed_places, touched
-from dtiscore.analysis.robustness.removal import Removal, left_out, removals
+from dtiscore.analysis.robustness.removal import Removal, parents_of_parts, removals
 from dtiscore.analysis.robustness.sampling import GENERATOR, require_variation, sample, sample_part
 from dtiscore.analysis.robustness.shares import shares_of_index
 from dtiscore.analysis.robustness.sobol import SobolIndex
@@ -146,7 +146,7 @@ class Robustness:
             UsageFault: there are some, and nobody said to go on without them; or the unit that is asked for is one.
         """
         draws = self._drawn(range(1))
-        nodes = touched(self.subject, draws)
+        nodes = varied_nodes(self.subject, draws)
         if draws.factors and not nodes:
             return {}  # single cells alone are in doubt, each of which was found to count
         fixed = self._fixed(nodes, "what is drawn", DRAW_OVER if draws.factors == ["weight"] else None)
@@ -158,7 +158,7 @@ class Robustness:
     @cached_property
     def fixed_in_removals(self) -> Fixed:
         """The same of units that a removal cannot reach."""
-        return self._fixed(left_out(self.subject, self.level), "the removal of a part", REMOVAL_LEVEL)
+        return self._fixed(parents_of_parts(self.subject, self.level), "the removal of a part", REMOVAL_LEVEL)
 
     @cached_property
     def fixed_in_attainable(self) -> Fixed:

@@ -14,7 +14,7 @@ from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.whatif.cells import CellChange
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.equality import equal
-from dtiscore.scoring.depth import fixed_rows
+from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import plain, ranks_of
 

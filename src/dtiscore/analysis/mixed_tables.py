@@ -13,7 +13,7 @@ from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import again
 
 
-class Corner(NamedTuple):
+class Mixture(NamedTuple):
     """Whether data, method and composition are those before (0) or after (1)."""
 
     data: int
@@ -21,11 +21,10 @@ class Corner(NamedTuple):
     composition: int
 
 
-BEFORE = Corner(0, 0, 0)
-AFTER = Corner(1, 1, 1)
+AFTER = Mixture(1, 1, 1)
 
 
-class Corners:
+class MixedTables:
     """The scorecards between two of one period each, made when asked for.
 
     Args:
@@ -63,59 +62,59 @@ class Corners:
         """The scorecard of the figures of one side under the edition of one side."""
         self.units = tuple(set(card.dataset.units) for card in (before, after))
         self.same_units = self.units[0] == self.units[1]
-        self._cards: dict[Corner, Scorecard] = {
-            Corner(data, method, data): card for (data, method), card in self.tables.items()
+        self._cards: dict[Mixture, Scorecard] = {
+            Mixture(data, method, data): card for (data, method), card in self.tables.items()
         }
-        self._rows: dict[Corner, dict[str, int]] = {}
+        self._rows: dict[Mixture, dict[str, int]] = {}
 
     def by_row(self, method: int) -> bool:
         """Whether a unit has the same score under an edition whatever the figures of the other units are."""
         return self.one_frame or not depends_on_others(self.methods[method])
 
-    def same(self, corner: Corner) -> Corner:
-        """The corner with what changes no score set to one side, so that equal corners are one."""
-        data, method, composition = corner
+    def same(self, mixture: Mixture) -> Mixture:
+        """The mixture with what changes no score set to one side, so that mixtures of equal scores are one."""
+        data, method, composition = mixture
         if self.same_data:
             data = method
         if self.same_method:
             method = data
         if self.same_units or self.by_row(method):
             composition = data
-        return Corner(data, method, composition)
+        return Mixture(data, method, composition)
 
-    def card(self, corner: Corner) -> Scorecard:
-        """The scorecard of a corner.
+    def card(self, mixture: Mixture) -> Scorecard:
+        """The scorecard of a mixture.
 
         Raises:
             InvalidData: the mixed table cannot be scored.
         """
-        key = self.same(corner)
+        key = self.same(mixture)
         if key not in self._cards:
             self._cards[key] = again(self.tables[key.data, key.method], dataset=self._table(key))
         return self._cards[key]
 
-    def row(self, corner: Corner, unit: str) -> int:
-        """Where a unit stands in the scorecard of a corner."""
-        key = self.same(corner)
+    def row(self, mixture: Mixture, unit: str) -> int:
+        """Where a unit stands in the scorecard of a mixture."""
+        key = self.same(mixture)
         if key not in self._rows:
             self._rows[key] = {code: row for row, code in enumerate(self.card(key).dataset.units)}
         return self._rows[key][unit]
 
-    def with_own(self, corner: Corner, unit: str, data: int) -> Scorecard:
-        """The scorecard of a corner, scored anew with the figures of one side for one unit; its row is the last.
+    def with_own(self, mixture: Mixture, unit: str, data: int) -> Scorecard:
+        """The scorecard of a mixture, scored anew with the figures of one side for one unit; its row is the last.
 
         Raises:
             InvalidData: the mixed table cannot be scored.
         """
-        key = self.same(corner)
+        key = self.same(mixture)
         others, own = self.card(key).dataset, self.tables[data, key.method].dataset
         rest = [row for row, code in enumerate(others.units) if code != unit]
         mixed = _joined(others, rest, own, [own.units.index(unit)])
         return again(self.tables[key.data, key.method], dataset=mixed)
 
-    def _table(self, corner: Corner) -> Dataset:
+    def _table(self, mixture: Mixture) -> Dataset:
         """The units of one side, with the figures of the other where it has them."""
-        data, method, composition = corner
+        data, method, composition = mixture
         own, other = self.tables[data, method].dataset, self.tables[composition, method].dataset
         shared = [row for row, unit in enumerate(own.units) if unit in self.units[composition]]
         alone = [row for row, unit in enumerate(other.units) if unit not in self.units[data]]

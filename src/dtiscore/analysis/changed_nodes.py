@@ -1,20 +1,20 @@
-"""Which units another edition cannot reach: the table supplies their score at or above what it says differently."""
+"""Which nodes another edition makes otherwise, and which units that cannot reach: the table supplies their score there."""
 
 from __future__ import annotations
 
 from math import isclose
 
 from dtiscore.methodology import Methodology, Node
-from dtiscore.scoring.depth import FixedRows, fixed_rows
+from dtiscore.scoring.fixed_units import FixedRows, fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 
 
 def fixed_under(card: Scorecard, other: Methodology) -> FixedRows:
     """The rows of a scorecard whose score is supplied at or above a node that its edition makes otherwise than another."""
-    return fixed_rows(card, made_otherwise(other, card.methodology))
+    return fixed_rows(card, changed_nodes(other, card.methodology))
 
 
-def made_otherwise(before: Methodology, after: Methodology) -> list[str]:
+def changed_nodes(before: Methodology, after: Methodology) -> list[str]:
     """The nodes of an edition that another one makes of other things or in another way.
 
     Names, notes and what is published are not looked at, nor the points of a node by themselves: its share of the node

@@ -9,15 +9,15 @@ from dtiscore.analysis.robustness.draws import ERROR, WEIGHT, Draws
 from dtiscore.analysis.robustness.subject import Subject
 from dtiscore.analysis.robustness.variants import Variant
 from dtiscore.errors import UsageFault
-from dtiscore.scoring.depth import fixed_rows, require_reached
+from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 
 Fixed = Mapping[int, str]
 """Places in the ranking of units that cannot be reached, each with the node at which the table supplies their score."""
 
-NONE_FIXED: Fixed = MappingProxyType({})
+NO_FIXED_UNITS: Fixed = MappingProxyType({})
 
 
-def touched(subject: Subject, draws: Draws) -> list[str]:
+def varied_nodes(subject: Subject, draws: Draws) -> list[str]:
     """The nodes of which draws vary the weights of the children, the aggregation, the rule or the values.
 
     An error in a single cell concerns its own unit alone and is none of these.

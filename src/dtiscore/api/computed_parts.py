@@ -1,4 +1,4 @@
-"""The parts of an index as one edition computes them, handed to another that reads them: pillars under older weights."""
+"""The parts of an index as one edition computes them, for another that reads them: pillars under older weights."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.units.scheme import UnitScheme
 
 
-def parts_to_make(
+def parts_to_compute(
     maker: Methodology, reader: Methodology, table: RawTable, options: ReadingOptions
 ) -> list[str]:
     """The nodes of an edition that a table has nothing of and that another edition computes, in the order of the file.
@@ -43,7 +43,7 @@ def parts_to_make(
     return found
 
 
-def with_made_parts(
+def with_computed_parts(
     card: Scorecard,
     codes: Sequence[str],
     table: RawTable,
