@@ -9,6 +9,7 @@ from dtiscore.analysis.robustness.draws import ERROR, WEIGHT, Draws
 from dtiscore.analysis.robustness.subject import Subject
 from dtiscore.analysis.robustness.variants import Variant
 from dtiscore.errors import UsageFault
+from dtiscore.methodology import text_in
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 
 Fixed = Mapping[int, str]
@@ -65,7 +66,11 @@ def fixed_places(
     place = {row: at for at, row in enumerate(subject.rows.tolist())}
     fixed = {place[row]: code for row, code in rows.items()}
     if unit is not None and subject.units.index(unit) in fixed:
-        node = card.methodology.label(fixed[subject.units.index(unit)], None)
-        message = f'{change} cannot reach "{unit}": the table supplies its {node}'
+        at = subject.units.index(unit)
+        node, name = (
+            card.methodology.label(fixed[at], None),
+            text_in(card.dataset.names[subject.rows[at]], None),
+        )
+        message = f'{change} cannot reach "{name}": the table supplies its {node}'
         raise UsageFault(message, "ask for another unit, or add the figures below that score to the table")
     return fixed

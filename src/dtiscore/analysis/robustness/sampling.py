@@ -11,7 +11,7 @@ from dtiscore.analysis.robustness.draws import CELL, ERROR, WEIGHT, Draws, joine
 from dtiscore.analysis.robustness.shares import require_shares, shares_of_index, weights_of
 from dtiscore.analysis.robustness.subject import Subject, indicator_values
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Values
+from dtiscore.methodology import Values, text_in
 from dtiscore.scoring.fixed_units import fixed_rows
 
 GENERATOR = "PCG64"
@@ -158,9 +158,8 @@ def _cell(subject: Subject, error: MeasurementError, key: tuple[int, int, int]) 
     supplied = fixed_rows(subject.card, [error.indicator], subject.rows[at : at + 1]).get(row)
     if supplied is not None:
         label = subject.card.methodology.label(supplied, None)
-        message = (
-            f'an error in "{error.indicator}" cannot reach "{error.unit}": the table supplies its {label}'
-        )
+        name = text_in(subject.card.dataset.names[row], None)
+        message = f'an error in "{error.indicator}" cannot reach "{name}": the table supplies its {label}'
         raise UsageFault(message, f"leave this error out, or add its figures below {supplied} to the table")
     value = float(values[at])
     if value != value:
