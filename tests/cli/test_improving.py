@@ -151,3 +151,17 @@ def test_to_the_mean(run: Run) -> None:
     assert held["target"]["score"] == held["now"]["mean"] == held["wanted"]
     assert held["plans"][0]["score"] >= held["wanted"] > held["now"]["score"]
     assert run(*CALL, "--mean", "held", cwd=ROOT).stderr.startswith("error: --mean has no effect")
+
+
+def test_no_line_to_try_where_the_others_move(run: Run) -> None:
+    """What if leaves the others as they are: it would show rank 2 for a plan that makes rank 20."""
+    call = ("improve", "examples/dti-province/2023.csv", *CALL[2:], "--plans", "1", "--show", "plans")
+    for form in ("table", "md"):
+        still = run(*call, "-f", form, cwd=ROOT)
+        assert "Try it:" in still.stdout
+        moving = run(
+            *call, "-f", form, "--others", "trend", "--previous", "examples/dti-province/2022.csv", cwd=ROOT
+        )
+        assert moving.returncode == 0, moving.stderr
+        assert "rank 20" in moving.stdout
+        assert "whatif" not in moving.stdout

@@ -244,8 +244,11 @@ class _View:
     def can_be_tried(self) -> bool:
         """Whether the command that tries a plan sees what the plan was made for.
 
-        It wants a period with one ranking, and with ``--period`` it fits the frame on that period alone.
+        It wants a period with one ranking, in which the other units stay as they are, and with ``--period`` it fits the
+        frame on that period alone.
         """
+        if self.found.moving is not None:
+            return False
         card = self.found.card
         data, period = card.dataset, card.dataset.periods[self.found.row]
         if card.methodology.frame != "period" and len(set(data.periods)) > 1:
