@@ -27,7 +27,11 @@ def main() -> int:
         commands.add_parser("engines", help="random tables through the memory and the stream engine"), 100_000
     )
     _counted(commands.add_parser("pollute", help="polluted copies of two real tables, 21 of each kind"), 21)
-    _counted(commands.add_parser("hostile", help="hostile texts in every place, command and form"), 230)
+    command = commands.add_parser("hostile", help="hostile texts in every place, command and form")
+    _counted(command, 230)
+    command.add_argument(
+        "--share", type=int, default=1, metavar="N", help="one command, form and option in N; each"
+    )
     commands.add_parser(
         "bytes", help="the same bytes under every setting of numpy, locale, width and hash seed"
     )
@@ -81,7 +85,7 @@ def _compare(given: argparse.Namespace) -> bool:
     if given.command == "hostile":
         from fuzz.hostile import hostile
 
-        return hostile(given.count, given.seed)
+        return hostile(given.count, given.seed, given.share)
     from fuzz.engines import engines
 
     return engines(given.count, given.seed, tell=_say)
