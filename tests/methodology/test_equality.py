@@ -13,12 +13,12 @@ from dtiscore.methodology.equality import (
     EXACT,
     FIFTEEN_DIGITS,
     Tolerance,
-    brought_to,
     equal,
-    levelled,
-    lifted,
-    raised_to,
-    stacked,
+    greatest_equal,
+    moved_to_levels,
+    raised_to_equal_bounds,
+    ties_joined,
+    tolerance_of_rows,
 )
 
 THIRD = 0.1 + 0.2
@@ -27,7 +27,7 @@ THIRD = 0.1 + 0.2
 
 def runs(values: list[float], tolerance: Tolerance | None = None) -> list[int]:
     """For each value the number of its run, from the highest down."""
-    level = levelled(np.array(values), tolerance)
+    level = ties_joined(np.array(values), tolerance)
     return (len(np.unique(level)) - 1 - np.unique(level, return_inverse=True)[1]).tolist()
 
 
@@ -41,22 +41,26 @@ def test_a_sum_that_cancels_is_known_as_exactly_as_its_largest_term() -> None:
     left_over = 0.1 + 0.2 - 0.3
     assert left_over != 0.0
     assert runs([left_over, 0.0]) == [0, 1]  # as mere numbers they differ: nothing says what entered them
-    assert runs([left_over, 0.0], Tolerance.by(np.array([0.3, 0.0]))) == [0, 0]
-    assert runs([-left_over, 0.0, left_over], Tolerance.by(np.array([0.3, 0.0, 0.3]))) == [0, 0, 0]
+    assert runs([left_over, 0.0], Tolerance.from_largest_terms(np.array([0.3, 0.0]))) == [0, 0]
+    assert runs([-left_over, 0.0, left_over], Tolerance.from_largest_terms(np.array([0.3, 0.0, 0.3]))) == [
+        0,
+        0,
+        0,
+    ]
     assert equal(left_over, 0.0, largest_term=0.3)
     assert not equal(left_over, 0.0)
 
 
 def test_the_largest_term_is_that_of_the_two_numbers_and_not_of_the_table() -> None:
     values, terms = np.array([1e18, 3.0, 2.0]), np.array([1e18, 3.0, 2.0])
-    assert runs(values.tolist(), Tolerance.by(terms)) == [0, 1, 2]
+    assert runs(values.tolist(), Tolerance.from_largest_terms(terms)) == [0, 1, 2]
 
 
 def test_units_of_one_value_share_the_largest_term_of_any_of_them() -> None:
     # Whichever of the two zeros stands next to the third value, the outcome is the same.
     small = 1e-17
     for terms in ([0.0, 0.3, 0.0], [0.3, 0.0, 0.0]):
-        assert runs([0.0, 0.0, small], Tolerance.by(np.array(terms))) == [0, 0, 0]
+        assert runs([0.0, 0.0, small], Tolerance.from_largest_terms(np.array(terms))) == [0, 0, 0]
 
 
 def test_a_chain_of_ties_is_one_though_its_ends_lie_further_apart() -> None:
@@ -72,9 +76,9 @@ def test_a_chain_of_ties_is_one_though_its_ends_lie_further_apart() -> None:
 def test_the_order_of_values_is_irrelevant_and_none_moves_past_another(
     values: list[float], random: object
 ) -> None:
-    level = levelled(np.array(values, dtype=np.float64))
+    level = ties_joined(np.array(values, dtype=np.float64))
     order = np.random.default_rng(len(values)).permutation(len(values))
-    assert levelled(np.array(values, dtype=np.float64)[order]).tolist() == level[order].tolist()
+    assert ties_joined(np.array(values, dtype=np.float64)[order]).tolist() == level[order].tolist()
     for value, own in zip(values, level.tolist(), strict=True):
         for other, theirs in zip(values, level.tolist(), strict=True):
             assert value >= other or own <= theirs
@@ -93,50 +97,52 @@ def test_decimals_of_15_digits_that_differ_never_tie(digits: list[int], exponent
 def test_not_even_neighbouring_decimals_of_15_digits(number: int, exponent: int) -> None:
     pair = [float(Decimal(one).scaleb(exponent)) for one in (number, number + 1)]
     assert not equal(pair[0], pair[1])
-    assert lifted(np.array(pair[:1]))[0] < pair[1]
+    assert greatest_equal(np.array(pair[:1]))[0] < pair[1]
 
 
 def test_nan_infinity_one_value_and_none() -> None:
     values = np.array([math.nan, math.inf, 1.0, -math.inf, math.inf])
-    assert np.array_equal(levelled(values), values, equal_nan=True)
-    assert levelled(np.array([])).tolist() == []
-    assert levelled(np.array([3.0])).tolist() == [3.0]
-    assert np.isnan(levelled(np.array([math.nan, math.nan]))).all()
-    assert levelled(np.array([2.0, 2.0, 2.0])).tolist() == [2.0, 2.0, 2.0]
-    missing = levelled(np.array([math.nan, 0.3, THIRD]))
+    assert np.array_equal(ties_joined(values), values, equal_nan=True)
+    assert ties_joined(np.array([])).tolist() == []
+    assert ties_joined(np.array([3.0])).tolist() == [3.0]
+    assert np.isnan(ties_joined(np.array([math.nan, math.nan]))).all()
+    assert ties_joined(np.array([2.0, 2.0, 2.0])).tolist() == [2.0, 2.0, 2.0]
+    missing = ties_joined(np.array([math.nan, 0.3, THIRD]))
     assert missing[1] == missing[2]
 
 
 def test_nothing_is_copied_where_nothing_ties() -> None:
     values = np.array([0.1, 0.2, 0.2])
-    assert levelled(values) is values
+    assert ties_joined(values) is values
     near = np.array([0.3, THIRD])
-    assert levelled(near, EXACT) is near
+    assert ties_joined(near, EXACT) is near
 
 
 @pytest.mark.parametrize("value", [0.1 + 0.7, 0.8, 0.7999999999999999, 0.8000000000000002])
 def test_a_score_that_equals_a_bound_has_reached_it(value: float) -> None:
-    assert lifted(np.array([value]))[0] >= 0.8
+    assert greatest_equal(np.array([value]))[0] >= 0.8
 
 
 def test_a_score_that_misses_a_bound_by_more_has_not() -> None:
-    assert lifted(np.array([0.799999999999998]))[0] < 0.8
-    assert lifted(np.array([-1e-17]))[0] < 0.0  # a mere number below 0
-    assert lifted(np.array([-1e-17]), np.array([3e-16]))[0] >= 0.0  # what is left of terms about 0.3
+    assert greatest_equal(np.array([0.799999999999998]))[0] < 0.8
+    assert greatest_equal(np.array([-1e-17]))[0] < 0.0  # a mere number below 0
+    assert greatest_equal(np.array([-1e-17]), np.array([3e-16]))[0] >= 0.0  # what is left of terms about 0.3
 
 
 def test_values_are_brought_onto_bounds_and_levels_that_they_equal() -> None:
     short = 0.7999999999999999
     values, distances = np.array([short, 0.5, 0.9, math.nan]), np.full(4, 1e-15)
     assert np.array_equal(
-        raised_to(values, np.array([0.2, 0.8]), distances), [0.8, 0.5, 0.9, math.nan], equal_nan=True
+        raised_to_equal_bounds(values, np.array([0.2, 0.8]), distances),
+        [0.8, 0.5, 0.9, math.nan],
+        equal_nan=True,
     )
     levels = np.array([0.3, 0.8, math.nan])
-    brought = brought_to(np.array([THIRD, short, 0.5]), levels, np.full(3, 1e-15))
+    brought = moved_to_levels(np.array([THIRD, short, 0.5]), levels, np.full(3, 1e-15))
     assert brought.tolist() == [0.3, 0.8, 0.5]
-    assert brought_to(np.array([1.0]), np.array([math.nan]), np.array([1.0])).tolist() == [1.0]
+    assert moved_to_levels(np.array([1.0]), np.array([math.nan]), np.array([1.0])).tolist() == [1.0]
 
 
 def test_rows_have_tolerances_of_their_own() -> None:
-    both = stacked([Tolerance.by(np.array([1.0, 2.0])), EXACT], np.arange(2))
+    both = tolerance_of_rows([Tolerance.from_largest_terms(np.array([1.0, 2.0])), EXACT], np.arange(2))
     assert both.of(np.array([0, 1, 2, 3])).tolist() == [FIFTEEN_DIGITS, 2 * FIFTEEN_DIGITS, 0.0, 0.0]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from math import isclose
-
 from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology.equality import same_points
 from dtiscore.scoring.fixed_units import FixedRows, fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -39,7 +38,7 @@ def _made_alike(before: Methodology, one: Node, after: Methodology, other: Node)
         )  # fmt: skip
 
     shares, others = one.child_shares, other.child_shares
-    same = shares.keys() == others.keys() and all(isclose(shares[c], others[c], rel_tol=1e-9) for c in shares)
+    same = shares.keys() == others.keys() and all(same_points(shares[c], others[c]) for c in shares)
     # Of a node that counts for nothing it does not matter what it is made of.
     same = same or not other.is_scored
     return same and made(before, one) == made(after, other)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from math import isclose
-
 import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.rules.points import Identity
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -27,7 +26,7 @@ def require_same_marks(card: Scorecard, edition: Methodology, other: Methodology
         if code not in other.nodes and code not in other.view:
             continue
         own, new = edition.own_maximum(code), other.own_maximum(code)
-        if own and new and not isclose(own, new, rel_tol=1e-9) and _is_in_points(card, code):
+        if own and new and not same_points(own, new) and _is_in_points(card, code):
             message = f'the table gives "{code}" in points, out of {own:.12g} by {edition.id} and out of {new:.12g} by {other.id}'
             fix = f"write out_of: {own:.12g} beside the points of {code} in the weighting file of {other.id}: they stay shares of {own:.12g}"
             raise UsageFault(message, fix)

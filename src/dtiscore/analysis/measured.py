@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.methodology import Methodology, Values
-from dtiscore.methodology.equality import levelled
+from dtiscore.methodology.equality import ties_joined
 from dtiscore.methodology.rules.points import Ratio
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
@@ -77,7 +77,7 @@ def _slopes(card: Scorecard, code: str, values: Values) -> set[int]:
     for partition in card.partitions.values():
         rows = partition[usable[partition]]
         ordered = rows[np.argsort(values[rows], kind="stable")]
-        reached = levelled(scores.score[ordered], tolerance.at(ordered))
+        reached = ties_joined(scores.score[ordered], tolerance.at(ordered))
         steps = np.diff(reached)[np.diff(values[ordered]) > 0]
         slopes |= {int(slope) for slope in np.sign(steps[steps != 0])}
     return slopes

@@ -55,7 +55,7 @@ class Ranked:
 
     def ranks(self, ties: TieRule, among: Collection[str] | None) -> Ranks:
         """The rank of each unit; of those ``among`` which places are counted, where these are not all."""
-        found = rank(self.compared, ties, self.units, Tolerance.of_each(self.distance))
+        found = rank(self.compared, ties, self.units, Tolerance.from_distances(self.distance))
         places: Ranks = self._places(found[np.newaxis], ties, among)[0]
         return places
 
@@ -69,7 +69,7 @@ class Ranked:
             row = np.arange(len(column))
             compared, distance = (np.tile(values, (len(row), 1)) for values in (self.compared, self.distance))
             compared[row, column], distance[row, column] = own.compared[part], own.distance[part]
-            ranks = undoubled(doubled_ranks(compared, ties, self.units, Tolerance.of_each(distance)))
+            ranks = undoubled(doubled_ranks(compared, ties, self.units, Tolerance.from_distances(distance)))
             found[part] = self._places(ranks, ties, among)[row, column]
         return found
 

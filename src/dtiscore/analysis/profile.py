@@ -15,7 +15,7 @@ from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.arithmetic import mean, present
-from dtiscore.methodology.equality import lifted
+from dtiscore.methodology.equality import greatest_equal
 from dtiscore.methodology.node import Node
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -197,7 +197,7 @@ def _node(card: Scorecard, code: str, leaders: Rows, others: Rows, measure: Meas
     first, second = present(turned[leaders]), present(turned[others])
     effect, outcome = hedges_g(first, second)
     floor = min(first) if first and len(first) == len(leaders) else None
-    reached = present(lifted(turned, card.precision.tolerance(code).each(len(turned)))[others])
+    reached = present(greatest_equal(turned, card.precision.tolerance(code).each(len(turned)))[others])
     return NodeProfile(
         code,
         _figures(card, code, leaders, measure),
@@ -217,7 +217,7 @@ def _figures(card: Scorecard, code: str, rows: Rows, measure: Measure | None) ->
     distances = card.precision.tolerance(code, published=False).of(rows)
     return GroupFigures(
         units=len(known),
-        at_full=None if top is None else int((lifted(scores.score[rows], distances) >= top).sum()),
+        at_full=None if top is None else int((greatest_equal(scores.score[rows], distances) >= top).sum()),
         mean=mean(known) if known else None,
         value=mean(values) if values else None,
         values=len(values),

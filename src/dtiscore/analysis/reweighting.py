@@ -8,7 +8,6 @@ points is still marked out of the old one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from math import isclose
 from typing import Any, Literal
 
 from dtiscore.analysis.share_of_index import shares_under
@@ -16,6 +15,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.checks.plain_node import plain_node
 from dtiscore.methodology.checks.sound import sound
+from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.rules import Rule
 from dtiscore.shell_words import with_value
 
@@ -28,7 +28,7 @@ siblings' weights, and all of them are brought to their old total. ``of-index``:
 everything else, at every level, shares what is left. Those that share keep their proportions.
 """
 
-WAYS = (
+WEIGHT_OPTIONS = (
     "--rescale lets the siblings share what is left, --relative brings all of them to their old total, --of-index takes"
     " it as a share of the whole index"
 )
@@ -122,7 +122,7 @@ class _Reweighting:
     def leave_unsaid(plain: PlainNode) -> None:
         """Points that a node did not name and that the points below it sum to need no mention."""
         said = plain.pop("points", None)
-        if said is not None and not _same(said, plain_node(plain, ()).maximum):
+        if said is not None and not same_points(said, plain_node(plain, ()).maximum):
             plain["points"] = said  # which a check of the edition refuses
 
     def write_points_from(self, top: Node) -> None:
@@ -180,7 +180,7 @@ class _Reweighting:
         """Numbers that sum to a total: those that were given stay, the others keep their proportions among them."""
         if node.code in self.shares:
             return {code: _tidy(share * total) for code, share in self.shares[node.code].items()}
-        if isclose(sum(now.values()), total, rel_tol=1e-9):
+        if same_points(sum(now.values()), total):
             return now
         stay = [code for code in now if code in self.given] if self.reading == "siblings" else []
         left = total - sum(now[code] for code in stay)
@@ -197,10 +197,14 @@ class _Reweighting:
         now = {node.code: node.maximum for node in plain_node(self.plain["index"], ()).walk()}
         for node in edition.index.walk():
             parent = edition.parents.get(node.code)
-            if parent is not None and not parent.adds_points and not _same(now[node.code], node.maximum):
+            if (
+                parent is not None
+                and not parent.adds_points
+                and not same_points(now[node.code], node.maximum)
+            ):
                 message = f'the points below "{node.code}" would sum to {now[node.code]:.12g}'
                 message += f', and "{parent.code}" takes it as a score of {node.maximum:.12g}'
-                raise UsageFault(message, f"say how the others give way: {WAYS}")
+                raise UsageFault(message, f"say how the others give way: {WEIGHT_OPTIONS}")
             if node.code not in new_rules or node.then or node.round is not None:
                 self.keep_mark(node, self.nodes[node.code], now[node.code])
         plain_views = {view["code"]: view for view in self.plain.get("views", ())}
@@ -214,9 +218,9 @@ class _Reweighting:
     def keep_mark(self, bearer: Node | View, plain: PlainNode, points: float | None) -> None:
         """Let a node or view be marked out of what it was, where some number of its own may stand in points."""
         own = self.methodology.own_maximum(bearer.code)
-        if _same(points, self.methodology.maximum(bearer.code)):
+        if same_points(points, self.methodology.maximum(bearer.code)):
             return
-        if _same(points, own):
+        if same_points(points, own):
             plain.pop("out_of", None)
             return
         rule = sound(Rule.registry, plain.get("rule"))
@@ -238,16 +242,11 @@ class _Reweighting:
             return
         code = bands.get("of", edition.index.code)
         old, new = edition.maximum(code), now.get(code)
-        if not old or new is None or _same(old, new):
+        if not old or new is None or same_points(old, new):
             return
         for cut in bands["cuts"]:
             if "at_least" in cut:
                 cut["at_least"] = _number(_tidy(cut["at_least"] / old * new))
-
-
-def _same(one: float | None, other: float | None) -> bool:
-    """Whether two sums of points are the same but for noise."""
-    return one == other if one is None or other is None else isclose(one, other, rel_tol=1e-9)
 
 
 def _tidy(number: float) -> float:

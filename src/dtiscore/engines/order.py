@@ -15,7 +15,7 @@ from dtiscore.engines.moves import Partition
 from dtiscore.engines.sequences import Constant
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.equality import EXACT, Tolerance, joined
+from dtiscore.methodology.equality import EXACT, Tolerance, ties_joined_in_order
 from dtiscore.scoring.ranking import DoubledRanks, counted, keys
 from dtiscore.sources.arrow_values import series_of
 
@@ -81,7 +81,7 @@ def ranked(
         own_places = None if places is None else places[among]
         from_best = _falling(compared, own_places)
         falling = compared[from_best][np.newaxis]
-        level = joined(falling, among[from_best][np.newaxis], tolerance)
+        level = ties_joined_in_order(falling, among[from_best][np.newaxis], tolerance)
         if level is not falling:
             compared[from_best] = level[0]
             from_best = _falling(compared, own_places)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ different decimals of 15 digits stay apart."""
 Positions = NDArray[np.intp]
 
 
-def share(roundings: int = 0) -> float:
+def relative_tolerance(roundings: int = 0) -> float:
     """Within which share of the largest term sums are equal, after so many additions; each of them rounds once."""
     return FIFTEEN_DIGITS + roundings * ROUNDING
 
@@ -43,13 +44,13 @@ class Tolerance:
     """The distance of the numbers at some positions, counted through all rows."""
 
     @classmethod
-    def by(cls, largest_terms: Values, roundings: int = 0) -> Tolerance:
+    def from_largest_terms(cls, largest_terms: Values, roundings: int = 0) -> Tolerance:
         """That of numbers of which the largest terms are known, one by one; an infinite one equals itself alone."""
-        part, flat = share(roundings), largest_terms.ravel()
+        part, flat = relative_tolerance(roundings), largest_terms.ravel()
         return cls(part * _size(flat), lambda at: part * np.where(np.isinf(flat[at]), 0.0, np.abs(flat[at])))
 
     @classmethod
-    def of_each(cls, distances: Values) -> Tolerance:
+    def from_distances(cls, distances: Values) -> Tolerance:
         """That of numbers of which the distances are known, one by one."""
         flat = np.where(np.isfinite(distances), distances, 0.0).ravel()
         return cls(_size(flat), lambda at: flat[at])
@@ -74,15 +75,15 @@ def _size(values: Values) -> float:
 
 
 EXACT = Tolerance(0.0, lambda at: np.zeros(len(at)))
-"""That of numbers that are equal only if they are one and the same: ranks, counts, or values that were levelled."""
+"""That of numbers that are equal only if they are one and the same: ranks, counts, or values whose ties were joined."""
 
 
 def own_tolerance(values: Values) -> Tolerance:
     """That of numbers of which no more is known than that they are numbers: of cells, or sums without cancellation."""
-    return Tolerance.by(values)
+    return Tolerance.from_largest_terms(values)
 
 
-def lifted(values: Values, distances: Values | None = None) -> Values:
+def greatest_equal(values: Values, distances: Values | None = None) -> Values:
     """The most that each value equals: one that lies below a bound and equals it has reached it."""
     distances = np.abs(values) * FIFTEEN_DIGITS if distances is None else distances
     result: Values = values + distances
@@ -90,20 +91,20 @@ def lifted(values: Values, distances: Values | None = None) -> Values:
     return np.nextafter(result, -np.inf, out=result, where=beyond) if beyond.any() else result
 
 
-def lowered(values: Values, distances: Values | None = None) -> Values:
+def least_equal(values: Values, distances: Values | None = None) -> Values:
     """The least that each value equals."""
-    result: Values = -lifted(-values, distances)
+    result: Values = -greatest_equal(-values, distances)
     return result
 
 
-def raised_to(values: Values, bounds: Values, distances: Values) -> Values:
+def raised_to_equal_bounds(values: Values, bounds: Values, distances: Values) -> Values:
     """Values, those that lie below one of the rising ``bounds`` and equal it brought onto it."""
     next_ = np.minimum(np.searchsorted(bounds, values, side="left"), len(bounds) - 1)
     bound = bounds[next_]
-    return np.where((values < bound) & (lifted(values, distances) >= bound), bound, values)
+    return np.where((values < bound) & (greatest_equal(values, distances) >= bound), bound, values)
 
 
-def joined(falling: Values, positions: Positions, tolerance: Tolerance) -> Values:
+def ties_joined_in_order(falling: Values, positions: Positions, tolerance: Tolerance) -> Values:
     """Sorted values with each run of ties brought onto one value, the highest of the run.
 
     Args:
@@ -151,7 +152,7 @@ def _greatest_of_runs(
     return result
 
 
-def levelled(values: Values, tolerance: Tolerance | None = None) -> Values:
+def ties_joined(values: Values, tolerance: Tolerance | None = None) -> Values:
     """Values with each run of ties brought onto one value, the highest of the run; NaN stays.
 
     Args:
@@ -169,7 +170,7 @@ def levelled(values: Values, tolerance: Tolerance | None = None) -> Values:
         return values
     order = np.argsort(-values)[np.newaxis]
     falling = values[order]
-    level = joined(falling, order, tolerance)
+    level = ties_joined_in_order(falling, order, tolerance)
     if level is falling:
         return values
     result = np.empty_like(values)
@@ -177,7 +178,7 @@ def levelled(values: Values, tolerance: Tolerance | None = None) -> Values:
     return result
 
 
-def brought_to(values: Values, levels: Values, distances: Values) -> Values:
+def moved_to_levels(values: Values, levels: Values, distances: Values) -> Values:
     """Values, those that equal one of the rising ``levels`` on it; NaN among the levels stands last."""
     levels = levels[~np.isnan(levels)]
     if not len(levels):
@@ -188,7 +189,7 @@ def brought_to(values: Values, levels: Values, distances: Values) -> Values:
     return np.where(np.abs(nearest - values) <= distances, nearest, values)
 
 
-def stacked(tolerances: Sequence[Tolerance], columns: Positions) -> Tolerance:
+def tolerance_of_rows(tolerances: Sequence[Tolerance], columns: Positions) -> Tolerance:
     """That of several rows of numbers, each of which has its own for the numbers at some columns."""
 
     def of(positions: Positions) -> Values:
@@ -202,13 +203,18 @@ def stacked(tolerances: Sequence[Tolerance], columns: Positions) -> Tolerance:
     return Tolerance(np.array([tolerance.most for tolerance in tolerances])[:, np.newaxis], of)
 
 
-def one_if_equal(values: Values, distances: Values | None = None) -> Values:
+def one_value_if_equal(values: Values, distances: Values | None = None) -> Values:
     """Values as they are, unless all of them tie: then one and the same, of which no range is made."""
-    level = levelled(values, None if distances is None else Tolerance.of_each(distances))
+    level = ties_joined(values, None if distances is None else Tolerance.from_distances(distances))
     return level if _size(level - np.fmax.reduce(level, initial=-np.inf)) == 0.0 else values
+
+
+def same_points(one: float | None, other: float | None) -> bool:
+    """Whether sums of points or weights that an edition states agree: people write few digits, and nine of them count."""
+    return one == other if one is None or other is None else isclose(one, other, rel_tol=1e-9)
 
 
 def equal(first: float, second: float, largest_term: float = 0.0, roundings: int = 0) -> bool:
     """Whether two numbers are equal; ``largest_term`` is the largest that entered either, beside themselves."""
     size = max(abs(first), abs(second), largest_term)
-    return first == second or abs(first - second) <= size * share(roundings)
+    return first == second or abs(first - second) <= size * relative_tolerance(roundings)

@@ -11,7 +11,7 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.equality import lifted, share
+from dtiscore.methodology.equality import greatest_equal, relative_tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,10 @@ def _call(function: str, parts: Sequence[Result]) -> Result:
 
 def _branch(value: Result, limit: Result, reached: Result, otherwise: Result) -> Result:
     """The branch that each row takes; what the other one lacks does not matter there."""
-    taken = lifted(value.values, share() * np.maximum(value.size, limit.size)) >= limit.values
+    taken = (
+        greatest_equal(value.values, relative_tolerance() * np.maximum(value.size, limit.size))
+        >= limit.values
+    )
     branch = Result(
         np.where(taken, reached.values, otherwise.values),
         np.where(taken, reached.undefined, otherwise.undefined),

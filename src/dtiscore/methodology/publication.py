@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from dtiscore.methodology.arithmetic import Rounding, quantile
 from dtiscore.methodology.base import Code, LocalText, Model, Values
-from dtiscore.methodology.equality import Tolerance, levelled, lifted, lowered
+from dtiscore.methodology.equality import Tolerance, greatest_equal, least_equal, ties_joined
 
 TieRule = Literal["min", "max", "dense", "average", "ordinal"]
 """Which rank units with the same value share: the best (1-2-2-4), the worst, consecutive ranks, the mean, or none
@@ -84,7 +84,7 @@ class CutBands(Model):
 
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         """The band of every value; None for a missing one."""
-        reached = lifted(values, None if tolerance is None else tolerance.each(len(values)))
+        reached = greatest_equal(values, None if tolerance is None else tolerance.each(len(values)))
         return [None if value != value else self._of(value) for value in reached.tolist()]
 
     def _of(self, value: float) -> str:
@@ -110,15 +110,15 @@ class QuantileBands(Model):
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         """The group of every value as text; None for a missing one."""
         distances = None if tolerance is None else tolerance.each(len(values))
-        values = levelled(values, tolerance)
+        values = ties_joined(values, tolerance)
         ordered = sorted(value for value in values.tolist() if value == value)
         if not ordered:
             return [None] * len(values)
         inner = [quantile(ordered, part, self.count) for part in range(1, self.count)]
         if self.closed == "right":
-            groups = np.searchsorted(inner, lowered(values, distances), side="left") + 1
+            groups = np.searchsorted(inner, least_equal(values, distances), side="left") + 1
         else:
-            groups = np.searchsorted(inner, lifted(values, distances), side="right") + 1
+            groups = np.searchsorted(inner, greatest_equal(values, distances), side="right") + 1
         return [
             None if value != value else str(group)
             for value, group in zip(values.tolist(), groups.tolist(), strict=True)
@@ -142,7 +142,7 @@ class NTileBands(Model):
 
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         """The group of every value as text; None for a missing one."""
-        values = levelled(values, tolerance)
+        values = ties_joined(values, tolerance)
         turned = -values if self.first == "highest" else values
         ordered = np.sort(turned[~np.isnan(turned)])
         before = np.searchsorted(ordered, turned, side="left")

@@ -14,7 +14,7 @@ from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.equality import levelled
+from dtiscore.methodology.equality import ties_joined
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.scoring.combining import combine
 from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores, Origin
@@ -213,7 +213,7 @@ class _Run:
         parts = [(self.result.nodes[code], weight) for code, weight in recipe.parts]
         scored = [(part.score, weight) for part, weight in parts]
         if aggregation.compares:
-            scored = [(self.levelled(code), weight) for code, weight in recipe.parts]
+            scored = [(self.ties_joined(code), weight) for code, weight in recipe.parts]
         complete = all(part.complete for part, _ in parts)
         frames = self.normaliser.frames
         result = combine(aggregation, scored, available, recipe.declared, frames, complete=complete)
@@ -224,13 +224,13 @@ class _Run:
             )
         return result.score
 
-    def levelled(self, code: str) -> Values:
+    def ties_joined(self, code: str) -> Values:
         """The scores of a node with equal ones on one value, in each frame, for units to be compared by them."""
         tolerance = self.precision.tolerance(code, published=False)
         result = self.result.nodes[code].score
         for frame in self.normaliser.frames:
             own = result[frame.rows]
-            level = levelled(own, tolerance.at(frame.rows))
+            level = ties_joined(own, tolerance.at(frame.rows))
             if level is not own:
                 result = result.copy()
                 result[frame.rows] = level

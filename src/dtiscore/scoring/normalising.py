@@ -12,7 +12,7 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.equality import share
+from dtiscore.methodology.equality import relative_tolerance
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.scoring.fitting import fit_rule, problem_of, undefined_cells
@@ -88,7 +88,9 @@ class Normaliser:
             distances: Values | None = None
             if rule.compares:
                 made = precision if position == 0 else None
-                distances = np.abs(score) * share() if made is None else made.distances(node.code, score)
+                distances = (
+                    np.abs(score) * relative_tolerance() if made is None else made.distances(node.code, score)
+                )
             if rule.needs_fit and self.fitting:
                 self._fit(node, rule, position, score, distances)
             result = self._applied(node, rule, [score], position, distances)

@@ -16,7 +16,7 @@ import numpy as np
 
 from dtiscore.dataset.table import Rows
 from dtiscore.methodology import Methodology, Node, Values, View
-from dtiscore.methodology.equality import Tolerance, share
+from dtiscore.methodology.equality import Tolerance, relative_tolerance
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.methodology.rules import Fitted, Rule
 from dtiscore.methodology.rules.base import Line
@@ -43,7 +43,7 @@ class Precision:
         ``published``: those in the published form, not rounded, instead of the node's own points or scale.
         """
         scale = self._maximum(code) if published else 1.0
-        part = share(self.methodology.additions[code])
+        part = relative_tolerance(self.methodology.additions[code])
 
         def of(rows: Rows) -> Values:
             result: Values = part * np.fmax(self.terms(code, rows) / scale, self.constant(code) / scale)
@@ -59,7 +59,10 @@ class Precision:
 
     def by_terms(self, code: str, most: float, terms: Callable[[Rows], Values]) -> Tolerance:
         """As :meth:`tolerance`, of published scores whose largest terms stand elsewhere."""
-        part, constant = share(self.methodology.additions[code]), self.constant(code) / self._maximum(code)
+        part, constant = (
+            relative_tolerance(self.methodology.additions[code]),
+            self.constant(code) / self._maximum(code),
+        )
         return Tolerance(most, lambda rows: part * np.fmax(terms(rows), constant))
 
     def distances(self, code: str, score: Values) -> Values:
@@ -72,7 +75,7 @@ class Precision:
         below = np.fmax(largest_terms(recipe, parts, ~np.isnan(score)), self._constant_of(recipe))
         entered = np.fmax(np.abs(score), below / (self._worth(code) if recipe.adds_points else 1.0))
         additions = recipe.additions + max(self.methodology.additions[part] for part, _ in recipe.parts)
-        result: Values = entered * share(additions)
+        result: Values = entered * relative_tolerance(additions)
         return result
 
     def terms(self, code: str, rows: Rows | slice) -> Values:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
-from dtiscore.methodology.equality import EXACT, Tolerance, joined, own_tolerance
+from dtiscore.methodology.equality import EXACT, Tolerance, own_tolerance, ties_joined_in_order
 from dtiscore.methodology.publication import Publication, Ranking, TieRule
 
 Ranks = NDArray[np.float64]
@@ -72,7 +72,7 @@ def doubled_ranks(
     else:
         sorted_ = np.argsort(-compared, axis=1)
     falling = compared[row, sorted_]
-    level = joined(falling, sorted_ + row * units, tolerance or own_tolerance(compared))
+    level = ties_joined_in_order(falling, sorted_ + row * units, tolerance or own_tolerance(compared))
     if ties == "ordinal" and level is not falling:
         again = np.empty_like(compared)
         again[row, sorted_] = level

@@ -15,7 +15,7 @@ from dtiscore import __version__
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
-from dtiscore.methodology.equality import EXACT, Tolerance, brought_to, levelled, stacked
+from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
@@ -149,9 +149,11 @@ class Scorecard:
             tolerance, result = self.tolerance(code), values.copy()
             for rows in self.partitions.values():
                 ranked = rows[self.dataset.ranked[rows]]
-                result[ranked] = levelled(values[ranked], tolerance.at(ranked))
+                result[ranked] = ties_joined(values[ranked], tolerance.at(ranked))
                 beside = rows[~self.dataset.ranked[rows]]
-                result[beside] = brought_to(values[beside], np.sort(result[ranked]), tolerance.of(beside))
+                result[beside] = moved_to_levels(
+                    values[beside], np.sort(result[ranked]), tolerance.of(beside)
+                )
             self._compared[code] = result
         return self._compared[code]
 
@@ -277,6 +279,6 @@ class _RanksByNode(Mapping[str, Ranks]):
         ranks = np.full(compared.shape, np.nan)
         for rows in self._card.partitions.values():
             units = [dataset.units[row] for row in rows.tolist()]
-            tolerance = stacked([self._card.tolerance(code) for code in codes], rows)
+            tolerance = tolerance_of_rows([self._card.tolerance(code) for code in codes], rows)
             ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], edition.rank.ties, units, tolerance))
         self._made |= dict(zip(codes, ranks, strict=True))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
-from dtiscore.methodology.equality import equal, levelled
+from dtiscore.methodology.equality import equal, ties_joined
 from dtiscore.scoring.ranking import rank
 
 Method = Literal["pearson", "spearman", "kendall"]
@@ -91,7 +91,7 @@ def _kendall(x: Values, y: Values) -> float:
 
 def _places(values: Values) -> Whole:
     """Where each value stands among the different ones, from 0."""
-    return np.unique(levelled(values), return_inverse=True)[1].astype(np.int64)
+    return np.unique(ties_joined(values), return_inverse=True)[1].astype(np.int64)
 
 
 def _tied(places: Whole) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dtiscore.analysis.diagnosis.audited import Audited
 from dtiscore.analysis.diagnosis.thresholds import Thresholds
 from dtiscore.methodology.arithmetic import present
-from dtiscore.methodology.equality import levelled, lifted
+from dtiscore.methodology.equality import greatest_equal, ties_joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def separations(subject: Audited, thresholds: Thresholds) -> list[Separation]:
     for code in subject.codes:
         own = subject.score(code)
         tolerance = subject.card.precision.tolerance(code, published=False).at(subject.rows)
-        scores = present(levelled(own, tolerance))
+        scores = present(ties_joined(own, tolerance))
         if code == subject.index.code:
             continue
         descending = edition.ranking(code).order == "descending"
@@ -69,7 +69,9 @@ def separations(subject: Audited, thresholds: Thresholds) -> list[Separation]:
                 at_best=at_best,
                 worst=worst,
                 at_worst=at_worst,
-                full_marks=None if top is None else int((lifted(own, tolerance.each(len(own))) >= top).sum()),
+                full_marks=None
+                if top is None
+                else int((greatest_equal(own, tolerance.each(len(own))) >= top).sum()),
                 is_ceiling=varies and _many(at_best, len(scores), thresholds),
                 is_floor=varies and _many(at_worst, len(scores), thresholds),
             )

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
-from dtiscore.analysis.reweighting import WAYS, PlainNode, WeightReading, plain_nodes, reweight
+from dtiscore.analysis.reweighting import WEIGHT_OPTIONS, PlainNode, WeightReading, plain_nodes, reweight
 from dtiscore.analysis.whatif.changes import EditionChange, PointsChange, RuleChange, WeightChange
 from dtiscore.errors import InvalidMethodology, UsageFault
 from dtiscore.methodology import Methodology
@@ -56,7 +56,9 @@ def changed_edition(
         return methodology_from(kept, f"{methodology.id}, changed")
     except InvalidMethodology as fault:
         advice = (
-            f"say how the others give way: {WAYS}" if draft.weighed and weights_as == "as-given" else None
+            f"say how the others give way: {WEIGHT_OPTIONS}"
+            if draft.weighed and weights_as == "as-given"
+            else None
         )
         raise InvalidMethodology(fault.message, advice, fault.problems) from fault
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtiscore.methodology import Values
-from dtiscore.methodology.equality import Tolerance, levelled
+from dtiscore.methodology.equality import Tolerance, ties_joined
 from dtiscore.methodology.publication import TieRule
 
 if TYPE_CHECKING:
@@ -216,8 +216,8 @@ def _levels(near: Sequence[Any]) -> dict[Group, tuple[Values, Values]]:
     found: dict[Group, tuple[Values, Values]] = {}
     for key, distances in by_group.items():
         scores = np.array(sorted(distances))
-        levels = levelled(
-            scores, Tolerance.of_each(np.array([distances[score] for score in scores.tolist()]))
+        levels = ties_joined(
+            scores, Tolerance.from_distances(np.array([distances[score] for score in scores.tolist()]))
         )
         if (scores != levels).any():
             found[key] = scores[scores != levels], levels[scores != levels]

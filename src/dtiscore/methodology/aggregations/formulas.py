@@ -11,7 +11,7 @@ from pydantic import Field
 from dtiscore.methodology.aggregations.base import Aggregation, Weights
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Code, Model, Values
-from dtiscore.methodology.equality import lowered
+from dtiscore.methodology.equality import least_equal
 from dtiscore.methodology.formula import ScoringFormula, parse_formula
 
 
@@ -73,6 +73,6 @@ class Override(Aggregation):
         for case, score in zip(self.cases, scores, strict=True):
             applies = np.isnan(result) & ~np.isnan(score)
             if case.above is not None:
-                applies &= lowered(score) > case.above
+                applies &= least_equal(score) > case.above
             result = np.where(applies, score * case.times, result)
         return result

@@ -11,6 +11,7 @@ from dtiscore.methodology.checks.aggregations import aggregation_faults
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.rules import rule_faults, then_faults
 from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.formula import parse_formula
 from dtiscore.methodology.formula_text import FormulaFault
 
@@ -94,7 +95,7 @@ def _points(node: PlainNode) -> Iterator[Fault]:
             yield Fault(child.path, "no-points", message, "write points: its maximum (điểm tối đa)")
     given, maxima = node.number("points"), [child.maximum for child in node.children]
     total = sum(value for value in maxima if value is not None)
-    if node.children and given is not None and None not in maxima and not isclose(given, total, rel_tol=1e-9):
+    if node.children and given is not None and None not in maxima and not same_points(given, total):
         message = f'"{node.code}" says {given:.12g} points, and the points below it sum to {total:.12g}'
         fix = "correct one of them; nothing is rescaled in silence"
         yield Fault((*node.path, "points"), "points-do-not-sum", message, fix)

@@ -206,9 +206,9 @@ class Steps(OutcomeRule):
         return np.array([step.at_least for step in self.steps])
 
     def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        return equality.raised_to(values, self._starts, distances)
+        return equality.raised_to_equal_bounds(values, self._starts, distances)
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         outcomes = np.array([self.otherwise, *(step.score for step in self.steps)])
-        reached = np.searchsorted(self._starts, equality.lifted(inputs[0]), side="right")
+        reached = np.searchsorted(self._starts, equality.greatest_equal(inputs[0]), side="right")
         return np.where(np.isnan(inputs[0]), np.nan, outcomes[reached])

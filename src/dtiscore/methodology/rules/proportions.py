@@ -10,7 +10,7 @@ from pydantic import Field
 
 from dtiscore.methodology.arithmetic import present, quantile
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.equality import lifted, lowered
+from dtiscore.methodology.equality import greatest_equal, least_equal
 from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.rules.summary import Summary
@@ -184,7 +184,7 @@ class AboveMean(Rule):
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         values, centre = inputs[0], fitted["mean"]
-        above = (lowered(values) > (1.0 + self.threshold) * centre).astype(np.float64)
-        below = (lifted(values) < (1.0 - self.threshold) * centre).astype(np.float64)
+        above = (least_equal(values) > (1.0 + self.threshold) * centre).astype(np.float64)
+        below = (greatest_equal(values) < (1.0 - self.threshold) * centre).astype(np.float64)
         sign = -1.0 if self.direction == "down" else 1.0
         return np.where(np.isnan(values), np.nan, sign * (above - below) + 0.0)

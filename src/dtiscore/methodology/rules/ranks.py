@@ -63,14 +63,14 @@ class RankedRule(Rule):
         return True
 
     def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        return {"values": tuple(sorted(present(equality.levelled(self.upward(values)))))}
+        return {"values": tuple(sorted(present(equality.ties_joined(self.upward(values)))))}
 
     def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
         turned = self.upward(values)
         if fitted is None:
-            return self.upward(equality.levelled(turned, equality.Tolerance.of_each(distances)))
+            return self.upward(equality.ties_joined(turned, equality.Tolerance.from_distances(distances)))
         known = np.array(fitted["values"], dtype=np.float64)
-        level = known[self._next_better(known, equality.lowered(turned, distances))]
+        level = known[self._next_better(known, equality.least_equal(turned, distances))]
         return np.where(np.isnan(values), np.nan, self.upward(level))
 
     @staticmethod
@@ -86,7 +86,7 @@ class RankedRule(Rule):
         known = np.array(fitted["values"], dtype=np.float64)
         turned = self.upward(values)
         missing = np.isnan(turned)
-        level = known[self._next_better(known, equality.lowered(turned))]
+        level = known[self._next_better(known, equality.least_equal(turned))]
         below = np.searchsorted(known, level, side="left")
         through = np.searchsorted(known, level, side="right")
         return Ascending(np.where(missing, np.nan, below), (through - below).astype(np.float64), len(known))

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.equality import equal, one_if_equal
+from dtiscore.methodology.equality import equal, one_value_if_equal
 from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST, TransformingRule
@@ -134,7 +134,7 @@ class FrameRangeRule(RangedRule):
         return self.zero_range == "error" or self.zero_range <= 1.0
 
     def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        return one_if_equal(values, distances) if fitted is None else values
+        return one_value_if_equal(values, distances) if fitted is None else values
 
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         raw = low = high = summary.low
@@ -199,7 +199,7 @@ class ZScore(TransformingRule):
         return 2
 
     def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        return one_if_equal(values, distances) if fitted is None else values
+        return one_value_if_equal(values, distances) if fitted is None else values
 
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         centre, spread = summary.low, 0.0
