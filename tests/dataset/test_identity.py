@@ -101,6 +101,27 @@ class TestWithoutScheme:
         assert (problem.severity, problem.code, problem.place.column) == ("error", "invisible-character", 2)
         assert all(f"U+{ord(sign):04X}" in problem.message for sign in text if sign not in "AB")
 
+    @pytest.mark.parametrize(
+        "code", ["\uff21\uff26\uff27", "A\uff26G", "\U0001d400FG", "\u0410FG", "A\u0392G"]
+    )
+    def test_a_code_of_letters_that_only_look_latin_is_warned_of(self, code: str) -> None:
+        assert found("code,a", f"{code},1") == [("warning", "confusable-letter", 2, 1, code)]
+
+    def test_a_text_read_in_another_encoding_than_it_was_written_in(self) -> None:
+        for garbled in ("C\u00c3\u00b4te", "T\u00c3\u00bcrkiye", "H\u00c3 N\u00e1\u00bb\u2122i"):
+            assert found("code,name,a", f"u,{garbled},1") == [("error", "mojibake", 2, 2, garbled)]
+            assert found("name,a", f"{garbled},1") == [("error", "mojibake", 2, 1, garbled)]
+        for lost in ("T?rkiye", "C?te d'Ivoire", "Th\u00e0nh ph? H\u00e0", "S?o Tom?"):
+            assert found("code,name,a", f"u,{lost},1") == [("warning", "lost-letters", 2, 2, lost)]
+        for sound in (
+            "C\u00f4te",
+            "Th\u00fcringen",
+            "\u00c3 L\u00f4 T\u00f4",
+            "\u00c2u M\u1ef9",
+            "Who knows?",
+        ):
+            assert found("code,name,a", f"u,{sound},1") == []
+
     def test_marks_that_no_letter_takes_are_an_error(self) -> None:
         assert found("code,a", "H\u0301\u0300\u0302,1") == [
             ("error", "stacked-marks", 2, 1, "H\u0301\u0300\u0302")

@@ -265,18 +265,12 @@ def _read(
     wide, options = _with_frame(wide, methodology, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
     if dataset is not None:
-        found = _with_aggregate_rows(dataset, found)
+        found = [*found, *aggregate_row_problems(dataset, found)]
     problems = _in_order([*layout_problems, *found])
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]
     checked = None if errors_of(problems) else dataset
     return Validation(methodology, scheme, table, checked, problems, options.declared)
-
-
-def _with_aggregate_rows(dataset: Dataset, problems: list[Problem]) -> list[Problem]:
-    """The problems and those of rows that are made of others; one that reads like a total is told of already."""
-    told = {problem.place.line for problem in problems if problem.code == "perhaps-a-total"}
-    return [*problems, *(each for each in aggregate_row_problems(dataset) if each.place.line not in told)]
 
 
 def _with_frame(

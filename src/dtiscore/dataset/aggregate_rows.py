@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import comb, log
 from typing import Literal, NamedTuple
@@ -31,6 +31,8 @@ LEAST_TELLING = 0.1
 """A column where one row in ten would agree by chance says nothing,"""
 COARSEST = 1 / 3
 """... nor does one whose steps are wider than this share of its standard deviation, such as marks from 1 to 10."""
+MOST_ROWS = 20_000
+"""A longer period is no table that someone has added up for readers."""
 MOST_BLOCKS = 100_000
 """Rows times lengths of blocks that are looked at; where there are more, the longest blocks are passed over."""
 _PIVOTS = 4
@@ -55,11 +57,12 @@ class AggregateRow(NamedTuple):
     """The natural logarithm of how many such rows chance would make in the table, at most."""
 
 
-def aggregate_row_problems(dataset: Dataset) -> list[Problem]:
+def aggregate_row_problems(dataset: Dataset, told: Sequence[Problem]) -> list[Problem]:
     """A warning for every row that is the sum or the mean of all others of its period, or of a block beside it.
 
-    Where a unit scheme tells regions from units there is nothing to find.
+    None where a unit scheme tells regions from units, and none of rows that are told of already, as they read like totals.
     """
+    known = {problem.place.line for problem in told if problem.code == "perhaps-a-total"}
     columns = [*dataset.numbers.values(), *dataset.supplied.values()]
     if dataset.scheme is not None or len(columns) < FEWEST:
         return []
@@ -67,11 +70,11 @@ def aggregate_row_problems(dataset: Dataset) -> list[Problem]:
     problems = []
     for period in periods:
         rows = period[dataset.ranked[period]]
-        if len(rows) > FEWEST:
+        if FEWEST < len(rows) <= MOST_ROWS:
             table = np.column_stack([column[rows] for column in columns])
             found = aggregate_rows(table, MOST_BLOCKS // len(periods))
             problems += [_problem(dataset, rows, each) for each in found]
-    return problems
+    return [problem for problem in problems if problem.place.line not in known]
 
 
 def _problem(dataset: Dataset, rows: Rows, found: AggregateRow) -> Problem:
@@ -98,7 +101,9 @@ def aggregate_rows(table: Values, most_blocks: int = MOST_BLOCKS) -> list[Aggreg
     found: list[AggregateRow] = []
     left = np.arange(len(table), dtype=np.intp)
     for _ in range(_MOST_PASSES):
-        new = _Search(table[left], most_blocks).found()
+        rest = table[left]
+        rest = rest[:, np.isfinite(_sampled(rest)).sum(axis=0) >= FEWEST]
+        new = _Search(rest, most_blocks).found() if min(rest.shape) >= FEWEST else []
         for each in new:
             others = tuple(left[list(each.others)].tolist())
             found.append(each._replace(row=int(left[each.row]), others=others))
@@ -108,13 +113,15 @@ def aggregate_rows(table: Values, most_blocks: int = MOST_BLOCKS) -> list[Aggreg
     return sorted(found, key=lambda each: each.row)
 
 
+def _sampled(table: Values) -> Values:
+    return table[:: max(1, len(table) // _SAMPLE)]
+
+
 class _Search:
     """One pass over the rows of a table."""
 
     def __init__(self, table: Values, most_blocks: int) -> None:
-        sample = table[:: max(1, len(table) // _SAMPLE)]
-        told = np.isfinite(sample).sum(axis=0) >= FEWEST
-        table, sample = table[:, told], sample[:, told]
+        sample = _sampled(table)
         # A cell that ends in 0 shows fewer decimals than the rest of its column.
         step, spread = np.nanquantile(last_place(sample), 0.25, axis=0), robust_spread(sample)
         fine = step < COARSEST * spread

@@ -30,11 +30,13 @@ from dtiscore.methodology.base import fold
 from dtiscore.shell_words import with_value
 from dtiscore.units.explaining import Explanation, match_pair
 from dtiscore.units.matching import Match, UnitMatcher
+from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import (
     describe_characters,
     invisible_characters,
     letters_of_another_alphabet,
+    lost_letters,
     normal_form,
     stacked_marks,
 )
@@ -306,11 +308,26 @@ class _Reader:
         if foreign := letters_of_another_alphabet(code):
             message = f"letters that look Latin are not: {describe_characters(foreign)}"
             self.problem("confusable-letter", message, column, row, "type it again", "warning")
+        self.badly_decoded(row)
         if total := next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None):
             message = f'"{total}" reads like a total or a note, and is ranked as a unit here'
             fix = f"leave the row out: {with_value('--ignore-unit', total)}"
             self.problem("perhaps-a-total", message, self.blamed(row), row, fix, "warning")
         return unicodedata.normalize("NFC", code), {"": name}, True
+
+    def badly_decoded(self, row: int) -> None:
+        """Report a code or a name that was written in one encoding and read in another, here or on its way."""
+        for column in (self.headings.unit, self.headings.name):
+            text = self.cell(column, row)
+            if (reading := looks_like_mojibake(text)) is not None:
+                message = f'it is "{reading}", written in UTF-8 and read in another encoding'
+                fix = "export the table again and choose UTF-8 both times"
+                self.problem("mojibake", message, column, row, fix)
+            elif lost_letters(text):
+                message = "question marks stand where letters of another encoding stood"
+                self.problem(
+                    "lost-letters", message, column, row, "export the table again as UTF-8", "warning"
+                )
 
     def period(self, row: int, period: str | None) -> str | None:
         """The row's period; problems are a blank one and one that the edition does not govern."""

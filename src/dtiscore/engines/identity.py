@@ -16,7 +16,8 @@ from dtiscore.dataset.options import ReadingOptions
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
 from dtiscore.sources.arrow_values import scalar, series_of
-from dtiscore.units.spelling import stacked_marks
+from dtiscore.units.mojibake import looks_like_mojibake
+from dtiscore.units.spelling import letters_of_another_alphabet, stacked_marks
 from dtiscore.units.totals import BEGUN, may_begin_a_total, reads_like_a_total
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def plain_identity(
     """The units of a batch without a unit scheme; ``None`` where each row must be looked at.
 
     That is so where the table has periods or groups, rows are to be ignored, or a text is blank, begins or ends with a
-    space, begins as a formula does, holds what cannot be seen or is stacked, is not in Unicode NFC, or may be a total.
+    space, begins as a formula does, holds what is not as it looks, is not in Unicode NFC, or may be a total.
     """
     column = headings.unit or headings.name
     if column is None or headings.period is not None or headings.group:
@@ -122,13 +123,21 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     if ((signs == ord(" ")) & (edges[:-1] | edges[1:])).any() or ((signs == ord("=")) & edges[:-1]).any():
         return False
     whole = signs.tobytes()
+    if b"?" in whole:  # where letters may have been lost
+        return False
     if whole.isascii():
         return not ((signs < 32) | (signs == 127)).any()
     text = whole.decode("utf-8")
-    return text.isprintable() and all(
-        unicodedata.is_normalized("NFC", one) and not stacked_marks(one)
-        for one in texts.to_pylist()
-        if not one.isascii()
+    return text.isprintable() and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
+
+
+def _has_other_letters(text: str) -> bool:
+    return not text.isascii()
+
+
+def _is_as_it_looks(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not (
+        stacked_marks(text) or letters_of_another_alphabet(text) or looks_like_mojibake(text)
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.dataset.aggregate_rows import aggregate_row_problems
 from dtiscore.dataset.all_rows import Met
 from dtiscore.dataset.check import check
 from dtiscore.dataset.headings import Headings, resolve
@@ -23,7 +24,7 @@ from dtiscore.engines.learning import Learning
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.scores import Scores
 from dtiscore.engines.sequences import Constant, Names, Texts
-from dtiscore.errors import InvalidData
+from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
@@ -131,19 +132,22 @@ def take_in(
     """Read all batches; ``problems`` receives whatever is wrong with them, and from then on only what identifies rows is kept."""
     read = 0
 
-    def take(batch: Batch) -> None:
+    def take(batch: Batch) -> list[Problem]:
         nonlocal read
+        progress("reading", read + batch.table.rows, None)
+        of_the_whole = _take(batch, usage, problems, intake, looking=read == 0)
         read += batch.table.rows
-        progress("reading", read, None)
-        _take(batch, usage, problems, intake)
+        return of_the_whole
 
     # Mapped, as a loop would hold on to a batch while the next one is read.
-    for _ in map(take, batches):
-        pass
+    told = list(map(take, batches))
+    if len(told) == 1:
+        problems.add(told[0])
     problems.settle()
 
 
-def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake) -> None:
+def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, looking: bool) -> list[Problem]:
+    """Take in a batch; returned is what holds only if it is all that there is, and is looked for if it may be."""
     terms = intake.terms
     options = replace(terms.options, styles={**terms.options.styles, **batch.styles})
     headings = resolve(batch.table, terms.methodology, options)[0]
@@ -159,7 +163,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake) -> Non
     problems.add([*batch.problems, *told])
     intake.lacks_rows = intake.lacks_rows or batch.table.lacks_rows
     if not len(identity.rows):
-        return
+        return []
     if not problems.errors and dataset is not None:
         try:
             _keep_numbers(intake, dataset)
@@ -169,6 +173,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake) -> Non
     intake.blocks.append(block)
     keys = _keys(block, usage, batch.table, identity)
     intake.keys.append(None if keys is block.codes else hashes(keys))
+    return aggregate_row_problems(dataset, told) if looking and dataset is not None else []
 
 
 def _identified(batch: Batch, headings: Headings, intake: Intake) -> Identified:

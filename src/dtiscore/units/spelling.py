@@ -78,6 +78,7 @@ def confusable_letters(text: str) -> tuple[str, ...]:
     return tuple(character for character in text if character in _CONFUSABLE_LETTERS)
 
 
+_LOST = re.compile(r"\?\w|\w\?[ \w-]")
 _LIKE_LATIN = str.maketrans(
     "АВЕКМНОРСТХУЅІЈаеорсхуѕіј" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABEKMHOPCTXYSIJaeopcxysij" + "ABEZHIKMNOPTYXo",
@@ -86,12 +87,26 @@ _LIKE_LATIN = str.maketrans(
 
 
 def letters_of_another_alphabet(text: str) -> tuple[str, ...]:
-    """The Cyrillic and Greek letters of a text that look like Latin ones, where it has real Latin letters beside them."""
+    """The letters and digits of a text that look like plain Latin ones and are others.
+
+    Full-width and other forms of Latin letters; Cyrillic and Greek letters where the text has real Latin ones beside them.
+    """
     if text.isascii():
         return ()
+    forms = tuple(character for character in text if _is_form_of_latin(character))
     found = tuple(character for character in text if ord(character) in _LIKE_LATIN)
     latin = any(unicodedata.name(character, "").startswith("LATIN ") for character in text)
-    return found if latin else ()
+    return forms + (found if latin else ())
+
+
+def _is_form_of_latin(character: str) -> bool:
+    plain = unicodedata.normalize("NFKC", character)
+    return len(plain) == 1 and plain != character and plain.isascii() and plain.isalnum()
+
+
+def lost_letters(text: str) -> bool:
+    """Whether question marks stand where letters stood, as in ``T?rkiye``: an encoding that lacks them leaves these."""
+    return "?" in text and _LOST.search(text) is not None
 
 
 def as_latin(text: str) -> str:
