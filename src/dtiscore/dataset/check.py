@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 
-from dtiscore.dataset.availability import Availability, other_missing_rule
-from dtiscore.dataset.headings import Headings, accepted_headings, resolve
+from dtiscore.dataset.headings import Headings, resolve
 from dtiscore.dataset.identity import Identified, identify
+from dtiscore.dataset.missing import MissingValues
 from dtiscore.dataset.number_percents import of_other_size
 from dtiscore.dataset.numbers import PercentRule, read_number_column
 from dtiscore.dataset.options import ReadingOptions
@@ -20,17 +19,13 @@ from dtiscore.dataset.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.dataset.schema import RowSchema, outside
 from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Place, Problem, errors_of
-from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
-from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
 from dtiscore.shell_words import as_word, with_value
 from dtiscore.units.scheme import UnitScheme
 
 Item = TypeVar("Item")
-
-_MOST_LISTED = 6
-"""How many headings a message names."""
 
 
 def check(
@@ -231,72 +226,15 @@ class _Cells:
         }
         for header, texts in self.texts.items():
             there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
-        self.count_prepared(there)
-        own = {
-            node.code: node.rule.suffices([there[header] for header in node.inputs])
-            for node in self.methodology.index.walk()
-            if node.rule is not None and node.inputs and all(header in there for header in node.inputs)
-        }
         brought = {
             code: self.faulty[self.headings.scores[code].header] | ~np.isnan(values)
             for code, values in self.scores.items()
         }
-        availability = Availability(self.methodology, own, brought, len(self.rows))
-        if self.rows:
-            self.note_missing_columns(availability, there)
-        if not any(isinstance(step, Screen) for step in self.methodology.prepare):
-            self.note_missing_cells(availability, there)
-        for code, rows in availability.blank.items():
-            self.note_blank(self.methodology.nodes[code], rows, availability, there)
-
-    def note_missing_cells(self, availability: Availability, there: Mapping[str, Mask]) -> None:
-        """Report every cell without a value that the edition does not forgive, once for all that read it."""
-        lacking: dict[tuple[int, str], list[Node]] = {}
-        columns: dict[str, RawColumn] = {}
-        for node, rows in availability.missing_cells():
-            for row in rows_where(rows) if availability.has_cells(node) else ():
-                column = self.empty_column(node, row, there)
-                columns[column.header] = column
-                lacking.setdefault((row, column.header), []).append(node)
-        for (row, header), nodes in lacking.items():
-            has = "has" if len(nodes) == 1 else "have"
-            message = f"{_labels(nodes)} {has} no value, which {self.methodology.id} does not allow"
-            fix = f"fill the cell in, or {other_missing_rule(self.methodology, nodes[0])}"
-            problem = self.problem("missing-value", message, columns[header], row, fix)
-            self.problems.append(replace(problem, indicator=nodes[0].code))
-
-    def note_blank(
-        self, node: Node, rows: Mask, availability: Availability, there: Mapping[str, Mask]
-    ) -> None:
-        """Report the empty cells of an aggregate that cannot be computed either, since its parts have no columns."""
-        absent = list(self.columns_of(availability.wanting_below(node), there))
-        several = len(absent) > 1
-        named = _listed(absent)
-        noun, verb = ("columns", "are") if several else ("column", "is")
-        message = f"{_labels([node])} has no value, and the {noun} {named} to compute it from {verb} not in the file"
-        fix = f"fill the cell in, or add the {noun}"
-        for row in rows_where(rows):
-            problem = self.problem("missing-value", message, self.empty_column(node, row, there), row, fix)
-            self.problems.append(replace(problem, indicator=node.code))
-
-    def empty_column(self, node: Node, row: int, there: Mapping[str, Mask]) -> RawColumn:
-        """The column in whose cell of a row a node's value is missing."""
-        lacks = next((header for header in node.inputs if header in there and not there[header][row]), None)
-        if lacks is None:
-            return self.headings.scores[node.code]
-        behind = self.methodology.raw_behind(lacks)
-        return self.headings.inputs[next((raw for raw in behind if not there[raw][row]), behind[0])]
-
-    def columns_of(self, nodes: Sequence[Node], there: Mapping[str, Mask]) -> dict[str, list[Node]]:
-        """The columns that nodes need and the table lacks, each with those that read it."""
-        absent: dict[str, list[Node]] = {}
-        for node in nodes:
-            for raw in dict.fromkeys(
-                raw for header in node.inputs for raw in self.methodology.raw_behind(header)
-            ):
-                if raw not in there:
-                    absent.setdefault(raw, []).append(node)
-        return absent
+        header_line = Place(self.table.source, self.table.header_line)
+        missing = MissingValues(
+            self.methodology, self.headings, there, brought, len(self.rows), header_line, self.problem
+        )
+        self.problems += missing.problems()
 
     def is_complete(self) -> bool:
         """Whether a typed reader has found every indicator's columns in the table, without a gap."""
@@ -329,62 +267,6 @@ class _Cells:
             problem = self.problem("empty-row", message, shown, row, fix)
             self.problems.append(replace(problem, severity="warning"))
 
-    def count_prepared(self, there: dict[str, Mask]) -> None:
-        """Count as present what preparation will derive, or may fill; what stays missing shows when it is scored."""
-        for step in self.methodology.prepare:
-            if isinstance(step, Derive):
-                if all(name in there for name in step.reads):
-                    needed = step.parsed.needed
-                    masks = [there[name] for name in step.reads if name in needed]
-                    there[step.column] = (
-                        np.logical_and.reduce(masks) if masks else np.ones(len(self.rows), dtype=np.bool_)
-                    )
-            elif isinstance(step, ImputeFrom):
-                if step.column in there and step.other in there:
-                    there[step.column] = there[step.column] | there[step.other]
-            elif isinstance(step, ColumnStep | PanelStep) and step.fills:
-                left = step.leave if isinstance(step, ColumnStep) else ()
-                for header in step.columns or self.methodology.indicator_headers:
-                    if header in there and header not in left:
-                        there[header] = np.ones(len(self.rows), dtype=np.bool_)
-
-    def note_missing_columns(self, availability: Availability, there: Mapping[str, Mask]) -> None:
-        """Report every column that the table lacks, once for all that need it; those of the same nodes together."""
-        needed = {node.code for node in availability.missing_columns()}
-        together: dict[tuple[str, ...], list[str]] = {}
-        wanting = availability.wanting_below(self.methodology.index) if needed else ()
-        for header, readers in self.columns_of(wanting, there).items():
-            together.setdefault(tuple(node.code for node in readers), []).append(header)
-        for codes, absent in together.items():
-            if not needed.isdisjoint(codes):
-                self.note_missing_column([self.methodology.nodes[code] for code in codes], absent)
-
-    def note_missing_column(self, nodes: Sequence[Node], absent: Sequence[str]) -> None:
-        parent = self.methodology.parents.get(nodes[0].code)
-        instead = (
-            f", or {parent.own_column} for {parent.code} as a whole" if parent and parent.own_column else ""
-        )
-        several = len(absent) > 1
-        noun, verb = ("columns", "are") if several else ("column", "is")
-        message = f"the {noun} {' and '.join(absent)} of {_labels(nodes)} {verb} not in the file"
-        place = Place(self.table.source, self.table.header_line)
-        fix = "; ".join([f"add {'them' if several else 'it'}{instead}", *self._other_headings(absent)])
-        self.problems.append(Problem("missing-column", message, place, fix=fix, indicator=nodes[0].code))
-
-    @cached_property
-    def accepted(self) -> dict[str, tuple[str, ...]]:
-        """By which headings each raw column is found."""
-        return accepted_headings(self.methodology)
-
-    def _other_headings(self, absent: Sequence[str]) -> Iterator[str]:
-        """By which other headings columns that are not there would have been found."""
-        for header in absent:
-            others = [f'"{name}"' for name in self.accepted.get(header, ())[1:]]
-            if others:
-                *first, last = others
-                listed = f"{', '.join(first)} or {last}" if first else last
-                yield f"{header} may also be headed {listed}"
-
     def dataset(self, scheme: UnitScheme | None) -> Dataset:
         """The checked table."""
         outcomes: dict[tuple[str, str], Values] = {}
@@ -416,19 +298,6 @@ class _Cells:
             row_in_raw=_kept(self.rows),
             scheme=scheme,
         )
-
-
-def _labels(nodes: Sequence[Node]) -> str:
-    """Some nodes by their names."""
-    *first, last = [f'"{node.label(None)}"' for node in nodes]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _listed(headings: Iterable[str]) -> str:
-    """The first of some headings, and how many more there are."""
-    named = list(headings)
-    more = len(named) - _MOST_LISTED
-    return ", ".join(named[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _at(rows: Sequence[int], values: Sequence[Item]) -> Sequence[Item]:
