@@ -84,7 +84,7 @@ class _Watched(io.RawIOBase):
     def readinto(self, buffer: Buffer, /) -> int | None:
         read = self._file.readinto(buffer)
         if read == 0:
-            self._unchanged.require()
+            self._unchanged.require(ended_at=self._file.tell() if self._file.seekable() else None)
         return read
 
     def close(self) -> None:
@@ -103,9 +103,13 @@ class Unchanged:
         self._descriptor = descriptor
         self._before = self._state()
 
-    def require(self) -> None:
-        """Raise :class:`SourceFault` when the size of the file or the time of its last change is another one."""
-        if self._state() != self._before:
+    def require(self, ended_at: int | None = None) -> None:
+        """Raise :class:`SourceFault` when the size of the file or the time of its last change is another one.
+
+        Also where it ended elsewhere than at its size, as one on a server that has gone away may.
+        """
+        now = self._state()
+        if now != self._before or (now is not None and ended_at is not None and ended_at != now[0]):
             raise SourceFault(
                 f"{shown(self._name)} changed while it was read",
                 fix="Wait until nothing writes to it, then run again; or read a copy.",
