@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,8 @@ from dtiscore.sources.texts.delimited import read_delimited
 from dtiscore.sources.weighting import load_unit_scheme
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match, UnitMatcher
-from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.scheme import Unit, UnitScheme
+from dtiscore.units.spelling import normal_form, without_accents
 from fuzz.mutating import Mutator
 from fuzz.reading_weights import SYNTAXES, read_weights
 
@@ -220,12 +222,25 @@ def _units() -> Sequence[str]:
     ]
 
 
+def _says(text: str, unit: Unit) -> bool:
+    """Whether the letters of a name of the unit, or the digits of its code, stand in a text, whatever stands around them."""
+    letters = _letters(text)
+    digits = "".join(sign for sign in letters if sign.isdigit())
+    names = (*unit.name.values(), *unit.aliases)
+    return any(_letters(name) in letters for name in names) or digits.lstrip("0") == unit.code.lstrip("0")
+
+
+def _letters(text: str) -> str:
+    plain = without_accents(normal_form(unicodedata.normalize("NFKC", text)))
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
 def alias(mutator: Mutator) -> None:
     """A name of a unit: the unit that is called so, or an explanation; what is near is suggested and never taken."""
     text = mutator.text()
     for matcher, scheme, other in zip(_matchers(), _schemes(), reversed(_schemes()), strict=True):
         match = matcher.match(text)
-        assert match is None or match.unit in scheme.units
+        assert match is None or (match.unit in scheme.units and _says(text, match.unit))
         assert len(matcher.suggest(text)) <= 5
         pair = match_pair("", text, scheme, [other])
         assert isinstance(pair, Match) or pair.message

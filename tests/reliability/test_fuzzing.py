@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
 
+from dtiscore.dataset.numbers import NumberColumn
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import Problem
 from tests.conftest import ROOT
 
 
@@ -27,6 +35,110 @@ def test_a_target_survives(target: str, count: int) -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert f"{count:,} executions" in ended.stdout
     assert "0 crashes, 0 hangs" in ended.stdout
+
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+"""Puts a fault into the code."""
+
+
+def _a_row_is_lost(patch: pytest.MonkeyPatch) -> None:
+    """A column that is a cell short where a file ends without an end of line."""
+    from dtiscore.sources.texts.delimited import read_delimited as true
+
+    def read(data: bytes, **options: Any) -> tuple[RawTable, list[Problem]]:
+        table, problems = true(data, **options)
+        if not data.endswith((b"\n", b"\r")):
+            last = table.columns[-1]
+            table = replace(table, columns=(*table.columns[:-1], replace(last, cells=last.cells[:-1])))
+        return table, problems
+
+    patch.setattr("fuzz.targets.read_delimited", read)
+
+
+def _three_decimals_are_thousands(patch: pytest.MonkeyPatch) -> None:
+    """1.234 is read as 1234 though the point is declared as the decimal mark."""
+    from dtiscore.dataset.numbers import read_number_column as true
+
+    def read(cells: Sequence[str], **options: Any) -> NumberColumn:
+        column = true(cells, **options)
+        grouped = np.array([re.fullmatch(r"\d\.\d{3}", cell) is not None for cell in cells])
+        return replace(column, values=np.where(grouped, column.values * 1000, column.values))
+
+    patch.setattr("fuzz.targets.read_number_column", read)
+
+
+def _a_power_overflows(patch: pytest.MonkeyPatch) -> None:
+    """An infinite result is handed on as one."""
+    from dtiscore.methodology.formula import Formula
+
+    true = Formula.evaluate
+
+    def evaluate(self: Formula, *given: Any) -> Any:
+        values, undefined = true(self, *given)
+        return (np.where(undefined, np.inf, values), undefined) if "**" in str(self) else (values, undefined)
+
+    patch.setattr(Formula, "evaluate", evaluate)
+
+
+def _an_alias_without_anchor(patch: pytest.MonkeyPatch) -> None:
+    """A weighting file with an alias ends in the exception of the parser."""
+    from fuzz.reading_weights import read_weights as true
+
+    def read(text: str, syntax: Any) -> Any:
+        if syntax == "yaml" and "*a" in text and "&a" not in text:
+            raise KeyError("a")
+        return true(text, syntax)
+
+    patch.setattr("fuzz.targets.read_weights", read)
+
+
+def _the_nearest_is_taken(patch: pytest.MonkeyPatch) -> None:
+    """A name that is no unit's is taken for the nearest one."""
+    from dtiscore.units.matching import Match, UnitMatcher
+
+    true = UnitMatcher.match
+
+    def match(self: UnitMatcher, text: str) -> Match | None:
+        near = self.suggest(text)
+        return true(self, text) or (true(self, near[0].label()) if near else None)
+
+    patch.setattr(UnitMatcher, "match", match)
+
+
+def _a_quadratic_look(patch: pytest.MonkeyPatch) -> None:
+    """Each sign of a formula is compared with all others, a few hundred times."""
+    from dtiscore.methodology.formula import parse_formula as true
+
+    def parse(text: str) -> Any:
+        if len(text) > 60:
+            sum(a == b for _ in range(20_000) for a in text for b in text)
+        return true(text)
+
+    patch.setattr("fuzz.targets.parse_formula", parse)
+
+
+@pytest.mark.parametrize(
+    ("target", "plant", "count"),
+    [
+        ("csv", _a_row_is_lost, 300),
+        ("number", _three_decimals_are_thousands, 3000),
+        ("formula", _a_power_overflows, 1000),
+        ("formula", _a_quadratic_look, 300),
+        ("weights", _an_alias_without_anchor, 300),
+        ("alias", _the_nearest_is_taken, 200),
+    ],
+)
+def test_a_target_finds_a_planted_fault(
+    target: str, plant: Plant, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from fuzz import running
+
+    monkeypatch.setattr("resource.setrlimit", lambda *_: None)  # it would bind all tests to come
+    assert running.fuzz(target, 100, seed=5).is_clean
+    plant(monkeypatch)
+    report = running.fuzz(target, count, seed=5)
+    assert report.hangs if plant is _a_quadratic_look else report.crashes
 
 
 def test_kills_during_writing_tear_nothing() -> None:
