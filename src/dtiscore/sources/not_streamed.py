@@ -23,7 +23,8 @@ UNTOLD = {
     "settled-number-style": "of a column without a declared style it is told where the proof stands, and counts the cells "
     "of that block",
     "header-not-found": "of other faults it tells those of the first 2,000 lines beside it",
-    "cut-off": "a file that may have lost its end is not noticed",
+    "cut-off": "a file that may have lost its end is not noticed, with `--strict` either",
+    "aggregate-row": "rows that are the sum or mean of others are not looked for, with `--strict` either",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 

@@ -15,7 +15,7 @@ import numpy as np
 from dtiscore.errors import Problem, SourceFault
 from dtiscore.shell_words import as_word
 from dtiscore.sources.not_streamed import not_streamed
-from dtiscore.sources.texts.csv_records import physical_lines
+from dtiscore.sources.texts.csv_records import MAXIMUM_CELL, physical_lines
 from dtiscore.sources.texts.decoding import marked_encoding
 from dtiscore.sources.texts.delimited import opening, require_form
 from dtiscore.sources.texts.signs import count, quote_whole_cells
@@ -49,6 +49,8 @@ class LineBlock:
     """The line on which they begin, from 1."""
     lines: int
     """How many they are."""
+    quotes_cells: bool = False
+    """Whether it is known that quotes open and close whole cells, none too long, and stand nowhere else."""
 
 
 def head_of(
@@ -147,7 +149,7 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
     held = 0
     while held := held + source.readinto(memoryview(room)[held:]):
         is_all = held < len(room)
-        cut = _balanced_cut(room, held, head.delimiter)
+        cut, quotes_cells = _balanced_cut(room, held, head.delimiter)
         if not cut and (is_all or len(room) >= max(4 * size, _LONGEST)):
             cut = held if is_all else room.rfind(b"\n", 0, held) + 1
         if not cut:
@@ -157,7 +159,7 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
         lines = count(np.frombuffer(data, np.uint8), b"\n") + (not data.endswith(b"\n"))
         if b"\r" in data:
             lines += data.count(b"\r") - data.count(b"\r\n")
-        yield LineBlock(data, line, lines)
+        yield LineBlock(data, line, lines, quotes_cells)
         line += lines
         room[: held - cut] = room[cut:held]
         held -= cut
@@ -196,18 +198,23 @@ class _Continued:
         return filled
 
 
-def _balanced_cut(room: bytearray, held: int, delimiter: str) -> int:
-    """Where the last of some whole lines ends before which every quote is closed; 0 where there is none."""
+def _balanced_cut(room: bytearray, held: int, delimiter: str) -> tuple[int, bool]:
+    """Where the last of some whole lines ends before which every quote is closed; 0 where there is none.
+
+    And whether it is known that quotes there are about whole cells.
+    """
     if room.find(b'"', 0, held) < 0:
-        return room.rfind(b"\n", 0, held) + 1
+        return room.rfind(b"\n", 0, held) + 1, False
     signs = np.frombuffer(room, np.uint8, held)
     ends = np.flatnonzero(signs == ord("\n"))
-    balanced = ends[np.searchsorted(np.flatnonzero(signs == ord('"')), ends) % 2 == 0]
+    quotes = np.flatnonzero(signs == ord('"'))
+    balanced = ends[np.searchsorted(quotes, ends) % 2 == 0]
     cut = int(balanced[-1]) + 1 if len(balanced) else 0
-    if delimiter.isascii() and quote_whole_cells(signs[:cut], delimiter.encode(), cut):
-        return cut
+    quotes = quotes[: np.searchsorted(quotes, cut)]
+    if delimiter.isascii() and quote_whole_cells(signs[:cut], quotes, delimiter.encode(), MAXIMUM_CELL):
+        return cut, True
     del signs  # the room may grow again
-    return _end_of_records(bytes(memoryview(room)[: room.rfind(b"\n", 0, held) + 1]), delimiter)
+    return _end_of_records(bytes(memoryview(room)[: room.rfind(b"\n", 0, held) + 1]), delimiter), False
 
 
 def _end_of_records(data: bytes, delimiter: str) -> int:

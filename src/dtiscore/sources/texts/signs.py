@@ -70,9 +70,11 @@ def follow_digits(signs: Signs, places: NDArray[np.intp]) -> NDArray[np.bool_]:
 def outside_quotes(signs: Signs, sign: bytes) -> int:
     """How often a byte stands outside of quotes."""
     quotes = np.flatnonzero(signs == ord('"'))
+    every = count(signs, sign)
     if not len(quotes):
-        return count(signs, sign)
-    return len(places_outside_quotes(signs, sign))
+        return every
+    from_quote_to_quote = np.add.reduceat((signs == ord(sign)).view(np.uint8), quotes, dtype=np.intp)
+    return every - int(from_quote_to_quote[::2].sum())
 
 
 def places_outside_quotes(signs: Signs, sign: bytes) -> NDArray[np.intp]:
@@ -81,9 +83,8 @@ def places_outside_quotes(signs: Signs, sign: bytes) -> NDArray[np.intp]:
     return places[np.searchsorted(quotes, places) % 2 == 0] if len(quotes) else places
 
 
-def quote_whole_cells(signs: Signs, delimiter: bytes, length: int) -> bool:
-    """Whether quotes open and close cells, none of them longer, and stand nowhere else, not even doubled inside one."""
-    at = np.flatnonzero(signs == ord('"'))
+def quote_whole_cells(signs: Signs, at: NDArray[np.intp], delimiter: bytes, length: int) -> bool:
+    """Whether the quotes ``at`` these places open and close cells, none of them longer, and none is doubled inside one."""
     if len(at) % 2:
         return False
     opening, closing = at[::2], at[1::2]

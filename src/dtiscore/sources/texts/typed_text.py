@@ -91,7 +91,7 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
         SourceFault: the block is not in UTF-8.
     """
     require_utf8(block, source)
-    if _has_doubtful_form(block.data, plan):
+    if _has_doubtful_form(block, plan):
         return None
     if _has_doubtful_numbers(block.data, plan) and not _are_plain(block.data, plan):
         return None
@@ -100,7 +100,13 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
     table = _read(block.data, plan, kinds, [*plan.missing])
     if table is None or table.height != block.lines:
         return None
-    if _has_other_lengths(block, plan, may_be_short=_has_empty(table[f"c{last}"])):
+    tells_of_longer = len(kinds) == last and block.data.endswith(
+        b"\n"
+    )  # polars, only of the columns it reads
+    may_be_short = _has_empty(table[f"c{last}"])
+    if (may_be_short or not tells_of_longer) and _has_other_lengths(
+        block, plan, may_cancel=may_be_short and not tells_of_longer
+    ):
         return None
     numbers = _numbers(table, block.data, plan)
     if numbers is None:
@@ -208,14 +214,11 @@ def _has_empty(column: pl.Series) -> bool:
     return bool(column.null_count()) or (column.dtype == pl.String and bool((column == "").any()))
 
 
-def _has_other_lengths(block: LineBlock, plan: TextPlan, *, may_be_short: bool) -> bool:
-    """Whether some row has fewer or more cells than there are headings.
-
-    Of a longer row polars tells only where every column is read. If none is shorter, their sum tells.
-    """
+def _has_other_lengths(block: LineBlock, plan: TextPlan, *, may_cancel: bool) -> bool:
+    """Whether some row has fewer or more cells than there are headings; ``may_cancel``: some both one and the other."""
     signs, sign = np.frombuffer(block.data, np.uint8), plan.delimiter.encode()
     expected = plan.fields - 1
-    if not may_be_short:
+    if not may_cancel:
         return outside_quotes(signs, sign) != block.lines * expected
     parted = places_outside_quotes(signs, sign)
     if len(parted) != block.lines * expected:
@@ -236,15 +239,18 @@ def _numerals(texts: frozenset[str], decimal: str) -> Sequence[float]:
     return found
 
 
-def _has_doubtful_form(data: bytes, plan: TextPlan) -> bool:
+def _has_doubtful_form(block: LineBlock, plan: TextPlan) -> bool:
     """Whether it is in doubt what is a cell, or whether one may be so long or hold such signs."""
+    data = block.data
     if not plan.delimiter.isascii() or b"\0" in data or (not data.isascii() and b"\xef\xbb\xbf" in data):
         return True
     signs = np.frombuffer(data, np.uint8)
     if b"\r" in data and _has_bare_returns(signs):
         return True
-    if b'"' in data and not quote_whole_cells(signs, plan.delimiter.encode(), MAXIMUM_CELL):
-        return True
+    if b'"' in data and not block.quotes_cells:
+        quotes = np.flatnonzero(signs == ord('"'))
+        if not quote_whole_cells(signs, quotes, plan.delimiter.encode(), MAXIMUM_CELL):
+            return True
     return stand_far_apart(signs, _separators(plan), MAXIMUM_CELL)
 
 
