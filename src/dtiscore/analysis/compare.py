@@ -132,8 +132,7 @@ def compare(
     before, after = on_one_basis([before, after], restated, on)
     came = {unit: one.name for unit, one in after.units.items() if unit not in before.units}
     gone = {unit: one.name for unit, one in before.units.items() if unit not in after.units}
-    anew = across == "common" and not on_one_list([before, after])
-    if anew:
+    if across == "common" and not on_one_list([before, after]):
         before, after = among_common([before, after])
     tells_places = across is not None or on_one_list([before, after])
     is_restated = before.restated_from is not None or after.restated_from is not None
@@ -141,12 +140,7 @@ def compare(
     shared = sorted(before.units.keys() & after.units.keys(), key=lambda unit: _place(after, unit))
     if not shared:
         raise none_in_common([before, after])
-    ranks = None if scored is None or is_restated or scored.fixed else scored.ranks
-    if ranks is not None and anew:
-        ranks = replace(ranks, among=frozenset(before.units))
-    if scored is None or (is_restated and scored.editions[0] == scored.editions[1]):
-        ranks = between_standings(before, after)  # scores of different editions do not compare
-    ranks = ranks if tells_places else None
+    ranks = _ranks_between(before, after, scored, is_restated=is_restated) if tells_places else None
     changes = [
         UnitChange(unit, now.name, was, now, splits.get(unit), _up(was, now) if tells_places else None, ranks)
         for unit in shared
@@ -165,6 +159,17 @@ def compare(
         across=across,
         fixed={} if scored is None else scored.fixed,
     )
+
+
+def _ranks_between(
+    before: Standings, after: Standings, scored: Scored | None, *, is_restated: bool
+) -> MixedRanks | None:
+    """The ranks in the tables between two, if they can be known: scores of different editions do not compare."""
+    if scored is None or (is_restated and scored.editions[0] == scored.editions[1]):
+        return between_standings(before, after)
+    if is_restated or scored.fixed or scored.ranks is None:
+        return None
+    return replace(scored.ranks, among=frozenset(before.units)) if before.is_common else scored.ranks
 
 
 def _up(was: Standing, now: Standing) -> float | None:

@@ -7,21 +7,22 @@ import hashlib
 import io
 import json
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import IO, Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import IO, TYPE_CHECKING
 
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.rankings import COUNTS, RANKING_SCHEMA, RANKINGS_SCHEMA, TEXTS, score_headings
 from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.errors import InvalidData, Problem, SourceFault
+from dtiscore.errors import InvalidData, Problem
 from dtiscore.render.forms.delimited import to_csv, undefused
 from dtiscore.render.forms.parquet import KEY
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.texts.csv_records import fields_of
+
+if TYPE_CHECKING:
+    from dtiscore.sources.json_rankings import Columns
 
 HEAD = 2**16
 """Bytes within which the headings of a text must end, that it is looked at further."""
@@ -29,9 +30,6 @@ _DELIMITERS = (",", "\t")
 
 _SCHEMAS = {schema.split("/")[1]: schema for schema in (RANKING_SCHEMA, RANKINGS_SCHEMA)}
 """The marks of rankings, by the names of the sheets on which they stand in workbooks."""
-
-Columns = Mapping[str, Sequence[str | int | float | None]]
-"""What our writers were given, by heading."""
 
 
 def ranking_of(data: bytes, source: str, kind: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
@@ -49,7 +47,7 @@ def ranking_of(data: bytes, source: str, kind: str, max_bytes: int) -> tuple[Raw
     if kind == "parquet":
         return _in_parquet(data, source, max_bytes)
     is_json = _begins_as_json(data)
-    columns = _in_json(data.removeprefix(BOM_UTF8), source) if is_json else _in_delimited(data)
+    columns = _in_json(data, source) if is_json else _in_delimited(data)
     if columns is None:
         return None
     first = 0 if is_json else 1
@@ -119,97 +117,10 @@ def _value(cell: str, heading: str, delimiter: str) -> str | int | float | None:
     return int(cell) if heading in COUNTS and "." not in cell else float(cell)
 
 
-class _Part(BaseModel):
-    """A part of an envelope, of which only what concerns the rows is read."""
-
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
-
-
-class _Edition(_Part):
-    id: str
-
-
-class _Provenance(_Part):
-    methodology: _Edition
-
-
-class _Ranking(_Part):
-    """The ranking under one edition."""
-
-    provenance: _Provenance
-    rows: list[dict[str, str | int | float | None]] = Field(min_length=1)
-
-
-class _Rankings(_Part):
-    rankings: list[_Ranking]
-
-
 def _in_json(data: bytes, source: str) -> Columns | None:
-    text = data.decode("utf-8", "replace")
-    try:
-        lines = [_DECODER.decode(line) for line in text.split("\n") if line]
-    except ValueError:
-        return _in_envelope(text, source)
-    if len(lines) == 1 and "schema" in lines[0]:
-        return _in_envelope(text, source)
-    return _of_rows(lines, source)
+    from dtiscore.sources.json_rankings import ranking_in_json  # models that few tables need
 
-
-def _in_envelope(text: str, source: str) -> Columns | None:
-    try:
-        envelope = _DECODER.decode(text)
-    except ValueError as error:
-        if '"dtiscore/' not in text[:100]:
-            return None  # no JSON: a table, whose first heading begins so
-        raise SourceFault(
-            f"{source} is a result of dtiscore in JSON, and damaged: {error}", fix="Write it anew."
-        ) from error
-    schema = envelope.get("schema")
-    if schema not in _SCHEMAS.values():
-        raise _no_ranking(source, f"{source} holds {schema}, no ranking" if schema else None)
-    try:
-        if schema == RANKING_SCHEMA:
-            return _of_rows(_Ranking.model_validate(envelope).rows, source)
-        rankings = _Rankings.model_validate(envelope).rankings
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        message = f"{source} bears the mark {schema} and holds no ranking: {where}: {first['msg']}"
-        raise SourceFault(message, fix="Write it anew.") from error
-    return _of_rows(
-        [{"edition": one.provenance.methodology.id, **row} for one in rankings for row in one.rows], source
-    )
-
-
-def _of_rows(rows: Sequence[Mapping[str, Any]], source: str) -> Columns:
-    headings = list(dict.fromkeys(heading for row in rows for heading in row))
-    plain = all(
-        value is None or isinstance(value, str | int | float) for row in rows for value in row.values()
-    )
-    if not plain or score_headings(headings) is None:
-        raise _no_ranking(source)
-    return {heading: [row.get(heading) for row in rows] for heading in headings}
-
-
-def _no_ranking(source: str, message: str | None = None) -> SourceFault:
-    return SourceFault(
-        message or f"{source} is JSON, and no ranking that dtiscore wrote",
-        fix="Give the table as CSV, as a workbook or as Parquet.",
-    )
-
-
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _no_number(text: str) -> None:
-    raise ValueError(f"{text} is no number")
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
+    return ranking_in_json(data.removeprefix(BOM_UTF8), source)
 
 
 def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
