@@ -14,10 +14,11 @@ from pyarrow import csv, parquet
 from tests.engines.large_tables import in_memory, plain, random_table, sound, streamed, table
 
 from dtiscore.api import fit
+from dtiscore.dataset.raw import Ends
 from dtiscore.engines import intake
 from dtiscore.errors import InvalidData, SourceFault
 from dtiscore.sources import parquet_pieces
-from dtiscore.sources.parquet_pieces import Ends, ParquetPieces
+from dtiscore.sources.parquet_pieces import ParquetPieces
 from dtiscore.sources.spill import Spill
 
 GOALPOSTS = {"kind": "goalposts", "low": 0.0, "high": 1000.0}

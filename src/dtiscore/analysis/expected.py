@@ -134,7 +134,7 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
     index = methodology.index.code
     by_heading: dict[str, str] = {fold(heading): index for heading in SCORE_HEADINGS}
     for code in (*methodology.nodes, *methodology.view):
-        names = (methodology.view.get(code) or methodology.nodes[code]).name
+        names = methodology.node_or_view(code).name
         for heading in (code, *(names.values() if names else ())):
             by_heading[fold(heading)] = code
     codes = methodology.supplying_headers

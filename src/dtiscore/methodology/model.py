@@ -137,7 +137,7 @@ class Methodology(Model):
         return found
 
     @cached_property
-    def followed(self) -> tuple[str, ...]:
+    def with_rules_after(self) -> tuple[str, ...]:
         """The nodes and views with a rule after their score."""
         bearers: list[Node | View] = [*self.nodes.values(), *self.views]
         return tuple(bearer.code for bearer in bearers if bearer.then)
@@ -275,7 +275,7 @@ class Methodology(Model):
 
         A node takes its order from itself, or from the nearest node above it that has one.
         """
-        at: Node | View | None = self.view.get(code) or self.nodes[code]
+        at: Node | View | None = self.node_or_view(code)
         while at is not None:
             if at.order is not None:
                 return self.rank.model_copy(update={"order": at.order})
@@ -289,7 +289,7 @@ class Methodology(Model):
 
     def label(self, code: str, language: str | None) -> str:
         """The name of a node or view in a language, or its code."""
-        return (self.view.get(code) or self.nodes[code]).label(language)
+        return self.node_or_view(code).label(language)
 
     def maximum(self, code: str) -> float | None:
         """The maximum points of a node or view, ``None`` in an index without points."""
@@ -303,14 +303,18 @@ class Methodology(Model):
             return sum(maximum * weight for maximum, weight in zip(maxima, weights, strict=True))
         return self.nodes[code].maximum
 
+    def node_or_view(self, code: str) -> Node | View:
+        """The node or view of a code, of which no two are alike."""
+        return self.view.get(code) or self.nodes[code]
+
     def own_maximum(self, code: str) -> float | None:
         """The maximum in which the own numbers of a node or view stand: its column, its rules, its rounding."""
-        given = (self.view.get(code) or self.nodes[code]).out_of
+        given = self.node_or_view(code).out_of
         return self.maximum(code) if given is None else given
 
     def in_points(self, code: str, own: Values) -> Values:
         """A score in the own numbers of a node or view in the points that count: the share of the maximum stays."""
-        out_of, maximum = (self.view.get(code) or self.nodes[code]).out_of, self.maximum(code)
+        out_of, maximum = self.node_or_view(code).out_of, self.maximum(code)
         if out_of is None or maximum is None:
             return own
         result: Values = own / out_of * maximum
@@ -318,7 +322,7 @@ class Methodology(Model):
 
     def in_own(self, code: str, points: Values) -> Values:
         """The other way round: a sum of points in the own numbers of a node or view."""
-        out_of, maximum = (self.view.get(code) or self.nodes[code]).out_of, self.maximum(code)
+        out_of, maximum = self.node_or_view(code).out_of, self.maximum(code)
         if out_of is None or not maximum:
             return points
         result: Values = points / maximum * out_of

@@ -15,7 +15,7 @@ from math import prod
 import numpy as np
 
 from dtiscore.dataset.table import Rows
-from dtiscore.methodology import Methodology, Node, Values, View
+from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.equality import Tolerance, relative_tolerance
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.methodology.rules import Fitted, Rule
@@ -112,14 +112,14 @@ class Precision:
         for code, node in self.methodology.nodes.items():
             if node.rule is not None and node.is_indicator:
                 sizes.append(self._line(code, node.rule, None).constant * self._worth(code))
-        for code in self.methodology.followed:
+        for code in self.methodology.with_rules_after:
             lines = self._after(code)
             sizes += [line.constant * self._worth(code) for line in lines]
             slopes *= max(1.0, prod(line.slope for line in lines) * self._worth(code))
         return max((size for size in sizes if size == size), default=0.0) * slopes * self.methodology.widening
 
     def _constant(self, code: str) -> float:
-        bearer = self._bearer(code)
+        bearer = self.methodology.node_or_view(code)
         if bearer.round is not None:
             return 0.0
         recipe, worth = self._recipe(code), self._worth(code)
@@ -141,7 +141,11 @@ class Precision:
     def _recipe(self, code: str) -> Recipe | None:
         """What a score is made of; ``None`` where it is read, or rounded after it was made."""
         recipe = self.methodology.recipes.get(code)
-        return recipe if recipe is not None and recipe.parts and self._bearer(code).round is None else None
+        return (
+            recipe
+            if recipe is not None and recipe.parts and self.methodology.node_or_view(code).round is None
+            else None
+        )
 
     def _is_largest_itself(self, code: str) -> bool:
         """Whether every score is at least as large as any term that entered it, for want of signs that differ."""
@@ -162,9 +166,6 @@ class Precision:
             (line.slope for line in self._after(code)), start=1.0 if recipe.adds_points else self._worth(code)
         )
 
-    def _bearer(self, code: str) -> Node | View:
-        return self.methodology.view.get(code) or self.methodology.nodes[code]
-
     def _maximum(self, code: str) -> float:
         if self.methodology.publish.form == "score":
             return 1.0
@@ -172,13 +173,16 @@ class Precision:
 
     def _worth(self, code: str) -> float:
         """How many points count for each of a node's own; 1 where none do, and nothing is scored."""
-        if self._bearer(code).out_of is None:
+        if self.methodology.node_or_view(code).out_of is None:
             return 1.0
         return float(self.methodology.in_points(code, np.ones(1))[0]) or 1.0
 
     def _after(self, code: str) -> list[Line]:
         """The lines of the rules that follow a score."""
-        return [self._line(code, rule, position) for position, rule in enumerate(self._bearer(code).then)]
+        return [
+            self._line(code, rule, position)
+            for position, rule in enumerate(self.methodology.node_or_view(code).then)
+        ]
 
     def _line(self, code: str, rule: Rule, position: int | None) -> Line:
         """The line of a rule in its node's own points or scale: the steepest of all frames."""

@@ -6,10 +6,10 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.dataset.heading_text import as_heading
-from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.raw import Ends, RawColumn, RawTable
 from dtiscore.errors import Place, Problem, SourceFault
 from dtiscore.sources.own_process import CAN_FORK, ProcessEnded, ask_in_own_process
 from dtiscore.sources.parquet import require_one_count, require_rows, unreadable
@@ -27,15 +27,6 @@ ASKED_FROM = 100_000
 Over a footer that is damaged so as to contradict itself, pyarrow ends the process when asked, where reading raises: it is
 asked in a process of its own, which is more than the second pass costs of a small table.
 """
-
-
-class Ends(NamedTuple):
-    """What a file says of a column of numbers."""
-
-    filled: int
-    """How many there are."""
-    low: float
-    high: float
 
 
 class ParquetPieces:
