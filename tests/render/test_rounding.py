@@ -88,10 +88,10 @@ def test_significant_digits_are_decimal_too(value: float, digits: int, text: str
 
 
 def test_a_distance_is_what_a_reader_finds_who_subtracts() -> None:
-    assert figures.apart(100.0, 15.625, 2) == 100 - 15.63
-    assert figures.apart(15.625, 100.0, 2) == 15.63 - 100
-    assert figures.apart(0.50004, 0.50001, 4) == pytest.approx(0.00003)  # shown as more than none
-    assert figures.apart(None, 1.0, 2) is None
+    assert figures.shown_difference(100.0, 15.625, 2) == 100 - 15.63
+    assert figures.shown_difference(15.625, 100.0, 2) == 15.63 - 100
+    assert figures.shown_difference(0.50004, 0.50001, 4) == pytest.approx(0.00003)  # shown as more than none
+    assert figures.shown_difference(None, 1.0, 2) is None
     assert figures.difference_in_full(43.47, 43.4) == "0.07"
 
 

@@ -11,7 +11,7 @@ from dtiscore.analysis.backcast import Backcast, NotScored, Rescored, UnitBackca
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.errors import Place
 from dtiscore.methodology import Methodology, text_in
-from dtiscore.render.changes import as_dict, asked_for, basis_notes, name_of, numbers, words
+from dtiscore.render.changes import as_dict, basis_notes, chosen_rows, name_of, numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
@@ -63,7 +63,7 @@ def backcast_columns(
     top: int | None = None,
 ) -> dict[str, list[Any]]:
     """One row per unit in full precision; for each period what it has under today's edition and under that of the time."""
-    rows = asked_for(found.units, units, top)
+    rows = chosen_rows(found.units, units, top)
     columns: dict[str, list[Any]] = {
         "unit": [one.unit for one in rows],
         "name": [text_in(one.name, language) for one in rows],
@@ -138,7 +138,7 @@ class _View:
 
     @property
     def rows(self) -> Sequence[UnitBackcast]:
-        return asked_for(self.found.units, self.units, self.top)
+        return chosen_rows(self.found.units, self.units, self.top)
 
     @property
     def shown(self) -> list[int]:

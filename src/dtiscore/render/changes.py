@@ -27,7 +27,7 @@ class OfUnit(Protocol):
 Row = TypeVar("Row", bound=OfUnit)
 
 
-def asked_for(rows: Sequence[Row], units: frozenset[str], top: int | None) -> Sequence[Row]:
+def chosen_rows(rows: Sequence[Row], units: frozenset[str], top: int | None) -> Sequence[Row]:
     """The rows to show: all, the first ``top``, those of some units, or these beside the first ones."""
     if not units:
         return rows if top is None else rows[:top]

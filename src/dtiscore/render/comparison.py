@@ -17,8 +17,8 @@ from dtiscore.methodology.node import Node
 from dtiscore.render.changes import (
     MOST_DECIMALS,
     as_dict,
-    asked_for,
     basis_notes,
+    chosen_rows,
     name_of,
     numbers,
     signed,
@@ -100,7 +100,7 @@ def comparison_columns(
     its own figures had changed, ``rank_others_alone`` if only those of the others had. ``fixed_at`` is the node at which
     a table supplies the score of a unit that the other edition cannot reach, whose change is not split.
     """
-    changes = asked_for(comparison.changes, units, top)
+    changes = chosen_rows(comparison.changes, units, top)
     return _columns(comparison, changes, language, _rank_splits(comparison, changes))
 
 
@@ -146,7 +146,7 @@ def comparison_payload(
 ) -> dict[str, Any]:
     """A comparison as the versioned envelope for JSON."""
     editions = comparison.editions
-    changes = asked_for(comparison.changes, units, top)
+    changes = chosen_rows(comparison.changes, units, top)
     ranks = _rank_splits(comparison, changes)
     return {
         "schema": COMPARISON_SCHEMA,
@@ -193,7 +193,7 @@ class _View:
 
     @cached_property
     def changes(self) -> Sequence[UnitChange]:
-        return asked_for(self.comparison.changes, self.units, self.top)
+        return chosen_rows(self.comparison.changes, self.units, self.top)
 
     @cached_property
     def ranks(self) -> RankSplitText:
@@ -298,7 +298,9 @@ class _View:
 
     def _change(self, one: UnitChange) -> str:
         """By how much the score changed, between the two as they are shown."""
-        return signed(figures.apart(one.after.score, one.before.score, self.decimals), self.decimals)
+        return signed(
+            figures.shown_difference(one.after.score, one.before.score, self.decimals), self.decimals
+        )
 
     def _causes(self) -> Iterator[TextColumn]:
         """A column for each thing that moved some unit."""

@@ -201,7 +201,9 @@ class _View:
         if any(place.times_mean is not None for place in places):
             times = [figures.fixed(place.times_mean, 2) for place in places]
             columns.append(numbers(say(language, "times the mean"), times, 1))
-        gaps = [self._signed(figures.apart(place.value, table.mean, self.most)) for place in places]
+        gaps = [
+            self._signed(figures.shown_difference(place.value, table.mean, self.most)) for place in places
+        ]
         behind = [self._figure(self._behind(place.value, table.best)) for place in places]
         return [
             *columns,
@@ -215,7 +217,7 @@ class _View:
     def _behind(self, value: float | None, best: float | None) -> float | None:
         """How far a value is from the first one, in the direction of the indicator."""
         first, last = (best, value) if self.league.highest_first else (value, best)
-        return figures.apart(first, last, self.decimals)
+        return figures.shown_difference(first, last, self.decimals)
 
     def _signed(self, value: float | None) -> str:
         text = figures.fixed(value, self.most)

@@ -151,7 +151,7 @@ class RankSplitText:
         change = abs(split.own_change)
         if self.edition is None or not top:
             was, now = split.own_scores
-            text = figures.fixed(abs(figures.apart(now, was, self.decimals) or 0.0), self.decimals)
+            text = figures.fixed(abs(figures.shown_difference(now, was, self.decimals) or 0.0), self.decimals)
             return text if float(text) else figures.telling(change, self.decimals)
         points = change * top if self.edition.publish.form == "fraction" else change
         return counted(self.language, float(figures.telling(points)), "point")

@@ -13,8 +13,8 @@ from dtiscore.methodology import text_in
 from dtiscore.render.changes import (
     MOST_DECIMALS,
     as_dict,
-    asked_for,
     basis_notes,
+    chosen_rows,
     name_of,
     numbers,
     signed_column,
@@ -86,7 +86,7 @@ def trend_columns(
             "sd": [one.sd for one in trend.spreads],
             "range": [one.range for one in trend.spreads],
         }
-    chosen = asked_for(trend.units, units, top)
+    chosen = chosen_rows(trend.units, units, top)
     columns: dict[str, list[Any]] = {
         "unit": [one.unit for one in chosen],
         "name": [text_in(one.name, language) for one in chosen],
@@ -113,7 +113,7 @@ def trend_payload(
         "tables": [as_dict(table) for table in trend.tables],
         "leads": [
             {"unit": one.unit, "first": run.first, "last": run.last, "periods": run.length}
-            for one in asked_for(trend.units, units, top)
+            for one in chosen_rows(trend.units, units, top)
             for run in one.leads
         ],
         "spread": rows_of(trend_columns(trend, language, "spread")),
@@ -131,7 +131,7 @@ class _View:
 
     @cached_property
     def chosen(self) -> Sequence[UnitTrend]:
-        return asked_for(self.trend.units, self.units, self.top)
+        return chosen_rows(self.trend.units, self.units, self.top)
 
     @cached_property
     def decimals(self) -> int:

@@ -12,7 +12,7 @@ from dtiscore.analysis.editions import Change
 from dtiscore.analysis.whatif import WhatIf
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.writing.yaml_text import flow_text
-from dtiscore.render.changes import asked_for, basis_notes, name_of, numbers, signed_column, words
+from dtiscore.render.changes import basis_notes, chosen_rows, name_of, numbers, signed_column, words
 from dtiscore.render.comparison import change_columns
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
@@ -155,7 +155,7 @@ class _View:
 
     @cached_property
     def rows(self) -> Sequence[UnitChange]:
-        return asked_for(self.found.comparison.changes, self.units, self.top)
+        return chosen_rows(self.found.comparison.changes, self.units, self.top)
 
     @cached_property
     def decimals(self) -> int:

@@ -35,7 +35,7 @@ def fixed(value: float | None, decimals: Decimals) -> str:
     return f"{_rounded(value, rounding):.{rounding.decimals}f}"
 
 
-def apart(value: float | None, other: float | None, decimals: Decimals) -> float | None:
+def shown_difference(value: float | None, other: float | None, decimals: Decimals) -> float | None:
     """How far a value is above another one, counted between the two as they are shown; what shows as none is told in full, unless they are equal.
 
     So a reader who subtracts one from the other finds the same.

@@ -300,7 +300,7 @@ class _View:
     def _distances(self, what: str, nodes: Sequence[NodeExplanation], figure: Figure) -> TextColumn:
         """How far the unit is above (+) or below (-) something, node by node."""
         rounding = shown_rounding(self.explanation)
-        gaps = [figures.apart(node.score, figure(node), rounding) for node in nodes]
+        gaps = [figures.shown_difference(node.score, figure(node), rounding) for node in nodes]
         decimals = figures.decimals_of(gaps) if self.has_points else rounding
         texts = ["" if gap is None else self._signed(figures.fixed(gap, decimals)) for gap in gaps]
         return TextColumn(say(self.language, what), [Cell(t) for t in texts], "right", drop=self._drop(what))

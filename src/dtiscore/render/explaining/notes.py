@@ -34,7 +34,11 @@ def shown_rounding(explanation: Explanation) -> Rounding:
 
 def shown_loss(explanation: Explanation, node: NodeExplanation) -> float | None:
     """What is lost, so that it and the score as it is shown add up to the maximum on the screen."""
-    return None if node.lost is None else figures.apart(node.top, node.score, shown_rounding(explanation))
+    return (
+        None
+        if node.lost is None
+        else figures.shown_difference(node.top, node.score, shown_rounding(explanation))
+    )
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,8 @@ class Notes:
         others = {"mean": index.mean, "median": index.median, "best": index.best}
         rounding = shown_rounding(self.explanation)
         texts = {
-            name: self.signed(figures.apart(index.score, other, rounding)) for name, other in others.items()
+            name: self.signed(figures.shown_difference(index.score, other, rounding))
+            for name, other in others.items()
         }
         yield say(self.language, "against all", n=index.of, **texts)
 
@@ -189,7 +194,7 @@ class Notes:
     def gap(self, score: float | None, other: float | None) -> str:
         """A difference of scores: as many decimals as it takes not to show a difference as none."""
         rounding = shown_rounding(self.explanation)
-        text = figures.telling(abs(figures.apart(score, other, rounding) or 0.0), rounding)
+        text = figures.telling(abs(figures.shown_difference(score, other, rounding) or 0.0), rounding)
         return say(self.language, "in points", n=text) if self.has_points else text
 
     def loss(self) -> Iterator[str]:
@@ -203,7 +208,7 @@ class Notes:
         lost, top = figures.brief(shown_loss(self.explanation, node)), figures.brief(node.top)
         said = say(self.language, "largest loss", node=self.name(node.code), lost=lost, all=top)
         if (node.to_best or 0.0) > 0:
-            gap = figures.apart(node.best, node.score, shown_rounding(self.explanation)) or 0.0
+            gap = figures.shown_difference(node.best, node.score, shown_rounding(self.explanation)) or 0.0
             best, more = figures.brief(node.best), figures.telling(gap)
             also = say(self.language, "best loses", best=best, gap=more)
         else:

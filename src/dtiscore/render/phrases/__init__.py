@@ -13,6 +13,7 @@ from dtiscore.render.phrases.explaining import OF_EXPLAINING
 from dtiscore.render.phrases.forms import OF_FORMS
 from dtiscore.render.phrases.improvement import OF_IMPROVEMENT
 from dtiscore.render.phrases.leaders import OF_LEADERS
+from dtiscore.render.phrases.rank_split import OF_RANK_SPLITS
 from dtiscore.render.phrases.robustness import OF_ROBUSTNESS
 from dtiscore.render.phrases.whatif import OF_WHATIF
 
@@ -407,6 +408,7 @@ PHRASES: Mapping[str, Phrase] = {
     "at least": Phrase("{rank} (at best {bound})", "{rank} (cao nhất {bound})"),
     "at most": Phrase("{rank} (at worst {bound})", "{rank} (thấp nhất {bound})"),
     **{key: Phrase(*texts) for key, texts in OF_CHANGES.items()},
+    **{key: Phrase(*texts) for key, texts in OF_RANK_SPLITS.items()},
     **{key: Phrase(*texts) for key, texts in OF_DIAGNOSIS.items()},
     **{key: Phrase(*texts) for key, texts in OF_DOCTOR.items()},
     **{key: Phrase(*texts) for key, texts in OF_EXPLAINING.items()},

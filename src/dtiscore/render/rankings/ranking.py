@@ -155,7 +155,7 @@ class _View:
             return Cell()
         move, publish = self.selection.moves.get(row), self.card.methodology.publish
         was = None if move is None else move.score
-        change = figures.apart(float(self.card.index.published[row]), was, publish.round)
+        change = figures.shown_difference(float(self.card.index.published[row]), was, publish.round)
         return Cell(figures.signed(change, publish, unicode=self.screen.unicode), DIM)
 
     def _name(self, row: int) -> Cell:
