@@ -27,6 +27,11 @@ def is_acting(character: str) -> bool:
     return unicodedata.category(character) in _ACTING or character in _BLANK
 
 
+def is_all_seen(text: str) -> bool:
+    """Whether no character of a text acts or hides."""
+    return text.isprintable() and (text.isascii() or _BLANK.isdisjoint(text))
+
+
 def escape(character: str) -> str:
     """The escape by which a character is shown: ``\\x1b``, ``\\u202e``, ``\\U000e0041``."""
     if character in _SHORT:
@@ -49,7 +54,7 @@ def visible_lines(text: str) -> str:
 
 def with_escapes(line: str, escape: Callable[[str], str]) -> str:
     """A line in which ``escape`` writes, as some form has it, each character that acts, hides or begins a command."""
-    if not line.isprintable() or not (line.isascii() or _BLANK.isdisjoint(line)):
+    if not is_all_seen(line):
         line = "".join(escape(character) if is_acting(character) else character for character in line)
     if "::" not in line and "##" not in line:
         return line

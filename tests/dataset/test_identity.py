@@ -93,7 +93,9 @@ class TestWithoutScheme:
             ("warning", "perhaps-a-total", 3, 2, "X"),
         ]
 
-    @pytest.mark.parametrize("text", ["A\u200bB\u202e", "A\U000e0042", "A\u00adB"])
+    @pytest.mark.parametrize(
+        "text", ["A\u200bB\u202e", "A\U000e0042", "A\u00adB", "A\u3164", "A\ufe0f", "A\u2800"]
+    )
     def test_unseen_characters_of_what_identifies_are_an_error(self, text: str) -> None:
         assert found("name,a", f"{text},1") == [("error", "invisible-character", 2, 1, text)]
         assert found("code,a", f"{text},1") == [("error", "invisible-character", 2, 1, text)]

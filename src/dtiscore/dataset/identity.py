@@ -41,6 +41,7 @@ from dtiscore.units.spelling import (
     stacked_marks,
 )
 from dtiscore.units.totals import reads_like_a_total
+from dtiscore.visible import is_all_seen
 
 
 class Identified(Protocol):
@@ -201,7 +202,7 @@ class _Reader:
         columns = (headings.unit, headings.name, headings.period, headings.repeats, *headings.group)
         for column in {column.header: column for column in columns if column is not None}.values():
             for row, cell in enumerate(column.cells):
-                if not cell.isprintable():
+                if not is_all_seen(cell):
                     self.unprintable(column, row, cell)
                 if marks := stacked_marks(cell):
                     message = (

@@ -19,6 +19,7 @@ from dtiscore.sources.arrow_values import scalar, series_of
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.spelling import letters_of_another_alphabet, stacked_marks
 from dtiscore.units.totals import BEGUN, may_begin_a_total, reads_like_a_total
+from dtiscore.visible import is_all_seen
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -128,7 +129,7 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     if whole.isascii():
         return not ((signs < 32) | (signs == 127)).any()
     text = whole.decode("utf-8")
-    return text.isprintable() and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
+    return is_all_seen(text) and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
 
 
 def _has_other_letters(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 The steps, in order:
 
-1. control, zero-width and bidirectional characters go (callers refuse them, see :func:`invisible_characters`);
+1. characters that print as nothing or steer how a text is shown go (callers refuse them, see :func:`invisible_characters`);
 2. Unicode NFC and case folding;
 3. ``Ð`` (U+00D0), ``ð`` and ``Ɖ`` (U+0189) become ``đ`` (callers warn: see :func:`confusable_letters`);
 4. every dash becomes ``-`` without spaces around it, every run of white space becomes one space;
@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+
+from dtiscore.visible import is_acting, is_all_seen
 
 NEWER_TONE_PLACEMENT = {
     "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
@@ -49,15 +51,15 @@ def without_accents(normal: str) -> str:
 
 
 def invisible_characters(text: str) -> tuple[str, ...]:
-    """The control, zero-width and bidirectional characters of a text; tabs and line ends are white space."""
-    if text.isprintable():
+    """The characters of a text that print as nothing or steer how it is shown; tabs and line ends are white space."""
+    if is_all_seen(text):
         return ()
     return tuple(character for character in text if _is_invisible(character))
 
 
 def without_invisible(text: str) -> str:
     """The text without its :func:`invisible_characters`."""
-    if text.isprintable():
+    if is_all_seen(text):
         return text
     return "".join(character for character in text if not _is_invisible(character))
 
@@ -127,5 +129,4 @@ def describe_characters(characters: tuple[str, ...]) -> str:
 
 
 def _is_invisible(character: str) -> bool:
-    category = unicodedata.category(character)
-    return category == "Cf" or (category == "Cc" and character not in _WHITE_SPACE_CONTROLS)
+    return is_acting(character) and character not in _WHITE_SPACE_CONTROLS
