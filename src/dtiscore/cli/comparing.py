@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import ABSENT, GIVEN, NOT_JSON, CountsWith, counting
-from dtiscore.cli.options import OF_UNITS, AcrossLists, CommonUnits, FixedUnits, across_of, with_reading
+from dtiscore.cli.options import (
+    OF_UNITS,
+    AcrossLists,
+    CommonUnits,
+    FirstRows,
+    FixedUnits,
+    ShownUnits,
+    across_of,
+    with_reading,
+)
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 
@@ -56,15 +65,6 @@ On = Annotated[
     ),
     CountsWith(restate=GIVEN),
 ]
-Chosen = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--unit",
-        metavar="UNIT",
-        help="Show this unit, by code or name: alone, or beside the first ones; repeat.",
-    ),
-]
-Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")]
 Weightings = Annotated[
     list[str] | None,
     typer.Option(
@@ -138,8 +138,8 @@ def compare(
     column: Column = None,
     with_: With = None,
     sum_by: SumBy = None,
-    unit: Chosen = None,
-    top: Top = None,
+    unit: ShownUnits = None,
+    top: FirstRows = None,
     published: Published = None,
     units: Units = None,
     restate: Restate = None,
@@ -211,8 +211,8 @@ def trend(
         typer.Option("--show", help="A row for each unit, or for each period with how far units are apart."),
         NOT_JSON,
     ] = "units",
-    unit: Chosen = None,
-    top: Top = None,
+    unit: ShownUnits = None,
+    top: FirstRows = None,
     published: Published = None,
     units: Units = None,
     restate: Restate = None,

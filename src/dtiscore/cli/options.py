@@ -28,6 +28,17 @@ Weights = Annotated[
         help="The weighting file, or the id of a built-in edition (dtiscore weights list) or of a family of them.",
     ),
 ]
+ShownUnits = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help="Show this unit, by code or name: alone, or beside the first ones; repeat.",
+    ),
+]
+FirstRows = Annotated[
+    int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")
+]
 CommonUnits = Annotated[
     bool,
     typer.Option(

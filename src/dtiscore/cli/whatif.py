@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith
-from dtiscore.cli.options import CommonUnits, Data, FixedUnits, Weights, with_reading
+from dtiscore.cli.options import (
+    CommonUnits,
+    Data,
+    FirstRows,
+    FixedUnits,
+    ShownUnits,
+    Weights,
+    with_reading,
+)
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 
@@ -94,15 +102,6 @@ Against = Annotated[
         help="Another edition to score the changed table under.",
     ),
 ]
-Chosen = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--unit",
-        metavar="UNIT",
-        help="Show this unit, by code or name: alone, or beside the first ones; repeat.",
-    ),
-]
-Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="Show the first N rows only.")]
 Was = Annotated[
     str | None,
     typer.Option(
@@ -151,8 +150,8 @@ def whatif(
     of_index: OfIndex = False,
     against: Against = None,
     allow_fixed_units: FixedUnits = False,
-    unit: Chosen = None,
-    top: Top = None,
+    unit: ShownUnits = None,
+    top: FirstRows = None,
 ) -> None:
     """Show the table with other values, weights, points or rules beside the table as it is, every unit's move included.
 
@@ -199,8 +198,8 @@ def backcast(
     was: Was = None,
     from_edition: FromEdition = None,
     allow_fixed_units: FixedUnits = False,
-    unit: Chosen = None,
-    top: Top = None,
+    unit: ShownUnits = None,
+    top: FirstRows = None,
     common_units: CommonUnits = False,
     statements: Tables = None,
 ) -> int:
