@@ -208,8 +208,8 @@ def _table(
         scheme = scheme or _scheme_of_all(editions, weights)
         higher = all(edition.rank.order == "descending" for edition in editions)
         following = stated[at + 1 : at + 2] or ([] if scheme is None else [scheme.id])
-        instead = partial(_units_option, list(before), [] if last else following)
-        published = Published(basis.published, scheme, higher, instead, is_stated=bool(stated))
+        units_option = partial(_units_option, list(before), [] if last else following)
+        published = Published(basis.published, scheme, higher, units_option, is_stated=bool(stated))
     return standings(table, period, weights, published, reading)
 
 

@@ -35,7 +35,7 @@ _MOST_OF_A_SCHEME = 50_000
 
 
 @dataclass(frozen=True)
-class Moved:
+class Moves:
     """The moves of a scorecard."""
 
     by_row: Mapping[int, Move]
@@ -51,7 +51,7 @@ def moves_of(
     reading: Reading,
     reference: Reference | None = None,
     across: Across | None = None,
-) -> list[Moved]:
+) -> list[Moves]:
     """The moves of the rows of each scorecard since an earlier table, or within a panel where there is none.
 
     A ranking that dtiscore wrote keeps its ranks, which may be those of more units than it shows; any other table is
@@ -79,23 +79,23 @@ def moves_of(
     earlier = score_each(read, meant(weighting, without_period), weighting, without_period, reference)
     by_edition = {card.methodology.id: card for card in reversed(earlier)}
     pairs = [(card, by_edition.get(card.methodology.id)) for card in cards]
-    return [Moved({}) if before is None else _since(card, before, across) for card, before in pairs]
+    return [Moves({}) if before is None else _since(card, before, across) for card, before in pairs]
 
 
-def _within(card: Scorecard, across: Across | None) -> Moved:
+def _within(card: Scorecard, across: Across | None) -> Moves:
     """The moves from period to period of one table."""
     try:
         warnings = _require_same_units(card, _by_period(card))
     except UsageFault as fault:
-        return Moved({}, [_not_compared(fault, card.provenance.data)])
-    return Moved(moves(card, across=across), warnings)
+        return Moves({}, [_not_compared(fault, card.provenance.data)])
+    return Moves(moves(card, across=across), warnings)
 
 
-def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moved:
+def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moves:
     """The moves since the last period of an earlier table."""
     lists = [_by_period(before)[-1], _by_period(card)[0]]
     warnings = _require_same_units(card, lists)
-    return Moved(moves(card, before, across), [*before.warnings, *warnings])
+    return Moves(moves(card, before, across), [*before.warnings, *warnings])
 
 
 def _require_same_units(card: Scorecard, lists: Sequence[tuple[str, Names]]) -> list[Problem]:
@@ -154,12 +154,12 @@ def _by_period(card: Scorecard) -> list[tuple[str, Names]]:
     return [(period or card.provenance.data, names) for period, names in ordered]
 
 
-def _since_ranking(card: Scorecard, read: Read, across: Across | None, *, alone: bool) -> Moved:
+def _since_ranking(card: Scorecard, read: Read, across: Across | None, *, alone: bool) -> Moves:
     """The moves since a ranking, of which the rows under the edition of the scorecard count."""
     edition = card.methodology
     table = _under(read[0], edition, alone=alone)
     if not table.rows:
-        return Moved({})
+        return Moves({})
     found = (score_headings([column.header for column in table.columns]) or ("",))[0]
     wanted = edition.output_header(edition.index.code)
     if fold(found) != fold(wanted):
@@ -168,7 +168,7 @@ def _since_ranking(card: Scorecard, read: Read, across: Across | None, *, alone:
     scheme = card.dataset.scheme
     earlier = read_expected(table, edition, scheme, read[2], other_schemes=other_schemes(scheme))
     warnings = _require_same_units(card, [(table.source, _names_in(table)), _by_period(card)[0]])
-    return Moved(moves_since(card, earlier_ranking(earlier, edition.index.code), across), warnings)
+    return Moves(moves_since(card, earlier_ranking(earlier, edition.index.code), across), warnings)
 
 
 def _names_in(table: RawTable) -> Names:

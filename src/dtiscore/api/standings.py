@@ -42,7 +42,7 @@ class Published:
     """The heading of the published scores, such as DTI; ``None`` stands for the index of a ranking of ours."""
     scheme: UnitScheme | None
     higher_is_better: bool = True
-    instead: Callable[[UnitScheme], str] = "--units {0.id}".format
+    units_option: Callable[[UnitScheme], str] = "--units {0.id}".format
     """How a user states that the table stands on another scheme."""
     is_stated: bool = False
     """Whether a user stated the scheme, rather than an edition."""
@@ -257,7 +257,7 @@ class _Reader:
         if scheme is not None and scheme.id not in unit_scheme_ids():
             return  # a scheme of the user's own: no other is known to follow it
         try:
-            self.fits = fits_of_rows(self.table.source, written, self.published.instead)
+            self.fits = fits_of_rows(self.table.source, written, self.published.units_option)
         except UsageFault:
             if not stated:
                 raise
@@ -266,7 +266,7 @@ class _Reader:
         if scheme is not None and ids and scheme.id not in ids:
             taken = "--units says" if stated else "the units of the edition are"
             message = f"{self.table.source} stands on {ids[0]}, and {taken} {scheme.id}"
-            way_out = self.published.instead(self.fits[0])
+            way_out = self.published.units_option(self.fits[0])
             raise UsageFault(message, f"state the list of each table, in order: {way_out}")
 
     def numbers(self, column: RawColumn | None, rows: Sequence[int]) -> list[float | None]:

@@ -38,8 +38,8 @@ Wanted = Presence | str | tuple[str | None, ...]
 class CountsWith:
     """An option counts only where at least one of the conditions holds, each about another parameter of the command.
 
-    A condition is a value of the other one (``None``: it is not given), several of which one will do, ``GIVEN`` or ``ABSENT``. Several statements
-    about one option must all hold. ``form`` is the form of the result, also where the ending of the output tells it.
+    A condition is a value of the other one (``None``: it is not given), several of which one will do, ``GIVEN`` or
+    ``ABSENT``. Several statements about one option must all hold. ``form`` is the form of the result, also where the ending of the output tells it.
     """
 
     def __init__(self, **conditions: Wanted) -> None:
@@ -83,7 +83,7 @@ class StrictCommand(TyperCommand):
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
             _refuse_repeated(self.make_parser(ctx).parse_args(typed)[2])
-            _refuse_idle(_Line(self, ctx))
+            _refuse_idle(_CommandLine(self, ctx))
         return rest
 
 
@@ -106,7 +106,7 @@ def _refuse_repeated(order: Sequence[Any]) -> None:
         raise UsageFault(message, "only the last one would count: give one, or run the command for each")
 
 
-def _refuse_idle(line: _Line) -> None:
+def _refuse_idle(line: _CommandLine) -> None:
     """Refuse the options that could have no effect beside the others, all in one message.
 
     Raises:
@@ -126,7 +126,7 @@ def _refuse_idle(line: _Line) -> None:
     raise UsageFault("; ".join(messages), "\n".join(ways_out))
 
 
-class _Line:
+class _CommandLine:
     """One command line: the parameters of its command, what the user typed, and the values of all."""
 
     def __init__(self, command: TyperCommand, context: typer.Context) -> None:

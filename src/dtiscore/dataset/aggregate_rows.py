@@ -53,7 +53,7 @@ class AggregateRow(NamedTuple):
     kind: Literal["sum", "mean"]
     columns: int
     """In how many columns it does."""
-    by_chance: float
+    log_by_chance: float
     """The natural logarithm of how many such rows chance would make in the table, at most."""
 
 
@@ -143,7 +143,11 @@ class _Search:
         likely = sorted(
             (each for row, others in self._candidates() for each in self._explanations(row, others)),
             # Of two that may be made of each other, the total stands nearer the foot or the head of the table.
-            key=lambda each: (round(each.by_chance, 6), min(each.row, self.rows - 1 - each.row), -each.row),
+            key=lambda each: (
+                round(each.log_by_chance, 6),
+                min(each.row, self.rows - 1 - each.row),
+                -each.row,
+            ),
         )
         # The most certain first: what a total stands among is no explanation of another row.
         taken: dict[int, AggregateRow] = {}
@@ -216,9 +220,9 @@ class _Search:
             if columns < FEWEST:
                 continue
             alone = float(chance[agree].mean()) * self._independent(agree)
-            by_chance = alone + log(comb(int(telling.sum()), columns)) + log(self.tried)
-            if by_chance < log(MOST_BY_CHANCE):
-                yield AggregateRow(row, tuple(others.tolist()), kind, columns, by_chance)
+            log_by_chance = alone + log(comb(int(telling.sum()), columns)) + log(self.tried)
+            if log_by_chance < log(MOST_BY_CHANCE):
+                yield AggregateRow(row, tuple(others.tolist()), kind, columns, log_by_chance)
 
     def _independent(self, columns: NDArray[np.bool_]) -> float:
         """Of how many independent columns these tell as much: columns that rise together agree together.

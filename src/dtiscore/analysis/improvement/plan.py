@@ -13,7 +13,7 @@ from dtiscore.analysis.improvement.bench import Bench
 from dtiscore.analysis.improvement.lever import Lever
 from dtiscore.analysis.improvement.pieces import effort_of
 from dtiscore.analysis.improvement.programme import Found
-from dtiscore.analysis.improvement.race import Race, Target
+from dtiscore.analysis.improvement.race import NOISE, Race, Target
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
 
@@ -21,7 +21,6 @@ _TRIES = 60
 """How often the aim is raised where a set of changes turns out not to suffice."""
 _TINY = 4e-9
 """By which part of what is needed the aim is raised at least, above the tolerance of the programme."""
-_NOISE = 1e-12
 _SAME = 1e-8
 """The part by which the effort of a plan may exceed the least effort and still be it."""
 _GIVE_BACK = 100
@@ -155,7 +154,7 @@ class Planner:
     def _falls_short(self, x: Values) -> bool:
         """Whether changes that can move nobody else miss what is needed, by more than the noise of the arithmetic."""
         height = float(self.bench.heights(self.levers, x[np.newaxis, :])[0])
-        return height < self.need - _NOISE * max(1.0, abs(self.need))
+        return height < self.need - NOISE * max(1.0, abs(self.need))
 
     def _plan(self, x: Values, outcome: Outcome) -> Plan:
         changes = []

@@ -16,8 +16,8 @@ from dtiscore.methodology.equality import Tolerance
 from dtiscore.scoring.ranking import keys, rank
 from dtiscore.scoring.scorecard import Scorecard
 
-_NOISE = 1e-12
-"""How far a height may miss the mean, relative to it, by the noise of the arithmetic."""
+NOISE = 1e-12
+"""How far a height may miss what is needed, relative to it, by the noise of the arithmetic."""
 _BARELY = 1e-9
 """How far above another value a value in full precision is, relative to it, to be above it."""
 
@@ -95,7 +95,7 @@ class Race:
             return self.rank(height) <= target.rank
         if target.mean is not None:
             least = self._at_mean(target)
-            return height >= least - _NOISE * max(1.0, abs(least))
+            return height >= least - NOISE * max(1.0, abs(least))
         return self._steps(height) >= self._steps(self._turned(target.score or 0.0))
 
     def mean(self, height: float) -> float:
