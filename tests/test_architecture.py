@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -78,10 +78,23 @@ class Module:
     name: str
     is_package: bool
     text: str
+    names: frozenset[str]
+    """The names of all modules of its package: what tells a module from a name inside of one."""
 
     @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All of the tree, walked once for all rules."""
+        return [*ast.walk(self.tree)]
+
+    @cached_property
+    def imports(self) -> list[Import]:
+        found = [*_imports(self.tree, self, at_start=True), *_imports_by_table(self)]
+        # The version is a literal in the package's own file: asking for it loads nothing.
+        return [each for each in found if each.name != f"{PACKAGE}.__version__"]
 
     @property
     def part(self) -> str:
@@ -104,41 +117,41 @@ def part_of(name: str) -> str:
     return name.split(".")[1] if "." in name else ""
 
 
+@cache
+def the_real_package() -> Package:
+    """Read once for all rules: to parse its files takes longer than all rules together."""
+    return load(SOURCE)
+
+
 def load(source: Path) -> Package:
-    modules: dict[str, Module] = {}
+    files: dict[str, Path] = {}
     for path in sorted(source.rglob("*.py")):
         parts = [PACKAGE, *path.relative_to(source).with_suffix("").parts]
-        is_package = parts[-1] == "__init__"
-        name = ".".join(parts[:-1] if is_package else parts)
-        modules[name] = Module(name, is_package, path.read_text(encoding="utf-8"))
-    return modules
+        files[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    names = frozenset(files)
+    return {
+        name: Module(name, path.stem == "__init__", path.read_text(encoding="utf-8"), names)
+        for name, path in files.items()
+    }
 
 
-def imports_of(module: Module, package: Package) -> list[Import]:
-    found = [*_imports(module.tree, module, package, at_start=True), *_imports_by_table(module)]
-    # The version is a literal in the package's own file: asking for it loads nothing.
-    return [each for each in found if each.name != f"{PACKAGE}.__version__"]
-
-
-def _imports(node: ast.AST, module: Module, package: Package, *, at_start: bool) -> Iterator[Import]:
+def _imports(node: ast.AST, module: Module, *, at_start: bool) -> Iterator[Import]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import):
             yield from (Import(alias.name, child.lineno, at_start) for alias in child.names)
         elif isinstance(child, ast.ImportFrom):
-            yield from _imports_from(child, module, package, at_start=at_start)
+            yield from _imports_from(child, module, at_start=at_start)
         elif isinstance(child, ast.If) and _is_for_types(child.test):
             for statement in child.body:
-                yield from _imports(_wrapped(statement), module, package, at_start=False)
+                yield from _imports(_wrapped(statement), module, at_start=False)
             for statement in child.orelse:
-                yield from _imports(_wrapped(statement), module, package, at_start=at_start)
+                yield from _imports(_wrapped(statement), module, at_start=at_start)
         else:
             inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            yield from _imports(child, module, package, at_start=at_start and not inside)
+            yield from _imports(child, module, at_start=at_start and not inside)
 
 
-def _imports_from(
-    node: ast.ImportFrom, module: Module, package: Package, *, at_start: bool
-) -> Iterator[Import]:
+def _imports_from(node: ast.ImportFrom, module: Module, *, at_start: bool) -> Iterator[Import]:
     base = node.module or ""
     if node.level:
         above = module.name.split(".")
@@ -147,7 +160,7 @@ def _imports_from(
     for alias in node.names:
         inner = f"{base}.{alias.name}"
         # "from package import name" means a module where one has that name, else a name inside the package.
-        is_module = inner in package or inner == f"{PACKAGE}.__version__"
+        is_module = inner in module.names or inner == f"{PACKAGE}.__version__"
         yield Import(inner if is_module else base, node.lineno, at_start)
 
 
@@ -186,7 +199,7 @@ def _is_for_types(test: ast.expr) -> bool:
 
 
 def _calls(module: Module) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    return (node for node in module.nodes if isinstance(node, ast.Call))
 
 
 def _called(call: ast.Call) -> tuple[str, str]:
@@ -206,7 +219,7 @@ def _top(name: str) -> str:
 
 def _each_import(package: Package) -> Iterator[tuple[Module, Import]]:
     for module in package.values():
-        for each in imports_of(module, package):
+        for each in module.imports:
             yield module, each
 
 
@@ -224,7 +237,7 @@ def imports_run_downward(package: Package) -> list[str]:
 
 def no_imports_in_circles(package: Package) -> list[str]:
     graph = {
-        module.name: {each.name for each in imports_of(module, package)} - {PACKAGE, module.name}
+        module.name: {each.name for each in module.imports} - {PACKAGE, module.name}
         for module in package.values()
         if module.name != PACKAGE  # it offers everything, late, by a table
     }
@@ -265,7 +278,7 @@ def files_are_touched_in_sources_only(package: Package) -> list[str]:
             continue
         breaches += [
             f"{module.at(each.line)} imports {each.name}; only sources/ touches files"
-            for each in imports_of(module, package)
+            for each in module.imports
             if _top(each.name) in FILE_MODULES
         ]
         ours = _names_of_our_modules(module)
@@ -288,7 +301,7 @@ def _names_of_our_modules(module: Module) -> set[str]:
     """Names bound to modules of the package, so that ``files.read_bytes`` is told from ``path.read_bytes``."""
     return {
         alias.asname or alias.name
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ImportFrom) and (node.level or _top(node.module or "") == PACKAGE)
         for alias in node.names
     }
@@ -337,12 +350,12 @@ def low_floors_are_pure(package: Package) -> list[str]:
             continue
         breaches += [
             f"{module.at(each.line)} imports {each.name}: pure floors know no clock and no locale"
-            for each in imports_of(module, package)
+            for each in module.imports
             if _top(each.name) in {"time", "locale"}
         ]
         breaches += [
             f"{module.at(node)} uses {what} on a pure floor"
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if (what := _impurity(node)) is not None
         ]
     return breaches
@@ -390,7 +403,7 @@ def files_and_functions_are_short(package: Package) -> list[str]:
         lines = len(module.text.splitlines())
         if lines > LONGEST_FILE:
             breaches.append(f"{module.name}: {lines} lines")
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
                 length = node.end_lineno - node.lineno + 1
                 if length > LONGEST_FUNCTION:
@@ -415,7 +428,7 @@ RULES: list[Rule] = [
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_package_keeps_the_rule(rule: Rule) -> None:
-    package = load(SOURCE)
+    package = the_real_package()
     assert f"{PACKAGE}.errors" in package  # an empty folder would keep every rule
     assert rule(package) == []
 
