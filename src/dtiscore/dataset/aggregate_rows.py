@@ -35,6 +35,8 @@ MOST_ROWS = 20_000
 """A longer period is no table that someone has added up for readers."""
 MOST_BLOCKS = 100_000
 """Rows times lengths of blocks that are looked at; where there are more, the longest blocks are passed over."""
+_LARGEST = 1e100
+"""A larger figure says nothing, and one closer to nought than its inverse is nought: their squares and ratios are no numbers."""
 _PIVOTS = 4
 """Columns by which candidates are found; the others are compared for these alone."""
 _FEW = 10
@@ -99,6 +101,8 @@ def aggregate_rows(table: Values, most_blocks: int = MOST_BLOCKS) -> list[Aggreg
     against, so that a country is found among its regions.
     """
     found: list[AggregateRow] = []
+    size = np.abs(table)
+    table = np.where(size > _LARGEST, np.nan, np.where(size < 1 / _LARGEST, 0.0, table))
     left = np.arange(len(table), dtype=np.intp)
     for _ in range(_MOST_PASSES):
         rest = table[left]
