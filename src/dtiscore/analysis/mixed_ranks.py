@@ -32,7 +32,7 @@ _AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True)
-class Ranked:
+class RankedTable:
     """The units of one table that are ranked against each other."""
 
     units: Sequence[str]
@@ -48,10 +48,10 @@ class Ranked:
         """Where each unit stands."""
         return {unit: row for row, unit in enumerate(self.units)}
 
-    def take(self, units: Sequence[str]) -> Ranked:
+    def take(self, units: Sequence[str]) -> RankedTable:
         """Some of the units."""
         rows = [self.row[unit] for unit in units]
-        return Ranked(units, self.compared[rows], self.distance[rows], self.score[rows])
+        return RankedTable(units, self.compared[rows], self.distance[rows], self.score[rows])
 
     def ranks(self, ties: TieRule, among: Collection[str] | None) -> Ranks:
         """The rank of each unit; of those ``among`` which places are counted, where these are not all."""
@@ -59,7 +59,7 @@ class Ranked:
         places: Ranks = self._places(found[np.newaxis], ties, among)[0]
         return places
 
-    def ranks_with(self, own: Ranked, ties: TieRule, among: Collection[str] | None) -> Ranks:
+    def ranks_with(self, own: RankedTable, ties: TieRule, among: Collection[str] | None) -> Ranks:
         """The rank that each unit of ``own`` would have if it alone stood in this table with its figures from there."""
         found = np.full(len(own.units), np.nan)
         step = max(1, _AT_ONCE // len(self.units))
@@ -85,7 +85,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RanksAndScores:
     """What becomes of some units; NaN where there is no rank or score."""
 
     ranks: Ranks
@@ -102,7 +102,7 @@ class MixedRanks:
     """What is not the same in both."""
     known: Collection[Cause]
     """The causes of which it can be told what they did, if only that it is nothing."""
-    sides: Mapping[tuple[int, int], Ranked]
+    sides: Mapping[tuple[int, int], RankedTable]
     """The figures before (0) or after (1) under the edition before or after."""
     ties: tuple[TieRule, TieRule]
     """The tie rule before and after."""
@@ -117,7 +117,7 @@ class MixedRanks:
         rows = max(len(side.units) for side in self.sides.values())
         return units * rows << len(self.causes) > 2 * most
 
-    def outcome(self, moved: Collection[Cause], units: Sequence[str]) -> Outcome:
+    def outcome(self, moved: Collection[Cause], units: Sequence[str]) -> RanksAndScores:
         """The rank and the score of each of some units once these causes have changed."""
         edition, listed = (int(cause in moved) for cause in ("edition", "units"))
         own, others = (
@@ -126,16 +126,16 @@ class MixedRanks:
         table = self._table(Mixture(others, edition, listed))
         if own == others:
             rows = [table.row[unit] for unit in units]
-            return Outcome(table.ranks(self.ties[edition], self.among)[rows], table.score[rows])
+            return RanksAndScores(table.ranks(self.ties[edition], self.among)[rows], table.score[rows])
         if not self._by_row(edition):
             return self._scored_anew(Mixture(others, edition, listed), units, own)
         figures = self.sides[own, edition].take(units)
-        return Outcome(table.ranks_with(figures, self.ties[edition], self.among), figures.score)
+        return RanksAndScores(table.ranks_with(figures, self.ties[edition], self.among), figures.score)
 
     def _by_row(self, edition: int) -> bool:
         return self.mixed_tables is None or self.mixed_tables.by_row(edition)
 
-    def _table(self, mixture: Mixture) -> Ranked:
+    def _table(self, mixture: Mixture) -> RankedTable:
         """The table of a mixture, in which the unit itself is one of the others."""
         data, edition, listed = mixture
         if self.mixed_tables is not None and not self._by_row(edition):
@@ -144,7 +144,7 @@ class MixedRanks:
         moved = [unit for unit in listing.units if unit in figures.row]
         return _joined(figures.take(moved), listing.take([u for u in listing.units if u not in figures.row]))
 
-    def _scored_anew(self, mixture: Mixture, units: Sequence[str], own: int) -> Outcome:
+    def _scored_anew(self, mixture: Mixture, units: Sequence[str], own: int) -> RanksAndScores:
         assert self.mixed_tables is not None
         places, scores = np.full(len(units), np.nan), np.full(len(units), np.nan)
         first_fault = None
@@ -157,10 +157,10 @@ class MixedRanks:
                 row = table.row[unit]
                 places[at] = table.ranks(self.ties[mixture.method], self.among)[row]
                 scores[at] = table.score[row]
-        return Outcome(places, scores, first_fault)
+        return RanksAndScores(places, scores, first_fault)
 
 
-def _joined(first: Ranked, second: Ranked) -> Ranked:
+def _joined(first: RankedTable, second: RankedTable) -> RankedTable:
     """The units of two tables as those of one."""
     compared, distance, score = (
         np.concatenate(pair)
@@ -170,15 +170,15 @@ def _joined(first: Ranked, second: Ranked) -> Ranked:
             (first.score, second.score),
         )
     )
-    return Ranked([*first.units, *second.units], compared, distance, score)
+    return RankedTable([*first.units, *second.units], compared, distance, score)
 
 
-def ranked(card: Scorecard) -> Ranked:
+def ranked(card: Scorecard) -> RankedTable:
     """The table of a scorecard of one period and group."""
     edition, data = card.methodology, card.dataset
     compared = keys(card.index.published, edition.rank, edition.publish)
     distance = card.tolerance(edition.index.code).each(len(data))
-    return Ranked(data.units, np.where(data.ranked, compared, np.nan), distance, card.index.published)
+    return RankedTable(data.units, np.where(data.ranked, compared, np.nan), distance, card.index.published)
 
 
 def between_scorecards(mixed_tables: MixedTables) -> MixedRanks:
@@ -207,5 +207,7 @@ def between_standings(before: Standings, after: Standings) -> MixedRanks | None:
     for data, table in enumerate((before, after)):
         score = np.array([np.nan if one.score is None else one.score for one in table.units.values()])
         compared = score if table.higher_is_better else -score
-        sides[data, 0] = Ranked([*table.units], compared, own_tolerance(compared).each(len(score)), score)
+        sides[data, 0] = RankedTable(
+            [*table.units], compared, own_tolerance(compared).each(len(score)), score
+        )
     return MixedRanks(causes, ("own", "others", "units"), sides, (PUBLISHED_TIES, PUBLISHED_TIES))

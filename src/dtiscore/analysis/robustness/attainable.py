@@ -81,28 +81,28 @@ def attainable_ranks(
         UsageFault: scipy is not installed, or the index is no weighted mean of its indicators.
     """
     parts, own = _parts(subject, free)
-    room = (
-        Room.any(len(own))
+    limits = (
+        ShareBounds.unlimited(len(own))
         if within is None
-        else Room(own * (1 - within), np.minimum(own * (1 + within), 1.0))
+        else ShareBounds(own * (1 - within), np.minimum(own * (1 + within), 1.0))
     )
     found = []
     for unit in range(len(parts)) if asked is None else asked:
         others = np.delete(parts, unit, axis=0) - parts[unit]
-        best = _reach(others, room, "best", branches)
-        found.append(AttainableRanks(best, _reach(others, room, "worst", branches)))
+        best = _reach(others, limits, "best", branches)
+        found.append(AttainableRanks(best, _reach(others, limits, "worst", branches)))
     return found
 
 
 @dataclass(frozen=True)
-class Room:
+class ShareBounds:
     """Between which bounds the share of each part lies; together they are 1."""
 
     low: Values
     high: Values
 
     @classmethod
-    def any(cls, parts: int) -> Room:
+    def unlimited(cls, parts: int) -> ShareBounds:
         """Any shares at all."""
         return cls(np.zeros(parts), np.ones(parts))
 
@@ -122,7 +122,7 @@ class Room:
         """The smallest mean that these shares can give each row."""
         return -self.most(-lead)
 
-    def held(self, shares: Values) -> Values:
+    def kept(self, shares: Values) -> Values:
         """Shares of a programme, which keeps its bounds but for its own tolerance, within them and of 1."""
         inside = np.clip(shares, self.low, self.high)
         rest = 1.0 - float(inside.sum())
@@ -131,18 +131,18 @@ class Room:
         return inside if total <= 0.0 else np.asarray(inside + rest * room / total)
 
 
-def _reach(others: Values, room: Room, way: Literal["best", "worst"], branches: int) -> Reach:
+def _reach(others: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int) -> Reach:
     """The fewest or the most units that can stand above one; ``others`` are their scores less its own, units by parts."""
     widest = float(np.abs(others).max())
     if widest == 0.0:
         return Reach(1, 1)
     lead = others / widest
-    always = room.least(lead) > EQUAL
-    open_ = ~always & (room.most(lead) > EQUAL)
+    always = limits.least(lead) > EQUAL
+    open_ = ~always & (limits.most(lead) > EQUAL)
     certain = int(always.sum())
     if not open_.any():
         return Reach(1 + certain, 1 + certain)
-    weights, bound = _solved(lead[open_], room, way, branches)
+    weights, bound = _solved(lead[open_], limits, way, branches)
     reached = certain + int((_weighted(lead[open_], weights) > EQUAL * 1.5).sum())
     proved = certain + bound
     return Reach(1 + reached, 1 + (min(proved, reached) if way == "best" else max(proved, reached)))
@@ -156,19 +156,21 @@ def _weighted(lead: Values, weights: Values) -> Values:
     return ahead
 
 
-def _solved(lead: Values, room: Room, way: Literal["best", "worst"], branches: int) -> tuple[Values, int]:
+def _solved(
+    lead: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int
+) -> tuple[Values, int]:
     """The weights that put the fewest (most) units above, and how many at least (at most) there must be."""
     milp, constraint, bounds = mixed_programmes("the best and worst attainable ranks")
     units, parts = lead.shape
     if way == "best":
         # lead · w <= EQUAL + z (most lead - EQUAL): a unit with z = 0 does not stand above.
-        slack = room.most(lead) - EQUAL
+        slack = limits.most(lead) - EQUAL
         rows = np.hstack([lead, -np.diag(slack)]) * _SCALE
         orders = constraint(rows, -np.inf, EQUAL * _SCALE)
         sign = 1.0
     else:
         # lead · w >= least lead + z (2 EQUAL - least lead): a unit with z = 1 does stand above.
-        low = room.least(lead)
+        low = limits.least(lead)
         rows = np.hstack([lead, -np.diag(2 * EQUAL - low)]) * _SCALE
         orders = constraint(rows, low * _SCALE, np.inf)
         sign = -1.0
@@ -177,11 +179,11 @@ def _solved(lead: Values, room: Room, way: Literal["best", "worst"], branches: i
         np.hstack([np.zeros(parts), np.full(units, sign)]),
         constraints=[orders, whole],
         integrality=np.hstack([np.zeros(parts), np.ones(units)]),
-        bounds=bounds(np.hstack([room.low, np.zeros(units)]), np.hstack([room.high, np.ones(units)])),
+        bounds=bounds(np.hstack([limits.low, np.zeros(units)]), np.hstack([limits.high, np.ones(units)])),
         options={"node_limit": branches},
     )
-    middle = room.low + (room.high - room.low) / parts
-    weights = room.held(middle if result.x is None else result.x[:parts])
+    middle = limits.low + (limits.high - limits.low) / parts
+    weights = limits.kept(middle if result.x is None else result.x[:parts])
     proved = result.mip_dual_bound
     if proved is None or not math.isfinite(proved):
         return weights, 0 if way == "best" else units
