@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 from math import factorial
 from pathlib import Path
 from typing import Any
@@ -64,14 +64,13 @@ def expected(
     unit: str, causes: Sequence[str], rank: Callable[[Mapping[str, int]], int]
 ) -> dict[str, Fraction]:
     """The places that each cause gains, averaged over every order in which the causes change."""
-    parts = dict.fromkeys(causes, Fraction(0))
+    changed = [frozenset(some) for count in range(len(causes) + 1) for some in combinations(causes, count)]
+    ranks = {some: rank({cause: int(cause in some) for cause in causes}) for some in changed}
+    gained = dict.fromkeys(causes, 0)
     for order in permutations(causes):
-        at = dict.fromkeys(causes, 0)
-        for cause in order:
-            was = rank(at)
-            at[cause] = 1
-            parts[cause] += Fraction(was - rank(at), factorial(len(causes)))
-    return parts
+        for at, cause in enumerate(order):
+            gained[cause] += ranks[frozenset(order[:at])] - ranks[frozenset(order[: at + 1])]
+    return {cause: Fraction(places, factorial(len(causes))) for cause, places in gained.items()}
 
 
 def check(compared: Comparison, tables: Sequence[Scores]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any, cast
 
@@ -109,6 +110,9 @@ def _text(name: str) -> str:
         ) from error
 
 
+# A comparison or a panel asks for the same few editions and schemes for every table. What is parsed is frozen and the
+# text is the key, so that a file that was changed is read anew; faults are raised anew each time.
+@lru_cache(maxsize=64)
 def _parse(text: str, syntax: str, shown: str) -> Methodology:
     if syntax == "csv":
         return parse_methodology(read_flat(text, shown))
@@ -143,6 +147,7 @@ def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[P
     return [folder / f"{scheme_id}.yaml", folder / "units" / f"{scheme_id}.yaml"]
 
 
+@lru_cache(maxsize=16)
 def _scheme(text: str, shown: str, called: str | None = None) -> UnitScheme:
     """The scheme in ``text``; ``called`` is the id by which a file beside a weighting file was found."""
     document = parse_document(text, "yaml", shown)

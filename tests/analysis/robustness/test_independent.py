@@ -80,7 +80,13 @@ class Index:
         score = self.node(self.root, weights)
         if self.decimals is not None:
             score = np.floor(score * 10.0**self.decimals + 0.5 + 1e-9)
-        return np.array([[1 + (row > own).sum() for own in row] for row in score.T]).T
+        # What stands after a unit's last equal in ascending order is above it; what is missing stands last.
+        ranked = (~np.isnan(score)).sum(axis=0)
+        above = [
+            found - np.searchsorted(np.sort(row), row, "right")
+            for row, found in zip(score.T, ranked, strict=True)
+        ]
+        return np.where(np.isnan(score), 1, 1 + np.array(above).T)
 
     def shares(self, code: str | None = None, whole: float = 1.0) -> dict[str, float]:
         """The share of the index of every leaf."""
