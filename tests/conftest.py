@@ -76,20 +76,21 @@ def examples() -> Path:
     return ROOT / "examples"
 
 
+def here(
+    *arguments: str | Path,
+    input: str | bytes | None = None,  # noqa: A002 - as subprocess calls it
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """The command line run in this process."""
+    given = input.encode() if isinstance(input, str) else (input or b"")
+    return run_here([*map(str, arguments)], given, _clean_environment() | dict(env or {}), cwd)
+
+
 @pytest.fixture(scope="session")
 def run() -> Run:
     """The command line in this process, as :func:`run_executable` otherwise, in a fraction of the time."""
-
-    def start(
-        *arguments: str | Path,
-        input: str | bytes | None = None,  # noqa: A002 - as subprocess calls it
-        env: Mapping[str, str] | None = None,
-        cwd: Path | None = None,
-    ) -> subprocess.CompletedProcess[str]:
-        given = input.encode() if isinstance(input, str) else (input or b"")
-        return run_here([*map(str, arguments)], given, _clean_environment() | dict(env or {}), cwd)
-
-    return start
+    return here
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,8 @@ UNTOLD = {
     "of that block",
     "header-not-found": "of other faults it tells those of the first 2,000 lines beside it",
     "cut-off": "a file that may have lost its end is not noticed, with `--strict` either",
-    "aggregate-row": "rows that are the sum or mean of others are not looked for, with `--strict` either",
+    "aggregate-row": "rows that are the sum or mean of others are looked for only where the whole table is one block "
+    "(32 MiB of text)",
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 

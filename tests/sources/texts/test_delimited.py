@@ -425,7 +425,8 @@ def test_what_csv_writes_is_read_back_exactly(rows: list[tuple[str, str]], delim
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows([("key", "other"), *((f"k{first}", second) for first, second in rows)])
-    table, problems = read(stream.getvalue(), delimiter=delimiter)
+    # Lines that break within a cell are said to be meant.
+    table, problems = read(stream.getvalue(), delimiter=delimiter, multiline={"key", "other"})
     assert problems == []
     assert shown(table) == {
         "key": [f"k{first}" for first, _ in rows],

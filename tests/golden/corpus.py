@@ -1,0 +1,129 @@
+"""The lines of the corpus: every command of the documents, form by form, every option's case, and every help page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import typer
+
+from dtiscore import __version__
+from dtiscore.cli.app import application
+from tests.cli.option_cases import COMMANDS, READING, RESULT
+from tests.conftest import ROOT, Run
+
+FORMS = ("csv", "tsv", "json", "jsonl", "md", "html")
+LANGUAGES = ("en", "vi")
+WIDTHS = (60, 92, 160)
+STORED = ROOT / "tests" / "golden" / "outputs.txt"
+DOCUMENTS = ("README.md", "docs/*.md", "examples/*/README.md")
+_OF_LOOKS = ("-f", "--format", "-o", "--lang", "--width")
+
+
+def options_of() -> dict[str, set[str]]:
+    """By command, such as ``weights show``, the options that it takes."""
+    found: dict[str, set[str]] = {}
+
+    def walk(command: object, path: tuple[str, ...]) -> None:
+        for name, part in getattr(command, "commands", {}).items():
+            walk(part, (*path, name))
+        if path and not hasattr(command, "commands"):
+            parameters = command.params  # type: ignore[attr-defined]  # a command of typer
+            found[" ".join(path)] = {name for parameter in parameters for name in parameter.opts}
+
+    walk(typer.main.get_command(application(alone=True)), ())
+    return found
+
+
+@cache
+def corpus() -> Mapping[str, tuple[str, ...]]:
+    """The lines, without the name of the program, by what a test shows them under."""
+    takes = options_of()
+    groups = {line: tuple(_varied(line, takes)) for line in _of_documents(takes)}
+    for command, case in COMMANDS.items():
+        groups[f"options of {command}"] = tuple(dict.fromkeys(_with_each_option(command, case.base, takes)))
+    groups["help"] = tuple(f"{command} --help" for command in takes)
+    return groups
+
+
+def _of_documents(takes: Mapping[str, set[str]]) -> list[str]:
+    """Every line of a document that is one command, and the example that each help page ends with."""
+    lines: list[str] = []
+    for pattern in DOCUMENTS:
+        for document in sorted(ROOT.glob(pattern)):
+            text = document.read_text(encoding="utf-8").replace("\\\n", " ")
+            lines += re.findall(r"^(?:\$ )?dtiscore ([^|<>&\n]*?)(?: +#[^\n]*)?$", text, flags=re.MULTILINE)
+    return [line for line in dict.fromkeys(lines) if _command_of(line, takes)]
+
+
+def _command_of(line: str, takes: Mapping[str, set[str]]) -> str | None:
+    words = line.split()
+    return next((name for name in (" ".join(words[:2]), words[0]) if name in takes), None)
+
+
+def _varied(line: str, takes: Mapping[str, set[str]]) -> Iterator[str]:
+    """The line in every form, language and width that its command knows; as it stands where it says one itself."""
+    known = takes[_command_of(line, takes) or ""]
+    if any(word in _OF_LOOKS for word in shlex.split(line)):
+        yield line
+        return
+    languages = [f" --lang {language}" for language in LANGUAGES] if "--lang" in known else [""]
+    widths = [f" --width {width}" for width in WIDTHS] if "--width" in known else [""]
+    forms = [f" -f {form}" for form in FORMS] if "--format" in known else []
+    for language in languages:
+        yield from (f"{line}{language}{width}" for width in widths)
+        yield from (f"{line}{language}{form}" for form in forms)
+
+
+def _with_each_option(command: str, base: str, takes: Mapping[str, set[str]]) -> Iterator[str]:
+    for option in sorted(takes[command]):
+        case = COMMANDS[command].cases.get(option) or (READING | RESULT).get(option)
+        if case is not None:
+            line = f"{base if case.base is None else case.base} {case.beside}"
+            for each in (line, f"{line} {case.typed}"):
+                named = each.replace("{data}", f"{{{case.data}}}").replace("{weights}", _named(case.weights))
+                yield named.strip()
+
+
+def _named(weights: str) -> str:
+    """An edition by its id, or the file that a case names."""
+    return weights if "-" in weights else f"{{{weights}}}"
+
+
+def outcome(line: str, names: Mapping[str, str], run: Run, folder: Path) -> str:
+    """A hash of all that a line leaves: exit code, both streams, and what files of text it wrote."""
+    home = Path(names["plain"]).parent
+    # Paths without a folder of this run in them: how long they are decides where lines break.
+    known = {name: path.replace(str(home), "tables") for name, path in names.items()}
+    text = re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], found[1]), line)
+    for name, there in (("examples", ROOT / "examples"), ("weights", ROOT / "weights"), ("tables", home)):
+        (folder / name).symlink_to(there)
+    done = run(*shlex.split(text), cwd=folder)
+    written = [f"{file.name}\n{_content(file)}" for file in sorted(folder.iterdir()) if not file.is_symlink()]
+    whole = "\0".join([str(int(done.returncode)), done.stdout, done.stderr, *written])
+    for found, put in (
+        (str(home), "TABLES"),
+        (str(folder), "FOLDER"),
+        (str(ROOT), "ROOT"),
+        (__version__, "VERSION"),
+    ):
+        whole = whole.replace(found, put)
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def _content(file: Path) -> str:
+    """The text of a file; workbooks and Parquet files hold versions of the libraries that wrote them."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return "binary"
+
+
+def stored() -> dict[str, str]:
+    """The hashes by line, as they were when the corpus was last made."""
+    pairs = (line.split(" ", 1) for line in STORED.read_text(encoding="utf-8").splitlines())
+    return {line: known for known, line in pairs}
