@@ -170,8 +170,10 @@ def _typed(cell: str) -> str | float:
 _SAY_ANOTHER_THING = {
     "a number cut to three decimals, with a comma": ("xlsx", "ods"),
     "a line break in a code": ("xlsx", "ods"),
+    "the end cut off": ("xlsx", "ods", "parquet", "DataFrame"),
 }
-"""Where nothing is wrong with what the file says: a text 0,716 among numbers, and a break, which stands for a blank."""
+"""Where nothing is wrong with what the file says: a text 0,716 among numbers, a break, which stands for a blank, and a
+last number that was cut before the workbook was made."""
 
 
 def _of_cells(way: Callable[[Grid, Subject, Path], Loaded | None]) -> Way:

@@ -97,10 +97,11 @@ def _long_number(grid: Grid, chance: random.Random) -> bytes:
 
 
 def _cut_off(grid: Grid, chance: random.Random) -> bytes:
-    """The last row cut off somewhere, its end of line too."""
+    """The last row cut off somewhere, with at most two decimals left of its last number."""
     data = written(grid)
     last = data.rstrip(b"\n").rfind(b"\n") + 1
-    return data[: chance.randrange(last + 1, len(data) - 1)]
+    # A cell that is empty at the end of a row tells nothing where others of its column are.
+    return data[: chance.randrange(last + 1, data.rfind(b".") + 4)].rstrip(b",")
 
 
 POLLUTIONS_OF_IDENTITY: Mapping[str, Pollution] = {

@@ -13,7 +13,7 @@ from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, late_texts, typed_table
 from dtiscore.engines.identity import are_blank
 from dtiscore.engines.sequences import Texts
-from dtiscore.errors import Problem
+from dtiscore.errors import DtiscoreError, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.sources.texts.csv_records import Piece, physical_lines
 from dtiscore.sources.texts.delimited import read_delimited
@@ -25,6 +25,8 @@ BLOCK = 16 * 2**20
 """Bytes that are read at a time."""
 _PROBED = 2000
 """Lines by which columns are found and their number style is known first."""
+_COMPARED = 2**16
+"""Last bytes that tell whether the end of the file may be lost."""
 
 
 class TextBatches:
@@ -64,6 +66,7 @@ class TextBatches:
             if problem.code == "column-numbers" or (problem.place.line or 0) <= self.head.lines
         ]
         self._piece.blank_lines = [line for line in self._piece.blank_lines if line <= self.head.lines]
+        self._before = b""
         self.shell = first.table
         """The columns of the file."""
         self.usage = Usage(first.table, methodology, options, strict=strict)
@@ -97,7 +100,35 @@ class TextBatches:
             batch = self._of_typed(block, typed)
         else:
             batch = self._strictly(block)
+        if not block.data.endswith(b"\n"):
+            batch = replace(batch, problems=[*batch.problems, *self._cut_off(block)])
+        self._before = (
+            (self._before + block.data)[-_COMPARED:]
+            if len(block.data) < _COMPARED
+            else block.data[-_COMPARED:]
+        )
         return replace(batch, styles=self.usage.settle(batch.table))
+
+    def _cut_off(self, block: LineBlock) -> list[Problem]:
+        """What the strict reader says of the end of a text whose last line has none, by the lines before it."""
+        before = (self._before + block.data)[-_COMPARED:]
+        whole = before[before.find(b"\n") + 1 :] if len(before) == _COMPARED else before
+        try:
+            _, problems = read_delimited(
+                self.head.data + whole,
+                source=self.source,
+                delimiter=self.head.delimiter,
+                skip_rows=self.file.skip_rows,
+                header_rows=self.file.header_rows,
+            )
+        except DtiscoreError:
+            return []
+        line = block.first_line + block.lines - 1
+        return [
+            replace(problem, place=replace(problem.place, line=line))
+            for problem in problems
+            if problem.code == "cut-off"
+        ]
 
     def _plan(self) -> TextPlan:
         usage = self.usage

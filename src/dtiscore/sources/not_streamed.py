@@ -23,7 +23,7 @@ UNTOLD = {
     "settled-number-style": "of a column without a declared style it is told where the proof stands, and counts the cells "
     "of that block",
     "header-not-found": "of other faults it tells those of the first 2,000 lines beside it",
-    "cut-off": "a file that may have lost its end is not noticed, with `--strict` either",
+    "cut-off": "a file that may have lost its end is noticed by its last 64 KiB, not by all rows",
     "aggregate-row": "rows that are the sum or mean of others are looked for only where the whole table is one block "
     "(32 MiB of text)",
 }

@@ -153,9 +153,9 @@ def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
 
 
 def _cut_off(columns: Sequence[RawColumn], source: str) -> list[Problem]:
-    """The warning that a text without an end to its last line may have lost the end of its last number.
+    """The warning that a text without an end to its last line may have lost the end of its last number, or all of it.
 
-    It is given where that number has fewer decimals than every other one of its column.
+    It is given where that number has fewer decimals than every other one of its column, or none is left.
     """
     if not columns or len(columns[-1].cells) < _FEWEST_TO_COMPARE:
         return []
@@ -163,13 +163,19 @@ def _cut_off(columns: Sequence[RawColumn], source: str) -> list[Problem]:
     *others, last = (cell.strip() for cell in column.cells)
     decimals = [len(found[1]) for cell in others if (found := _DECIMALS.fullmatch(cell))]
     ending = _DECIMALS.fullmatch(last)
-    if ending is None or len(decimals) < _FEWEST_TO_COMPARE - 1 or len(ending[1]) >= min(decimals):
+    if len(decimals) < _FEWEST_TO_COMPARE - 1 or (last and ending is None):
         return []
-    message = (
-        "the file ends here without an end of the line, and this number has fewer decimals than all others of its "
-        "column: the end of the file may be lost"
+    if ending is not None and len(ending[1]) >= min(decimals):
+        return []
+    if ending is None and len(decimals) < len(others):
+        return []
+    told = (
+        "this number has fewer decimals than all others of its column"
+        if last
+        else "only this cell of its column is empty"
     )
-    fix = "compare it with the source; if the number is right, end the last line with a line break"
+    message = f"the file ends here without an end of the line, and {told}: the end of the file may be lost"
+    fix = "compare it with the source; if the cell is right, end the last line with a line break"
     place = Place(source, column.lines[-1], column.field, column.header)
     return [Problem("cut-off", message, place, raw=last, fix=fix, severity="warning")]
 
