@@ -71,9 +71,9 @@ def _summed(kind: str, where: str, grid: Grid, chance: random.Random) -> bytes:
     row = [""] * len(grid[0])
     for column in range(_name(grid) + 1, len(row)):
         cells = [Decimal(line[column]) for line in block if is_number(line[column])]
-        if len(cells) == size:
+        if len(cells) >= 3:
             total = sum(cells, Decimal(0))
-            row[column] = f"{total if kind == 'sum' else round(total / size, 6):f}"
+            row[column] = f"{total if kind == 'sum' else round(total / len(cells), 6):f}"
     row[_code(grid)], row[_name(grid)] = "R01", "Miền Trung"
     grid.insert(at if where == "above" else at + size, row)
     return written(grid)
