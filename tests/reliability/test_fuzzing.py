@@ -115,6 +115,9 @@ def _a_quadratic_look(patch: pytest.MonkeyPatch) -> None:
         return true(text)
 
     patch.setattr("fuzz.targets.parse_formula", parse)
+    patch.setattr(
+        "fuzz.running.HANG", 0.1
+    )  # it hangs for longer, and need not for the ten seconds of a long run
 
 
 @pytest.mark.parametrize(

@@ -129,13 +129,11 @@ class _Search:
         # A cell that ends in 0 shows fewer decimals than the rest of its column.
         step, spread = np.nanquantile(last_place(sample), 0.25, axis=0), robust_spread(sample)
         fine = step < COARSEST * spread
-        self.table, self.sample, self.step, self.spread = (
-            table[:, fine],
-            sample[:, fine],
-            step[fine],
-            spread[fine],
-        )
+        self.table, self.sample = table[:, fine], sample[:, fine]
+        self.step, self.spread = step[fine], spread[fine]
         self.rows, self.columns = self.table.shape
+        self.last_places, filled = last_place(self.table), np.isfinite(self.table)
+        self.sums, self.counts = running_sums(np.where(filled, self.table, 0.0)), running_sums(filled)
         self.centre = np.nanmedian(self.sample, axis=0)
         self.longest = min(self.rows - 2, max(FEWEST, most_blocks // self.rows))
         self.tried = 2.0 * self.rows * max(self.longest - FEWEST + 2, 1)
@@ -161,12 +159,14 @@ class _Search:
         return list(taken.values())
 
     def _candidates(self) -> Iterator[tuple[int, Rows]]:
-        """Rows with the others of which they may be made, as the pivots tell: all others, or a block beside them."""
-        every = np.arange(self.rows)
-        values = self.table[:, self._pivots]
-        filled = np.isfinite(values)
-        sums, counts = (running_sums(each) for each in (np.where(filled, values, 0.0), filled))
-        for row in every[self._agree(every, sums[-1] - np.nan_to_num(values), counts[-1] - filled)]:
+        """Rows with the others of which they may be made: all others, or a block beside them.
+
+        Blocks are many: the pivots tell which are looked at in every column.
+        """
+        every, whole, pivots = np.arange(self.rows), np.arange(self.columns), self._pivots
+        own = self.table[:, pivots]
+        total, count = self.sums[-1, pivots] - np.nan_to_num(own), self.counts[-1, pivots] - np.isfinite(own)
+        for row in every[self._agree(every, total, count, pivots) >= 2]:
             yield int(row), np.delete(every, row)
         lengths = np.arange(FEWEST, self.longest + 1)
         first = np.tile(every, len(lengths))
@@ -174,29 +174,33 @@ class _Search:
         first, end = first[end <= self.rows], end[end <= self.rows]
         for row, beside in ((end, end < self.rows), (first - 1, first > 0)):
             rows, begins, ends = row[beside], first[beside], end[beside]
-            likely = self._agree(rows, sums[ends] - sums[begins], counts[ends] - counts[begins])
-            for at in np.flatnonzero(likely):
+            for columns, least in ((pivots, 2), (whole, FEWEST)):
+                total, count = (
+                    each[np.ix_(ends, columns)] - each[np.ix_(begins, columns)]
+                    for each in (self.sums, self.counts)
+                )
+                likely = self._agree(rows, total, count, columns) >= least
+                rows, begins, ends = rows[likely], begins[likely], ends[likely]
+            for at in range(len(rows)):
                 yield int(rows[at]), every[begins[at] : ends[at]]
 
     @cached_property
     def _pivots(self) -> NDArray[np.intp]:
         """The columns that are fullest, and among these those that tell most rows apart."""
-        filled = np.isfinite(self.table).sum(axis=0)
-        return np.lexsort((-self.spread / self.step, -filled))[:_PIVOTS]
+        return np.lexsort((-self.spread / self.step, -self.counts[-1]))[:_PIVOTS]
 
-    def _agree(self, rows: Rows, total: Values, count: Values) -> NDArray[np.bool_]:
-        """Which rows may be the sums or the means of what was added up for each of them, in at least two pivots."""
-        values, own = self.table[np.ix_(rows, self._pivots)], self._last_places[rows]
+    def _agree(self, rows: Rows, total: Values, count: Values, columns: NDArray[np.intp]) -> NDArray[np.intp]:
+        """In how many of some columns each row may be the sum, or the mean, of what was added up for it."""
+        at = np.ix_(rows, columns)
+        values, own, step = self.table[at], self.last_places[at], self.step[columns]
         root = np.sqrt(np.maximum(count, 1))
+        # Differences of running sums are less exact than sums.
+        inexact = np.finfo(np.float64).eps * self.rows * np.abs(self.sums[:, columns]).max(axis=0)
         # A cell that is not filled agrees with nothing: comparisons with NaN are false.
-        by_sum = np.abs(values - total) <= rounding_reach(own, self.step[self._pivots], root)
-        by_mean = np.abs(values - total / root**2) <= rounding_reach(own, self.step[self._pivots], 1 / root)
-        enough: NDArray[np.bool_] = np.maximum(by_sum.sum(axis=1), by_mean.sum(axis=1)) >= 2
-        return enough
-
-    @cached_property
-    def _last_places(self) -> Values:
-        return last_place(self.table[:, self._pivots])
+        by_sum = np.abs(values - total) <= rounding_reach(own, step, root) + inexact
+        by_mean = np.abs(values - total / root**2) <= rounding_reach(own, step, 1 / root) + inexact
+        columns_agreeing: NDArray[np.intp] = np.maximum(by_sum.sum(axis=1), by_mean.sum(axis=1))
+        return columns_agreeing
 
     def _explanations(self, row: int, others: Rows) -> Iterator[AggregateRow]:
         """The row as the sum and as the mean of others, where chance would hardly make it so."""
@@ -206,7 +210,7 @@ class _Search:
         unequal = np.where(filled, block, -np.inf).max(axis=0) > np.where(filled, block, np.inf).min(axis=0)
         telling = np.isfinite(value) & unequal
         count = np.maximum(filled.sum(axis=0), 1)
-        total, root, own = np.nansum(block, axis=0), np.sqrt(count), last_place(value)
+        total, root, own = np.nansum(block, axis=0), np.sqrt(count), self.last_places[row]
         # In a sorted table neighbours are alike: what lies between them lies near their mean by itself.
         nearby = np.minimum(self.spread, spread_within(block))
         kinds: tuple[tuple[Literal["sum", "mean"], Values, Values, Values, Values], ...] = (
