@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from dtiscore.dataset.all_rows import (
@@ -138,6 +139,16 @@ def identify_piece(  # noqa: PLR0913 - as above, and what has been met
     return reader.found
 
 
+@lru_cache(maxsize=2**12)
+def _in_plain(cell: str) -> str:
+    """What a cell that identifies its row says, without what a program put around or into it."""
+    return without_wrapping(in_one_line(cell)).strip()
+
+
+def _is_doubtful(cell: str) -> bool:
+    return not is_all_seen(cell) or bool(stacked_marks(cell)) or without_wrapping(cell) != cell
+
+
 class _Reader:
     """One pass over the rows of a table."""
 
@@ -161,6 +172,8 @@ class _Reader:
         self.ignored = {normal_form(name): name for name in options.ignored_units}
         self.met = met
         self.found = Identity()
+        self.pairs: dict[tuple[str, str], tuple[Match | Explanation, Match | None]] = {}
+        """By code and name as they are written: what a row of them means. A panel has them once in each period."""
         unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
         self.unit_column: RawColumn | None = unit_columns[0] if unit_columns else None
 
@@ -194,14 +207,17 @@ class _Reader:
 
     @staticmethod
     def cell(column: RawColumn | None, row: int) -> str:
-        return without_wrapping(in_one_line(column.cells[row])).strip() if column is not None else ""
+        return _in_plain(column.cells[row]) if column is not None else ""
 
     def doubtful_cells(self) -> None:
         """Report the codes, names, periods and groups that may not be what they look like."""
         headings = self.headings
         columns = (headings.unit, headings.name, headings.period, headings.repeats, *headings.group)
         for column in {column.header: column for column in columns if column is not None}.values():
-            for row, cell in enumerate(column.cells):
+            doubtful = set(filter(_is_doubtful, set(column.cells)))
+            for row, cell in enumerate(column.cells) if doubtful else ():
+                if cell not in doubtful:
+                    continue
                 if not is_all_seen(cell):
                     self.unprintable(column, row, cell)
                 if marks := stacked_marks(cell):
@@ -269,9 +285,7 @@ class _Reader:
         self, row: int, code_text: str, name_text: str
     ) -> tuple[str, Mapping[str, str], bool] | None:
         """The unit of the scheme that code and name agree on; ``None`` for a row that is about no unit at all."""
-        assert self.scheme is not None
-        result = match_pair(code_text, name_text, self.scheme, self.other_schemes)
-        by_name = UnitMatcher(self.scheme).match(name_text) if name_text and code_text else None
+        result, by_name = self.matched(code_text, name_text)
         column = self.blamed(row)
         if by_name is not None and not _is_of_name(result, by_name):
             column = self.headings.unit
@@ -285,6 +299,16 @@ class _Reader:
             return None
         # A wrong code beside a known name is one fault: the unit is neither missing nor there twice on top of it.
         return (by_name.unit.code if by_name is not None else code_text or text), {"": text}, True
+
+    def matched(self, code_text: str, name_text: str) -> tuple[Match | Explanation, Match | None]:
+        """What code and name agree on, and the unit of the name alone where there are both; each pair is looked up once."""
+        assert self.scheme is not None
+        found = self.pairs.get((code_text, name_text))
+        if found is None:
+            by_name = UnitMatcher(self.scheme).match(name_text) if name_text and code_text else None
+            found = match_pair(code_text, name_text, self.scheme, self.other_schemes), by_name
+            self.pairs[code_text, name_text] = found
+        return found
 
     def blamed(self, row: int) -> RawColumn | None:
         """The column to point at: the name where there is one, else the code."""
@@ -429,10 +453,10 @@ class _Reader:
 
     def periods_apart(self) -> None:
         """Warn of a column headed as the period that tells each unit another one, such as the year of its last figure."""
-        periods = {comparable(period) for period in self.found.periods if period is not None}
-        if not self.headings.period_by_name or len(periods) < 2:
+        if not self.headings.period_by_name or len(set(self.found.codes)) < len(self.found.codes):
             return
-        if len(set(self.found.codes)) == len(self.found.codes):
+        periods = {comparable(period) for period in set(self.found.periods) if period is not None}
+        if len(periods) > 1:
             message, fix = parted_by_period(len(periods))
             self.problem("period-apart", message, self.headings.period, None, fix, "warning")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dtiscore.methodology.base import fold
 
@@ -27,6 +28,7 @@ def in_time(period: str | None) -> tuple[tuple[int, int, str], ...]:
     return (*keys, (0, 0, period))
 
 
+@lru_cache(maxsize=2**10)
 def comparable(period: str) -> str:
     """The form in which two spellings of a period are equal: case and spaces apart, and 2022.0 is 2022."""
     return _AS_DECIMAL.sub(r"\1", fold(period))
