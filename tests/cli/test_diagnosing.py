@@ -6,11 +6,14 @@ import csv
 import io
 import json
 import shlex
+from dataclasses import asdict
 
 import pytest
 import typer
 
+from dtiscore import Thresholds
 from dtiscore.cli.app import application
+from dtiscore.cli.diagnosing import LOOKED_AT
 from tests.conftest import ROOT, Run
 
 DTI = ("diagnose", "examples/dti-province/2024-published.csv", "-w", "dti-province-2022")
@@ -82,3 +85,15 @@ def test_the_example_of_the_help_runs(run: Run) -> None:
     result = run(*shlex.split(registered.epilog.removeprefix("Example: dtiscore ")), cwd=ROOT)
     assert result.returncode == 0, result.stderr
     assert "DTI" in result.stdout
+
+
+def test_a_threshold_counts_where_it_is_looked_at(run: Run) -> None:
+    asked = ("diagnose", ROOT / "examples/hdi/2022.csv", "-w", "hdi-2022", "--threshold", "alpha=0.9")
+    idle = run(*asked, "--show", "ties")
+    assert idle.returncode == 2
+    assert idle.stderr.splitlines()[0] == "error: --threshold alpha has no effect beside --show ties"
+    assert "choose --show overview or consistency" in idle.stderr
+    for show in ("overview", "consistency"):
+        assert run(*asked, "--show", show).returncode == 0
+    assert run(*asked, "-f", "json").returncode == 0
+    assert {name for names in LOOKED_AT.values() for name in names} == set(asdict(Thresholds()))

@@ -9,8 +9,11 @@ import typer
 from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
+from dtiscore.errors import UsageFault
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dtiscore.api import Reading
     from dtiscore.cli.result import Result
 
@@ -37,6 +40,16 @@ Limits = Annotated[
         "alpha, eigenvalue, importance, ceiling; repeat.",
     ),
 ]
+
+LOOKED_AT = {
+    "indicators": ("availability", "skewness", "kurtosis", "fence", "ceiling"),
+    "units": ("availability",),
+    "correlations": ("negative", "weak", "collinear"),
+    "consistency": ("alpha", "eigenvalue"),
+    "importance": ("importance",),
+    "ties": ("ceiling",),
+}
+"""By what is shown: the thresholds that decide what stands out in it; the overview and JSON look at all."""
 
 
 def register(app: typer.Typer) -> None:
@@ -65,6 +78,8 @@ def diagnose(
     inputs = [data, weights]
     result.claim(inputs)
     limits = Thresholds().set_to(threshold or [])
+    if result.chosen != "json":
+        _refuse_idle(threshold or [], show)
     found = diagnosis_of(data, weights, limits, method=method, **reading)
     result.tell(found.card.warnings)
     result.write(
@@ -74,3 +89,13 @@ def diagnose(
         json=lambda: records.diagnosis_payload(found, show, result.lang),
         columns=lambda: records.diagnosis_columns(found, show, result.lang),
     )
+
+
+def _refuse_idle(thresholds: Sequence[str], show: str) -> None:
+    for name in (one.partition("=")[0].strip() for one in thresholds):
+        if name not in LOOKED_AT.get(show, (name,)):
+            where = " or ".join(["overview", *(part for part, names in LOOKED_AT.items() if name in names)])
+            raise UsageFault(
+                f"--threshold {name} has no effect beside --show {show}",
+                f"leave it out, or choose --show {where}",
+            )
