@@ -21,9 +21,16 @@ STREAMS = ("stdin", "stdout", "stderr")
 
 
 def run_here(
-    arguments: Sequence[str], given: bytes, environment: Mapping[str, str], cwd: Path | None
+    arguments: Sequence[str],
+    given: bytes,
+    environment: Mapping[str, str],
+    cwd: Path | None,
+    terminal: IO[bytes] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line with real descriptors for its three streams, an environment and a folder of its own."""
+    """Run the command line with real descriptors for its three streams, an environment and a folder of its own.
+
+    Where a terminal is given, standard output is that, and nothing of it is in the result.
+    """
     with contextlib.ExitStack() as stack:
         files = [stack.enter_context(tempfile.TemporaryFile()) for _ in STREAMS]
         files[0].write(given)
@@ -33,7 +40,7 @@ def run_here(
             running.enter_context(warnings.catch_warnings())
             running.enter_context(contextlib.chdir(cwd or Path.cwd()))
             running.enter_context(_thresholds_kept())
-            running.enter_context(_streams(files))
+            running.enter_context(_streams([files[0], terminal or files[1], files[2]]))
             code = main(list(arguments))
         texts = [_text(file) for file in files[1:]]
     return subprocess.CompletedProcess(list(arguments), code, *texts)

@@ -1,4 +1,7 @@
-"""The contract of the command line, through the real executable: streams, exit codes, formats, broken pipes."""
+"""The contract of the command line: streams, exit codes, formats, broken pipes.
+
+What the process itself promises is tried on the real executable; what it writes, in this process.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,6 @@ from tests.conftest import ROOT, Run
 
 DTI = "examples/dti-province/2022.csv"
 EDITION = "dti-province-2022"
-
-
-@pytest.fixture(scope="session")
-def run(run_executable: Run) -> Run:
-    """Every promise here is tried on the real executable."""
-    return run_executable
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -54,8 +51,8 @@ def shell(command: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_scores_go_to_stdout_and_nothing_else(run: Run) -> None:
-    result = run("score", DTI, "-w", EDITION, "-f", "csv", cwd=ROOT)
+def test_scores_go_to_stdout_and_nothing_else(run_executable: Run) -> None:
+    result = run_executable("score", DTI, "-w", EDITION, "-f", "csv", cwd=ROOT)
     assert result.returncode == 0
     assert result.stderr == ""
     table = rows(result.stdout)
@@ -65,9 +62,9 @@ def test_scores_go_to_stdout_and_nothing_else(run: Run) -> None:
     assert float(table[0]["DTI.score"]) == pytest.approx(0.8002, abs=0.00005)
 
 
-def test_csv_feeds_a_second_score(run: Run) -> None:
-    first = run("score", DTI, "-w", EDITION, "-f", "csv", cwd=ROOT)
-    second = run("score", "-", "-w", EDITION, "-f", "csv", cwd=ROOT, input=first.stdout)
+def test_csv_feeds_a_second_score(run_executable: Run) -> None:
+    first = run_executable("score", DTI, "-w", EDITION, "-f", "csv", cwd=ROOT)
+    second = run_executable("score", "-", "-w", EDITION, "-f", "csv", cwd=ROOT, input=first.stdout)
     assert second.returncode == 0, second.stderr
     before, after = rows(first.stdout), rows(second.stdout)
     assert [row["unit"] for row in before] == [row["unit"] for row in after]
@@ -112,22 +109,22 @@ def test_full_device_is_an_output_fault() -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_missing_file(run: Run) -> None:
-    result = run("score", "examples/dti-province/2220.csv", "-w", EDITION, cwd=ROOT)
+def test_missing_file(run_executable: Run) -> None:
+    result = run_executable("score", "examples/dti-province/2220.csv", "-w", EDITION, cwd=ROOT)
     assert result.returncode == 3
     assert result.stdout == ""
     assert "2220.csv" in result.stderr
     assert "2022.csv" in result.stderr
 
 
-def test_unknown_edition(run: Run) -> None:
-    result = run("score", DTI, "-w", "dti-provinz-2022", cwd=ROOT)
+def test_unknown_edition(run_executable: Run) -> None:
+    result = run_executable("score", DTI, "-w", "dti-provinz-2022", cwd=ROOT)
     assert result.returncode == 2
     assert "dti-province-2022" in result.stderr
 
 
-def test_usage_fault(run: Run) -> None:
-    result = run("score", DTI, cwd=ROOT)
+def test_usage_fault(run_executable: Run) -> None:
+    result = run_executable("score", DTI, cwd=ROOT)
     assert result.returncode == 2
     assert "--weights" in result.stderr
 
@@ -200,12 +197,12 @@ def test_five_faults_of_a_weighting_file_in_one_run(run: Run, tmp_path: Path) ->
     assert "ties" in scored.stderr  # the suggestion for the misspelt key
 
 
-def test_two_runs_give_the_same_bytes_in_any_locale_and_width(run: Run) -> None:
+def test_two_runs_give_the_same_bytes_in_any_locale_and_width(run_executable: Run) -> None:
     arguments = ("score", DTI, "-w", EDITION, "-f", "json")
-    plain = run(*arguments, cwd=ROOT)
+    plain = run_executable(*arguments, cwd=ROOT)
     assert plain.returncode == 0
     for env in ({}, {"LC_ALL": "C"}, {"COLUMNS": "40"}, {"PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh"}):
-        assert run(*arguments, cwd=ROOT, env=env).stdout == plain.stdout
+        assert run_executable(*arguments, cwd=ROOT, env=env).stdout == plain.stdout
     payload = json.loads(plain.stdout)
     assert payload["schema"].startswith("dtiscore/")
     assert payload["provenance"]["data"]["source"] == "2022.csv"
@@ -258,13 +255,15 @@ def test_nothing_is_written_on_error(run: Run, tmp_path: Path) -> None:
     assert not target.exists()
 
 
-def test_check_exits_1_on_a_difference(run: Run, tmp_path: Path) -> None:
+def test_check_exits_1_on_a_difference(run_executable: Run, tmp_path: Path) -> None:
     published = (ROOT / "examples/dti-province/published-2022.csv").read_text(encoding="utf-8")
-    same = run("check", DTI, "-w", EDITION, "--expect", "examples/dti-province/published-2022.csv", cwd=ROOT)
+    same = run_executable(
+        "check", DTI, "-w", EDITION, "--expect", "examples/dti-province/published-2022.csv", cwd=ROOT
+    )
     assert same.returncode == 0, same.stdout
     changed = tmp_path / "changed.csv"
     changed.write_text(published.replace("0.8002,1", "0.8003,2"), encoding="utf-8")
-    result = run("check", DTI, "-w", EDITION, "--expect", changed, "-f", "csv", cwd=ROOT)
+    result = run_executable("check", DTI, "-w", EDITION, "--expect", changed, "-f", "csv", cwd=ROOT)
     assert result.returncode == 1
     assert {(row["what"], row["expected"], row["computed"]) for row in rows(result.stdout)} == {
         ("score", "0.8003", "0.8002"),

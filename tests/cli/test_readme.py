@@ -51,14 +51,19 @@ def test_every_question_has_its_command(question: str) -> None:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_command(command: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_command(command: str, run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("readme")
+    command = command.replace("-o ranking.json", f"-o {folder}/ranking.json")
+    if command.startswith("dtiscore ") and not set(command) & set("|<>;&$`*"):  # needs no shell
+        result = run(*shlex.split(command, comments=True)[1:], cwd=ROOT)
+        assert result.returncode == 0, result.stderr
+        assert result.stdout or "-o " in command
+        return
     program = re.sub(
         rf"\bdtiscore (?={'|'.join(COMMANDS)})",
         f"{executable()} ",
         command,
     )
-    program = program.replace("-o ranking.json", f"-o {folder}/ranking.json")
     result = shell(f"set -o pipefail; {program}")
     assert result.returncode in ((0, 141) if "| head" in command else (0,)), result.stderr
     assert result.stdout or "-o " in command

@@ -7,13 +7,17 @@ import os
 import pty
 import struct
 import subprocess
+import sys
 import termios
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO
 
 import pytest
 
 from tests.cli.test_screens import EDITION, QUESTIONS, Y2022
 from tests.conftest import ROOT, Run
+from tests.in_process import run_here
 
 SCREENS = QUESTIONS | {
     "score": ("score", Y2022, *EDITION),
@@ -27,8 +31,8 @@ SCREENS = QUESTIONS | {
 WIDTH = 71
 
 
-def on_terminal(command: Sequence[str], columns: int) -> str:
-    """What a command prints on a terminal so many columns wide."""
+def on_terminal(start: Callable[[IO[bytes], Mapping[str, str]], object], columns: int) -> str:
+    """What a command that ``start`` runs prints on a terminal so many columns wide."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     kept = {
@@ -36,29 +40,44 @@ def on_terminal(command: Sequence[str], columns: int) -> str:
         for name, value in os.environ.items()
         if name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")
     }
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=slave,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-        env=kept | {"TERM": "xterm"},
-    ):
-        os.close(slave)
-        parts = []
-        try:
-            while part := os.read(master, 65536):
-                parts.append(part)
-        except OSError:  # how Linux tells that nobody writes to the terminal any more
-            pass
-        os.close(master)
-    return b"".join(parts).decode().replace("\r\n", "\n")
+    with ThreadPoolExecutor(1) as reader:
+        printed = reader.submit(_all_of, master)
+        with os.fdopen(slave, "wb", buffering=0) as terminal:
+            start(terminal, kept | {"TERM": "xterm"})
+        return printed.result().decode().replace("\r\n", "\n")
+
+
+def _all_of(master: int) -> bytes:
+    parts = []
+    try:
+        while part := os.read(master, 65536):
+            parts.append(part)
+    except OSError:  # how Linux tells that nobody writes to the terminal any more
+        pass
+    os.close(master)
+    return b"".join(parts)
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_drawn_for_the_terminal_it_is_shown_on(run: Run, run_executable: Run, name: str) -> None:
+def test_a_screen_is_drawn_for_the_terminal_it_is_shown_on(run: Run, name: str) -> None:
     arguments = SCREENS[name]
-    program = run_executable("--version").args[0]
     told = run(*arguments, "--width", str(WIDTH), "--color", "always", cwd=ROOT)
     assert "\x1b[" in told.stdout
-    assert on_terminal([program, *arguments], WIDTH) == told.stdout
+
+    def start(terminal: IO[bytes], environment: Mapping[str, str]) -> None:
+        run_here(arguments, b"", environment, ROOT, terminal)
+
+    assert on_terminal(start, WIDTH) == told.stdout
+
+
+def test_the_executable_draws_for_its_terminal(run: Run) -> None:
+    arguments = SCREENS["score"]
+    told = run(*arguments, "--width", str(WIDTH), "--color", "always", cwd=ROOT)
+
+    def start(terminal: IO[bytes], environment: Mapping[str, str]) -> None:
+        command = [sys.executable, "-m", "dtiscore", *arguments]
+        subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=terminal, cwd=ROOT, env=environment, check=True
+        )
+
+    assert on_terminal(start, WIDTH) == told.stdout
