@@ -145,9 +145,14 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
     """
     line = head.lines + 1
     source = _Continued(head.start, stream)
-    room = bytearray(size)
+    room = bytearray(
+        min(size, _PROBE)
+    )  # a short text needs no more, and to clear a whole block takes longer than it
     held = 0
     while held := held + source.readinto(memoryview(room)[held:]):
+        if held == len(room) < size:
+            room += bytes(min(len(room), size - len(room)))
+            continue
         is_all = held < len(room)
         cut, quotes_cells = _balanced_cut(room, held, head.delimiter)
         if not cut and (is_all or len(room) >= max(4 * size, _LONGEST)):
