@@ -49,7 +49,6 @@ class MixedTables:
         one_frame: bool = False,
     ) -> None:
         self.same_data = same_data
-        self.one_frame = one_frame
         self.same_method = before.methodology == after.methodology
         if crossed is None and not (same_data or self.same_method):
             message = (
@@ -66,10 +65,11 @@ class MixedTables:
             Mixture(data, method, data): card for (data, method), card in self.tables.items()
         }
         self._rows: dict[Mixture, dict[str, int]] = {}
+        self._by_row = [one_frame or not depends_on_others(method) for method in self.methods]
 
     def by_row(self, method: int) -> bool:
         """Whether a unit has the same score under an edition whatever the figures of the other units are."""
-        return self.one_frame or not depends_on_others(self.methods[method])
+        return self._by_row[method]
 
     def same(self, mixture: Mixture) -> Mixture:
         """The mixture with what changes no score set to one side, so that mixtures of equal scores are one."""
