@@ -18,7 +18,6 @@ from dtiscore.api.reading import (
     without_table_options,
 )
 from dtiscore.api.scorecard import Scorecard
-from dtiscore.dataset.aggregate_rows import aggregate_row_problems
 from dtiscore.dataset.check import check as check_table
 from dtiscore.dataset.headings import resolve
 from dtiscore.dataset.numbers import NumberStyle
@@ -264,7 +263,9 @@ def _read(
         wide, options = edit(wide, methodology, scheme, options), replace(options, any_size=True)
     wide, options = _with_frame(wide, methodology, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
-    if dataset is not None:
+    if dataset is not None and scheme is None:
+        from dtiscore.dataset.aggregate_rows import aggregate_row_problems
+
         found = [*found, *aggregate_row_problems(dataset, found)]
     problems = _in_order([*layout_problems, *found])
     if reading.get("strict"):

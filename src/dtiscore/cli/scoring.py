@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dtiscore.api import Reading
+    from dtiscore.api.moving import Moves
     from dtiscore.cli.result import Result
     from dtiscore.render.drawing.screen import Screen
     from dtiscore.scoring.scorecard import Scorecard
@@ -107,7 +108,6 @@ def score(
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.api import score_editions, unit_codes
-    from dtiscore.api.moving import moves_of
     from dtiscore.render.rankings import records
     from dtiscore.sources.references import load_reference
 
@@ -128,9 +128,13 @@ def score(
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)
     with tables.advising():
         cards = score_editions(tables["data"], weights, reference=frame, **reading)
-        moved = moves_of(cards, tables.get("previous"), weights, reading, frame, across)
+        moved: Sequence[Moves] = ()
+        if previous is not None or any(len(set(card.dataset.periods)) > 1 for card in cards):
+            from dtiscore.api.moving import moves_of
+
+            moved = moves_of(cards, tables.get("previous"), weights, reading, frame, across)
     common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
-    shown = [{**common, "moves": one.by_row} for one in moved]
+    shown = [{**common, "moves": one.by_row} for one in moved] or [{**common, "moves": {}} for _ in cards]
     drawn = result.drawn(
         table=lambda screen: _screen(cards, screen, shown),
         md=lambda: _page(cards, result.lang, shown),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -116,6 +114,8 @@ class StatedTables:
         name = "ignore_units" if option in ("ignore-unit", "ignore_unit") else option.replace("-", "_")
         if name not in TableOptions.model_fields:
             known = list(map(_typed, TableOptions.model_fields))
+            from difflib import get_close_matches
+
             near = get_close_matches(option, known, n=1)
             fix = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
             raise UsageFault(f'--table: a table has no option "{option}" of its own', fix)
@@ -234,6 +234,8 @@ def _advised_option() -> re.Pattern[str]:
 
 def _said(found: re.Match[str], name: str) -> str:
     """An option of advice as it is said of one table."""
+    import shlex
+
     from dtiscore.shell_words import with_value
 
     value = "".join(shlex.split(found["value"] or "VALUE"))

@@ -16,8 +16,6 @@ from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.rankings import COUNTS, RANKING_SCHEMA, RANKINGS_SCHEMA, TEXTS, score_headings
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem
-from dtiscore.render.forms.delimited import to_csv, undefused
-from dtiscore.render.forms.parquet import KEY
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.texts.csv_records import fields_of
 
@@ -96,6 +94,8 @@ def _in_delimited(data: bytes) -> Columns | None:
 
 def _as_given(data: bytes, headings: Sequence[str], delimiter: str) -> Columns | None:
     """What our writer was given, if it made this text of it."""
+    from dtiscore.render.forms.delimited import to_csv
+
     try:
         text = data.decode()
         _, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -111,6 +111,8 @@ def _as_given(data: bytes, headings: Sequence[str], delimiter: str) -> Columns |
 
 def _value(cell: str, heading: str, delimiter: str) -> str | int | float | None:
     if heading in TEXTS:
+        from dtiscore.render.forms.delimited import undefused
+
         return undefused(cell, delimiter=delimiter)
     if not cell:
         return None
@@ -157,6 +159,8 @@ def is_marked(parquet_file: str | IO[bytes]) -> bool:
         from pyarrow import parquet
     except ImportError:
         return False
+    from dtiscore.render.forms.parquet import KEY
+
     try:
         said = (parquet.read_metadata(parquet_file).metadata or {}).get(KEY.encode())
         return said is not None and json.loads(said).get("schema") in _SCHEMAS.values()

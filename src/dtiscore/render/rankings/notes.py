@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtiscore.analysis.movement import Lists, Move
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
@@ -17,6 +17,9 @@ from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.movement import Lists, Move
 
 _MANY = 6
 """How many names a sentence holds before it counts the rest."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from dtiscore.analysis.movement import Move
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, Fitted, TextColumn, Widths, fit
 from dtiscore.render.drawing.scales import bar_shares
@@ -19,6 +19,9 @@ from dtiscore.render.rankings.notes import general_notes, mean_note, move_note, 
 from dtiscore.render.rankings.selection import Selection, shown_codes, with_scores
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.movement import Move
 
 _DROP_BAND, _DROP_NODES, _DROP_BAR, _DROP_NODE_RANKS, _DROP_CHANGE = 1, 2, 1_000_000, 1_000_001, 1_000_002
 """What gives way on a narrow screen, last to first: the band, the nodes (their number is added, so that they go from

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dtiscore.analysis.movement import Move
 from dtiscore.dataset.rankings import RANKING_SCHEMA
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing import figures
@@ -21,6 +20,9 @@ from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.scoring.table import columns_of
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.movement import Move
 
 __all__ = [
     "RANKING_SCHEMA",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dtiscore.analysis.movement import Move
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.alphabet import alphabetical
 from dtiscore.scoring.scorecard import Partition, Scorecard
+
+if TYPE_CHECKING:
+    from dtiscore.analysis.movement import Move
 
 
 @dataclass(frozen=True)
