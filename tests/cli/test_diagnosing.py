@@ -92,7 +92,7 @@ def test_a_threshold_counts_where_it_is_looked_at(run: Run) -> None:
     idle = run(*asked, "--show", "ties")
     assert idle.returncode == 2
     assert idle.stderr.splitlines()[0] == "error: --threshold alpha has no effect beside --show ties"
-    assert "choose --show overview or consistency" in idle.stderr
+    assert "choose --show overview or --show consistency" in idle.stderr
     for show in ("overview", "consistency"):
         assert run(*asked, "--show", show).returncode == 0
     assert run(*asked, "-f", "json").returncode == 0

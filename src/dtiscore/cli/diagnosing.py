@@ -10,6 +10,7 @@ from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.errors import UsageFault
+from dtiscore.shell_words import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,8 +95,8 @@ def diagnose(
 def _refuse_idle(thresholds: Sequence[str], show: str) -> None:
     for name in (one.partition("=")[0].strip() for one in thresholds):
         if name not in LOOKED_AT.get(show, (name,)):
-            where = " or ".join(["overview", *(part for part, names in LOOKED_AT.items() if name in names)])
+            ways = ["overview", *(part for part, names in LOOKED_AT.items() if name in names)]
             raise UsageFault(
-                f"--threshold {name} has no effect beside --show {show}",
-                f"leave it out, or choose --show {where}",
+                f"{with_value('--threshold', name)} has no effect beside {with_value('--show', show)}",
+                f"leave it out, or choose {' or '.join(with_value('--show', way) for way in ways)}",
             )
