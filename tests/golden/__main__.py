@@ -9,7 +9,7 @@ from pathlib import Path
 
 import tests.conftest
 from tests.cli.option_cases import tables
-from tests.golden.corpus import STORED, corpus, outcome, stored
+from tests.golden.corpus import EDITIONS, STORED, corpus, editions, outcome, store, stored
 
 
 def main() -> None:
@@ -27,7 +27,8 @@ def main() -> None:
                 with tempfile.TemporaryDirectory() as folder:
                     found[line] = outcome(line, names, run, Path(folder))
             print(f"{time.process_time() - begun:6.1f} s  {len(lines):4}  {group}", file=sys.stderr)
-    STORED.write_text("".join(f"{found[line]} {line}\n" for line in sorted(found)), encoding="utf-8")
+    store(found)
+    store(editions(), EDITIONS)
     for line in sorted({*known, *found}):
         if known.get(line) != found.get(line):
             print("new" if line not in known else "gone" if line not in found else "changed", line)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from dtiscore import __version__
+from dtiscore import __version__, load_methodology
 from dtiscore.cli.app import application
 from tests.cli.option_cases import COMMANDS, READING, RESULT
 from tests.conftest import ROOT, Run
@@ -20,6 +20,7 @@ FORMS = ("csv", "tsv", "json", "jsonl", "md", "html")
 LANGUAGES = ("en", "vi")
 WIDTHS = (60, 92, 160)
 STORED = ROOT / "tests" / "golden" / "outputs.txt"
+EDITIONS = STORED.with_name("editions.txt")
 DOCUMENTS = ("README.md", "docs/*.md", "examples/*/README.md")
 _OF_LOOKS = ("-f", "--format", "-o", "--lang", "--width")
 
@@ -123,7 +124,19 @@ def _content(file: Path) -> str:
         return "binary"
 
 
-def stored() -> dict[str, str]:
+def editions() -> dict[str, str]:
+    """The hash of what each built-in edition says, by its id: a published edition is corrected by another file."""
+    return {
+        path.stem: load_methodology(path.stem).hash[:16] for path in sorted((ROOT / "weights").glob("*.yaml"))
+    }
+
+
+def stored(file: Path = STORED) -> dict[str, str]:
     """The hashes by line, as they were when the corpus was last made."""
-    pairs = (line.split(" ", 1) for line in STORED.read_text(encoding="utf-8").splitlines())
+    pairs = (line.split(" ", 1) for line in file.read_text(encoding="utf-8").splitlines())
     return {line: known for known, line in pairs}
+
+
+def store(found: Mapping[str, str], file: Path = STORED) -> None:
+    """Write hashes by line, in the order of the lines."""
+    file.write_text("".join(f"{found[line]} {line}\n" for line in sorted(found)), encoding="utf-8")

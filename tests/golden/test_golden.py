@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.option_cases import tables
 from tests.conftest import Run
-from tests.golden.corpus import corpus, outcome, stored
+from tests.golden.corpus import EDITIONS, corpus, editions, outcome, stored
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,10 @@ def test_what_is_printed(group: str, names: dict[str, str], run: Run, tmp_path: 
         if outcome(line, names, run, folder) != known.get(line):
             changed.append(line)
     assert changed == []
+
+
+def test_no_edition_says_another_thing_than_when_it_was_published() -> None:
+    assert editions() == stored(EDITIONS)
 
 
 def test_the_corpus_is_the_one_that_is_stored() -> None:
