@@ -84,6 +84,7 @@ def test_every_option_has_a_case() -> None:
     assert not without, f"write one line for each into tests/cli/option_cases.py: {without}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "option"), [pair for pair in EVERY if pair not in ELSEWHERE], ids=lambda text: text.replace(" ", "_")
 )  # fmt: skip

@@ -17,6 +17,7 @@ def names(tmp_path_factory: pytest.TempPathFactory, run: Run) -> dict[str, str]:
     return tables(tmp_path_factory.mktemp("tables"), run)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", corpus())
 def test_what_is_printed(group: str, names: dict[str, str], run: Run, tmp_path: Path) -> None:
     known = stored()

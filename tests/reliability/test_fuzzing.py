@@ -26,6 +26,7 @@ def fuzz(*arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "count"),
     [("csv", 1500), ("number", 3000), ("formula", 3000), ("weights", 120), ("alias", 200)],

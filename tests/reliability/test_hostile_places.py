@@ -21,6 +21,7 @@ def test_there_are_two_hundred_texts_and_each_of_them_is_another() -> None:
     assert len(set(EVERY)) == len(EVERY) >= 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(0, len(EVERY), 46))
 def test_no_text_acts_in_any_place(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

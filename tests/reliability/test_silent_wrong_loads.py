@@ -35,6 +35,7 @@ def truth(way: str, subject: Subject, tmp_path: Path) -> Loaded:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS_IN)
 def test_no_polluted_copy_is_read_wrongly(way: str, subject: Subject, truth: Loaded, tmp_path: Path) -> None:
     found = {each: outcome(way, each, 0, subject, tmp_path, truth) for each in POLLUTIONS}
