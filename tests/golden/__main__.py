@@ -9,7 +9,7 @@ from pathlib import Path
 
 import tests.conftest
 from tests.cli.option_cases import tables
-from tests.golden.corpus import EDITIONS, STORED, corpus, editions, outcome, store, stored
+from tests.golden.corpus import EDITIONS, STORED, VERSIONS, corpus, editions, outcome, store, stored, versions
 
 
 def main() -> None:
@@ -29,6 +29,7 @@ def main() -> None:
             print(f"{time.process_time() - begun:6.1f} s  {len(lines):4}  {group}", file=sys.stderr)
     store(found)
     store(editions(), EDITIONS)
+    VERSIONS.write_text(versions(), encoding="utf-8")
     for line in sorted({*known, *found}):
         if known.get(line) != found.get(line):
             print("new" if line not in known else "gone" if line not in found else "changed", line)

@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -21,6 +22,9 @@ LANGUAGES = ("en", "vi")
 WIDTHS = (60, 92, 160)
 STORED = ROOT / "tests" / "golden" / "outputs.txt"
 EDITIONS = STORED.with_name("editions.txt")
+VERSIONS = STORED.with_name("versions.txt")
+DECIDING = ("numpy", "pandas", "pydantic", "PyYAML", "rich", "typer", "XlsxWriter")
+"""The libraries that decide how something is written: help pages, boxes, schemas, workbooks that are read again."""
 DOCUMENTS = ("README.md", "docs/*.md", "examples/*/README.md")
 _OF_LOOKS = ("-f", "--format", "-o", "--lang", "--width")
 
@@ -122,6 +126,11 @@ def _content(file: Path) -> str:
         return file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return "binary"
+
+
+def versions() -> str:
+    """Which versions of them are installed, a line each."""
+    return "".join(f"{name} {version(name)}\n" for name in DECIDING)
 
 
 def editions() -> dict[str, str]:
