@@ -471,7 +471,7 @@ class TestAnyTwoTables:
         }
         full["index"].pop("weights")
         terms = {"A": (0.1, 0.2, 0.3), "B": (0.3, 0.2, 0.1)}
-        assert sum(terms["A"]) > sum(terms["B"])
+        assert 0.1 + 0.2 + 0.3 > 0.3 + 0.2 + 0.1  # which sum() makes up for, from Python 3.12 on
         before, after = {"A": terms["A"], "B": (0.9, 0.9, 0.9)}, {"A": (0.1, 0.1, 0.1), "B": terms["B"]}
         tables = [
             pd.DataFrame([{"unit": u, **dict(zip("abc", row, strict=True))} for u, row in rows.items()])

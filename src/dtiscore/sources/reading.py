@@ -68,14 +68,15 @@ def stream_of(source: FileName) -> Iterator[IO[bytes]]:
 
 def _opened(file: str | int, name: str) -> IO[bytes]:
     """A file, or what is open under a descriptor, which stays open; its end tells whether it changed while it was read."""
-    return io.BufferedReader(_Watched(file, name))
+    stream = open(file, "rb", buffering=0, closefd=isinstance(file, str))  # noqa: SIM115 - closed by what watches it
+    return io.BufferedReader(_Watched(stream, name))
 
 
 class _Watched(io.RawIOBase):
     """A file that raises :class:`SourceFault` at its end if somebody wrote to it meanwhile."""
 
-    def __init__(self, file: str | int, name: str) -> None:
-        self._file = open(file, "rb", buffering=0, closefd=isinstance(file, str))  # noqa: SIM115 - closed by close()
+    def __init__(self, stream: io.FileIO, name: str) -> None:
+        self._file = stream
         self._unchanged = Unchanged(name, self._file.fileno())
 
     def readable(self) -> bool:
