@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
 
 import dtiscore
 from dtiscore.api import validate

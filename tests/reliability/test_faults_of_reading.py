@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
 import pytest
 
 import dtiscore.sources.reading
