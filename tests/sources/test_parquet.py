@@ -7,6 +7,7 @@ import io
 import os
 import random
 import sys
+import time
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ from pyarrow import parquet
 from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.raw import NumberCell, RawTable
 from dtiscore.errors import InvalidData, Problem, SourceFault, UsageFault
-from dtiscore.sources import parquet as reader, parquet_pieces
+from dtiscore.sources import own_process, parquet as reader, parquet_pieces
 from dtiscore.sources.parquet_pieces import ParquetPieces
 from dtiscore.sources.tables import table_of
 
@@ -158,17 +159,25 @@ def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path, monkeypatch: 
     assert told > 200
 
 
-def test_what_would_end_the_process_is_told_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("end", ["crash", "no answer"])
+def test_a_file_whose_asking_ends_the_process_is_read_without_being_asked(
+    end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 1)
+    monkeypatch.setattr(own_process, "_TIMEOUT", 0.5)
     path = tmp_path / "t.parquet"
     path.write_bytes(packed({"unit": ["a", "b"], "x": [1.5, 2.5]}))
     pieces = ParquetPieces(str(path))
     assert pieces.ends([2]) == [(2, 1.5, 2.5)]
-    monkeypatch.setattr(parquet_pieces, "_ends", lambda groups, place: os.abort())
-    with pytest.raises(SourceFault, match="what it says of its columns contradicts itself"):
-        pieces.ends([2])
+
+    def ending(_groups: object, _place: int) -> None:
+        if end == "crash":
+            os.abort()
+        time.sleep(60)
+
+    monkeypatch.setattr(parquet_pieces, "_ends", ending)
+    assert pieces.ends([2]) is None
+    assert [piece[2].to_pylist() for piece in pieces.pieces([2], 10)] == [[1.5, 2.5]]
 
 
 @pytest.mark.parametrize("at_once", [0, 2**20])

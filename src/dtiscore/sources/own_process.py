@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """Whether a process can be parted from this one; on macOS its system libraries do not survive that."""
-_TIMEOUT = 30.0
+_TIMEOUT = 10.0
 """Seconds until an answer is no longer awaited."""
 
 
