@@ -28,7 +28,9 @@ def hedges_g(first: list[float], second: list[float]) -> tuple[float | None, Out
         return None, "too-few"
     if min(first) == max(first) and min(second) == max(second):
         return None, "constant" if first[0] == second[0] else "apart"
-    squares = sum((len(group) - 1) * standard_deviation(group, "sample") ** 2 for group in (first, second))
+    squares = math.fsum(
+        (len(group) - 1) * standard_deviation(group, "sample") ** 2 for group in (first, second)
+    )
     spread = math.sqrt(squares / freedom)
     if spread == 0.0:  # values so close together that their squares vanish
         return None, "apart"

@@ -8,6 +8,7 @@ points is still marked out of the old one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from math import fsum
 from typing import Any, Literal
 
 from dtiscore.analysis.share_of_index import shares_under
@@ -167,7 +168,7 @@ class _Reweighting:
         elif equal and self.reading == "relative":
             plain["weights"] = "relative"
         else:
-            total = float(declared) if isinstance(declared, int | float) else sum(old.values())
+            total = float(declared) if isinstance(declared, int | float) else fsum(old.values())
             if equal:
                 total = total if node.aggregate is not None and node.aggregate.additive else 1.0
                 plain["weights"] = _number(total)
@@ -180,11 +181,11 @@ class _Reweighting:
         """Numbers that sum to a total: those that were given stay, the others keep their proportions among them."""
         if node.code in self.shares:
             return {code: _tidy(share * total) for code, share in self.shares[node.code].items()}
-        if same_points(sum(now.values()), total):
+        if same_points(fsum(now.values()), total):
             return now
         stay = [code for code in now if code in self.given] if self.reading == "siblings" else []
-        left = total - sum(now[code] for code in stay)
-        others = sum(weight for code, weight in now.items() if code not in stay)
+        left = total - fsum(now[code] for code in stay)
+        others = fsum(weight for code, weight in now.items() if code not in stay)
         if left < 0 or others == 0:
             said = ", ".join(f"{code} {now[code]:.12g}" for code in stay or now)
             message = f'what is below "{node.code}" cannot sum to {total:.12g} ({said}), because no other can give way'
@@ -211,7 +212,7 @@ class _Reweighting:
         for view in edition.views:
             if edition.maximum(view.code) is not None:
                 parts = zip(view.of, view.weight or (1.0,) * len(view.of), strict=True)
-                now[view.code] = sum((now[code] or 0.0) * weight for code, weight in parts)
+                now[view.code] = fsum((now[code] or 0.0) * weight for code, weight in parts)
                 self.keep_mark(view, plain_views[view.code], now[view.code])
         self.keep_cuts(now)
 

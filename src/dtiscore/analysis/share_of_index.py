@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import fsum
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node
@@ -54,8 +55,8 @@ class _Sharing:
         if node.code not in self.above:
             return
         first = list(self.first_given(node))
-        left = total - sum(self.given[one.code] for one in first)
-        others = self.old[node.code] - sum(self.old[one.code] for one in first)
+        left = total - fsum(self.given[one.code] for one in first)
+        others = self.old[node.code] - fsum(self.old[one.code] for one in first)
         if left < -_NOTHING or (left > _NOTHING and others <= _NOTHING):
             said = ", ".join(f"{one.code} {self.given[one.code]:.12g}" for one in first)
             message = f'what is below "{node.code}" cannot be {total:.12g} of the index ({said}), because no other can give way'
@@ -79,7 +80,7 @@ class _Sharing:
             child.code: self.given[child.code] if child.code in self.given else self.share(child, factor)
             for child in node.children
         }
-        total = sum(now.values())
+        total = fsum(now.values())
         if total > 0:
             self.shares[node.code] = {code: weight / total for code, weight in now.items()}
         return total

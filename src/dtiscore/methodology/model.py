@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from math import fsum
 from typing import Literal, get_args
 
 import numpy as np
@@ -300,7 +301,7 @@ class Methodology(Model):
             if len(maxima) < len(view.of) or aggregation is None or not aggregation.additive:
                 return None
             weights = view.weight or (1.0,) * len(maxima)
-            return sum(maximum * weight for maximum, weight in zip(maxima, weights, strict=True))
+            return fsum(maximum * weight for maximum, weight in zip(maxima, weights, strict=True))
         return self.nodes[code].maximum
 
     def node_or_view(self, code: str) -> Node | View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from math import fsum
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -108,7 +109,7 @@ class Node(Model):
         if self.points is not None or not self.adds_points:
             return self.points
         maxima = [child.maximum for child in self.children]
-        return sum(value for value in maxima if value is not None) if None not in maxima else None
+        return fsum(value for value in maxima if value is not None) if None not in maxima else None
 
     @property
     def own_maximum(self) -> float | None:
@@ -141,7 +142,7 @@ class Node(Model):
     @cached_property
     def child_shares(self) -> dict[str, float]:
         """The same as shares of their sum; none where the aggregation looks at no weights, or all of them are 0."""
-        total = sum(self.child_weights)
+        total = fsum(self.child_weights)
         if not total or (self.aggregate is not None and not self.aggregate.weighted):
             return {}
         return {code: weight / total for code, weight in self.weight_by_child.items()}

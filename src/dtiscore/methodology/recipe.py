@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.node import Node, View
@@ -39,8 +40,8 @@ class Recipe:
         if not weights or not self.aggregation.linear:
             return 1.0
         if not self.aggregation.additive:
-            return max(1.0, sum(weights) / (self.declared or sum(weights)))
-        return max(1.0, *weights) * sum(weights) / min(weights)
+            return max(1.0, fsum(weights) / (self.declared or fsum(weights)))
+        return max(1.0, *weights) * fsum(weights) / min(weights)
 
 
 def recipe_of_node(node: Node) -> Recipe:

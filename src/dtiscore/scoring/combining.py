@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -125,7 +126,7 @@ def _weighted(
     declared: float | None,
 ) -> Values:
     """The combination with the weights of missing parts set to 0 in their rows."""
-    full = sum(weights)
+    full = fsum(weights)
     if not any(gap.any() for gap in gaps):
         return combination(scores, weights, declared or full)
     thinned = [np.where(gap, 0.0, weight) for gap, weight in zip(gaps, weights, strict=True)]

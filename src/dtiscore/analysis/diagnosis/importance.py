@@ -69,7 +69,7 @@ def importances(subject: Audited) -> list[Importance]:
     for parent, children in subject.groups.items():
         ratios = {child: _ratio(subject, child, parent) for child in children}
         known = [ratio.value for ratio in ratios.values() if ratio.value is not None]
-        comparable = subject.is_whole(parent) and len(known) == len(children) > 1 and sum(known) > 0
+        comparable = subject.is_whole(parent) and len(known) == len(children) > 1 and math.fsum(known) > 0
         for child in children:
             own = ratios[child]
             of_index = own if parent == index else _ratio(subject, child, index)

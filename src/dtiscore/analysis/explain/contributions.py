@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 
 from dtiscore.methodology.node import Node
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN
@@ -67,7 +68,7 @@ def _effective(card: Scorecard, node: Node, row: int) -> float | None:
     if card.nodes[parent.code].origin[row] not in MADE_FROM_CHILDREN:
         return None
     there = _there(card, parent, row)
-    total = sum(there.values())
+    total = fsum(there.values())
     return there.get(node.code, 0.0) / total if total else None
 
 
@@ -81,14 +82,14 @@ def _factor(card: Scorecard, node: Node, row: int) -> float | None:
     if card.nodes[parent.code].origin[row] not in MADE_FROM_CHILDREN:
         return None
     there, weights = _there(card, parent, row), parent.weight_by_child
-    weight, full = there.get(node.code, 0.0), sum(weights.values())
+    weight, full = there.get(node.code, 0.0), fsum(weights.values())
     complete = len(there) == sum(value != 0 for value in weights.values())
     if parent.aggregate.kind == "arithmetic":
         declared = parent.weights if isinstance(parent.weights, float) else full
-        total = declared if complete else sum(there.values())
+        total = declared if complete else fsum(there.values())
         return weight / total * parent.worth if total else 0.0
     counted = float(weight > 0) if parent.aggregate.kind == "points" else weight * parent.worth
-    return counted if complete else counted * full / sum(there.values())
+    return counted if complete else counted * full / fsum(there.values())
 
 
 def _factor_in_index(card: Scorecard, node: Node, row: int) -> float | None:

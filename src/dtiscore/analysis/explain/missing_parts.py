@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -79,13 +80,13 @@ def _lack(card: Scorecard, row: int, node: Node, counted: list[Node]) -> Lack | 
     rule = card.methodology.missing_rule(node)
     by_weight = rule.kind == "reweight" and rule.count == "weight"
     heaviness = {child.code: node.weight_by_child[child.code] if by_weight else 1.0 for child in counted}
-    absent = sum(heaviness[child.code] for child in gone)
+    absent = fsum(heaviness[child.code] for child in gone)
     places = {child.code: place for child in gone if (place := _empty_cell(card, row, child)) is not None}
     return Lack(
         code=node.code,
         have=len(counted) - len(gone),
         of=len(counted),
-        share=1.0 - absent / sum(heaviness.values()),
+        share=1.0 - absent / fsum(heaviness.values()),
         needed=rule.min_share if rule.kind == "reweight" else 1.0,
         by_weight=by_weight,
         missing=tuple(child.code for child in gone),

@@ -161,7 +161,7 @@ class Planner:
         for at in np.flatnonzero(x).tolist():
             lever = self.levers[at]
             changes.append(change_of(self.bench, lever, float(x[at])))
-        return Plan(changes, sum(change.effort for change in changes), outcome, proved=False)
+        return Plan(changes, math.fsum(change.effort for change in changes), outcome, proved=False)
 
 
 def change_of(bench: Bench, lever: Lever, x: float) -> Change:

@@ -72,7 +72,7 @@ class _Run:
         self.count = len(pieces)
         self.milp, self.constraint, self.bounds = mixed_programmes("the cheapest improvements")
         self.unit = wanted / _SCALE
-        whole = sum(
+        whole = math.fsum(
             max((piece.effort[1] for piece in pieces if piece.lever == at), default=0.0)
             for at in range(len(programme.levers))
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 import numpy as np
 
@@ -117,7 +118,7 @@ def _sum(aggregation: Aggregation, parts: Sequence[Part]) -> Values:
     points = aggregation.kind == "points"
     terms = [part.score / part.given if points else part.score for part in parts]
     mean = _mean(parts, terms)
-    result: Values = mean * sum(part.given for part in parts)
+    result: Values = mean * fsum(part.given for part in parts)
     return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 import numpy as np
 
@@ -109,7 +110,7 @@ def _weights(subject: Subject, how: WeightVariation, generator: np.random.Genera
         return {f"{WEIGHT}{code}": values for code, values in drawn.items()}
     found: dict[str, Values] = {}
     for children in subject.weighted.values():
-        columns = _drawn(children, how, generator) * sum(children.values())
+        columns = _drawn(children, how, generator) * fsum(children.values())
         found |= {f"{WEIGHT}{code}": column for code, column in zip(children, columns, strict=True)}
     return found
 

@@ -30,7 +30,7 @@ def shares_of_index(subject: Subject, level: int | None = None) -> dict[str, flo
         if deep == 0 or not children:
             found[code] = share
             return
-        total = sum(children.values())
+        total = math.fsum(children.values())
         for child, weight in children.items():
             walk(child, share * weight / total, deep - 1)
 
@@ -89,7 +89,7 @@ def weights_of(subject: Subject, shares: Mapping[str, Values]) -> dict[str, Valu
         whole: Values = np.zeros_like(next(iter(shares.values())))
         for own in below.values():
             whole = whole + own
-        total = sum(children.values())
+        total = math.fsum(children.values())
         for child, given in children.items() if len(children) > 1 else ():
             part = np.divide(below[child], whole, out=np.full_like(whole, given / total), where=whole > 0)
             weights[child] = part * total

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from dtiscore.methodology.arithmetic import present
 from dtiscore.methodology.base import Values
@@ -35,7 +36,7 @@ class Derivation:
 
 def as_shares(codes: Sequence[str], sizes: Sequence[float]) -> dict[str, float]:
     """Numbers of 0 and above, of which one at least is not 0, as shares of their sum."""
-    whole = sum(sizes)
+    whole = fsum(sizes)
     return {code: size / whole for code, size in zip(codes, sizes, strict=True)}
 
 

@@ -93,7 +93,7 @@ def factor(scores: Mapping[str, Values], factors: int | None = None) -> Derivati
     parameters = {
         "factors": float(kept),
         "units": float(_units(columns)),
-        "explained": round(sum(values[:kept]) / len(columns), 6),
+        "explained": round(math.fsum(values[:kept]) / len(columns), 6),
         "smallest_eigenvalue_kept": round(values[kept - 1], 6),
     }
     return Derivation("factor", as_shares(list(columns), sizes), parameters, left_out(gaps, scores))

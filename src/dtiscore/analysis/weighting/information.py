@@ -64,7 +64,7 @@ def critic(scores: Mapping[str, Values]) -> Derivation:
     for values, row in zip(columns.values(), matrix, strict=True):
         contrast = standard_deviation(values, "sample") / (max(values) - min(values))
         sizes.append(contrast * math.fsum(1.0 - r for r in row))
-    if sum(sizes) < 1e-12:
+    if math.fsum(sizes) < 1e-12:
         raise UsageFault(
             "the children are perfectly correlated: none tells more than another", "take equal weights"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import isclose
+from math import fsum, isclose
 from typing import Any
 
 from dtiscore.methodology.aggregations import Aggregation
@@ -94,7 +94,7 @@ def _points(node: PlainNode) -> Iterator[Fault]:
             message = f'"{child.code}" has no maximum of points, and "{node.code}" adds up points'
             yield Fault(child.path, "no-points", message, "write points: its maximum (điểm tối đa)")
     given, maxima = node.number("points"), [child.maximum for child in node.children]
-    total = sum(value for value in maxima if value is not None)
+    total = fsum(value for value in maxima if value is not None)
     if node.children and given is not None and None not in maxima and not same_points(given, total):
         message = f'"{node.code}" says {given:.12g} points, and the points below it sum to {total:.12g}'
         fix = "correct one of them; nothing is rescaled in silence"
@@ -134,7 +134,7 @@ def _weights_given(node: PlainNode, given: list[float]) -> Iterator[Fault]:
         if child.data.get("weight") is None:
             message = f'"{child.code}" has no weight, while others below "{node.code}" have'
             yield Fault(child.path, "no-weight", message, "write weight: a number, or 0 to leave it unscored")
-    if sum(given) == 0:
+    if fsum(given) == 0:
         message = f'every weight below "{node.code}" is 0'
         yield Fault(node.path, "weights-all-zero", message, "give at least one child a weight above 0")
         return
@@ -142,7 +142,7 @@ def _weights_given(node: PlainNode, given: list[float]) -> Iterator[Fault]:
 
 
 def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
-    declared, number, total = node.data.get("weights"), node.number("weights"), sum(given)
+    declared, number, total = node.data.get("weights"), node.number("weights"), fsum(given)
     complete = len(given) == len(node.children)
     if declared is None:
         message = f'"{node.code}" does not say what the weights of its children sum to'

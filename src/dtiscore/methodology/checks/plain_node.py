@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 from dtiscore.methodology.documents.marks import Path
@@ -58,7 +59,7 @@ class PlainNode:
         if given is not None or self.kind("aggregate") != "points":
             return given
         maxima = [child.maximum for child in self.children]
-        return sum(value for value in maxima if value is not None) if None not in maxima else None
+        return fsum(value for value in maxima if value is not None) if None not in maxima else None
 
 
 def plain_node(data: Any, path: Path) -> PlainNode:

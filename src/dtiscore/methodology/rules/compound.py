@@ -144,7 +144,7 @@ class Parts(CompoundRule):
 
     @property
     def together(self) -> float:
-        return sum(part.highest for part in self.parts)
+        return math.fsum(part.highest for part in self.parts)
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         first, *others = self.earned(inputs)
@@ -173,7 +173,7 @@ class BestOf(CompoundRule):
 
     @property
     def together(self) -> float:
-        return max(part.highest for part in self.cases) + sum(part.highest for part in self.base)
+        return max(part.highest for part in self.cases) + math.fsum(part.highest for part in self.base)
 
     def suffices(self, there: Sequence[Mask]) -> Mask:
         found = zip(self.all_parts, self.by_part(there), strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from dtiscore.methodology import Methodology, Node
 from dtiscore.render.drawing import figures
@@ -25,7 +26,7 @@ def derivation_screen(methodology: Methodology, node: str, before: Sequence[floa
     """
     target, language = methodology.nodes[node], screen.language
     children = list(target.children)
-    whole = sum(target.child_weights)
+    whole = fsum(target.child_weights)
     shares = [weight / whole for weight in target.child_weights]
     columns: list[Column] = [
         TextColumn(
