@@ -59,8 +59,12 @@ Form = Literal["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "pa
 
 
 def _format(usual: str) -> Any:
-    text = f"The form of the result; told by the ending of --output, else {usual}."
-    return Annotated[Form | None, typer.Option("--format", "-f", help=text)]
+    return Annotated[
+        Form | None,
+        typer.Option(
+            "--format", "-f", help=f"The form of the result; told by the ending of --output, else {usual}."
+        ),
+    ]
 
 
 Format = _format("a table")

@@ -197,16 +197,16 @@ class _Cells:
 
         Where most numbers are parts of 1, declaring the column to be per cent would make another mistake of each.
         """
-        if fix is None or "with its heading" not in fix:
+        if fix is None or "{heading}" not in fix:
             return fix
-        heading = self.headings.inputs[header].header
+        heading = as_word(self.headings.inputs[header].header)
         numbers = self.numbers[header][~np.isnan(self.numbers[header])]
         if 2 * np.count_nonzero(numbers <= 1) > len(numbers):
             return (
                 "correct the cell, since most numbers of the column are up to 1; "
-                f"declare --percent {as_word(heading)} only if all of them are per cent"
+                f"declare --percent {heading} only if all of them are per cent"
             )
-        return fix.replace("with its heading", as_word(heading))
+        return fix.replace("{heading}", heading)
 
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""

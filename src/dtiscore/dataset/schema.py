@@ -140,7 +140,7 @@ def _bounds_check(bounds: Bounds) -> Callable[[float | None], float | None]:
             return value
         if bounds.high is not None and value > bounds.high:
             fix = (
-                "is the column in percent? declare --percent with its heading"
+                "is the column in percent? declare --percent {heading}"
                 if _percent(value, bounds)
                 else "correct the cell; where more is possible, the edition says so: cap in the rule, max of the column"
             )

@@ -15,6 +15,7 @@ from dtiscore.engines.identity import are_blank
 from dtiscore.engines.sequences import Texts
 from dtiscore.errors import DtiscoreError, Problem
 from dtiscore.methodology import Methodology
+from dtiscore.sources.tables import of_rows_kept
 from dtiscore.sources.texts.csv_records import Piece, physical_lines
 from dtiscore.sources.texts.delimited import read_delimited
 from dtiscore.sources.texts.line_blocks import Head, LineBlock, head_of, line_blocks
@@ -62,7 +63,7 @@ class TextBatches:
         first = self._strictly(LineBlock(probed, self.head.lines + 1, 0), begins=True)
         self.head_problems += [
             problem
-            for problem in first.problems
+            for problem in of_rows_kept(first.problems, file.ignore_units)
             if problem.code == "column-numbers" or (problem.place.line or 0) <= self.head.lines
         ]
         self._piece.blank_lines = [line for line in self._piece.blank_lines if line <= self.head.lines]

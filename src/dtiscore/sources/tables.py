@@ -17,6 +17,7 @@ from dtiscore.sources.files import read_bytes
 from dtiscore.sources.kinds import Kind, kind_of
 from dtiscore.sources.rankings import ranking_of
 from dtiscore.sources.texts.delimited import read_delimited
+from dtiscore.units.spelling import normal_form
 
 INDICATOR_HEADINGS = ("indicator", "chỉ số", "mã chỉ số", "indicator_code")
 VALUE_HEADINGS = ("value", "giá trị")
@@ -63,7 +64,13 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
             header_rows=options.header_rows,
             multiline=frozenset(options.multiline),
         )
-    return table, [*of_no_use(options, kind, source), *problems]
+    return table, [*of_no_use(options, kind, source), *of_rows_kept(problems, options.ignore_units)]
+
+
+def of_rows_kept(problems: Sequence[Problem], ignored: Sequence[str]) -> list[Problem]:
+    """The problems without those of a row that is left out by its name."""
+    names = set(map(normal_form, ignored))
+    return [one for one in problems if one.unit is None or normal_form(one.unit) not in names]
 
 
 def of_no_use(options: TableOptions, kind: Kind, source: str) -> list[Problem]:

@@ -65,7 +65,10 @@ def _refuse_family(name: str) -> None:
     editions = [edition.id for edition in family_editions(name)]
     if editions:
         message = f'"{name}" is a family of editions: {", ".join(editions)}'
-        raise UsageFault(message, "name one of them, or choose by --period or --date where a table is scored")
+        raise UsageFault(
+            message,
+            "name one of them, or choose by --period or --date where a table is scored, as by dtiscore score",
+        )
 
 
 def syntax_of(name: str) -> WrittenSyntax:

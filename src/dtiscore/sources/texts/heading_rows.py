@@ -120,9 +120,9 @@ def numbered_columns(cells: Sequence[str], source: str, line: int) -> list[Probl
     if len(marks) < _FEWEST_NUMBERED or letters > len(marks) // 2 or marks != expected:
         return []
     message = "this row seems to number the columns, and is read as a unit"
-    fix = f"delete the row, or leave it out: {with_value('--ignore-unit', cells[0].strip())}"
-    place, raw = Place(source, line), " ".join(cells)
-    return [Problem("column-numbers", message, place, raw=raw, fix=fix, severity="warning")]
+    name, place, raw = cells[0].strip(), Place(source, line), " ".join(cells)
+    fix = f"delete the row, or leave it out: {with_value('--ignore-unit', name)}"
+    return [Problem("column-numbers", message, place, raw=raw, fix=fix, unit=name, severity="warning")]
 
 
 def _numeric(headings: Sequence[str], source: str, line: int) -> list[Problem]:

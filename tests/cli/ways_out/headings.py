@@ -1,0 +1,28 @@
+"""How the lines and headings of a text are found: delimiters, titles, rows of headings, quotes."""
+
+from __future__ import annotations
+
+from tests.cli.ways_out.case import WayOut, edition, of
+
+YEARS = edition(
+    of(
+        "{code: p, column: '2022', rule: {kind: identity}}",
+        "{code: q, column: '2023', rule: {kind: identity}}",
+    )
+)
+
+CASES = (
+    WayOut("two signs that may part the headings", "score t.csv -w w.yaml", "so the delimiter is not certain", '--delimiter ";"', files={"t.csv": "unit;p,q\na;1,2\nb;3,4\n"}),
+    WayOut("headings parted by a bar", "score t.csv -w w.yaml", "the first row is a single cell", '--delimiter "|"', files={"t.csv": "unit|p|q\na,1|2|3\nb,2|3|4\n"}),
+    WayOut("one column with commas", "score t.csv -w w.yaml", "the first row is a single cell", 'declare a --delimiter that it does not hold, such as "|"',
+           'score t.csv -w w.yaml --delimiter "|"', files={"t.csv": 'W\n"1,5"\n2,5\n3,5\n'}),
+    WayOut("headings in two rows", "score t.csv -w deep.yaml", "the headings seem to stand in two rows", "--header-rows 2",
+           files={"t.csv": "unit,2022,\n,p,q\na,1,2\nb,3,4\n", "deep.yaml": edition(of("{code: p, column: 2022 / p, rule: {kind: identity}}", "{code: q, column: 2022 / q, rule: {kind: identity}}"))}),
+    WayOut("a title above years", "score t.csv -w years.yaml", "seems to be a title", "declare --skip-rows with the number of lines above the headings", "score t.csv -w years.yaml --skip-rows 1",
+           files={"t.csv": "Bảng 1,,\nunit,2022,2023\na,1,2\nb,2,3\n", "years.yaml": YEARS}),
+    WayOut("a row that numbers the columns", "score t.csv -w w.yaml", "column-numbers", "--ignore-unit 1", files={"t.csv": "unit,p,q,r,s\n1,2,3,4,5\na,1,2,3,4\nb,2,3,4,5\n"}),
+    WayOut("a row that numbers the columns, piece by piece", "score t.csv -w w.yaml --engine stream --decimal . -f csv", "column-numbers", "--ignore-unit 1", files={"t.csv": "unit,p,q,r,s\n1,2,3,4,5\na,1,2,3,4\nb,2,3,4,5\n"}),
+    WayOut("a quote too many", "score t.csv -w w.yaml", "swallowed-rows", "--multiline unit", files={"t.csv": 'unit,p,q\n"a,1,2\nb,3,4\n",5,6\nd,1,2\n'}),
+    WayOut("no column of units in a long table", "score long.csv -w w.yaml", "which unit a record is about", "name it with --unit-column", "score long.csv -w w.yaml --unit-column place",
+           files={"long.csv": "place,indicator,value\na,p,1\na,q,2\nb,p,3\nb,q,4\n"}),
+)  # fmt: skip
