@@ -239,7 +239,6 @@ def no_imports_in_circles(package: Package) -> list[str]:
     graph = {
         module.name: {each.name for each in module.imports} - {PACKAGE, module.name}
         for module in package.values()
-        if module.name != PACKAGE  # it offers everything, late, by a table
     }
     done: set[str] = set()
 
@@ -319,21 +318,7 @@ def nothing_is_run_by_name(package: Package) -> list[str]:
                 breaches.append(f"{module.at(call)} calls {name}()")
             elif name == "import_module" and module.part != "late" and not _names_are_literal(call, tables):
                 breaches.append(f"{module.at(call)} imports a module whose name is computed")
-            elif name == "loader" and not _homes_are_literal(call, module):
-                breaches.append(f"{module.at(call)} loads names from homes that are computed")
     return breaches
-
-
-def _homes_are_literal(call: ast.Call, module: Module) -> bool:
-    """Whether the homes that late names load from stand in the module as a mapping with literal keys."""
-    homes = call.args[1] if len(call.args) > 1 else None
-    return isinstance(homes, ast.Name) and any(
-        isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Dict)
-        and all(isinstance(key, ast.Constant) for key in node.value.keys)
-        and any(isinstance(each, ast.Name) and each.id == homes.id for each in node.targets)
-        for node in module.tree.body
-    )
 
 
 def _names_are_literal(call: ast.Call, tables: Mapping[str, set[str]]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import dtiscore.api
+import dtiscore
 
 DERIVED_MARK = "_per_"
 
@@ -22,7 +22,7 @@ def coinr(shared_data: Path) -> Path:
 @pytest.fixture(scope="module")
 def raw(coinr: Path) -> dtiscore.Scorecard:
     """The indicators as they stand in the table: COINr's ``get_str_weak(dset = "Raw")`` ranks these."""
-    data = json.loads(dtiscore.api.convert("asem-2018", "json"))
+    data = json.loads(dtiscore.convert("asem-2018", "json"))
     data |= {"prepare": [], "missing": "no-score"}
     del data["columns"]
 

@@ -11,8 +11,10 @@ import pytest
 
 from dtiscore.analysis.backcast import NotScored, not_scored
 from dtiscore.analysis.standings import Standings
-from dtiscore.api import backcast, load_methodology, score
+from dtiscore.api.backcasting import backcast
+from dtiscore.api.verbs import score
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.sources.weighting import load_methodology
 
 
 def edition(year: str, *points: int, rule: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:

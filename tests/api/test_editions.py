@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.api import convert, diff, import_coinr, template, unit_codes
+from dtiscore.api.editions import convert, diff, import_coinr, template
 from dtiscore.api.in_force import candidates
+from dtiscore.api.scorecard import unit_codes
 from dtiscore.errors import InvalidData, SourceFault, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring.reference import Reference

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 import dtiscore
 from dtiscore.analysis.diagnosis import Thresholds
 from dtiscore.analysis.whatif import ValueChange
-from dtiscore.api import derive_weights
+from dtiscore.api.weighting import derive_weights
 
 DTI = (str(ROOT / "examples/dti-province/2022.csv"), "dti-province-2022")
 VALUE = [ValueChange.of("56:7=0.75")]

@@ -9,17 +9,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dtiscore.api import (
-    PointsChange,
-    RuleChange,
-    ValueChange,
-    WeightChange,
-    compare,
-    load_methodology,
-    score,
-    whatif,
-)
+from dtiscore.analysis.whatif import PointsChange, RuleChange, ValueChange, WeightChange
+from dtiscore.api.comparing import compare
+from dtiscore.api.supposing import whatif
+from dtiscore.api.verbs import score
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
+from dtiscore.sources.weighting import load_methodology
 
 TOY: dict[str, Any] = {
     "id": "toy-2024",

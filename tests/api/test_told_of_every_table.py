@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from tests.sources.workbooks.books import written
 
-from dtiscore import api
-from dtiscore.api.comparing import Basis
+import dtiscore
+from dtiscore import Basis
 from dtiscore.errors import Problem
 
 EDITION: dict[str, Any] = {
@@ -41,30 +41,32 @@ FRAME = pd.DataFrame(TABLES["data"][1:], columns=TABLES["data"][0])
 SCORES = pd.DataFrame(TABLES["published"][1:], columns=TABLES["published"][0])
 ON_PUBLISHED = Basis(published="W")
 
-Hidden = Mapping[str, api.DeclaredTable]
+Hidden = Mapping[str, dtiscore.DeclaredTable]
 QUESTIONS: dict[str, Callable[[Hidden], Sequence[Problem]]] = {
-    "score": lambda hidden: api.score(hidden["data"], EDITION).warnings,
-    "validate": lambda hidden: api.validate(hidden["data"], EDITION).problems,
-    "fit": lambda hidden: api.fit(hidden["data"], EDITION).warnings,
-    "check": lambda hidden: api.check(FRAME, EDITION, hidden["published"])[1].warnings,
-    "compare": lambda hidden: api.compare(FRAME, hidden["data"], EDITION).warnings,
-    "published": lambda hidden: api.compare(hidden["published"], SCORES, basis=ON_PUBLISHED).warnings,
+    "score": lambda hidden: dtiscore.score(hidden["data"], EDITION).warnings,
+    "validate": lambda hidden: dtiscore.validate(hidden["data"], EDITION).problems,
+    "fit": lambda hidden: dtiscore.fit(hidden["data"], EDITION).warnings,
+    "check": lambda hidden: dtiscore.check(FRAME, EDITION, hidden["published"])[1].warnings,
+    "compare": lambda hidden: dtiscore.compare(FRAME, hidden["data"], EDITION).warnings,
+    "published": lambda hidden: dtiscore.compare(hidden["published"], SCORES, basis=ON_PUBLISHED).warnings,
     "trend": lambda hidden: (
-        api.trend([_dated(hidden["published"]), SCORES.assign(year=2022)], basis=ON_PUBLISHED).warnings
+        dtiscore.trend([_dated(hidden["published"]), SCORES.assign(year=2022)], basis=ON_PUBLISHED).warnings
     ),
-    "columns": lambda hidden: api.compare_columns(hidden["assessed"], "self", "jury").warnings,
-    "improve": lambda hidden: api.improve(hidden["data"], EDITION, "a", to_rank=1).card.warnings,
-    "bounds": lambda hidden: api.improve(FRAME, EDITION, "a", to_rank=1, bounds=hidden["bounds"]).warnings,
+    "columns": lambda hidden: dtiscore.compare_columns(hidden["assessed"], "self", "jury").warnings,
+    "improve": lambda hidden: dtiscore.improve(hidden["data"], EDITION, "a", to_rank=1).card.warnings,
+    "bounds": lambda hidden: (
+        dtiscore.improve(FRAME, EDITION, "a", to_rank=1, bounds=hidden["bounds"]).warnings
+    ),
     "before": lambda hidden: (
-        api.improve(FRAME, EDITION, "a", to_rank=1, others="trend", previous=hidden["before"]).warnings
+        dtiscore.improve(FRAME, EDITION, "a", to_rank=1, others="trend", previous=hidden["before"]).warnings
     ),
-    "derive": lambda hidden: api.derive_weights("entropy", EDITION, "W", hidden["data"]).problems,
-    "judge": lambda hidden: api.derive_weights("points", EDITION, "W", hidden["judgements"]).problems,
+    "derive": lambda hidden: dtiscore.derive_weights("entropy", EDITION, "W", hidden["data"]).problems,
+    "judge": lambda hidden: dtiscore.derive_weights("points", EDITION, "W", hidden["judgements"]).problems,
 }
 
 
-def _dated(table: api.DeclaredTable) -> api.DeclaredTable:
-    return api.DeclaredTable(f"2021={table.data}", sheet="2021")
+def _dated(table: dtiscore.DeclaredTable) -> dtiscore.DeclaredTable:
+    return dtiscore.DeclaredTable(f"2021={table.data}", sheet="2021")
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -76,7 +78,7 @@ def test_a_hidden_sheet_is_told_whatever_reads_it(question: str, tmp_path: Path)
     for name, rows in TABLES.items():
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(written({"2021": rows, "2022": [["Ghi chú"]]}, hide))
-        hidden[name] = api.DeclaredTable(path, sheet="2021")
+        hidden[name] = dtiscore.DeclaredTable(path, sheet="2021")
     told = QUESTIONS[question](hidden)
     assert [one.place.file.rpartition("!")[2] for one in told if one.code == "hidden-sheet"] == ["2021"]
     assert all(not one.is_error for one in told)

@@ -10,8 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from dtiscore import InvalidData, Methodology, UsageFault, score
-from dtiscore.api import DerivationChoices, derive_weights
-from dtiscore.api.weighting import Method
+from dtiscore.api.weighting import DerivationChoices, Method, derive_weights
 from dtiscore.cli import deriving
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.edition import methodology_text

@@ -13,7 +13,7 @@ import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pytest
 
 import dtiscore
-from dtiscore.api import Reading
+from dtiscore.api.reading import Reading
 from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.rankings import TEXTS, score_headings
 from dtiscore.errors import SourceFault

@@ -10,7 +10,7 @@ import pytest
 
 import dtiscore
 from dtiscore.analysis.explain import explain
-from dtiscore.api import convert
+from dtiscore.api.editions import convert
 from dtiscore.methodology.writing.edition import WrittenSyntax
 from dtiscore.sources.weighting import load_methodology
 

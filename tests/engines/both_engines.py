@@ -10,10 +10,10 @@ from unittest.mock import patch
 
 from tests.engines.drawn_tables import Drawn, draw
 
-from dtiscore.api import score_editions
 from dtiscore.api.moving import moves_of
 from dtiscore.api.reading import Reading
 from dtiscore.api.streaming import score_stream
+from dtiscore.api.verbs import score_editions
 from dtiscore.engines import text_batches
 from dtiscore.errors import DtiscoreError, Problem
 from dtiscore.render.rankings import records

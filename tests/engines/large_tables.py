@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dtiscore.api import score
 from dtiscore.api.streaming import score_stream
+from dtiscore.api.verbs import score
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.render.rankings import records
 

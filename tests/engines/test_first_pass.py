@@ -13,7 +13,7 @@ import pytest
 from pyarrow import csv, parquet
 from tests.engines.large_tables import in_memory, plain, random_table, sound, streamed, table
 
-from dtiscore.api import fit
+from dtiscore.api.verbs import fit
 from dtiscore.dataset.raw import Ends
 from dtiscore.engines import intake
 from dtiscore.errors import InvalidData, SourceFault

@@ -23,7 +23,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
 
 import dtiscore
-from dtiscore.api import validate
+from dtiscore.api.verbs import validate
 from dtiscore.errors import DtiscoreError, Problem
 from tests.reliability.pollution_of_cells import POLLUTIONS_OF_CELLS, Grid, Pollution, written
 from tests.reliability.pollution_of_identity import POLLUTIONS_OF_IDENTITY

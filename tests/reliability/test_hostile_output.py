@@ -19,7 +19,7 @@ import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pandas as pd
 import pytest
 
-from dtiscore.api import score
+from dtiscore.api.verbs import score
 from dtiscore.cli import main
 from dtiscore.dataset import identity
 from dtiscore.dataset.cell_texts import in_one_line

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dtiscore.api import restate, score, validate
+from dtiscore.api.restating import restate
+from dtiscore.api.verbs import score, validate
 from dtiscore.cli import main
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
 from dtiscore.methodology.parsing import methodology_from

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.api import validate
+from dtiscore.api.verbs import validate
 from dtiscore.dataset.table import Dataset
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from

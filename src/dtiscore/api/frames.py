@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from dtiscore.analysis.appraisal import Appraisal
 from dtiscore.analysis.backcast import Backcast
@@ -36,7 +36,7 @@ from dtiscore.render.whatif import whatif_columns
 if TYPE_CHECKING:
     import pandas as pd
 
-Answer = (
+Answer: TypeAlias = (
     Explanation
     | CellHistory
     | Profile

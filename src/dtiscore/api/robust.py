@@ -8,8 +8,9 @@ from typing import Unpack
 
 import numpy as np
 
-from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, Robustness, study
+from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError
 from dtiscore.analysis.robustness.draws import CHOICES
+from dtiscore.analysis.robustness.study import Robustness, study
 from dtiscore.api.reading import Data, Reading, Weighting, raw_table
 from dtiscore.api.scorecard import Scorecard, unit_code
 from dtiscore.api.verbs import score

@@ -52,7 +52,7 @@ def whatif(
     Args:
         data: the table, of one period; ``2023=TABLE.csv`` chooses one of several. Of several groups ``group`` says
             which one is meant.
-        methodology: the edition, as for :func:`dtiscore.api.score`.
+        methodology: the edition, as for :func:`dtiscore.score`.
         changes: other values of cells, weights, points and rules.
         against: another edition to score the changed table under, whichever periods it governs.
         weights_as: how new weights and points are read, and who gives way to them: see :data:`WeightReading`.

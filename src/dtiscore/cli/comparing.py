@@ -23,7 +23,7 @@ from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 _BASIS = "Published figures and lists of units"
@@ -157,8 +157,7 @@ def compare(
     Two periods: give two tables, or one that has both. Two editions: give -w twice. Two assessments: give --column and
     --with. Ranks on different lists of units are never compared unless --restate, --common-units or --across-lists says how.
     """
-    from dtiscore.api import Basis, compare as compare_tables
-    from dtiscore.api.comparing import source_of
+    from dtiscore.api.comparing import Basis, compare as compare_tables, source_of
     from dtiscore.api.standings import units_named
     from dtiscore.render import comparison as shown
 
@@ -224,8 +223,7 @@ def trend(
 
     A table that lacks units is never ranked as if it were whole: only ranks that it brings itself are shown.
     """
-    from dtiscore.api import Basis, trend as trend_of
-    from dtiscore.api.comparing import source_of
+    from dtiscore.api.comparing import Basis, source_of, trend as trend_of
     from dtiscore.api.standings import units_named
     from dtiscore.render import trend as shown
 
@@ -259,7 +257,7 @@ def _compare_columns(
     reading: Reading,
     result: Result,
 ) -> None:
-    from dtiscore.api import compare_columns
+    from dtiscore.api.appraising import compare_columns
     from dtiscore.errors import UsageFault
     from dtiscore.render import appraisal as shown
 

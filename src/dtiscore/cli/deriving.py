@@ -18,7 +18,7 @@ from dtiscore.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
 
 
 Method = Literal[
@@ -97,7 +97,7 @@ def derive(
     """
     from dataclasses import replace
 
-    from dtiscore.api import DerivationChoices, derive_weights
+    from dtiscore.api.weighting import DerivationChoices, derive_weights
     from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, tell
     from dtiscore.methodology.writing.edition import methodology_text
     from dtiscore.render.methodologies.derivation import derivation_screen

@@ -15,7 +15,7 @@ from dtiscore.shell_words import with_value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 Show = Annotated[
@@ -73,7 +73,8 @@ def diagnose(
     threshold: Limits = None,
 ) -> None:
     """Audit an index: whether its parts belong together, matter as much as they weigh, and tell units apart."""
-    from dtiscore.api import Thresholds, diagnose as diagnosis_of
+    from dtiscore.analysis.diagnosis import Thresholds
+    from dtiscore.api.diagnosing import diagnose as diagnosis_of
     from dtiscore.render.auditing import diagnosis as shown, records
 
     inputs = [data, weights]

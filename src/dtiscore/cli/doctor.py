@@ -39,7 +39,7 @@ def doctor(
 
     Each suggestion comes with its evidence and a command to try. Nothing is changed. Exit 1 if nothing would help.
     """
-    from dtiscore.api import doctor as examine
+    from dtiscore.api.examining import doctor as examine
     from dtiscore.errors import ExitCode
     from dtiscore.render import doctor as shown
 

@@ -51,7 +51,7 @@ def diff(
     ] = False,
 ) -> int:
     """Show what two editions say differently: nodes added, removed and moved, weights, rules, publication."""
-    from dtiscore.api import diff as diff_editions
+    from dtiscore.api.editions import diff as diff_editions
     from dtiscore.errors import ExitCode
     from dtiscore.render.methodologies import edition_changes as shown
 
@@ -88,7 +88,7 @@ def template(
     long: Annotated[bool, typer.Option("--long", help="One row per unit and indicator.")] = False,
 ) -> None:
     """Print the empty table that an edition wants: a row per unit, a column per value; filled in, it scores."""
-    from dtiscore.api import template as empty_table
+    from dtiscore.api.editions import template as empty_table
 
     result.claim([edition])
     columns = empty_table(edition, language=result.lang, periods=period or (), date=date, long=long)
@@ -144,7 +144,7 @@ def convert(
     if from_coinr is not None:
         _import(from_coinr, syntax, output, data, edition_id, quiet=quiet)
         return
-    from dtiscore.api import convert as convert_edition
+    from dtiscore.api.editions import convert as convert_edition
 
     assert edition is not None
     emit(convert_edition(edition, syntax), output, inputs)
@@ -183,7 +183,7 @@ def _import(
     quiet: bool,
 ) -> None:
     """Write the edition, and the table if asked for, that a pair of tables of COINr make: both or none."""
-    from dtiscore.api import convert as convert_edition, import_coinr
+    from dtiscore.api.editions import convert as convert_edition, import_coinr
     from dtiscore.cli.terminal import emit_set, say, tell
     from dtiscore.render.rankings import records
     from dtiscore.visible import visible

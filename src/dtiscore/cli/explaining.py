@@ -11,7 +11,7 @@ from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 _OF_THE_UNIT = CountsWith(cell=ABSENT)
@@ -79,7 +79,7 @@ def explain(
     if cell is not None:
         _explain_cell(inputs, unit, cell, reading, result)
         return
-    from dtiscore.api import explain_each
+    from dtiscore.api.explaining import explain_each
     from dtiscore.render.explaining import explanations as shown
 
     found = explain_each(data, weights, unit, peers=peers, every_period=every_period, **reading)
@@ -94,7 +94,7 @@ def explain(
 
 
 def _explain_cell(inputs: list[str], unit: str, cell: str, reading: Reading, result: Result) -> None:
-    from dtiscore.api import explain_cell
+    from dtiscore.api.explaining import explain_cell
     from dtiscore.render.explaining import cell_history as shown
 
     data, weights = inputs

@@ -10,7 +10,7 @@ from dtiscore.cli.effect import GIVEN, CountsWith, counting
 from dtiscore.cli.options import Data, Output, Quiet, Weights, with_reading
 
 if TYPE_CHECKING:
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +28,7 @@ def fit(data: Data, weights: Weights, reading: Reading, output: Output = None, q
 
     dtiscore score --reference FILE then scores another table in this frame.
     """
-    from dtiscore.api import fit as fit_table
+    from dtiscore.api.verbs import fit as fit_table
     from dtiscore.cli.terminal import claim, emit, say, tell
     from dtiscore.render.rankings import records
 

@@ -14,7 +14,7 @@ from dtiscore.cli.tables import StatedTables, Tables
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 Unit = Annotated[str, typer.Option("--unit", metavar="UNIT", help="The unit, by its code, name or an alias.")]
@@ -113,7 +113,7 @@ def improve(
     1 for each point won in an indicator, unless the bounds say otherwise. Each plan is confirmed by scoring the whole
     table anew, and ends with the line that shows the table under it.
     """
-    from dtiscore.api import improve as improvement_of
+    from dtiscore.api.improving import improve as improvement_of
     from dtiscore.api.reading import table_and_reading
     from dtiscore.render.improving import improvement as shown, records as written
     from dtiscore.sources.foreign_talk import without_foreign_talk

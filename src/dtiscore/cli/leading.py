@@ -10,7 +10,7 @@ from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 
@@ -44,7 +44,7 @@ def profile(
     ] = None,
 ) -> None:
     """Hold the leaders against all others: full marks, means, what all of them reach, and how far they are apart."""
-    from dtiscore.api import profile as profile_of
+    from dtiscore.api.leading import profile as profile_of
     from dtiscore.render import profile as shown
 
     inputs = [data, weights]
@@ -80,7 +80,7 @@ def league(
     ] = None,
 ) -> None:
     """Order the units by one indicator in its own units: rank, times the mean, distance to the best."""
-    from dtiscore.api import league as league_of
+    from dtiscore.api.leading import league as league_of
     from dtiscore.render import league as shown
 
     inputs = [data, weights]

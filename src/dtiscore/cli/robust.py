@@ -22,7 +22,7 @@ from dtiscore.cli.robust_options import (
 
 if TYPE_CHECKING:
     from dtiscore.analysis.robustness import Assumptions
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 
@@ -54,7 +54,8 @@ def robustness(
     replay: Replay = None,
 ) -> None:
     """Rank the units again and again with other weights, rules or values, and show which ranks hold."""
-    from dtiscore.api import Assumptions, robustness as study_of
+    from dtiscore.analysis.robustness import Assumptions
+    from dtiscore.api.robust import robustness as study_of
     from dtiscore.cli.terminal import emit_set
     from dtiscore.render.robust import records as rows, robustness as shown
 

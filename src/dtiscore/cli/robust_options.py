@@ -10,7 +10,7 @@ from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith
 from dtiscore.cli.grouped import Command, with_options
 
 if TYPE_CHECKING:
-    from dtiscore.api import Assumptions
+    from dtiscore.analysis.robustness import Assumptions
 
 _VARIED = "What may differ (weights unless told otherwise)"
 
@@ -223,7 +223,8 @@ def with_assumptions(command: Command) -> Command:
 
 
 def _assumptions(**given: Any) -> Assumptions:
-    from dtiscore.api import Assumptions, WeightVariation, measurement_error
+    from dtiscore.analysis.robustness import Assumptions, WeightVariation
+    from dtiscore.api.robust import measurement_error
 
     kind = given["vary_weights"]
     how = (kind, given["concentration"], given["share"], given["draw_over"])

@@ -14,8 +14,8 @@ from dtiscore.cli.tables import StatedTables, Tables
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dtiscore.api import Reading
     from dtiscore.api.moving import Moves
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
     from dtiscore.render.drawing.screen import Screen
     from dtiscore.scoring.scorecard import Scorecard
@@ -107,7 +107,8 @@ def score(
     statements: Tables = None,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
-    from dtiscore.api import score_editions, unit_codes
+    from dtiscore.api.scorecard import unit_codes
+    from dtiscore.api.verbs import score_editions
     from dtiscore.render.rankings import records
     from dtiscore.sources.references import load_reference
 
@@ -219,7 +220,7 @@ def check(
     statements: Tables = None,
 ) -> int:
     """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
-    from dtiscore.api import check as check_table
+    from dtiscore.api.checking import check as check_table
     from dtiscore.errors import ExitCode
     from dtiscore.render import differences as shown
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 

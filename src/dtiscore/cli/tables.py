@@ -14,7 +14,7 @@ import typer
 from dtiscore.cli.options import READING_PANEL
 
 if TYPE_CHECKING:
-    from dtiscore.api import Data, Reading
+    from dtiscore.api.reading import Data, Reading
     from dtiscore.errors import DtiscoreError
 
 Tables = Annotated[
@@ -62,7 +62,7 @@ class StatedTables:
 
     def __getitem__(self, name: str) -> Data:
         """The table of that name, which is given."""
-        from dtiscore.api import DeclaredTable
+        from dtiscore.api.reading import DeclaredTable
 
         table = self.tables[name]
         assert table is not None

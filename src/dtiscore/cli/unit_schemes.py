@@ -11,7 +11,7 @@ from dtiscore.cli.options import Data, with_reading_alone
 from dtiscore.cli.result import with_list, with_table
 
 if TYPE_CHECKING:
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 units = typer.Typer(
@@ -127,7 +127,7 @@ def restate(
     ] = False,
 ) -> None:
     """Restate a table on another unit scheme, as after the merger of provinces; the result is a table to score."""
-    from dtiscore.api import restate as restate_table
+    from dtiscore.api.restating import restate as restate_table
 
     result.claim([data])
     restated = restate_table(

@@ -10,7 +10,7 @@ from dtiscore.cli.options import Data, Weights, with_reading_without
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 @with_result
 def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> int:
     """Check a table against an edition and list every problem: exit 1 if any is an error."""
-    from dtiscore.api import validate as validate_table
+    from dtiscore.api.verbs import validate as validate_table
     from dtiscore.cli.terminal import say
     from dtiscore.errors import ExitCode
     from dtiscore.render import problems as shown

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dtiscore.analysis.reweighting import WeightReading
     from dtiscore.analysis.whatif import AnyChange
-    from dtiscore.api import Reading
+    from dtiscore.api.reading import Reading
     from dtiscore.cli.result import Result
 
 _CHANGES = "What is changed"
@@ -159,8 +159,8 @@ def whatif(
     other, so weights that no longer add up are refused unless an option says who gives way: --rescale, --relative or
     --of-index. What is below a node keeps its shares of it, and points in the table stay shares of their maximum.
     """
-    from dtiscore.api import whatif as what_if
     from dtiscore.api.standings import units_named
+    from dtiscore.api.supposing import whatif as what_if
     from dtiscore.render import whatif as shown
 
     inputs = [data, weights, *([] if against is None else [against])]
@@ -208,7 +208,7 @@ def backcast(
     A period whose table lacks what today's edition needs is not guessed at: it is named, with the columns it lacks.
     Of a family the newest edition is today's, or the one in force on --date. Exit 1 if no period can be re-scored.
     """
-    from dtiscore.api import backcast as backcast_of
+    from dtiscore.api.backcasting import backcast as backcast_of
     from dtiscore.api.comparing import source_of
     from dtiscore.api.standings import units_named
     from dtiscore.errors import ExitCode

@@ -13,7 +13,7 @@ import dtiscore
 from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, WeightVariation, study
 from dtiscore.analysis.robustness.sampling import sample
 from dtiscore.analysis.robustness.subject import subject_of
-from dtiscore.api import measurement_error
+from dtiscore.api.robust import measurement_error
 
 ALONE = MeasurementError("x", 0.02, unit="B")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import dtiscore
-from dtiscore.api import validate
+from dtiscore.api.verbs import validate
 from dtiscore.errors import InvalidData, InvalidMethodology, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.flat.document import read_flat
