@@ -16,7 +16,6 @@ from dtiscore.methodology.equality import (
     equal,
     greatest_equal,
     moved_to_levels,
-    raised_to_equal_bounds,
     ties_joined,
     tolerance_of_rows,
 )
@@ -129,14 +128,8 @@ def test_a_score_that_misses_a_bound_by_more_has_not() -> None:
     assert greatest_equal(np.array([-1e-17]), np.array([3e-16]))[0] >= 0.0  # what is left of terms about 0.3
 
 
-def test_values_are_brought_onto_bounds_and_levels_that_they_equal() -> None:
+def test_values_are_brought_onto_levels_that_they_equal() -> None:
     short = 0.7999999999999999
-    values, distances = np.array([short, 0.5, 0.9, math.nan]), np.full(4, 1e-15)
-    assert np.array_equal(
-        raised_to_equal_bounds(values, np.array([0.2, 0.8]), distances),
-        [0.8, 0.5, 0.9, math.nan],
-        equal_nan=True,
-    )
     levels = np.array([0.3, 0.8, math.nan])
     brought = moved_to_levels(np.array([THIRD, short, 0.5]), levels, np.full(3, 1e-15))
     assert brought.tolist() == [0.3, 0.8, 0.5]

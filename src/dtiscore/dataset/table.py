@@ -48,6 +48,9 @@ class Dataset:
     """The columns of words that preparation reads, such as groups, by heading."""
     scheme: UnitScheme | None = None
     """The unit scheme against which units were matched."""
+    terms: Mapping[str, Values] = field(default_factory=dict)
+    """The sizes of the largest terms that entered the numbers of a column, by heading, where preparation made numbers of
+    others and any term is larger than what is left of it; NaN where the number is its own."""
     selected_from: Dataset | None = None
     """The whole table, where these are the rows of one period or group of it."""
 
@@ -87,6 +90,7 @@ class Dataset:
             groups=tuple(self.groups[i] for i in at),
             ranked=self.ranked[chosen],
             numbers={header: values[chosen] for header, values in self.numbers.items()},
+            terms={header: sizes[chosen] for header, sizes in self.terms.items()},
             labels={header: tuple(cells[i] for i in at) for header, cells in self.labels.items()},
             outcomes={read: values[chosen] for read, values in self.outcomes.items()},
             supplied={code: values[chosen] for code, values in self.supplied.items()},
@@ -114,6 +118,7 @@ class Dataset:
             groups=(*self.groups, *other.groups),
             ranked=np.concatenate([self.ranked, other.ranked]),
             numbers=_stacked(self.numbers, other.numbers, sizes),
+            terms=_stacked(self.terms, other.terms, sizes),
             outcomes=_stacked(self.outcomes, other.outcomes, sizes),
             supplied=_stacked(self.supplied, other.supplied, sizes),
             labels={

@@ -66,7 +66,8 @@ def fit(intake: Intake) -> Reference:
     assert intake.spill is not None
     assert intake.columns is not None
     columns = _Spilled(intake.spill, intake.columns.numbers)
-    table = replace(_whole(intake), numbers=columns)
+    terms = _Spilled(intake.spill, intake.columns.terms, len(columns))
+    table = replace(_whole(intake), numbers=columns, terms=terms)
     kept = np.ones(len(table), dtype=np.bool_)
     if intake.columns.screened:
         kept = intake.spill.column(intake.columns.count - 1) > 0
@@ -84,9 +85,10 @@ def _require_frames(intake: Intake) -> None:
 class _Spilled(Mapping[str, Values]):
     """Columns on disk by heading, each read when asked for."""
 
-    def __init__(self, spill: Spill, headers: Sequence[str]) -> None:
+    def __init__(self, spill: Spill, headers: Sequence[str], first: int = 0) -> None:
+        """``first``: the number of the first of them in the spill."""
         self._spill = spill
-        self._at = {header: number for number, header in enumerate(headers)}
+        self._at = {header: number for number, header in enumerate(headers, first)}
 
     def __getitem__(self, header: str) -> Values:
         return self._spill.column(self._at[header])

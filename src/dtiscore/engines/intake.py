@@ -76,6 +76,7 @@ class Columns:
     """Which column of the spill is what."""
 
     numbers: list[str]
+    terms: list[str]
     outcomes: list[tuple[str, str]]
     supplied: list[str]
     screened: bool
@@ -83,7 +84,8 @@ class Columns:
 
     @property
     def count(self) -> int:
-        return len(self.numbers) + len(self.outcomes) + len(self.supplied) + self.screened
+        values = len(self.numbers) + len(self.terms) + len(self.outcomes) + len(self.supplied)
+        return values + self.screened
 
 
 @dataclass(slots=True)
@@ -215,10 +217,13 @@ def _spill(intake: Intake, prepared: Prepared) -> None:
     made = prepared.dataset
     if intake.columns is None or intake.spill is None:
         screened = any(step.step == "screen" for step in intake.terms.methodology.prepare)
-        intake.columns = Columns([*made.numbers], [*made.outcomes], [*made.supplied], screened)
+        terms = [header for header in intake.terms.methodology.operations if header in made.numbers]
+        intake.columns = Columns([*made.numbers], terms, [*made.outcomes], [*made.supplied], screened)
         intake.spill = Spill(intake.columns.count)
+    unknown = np.full(len(made), np.nan)
     columns: list[Values] = [
         *(made.numbers[header] for header in intake.columns.numbers),
+        *(made.terms.get(header, unknown) for header in intake.columns.terms),
         *(made.outcomes[read] for read in intake.columns.outcomes),
         *(made.supplied[code] for code in intake.columns.supplied),
     ]

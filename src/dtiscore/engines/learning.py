@@ -13,7 +13,7 @@ from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Fitted, RuleFault
 from dtiscore.methodology.rules.summary import BatchSummary
-from dtiscore.scoring.fitting import counted_codes, fit_named, fitted_nodes, fitted_values
+from dtiscore.scoring.fitting import counted_codes, distances, fit_named, fitted_nodes, fitted_values
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.preparation import FittedStep, Prepared
 from dtiscore.scoring.reference import Reference
@@ -149,7 +149,8 @@ def _summaries(
             if rule.named_unit is not None:
                 units = dataset.units if whole else [dataset.units[row] for row in rows.tolist()]
             about = None if centres is None else centres.get(node.code)
-            found[node.code] = rule.summary(values, units, about)
+            within = distances(methodology, dataset, node.inputs[0], rows) if rule.compares else None
+            found[node.code] = rule.summary(values, units, about, within)
     return found
 
 

@@ -43,6 +43,7 @@ def _dataset_of(
         groups=block.groups,
         ranked=np.ones(len(codes), np.bool_) if block.ranked is None else block.ranked,
         numbers={header: next(rows) for header in columns.numbers},
+        terms={header: next(rows) for header in columns.terms},
         outcomes={read: next(rows) for read in columns.outcomes},
         supplied={code: next(rows) for code in columns.supplied},
         raw=RawTable(intake.source, tuple(headings.values()), len(codes), intake.header_line),

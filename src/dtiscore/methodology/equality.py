@@ -34,6 +34,19 @@ def relative_tolerance(roundings: int = 0) -> float:
     return FIFTEEN_DIGITS + roundings * ROUNDING
 
 
+def largest_size(values: Values, terms: Values | None) -> Values:
+    """The size of the largest term that entered each value, which is the value's own unless a larger one is known."""
+    own: Values = np.abs(values)
+    return own if terms is None else np.fmax(own, terms)
+
+
+def if_larger(values: Values, sizes: Values) -> Values | None:
+    """The sizes of the largest terms that are larger than the value they entered, NaN for the others; ``None`` of none."""
+    with np.errstate(invalid="ignore"):
+        larger = sizes > np.abs(values) * (1.0 + 1e-9)  # a quotient may be larger by a rounding
+    return np.where(larger, sizes, np.nan) if larger.any() else None
+
+
 @dataclass(frozen=True)
 class Tolerance:
     """Within which distance each of some numbers equals another."""
@@ -95,13 +108,6 @@ def least_equal(values: Values, distances: Values | None = None) -> Values:
     """The least that each value equals."""
     result: Values = -greatest_equal(-values, distances)
     return result
-
-
-def raised_to_equal_bounds(values: Values, bounds: Values, distances: Values) -> Values:
-    """Values, those that lie below one of the rising ``bounds`` and equal it brought onto it."""
-    next_ = np.minimum(np.searchsorted(bounds, values, side="left"), len(bounds) - 1)
-    bound = bounds[next_]
-    return np.where((values < bound) & (greatest_equal(values, distances) >= bound), bound, values)
 
 
 def ties_joined_in_order(falling: Values, positions: Positions, tolerance: Tolerance) -> Values:
@@ -201,12 +207,6 @@ def tolerance_of_rows(tolerances: Sequence[Tolerance], columns: Positions) -> To
         return result
 
     return Tolerance(np.array([tolerance.most for tolerance in tolerances])[:, np.newaxis], of)
-
-
-def one_value_if_equal(values: Values, distances: Values | None = None) -> Values:
-    """Values as they are, unless all of them tie: then one and the same, of which no range is made."""
-    level = ties_joined(values, None if distances is None else Tolerance.from_distances(distances))
-    return level if _size(level - np.fmax.reduce(level, initial=-np.inf)) == 0.0 else values
 
 
 def same_points(one: float | None, other: float | None) -> bool:

@@ -19,7 +19,7 @@ from pydantic import AfterValidator
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.formula_evaluation import evaluate
+from dtiscore.methodology.formula_evaluation import Given, Result, evaluate, operations
 from dtiscore.methodology.formula_text import FormulaFault, FormulaTooLarge, PlainFormula, plain_formula
 
 MAX_NODES = 200
@@ -54,14 +54,35 @@ class Formula:
     tree: ast.expr
 
     def evaluate(self, values: Mapping[str, Values], rows: int) -> tuple[Values, Mask]:
-        """The value for every row, and the rows in which it is undefined although all that it needs is there.
+        """The value for every row, and the rows in which it is undefined although all that it needs is there."""
+        result = self.result(Given(values, rows))
+        return result.values, result.undefined
+
+    def result(self, given: Given) -> Result:
+        """What the formula gives for every row, with the size of the largest term that entered it.
 
         NaN inputs are missing: they make the result missing, except through ``if_missing``. Undefined are a division
         by zero, a logarithm of 0 or below, a root of a negative number, and what exceeds floating point.
         """
         with np.errstate(all="ignore"):
-            result = evaluate(self.tree, values, rows)
-        return result.values, result.undefined
+            return evaluate(self.tree, given)
+
+    def operations(self, before: Mapping[str, int]) -> int:
+        """How many operations in a row lead to the result, given how many led to the names; none unless given."""
+        return operations(self.tree, before)
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether a term may be larger than the result, as in a difference, also where none is in what it reads."""
+        parts = list(ast.walk(self.tree))
+        return any(isinstance(part, ast.Add | ast.Sub | ast.Pow) for part in parts) or any(
+            isinstance(part, ast.Name) and part.id in ("log", "exp", "sqrt") for part in parts
+        )
+
+    @property
+    def compares(self) -> bool:
+        """Whether it holds numbers against each other, so that it matters which are equal."""
+        return any(isinstance(part, ast.Name) and part.id == "if_at_least" for part in ast.walk(self.tree))
 
 
 @lru_cache(maxsize=512)

@@ -123,8 +123,24 @@ class Methodology(Model):
         return inner | {view.code: recipe_of_view(view, self.index, self.nodes) for view in self.views}
 
     @cached_property
+    def operations(self) -> dict[str, int]:
+        """How many operations in a row lead to each column that preparation makes of others, by heading."""
+        found: dict[str, int] = {}
+        for step in self.prepare:
+            found.update(step.operations(found))
+        return found
+
+    def operations_before(self, node: Node) -> int:
+        """How many operations in a row lead to the score that a node's own rule gives it."""
+        led = max((self.operations.get(header, 0) for header in node.inputs), default=0)
+        return led + (node.rule.operations if node.rule is not None else 0)
+
+    @cached_property
     def additions(self) -> dict[str, int]:
-        """How many additions in a row lead to the scores of every node and view, on the longest way."""
+        """How many additions in a row lead to the scores of every node and view, on the longest way.
+
+        Operations that made a column of others count as additions do: each of them rounds once.
+        """
         found: dict[str, int] = {}
         bearers: list[tuple[str, Node | View]] = [*reversed(self.nodes.items()), *self.view.items()]
         for code, bearer in bearers:
@@ -134,7 +150,9 @@ class Methodology(Model):
                 if recipe is None or recipe.aggregation.over_units
                 else [found[part] for part, _ in recipe.parts]
             )
-            found[code] = max(below, default=0) + (0 if recipe is None else recipe.additions)
+            led = max(below, default=0) + (0 if recipe is None else recipe.additions)
+            own = self.operations_before(bearer) if isinstance(bearer, Node) and bearer.round is None else 0
+            found[code] = max(led, own)
         return found
 
     @cached_property

@@ -97,7 +97,14 @@ class _Run:
         self.partial: set[str] = set()
         """The nodes of which some score may lack a part."""
         self.result = Evaluation(normaliser.reference)
-        self.precision = Precision(methodology, normaliser.reference, self.result.nodes)
+
+    @property
+    def precision(self) -> Precision:
+        """How exactly the scores so far are known, by all that was learned of them until now."""
+        reference = self.normaliser.reference
+        if self.normaliser.learned:
+            reference = replace(reference, then=tuple(self.normaliser.learned))
+        return Precision(self.methodology, reference, self.result.nodes)
 
     def node(self, node: Node) -> NodeScores:
         """Score the children, then the node: computed, else supplied by the table, else by its missing rule."""
@@ -107,10 +114,15 @@ class _Run:
                 self.node(child)
             score, origin = self.aggregate(node)
             score = self.rounded(node, score)  # before it is held against one that the table brings
-        own = self.normaliser.own_score(node)
+        own, terms = self.normaliser.own_score(node), None
         if own is not None:
+            terms = (
+                own.terms
+                if score is self.no_score or own.terms is None
+                else np.where(np.isnan(score), own.terms, np.nan)
+            )
             score = self.supply(
-                node.code, score, origin, own, Origin.SUPPLIED if node.children else Origin.COMPUTED
+                node.code, score, origin, own.score, Origin.SUPPLIED if node.children else Origin.COMPUTED
             )
         brought = self.dataset.supplied.get(node.code)
         if brought is not None:
@@ -122,12 +134,14 @@ class _Run:
             score = np.where(np.isnan(score), 0.0, score)
         score = self.rounded(node, score)
         score, origin = self.of_kept(score, origin)
-        result = self.keep(node.code, score, origin)
+        result = self.keep(node.code, score, origin, terms if node.round is None else None)
         if not result.complete:
             self.report_infinite(node, score)
         return result
 
-    def keep(self, code: str, score: Values, origin: NDArray[np.uint8]) -> NodeScores:
+    def keep(
+        self, code: str, score: Values, origin: NDArray[np.uint8], terms: Values | None = None
+    ) -> NodeScores:
         """Keep the scores of a node or view; a row without one has no origin."""
         # NaN passes through both, infinity through one: two reductions tell what a mask would, and the ends as well.
         lowest = float(np.minimum.reduce(score, initial=np.inf))
@@ -136,7 +150,7 @@ class _Run:
         if not complete:
             origin[np.isnan(score)] = Origin.MISSING
             lowest, highest = float(np.fmin.reduce(score)), float(np.fmax.reduce(score))
-        result = NodeScores(score, self.published(code, score), origin, lowest, highest, complete)
+        result = NodeScores(score, self.published(code, score), origin, lowest, highest, complete, terms)
         self.result.nodes[code] = result
         return result
 
@@ -213,7 +227,8 @@ class _Run:
         parts = [(self.result.nodes[code], weight) for code, weight in recipe.parts]
         scored = [(part.score, weight) for part, weight in parts]
         if aggregation.compares:
-            scored = [(self.ties_joined(code), weight) for code, weight in recipe.parts]
+            precision = self.precision
+            scored = [(self.ties_joined(code, precision), weight) for code, weight in recipe.parts]
         complete = all(part.complete for part, _ in parts)
         frames = self.normaliser.frames
         result = combine(aggregation, scored, available, recipe.declared, frames, complete=complete)
@@ -224,9 +239,9 @@ class _Run:
             )
         return result.score
 
-    def ties_joined(self, code: str) -> Values:
+    def ties_joined(self, code: str, precision: Precision) -> Values:
         """The scores of a node with equal ones on one value, in each frame, for units to be compared by them."""
-        tolerance = self.precision.tolerance(code, published=False)
+        tolerance = precision.tolerance(code, published=False)
         result = self.result.nodes[code].score
         for frame in self.normaliser.frames:
             own = result[frame.rows]
@@ -255,7 +270,7 @@ class _Run:
         """An aggregated score after the rules that follow it, which read and give the node's own numbers."""
         edition = self.methodology
         own = edition.in_own(node.code, score) if adds_points and node.then else score
-        score = self.normaliser.then(node, own, self.precision)
+        score = self.normaliser.then(node, own, lambda score: self.precision.distances(node.code, score))
         return score if adds_points and not node.then else edition.in_points(node.code, score)
 
     def report_infinite(self, node: Node, score: Values) -> None:

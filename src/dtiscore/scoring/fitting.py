@@ -11,6 +11,7 @@ from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.equality import largest_size, relative_tolerance
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.preparation import Prepared
@@ -40,8 +41,9 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
         for node, rule in nodes:
             try:
                 values = fitted_values(methodology, dataset, node, rows)
+                within = distances(methodology, dataset, node.inputs[0], rows) if rule.compares else None
                 name = node.label(None)
-                fitted = None if values is None else fit_rule(rule, values, units, name, frame)
+                fitted = None if values is None else fit_rule(rule, values, units, name, frame, within)
             except RuleFault as fault:
                 if fault.code == "zero-range" and node.code not in counted:
                     continue  # collected, not scored: it goes without
@@ -54,13 +56,34 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
     return Reference(methodology.hash, statistics, tuple(prepared.steps))
 
 
-def fit_rule(rule: Rule, values: Values, units: Sequence[str], subject: str, frame: Frame) -> Fitted:
+def distances(
+    methodology: Methodology, dataset: Dataset, header: str, rows: Rows | slice = slice(None)
+) -> Values | None:
+    """Within which distance each number of a column equals another; ``None`` where no more is known than its size."""
+    terms, operations = dataset.terms.get(header), methodology.operations.get(header, 0)
+    if header not in dataset.numbers or (terms is None and not operations):
+        return None
+    sizes = largest_size(dataset.numbers[header][rows], None if terms is None else terms[rows])
+    result: Values = sizes * relative_tolerance(operations)
+    return result
+
+
+def fit_rule(
+    rule: Rule,
+    values: Values,
+    units: Sequence[str],
+    subject: str,
+    frame: Frame,
+    within: Values | None = None,
+) -> Fitted:
     """The statistics of a rule over the values of the units of a frame; ``subject`` names them in messages.
+
+    ``within``: which distance each value equals another, where more is known of it than its size.
 
     Raises:
         RuleFault: the units do not give what the rule needs, such as a range above zero.
     """
-    return fit_named(rule, lambda: rule.fit(values, units), subject, frame.key)
+    return fit_named(rule, lambda: rule.fit(values, units, within), subject, frame.key)
 
 
 def fit_named(rule: Rule, fit: Callable[[], Fitted | ZeroRange], subject: str, frame: str | None) -> Fitted:

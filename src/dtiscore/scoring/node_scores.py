@@ -43,6 +43,9 @@ class NodeScores:
     highest: float
     complete: bool
     """Whether every row has a score, and a finite one."""
+    terms: Values | None = None
+    """The sizes of the largest terms that entered the scores of a node's own rule, in the node's points or scale, where
+    any is larger than the score itself; rules after the score are left out."""
 
     @property
     def missing(self) -> Mask:

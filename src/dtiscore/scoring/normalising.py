@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +12,11 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.equality import relative_tolerance
+from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
 from dtiscore.methodology.rules.formulas import FormulaRule
-from dtiscore.scoring.fitting import fit_rule, problem_of, undefined_cells
+from dtiscore.scoring.fitting import distances, fit_rule, problem_of, undefined_cells
 from dtiscore.scoring.frames import Frame, frames_of
-from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
 
 
@@ -34,6 +33,15 @@ class UndefinedFormula:
         names = self.rule.parsed.names
         given = [f"{name} = {values[row]:.15g}" for name, values in zip(names, self.inputs, strict=True)]
         return f"{self.rule.formula} with {', '.join(given)}"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScore:
+    """What a node's own rule gives, in the points or scale that counts."""
+
+    score: Values
+    terms: Values | None
+    """As :attr:`dtiscore.scoring.node_scores.NodeScores.terms`."""
 
 
 class Normaliser:
@@ -61,8 +69,8 @@ class Normaliser:
         self.undefined: dict[str, UndefinedFormula] = {}
         """By the code of the node: why it has no score in some rows, where a formula is the reason."""
 
-    def own_score(self, node: Node) -> Values | None:
-        """What a node's own rule makes of its own column, in the points or scale that counts."""
+    def own_score(self, node: Node) -> OwnScore | None:
+        """What a node's own rule makes of its own column."""
         inputs = self.dataset.inputs(node)
         if inputs is None or node.rule is None:
             return None
@@ -70,30 +78,67 @@ class Normaliser:
             self._admitted(node, node.rule, header, values)
             for header, values in zip(node.inputs, inputs, strict=True)
         )
-        result = self._applied(node, node.rule, inputs, None)
+        within = self._distances(node, inputs)
+        result = self._applied(node, node.rule, inputs, None, within)
         self._note_undefined(node, node.rule, inputs, result)
         self._report_beyond_maximum(node, node.rule, result)
         score = self._on_scale(node, node.rule, result)
+        terms = self._terms(node, node.rule, inputs, score)
+        share = relative_tolerance(self.methodology.operations_before(node))
         if node.is_indicator:  # an aggregate's own column supplies its score, then included
-            score = self.then(node, score)
+            score = self.then(node, score, lambda own: largest_size(own, terms) * share)
         score = self.methodology.in_points(node.code, score)
-        return score if self.keeps_all else np.where(self.kept, score, np.nan)
+        if terms is not None:
+            terms = np.abs(self.methodology.in_points(node.code, terms))
+        return OwnScore(score if self.keeps_all else np.where(self.kept, score, np.nan), terms)
 
-    def then(self, node: Node | View, score: Values, precision: Precision | None = None) -> Values:
+    def _distances(self, node: Node, inputs: Sequence[Values]) -> list[Values] | None:
+        """Within which distance each input of a node equals another number; ``None`` if of all their size alone tells."""
+        found = [distances(self.methodology, self.dataset, header) for header in node.inputs]
+        if all(known is None for known in found):
+            return None
+        return [
+            np.abs(values) * relative_tolerance() if known is None else known
+            for values, known in zip(inputs, found, strict=True)
+        ]
+
+    def _terms(self, node: Node, rule: Rule, inputs: Sequence[Values], score: Values) -> Values | None:
+        """The sizes of the largest terms that entered the scores of a node's own rule, in the node's own numbers.
+
+        ``None`` where none is larger than the score itself.
+        """
+        known = self.dataset.terms
+        larger = [~np.isnan(known[header]) for header in node.inputs if header in known]
+        if not rule.may_cancel and not any(rows.any() for rows in larger):
+            return None
+        sizes = [
+            largest_size(values, known.get(header))
+            for header, values in zip(node.inputs, inputs, strict=True)
+        ]
+        result = np.full(len(self.dataset), np.nan)
+        for frame in self.frames:
+            fitted = self._statistics(frame, node.code, None)
+            if fitted or not rule.needs_fit:
+                within = [[values[frame.rows] for values in each] for each in (inputs, sizes)]
+                result[frame.rows] = rule.largest_term(within[0], within[1], fitted)
+        if not rule.may_cancel:
+            result[~np.logical_or.reduce(larger)] = np.nan
+        result = self._on_scale(node, rule, result)
+        return if_larger(score, np.where(np.isfinite(result), result, np.nan))
+
+    def then(self, node: Node | View, score: Values, within: Callable[[Values], Values]) -> Values:
         """The score of a node, in its own numbers, after the rules that follow it.
 
-        ``precision`` knows what entered a score that was made of others; a rule that compares scores asks it.
+        ``within`` which distance each score, just made, equals another: a rule that compares scores asks.
         """
         for position, rule in enumerate(node.then):
             distances: Values | None = None
             if rule.compares:
-                made = precision if position == 0 else None
-                distances = (
-                    np.abs(score) * relative_tolerance() if made is None else made.distances(node.code, score)
-                )
+                distances = within(score) if position == 0 else np.abs(score) * relative_tolerance()
             if rule.needs_fit and self.fitting:
                 self._fit(node, rule, position, score, distances)
-            result = self._applied(node, rule, [score], position, distances)
+            known = None if distances is None else [distances]
+            result = self._applied(node, rule, [score], position, known)
             self._note_undefined(node, rule, [score] * len(rule.inputs("x")), result)
             score = self._on_scale(node, rule, result)
         return score
@@ -109,12 +154,11 @@ class Normaliser:
             values = score[rows]
             if np.isnan(values).all():
                 continue
-            if distances is not None:
-                values = rule.settled(values, distances[rows], None)
+            within = None if distances is None else distances[rows]
             units = [self.dataset.units[row] for row in rows.tolist()]
             try:
                 self.learned[position][frame.key][node.code] = fit_rule(
-                    rule, values, units, node.label(None), frame
+                    rule, values, units, node.label(None), frame, within
                 )
             except RuleFault as fault:
                 self.problems.append(problem_of(fault, node, self.dataset, frame))
@@ -125,27 +169,30 @@ class Normaliser:
         rule: Rule,
         inputs: Sequence[Values],
         position: int | None,
-        distances: Values | None = None,
+        distances: Sequence[Values] | None = None,
     ) -> Values:
         """What a rule gives in every row; nothing in a frame of which nothing was learned.
 
-        ``distances``: within which each of the scores that the rule compares equals another.
+        ``distances``: within which each number of the inputs equals another, where more is known of it than its size.
         """
+
+        def apply(inputs: Sequence[Values], distances: Sequence[Values] | None, fitted: Fitted) -> Values:
+            if distances is None:
+                return rule.apply(inputs, fitted)
+            return rule.apply_within(inputs, distances, fitted)
+
         if not rule.needs_fit:
-            if distances is not None:
-                inputs = [rule.settled(inputs[0], distances, {})]
-            return rule.apply(inputs, {})
-        if distances is None and len(self.frames) == 1 and self.frames[0].is_whole(len(self.dataset)):
+            return apply(inputs, distances, {})
+        if len(self.frames) == 1 and self.frames[0].is_whole(len(self.dataset)):
             fitted = self._statistics(self.frames[0], node.code, position)
-            return rule.apply(inputs, fitted) if fitted else np.full(len(self.dataset), np.nan)
+            return apply(inputs, distances, fitted) if fitted else np.full(len(self.dataset), np.nan)
         result = np.full(len(self.dataset), np.nan)
         for frame in self.frames:
             fitted = self._statistics(frame, node.code, position)
             if fitted:
                 within = [values[frame.rows] for values in inputs]
-                if distances is not None:
-                    within = [rule.settled(within[0], distances[frame.rows], fitted)]
-                result[frame.rows] = rule.apply(within, fitted)
+                known = None if distances is None else [each[frame.rows] for each in distances]
+                result[frame.rows] = apply(within, known, fitted)
         return result
 
     def _note_undefined(

@@ -84,7 +84,9 @@ class Precision:
         NaN where there is no score.
         """
         scores = self.nodes[code]
-        own: Values = np.abs(scores.score[rows])
+        own = np.abs(scores.score[rows])
+        if scores.terms is not None:
+            own = np.fmax(own, scores.terms[rows] * self._slope_of_own(code))
         recipe = self._recipe(code)
         if recipe is None or self._is_largest_itself(code):
             return own
@@ -108,6 +110,7 @@ class Precision:
         It spares looking at terms where no two scores are so near, and need not be close: but found at once for all nodes.
         """
         sizes = [max(abs(node.lowest), abs(node.highest)) for node in self.nodes.values()]
+        sizes += [float(np.fmax.reduce(node.terms)) for node in self.nodes.values() if node.terms is not None]
         slopes = 1.0
         for code, node in self.methodology.nodes.items():
             if node.rule is not None and node.is_indicator:
@@ -152,13 +155,21 @@ class Precision:
         if code not in self._largest_themselves:
             recipe = self._recipe(code)
             self._largest_themselves[code] = not self.nodes[code].lowest < 0 and (
-                recipe is None
+                (recipe is None and self.nodes[code].terms is None)
                 or (
-                    recipe.aggregation.linear
+                    recipe is not None
+                    and self.nodes[code].terms is None
+                    and recipe.aggregation.linear
                     and all(self._is_largest_itself(part) for part, _ in recipe.parts)
                 )
             )
         return self._largest_themselves[code]
+
+    def _slope_of_own(self, code: str) -> float:
+        """What a unit of the score that a node's own rule gives becomes by the rules after it."""
+        bearer = self.methodology.node_or_view(code)
+        is_indicator = isinstance(bearer, Node) and bearer.is_indicator
+        return prod(line.slope for line in self._after(code)) if is_indicator else 1.0
 
     def _slope(self, code: str, recipe: Recipe) -> float:
         """What a unit of the aggregate of its parts makes of a node's score, in the points or scale that counts."""

@@ -16,6 +16,8 @@ from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
+from dtiscore.methodology.equality import if_larger, largest_size
+from dtiscore.methodology.formula_evaluation import Given
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Settings, Step
 from dtiscore.scoring.frames import Frame, frames_of
 
@@ -75,7 +77,7 @@ def prepare(
     if run.problems:
         count = "1 value is" if len(run.problems) == 1 else f"{len(run.problems)} values are"
         raise InvalidData(f"{dataset.raw.source}: {count} undefined", problems=run.problems)
-    return Prepared(replace(dataset, numbers=run.numbers), run.marks, run.kept, run.learned)
+    return Prepared(replace(dataset, numbers=run.numbers, terms=run.terms), run.marks, run.kept, run.learned)
 
 
 class _Run:
@@ -89,6 +91,7 @@ class _Run:
         self.fitted = fitted
         self.frames = frames_of(methodology, dataset)
         self.numbers = dict(dataset.numbers)
+        self.terms = dict(dataset.terms)
         self.marks: dict[str, NDArray[np.uint8]] = {}
         self.kept = np.ones(len(dataset), dtype=np.bool_)
         self.learned: list[FittedStep] = []
@@ -102,9 +105,11 @@ class _Run:
             self.screen(step)
         elif isinstance(step, ImputeFrom):
             if step.column in self.numbers and step.other in self.numbers:
+                lacking = np.isnan(self.numbers[step.column])
+                sizes = np.where(lacking, self.sizes(step.other) * abs(step.factor), self.sizes(step.column))
                 filled = self.numbers[step.other] * step.factor
-                values = self.numbers[step.column]
-                self.put(step.column, np.where(np.isnan(values), filled, values))
+                self.put(step.column, np.where(lacking, filled, self.numbers[step.column]))
+                self.keep_terms(step.column, sizes)
         elif isinstance(step, PanelStep):
             self.along_periods(step)
         else:
@@ -112,6 +117,18 @@ class _Run:
             for frame in self.frames:
                 learned[frame.key] = self.column_step(position, step, frame)
         self.learned.append(learned)
+
+    def sizes(self, header: str) -> Values:
+        """Of the largest terms that entered the numbers of a column."""
+        return largest_size(self.numbers[header], self.terms.get(header))
+
+    def keep_terms(self, header: str, sizes: Values) -> None:
+        """Keep the sizes of the largest terms that entered a column, unless they are those of its numbers."""
+        terms = if_larger(self.numbers[header], sizes)
+        if terms is not None:
+            self.terms[header] = terms
+        else:
+            self.terms.pop(header, None)
 
     def put(self, header: str, values: Values) -> None:
         """Change a column and mark what is new or different."""
@@ -133,14 +150,16 @@ class _Run:
         formula = step.parsed
         if any(name not in self.numbers for name in formula.names):
             return  # a missing column is reported where the table is checked
-        values, undefined = formula.evaluate(self.numbers, len(self.dataset))
-        undefined |= np.abs(values) > LARGEST
+        given = Given(self.numbers, len(self.dataset), self.terms, self.methodology.operations)
+        result = formula.result(given)
+        values, undefined = result.values, result.undefined | (np.abs(result.values) > LARGEST)
         self.problems += [self.undefined(step, row) for row in rows_where(undefined & self.kept)]
         marks = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
         for name in formula.names:
             if name in self.marks:
                 marks[(self.marks[name] == Mark.IMPUTED) & ~np.isnan(values)] = Mark.IMPUTED
         self.numbers[step.column] = values
+        self.keep_terms(step.column, result.size)
         self.marks[step.column] = marks
 
     def undefined(self, step: Derive, row: int) -> Problem:
@@ -184,16 +203,22 @@ class _Run:
         settings: dict[str, Settings] = {}
         for header in self.headers(step.columns, step.leave):
             values = self.numbers[header]
+            made = header in self.terms or header in self.methodology.operations
+            sizes = self.sizes(header) if made else None
             if self.fitted is None:
                 settings[header] = step.fit(values[fit_rows], fit_groups)
             else:
                 settings[header] = of_frame(self.fitted[position], frame.key).get(header, {})
             if frame.is_whole(len(values)):
                 self.put(header, step.apply(values, frame_groups, settings[header]))
-                continue
-            changed = values.copy()
-            changed[frame.rows] = step.apply(values[frame.rows], frame_groups, settings[header])
-            self.put(header, changed)
+            else:
+                changed = values.copy()
+                changed[frame.rows] = step.apply(values[frame.rows], frame_groups, settings[header])
+                self.put(header, changed)
+            if sizes is not None:
+                changed = self.numbers[header][frame.rows]
+                sizes[frame.rows] = step.sizes(sizes[frame.rows], changed, settings[header])
+                self.keep_terms(header, sizes)
         return settings
 
     def along_periods(self, step: PanelStep) -> None:
@@ -203,12 +228,14 @@ class _Run:
             by_unit.setdefault((unit, group), []).append(row)
         time = _times(self.methodology, self.dataset.periods)
         for header in self.headers(step.columns):
-            changed = self.numbers[header].copy()
+            changed, sizes = self.numbers[header].copy(), self.sizes(header)
             for rows in by_unit.values():
                 ordered = sorted(rows, key=lambda row: time[self.dataset.periods[row]])
                 times = np.array([time[self.dataset.periods[row]] for row in ordered])
                 changed[ordered] = step.along(changed[ordered], times)
+                sizes[ordered] = step.sizes_along(sizes[ordered], times)
             self.put(header, changed)
+            self.keep_terms(header, sizes)
 
 
 def _times(methodology: Methodology, periods: Sequence[str | None]) -> dict[str | None, float]:

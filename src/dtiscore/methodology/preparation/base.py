@@ -37,6 +37,10 @@ class Step(Model):
         """Headings of columns of words that the step reads, such as a group."""
         return ()
 
+    def operations(self, before: Mapping[str, int]) -> Mapping[str, int]:
+        """How many operations in a row lead to the columns that it makes of others, given how many led to those."""
+        return {}
+
 
 class ColumnStep(Step):
     """A step that changes columns one by one: all that indicators read, or those of ``columns``.
@@ -59,6 +63,10 @@ class ColumnStep(Step):
         """The column changed, elementwise."""
         raise NotImplementedError
 
+    def sizes(self, sizes: Values, changed: Values, settings: Settings) -> Values:
+        """Of the largest terms that entered the values of a column after it was changed, given those before."""
+        return sizes
+
 
 class PanelStep(Step):
     """A step that fills a column of one unit over its periods, in order; it needs the whole panel at once."""
@@ -68,4 +76,8 @@ class PanelStep(Step):
 
     def along(self, values: Values, periods: Values) -> Values:
         """One unit's values in the order of its periods, whose positions in time are ``periods``."""
+        raise NotImplementedError
+
+    def sizes_along(self, sizes: Values, periods: Values) -> Values:
+        """Of the largest terms that entered the values of :meth:`along`, given those of the values that are there."""
         raise NotImplementedError

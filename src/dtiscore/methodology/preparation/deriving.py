@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from dtiscore.methodology.base import Heading, LocalText
@@ -27,3 +28,6 @@ class Derive(Step):
     @property
     def reads(self) -> tuple[str, ...]:
         return self.parsed.names
+
+    def operations(self, before: Mapping[str, int]) -> Mapping[str, int]:
+        return {self.column: self.parsed.operations(before)}

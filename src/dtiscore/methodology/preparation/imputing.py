@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import ClassVar, Literal
 
@@ -95,6 +96,10 @@ class ImputeFrom(Step):
     def reads(self) -> tuple[str, ...]:
         return (self.other,)
 
+    def operations(self, before: Mapping[str, int]) -> Mapping[str, int]:
+        led = [before[header] + 1 for header in (self.column, self.other) if header in before]
+        return {self.column: max(led)} if led else {}
+
 
 class ImputeAlong(PanelStep):
     """Fill the missing values of a unit from its other periods.
@@ -117,13 +122,26 @@ class ImputeAlong(PanelStep):
         return self
 
     def along(self, values: Values, periods: Values) -> Values:
+        return self._filled(values, periods, lambda *ends: _between(values, periods, *ends))
+
+    def sizes_along(self, sizes: Values, periods: Values) -> Values:
+        return self._filled(sizes, periods, lambda before, _, after: float(max(sizes[before], sizes[after])))
+
+    def _filled(
+        self,
+        values: Values,
+        periods: Values,
+        between: Callable[[int, int, int], float],
+    ) -> Values:
+        """Values with the missing ones from other periods; ``between`` makes one, given the rows before and after it."""
         known = np.flatnonzero(~np.isnan(values)).tolist()
         filled = values.copy()
         for row in np.flatnonzero(np.isnan(values)).tolist():
             before = max((at for at in known if at < row), default=None)
             after = min((at for at in known if at > row), default=None)
             if self.method == "linear":
-                filled[row] = _between(values, periods, before, row, after)
+                ends = [at for at in (before, after) if at is not None]
+                filled[row] = between(ends[0], row, ends[-1]) if ends else math.nan
             elif before is not None and self._recent(float(periods[row] - periods[before])):
                 filled[row] = values[before]
         return filled
@@ -132,11 +150,10 @@ class ImputeAlong(PanelStep):
         return self.max_periods is None or age <= self.max_periods
 
 
-def _between(values: Values, periods: Values, before: int | None, row: int, after: int | None) -> float:
-    """The value at a row on the line from the one before to the one after; the nearest beyond the ends; NaN of none."""
-    if before is None or after is None:
-        nearest = after if before is None else before
-        return math.nan if nearest is None else float(values[nearest])
+def _between(values: Values, periods: Values, before: int, row: int, after: int) -> float:
+    """The value at a row on the line from the one before to the one after; beyond the ends both are the nearest."""
+    if before == after:
+        return float(values[before])
     start, end = float(values[before]), float(values[after])
     way = float(periods[row] - periods[before]) / float(periods[after] - periods[before])
     return start + (end - start) * way

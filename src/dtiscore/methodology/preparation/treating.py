@@ -85,6 +85,16 @@ class Winsorise(ColumnStep):
             return each(lambda value: math.log(value + 0.01 * (high - low)), above)
         return box_cox(above + 1.0, self.power)
 
+    def sizes(self, sizes: Values, changed: Values, settings: Settings) -> Values:
+        """As before, times the slope of the transform at the value, which its logarithm or power tells."""
+        if "transform" not in settings:
+            return sizes
+        if settings["transform"] == "log":
+            return sizes * np.exp(-changed)
+        base = np.exp(changed) if self.power == 0 else np.power(self.power * changed + 1.0, 1.0 / self.power)
+        result: Values = sizes * np.power(base, self.power - 1.0)
+        return result
+
 
 def _handy(ordered: Values) -> Values:
     """Ascending values in units of their range, to which moments are blind, so that no fourth power overflows.

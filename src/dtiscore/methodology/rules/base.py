@@ -77,8 +77,6 @@ class Rule(Model):
     """The formula in one line, for people."""
     source: ClassVar[str] = ""
     """Where the method is described."""
-    compares: ClassVar[bool] = False
-    """Whether scores are compared, with each other or with a number of the file, so that it matters which are equal."""
     registry: ClassVar[dict[str, type[Rule]]] = {}
 
     kind: str
@@ -94,6 +92,11 @@ class Rule(Model):
     def output(self) -> Literal["share", "score"]:
         """What ``apply`` returns; a few rules let the file choose."""
         return self.gives
+
+    @property
+    def compares(self) -> bool:
+        """Whether values are compared, with each other or with a number of the file, so that it matters which are equal."""
+        return False
 
     @property
     def capped(self) -> bool:
@@ -120,13 +123,23 @@ class Rule(Model):
         """The straight line along which scores follow values, after a transform if there is one; none unless told."""
         return Line(0.0, 0.0)
 
-    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        """Scores ready to be compared, each that equals what it is compared with brought onto it.
+    @property
+    def operations(self) -> int:
+        """How many operations in a row lead from the inputs to the result, beside those of a line."""
+        return 0
 
-        ``distances``: within which each equals another (:class:`dtiscore.methodology.equality.Tolerance`). ``fitted`` is
-        ``None`` for the values of a frame before the rule is fitted to them. A rule that compares nothing leaves them.
+    @property
+    def may_cancel(self) -> bool:
+        """Whether a term may be larger than the result, beside those that the inputs and the constants of a line are."""
+        return False
+
+    def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
+        """The size of the largest term that entered each result and varies, given those that entered the inputs.
+
+        As far as the line leads; of a rule that compares, nothing of the terms is left in the result.
         """
-        return values
+        result: Values = self.line(fitted).slope * sizes[0]
+        return result
 
     def bounds(self, column: str, top: float | None) -> Bounds:
         """The numbers that a cell of ``column`` may hold; ``top`` is the node's maximum of points, if any."""
@@ -161,13 +174,20 @@ class Rule(Model):
         """The values as they enter the sums of a summary."""
         return values
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        """The statistics over the values of one frame (at least one is present); ``units`` are the codes of its units.
+    def fit(
+        self, values: Values, units: Sequence[str] = (), distances: Values | None = None
+    ) -> Fitted | ZeroRange:
+        """The statistics over the values of one frame (at least one is present).
+
+        Args:
+            values: one for each unit.
+            units: their codes.
+            distances: within which each value equals another; as of numbers of which no more is known unless given.
 
         Raises:
             RuleFault: the units of the frame do not give what the rule needs.
         """
-        return self.fit_from(WholeSummary(values, self.measured, units))
+        return self.fit_from(WholeSummary(values, self.measured, units, distances))
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         """The same statistics from what the values of the frame left behind, whole or in batches.
@@ -176,9 +196,15 @@ class Rule(Model):
         """
         return {}
 
-    def summary(self, values: Values, units: Sequence[str] = (), about: float | None = None) -> BatchSummary:
+    def summary(
+        self,
+        values: Values,
+        units: Sequence[str] = (),
+        about: float | None = None,
+        distances: Values | None = None,
+    ) -> BatchSummary:
         """What a batch of units of a frame leaves behind for :meth:`fit_from`; ``about`` is the mean of all, if known."""
-        batch = BatchSummary.of(values, self.measured, moments=self.moments, about=about)
+        batch = BatchSummary.of(values, self.measured, moments=self.moments, about=about, distances=distances)
         unit = self.named_unit
         if unit is None or unit not in units:
             return batch
@@ -187,6 +213,10 @@ class Rule(Model):
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         """The share or score of every unit; NaN where an input is missing. Elementwise in the units."""
         raise NotImplementedError
+
+    def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
+        """As :meth:`apply`, to inputs of which it is known within which distance each equals another number."""
+        return self.apply(inputs, fitted)
 
 
 class OutcomeRule(Rule):

@@ -115,10 +115,33 @@ class CompoundRule(OutcomeRule):
         ends = list(accumulate(len(part.inputs) for part in self.all_parts))
         return [inputs[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
-    def earned(self, inputs: Sequence[Values]) -> list[Values]:
-        """What each part earns in every row; NaN where an input is missing."""
+    @property
+    def operations(self) -> int:
+        return len(self.all_parts) - 1 + max(part.rule.operations for part in self.all_parts)
+
+    @property
+    def may_cancel(self) -> bool:
+        return any(part.rule.may_cancel for part in self.all_parts)
+
+    def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
+        found = zip(self.all_parts, self.by_part(inputs), self.by_part(sizes), strict=True)
+        terms = [part.rule.largest_term(own, size, {}) * part.score for part, own, size in found]
+        result: Values = np.fmax.reduce(terms)
+        return result
+
+    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         found = zip(self.all_parts, self.by_part(inputs), strict=True)
-        return [part.rule.apply(own, {}) * part.score for part, own in found]
+        return self.together_earned([part.rule.apply(own, {}) * part.score for part, own in found])
+
+    def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
+        found = zip(self.all_parts, self.by_part(inputs), self.by_part(distances), strict=True)
+        return self.together_earned(
+            [part.rule.apply_within(own, within, {}) * part.score for part, own, within in found]
+        )
+
+    def together_earned(self, earned: Sequence[Values]) -> Values:
+        """The score of every row, given what each part earns, NaN where an input of it is missing."""
+        raise NotImplementedError
 
     def cut(self, values: Values) -> Values:
         """The values under the cap."""
@@ -146,8 +169,8 @@ class Parts(CompoundRule):
     def together(self) -> float:
         return math.fsum(part.highest for part in self.parts)
 
-    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        first, *others = self.earned(inputs)
+    def together_earned(self, earned: Sequence[Values]) -> Values:
+        first, *others = earned
         for other in others:
             first = first + other
         return self.cut(first)
@@ -183,8 +206,7 @@ class BestOf(CompoundRule):
             result = result & base
         return result
 
-    def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        earned = self.earned(inputs)
+    def together_earned(self, earned: Sequence[Values]) -> Values:
         best, *others = earned[: len(self.cases)]
         for other in others:
             best = np.fmax(best, other)  # the one that is there, if the other is missing

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from dtiscore.methodology.base import Model, Values
-from dtiscore.methodology.rules.base import Bounds, Fitted, OutcomeRule
+from dtiscore.methodology.rules.base import Bounds, Fitted, Line, OutcomeRule
 
 
 class Point(Model):
@@ -56,6 +56,10 @@ class PiecewiseLinear(OutcomeRule):
 
     def bounds(self, column: str, top: float | None) -> Bounds:
         return Bounds() if self.beyond == "hold" else Bounds(self.points[0].x, self.points[-1].x)
+
+    def line(self, fitted: Fitted) -> Line:
+        slope = max(abs((right.y - left.y) / (right.x - left.x)) for left, right in pairwise(self.points))
+        return Line(slope, 0.0)
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         x = np.array([point.x for point in self.points])

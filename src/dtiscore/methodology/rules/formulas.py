@@ -9,7 +9,9 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.equality import relative_tolerance
 from dtiscore.methodology.formula import Formula, ScoringFormula, parse_formula
+from dtiscore.methodology.formula_evaluation import Given, Result
 from dtiscore.methodology.rules.base import Fitted, Rule
 
 
@@ -46,6 +48,30 @@ class FormulaRule(Rule):
                 result &= mask
         return result
 
+    @property
+    def compares(self) -> bool:
+        return self.parsed.compares
+
+    @property
+    def operations(self) -> int:
+        return self.parsed.operations({})
+
+    @property
+    def may_cancel(self) -> bool:
+        return self.parsed.may_cancel
+
+    def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
+        return self._result(inputs, sizes).size
+
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        values, _ = self.parsed.evaluate(dict(zip(self.parsed.names, inputs, strict=True)), len(inputs[0]))
-        return values
+        return self._result(inputs, ()).values
+
+    def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
+        return self._result(inputs, [each / relative_tolerance() for each in distances]).values
+
+    def _result(self, inputs: Sequence[Values], sizes: Sequence[Values]) -> Result:
+        names = self.parsed.names
+        given = Given(
+            dict(zip(names, inputs, strict=True)), len(inputs[0]), dict(zip(names, sizes, strict=False))
+        )
+        return self.parsed.result(given)

@@ -14,6 +14,7 @@ from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import equal
 from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
+from dtiscore.methodology.rules.summary import WholeSummary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
 
 _GIVEN_TWICE = "one of {side}, {side}_percentile and {side}_mean_of says where the {side} goalpost stands; write exactly one"
@@ -81,7 +82,13 @@ class FrameGoalposts(RangedRule):
     def capped(self) -> bool:
         return self.clip is True or self.clip == ("high" if self.direction == "up" else "low")
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+    @property
+    def compares(self) -> bool:
+        return True
+
+    def fit(
+        self, values: Values, units: Sequence[str] = (), distances: Values | None = None
+    ) -> Fitted | ZeroRange:
         known = sorted(present(values))
         for count in (self.low_mean_of, self.high_mean_of):
             if count is not None and count > len(known):
@@ -89,7 +96,8 @@ class FrameGoalposts(RangedRule):
                 raise RuleFault("too-few-units", message, "take fewer in the rule, or a percentile")
         low = self._end(self.low, self.low_percentile, known[: self.low_mean_of], known)
         high = self._end(self.high, self.high_percentile, known[::-1][: self.high_mean_of], known)
-        if equal(known[0], known[-1]) and equal(low, high):
+        learned = self.low is None and self.high is None
+        if WholeSummary(values, distances=distances).is_one_value and (learned or equal(low, high)):
             fix = "weight 0, or a number for one of the goalposts, says what then"
             raise RuleFault("zero-range", f"every unit has {known[0]:.15g}", fix)
         if not low < high or equal(low, high):

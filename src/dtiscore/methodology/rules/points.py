@@ -99,6 +99,11 @@ class Ratio(Rule):
         instead = self.zero_denominator if isinstance(self.zero_denominator, float) else np.nan
         return np.where(empty & ~np.isnan(numerator), instead, share)
 
+    def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
+        numerator, denominator = inputs
+        terms = np.maximum(sizes[0], np.abs(numerator) / denominator * sizes[1])
+        return np.where(denominator == 0, 0.0, terms / denominator * self.per)
+
 
 class TextRule(OutcomeRule):
     """A rule over text cells: every admitted text has an outcome, any other text is an error."""
@@ -184,7 +189,6 @@ class Steps(OutcomeRule):
 
     equation = "the share (or points) of the highest step with x >= at_least, equal in 15 significant digits"
     source = DTI_SHEETS
-    compares = True
     kind: Literal["steps"] = "steps"
     steps: tuple[Step, ...] = Field(min_length=1)
     otherwise: float = 0.0
@@ -202,13 +206,17 @@ class Steps(OutcomeRule):
         return max(self.otherwise, *(step.score for step in self.steps))
 
     @property
-    def _starts(self) -> Values:
-        return np.array([step.at_least for step in self.steps])
-
-    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        return equality.raised_to_equal_bounds(values, self._starts, distances)
+    def compares(self) -> bool:
+        return True
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
+        return self._reached(inputs, equality.greatest_equal(inputs[0]))
+
+    def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
+        return self._reached(inputs, equality.greatest_equal(inputs[0], distances[0]))
+
+    def _reached(self, inputs: Sequence[Values], greatest: Values) -> Values:
+        starts = [step.at_least for step in self.steps]
         outcomes = np.array([self.otherwise, *(step.score for step in self.steps)])
-        reached = np.searchsorted(self._starts, equality.greatest_equal(inputs[0]), side="right")
+        reached = np.searchsorted(starts, greatest, side="right")
         return np.where(np.isnan(inputs[0]), np.nan, outcomes[reached])

@@ -11,7 +11,7 @@ from pydantic import Field
 from dtiscore.methodology.arithmetic import present, quantile
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import greatest_equal, least_equal
-from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Line, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.rules.summary import Summary
 
@@ -64,6 +64,15 @@ class FractionOfMaximum(Rule):
         share: Values = fitted["min"] / inputs[0] if self.direction == "down" else inputs[0] / fitted["max"]
         return share
 
+    def line(self, fitted: Fitted) -> Line:
+        return Line(0.0 if self.direction == "down" else 1.0 / fitted["max"], 0.0)
+
+    def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
+        if self.direction == "up":
+            return super().largest_term(inputs, sizes, fitted)
+        result: Values = fitted["min"] / inputs[0] ** 2 * sizes[0]
+        return result
+
 
 class ShareOfTotal(Rule):
     """The value as a share of the sum over the units of the frame, as in a market share.
@@ -97,6 +106,9 @@ class ShareOfTotal(Rule):
         share: Values = inputs[0] / fitted["sum"]
         return share
 
+    def line(self, fitted: Fitted) -> Line:
+        return Line(1.0 / fitted["sum"], 0.0)
+
 
 class RelativeTo(Rule):
     """The value relative to one figure of the frame: as a ratio to it, or as the relative difference from it.
@@ -124,17 +136,18 @@ class RelativeTo(Rule):
         return self.figure == "median"
 
     def bounds(self, column: str, top: float | None) -> Bounds:
-        inverse = self.direction == "down" and self.form == "ratio"
-        return Bounds(0.0, strict_low=True) if inverse else Bounds()
+        return Bounds(0.0, strict_low=True) if self._inverse else Bounds()
 
     @property
     def moments(self) -> int:
         return 1 if self.figure == "mean" else 0
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+    def fit(
+        self, values: Values, units: Sequence[str] = (), distances: Values | None = None
+    ) -> Fitted | ZeroRange:
         if self.figure == "median":
             return self._fitted(quantile(sorted(present(values)), 1, 2))
-        return super().fit(values, units)
+        return super().fit(values, units, distances)
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         if self.figure == "mean":
@@ -144,6 +157,20 @@ class RelativeTo(Rule):
     def _fitted(self, figure: float) -> Fitted:
         fix = "name another figure, or use min-max or z-score"
         return {self.figure: positive(figure, f"the {self.figure}", fix)}
+
+    @property
+    def _inverse(self) -> bool:
+        """Whether the value is what is divided by."""
+        return self.direction == "down" and self.form == "ratio"
+
+    def line(self, fitted: Fitted) -> Line:
+        return Line(0.0 if self._inverse else 1.0 / fitted[self.figure], float(self.form == "difference"))
+
+    def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
+        if not self._inverse:
+            return super().largest_term(inputs, sizes, fitted)
+        result: Values = fitted[self.figure] / inputs[0] ** 2 * sizes[0]
+        return result
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         values, figure = inputs[0], fitted[self.figure]
@@ -182,9 +209,19 @@ class AboveMean(Rule):
         fix = "use categorical or z-score, which need no positive mean"
         return {"mean": positive(summary.mean, "the mean", fix)}
 
+    @property
+    def compares(self) -> bool:
+        return True
+
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        values, centre = inputs[0], fitted["mean"]
-        above = (least_equal(values) > (1.0 + self.threshold) * centre).astype(np.float64)
-        below = (greatest_equal(values) < (1.0 - self.threshold) * centre).astype(np.float64)
+        return self._sides(inputs[0], None, fitted)
+
+    def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
+        return self._sides(inputs[0], distances[0], fitted)
+
+    def _sides(self, values: Values, distances: Values | None, fitted: Fitted) -> Values:
+        centre = fitted["mean"]
+        above = (least_equal(values, distances) > (1.0 + self.threshold) * centre).astype(np.float64)
+        below = (greatest_equal(values, distances) < (1.0 - self.threshold) * centre).astype(np.float64)
         sign = -1.0 if self.direction == "down" else 1.0
         return np.where(np.isnan(values), np.nan, sign * (above - below) + 0.0)

@@ -50,9 +50,12 @@ class RankedRule(Rule):
     A unit from outside the frame takes the place of the next better value in the frame, or of the best.
     """
 
-    compares = True
     direction: Direction = "up"
     """Whether more is better (up) or less (down), in the indicator's own units."""
+
+    @property
+    def compares(self) -> bool:
+        return True
 
     @property
     def needs_fit(self) -> bool:
@@ -62,16 +65,16 @@ class RankedRule(Rule):
     def needs_all_units(self) -> bool:
         return True
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
-        return {"values": tuple(sorted(present(equality.ties_joined(self.upward(values)))))}
+    def fit(
+        self, values: Values, units: Sequence[str] = (), distances: Values | None = None
+    ) -> Fitted | ZeroRange:
+        tolerance = None if distances is None else equality.Tolerance.from_distances(distances)
+        return {"values": tuple(sorted(present(equality.ties_joined(self.upward(values), tolerance))))}
 
-    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        turned = self.upward(values)
-        if fitted is None:
-            return self.upward(equality.ties_joined(turned, equality.Tolerance.from_distances(distances)))
+    def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
         known = np.array(fitted["values"], dtype=np.float64)
-        level = known[self._next_better(known, equality.least_equal(turned, distances))]
-        return np.where(np.isnan(values), np.nan, self.upward(level))
+        level = known[self._next_better(known, equality.least_equal(self.upward(inputs[0]), distances[0]))]
+        return self.apply([np.where(np.isnan(inputs[0]), np.nan, self.upward(level))], fitted)
 
     @staticmethod
     def _next_better(known: Values, values: Values) -> NDArray[np.intp]:
@@ -181,11 +184,13 @@ class PercentileRank(RankedRule):
     def capped(self) -> bool:
         return True
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+    def fit(
+        self, values: Values, units: Sequence[str] = (), distances: Values | None = None
+    ) -> Fitted | ZeroRange:
         if self.of == "others" and len(present(values)) == 1:
             message = "one unit alone has a value, and no other to be compared with"
             raise RuleFault("one-unit", message, "fill in more units, or write of: all")
-        return super().fit(values, units)
+        return super().fit(values, units, distances)
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         places = self.places(inputs[0], fitted)

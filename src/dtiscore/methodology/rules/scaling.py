@@ -10,7 +10,6 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.equality import equal, one_value_if_equal
 from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST, TransformingRule
@@ -122,8 +121,11 @@ class FrameRangeRule(RangedRule):
     """
 
     knows_equals = True
-    compares = True
     zero_range: Literal["error"] | float = "error"
+
+    @property
+    def compares(self) -> bool:
+        return True
 
     @property
     def needs_fit(self) -> bool:
@@ -133,12 +135,9 @@ class FrameRangeRule(RangedRule):
     def capped(self) -> bool:
         return self.zero_range == "error" or self.zero_range <= 1.0
 
-    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        return one_value_if_equal(values, distances) if fitted is None else values
-
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         raw = low = high = summary.low
-        if not equal(summary.low, summary.high):
+        if not summary.is_one_value:
             low, high = self.known(summary.ends, power)  # a transform keeps the order of the values
         if low == high and self.zero_range == "error":
             return ZeroRange(raw)
@@ -179,7 +178,6 @@ class ZScore(TransformingRule):
 
     gives = "score"
     knows_equals = True
-    compares = True
     equation = "(x - mean) / sd, turned round when less is better"
     source = f"{HANDBOOK}, standardisation (z-scores)"
     kind: Literal["z-score"] = "z-score"
@@ -191,6 +189,10 @@ class ZScore(TransformingRule):
     zero_range: Literal["error"] | float = "error"
 
     @property
+    def compares(self) -> bool:
+        return True
+
+    @property
     def needs_fit(self) -> bool:
         return True
 
@@ -198,12 +200,9 @@ class ZScore(TransformingRule):
     def moments(self) -> int:
         return 2
 
-    def settled(self, values: Values, distances: Values, fitted: Fitted | None) -> Values:
-        return one_value_if_equal(values, distances) if fitted is None else values
-
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         centre, spread = summary.low, 0.0
-        if not equal(summary.low, summary.high):
+        if not summary.is_one_value:
             low, high = self.known(summary.ends, power)
             centre = summary.mean
             # The mean of equal values may miss them by a bit, and would leave a spread of noise.

@@ -17,10 +17,25 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import extremes, squared_distances
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.equality import equal, greatest_equal, least_equal
 from dtiscore.methodology.exact_sums import ExactSum, exact_sum
 
 Measure = Callable[[Values], Values]
 """What a rule makes of raw values before they are summed, such as their logarithms."""
+
+
+ANYTHING = (-math.inf, math.inf)
+
+
+def common(values: Values, distances: Values | None) -> tuple[float, float]:
+    """The least and the most number that equals every value, given within which distance each equals another.
+
+    The first is above the second where there is none; ``ANYTHING`` where no more is known of values than their size.
+    """
+    if distances is None:
+        return ANYTHING
+    least, most = least_equal(values, distances), greatest_equal(values, distances)
+    return float(np.fmax.reduce(least, initial=-math.inf)), float(np.fmin.reduce(most, initial=math.inf))
 
 
 class Summary(ABC):
@@ -50,6 +65,17 @@ class Summary(ABC):
         """The value of each row of one unit, NaN where it has none."""
 
     @property
+    @abstractmethod
+    def common(self) -> tuple[float, float]:
+        """The least and the most number that equals every value, if the first is not above the second; see :func:`common`."""
+
+    @property
+    def is_one_value(self) -> bool:
+        """Whether all values are equal, so that there is no range."""
+        least, most = self.common
+        return equal(self.low, self.high) or -math.inf < least <= most
+
+    @property
     def low(self) -> float:
         return float(self.ends[0])
 
@@ -70,9 +96,16 @@ class Summary(ABC):
 class WholeSummary(Summary):
     """The summary of a column that is all at hand: nothing is computed before it is asked for."""
 
-    def __init__(self, values: Values, measure: Measure | None = None, units: Sequence[str] = ()) -> None:
-        """``units`` are the codes of the units of the values."""
+    def __init__(
+        self,
+        values: Values,
+        measure: Measure | None = None,
+        units: Sequence[str] = (),
+        distances: Values | None = None,
+    ) -> None:
+        """``units`` are the codes of the units of the values; ``distances`` as for :meth:`BatchSummary.of`."""
         self._values = values
+        self._distances = distances
         self._measure = measure
         self._units = units
 
@@ -89,6 +122,10 @@ class WholeSummary(Summary):
     @cached_property
     def ends(self) -> Values:
         return extremes(self._values)
+
+    @property
+    def common(self) -> tuple[float, float]:
+        return common(self._values, self._distances)
 
     @property
     def total(self) -> float:
@@ -113,10 +150,17 @@ class BatchSummary(Summary):
     """The squared distances to the ``about`` of :meth:`of`, summed."""
     units: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """The values of the units that a rule names."""
+    common: tuple[float, float] = ANYTHING
 
     @classmethod
     def of(
-        cls, values: Values, measure: Measure | None, *, moments: int, about: float | None = None
+        cls,
+        values: Values,
+        measure: Measure | None,
+        *,
+        moments: int,
+        about: float | None = None,
+        distances: Values | None = None,
     ) -> BatchSummary:
         """The summary of one batch.
 
@@ -125,6 +169,7 @@ class BatchSummary(Summary):
             measure: what the rule sums; the values themselves unless given.
             moments: 0 for the ends alone, 1 for the sum as well, 2 for the squares about a known centre.
             about: that centre: the mean of the whole frame.
+            distances: within which each value equals another, where more is known of it than its size.
         """
         absent = np.isnan(values)
         there = values[~absent] if absent.any() else values
@@ -138,6 +183,7 @@ class BatchSummary(Summary):
             high,
             ExactSum.of(measured) if moments else ExactSum(),
             ExactSum() if about is None or moments < 2 else ExactSum.of(squared_distances(measured, about)),
+            common=common(values, distances),
         )
 
     def __add__(self, other: BatchSummary) -> BatchSummary:
@@ -152,6 +198,7 @@ class BatchSummary(Summary):
             self.sum + other.sum,
             self.squared + other.squared,
             both,
+            (max(self.common[0], other.common[0]), min(self.common[1], other.common[1])),
         )
 
     @property
@@ -176,15 +223,15 @@ class BatchSummary(Summary):
         """The summary as plain values, which JSON carries without loss."""
         sums = [self.sum.mantissa, self.sum.exponent, self.squared.mantissa, self.squared.exponent]
         units = {unit: list(values) for unit, values in self.units.items()}
-        return [self.number, self.lowest, self.highest, *sums, units]
+        return [self.number, self.lowest, self.highest, *sums, units, *self.common]
 
     @classmethod
     def from_list(cls, plain: Sequence[Any]) -> BatchSummary:
         """The summary that :meth:`as_list` wrote."""
-        number, low, high, mantissa, exponent, squared, squared_exponent, units = plain
+        number, low, high, mantissa, exponent, squared, squared_exponent, units, *both = plain
         named = {unit: tuple(values) for unit, values in units.items()}
         total = ExactSum(mantissa, exponent)
-        return cls(number, low, high, total, ExactSum(squared, squared_exponent), named)
+        return cls(number, low, high, total, ExactSum(squared, squared_exponent), named, (both[0], both[1]))
 
     @classmethod
     def merged(cls, parts: Sequence[BatchSummary]) -> BatchSummary:

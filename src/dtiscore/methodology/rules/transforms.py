@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal, Self
 
+import numpy as np
 from pydantic import model_validator
 
 from dtiscore.methodology.arithmetic import box_cox, each, mean, present, standard_deviation
@@ -79,9 +80,12 @@ class TransformingRule(Rule):
     def measured(self, values: Values) -> Values:
         return self.transformed(values, {})
 
-    def fit(self, values: Values, units: Sequence[str] = ()) -> Fitted | ZeroRange:
+    def fit(
+        self, values: Values, units: Sequence[str] = (), distances: Values | None = None
+    ) -> Fitted | ZeroRange:
         power = self.fitted_power(values)
-        return self.fit_with(WholeSummary(values, lambda raw: self.transformed(raw, power), units), power)
+        summary = WholeSummary(values, lambda raw: self.transformed(raw, power), units, distances)
+        return self.fit_with(summary, power)
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         return self.fit_with(summary, {})
@@ -99,6 +103,26 @@ class TransformingRule(Rule):
         if self.transform == "box-cox":
             return box_cox(values, fitted["power"] if self.power is None else self.power)
         return each(_FUNCTIONS[self.transform], values)
+
+    def largest_term(self, inputs: Sequence[Values], sizes: Sequence[Values], fitted: Fitted) -> Values:
+        result: Values = self.line(fitted).slope * sizes[0]
+        return result if self.transform == "none" else result * self._steepness(inputs[0], fitted)
+
+    def _steepness(self, values: Values, fitted: Fitted) -> Values:
+        """The slope of the transform at each raw value."""
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            match self.transform:
+                case "log":
+                    return 1.0 / values
+                case "log10":
+                    return 1.0 / (math.log(10.0) * values)
+                case "log1p":
+                    return 1.0 / (1.0 + values)
+                case "sqrt":
+                    return 0.5 / np.sqrt(values)
+            power = fitted["power"] if self.power is None else self.power
+            steepness: Values = np.power(values, power - 1.0) * (power if self.transform == "power" else 1.0)
+            return steepness
 
     def fitted_power(self, values: Values) -> dict[str, float]:
         """What ``transformed`` needs to know of the frame: the power of Box-Cox where it is fitted.
