@@ -16,7 +16,7 @@ from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.equality import if_larger, largest_size
+from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.formula_evaluation import Given
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Settings, Step
 from dtiscore.scoring.frames import Frame, frames_of
@@ -179,13 +179,19 @@ class _Run:
         known = np.sum(there, axis=0)
         kept = known / len(there) >= step.min_share - 1e-12
         if step.min_share_nonzero is not None:
-            columns = [self.numbers[header] for header in self.headers(step.columns)]
-            values = np.sum([~np.isnan(column) for column in columns], axis=0)
-            nonzero = np.sum([~np.isnan(column) & (column != 0) for column in columns], axis=0)
+            headers = self.headers(step.columns)
+            values = np.sum([~np.isnan(self.numbers[header]) for header in headers], axis=0)
+            nonzero = np.sum([self.differs_from_zero(header) for header in headers], axis=0)
             kept &= nonzero >= step.min_share_nonzero * values - 1e-12
         units = np.array(self.dataset.units)
         kept = (kept | np.isin(units, step.keep)) & ~np.isin(units, step.drop)
         self.kept = self.kept & kept
+
+    def differs_from_zero(self, header: str) -> Mask:
+        """The rows with a number under a heading that does not equal 0."""
+        share = relative_tolerance(self.methodology.operations.get(header, 0))
+        result: Mask = np.abs(self.numbers[header]) > self.sizes(header) * share
+        return result
 
     def screened_columns(self, step: Screen) -> list[Values]:
         """What screening counts: the columns of numbers, and what the answers in columns of texts earn."""

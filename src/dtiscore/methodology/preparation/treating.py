@@ -86,13 +86,13 @@ class Winsorise(ColumnStep):
         return box_cox(above + 1.0, self.power)
 
     def sizes(self, sizes: Values, changed: Values, settings: Settings) -> Values:
-        """As before, times the slope of the transform at the value, which its logarithm or power tells."""
+        """Times the slope of the transform at the value; of a power, 1 is added to the value and taken away."""
         if "transform" not in settings:
             return sizes
         if settings["transform"] == "log":
             return sizes * np.exp(-changed)
         base = np.exp(changed) if self.power == 0 else np.power(self.power * changed + 1.0, 1.0 / self.power)
-        result: Values = sizes * np.power(base, self.power - 1.0)
+        result: Values = np.maximum(sizes, 1.0) * np.power(base, self.power - 1.0)
         return result
 
 
