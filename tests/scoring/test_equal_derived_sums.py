@@ -53,8 +53,10 @@ def scored(methodology: Methodology, rows: list[list[float]]) -> Scorecard:
     return score_dataset(methodology, table(rows))
 
 
-def prepared_by(*steps: Json, then: list[Json] | None = None, **rule: Any) -> Methodology:
-    return edition([{**leaf(**rule), "then": then or []}], prepare=list(steps))
+def prepared_by(*steps: Json, **rule: Any) -> Methodology:
+    """An index of one indicator, of a column d that the steps make; ``then`` are rules after the one on the column."""
+    then = rule.pop("then", [])
+    return edition([{**leaf(**rule), "then": then}], prepare=list(steps))
 
 
 ONE_IS_AT_ITS_END = [*LEFT_OVER, [0.4, 0.0, 0.0]]
@@ -165,24 +167,25 @@ class TestRanks:
         assert ranks(scored(edition([node], prepare=[SUM]), rows)) == [2, 1, 2]
 
 
-class TestThresholds:
-    STEPS: Json = {
-        "kind": "steps",
-        "outcome": "score",
-        "steps": [{"at_least": 0.0, "score": 2.0}],
-        "otherwise": 1.0,
-    }
+STEPS: Json = {
+    "kind": "steps",
+    "outcome": "score",
+    "steps": [{"at_least": 0.0, "score": 2.0}],
+    "otherwise": 1.0,
+}
 
+
+class TestThresholds:
     def test_steps_are_reached_by_sums_that_cancel(self) -> None:
         rows = [*LEFT_OVER, [-0.01, 0.0, 0.0]]
-        assert scored(prepared_by(SUM, **self.STEPS), rows).index.score.tolist() == [2, 2, 2, 2, 1]
+        assert scored(prepared_by(SUM, **STEPS), rows).index.score.tolist() == [2, 2, 2, 2, 1]
 
     def test_steps_after_another_rule_are_reached(self) -> None:
-        methodology = prepared_by(SUM, then=[self.STEPS])
+        methodology = prepared_by(SUM, then=[STEPS])
         assert scored(methodology, [*LEFT_OVER, [-0.01, 0.0, 0.0]]).index.score.tolist() == [2, 2, 2, 2, 1]
 
     def test_steps_after_a_formula_are_reached(self) -> None:
-        methodology = prepared_by(SUM, kind="formula", formula="a + b + c", then=[self.STEPS])
+        methodology = prepared_by(SUM, kind="formula", formula="a + b + c", then=[STEPS])
         assert scored(methodology, [*LEFT_OVER, [-0.01, 0.0, 0.0]]).index.score.tolist() == [2, 2, 2, 2, 1]
 
     def test_steps_of_a_part_are_reached(self) -> None:
@@ -253,6 +256,31 @@ def test_no_range_is_made_of_the_last_bit(rule: Json, *, then: bool) -> None:
     with pytest.raises(InvalidData) as fault:
         scored(methodology, LEFT_OVER)
     assert {problem.code for problem in fault.value.problems} == {"zero-range"}
+
+
+class TestBounds:
+    @pytest.mark.parametrize(
+        ("rule", "expected"),
+        [
+            ({"kind": "fraction"}, 0.4),
+            ({"kind": "share-of-total"}, 1.0),
+            ({"kind": "min-max", "transform": "sqrt"}, 1.0),
+            ({"kind": "piecewise-linear", "points": [[0, 0], [1, 1]], "beyond": "error"}, 0.4),
+        ],
+    )
+    def test_a_sum_that_is_0_in_decimals_is_no_number_below_0(self, rule: Json, expected: float) -> None:
+        card = scored(prepared_by(SUM, **rule), ONE_IS_AT_ITS_END)
+        assert card.index.score.tolist() == pytest.approx([0.0, 0.0, 0.0, 0.0, expected], abs=2e-8)
+        assert ranks(card) == [2, 2, 2, 2, 1]
+
+    def test_a_sum_that_is_all_of_a_maximum_is_no_number_above_it(self) -> None:
+        assert 0.1 + 0.2 > 0.3
+        methodology = prepared_by({**SUM, "formula": "a + b"}, kind="fraction", of=0.3)
+        assert scored(methodology, [[0.1, 0.2, 0.0]]).index.score.tolist() == [1.0]
+
+    def test_one_that_is_below_0_still_is(self) -> None:
+        with pytest.raises(InvalidData, match="undefined"):
+            scored(prepared_by(SUM, kind="fraction"), [*LEFT_OVER, [-0.01, 0.0, 0.0]])
 
 
 class TestOtherSteps:

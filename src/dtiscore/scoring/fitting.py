@@ -11,8 +11,8 @@ from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.equality import largest_size, relative_tolerance
-from dtiscore.methodology.rules import Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.equality import greatest_equal, largest_size, least_equal, relative_tolerance
+from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.reference import Reference
@@ -128,18 +128,41 @@ def depends_on_others(methodology: Methodology) -> bool:
     )
 
 
-def undefined_cells(methodology: Methodology, node: Node, header: str, values: Values) -> Mask | None:
-    """Where a prepared column has values for which the rule of a node is not defined, such as a logarithm of 0.
+def admitted_cells(
+    methodology: Methodology,
+    dataset: Dataset,
+    node: Node,
+    header: str,
+    values: Values,
+    rows: Rows | slice = slice(None),
+) -> tuple[Values, Mask | None]:
+    """What the rule of a node reads of a prepared column, and where it is not defined for it, as a logarithm of 0 is not.
 
-    ``None`` where there can be none. Cells as they were read have been held against the same bounds when the table was checked.
+    A figure beyond a bound that equals it stands at the bound: what is left of a sum that is 0 in decimals is no number
+    below 0. ``None`` where the rule is defined for all. Cells as they were read have been held against the same bounds
+    when the table was checked. ``values`` are those in some ``rows``.
     """
     if not methodology.prepare or node.rule is None or header in node.texts:
-        return None
+        return values, None
     bounds = node.bounds(header)
     beyond: Mask = np.abs(values) > LARGEST  # so that no sum or square of them exceeds floating point
     if bounds.bind:
+        within = distances(methodology, dataset, header, rows)
+        if within is not None:
+            values = _at_bounds(bounds, values, within)
         beyond |= outside(bounds, values)
-    return beyond if np.logical_or.reduce(beyond) else None
+    return values, beyond if np.logical_or.reduce(beyond) else None
+
+
+def _at_bounds(bounds: Bounds, values: Values, distances: Values) -> Values:
+    """Values, those beyond a bound that equal it on the bound."""
+    if bounds.low is not None and not bounds.strict_low:
+        reaches = greatest_equal(values, distances) >= bounds.low
+        values = np.where((values < bounds.low) & reaches, bounds.low, values)
+    if bounds.high is not None:
+        reaches = least_equal(values, distances) <= bounds.high
+        values = np.where((values > bounds.high) & reaches, bounds.high, values)
+    return values
 
 
 def fitted_nodes(methodology: Methodology) -> list[tuple[Node, Rule]]:
@@ -170,7 +193,7 @@ def fitted_values(methodology: Methodology, dataset: Dataset, node: Node, rows: 
     if inputs is None or not len(rows):
         return None
     values: Values = inputs[0] if len(rows) == len(dataset) else inputs[0][rows]
-    undefined = undefined_cells(methodology, node, node.inputs[0], values)
+    values, undefined = admitted_cells(methodology, dataset, node, node.inputs[0], values, rows)
     if undefined is not None:  # scoring reports them
         values = np.where(undefined, np.nan, values)
     return None if np.isnan(values[0]) and np.isnan(values).all() else values

@@ -15,7 +15,7 @@ from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
 from dtiscore.methodology.rules.formulas import FormulaRule
-from dtiscore.scoring.fitting import distances, fit_rule, problem_of, undefined_cells
+from dtiscore.scoring.fitting import admitted_cells, distances, fit_rule, problem_of
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.reference import Reference
 
@@ -220,7 +220,7 @@ class Normaliser:
 
     def _admitted(self, node: Node, rule: Rule, header: str, values: Values) -> Values:
         """A prepared column without the values for which the rule is not defined, each of them reported."""
-        undefined = undefined_cells(self.methodology, node, header, values)
+        values, undefined = admitted_cells(self.methodology, self.dataset, node, header, values)
         if undefined is None:
             return values
         beyond = undefined & self.kept
