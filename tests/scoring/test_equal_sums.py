@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -271,6 +271,35 @@ class TestThresholds:
         other = {"code": "y", "rule": {"kind": "identity"}}
         card = scored(edition([inner, other], aggregate=cases), [[0.1, 0.2, 7.0], [0.1, 0.21, 7.0]])
         assert card.index.score.tolist() == [7.0, pytest.approx(3.1)]
+
+
+class TestAggregationsThatAFileWritesOut:
+    GROUP: ClassVar[Json] = {"code": "g", "aggregate": "sum", "weights": "relative", "children": leaves(3)}
+    OTHER: ClassVar[Json] = {"code": "y", "rule": {"kind": "identity"}}
+    ROWS: ClassVar[list[list[float]]] = [[*row, 7.0] for row in [*LEFT_OVER, [-0.01, 0.0, 0.0]]]
+
+    def scored(self, aggregate: Json) -> Scorecard:
+        return scored(edition([self.GROUP, self.OTHER], aggregate=aggregate), self.ROWS)
+
+    @pytest.mark.parametrize("formula", ["1000 * g", "g * y / 3", "100 * (1 - (1 - g))", "if_missing(g, y)"])
+    def test_a_formula_keeps_what_entered_its_nodes(self, formula: str) -> None:
+        found = ranks(self.scored({"kind": "formula", "formula": formula}))
+        assert found in ([1, 1, 1, 1, 5], [2, 2, 2, 2, 1])
+
+    def test_a_formula_over_nodes_keeps_its_own_terms(self) -> None:
+        parts = [{key: value for key, value in leaf.items() if key != "weight"} for leaf in leaves(3)]
+        formula = {"kind": "formula", "formula": "1000 * (x0 + x1 + x2)"}
+        found = ranks(scored(edition(parts, aggregate=formula), [*LEFT_OVER, [-0.01, 0.0, 0.0]]))
+        assert found == [1, 1, 1, 1, 5]
+
+    def test_a_branch_is_taken_by_a_node_that_equals_the_limit(self) -> None:
+        card = self.scored({"kind": "formula", "formula": "if_at_least(g, 0, 2, 1)"})
+        assert card.index.score.tolist() == [2, 2, 2, 2, 1]
+
+    def test_a_case_above_0_is_not_taken_by_a_node_that_equals_0(self) -> None:
+        cases = [{"node": "g", "above": 0.0, "times": 10.0}, {"node": "y"}]
+        card = self.scored({"kind": "override", "cases": cases})
+        assert card.index.score.tolist() == [7, 7, 7, 7, 7]
 
 
 class TestGroups:

@@ -49,6 +49,12 @@ class Given:
     operations: Mapping[str, int] = field(default_factory=dict)
     """How many in a row led to the values of each name; none unless given."""
 
+    @classmethod
+    def of(cls, names: Sequence[str], values: Sequence[Values], sizes: Sequence[Values] = ()) -> Given:
+        """The values of some names, one or more, and the sizes of what entered them if any is known."""
+        known = dict(zip(names, sizes, strict=True)) if sizes else {}
+        return cls(dict(zip(names, values, strict=True)), len(values[0]), known)
+
 
 def operations(tree: ast.expr, before: Mapping[str, int]) -> int:
     """How many operations in a row lead to the result, each of which rounds once; ``before`` led to the names."""

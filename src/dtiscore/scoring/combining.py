@@ -74,6 +74,14 @@ def combine(
     return Combined(result if usable.all() else np.where(usable, result, np.nan), undefined)
 
 
+def combine_within(
+    aggregation: Aggregation, scores: Sequence[Values], distances: Sequence[Values]
+) -> Combined:
+    """Aggregate scores that are held against numbers; ``distances``: within which each equals another number."""
+    result, undefined = aggregation.combine_within(scores, distances)
+    return Combined(np.where(undefined, np.nan, result), undefined)
+
+
 def largest_terms(recipe: Recipe, terms: Sequence[Values], made: Mask) -> Values:
     """The size of the largest term that entered each score, given those of the parts, NaN where one is missing.
 

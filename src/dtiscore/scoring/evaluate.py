@@ -16,7 +16,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import ties_joined
 from dtiscore.methodology.recipe import Recipe
-from dtiscore.scoring.combining import combine
+from dtiscore.scoring.combining import combine, combine_within
 from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores, Origin
 from dtiscore.scoring.normalising import Normaliser
 from dtiscore.scoring.precision import Precision
@@ -230,14 +230,22 @@ class _Run:
             precision = self.precision
             scored = [(self.ties_joined(code, precision), weight) for code, weight in recipe.parts]
         complete = all(part.complete for part, _ in parts)
-        frames = self.normaliser.frames
-        result = combine(aggregation, scored, available, recipe.declared, frames, complete=complete)
+        if aggregation.has_limits:
+            result = combine_within(aggregation, [part.score for part, _ in parts], self.distances(recipe))
+        else:
+            frames = self.normaliser.frames
+            result = combine(aggregation, scored, available, recipe.declared, frames, complete=complete)
         for row in rows_where(result.undefined & self.kept):
             message = f'the {aggregation.kind} aggregate "{node.label(None)}" is not defined: {aggregation.undefined_because}'
             self.problems.append(
                 self.problem("undefined-aggregate", message, row, node.code, aggregation.fix)
             )
         return result.score
+
+    def distances(self, recipe: Recipe) -> list[Values]:
+        """Within which each score of the parts of a recipe equals another number."""
+        precision, rows = self.precision, len(self.dataset)
+        return [precision.tolerance(code, published=False).each(rows) for code, _ in recipe.parts]
 
     def ties_joined(self, code: str, precision: Precision) -> Values:
         """The scores of a node with equal ones on one value, in each frame, for units to be compared by them."""

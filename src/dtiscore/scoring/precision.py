@@ -16,6 +16,7 @@ import numpy as np
 
 from dtiscore.dataset.table import Rows
 from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import Tolerance, relative_tolerance
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.methodology.rules import Fitted, Rule
@@ -71,8 +72,7 @@ class Precision:
         In the node's own numbers, as the rules after it read them.
         """
         recipe = self.methodology.recipes[code]
-        parts = [self.terms(part, slice(None)) for part, _ in recipe.parts]
-        below = np.fmax(largest_terms(recipe, parts, ~np.isnan(score)), self._constant_of(recipe))
+        below = np.fmax(self._terms_below(recipe, slice(None), ~np.isnan(score)), self._constant_of(recipe))
         entered = np.fmax(np.abs(score), below / (self._worth(code) if recipe.adds_points else 1.0))
         additions = recipe.additions + max(self.methodology.additions[part] for part, _ in recipe.parts)
         result: Values = entered * relative_tolerance(additions)
@@ -93,9 +93,19 @@ class Precision:
         made = np.isin(scores.origin[rows], MADE_FROM_CHILDREN)
         if not made.any():
             return own
-        below = largest_terms(recipe, [self.terms(part, rows) for part, _ in recipe.parts], made)
-        below = below * self._slope(code, recipe)
+        below = self._terms_below(recipe, rows, made) * self._slope(code, recipe)
         return np.where(made, np.fmax(own, below), own)
+
+    def _terms_below(self, recipe: Recipe, rows: Rows | slice, made: Mask) -> Values:
+        """The size of the largest term that entered an aggregate by its parts, in the rows where it was made of them."""
+        terms = [self.terms(part, rows) for part, _ in recipe.parts]
+        if not recipe.aggregation.takes_missing:
+            return largest_terms(recipe, terms, made)
+        terms = [
+            np.maximum(term, self.constant(part)) for term, (part, _) in zip(terms, recipe.parts, strict=True)
+        ]
+        scores = [self.nodes[part].score[rows] for part, _ in recipe.parts]
+        return recipe.aggregation.largest_of_scores(scores, terms)
 
     def constant(self, code: str) -> float:
         """The size of the largest term that is the same for all units: goalposts or a mean that values were held against."""
@@ -111,6 +121,11 @@ class Precision:
         """
         sizes = [max(abs(node.lowest), abs(node.highest)) for node in self.nodes.values()]
         sizes += [float(np.fmax.reduce(node.terms)) for node in self.nodes.values() if node.terms is not None]
+        sizes += [
+            float(np.fmax.reduce(self.terms(code, slice(None)), initial=0.0))
+            for code, recipe in self.methodology.recipes.items()
+            if recipe.aggregation.takes_missing and code in self.nodes
+        ]
         slopes = 1.0
         for code, node in self.methodology.nodes.items():
             if node.rule is not None and node.is_indicator:

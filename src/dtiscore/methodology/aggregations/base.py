@@ -75,6 +75,22 @@ class Aggregation(Model):
         """
         return largest(scores)
 
+    @property
+    def has_limits(self) -> bool:
+        """Whether scores are held against numbers, so that it matters which of them a score equals."""
+        return False
+
+    def combine_within(self, scores: Sequence[Values], distances: Sequence[Values]) -> tuple[Values, Mask]:
+        """Of an aggregation that holds scores against numbers: the node's score, and where its formula has no value.
+
+        ``distances``: within which each of the scores equals another number.
+        """
+        raise NotImplementedError
+
+    def largest_of_scores(self, scores: Sequence[Values], terms: Sequence[Values]) -> Values:
+        """As :meth:`largest_term` of an aggregation that ``takes_missing``, for which it matters what the scores are."""
+        return largest(terms)
+
     def undefined(self, scores: Sequence[Values]) -> Mask:
         """The units for which the formula has no value, although every child has a score."""
         return np.zeros(len(scores[0]), dtype=np.bool_)

@@ -11,8 +11,9 @@ from pydantic import Field
 from dtiscore.methodology.aggregations.base import Aggregation, Weights
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Code, Model, Values
-from dtiscore.methodology.equality import least_equal
+from dtiscore.methodology.equality import least_equal, relative_tolerance
 from dtiscore.methodology.formula import ScoringFormula, parse_formula
+from dtiscore.methodology.formula_evaluation import Given, Result
 
 
 class FormulaAggregation(Aggregation):
@@ -34,15 +35,27 @@ class FormulaAggregation(Aggregation):
     def names(self, children: Sequence[str]) -> tuple[str, ...]:
         return parse_formula(self.formula).names
 
-    def _evaluate(self, scores: Sequence[Values]) -> tuple[Values, Mask]:
+    @property
+    def has_limits(self) -> bool:
+        return parse_formula(self.formula).compares
+
+    def _result(self, scores: Sequence[Values], sizes: Sequence[Values] = ()) -> Result:
         formula = parse_formula(self.formula)
-        return formula.evaluate(dict(zip(formula.names, scores, strict=True)), len(scores[0]))
+        given = Given.of(formula.names, scores, sizes)
+        return formula.result(given)
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
-        return self._evaluate(scores)[0]
+        return self._result(scores).values
+
+    def combine_within(self, scores: Sequence[Values], distances: Sequence[Values]) -> tuple[Values, Mask]:
+        result = self._result(scores, [each / relative_tolerance() for each in distances])
+        return result.values, result.undefined
+
+    def largest_of_scores(self, scores: Sequence[Values], terms: Sequence[Values]) -> Values:
+        return self._result(scores, terms).size
 
     def undefined(self, scores: Sequence[Values]) -> Mask:
-        return self._evaluate(scores)[1]
+        return self._result(scores).undefined
 
 
 class Case(Model):
@@ -68,11 +81,23 @@ class Override(Aggregation):
     def names(self, children: Sequence[str]) -> tuple[str, ...]:
         return tuple(case.node for case in self.cases)
 
+    @property
+    def has_limits(self) -> bool:
+        return any(case.above is not None for case in self.cases)
+
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return self.combine_within(scores, [np.abs(score) * relative_tolerance() for score in scores])[0]
+
+    def combine_within(self, scores: Sequence[Values], distances: Sequence[Values]) -> tuple[Values, Mask]:
         result = np.full(len(scores[0]), np.nan)
-        for case, score in zip(self.cases, scores, strict=True):
+        for case, score, within in zip(self.cases, scores, distances, strict=True):
             applies = np.isnan(result) & ~np.isnan(score)
             if case.above is not None:
-                applies &= least_equal(score) > case.above
+                applies &= least_equal(score, within) > case.above
             result = np.where(applies, score * case.times, result)
+        return result, np.zeros(len(result), dtype=np.bool_)
+
+    def largest_of_scores(self, scores: Sequence[Values], terms: Sequence[Values]) -> Values:
+        times = [abs(case.times) for case in self.cases]
+        result: Values = np.fmax.reduce([term * factor for term, factor in zip(terms, times, strict=True)])
         return result

@@ -70,8 +70,4 @@ class FormulaRule(Rule):
         return self._result(inputs, [each / relative_tolerance() for each in distances]).values
 
     def _result(self, inputs: Sequence[Values], sizes: Sequence[Values]) -> Result:
-        names = self.parsed.names
-        given = Given(
-            dict(zip(names, inputs, strict=True)), len(inputs[0]), dict(zip(names, sizes, strict=False))
-        )
-        return self.parsed.result(given)
+        return self.parsed.result(Given.of(self.parsed.names, inputs, sizes))
