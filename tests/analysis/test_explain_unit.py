@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import dtiscore
-from dtiscore.analysis.explain import explain, explain_row, rows_for
+from dtiscore.analysis.explain import NodeExplanation, explain, explain_row, rows_for
 from dtiscore.errors import UsageFault
 
 Json = dict[str, Any]
@@ -269,13 +269,27 @@ class TestPeers:
             explain(card, "w", peers="region")
 
 
-def test_strengths_and_weaknesses_stand_in_their_halves(card_of: MakeCard) -> None:
+def test_strengths_and_weaknesses_stand_in_their_thirds(card_of: MakeCard) -> None:
     card = card_of(TWO, "unit,a,b", "p,1,0", "q,2,8", "r,3,4")
     first, middle = explain(card, "q"), explain(card, "r")
     assert [node.code for node in first.strengths()] == ["b"]  # second of three is neither
     assert first.weaknesses() == []
     assert [node.code for node in middle.strengths()] == ["a"]
     assert [node.code for node in explain(card, "p").weaknesses()] == ["a", "b"]
+    rows = [f"u{place},{100 - place},{place}" for place in range(1, 64)]
+    many = card_of(TWO, "unit,a,b", *rows)
+    strong = [place for place in range(1, 64) if "a" in _codes(explain(many, f"u{place}").strengths())]
+    weak = [place for place in range(1, 64) if "a" in _codes(explain(many, f"u{place}").weaknesses())]
+    assert (strong, weak) == ([*range(1, 22)], [*range(43, 64)])  # of 63, 21 and 21
+
+
+def _codes(nodes: Sequence[NodeExplanation]) -> list[str]:
+    return [node.code for node in nodes]
+
+
+def test_of_two_units_one_is_first_and_one_is_last(card_of: MakeCard) -> None:
+    card = card_of(TWO, "unit,a,b", "p,1,5", "q,2,5")
+    assert (_codes(explain(card, "q").strengths()), _codes(explain(card, "p").weaknesses())) == (["a"], ["a"])
 
 
 def test_what_all_units_have_alike_is_no_strength(card_of: MakeCard) -> None:

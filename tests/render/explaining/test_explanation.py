@@ -317,6 +317,48 @@ def test_strengths_and_weaknesses_are_named_where_there_are_enough_parts(
     assert "Weakest: q (rank 3 of 3), t (rank 3 of 3).\n" in text.replace("; ", ", ")
 
 
+@pytest.mark.parametrize(
+    ("language", "strongest", "weakest"),
+    [
+        (
+            "en",
+            "Strongest: no part among the first third of its ranking; nearest is q (rank 3 of 7).",
+            "Weakest: no part among the last third of its ranking; nearest is s (rank 5 of 7).",
+        ),
+        (
+            "vi",
+            "Mạnh nhất: không phần nào thuộc một phần ba đứng đầu; gần nhất là q (hạng 3/7).",
+            "Yếu nhất: không phần nào thuộc một phần ba đứng cuối; gần nhất là s (hạng 5/7).",
+        ),
+    ],
+)
+def test_a_unit_in_the_middle_of_every_part_has_neither_strengths_nor_weaknesses(
+    make_card: MakeCard, mean: dict[str, Any], language: str, strongest: str, weakest: str
+) -> None:
+    children = [{"code": code, "weight": 1.0, "rule": {"kind": "fraction"}} for code in "pqrs"]
+    edition = mean | {"index": mean["index"] | {"children": children}}
+    others = [0.1, 0.2, 0.3, 0.7, 0.8, 0.9]
+    columns = {code: [own, *others] for code, own in zip("pqrs", (0.5, 0.75, 0.6, 0.25), strict=True)}
+    found = explain(make_card(edition, columns), "u1")
+    for text in (explanation_screen(found, Screen(language=language)), explanation_markdown(found, language)):
+        assert strongest in text
+        assert weakest in text
+    payload = explanations_payload([found])
+    assert (payload["strengths"], payload["weaknesses"]) == ([], [])
+
+
+def test_a_unit_that_is_first_in_every_part_is_not_told_of_its_weakest(
+    make_card: MakeCard, mean: dict[str, Any]
+) -> None:
+    children = [{"code": code, "weight": 1.0, "rule": {"kind": "fraction"}} for code in "pqrs"]
+    edition = mean | {"index": mean["index"] | {"children": children}}
+    text = explanation_screen(
+        explain(make_card(edition, {code: [0.9, 0.5, 0.2] for code in "pqrs"}), "u1"), Screen()
+    )
+    assert "Strongest: p (rank 1 of 3)" in text
+    assert "Weakest" not in text
+
+
 def test_what_nothing_adds_up_to_is_not_explained(make_card: MakeCard, mean: dict[str, Any]) -> None:
     geometric = {**mean, "index": {**mean["index"], "aggregate": "geometric"}}
     text = explanation_screen(

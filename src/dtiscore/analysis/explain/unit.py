@@ -66,23 +66,32 @@ class Explanation:
         lost = [node for node in self.parts if node.lost is not None and self.card.methodology.index.maximum]
         return max(lost, key=lambda node: node.lost or 0.0, default=None)
 
-    def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
-        """The parts in which the unit ranks best, best first, as far as it stands in the better half there.
+    @property
+    def best_placed(self) -> list[NodeExplanation]:
+        """The parts by the rank of the unit in them, the best first; what all units have alike places none of them."""
+        return sorted(self._placed, key=lambda node: (_rank(node), node.equal, _place(node)))
 
-        What all units have alike is no strength of one.
+    @property
+    def worst_placed(self) -> list[NodeExplanation]:
+        """The parts by the rank of the unit in them, the worst first.
+
+        Those in which it is last come first: among fewer units with a value, the last rank is a lower number.
         """
-        ranked = [node for node in self.parts if node.rank is not None and node.of > node.equal + 1]
-        better = [node for node in ranked if _place(node) < 0.5]
-        return sorted(better, key=lambda node: (_rank(node), node.equal, _place(node)))[:most]
+        return sorted(self._placed, key=lambda node: (_place(node) < 1, -_rank(node)))
+
+    @property
+    def _placed(self) -> list[NodeExplanation]:
+        return [node for node in self.parts if node.rank is not None and node.of > node.equal + 1]
+
+    def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
+        """The parts in which the unit is among the first third of the units there, or first; the best first."""
+        first = [node for node in self.best_placed if 3 * (node.better + 1) <= node.of or not node.better]
+        return first[:most]
 
     def weaknesses(self, most: int = EXTREMES) -> list[NodeExplanation]:
-        """The parts in which the unit ranks worst, worst first, as far as it stands in the worse half there.
-
-        Parts in which it is last come first: among fewer units with a value, the last rank is a lower number.
-        """
-        ranked = [node for node in self.parts if node.rank is not None and node.of > 1]
-        worse = [node for node in ranked if _place(node) > 0.5]
-        return sorted(worse, key=lambda node: (_place(node) < 1, -_rank(node)))[:most]
+        """The parts in which the unit is among the last third of the units there, or last; the worst first."""
+        last = [node for node in self.worst_placed if 3 * node.better >= 2 * node.of or _place(node) == 1]
+        return last[:most]
 
 
 def _rank(node: NodeExplanation) -> float:

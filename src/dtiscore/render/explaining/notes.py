@@ -116,27 +116,32 @@ class Notes:
         )
 
     def extremes(self) -> Iterator[str]:
-        """The strongest and the weakest parts, by their ranks."""
-        if len(self.explanation.parts) < _PARTS:
+        """The strongest and the weakest parts, by their ranks; where there are none, that which comes nearest."""
+        explanation = self.explanation
+        if len(explanation.parts) < _PARTS:
             return
+        strongest, weakest = explanation.strengths(), explanation.weaknesses()
+        told = {node.code for node in (*strongest, *weakest)}
         sides = {
-            "strongest": self.explanation.strengths(),
-            "weakest": self.explanation.weaknesses(),
+            "strongest": (strongest, explanation.best_placed),
+            "weakest": (weakest, explanation.worst_placed),
         }
-        for phrase, nodes in sides.items():
-            named = [
-                say(
-                    self.language,
-                    "ranked part shared" if node.equal else "ranked part",
-                    node=self.name(node.code),
-                    rank=figures.rank(node.rank),
-                    n=node.of,
-                    others=node.equal,
-                )
-                for node in nodes
-            ]
-            if named:
-                yield say(self.language, phrase, nodes=in_a_row(named))
+        for phrase, (nodes, placed) in sides.items():
+            if nodes:
+                yield say(self.language, phrase, nodes=in_a_row([self.ranked(node) for node in nodes]))
+            elif placed and placed[0].code not in told:
+                yield say(self.language, f"no {phrase}", node=self.ranked(placed[0]))
+
+    def ranked(self, node: NodeExplanation) -> str:
+        """A part with its rank."""
+        return say(
+            self.language,
+            "ranked part shared" if node.equal else "ranked part",
+            node=self.name(node.code),
+            rank=figures.rank(node.rank),
+            n=node.of,
+            others=node.equal,
+        )
 
     def against_all(self) -> Iterator[str]:
         """How far the index is from the mean, the median and the best of all."""

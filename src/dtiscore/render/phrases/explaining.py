@@ -29,7 +29,15 @@ OF_EXPLAINING: Mapping[str, tuple[str, str]] = {
         "So với {n} đơn vị được xếp hạng: {mean} so với bình quân, {median} so với trung vị, {best} so với mức tốt nhất.",
     ),
     "strongest": ("Strongest: {nodes}.", "Mạnh nhất: {nodes}."),
+    "no strongest": (
+        "Strongest: no part among the first third of its ranking; nearest is {node}.",
+        "Mạnh nhất: không phần nào thuộc một phần ba đứng đầu; gần nhất là {node}.",
+    ),
     "weakest": ("Weakest: {nodes}.", "Yếu nhất: {nodes}."),
+    "no weakest": (
+        "Weakest: no part among the last third of its ranking; nearest is {node}.",
+        "Yếu nhất: không phần nào thuộc một phần ba đứng cuối; gần nhất là {node}.",
+    ),
     "ranked part": ("{node} (rank {rank} of {n})", "{node} (hạng {rank}/{n})"),
     "ranked part shared": (
         "{node} (rank {rank} of {n}, shared with {others})",
