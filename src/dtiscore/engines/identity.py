@@ -129,7 +129,11 @@ def _is_plain(texts: pa.Array, *, blank: bool) -> bool:
     if whole.isascii():
         return not ((signs < 32) | (signs == 127)).any()
     text = whole.decode("utf-8")
-    return is_all_seen(text) and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
+    return (
+        "\ufffd" not in text
+        and is_all_seen(text)
+        and all(map(_is_as_it_looks, filter(_has_other_letters, texts.to_pylist())))
+    )
 
 
 def _has_other_letters(text: str) -> bool:

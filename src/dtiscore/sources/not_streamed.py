@@ -29,6 +29,23 @@ UNTOLD = {
 }
 """By their code: problems that a stream tells otherwise than the memory engine, or not at all."""
 
+UNTOLD_ON_SPARK = {
+    "similar-unit": "it needs all units at one place",
+    "aggregate-row": "it needs all rows at one place, in their order",
+    "percent-size": "it needs all shares of a column at one place",
+    "settled-number-style": "texts are read with a decimal point unless declared, so that nothing is settled",
+    "duplicate-heading": "of columns that play no part: Spark names them anew, and `unused-column` tells these names",
+    "blank-heading": "Spark gives the column a name, which `unused-column` tells",
+    "empty-column": "Spark gives the column a name, which `unused-column` tells",
+    "blank-line": "Spark passes over it",
+    "column-numbers": "the first row is not known to a part of the table",
+    "cut-off": "the last row is not known to a part of the table",
+    "byte-order-mark": "within a table: where it stands in a code or name, `invisible-character` tells it",
+    "stray-quote": "Spark takes a cell that goes on after its quotation mark as it stands",
+    "unclosed-quote": "Spark ends a quotation with its line",
+}
+"""By their code: problems that the memory engine tells and Spark does not."""
+
 
 def not_streamed(reason: str, source: str, message: str, fix: str) -> UsageFault:
     """The fault of one of :data:`REASONS`."""

@@ -107,8 +107,11 @@ def _is_form_of_latin(character: str) -> bool:
 
 
 def lost_letters(text: str) -> bool:
-    """Whether question marks stand where letters stood, as in ``T?rkiye``: an encoding that lacks them leaves these."""
-    return "?" in text and _LOST.search(text) is not None
+    """Whether question marks stand where letters stood, as in ``T?rkiye``: an encoding that lacks them leaves these.
+
+    So does U+FFFD, which a program writes for bytes that are no letter in the encoding that it reads.
+    """
+    return "\ufffd" in text or ("?" in text and _LOST.search(text) is not None)
 
 
 def as_latin(text: str) -> str:

@@ -28,9 +28,18 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 OF_THE_WHOLE = frozenset(
-    {"duplicate-unit", "missing-unit", "similar-unit", "ambiguous-vintage", "period-spelling", "period-apart"}
+    {
+        "ambiguous-group",
+        "ambiguous-vintage",
+        "duplicate-unit",
+        "missing-unit",
+        "period-apart",
+        "period-spelling",
+        "similar-unit",
+        "ungoverned-period",
+    }
 )
-"""Problems that a batch cannot know: they are looked for among all rows, or not at all."""
+"""Problems that a batch cannot know: they are looked for among all rows, or stand in ``UNTOLD_ON_SPARK``."""
 _EXACT = 2**53
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dtiscore.dataset.all_rows import Met
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.headings import Headings, resolve
+from dtiscore.dataset.identity import identify_piece
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.dataset.table import Dataset
@@ -18,12 +20,13 @@ from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.passes import TALLY_SCHEMA, Shown, identity_pass, score_pass, tally_pass
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
-from dtiscore.engines.spark.whole import doubled_units, problems_of_the_whole
+from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
+from dtiscore.sources.texts.heading_rows import heading_problems
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:
@@ -79,17 +82,17 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
     """
     refuse(request)
     shown = _shown(request)
-    reader, headings, used = _columns(frame, request)
+    reader, headings, used, of_headings = _columns(frame, request)
     if request.reference is not None:
         request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
-    reference = request.reference or _fitted(used, reader)
+    reference = request.reference or _fitted(used, reader, headings)
     scored = used.mapInArrow(score_pass(reader, reference, shown), shown.schema).persist()
     try:
         tally = _gathered(scored.select("tally").where("tally is not null"))
         if request.reference is not None:
             reference.require_for(request.methodology, _periods_only(reader, tally))
         rows = scored.where("unit is not null")
-        warnings, warnings_in_all = _require_sound(reader, tally, used, rows)
+        warnings, warnings_in_all = _require_sound(reader, headings, tally, used, rows)
         edition = request.methodology
         placed, ranges = ranked(rows, edition.rank.ties, on_decimals=edition.rank.on == "published")
     except BaseException:
@@ -99,8 +102,8 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
         frame=_named(placed, request, shown, headings),
         reference=reference,
         rows=tally.rows,
-        warnings=warnings,
-        warnings_in_all=warnings_in_all,
+        warnings=[*of_headings, *warnings],
+        warnings_in_all=len(of_headings) + warnings_in_all,
         disagreements=tally.disagreements,
         kept=(scored, *ranges),
     )
@@ -133,26 +136,25 @@ def _shown(request: Request) -> Shown:
     return Shown(codes, request.language, edition.bands is not None)
 
 
-def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame]:
-    """The columns that the edition uses, under names of ours, since those of the table may hold anything."""
-    headings_of = [as_heading(name.lstrip("\ufeff")) for name in frame.columns]
+def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame, list[Problem]]:
+    """The columns that the edition uses, under names of ours, since those of the table may hold anything.
+
+    Beside them the warnings of headings.
+    """
+    headings_of = [as_heading(name if at else name.lstrip("\ufeff")) for at, name in enumerate(frame.columns)]
     table = RawTable(
         request.source,
         tuple(RawColumn(heading, i + 1, (), ()) for i, heading in enumerate(headings_of) if heading),
         0,
         header_line=0,
     )
-    problems = [
-        Problem(
-            "duplicate-heading",
-            f"two columns are named {name}",
-            Place(request.source, header=name),
-            fix="rename one",
-        )
-        for name in sorted({name for name in headings_of if name and headings_of.count(name) > 1})
-    ]
+    problems = heading_problems(headings_of, request.source, 0)
     headings, found = resolve(table, request.methodology, request.options)
     used = _used(headings)
+    if table.columns:  # that a column names the units shows without any row
+        found += identify_piece(
+            table, headings, request.methodology, None, request.options, met=Met()
+        ).problems
     problems += [*found, *_nested(frame, used, request.source)]
     if errors_of(problems):
         raise _invalid(request.source, len(errors_of(problems)), problems)
@@ -165,7 +167,7 @@ def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, Data
         tuple(column.header for column in used),
         request.source,
     )
-    return reader, headings, renamed.select(*[f"c{column.field - 1}" for column in used])
+    return reader, headings, renamed.select(*[f"c{column.field - 1}" for column in used]), problems
 
 
 def _used(headings: Headings) -> list[RawColumn]:
@@ -195,14 +197,14 @@ def _nested(frame: DataFrame, used: Sequence[RawColumn], source: str) -> list[Pr
     return problems
 
 
-def _fitted(used: DataFrame, reader: Reader) -> Reference:
+def _fitted(used: DataFrame, reader: Reader, headings: Headings) -> Reference:
     """What the edition learns from all rows: one pass, and a second one where squares about means are wanted."""
     edition = reader.methodology
     if not (fitted_nodes(edition) or edition.prepare):  # a score depends on nothing but the row
         return Reference(edition.hash, {})
     tally = _gathered(used.mapInArrow(tally_pass(reader), TALLY_SCHEMA))
-    if _errors(reader, tally):
-        _require_sound(reader, tally, used, None)
+    if _errors(reader, headings, tally):
+        _require_sound(reader, headings, tally, used, None)
     require_base(edition, _periods_only(reader, tally))
     centres = tally.centres(edition)
     if centres:
@@ -220,12 +222,12 @@ def _gathered(tallies: DataFrame) -> Tally:
     return whole
 
 
-def _errors(reader: Reader, tally: Tally) -> int:
-    return tally.noted.errors + len(errors_of(problems_of_the_whole(reader, tally)))
+def _errors(reader: Reader, headings: Headings, tally: Tally) -> int:
+    return tally.noted.errors + len(errors_of(problems_of_the_whole(reader, headings, tally)))
 
 
 def _require_sound(
-    reader: Reader, tally: Tally, used: DataFrame, rows: DataFrame | None
+    reader: Reader, headings: Headings, tally: Tally, used: DataFrame, rows: DataFrame | None
 ) -> tuple[list[Problem], int]:
     """The warnings of a table without errors, as far as they are kept, and their number.
 
@@ -234,11 +236,12 @@ def _require_sound(
     Raises:
         InvalidData: it has errors.
     """
-    of_table = problems_of_the_whole(reader, tally)
-    errors = _errors(reader, tally)
+    of_table = problems_of_the_whole(reader, headings, tally)
+    errors = _errors(reader, headings, tally)
     if errors or rows is None:
         rows = used.mapInArrow(identity_pass(reader), IDENTITY_SCHEMA)
     doubled, examples = doubled_units(rows, reader.source)
+    of_table += periods_apart(rows, reader, headings, tally)
     found = [*of_table, *examples, *tally.noted.sample]
     if errors + doubled:
         raise _invalid(reader.source, errors + doubled, found)

@@ -69,6 +69,10 @@ class Tally(Learning):
     noted: Noted = field(default_factory=Noted)
     met: set[tuple[str | None, str]] = field(default_factory=set)
     """The periods, each with the codes of its units where the edition has a scheme of units."""
+    groups: set[tuple[str, ...]] = field(default_factory=set)
+    """What the columns of groups say together, where the name of the group may be that of another one too."""
+    named: bool = False
+    """Whether some unit has a name."""
     two_readings: dict[str, int] = field(default_factory=dict)
     """By heading: cells such as 1.234, where no number style is declared."""
     points: dict[str, int] = field(default_factory=dict)
@@ -89,6 +93,8 @@ class Tally(Learning):
         self.batches += other.batches
         self.noted.merge(other.noted)
         self.met |= other.met
+        self.groups |= other.groups
+        self.named = self.named or other.named
         self.examples = {**other.examples, **self.examples}
         self.disagreements += other.disagreements
         for mine, theirs in (
@@ -111,6 +117,7 @@ class Tally(Learning):
                 [[problem.as_row(), batches] for problem, batches in self.noted.of_table.values()],
             ],
             "met": [list(pair) for pair in self.met],
+            "groups": [list(parts) for parts in self.groups],
             "of_ranked": _plain_summaries(self.of_ranked),
             "of_others": _plain_summaries(self.of_others),
             "steps": [
@@ -138,6 +145,7 @@ class Tally(Learning):
         return cls(
             noted=noted,
             met={(period, unit) for period, unit in plain.pop("met")},
+            groups={tuple(parts) for parts in plain.pop("groups")},
             of_ranked=_summaries(plain.pop("of_ranked")),
             of_others=_summaries(plain.pop("of_others")),
             steps=steps,

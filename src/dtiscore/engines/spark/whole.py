@@ -1,13 +1,15 @@
-"""What no batch can know of a table: units that stand twice or are missing, styles and signs that do not agree."""
+"""What no batch can know of a table: units twice, missing or of another scheme, periods, groups, styles and signs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dtiscore.dataset.all_rows import keep_one
+from dtiscore.dataset.all_rows import keep_one, parted_by_period
 from dtiscore.dataset.headings import Headings
 from dtiscore.dataset.identity import identify
+from dtiscore.dataset.periods import comparable
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
 
 _OF_ALL_ROWS = frozenset({"nothing-ignored", "missing-period"})
 """Problems that a table has only if every batch has them."""
-_BY_PERIOD = frozenset({"missing-unit", "period-spelling"})
+_TOLD_ANEW = frozenset(
+    {"ambiguous-group", "ambiguous-vintage", "missing-unit", "period-spelling", "ungoverned-period"}
+)
+"""Problems that are found in a table of one row for each unit of a period, or for each group."""
 
 
-def problems_of_the_whole(reader: Reader, tally: Tally) -> list[Problem]:
+def problems_of_the_whole(reader: Reader, headings: Headings, tally: Tally) -> list[Problem]:
     """The problems of the table as a whole, given what all its batches left behind."""
     found = [
         problem
@@ -33,30 +38,52 @@ def problems_of_the_whole(reader: Reader, tally: Tally) -> list[Problem]:
         place = Place(reader.source)
         found.append(Problem("no-rows", "the table has no rows", place, fix="give it one row per unit"))
     elif tally.rows:
-        found += _of_periods(reader, tally)
+        found += _of_periods(reader, headings, tally)
+        found += _of_groups(reader, tally)
     return [*found, *_two_readings(reader, tally), *_mixed_signs(reader, tally)]
 
 
-def _of_periods(reader: Reader, tally: Tally) -> list[Problem]:
-    """Units of the scheme that a period lacks and periods of two spellings, from one row for each that there is."""
+def _of_periods(reader: Reader, headings: Headings, tally: Tally) -> list[Problem]:
+    """What is wrong with the periods, and with the units of the scheme in each, from one row for each that there is."""
     met = sorted(tally.met, key=lambda pair: (pair[0] or "", pair[1]))
-    lines = range(1, len(met) + 1)
-    unit = RawColumn("unit", 1, [code or "unit" for _, code in met], lines)
-    period = RawColumn("period", 2, [period or "" for period, _ in met], lines)
-    has_periods = any(period for period, _ in met)
-    headings = Headings(unit=unit, period=period if has_periods else None)
-    table = RawTable(reader.source, (unit, period), len(met), header_line=0)
-    identity = identify(table, headings, reader.methodology, reader.scheme, reader.options)
+    columns = {"unit": [code or "unit" for _, code in met]}
+    if any(period for period, _ in met):
+        columns["period"] = [period or "" for period, _ in met]
+    table = _table(reader, columns)
+    unit, *periods = table.columns
+    period = periods[0] if periods else None
+    parts = Headings(unit=unit, period=period, period_by_name=headings.period_by_name)
+    others = () if tally.named else reader.other_schemes  # a name tells which scheme is meant
+    identity = identify(table, parts, reader.methodology, reader.scheme, reader.options, others)
+    return _told_anew(identity.problems, reader)
+
+
+def _of_groups(reader: Reader, tally: Tally) -> list[Problem]:
+    """Groups of one name, of which the columns say something else."""
+    if not tally.groups:
+        return []
+    columns = [list(cells) for cells in zip(*sorted(tally.groups), strict=True)]
+    named = {f"group {at}": cells for at, cells in enumerate(columns)}
+    table = _table(reader, {"unit": ["unit"] * len(tally.groups), **named})
+    options = replace(reader.options, at_period=None)
+    parts = Headings(unit=table.columns[0], group=table.columns[1:])
+    return _told_anew(identify(table, parts, reader.methodology, None, options).problems, reader)
+
+
+def _table(reader: Reader, columns: Mapping[str, Sequence[str]]) -> RawTable:
+    """A table of some texts, by heading."""
+    rows = len(next(iter(columns.values())))
+    lines = range(1, rows + 1)
+    made = (RawColumn(heading, at, cells, lines) for at, (heading, cells) in enumerate(columns.items(), 1))
+    return RawTable(reader.source, tuple(made), rows, header_line=0)
+
+
+def _told_anew(problems: Sequence[Problem], reader: Reader) -> list[Problem]:
+    """Those that hold for the whole table, whose lines nobody knows."""
     return [
-        Problem(
-            problem.code,
-            problem.message,
-            Place(reader.source),
-            fix=problem.fix,
-            severity=problem.severity,
-        )
-        for problem in identity.problems
-        if problem.code in _BY_PERIOD
+        replace(problem, place=Place(reader.source), unit=None)
+        for problem in problems
+        if problem.code in _TOLD_ANEW
     ]
 
 
@@ -104,3 +131,18 @@ def doubled_units(identified: DataFrame, source: str) -> tuple[int, list[Problem
         )
         for row in first
     ]
+
+
+def periods_apart(
+    identified: DataFrame, reader: Reader, headings: Headings, tally: Tally
+) -> Iterator[Problem]:
+    """A warning of a column merely headed as the period that tells each unit another one."""
+    from pyspark.sql import functions as sql
+
+    periods = {comparable(period) for period, _ in tally.met if period is not None}
+    if not headings.period_by_name or len(periods) < 2:
+        return
+    units = identified.where(sql.col("unit").isNotNull()).groupBy("unit").agg(sql.count("*").alias("n"))
+    if units.where("n > 1").isEmpty():
+        message, fix = parted_by_period(len(periods))
+        yield Problem("period-apart", message, Place(reader.source), fix=fix, severity="warning")
