@@ -122,15 +122,14 @@ class Notes:
             return
         strongest, weakest = explanation.strengths(), explanation.weaknesses()
         told = {node.code for node in (*strongest, *weakest)}
-        sides = {
-            "strongest": (strongest, explanation.best_placed),
-            "weakest": (weakest, explanation.worst_placed),
-        }
-        for phrase, (nodes, placed) in sides.items():
+        for nodes, placed, some, none in (
+            (strongest, explanation.best_placed, "strongest", "no strongest"),
+            (weakest, explanation.worst_placed, "weakest", "no weakest"),
+        ):
             if nodes:
-                yield say(self.language, phrase, nodes=in_a_row([self.ranked(node) for node in nodes]))
+                yield say(self.language, some, nodes=in_a_row([self.ranked(node) for node in nodes]))
             elif placed and placed[0].code not in told:
-                yield say(self.language, f"no {phrase}", node=self.ranked(placed[0]))
+                yield say(self.language, none, node=self.ranked(placed[0]))
 
     def ranked(self, node: NodeExplanation) -> str:
         """A part with its rank."""
