@@ -256,8 +256,9 @@ def test_a_panel_is_explained_in_its_last_period_unless_told() -> None:
     found = card(mean_of(goalposts("a", weight=1)), *lines)
     assert (explain(found, "x").index.score, explain(found, "x").index.rank) == (0.9, 1)
     assert (explain(found, "x", "2021").index.score, explain(found, "x", "2021").index.rank) == (0.1, 2)
-    with pytest.raises(UsageFault, match='the table has no unit "x" in 2020'):
+    with pytest.raises(UsageFault, match='the table has no unit "x" in 2020') as caught:
         explain(found, "x", "2020")
+    assert caught.value.fix == "it stands in 2021, 2022"
     with pytest.raises(UsageFault, match='no unit "q"'):
         explain(found, "q")
 

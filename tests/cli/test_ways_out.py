@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.proposed import Lines, Proposal, proposals, proposed_in
-from tests.cli.ways_out import NOT_TYPED, WAYS_OUT
+from tests.cli.ways_out import NOT_TYPED, WAYS_OUT, spark
 from tests.cli.ways_out.case import FILES, WayOut
-from tests.cli.ways_out.untried import UNTRIED
 from tests.conftest import ROOT, Run
+from tests.engines.spark_cluster import MISSING, REQUIRED
 from tests.golden.corpus import options_of
 
 NARROW = {"COLUMNS": "40"}
@@ -23,8 +23,11 @@ ANSWERED = {0, 1}
 
 
 def told(run: Run, line: str, folder: Path, given: str | None = None) -> tuple[int, str]:
-    """The exit code of a command, and all that it says without the folds of the screen."""
-    result = run(*shlex.split(line), cwd=folder, env=NARROW, input=given)
+    """The exit code of a command, and all that it says without the folds of the screen.
+
+    ``./`` stands for the folder, for programs beside this process that are started once, elsewhere.
+    """
+    result = run(*shlex.split(line.replace(" ./", f" {folder}/")), cwd=folder, env=NARROW, input=given)
     assert "internal error" not in result.stderr, result.stderr
     return result.returncode, " ".join((result.stdout + result.stderr).split())
 
@@ -48,18 +51,27 @@ def follows(case: WayOut) -> str:
     return f"{case.command} {case.way}" if case.then is None else case.then
 
 
-@pytest.mark.parametrize("case", WAYS_OUT, ids=lambda case: case.name)
+ON_SPARK = pytest.mark.skipif(MISSING is not None and not REQUIRED, reason=MISSING or "")
+ENGINE = "engines/spark/"
+"""The folder of what only a cluster tells."""
+
+
+@pytest.mark.parametrize(
+    "case",
+    [*WAYS_OUT, *(pytest.param(case, marks=ON_SPARK) for case in spark.CASES)],
+    ids=lambda case: case.name,
+)
 def test_the_way_out_gets_past_the_message(case: WayOut, run: Run, tmp_path: Path) -> None:
     prepare(case, run, tmp_path)
     _, first = told(run, case.command, tmp_path)
     assert case.said in first
     assert case.way in first
+    assert strangers(case.command, first) == []
     write(tmp_path, dict(case.mended))
     given = None if case.piped is None else (tmp_path / case.piped).read_text(encoding="utf-8")
     code, after = told(run, follows(case), tmp_path, given)
     assert case.said not in after
     assert code in ANSWERED, after
-    assert strangers(case.command, first) == []
 
 
 def strangers(line: str, said: str) -> list[str]:
@@ -74,37 +86,37 @@ def is_typed(proposal: Proposal, case: WayOut) -> bool:
     line = follows(case)
     if not proposal.proposed.startswith("--"):
         return f"{line} ".startswith(f"{proposal.proposed} ")
-    words = shlex.split(line)
     left_out = "leave" in proposal.text and proposal.proposed in shlex.split(case.command)
-    return (proposal.proposed in words) != left_out
+    return (proposal.proposed in shlex.split(line)) != left_out
 
 
-@pytest.fixture(scope="module")
-def untried(run: Run, tmp_path_factory: pytest.TempPathFactory) -> list[Proposal]:
-    """What the code proposes and no case types: none comes by its lines, prints its text and goes on with it."""
-    left = set(proposals())
-    for case in WAYS_OUT:
-        folder = tmp_path_factory.mktemp("way")
+@pytest.mark.parametrize(
+    ("cases", "on_spark"), [(WAYS_OUT, False), pytest.param(spark.CASES, True, marks=ON_SPARK)]
+)
+def test_every_way_out_that_is_proposed_is_typed_or_said_why_not(
+    cases: tuple[WayOut, ...], on_spark: bool, run: Run, tmp_path: Path
+) -> None:
+    """A case types a proposal if it comes by its lines, prints its text and goes on with what it proposes."""
+    untried = {one for one in proposals() if one.file.startswith(ENGINE) == on_spark}
+    for number, case in enumerate(cases):
+        folder = tmp_path / str(number)
+        folder.mkdir()
         prepare(case, run, folder)
-        with Lines({one.file for one in left}) as lines:
+        with Lines({one.file for one in untried}) as lines:
             _, first = told(run, case.command, folder)
-        left -= {
+        untried -= {
             one
-            for one in left
+            for one in untried
             if (not one.at_run_time or lines.came_by(one))
             and all(part in first for part in one.parts)
             and is_typed(one, case)
         }
-    return sorted(left, key=str)
-
-
-def test_every_way_out_that_is_proposed_is_typed_or_said_why_not(untried: list[Proposal]) -> None:
-    assert [str(one) for one in untried if (one.text, one.proposed) not in UNTRIED | set(NOT_TYPED)] == []
-    assert UNTRIED | set(NOT_TYPED) <= {(one.text, one.proposed) for one in untried}
+    reasons = {known for known in NOT_TYPED if known.startswith(ENGINE) == on_spark}
+    assert {str(one) for one in untried} == reasons
 
 
 def test_what_is_proposed_exists() -> None:
-    """Options of texts, screens included, and the commands among them; see also what each case proposes."""
+    """Every option that a text names, those of screens included, is one of some command."""
     known = {"--help", "--debug"}.union(*options_of().values())
     texts = [*proposals(), *proposals("render/phrases", without="")]
     assert [str(one) for one in texts if one.proposed.startswith("--") and one.proposed not in known] == []

@@ -170,7 +170,7 @@ def _not_compared(table: RawTable, column: RawColumn, methodology: Methodology) 
         f"it is not compared: it is headed by no score, rank or band of {methodology.id}",
         Place(table.source, table.header_line, column.field, column.header),
         raw=column.header,
-        fix=f"dtiscore weights show {methodology.id} lists the codes and names; a rank is headed rank_CODE",
+        fix="dtiscore weights show lists the codes and names of the edition; a rank is headed rank_CODE",
         severity="warning",
     )
 

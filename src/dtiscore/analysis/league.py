@@ -112,7 +112,7 @@ def league(card: Scorecard, indicator: str, unit: str | None = None, top: int | 
     """
     code = _require(card.methodology, indicator)
     if unit is not None and unit not in card.dataset.units:
-        raise UsageFault(f'the table has no unit "{unit}"', "dtiscore units match shows how a name is read")
+        raise UsageFault(f'the table has no unit "{unit}"')
     measure = measure_of(card, code)
     first = None if measure is None else highest_first(card, code, measure)
     if measure is None or first is None:

@@ -123,7 +123,7 @@ def profile(card: Scorecard, top: int = 10, level: int | str | None = None) -> P
         UsageFault: no node has scores, or no period and group has both leaders and others.
     """
     if top < 1:
-        raise UsageFault(f"there are no leaders up to rank {top}", "--top takes 1 or more")
+        raise UsageFault(f"there are no leaders up to rank {top}", "give 1 or more")
     codes = (
         _told(card)
         if level is None

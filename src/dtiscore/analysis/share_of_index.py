@@ -25,9 +25,10 @@ def shares_under(methodology: Methodology, given: Mapping[str, float]) -> dict[s
     known = methodology.effective_weights
     for code, share in given.items():
         if not 0 <= share <= 1:
+            points = ", or its points by --points" if methodology.index.maximum else ""
             raise UsageFault(
                 f'"{code}" cannot have {share:.12g} of the whole index',
-                "with --of-index give a share from 0 to 1, as 0.25 for a quarter, or its points by --points",
+                f"with --of-index give a share from 0 to 1, as 0.25 for a quarter{points}",
             )
         if code not in known:
             message = f'"{code}" stands below an aggregation that looks at no weights, and has no share of the index'

@@ -34,7 +34,10 @@ def compare_columns(
         UsageFault: there is no such column. InvalidData: a cell is no number; ``problems`` lists all.
     """
     if reading.get("group") is not None:
-        raise UsageFault("a group of units is not what the rows of assessments are", "--sum-by names columns")
+        raise UsageFault(
+            "a group of units is not what the rows of assessments are",
+            "leave the group out, and sum by its column",
+        )
     table, problems, options = raw_table(data, reading)
     if errors_of(problems):
         raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)

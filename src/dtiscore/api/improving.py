@@ -68,7 +68,9 @@ def improve(  # noqa: PLR0913 - the options of one command
             index is not made of, or scipy is needed and not installed. InvalidData: a table is invalid.
     """
     if (previous is not None) != (others == "trend") and previous is not None:
-        raise UsageFault("a previous table tells how the others move", "add --others trend, or leave it out")
+        raise UsageFault(
+            "a previous table tells how the others move", "let the others follow their trend, or leave it out"
+        )
     if plans < 1:
         raise UsageFault(f"there are no plans with {plans} changes", "give 1 or more")
     card = score(data, methodology, **reading)

@@ -14,7 +14,8 @@ from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.in_force import governing, in_force_on
+from dtiscore.methodology.in_force import governing, in_force_on, start_of
+from dtiscore.shell_words import with_value
 from dtiscore.sources.catalogue import edition_ids
 from dtiscore.sources.paths import is_there
 from dtiscore.sources.weighting import family_editions, load_methodology
@@ -82,10 +83,17 @@ def parts(
     column = _period_column(editions, table, options)
     if column is None:
         message = f"{table.source} has no column of periods to choose among {_ids(editions)}"
-        raise UsageFault(
-            message, "say which is meant: --period 2022 or --date 2022-06-01, or name the edition"
-        )
+        raise UsageFault(message, f"say which is meant: {_choices(editions)}or name the edition")
     return _by_edition(editions, table, column)
+
+
+def _choices(editions: Sequence[Methodology]) -> str:
+    """The options that choose the newest edition of a family: by its last period, and by a day if all have one."""
+    newest = editions[-1]
+    day = start_of(newest) if all(map(start_of, editions)) else None
+    ways = [with_value("--period", newest.periods[-1])] if newest.periods else []
+    ways += [with_value("--date", day)] if day else []
+    return "".join(f"{way}, " for way in [" or ".join(ways)] if way)
 
 
 def _by_edition(

@@ -63,7 +63,7 @@ def robustness(  # noqa: PLR0913 - the options of one command
     """
     if replay is not None and assumptions is not None:
         message = "draws that are played again say themselves what varies"
-        raise UsageFault(message, "leave out either the assumptions or --replay")
+        raise UsageFault(message, "leave out the assumptions, or the draws")
     if replay is not None and (draws_count, seed) != (DRAWS, SEED):
         message = "draws that are played again are as many as they are, and need no seed"
         raise UsageFault(message, "leave out draws_count and seed, or replay")

@@ -41,7 +41,7 @@ def in_force_on(editions: Sequence[Methodology], day: str) -> Methodology:
     _require_day(day)
     undated = [edition.id for edition in editions if start_of(edition) is None]
     if undated:
-        message = f"{', '.join(undated)} does not say since when it is in force"
+        message = f"nothing says since when {', '.join(undated)} came into force"
         raise UsageFault(message, "name the edition that is meant, or choose by --period")
     starts = {edition.id: start_of(edition) or "" for edition in editions}
     begun = [edition for edition in editions if starts[edition.id] <= day]

@@ -70,7 +70,7 @@ def prepare(
     """
     if fitted is not None and len(fitted) != len(methodology.prepare):
         message = f"the reference knows {len(fitted)} steps of preparation; {methodology.id} has {len(methodology.prepare)}"
-        raise UsageFault(message, "make it again with dtiscore fit -o reference.json")
+        raise UsageFault(message, "make it again with dtiscore fit … -o reference.json")
     run = _Run(methodology, dataset, fitted)
     for position, step in enumerate(methodology.prepare):
         run.step(position, step)

@@ -110,7 +110,9 @@ class Reference:
             UsageFault: the data are not those of a saved reference.
         """
         if data.get("schema") != SCHEMA:
-            raise UsageFault("this is not a saved reference", "make one with dtiscore fit -o reference.json")
+            raise UsageFault(
+                "this is not a saved reference", "make one with dtiscore fit … -o reference.json"
+            )
         try:
             return cls(
                 methodology=str(data["methodology_sha256"]),
@@ -121,7 +123,7 @@ class Reference:
             )
         except (KeyError, AttributeError, TypeError) as error:
             message = "this saved reference is damaged: it was changed or cut after dtiscore wrote it"
-            raise UsageFault(message, "make it again with dtiscore fit -o reference.json") from error
+            raise UsageFault(message, "make it again with dtiscore fit … -o reference.json") from error
 
 
 def _by_name(statistics: Statistics) -> dict[str, dict[str, Fitted]]:

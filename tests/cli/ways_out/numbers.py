@@ -6,6 +6,8 @@ from tests.cli.ways_out.case import P, Q, WayOut, edition, of
 
 STREAM = "--engine stream -f csv"
 
+BASED = {"based.yaml": edition(of("{code: p, rule: {kind: min-max}}"), "frame: {base: '2022'}")}
+
 CASES = (
     WayOut("a sign of per cent in a score", "score t.csv -w w.yaml", "percent-unclear", "--percent W", files={"t.csv": "unit,W\na,95%\nb,80%\n"}),
     WayOut("one number above 1", "score t.csv -w share.yaml", "out-of-range", '--percent "Tỷ lệ DVC"', files={"t.csv": "unit,Tỷ lệ DVC\na,0.5\nb,0.8\nc,77\n"}),
@@ -15,6 +17,10 @@ CASES = (
     WayOut("a number style, piece by piece", f"score t.csv -w w.yaml {STREAM}", "must be declared for a streamed table", "--decimal .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
     WayOut("grouped thousands, piece by piece", f"score t.csv -w w.yaml {STREAM}", "must be declared for a streamed table", "declare --decimal . or --decimal , (and --grouping, if thousands are grouped)",
            f"score t.csv -w w.yaml {STREAM} --decimal , --grouping .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
+    WayOut("one period of several that fit together", f"score panel.csv -w based.yaml {STREAM} --period 2023", "of which one alone is read piece by piece", "leave --period out and choose the period in the result",
+           f"score panel.csv -w based.yaml {STREAM}", files=BASED),
+    WayOut("one period against a reference", f"score panel.csv -w based.yaml {STREAM} --period 2023", "of which one alone is read piece by piece", "give --reference",
+           f"score panel.csv -w based.yaml {STREAM} --period 2023 --reference reference.json", files=BASED, before=("fit panel.csv -w based.yaml -o reference.json",)),
     WayOut("units that are compared, piece by piece", f"score t.csv -w fitted.yaml {STREAM}", "cannot be scored piece by piece", "--engine memory", "score t.csv -w fitted.yaml --engine memory -f csv",
            files={"fitted.yaml": edition(of("{code: p, rule: {kind: rank}}"))}),
     WayOut("a long table, piece by piece", f"score long.csv -w w.yaml {STREAM}", "is not streamed", "use --engine memory", "score long.csv -w w.yaml --engine memory -f csv",

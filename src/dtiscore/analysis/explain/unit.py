@@ -175,13 +175,10 @@ def rows_for(
     ]
     if not rows:
         when = "".join(f" in {one}" for one in (period, group) if one is not None)
-        fix = "dtiscore units match shows how a name is read"
-        if group is not None:
-            groups = dict.fromkeys(str(data.groups[row]) for row in card.rows_of(unit))
-            fix = (
-                f"it stands in {', '.join(groups)}" if any(data.groups) else "--by names the column of groups"
-            )
-        raise UsageFault(f'the table has no unit "{unit}"{when}', fix)
+        places = data.periods if group is None else data.groups
+        there = (places[row] for row in card.rows_of(unit))
+        known = ", ".join(dict.fromkeys(filter(None, there)))
+        raise UsageFault(f'the table has no unit "{unit}"{when}', f"it stands in {known}" if known else None)
     rows = sorted(rows, key=lambda row: (in_time(data.periods[row]), data.groups[row] or ""))
     return rows if every else [row for row in rows if data.periods[row] == data.periods[rows[-1]]]
 

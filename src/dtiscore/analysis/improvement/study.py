@@ -149,9 +149,7 @@ def _row(card: Scorecard, unit: str, period: str | None) -> int:
     rows = [at for at in card.rows_of(unit) if period is None or card.dataset.periods[at] == period]
     if not rows:
         when = f" in {period}" if period is not None else ""
-        raise UsageFault(
-            f'the table has no unit "{unit}"{when}', "dtiscore units match shows how a name is read"
-        )
+        raise UsageFault(f'the table has no unit "{unit}"{when}')
     row = max(rows, key=lambda at: in_time(card.dataset.periods[at]))
     if np.isnan(card.ranks[card.methodology.index.code][row]):
         message = f'"{card.name(row)}" has no rank, which alone can be improved'

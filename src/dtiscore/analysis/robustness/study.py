@@ -304,7 +304,7 @@ def study(  # noqa: PLR0913 - the options of one command
         raise UsageFault(f'"{unit}" has no rank in this table', "name a ranked unit by its code")
     if replayed is not None:
         if replayed.count < 1:
-            raise UsageFault("there are no draws to play again", "keep some with --draws FILE")
+            raise UsageFault("there are no draws to play again", "keep some first")
         require_known(replayed, list(card.methodology.nodes), subject.units)
         assumptions = None
     elif assumptions is None:
