@@ -142,9 +142,13 @@ def errors_of(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.is_error]
 
 
+_TOLD = 10
+"""How many problems a message tells by itself."""
+
+
 @dataclass(eq=False)
 class DtiscoreError(Exception):
-    """Something a user can act on went wrong; ``str()`` of it is a whole message."""
+    """Something a user can act on went wrong; ``str()`` of it is a whole message, with the first of its problems."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
@@ -155,8 +159,10 @@ class DtiscoreError(Exception):
     """The faults behind the message, all of them."""
 
     def __str__(self) -> str:
-        message = visible(self.message)
-        return f"{message}\n{visible_lines(self.fix)}" if self.fix else message
+        lines = [visible(self.message), *([visible_lines(self.fix)] if self.fix else [])]
+        lines += [f"  {problem}" for problem in self.problems[:_TOLD]]
+        more = len(self.problems) - _TOLD
+        return "\n".join([*lines, *([f"  and {more} more in problems"] if more > 0 else [])])
 
     @property
     def in_one_line(self) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 
+import dtiscore
 from dtiscore.dataset.numbers import NumberStyle
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.sources.frames import table_of_frame
@@ -105,3 +110,27 @@ def test_what_is_no_frame_is_said(data: Any) -> None:
     with pytest.raises(UsageFault, match=f"not {type(data).__name__}") as caught:
         table_of_frame(data)
     assert "pandas.DataFrame" in (caught.value.fix or "")
+
+
+@pytest.mark.parametrize("made", [pl.from_pandas, pa.Table.from_pandas], ids=["polars", "pyarrow"])
+def test_a_frame_that_shows_itself_as_arrow_is_the_same_table(made: Any, examples: Path) -> None:
+    frame = pd.read_csv(examples / "dti-province" / "2022.csv", dtype={"code": str})
+    ours, theirs = (dtiscore.score(one, "dti-province-2022") for one in (frame, made(frame)))
+    assert theirs.to_frame().equals(ours.to_frame())
+    assert theirs.provenance.options == ours.provenance.options
+
+
+def test_of_arrow_exact_numbers_and_what_cannot_be_read() -> None:
+    found, _, problems = table_of_frame(
+        pl.DataFrame({"unit": ["a", None], "x": [0.1, None], "n": [2**60, 1], "l": [[1], [2]]})
+    )
+    assert [(one.header, list(one.cells)) for one in found.columns] == [
+        ("unit", ["a", ""]), ("x", ["0.1", ""]), ("n", [str(2**60), "1"]),
+    ]  # fmt: skip
+    assert [problem.code for problem in problems] == ["nested-column"]
+
+
+def test_what_reads_arrow_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageFault, match="pyarrow, which is not installed"):
+        table_of_frame(pl.DataFrame({"unit": ["a"]}))

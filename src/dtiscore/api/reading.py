@@ -25,6 +25,8 @@ from dtiscore.sources.tables import read_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dtiscore.sources.frames import ArrowStream
+
 
 class TableReading(TypedDict, total=False):
     """What may be declared about one table; see :class:`dtiscore.dataset.options.TableOptions` for the meaning of each.
@@ -91,8 +93,9 @@ class DeclaredTable:
         object.__setattr__(self, "reading", reading)
 
 
-BareTable = Union[str, os.PathLike[str], "pd.DataFrame"]
-"""A table: the path of a CSV file, workbook or Parquet file, ``-`` for standard input, or a DataFrame."""
+BareTable = Union[str, os.PathLike[str], "pd.DataFrame", "ArrowStream"]
+"""A table: the path of a CSV file, workbook or Parquet file, ``-`` for standard input, a DataFrame of pandas, or one of
+polars or any other that shows itself as Arrow."""
 Data = BareTable | DeclaredTable
 """A table, alone or with what is declared about it."""
 Weighting = str | os.PathLike[str] | Mapping[str, Any] | Methodology

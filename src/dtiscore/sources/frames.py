@@ -1,14 +1,19 @@
-"""A pandas DataFrame as a table of text, in which none of its numbers loses a bit or is read otherwise."""
+"""A table in memory as a table of text, in which none of its numbers loses a bit or is read otherwise.
+
+A DataFrame of pandas is read as pandas has it; whatever else shows itself as Arrow (polars, DuckDB, pyarrow …) as Parquet is.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from numbers import Number
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.numbers import NumberStyle
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.sources.parquet import table_of_arrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,22 +21,31 @@ if TYPE_CHECKING:
 SOURCE = "<DataFrame>"
 
 
+class ArrowStream(Protocol):
+    """What shows itself as Arrow, column by column (the Arrow PyCapsule interface)."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
 def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list[Problem]]:
-    """A DataFrame as a table of text, the number style of its columns of numbers, and what is wrong with its form.
+    """A table in memory as a table of text, the number style of its columns of numbers, and what is wrong with its form.
 
     Missing values become empty cells; numbers become their shortest exact text, whole ones without decimals, so that
     a year that pandas made a float is still 2022. A named index becomes a column, and the levels of a heading are
     joined by `` / ``, as the rows of a heading in a file are.
 
+    Args:
+        data: a DataFrame of pandas, or an object with Arrow's ``__arrow_c_stream__``, such as a DataFrame of polars.
+
     Raises:
-        UsageFault: it is no DataFrame.
+        UsageFault: it is neither, or pyarrow, which reads the latter, is not installed.
         InvalidData: two columns share a heading, or the index and a column do.
     """
     import pandas as pd
 
     if not isinstance(data, pd.DataFrame):
-        message = f"a table is a path, - or a pandas DataFrame, not {type(data).__name__}"
-        raise UsageFault(message, "make it a DataFrame with one row per unit: pandas.DataFrame(data)")
+        table, problems = _of_arrow(data)
+        return table, {}, problems
     frame = _with_index(data)
     lines = range(1, len(frame) + 1)
     columns: dict[str, RawColumn] = {}
@@ -52,6 +66,20 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
         columns[heading] = RawColumn(heading, i + 1, cells, lines)
     table = RawTable(SOURCE, tuple(columns.values()), len(frame), header_line=0)
     return table, styles, [] if len(frame) else [_no_rows()]
+
+
+def _of_arrow(data: object) -> tuple[RawTable, list[Problem]]:
+    kind = type(data).__name__
+    if hasattr(data, "__arrow_c_stream__"):
+        try:
+            import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+        except ImportError as error:
+            message = f"{kind} is read with pyarrow, which is not installed"
+            raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'") from error
+        with suppress(TypeError, ValueError):  # a single column, or values of types that Arrow has not
+            return table_of_arrow(pa.table(data), SOURCE)
+    message = f"a table is a path, - or a DataFrame, not {kind}"
+    raise UsageFault(message, "make it a DataFrame with one row per unit: pandas.DataFrame(data)")
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:

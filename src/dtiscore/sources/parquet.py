@@ -1,9 +1,10 @@
-"""Parquet files to a table of text: every column by its type, exactly."""
+"""Parquet files and Arrow tables to a table of text: every column by its type, exactly."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.dataset.heading_text import as_heading
@@ -19,17 +20,23 @@ if TYPE_CHECKING:
 
 
 def read_parquet(data: bytes, *, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]]:
-    """The table of a Parquet file, and every problem of its form; lines are rows, from 1.
-
-    Numbers come exactly (a float32 as the number that it is), nulls as empty cells, dates in ISO 8601. Columns of
-    lists, records and bytes are errors and left out.
+    """The table of a Parquet file, and every problem of its form, as :func:`table_of_arrow` tells them.
 
     Raises:
         SourceFault: the file is damaged, or unpacks to more than ``max_bytes``.
         InvalidData: it has more cells than are read.
         UsageFault: the library is not installed.
     """
-    frame = _read(data, source, max_bytes)
+    table, problems = table_of_arrow(_read(data, source, max_bytes), source)
+    return replace(table, sha256=hashlib.sha256(data).hexdigest()), problems
+
+
+def table_of_arrow(frame: pa.Table, source: str) -> tuple[RawTable, list[Problem]]:
+    """A table of Arrow as text, and every problem of its form; lines are rows, from 1.
+
+    Numbers come exactly (a float32 as the number that it is), nulls as empty cells, dates in ISO 8601. Columns of
+    lists, records and bytes are errors and left out.
+    """
     headings = [as_heading(name) for name in frame.column_names]
     problems = heading_problems(headings, source, 0)
     columns: dict[str, RawColumn] = {}
@@ -50,8 +57,7 @@ def read_parquet(data: bytes, *, source: str, max_bytes: int) -> tuple[RawTable,
     if not frame.num_rows:
         message, fix = "the file has no rows", "check the export: it should have a row per unit"
         problems.append(Problem("no-rows", message, Place(source, 0), fix=fix))
-    digest = hashlib.sha256(data).hexdigest()
-    return RawTable(source, tuple(columns.values()), frame.num_rows, 0, digest), problems
+    return RawTable(source, tuple(columns.values()), frame.num_rows, 0), problems
 
 
 def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:
