@@ -149,7 +149,7 @@ def _summaries(
             if rule.named_unit is not None:
                 units = dataset.units if whole else [dataset.units[row] for row in rows.tolist()]
             about = None if centres is None else centres.get(node.code)
-            within = distances(methodology, dataset, node.inputs[0], rows) if rule.compares else None
+            within = distances(methodology, dataset, node.inputs[0], rows) if rule.fit_compares else None
             found[node.code] = rule.summary(values, units, about, within)
     return found
 

@@ -37,13 +37,17 @@ def relative_tolerance(roundings: int = 0) -> float:
 def largest_size(values: Values, terms: Values | None) -> Values:
     """The size of the largest term that entered each value, which is the value's own unless a larger one is known."""
     own: Values = np.abs(values)
-    return own if terms is None else np.fmax(own, terms)
+    return own if terms is None else np.fmax(own, terms, out=own)
 
 
 def if_larger(values: Values, sizes: Values) -> Values | None:
     """The sizes of the largest terms that are larger than the value they entered, NaN for the others; ``None`` of none."""
+    own = np.abs(values)
+    own *= 1.0 + 1e-9  # a quotient may be larger by a rounding
     with np.errstate(invalid="ignore"):
-        larger = sizes > np.abs(values) * (1.0 + 1e-9)  # a quotient may be larger by a rounding
+        larger = sizes > own
+        if np.isinf(np.fmax.reduce(sizes, initial=0.0)):  # beyond floating point, which tells nothing
+            larger &= np.isfinite(sizes)
     return np.where(larger, sizes, np.nan) if larger.any() else None
 
 

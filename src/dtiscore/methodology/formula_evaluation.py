@@ -18,6 +18,7 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "exp": math.exp,
     "sqrt": math.sqrt,
     "**": math.pow,
+    "** number": math.pow,
 }
 
 
@@ -28,8 +29,13 @@ class Result:
     values: Values
     """NaN where a value that is needed is missing, or the result undefined."""
     undefined: Mask
-    size: Values
-    """Of the largest term that entered each value, which tells what it equals; NaN where there is none."""
+    terms: Values | None = None
+    """The size of the largest term that entered each value; ``None`` where each is the value itself."""
+
+    @property
+    def size(self) -> Values:
+        """Of the largest term that entered each value, which tells what it equals; NaN where there is none."""
+        return largest_size(self.values, self.terms)
 
     @property
     def missing(self) -> Mask:
@@ -79,18 +85,13 @@ def evaluate(tree: ast.expr, given: Given) -> Result:
             return _of((), np.full(given.rows, float(value)))
         case ast.Name(id=name):
             values = given.values[name]
-            return Result(values, _nowhere(given.rows), largest_size(values, given.sizes.get(name)))
+            return Result(values, _nowhere(given.rows), given.sizes.get(name))
         case ast.UnaryOp(op=sign, operand=operand):
             result = evaluate(operand, given)
             return replace(result, values=-result.values) if isinstance(sign, ast.USub) else result
         case ast.BinOp(left=left, op=operator, right=right):
-            parts = evaluate(left, given), evaluate(right, given)
-            if isinstance(operator, ast.Pow) and not any(
-                isinstance(part, ast.Name) for part in ast.walk(right)
-            ):
-                # An exponent that is the same for all moves all alike: it makes no two apart that are equal.
-                parts = parts[0], replace(parts[1], size=np.zeros(given.rows))
-            return _binary(operator, *parts)
+            varies = any(isinstance(part, ast.Name) for part in ast.walk(right))
+            return _binary(operator, evaluate(left, given), evaluate(right, given), varies=varies)
         case ast.Call(func=ast.Name(id=name), args=arguments):
             results = [evaluate(argument, given) for argument in arguments]
             if name == "if_at_least":
@@ -105,42 +106,42 @@ def _nowhere(rows: int) -> Mask:
 
 
 def _of(
-    parts: Sequence[Result], values: Values, failed: Mask | None = None, size: Values | None = None
+    parts: Sequence[Result], values: Values, failed: Mask | None = None, terms: Values | None = None
 ) -> Result:
     """The result of an operation on parts: missing if one of them is, else undefined if one is or it failed itself.
 
-    ``size``: of the largest term that enters it, unless that is the result itself.
+    ``terms``: the sizes of the largest ones that enter it, unless that is the result itself.
     """
     undefined: Mask = np.isinf(values) if failed is None else np.isinf(values) | failed
     for part in parts:
         undefined |= part.undefined
     for part in parts:
         undefined &= ~part.missing
-    values = np.where(undefined, np.nan, values)
-    own = np.abs(values)
-    # A size beyond floating point tells nothing: the value then equals itself alone.
-    return Result(
-        values, undefined, own if size is None else np.where(np.isfinite(size), np.fmax(own, size), own)
-    )
+    if terms is not None and np.isinf(np.fmax.reduce(terms, initial=0.0)):
+        # A size beyond floating point tells nothing: the value then equals itself alone.
+        terms = np.where(np.isinf(terms), np.nan, terms)
+    return Result(np.where(undefined, np.nan, values), undefined, terms)
 
 
-def _binary(operator: ast.operator, left: Result, right: Result) -> Result:
+def _binary(operator: ast.operator, left: Result, right: Result, *, varies: bool) -> Result:
+    """The result of an operator; ``varies``: whether the number on the right may differ from row to row."""
     parts = (left, right)
     match operator:
+        case ast.Pow():
+            return _each("**" if varies else "** number", parts)
         case ast.Add():
-            return _of(parts, left.values + right.values, size=np.maximum(left.size, right.size))
+            return _of(parts, left.values + right.values, terms=np.maximum(left.size, right.size))
         case ast.Sub():
-            return _of(parts, left.values - right.values, size=np.maximum(left.size, right.size))
-        case ast.Mult():
-            size = np.maximum(left.size * np.abs(right.values), np.abs(left.values) * right.size)
-            return _of(parts, left.values * right.values, size=size)
-        case ast.Div():
-            by_zero = right.values == 0
-            divisor = np.where(by_zero, np.nan, right.values)
-            quotient = left.values / divisor
-            size = np.maximum(left.size, np.abs(quotient) * right.size) / np.abs(divisor)
-            return _of(parts, quotient, by_zero, size=size)
-    return _each("**", parts)
+            return _of(parts, left.values - right.values, terms=np.maximum(left.size, right.size))
+    own = left.terms is None and right.terms is None  # and so is the largest term of a product of theirs
+    if isinstance(operator, ast.Mult):
+        sizes = () if own else (left.size * np.abs(right.values), np.abs(left.values) * right.size)
+        return _of(parts, left.values * right.values, terms=None if own else np.maximum(*sizes))
+    by_zero = right.values == 0
+    divisor = np.where(by_zero, np.nan, right.values)
+    quotient = left.values / divisor
+    sizes = () if own else (left.size, np.abs(quotient) * right.size)
+    return _of(parts, quotient, by_zero, None if own else np.maximum(*sizes) / np.abs(divisor))
 
 
 def _call(function: str, parts: Sequence[Result]) -> Result:
@@ -150,24 +151,27 @@ def _call(function: str, parts: Sequence[Result]) -> Result:
             choose = np.minimum if function == "min" else np.maximum
             for other in others:
                 first = choose(first, other)
-            return _of(parts, first, size=_size_of_chosen(parts, first))
+            return _of(parts, first, terms=_terms_of_chosen(parts, first))
         case "abs":
-            return _of(parts, np.abs(first), size=parts[0].size)
+            return _of(parts, np.abs(first), terms=parts[0].terms)
         case "clip":
             low, high = others
             held = np.minimum(np.maximum(first, low), high)
-            return _of(parts, held, size=_size_of_chosen(parts, held))
+            return _of(parts, held, terms=_terms_of_chosen(parts, held))
         case "if_missing":
             wanted, instead = parts
             gap = wanted.missing
             undefined = np.where(gap, instead.undefined, wanted.undefined)
-            size = np.where(gap, instead.size, wanted.size)
-            return Result(np.where(gap, instead.values, wanted.values), undefined, size)
+            own = wanted.terms is None and instead.terms is None
+            terms = None if own else np.where(gap, instead.size, wanted.size)
+            return Result(np.where(gap, instead.values, wanted.values), undefined, terms)
     return _each(function, parts)
 
 
-def _size_of_chosen(parts: Sequence[Result], chosen: Values) -> Values:
-    """The size of the part whose value was chosen, in each row; the greatest of those that are the same."""
+def _terms_of_chosen(parts: Sequence[Result], chosen: Values) -> Values | None:
+    """The size of the largest term in the part whose value was chosen, in each row; the greatest of equal ones."""
+    if all(part.terms is None for part in parts):
+        return None
     sizes = [np.where(part.values == chosen, part.size, 0.0) for part in parts]
     result: Values = np.maximum.reduce(sizes)
     return result
@@ -186,7 +190,7 @@ def _branch(parts: Sequence[Result], share: float) -> Result:
         np.where(taken, reached.size, otherwise.size),
     )
     values = np.where(np.isnan(value.values + limit.values), np.nan, branch.values)
-    return _of((value, limit, branch), values, size=branch.size)
+    return _of((value, limit, branch), values, terms=branch.terms)
 
 
 def _each(name: str, parts: Sequence[Result]) -> Result:
@@ -216,4 +220,6 @@ def _size_after(name: str, parts: Sequence[Result], values: Values) -> Values:
     (exponent,) = others
     base = np.maximum(np.abs(argument.values), FIFTEEN_DIGITS * argument.size)
     of_base = np.abs(exponent.values) * argument.size * np.power(base, exponent.values - 1.0)
+    if name == "** number":  # which is the same for all, and keeps none apart that are equal
+        return of_base
     return np.fmax(of_base, np.abs(np.log(base) * values) * exponent.size)

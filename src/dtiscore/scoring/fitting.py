@@ -41,7 +41,7 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
         for node, rule in nodes:
             try:
                 values = fitted_values(methodology, dataset, node, rows)
-                within = distances(methodology, dataset, node.inputs[0], rows) if rule.compares else None
+                within = distances(methodology, dataset, node.inputs[0], rows) if rule.fit_compares else None
                 name = node.label(None)
                 fitted = None if values is None else fit_rule(rule, values, units, name, frame, within)
             except RuleFault as fault:

@@ -78,7 +78,7 @@ class Normaliser:
             self._admitted(node, node.rule, header, values)
             for header, values in zip(node.inputs, inputs, strict=True)
         )
-        within = self._distances(node, inputs)
+        within = self._distances(node, inputs) if node.rule.compares else None
         result = self._applied(node, node.rule, inputs, None, within)
         self._note_undefined(node, node.rule, inputs, result)
         self._report_beyond_maximum(node, node.rule, result)
@@ -115,16 +115,10 @@ class Normaliser:
             largest_size(values, known.get(header))
             for header, values in zip(node.inputs, inputs, strict=True)
         ]
-        result = np.full(len(self.dataset), np.nan)
-        for frame in self.frames:
-            fitted = self._statistics(frame, node.code, None)
-            if fitted or not rule.needs_fit:
-                within = [[values[frame.rows] for values in each] for each in (inputs, sizes)]
-                result[frame.rows] = rule.largest_term(within[0], within[1], fitted)
+        result = self._by_frame(node, rule, None, (inputs, sizes), rule.largest_term)
         if not rule.may_cancel:
             result[~np.logical_or.reduce(larger)] = np.nan
-        result = self._on_scale(node, rule, result)
-        return if_larger(score, np.where(np.isfinite(result), result, np.nan))
+        return if_larger(score, self._on_scale(node, rule, result))
 
     def then(self, node: Node | View, score: Values, within: Callable[[Values], Values]) -> Values:
         """The score of a node, in its own numbers, after the rules that follow it.
@@ -133,7 +127,7 @@ class Normaliser:
         """
         for position, rule in enumerate(node.then):
             distances: Values | None = None
-            if rule.compares:
+            if rule.compares or rule.fit_compares:
                 distances = within(score) if position == 0 else np.abs(score) * relative_tolerance()
             if rule.needs_fit and self.fitting:
                 self._fit(node, rule, position, score, distances)
@@ -175,24 +169,30 @@ class Normaliser:
 
         ``distances``: within which each number of the inputs equals another, where more is known of it than its size.
         """
+        if distances is None:
+            return self._by_frame(node, rule, position, (inputs,), rule.apply)
+        return self._by_frame(node, rule, position, (inputs, distances), rule.apply_within)
 
-        def apply(inputs: Sequence[Values], distances: Sequence[Values] | None, fitted: Fitted) -> Values:
-            if distances is None:
-                return rule.apply(inputs, fitted)
-            return rule.apply_within(inputs, distances, fitted)
-
+    def _by_frame(
+        self,
+        node: Node | View,
+        rule: Rule,
+        position: int | None,
+        given: Sequence[Sequence[Values]],
+        method: Callable[..., Values],
+    ) -> Values:
+        """What a method of a rule makes of columns in every row, each frame by what was learned of it."""
         if not rule.needs_fit:
-            return apply(inputs, distances, {})
+            return method(*given, {})
         if len(self.frames) == 1 and self.frames[0].is_whole(len(self.dataset)):
             fitted = self._statistics(self.frames[0], node.code, position)
-            return apply(inputs, distances, fitted) if fitted else np.full(len(self.dataset), np.nan)
+            return method(*given, fitted) if fitted else np.full(len(self.dataset), np.nan)
         result = np.full(len(self.dataset), np.nan)
         for frame in self.frames:
             fitted = self._statistics(frame, node.code, position)
             if fitted:
-                within = [values[frame.rows] for values in inputs]
-                known = None if distances is None else [each[frame.rows] for each in distances]
-                result[frame.rows] = apply(within, known, fitted)
+                within = [[values[frame.rows] for values in each] for each in given]
+                result[frame.rows] = method(*within, fitted)
         return result
 
     def _note_undefined(

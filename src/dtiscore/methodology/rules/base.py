@@ -99,6 +99,11 @@ class Rule(Model):
         return False
 
     @property
+    def fit_compares(self) -> bool:
+        """The same of a fit, which for a range asks whether all values are equal."""
+        return self.compares
+
+    @property
     def capped(self) -> bool:
         """Whether no admitted cell earns a share above 1."""
         return False

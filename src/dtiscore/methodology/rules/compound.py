@@ -116,6 +116,10 @@ class CompoundRule(OutcomeRule):
         return [inputs[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
     @property
+    def compares(self) -> bool:
+        return any(part.rule.compares for part in self.all_parts)
+
+    @property
     def operations(self) -> int:
         return len(self.all_parts) - 1 + max(part.rule.operations for part in self.all_parts)
 

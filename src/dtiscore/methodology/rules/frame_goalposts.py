@@ -83,7 +83,7 @@ class FrameGoalposts(RangedRule):
         return self.clip is True or self.clip == ("high" if self.direction == "up" else "low")
 
     @property
-    def compares(self) -> bool:
+    def fit_compares(self) -> bool:
         return True
 
     def fit(

@@ -124,7 +124,7 @@ class FrameRangeRule(RangedRule):
     zero_range: Literal["error"] | float = "error"
 
     @property
-    def compares(self) -> bool:
+    def fit_compares(self) -> bool:
         return True
 
     @property
@@ -189,7 +189,7 @@ class ZScore(TransformingRule):
     zero_range: Literal["error"] | float = "error"
 
     @property
-    def compares(self) -> bool:
+    def fit_compares(self) -> bool:
         return True
 
     @property

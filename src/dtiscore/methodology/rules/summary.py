@@ -25,6 +25,7 @@ Measure = Callable[[Values], Values]
 
 
 ANYTHING = (-math.inf, math.inf)
+NOTHING = (math.inf, -math.inf)
 
 
 def common(values: Values, distances: Values | None) -> tuple[float, float]:
@@ -34,8 +35,11 @@ def common(values: Values, distances: Values | None) -> tuple[float, float]:
     """
     if distances is None:
         return ANYTHING
+    low, high = extremes(values).tolist()
+    if high - low > 2.0 * float(np.fmax.reduce(distances)):
+        return NOTHING
     least, most = least_equal(values, distances), greatest_equal(values, distances)
-    return float(np.fmax.reduce(least, initial=-math.inf)), float(np.fmin.reduce(most, initial=math.inf))
+    return float(np.fmax.reduce(least)), float(np.fmin.reduce(most))
 
 
 class Summary(ABC):
@@ -183,7 +187,7 @@ class BatchSummary(Summary):
             high,
             ExactSum.of(measured) if moments else ExactSum(),
             ExactSum() if about is None or moments < 2 else ExactSum.of(squared_distances(measured, about)),
-            common=common(values, distances),
+            common=common(there, distances if distances is None or not absent.any() else distances[~absent]),
         )
 
     def __add__(self, other: BatchSummary) -> BatchSummary:
