@@ -196,6 +196,34 @@ def test_sums_equal_in_decimals_tie_as_in_memory(spark: SparkSession, tmp_path: 
     assert_same(score_spark(spark.read.parquet(str(path)), asked).frame, dtiscore.score(path, asked))
 
 
+DERIVED: list[dict[str, Any]] = [
+    {"step": "derive", "column": "e", "formula": "a + b + c"},
+    {"step": "derive", "column": "d", "formula": "e * 2 + 3"},
+]
+
+
+@pytest.mark.parametrize("kind", ["identity", "min-max"])
+def test_derived_sums_equal_in_decimals_tie_as_in_memory(
+    kind: str, spark: SparkSession, tmp_path: Path
+) -> None:
+    rows = decimals(4_000, 3)
+    columns: dict[str, list[Any]] = {"unit": [f"u{row:04}" for row in range(len(rows))]}
+    columns |= {code: [row[at] for row in rows] for at, code in enumerate("abc")}
+    path = write_parquet(tmp_path / "table.parquet", columns)
+    index = {**SUMS["index"], "children": [{**indicator("d", "d", kind=kind), "weight": 1.0}]}
+    asked = {**SUMS, "prepare": DERIVED, "index": index}
+    assert_same(score_spark(spark.read.parquet(str(path)), asked).frame, dtiscore.score(path, asked))
+
+
+def test_no_range_is_made_of_derived_sums_that_are_equal(spark: SparkSession, tmp_path: Path) -> None:
+    columns: dict[str, list[Any]] = {"unit": ["u0", "u1", "u2"], "a": [0.1, 0.0, -0.1]}
+    columns |= {"b": [0.2, 0.0, -0.2], "c": [-0.3, 0.0, 0.3]}
+    path = write_parquet(tmp_path / "table.parquet", columns)
+    index = {**SUMS["index"], "children": [{**indicator("e", "e", kind="min-max"), "weight": 1.0}]}
+    with pytest.raises(InvalidData, match="cannot be normalised"):
+        score_spark(spark.read.parquet(str(path)), {**SUMS, "prepare": DERIVED, "index": index})
+
+
 def test_texts_are_read_in_the_declared_style(spark: SparkSession, tmp_path: Path) -> None:
     columns = made_up(200, seed=3)
     card = dtiscore.score(write_csv(tmp_path / "point.csv", columns), EVERY_FIT, decimal=".")

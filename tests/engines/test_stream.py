@@ -143,6 +143,19 @@ def test_derived_sums_equal_in_decimals_tie_as_in_memory(
         assert len(set(ranks[ranks == ranks].tolist())) == len(exact)
 
 
+def test_no_range_is_made_of_derived_sums_that_are_equal(tmp_path: Path) -> None:
+    sums = ["0.1,0.2,-0.3", "0,0,0", "-0.1,-0.2,0.3", "0.3,-0.1,-0.2"]
+    path = table(tmp_path, [f"U{at:03},U{at:03},{sums[at % 4]}" for at in range(200)])
+    leaf = {"code": "d", "weight": 1.0, "rule": {"kind": "min-max"}}
+    steps = [{"step": "derive", "column": "d", "formula": "a + b + c"}]
+    edition = {**SUMS, "prepare": steps, "index": {**SUMS["index"], "children": [leaf]}}
+    found = refused(path, edition, block_bytes=1_000)
+    with pytest.raises(InvalidData) as caught:
+        in_memory(path, edition)
+    assert {problem.code for problem in found.problems} == {"zero-range"}
+    assert told(found.problems) == told(caught.value.problems)
+
+
 ODD_BUT_READ = ["+5", "1e2", "5E+1", "-0", " 2.5", ".5", "-.5", "007", '"2.5"', "2.50000", "1e-3", "", "  "]
 
 
