@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
@@ -14,7 +15,12 @@ from tests.analysis.improvement.conftest import Made, fraction
 
 import dtiscore
 from dtiscore.analysis.improvement import Improvement, Limit, Plan, Target, improve
+from dtiscore.analysis.improvement.bench import Bench
+from dtiscore.analysis.improvement.lever import Lever
+from dtiscore.analysis.improvement.plan import Outcome, Planner, _digits_less
 from dtiscore.errors import UsageFault
+from dtiscore.methodology import Values
+from dtiscore.scoring.scorecard import Scorecard
 
 DTI = "dti-province-2022"
 KHANH_HOA = "56"
@@ -197,6 +203,44 @@ def test_a_bend_that_the_rule_does_not_tell_is_not_taken_for_straight(made: Made
     assert not found.is_exact
     (cheapest,) = [plan for plan in found.plans if plan.is_cheapest]
     assert cheapest.effort == pytest.approx(9.5, abs=0.02)
+
+
+def test_last_digits_are_given_back_with_few_rescorings(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(5)
+    columns = {code: (draw.integers(10_000, 90_000, 8) / 1000).tolist() for code in "abcd"}
+    rule = {"kind": "z-score", "divisor": "sample", "mean": 50, "sd": 10}
+    index = {"aggregate": "geometric", "weights": "equal"}
+    card = made(
+        columns, [{"code": code, "rule": rule} for code in "abcd"], index=index, scale=100.0, missing="error"
+    )
+    unit = min(card.dataset.units, key=lambda unit: -card.ranks["I"][card.dataset.units.index(unit)])
+    whole, rescored = Bench.rescored, []
+
+    def counted(bench: Bench, levers: Sequence[Lever], x: Values) -> Scorecard:
+        rescored.append(x)
+        return whole(bench, levers, x)
+
+    def one_by_one(planner: Planner, at: int, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
+        for distance in _digits_less(planner.levers[at], float(x[at])):
+            less = x.copy()
+            less[at] = distance
+            smaller = planner.outcome(less)
+            if not smaller.reached:
+                break
+            x, outcome = less, smaller
+        return x, outcome
+
+    def answer() -> tuple[list[list[str]], int]:
+        rescored.clear()
+        plans = improve(card, unit, Target(rank=2)).plans
+        return [[change.text for change in plan.changes] for plan in plans], len(rescored)
+
+    monkeypatch.setattr(Bench, "rescored", counted)
+    texts, few = answer()
+    monkeypatch.setattr(Planner, "_with_less_of", one_by_one)
+    same, many = answer()
+    assert texts == same
+    assert few < 100 < many / 2, (few, many)
 
 
 @pytest.mark.parametrize("score", [float("nan"), float("inf"), float("-inf")])
