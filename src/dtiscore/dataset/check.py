@@ -199,14 +199,14 @@ class _Cells:
         """
         if fix is None or "{heading}" not in fix:
             return fix
-        heading = as_word(self.headings.inputs[header].header)
+        heading = self.headings.inputs[header].header
         numbers = self.numbers[header][~np.isnan(self.numbers[header])]
         if 2 * np.count_nonzero(numbers <= 1) > len(numbers):
             return (
                 "correct the cell, since most numbers of the column are up to 1; "
-                f"declare --percent {heading} only if all of them are per cent"
+                f"declare {with_value('--percent', heading)} only if all of them are per cent"
             )
-        return fix.replace("{heading}", heading)
+        return fix.replace("{heading}", as_word(heading))
 
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""
