@@ -9,7 +9,7 @@ from benchmarks import made
 from benchmarks.memory import ASEM
 from benchmarks.rows import Curve, Row, Sizes
 from benchmarks.timing import Times, medians, once
-from dtiscore.analysis.robustness import Assumptions, Robustness, WeightVariation, study
+from dtiscore.questions.robustness.answer import Assumptions, Robustness, WeightVariation, study
 from dtiscore.scoring import score_dataset
 
 FOUR = Assumptions(

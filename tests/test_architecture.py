@@ -35,17 +35,35 @@ FLOORS: Mapping[str, float] = {
     "render": 5,
     "sources": 5,
     "engines": 5,
-    "api": 5.5,
+    "inputs": 5.3,
+    "questions.answer": 4,
+    "questions.shown": 5.3,
+    "questions.python": 5.5,
+    "questions.command": 6,
     "cli": 6,
     "__main__": 7,
     "": 7,
 }
-"""The floor of each module directly below the package; the package itself (``""``) offers everything."""
+"""The floor of each folder or file directly below the package, and of the files of a question by what they are for.
+
+The package itself (``""``) offers everything.
+"""
+
+ROLES = {
+    "answer": "answer",
+    "shown": "shown",
+    "command": "command",
+    "options": "command",
+    "show_command": "command",
+    "spark_command": "command",
+    "stream_command": "command",
+}
+"""What a file or folder of a question is for, by its name; every other one is of the Python API."""
 
 PURE = 4
 """Up to this floor nothing prints, reads a file, the clock, the environment or a locale."""
 
-ONLY_IN = {"typer": "cli", "click": "cli", "rich": "render"}
+ONLY_IN = {"typer": ("cli", "questions.command"), "click": ("cli",), "rich": ("render", "questions.shown")}
 LATE_ONLY = "pandas"
 PANDAS_FROM = 3
 
@@ -114,7 +132,10 @@ Rule = Callable[[Package], list[str]]
 
 
 def part_of(name: str) -> str:
-    return name.split(".")[1] if "." in name else ""
+    parts = name.split(".")
+    if parts[1:2] != ["questions"]:
+        return parts[1] if parts[1:] else ""
+    return f"questions.{next((ROLES[part] for part in parts[2:] if part in ROLES), 'python')}"
 
 
 @cache
@@ -235,6 +256,17 @@ def imports_run_downward(package: Package) -> list[str]:
     ]
 
 
+def questions_take_of_another_its_answer_alone(package: Package) -> list[str]:
+    return [
+        f"{module.at(each.line)} imports {each.name}: of another question its answer alone, or on a screen its screen"
+        for module, each in _each_import(package)
+        if module.part.startswith("questions.")
+        and part_of(each.name).startswith("questions.")
+        and module.name.split(".")[2:3] not in (each.name.split(".")[2:3], ["to_frame"])
+        and part_of(each.name) not in {"questions.answer", *({module.part} & {"questions.shown"})}
+    ]
+
+
 def no_imports_in_circles(package: Package) -> list[str]:
     graph = {
         module.name: {each.name for each in module.imports} - {PACKAGE, module.name}
@@ -256,9 +288,9 @@ def no_imports_in_circles(package: Package) -> list[str]:
 
 def libraries_stay_in_their_folder(package: Package) -> list[str]:
     return [
-        f"{module.at(each.line)} imports {each.name}; only {ONLY_IN[_top(each.name)]}/ may"
+        f"{module.at(each.line)} imports {each.name}; only {' and '.join(ONLY_IN[_top(each.name)])} may"
         for module, each in _each_import(package)
-        if module.part != ONLY_IN.get(_top(each.name), module.part)
+        if module.part not in ONLY_IN.get(_top(each.name), (module.part,))
     ]
 
 
@@ -399,6 +431,7 @@ def files_and_functions_are_short(package: Package) -> list[str]:
 RULES: list[Rule] = [
     every_module_has_a_floor,
     imports_run_downward,
+    questions_take_of_another_its_answer_alone,
     no_imports_in_circles,
     libraries_stay_in_their_folder,
     pandas_comes_late_and_high,
@@ -429,7 +462,7 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
         ("scoring/a.py", "from ..render import b", "scoring.a:2 imports dtiscore.render "),
         ("scoring/__init__.py", "from ..render import b", "scoring:2 imports dtiscore.render "),
         ("errors.py", "from .methodology import b", "errors:2 imports dtiscore.methodology "),
-        ("scoring/a.py", "from dtiscore import api", "scoring.a:2 imports dtiscore.api "),
+        ("scoring/a.py", "from dtiscore import inputs", "scoring.a:2 imports dtiscore.inputs "),
         ("scoring/a.py", "from dtiscore import score", "scoring.a:2 imports dtiscore "),
         ("scoring/a.py", "def f():\n    import dtiscore.cli", "scoring.a:3 imports dtiscore.cli "),
         ("scoring/a.py", "{types}import dtiscore.cli", "scoring.a:4 imports dtiscore.cli "),
@@ -439,6 +472,13 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
             "analysis/a.py",
             "from dtiscore.sources.files import f",
             "analysis.a:2 imports dtiscore.sources.files ",
+        ),
+    ],
+    questions_take_of_another_its_answer_alone: [
+        (
+            "questions/trend/python.py",
+            "from dtiscore.questions.compare.python import f",
+            "questions.trend.python:2 imports dtiscore.questions.compare.python",
         ),
     ],
     no_imports_in_circles: [
@@ -455,15 +495,19 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
         ("scoring/a.py", "{types}from .ring import g", "scoring.a -> dtiscore.scoring.ring -> dtiscore"),
     ],
     libraries_stay_in_their_folder: [
-        ("render/a.py", "import typer", "render.a:2 imports typer; only cli/ may"),
-        ("cli/a.py", "from rich.table import Table", "cli.a:2 imports rich.table; only render/ may"),
-        ("api.py", "def f():\n    from click import echo", "api:3 imports click; only cli/ may"),
+        ("render/a.py", "import typer", "render.a:2 imports typer; only cli and questions.command may"),
+        (
+            "cli/a.py",
+            "from rich.table import Table",
+            "cli.a:2 imports rich.table; only render and questions.shown may",
+        ),
+        ("inputs.py", "def f():\n    from click import echo", "inputs:3 imports click; only cli may"),
     ],
     pandas_comes_late_and_high: [
         ("render/a.py", "import pandas as pd", "render.a:2 imports pandas at module level"),
         ("dataset/a.py", "def f():\n    import pandas", "dataset.a:3 imports pandas too low"),
         ("units/a.py", "{types}import pandas", "units.a:4 imports pandas too low"),
-        ("api.py", "{types}pass\nelse:\n    import pandas", "api:6 imports pandas at module level"),
+        ("inputs.py", "{types}pass\nelse:\n    import pandas", "inputs:6 imports pandas at module level"),
     ],
     files_are_touched_in_sources_only: [
         ("cli/a.py", "open('x')", "cli.a:2 calls open()"),
@@ -512,7 +556,7 @@ SHORTHANDS = {
 
 DECENT = {
     "__init__.py": "__version__ = '1'\nT = {'f': 'dtiscore.cli'}\ndef g(name):\n    return import_module(T[name])",
-    "api.py": "from dtiscore.scoring import fit\nfrom dtiscore.sources.files import read",
+    "inputs.py": "from dtiscore.scoring import fit\nfrom dtiscore.sources.files import read",
     "errors.py": "from datetime import date",
     "scoring/ring.py": "from dtiscore.scoring.a import f",
     "scoring/fit.py": "import numpy as np\nfrom dtiscore import __version__\nfrom dtiscore.errors import X",

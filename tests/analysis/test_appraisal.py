@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import dtiscore
-from dtiscore.analysis.appraisal import Assessed, appraise
+from dtiscore.questions.compare.columns.answer import Assessed, appraise
 
 
 def test_losses_and_gains_by_group() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dtiscore.analysis.editions import ASPECTS, Change, diff
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.questions.weights.diff.answer import ASPECTS, Change, diff
 from dtiscore.sources.catalogue import edition_ids
 from dtiscore.sources.weighting import load_methodology
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import dtiscore
-from dtiscore.analysis.explain import CellHistory, Stage, explain_cell
-from dtiscore.analysis.explain.number_reading import number_reading
 from dtiscore.errors import UsageFault
+from dtiscore.questions.explain.answer import CellHistory, Stage, explain_cell
+from dtiscore.questions.explain.answer.number_reading import number_reading
 
 Json = dict[str, Any]
 Tell = Callable[..., CellHistory]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import dtiscore
-from dtiscore.analysis.explain import NodeExplanation, explain, explain_row, rows_for
 from dtiscore.errors import UsageFault
+from dtiscore.questions.explain.answer import NodeExplanation, explain, explain_row, rows_for
 
 Json = dict[str, Any]
 MakeCard = Callable[..., dtiscore.Scorecard]

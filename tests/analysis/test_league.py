@@ -10,9 +10,9 @@ import pytest
 
 import dtiscore
 from dtiscore.analysis.full_marks import full_marks
-from dtiscore.analysis.league import League, league
 from dtiscore.analysis.measured import measure_of
 from dtiscore.errors import UsageFault
+from dtiscore.questions.league.answer import League, league
 
 Json = dict[str, Any]
 

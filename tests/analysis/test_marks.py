@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 import dtiscore
-from dtiscore.analysis.backcast import NotScored
-from dtiscore.analysis.compare import Comparison
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.questions.backcast.answer import NotScored
+from dtiscore.questions.compare.answer import Comparison
 
 OLD = "dti-province-2022"
 Question = Callable[[Path, Methodology], Comparison]

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.analysis.profile import NodeProfile, Profile, profile
 from dtiscore.errors import UsageFault
+from dtiscore.questions.profile.answer import NodeProfile, Profile, profile
 
 Json = dict[str, Any]
 

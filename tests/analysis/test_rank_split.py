@@ -18,8 +18,8 @@ from hypothesis import given, settings, strategies as st
 
 import dtiscore
 from dtiscore.analysis import mixed_ranks
-from dtiscore.analysis.compare import Comparison
-from dtiscore.render.comparison import comparison_columns, comparison_screen
+from dtiscore.questions.compare.answer import Comparison
+from dtiscore.questions.compare.shown import comparison_columns, comparison_screen
 from dtiscore.render.drawing.screen import Screen
 
 Scores = Mapping[str, float | Decimal]

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.analysis.compare import Comparison
 from dtiscore.methodology import Node
 from dtiscore.methodology.aggregations.means import Arithmetic
+from dtiscore.questions.compare.answer import Comparison
 
 
 def shared(rule: dict[str, Any]) -> dict[str, Any]:

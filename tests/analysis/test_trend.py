@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dtiscore.analysis.standings import Standings, published_standings
-from dtiscore.analysis.trend import Run, trend
 from dtiscore.errors import UsageFault
+from dtiscore.questions.trend.answer import Run, trend
 
 
 def table(period: str | None, **scores: float) -> Standings:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from dtiscore.analysis.expected import read_expected
-from dtiscore.analysis.verify import Expected, ExpectedTable, Verification, verify
 from dtiscore.dataset.check import check
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.questions.check.answer import Expected, ExpectedTable, Verification, verify
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.api.scorecard import Scorecard, unit_code
-from dtiscore.api.verbs import Validation
 from dtiscore.errors import InvalidData, InvalidMethodology, SourceFault, UsageFault
+from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.inputs.validation import Validation
 from dtiscore.methodology import Methodology
 from dtiscore.scoring import fit
 

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dtiscore.analysis.backcast import NotScored, not_scored
 from dtiscore.analysis.standings import Standings
-from dtiscore.api.backcasting import backcast
-from dtiscore.api.verbs import score
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.inputs.scored import score
+from dtiscore.questions.backcast.answer import NotScored, not_scored
+from dtiscore.questions.backcast.python import backcast
 from dtiscore.sources.weighting import load_methodology
 
 

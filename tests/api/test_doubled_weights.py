@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 import dtiscore
-from dtiscore.analysis.robustness.attainable import AttainableRanks, attainable_ranks
-from dtiscore.analysis.whatif import ValueChange, WeightChange
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.questions.robustness.answer.attainable import AttainableRanks, attainable_ranks
+from dtiscore.questions.whatif.answer import ValueChange, WeightChange
 
 Case = tuple[str, str, str]
 CASES: list[Case] = [

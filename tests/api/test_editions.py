@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.api.editions import convert, diff, import_coinr, template
-from dtiscore.api.in_force import candidates
-from dtiscore.api.scorecard import unit_codes
 from dtiscore.errors import InvalidData, SourceFault, UsageFault
+from dtiscore.inputs.in_force import candidates
+from dtiscore.inputs.scorecard import unit_codes
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.questions.weights.python import convert, diff, import_coinr, template
 from dtiscore.scoring.reference import Reference
 from dtiscore.sources.weighting import family_editions
 

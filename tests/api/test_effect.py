@@ -8,9 +8,9 @@ import pytest
 from tests.conftest import ROOT
 
 import dtiscore
-from dtiscore.analysis.diagnosis import Thresholds
-from dtiscore.analysis.whatif import ValueChange
-from dtiscore.api.weighting import derive_weights
+from dtiscore.questions.diagnose.answer import Thresholds
+from dtiscore.questions.weights.derive.python import derive_weights
+from dtiscore.questions.whatif.answer import ValueChange
 
 DTI = (str(ROOT / "examples/dti-province/2022.csv"), "dti-province-2022")
 VALUE = [ValueChange.of("56:7=0.75")]

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import dtiscore
-from dtiscore.analysis.diagnosis.association import association
-from dtiscore.analysis.explain.standing import company, neighbours
-from dtiscore.analysis.improvement.race import Race, Target
-from dtiscore.analysis.profile import profile
-from dtiscore.analysis.robustness.ranking import ranked
-from dtiscore.analysis.robustness.subject import subject_of
+from dtiscore.questions.diagnose.answer.association import association
+from dtiscore.questions.explain.answer.standing import company, neighbours
+from dtiscore.questions.improve.answer.race import Race, Target
+from dtiscore.questions.profile.answer import profile
+from dtiscore.questions.robustness.answer.ranking import ranked
+from dtiscore.questions.robustness.answer.subject import subject_of
 from dtiscore.scoring.scorecard import Scorecard
 
 Json = dict[str, Any]

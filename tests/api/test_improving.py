@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import dtiscore
-from dtiscore.analysis.improvement import Limit
 from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.questions.improve.answer import Limit
 
 DTI = "dti-province-2022"
 

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dtiscore.analysis.whatif import PointsChange, RuleChange, ValueChange, WeightChange
-from dtiscore.api.comparing import compare
-from dtiscore.api.supposing import whatif
-from dtiscore.api.verbs import score
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
+from dtiscore.inputs.scored import score
+from dtiscore.questions.compare.python import compare
+from dtiscore.questions.whatif.answer import PointsChange, RuleChange, ValueChange, WeightChange
+from dtiscore.questions.whatif.python import whatif
 from dtiscore.sources.weighting import load_methodology
 
 TOY: dict[str, Any] = {

@@ -10,10 +10,10 @@ from typing import Any, get_args
 import pytest
 
 from dtiscore import InvalidData, Methodology, UsageFault, score
-from dtiscore.api.weighting import DerivationChoices, Method, derive_weights
-from dtiscore.cli import deriving
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.edition import methodology_text
+from dtiscore.questions.weights.derive import command as deriving
+from dtiscore.questions.weights.derive.python import DerivationChoices, Method, derive_weights
 
 LPI = ("customs", "infrastructure", "shipments", "quality", "tracking", "timeliness")
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 import dtiscore
 from dtiscore.analysis.reweighting import WeightReading
-from dtiscore.analysis.whatif import AnyChange, PointsChange, ValueChange, WeightChange
+from dtiscore.questions.whatif.answer import AnyChange, PointsChange, ValueChange, WeightChange
 
 WEIGHTS = Path(__file__).parents[2] / "weights"
 

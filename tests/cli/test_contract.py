@@ -336,9 +336,9 @@ def test_import_is_free_until_used() -> None:
 
 def test_a_bug_is_told_without_a_traceback() -> None:
     program = (
-        "import sys, dtiscore.api.verbs\n"
+        "import sys, dtiscore.inputs.scored\n"
         "def broken(*a, **k): raise RuntimeError('boom')\n"
-        "dtiscore.api.verbs.score_editions = broken\n"
+        "dtiscore.inputs.scored.score_editions = broken\n"
         "from dtiscore.cli import main\n"
         f"sys.exit(main([*sys.argv[1:], 'score', {DTI!r}, '-w', {EDITION!r}]))"
     )

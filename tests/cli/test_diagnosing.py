@@ -13,7 +13,7 @@ import typer
 
 from dtiscore import Thresholds
 from dtiscore.cli.app import application
-from dtiscore.cli.diagnosing import LOOKED_AT
+from dtiscore.questions.diagnose.command import LOOKED_AT
 from tests.conftest import ROOT, Run
 
 DTI = ("diagnose", "examples/dti-province/2024-published.csv", "-w", "dti-province-2022")

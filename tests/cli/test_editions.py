@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dtiscore.analysis.editions import ASPECTS
-from dtiscore.cli.editions import Aspect
+from dtiscore.questions.weights.command import Aspect
+from dtiscore.questions.weights.diff.answer import ASPECTS
 from dtiscore.sources.weighting import load_methodology
 from tests.conftest import ROOT, Run
 

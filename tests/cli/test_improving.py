@@ -10,7 +10,7 @@ import shlex
 
 import pytest
 
-from dtiscore.cli import improving
+from dtiscore.questions.improve import command as improving
 from tests.conftest import ROOT, Run
 
 CALL = (

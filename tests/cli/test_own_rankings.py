@@ -13,11 +13,11 @@ import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pytest
 
 import dtiscore
-from dtiscore.api.reading import Reading
 from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.rankings import TEXTS, score_headings
 from dtiscore.errors import SourceFault
-from dtiscore.render.rankings.records import ranking_columns
+from dtiscore.inputs.reading import Reading
+from dtiscore.questions.score.shown.records import ranking_columns
 from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.tables import read_table
 from tests.conftest import ROOT, Run

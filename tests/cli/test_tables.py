@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.api.reading import Reading, TableReading
 from dtiscore.cli.options import _PARAMETERS
 from dtiscore.cli.tables import _of_one_table
 from dtiscore.dataset.options import TableOptions, option_of
+from dtiscore.inputs.reading import Reading, TableReading
 from tests.conftest import ROOT, Run
 
 DTI = ROOT / "examples" / "dti-province"

@@ -514,7 +514,7 @@ def test_a_batch_knows_where_its_rows_stand() -> None:
 
 
 def test_the_example_tables_are_valid(examples: Path) -> None:
-    from dtiscore.api.verbs import validate
+    from dtiscore.questions.validate.python import validate
 
     for year in ("2022", "2023"):
         assert validate(examples / "dti-province" / f"{year}.csv", "dti-province-2022").problems == []

@@ -9,9 +9,9 @@ from statistics import mean, pstdev, stdev
 import pytest
 
 import dtiscore
-from dtiscore.analysis.explain import explain
-from dtiscore.api.editions import convert
 from dtiscore.methodology.writing.edition import WrittenSyntax
+from dtiscore.questions.explain.answer import explain
+from dtiscore.questions.weights.python import convert
 from dtiscore.sources.weighting import load_methodology
 
 NOTES = Path(__file__).parent / "notes"

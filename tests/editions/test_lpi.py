@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import dtiscore
-from dtiscore.api.weighting import DerivationChoices, derive_weights
+from dtiscore.questions.weights.derive.python import DerivationChoices, derive_weights
 from dtiscore.scoring.table import ranks_of
 
 INDICATORS = ("customs", "infrastructure", "shipments", "quality", "tracking", "timeliness")

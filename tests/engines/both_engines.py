@@ -10,13 +10,13 @@ from unittest.mock import patch
 
 from tests.engines.drawn_tables import Drawn, draw
 
-from dtiscore.api.moving import moves_of
-from dtiscore.api.reading import Reading
-from dtiscore.api.streaming import score_stream
-from dtiscore.api.verbs import score_editions
 from dtiscore.engines import text_batches
 from dtiscore.errors import DtiscoreError, Problem
-from dtiscore.render.rankings import records
+from dtiscore.inputs.moves import moves_of
+from dtiscore.inputs.reading import Reading
+from dtiscore.inputs.scored import score_editions
+from dtiscore.questions.score.shown import records
+from dtiscore.questions.score.streaming import score_stream
 from dtiscore.sources.not_streamed import REASONS, UNTOLD
 
 Row = tuple[str, str, int, int]

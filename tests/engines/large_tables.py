@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from dtiscore.api.streaming import score_stream
-from dtiscore.api.verbs import score
 from dtiscore.errors import InvalidData, Problem
-from dtiscore.render.rankings import records
+from dtiscore.inputs.scored import score
+from dtiscore.questions.score.shown import records
+from dtiscore.questions.score.streaming import score_stream
 
 
 def in_memory(data: Path, edition: Any, form: str = "csv", level: str | None = None, **reading: Any) -> bytes:

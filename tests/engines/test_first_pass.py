@@ -13,10 +13,10 @@ import pytest
 from pyarrow import csv, parquet
 from tests.engines.large_tables import in_memory, plain, random_table, sound, streamed, table
 
-from dtiscore.api.verbs import fit
 from dtiscore.dataset.raw import Ends
 from dtiscore.engines import intake
 from dtiscore.errors import InvalidData, SourceFault
+from dtiscore.questions.fit.python import fit
 from dtiscore.sources import parquet_pieces
 from dtiscore.sources.parquet_pieces import ParquetPieces
 from dtiscore.sources.spill import Spill

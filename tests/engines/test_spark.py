@@ -13,10 +13,10 @@ from tests.engines.large_tables import SUMS, decimals
 from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
 
 import dtiscore
-from dtiscore.api.on_spark import score_spark
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.publication import TieRule
+from dtiscore.questions.score.on_spark import score_spark
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -11,10 +11,10 @@ import pytest
 from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
 
 import dtiscore
-from dtiscore.api.on_spark import score_spark
 from dtiscore.dataset.options import TableOptions
 from dtiscore.engines.spark.files import read_files
 from dtiscore.errors import InvalidData, Problem
+from dtiscore.questions.score.on_spark import score_spark
 from dtiscore.sources.not_streamed import UNTOLD_ON_SPARK
 from dtiscore.sources.weighting import load_unit_scheme
 

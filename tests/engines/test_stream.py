@@ -21,10 +21,11 @@ from tests.engines.large_tables import (
     told,
 )
 
-from dtiscore.api.streaming import score_stream
-from dtiscore.api.verbs import score, validate
 from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, UsageFault
-from dtiscore.render.rankings import records
+from dtiscore.inputs.scored import score
+from dtiscore.questions.score.shown import records
+from dtiscore.questions.score.streaming import score_stream
+from dtiscore.questions.validate.python import validate
 from dtiscore.sources.texts import typed_text
 
 EXAMPLES = [
@@ -526,7 +527,7 @@ def test_what_stood_in_the_output_stays_when_a_table_is_refused(tmp_path: Path) 
 
 
 def test_the_first_units_and_a_saved_frame(tmp_path: Path) -> None:
-    from dtiscore.api.verbs import fit
+    from dtiscore.questions.fit.python import fit
 
     path = random_table(tmp_path, 500, seed=4)
     whole = in_memory(path, plain()).splitlines(keepends=True)

@@ -23,8 +23,8 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
 
 import dtiscore
-from dtiscore.api.verbs import validate
 from dtiscore.errors import DtiscoreError, Problem
+from dtiscore.questions.validate.python import validate
 from tests.reliability.pollution_of_cells import POLLUTIONS_OF_CELLS, Grid, Pollution, written
 from tests.reliability.pollution_of_identity import POLLUTIONS_OF_IDENTITY
 from tests.sources.workbooks.books import ods_of, ods_row, written as workbook_of

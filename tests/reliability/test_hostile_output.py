@@ -19,10 +19,10 @@ import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pandas as pd
 import pytest
 
-from dtiscore.api.verbs import score
 from dtiscore.cli import main
 from dtiscore.dataset import identity
 from dtiscore.dataset.cell_texts import in_one_line
+from dtiscore.inputs.scored import score
 from dtiscore.render.forms.markdown import to_markdown
 from dtiscore.render.forms.page import to_page
 from dtiscore.render.forms.workbook import to_xlsx

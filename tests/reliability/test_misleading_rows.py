@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dtiscore.api.verbs import validate
+from dtiscore.questions.validate.python import validate
 
 EDITION = "hdi-2022"
 HEAD = "iso3,country,life_expectancy,expected_schooling,mean_schooling,gni_per_capita"

@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dtiscore.api.restating import restate
-from dtiscore.api.verbs import score, validate
 from dtiscore.cli import main
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
+from dtiscore.inputs.scored import score
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.questions.units.python import restate
+from dtiscore.questions.validate.python import validate
 
 Json = dict[str, Any]
 

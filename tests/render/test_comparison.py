@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 import dtiscore
-from dtiscore.render.comparison import comparison_screen
+from dtiscore.questions.compare.shown import comparison_screen
 from dtiscore.render.drawing.screen import Screen
 
 EDITION: dict[str, Any] = {

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.analysis.verify import Difference, Verification
-from dtiscore.render.differences import verification_columns, verification_payload, verification_screen
+from dtiscore.questions.check.answer import Difference, Verification
+from dtiscore.questions.check.shown import verification_columns, verification_payload, verification_screen
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.scoring.scorecard import Scorecard
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.analysis.league import League, league
+from dtiscore.questions.league.answer import League, league
+from dtiscore.questions.league.shown import league_columns, league_markdown, league_payload, league_screen
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
-from dtiscore.render.league import league_columns, league_markdown, league_payload, league_screen
 from dtiscore.scoring.scorecard import Scorecard
 
 MakeCard = Callable[..., Scorecard]

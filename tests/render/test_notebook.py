@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
-from dtiscore.render.notebook import MOST, scorecard_html
+from dtiscore.questions.score.shown.notebook import MOST, scorecard_html
 from dtiscore.scoring.scorecard import Scorecard
 
 MakeCard = Callable[..., Scorecard]

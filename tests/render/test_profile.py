@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.analysis.profile import Profile, profile
+from dtiscore.questions.profile.answer import Profile, profile
+from dtiscore.questions.profile.shown import (
+    profile_columns,
+    profile_markdown,
+    profile_payload,
+    profile_screen,
+)
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
-from dtiscore.render.profile import profile_columns, profile_markdown, profile_payload, profile_screen
 from dtiscore.scoring.scorecard import Scorecard
 
 MakeCard = Callable[..., Scorecard]

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from dtiscore.analysis.compare import UnitChange
 from dtiscore.analysis.rank_split import RankSplit, RankSplits
 from dtiscore.analysis.standings import Standing
+from dtiscore.questions.compare.answer import UnitChange
 from dtiscore.render.rank_split import RankSplitText
 
 GAIN = "0.25 more of its own would have meant rank 6"

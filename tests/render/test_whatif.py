@@ -7,9 +7,9 @@ import pytest
 from tests.render.test_comparison import EDITION
 
 import dtiscore
-from dtiscore.analysis.whatif import RuleChange
+from dtiscore.questions.whatif.answer import RuleChange
+from dtiscore.questions.whatif.shown import whatif_screen
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.whatif import whatif_screen
 
 
 @pytest.mark.parametrize(

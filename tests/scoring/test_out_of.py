@@ -12,16 +12,16 @@ from hypothesis import given, settings, strategies as st
 from tests.conftest import Run
 
 import dtiscore
-from dtiscore.analysis.explain import explain_cell
 from dtiscore.analysis.node_parts import node_parts
-from dtiscore.analysis.robustness.draws import Draws
-from dtiscore.analysis.robustness.population import scores_of
-from dtiscore.analysis.robustness.subject import subject_of
-from dtiscore.analysis.whatif import WeightChange
-from dtiscore.analysis.whatif.edition import changed_edition
 from dtiscore.errors import InvalidData, InvalidMethodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.questions.explain.answer import explain_cell
+from dtiscore.questions.robustness.answer.draws import Draws
+from dtiscore.questions.robustness.answer.population import scores_of
+from dtiscore.questions.robustness.answer.subject import subject_of
+from dtiscore.questions.whatif.answer import WeightChange
+from dtiscore.questions.whatif.answer.edition import changed_edition
 
 
 def edition(*children: dict[str, Any], form: str = "score") -> Methodology:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dtiscore.analysis.verify import EXACT, Expected, ExpectedTable
 from dtiscore.dataset.headings import (
     NAME_HEADINGS,
     OWN_OUTPUT,
@@ -22,6 +21,7 @@ from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.units.scheme import UnitScheme
 

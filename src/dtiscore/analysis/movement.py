@@ -11,9 +11,9 @@ import numpy as np
 
 from dtiscore.analysis.lists import Across, places_among
 from dtiscore.analysis.standings import have_no_gaps
-from dtiscore.analysis.verify import ExpectedTable
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import UsageFault
+from dtiscore.questions.check.answer import ExpectedTable
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
 

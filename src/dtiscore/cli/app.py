@@ -23,23 +23,23 @@ _ClickException: type[Exception] = typer.BadParameter.__mro__[2]
 
 
 _COMMANDS = {
-    "score": "dtiscore.cli.scoring",
-    "check": "dtiscore.cli.scoring",
-    "validate": "dtiscore.cli.validating",
-    "doctor": "dtiscore.cli.doctor",
-    "explain": "dtiscore.cli.explaining",
-    "profile": "dtiscore.cli.leading",
-    "league": "dtiscore.cli.leading",
-    "compare": "dtiscore.cli.comparing",
-    "trend": "dtiscore.cli.comparing",
-    "improve": "dtiscore.cli.improving",
-    "whatif": "dtiscore.cli.whatif",
-    "backcast": "dtiscore.cli.whatif",
-    "robustness": "dtiscore.cli.robust",
-    "diagnose": "dtiscore.cli.diagnosing",
-    "fit": "dtiscore.cli.fitting",
-    "weights": "dtiscore.cli.editions",
-    "units": "dtiscore.cli.unit_schemes",
+    "score": "dtiscore.questions.score.command",
+    "check": "dtiscore.questions.check.command",
+    "validate": "dtiscore.questions.validate.command",
+    "doctor": "dtiscore.questions.doctor.command",
+    "explain": "dtiscore.questions.explain.command",
+    "profile": "dtiscore.questions.profile.command",
+    "league": "dtiscore.questions.league.command",
+    "compare": "dtiscore.questions.compare.command",
+    "trend": "dtiscore.questions.trend.command",
+    "improve": "dtiscore.questions.improve.command",
+    "whatif": "dtiscore.questions.whatif.command",
+    "backcast": "dtiscore.questions.backcast.command",
+    "robustness": "dtiscore.questions.robustness.command",
+    "diagnose": "dtiscore.questions.diagnose.command",
+    "fit": "dtiscore.questions.fit.command",
+    "weights": "dtiscore.questions.weights.command",
+    "units": "dtiscore.questions.units.command",
 }
 """The commands in the order of the help, each with the module that has it."""
 
@@ -62,7 +62,7 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for name in [command] if command in _COMMANDS else _first_of_each_module():
+    for name in [command] if command in _COMMANDS else _COMMANDS:
         import_module(_COMMANDS[name]).register(app)
     for known in _every_command(app):
         known.cls = StrictCommand
@@ -75,10 +75,6 @@ def _every_command(app: typer.Typer) -> Iterator[CommandInfo]:
     for group in app.registered_groups:
         if group.typer_instance is not None:
             yield from _every_command(group.typer_instance)
-
-
-def _first_of_each_module() -> list[str]:
-    return list({module: name for name, module in reversed(_COMMANDS.items())}.values())[::-1]
 
 
 _ABOUT = "Composite indices from a raw indicator table and a weighting file: scores, ranks and the reasons for them."

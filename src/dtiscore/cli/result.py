@@ -94,7 +94,7 @@ class Result:
         decimals: Callable[[], Mapping[str, int]] | None,
     ) -> Drawn:
         """The result in a form that does not depend on the screen."""
-        from dtiscore.render.rankings import records
+        from dtiscore.questions.score.shown import records
 
         chosen = self.chosen
         if chosen in ("html", "xlsx", "parquet"):
@@ -160,7 +160,7 @@ class Result:
         inputs: Sequence[str] = (),
     ) -> None:
         """Write a plain list, whose columns are all there is to it; ``kind`` names its schema in JSON."""
-        from dtiscore.render.rankings import records
+        from dtiscore.questions.score.shown import records
 
         self.write(
             inputs,

@@ -14,8 +14,8 @@ import typer
 from dtiscore.cli.options import READING_PANEL
 
 if TYPE_CHECKING:
-    from dtiscore.api.reading import Data, Reading
     from dtiscore.errors import DtiscoreError
+    from dtiscore.inputs.reading import Data, Reading
 
 Tables = Annotated[
     list[str] | None,
@@ -62,7 +62,7 @@ class StatedTables:
 
     def __getitem__(self, name: str) -> Data:
         """The table of that name, which is given."""
-        from dtiscore.api.reading import DeclaredTable
+        from dtiscore.inputs.reading import DeclaredTable
 
         table = self.tables[name]
         assert table is not None
@@ -166,8 +166,8 @@ def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
     Raises:
         UsageFault: the place of one is the period of another.
     """
-    from dtiscore.api.standings import named
     from dtiscore.errors import UsageFault
+    from dtiscore.inputs.standings import named
 
     periods = [named(table)[0] for table in tables]
     names = [
@@ -183,7 +183,7 @@ def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
 
 def path_of(table: str | None) -> str:
     """The file of a table as it is typed, and as messages call it."""
-    from dtiscore.api.comparing import source_of
+    from dtiscore.inputs.compared import source_of
 
     name = source_of(table or "")[0]
     return "<stdin>" if name == "-" else name

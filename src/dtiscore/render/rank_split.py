@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from dtiscore.analysis.compare import UnitChange
 from dtiscore.analysis.mixed_ranks import Cause
 from dtiscore.analysis.rank_split import RankSplit, RankSplits
 from dtiscore.methodology import Methodology
+from dtiscore.questions.compare.answer import UnitChange
 from dtiscore.render.changes import name_of, numbers, signed, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn

@@ -10,8 +10,8 @@ import pytest
 import scipy.stats  # type: ignore[import-untyped]  # scipy ships no types
 from hypothesis import assume, given, settings, strategies as st
 
-from dtiscore.analysis.diagnosis.association import METHODS, Method, association, covariance
 from dtiscore.methodology import Values
+from dtiscore.questions.diagnose.answer.association import METHODS, Method, association, covariance
 
 NAN = math.nan
 ORACLES = {

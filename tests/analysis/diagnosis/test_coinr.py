@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import dtiscore
-from dtiscore.analysis.diagnosis import Diagnosis, Thresholds, diagnose
-from dtiscore.analysis.diagnosis.consistency import cronbach
+from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose
+from dtiscore.questions.diagnose.answer.consistency import cronbach
 
 EXACT = 1e-9
 PILLARS = ("Physical", "ConEcFin", "Political", "Instit", "P2P", "Environ", "Social", "SusEcFin")

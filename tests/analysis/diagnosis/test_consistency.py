@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from dtiscore.analysis.diagnosis.consistency import components, cronbach
 from dtiscore.methodology import Values
+from dtiscore.questions.diagnose.answer.consistency import components, cronbach
 
 
 def columns(**values: list[float]) -> dict[str, Values]:

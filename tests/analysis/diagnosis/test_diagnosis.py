@@ -9,9 +9,9 @@ import pytest
 from tests.analysis.diagnosis.conftest import FLAT, fraction, mean_of, scored
 
 import dtiscore
-from dtiscore.analysis.diagnosis import Diagnosis, Thresholds, diagnose
-from dtiscore.analysis.diagnosis.findings import Finding
 from dtiscore.errors import UsageFault
+from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose
+from dtiscore.questions.diagnose.answer.findings import Finding
 
 TENTHS = [at / 10 for at in range(11)]
 """Eleven units, evenly spread."""

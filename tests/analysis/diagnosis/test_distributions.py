@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import scipy.stats  # type: ignore[import-untyped]  # scipy ships no types
 
-from dtiscore.analysis.diagnosis.distributions import distribution, has_outliers
-from dtiscore.analysis.diagnosis.thresholds import Thresholds
+from dtiscore.questions.diagnose.answer.distributions import distribution, has_outliers
+from dtiscore.questions.diagnose.answer.thresholds import Thresholds
 
 
 def test_by_hand() -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.analysis.diagnosis.importance import correlation_ratio
 from dtiscore.methodology import Values
+from dtiscore.questions.diagnose.answer.importance import correlation_ratio
 
 
 def noise(seed: int, count: int) -> Values:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import dtiscore
-from dtiscore.analysis.improvement import Limit, Target, improve
+from dtiscore.questions.improve.answer import Limit, Target, improve
 
 RULES: list[dict[str, Any]] = [
     {"kind": "fraction", "of": 8.0},

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.analysis.improvement.conftest import Made, fraction
 
-from dtiscore.analysis.improvement import Improvement, Limit, Room, Target, improve
 from dtiscore.errors import UsageFault
+from dtiscore.questions.improve.answer import Improvement, Limit, Room, Target, improve
 
 
 def room(found: Improvement, column: str) -> Room:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import dtiscore
-from dtiscore.analysis.improvement import Limit, Target, improve
-from dtiscore.analysis.improvement.race import Mean
+from dtiscore.questions.improve.answer import Limit, Target, improve
+from dtiscore.questions.improve.answer.race import Mean
 
 
 @pytest.mark.parametrize("mean", ["moving", "held"])

@@ -14,12 +14,12 @@ import pytest
 from tests.analysis.improvement.conftest import Made, fraction
 
 import dtiscore
-from dtiscore.analysis.improvement import Improvement, Limit, Plan, Target, improve
-from dtiscore.analysis.improvement.bench import Bench
-from dtiscore.analysis.improvement.lever import Lever
-from dtiscore.analysis.improvement.plan import Outcome, Planner, _digits_less
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer import Improvement, Limit, Plan, Target, improve
+from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.lever import Lever
+from dtiscore.questions.improve.answer.plan import Outcome, Planner, _digits_less
 from dtiscore.scoring.scorecard import Scorecard
 
 DTI = "dti-province-2022"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.analysis.improvement.conftest import Made, fraction
 
-from dtiscore.analysis.improvement.race import Race, Target, gains_of
 from dtiscore.analysis.movement import Move
+from dtiscore.questions.improve.answer.race import Race, Target, gains_of
 
 VALUES = [0.10, 0.90, 0.80, 0.80, 0.70]
 """A improves; B 0.9, C and D 0.8, E 0.7 stand above it."""

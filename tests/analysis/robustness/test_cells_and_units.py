@@ -10,10 +10,10 @@ import pytest
 from tests.analysis.robustness.conftest import TWO, scored
 
 import dtiscore
-from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, WeightVariation, study
-from dtiscore.analysis.robustness.sampling import sample
-from dtiscore.analysis.robustness.subject import subject_of
-from dtiscore.api.robust import measurement_error
+from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError, WeightVariation, study
+from dtiscore.questions.robustness.answer.sampling import sample
+from dtiscore.questions.robustness.answer.subject import subject_of
+from dtiscore.questions.robustness.python import measurement_error
 
 ALONE = MeasurementError("x", 0.02, unit="B")
 

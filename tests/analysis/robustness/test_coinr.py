@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import dtiscore
-from dtiscore.analysis.robustness import Draws, Robustness, study
-from dtiscore.analysis.robustness.population import scores_of
-from dtiscore.analysis.robustness.sobol import sobol_indices
+from dtiscore.questions.robustness.answer import Draws, Robustness, study
+from dtiscore.questions.robustness.answer.population import scores_of
+from dtiscore.questions.robustness.answer.sobol import sobol_indices
 
 RULES = {"n_zscore": "z-score:10,2", "n_minmax": "min-max:1,100"}
 MEANS = {"a_amean": "arithmetic", "a_gmean": "geometric"}

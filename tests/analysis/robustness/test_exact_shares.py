@@ -16,7 +16,7 @@ import pytest
 from tests.analysis.robustness.conftest import scored
 
 import dtiscore
-from dtiscore.analysis.robustness import Assumptions, Robustness, WeightVariation, study
+from dtiscore.questions.robustness.answer import Assumptions, Robustness, WeightVariation, study
 
 DRAWS = 100_000
 UNITS = {

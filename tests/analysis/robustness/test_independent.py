@@ -20,8 +20,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import
 
 import dtiscore
 from dtiscore import Assumptions, WeightVariation
-from dtiscore.analysis.robustness.attainable import attainable_ranks
 from dtiscore.methodology import Values
+from dtiscore.questions.robustness.answer.attainable import attainable_ranks
 
 Over = Literal["siblings", "leaves", "level:1"]
 Tree = Mapping[str, Mapping[str, float]]

@@ -11,10 +11,10 @@ import pytest
 from tests.analysis.robustness.conftest import TWO
 
 import dtiscore
-from dtiscore.analysis.robustness import Assumptions, Draws, study
-from dtiscore.analysis.robustness.preparing import imputation_of, treatment_of
-from dtiscore.analysis.robustness.sampling import sample
-from dtiscore.analysis.robustness.subject import subject_of
+from dtiscore.questions.robustness.answer import Assumptions, Draws, study
+from dtiscore.questions.robustness.answer.preparing import imputation_of, treatment_of
+from dtiscore.questions.robustness.answer.sampling import sample
+from dtiscore.questions.robustness.answer.subject import subject_of
 
 NAN = math.nan
 GAPS: dict[str, Sequence[object]] = {

@@ -13,13 +13,13 @@ from hypothesis import given, settings, strategies as st
 from tests.analysis.robustness.conftest import TWO, scored
 
 import dtiscore
-from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, WeightVariation, study
-from dtiscore.analysis.robustness.attainable import Reach, attainable_ranks
-from dtiscore.analysis.robustness.population import scores_of
-from dtiscore.analysis.robustness.ranking import counted
-from dtiscore.analysis.robustness.sampling import BLOCK, sample
-from dtiscore.analysis.robustness.statistics import alike, letters
-from dtiscore.analysis.robustness.subject import subject_of
+from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError, WeightVariation, study
+from dtiscore.questions.robustness.answer.attainable import Reach, attainable_ranks
+from dtiscore.questions.robustness.answer.population import scores_of
+from dtiscore.questions.robustness.answer.ranking import counted
+from dtiscore.questions.robustness.answer.sampling import BLOCK, sample
+from dtiscore.questions.robustness.answer.statistics import alike, letters
+from dtiscore.questions.robustness.answer.subject import subject_of
 from dtiscore.scoring.ranking import keys, rank
 
 ANY = Assumptions(weights=WeightVariation("simplex"))

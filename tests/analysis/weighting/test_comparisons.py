@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.analysis.weighting import Judgements, ahp
-from dtiscore.analysis.weighting.comparisons import RANDOM_INDEX, principal_eigenvector
 from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.questions.weights.derive.answer import Judgements, ahp
+from dtiscore.questions.weights.derive.answer.comparisons import RANDOM_INDEX, principal_eigenvector
 
 NOTHING = math.nan
 

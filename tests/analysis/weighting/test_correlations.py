@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.analysis.weighting.correlations import correlations, eigenvectors, varimax
 from dtiscore.errors import UsageFault
+from dtiscore.questions.weights.derive.answer.correlations import correlations, eigenvectors, varimax
 
 
 def test_correlations_by_hand() -> None:

@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dtiscore import __version__
-from dtiscore.analysis.weighting import Derivation
-from dtiscore.analysis.weighting.edition import node_to_weight, nominal_shares, rounded_shares, with_weights
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.questions.weights.derive.answer import Derivation
+from dtiscore.questions.weights.derive.answer.edition import (
+    node_to_weight,
+    nominal_shares,
+    rounded_shares,
+    with_weights,
+)
 
 Json = dict[str, Any]
 

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 
-from dtiscore.analysis.weighting import critic, entropy, factor, pca, target_importance
-from dtiscore.analysis.weighting.base import Derivation
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
+from dtiscore.questions.weights.derive.answer import critic, entropy, factor, pca, target_importance
+from dtiscore.questions.weights.derive.answer.base import Derivation
 
 NAN = math.nan
 TAI = ("patents", "royalties", "internet", "exports", "telephones", "electricity", "schooling", "university")

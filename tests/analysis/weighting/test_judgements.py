@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from dtiscore.analysis.weighting import Judgements, budget_allocation, equal, points
 from dtiscore.errors import InvalidData
+from dtiscore.questions.weights.derive.answer import Judgements, budget_allocation, equal, points
 
 NOTHING = math.nan
 

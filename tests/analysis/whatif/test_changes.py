@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.analysis.whatif import PointsChange, RuleChange, ValueChange, WeightChange
 from dtiscore.errors import InvalidMethodology, UsageFault
+from dtiscore.questions.whatif.answer import PointsChange, RuleChange, ValueChange, WeightChange
 
 
 @pytest.mark.parametrize(

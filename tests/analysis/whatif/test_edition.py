@@ -10,13 +10,13 @@ from hypothesis import given, strategies as st
 
 import dtiscore
 from dtiscore.analysis.reweighting import WeightReading
-from dtiscore.analysis.whatif import EditionChange, PointsChange, RuleChange, WeightChange
-from dtiscore.analysis.whatif.edition import changed_edition
 from dtiscore.errors import InvalidMethodology, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.questions.whatif.answer import EditionChange, PointsChange, RuleChange, WeightChange
+from dtiscore.questions.whatif.answer.edition import changed_edition
 
 
 def indicator(code: str, **more: Any) -> dict[str, Any]:

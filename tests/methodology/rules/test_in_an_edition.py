@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 import dtiscore
-from dtiscore.api.verbs import validate
 from dtiscore.errors import InvalidData, InvalidMethodology, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
+from dtiscore.questions.validate.python import validate
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.reference import Reference
 

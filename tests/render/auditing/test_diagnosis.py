@@ -10,13 +10,13 @@ import pytest
 from tests.render.conftest import HOSTILE
 
 import dtiscore
-from dtiscore.analysis.diagnosis import Diagnosis, diagnose
-from dtiscore.analysis.diagnosis.findings import FindingKind
 from dtiscore.dataset import identity
-from dtiscore.render.auditing import findings
-from dtiscore.render.auditing.diagnosis import diagnosis_markdown, diagnosis_screen
-from dtiscore.render.auditing.records import diagnosis_columns, diagnosis_payload
-from dtiscore.render.auditing.tables import Question, short
+from dtiscore.questions.diagnose.answer import Diagnosis, diagnose
+from dtiscore.questions.diagnose.answer.findings import FindingKind
+from dtiscore.questions.diagnose.shown import findings
+from dtiscore.questions.diagnose.shown.diagnosis import diagnosis_markdown, diagnosis_screen
+from dtiscore.questions.diagnose.shown.records import diagnosis_columns, diagnosis_payload
+from dtiscore.questions.diagnose.shown.tables import Question, short
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json

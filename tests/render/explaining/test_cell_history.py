@@ -11,9 +11,14 @@ import pytest
 from rich.cells import cell_len
 
 import dtiscore
-from dtiscore.analysis.explain import CellHistory, explain_cell
+from dtiscore.questions.explain.answer import CellHistory, explain_cell
+from dtiscore.questions.explain.shown.cell_history import (
+    cell_columns,
+    cell_markdown,
+    cell_payload,
+    cell_screen,
+)
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.explaining.cell_history import cell_columns, cell_markdown, cell_payload, cell_screen
 from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import to_json
 

@@ -9,20 +9,20 @@ from typing import Any, ClassVar
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.analysis.explain import explain, explain_row
-from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.explaining.explanation import (
+from dtiscore.questions.explain.answer import explain, explain_row
+from dtiscore.questions.explain.shown.explanation import (
     explanation_columns,
     explanation_markdown,
     explanation_payload,
     explanation_screen,
 )
-from dtiscore.render.explaining.explanations import (
+from dtiscore.questions.explain.shown.explanations import (
     explanations_columns,
     explanations_markdown,
     explanations_payload,
     explanations_screen,
 )
+from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
 from dtiscore.scoring.scorecard import Scorecard
 

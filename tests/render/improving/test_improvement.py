@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.analysis.improvement import Improvement, Limit, Target, improve
+from dtiscore.questions.improve.answer import Improvement, Limit, Target, improve
+from dtiscore.questions.improve.shown.improvement import improvement_markdown, improvement_screen
+from dtiscore.questions.improve.shown.records import improvement_columns, improvement_payload
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.improving.improvement import improvement_markdown, improvement_screen
-from dtiscore.render.improving.records import improvement_columns, improvement_payload
 from dtiscore.shell_words import as_word
 
 CALL = ("dtiscore whatif t.csv", "-w e.yaml")

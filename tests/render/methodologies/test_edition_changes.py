@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dtiscore.analysis.editions import diff
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.questions.weights.diff.answer import diff
+from dtiscore.questions.weights.diff.shown import diff_columns, diff_payload, diff_screen
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.methodologies.edition_changes import diff_columns, diff_payload, diff_screen
 
 BEFORE: dict[str, Any] = {
     "id": "x-1",

@@ -16,10 +16,10 @@ from dtiscore.methodology.rules.distances import DistanceToUnit
 from dtiscore.methodology.rules.points import Boolean, Choice, Fraction, Ratio, Steps
 from dtiscore.methodology.rules.ranks import RankShare
 from dtiscore.methodology.rules.scaling import Goalposts, MinMax, ZScore
+from dtiscore.questions.weights.shown.editions import editions_columns, editions_screen
+from dtiscore.questions.weights.shown.methodology import methodology_screen
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.methodologies.editions import editions_columns, editions_screen
-from dtiscore.render.methodologies.methodology import methodology_screen
-from dtiscore.render.methodologies.rules_in_words import missing_in_words, rule_in_words
+from dtiscore.render.rules_in_words import missing_in_words, rule_in_words
 from dtiscore.sources.catalogue import edition_ids
 
 Edition = Callable[[str], Methodology]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from string import Formatter
 
 import pytest
+from tests.conftest import ROOT
 
-import dtiscore.render
 from dtiscore.render.phrases import NOUNS, PHRASES, counted, in_a_row, listed, say
 
-RENDER = Path(dtiscore.render.__file__).parent
+SOURCE = ROOT / "src" / "dtiscore"
 COMPOSED = (
     "and",  # said by listed()
     "places ",
@@ -55,7 +54,7 @@ def test_both_languages_say_the_same_parts(key: str) -> None:
 
 def test_every_phrase_is_said_somewhere() -> None:
     source = "".join(
-        path.read_text(encoding="utf-8") for path in RENDER.rglob("*.py") if path.parent.name != "phrases"
+        path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.parent.name != "phrases"
     )
     unsaid = [
         key
@@ -93,7 +92,7 @@ def test_names_that_hold_a_comma_are_told_apart_by_semicolons() -> None:
 def test_no_phrase_of_one_module_takes_the_place_of_another() -> None:
     keys = [
         str(key.value)
-        for module in (RENDER / "phrases").glob("*.py")
+        for module in (SOURCE / "render" / "phrases").glob("*.py")
         for stated in ast.parse(module.read_text(encoding="utf-8")).body
         if isinstance(stated, ast.AnnAssign) and isinstance(stated.value, ast.Dict)
         if ast.unparse(stated.target).startswith(("OF_", "PHRASES"))

@@ -9,14 +9,14 @@ import pytest
 import dtiscore
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.explaining.explanation import (
+from dtiscore.questions.explain.shown.explanation import (
     explanation_columns,
     explanation_markdown,
     explanation_screen,
 )
-from dtiscore.render.methodologies.methodology import methodology_screen
-from dtiscore.render.rankings.ranking import ranking_screen
+from dtiscore.questions.score.shown.ranking import ranking_screen
+from dtiscore.questions.weights.shown.methodology import methodology_screen
+from dtiscore.render.drawing.screen import Screen
 
 EDITION = {
     "id": "test",

@@ -11,8 +11,8 @@ from rich.cells import cell_len
 
 from dtiscore.analysis.movement import moves
 from dtiscore.errors import UsageFault
+from dtiscore.questions.score.shown.ranking import ranking_screen
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.rankings.ranking import ranking_screen
 from dtiscore.scoring.scorecard import Scorecard
 
 Provinces = Callable[[str], Scorecard]

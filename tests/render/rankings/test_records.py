@@ -11,7 +11,7 @@ import pytest
 from dtiscore import __version__
 from dtiscore.analysis.movement import moves
 from dtiscore.errors import UsageFault
-from dtiscore.render.rankings import records
+from dtiscore.questions.score.shown import records
 from dtiscore.scoring.scorecard import Scorecard
 
 MakeCard = Callable[..., Scorecard]

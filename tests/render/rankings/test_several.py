@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 import dtiscore
+from dtiscore.questions.score.shown import several
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.rankings import several
 
 FRAME = pd.DataFrame(
     {

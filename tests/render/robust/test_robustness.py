@@ -8,16 +8,12 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from dtiscore.analysis.robustness import Assumptions, Draws, MeasurementError, Robustness, study
-from dtiscore.analysis.robustness.statistics import RankStatistics
-from dtiscore.analysis.robustness.study import Question
+from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError, Robustness, study
+from dtiscore.questions.robustness.answer.statistics import RankStatistics
+from dtiscore.questions.robustness.answer.study import Question
+from dtiscore.questions.robustness.shown.records import draws_csv, robustness_columns, robustness_payload
+from dtiscore.questions.robustness.shown.robustness import _range, robustness_markdown, robustness_screen
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.robust.records import draws_csv, robustness_columns, robustness_payload
-from dtiscore.render.robust.robustness import (
-    _range,
-    robustness_markdown,
-    robustness_screen,
-)
 from dtiscore.scoring.scorecard import Scorecard
 
 

@@ -1,0 +1,127 @@
+"""Tables that are compared: what they stand on, and the standings of each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+
+from dtiscore.analysis.lists import Across, renamed
+from dtiscore.analysis.standings import Restatement, standings_of
+from dtiscore.dataset.periods import in_time
+from dtiscore.errors import Problem, UsageFault
+from dtiscore.inputs.in_force import candidates
+from dtiscore.inputs.reading import Data, Reading, Weighting, table_and_reading
+from dtiscore.inputs.scored import score_editions
+from dtiscore.inputs.standings import Published, Table, named, standings
+from dtiscore.inputs.unit_lists import identified
+from dtiscore.methodology import Methodology
+from dtiscore.scoring.selection import kept
+from dtiscore.shell_words import with_value
+from dtiscore.sources.weighting import load_methodology, load_unit_scheme, scheme_of
+from dtiscore.units.scheme import UnitScheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What two or more tables stand on, where their data do not say it."""
+
+    published: str | None = None
+    """The heading of a column of published scores: a table that has it is not scored, and its own ranks count."""
+    units: Sequence[str] = ()
+    """The unit scheme of the tables of published figures: one for all, or one for each in order."""
+    restate: Restatement | None = None
+    """How scores on an older unit scheme are restated; without it different schemes are refused."""
+    on: str | None = None
+    """The unit scheme to restate on; the newest among the tables unless given."""
+    across: Across | None = None
+    """What is done where the lists of units differ: ranks ``common``, anew among the units that every table ranks, or
+    subtracted ``as ranked``; otherwise ranks on different lists are not compared."""
+
+    def __post_init__(self) -> None:
+        if self.units and self.published is None:
+            message = "units are of published tables, and no column of published scores is named"
+            raise UsageFault(message, "name it with published, or leave out units")
+        if self.on is not None and self.restate is None:
+            raise UsageFault(
+                "nothing is restated, so that there is no scheme to restate on", 'add restate="mean"'
+            )
+
+
+def warnings_of(tables: Sequence[Table]) -> list[Problem]:
+    """The reservations about the tables, each once."""
+    warnings = [problem for table in tables for problem in table.warnings]
+    for before, after in pairwise(table.standings for table in tables):
+        if before.scheme is None and after.scheme is None:
+            found = renamed(before.names, after.names, (before.label, after.label), after.source)
+            warnings += [] if found is None else [found]
+    return list(dict.fromkeys(warnings))
+
+
+def table_after(
+    data: Data,
+    weights: Weighting | None,
+    basis: Basis,
+    reading: Reading,
+    before: Sequence[Table],
+    *,
+    last: bool,
+) -> Table:
+    """The standings of the next table after some; ``last`` if none follows."""
+    period, table = named(data)
+    published = None
+    if basis.published is not None or weights is None:
+        editions = [] if weights is None else _known_editions(weights)
+        at, stated = len(before), basis.units
+        scheme = load_unit_scheme(stated[min(at, len(stated) - 1)]) if stated else None
+        scheme = scheme or _scheme_of_all(editions, weights)
+        higher = all(edition.rank.order == "descending" for edition in editions)
+        following = stated[at + 1 : at + 2] or ([] if scheme is None else [scheme.id])
+        units_option = partial(_units_option, list(before), [] if last else following)
+        published = Published(basis.published, scheme, higher, units_option, is_stated=bool(stated))
+    return standings(table, period, weights, published, reading)
+
+
+def _units_option(before: Sequence[Table], after: Sequence[str], stated: UnitScheme) -> str:
+    """The options that state the scheme of a table, with those of the tables before and after it as they are known."""
+    known = [one.standings.scheme or next(iter(one.standings.fits), stated) for one in before]
+    return " ".join(
+        with_value("--units", id_) for id_ in (*(scheme.id for scheme in known), stated.id, *after)
+    )
+
+
+def _known_editions(weights: Weighting) -> list[Methodology]:
+    """The edition that is named, or those of the family."""
+    try:
+        return [load_methodology(weights)]
+    except UsageFault:
+        return candidates(weights)
+
+
+def _scheme_of_all(editions: Sequence[Methodology], weights: Weighting | None) -> UnitScheme | None:
+    """The unit scheme that all editions share."""
+    if len({edition.units for edition in editions}) != 1:
+        return None
+    return scheme_of(editions[0], weights)
+
+
+def periods_of(data: Data, weights: Weighting, reading: Reading) -> list[Table]:
+    """The standings of each period of one table, in order of time, scored within the whole of it."""
+    period, table = named(data)
+    declared = reading if period is None else Reading(**{**reading, "period": period})
+    found: list[Table] = []
+    for card in score_editions(table, weights, **declared):
+        for at in dict.fromkeys(card.dataset.periods):
+            part = kept(card, at)
+            found.append(Table(table, standings_of(part), part, part.warnings))
+    told = identified([one.standings for one in found])
+    found = [replace(one, standings=table) for one, table in zip(found, told, strict=True)]
+    return sorted(found, key=lambda one: in_time(one.standings.period))
+
+
+def source_of(data: Data) -> list[str]:
+    """The file behind a table that a command was given, for its list of inputs."""
+    table = table_and_reading(named(data)[1], {})[0]
+    return [os.fspath(table)] if isinstance(table, str | os.PathLike) else []

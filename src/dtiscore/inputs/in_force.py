@@ -1,0 +1,177 @@
+"""The editions under which a table is scored: the one that is named, or those of a family that are in force."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dtiscore.dataset.headings import resolve
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.periods import comparable, in_time
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import InvalidData, Problem, UsageFault
+from dtiscore.inputs.reading import Weighting
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.in_force import governing, in_force_on, start_of
+from dtiscore.shell_words import with_value
+from dtiscore.sources.catalogue import edition_ids
+from dtiscore.sources.paths import is_there
+from dtiscore.sources.weighting import family_editions, load_methodology
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of a table that one edition governs."""
+
+    methodology: Methodology
+    table: RawTable
+    periods: tuple[str, ...] = ()
+    """The periods of these rows, where they chose the edition."""
+
+
+def candidates(
+    weighting: Weighting, *, date: str | None = None, period: str | None = None
+) -> list[Methodology]:
+    """The editions that a weighting may mean: one, or those of a family among which the periods of a table choose.
+
+    Args:
+        weighting: an edition, or the name of a family of built-in editions such as ``dti-province``.
+        date: the day whose edition of the family is meant.
+        period: the period whose edition is meant; a date counts before it.
+
+    Raises:
+        UsageFault: no edition of the family governs the period or was in force on the day; or a day is given with an
+            edition that is named.
+    """
+    name = os.fspath(weighting) if isinstance(weighting, str | os.PathLike) else ""
+    editions = family_editions(name) if _may_be_family(name) else []
+    if not editions:
+        if date is not None:
+            message = "a date chooses among the editions of a family, and one edition is named here"
+            raise UsageFault(message, "leave the date out, or name a family such as dti-province")
+        return [load_methodology(weighting)]
+    if date is not None:
+        return [in_force_on(editions, date)]
+    if period is not None:
+        edition = governing(editions, period)
+        if edition is None:
+            raise UsageFault(_ungoverned(editions, period), _governed(editions))
+        return [edition]
+    return editions
+
+
+def _may_be_family(name: str) -> bool:
+    return name not in ("", "-", *edition_ids()) and not is_there(name)
+
+
+def parts(
+    editions: Sequence[Methodology], table: RawTable, options: ReadingOptions
+) -> tuple[list[Part], list[Problem]]:
+    """The table cut by the edition that governs each row's period, and a problem for each period that none governs.
+
+    A single edition takes the whole table, which is then checked against its periods. Rows with a blank period go to
+    the first part, where they are reported.
+
+    Raises:
+        UsageFault: several editions may be meant, and the table has no column of periods to choose by.
+        InvalidData: no edition governs any period of the table.
+    """
+    if len(editions) == 1:
+        return [Part(editions[0], table)], []
+    column = _period_column(editions, table, options)
+    if column is None:
+        message = f"{table.source} has no column of periods to choose among {_ids(editions)}"
+        raise UsageFault(message, f"say which is meant: {_choices(editions)}or name the edition")
+    return _by_edition(editions, table, column)
+
+
+def _choices(editions: Sequence[Methodology]) -> str:
+    """The options that choose the newest edition of a family: by its last period, and by a day if all have one."""
+    newest = editions[-1]
+    day = start_of(newest) if all(map(start_of, editions)) else None
+    ways = [with_value("--period", newest.periods[-1])] if newest.periods else []
+    ways += [with_value("--date", day)] if day else []
+    return "".join(f"{way}, " for way in [" or ".join(ways)] if way)
+
+
+def _by_edition(
+    editions: Sequence[Methodology], table: RawTable, column: RawColumn
+) -> tuple[list[Part], list[Problem]]:
+    texts = [unicodedata.normalize("NFC", cell).strip() for cell in column.cells]
+    chosen: dict[str, list[str]] = {edition.id: [] for edition in editions}
+    problems: list[Problem] = []
+    known = {comparable(period): period for edition in editions for period in edition.periods}
+    for period in sorted(set(texts) - {""}, key=in_time):
+        edition = governing(editions, known.get(comparable(period), period))
+        if edition is not None:
+            chosen[edition.id].append(period)
+            continue
+        place, fix = table.place(column, texts.index(period)), _governed(editions)
+        problems.append(Problem("ungoverned-period", _ungoverned(editions, period), place, period, fix))
+    in_use = [edition for edition in editions if chosen[edition.id]]
+    if not in_use:
+        raise InvalidData(f"{table.source}: no period that an edition governs", problems=problems)
+    found: list[Part] = []
+    for edition in in_use:
+        periods = chosen[edition.id]
+        wanted = {*periods, ""} if edition is in_use[0] else set(periods)
+        rows = [row for row, period in enumerate(texts) if period in wanted]
+        found.append(Part(edition, rows_taken(table, rows), tuple(periods)))
+    return found, problems
+
+
+def _period_column(
+    editions: Sequence[Methodology], table: RawTable, options: ReadingOptions
+) -> RawColumn | None:
+    """The column of periods as the first edition that knows one finds it."""
+    found = (resolve(table, edition, options)[0].period for edition in editions)
+    return next((column for column in found if column is not None), None)
+
+
+def rows_taken(table: RawTable, rows: Sequence[int]) -> RawTable:
+    """These rows of a table, each cell on the line where it stands in the file."""
+    columns = tuple(
+        replace(column, cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])
+        for column in table.columns
+    )
+    return replace(table, columns=columns, rows=len(rows))
+
+
+def used_by_none(problems: Sequence[Sequence[Problem]]) -> list[list[Problem]]:
+    """The problems of each part, where a column that some part uses is not called unused."""
+    unused = [{problem.raw for problem in found if problem.code == "unused-column"} for found in problems]
+    by_none = set.intersection(*unused) if unused else set()
+    return [
+        [
+            problem
+            for problem in found
+            if problem.code != "unused-column" or (problem.raw in by_none and i == 0)
+        ]
+        for i, found in enumerate(problems)
+    ]
+
+
+def several(editions: Sequence[Methodology], source: str) -> UsageFault:
+    """The fault that a table spans several editions where one is wanted."""
+    said = ", ".join(f"{edition.id} ({', '.join(edition.periods)})" for edition in editions)
+    return UsageFault(f"{source} spans several editions: {said}", "choose a period, or name one edition")
+
+
+def _ids(editions: Sequence[Methodology]) -> str:
+    return ", ".join(edition.id for edition in editions)
+
+
+def _ungoverned(editions: Sequence[Methodology], period: str) -> str:
+    return f"no edition of {editions[0].family} governs {period}"
+
+
+def _governed(editions: Sequence[Methodology]) -> str:
+    """What each edition governs, the first one named as such."""
+    first, *others = [(edition.id, ", ".join(edition.periods) or "any period") for edition in editions]
+    said = [
+        f"{first[0]}, the first, governs {first[1]}",
+        *(f"{name} governs {which}" for name, which in others),
+    ]
+    return "; ".join(said)

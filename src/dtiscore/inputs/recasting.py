@@ -1,0 +1,49 @@
+"""A table held against an edition that need not govern its period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import InvalidData, Problem, errors_of
+from dtiscore.inputs.reading import Reading, Weighting
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import scored
+from dtiscore.inputs.validation import Edit, Validation, hold, only
+from dtiscore.methodology import Methodology
+
+Read = tuple[RawTable, list[Problem], ReadingOptions]
+"""A table as :func:`dtiscore.inputs.reading.raw_table` reads it."""
+
+
+def held_under(
+    read: Read,
+    methodology: Methodology,
+    weighting: Weighting,
+    reading: Reading,
+    edit: Edit | None = None,
+) -> Validation:
+    """A table held against one edition, whichever periods that edition governs.
+
+    Args:
+        read: the table.
+        methodology: the edition.
+        weighting: where the edition came from, beside which its unit scheme may stand.
+        reading: what is declared about the table.
+        edit: a change of cells before any is read.
+    """
+    free = methodology.model_copy(update={"periods": ()})
+    return replace(only(hold(read, [free], weighting, reading, edit)), methodology=methodology)
+
+
+def scored_under(validation: Validation, reading: Reading) -> Scorecard:
+    """The scorecard of a table that was held against another edition than its own.
+
+    Raises:
+        InvalidData: that edition cannot score the table.
+    """
+    if validation.dataset is None:
+        message = f"{validation.table.source} cannot be scored under {validation.methodology.id}"
+        raise InvalidData(message, problems=errors_of(validation.problems))
+    return scored(validation, reading)

@@ -1,0 +1,103 @@
+"""Score a table: under one edition, or each period under the edition that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Unpack
+
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import Problem, errors_of
+from dtiscore.inputs.reading import (
+    Data,
+    Reading,
+    Weighting,
+    declared,
+    period_of,
+    raw_table,
+    without_table_options,
+)
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.validation import Validation, hold, in_order_of_file, invalid, meant, only, read_each
+from dtiscore.methodology import Methodology
+from dtiscore.scoring import score_dataset
+from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.selection import kept
+
+
+def score(
+    data: Data, methodology: Weighting, *, reference: Reference | None = None, **reading: Unpack[Reading]
+) -> Scorecard:
+    """Score and rank the units of a table under an edition.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit (and period).
+        methodology: a built-in edition's id, the path of a weighting file, plain data or a ``Methodology``.
+        reference: statistics fitted elsewhere, for rules that need them; fitted on this table unless given.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        InvalidData: the table breaks the rules of the edition; ``problems`` lists every breach.
+        InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
+    """
+    validation = only(read_each(data, meant(methodology, reading), methodology, reading))
+    return scored(validation, reading, reference)
+
+
+def score_editions(
+    data: Data, methodology: Weighting, *, reference: Reference | None = None, **reading: Unpack[Reading]
+) -> list[Scorecard]:
+    """Score the units of a panel, each period under the edition of a family that governs it.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit and period.
+        methodology: the name of a family of built-in editions (``dti-province``), or one edition as for :func:`score`.
+        reference: as for :func:`score`; it belongs to one edition.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Returns:
+        a scorecard for each edition that governs a period of the table, in the order in which they came into force.
+        Scores of different editions do not compare.
+
+    Raises:
+        InvalidData: the table breaks the rules of an edition, or no edition governs one of its periods. Otherwise as
+            :func:`score`.
+    """
+    return score_each(raw_table(data, reading), meant(methodology, reading), methodology, reading, reference)
+
+
+def score_each(
+    read: tuple[RawTable, list[Problem], ReadingOptions],
+    editions: Sequence[Methodology],
+    weighting: Weighting,
+    reading: Reading,
+    reference: Reference | None = None,
+) -> list[Scorecard]:
+    """A table that has been read, as by :func:`raw_table`, scored under each edition that governs some of its rows."""
+    validations = hold(read, editions, weighting, reading)
+    problems = [problem for validation in validations for problem in validation.problems]
+    if errors_of(problems):
+        raise invalid(replace(validations[0], problems=in_order_of_file(problems)))
+    return [scored(validation, reading, reference) for validation in validations]
+
+
+def scored(validation: Validation, reading: Reading, reference: Reference | None = None) -> Scorecard:
+    """The scorecard of a table that was held against its edition: of the period and group that are declared, if any.
+
+    Raises:
+        InvalidData: the table breaks the rules of the edition, or cannot be scored. UsageFault: there is no such group.
+    """
+    if validation.dataset is None:
+        raise invalid(validation)
+    options = {**validation.declared, **declared(without_table_options(reading))}
+    if reference is not None:
+        options["reference_sha256"] = reference.hash
+    card = score_dataset(
+        validation.methodology,
+        validation.dataset,
+        reference=reference,
+        warnings=validation.problems,
+        options=options,
+    )
+    return kept(Scorecard.of(card), period_of(reading.get("period")), reading.get("group"))

@@ -1,0 +1,279 @@
+"""Standings from tables: scored under an edition, or read from a table of published scores and ranks."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import PurePath
+from typing import cast
+
+from dtiscore.analysis.expected import RANK_HEADINGS
+from dtiscore.analysis.standings import Standings, published_standings, standings_of
+from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.periods import comparable
+from dtiscore.dataset.rankings import score_headings
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.inputs.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import score
+from dtiscore.inputs.unit_lists import fits_of_rows, with_fits
+from dtiscore.methodology.base import fold
+from dtiscore.sources.catalogue import unit_scheme_ids
+from dtiscore.sources.paths import is_there
+from dtiscore.sources.weighting import other_schemes
+from dtiscore.units.explaining import match_pair
+from dtiscore.units.matching import Match, UnitMatcher
+from dtiscore.units.scheme import UnitScheme
+
+_NAMED = re.compile(r"([^=/\\]+)=(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A kind of table that holds published figures rather than what an index is made from."""
+
+    index: str | None
+    """The heading of the published scores, such as DTI; ``None`` stands for the index of a ranking of ours."""
+    scheme: UnitScheme | None
+    higher_is_better: bool = True
+    units_option: Callable[[UnitScheme], str] = "--units {0.id}".format
+    """How a user states that the table stands on another scheme."""
+    is_stated: bool = False
+    """Whether a user stated the scheme, rather than an edition."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of one period, and what was made of it."""
+
+    data: Data
+    standings: Standings
+    card: Scorecard | None
+    """The scorecard, unless the figures were published."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the table."""
+
+
+def named(table: Data) -> tuple[str | None, Data]:
+    """The period and the table of ``2023=TABLE.csv``; any other text, and a DataFrame, is a table alone."""
+    if isinstance(table, DeclaredTable):
+        period, bare = named(table.data)
+        return period, table if period is None else DeclaredTable(cast("BareTable", bare), **table.reading)
+    if not isinstance(table, str | os.PathLike):
+        return None, table
+    text = os.fspath(table)
+    found = _NAMED.fullmatch(text)
+    if found is None or is_there(text):
+        return None, table
+    return found[1].strip(), found[2]
+
+
+def standings(
+    data: Data, period: str | None, weighting: Weighting | None, published: Published | None, reading: Reading
+) -> Table:
+    """The standings of one table: of published figures if it has a column of them, else scored.
+
+    Where nothing says how tables are scored, a ranking that dtiscore wrote is taken as it is.
+
+    Raises:
+        UsageFault: the table has no column of published figures and no edition is given to score it.
+        InvalidData: cells or units cannot be read.
+    """
+    chosen = reading if period is None else Reading(**{**reading, "period": period})
+    if published is not None:
+        table, problems, options = raw_table(data, chosen)
+        if errors_of(problems):
+            raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+        reader = _Reader(table, options, published)
+        index = published.index
+        if (written := score_headings([column.header for column in table.columns])) and table.is_ranking:
+            index = (written[0] if index is None else index).removesuffix(".score")
+        if index is None:
+            raise _no_weights()
+        column = reader.find(*([f"{index}.score"] if table.is_ranking else []), index)
+        if column is not None or weighting is None:
+            if chosen.get("group") is not None:
+                message = f"{table.source} holds published figures, which are taken as they are"
+                raise UsageFault(message, "leave --group out, and keep the rows of one group in the table")
+            found = reader.standings(index, column, higher_is_better=published.higher_is_better)
+            return Table(data, found, None, [*problems, *reader.warnings])
+    if weighting is None:
+        raise _no_weights()
+    card = score(data, weighting, **chosen)
+    found = with_fits(standings_of(card))
+    dated = found if found.period or period is None else replace(found, period=period)
+    return Table(data, dated, card, card.warnings)
+
+
+def _no_weights() -> UsageFault:
+    return UsageFault("nothing says how the tables are scored", "give --weights, or --published COLUMN")
+
+
+def units_named(tables: Sequence[Standings], units: Sequence[str]) -> frozenset[str]:
+    """The codes of the units that a user calls by code, name or an alias of their scheme.
+
+    Raises:
+        UsageFault: no table has a unit of that name; the nearest names are suggested.
+    """
+    return frozenset(_code(tables, unit) for unit in units)
+
+
+def _code(tables: Sequence[Standings], unit: str) -> str:
+    names: dict[str, str] = {}
+    for table in reversed(tables):
+        if unit in table.units:
+            return unit
+        match = None if table.scheme is None else UnitMatcher(table.scheme).match(unit)
+        if match is not None and match.unit.code in table.units:
+            return match.unit.code
+        for code, standing in table.units.items():
+            names |= dict.fromkeys(standing.name.values(), code)
+    folded = {fold(name): code for name, code in names.items()}
+    if fold(unit) in folded:
+        return folded[fold(unit)]
+    near = get_close_matches(unit, names, n=3)
+    fix = f"did you mean {', '.join(near)}?" if near else f"they have {', '.join(sorted(names)[:8])} ..."
+    raise UsageFault(f'the tables have no unit "{unit}"', fix)
+
+
+class _Reader:
+    """The columns of a table of published figures."""
+
+    def __init__(self, table: RawTable, options: ReadingOptions, published: Published) -> None:
+        self.table = table
+        self.options = options
+        self.published = published
+        self.scheme = published.scheme
+        self.fits: tuple[UnitScheme, ...] = ()
+        self.columns = {fold(column.header): column for column in table.columns}
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+
+    def find(self, *headings: str | None) -> RawColumn | None:
+        """The first column with one of these headings."""
+        wanted = [fold(heading) for heading in headings if heading is not None]
+        return next((self.columns[heading] for heading in wanted if heading in self.columns), None)
+
+    def standings(self, index: str, column: RawColumn | None, *, higher_is_better: bool) -> Standings:
+        ranks = self.find(*RANK_HEADINGS)
+        if column is None and ranks is None:
+            headers = ", ".join(one.header for one in self.table.columns[:12])
+            message = f'{self.table.source}: there is no column "{index}", nor one of ranks'
+            raise UsageFault(message, f"--published names the column of scores; the table has {headers}")
+        rows, period = self.rows()
+        units = self.units(rows)
+        scores = self.numbers(column, rows)
+        places = self.numbers(ranks, rows)
+        if self.problems:
+            count = "1 error" if len(self.problems) == 1 else f"{len(self.problems)} errors"
+            raise InvalidData(
+                f"{self.table.source}: {count} in the published figures", problems=self.problems
+            )
+        found = published_standings(
+            PurePath(self.table.source.replace("\\", "/")).name or self.table.source,
+            period,
+            index,
+            self.scheme,
+            {code: (name, score) for (code, name), score in zip(units, scores, strict=True)},
+            None
+            if ranks is None
+            else {code: place for (code, _), place in zip(units, places, strict=True) if place is not None},
+            higher_is_better=higher_is_better,
+            sha256=self.table.sha256,
+        )
+        return replace(found, fits=self.fits if self.scheme is None else ())
+
+    def rows(self) -> tuple[list[int], str | None]:
+        """The rows of the period that is meant, and that period."""
+        declared = self.options.at_period
+        column = self.find(self.options.period, *PERIOD_HEADINGS)
+        if column is None:
+            return list(range(self.table.rows)), declared
+        cells = [cell.strip() for cell in column.cells]
+        periods = list(dict.fromkeys(cells))
+        if declared is None and len(periods) > 1:
+            message = f"{self.table.source} has the periods {', '.join(periods)}"
+            raise UsageFault(
+                message, f"write which one is meant before the table: {periods[-1]}={self.table.source}"
+            )
+        wanted = comparable(declared if declared is not None else periods[0]) if periods else ""
+        rows = [row for row, cell in enumerate(cells) if comparable(cell) == wanted]
+        if not rows:
+            raise UsageFault(
+                f"{self.table.source} has no row of {declared}",
+                f"it has {', '.join(periods) or 'no row at all'}",
+            )
+        return rows, cells[rows[0]]
+
+    def units(self, rows: Sequence[int]) -> list[tuple[str, dict[str, str]]]:
+        """The code and name of each row's unit, each once; problems are units that the scheme does not have."""
+        codes, names = (
+            self.find(self.options.unit, *UNIT_HEADINGS),
+            self.find(self.options.name, *NAME_HEADINGS),
+        )
+        column = names or codes
+        if column is None:
+            raise UsageFault(
+                f"{self.table.source}: no column says which unit a row is about", "head it code or name"
+            )
+        written = [
+            tuple("" if one is None else one.cells[row].strip() for one in (codes, names)) for row in rows
+        ]
+        self.require_own_scheme([(code, name) for code, name in written])
+        others = other_schemes(self.scheme)
+        found: list[tuple[str, dict[str, str]]] = []
+        lines: dict[str, int] = {}
+        for row, (code, name) in zip(rows, written, strict=True):
+            unit, label = code or name, {"": name or code}
+            place = self.table.place(column, row)
+            if self.scheme is not None:
+                match = match_pair(code, name, self.scheme, others)
+                if not isinstance(match, Match):
+                    problem = Problem(match.code, match.message, place, column.cells[row], match.fix)
+                    self.problems.append(problem)
+                    unit = f"line {place.line}"
+                else:
+                    unit, label = match.unit.code, dict(match.unit.name)
+            if unit in lines:
+                message = f"the unit stands on line {lines[unit]} already"
+                self.problems.append(
+                    Problem(
+                        "duplicate-unit", message, place, column.cells[row], "keep one of the two rows", unit
+                    )
+                )
+            lines.setdefault(unit, place.line or 0)
+            found.append((unit, label))
+        return found
+
+    def require_own_scheme(self, written: Sequence[tuple[str, str]]) -> None:
+        """Make sure that a table does not stand on another scheme than was stated, or than is taken for granted."""
+        scheme, stated = self.scheme, self.published.is_stated
+        if scheme is not None and scheme.id not in unit_scheme_ids():
+            return  # a scheme of the user's own: no other is known to follow it
+        try:
+            self.fits = fits_of_rows(self.table.source, written, self.published.units_option)
+        except UsageFault:
+            if not stated:
+                raise
+            return  # a unit may be one or another, and was said to be one
+        ids = [one.id for one in self.fits]
+        if scheme is not None and ids and scheme.id not in ids:
+            taken = "--units says" if stated else "the units of the edition are"
+            message = f"{self.table.source} stands on {ids[0]}, and {taken} {scheme.id}"
+            way_out = self.published.units_option(self.fits[0])
+            raise UsageFault(message, f"state the list of each table, in order: {way_out}")
+
+    def numbers(self, column: RawColumn | None, rows: Sequence[int]) -> list[float | None]:
+        """The numbers of a column in these rows; its faults become problems."""
+        if column is None:
+            return [None] * len(rows)
+        found = numbers_in(self.table, column, self.options, rows)
+        self.problems += found.errors
+        self.warnings += found.warnings
+        return found.or_none()

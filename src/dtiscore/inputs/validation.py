@@ -1,0 +1,164 @@
+"""A table held against the edition that governs it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dtiscore.dataset.check import check as check_table
+from dtiscore.dataset.headings import resolve
+from dtiscore.dataset.numbers import NumberStyle
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.rankings import as_data
+from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import InvalidData, Problem, errors_of
+from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
+from dtiscore.inputs.reading import (
+    Data,
+    Reading,
+    Weighting,
+    period_of,
+    raw_table,
+)
+from dtiscore.methodology import Methodology
+from dtiscore.scoring.frames import reaches_over_periods
+from dtiscore.sources.tables import widened
+from dtiscore.sources.weighting import other_schemes, scheme_of
+from dtiscore.units.scheme import UnitScheme
+
+
+@dataclass(frozen=True)
+class Validation:
+    """A table held against an edition."""
+
+    methodology: Methodology
+    scheme: UnitScheme | None
+    table: RawTable
+    dataset: Dataset | None
+    """The checked table; ``None`` when it has errors."""
+    problems: Sequence[Problem]
+    """Every error and warning, in the order of the file."""
+    declared: Mapping[str, Any] = field(default_factory=dict)
+    """What was declared about the table, for provenance."""
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the table can be scored."""
+        return self.dataset is not None and not errors_of(self.problems)
+
+
+Edit = Callable[[RawTable, Methodology, UnitScheme | None, ReadingOptions], RawTable]
+"""A change of a table with one column per indicator, before its cells are read."""
+
+
+def invalid(validation: Validation) -> InvalidData:
+    """The exception that stands for an invalid table."""
+    errors = len(errors_of(validation.problems))
+    warnings = len(validation.problems) - errors
+    also = f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
+    message = f"{validation.table.source}: {errors} error{'s' * (errors != 1)}{also}; nothing was scored"
+    return InvalidData(message, problems=validation.problems)
+
+
+def meant(methodology: Weighting, reading: Reading) -> list[Methodology]:
+    """The editions that a weighting and what is declared about the table may mean, at least one."""
+    return candidates(methodology, date=reading.get("date"), period=period_of(reading.get("period")))
+
+
+def read_each(
+    data: Data, editions: Sequence[Methodology], weighting: Weighting, reading: Reading
+) -> list[Validation]:
+    """A table held against each edition that governs some of its rows."""
+    return hold(raw_table(data, reading), editions, weighting, reading)
+
+
+def hold(
+    read: tuple[RawTable, list[Problem], ReadingOptions],
+    editions: Sequence[Methodology],
+    weighting: Weighting,
+    reading: Reading,
+    edit: Edit | None = None,
+) -> list[Validation]:
+    """A table that has been read, as by :func:`raw_table`, held against each edition that governs some of its rows.
+
+    Of a panel with a declared period the other periods stay in it where the edition fits over several: :func:`scored`
+    leaves them out. ``edit`` may change cells after the table was laid out and before any is interpreted.
+    """
+    table, problems, options = read
+    cut, ungoverned = parts(editions, table, options)
+    if reading.get("strict"):
+        problems = [problem.as_error() for problem in problems]
+    found = [_read(part, scheme_of(part.methodology, weighting), options, reading, edit) for part in cut]
+    told = (
+        used_by_none([validation.problems for validation in found]) if len(found) > 1 else [found[0].problems]
+    )
+    told[0] = in_order_of_file([*problems, *ungoverned, *told[0]])
+    return [
+        replace(validation, problems=own, dataset=None if errors_of(own) else validation.dataset)
+        for validation, own in zip(found, told, strict=True)
+    ]
+
+
+def only(validations: Sequence[Validation]) -> Validation:
+    """The one validation that is wanted.
+
+    Raises:
+        UsageFault: the table spans several editions.
+    """
+    if len(validations) > 1:
+        raise several([validation.methodology for validation in validations], validations[0].table.source)
+    return validations[0]
+
+
+def _read(
+    part: Part, scheme: UnitScheme | None, options: ReadingOptions, reading: Reading, edit: Edit | None
+) -> Validation:
+    methodology = part.methodology
+    table = as_data(part.table) if part.table.is_ranking else part.table
+    wide, layout_problems = widened(table, methodology, options.layout, options)
+    options = replace(options, styles=_styles_of(wide, table, options))
+    if edit is not None:
+        wide, options = edit(wide, methodology, scheme, options), replace(options, any_size=True)
+    wide, options = _with_frame(wide, methodology, options)
+    dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
+    if dataset is not None and scheme is None:
+        from dtiscore.dataset.aggregate_rows import aggregate_row_problems
+
+        found = [*found, *aggregate_row_problems(dataset, found)]
+    problems = in_order_of_file([*layout_problems, *found])
+    if reading.get("strict"):
+        problems = [problem.as_error() for problem in problems]
+    checked = None if errors_of(problems) else dataset
+    return Validation(methodology, scheme, table, checked, problems, options.declared)
+
+
+def _with_frame(
+    table: RawTable, methodology: Methodology, options: ReadingOptions
+) -> tuple[RawTable, ReadingOptions]:
+    """The rows with which one period of a panel is scored: all that the edition governs, if it fits over several."""
+    meant = options.at_period
+    if meant is None or not reaches_over_periods(methodology):
+        return table, options
+    column = resolve(table, methodology, options)[0].period
+    periods = [] if column is None else [unicodedata.normalize("NFC", cell).strip() for cell in column.cells]
+    if meant not in periods:
+        return table, options
+    governed = {*methodology.periods, meant, ""}
+    rows = [row for row, period in enumerate(periods) if not methodology.periods or period in governed]
+    return rows_taken(table, rows), replace(options, at_period=None)
+
+
+def in_order_of_file(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems in the order of the file."""
+    return sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+
+
+def _styles_of(wide: RawTable, table: RawTable, options: ReadingOptions) -> dict[str, NumberStyle]:
+    """The number styles of the wide table's columns: each has that of the column in which its cells stand."""
+    styles = {column.field: options.styles.get(column.header) for column in table.columns}
+    return {
+        column.header: style for column in wide.columns if (style := styles.get(column.field)) is not None
+    }

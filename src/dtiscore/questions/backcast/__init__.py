@@ -1,0 +1,1 @@
+"""Past periods under the edition of today."""

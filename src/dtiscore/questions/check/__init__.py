@@ -1,0 +1,1 @@
+"""A table recomputed and held against a published one."""

@@ -1,0 +1,1 @@
+"""Two tables, periods or editions side by side."""

@@ -1,0 +1,1 @@
+"""Two columns of one table side by side."""

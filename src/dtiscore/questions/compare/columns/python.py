@@ -1,0 +1,82 @@
+"""Hold two columns of assessments of one table against each other, as points claimed and points granted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Unpack
+
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
+from dtiscore.errors import InvalidData, UsageFault, errors_of
+from dtiscore.inputs.reading import Data, Reading, raw_table
+from dtiscore.methodology.base import fold
+from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, appraise
+
+_LABEL_HEADINGS = ("indicator", "name", "chỉ số", "chỉ tiêu", "tên", "tiêu chí")
+_CODE_HEADINGS = ("code", "mã", "no.", "stt")
+
+
+def compare_columns(
+    data: Data, first: str, second: str, groups: Sequence[str] = (), **reading: Unpack[Reading]
+) -> Appraisal:
+    """Hold two columns of one table against each other, as points by self-assessment and after appraisal.
+
+    Args:
+        data: the table, one row per indicator.
+        first: the heading of the first assessment.
+        second: the heading of the second, which lost or gained points against it.
+        groups: headings by whose values gains and losses are summed.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        UsageFault: there is no such column. InvalidData: a cell is no number; ``problems`` lists all.
+    """
+    if reading.get("group") is not None:
+        raise UsageFault(
+            "a group of units is not what the rows of assessments are",
+            "leave the group out, and sum by its column",
+        )
+    table, problems, options = raw_table(data, reading)
+    if errors_of(problems):
+        raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+    columns = [_column(table, heading) for heading in (first, second)]
+    figures = [numbers_in(table, column, options) for column in columns]
+    problems += [problem for read in figures for problem in (*read.errors, *read.warnings)]
+    faults = errors_of(problems)
+    if faults:
+        raise InvalidData(f"{table.source}: the assessments cannot be read as numbers", problems=faults)
+    grouping = {heading: _column(table, heading).cells for heading in groups}
+    labels = _labels(table)
+    rows = [
+        Assessed(
+            labels[row], {heading: cells[row].strip() for heading, cells in grouping.items()}, one, other
+        )
+        for row, (one, other) in enumerate(zip(*(read.or_none() for read in figures), strict=True))
+    ]
+    source = PurePath(table.source.replace("\\", "/")).name or table.source
+    found = appraise(source, columns[0].header, columns[1].header, rows, list(groups), table.sha256)
+    return replace(found, warnings=problems)
+
+
+def _column(table: RawTable, heading: str) -> RawColumn:
+    found = next((column for column in table.columns if fold(column.header) == fold(heading)), None)
+    if found is None:
+        headers = ", ".join(column.header for column in table.columns[:12])
+        raise UsageFault(f'{table.source}: there is no column "{heading}"', f"the table has {headers}")
+    return found
+
+
+def _labels(table: RawTable) -> list[str]:
+    """What each row is about: its code and name, or the number of its line."""
+    by_heading = {fold(column.header): column for column in table.columns}
+    found = [
+        next((by_heading[heading] for heading in headings if heading in by_heading), None)
+        for headings in (_CODE_HEADINGS, _LABEL_HEADINGS)
+    ]
+    texts = [
+        " ".join(text for column in found if column is not None and (text := column.cells[row].strip()))
+        for row in range(table.rows)
+    ]
+    return [text or f"line {table.columns[0].lines[row]}" for row, text in enumerate(texts)]

@@ -1,0 +1,201 @@
+"""``compare``: two tables, periods, editions or assessments side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.cli.basis import On, Published, Restate, Units
+from dtiscore.cli.effect import ABSENT, CountsWith, counting
+from dtiscore.cli.options import (
+    OF_UNITS,
+    AcrossLists,
+    CommonUnits,
+    FirstRows,
+    FixedUnits,
+    ShownUnits,
+    across_of,
+    with_reading,
+)
+from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dtiscore.cli.result import Result
+    from dtiscore.inputs.reading import Reading
+
+
+Weightings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weights",
+        "-w",
+        metavar="ID|FILE",
+        help="The weighting file, edition or family; give it twice for the edition before and the one after.",
+    ),
+]
+
+
+Compared = Annotated[
+    list[str],
+    typer.Argument(
+        help="One or two tables; 2023=TABLE.csv names the period of a table, or the one meant of several.",
+        metavar="TABLE [TABLE]",
+    ),
+]
+
+
+Column = Annotated[
+    str | None,
+    typer.Option(
+        "--column", metavar="COLUMN", help="Compare columns of one table: this one is the first assessment."
+    ),
+]
+
+
+With = Annotated[
+    str | None,
+    typer.Option("--with", metavar="COLUMN", help="The second assessment, which takes away or adds."),
+]
+
+
+SumBy = Annotated[
+    list[str] | None,
+    typer.Option("--sum-by", metavar="COLUMN", help="Sum what was lost and gained by this column; repeat."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        short_help="Compare two tables, periods, editions or assessments.",
+        epilog="Example: dtiscore compare 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        "-w dti-province-2022 --top 10",
+    )(compare)
+
+
+@counting(["top"], CountsWith(column=ABSENT, form=("table", "md", "html")))
+@counting(
+    (
+        *OF_UNITS,
+        "weights",
+        "unit",
+        "published",
+        "units",
+        "restate",
+        "on",
+        "common_units",
+        "across_lists",
+        "allow_fixed_units",
+        "statements",
+    ),
+    CountsWith(column=ABSENT),
+)
+@with_reading
+@with_result
+def compare(
+    tables: Compared,
+    reading: Reading,
+    result: Result,
+    weights: Weightings = None,
+    column: Column = None,
+    with_: With = None,
+    sum_by: SumBy = None,
+    unit: ShownUnits = None,
+    top: FirstRows = None,
+    published: Published = None,
+    units: Units = None,
+    restate: Restate = None,
+    on: On = None,
+    common_units: CommonUnits = False,
+    across_lists: AcrossLists = False,
+    allow_fixed_units: FixedUnits = False,
+    statements: Tables = None,
+) -> None:
+    """Compare two tables: how every unit moved in score and rank, and how much of it came from which part.
+
+    A rank moves also because others move: its move is split into what the unit's own figures did and what the others'
+    did, with the edition and the list of units where these changed. --unit says it in a sentence.
+
+    Two periods: give two tables, or one that has both. Two editions: give -w twice. Two assessments: give --column and
+    --with. Ranks on different lists of units are never compared unless --restate, --common-units or --across-lists says how.
+    """
+    from dtiscore.inputs.compared import Basis, source_of
+    from dtiscore.inputs.standings import units_named
+    from dtiscore.questions.compare import shown
+    from dtiscore.questions.compare.python import compare as compare_tables
+
+    if column is not None or with_ is not None or sum_by:
+        _compare_columns(tables, column, with_, sum_by or [], top, reading, result)
+        return
+    known = _editions(weights or [])
+    _require_two(tables)
+    inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
+    result.claim(inputs)
+    across = across_of(common_units=common_units, across_lists=across_lists)
+    basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
+    stated = StatedTables(tables_by_name(tables), statements, reading)
+    first, *later = stated.each()
+    with stated.advising():
+        found = compare_tables(
+            first, next(iter(later), None), *known, basis, allow_fixed_units=allow_fixed_units, **reading
+        )
+    rows = (units_named([found.before, found.after], unit or []), top)
+    result.tell(found.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.comparison_screen(found, screen, *rows),
+        md=lambda: shown.comparison_markdown(found, result.lang, *rows),
+        json=lambda: shown.comparison_payload(found, result.lang, *rows),
+        columns=lambda: shown.comparison_columns(found, result.lang, *rows),
+    )
+
+
+def _compare_columns(
+    tables: Sequence[str],
+    first: str | None,
+    second: str | None,
+    groups: Sequence[str],
+    top: int | None,
+    reading: Reading,
+    result: Result,
+) -> None:
+    from dtiscore.errors import UsageFault
+    from dtiscore.questions.compare.columns import shown
+    from dtiscore.questions.compare.columns.python import compare_columns
+
+    if first is None or second is None or len(tables) != 1:
+        message = "two columns of one table are compared with --column and --with"
+        raise UsageFault(message, "give one table, and both options")
+    result.claim(tables)
+    found = compare_columns(tables[0], first, second, groups, **reading)
+    result.tell(found.warnings)
+    result.write(
+        tables,
+        table=lambda screen: shown.appraisal_screen(found, screen, top),
+        md=lambda: shown.appraisal_markdown(found, result.lang, top),
+        json=lambda: shown.appraisal_payload(found),
+        columns=lambda: shown.appraisal_columns(found),
+    )
+
+
+def _editions(weights: Sequence[str]) -> tuple[str | None, str | None]:
+    """The edition before and the one after, of which each may be left out."""
+    from dtiscore.errors import UsageFault
+
+    if len(weights) > 2:
+        raise UsageFault(
+            f"{len(weights)} editions are given", "two are compared: the one before, the one after"
+        )
+    first, second = [*weights, None, None][:2]
+    return first, second
+
+
+def _require_two(tables: Sequence[str]) -> None:
+    from dtiscore.errors import UsageFault
+
+    if len(tables) > 2:
+        raise UsageFault(f"{len(tables)} tables are given, two are compared", "dtiscore trend takes more")

@@ -1,0 +1,173 @@
+"""How much each part matters in truth beside the weight that is stated: the correlation ratio."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtiscore.methodology import Values
+from dtiscore.questions.diagnose.answer.association import Undefined, association
+from dtiscore.questions.diagnose.answer.audited import Audited
+
+LEAST_UNITS = 10
+"""With fewer units a curve through them says nothing."""
+
+_MOST_POSITIONS = 256
+"""At how many different values the curve is fitted; more than these are joined into groups of equal size."""
+
+_BANDWIDTHS = tuple(0.01 * 1.35**step for step in range(21))
+"""From which bandwidths the best is chosen, in ranges of the part: from a hundredth to where the curve is a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A correlation ratio."""
+
+    value: float | None
+    """From 0, where the part tells nothing of the score, to 1, where it tells it wholly."""
+    undefined: Undefined | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Importance:
+    """One part of a node: what its weight says and what it does."""
+
+    code: str
+    parent: str
+    stated: float | None
+    """Its weight in the parent, as a share of 1; ``None`` where the aggregation looks at no weights."""
+    in_index: float | None
+    """Its weight in the index, by the product of the shares on the way up."""
+    ratio: Ratio
+    """How much of the ups and downs of the parent's score go with it: the correlation ratio."""
+    squared: float | None
+    """The same if only a straight line is asked: the squared Pearson correlation."""
+    ratio_index: Ratio
+    """With the index instead of the parent."""
+    squared_index: float | None
+    share: float | None
+    """Its correlation ratio as a share of those of all parts; ``None`` where some part or some ratio is not known."""
+
+    @property
+    def times(self) -> float | None:
+        """How many times its weight it matters."""
+        if self.share is None or not self.stated:
+            return None
+        return self.share / self.stated
+
+
+def importances(subject: Audited) -> list[Importance]:
+    """The importance of every node that has a parent, in the order of the file.
+
+    Source: P. Paruolo, M. Saisana, A. Saltelli (2013), Ratings and rankings: voodoo or science?, Journal of the Royal
+    Statistical Society A 176.
+    """
+    found: list[Importance] = []
+    index = subject.index.code
+    for parent, children in subject.groups.items():
+        ratios = {child: _ratio(subject, child, parent) for child in children}
+        known = [ratio.value for ratio in ratios.values() if ratio.value is not None]
+        comparable = subject.is_whole(parent) and len(known) == len(children) > 1 and math.fsum(known) > 0
+        for child in children:
+            own = ratios[child]
+            of_index = own if parent == index else _ratio(subject, child, index)
+            share = own.value / math.fsum(known) if comparable and own.value is not None else None
+            found.append(
+                Importance(
+                    code=child,
+                    parent=parent,
+                    stated=subject.stated.get(child),
+                    in_index=subject.effective.get(child),
+                    ratio=own,
+                    squared=_squared(subject.score(child), subject.score(parent)),
+                    ratio_index=of_index,
+                    squared_index=_squared(subject.score(child), subject.score(index)),
+                    share=share,
+                )
+            )
+    return found
+
+
+def _ratio(subject: Audited, part: str, whole: str) -> Ratio:
+    if whole not in subject.codes:
+        return Ratio(None, "no-score")
+    return correlation_ratio(subject.score(part), subject.score(whole))
+
+
+def _squared(part: Values, whole: Values) -> float | None:
+    value = association(part, whole).value
+    return None if value is None else value**2
+
+
+def correlation_ratio(part: Values, whole: Values) -> Ratio:
+    """The share of the variance of ``whole`` that goes with ``part``: Var(E[whole | part]) / Var(whole).
+
+    The conditional mean is a local-linear curve with Gaussian weights. Its bandwidth is the one of a fixed set that
+    predicts each unit best from the others (leave-one-out cross-validation). Units of equal ``part`` share one point of
+    the curve.
+
+    Source: K. Pearson (1905) for the ratio; J. Fan, I. Gijbels (1996), Local Polynomial Modelling and Its Applications,
+    for the curve.
+
+    Args:
+        part: one score per unit; units with a gap in either take no part.
+        whole: the score that may go with it.
+    """
+    both = ~(np.isnan(part) | np.isnan(whole))
+    x, y = part[both], whole[both]
+    if len(x) < LEAST_UNITS:
+        return Ratio(None, "few-units")
+    if x.min() == x.max() or y.min() == y.max():
+        return Ratio(None, "constant")
+    x = (x - x.min()) / (x.max() - x.min())
+    y = y - math.fsum(y.tolist()) / len(y)
+    total = math.fsum((y * y).tolist())
+    curve, counts = _smoothed(x, y)
+    centre = math.fsum((curve * counts).tolist()) / len(y)
+    explained = math.fsum((counts * (curve - centre) ** 2).tolist())
+    return Ratio(min(1.0, explained / total))
+
+
+def _smoothed(x: Values, y: Values) -> tuple[Values, Values]:
+    """The best curve at each position of x, and how many units stand there."""
+    place = _positions(x)
+    counts = np.bincount(place).astype(np.float64)
+    at = np.bincount(place, weights=x) / counts
+    level = np.bincount(place, weights=y) / counts
+    within = np.bincount(place, weights=(y - level[place]) ** 2)
+    best, curve = math.inf, np.full(len(at), np.nan)
+    for bandwidth in _BANDWIDTHS:
+        smoother = _smoother(at, counts, bandwidth)
+        fitted = np.einsum("ij,j->i", smoother * counts, level)
+        own = 1.0 - np.diagonal(smoother)
+        if float(own.min()) <= 1e-6:
+            continue  # some unit is fitted by itself alone
+        error = math.fsum(((within + counts * (level - fitted) ** 2) / own**2).tolist())
+        if error < best * (1.0 - 1e-12):
+            best, curve = error, fitted
+    if math.isinf(best):
+        curve = level
+    return curve, counts
+
+
+def _positions(x: Values) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+    """For each unit the number of its position: of its value, or of its group where values are too many."""
+    values, place = np.unique(x, return_inverse=True)
+    if len(values) > _MOST_POSITIONS:
+        place = place * _MOST_POSITIONS // len(values)
+    return np.asarray(place, dtype=np.intp)
+
+
+def _smoother(at: Values, counts: Values, bandwidth: float) -> Values:
+    """What one unit at each position (column) adds to the curve at each position (row)."""
+    apart = at[np.newaxis, :] - at[:, np.newaxis]
+    kernel = np.exp(-0.5 * (apart / bandwidth) ** 2)
+    mass = kernel * counts
+    zeroth, first, second = (np.sum(mass * apart**power, axis=1)[:, np.newaxis] for power in (0, 1, 2))
+    spread = zeroth * second - first**2
+    flat = spread <= 1e-12 * zeroth**2  # nothing else near: the mean of what stands there
+    line = kernel * (second - apart * first) / np.where(flat, 1.0, spread)
+    result: Values = np.where(flat, kernel / zeroth, line)
+    return result

@@ -1,0 +1,37 @@
+"""The statistical audit of one table under one edition."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scored import score
+from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose as diagnose_card
+from dtiscore.questions.diagnose.answer.association import Method
+
+
+def diagnose(
+    data: Data,
+    methodology: Weighting,
+    thresholds: Thresholds | None = None,
+    *,
+    method: Method = "pearson",
+    **reading: Unpack[Reading],
+) -> Diagnosis:
+    """Audit an index on the figures of a table: whether its parts belong together and its weights do what they say.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame; of a panel, ``period`` says which period.
+        methodology: the edition, as for :func:`score`.
+        thresholds: where figures become findings; those of the JRC's audits unless given.
+        method: of the correlations: ``pearson``, ``spearman`` or ``kendall``.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Returns:
+        the audit; its parts are computed when asked for.
+
+    Raises:
+        UsageFault: the table has several periods or groups, no unit has a rank, or there is no such method. Otherwise
+            as :func:`score`.
+    """
+    return diagnose_card(score(data, methodology, **reading), thresholds, method)

@@ -1,0 +1,1 @@
+"""How a table can be read."""

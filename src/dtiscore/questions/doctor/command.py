@@ -1,0 +1,56 @@
+"""``doctor``: what may be declared about a file that is refused or read wrongly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.cli.options import Data
+from dtiscore.cli.result import with_result
+
+if TYPE_CHECKING:
+    from dtiscore.cli.result import Result
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command(
+        short_help="Suggest how a refused table can be read.",
+        epilog="Example: dtiscore doctor examples/doctor/as-exported.csv -w dti-province-2022",
+    )(doctor)
+
+
+@with_result
+def doctor(
+    data: Data,
+    result: Result,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            "--weights",
+            "-w",
+            metavar="ID|FILE",
+            help="The edition that the table is meant for: its headings, limits and units are evidence.",
+        ),
+    ] = None,
+) -> int:
+    """Look at a table, also one that was refused, and suggest options: encoding, headings, numbers, units ...
+
+    Each suggestion comes with its evidence and a command to try. Nothing is changed. Exit 1 if nothing would help.
+    """
+    from dtiscore.errors import ExitCode
+    from dtiscore.questions.doctor import shown
+    from dtiscore.questions.doctor.python import doctor as examine
+
+    inputs = [data] if weights is None else [data, weights]
+    result.claim(inputs)
+    checkup = examine(data, weights)
+    result.write(
+        inputs,
+        table=lambda screen: shown.doctor_screen(checkup, screen),
+        md=lambda: shown.doctor_markdown(checkup, result.lang),
+        json=lambda: shown.doctor_payload(checkup),
+        columns=lambda: shown.doctor_columns(checkup),
+    )
+    return ExitCode.DONE if checkup.helps else ExitCode.ANSWER_IS_NO

@@ -1,0 +1,1 @@
+"""Where one unit stands, and why."""

@@ -1,0 +1,210 @@
+"""Where one unit stands and why: every node, its neighbours and peers, strengths, weaknesses and missing parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dtiscore.dataset.periods import comparable, in_time
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Node
+from dtiscore.questions.explain.answer.missing_parts import Lack, lacks
+from dtiscore.questions.explain.answer.nodes import NodeExplanation, describe
+from dtiscore.questions.explain.answer.peers import Peers, peers_of
+from dtiscore.questions.explain.answer.standing import Neighbour, neighbours
+from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.fixed_units import fixed_rows
+from dtiscore.scoring.scorecard import Scorecard
+
+EXTREMES = 5
+"""How many strengths and weaknesses are named."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything there is to say of one unit in one period and group."""
+
+    card: Scorecard
+    row: int
+    nodes: Sequence[NodeExplanation]
+    """The index first, then every node with a score or above one with a score, parents before children, and the views
+    at the end."""
+    above: Neighbour | None
+    below: Neighbour | None
+    peers: Peers | None = None
+    lacks: Sequence[Lack] = field(default_factory=list)
+    """The nodes of which the unit lacks parts, from the index down."""
+
+    @property
+    def index(self) -> NodeExplanation:
+        """The index itself."""
+        return self.nodes[0]
+
+    def node(self, code: str) -> NodeExplanation:
+        """The explanation of one node."""
+        return next(node for node in self.nodes if node.code == code)
+
+    @property
+    def parts(self) -> list[NodeExplanation]:
+        """The innermost nodes with a score: what the index is made of here, unless it is supplied itself."""
+        codes = set(parts_of(self.card, self.row))
+        return [node for node in self.nodes if node.code in codes]
+
+    @property
+    def is_supplied(self) -> bool:
+        """Whether the table supplies the index of the unit, so that nothing below it counts."""
+        row = np.array([self.row], dtype=np.intp)
+        return bool(fixed_rows(self.card, [self.card.methodology.index.code], row))
+
+    @property
+    def largest_loss(self) -> NodeExplanation | None:
+        """The part on which most points are lost, if points are known and the index is made of them."""
+        if self.is_supplied:
+            return None
+        lost = [node for node in self.parts if node.lost is not None and self.card.methodology.index.maximum]
+        return max(lost, key=lambda node: node.lost or 0.0, default=None)
+
+    @property
+    def best_placed(self) -> list[NodeExplanation]:
+        """The parts by the rank of the unit in them, the best first; what all units have alike places none of them."""
+        return sorted(self._placed, key=lambda node: (_rank(node), node.equal, _place(node)))
+
+    @property
+    def worst_placed(self) -> list[NodeExplanation]:
+        """The parts by the rank of the unit in them, the worst first.
+
+        Those in which it is last come first: among fewer units with a value, the last rank is a lower number.
+        """
+        return sorted(self._placed, key=lambda node: (_place(node) < 1, -_rank(node)))
+
+    @property
+    def _placed(self) -> list[NodeExplanation]:
+        return [node for node in self.parts if node.rank is not None and node.of > node.equal + 1]
+
+    def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
+        """The parts in which the unit is among the first third of the units there, or first; the best first."""
+        first = [node for node in self.best_placed if 3 * (node.better + 1) <= node.of or not node.better]
+        return first[:most]
+
+    def weaknesses(self, most: int = EXTREMES) -> list[NodeExplanation]:
+        """The parts in which the unit is among the last third of the units there, or last; the worst first."""
+        last = [node for node in self.worst_placed if 3 * node.better >= 2 * node.of or _place(node) == 1]
+        return last[:most]
+
+
+def _rank(node: NodeExplanation) -> float:
+    return float(node.rank or 0)
+
+
+def _place(node: NodeExplanation) -> float:
+    """Where a unit stands between the first (0) and the last one (1); equal ones stand at the first of their places."""
+    return node.better / (node.of - 1)
+
+
+def parts_of(card: Scorecard, row: int) -> list[str]:
+    """The codes of the parts of the index that one row has scores in: the innermost ones, in the order of the file.
+
+    Where the table supplies the score of a part, nothing below it counts. Parts of an index that is supplied itself are
+    what is known beside it; they need not add up to it.
+    """
+
+    def innermost(node: Node) -> list[str]:
+        return [code for child in node.children if child.is_scored for code in part(child)]
+
+    def part(node: Node) -> list[str]:
+        origin = card.nodes[node.code].origin[row]
+        below = [] if origin == Origin.SUPPLIED else innermost(node)
+        return below or ([] if origin == Origin.MISSING else [node.code])
+
+    return innermost(card.methodology.index)
+
+
+def explain(
+    card: Scorecard,
+    unit: str,
+    period: str | None = None,
+    *,
+    group: str | None = None,
+    peers: str | None = None,
+) -> Explanation:
+    """Explain one unit of a scorecard.
+
+    Args:
+        card: the scorecard.
+        unit: the unit's code.
+        period: which period of a panel; the last one unless given.
+        group: in which group, where the unit stands in several.
+        peers: by what its peers are chosen: the heading of a column, ``profile`` (unless given) or ``rank``.
+
+    Raises:
+        UsageFault: the scorecard has no such unit, or not in that period or group; or it stands in several groups and
+            none is named.
+    """
+    return explain_row(card, row_for(card, unit, period, group), peers)
+
+
+def row_for(card: Scorecard, unit: str, period: str | None = None, group: str | None = None) -> int:
+    """The one row of a unit in one period, of a panel the last one unless given, and in one group.
+
+    Raises:
+        UsageFault: there is none, or there are several because no group is named.
+    """
+    rows = rows_for(card, unit, period, group)
+    if len(rows) > 1:
+        names = ", ".join(str(card.dataset.groups[row]) for row in rows)
+        raise UsageFault(f'"{unit}" stands in the groups {names}', "say which one is meant (--group)")
+    return rows[0]
+
+
+def rows_for(
+    card: Scorecard, unit: str, period: str | None = None, group: str | None = None, *, every: bool = False
+) -> list[int]:
+    """The rows of a unit in one period: of a panel the last one, unless a period is given or all are wanted.
+
+    Raises:
+        UsageFault: the scorecard has no such unit, or not in that period or group.
+    """
+    data = card.dataset
+    rows = [
+        row
+        for row in card.rows_of(unit)
+        if (period is None or data.periods[row] == period)
+        and (group is None or comparable(data.groups[row] or "") == comparable(group))
+    ]
+    if not rows:
+        when = "".join(f" in {one}" for one in (period, group) if one is not None)
+        places = data.periods if group is None else data.groups
+        there = (places[row] for row in card.rows_of(unit))
+        known = ", ".join(dict.fromkeys(filter(None, there)))
+        raise UsageFault(f'the table has no unit "{unit}"{when}', f"it stands in {known}" if known else None)
+    rows = sorted(rows, key=lambda row: (in_time(data.periods[row]), data.groups[row] or ""))
+    return rows if every else [row for row in rows if data.periods[row] == data.periods[rows[-1]]]
+
+
+def explain_row(card: Scorecard, row: int, peers: str | None = None) -> Explanation:
+    """Explain one row of a scorecard; ``peers`` as for :func:`explain`."""
+    rivals = next(rows for rows in card.partitions.values() if row in rows)
+    above, below = neighbours(card, row, rivals)
+    beside = peers_of(card, row, rivals, parts_of(card, row), peers)
+    ahead = None if above is None else above.row
+    described = [
+        describe(card, code, row, rivals, ahead, [] if beside is None else beside.rows)
+        for code in (*card.methodology.nodes, *card.methodology.view)
+    ]
+    shown = _with_those_above(card, [node.code for node in described if node.origin != Origin.MISSING])
+    nodes = [described[0], *(node for node in described[1:] if node.code in shown)]
+    return Explanation(card, row, nodes, above, below, beside, lacks(card, row))
+
+
+def _with_those_above(card: Scorecard, codes: Sequence[str]) -> set[str]:
+    """The codes and those of the nodes above them, which say to what they belong even where these have no score."""
+    shown: set[str] = set()
+    for code in codes:
+        at: str | None = code
+        while at is not None and at not in shown:
+            shown.add(at)
+            parent = card.methodology.parents.get(at)
+            at = None if parent is None else parent.code
+    return shown

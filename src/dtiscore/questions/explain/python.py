@@ -1,0 +1,86 @@
+"""Explain: where one unit stands and why, and how one of its cells became points."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scorecard import unit_code
+from dtiscore.inputs.scored import score
+from dtiscore.questions.explain.answer import (
+    CellHistory,
+    Explanation,
+    explain_cell as history_of,
+    explain_row,
+    row_for,
+    rows_for,
+)
+
+
+def explain(
+    data: Data,
+    methodology: Weighting,
+    unit: str,
+    *,
+    peers: str | None = None,
+    **reading: Unpack[Reading],
+) -> Explanation:
+    """Score a table and explain one unit, called by its code, name or an alias of its scheme.
+
+    Of a panel the last period is explained, unless ``period`` is declared.
+
+    Args:
+        data: the table, as for :func:`dtiscore.score`.
+        methodology: the edition, likewise.
+        unit: the unit.
+        peers: by what its peers are chosen: the heading of a column of groups, ``profile`` (the most alike in all
+            parts, which is taken unless something is given) or ``rank`` (the nearest ranks).
+        reading: what is declared about the table; ``group`` says which one, where the unit stands in several.
+
+    Raises:
+        UsageFault: there is no such unit, group or column; or the unit stands in several groups and none is named.
+            Otherwise as :func:`dtiscore.score`.
+    """
+    return score(data, methodology, **reading).explain(unit, peers=peers)
+
+
+def explain_each(
+    data: Data,
+    methodology: Weighting,
+    unit: str,
+    *,
+    peers: str | None = None,
+    every_period: bool = False,
+    **reading: Unpack[Reading],
+) -> list[Explanation]:
+    """Score a table and explain each row of one unit: one for each of its groups, of the last or of every period.
+
+    Args and errors as for :func:`explain`; with ``every_period`` all periods of a panel are explained, in order.
+    """
+    card = score(data, methodology, **reading)
+    rows = rows_for(card, unit_code(card, unit), every=every_period)
+    return [explain_row(card, row, peers) for row in rows]
+
+
+def explain_cell(
+    data: Data,
+    methodology: Weighting,
+    unit: str,
+    cell: str,
+    **reading: Unpack[Reading],
+) -> CellHistory:
+    """Score a table and tell the history of one cell: from its text in the file to what it adds to the index.
+
+    Args:
+        data: the table, as for :func:`dtiscore.score`.
+        methodology: the edition, likewise.
+        unit: the unit, by its code, name or an alias.
+        cell: the code of the indicator, or the heading of a column that only one indicator reads.
+        reading: what is declared about the table; ``period`` says which one of a panel, the last unless given, and
+            ``group`` which one of several groups.
+
+    Raises:
+        UsageFault: there is no such unit, group or indicator. Otherwise as :func:`dtiscore.score`.
+    """
+    card = score(data, methodology, **reading)
+    return history_of(card, row_for(card, unit_code(card, unit)), cell)

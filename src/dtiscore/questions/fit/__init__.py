@@ -1,0 +1,1 @@
+"""What an edition learns from a table."""

@@ -1,0 +1,10 @@
+"""How a unit can improve: the levers of its index, what each brings, and the cheapest plans to a rank or a score."""
+
+from __future__ import annotations
+
+from dtiscore.questions.improve.answer.lever import Lever, Limit
+from dtiscore.questions.improve.answer.plan import Change, Outcome, Plan
+from dtiscore.questions.improve.answer.race import Target
+from dtiscore.questions.improve.answer.study import Improvement, Room, improve
+
+__all__ = ["Change", "Improvement", "Lever", "Limit", "Outcome", "Plan", "Room", "Target", "improve"]

@@ -1,0 +1,148 @@
+"""The bench: what a unit scores with some of its cells changed, many trials at once or the whole table anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from dtiscore.dataset.table import Dataset
+from dtiscore.errors import InvalidData
+from dtiscore.methodology import Values
+from dtiscore.methodology.preparation import ColumnStep, PanelStep
+from dtiscore.questions.improve.answer.lever import Lever
+from dtiscore.scoring.evaluate import NodeScores, evaluate
+from dtiscore.scoring.preparation import prepare
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import again
+
+_AT_ONCE = 20_000
+"""How many trials are scored in one go."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One unit of a scorecard, to be scored under other values."""
+
+    card: Scorecard
+    row: int
+
+    @cached_property
+    def sign(self) -> int:
+        """1 where a higher index is better, -1 where a lower one is."""
+        return 1 if self.card.methodology.rank.order == "descending" else -1
+
+    @cached_property
+    def is_static(self) -> bool:
+        """Whether nothing is fitted, so that a unit's change can move no other unit."""
+        edition = self.card.methodology
+        fitted = any(node.rule is not None and node.rule.needs_fit for node in edition.index.walk())
+        return not fitted and not any(isinstance(step, ColumnStep | PanelStep) for step in edition.prepare)
+
+    def height(self, nodes: Mapping[str, NodeScores]) -> Values:
+        """The index in its published form, not rounded, turned so that higher is better."""
+        return nodes[self.card.methodology.index.code].published * self.sign
+
+    @cached_property
+    def now(self) -> float:
+        """The height of the unit as it is."""
+        return float(self.height(self.card.nodes)[self.row])
+
+    def trials(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
+        """The score of every node under each trial, and under the empty name its height.
+
+        The statistics fitted on the table as it is are kept. ``x`` has one row per trial, one column per lever.
+
+        Raises:
+            InvalidData: a trial breaks the rules of the edition.
+        """
+        parts = [self._scored(levers, x[at : at + _AT_ONCE]) for at in range(0, len(x), _AT_ONCE)]
+        return {code: np.concatenate([part[code] for part in parts]) for code in parts[0]}
+
+    def _scored(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
+        edition, reference = self.card.methodology, self.card.reference
+        if any(isinstance(step, PanelStep) for step in edition.prepare):
+            return self._one_by_one(levers, x)
+        changed = _changed(self.card.dataset.take([self.row] * len(x)), levers, x)
+        prepared = prepare(edition, changed, reference.preparation)
+        nodes = evaluate(edition, prepared.dataset, reference, prepared.kept).nodes
+        return {code: scores.score for code, scores in nodes.items()} | {"": self.height(nodes)}
+
+    def _one_by_one(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
+        """Where cells are filled from other periods, a row alone does not suffice."""
+        cards = [self.rescored(levers, trial) for trial in x]
+        found = {
+            code: np.array([card.nodes[code].score[self.row] for card in cards]) for code in self.card.nodes
+        }
+        return found | {"": np.array([self.height(card.nodes)[self.row] for card in cards])}
+
+    def heights(self, levers: Sequence[Lever], x: Values) -> Values:
+        """The height under each trial."""
+        return self.trials(levers, x)[""]
+
+    def alone(self, levers: Sequence[Lever], at: int, x: Values) -> dict[str, Values]:
+        """Trials in which only one lever is moved."""
+        return self.trials([levers[at]], x[:, np.newaxis])
+
+    def is_admitted(self, lever: Lever, x: float) -> bool:
+        """Whether the edition admits the unit with a lever moved so far."""
+        try:
+            return bool(np.isfinite(self.heights([lever], np.array([[x]]))[0]))
+        except InvalidData:
+            return False
+
+    def neat(self, lever: Lever, x: float, height: float, most: float) -> float:
+        """The distance of a number with few digits at or just beyond ``x`` with which a height is reached."""
+        value = lever.now + lever.sign * x
+        for number in (float(f"{value:.9g}"), lever.form.rounded(value, lever.sign)):
+            distance = (number - lever.now) * lever.sign
+            if 0 < distance <= most and self.heights([lever], np.array([[distance]]))[0] >= height:
+                return distance
+        digit = 10.0**-lever.form.decimals
+        return min(
+            (lever.form.rounded(value + lever.sign * digit / 2, lever.sign) - lever.now) * lever.sign, most
+        )
+
+    def rescored(self, levers: Sequence[Lever], x: Values) -> Scorecard:
+        """The whole table scored anew, fits included, with the unit's cells changed.
+
+        Raises:
+            InvalidData: the changed table breaks the rules of the edition.
+        """
+        data = self.card.dataset
+        own = _changed(data.take([self.row]), levers, np.asarray(x)[np.newaxis, :])
+        changed = replace(
+            data,
+            numbers={
+                header: self._put(values, own.numbers[header]) for header, values in data.numbers.items()
+            },
+            outcomes={key: self._put(values, own.outcomes[key]) for key, values in data.outcomes.items()},
+            supplied={code: self._put(values, own.supplied[code]) for code, values in data.supplied.items()},
+        )
+        return again(self.card, dataset=changed)
+
+    def _put(self, values: Values, own: Values) -> Values:
+        if values[self.row] == own[0]:
+            return values
+        result = values.copy()
+        result[self.row] = own[0]
+        return result
+
+
+def _changed(rows: Dataset, levers: Sequence[Lever], x: Values) -> Dataset:
+    """The rows with the levers moved, one row per trial."""
+    numbers, outcomes, supplied = dict(rows.numbers), dict(rows.outcomes), dict(rows.supplied)
+    for at, lever in enumerate(levers):
+        if not x[:, at].any():
+            continue
+        if lever.kind == "text":
+            chosen = [lever.answers[round(position)] for position in x[:, at].tolist()]
+            for code in lever.nodes:
+                outcomes[code, lever.column] = np.array([answer.earned[code] for answer in chosen])
+        elif lever.kind == "score":
+            supplied[lever.column] = lever.values(x[:, at])
+        else:
+            numbers[lever.column] = lever.values(x[:, at])
+    return replace(rows, numbers=numbers, outcomes=outcomes, supplied=supplied)

@@ -1,0 +1,326 @@
+"""Finding the levers of a unit: the cells that its index is made of, which way each is better and how far it can go.
+
+A lever goes no further than full marks, the bounds of its column, the bounds that the user gives, and, where the edition
+sets no full marks (scores fitted on the units), the best value that any ranked unit has. A column that a ratio or a
+formula reads beside others is moved only upwards unless the user names it: nobody is told to have fewer inhabitants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from dtiscore.dataset.schema import LARGEST, RowSchema
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.methodology import Node, Values
+from dtiscore.methodology.base import fold
+from dtiscore.methodology.rules import Bounds
+from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.lever import Answer, Lever, Limit
+from dtiscore.questions.improve.answer.turning import ends_of_earning
+from dtiscore.questions.improve.answer.wording import NumberForm, finely, form_of
+from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
+
+_ROUNDS = 8
+_GRID = 32
+"""A bisection in so many rounds over so many points at once: 32^8 is finer than any number is written."""
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What can be moved, and what cannot."""
+
+    all: Sequence[Lever]
+    """In the order of the tree; those without room and those fixed among them."""
+    missing: Sequence[str]
+    """The codes of scored indicators for which the unit has no value."""
+    through: Sequence[Node]
+    """The nodes above them that are aggregated to make the index."""
+
+
+def find_levers(bench: Bench, limits: Mapping[str, Limit]) -> Levers:
+    """The levers of the unit on a bench, under the limits given by column.
+
+    Raises:
+        UsageFault: the index compares units with each other, or a limit names no column that the index of the unit is
+            made of.
+    """
+    return _Finder(bench, limits).found()
+
+
+@dataclass(frozen=True)
+class _Finder:
+    bench: Bench
+    limits: Mapping[str, Limit]
+
+    @cached_property
+    def schema(self) -> RowSchema:
+        return RowSchema(self.bench.card.methodology)
+
+    def found(self) -> Levers:
+        card, row = self.bench.card, self.bench.row
+        fed: dict[tuple[str, str], dict[str, None]] = {}
+        missing: list[str] = []
+        through: list[Node] = []
+        for node, kind in self._sources(card.methodology.index, through):
+            if kind is None:
+                missing.append(node.code)
+                continue
+            for column in [node.code] if kind == "score" else self._columns(node):
+                fed.setdefault((kind, column), {})[node.code] = None
+        known = {fold(heading): limit for heading, limit in self.limits.items()}
+        levers = []
+        for (kind, column), nodes in fed.items():
+            codes = list(nodes)
+            raw = card.methodology.output_header(column) if kind == "score" else column
+            file = card.dataset.headings.get(raw)
+            heading = file.header if file is not None else raw
+            named = [
+                limit for name in (column, heading, *codes) if (limit := known.get(fold(name))) is not None
+            ]
+            limit = named[0] if named else None
+            if kind == "score":
+                lever = self._score(column, heading, limit or Limit())
+            elif (codes[0], column) in card.dataset.outcomes:
+                lever = self._text(column, heading, codes, limit or Limit())
+            elif np.isnan(card.dataset.numbers[column][row]):
+                missing += [code for code in codes if code not in missing]
+                continue
+            else:
+                lever = self._number(column, heading, codes, limit)
+            levers.append(lever)
+        self._require_known(levers)
+        return Levers(levers, missing, through)
+
+    def _require_known(self, levers: Sequence[Lever]) -> None:
+        """A bound for a column that is not there would bind nothing, and nobody would notice."""
+        names = {fold(name) for lever in levers for name in (lever.column, lever.heading, *lever.nodes)}
+        for heading in self.limits:
+            if fold(heading) not in names:
+                headings = ", ".join(lever.heading for lever in levers)
+                message = f'the bounds name "{heading}", of which the index of this unit is not made'
+                raise UsageFault(message, f"it is made of {headings}")
+
+    def _sources(self, node: Node, through: list[Node]) -> Iterator[tuple[Node, str | None]]:
+        """The nodes at which the unit's score comes from the table: by the node's own rule, or brought as a score."""
+        card, row = self.bench.card, self.bench.row
+        if node.aggregate is not None and node.aggregate.over_units:
+            message = (
+                f'"{node.label(None)}" ({node.aggregate.kind}) compares all units of a table with each other'
+            )
+            raise UsageFault(message, "improve needs an index in which the values of a unit make its score")
+        origin = Origin(int(card.nodes[node.code].origin[row]))
+        if node.children and node.aggregate is not None and origin in MADE_FROM_CHILDREN:
+            through.append(node)
+            counted = [child.code for child in node.children if child.is_scored]
+            for code in node.aggregate.names(counted):
+                yield from self._sources(card.methodology.nodes[code], through)
+        elif origin in (Origin.COMPUTED, Origin.SUPPLIED):
+            brought = card.dataset.supplied.get(node.code)
+            is_own = card.dataset.inputs(node) is not None and self._reads_a_value(node)
+            if is_own:
+                yield node, "own"
+            elif brought is not None and brought[row] == brought[row]:
+                yield node, "score"
+        elif node.is_indicator:
+            yield node, None
+
+    def _reads_a_value(self, node: Node) -> bool:
+        """Whether the node's own rule has values enough in this row, after preparation."""
+        card, row = self.bench.card, self.bench.row
+        data = card.dataset if card.prepared is None else card.prepared.dataset
+        inputs = data.inputs(node)
+        if inputs is None or node.rule is None:
+            return False
+        there = [np.array([not np.isnan(values[row])]) for values in inputs]
+        return bool(node.rule.suffices(there)[0])
+
+    def _columns(self, node: Node) -> list[str]:
+        """The raw columns that a node's rule reads, derived ones traced back to what they are made from."""
+        edition = self.bench.card.methodology
+        behind = [raw for header in node.inputs for raw in edition.raw_behind(header)]
+        return [
+            header
+            for header in dict.fromkeys(behind)
+            if header in self.bench.card.dataset.numbers
+            or (node.code, header) in self.bench.card.dataset.outcomes
+        ]
+
+    def _score(self, code: str, heading: str, limit: Limit) -> Lever:
+        card, row = self.bench.card, self.bench.row
+        values = card.dataset.supplied[code]
+        lever = Lever(
+            code, heading, (code,), "score", float(values[row]), 1, 0.0, self._form(heading, values), limit
+        )
+        bounds = self.schema.score_bounds(code)
+        maximum = card.methodology.own_maximum(code)
+        top = (1.0 if card.methodology.publish.form == "fraction" else maximum) if maximum else None
+        far = {1: top if top is not None else self._extreme(values, 1), -1: self._extreme(values, -1)}
+        return self._directed(lever, bounds, far, (1, -1))
+
+    def _number(self, column: str, heading: str, codes: Sequence[str], limit: Limit | None) -> Lever:
+        card, row = self.bench.card, self.bench.row
+        values = card.dataset.numbers[column]
+        form = self._form(heading, values)
+        lever = Lever(
+            column, heading, tuple(codes), "number", float(values[row]), 1, 0.0, form, limit or Limit()
+        )
+        nodes = [card.methodology.nodes[code] for code in codes]
+        bounds = self.schema.bounds.get(column, Bounds())
+        far = {way: self._far(nodes, lever, bounds, way) for way in (1, -1)}
+        shared = limit is None and any(self._is_beside_others(node, column) for node in nodes)
+        return self._directed(lever, bounds, far, (1,) if shared else (1, -1))
+
+    def _far(self, nodes: Sequence[Node], lever: Lever, bounds: Bounds, way: int) -> float:
+        """The farthest value at which the rules still earn; where one does not tell, its bound or the best value."""
+        best = self._extreme(self.bench.card.dataset.numbers[lever.column], way)
+        bound = bounds.high if way == 1 else bounds.low
+        ends = []
+        for node in nodes:
+            earning = ends_of_earning(node, lever.column, self.bench, lever.form.decimals)
+            is_own = node.rule is not None and not node.rule.needs_fit and lever.column in node.inputs
+            if earning is not None:
+                ends.append(earning[way])
+            elif is_own and bound is not None and abs(bound) < LARGEST:
+                ends.append(bound)
+            else:
+                ends.append(best)
+        return max(way * end for end in ends) * way
+
+    def _is_beside_others(self, node: Node, column: str) -> bool:
+        """Whether a ratio or formula reads the column together with others."""
+        edition = self.bench.card.methodology
+        derived = any(
+            column in edition.raw_behind(header) and len(edition.raw_behind(header)) > 1
+            for header in node.inputs
+        )
+        kind = node.rule.kind if node.rule is not None else ""
+        return derived or (kind in ("ratio", "formula") and len(node.inputs) > 1)
+
+    def _form(self, heading: str, values: Values) -> NumberForm:
+        data = self.bench.card.dataset
+        file = data.raw.column(heading)
+        if file is None:
+            return NumberForm()
+        cells = [file.cells[at] for at in data.row_in_raw]
+        return form_of(cells, values, cells[self.bench.row])
+
+    def _extreme(self, values: Values, way: int) -> float:
+        """The best value of the ranked units of the same period and group."""
+        card, row = self.bench.card, self.bench.row
+        peers = next(rows for rows in card.partitions.values() if row in rows)
+        known = values[peers[card.dataset.ranked[peers]]]
+        turned = np.append(known[~np.isnan(known)], values[row]) * way
+        return float(turned.max()) * way
+
+    def _directed(self, lever: Lever, bounds: Bounds, far: Mapping[int, float], ways: Sequence[int]) -> Lever:
+        """The lever in the direction that raises the index, as far as it may go."""
+        best, most = lever, 0.0
+        if lever.limit.fixed:
+            return lever
+        for way in ways:
+            end = self._end(lever, bounds, far[way], way)
+            reach = (end - lever.now) * way
+            if reach <= 0:
+                continue
+            form = finely(lever.form, reach)
+            step = lever.limit.step or (1.0 if form.counts else None)
+            moved = replace(lever, sign=way, reach=reach, form=form, step=step)
+            try:
+                moved = self._within(moved)
+                gain = float(self.bench.heights([moved], np.array([[moved.reach]]))[0]) - self.bench.now
+            except InvalidData:  # on this way the index is undefined somewhere
+                continue
+            if moved.reach > 0 and gain > max(most, 1e-12):
+                best, most = moved, gain
+        return best
+
+    def _end(self, lever: Lever, bounds: Bounds, far: float, way: int) -> float:
+        """How far the column goes in a direction, by full marks, by its own bounds and by those of the user."""
+        given = lever.limit.highest if way == 1 else lever.limit.lowest
+        known = bounds.high if way == 1 else bounds.low
+        ends = [far if given is None else given]
+        if known is not None and abs(known) < LARGEST:
+            if bounds.strict_low and way == -1:
+                known += 10.0**-lever.form.decimals
+            ends.append(known)
+        return min(ends, key=lambda end: way * end)
+
+    def _within(self, lever: Lever) -> Lever:
+        """The lever with its reach held at what the edition admits, and cut where going on brings no more."""
+        if not self.bench.is_admitted(lever, lever.reach):
+            lever = replace(lever, reach=self._last_admitted(lever))
+        if lever.reach <= 0:
+            return lever
+        points = np.sort(np.append(np.linspace(0.0, lever.reach, _GRID + 1), lever.reach * (1 - 1e-7)))
+        heights = self.bench.alone([lever], 0, lever.snapped(points))[""]
+        best = float(heights.max())
+        at = int(np.argmax(heights >= best))
+        x = float(points[at])
+        if 0 < at < len(points) - 1:
+            x = self._first_best(lever, float(points[at - 1]), x, best)
+        return replace(lever, reach=float(lever.snapped(np.array([x]))[0]))
+
+    def _first_best(self, lever: Lever, low: float, high: float, best: float) -> float:
+        """The least distance between two at which a height is reached, as a number that can be written."""
+        for _ in range(_ROUNDS):
+            points = np.linspace(low, high, _GRID + 1)
+            heights = self.bench.alone([lever], 0, lever.snapped(points))[""]
+            at = max(int(np.argmax(heights >= best)), 1)
+            low, high = float(points[at - 1]), float(points[at])
+        return high if lever.whole else self.bench.neat(lever, high, best, lever.reach)
+
+    def _last_admitted(self, lever: Lever) -> float:
+        """The greatest distance that the edition admits."""
+        low, high = 0.0, lever.reach
+        for _ in range(50):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.bench.is_admitted(lever, middle) else (low, middle)
+        inner = (lever.form.rounded(lever.now + lever.sign * low, -lever.sign) - lever.now) * lever.sign
+        if not self.bench.is_admitted(lever, inner):
+            inner -= 10.0**-lever.form.decimals
+        return max(inner, 0.0)
+
+    def _text(self, column: str, heading: str, codes: Sequence[str], limit: Limit) -> Lever:
+        """A column of answers: those that earn more than the present one, from the next to the best."""
+        card, row = self.bench.card, self.bench.row
+        nodes = [card.methodology.nodes[code] for code in codes]
+        cells = card.dataset.headings[column].cells
+        known = {fold(cells[at]): cells[at].strip() for at in reversed(card.dataset.row_in_raw)}
+        answers = [
+            Answer(known.get(text, text), {node.code: node.texts[column][text] for node in nodes})
+            for text in self.schema.admitted(column)
+        ]
+        now = Answer(
+            cells[card.dataset.row_in_raw[row]].strip(),
+            {code: float(card.dataset.outcomes[code, column][row]) for code in codes},
+        )
+        lever = Lever(
+            column,
+            heading,
+            tuple(codes),
+            "text",
+            now.earned[codes[0]],
+            1,
+            0.0,
+            NumberForm(),
+            limit,
+            None,
+            (now,),
+        )
+        if limit.fixed:
+            return lever
+        trial = replace(lever, answers=(now, *answers), reach=float(len(answers)))
+        positions = np.arange(len(answers) + 1.0)
+        heights = self.bench.alone([trial], 0, positions)[""].tolist()
+        better: dict[float, Answer] = {}
+        for answer, height in zip(answers, heights[1:], strict=True):
+            if height > heights[0] and (height not in better or fold(better[height].text) not in known):
+                if height in better and fold(answer.text) not in known:
+                    continue  # of equal answers the first one, or one that the table uses
+                better[height] = answer
+        rising = tuple(better[height] for height in sorted(better))
+        return replace(lever, answers=(now, *rising), reach=float(len(rising)))

@@ -1,0 +1,124 @@
+"""A lever: one cell of a unit that can be changed for the better, how far, in which steps, and at what effort."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer.wording import NumberForm
+
+_SAME = 1e-9
+"""Within which part of a step a distance counts as that many whole steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What is known of one column beyond the edition: how far it can go, what it costs, whether it can be moved."""
+
+    lowest: float | None = None
+    highest: float | None = None
+    cost_per_point: float | None = None
+    """Effort for one point won in the indicator's own score; 1 unless given."""
+    cost_per_unit: float | None = None
+    """Effort for one unit of the raw value, instead of one per point."""
+    step: float | None = None
+    """The value moves in multiples of this, counted from what it is now."""
+    fixed: bool = False
+    """The column cannot be moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a column of texts."""
+
+    text: str
+    earned: Mapping[str, float]
+    """What the text earns in each node that reads the column, by code."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lever:
+    """One cell of a unit, with the way it can go. ``x`` is the distance from what it is now, never negative."""
+
+    column: str
+    """The heading by which the edition calls it; the code of the node for a score that the table brings."""
+    heading: str
+    """The heading in the file."""
+    nodes: tuple[str, ...]
+    """The codes of the nodes whose score it makes."""
+    kind: Literal["number", "score", "text"]
+    now: float
+    """The number, or for a text what it earns in the first node."""
+    sign: int
+    """1 where more is better, -1 where less is."""
+    reach: float
+    """How far it can go: to full marks, to a bound, or to the best value of any unit; 0 where there is no room."""
+    form: NumberForm
+    limit: Limit = Limit()
+    step: float | None = None
+    answers: tuple[Answer, ...] = ()
+    """For a text the answer that it is now and then the better ones, from the next one to the best."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it moves in steps."""
+        return self.kind == "text" or self.step is not None
+
+    @property
+    def size(self) -> float:
+        """The size of a step, 0 where it moves freely."""
+        return 1.0 if self.kind == "text" else self.step or 0.0
+
+    def snapped(self, x: Values) -> Values:
+        """The distances in whole steps, taken up to the next one, within reach."""
+        if not self.whole:
+            return np.minimum(x, self.reach)
+        most = math.floor(self.reach / self.size + _SAME)
+        steps: Values = np.clip(np.ceil(x / self.size - _SAME), 0, most) * self.size
+        return steps
+
+    @property
+    def digit(self) -> float:
+        """The last decimal with which a number of the lever is written."""
+        return 10.0**-self.form.decimals
+
+    def written(self, x: float) -> float:
+        """The distance of the nearest number that can be written, at or just beyond another distance, within reach."""
+        value = self.form.rounded(self.value(x), self.sign)
+        return min((value - self.now) * self.sign, self.reach)
+
+    def written_within(self, x: float) -> float:
+        """The distance of the nearest number that can be written, at or just short of another distance."""
+        return (self.form.rounded(self.value(x), -self.sign) - self.now) * self.sign
+
+    def grid(self) -> Values:
+        """The distances of a lever that moves in steps, 0 aside."""
+        most = math.floor(self.reach / self.size + _SAME)
+        return np.array([step * self.size for step in range(1, most + 1)])
+
+    @cached_property
+    def _digits(self) -> int:
+        """The decimals down to which a number is not noise of the arithmetic."""
+        return 12 - math.ceil(math.log10(max(abs(self.now), self.reach, 1e-300)))
+
+    def value(self, x: float) -> float:
+        """The number at a distance; of a text the position among its answers."""
+        return float(self.values(np.array([x]))[0])
+
+    def values(self, x: Values) -> Values:
+        """The numbers at some distances."""
+        if self.kind == "text":
+            return x
+        return np.where(x == 0, self.now, np.round(self.now + self.sign * x, self._digits))
+
+    def text(self, x: float) -> str:
+        """The cell as the file writes it."""
+        if self.kind == "text":
+            return self.answers[round(x)].text
+        return self.form.written(self.value(x))

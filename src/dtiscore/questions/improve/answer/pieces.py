@@ -1,0 +1,234 @@
+"""What moving one lever brings: points and straight pieces of its curve, exactly where it has no bends of other kinds."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from dtiscore.methodology import Node, Values
+from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.aggregations.formulas import FormulaAggregation
+from dtiscore.methodology.arithmetic import present
+from dtiscore.methodology.formula import parse_formula
+from dtiscore.methodology.rules.scaling import RangedRule
+from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.lever import Lever
+from dtiscore.questions.improve.answer.turning import turning_points
+
+_STRAIGHT = 1e-9
+"""How far the middle of a straight piece may be off, relative to what the lever brings in all."""
+_PARTS = (1 / 64, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 63 / 64)
+"""Where a piece is looked at to tell whether it is straight."""
+_LISTED = 200
+"""Up to how many steps are listed one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A straight piece of the curve of one lever; a single point where both ends are the same."""
+
+    lever: int
+    start: float
+    end: float
+    """Distances of the lever."""
+    gain: tuple[float, float]
+    """What the index gains at both ends."""
+    effort: tuple[float, float]
+    steps: int = 0
+    """How many steps there are from start to end: of the lever, or of the last decimal with which it is written."""
+
+
+def effort_of(bench: Bench, lever: Lever, x: Values, trials: dict[str, Values]) -> Values:
+    """The effort of moving a lever: per unit of the raw value if so given, else per point of the indicators' own scores.
+
+    A point is one point of an index of points. In another index it is a hundredth of the scale on which the indicator is
+    scored, or where that has no ends, of the distance between the lowest and the highest unit in it.
+    """
+    if lever.limit.cost_per_unit is not None and lever.kind != "text":
+        return x * lever.limit.cost_per_unit
+    price = 1.0 if lever.limit.cost_per_point is None else lever.limit.cost_per_point
+    won = np.zeros(len(x))
+    for code in lever.nodes:
+        now = bench.card.nodes[code].score[bench.row]
+        won = won + np.abs(trials[code] - now) / point_of(bench, code)
+    return won * price
+
+
+def point_of(bench: Bench, code: str) -> float:
+    """What counts as one point in the score of an indicator."""
+    edition = bench.card.methodology
+    if edition.index.maximum:
+        return 1.0
+    rule = edition.nodes[code].rule if code in edition.nodes else None
+    if rule is None or rule.output == "share":
+        return edition.scale / 100
+    if isinstance(rule, RangedRule) and rule.range is not None:
+        return abs(rule.range[1] - rule.range[0]) / 100
+    peers = next(rows for rows in bench.card.partitions.values() if bench.row in rows)
+    known = present(bench.card.nodes[code].score[peers])
+    return (max(known) - min(known)) / 100 if max(known) > min(known) else edition.scale / 100
+
+
+def curves(bench: Bench, levers: Sequence[Lever], through: Sequence[Node]) -> list[Piece] | None:
+    """The curves of all levers as pieces whose gains add up, or ``None`` where they do not, or a curve is bent."""
+    if not _adds_up(bench, levers, through):
+        return None
+    found: list[Piece] = []
+    for at in range(len(levers)):
+        pieces = _pieces(bench, levers, at)
+        if pieces is None:
+            return None
+        found += pieces
+    return found
+
+
+def _adds_up(bench: Bench, levers: Sequence[Lever], through: Sequence[Node]) -> bool:
+    """Whether the index is a sum of what each lever makes, by the edition's form and by a trial."""
+    fed = [code for lever in levers for code in lever.nodes]
+    if len(set(fed)) < len(fed) or not levers:
+        return not levers
+    if any(not _is_sum(node.aggregate) or node.then or node.round is not None for node in through):
+        return False
+    full = np.diag([lever.reach for lever in levers])
+    heights = bench.heights(levers, np.vstack([full, full.sum(axis=0)])) - bench.now
+    return bool(abs(heights[-1] - math.fsum(heights[:-1])) <= _STRAIGHT * (1 + abs(heights[-1])))
+
+
+def _is_sum(aggregation: Aggregation | None) -> bool:
+    """Whether an aggregation adds up its parts, each times a number."""
+    if isinstance(aggregation, FormulaAggregation):
+        return _is_linear(parse_formula(aggregation.formula).tree)
+    return aggregation is not None and aggregation.linear
+
+
+def _is_linear(formula: ast.expr) -> bool:
+    match formula:
+        case ast.Name() | ast.Constant():
+            return True
+        case ast.UnaryOp(operand=operand):
+            return _is_linear(operand)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return _is_linear(left) and _is_linear(right)
+        case ast.BinOp(left=part, op=ast.Mult() | ast.Div(), right=ast.Constant()):
+            return _is_linear(part)
+        case ast.BinOp(left=ast.Constant(), op=ast.Mult(), right=part):
+            return _is_linear(part)
+    return False
+
+
+def _pieces(bench: Bench, levers: Sequence[Lever], at: int) -> list[Piece] | None:
+    """The curve of one lever, ``None`` where it is bent."""
+    lever = levers[at]
+    if lever.whole and lever.reach / lever.size <= _LISTED:
+        return _points(bench, lever, at, lever.grid())
+    knots = _knots(bench, lever)
+    inner = [start + (end - start) * part for start, end in pairwise(knots) for part in _PARTS]
+    x = np.array([*knots, *inner])
+    trials = bench.alone([lever], 0, x)
+    gains = trials[""] - bench.now
+    efforts = effort_of(bench, lever, x, trials)
+    found: list[Piece] = []
+    for number, (start, end) in enumerate(pairwise(knots)):
+        first = len(knots) + len(_PARTS) * number
+        rows = slice(first, first + len(_PARTS))
+        gain, effort = gains[rows], efforts[rows]
+        if not (_is_straight(gain, gains) and _is_straight(effort, efforts)):
+            return None
+        piece = _straight(lever, at, start, end, _ends(gain), _ends(effort))
+        if piece is not None:
+            found.append(piece)
+    written = [] if lever.whole else sorted({lever.written(knot) for knot in knots[1:]})
+    points = _points(bench, lever, at, np.array(written))
+    return found + [point for point in points if not any(_holds(piece, point) for piece in found)]
+
+
+def _holds(piece: Piece, point: Piece) -> bool:
+    """Whether a piece ends in a point, so that the point tells nothing new."""
+    return piece.end == point.end and piece.gain[1] >= point.gain[1] * (1 - _STRAIGHT)
+
+
+def _is_straight(inside: Values, all_values: Values) -> bool:
+    """Whether the values at the parts of a piece lie on one line, within what is noise for the whole curve."""
+    start, end = _ends(inside)
+    line = start + (end - start) * np.array(_PARTS)
+    return bool(np.abs(inside - line).max() <= _STRAIGHT * max(float(np.abs(all_values).max()), 1e-300))
+
+
+def _ends(inside: Values) -> tuple[float, float]:
+    """The ends of the line through the values at a quarter and three quarters."""
+    low, high = (float(inside[_PARTS.index(part)]) for part in (0.25, 0.75))
+    return low - (high - low) / 2, high + (high - low) / 2
+
+
+def _straight(
+    lever: Lever, at: int, start: float, end: float, gain: tuple[float, float], effort: tuple[float, float]
+) -> Piece | None:
+    """A piece between two knots, held on whole steps or on numbers that can be written.
+
+    Of a level one only its beginning, just after the knot.
+    """
+    if gain[1] <= 0:
+        return None
+    if not lever.whole:
+        low, high = lever.written(start), lever.written_within(end)
+        if gain[1] <= gain[0]:
+            low = high = lever.written(start + lever.digit / 2)
+        if not start <= low <= high <= end:
+            return None
+        return _cut(at, (start, end), (low, high), gain, effort, round((high - low) / lever.digit))
+    first = math.ceil(start / lever.size - 1e-9)
+    last = math.floor(end / lever.size + 1e-9)
+    if first > last:
+        return None
+    return _cut(at, (start, end), (first * lever.size, last * lever.size), gain, effort, last - first)
+
+
+def _cut(
+    at: int,
+    between: tuple[float, float],
+    held: tuple[float, float],
+    gain: tuple[float, float],
+    effort: tuple[float, float],
+    steps: int,
+) -> Piece:
+    start, end = between
+
+    def along(ends: tuple[float, float], x: float) -> float:
+        return ends[0] + (ends[1] - ends[0]) * (x - start) / (end - start)
+
+    low, high = held
+    gains, efforts = (along(gain, low), along(gain, high)), (along(effort, low), along(effort, high))
+    return Piece(at, low, high, gains, efforts, steps)
+
+
+def _points(bench: Bench, lever: Lever, at: int, x: Values) -> list[Piece]:
+    """Single points of the curve, without those that bring no more than one before."""
+    if not len(x):
+        return []
+    trials = bench.alone([lever], 0, x)
+    gains = (trials[""] - bench.now).tolist()
+    efforts = effort_of(bench, lever, x, trials).tolist()
+    found: list[Piece] = []
+    most = 0.0
+    for distance, gain, effort in zip(x.tolist(), gains, efforts, strict=True):
+        if gain > most:
+            found.append(Piece(at, distance, distance, (gain, gain), (effort, effort)))
+            most = gain
+    return found
+
+
+def _knots(bench: Bench, lever: Lever) -> list[float]:
+    """The distances at which the curve may bend, from 0 to the reach."""
+    knots = {0.0, lever.reach}
+    if lever.kind == "number":
+        hair = lever.step or 10.0**-lever.form.decimals
+        for code in lever.nodes:
+            for value in turning_points(bench.card.methodology.nodes[code], lever.column, bench):
+                x = (value - lever.now) * lever.sign
+                knots |= {x, x + hair} if lever.sign == -1 else {x}
+    return sorted(x for x in knots if 0 <= x <= lever.reach)

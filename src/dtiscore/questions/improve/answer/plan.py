@@ -1,0 +1,207 @@
+"""Plans: sets of changes in values as the table writes them, each confirmed by scoring the whole table anew."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from dtiscore.errors import InvalidData
+from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.lever import Lever
+from dtiscore.questions.improve.answer.pieces import effort_of
+from dtiscore.questions.improve.answer.programme import Found
+from dtiscore.questions.improve.answer.race import NOISE, Race, Target
+
+_TRIES = 60
+"""How often the aim is raised where a set of changes turns out not to suffice."""
+_TINY = 4e-9
+"""By which part of what is needed the aim is raised at least, above the tolerance of the programme."""
+_SAME = 1e-8
+"""The part by which the effort of a plan may exceed the least effort and still be it."""
+_GIVE_BACK = 100
+"""How many last digits a lever gives back at most, of what rounding gave too much."""
+
+
+class Solver(Protocol):
+    """Whatever finds cheap changes."""
+
+    def cheapest(self, need: float, most: int | None) -> Found | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that a plan changes."""
+
+    lever: Lever
+    value: float
+    now_text: str
+    text: str
+    """The new cell as the file writes it."""
+    score: tuple[float, float]
+    """The score of the first indicator that reads the cell, before and after, in its own points or scale."""
+    gain: float
+    """What the change alone adds to the index, in the index's points or scale."""
+    effort: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The unit after some changes, by scoring the whole table anew."""
+
+    height: float
+    """The published value, not rounded, turned so that higher is better."""
+    published: float
+    score: float
+    rank: float
+    reached: bool
+    race: Race
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A set of changes that reaches the target."""
+
+    changes: Sequence[Change]
+    effort: float
+    outcome: Outcome
+    proved: bool
+    """Whether no set of as many changes takes less effort, of all numbers with the decimals of their columns."""
+    is_cheapest: bool = False
+    """Whether no plan with more changes takes less effort."""
+
+    def as_cheapest(self) -> Plan:
+        """The same, marked as the cheapest of all."""
+        return replace(self, is_cheapest=True)
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Makes plans for one unit and one target."""
+
+    bench: Bench
+    levers: Sequence[Lever]
+    """Those with room."""
+    target: Target
+    solver: Solver
+    gains: Mapping[int, float]
+    """By how much other rows are expected to move."""
+    need: float
+
+    def outcome(self, x: Values) -> Outcome:
+        """What some changes lead to; never reached where the table with them breaks the rules of the edition."""
+        bench = self.bench
+        card = bench.rescored(self.levers, x)
+        race = Race.of(card, bench.row, self.gains)
+        height = float(bench.height(card.nodes)[bench.row])
+        score = float(card.index.score[bench.row])
+        reached = race.reaches(self.target, height)
+        return Outcome(height, height * bench.sign, score, race.rank(height), reached, race)
+
+    def plan(self, most: int | None) -> tuple[Plan, float] | None:
+        """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
+        need, least = self.need, math.inf
+        for _ in range(_TRIES):
+            found = self.solver.cheapest(need, most)
+            if found is None:
+                return None
+            if need == self.need and found.proved and self.bench.is_static:
+                least = found.effort  # of all numbers that can be written; a greater need takes no less
+            x = self._written(found.x)
+            try:
+                outcome = self.outcome(x)
+            except InvalidData:
+                return None
+            if outcome.reached:
+                x, outcome = self._less(x, outcome)
+                plan = self._plan(x, outcome)
+                proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
+                return replace(plan, proved=proved), found.effort
+            short = outcome.race.need(self.target) - outcome.height
+            need += max(short, _TINY * max(abs(need - self.bench.now), 1e-12))
+        return None
+
+    def _written(self, x: Values) -> Values:
+        """The distances as far as values can be written, rounded in the direction that gains."""
+        result = x.copy()
+        for at, lever in enumerate(self.levers):
+            if x[at] and not lever.whole:
+                result[at] = lever.written(float(x[at]))
+        return result
+
+    def _less(self, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
+        """The changes without the last digits that are not needed, since each value was rounded up for itself."""
+        for at, lever in enumerate(self.levers):
+            if x[at] and not lever.whole:
+                x, outcome = self._with_less_of(at, x, outcome)
+        return x, outcome
+
+    def _with_less_of(self, at: int, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
+        """The changes with the least distance of one lever that suffices, up to so many last digits less.
+
+        The fewer digits are given back, the more is reached. So the number of digits is doubled until it is too large,
+        and then halved in between: some 13 tables are scored anew at most, where each digit by itself would take 100.
+        """
+        distances = _digits_less(self.levers[at], float(x[at]))
+        given, too_many, step, kept = 0, len(distances) + 1, 1, (x, outcome)
+        while too_many - given > 1:
+            is_open = too_many > len(distances)
+            tried = min(given + step, len(distances)) if is_open else (given + too_many) // 2
+            less = x.copy()
+            less[at] = distances[tried - 1]
+            smaller = None if self.bench.is_static and self._falls_short(less) else self.outcome(less)
+            if smaller is not None and smaller.reached:
+                given, step, kept = tried, 2 * step, (less, smaller)
+            else:
+                too_many = tried
+        return kept
+
+    def _falls_short(self, x: Values) -> bool:
+        """Whether changes that can move nobody else miss what is needed, by more than the noise of the arithmetic."""
+        height = float(self.bench.heights(self.levers, x[np.newaxis, :])[0])
+        return height < self.need - NOISE * max(1.0, abs(self.need))
+
+    def _plan(self, x: Values, outcome: Outcome) -> Plan:
+        changes = []
+        for at in np.flatnonzero(x).tolist():
+            lever = self.levers[at]
+            changes.append(change_of(self.bench, lever, float(x[at])))
+        return Plan(changes, math.fsum(change.effort for change in changes), outcome, proved=False)
+
+
+def _digits_less(lever: Lever, x: float) -> list[float]:
+    """The distances of a lever with one last digit less than at ``x``, with two less and so on, down to 0 at the least."""
+    digit = 10.0**-lever.form.decimals
+    found: list[float] = []
+    while x and len(found) < _GIVE_BACK:
+        value = lever.form.rounded(lever.value(x) - lever.sign * digit, 0)
+        x = max((value - lever.now) * lever.sign, 0.0)
+        found.append(x)
+    return found
+
+
+def change_of(bench: Bench, lever: Lever, x: float) -> Change:
+    """One lever moved by some distance, the others as they are."""
+    trials = bench.alone([lever], 0, np.array([x]))
+    index = bench.card.methodology.index.code
+    before = float(bench.card.nodes[lever.nodes[0]].score[bench.row])
+    return Change(
+        lever,
+        value=lever.value(x),
+        now_text=now_text(bench, lever),
+        text=lever.text(x),
+        score=(before, float(trials[lever.nodes[0]][0])),
+        gain=float(trials[index][0]) - float(bench.card.index.score[bench.row]),
+        effort=float(effort_of(bench, lever, np.array([x]), trials)[0]),
+    )
+
+
+def now_text(bench: Bench, lever: Lever) -> str:
+    """The cell as it stands in the file."""
+    data = bench.card.dataset
+    column = data.raw.column(lever.heading)
+    return lever.text(0.0) if column is None else column.cells[data.row_in_raw[bench.row]].strip()

@@ -1,0 +1,139 @@
+"""The cheapest set of changes where gains add up: a mixed linear programme over the pieces of every lever's curve.
+
+A variable of 0 or 1 chooses at most one piece of each lever, another says how far along it to go (in whole steps where
+the lever has them). Among plans of equal effort the one is taken whose largest demand on any one lever, as a share of
+its room, is the smallest. Where no number of changes is given, the fewest changes that the least effort allows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dtiscore.analysis.mixed_programmes import mixed_programmes
+from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer.lever import Lever
+from dtiscore.questions.improve.answer.pieces import Piece
+
+_SCALE = 1000.0
+"""Gains are counted in thousandths of what is needed, efforts in thousandths of what everything would take."""
+_EQUAL = 1e-6
+"""Efforts that differ by no more than this, in the same thousandths, are equal."""
+_BRANCHES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A set of changes that a search found."""
+
+    x: Values
+    """The distance of every lever."""
+    effort: float
+    proved: bool
+    """Whether no cheaper one exists."""
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The pieces of all levers of a unit, and what is asked of them."""
+
+    levers: Sequence[Lever]
+    pieces: Sequence[Piece]
+    now: float
+    """The height without any change."""
+
+    def cheapest(self, need: float, most: int | None) -> Found | None:
+        """The least effort that brings the index to a height with at most so many changes; ``None`` if none does."""
+        wanted = need - self.now
+        if wanted <= 0:
+            return Found(np.zeros(len(self.levers)), 0.0, proved=True)
+        run = _Run(self, wanted)
+        first = run.solve("effort", most=most)
+        if first is None:
+            return None
+        fewest = most
+        if most is None:
+            fewer = run.solve("changes", effort=first.effort)
+            fewest = len(self.levers) if fewer is None else int(np.count_nonzero(fewer.x))
+        even = run.solve("evenness", effort=first.effort, most=fewest)
+        return first if even is None else Found(even.x, even.effort, first.proved)
+
+
+class _Run:
+    """One programme: its columns are the choices of pieces, the ways along them, and the largest share of a room."""
+
+    def __init__(self, programme: Programme, wanted: float) -> None:
+        self.programme = programme
+        pieces = programme.pieces
+        self.count = len(pieces)
+        self.milp, self.constraint, self.bounds = mixed_programmes("the cheapest improvements")
+        self.unit = wanted / _SCALE
+        whole = math.fsum(
+            max((piece.effort[1] for piece in pieces if piece.lever == at), default=0.0)
+            for at in range(len(programme.levers))
+        )
+        self.price = max(whole, 1e-300) / _SCALE
+        self.far = np.array([float(piece.steps) if piece.steps else 1.0 for piece in pieces])
+        self.gains = self._row([piece.gain for piece in pieces], self.unit)
+        self.efforts = self._row([piece.effort for piece in pieces], self.price)
+
+    def _row(self, ends: Sequence[tuple[float, float]], unit: float) -> Values:
+        """The coefficients of a quantity that is given at both ends of each piece."""
+        start = np.array([low for low, _ in ends]) / unit
+        along = np.array([high - low for low, high in ends]) / unit / self.far
+        return np.concatenate([start, along, [0.0]])
+
+    def solve(self, wanted: str, *, most: int | None = None, effort: float | None = None) -> Found | None:
+        """The best choice by one quantity: ``effort``, number of ``changes``, or ``evenness``."""
+        n = self.count
+        choices = np.concatenate([np.ones(n), np.zeros(n + 1)])
+        rows = [self.constraint(self.gains[np.newaxis, :], _SCALE, np.inf), *self._structure()]
+        if most is not None:
+            rows.append(self.constraint(choices[np.newaxis, :], 0, most))
+        if effort is not None:
+            rows.append(self.constraint(self.efforts[np.newaxis, :], -np.inf, effort / self.price + _EQUAL))
+        aims = {"effort": self.efforts, "changes": choices, "evenness": np.append(np.zeros(2 * n), 1.0)}
+        steps = np.array([1.0 if piece.steps else 0.0 for piece in self.programme.pieces])
+        result = self.milp(
+            aims[wanted],
+            constraints=rows,
+            integrality=np.concatenate([np.ones(n), steps, [0.0]]),
+            bounds=self.bounds(0.0, np.concatenate([np.ones(n), self.far, [1.0]])),
+            options={"mip_rel_gap": 0.0, "node_limit": _BRANCHES},
+        )
+        return None if result.x is None else self._found(result)
+
+    def _structure(self) -> list[Any]:
+        """One piece of a lever at most, no way along a piece that is not chosen, no share above the largest."""
+        n, pieces, levers = self.count, self.programme.pieces, self.programme.levers
+        one = np.zeros((len(levers), 2 * n + 1))
+        shares = np.zeros((len(levers), 2 * n + 1))
+        for at, piece in enumerate(pieces):
+            reach = levers[piece.lever].reach
+            one[piece.lever, at] = 1.0
+            shares[piece.lever, at] = piece.start / reach
+            shares[piece.lever, n + at] = (piece.end - piece.start) / reach / self.far[at]
+        shares[:, -1] = -1.0
+        along = np.hstack([-np.diag(self.far), np.eye(n), np.zeros((n, 1))])
+        return [
+            self.constraint(one, 0.0, 1.0),
+            self.constraint(along, -np.inf, 0.0),
+            self.constraint(shares, -np.inf, 0.0),
+        ]
+
+    def _found(self, result: Any) -> Found:
+        x = np.zeros(len(self.programme.levers))
+        effort = 0.0
+        for at, piece in enumerate(self.programme.pieces):
+            if result.x[at] < 0.5:
+                continue
+            way = float(result.x[self.count + at])
+            part = (round(way) if piece.steps else min(max(way, 0.0), 1.0)) / self.far[at]
+            x[piece.lever] = piece.start + (piece.end - piece.start) * part
+            effort += piece.effort[0] + (piece.effort[1] - piece.effort[0]) * part
+        optimal = result.status == 0 and math.isfinite(result.fun)
+        return Found(x, float(effort), proved=bool(optimal))

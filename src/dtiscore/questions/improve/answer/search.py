@@ -1,0 +1,194 @@
+"""The search for cheap changes where gains do not add up (geometric means, curved or joint rules): close, not proved.
+
+With one change the least distance is found by bisection, since the index rises with every lever. With two or three, all
+but one of the changes go over a grid of distances, the last one is bisected, and the grid is narrowed around the best
+set; only the levers that promise most for their effort take part. With more, levers are raised bit by bit, always the
+one that gains most for its effort, and taken back as far as the target allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+
+import numpy as np
+
+from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.lever import Lever
+from dtiscore.questions.improve.answer.pieces import effort_of
+from dtiscore.questions.improve.answer.programme import Found
+
+_BISECTIONS = 32
+_GRID = {2: 24, 3: 10}
+"""How many distances of a lever are tried, by the number of changes."""
+_POOL = {2: 24, 3: 9}
+"""How many levers take part, by the number of changes."""
+_ROUNDS = 5
+"""How often the grid is narrowed."""
+_BITS = 48
+"""In how many parts the room of a lever is divided when levers are raised bit by bit."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """The levers of a unit on a bench."""
+
+    bench: Bench
+    levers: Sequence[Lever]
+
+    def cheapest(self, need: float, most: int | None) -> Found | None:
+        """The least effort found that brings the index to a height with at most so many changes; ``None`` if none."""
+        if need <= self.bench.now:
+            return Found(np.zeros(len(self.levers)), 0.0, proved=True)
+        found = [self._with(size, need) for size in range(1, min(most or 2, len(self.levers), 3) + 1)]
+        if most is None or most > 3:
+            bits = self._bit_by_bit(need)
+            if bits is not None and (most is None or np.count_nonzero(bits) <= most):
+                found.append(bits)
+        known = [x for x in found if x is not None]
+        if not known:
+            return None
+        efforts = self.efforts(np.array(known))
+        best = int(np.argmin(efforts))
+        return Found(known[best], float(efforts[best]), proved=most == 1)
+
+    def efforts(self, x: Values) -> Values:
+        """The effort of each trial, every lever measured for itself."""
+        total = np.zeros(len(x))
+        for at, lever in enumerate(self.levers):
+            distances, back = np.unique(x[:, at], return_inverse=True)
+            alone = self.bench.alone([lever], 0, distances)
+            total = total + effort_of(self.bench, lever, distances, alone)[back]
+        return total
+
+    @cached_property
+    def promise(self) -> list[int]:
+        """The levers, those that gain most for their effort first."""
+        full = np.diag([lever.reach for lever in self.levers])
+        gains = self.bench.heights(self.levers, full) - self.bench.now
+        worth = gains / np.maximum(self.efforts(full), 1e-300)
+        return sorted(range(len(self.levers)), key=lambda at: (-worth[at], at))
+
+    def _with(self, size: int, need: float) -> Values | None:
+        """The best set of exactly so many changes, one of which is bisected."""
+        pool = self.promise if size == 1 else self.promise[: _POOL[size]]
+        sets = [
+            (*rest, last)
+            for rest in combinations(sorted(pool), size - 1)
+            for last in pool
+            if last not in rest
+        ]
+        if size == 1:
+            return self._best(
+                np.zeros((len(sets), len(self.levers))), np.array([last for (last,) in sets]), need
+            )
+        grids = {at: self._grid(self.levers[at], _GRID[size]) for at in pool}
+        rows, lasts = [], []
+        for *rest, last in sets:
+            for distances in product(*(grids[at] for at in rest)):
+                row = np.zeros(len(self.levers))
+                row[rest] = distances
+                rows.append(row)
+                lasts.append(last)
+        if not rows:
+            return None
+        best = self._best(np.array(rows), np.array(lasts), need)
+        return None if best is None else self._narrowed(best, 1 / _GRID[size], need)
+
+    @staticmethod
+    def _grid(lever: Lever, count: int) -> list[float]:
+        """Distances of a lever to be tried: all of its steps where these are few."""
+        if lever.whole and lever.reach <= count * lever.size:
+            return list(lever.grid().tolist())
+        return list((np.linspace(0, 1, count + 1)[1:] * lever.reach).tolist())
+
+    def _best(self, rows: Values, lasts: Values, need: float) -> Values | None:
+        """The cheapest of some sets once the last lever of each goes just as far as it must."""
+        reaches = np.array([lever.reach for lever in self.levers])
+        rows = np.column_stack([lever.snapped(rows[:, at]) for at, lever in enumerate(self.levers)])
+        at = np.arange(len(rows))
+        high = rows.copy()
+        high[at, lasts] = self._snapped(lasts, reaches[lasts])
+        enough = self.bench.heights(self.levers, high) >= need
+        rows, lasts, high = rows[enough], lasts[enough], high[enough]
+        if not len(rows):
+            return None
+        at = np.arange(len(rows))
+        low, top = np.zeros(len(rows)), high[at, lasts]
+        for _ in range(_BISECTIONS):
+            middle = (low + top) / 2
+            trial = rows.copy()
+            trial[at, lasts] = self._snapped(lasts, middle)
+            reached = self.bench.heights(self.levers, trial) >= need
+            low, top = np.where(reached, low, middle), np.where(reached, middle, top)
+        rows[at, lasts] = self._snapped(lasts, top)
+        if (np.count_nonzero(rows, axis=1) == 1).all():
+            rows = self._written(rows, lasts, need)  # alone it is the least number that can be written
+        best: Values = rows[int(np.argmin(self.efforts(rows)))]
+        return best
+
+    def _written(self, rows: Values, lasts: Values, need: float) -> Values:
+        """The sets with the last lever of each at the least number that can be written."""
+        result = rows.copy()
+        for row, last in enumerate(lasts.tolist()):
+            lever = self.levers[last]
+            if not lever.whole:
+                short = rows[row].copy()
+                short[last] = max(lever.written_within(float(rows[row, last])), 0.0)
+                suffices = self.bench.heights(self.levers, short[np.newaxis, :])[0] >= need
+                result[row, last] = short[last] if suffices else lever.written(float(rows[row, last]))
+        return result
+
+    def _snapped(self, lasts: Values, x: Values) -> Values:
+        """Distances of different levers in their whole steps."""
+        result = x.copy()
+        for at in np.unique(lasts).tolist():
+            rows = lasts == at
+            result[rows] = self.levers[at].snapped(x[rows])
+        return result
+
+    def _narrowed(self, best: Values, width: float, need: float) -> Values:
+        """The set made better by trying distances ever nearer to those found."""
+        moved = np.flatnonzero(best).tolist()
+        for _ in range(_ROUNDS):
+            rows, lasts = [best], [moved[-1]]
+            for last in moved:
+                others = [at for at in moved if at != last]
+                for parts in product((-1.0, -0.5, 0.0, 0.5, 1.0), repeat=len(others)):
+                    row = best.copy()
+                    for at, part in zip(others, parts, strict=True):
+                        reach = self.levers[at].reach
+                        row[at] = min(max(best[at] + part * width * reach, 0.0), reach)
+                    rows.append(row)
+                    lasts.append(last)
+            better = self._best(np.array(rows), np.array(lasts), need)
+            best = best if better is None else better
+            width /= 2
+        return best
+
+    def _bit_by_bit(self, need: float) -> Values | None:
+        """Levers raised a bit at a time, always the one that gains most for its effort, then taken back."""
+        count = len(self.levers)
+        x = np.zeros(count)
+        bits = np.array([max(lever.reach / _BITS, lever.size) for lever in self.levers])
+        height, effort = self.bench.now, 0.0
+        while height < need:
+            trials = x + np.diag(bits)
+            trials = np.column_stack([lever.snapped(trials[:, at]) for at, lever in enumerate(self.levers)])
+            gains = self.bench.heights(self.levers, trials) - height
+            efforts = self.efforts(trials) - effort
+            worth = np.where(gains > 0, gains / np.maximum(efforts, 1e-300), -np.inf)
+            best = int(np.argmax(worth))
+            if not np.isfinite(worth[best]):
+                return None
+            x, height, effort = trials[best], height + float(gains[best]), effort + float(efforts[best])
+        for at in reversed(self.promise):  # what promises least is taken back first
+            if x[at]:
+                rest = x.copy()
+                rest[at] = 0.0
+                less = self._best(rest[np.newaxis, :], np.array([at]), need)
+                x = x if less is None else less
+        return x

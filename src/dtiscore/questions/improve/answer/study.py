@@ -1,0 +1,289 @@
+"""Improve: what every lever of a unit brings, and the cheapest plans that reach a rank or a score."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtiscore.analysis.movement import Move
+from dtiscore.dataset.periods import in_time
+from dtiscore.errors import InvalidData, Problem, UsageFault
+from dtiscore.methodology import Methodology, Values
+from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.finding import find_levers
+from dtiscore.questions.improve.answer.lever import Lever, Limit
+from dtiscore.questions.improve.answer.pieces import curves
+from dtiscore.questions.improve.answer.plan import Change, Outcome, Plan, Planner, Solver, change_of, now_text
+from dtiscore.questions.improve.answer.programme import Programme
+from dtiscore.questions.improve.answer.race import Race, Target, gains_of
+from dtiscore.questions.improve.answer.search import Search
+from dtiscore.scoring.fixed_units import fixed_rows
+from dtiscore.scoring.scorecard import Scorecard
+
+_NEAR = 1e-4
+"""The part of its room over which the slope of a lever is measured."""
+_NEXT_TO_NOTHING = 1e-4
+"""The part of the effort of a plan below which a change of it is hardly one."""
+_EQUAL = 1e-6
+"""The part by which efforts may differ and count as equal."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one lever brings at the unit's position."""
+
+    lever: Lever
+    now_text: str
+    """The cell as it stands in the file."""
+    full: Change | None
+    """The change to full marks, or as far as the lever goes; ``None`` where there is no room."""
+    top: float | None
+    """The most that the first indicator can score; ``None`` where that is not bounded."""
+    per_unit: float | None
+    """What the index gains for one unit of the raw value, at the present value; ``None`` where it moves in steps."""
+    next: Change | None
+    """The next step that brings something, where it moves in steps."""
+    rank: float | None
+    """The rank of the unit with this change to full marks alone; ``None`` where there is no room, or no rank then."""
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """How one unit can reach a target."""
+
+    card: Scorecard
+    row: int
+    target: Target
+    now: Outcome
+    """The unit as it is, among the others as they are or are expected to be."""
+    plans: Sequence[Plan]
+    """With one change, with two and so on, and the cheapest of all; none twice."""
+    rooms: Sequence[Room]
+    """In the order of the tree."""
+    best: Outcome
+    """Everything as far as it goes."""
+    missing: Sequence[str]
+    """Scored indicators for which the unit has no value, which no plan touches."""
+    is_exact: bool
+    """Whether gains add up, so that the cheapest plans are found by a programme and not by a search."""
+    moving: int | None = None
+    """How many of the others are expected to move; ``None`` where all stay as they are."""
+    warnings: Sequence[Problem] = ()
+    """Reservations about the tables of bounds and of the period before; those about the data are the scorecard's."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the target is reached already."""
+        return self.now.reached
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether any plan reaches the target."""
+        return self.is_there or bool(self.plans)
+
+
+def improve(  # noqa: PLR0913 - the options of one command
+    card: Scorecard,
+    unit: str,
+    target: Target,
+    limits: Mapping[str, Limit] | None = None,
+    *,
+    period: str | None = None,
+    most: int = 3,
+    moves: Mapping[int, Move] | None = None,
+) -> Improvement:
+    """The cheapest changes with which a unit reaches a target.
+
+    Args:
+        card: the scorecard.
+        unit: the unit's code.
+        target: a rank or a published value.
+        limits: bounds, costs and steps by the heading of a column or the code of its indicator.
+        period: which period of a panel; the last one unless given.
+        most: plans with up to so many changes are shown besides the cheapest of all.
+        moves: the last moves of all rows, if the others are expected to move as far again.
+
+    Raises:
+        UsageFault: the table has no such unit, it has no rank, the target is no place, the index compares units with
+            each other, a limit names no column in use, or scipy is needed and not installed.
+    """
+    row = _row(card, unit, period)
+    _require_computed(card, row)
+    bench = Bench(card, row)
+    gains = {} if moves is None else gains_of(card, moves)
+    race = Race.of(card, row, gains)
+    _require_target(target, race, card.methodology)
+    target = target.among(race, bench.now)
+    found = find_levers(bench, limits or {})
+    levers = [lever for lever in found.all if lever.reach > 0]
+    _require_joint(bench, levers)
+    pieces = curves(bench, levers, found.through)
+    solver: Solver = Search(bench, levers) if pieces is None else Programme(levers, pieces, bench.now)
+    planner = Planner(bench, levers, target, solver, gains, race.need(target))
+    full = np.array([lever.reach for lever in levers])
+    now, best = planner.outcome(np.zeros(len(levers))), planner.outcome(full)
+    return Improvement(
+        card,
+        row,
+        target,
+        now,
+        [] if now.reached or not levers else _plans(planner, most),
+        [_room(planner, lever) for lever in found.all],
+        best,
+        found.missing,
+        is_exact=pieces is not None,
+        moving=None if moves is None else _moving(card, row, gains),
+    )
+
+
+def _moving(card: Scorecard, row: int, gains: Mapping[int, float]) -> int:
+    """How many of the units beside a row are expected to move."""
+    peers = next(rows for rows in card.partitions.values() if row in rows).tolist()
+    return sum(other != row and other in gains for other in peers)
+
+
+def _row(card: Scorecard, unit: str, period: str | None) -> int:
+    rows = [at for at in card.rows_of(unit) if period is None or card.dataset.periods[at] == period]
+    if not rows:
+        when = f" in {period}" if period is not None else ""
+        raise UsageFault(f'the table has no unit "{unit}"{when}')
+    row = max(rows, key=lambda at: in_time(card.dataset.periods[at]))
+    if np.isnan(card.ranks[card.methodology.index.code][row]):
+        message = f'"{card.name(row)}" has no rank, which alone can be improved'
+        fix = (
+            "dtiscore explain shows where its values are missing"
+            if card.dataset.ranked[row]
+            else "it is an aggregate, which is scored and never ranked: choose one of the units"
+        )
+        raise UsageFault(message, fix)
+    groups = [
+        str(card.dataset.groups[at]) for at in rows if card.dataset.periods[at] == card.dataset.periods[row]
+    ]
+    if len(groups) > 1:
+        message = f'"{card.name(row)}" stands in the groups {", ".join(groups)}'
+        raise UsageFault(message, "choose the one that is meant: --group NAME")
+    return row
+
+
+def _require_computed(card: Scorecard, row: int) -> None:
+    """Make sure that something of the unit makes its index: to raise the index itself is no plan.
+
+    Raises:
+        UsageFault: the table supplies the index.
+    """
+    index = card.methodology.index.code
+    if fixed_rows(card, [index], np.array([row], dtype=np.intp)):
+        label = card.methodology.label(index, None)
+        message = f'no change of "{card.name(row)}" can be planned: the table supplies its {label}, and nothing that makes it'
+        raise UsageFault(message, f"add its figures below {index} to the table")
+
+
+def _require_target(target: Target, race: Race, edition: Methodology) -> None:
+    if not target.is_one:
+        fix = "give one of --to-rank, --to-score and --to-mean"
+        raise UsageFault("there must be one target", fix)
+    if target.rank is not None and not 1 <= target.rank <= race.of_units:
+        message = f"there is no rank {target.rank} among {race.of_units} units"
+        raise UsageFault(message, f"give a rank from 1 to {race.of_units}")
+    if target.score is not None and not math.isfinite(target.score):
+        raise UsageFault("the score to reach is not a finite number", "give a number, as it is published")
+    if target.score is not None and target.score > 1 and edition.publish.form == "fraction":
+        message = (
+            f"{edition.index.code} is published as a fraction, and {target.score:g} is more than all of it"
+        )
+        raise UsageFault(message, "give a score from 0 to 1, such as 0.8 for 80 of 100 points")
+
+
+def _require_joint(bench: Bench, levers: Sequence[Lever]) -> None:
+    """Make sure that the edition admits the unit with everything as far as it goes, and so anything less."""
+    try:
+        bench.rescored(levers, np.array([lever.reach for lever in levers]))
+    except InvalidData as fault:
+        reason = fault.problems[0].message if fault.problems else fault.message
+        message = f"the values cannot all go as far as each can alone: {reason}"
+        raise UsageFault(message, "give bounds: a highest or lowest value for a column, or fixed") from fault
+
+
+def _plans(planner: Planner, most: int) -> list[Plan]:
+    """Plans with one change, two and so on, and the cheapest of all, each once."""
+    found: list[tuple[Plan, float]] = []
+    for size in range(1, min(most, len(planner.levers)) + 1):
+        made = planner.plan(size)
+        if made is not None and not _tells_nothing_new(made[0], [plan for plan, _ in found]):
+            found.append(made)
+    overall = planner.plan(None)
+    if overall is None:
+        return [plan for plan, _ in found]
+    least = min([overall[1], *(effort for _, effort in found)])
+    equals = [at for at, (_, effort) in enumerate(found) if effort <= least * (1 + _EQUAL) + 1e-9]
+    if equals:
+        at = equals[0]
+        return [plan.as_cheapest() if at == number else plan for number, (plan, _) in enumerate(found)]
+    return [*(plan for plan, _ in found), overall[0].as_cheapest()]
+
+
+def _tells_nothing_new(plan: Plan, known: Sequence[Plan]) -> bool:
+    """Whether a plan is known, or is no better than one with fewer changes but for a change of next to nothing."""
+    if _cells(plan) in [_cells(one) for one in known]:
+        return True
+    least = min(change.effort for change in plan.changes)
+    fewer = any(one.effort <= plan.effort * (1 + _EQUAL) for one in known)
+    return fewer and least < plan.effort * _NEXT_TO_NOTHING
+
+
+def _cells(plan: Plan) -> list[tuple[str, str]]:
+    return [(change.lever.column, change.text) for change in plan.changes]
+
+
+def _room(planner: Planner, lever: Lever) -> Room:
+    bench = planner.bench
+    node = bench.card.methodology.nodes.get(lever.nodes[0])
+    top = None if node is None else node.maximum
+    if not lever.reach:
+        return Room(lever, now_text(bench, lever), None, top, None, None, None)
+    x = np.array([planner.levers.index(lever) == at for at in range(len(planner.levers))]) * lever.reach
+    full = change_of(bench, lever, lever.reach)
+    step = _next_step(bench, lever)
+    per_unit = _slope(bench, lever, full) if step is None else None
+    return Room(lever, full.now_text, full, top, per_unit, step, _rank(planner, x))
+
+
+def _rank(planner: Planner, x: Values) -> float | None:
+    """The rank after some changes, ``None`` where the table cannot be scored with them (all units alike)."""
+    try:
+        return planner.outcome(x).rank
+    except InvalidData:
+        return None
+
+
+def _slope(bench: Bench, lever: Lever, full: Change) -> float:
+    """What the index gains for one unit of the raw value; of a straight curve without the noise of a small distance."""
+    near = lever.reach * _NEAR
+    slope, whole = change_of(bench, lever, near).gain / near, full.gain / lever.reach
+    return (whole if abs(slope - whole) <= 1e-6 * abs(whole) else slope) * lever.sign
+
+
+def _fine(lever: Lever) -> Values:
+    """Distances among which the first step of a lever without steps of its own is looked for."""
+    return np.array([lever.reach * _NEAR, *np.linspace(0, lever.reach, 257)[1:].tolist()])
+
+
+def _next_step(bench: Bench, lever: Lever) -> Change | None:
+    """The first step that raises the index, where a small move does not."""
+    grid = lever.grid() if lever.whole else _fine(lever)
+    rises = bench.alone([lever], 0, grid)[""] > bench.now
+    first = int(np.argmax(rises))
+    if not lever.whole:
+        if first == 0:
+            return None
+        low, high = (0.0 if first == 1 else float(grid[first - 1])), float(grid[first])
+        for _ in range(60):
+            middle = (low + high) / 2
+            raised = bench.alone([lever], 0, np.array([middle]))[""][0] > bench.now
+            low, high = (low, middle) if raised else (middle, high)
+        raised = float(bench.heights([lever], np.array([[high]]))[0])
+        return change_of(bench, lever, bench.neat(lever, high, raised, lever.reach))
+    return change_of(bench, lever, float(grid[first]))

@@ -1,0 +1,75 @@
+"""Where a rule turns: the raw values at which its score bends or jumps, and those beyond which nothing more is earned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dtiscore.methodology import Node
+from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules.compound import CompoundRule
+from dtiscore.methodology.rules.curves import PiecewiseLinear
+from dtiscore.methodology.rules.frame_goalposts import FrameGoalposts
+from dtiscore.methodology.rules.points import Fraction, Steps
+from dtiscore.methodology.rules.scaling import FrameRangeRule, Goalposts
+from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.scoring.frames import frames_of
+
+
+def turning_points(node: Node, column: str, bench: Bench) -> list[float]:
+    """The raw values of a column at which the score of a node may bend or jump, as far as its rule tells."""
+    if node.rule is None or column not in node.inputs:
+        return []
+    own = list(_of_rule(node.rule, column))
+    return sorted({*own, *_numbers(_fitted(node, bench))})
+
+
+def ends_of_earning(node: Node, column: str, bench: Bench, decimals: int) -> Mapping[int, float] | None:
+    """The raw values beyond which nothing more is earned, upwards (1) and downwards (-1); ``None`` if untold."""
+    if node.rule is None or column not in node.inputs:
+        return None
+    if isinstance(node.rule, FrameRangeRule | FrameGoalposts) and node.rule.transform == "none":
+        fitted = _fitted(node, bench)
+        down, up = ("min", "max") if isinstance(node.rule, FrameRangeRule) else ("low", "high")
+        if down in fitted and up in fitted:
+            return {1: float(fitted[up]), -1: float(fitted[down])}
+    parts = node.rule.all_parts if isinstance(node.rule, CompoundRule) else ()
+    rules: Sequence[Rule] = [part.rule for part in parts if part.column == column] or [node.rule]
+    if not all(isinstance(rule, Fraction | Steps | PiecewiseLinear | Goalposts) for rule in rules):
+        return None
+    points = [point for rule in rules for point in _of_rule(rule, column)]
+    below = 10.0**-decimals if any(isinstance(rule, Steps) for rule in rules) else 0.0
+    lowest = 0.0 if any(isinstance(rule, Fraction) for rule in rules) else min(points)
+    return {1: max(points), -1: lowest - below}
+
+
+def _of_rule(rule: Rule, column: str) -> Iterator[float]:
+    """The values that stand in the file."""
+    if isinstance(rule, Fraction):
+        yield rule.of
+    elif isinstance(rule, Goalposts):
+        yield from (rule.low, rule.high)
+    elif isinstance(rule, Steps):
+        yield from (step.at_least for step in rule.steps)
+    elif isinstance(rule, PiecewiseLinear):
+        yield from (point.x for point in rule.points)
+    elif isinstance(rule, CompoundRule):
+        for part in rule.all_parts:
+            if part.column == column:
+                yield from _of_rule(part.rule, column)
+
+
+def _fitted(node: Node, bench: Bench) -> Mapping[str, Any]:
+    """What was fitted for a node over the frame of the unit."""
+    card = bench.card
+    for frame in frames_of(card.methodology, card.dataset):
+        if bench.row in frame.rows:
+            return card.reference.of(frame.key, node.code)
+    return {}
+
+
+def _numbers(fitted: Mapping[str, Any]) -> Iterator[float]:
+    for known in fitted.values():
+        for value in known if isinstance(known, list | tuple) else [known]:
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                yield float(value)

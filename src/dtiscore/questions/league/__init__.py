@@ -1,0 +1,1 @@
+"""The units by one indicator."""

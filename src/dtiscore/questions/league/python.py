@@ -1,0 +1,36 @@
+"""Who leads in one indicator."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scorecard import unit_code
+from dtiscore.inputs.scored import score
+from dtiscore.questions.league.answer import League, league as league_of
+
+
+def league(
+    data: Data,
+    methodology: Weighting,
+    indicator: str,
+    *,
+    unit: str | None = None,
+    top: int | None = None,
+    **reading: Unpack[Reading],
+) -> League:
+    """Score a table and order its units by one indicator, in the indicator's own units and direction.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit (and period).
+        methodology: the edition, as for :func:`score`.
+        indicator: the code of an indicator, a node or a view; the last two are ordered by their scores.
+        unit: a unit to show, by its code, name or an alias: alone, or beside the first ones.
+        top: how many units to show; all unless given.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        UsageFault: there is no such indicator or unit. Otherwise as :func:`score`.
+    """
+    card = score(data, methodology, **reading)
+    return league_of(card, indicator, None if unit is None else unit_code(card, unit), top)

@@ -1,0 +1,1 @@
+"""What the leaders have in common."""

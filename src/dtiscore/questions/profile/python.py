@@ -1,0 +1,37 @@
+"""What the leaders have in common."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scored import score
+from dtiscore.questions.profile.answer import Profile, profile as profile_of
+
+
+def profile(
+    data: Data,
+    methodology: Weighting,
+    *,
+    top: int = 10,
+    level: int | str | None = None,
+    **reading: Unpack[Reading],
+) -> Profile:
+    """Score a table and hold the units ranked up to ``top`` against all others, node by node.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit (and period).
+        methodology: the edition, as for :func:`score`.
+        top: the rank up to which a unit is a leader; ties are as the edition ranks them.
+        level: which nodes: a depth, ``views``, ``indicators``, ``all``, or the code of a node whose children are meant.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Returns:
+        for each period and group: leaders, others, and for every node their means, how many have full marks, what all
+        leaders reach, and the effect size (Hedges' g), the largest first.
+
+    Raises:
+        UsageFault: nothing below the index has a score, or nobody is outside the first ``top``. Otherwise as
+            :func:`score`.
+    """
+    return profile_of(score(data, methodology, **reading), top, level)

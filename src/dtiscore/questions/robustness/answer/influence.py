@@ -1,0 +1,73 @@
+"""Which assumption moves ranks and scores most: Sobol indices of the whole ranking, or of one unit's rank and score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Values
+from dtiscore.questions.robustness.answer.draws import Draws
+from dtiscore.questions.robustness.answer.fixed_units import NO_FIXED_UNITS, Fixed
+from dtiscore.questions.robustness.answer.population import require_scores, scores_of
+from dtiscore.questions.robustness.answer.ranking import ranked
+from dtiscore.questions.robustness.answer.sobol import SobolIndex, sobol_indices
+from dtiscore.questions.robustness.answer.statistics import mean_shift
+from dtiscore.questions.robustness.answer.subject import Subject
+
+Outcome = Literal["ranking", "rank", "score"]
+"""What moves: all ranks (by how many places on average), the rank of one unit, its score in the published form."""
+
+
+def influence_of(
+    subject: Subject,
+    first: Draws,
+    second: Draws,
+    *,
+    unit: str | None = None,
+    seed: int = 0,
+    fixed: Fixed = NO_FIXED_UNITS,
+) -> dict[Outcome, list[SobolIndex]]:
+    """The indices of every assumption, for each outcome.
+
+    Args:
+        subject: what is studied.
+        first: one sample of draws.
+        second: another one of the same size, independent of it.
+        unit: the code of the unit whose rank and score are meant; ``None`` for the whole ranking.
+        seed: of the bootstrap.
+        fixed: the places of units that nothing reaches, whose moves do not count in the whole ranking.
+
+    Raises:
+        UsageFault: the unit has no rank in some replicate, so that its variance is not known.
+    """
+    factors = first.factors
+    y_a, y_b = (_outcomes(subject, sample, unit, fixed) for sample in (first, second))
+    mixed = [_outcomes(subject, first.replaced(factor, second), unit, fixed) for factor in factors]
+    found: dict[Outcome, list[SobolIndex]] = {}
+    for outcome in y_a:
+        # The indices are blind to a shift, but what is estimated is not: far from 0 its error would swamp it.
+        middle = float(np.mean([y_a[outcome], y_b[outcome]]))
+        others = [one[outcome] - middle for one in mixed]
+        found[outcome] = sobol_indices(
+            factors, y_a[outcome] - middle, y_b[outcome] - middle, others, seed=seed
+        )
+    return found
+
+
+def _outcomes(subject: Subject, draws: Draws, unit: str | None, fixed: Fixed) -> Mapping[Outcome, Values]:
+    scores = scores_of(subject, draws)
+    require_scores(subject, np.isnan(scores))
+    ranks = ranked(subject, scores).ranks
+    if unit is None:
+        ranks[:, list(fixed)] = np.nan
+        return {"ranking": mean_shift(ranks, subject.ranks)}
+    at = subject.units.index(unit)
+    if np.isnan(ranks[:, at]).any():
+        message = f'"{unit}" has no rank under some assumptions, so that nothing can be told of what moves it'
+        raise UsageFault(
+            message, "leave out the assumption under which it has none, such as --imputation none"
+        )
+    return {"rank": ranks[:, at], "score": scores[at]}

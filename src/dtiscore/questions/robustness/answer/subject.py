@@ -1,0 +1,195 @@
+"""The subject of a study: one scorecard, the rows that are ranked against each other, and what in it can vary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+
+from dtiscore.dataset.availability import other_missing_rule
+from dtiscore.dataset.table import Rows
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.questions.robustness.answer.assumptions import OWN
+from dtiscore.questions.robustness.answer.grouping import with_labels
+from dtiscore.questions.robustness.answer.variants import Variant, edition_of
+from dtiscore.questions.weights.derive.answer.edition import weighted_children
+from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.ranking import Ranks
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.selection import again, require_one_partition
+
+COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
+
+
+class Variants:
+    """The variants of a subject that have been scored so far, shared by the threads of a study."""
+
+    def __init__(self) -> None:
+        self.known: dict[Variant, Subject] = {}
+        self.lock = Lock()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The units of one period and group that have a rank, best first, and their nominal scores."""
+
+    card: Scorecard
+    rows: Rows
+    """The row of each unit, in the order of the ranking; every array of a study follows it."""
+
+    variants: Variants = field(default_factory=Variants, compare=False, repr=False)
+
+    @cached_property
+    def units(self) -> list[str]:
+        return [self.card.dataset.units[row] for row in self.rows.tolist()]
+
+    def under(self, variant: Variant) -> Subject:
+        """The same units scored under a variant of the edition; each variant is scored once.
+
+        Raises:
+            UsageFault: a choice is unknown, or the edition has nothing that it could replace.
+            InvalidData: the variant cannot score the table.
+        """
+        with self.variants.lock:
+            if variant not in self.variants.known:
+                edition = edition_of(self.card.methodology, variant)
+                same = edition is self.card.methodology
+                self.variants.known[variant] = (
+                    self if same else Subject(self._scored(edition, variant), self.rows)
+                )
+            return self.variants.known[variant]
+
+    def _labelled(self, edition: Methodology) -> Scorecard:
+        """The scorecard with the columns of words that an edition groups units by."""
+        card = self.card
+        beside = None if card.beside is None else with_labels(replace(card, dataset=card.beside), edition)
+        return replace(card, dataset=with_labels(card, edition), beside=beside)
+
+    def _scored(self, edition: Methodology, variant: Variant) -> Scorecard:
+        """The table scored under an edition that may group units by other columns than the one that it was read for."""
+        try:
+            return again(self._labelled(edition), edition)
+        except InvalidData as fault:
+            if variant.imputation == OWN:
+                raise
+            first = fault.problems[0]
+            message = f"with the imputation {variant.imputation}, {first.unit}: {first.message}"
+            fix = "leave that choice out"
+            if (node := edition.nodes.get(first.indicator or "")) is not None:
+                fix = f"{fix}, or {other_missing_rule(edition, node)}"
+            raise UsageFault(message, fix) from fault
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        """The nominal ranks."""
+        ranks: Ranks = self.card.ranks[self.card.methodology.index.code][self.rows]
+        return ranks
+
+    def score(self, code: str) -> Values:
+        """The nominal scores of a node."""
+        return self._scores[code]
+
+    @cached_property
+    def _scores(self) -> dict[str, Values]:
+        return {code: node.score[self.rows] for code, node in self.card.nodes.items()}
+
+    def computed(self, code: str) -> Mask:
+        """The units whose score of a node the edition makes, of children or of cells, rather than the table supplies."""
+        return self._computed[code]
+
+    @cached_property
+    def _computed(self) -> dict[str, Mask]:
+        return {code: np.isin(node.origin[self.rows], COMPUTED) for code, node in self.card.nodes.items()}
+
+    def is_computed(self, node: Node) -> bool:
+        """Whether the score of some unit is aggregated from children rather than read or supplied."""
+        return bool(node.children) and bool(self.computed(node.code).any())
+
+    @cached_property
+    def weighted(self) -> dict[str, dict[str, float]]:
+        """For each node whose weights count, those of its children that have scores, in the file's own numbers."""
+        counted = {node.code: self.counted(node) for node in self.counting(self.card.methodology.index)}
+        return {code: children for code, children in counted.items() if len(children) > 1}
+
+    def counting(self, node: Node) -> Iterator[Node]:
+        """A node and all below it that count in it, in the order of the file; what is collected alone does not."""
+        yield node
+        for child in weighted_children(node):
+            yield from self.counting(child)
+
+    def counted(self, node: Node) -> dict[str, float]:
+        """The weights of the children that have scores, in the file's own numbers; none where no weight counts."""
+        if node.aggregate is None or not node.aggregate.weighted or not self.is_computed(node):
+            return {}
+        codes = [c.code for c in weighted_children(node) if not np.isnan(self.score(c.code)).all()]
+        return {code: node.weight_by_child[code] for code in codes}
+
+    @cached_property
+    def removable(self) -> list[str]:
+        """The indicators and nodes that can be left out one at a time, in the order of the file."""
+        scored = {code for children in self.weighted.values() for code in children}
+        return [code for code in self.card.methodology.nodes if code in scored]
+
+    def level(self, code: str) -> int:
+        """How far a node stands below the index, 1 for its main parts."""
+        parents, level = self.card.methodology.parents, 0
+        while code in parents:
+            code, level = parents[code].code, level + 1
+        return level
+
+    @cached_property
+    def leaves(self) -> list[str]:
+        """Those of the removable that nothing below them is computed for: indicators, and nodes that were supplied."""
+        nodes = self.card.methodology.nodes
+        return [code for code in self.removable if not self.is_computed(nodes[code])]
+
+
+def subject_of(card: Scorecard) -> Subject:
+    """What is studied of a scorecard.
+
+    Raises:
+        UsageFault: it has several periods or groups, or fewer than two units with a rank.
+    """
+    require_one_partition(card, "robustness is studied of one")
+    _require_all_scores(card)
+    ranks = card.ranks[card.methodology.index.code]
+    (ordered,) = card.order.values()
+    rows = [row for row in ordered if ranks[row] == ranks[row]]
+    if len(rows) < 2:
+        raise UsageFault("fewer than two units have a rank, and nothing can change places", "add units")
+    return Subject(card, np.array(rows, dtype=np.intp))
+
+
+def _require_all_scores(card: Scorecard) -> None:
+    """Make sure that replicates hold all units with whose scores those of the study are compared or fitted."""
+    nodes = [] if card.beside is None else list(card.methodology.index.walk())
+    for node in nodes:
+        over_units = node.aggregate is not None and node.aggregate.over_units
+        if over_units or any(rule.needs_fit for rule in node.then):
+            message = f'"{node.label(None)}" depends on the scores of units in other periods or groups'
+            raise UsageFault(message, "keep the rows of one period and group in the table")
+
+
+def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:
+    """The one column that an indicator's rule reads, after preparation, by its heading.
+
+    Raises:
+        UsageFault: there is no such indicator, or its rule does not read one column of numbers.
+    """
+    node = subject.card.methodology.nodes.get(code)
+    prepared = subject.card.prepared
+    dataset = subject.card.dataset if prepared is None else prepared.dataset
+    if node is None or not node.is_indicator:
+        known = [inner.code for inner in subject.card.methodology.index.indicators()]
+        raise UsageFault(
+            f'{subject.card.methodology.id} has no indicator "{code}"', f"it has {', '.join(known[:12])}"
+        )
+    if node.rule is None or len(node.inputs) != 1 or node.texts or node.inputs[0] not in dataset.numbers:
+        message = f'"{code}" is not read from one column of numbers, so that no error can be put on it'
+        raise UsageFault(message, "name an indicator with a number of its own in the table")
+    return {node.inputs[0]: dataset.numbers[node.inputs[0]][subject.rows]}

@@ -1,0 +1,116 @@
+"""Variants of an edition that differ in rules, aggregation, imputation or treatment, as a replicate's draws ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.methodology.preparation.treating import Winsorise
+from dtiscore.methodology.rules import Rule
+from dtiscore.questions.robustness.answer.assumptions import OWN
+from dtiscore.questions.robustness.answer.choices import MEANS, aggregation_of, rule_of
+from dtiscore.questions.robustness.answer.preparing import impute, treat
+
+_CARRIED = ("transform", "power", "zero_range")
+"""What an indicator keeps of its own rule where the new one knows it too."""
+
+
+class Variant(NamedTuple):
+    """Which choice is made in each respect; ``own`` is what the edition says."""
+
+    normalisation: str = OWN
+    aggregation: str = OWN
+    winsorise: str = OWN
+    imputation: str = OWN
+    treatment: str = OWN
+
+
+def edition_of(methodology: Methodology, variant: Variant) -> Methodology:
+    """The edition under a variant; the methodology itself where nothing differs.
+
+    Raises:
+        UsageFault: a choice is unknown, or the edition has nothing that it could replace.
+        InvalidMethodology: the rule does not fit the edition.
+    """
+    if variant == Variant():
+        return methodology
+    plain = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if variant.normalisation != OWN:
+        _normalise(methodology, plain, variant.normalisation)
+    if variant.aggregation != OWN:
+        _aggregate(methodology, plain, variant.aggregation)
+    if variant.imputation != OWN:
+        impute(methodology.id, plain, variant.imputation)
+    if variant.treatment != OWN:
+        treat(methodology.id, plain, variant.treatment)
+    if variant.winsorise != OWN:
+        _winsorise(methodology, plain, variant.winsorise)
+    return methodology_from(plain, methodology.id)
+
+
+def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("children", ()):
+        yield from _walk(child)
+
+
+def _normalise(methodology: Methodology, plain: dict[str, Any], choice: str) -> None:
+    rule = rule_of(choice)
+    model = Rule.registry[rule["kind"]]
+    with_points = methodology.index.maximum is not None
+    if with_points and ("range" in rule or model.gives == "score"):
+        message = f"{choice} gives scores of its own, and the indicators of {methodology.id} have points"
+        raise UsageFault(message, "choose a rule that gives a share of the points, such as min-max")
+    replaced = False
+    for target in _walk(plain["index"]):
+        own = methodology.nodes[target["code"]].rule
+        if own is None or not _replaceable(methodology.nodes[target["code"]]):
+            continue
+        carried = {
+            key: target["rule"][key]
+            for key in _CARRIED
+            if key in target["rule"] and key in model.model_fields
+        }
+        target["rule"] = {**carried, **rule, "direction": getattr(own, "direction", "up")}
+        replaced = True
+    if not replaced:
+        raise UsageFault(
+            f"{methodology.id} has no indicator whose rule could be replaced by {choice}", "leave it out"
+        )
+
+
+def _replaceable(node: Node) -> bool:
+    """Whether a node is an indicator that reads a number of which more, or less, is better."""
+    rule = node.rule
+    if rule is None or node.children or rule.cells != "number" or len(node.inputs) != 1 or node.texts:
+        return False
+    return "direction" in type(rule).model_fields or rule.kind == "fraction"
+
+
+def _aggregate(methodology: Methodology, plain: dict[str, Any], choice: str) -> None:
+    kind, replaced = aggregation_of(choice), False
+    for target in _walk(plain["index"]):
+        own = methodology.nodes[target["code"]].aggregate
+        if own is not None and own.kind in MEANS:
+            replaced = True
+            if own.kind != kind:
+                target["aggregate"] = kind
+    if not replaced:
+        message = f"no node of {methodology.id} is a mean that could become {choice}"
+        raise UsageFault(message, "leave the aggregation out: sums of points have no other form")
+
+
+def _winsorise(methodology: Methodology, plain: dict[str, Any], choice: str) -> None:
+    steps = plain.get("prepare", ())
+    own = any(isinstance(step, Winsorise) for step in methodology.prepare)
+    if not own and not any(step["step"] == "winsorise" for step in steps):
+        message = f"{methodology.id} has no step that draws in outliers"
+        raise UsageFault(message, "leave winsorising out, or add the step winsorise to the weighting file")
+    if not (choice.isascii() and choice.isdigit()):
+        raise UsageFault(f'"{choice}" is no number of values to draw in', "give whole numbers, 0 or above")
+    for step in steps:
+        if step["step"] == "winsorise":
+            step["max_points"] = int(choice)

@@ -1,0 +1,77 @@
+"""``robustness``: how firm ranks are when weights, rules, single indicators or measurements differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from dtiscore.cli.options import Data, FixedUnits, Weights, with_reading
+from dtiscore.cli.result import with_result
+from dtiscore.questions.robustness.options import (
+    DrawsCount,
+    DrawsFile,
+    Level,
+    Replay,
+    Seed,
+    Show,
+    Unit,
+    Within,
+    with_assumptions,
+)
+
+if TYPE_CHECKING:
+    from dtiscore.cli.result import Result
+    from dtiscore.inputs.reading import Reading
+    from dtiscore.questions.robustness.answer import Assumptions
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command(
+        short_help="Show how firm the ranks are.",
+        epilog="Example: dtiscore robustness examples/hdi/2022.csv -w hdi-2022 --draws-count 200 --within 20",
+    )(robustness)
+
+
+@with_reading
+@with_result
+@with_assumptions
+def robustness(
+    data: Data,
+    weights: Weights,
+    assumptions: Assumptions,
+    reading: Reading,
+    result: Result,
+    show: Show = "ranks",
+    draws_count: DrawsCount = 1000,
+    seed: Seed = 1,
+    within: Within = None,
+    unit: Unit = None,
+    level: Level = None,
+    allow_fixed_units: FixedUnits = False,
+    draws: DrawsFile = None,
+    replay: Replay = None,
+) -> None:
+    """Rank the units again and again with other weights, rules or values, and show which ranks hold."""
+    from dtiscore.cli.terminal import emit_set
+    from dtiscore.questions.robustness.answer import Assumptions
+    from dtiscore.questions.robustness.python import robustness as study_of
+    from dtiscore.questions.robustness.shown import records as rows, robustness as shown
+
+    inputs = [name for name in (data, weights, replay) if name is not None]
+    result.claim(inputs)
+    untold = replay is not None and assumptions == Assumptions()
+    study = study_of(
+        data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,
+        unit=unit, level=level, allow_fixed_units=allow_fixed_units, **reading,
+    )  # fmt: skip
+    text = result.drawn(
+        table=lambda screen: shown.robustness_screen(study, show, screen),
+        md=lambda: shown.robustness_markdown(study, show, result.lang),
+        json=lambda: rows.robustness_payload(study, show, result.lang),
+        columns=lambda: rows.robustness_columns(study, show, result.lang),
+    )
+    kept = {} if draws is None else {draws: rows.draws_csv(study)}
+    result.tell(study.card.warnings)
+    emit_set({**kept, result.output or "-": text}, inputs)

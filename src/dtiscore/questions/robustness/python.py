@@ -1,0 +1,144 @@
+"""How robust a ranking is: the study of one table under one edition, with draws that can be kept and played again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Unpack
+
+import numpy as np
+
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
+from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.inputs.scored import score
+from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError
+from dtiscore.questions.robustness.answer.draws import CHOICES
+from dtiscore.questions.robustness.answer.study import Robustness, study
+
+DRAWS, SEED = 1000, 1
+"""How many replicates, and of which seed, unless told otherwise."""
+
+
+def robustness(  # noqa: PLR0913 - the options of one command
+    data: Data,
+    methodology: Weighting,
+    assumptions: Assumptions | None = None,
+    *,
+    draws_count: int = DRAWS,
+    seed: int = SEED,
+    within: int | None = None,
+    replay: Data | None = None,
+    unit: str | None = None,
+    level: int | None = None,
+    allow_fixed_units: bool = False,
+    **reading: Unpack[Reading],
+) -> Robustness:
+    """Study how far the ranks of a table depend on weights, rules, imputation, single indicators and errors of measurement.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame; of a panel, ``period`` says which period.
+        methodology: the edition, as for :func:`score`.
+        assumptions: what varies; weights around those of the edition unless given. An error of measurement of one unit
+            calls it by its code, name or alias.
+        draws_count: how many replicates.
+        seed: of the draws; the same seed gives the same draws on any machine.
+        within: the rank up to which a unit counts among the first.
+        replay: a table of draws to play again, as ``Robustness.draws.columns()`` has them.
+        unit: the unit that pairs, influence and attainable ranks are asked of, by its code, name or alias; all units
+            unless given.
+        level: the level of the parts that are left out one at a time, 1 for the main parts; every level unless given.
+        allow_fixed_units: whether units that what varies cannot reach, because the table supplies their index or a node
+            in which it does not count, are marked and left out of ranges, shares and pairs; otherwise the answer is
+            refused when it is asked for.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Returns:
+        the study; its statistics, groups, removals, influence and attainable ranks are computed when asked for.
+
+    Raises:
+        UsageFault: nothing varies, a choice or a unit is unknown, or the table has several periods or groups.
+            Otherwise as :func:`score`.
+    """
+    if replay is not None and assumptions is not None:
+        message = "draws that are played again say themselves what varies"
+        raise UsageFault(message, "leave out the assumptions, or the draws")
+    if replay is not None and (draws_count, seed) != (DRAWS, SEED):
+        message = "draws that are played again are as many as they are, and need no seed"
+        raise UsageFault(message, "leave out draws_count and seed, or replay")
+    card = score(data, methodology, **reading)
+    kept = None if replay is None else _draws(replay)
+    named = None if assumptions is None else _with_codes(card, assumptions)
+    asked = None if unit is None else unit_code(card, unit)
+    return study(
+        card, named, count=draws_count, seed=seed, k=within, replayed=kept, unit=asked, level=level,
+        allow_fixed_units=allow_fixed_units,
+    )  # fmt: skip
+
+
+def _with_codes(card: Scorecard, assumptions: Assumptions) -> Assumptions:
+    """The assumptions with the code of every unit that they call by a name."""
+    errors = tuple(
+        error if error.unit is None else replace(error, unit=unit_code(card, error.unit))
+        for error in assumptions.errors
+    )
+    return replace(assumptions, errors=errors)
+
+
+def measurement_error(text: str) -> MeasurementError:
+    """The error that ``INDICATOR=2.5`` (a standard deviation) or ``INDICATOR=10%`` (± a share) declares.
+
+    ``UNIT:INDICATOR=2.5`` declares it of one unit, which is called by its code, name or alias.
+
+    Raises:
+        UsageFault: the text has another form.
+    """
+    cell, _, amount = text.rpartition("=")
+    unit, colon, indicator = cell.rpartition(":")
+    relative = amount.endswith("%")
+    try:
+        number = float(amount.removesuffix("%"))
+    except ValueError:
+        indicator, number = "", 0.0
+    if not indicator or (colon and not unit.strip()):
+        message = f'"{text}" declares no error of measurement'
+        raise UsageFault(
+            message,
+            "write INDICATOR=SD in the indicator's units, INDICATOR=10%, or UNIT:INDICATOR=10% for one unit",
+        )
+    return MeasurementError(indicator, number / 100 if relative else number, relative, unit.strip() or None)
+
+
+def _draws(data: Data) -> Draws:
+    """The draws of a table that was kept.
+
+    Raises:
+        InvalidData: a cell that should be a number is none.
+    """
+    table, problems, _ = raw_table(data, {})
+    numbers, texts = {}, {}
+    faults: list[Problem] = [*problems]
+    for column in table.columns:
+        if column.header == "replicate":
+            continue
+        if column.header in CHOICES:
+            texts[column.header] = tuple(column.cells)
+        else:
+            numbers[column.header] = np.array(_numbers(table, column, faults))
+    if errors_of(faults):
+        raise InvalidData(f"{table.source}: the draws cannot be played again", problems=faults)
+    return Draws(table.rows, numbers, texts)
+
+
+def _numbers(table: RawTable, column: RawColumn, faults: list[Problem]) -> Sequence[float]:
+    found = []
+    for row, cell in enumerate(column.cells):
+        try:
+            found.append(float(cell))
+        except ValueError:
+            place = table.place(column, row)
+            fix = "draws are written with a point as decimal mark; keep them again with --draws FILE"
+            faults.append(Problem("not-a-number", "this draw is no number", place, cell, fix))
+            found.append(0.0)
+    return found

@@ -1,0 +1,207 @@
+"""``score``: scores and ranks of the units of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from dtiscore.cli.effect import CountsWith, counting
+from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
+from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dtiscore.cli.result import Result
+    from dtiscore.inputs.moves import Moves
+    from dtiscore.inputs.reading import Reading
+    from dtiscore.render.drawing.screen import Screen
+    from dtiscore.scoring.scorecard import Scorecard
+
+    Shown = Sequence[Mapping[str, Any]]
+    """For each scorecard what of it is shown, by the arguments of the functions that draw it."""
+
+
+_WHOLE = CountsWith(engine="memory")
+"""Of what needs the whole table at once, which no other engine has."""
+
+
+_HERE = CountsWith(engine=("memory", "stream"))
+"""Of what is shown here, and not by executors of a cluster."""
+
+
+Previous = Annotated[
+    str | None,
+    typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
+    _WHOLE,
+]
+
+
+Top = Annotated[
+    int | None,
+    typer.Option("--top", min=1, metavar="N", help="Show the first N units only."),
+    _HERE,
+]
+
+
+Sort = Annotated[
+    str | None,
+    typer.Option("--sort", metavar="KEY", help="Order by rank, name, move, or a node's code."),
+    _WHOLE,
+]
+
+
+Level = Annotated[
+    str | None,
+    typer.Option("--level", metavar="L", help="Nodes to show: 1, 2 ..., views, indicators, all, or a code."),
+    _HERE,
+]
+
+
+OneUnit = Annotated[
+    list[str] | None,
+    typer.Option("--unit", metavar="UNIT", help="Show this unit: alone, or beside the first ones; repeat."),
+    _WHOLE,
+]
+
+
+Saved = Annotated[
+    str | None,
+    typer.Option("--reference", metavar="FILE", help="Score against the frame that dtiscore fit saved here."),
+]
+
+
+Engine = Annotated[
+    Literal["memory", "stream", "spark"],
+    typer.Option(
+        "--engine", help="Read the table whole, or piece by piece, however large it is, or on a cluster."
+    ),
+]
+
+
+Master = Annotated[
+    str | None,
+    typer.Option(
+        "--master", metavar="URL", help="The Spark cluster: local[2], spark://HOST:7077, yarn, sc://HOST ..."
+    ),
+    CountsWith(engine="spark"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        short_help="Score and rank the units of a table.",
+        epilog="Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022 "
+        "--previous examples/dti-province/2022.csv --top 8",
+    )(score)
+
+
+@counting(["max_bytes", "statements", "common_units", "across_lists"], _WHOLE)
+@with_reading
+@with_result
+def score(
+    data: Data,
+    weights: Weights,
+    reading: Reading,
+    result: Result,
+    previous: Previous = None,
+    common_units: CommonUnits = False,
+    across_lists: AcrossLists = False,
+    top: Top = None,
+    sort: Sort = None,
+    level: Level = None,
+    unit: OneUnit = None,
+    reference: Saved = None,
+    engine: Engine = "memory",
+    master: Master = None,
+    statements: Tables = None,
+) -> None:
+    """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
+    from dtiscore.inputs.scorecard import unit_codes
+    from dtiscore.inputs.scored import score_editions
+    from dtiscore.questions.score.shown import records
+    from dtiscore.sources.references import load_reference
+
+    inputs = [name for name in (data, weights, previous, reference) if name is not None]
+    across = across_of(common_units=common_units, across_lists=across_lists)
+    if engine == "spark":
+        from dtiscore.questions.score.spark_command import score_by_spark
+
+        score_by_spark(inputs, result, reading, master=master, reference=reference)
+        return
+    result.claim(inputs)
+    if engine == "stream":
+        from dtiscore.questions.score.stream_command import stream
+
+        stream(inputs, result, reading, level=level, top=top, reference=reference)
+        return
+    frame = load_reference(reference) if reference is not None else None
+    tables = StatedTables({"data": data, "previous": previous}, statements, reading)
+    with tables.advising():
+        cards = score_editions(tables["data"], weights, reference=frame, **reading)
+        moved: Sequence[Moves] = ()
+        if previous is not None or any(len(set(card.dataset.periods)) > 1 for card in cards):
+            from dtiscore.inputs.moves import moves_of
+
+            moved = moves_of(cards, tables.get("previous"), weights, reading, frame, across)
+    common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
+    shown = [{**common, "moves": one.by_row} for one in moved] or [{**common, "moves": {}} for _ in cards]
+    drawn = result.drawn(
+        table=lambda screen: _screen(cards, screen, shown),
+        md=lambda: _page(cards, result.lang, shown),
+        json=lambda: _payload(cards, result.lang, shown),
+        columns=lambda: _columns(cards, result.lang, shown),
+        decimals=lambda: records.ranking_decimals(cards),
+    )
+    told = [*(card.warnings for card in cards), *(one.warnings for one in moved)]
+    result.tell(list(dict.fromkeys(problem for each in told for problem in each)))
+    result.emit(drawn, inputs)
+
+
+def _screen(cards: Sequence[Scorecard], screen: Screen, shown: Shown) -> str:
+    """The ranked tables on a screen, one for each edition."""
+    from dtiscore.questions.score.shown import ranking, several
+
+    texts = [ranking.ranking_screen(card, screen, **each) for card, each in zip(cards, shown, strict=True)]
+    return texts[0] if len(cards) == 1 else several.rankings_screen(texts, cards, screen)
+
+
+def _page(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> str:
+    """The same as Markdown."""
+    from dtiscore.questions.score.shown import records, several
+
+    texts = [
+        records.ranking_markdown(card, language=language, **each)
+        for card, each in zip(cards, shown, strict=True)
+    ]
+    return texts[0] if len(cards) == 1 else several.rankings_markdown(texts, cards, language)
+
+
+def _rows(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> list[dict[str, list[Any]]]:
+    """The rows of each ranking as plain columns."""
+    from dtiscore.questions.score.shown import records
+
+    return [
+        records.ranking_columns(card, language=language, **each)
+        for card, each in zip(cards, shown, strict=True)
+    ]
+
+
+def _columns(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> Mapping[str, Sequence[Any]]:
+    """The rows of all rankings as plain columns, with the edition of each where there are several."""
+    from dtiscore.questions.score.shown import several
+
+    rows = _rows(cards, language, shown)
+    return rows[0] if len(cards) == 1 else several.rankings_columns(rows, cards)
+
+
+def _payload(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> Mapping[str, Any]:
+    """The envelope of the one ranking, or of several the envelopes of all in one."""
+    from dtiscore.questions.score.shown import records, several
+
+    moves = [each["moves"] for each in shown]
+    payloads = list(map(records.ranking_payload, cards, _rows(cards, language, shown), moves))
+    return payloads[0] if len(cards) == 1 else several.rankings_payload(payloads)

@@ -1,0 +1,98 @@
+"""``score --engine spark``: a table that Spark reads, scored on its executors; the result in a folder or on stdout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore.errors import UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pyspark.sql import DataFrame
+
+    from dtiscore.cli.result import Result
+    from dtiscore.engines.spark.scoring import SparkScores
+    from dtiscore.inputs.reading import Reading
+
+SHOWN = 100_000
+"""Rows that are collected for standard output; more are written into a folder."""
+
+
+def score_by_spark(
+    inputs: Sequence[str],
+    result: Result,
+    reading: Reading,
+    *,
+    master: str | None,
+    reference: str | None,
+) -> None:
+    """Score the first of the inputs under the second on Spark.
+
+    Raises:
+        UsageFault: the result is too long for standard output.
+    """
+    from dtiscore.engines.spark.files import told_by_spark, write_folder
+    from dtiscore.questions.score.on_spark import score_files_on_spark
+    from dtiscore.sources.files import refuse_same_file
+    from dtiscore.sources.references import load_reference
+
+    to_folder = result.output not in (None, "-")
+    form = _form(result)
+    if result.output is not None:
+        refuse_same_file(inputs, result.output)
+    scores = score_files_on_spark(
+        inputs[0],
+        inputs[1],
+        reading,
+        master=master,
+        reference=None if reference is None else load_reference(reference),
+        language=result.lang,
+    )
+    result.tell(scores.warnings)
+    with told_by_spark(inputs[0]):
+        if to_folder and result.output is not None:
+            write_folder(scores.frame, result.output, form)
+        else:
+            _show(scores, form, result, inputs)
+
+
+def _form(result: Result) -> str:
+    """The form of the result: told by the ending of its folder too, for Parquet as for others."""
+    from dtiscore.engines.spark.files import WRITTEN
+
+    if result.output in (None, "-"):
+        if result.chosen not in ("table", "csv", "tsv", "jsonl"):
+            raise UsageFault(f"--engine spark writes no {result.chosen}", "choose table, csv, tsv or jsonl")
+        return result.chosen
+    output = str(result.output)
+    told = [known for known in WRITTEN if output.rstrip("/").endswith(f".{known}")]
+    form: str = result.form or "".join(told)
+    if form not in WRITTEN:
+        fix = f"end its name in {', '.join(f'.{known}' for known in WRITTEN)}, or choose csv, tsv or jsonl with -f"
+        raise UsageFault(f"{output}: Spark writes no such folder", fix)
+    return form
+
+
+def _show(scores: SparkScores, form: str, result: Result, inputs: Sequence[str]) -> None:
+    from dtiscore.questions.score.shown import records
+
+    if scores.rows > SHOWN:
+        message = f"the result has {scores.rows:,} rows, and at most {SHOWN:,} are shown"
+        raise UsageFault(message, "write them into a folder: -o scores.parquet")
+    columns = _columns(scores.frame)
+    text = records.plain_screen(columns, result.screen) if form == "table" else records.write(columns, form)
+    result.emit(text, inputs)
+
+
+def _columns(frame: DataFrame) -> dict[str, list[object]]:
+    """The rows as columns of plain values, the best first in each period and group, the unranked last."""
+
+    def place(row: Sequence[object]) -> tuple[object, ...]:
+        told = dict(zip(frame.columns, row, strict=True))
+        rank = told["rank"]
+        key = (str(told.get("period") or ""), str(told.get("group") or ""))
+        return (*key, rank is None, rank or 0, str(told["unit"]))
+
+    rows = sorted(map(tuple, frame.collect()), key=place)
+    return {name: [row[i] for row in rows] for i, name in enumerate(frame.columns)}

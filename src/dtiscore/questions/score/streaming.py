@@ -1,0 +1,135 @@
+"""Score a table of any size from file to file, in memory that does not grow with it."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING, Literal, Unpack
+
+import numpy as np
+
+from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.table import Dataset
+from dtiscore.inputs.moves import comparable
+from dtiscore.inputs.reading import (
+    Reading,
+    Weighting,
+    reading_options,
+    require_known,
+    require_whole,
+    table_options,
+)
+from dtiscore.inputs.validation import meant
+from dtiscore.methodology import Methodology
+from dtiscore.questions.score.shown.selection import shown_codes
+from dtiscore.scoring.evaluate import NodeScores
+from dtiscore.scoring.reference import Reference
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.sources.not_streamed import not_streamed
+from dtiscore.sources.weighting import other_schemes, scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Set as AbstractSet
+
+    from dtiscore.engines.intake import Terms
+    from dtiscore.engines.stream import Streamed
+
+
+def score_stream(  # noqa: PLR0913 - what is written, and how
+    data: str | os.PathLike[str],
+    methodology: Weighting,
+    output: str | os.PathLike[str],
+    *,
+    form: Literal["csv", "tsv", "jsonl"] = "csv",
+    level: int | str | None = None,
+    top: int | None = None,
+    language: str | None = None,
+    reference: Reference | None = None,
+    progress: Callable[[str, int, int | None], None] | None = None,
+    block_bytes: int = 2**25,
+    **reading: Unpack[Reading],
+) -> Streamed:
+    """Score and rank a table that need not fit into memory, and write the ranked table.
+
+    The rows are those that ``score`` gives, in the same order and with the same bytes.
+
+    Args:
+        data: the path of a CSV or Parquet file, or ``-`` for a CSV on standard input.
+        methodology: an edition, as for :func:`dtiscore.score`.
+        output: the file to write, or ``-``.
+        form: how it is written.
+        level: which nodes stand beside the index.
+        top: how many units of each period and group are written; all unless given.
+        language: the language of the units' names.
+        reference: statistics fitted elsewhere; fitted on this table unless given.
+        progress: is told what is being done, how many rows are done, and of how many if that is known.
+        block_bytes: how much of a text is read at a time.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        UsageFault: the edition compares units with each other, or the form of the table needs it whole.
+        InvalidData: the table breaks the rules of the edition. SourceFault: a file cannot be read or written.
+    """
+    from dtiscore.engines.stream import Wanted, score_stream as stream
+
+    terms = _terms(methodology, reading, language, reference)
+    edition = terms.methodology
+    wanted = Wanted(
+        output=os.fspath(output),
+        form=form,
+        codes=_codes(edition, level, None),
+        shown=partial(_codes, edition, level),
+        comparable=partial(comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
+        top=top,
+    )
+    return stream(
+        os.fspath(data), table_options(reading), terms, wanted, progress or _silent, size=block_bytes
+    )
+
+
+def _terms(
+    methodology: Weighting, reading: Reading, language: str | None, reference: Reference | None
+) -> Terms:
+    """Under what the table is read.
+
+    Raises:
+        UsageFault: several editions may be meant.
+    """
+    from dtiscore.engines.intake import Terms
+
+    require_known(reading)
+    editions = meant(methodology, reading)
+    if len(editions) > 1:
+        ids = ", ".join(edition.id for edition in editions)
+        message = "a table is streamed under one edition"
+        raise not_streamed("not-streamed-family", editions[0].id, message, f"name one of {ids}")
+    require_whole(editions[0], reading, framed=reference is not None)
+    scheme = scheme_of(editions[0], methodology)
+    return Terms(
+        methodology=editions[0],
+        scheme=scheme,
+        other_schemes=other_schemes(scheme),
+        options=reading_options(reading),
+        strict=bool(reading.get("strict")),
+        language=language,
+        reference=reference,
+    )
+
+
+def _silent(doing: str, done: int, every: int | None) -> None:
+    """Tell nobody."""
+
+
+def _codes(edition: Methodology, level: int | str | None, filled: AbstractSet[str] | None) -> list[str]:
+    """The nodes that a level names beside the index, where some row has a score in those of ``filled``, or in all.
+
+    Raises:
+        UsageFault: there is no such level.
+    """
+    every = {
+        code: NodeScores(score, score, np.zeros(1, np.uint8), 0.0, 0.0, complete=True)
+        for code in dict.fromkeys([*edition.nodes, *edition.view])
+        for score in [np.array([0.0 if filled is None or code in filled else np.nan])]
+    }
+    nobody = Dataset((), (), (), (), np.ones(0, np.bool_), {}, {}, {}, RawTable("", (), 0))
+    return shown_codes(Scorecard(edition, nobody, Reference(edition.hash, {}), every), level, None)

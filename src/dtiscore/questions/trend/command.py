@@ -1,0 +1,94 @@
+"""``trend``: many periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dtiscore.cli.basis import On, Published, Restate, Units
+from dtiscore.cli.effect import NOT_JSON, CountsWith, counting
+from dtiscore.cli.options import (
+    CommonUnits,
+    FirstRows,
+    ShownUnits,
+    across_of,
+    with_reading,
+)
+from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+
+if TYPE_CHECKING:
+    from dtiscore.cli.result import Result
+    from dtiscore.inputs.reading import Reading
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        short_help="Follow ranks and scores over many periods.",
+        epilog="Example: dtiscore trend 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        "2024=examples/dti-province/2024-published.csv -w dti-province-2022 --published dti --top 10",
+    )(trend)
+
+
+@counting(("unit", "top"), CountsWith(show="units"))
+@with_reading
+@with_result
+def trend(
+    tables: Annotated[
+        list[str],
+        typer.Argument(
+            help="A table for each period, as 2023=TABLE.csv; or one that has them all.", metavar="TABLE..."
+        ),
+    ],
+    reading: Reading,
+    result: Result,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            "--weights", "-w", metavar="ID|FILE", help="The weighting file, edition or family of editions."
+        ),
+    ] = None,
+    show: Annotated[
+        Literal["units", "spread"],
+        typer.Option("--show", help="A row for each unit, or for each period with how far units are apart."),
+        NOT_JSON,
+    ] = "units",
+    unit: ShownUnits = None,
+    top: FirstRows = None,
+    published: Published = None,
+    units: Units = None,
+    restate: Restate = None,
+    on: On = None,
+    common_units: CommonUnits = False,
+    statements: Tables = None,
+) -> None:
+    """Follow every unit over many periods: ranks, runs in the lead, growth, and whether units draw together.
+
+    A table that lacks units is never ranked as if it were whole: only ranks that it brings itself are shown.
+    """
+    from dtiscore.inputs.compared import Basis, source_of
+    from dtiscore.inputs.standings import units_named
+    from dtiscore.questions.trend import shown
+    from dtiscore.questions.trend.python import trend as trend_of
+
+    inputs = [
+        *(name for table in tables for name in source_of(table)),
+        *([] if weights is None else [weights]),
+    ]
+    result.claim(inputs)
+    across = across_of(common_units=common_units)
+    basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
+    stated = StatedTables(tables_by_name(tables), statements, reading)
+    with stated.advising():
+        found = trend_of(stated.each(), weights, basis, **reading)
+    rows = (units_named(found.tables, unit or []), top)
+    result.tell(found.warnings)
+    result.write(
+        inputs,
+        table=lambda screen: shown.trend_screen(found, screen, show, *rows),
+        md=lambda: shown.trend_markdown(found, result.lang, show, *rows),
+        json=lambda: shown.trend_payload(found, result.lang, *rows),
+        columns=lambda: shown.trend_columns(found, result.lang, show, *rows),
+    )

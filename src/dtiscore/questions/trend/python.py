@@ -1,0 +1,47 @@
+"""Follow a trend over many periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Unpack
+
+from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
+from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.questions.trend.answer import Trend, trend as trend_of
+from dtiscore.sources.weighting import load_unit_scheme
+
+
+def trend(
+    tables: Sequence[Data],
+    weights: Weighting | None = None,
+    basis: Basis | None = None,
+    **reading: Unpack[Reading],
+) -> Trend:
+    """Follow the units of an index over many periods: ranks, runs in the lead, growth, and how far units are apart.
+
+    Args:
+        tables: one table for each period, or a single one with several; ``2023=TABLE.csv`` names the period.
+        weights: the edition, or family of editions, under which tables are scored.
+        basis: published figures, unit schemes and restating.
+        reading: what is declared about the tables, see :class:`Reading`.
+
+    Raises:
+        UsageFault, InvalidData: as :func:`compare`. A table that lacks units of its scheme is never ranked.
+    """
+    known = basis or Basis()
+    on = None if known.on is None else load_unit_scheme(known.on)
+    chosen: list[Data] = list(tables)
+    if len(chosen) == 1 and weights is not None and known.published is None:
+        found = periods_of(chosen[0], weights, reading)
+    else:
+        found = []
+        for at, table in enumerate(chosen, 1):
+            found.append(table_after(table, weights, known, reading, found, last=at == len(chosen)))
+    result = trend_of(
+        [table.standings for table in found],
+        restated=known.restate,
+        on=on,
+        common_units=known.across == "common",
+    )
+    return replace(result, warnings=warnings_of(found))

@@ -1,0 +1,234 @@
+"""Restate: a table of one unit scheme on the scheme that followed it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Unpack
+
+import numpy as np
+
+from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.raw import RawColumn, RawTable
+from dtiscore.dataset.table_numbers import numbers_in
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.inputs.reading import Data, Reading, raw_table
+from dtiscore.methodology import Values
+from dtiscore.methodology.base import fold
+from dtiscore.sources.catalogue import unit_scheme_ids
+from dtiscore.sources.weighting import load_unit_scheme
+from dtiscore.units.explaining import match_pair
+from dtiscore.units.matching import Match
+from dtiscore.units.restating import Gap, Method, Restated, restate as restate_columns
+from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.vintage import require_vintage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class RestatedTable:
+    """A table on the newer scheme: one row per unit, and per period where the table has several."""
+
+    old: UnitScheme
+    new: UnitScheme
+    method: Method
+    period_header: str | None
+    periods: list[str | None]
+    units: list[str]
+    members: list[Sequence[str]]
+    """The codes of the older units behind each row."""
+    columns: dict[str, list[float | None]]
+    gaps: list[Gap]
+    warnings: Sequence[Problem] = ()
+    """What was noticed while the table was read, and did not stop it."""
+
+    def append(self, period: str | None, part: Restated) -> None:
+        """Put the rows of one more period below those there are."""
+        self.periods.extend([period] * len(part.units))
+        self.units.extend(part.units)
+        self.members.extend(part.members[code] for code in part.units)
+        self.gaps.extend(part.gaps)
+        for name, column in part.columns.items():
+            self.columns[name].extend(None if np.isnan(value) else float(value) for value in column)
+
+    def as_columns(self, language: str | None = None) -> dict[str, list[Any]]:
+        """The table as plain columns: period, code, name, the restated columns, and the codes it was made of."""
+        names = [self.new.by_code[code].label(language) for code in self.units]
+        period = {self.period_header: list(self.periods)} if self.period_header is not None else {}
+        made_of = [" ".join(parts) for parts in self.members]
+        return {**period, "code": list(self.units), "name": names, **self.columns, "made_of": made_of}
+
+    def to_frame(self) -> pd.DataFrame:
+        """The table as a pandas DataFrame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.as_columns())
+
+
+def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would only rename them
+    data: Data,
+    to: str | os.PathLike[str],
+    *,
+    old: str | os.PathLike[str] | None = None,
+    method: Method = "mean",
+    weight: str | None = None,
+    columns: Sequence[str] | None = None,
+    partial: bool = False,
+    **reading: Unpack[Reading],
+) -> RestatedTable:
+    """Restate the numeric columns of a table on the scheme that followed its own.
+
+    Args:
+        data: the table: a path, ``-`` or a DataFrame.
+        to: the id of the newer scheme, or its file.
+        old: the scheme of the table; found from its units unless given, and refused where these have two meanings.
+        method: the plain mean of the merged units (as for DTI 2024), their sum, or their mean weighted by ``weight``.
+        weight: the heading of the column of weights.
+        columns: headings of the columns to restate; every numeric column unless given.
+        partial: merge units some of whose parts are missing.
+        reading: what is declared about the table.
+
+    Raises:
+        InvalidData: units are unknown, ambiguous or missing, or cells are no numbers; ``problems`` lists all.
+        UsageFault: one scheme does not follow the other.
+    """
+    new = load_unit_scheme(os.fspath(to))
+    table, problems, options = raw_table(data, reading)
+    if errors_of(problems):
+        raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+    reader = _Reader(table, options)
+    scheme = load_unit_scheme(os.fspath(old)) if old is not None else reader.vintage(new)
+    codes = reader.codes(scheme, new)
+    values = reader.numbers(columns, weight, required=columns is not None)
+    weights = reader.number(weight) if weight is not None else None
+    if reader.problems:
+        raise InvalidData(
+            f"{table.source}: {len(reader.problems)} errors; nothing was restated", problems=reader.problems
+        )
+    notes = (*problems, *reader.warnings)
+    result = RestatedTable(
+        scheme, new, method, reader.period_header, [], [], [], {name: [] for name in values}, [], notes
+    )
+    for period in dict.fromkeys(reader.periods):
+        rows = [row for row, at in enumerate(reader.periods) if at == period]
+        part = restate_columns(
+            {name: column[rows] for name, column in values.items()},
+            [codes[row] for row in rows],
+            scheme,
+            new,
+            method,
+            None if weights is None else weights[rows],
+            partial=partial,
+        )
+        result.append(period, part)
+    return result
+
+
+_OF_NUMBERS = {
+    "ambiguous-number",
+    "bad-grouping",
+    "mixed-number-style",
+    "mixed-percent",
+    "wrong-decimal",
+}
+"""Faults of cells that are meant as numbers: a column full of them must not be passed over as one of words."""
+
+
+class _Reader:
+    """The parts of a table that restating needs."""
+
+    def __init__(self, table: RawTable, options: ReadingOptions) -> None:
+        self.table = table
+        self.options = options
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.unit_column = self._find(options.unit, UNIT_HEADINGS)
+        self.name_column = self._find(options.name, NAME_HEADINGS)
+        self.period_column = self._find(options.period, PERIOD_HEADINGS)
+        if self.unit_column is None and self.name_column is None:
+            headers = ", ".join(column.header for column in table.columns[:12])
+            raise InvalidData(
+                f"{table.source}: no column says which unit a row is about", f"the file has {headers}"
+            )
+        blank = [""] * table.rows
+        self.period_header = self.period_column.header if self.period_column is not None else None
+        self.code_texts = [cell.strip() for cell in self.unit_column.cells] if self.unit_column else blank
+        self.name_texts = [cell.strip() for cell in self.name_column.cells] if self.name_column else blank
+        cells = self.period_column.cells if self.period_column is not None else blank
+        self.periods: list[str | None] = [cell.strip() or None for cell in cells]
+
+    def _find(self, declared: str | None, known: Sequence[str]) -> RawColumn | None:
+        by_heading = {fold(column.header): column for column in self.table.columns}
+        if declared is not None and fold(declared) not in by_heading:
+            raise self._no_column(declared)
+        wanted = [declared] if declared is not None else known
+        return next((by_heading[fold(heading)] for heading in wanted if fold(heading) in by_heading), None)
+
+    def vintage(self, new: UnitScheme) -> UnitScheme:
+        """The scheme before ``new`` on which the table stands beyond doubt."""
+        schemes = [load_unit_scheme(name) for name in unit_scheme_ids()]
+        before = [scheme for scheme in schemes if scheme.successor == new.id]
+        found = require_vintage(
+            self.code_texts if self.unit_column else [],
+            self.name_texts if self.name_column else [],
+            [*before, new],
+        )
+        if found.id == new.id:
+            raise UsageFault(
+                f"{self.table.source}: the table stands on {new.id} already",
+                "there is nothing to restate; if its codes mean an older scheme, name that with --from",
+            )
+        return found
+
+    def codes(self, old: UnitScheme, new: UnitScheme) -> list[str]:
+        """The code of each row's unit; problems are units that the older scheme does not have."""
+        codes: list[str] = []
+        column = self.name_column or self.unit_column
+        assert column is not None
+        for row, (code, name) in enumerate(zip(self.code_texts, self.name_texts, strict=True)):
+            result = match_pair(code, name, old, [new])
+            if isinstance(result, Match):
+                codes.append(result.unit.code)
+            else:
+                codes.append("")
+                place = self.table.place(column, row)
+                self.problems.append(
+                    Problem(result.code, result.message, place, column.cells[row], result.fix)
+                )
+        return codes
+
+    def numbers(
+        self, columns: Sequence[str] | None, weight: str | None, *, required: bool
+    ) -> dict[str, Values]:
+        """The columns to restate: those named, or every other one that holds numbers only."""
+        identifying = (self.unit_column, self.name_column, self.period_column)
+        headers = [column.header for column in self.table.columns if column not in identifying]
+        chosen = columns if columns is not None else [header for header in headers if header != weight]
+        found = {}
+        for header in chosen:
+            before = len(self.problems)
+            values = self.number(header)
+            faults = {problem.code for problem in self.problems[before:]}
+            if not required and faults and np.isnan(values).all() and not faults & _OF_NUMBERS:
+                del self.problems[before:]  # a column of words: not one to restate
+            else:
+                found[header] = values
+        return found
+
+    def _no_column(self, heading: str) -> UsageFault:
+        headings = ", ".join(column.header for column in self.table.columns[:12])
+        return UsageFault(f'{self.table.source}: there is no column "{heading}"', f"the table has {headings}")
+
+    def number(self, header: str) -> Values:
+        """One numeric column; its faults become problems."""
+        column = self.table.column(header)
+        if column is None:
+            raise self._no_column(header)
+        found = numbers_in(self.table, column, self.options)
+        self.problems += found.errors
+        self.warnings += found.warnings
+        return found.values

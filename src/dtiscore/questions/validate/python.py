@@ -1,0 +1,45 @@
+"""Check a table against an edition, down to the scores that cannot be computed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Unpack
+
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import InvalidData
+from dtiscore.inputs.reading import (
+    Data,
+    Reading,
+    Weighting,
+)
+from dtiscore.inputs.validation import Validation, meant, only, read_each
+from dtiscore.scoring import score_dataset
+from dtiscore.sources.weighting import scheme_of
+
+
+def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Validation:
+    """Check a table against an edition, down to the scores that cannot be computed, and report every problem.
+
+    Where no table can be made of a file at all, the problem says so and ``table`` is empty.
+
+    Args:
+        data: the path of a CSV file, ``-``, or a DataFrame.
+        methodology: a built-in edition's id, the path of a weighting file, plain data or a ``Methodology``.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        SourceFault: the file cannot be read. InvalidMethodology: the weighting file is broken.
+    """
+    editions = meant(methodology, reading)
+    try:
+        validation = only(read_each(data, editions, methodology, reading))
+    except InvalidData as error:
+        nothing = RawTable(error.problems[0].place.file, (), 0)
+        return Validation(editions[-1], scheme_of(editions[-1], methodology), nothing, None, error.problems)
+    if validation.dataset is None:
+        return validation
+    try:
+        score_dataset(validation.methodology, validation.dataset)
+    except InvalidData as error:
+        return replace(validation, dataset=None, problems=[*validation.problems, *error.problems])
+    return validation

@@ -1,0 +1,1 @@
+"""Weights from judgements or data."""

@@ -1,0 +1,26 @@
+"""Ways to derive weights: from judgements of people, from the scores of units, or to meet a stated importance."""
+
+from __future__ import annotations
+
+from dtiscore.questions.weights.derive.answer.base import Derivation, Remark, Shares
+from dtiscore.questions.weights.derive.answer.comparisons import ahp
+from dtiscore.questions.weights.derive.answer.components import factor, pca
+from dtiscore.questions.weights.derive.answer.importance import target_importance
+from dtiscore.questions.weights.derive.answer.information import critic, entropy
+from dtiscore.questions.weights.derive.answer.judgements import Judgements, budget_allocation, equal, points
+
+__all__ = [
+    "Derivation",
+    "Judgements",
+    "Remark",
+    "Shares",
+    "ahp",
+    "budget_allocation",
+    "critic",
+    "entropy",
+    "equal",
+    "factor",
+    "pca",
+    "points",
+    "target_importance",
+]

@@ -1,0 +1,133 @@
+"""Weights that give each indicator the importance it is meant to have, measured by its correlation with the index."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.arithmetic import standard_deviation
+from dtiscore.methodology.base import Values
+from dtiscore.questions.weights.derive.answer.base import (
+    Derivation,
+    Remark,
+    Shares,
+    as_shares,
+    complete_units,
+    left_out,
+)
+from dtiscore.questions.weights.derive.answer.correlations import correlations
+
+_MISSED = 0.005
+"""How far the share of a child may be off its target before that is said."""
+
+
+def target_importance(scores: Mapping[str, Values], targets: Shares) -> Derivation:
+    """Weights of an arithmetic mean under which each child's share of the correlations with the mean meets a target.
+
+    A nominal weight says little of importance: correlated children carry each other. Where the targets can be met
+    exactly, the weights solve a linear system (the covariances of the children with the mean, over their standard
+    deviations, are in proportion to the targets). Where that would make a weight negative, the nearest shares that
+    weights of 0 and above reach are sought, and how near they are is told.
+
+    Source: W. Becker, M. Saisana, P. Paruolo, I. Vandecasteele (2017), Weights and importance in composite indicators:
+    closing the gap, Ecological Indicators 80.
+
+    Args:
+        scores: the score of each unit for every child, by code; units with a gap take no part.
+        targets: the share of the correlations that each child is to have, in proportion to each other.
+
+    Raises:
+        UsageFault: there are too few units, a child does not vary, a target is 0, or scipy is needed and not installed.
+    """
+    columns, gaps = complete_units(scores)
+    matrix = correlations(columns)
+    spreads = np.array([standard_deviation(values, "sample") for values in columns.values()])
+    wanted = _proportions(targets, list(columns))
+    weights = _exact(matrix, spreads, wanted)
+    if weights is None:
+        weights = _nearest(matrix, spreads, wanted)
+    reached = importance(matrix, spreads, weights)
+    gap = float(np.max(np.abs(reached - wanted)))
+    parameters = {
+        "units": float(len(next(iter(columns.values())))),
+        "largest_gap": round(gap, 6),
+        **{f"target {code}": round(float(share), 6) for code, share in zip(columns, wanted, strict=True)},
+    }
+    remarks = left_out(gaps, scores)
+    if gap > _MISSED:
+        remarks.append(_missed(list(columns), reached, wanted))
+    return Derivation("target-importance", as_shares(list(columns), weights.tolist()), parameters, remarks)
+
+
+def importance(matrix: Values, spreads: Values, weights: Values) -> Values:
+    """Each child's share of the correlations with the weighted mean: one number per child, with sum 1.
+
+    Args:
+        matrix: the correlations of the children.
+        spreads: their standard deviations.
+        weights: their weights in the mean.
+    """
+    # The mean's own standard deviation divides all correlations alike.
+    parts = matrix @ (spreads * weights)
+    result: Values = parts / math.fsum(parts.tolist())
+    return result
+
+
+def _proportions(targets: Shares, codes: Sequence[str]) -> Values:
+    for code in codes:
+        if targets[code] <= 0:
+            raise UsageFault(f'"{code}" has no target', "give it a weight above 0 in the weighting file")
+    whole = math.fsum(targets[code] for code in codes)
+    return np.array([targets[code] / whole for code in codes])
+
+
+def _exact(matrix: Values, spreads: Values, wanted: Values) -> Values | None:
+    """The weights that meet the targets, unless they are not determined or one of them is negative."""
+    if np.linalg.matrix_rank(matrix, tol=1e-9) < len(matrix):
+        return None
+    weights: Values = np.linalg.solve(matrix, wanted) / spreads
+    weights = weights / math.fsum(weights.tolist())
+    return weights if np.all(weights >= 0) and np.all(np.isfinite(weights)) else None
+
+
+def _nearest(matrix: Values, spreads: Values, wanted: Values) -> Values:
+    """Weights of 0 and above whose shares come nearest to the targets, by least squares."""
+    try:
+        from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
+    except ImportError as error:
+        message = "these targets are met only by negative weights; the nearest others need scipy, which is not installed"
+        raise UsageFault(message, "install it: pip install 'dtiscore[stats]'") from error
+
+    def distance(weights: Values) -> float:
+        return float(np.sum((importance(matrix, spreads, weights) - wanted) ** 2)) * 1e4
+
+    start = wanted / spreads
+    start = start / start.sum()
+    solved = minimize(
+        distance,
+        start,
+        method="SLSQP",
+        bounds=[(0.0, 1.0)] * len(wanted),
+        constraints=[{"type": "eq", "fun": lambda weights: float(np.sum(weights)) - 1.0}],
+        options={"maxiter": 1000, "ftol": 1e-15},
+    )
+    # Never worse than where it began, and never below 0, whatever the solver says of itself.
+    found = np.maximum(np.asarray(solved.x, dtype=np.float64), 0.0)
+    better = np.all(np.isfinite(found)) and distance(found / found.sum()) <= distance(start)
+    result: Values = found / found.sum() if better else start
+    return result
+
+
+def _missed(codes: Sequence[str], reached: Values, wanted: Values) -> Remark:
+    code, at = max(
+        zip(codes, range(len(codes)), strict=True), key=lambda pair: abs(reached[pair[1]] - wanted[pair[1]])
+    )
+    message = (
+        f'no weights of 0 and above meet the targets: "{code}" has {reached[at]:.3f} of the correlations '
+        f"instead of {wanted[at]:.3f}"
+    )
+    fix = "it runs with or against the others too much: change its target, or put it into another node"
+    return Remark("targets-not-met", message, fix, code)

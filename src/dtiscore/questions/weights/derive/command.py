@@ -1,0 +1,120 @@
+"""``weights derive``: new weights for a node, from judgements of people or the scores of units, as a new edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dtiscore.cli.effect import GIVEN, CountsWith, counting
+from dtiscore.cli.options import (
+    EVERY,
+    OF_UNITS,
+    Language,
+    Output,
+    Quiet,
+    Weights,
+    with_reading_without,
+)
+
+if TYPE_CHECKING:
+    from dtiscore.inputs.reading import Reading
+
+
+Method = Literal[
+    "equal", "points", "budget-allocation", "ahp", "pca", "factor", "entropy", "critic", "target-importance"
+]  # fmt: skip
+Node = Annotated[
+    str, typer.Option("--node", metavar="CODE", help="The node whose children are to be weighted.")
+]
+Source = Annotated[
+    str | None,
+    typer.Argument(
+        help="Judgements for points, budget-allocation and ahp; the table of indicators for pca, factor, entropy, critic "
+        "and target-importance; nothing for equal.",
+        metavar="DATA",
+        show_default=False,
+    ),
+]
+Variant = Annotated[
+    Literal["squared-loadings", "loadings-over-sd"] | None,
+    typer.Option("--variant", help="pca: how loadings become weights; squared-loadings unless given."),
+    CountsWith(method="pca"),
+]
+Factors = Annotated[
+    int | None,
+    typer.Option(
+        "--factors",
+        min=1,
+        metavar="N",
+        help="factor: how many; those with an eigenvalue above 1 unless given.",
+    ),
+    CountsWith(method="factor"),
+]
+Total = Annotated[
+    float | None,
+    typer.Option("--total", metavar="T", help="budget-allocation: what each row sums to; 100 unless given."),
+    CountsWith(method="budget-allocation"),
+]
+Decimals = Annotated[
+    int, typer.Option("--decimals", min=1, max=9, metavar="N", help="The decimals of a share of 1.")
+]
+NewId = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="The id of the new edition; ID-METHOD unless given.")
+]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command to the group ``weights``."""
+    group.command(
+        short_help="Derive the weights of a node, as a new edition.",
+        epilog="Example: dtiscore weights derive pca examples/hdi/2022.csv -w hdi-2022 --node HDI",
+    )(derive)
+
+
+@counting(EVERY, CountsWith(data=GIVEN))
+@counting(OF_UNITS, CountsWith(method=("pca", "factor", "entropy", "critic", "target-importance")))
+@counting(["by"], CountsWith(group=GIVEN))
+@with_reading_without("date")
+def derive(
+    method: Annotated[Method, typer.Argument(help="How the weights are made.", metavar="METHOD")],
+    weights: Weights,
+    node: Node,
+    reading: Reading,
+    data: Source = None,
+    variant: Variant = None,
+    factors: Factors = None,
+    total: Total = None,
+    decimals: Decimals = 6,
+    edition_id: NewId = None,
+    output: Output = None,
+    lang: Language = None,
+    quiet: Quiet = False,
+) -> None:
+    """Derive the weights of a node's children and write a weighting file that has them and says how they were made.
+
+    The file is YAML, or what the ending of --output says: .toml, .json or .csv.
+    """
+    from dataclasses import replace
+
+    from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, tell
+    from dtiscore.methodology.writing.edition import methodology_text
+    from dtiscore.questions.weights.derive.python import DerivationChoices, derive_weights
+    from dtiscore.questions.weights.derive.shown import derivation_screen
+    from dtiscore.sources.weighting import syntax_of
+
+    inputs = [*([] if data is None else [data]), weights]
+    claim(inputs, output)
+    syntax = syntax_of(output or "-")
+    choices = DerivationChoices(
+        variant=variant, factors=factors, total=total, decimals=decimals, edition_id=edition_id
+    )
+    derived = derive_weights(method, weights, node, data, choices, **reading)
+    text = methodology_text(derived.methodology, syntax)
+    if not quiet:
+        children = derived.methodology.nodes[node].children
+        before = [derived.before.get(child.code, 0.0) for child in children]
+        screen = replace(errors_screen(), language=lang)
+        say_screen(derivation_screen(derived.methodology, node, before, screen).rstrip("\n"))
+        tell(derived.problems)
+    emit(text, output, inputs)

@@ -1,0 +1,202 @@
+"""Derive weights: from judgements of people or from the scores of units to a new edition that says how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Literal, Unpack
+
+import numpy as np
+
+from dtiscore.dataset.raw import RawTable
+from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.inputs.judging import read_judgements
+from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scored import score
+from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.questions.weights.derive import answer as weighting
+from dtiscore.questions.weights.derive.answer import Derivation, Judgements, Shares
+from dtiscore.questions.weights.derive.answer.components import VARIANTS, Variant
+from dtiscore.questions.weights.derive.answer.edition import (
+    node_to_weight,
+    nominal_shares,
+    rounded_shares,
+    weighted_children,
+    with_weights,
+)
+from dtiscore.sources.weighting import load_methodology
+
+Method = Literal[
+    "equal",
+    "points",
+    "budget-allocation",
+    "ahp",
+    "pca",
+    "factor",
+    "entropy",
+    "critic",
+    "target-importance",
+]
+"""The ways to derive weights."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivationChoices:
+    """What may be chosen for a derivation; each choice belongs to one method, but for the last two."""
+
+    variant: Variant | None = None
+    """How ``pca`` makes weights of loadings; squared-loadings unless given."""
+    factors: int | None = None
+    """How many factors ``factor`` keeps; those with an eigenvalue above 1 unless given."""
+    total: float | None = None
+    """What each row of a ``budget-allocation`` sums to; 100 unless given."""
+    decimals: int = 6
+    """The decimals of a share of 1."""
+    edition_id: str | None = None
+    """The id of the new edition; that of the old one with the method behind it unless given."""
+
+
+_OWNERS = {"variant": "pca", "factors": "factor", "total": "budget-allocation"}
+"""The method to which a choice belongs."""
+
+
+@dataclass(frozen=True)
+class DerivedWeighting:
+    """New weights for the children of a node, and the edition that has them."""
+
+    methodology: Methodology
+    node: str
+    before: Shares
+    """What each child weighed in the edition that has been, as a share of 1."""
+    derivation: Derivation
+    """The weights as they stand in the new edition, and what to know of them."""
+    problems: tuple[Problem, ...]
+    """Reservations, as warnings about the data."""
+
+
+def derive_weights(
+    method: Method,
+    methodology: Weighting,
+    node: str,
+    data: Data | None = None,
+    choices: DerivationChoices | None = None,
+    **reading: Unpack[Reading],
+) -> DerivedWeighting:
+    """Derive the weights of a node's children, and make an edition that has them and says how they were made.
+
+    Args:
+        method: ``equal``; from judgements ``points``, ``budget-allocation`` (a row per person, a column per child) and
+            ``ahp`` (a matrix of comparisons); from the scores of units ``pca``, ``factor``, ``entropy``, ``critic`` and
+            ``target-importance`` (whose targets are the weights in the edition).
+        methodology: the edition whose node is to be weighted.
+        node: the code of the node.
+        data: the judgements, or the table of indicators that is scored under the edition; none for ``equal``.
+        choices: what may be chosen.
+        reading: what is declared about the table, see :class:`Reading`.
+
+    Raises:
+        UsageFault: the node has nothing to weight, a choice belongs to another method, or the data do not suffice.
+        InvalidData: the table breaks the rules of the method or edition. Otherwise as :func:`score`.
+    """
+    chosen = choices or DerivationChoices()
+    _require_fitting(method, chosen, data)
+    edition = load_methodology(methodology)
+    target = node_to_weight(edition, node)
+    edition_id = chosen.edition_id or f"{edition.id}-{method}"
+    if edition_id == edition.id:
+        raise UsageFault(
+            f"{edition_id} is the edition that weights are derived for", "give the new one another id"
+        )
+    # By its path, where it has one: the unit scheme of a weighting file may lie beside it.
+    under = edition if methodology == "-" else methodology
+    derivation, table, warnings = _derive(method, under, target, data, chosen, reading)
+    shares = rounded_shares(derivation.shares, chosen.decimals)
+    derivation = replace(derivation, shares=shares)
+    name = None if table is None else PurePath(table.source.replace("\\", "/")).name or table.source
+    sha256 = None if table is None else table.sha256
+    made = with_weights(edition, target, derivation, edition_id=edition_id, data=name, sha256=sha256)
+    place = Place(table.source if table is not None else edition.id)
+    problems = tuple(
+        Problem(
+            remark.code, remark.message, place, fix=remark.fix, indicator=remark.indicator, severity="warning"
+        )
+        for remark in derivation.remarks
+    )
+    return DerivedWeighting(made, node, nominal_shares(target), derivation, (*warnings, *problems))
+
+
+def _require_fitting(method: Method, choices: DerivationChoices, data: Data | None) -> None:
+    known = ("equal", *_FROM_JUDGEMENTS, *_FROM_SCORES)
+    if method not in known:
+        raise UsageFault(f"weights cannot be derived by {method}", f"known methods: {', '.join(known)}")
+    for choice, owner in _OWNERS.items():
+        if getattr(choices, choice) is not None and owner != method:
+            raise UsageFault(
+                f"{choice} is a choice of {owner}, not of {method}", f"leave it out, or take {owner}"
+            )
+    if choices.variant is not None and choices.variant not in VARIANTS:
+        raise UsageFault(f"pca has no variant {choices.variant}", f"take {' or '.join(VARIANTS)}")
+    if choices.total is not None and not choices.total > 0:
+        raise UsageFault(f"a budget of {choices.total:g} cannot be allocated", "give a total above 0")
+    if not 1 <= choices.decimals <= 9:
+        raise UsageFault(f"shares have 1 to 9 decimals, not {choices.decimals}", "6 is enough for most")
+    if method == "equal" and data is not None:
+        raise UsageFault("equal weights need no data", "leave the table out")
+    if method != "equal" and data is None:
+        what = "a table of judgements" if method in _FROM_JUDGEMENTS else "a table of indicators"
+        raise UsageFault(f"{method} derives weights from {what}, and none is given", "name the file")
+
+
+_FROM_JUDGEMENTS: Mapping[str, Callable[[Judgements, DerivationChoices], Derivation]] = {
+    "points": lambda judgements, _: weighting.points(judgements),
+    "budget-allocation": lambda judgements, chosen: weighting.budget_allocation(
+        judgements, chosen.total or 100.0
+    ),
+    "ahp": lambda judgements, _: weighting.ahp(judgements),
+}
+
+_FROM_SCORES: Mapping[str, Callable[[Mapping[str, Values], DerivationChoices, Node], Derivation]] = {
+    "pca": lambda scores, chosen, _: weighting.pca(scores, chosen.variant or "squared-loadings"),
+    "factor": lambda scores, chosen, _: weighting.factor(scores, chosen.factors),
+    "entropy": lambda scores, _, __: weighting.entropy(scores),
+    "critic": lambda scores, _, __: weighting.critic(scores),
+    "target-importance": lambda scores, _, node: weighting.target_importance(scores, _targets(node)),
+}
+
+
+def _derive(
+    method: Method,
+    edition: Weighting,
+    node: Node,
+    data: Data | None,
+    choices: DerivationChoices,
+    reading: Reading,
+) -> tuple[Derivation, RawTable | None, Sequence[Problem]]:
+    """The weights, the table that they are derived from, and reservations about it."""
+    children = weighted_children(node)
+    if data is None:
+        return weighting.equal([child.code for child in children]), None, ()
+    if method in _FROM_JUDGEMENTS:
+        read = read_judgements(data, children, reading, compared=method == "ahp")
+        return _FROM_JUDGEMENTS[method](read.judgements, choices), read.table, read.warnings
+    card = score(data, edition, **reading)
+    dataset = card.dataset
+    periods = sorted({period for period in dataset.periods if period is not None})
+    if len(periods) > 1:
+        message = (
+            f"{dataset.raw.source} has the periods {', '.join(periods)}, and weights are derived from one"
+        )
+        raise UsageFault(message, "choose it with --period")
+    rows = np.flatnonzero(dataset.ranked)
+    scores = {child.code: card.nodes[child.code].score[rows] for child in children}
+    return _FROM_SCORES[method](scores, choices, node), dataset.raw, card.warnings
+
+
+def _targets(node: Node) -> Shares:
+    """The weights that the edition states, for an index that is a mean or a sum of its parts."""
+    kind = node.aggregate.kind if node.aggregate is not None else ""
+    if kind not in ("arithmetic", "sum", "points"):
+        message = f'importance is defined for means and sums, and "{node.code}" is aggregated by {kind}'
+        raise UsageFault(message, "write aggregate: arithmetic, or take another method")
+    return nominal_shares(node)

@@ -1,0 +1,103 @@
+"""Editions as things to work with: compare two, write one in another syntax, make its empty table, import one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.template import Columns, template as empty_table
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.inputs.in_force import candidates
+from dtiscore.inputs.reading import Weighting
+from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
+from dtiscore.questions.weights.diff.answer import EditionDiff, diff as diff_methodologies
+from dtiscore.sources.coinr.pair import CoinrImport, import_coinr as import_tables
+from dtiscore.sources.tables import read_table
+from dtiscore.sources.weighting import load_methodology, scheme_of
+
+
+def diff(before: Weighting, after: Weighting) -> EditionDiff:
+    """All that two editions say differently: structure, weights, rules, missing rules, publication and the rest.
+
+    Raises:
+        InvalidMethodology: one of them is broken. UsageFault: there is no such edition.
+    """
+    return diff_methodologies(load_methodology(before), load_methodology(after))
+
+
+def convert(methodology: Weighting, syntax: WrittenSyntax) -> str:
+    """The text of a weighting file in another syntax; read back it is an equal methodology.
+
+    Args:
+        methodology: the edition.
+        syntax: ``yaml``, ``toml``, ``json``, or ``csv`` for the flat table.
+
+    Raises:
+        UsageFault: the syntax cannot say all of it, as the flat table some methods.
+    """
+    return methodology_text(load_methodology(methodology), syntax)
+
+
+def template(
+    methodology: Weighting,
+    *,
+    language: str | None = None,
+    periods: Sequence[str] = (),
+    date: str | None = None,
+    long: bool = False,
+) -> Columns:
+    """The empty table that an edition wants, as cells by heading: a row per unit of its scheme, a column per value.
+
+    Args:
+        methodology: the edition, or the name of a family, whose edition ``date`` or the periods choose.
+        language: ``vi`` or ``en`` for the names of indicators as headings; those of the edition's columns unless given.
+        periods: a row per unit for each of these periods.
+        date: the day whose edition of a family is meant.
+        long: one row per unit and indicator.
+
+    Raises:
+        UsageFault: the edition does not govern a period, or it is not clear which edition of a family is meant.
+    """
+    editions = [
+        one for period in periods or (None,) for one in candidates(methodology, date=date, period=period)
+    ]
+    editions = list({edition.id: edition for edition in editions}.values())
+    if len(editions) > 1:
+        message = f"the empty tables of {' and '.join(edition.id for edition in editions)} are not the same"
+        raise UsageFault(message, "choose one by a period or a date, or name the edition")
+    (edition,) = editions
+    for period in periods:
+        if edition.periods and period not in edition.periods:
+            message = f"{edition.id} does not govern {period}"
+            raise UsageFault(message, f"it governs {', '.join(edition.periods)}")
+    scheme = scheme_of(edition, methodology)
+    return empty_table(edition, scheme, language=language, periods=periods, long=long)
+
+
+def import_coinr(
+    meta: str | os.PathLike[str], data: str | os.PathLike[str], *, edition_id: str | None = None
+) -> CoinrImport:
+    """The edition and the data table that a pair of tables of the R package COINr make.
+
+    Args:
+        meta: the CSV file of iMeta.
+        data: the CSV file of iData.
+        edition_id: the id of the new edition; made from the name of its index unless given.
+
+    Raises:
+        InvalidMethodology, InvalidData: the tables are not sound; ``problems`` lists every fault.
+        SourceFault: a file cannot be read.
+    """
+    (about, of_meta), (table, of_data) = _table(meta), _table(data)
+    made = import_tables(about, table, edition_id=edition_id)
+    return replace(made, warnings=[*of_meta, *of_data])
+
+
+def _table(source: str | os.PathLike[str]) -> tuple[RawTable, list[Problem]]:
+    """A table that is no table of indicators, and reservations about its form."""
+    table, problems = read_table(source)
+    if errors_of(problems):
+        raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+    return table, problems

@@ -1,0 +1,120 @@
+"""``weights``: the editions there are, what one says, whether a weighting file is sound, and the schema of such files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from dtiscore.cli.options import Colour, Format, Language, Output, Width
+from dtiscore.cli.result import Result, with_list
+from dtiscore.questions.weights.derive import command as deriving
+
+weights = typer.Typer(
+    name="weights",
+    help="Weighting files: list, show and check editions.",
+    epilog="Example: dtiscore weights show dti-province-2022",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Edition = Annotated[
+    str, typer.Argument(help="The id of a built-in edition, or a weighting file.", metavar="ID|FILE")
+]
+
+
+@weights.command("list", short_help="List the built-in editions.", epilog="Example: dtiscore weights list")
+@with_list
+def list_(result: Result) -> None:
+    """List the built-in editions: index, authority, periods, units, and what each was verified against."""
+    from dtiscore.questions.weights.shown import methodology as shown
+    from dtiscore.sources.weighting import builtin_methodologies
+
+    result.claim()
+    editions = builtin_methodologies()
+    result.write_list(
+        "editions",
+        shown.editions_columns(editions, result.lang),
+        lambda screen: shown.editions_screen(editions, screen),
+    )
+
+
+@weights.command(
+    short_help="Show what an edition says, every default included.",
+    epilog="Example: dtiscore weights show hdi-2022",
+)
+def show(
+    edition: Edition,
+    form: Annotated[
+        Literal["table", "json"] | None,
+        typer.Option("--format", "-f", help="A table for people, or json: the whole file, ready for -w."),
+    ] = None,
+    output: Output = None,
+    lang: Language = None,
+    color: Colour = "auto",
+    width: Width = None,
+) -> None:
+    """Show what an edition says: the tree with points, weights and rules, and every default in force."""
+    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.errors import UsageFault
+    from dtiscore.questions.weights.shown import methodology as shown
+    from dtiscore.render.forms.json_text import to_json
+    from dtiscore.sources.weighting import load_methodology
+
+    chosen = format_of(form, output)
+    if chosen not in ("table", "json"):
+        raise UsageFault(f"an edition cannot be written as {chosen}", "use -f table or -f json")
+    loaded = load_methodology(edition)
+    if chosen == "json":
+        text = to_json(loaded.model_dump(mode="json", by_alias=True, exclude_unset=True))
+    else:
+        text = shown.methodology_screen(loaded, screen_for(output, colour=color, width=width, language=lang))
+    emit(text, output, [edition])
+
+
+@weights.command(
+    short_help="Check a weighting file: exit 2 if it has faults.",
+    epilog="Example: dtiscore weights check weights/dti-province-2022.yaml",
+)
+def check(
+    edition: Edition,
+    form: Format = None,
+    output: Output = None,
+) -> int:
+    """Check a weighting file and list every fault with its line: exit 2 if there is one."""
+    from dtiscore.errors import ExitCode, InvalidMethodology
+    from dtiscore.render import problems as shown
+    from dtiscore.sources.weighting import load_methodology, scheme_of
+    from dtiscore.visible import visible
+
+    result = Result(form, output, lang=None, color="auto", width=None)
+    result.claim([edition])
+    try:
+        loaded = load_methodology(edition)
+        scheme_of(loaded, edition)
+    except InvalidMethodology as error:
+        if result.chosen == "table":
+            raise
+        result.write_list("problems", shown.problems_columns(error.problems), inputs=[edition])
+        return error.exit_code
+    indicators = sum(1 for _ in loaded.index.indicators())
+    sound = f"{edition}: sound; {loaded.id} has {len(loaded.nodes)} nodes, {indicators} of them indicators"
+    result.write_list("problems", shown.problems_columns(()), lambda _: f"{visible(sound)}\n", [edition])
+    return ExitCode.DONE
+
+
+@weights.command(
+    short_help="Print the JSON Schema of weighting files.",
+    epilog="Example: dtiscore weights schema -o weights.schema.json",
+)
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of weighting files, for editors that check and complete as one types."""
+    from dtiscore.cli.terminal import emit
+    from dtiscore.methodology import Methodology
+    from dtiscore.render.forms.json_text import to_json
+
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Methodology.model_json_schema()}
+    emit(to_json(document), output)
+
+
+deriving.register(weights)

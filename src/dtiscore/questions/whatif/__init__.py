@@ -1,0 +1,1 @@
+"""A table with other values, weights or rules."""

@@ -1,0 +1,218 @@
+"""A table in which some cells hold another value: found by unit and column, read like every other cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from dtiscore.dataset.headings import Headings, resolve
+from dtiscore.dataset.identity import Identity, identify
+from dtiscore.dataset.options import ReadingOptions
+from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
+from dtiscore.dataset.periods import comparable
+from dtiscore.dataset.raw import NumberCell, RawColumn, RawTable
+from dtiscore.dataset.schema import RowSchema
+from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
+from dtiscore.units.matching import UnitMatcher, nearest
+from dtiscore.units.scheme import UnitScheme
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell before and after."""
+
+    unit: str
+    """The code."""
+    name: Mapping[str, str]
+    place: Place
+    """Where the cell stands in the file; its ``header`` is the heading."""
+    was: str
+    now: str
+    nodes: tuple[str, ...]
+    """The codes of the nodes that read it."""
+
+    def as_row(self) -> dict[str, object]:
+        """The change as a flat row, for provenance."""
+        return {
+            "unit": self.unit,
+            "column": self.place.header,
+            "line": self.place.line,
+            "was": self.was,
+            "now": self.now,
+        }
+
+
+def changed_table(
+    table: RawTable,
+    methodology: Methodology,
+    scheme: UnitScheme | None,
+    options: ReadingOptions,
+    changes: Sequence[ValueChange],
+    *,
+    group: str | None = None,
+) -> tuple[RawTable, list[CellChange]]:
+    """A table of one column per indicator with some cells changed, and the cells in the order of the changes.
+
+    ``group`` says which row is meant of a unit that stands in several groups.
+
+    Raises:
+        UsageFault: the table has no such unit, or no such column that the edition reads; a cell is changed twice, or
+            the unit has several rows.
+    """
+    headings, _ = resolve(table, methodology, options)
+    identity = identify(table, headings, methodology, scheme, options)
+    columns = {column.header: list(column.cells) for column in table.columns}
+    cells: list[CellChange] = []
+    for change in changes:
+        column = _column(table, headings, methodology, change.column)
+        at = _row(table, identity, scheme, change, group)
+        row = identity.rows[at]
+        place = table.place(column, row)
+        if any(cell.place == place for cell in cells):
+            raise UsageFault(f"{change} changes a cell for the second time", "give each cell one value")
+        now = change.value
+        if not isinstance(now, str):
+            now = _stated(now, column, methodology, headings, options)
+        readers = tuple(_readers(methodology, headings, column))
+        cells.append(
+            CellChange(identity.codes[at], identity.names[at], place, column.cells[row], now, readers)
+        )
+        columns[column.header][row] = now
+    changed = {cell.place.header for cell in cells}
+    edited = tuple(
+        replace(column, cells=columns[column.header]) if column.header in changed else column
+        for column in table.columns
+    )
+    return replace(table, columns=edited), cells
+
+
+def _stated(
+    number: float, column: RawColumn, methodology: Methodology, headings: Headings, options: ReadingOptions
+) -> NumberCell:
+    """A number as a cell: with a sign where the column is measured in per cent and its cells have one."""
+    text = number_text(number)
+    schema = RowSchema(methodology)
+    rules = [
+        percent_rule(schema, header, column, options)
+        for header, one in headings.inputs.items()
+        if one is column
+    ]
+    rules += [
+        score_percent_rule(methodology, code, column, options)
+        for code, one in headings.scores.items()
+        if one is column
+    ]
+    signed = "unit-alike" in rules and any(cell.rstrip().endswith("%") for cell in column.cells)
+    return NumberCell(f"{text}%" if signed else text)
+
+
+def marked(problems: Sequence[Problem], cells: Sequence[CellChange]) -> list[Problem]:
+    """Problems of a changed table: those of a changed cell say that the file holds another value."""
+    was = {(cell.place.line, cell.place.header): cell.was for cell in cells}
+    return [
+        replace(problem, message=f'{problem.message} (set in place of "{was[at]}")')
+        if (at := (problem.place.line, problem.place.header)) in was
+        else problem
+        for problem in problems
+    ]
+
+
+def _column(table: RawTable, headings: Headings, methodology: Methodology, called: str) -> RawColumn:
+    """The column that a heading, or the code of the node which reads it, calls."""
+    in_use = {column.header: column for column in (*headings.inputs.values(), *headings.scores.values())}
+    by_heading = {fold(header): column for header, column in in_use.items()}
+    by_heading |= {fold(header): column for header, column in headings.inputs.items()}
+    if fold(called) in by_heading:
+        return by_heading[fold(called)]
+    if called in methodology.nodes:
+        return _of_node(headings, methodology, called)
+    if called in headings.scores:
+        return headings.scores[called]
+    if any(fold(column.header) == fold(called) for column in table.columns):
+        message = f'{methodology.id} computes nothing from the column "{called}"'
+        raise UsageFault(message, f"it reads {', '.join(list(in_use)[:12])}")
+    near = get_close_matches(called, [*in_use, *methodology.nodes], n=3)
+    fix = f"did you mean {', '.join(near)}?" if near else f"the table has {', '.join(list(in_use)[:12])}"
+    raise UsageFault(f'there is no column or node "{called}"', fix)
+
+
+def _of_node(headings: Headings, methodology: Methodology, code: str) -> RawColumn:
+    node = methodology.nodes[code]
+    raw = dict.fromkeys(name for header in node.inputs for name in methodology.raw_behind(header))
+    there = [headings.inputs[header] for header in raw if header in headings.inputs]
+    if len(there) == 1:
+        return there[0]
+    if code in headings.scores:
+        return headings.scores[code]
+    if there:
+        named = ", ".join(column.header for column in there)
+        raise UsageFault(f'"{code}" is computed from several columns: {named}', "name the one that changes")
+    wanted = f"the column {' or '.join(raw)}" if raw else "a column of its own"
+    below = [child.code for child in node.children]
+    fix = (
+        f"change what it is made of: {', '.join(below[:12])}"
+        if below
+        else "add the column to the table first"
+    )
+    raise UsageFault(f'the table has no value of "{code}" to change: it lacks {wanted}', fix)
+
+
+def _readers(methodology: Methodology, headings: Headings, column: RawColumn) -> list[str]:
+    """The nodes that a column feeds, in the order of the tree."""
+    fed = {header for header, one in headings.inputs.items() if one is column}
+    supplied = {code for code, one in headings.scores.items() if one is column}
+    return [
+        node.code
+        for node in methodology.index.walk()
+        if node.code in supplied
+        or any(raw in fed for header in node.inputs for raw in methodology.raw_behind(header))
+    ]
+
+
+def _row(
+    table: RawTable, identity: Identity, scheme: UnitScheme | None, change: ValueChange, group: str | None
+) -> int:
+    """The position of the unit's one row among those that take part."""
+    code = _unit(table, identity, scheme, change.unit)
+    rows = [
+        at
+        for at, unit in enumerate(identity.codes)
+        if unit == code and (group is None or comparable(identity.groups[at] or "") == comparable(group))
+    ]
+    if not rows:
+        raise UsageFault(
+            f'"{change.unit}" has no row in the group "{group}"', "name a group in which it stands"
+        )
+    if len(rows) > 1:
+        several = len({identity.periods[at] for at in rows}) > 1
+        named = dict.fromkeys((identity.periods if several else identity.groups)[at] or "" for at in rows)
+        raise UsageFault(
+            f'"{change.unit}" has {len(rows)} rows in {table.source} ({", ".join(named)})',
+            f"choose the one that is meant: {'--period' if several else '--group'}",
+        )
+    return rows[0]
+
+
+def _unit(table: RawTable, identity: Identity, scheme: UnitScheme | None, called: str) -> str:
+    if called in identity.codes:
+        return called
+    matcher = None if scheme is None else UnitMatcher(scheme)
+    match = None if matcher is None else matcher.match(called)
+    if match is not None and match.unit.code in identity.codes:
+        return match.unit.code
+    names = {fold(name): code for names, code in _named(identity) for name in names}
+    if fold(called) in names:
+        return names[fold(called)]
+    near = [] if matcher is None else [unit.label() for unit in matcher.suggest(called)]
+    known = [name for names, _ in _named(identity) for name in names]
+    near = near or nearest(called, [*known, *identity.codes])
+    fix = f"did you mean {', '.join(near)}?" if near else f"it has {', '.join(known[:8])} ..."
+    raise UsageFault(f'{table.source} has no unit "{called}"', fix)
+
+
+def _named(identity: Identity) -> list[tuple[list[str], str]]:
+    return [(list(names.values()), code) for names, code in zip(identity.names, identity.codes, strict=True)]

@@ -1,0 +1,184 @@
+"""An edition with other weights, points or rules: a new edition, which has to be as sound as any other.
+
+How a new weight is read, and who gives way to it, is said by :data:`WeightReading`; nobody gives way unasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from math import isfinite
+from typing import Any
+
+from dtiscore.analysis.reweighting import WEIGHT_OPTIONS, PlainNode, WeightReading, plain_nodes, reweight
+from dtiscore.errors import InvalidMethodology, UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.documents.scalars import Value
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.methodology.writing.plain_data import plain_data
+from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
+from dtiscore.shell_words import with_value
+
+_OF_THE_ORIGINAL = ("family", "supersedes", "verified")
+"""What is true of the edition as it was published, and not of the one that was changed in thought."""
+
+
+def changed_edition(
+    methodology: Methodology,
+    changes: Sequence[EditionChange],
+    *,
+    weights_as: WeightReading = "as-given",
+) -> Methodology:
+    """The edition with these changes; the same object where they change nothing.
+
+    Args:
+        methodology: the edition that has been.
+        changes: new weights, points and rules, at most one of a kind for each node.
+        weights_as: how the weights are read.
+
+    Raises:
+        UsageFault: there is no such node, it has no such value, or the others cannot make room.
+        InvalidMethodology: what comes out breaks a rule of weighting files; ``problems`` lists every fault.
+    """
+    plain: dict[str, Any] = plain_data(methodology)
+    before = plain_data(methodology)
+    draft = _Draft(methodology, plain["index"], weights_as)
+    for change in changes:
+        draft.apply(change)
+    if draft.weighed:
+        reweight(methodology, plain, draft.weighed, weights_as, new_rules=draft.new_rules)
+    if plain == before:
+        return methodology
+    kept = {key: value for key, value in plain.items() if key not in _OF_THE_ORIGINAL}
+    kept["id"] = f"{methodology.id}-changed"
+    kept["notes"] = [*kept.get("notes", []), _note(methodology)]
+    try:
+        return methodology_from(kept, f"{methodology.id}, changed")
+    except InvalidMethodology as fault:
+        advice = (
+            f"say how the others give way: {WEIGHT_OPTIONS}"
+            if draft.weighed and weights_as == "as-given"
+            else None
+        )
+        raise InvalidMethodology(fault.message, advice, fault.problems) from fault
+
+
+class _Draft:
+    """The tree of an edition as plain data, while its rules are changed, and the weights that are to be."""
+
+    def __init__(self, methodology: Methodology, index: PlainNode, weights_as: WeightReading) -> None:
+        self.methodology = methodology
+        self.weights_as = weights_as
+        self.nodes = plain_nodes(index)
+        self.weighed: dict[str, float] = {}
+        """The number that each node is given, as :func:`reweight` takes it."""
+        self.ruled: set[str] = set()
+        self.new_rules: set[str] = set()
+        """The nodes that were given a whole rule."""
+
+    def apply(self, change: EditionChange) -> None:
+        """Note one new weight, or write one new rule into the tree."""
+        if isinstance(change, RuleChange):
+            self.rule(change)
+            return
+        value = change.weight if isinstance(change, WeightChange) else change.points
+        if not isfinite(value) or value < 0:
+            raise UsageFault(f'"{change.node}" cannot weigh {value}', "give a number from 0 up")
+        self.known(change.node)
+        if change.node in self.weighed:
+            raise UsageFault(f'"{change.node}" is given two weights', "give it one")
+        if isinstance(change, PointsChange):
+            self.weighed[change.node] = self.points(change.node, value)
+        else:
+            self.require_weight(change.node)
+            self.weighed[change.node] = value
+
+    def points(self, code: str, points: float) -> float:
+        """Points as they count: those of the index, or under ``of-index`` as a share of all."""
+        parent, index = self.methodology.parents.get(code), self.methodology.index
+        if parent is not None and not parent.adds_points:
+            message = (
+                f'"{parent.code}" does not add up points, so that "{code}" has a weight in it and no points'
+            )
+            raise UsageFault(message, f"give a weight: {with_value('--weight', f'{code}=NUMBER')}")
+        if parent is None and not index.adds_points:
+            raise UsageFault(f'"{code}" adds up no points', "change weights: --weight CODE=NUMBER")
+        if parent is None or self.weights_as != "of-index":
+            return points
+        if not index.maximum:
+            message = f'the index has no points of which {points:.12g} for "{code}" were a share'
+            raise UsageFault(
+                message,
+                f"give its share of the index: {with_value('--weight', f'{code}=0.25')} for a quarter",
+            )
+        return points / index.maximum
+
+    def require_weight(self, code: str) -> None:
+        """Refuse a weight where none is looked at."""
+        parent = self.methodology.parents.get(code)
+        if parent is None:
+            raise UsageFault(f'"{code}" is the index itself, which has no weight', "name a node below it")
+        if parent.aggregate is not None and not parent.aggregate.weighted:
+            message = (
+                f'"{parent.code}" is aggregated by {parent.aggregate.kind}, which does not look at weights'
+            )
+            raise UsageFault(message, f'a weight of "{code}" would change nothing')
+
+    def rule(self, change: RuleChange) -> None:
+        """Write a whole rule, or one value of a rule, at the longest code that the path begins with."""
+        codes = [code for code in self.nodes if change.at == code or change.at.startswith(f"{code}.")]
+        if not codes:
+            self.known(change.at)
+        code = max(codes, key=len)
+        keys = [key for key in change.at[len(code) + 1 :].split(".") if key]
+        keys = keys[1:] if keys[:1] == ["rule"] else keys
+        if change.at in self.ruled:
+            raise UsageFault(f'the rule "{change.at}" is given twice', "give it once")
+        self.ruled.add(change.at)
+        node = self.nodes[code]
+        if not keys:
+            node["rule"] = {"kind": change.value} if isinstance(change.value, str) else change.value
+            self.new_rules.add(code)
+        elif "rule" not in node:
+            raise UsageFault(f'"{code}" has no rule of which {keys[0]} could be changed', "give a whole rule")
+        else:
+            _put(node["rule"], keys, change.value, code)
+
+    def known(self, code: str) -> None:
+        """Refuse a code that no node has."""
+        if code not in self.nodes:
+            names = (code, code.partition(".")[0])  # the second where keys of a rule follow
+            near = list(
+                dict.fromkeys(one for name in names for one in get_close_matches(name, self.nodes, n=2))
+            )
+            fix = f"did you mean {', '.join(near)}?" if near else f"nodes: {', '.join(list(self.nodes)[:12])}"
+            raise UsageFault(f'{self.methodology.id} has no node "{code}"', fix)
+
+
+def _put(rule: Any, keys: Sequence[str], value: Value, code: str) -> None:
+    """Write a value under the keys that lead to it; a position in a list counts from 0."""
+    at, path = rule, f"{code}.rule"
+    for key in keys[:-1]:
+        at = _below(at, key, path)
+        path += f".{key}"
+    if isinstance(at, dict):
+        at[keys[-1]] = value
+    else:
+        _below(at, keys[-1], path)
+        at[int(keys[-1])] = value
+
+
+def _below(at: Any, key: str, path: str) -> Any:
+    if isinstance(at, dict) and key in at:
+        return at[key]
+    if isinstance(at, list) and key.isdecimal() and int(key) < len(at):
+        return at[int(key)]
+    known = ", ".join(at) if isinstance(at, dict) else f"0 to {len(at) - 1}" if isinstance(at, list) else ""
+    raise UsageFault(f"{path} has no {key}", f"it has {known}" if known else "it is a single value")
+
+
+def _note(methodology: Methodology) -> Mapping[str, str]:
+    return {
+        "en": f"{methodology.id} with changes made in thought; no authority decided this edition",
+        "vi": f"{methodology.id} với thay đổi giả định; không cơ quan nào ban hành phiên bản này",
+    }
