@@ -14,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 import dtiscore
 from dtiscore.questions.diagnose.answer.association import association
 from dtiscore.questions.explain.answer.standing import company, neighbours
-from dtiscore.questions.improve.answer.race import Race, Target
+from dtiscore.questions.improve.answer.competitors import Competitors, Target
 from dtiscore.questions.profile.answer import profile
 from dtiscore.questions.robustness.answer.ranking import ranked
 from dtiscore.questions.robustness.answer.subject import subject_of
@@ -78,11 +78,11 @@ def test_leaders_that_share_a_score_are_not_said_to_be_split_from_others_by_it()
 
 
 def test_a_rank_that_a_tie_gives_is_reached(card: Scorecard) -> None:
-    race = Race.of(card, 2)
-    assert race.rank(float(card.index.published[2])) == 3
-    assert race.reaches(Target(rank=1), 0.1 + 0.2 + 0.3)
-    assert race.reaches(Target(rank=1), 0.6)
-    assert not race.reaches(Target(rank=1), 0.5999)
+    competitors = Competitors.of(card, 2)
+    assert competitors.rank(float(card.index.published[2])) == 3
+    assert competitors.reaches(Target(rank=1), 0.1 + 0.2 + 0.3)
+    assert competitors.reaches(Target(rank=1), 0.6)
+    assert not competitors.reaches(Target(rank=1), 0.5999)
 
 
 def test_replicates_tie_as_the_nominal_scores_do(card: Scorecard) -> None:

@@ -87,8 +87,8 @@ def test_others_that_move_on_make_the_target_higher(examples: Path) -> None:
         reverse=True,
     )
     assert moving.moving == 62
-    assert moving.now.race.wanted(moving.target) == pytest.approx(expected[19], abs=0.5e-4)
-    assert moving.now.race.wanted(moving.target) > still.now.race.wanted(still.target)
+    assert moving.now.competitors.wanted(moving.target) == pytest.approx(expected[19], abs=0.5e-4)
+    assert moving.now.competitors.wanted(moving.target) > still.now.competitors.wanted(still.target)
     assert all(plan.outcome.rank <= 20 for plan in moving.plans)
 
 

@@ -14,7 +14,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import again, kept, require_one_partition, rows_of, select
+from dtiscore.scoring.selection import kept, require_one_partition, rescored, rows_of, select
 from dtiscore.scoring.table import ranks_of
 
 PANEL = """unit,year,part,a,b
@@ -119,17 +119,17 @@ def test_a_selection_of_a_selection_takes_both_remainders_along() -> None:
 
 def test_scored_again_a_selection_has_the_same_scores() -> None:
     part = kept(card(), "2022", "South")
-    once_more = again(part)
+    once_more = rescored(part)
     assert once_more.nodes["a"].score.tolist() == [(60 - 20) / (60 - 20), (40 - 20) / (60 - 20)]
     assert once_more.dataset.units == ("y", "z")
     assert beside(once_more) == [("x", "2022")]
     whole = card()
-    assert again(whole).index.score.tolist()[:2] == whole.index.score.tolist()[:2]
+    assert rescored(whole).index.score.tolist()[:2] == whole.index.score.tolist()[:2]
 
 
 def test_other_rows_are_scored_in_place_of_those_of_a_selection() -> None:
     part = kept(card(), "2022", "South")
-    swapped = again(part, dataset=part.dataset.take([1]))
+    swapped = rescored(part, dataset=part.dataset.take([1]))
     assert swapped.dataset.units == ("z",)
     assert swapped.nodes["a"].score.tolist() == [(40 - 20) / (40 - 20)]  # x of 20 is beside, y of 60 is gone
 

@@ -10,7 +10,7 @@ from dtiscore.dataset.table import Dataset
 from dtiscore.errors import UsageFault
 from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import again
+from dtiscore.scoring.selection import rescored
 
 
 class Mixture(NamedTuple):
@@ -90,7 +90,7 @@ class MixedTables:
         """
         key = self.same(mixture)
         if key not in self._cards:
-            self._cards[key] = again(self.tables[key.data, key.method], dataset=self._table(key))
+            self._cards[key] = rescored(self.tables[key.data, key.method], dataset=self._table(key))
         return self._cards[key]
 
     def row(self, mixture: Mixture, unit: str) -> int:
@@ -110,7 +110,7 @@ class MixedTables:
         others, own = self.card(key).dataset, self.tables[data, key.method].dataset
         rest = [row for row, code in enumerate(others.units) if code != unit]
         mixed = _joined(others, rest, own, [own.units.index(unit)])
-        return again(self.tables[key.data, key.method], dataset=mixed)
+        return rescored(self.tables[key.data, key.method], dataset=mixed)
 
     def _table(self, mixture: Mixture) -> Dataset:
         """The units of one side, with the figures of the other where it has them."""

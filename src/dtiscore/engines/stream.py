@@ -12,9 +12,9 @@ import numpy as np
 from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.table import Rows
 from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, merges, ranked_rows
-from dtiscore.engines.frugality import give_back, keeping_memory
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
+from dtiscore.engines.memory import give_back, keeping_memory
 from dtiscore.engines.moves import Moves, Partition, UnitLists, moves, unit_lists
 from dtiscore.engines.order import partitions, places_of, ranked
 from dtiscore.engines.output import FORMS, RankedTable, as_written

@@ -21,7 +21,7 @@ from dtiscore.inputs.recasting import Read
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
 from dtiscore.inputs.unit_lists import fits_of
-from dtiscore.inputs.validation import meant
+from dtiscore.inputs.validation import editions_meant
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.reference import Reference
@@ -77,7 +77,9 @@ def moves_of(
     read = raw_table(previous, without_period)
     if read[0].is_ranking:
         return [_since_ranking(card, read, across, alone=len(cards) == 1) for card in cards]
-    earlier = score_each(read, meant(weighting, without_period), weighting, without_period, reference)
+    earlier = score_each(
+        read, editions_meant(weighting, without_period), weighting, without_period, reference
+    )
     by_edition = {card.methodology.id: card for card in reversed(earlier)}
     pairs = [(card, by_edition.get(card.methodology.id)) for card in cards]
     return [Moves({}) if before is None else _since(card, before, across) for card, before in pairs]

@@ -10,7 +10,7 @@ from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.inputs.reading import Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
-from dtiscore.inputs.validation import Edit, Validation, hold, only
+from dtiscore.inputs.validation import Edit, Validation, require_one, validate_each
 from dtiscore.methodology import Methodology
 
 Read = tuple[RawTable, list[Problem], ReadingOptions]
@@ -34,7 +34,9 @@ def held_under(
         edit: a change of cells before any is read.
     """
     free = methodology.model_copy(update={"periods": ()})
-    return replace(only(hold(read, [free], weighting, reading, edit)), methodology=methodology)
+    return replace(
+        require_one(validate_each(read, [free], weighting, reading, edit)), methodology=methodology
+    )
 
 
 def scored_under(validation: Validation, reading: Reading) -> Scorecard:

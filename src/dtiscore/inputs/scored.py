@@ -19,7 +19,15 @@ from dtiscore.inputs.reading import (
     without_table_options,
 )
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.validation import Validation, hold, in_order_of_file, invalid, meant, only, read_each
+from dtiscore.inputs.validation import (
+    Validation,
+    editions_meant,
+    in_order_of_file,
+    invalid,
+    read_and_validate,
+    require_one,
+    validate_each,
+)
 from dtiscore.methodology import Methodology
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.reference import Reference
@@ -41,7 +49,9 @@ def score(
         InvalidData: the table breaks the rules of the edition; ``problems`` lists every breach.
         InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
     """
-    validation = only(read_each(data, meant(methodology, reading), methodology, reading))
+    validation = require_one(
+        read_and_validate(data, editions_meant(methodology, reading), methodology, reading)
+    )
     return scored(validation, reading, reference)
 
 
@@ -64,7 +74,9 @@ def score_editions(
         InvalidData: the table breaks the rules of an edition, or no edition governs one of its periods. Otherwise as
             :func:`score`.
     """
-    return score_each(raw_table(data, reading), meant(methodology, reading), methodology, reading, reference)
+    return score_each(
+        raw_table(data, reading), editions_meant(methodology, reading), methodology, reading, reference
+    )
 
 
 def score_each(
@@ -75,7 +87,7 @@ def score_each(
     reference: Reference | None = None,
 ) -> list[Scorecard]:
     """A table that has been read, as by :func:`raw_table`, scored under each edition that governs some of its rows."""
-    validations = hold(read, editions, weighting, reading)
+    validations = validate_each(read, editions, weighting, reading)
     problems = [problem for validation in validations for problem in validation.problems]
     if errors_of(problems):
         raise invalid(replace(validations[0], problems=in_order_of_file(problems)))

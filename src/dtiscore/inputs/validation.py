@@ -63,19 +63,19 @@ def invalid(validation: Validation) -> InvalidData:
     return InvalidData(message, problems=validation.problems)
 
 
-def meant(methodology: Weighting, reading: Reading) -> list[Methodology]:
+def editions_meant(methodology: Weighting, reading: Reading) -> list[Methodology]:
     """The editions that a weighting and what is declared about the table may mean, at least one."""
     return candidates(methodology, date=reading.get("date"), period=period_of(reading.get("period")))
 
 
-def read_each(
+def read_and_validate(
     data: Data, editions: Sequence[Methodology], weighting: Weighting, reading: Reading
 ) -> list[Validation]:
     """A table held against each edition that governs some of its rows."""
-    return hold(raw_table(data, reading), editions, weighting, reading)
+    return validate_each(raw_table(data, reading), editions, weighting, reading)
 
 
-def hold(
+def validate_each(
     read: tuple[RawTable, list[Problem], ReadingOptions],
     editions: Sequence[Methodology],
     weighting: Weighting,
@@ -102,7 +102,7 @@ def hold(
     ]
 
 
-def only(validations: Sequence[Validation]) -> Validation:
+def require_one(validations: Sequence[Validation]) -> Validation:
     """The one validation that is wanted.
 
     Raises:

@@ -71,7 +71,7 @@ def select(card: Card, rows: Sequence[int]) -> Card:
     )
 
 
-def again(
+def rescored(
     card: Scorecard, methodology: Methodology | None = None, dataset: Dataset | None = None
 ) -> Scorecard:
     """The rows of a scorecard scored anew, fits included, together with the rows that go along unseen.

@@ -14,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 import dtiscore
 from dtiscore.questions.improve.answer import Limit, Target, improve
-from dtiscore.questions.improve.answer.race import Mean
+from dtiscore.questions.improve.answer.competitors import Mean
 
 
 @pytest.mark.parametrize("mean", ["moving", "held"])
@@ -39,7 +39,7 @@ def test_the_least_of_the_foundation_that_a_province_needs(examples: Path, unit:
     )  # the column has 4 decimals
     assert plan.effort == pytest.approx(least / 10_000, abs=1e-9)
     assert plan.proved
-    assert plan.outcome.race.mean(plan.outcome.height) == pytest.approx(
+    assert plan.outcome.competitors.mean(plan.outcome.height) == pytest.approx(
         float(held / 1000) + plan.effort / 1000 / len(points), abs=1e-12
     )
 
@@ -87,7 +87,7 @@ def test_alone_a_unit_is_the_mean() -> None:
     for mean in ("moving", "held"):
         found = improve(dtiscore.score(table, edition("descending")), "A", Target(mean=mean))
         assert found.is_there
-        assert np.isclose(found.now.race.mean(found.now.height), 3.0)
+        assert np.isclose(found.now.competitors.mean(found.now.height), 3.0)
 
 
 @pytest.mark.parametrize("target", [Target(), Target(rank=1, mean="held"), Target(score=1.0, mean="moving")])

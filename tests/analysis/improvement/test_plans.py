@@ -17,9 +17,9 @@ import dtiscore
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.improve.answer import Improvement, Limit, Plan, Target, improve
-from dtiscore.questions.improve.answer.bench import Bench
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.plan import Outcome, Planner, _digits_less
+from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.scoring.scorecard import Scorecard
 
 DTI = "dti-province-2022"
@@ -52,7 +52,7 @@ class TestKhanhHoa2022:
     def test_where_it_stands(self, khanh_hoa: Improvement) -> None:
         assert (khanh_hoa.now.rank, khanh_hoa.now.reached) == (41, False)
         assert khanh_hoa.now.score == pytest.approx(332.25 + 0.481 * 200 + 0.6 * 150 + 0.261 * 150)
-        assert khanh_hoa.now.race.wanted(khanh_hoa.target) == pytest.approx(0.6274)
+        assert khanh_hoa.now.competitors.wanted(khanh_hoa.target) == pytest.approx(0.6274)
         assert khanh_hoa.is_exact
 
     def test_the_effort_is_the_points_that_lack(self, khanh_hoa: Improvement) -> None:
@@ -214,11 +214,11 @@ def test_last_digits_are_given_back_with_few_rescorings(made: Made, monkeypatch:
         columns, [{"code": code, "rule": rule} for code in "abcd"], index=index, scale=100.0, missing="error"
     )
     unit = min(card.dataset.units, key=lambda unit: -card.ranks["I"][card.dataset.units.index(unit)])
-    whole, rescored = Bench.rescored, []
+    whole, rescored = Rescoring.rescored, []
 
-    def counted(bench: Bench, levers: Sequence[Lever], x: Values) -> Scorecard:
+    def counted(rescoring: Rescoring, levers: Sequence[Lever], x: Values) -> Scorecard:
         rescored.append(x)
-        return whole(bench, levers, x)
+        return whole(rescoring, levers, x)
 
     def one_by_one(planner: Planner, at: int, x: Values, outcome: Outcome) -> tuple[Values, Outcome]:
         for distance in _digits_less(planner.levers[at], float(x[at])):
@@ -235,7 +235,7 @@ def test_last_digits_are_given_back_with_few_rescorings(made: Made, monkeypatch:
         plans = improve(card, unit, Target(rank=2)).plans
         return [[change.text for change in plan.changes] for plan in plans], len(rescored)
 
-    monkeypatch.setattr(Bench, "rescored", counted)
+    monkeypatch.setattr(Rescoring, "rescored", counted)
     texts, few = answer()
     monkeypatch.setattr(Planner, "_with_less_of", one_by_one)
     same, many = answer()

@@ -23,7 +23,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.standings import named
 from dtiscore.inputs.unit_lists import identified
-from dtiscore.inputs.validation import Edit, Validation, hold, invalid, only
+from dtiscore.inputs.validation import Edit, Validation, invalid, require_one, validate_each
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.backcast.answer import (
@@ -252,7 +252,7 @@ class _Past:
         period = period_of(reading.get("period"))
         read = (table, problems, replace(options, at_period=period))
         if edition != self.today and period in edition.periods:
-            return only(hold(read, [edition], weighting, reading))
+            return require_one(validate_each(read, [edition], weighting, reading))
         return held_under(read, edition, weighting, reading, edit)
 
 

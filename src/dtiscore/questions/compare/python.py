@@ -18,7 +18,7 @@ from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_a
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.standings import Table, named
-from dtiscore.inputs.validation import hold, meant, only
+from dtiscore.inputs.validation import editions_meant, require_one, validate_each
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison, Scored, compare as compare_standings
 from dtiscore.scoring.fixed_units import require_reached
@@ -113,8 +113,12 @@ def _under_any(data: Data, weights: Weighting, reading: Reading) -> Table:
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
     read = raw_table(table, declared)
-    editions = meant(weights, declared)
-    edition = editions[0] if len(editions) == 1 else only(hold(read, editions, weights, declared)).methodology
+    editions = editions_meant(weights, declared)
+    edition = (
+        editions[0]
+        if len(editions) == 1
+        else require_one(validate_each(read, editions, weights, declared)).methodology
+    )
     card = scored_under(held_under(read, edition, weights, declared), declared)
     found = standings_of(card)
     dated = found if found.period or period is None else replace(found, period=period)

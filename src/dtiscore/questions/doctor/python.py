@@ -11,7 +11,7 @@ from dtiscore.dataset.numbers import read_number_column
 from dtiscore.dataset.options import MAX_BYTES
 from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, errors_of
 from dtiscore.inputs.reading import Reading, Weighting, reading_options, table_options
-from dtiscore.inputs.validation import hold, meant
+from dtiscore.inputs.validation import editions_meant, validate_each
 from dtiscore.methodology import Methodology
 from dtiscore.sources.doctor.checkup import Checkup, Suggested
 from dtiscore.sources.doctor.contents import Contents
@@ -40,7 +40,7 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     name = os.fspath(data)
     content = read_bytes(name, max_bytes=MAX_BYTES)
     source = "<stdin>" if name == "-" else name
-    editions = [] if methodology is None else meant(methodology, {})
+    editions = [] if methodology is None else editions_meant(methodology, {})
     edition = editions[-1] if editions else None
     scheme = None if edition is None else scheme_of(edition, methodology)
     examination = examine(content, source, edition, scheme, max_bytes=MAX_BYTES)
@@ -89,7 +89,7 @@ def _errors(
         ]
         return len(errors_of(problems)) + len(faults)
     try:
-        validations = hold((table, problems, options), editions, weighting, reading)
+        validations = validate_each((table, problems, options), editions, weighting, reading)
     except InvalidData as error:
         return max(1, len(errors_of(error.problems)))
     except DtiscoreError:

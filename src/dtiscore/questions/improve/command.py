@@ -116,7 +116,7 @@ def improve(
     from dtiscore.inputs.reading import table_and_reading
     from dtiscore.questions.improve.python import improve as improvement_of
     from dtiscore.questions.improve.shown import improvement as shown, records as written
-    from dtiscore.sources.foreign_talk import without_foreign_talk
+    from dtiscore.sources.library_output import without_foreign_talk
 
     inputs = [name for name in (data, weights, bounds, previous) if name is not None]
     result.claim(inputs)

@@ -17,7 +17,7 @@ from dtiscore.inputs.scorecard import Scorecard, unit_code
 from dtiscore.inputs.scored import score
 from dtiscore.methodology.base import fold
 from dtiscore.questions.improve.answer import Improvement, Limit, Target, improve as improve_unit
-from dtiscore.questions.improve.answer.race import Mean
+from dtiscore.questions.improve.answer.competitors import Mean
 
 Others = Literal["still", "trend"]
 """Whether the other units stay as they are, or move once more as they moved since the period before."""

@@ -12,7 +12,7 @@ from dtiscore.inputs.reading import (
     Reading,
     Weighting,
 )
-from dtiscore.inputs.validation import Validation, meant, only, read_each
+from dtiscore.inputs.validation import Validation, editions_meant, read_and_validate, require_one
 from dtiscore.scoring import score_dataset
 from dtiscore.sources.weighting import scheme_of
 
@@ -30,9 +30,9 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     Raises:
         SourceFault: the file cannot be read. InvalidMethodology: the weighting file is broken.
     """
-    editions = meant(methodology, reading)
+    editions = editions_meant(methodology, reading)
     try:
-        validation = only(read_each(data, editions, methodology, reading))
+        validation = require_one(read_and_validate(data, editions, methodology, reading))
     except InvalidData as error:
         nothing = RawTable(error.problems[0].place.file, (), 0)
         return Validation(editions[-1], scheme_of(editions[-1], methodology), nothing, None, error.problems)

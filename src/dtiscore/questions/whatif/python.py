@@ -20,7 +20,7 @@ from dtiscore.inputs.recasting import Read, held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.standings import named
-from dtiscore.inputs.validation import Validation, hold, meant, only
+from dtiscore.inputs.validation import Validation, editions_meant, require_one, validate_each
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Scored, compare as compare_standings
 from dtiscore.questions.whatif.answer import (
@@ -48,7 +48,7 @@ def whatif(
     allow_fixed_units: bool = False,
     **reading: Unpack[Reading],
 ) -> WhatIf:
-    """Score a table as it is and with changes made in thought: how every unit would move.
+    """Score a table as it is and with changes made in scenario: how every unit would move.
 
     Args:
         data: the table, of one period; ``2023=TABLE.csv`` chooses one of several. Of several groups ``group`` says
@@ -74,12 +74,12 @@ def whatif(
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
     read = raw_table(table, declared)
-    thought = _Thought(read, methodology, against, declared, changes, weights_as)
-    return thought.result(allow_fixed_units=allow_fixed_units)
+    scenario = _Scenario(read, methodology, against, declared, changes, weights_as)
+    return scenario.result(allow_fixed_units=allow_fixed_units)
 
 
 @dataclass(frozen=True)
-class _Thought:
+class _Scenario:
     read: Read
     weighting: Weighting
     against: Weighting | None
@@ -93,7 +93,11 @@ class _Thought:
         return self.weighting if self.against is None else self.against
 
     def result(self, *, allow_fixed_units: bool) -> WhatIf:
-        first = only(hold(self.read, meant(self.weighting, self.reading), self.weighting, self.reading))
+        first = require_one(
+            validate_each(
+                self.read, editions_meant(self.weighting, self.reading), self.weighting, self.reading
+            )
+        )
         before = scored(first, self.reading)
         edition = self.edition(first.methodology)
         if self.against is not None:
@@ -132,9 +136,9 @@ class _Thought:
     def other(self, methodology: Methodology) -> Methodology:
         """The edition to score against; of a family the one that governs the period, if it is another one."""
         assert self.against is not None
-        found = meant(self.against, self.reading)
+        found = editions_meant(self.against, self.reading)
         if len(found) > 1:
-            found = [only(hold(self.read, found, self.against, self.reading)).methodology]
+            found = [require_one(validate_each(self.read, found, self.against, self.reading)).methodology]
         if found[0].index.code != methodology.index.code:
             message = (
                 f"{methodology.id} is of {methodology.index.code}, {found[0].id} of {found[0].index.code}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dtiscore.questions.improve.answer.competitors import Target
 from dtiscore.questions.improve.answer.lever import Lever, Limit
 from dtiscore.questions.improve.answer.plan import Change, Outcome, Plan
-from dtiscore.questions.improve.answer.race import Target
 from dtiscore.questions.improve.answer.study import Improvement, Room, improve
 
 __all__ = ["Change", "Improvement", "Lever", "Limit", "Outcome", "Plan", "Room", "Target", "improve"]

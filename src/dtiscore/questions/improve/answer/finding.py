@@ -18,8 +18,8 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
-from dtiscore.questions.improve.answer.bench import Bench
 from dtiscore.questions.improve.answer.lever import Answer, Lever, Limit
+from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.turning import ends_of_earning
 from dtiscore.questions.improve.answer.wording import NumberForm, finely, form_of
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
@@ -41,27 +41,27 @@ class Levers:
     """The nodes above them that are aggregated to make the index."""
 
 
-def find_levers(bench: Bench, limits: Mapping[str, Limit]) -> Levers:
-    """The levers of the unit on a bench, under the limits given by column.
+def find_levers(rescoring: Rescoring, limits: Mapping[str, Limit]) -> Levers:
+    """The levers of the unit that is rescored, under the limits given by column.
 
     Raises:
         UsageFault: the index compares units with each other, or a limit names no column that the index of the unit is
             made of.
     """
-    return _Finder(bench, limits).found()
+    return _Finder(rescoring, limits).found()
 
 
 @dataclass(frozen=True)
 class _Finder:
-    bench: Bench
+    rescoring: Rescoring
     limits: Mapping[str, Limit]
 
     @cached_property
     def schema(self) -> RowSchema:
-        return RowSchema(self.bench.card.methodology)
+        return RowSchema(self.rescoring.card.methodology)
 
     def found(self) -> Levers:
-        card, row = self.bench.card, self.bench.row
+        card, row = self.rescoring.card, self.rescoring.row
         fed: dict[tuple[str, str], dict[str, None]] = {}
         missing: list[str] = []
         through: list[Node] = []
@@ -106,7 +106,7 @@ class _Finder:
 
     def _sources(self, node: Node, through: list[Node]) -> Iterator[tuple[Node, str | None]]:
         """The nodes at which the unit's score comes from the table: by the node's own rule, or brought as a score."""
-        card, row = self.bench.card, self.bench.row
+        card, row = self.rescoring.card, self.rescoring.row
         if node.aggregate is not None and node.aggregate.over_units:
             message = (
                 f'"{node.label(None)}" ({node.aggregate.kind}) compares all units of a table with each other'
@@ -130,7 +130,7 @@ class _Finder:
 
     def _reads_a_value(self, node: Node) -> bool:
         """Whether the node's own rule has values enough in this row, after preparation."""
-        card, row = self.bench.card, self.bench.row
+        card, row = self.rescoring.card, self.rescoring.row
         data = card.dataset if card.prepared is None else card.prepared.dataset
         inputs = data.inputs(node)
         if inputs is None or node.rule is None:
@@ -140,17 +140,17 @@ class _Finder:
 
     def _columns(self, node: Node) -> list[str]:
         """The raw columns that a node's rule reads, derived ones traced back to what they are made from."""
-        edition = self.bench.card.methodology
+        edition = self.rescoring.card.methodology
         behind = [raw for header in node.inputs for raw in edition.raw_behind(header)]
         return [
             header
             for header in dict.fromkeys(behind)
-            if header in self.bench.card.dataset.numbers
-            or (node.code, header) in self.bench.card.dataset.outcomes
+            if header in self.rescoring.card.dataset.numbers
+            or (node.code, header) in self.rescoring.card.dataset.outcomes
         ]
 
     def _score(self, code: str, heading: str, limit: Limit) -> Lever:
-        card, row = self.bench.card, self.bench.row
+        card, row = self.rescoring.card, self.rescoring.row
         values = card.dataset.supplied[code]
         lever = Lever(
             code, heading, (code,), "score", float(values[row]), 1, 0.0, self._form(heading, values), limit
@@ -162,7 +162,7 @@ class _Finder:
         return self._directed(lever, bounds, far, (1, -1))
 
     def _number(self, column: str, heading: str, codes: Sequence[str], limit: Limit | None) -> Lever:
-        card, row = self.bench.card, self.bench.row
+        card, row = self.rescoring.card, self.rescoring.row
         values = card.dataset.numbers[column]
         form = self._form(heading, values)
         lever = Lever(
@@ -176,11 +176,11 @@ class _Finder:
 
     def _far(self, nodes: Sequence[Node], lever: Lever, bounds: Bounds, way: int) -> float:
         """The farthest value at which the rules still earn; where one does not tell, its bound or the best value."""
-        best = self._extreme(self.bench.card.dataset.numbers[lever.column], way)
+        best = self._extreme(self.rescoring.card.dataset.numbers[lever.column], way)
         bound = bounds.high if way == 1 else bounds.low
         ends = []
         for node in nodes:
-            earning = ends_of_earning(node, lever.column, self.bench, lever.form.decimals)
+            earning = ends_of_earning(node, lever.column, self.rescoring, lever.form.decimals)
             is_own = node.rule is not None and not node.rule.needs_fit and lever.column in node.inputs
             if earning is not None:
                 ends.append(earning[way])
@@ -192,7 +192,7 @@ class _Finder:
 
     def _is_beside_others(self, node: Node, column: str) -> bool:
         """Whether a ratio or formula reads the column together with others."""
-        edition = self.bench.card.methodology
+        edition = self.rescoring.card.methodology
         derived = any(
             column in edition.raw_behind(header) and len(edition.raw_behind(header)) > 1
             for header in node.inputs
@@ -201,16 +201,16 @@ class _Finder:
         return derived or (kind in ("ratio", "formula") and len(node.inputs) > 1)
 
     def _form(self, heading: str, values: Values) -> NumberForm:
-        data = self.bench.card.dataset
+        data = self.rescoring.card.dataset
         file = data.raw.column(heading)
         if file is None:
             return NumberForm()
         cells = [file.cells[at] for at in data.row_in_raw]
-        return form_of(cells, values, cells[self.bench.row])
+        return form_of(cells, values, cells[self.rescoring.row])
 
     def _extreme(self, values: Values, way: int) -> float:
         """The best value of the ranked units of the same period and group."""
-        card, row = self.bench.card, self.bench.row
+        card, row = self.rescoring.card, self.rescoring.row
         peers = next(rows for rows in card.partitions.values() if row in rows)
         known = values[peers[card.dataset.ranked[peers]]]
         turned = np.append(known[~np.isnan(known)], values[row]) * way
@@ -231,7 +231,9 @@ class _Finder:
             moved = replace(lever, sign=way, reach=reach, form=form, step=step)
             try:
                 moved = self._within(moved)
-                gain = float(self.bench.heights([moved], np.array([[moved.reach]]))[0]) - self.bench.now
+                gain = (
+                    float(self.rescoring.heights([moved], np.array([[moved.reach]]))[0]) - self.rescoring.now
+                )
             except InvalidData:  # on this way the index is undefined somewhere
                 continue
             if moved.reach > 0 and gain > max(most, 1e-12):
@@ -251,12 +253,12 @@ class _Finder:
 
     def _within(self, lever: Lever) -> Lever:
         """The lever with its reach held at what the edition admits, and cut where going on brings no more."""
-        if not self.bench.is_admitted(lever, lever.reach):
+        if not self.rescoring.is_admitted(lever, lever.reach):
             lever = replace(lever, reach=self._last_admitted(lever))
         if lever.reach <= 0:
             return lever
         points = np.sort(np.append(np.linspace(0.0, lever.reach, _GRID + 1), lever.reach * (1 - 1e-7)))
-        heights = self.bench.alone([lever], 0, lever.snapped(points))[""]
+        heights = self.rescoring.alone([lever], 0, lever.snapped(points))[""]
         best = float(heights.max())
         at = int(np.argmax(heights >= best))
         x = float(points[at])
@@ -268,25 +270,25 @@ class _Finder:
         """The least distance between two at which a height is reached, as a number that can be written."""
         for _ in range(_ROUNDS):
             points = np.linspace(low, high, _GRID + 1)
-            heights = self.bench.alone([lever], 0, lever.snapped(points))[""]
+            heights = self.rescoring.alone([lever], 0, lever.snapped(points))[""]
             at = max(int(np.argmax(heights >= best)), 1)
             low, high = float(points[at - 1]), float(points[at])
-        return high if lever.whole else self.bench.neat(lever, high, best, lever.reach)
+        return high if lever.whole else self.rescoring.neat(lever, high, best, lever.reach)
 
     def _last_admitted(self, lever: Lever) -> float:
         """The greatest distance that the edition admits."""
         low, high = 0.0, lever.reach
         for _ in range(50):
             middle = (low + high) / 2
-            low, high = (middle, high) if self.bench.is_admitted(lever, middle) else (low, middle)
+            low, high = (middle, high) if self.rescoring.is_admitted(lever, middle) else (low, middle)
         inner = (lever.form.rounded(lever.now + lever.sign * low, -lever.sign) - lever.now) * lever.sign
-        if not self.bench.is_admitted(lever, inner):
+        if not self.rescoring.is_admitted(lever, inner):
             inner -= 10.0**-lever.form.decimals
         return max(inner, 0.0)
 
     def _text(self, column: str, heading: str, codes: Sequence[str], limit: Limit) -> Lever:
         """A column of answers: those that earn more than the present one, from the next to the best."""
-        card, row = self.bench.card, self.bench.row
+        card, row = self.rescoring.card, self.rescoring.row
         nodes = [card.methodology.nodes[code] for code in codes]
         cells = card.dataset.headings[column].cells
         known = {fold(cells[at]): cells[at].strip() for at in reversed(card.dataset.row_in_raw)}
@@ -315,7 +317,7 @@ class _Finder:
             return lever
         trial = replace(lever, answers=(now, *answers), reach=float(len(answers)))
         positions = np.arange(len(answers) + 1.0)
-        heights = self.bench.alone([trial], 0, positions)[""].tolist()
+        heights = self.rescoring.alone([trial], 0, positions)[""].tolist()
         better: dict[float, Answer] = {}
         for answer, height in zip(answers, heights[1:], strict=True):
             if height > heights[0] and (height not in better or fold(better[height].text) not in known):

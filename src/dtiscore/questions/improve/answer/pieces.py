@@ -16,8 +16,8 @@ from dtiscore.methodology.aggregations.formulas import FormulaAggregation
 from dtiscore.methodology.arithmetic import present
 from dtiscore.methodology.formula import parse_formula
 from dtiscore.methodology.rules.scaling import RangedRule
-from dtiscore.questions.improve.answer.bench import Bench
 from dtiscore.questions.improve.answer.lever import Lever
+from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.turning import turning_points
 
 _STRAIGHT = 1e-9
@@ -43,7 +43,7 @@ class Piece:
     """How many steps there are from start to end: of the lever, or of the last decimal with which it is written."""
 
 
-def effort_of(bench: Bench, lever: Lever, x: Values, trials: dict[str, Values]) -> Values:
+def effort_of(rescoring: Rescoring, lever: Lever, x: Values, trials: dict[str, Values]) -> Values:
     """The effort of moving a lever: per unit of the raw value if so given, else per point of the indicators' own scores.
 
     A point is one point of an index of points. In another index it is a hundredth of the scale on which the indicator is
@@ -54,14 +54,14 @@ def effort_of(bench: Bench, lever: Lever, x: Values, trials: dict[str, Values]) 
     price = 1.0 if lever.limit.cost_per_point is None else lever.limit.cost_per_point
     won = np.zeros(len(x))
     for code in lever.nodes:
-        now = bench.card.nodes[code].score[bench.row]
-        won = won + np.abs(trials[code] - now) / point_of(bench, code)
+        now = rescoring.card.nodes[code].score[rescoring.row]
+        won = won + np.abs(trials[code] - now) / point_of(rescoring, code)
     return won * price
 
 
-def point_of(bench: Bench, code: str) -> float:
+def point_of(rescoring: Rescoring, code: str) -> float:
     """What counts as one point in the score of an indicator."""
-    edition = bench.card.methodology
+    edition = rescoring.card.methodology
     if edition.index.maximum:
         return 1.0
     rule = edition.nodes[code].rule if code in edition.nodes else None
@@ -69,25 +69,25 @@ def point_of(bench: Bench, code: str) -> float:
         return edition.scale / 100
     if isinstance(rule, RangedRule) and rule.range is not None:
         return abs(rule.range[1] - rule.range[0]) / 100
-    peers = next(rows for rows in bench.card.partitions.values() if bench.row in rows)
-    known = present(bench.card.nodes[code].score[peers])
+    peers = next(rows for rows in rescoring.card.partitions.values() if rescoring.row in rows)
+    known = present(rescoring.card.nodes[code].score[peers])
     return (max(known) - min(known)) / 100 if max(known) > min(known) else edition.scale / 100
 
 
-def curves(bench: Bench, levers: Sequence[Lever], through: Sequence[Node]) -> list[Piece] | None:
+def curves(rescoring: Rescoring, levers: Sequence[Lever], through: Sequence[Node]) -> list[Piece] | None:
     """The curves of all levers as pieces whose gains add up, or ``None`` where they do not, or a curve is bent."""
-    if not _adds_up(bench, levers, through):
+    if not _adds_up(rescoring, levers, through):
         return None
     found: list[Piece] = []
     for at in range(len(levers)):
-        pieces = _pieces(bench, levers, at)
+        pieces = _pieces(rescoring, levers, at)
         if pieces is None:
             return None
         found += pieces
     return found
 
 
-def _adds_up(bench: Bench, levers: Sequence[Lever], through: Sequence[Node]) -> bool:
+def _adds_up(rescoring: Rescoring, levers: Sequence[Lever], through: Sequence[Node]) -> bool:
     """Whether the index is a sum of what each lever makes, by the edition's form and by a trial."""
     fed = [code for lever in levers for code in lever.nodes]
     if len(set(fed)) < len(fed) or not levers:
@@ -95,7 +95,7 @@ def _adds_up(bench: Bench, levers: Sequence[Lever], through: Sequence[Node]) -> 
     if any(not _is_sum(node.aggregate) or node.then or node.round is not None for node in through):
         return False
     full = np.diag([lever.reach for lever in levers])
-    heights = bench.heights(levers, np.vstack([full, full.sum(axis=0)])) - bench.now
+    heights = rescoring.heights(levers, np.vstack([full, full.sum(axis=0)])) - rescoring.now
     return bool(abs(heights[-1] - math.fsum(heights[:-1])) <= _STRAIGHT * (1 + abs(heights[-1])))
 
 
@@ -121,17 +121,17 @@ def _is_linear(formula: ast.expr) -> bool:
     return False
 
 
-def _pieces(bench: Bench, levers: Sequence[Lever], at: int) -> list[Piece] | None:
+def _pieces(rescoring: Rescoring, levers: Sequence[Lever], at: int) -> list[Piece] | None:
     """The curve of one lever, ``None`` where it is bent."""
     lever = levers[at]
     if lever.whole and lever.reach / lever.size <= _LISTED:
-        return _points(bench, lever, at, lever.grid())
-    knots = _knots(bench, lever)
+        return _points(rescoring, lever, at, lever.grid())
+    knots = _knots(rescoring, lever)
     inner = [start + (end - start) * part for start, end in pairwise(knots) for part in _PARTS]
     x = np.array([*knots, *inner])
-    trials = bench.alone([lever], 0, x)
-    gains = trials[""] - bench.now
-    efforts = effort_of(bench, lever, x, trials)
+    trials = rescoring.alone([lever], 0, x)
+    gains = trials[""] - rescoring.now
+    efforts = effort_of(rescoring, lever, x, trials)
     found: list[Piece] = []
     for number, (start, end) in enumerate(pairwise(knots)):
         first = len(knots) + len(_PARTS) * number
@@ -143,7 +143,7 @@ def _pieces(bench: Bench, levers: Sequence[Lever], at: int) -> list[Piece] | Non
         if piece is not None:
             found.append(piece)
     written = [] if lever.whole else sorted({lever.written(knot) for knot in knots[1:]})
-    points = _points(bench, lever, at, np.array(written))
+    points = _points(rescoring, lever, at, np.array(written))
     return found + [point for point in points if not any(_holds(piece, point) for piece in found)]
 
 
@@ -206,13 +206,13 @@ def _cut(
     return Piece(at, low, high, gains, efforts, steps)
 
 
-def _points(bench: Bench, lever: Lever, at: int, x: Values) -> list[Piece]:
+def _points(rescoring: Rescoring, lever: Lever, at: int, x: Values) -> list[Piece]:
     """Single points of the curve, without those that bring no more than one before."""
     if not len(x):
         return []
-    trials = bench.alone([lever], 0, x)
-    gains = (trials[""] - bench.now).tolist()
-    efforts = effort_of(bench, lever, x, trials).tolist()
+    trials = rescoring.alone([lever], 0, x)
+    gains = (trials[""] - rescoring.now).tolist()
+    efforts = effort_of(rescoring, lever, x, trials).tolist()
     found: list[Piece] = []
     most = 0.0
     for distance, gain, effort in zip(x.tolist(), gains, efforts, strict=True):
@@ -222,13 +222,13 @@ def _points(bench: Bench, lever: Lever, at: int, x: Values) -> list[Piece]:
     return found
 
 
-def _knots(bench: Bench, lever: Lever) -> list[float]:
+def _knots(rescoring: Rescoring, lever: Lever) -> list[float]:
     """The distances at which the curve may bend, from 0 to the reach."""
     knots = {0.0, lever.reach}
     if lever.kind == "number":
         hair = lever.step or 10.0**-lever.form.decimals
         for code in lever.nodes:
-            for value in turning_points(bench.card.methodology.nodes[code], lever.column, bench):
+            for value in turning_points(rescoring.card.methodology.nodes[code], lever.column, rescoring):
                 x = (value - lever.now) * lever.sign
                 knots |= {x, x + hair} if lever.sign == -1 else {x}
     return sorted(x for x in knots if 0 <= x <= lever.reach)

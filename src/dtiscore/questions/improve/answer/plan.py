@@ -11,11 +11,11 @@ import numpy as np
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
-from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.competitors import NOISE, Competitors, Target
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.pieces import effort_of
 from dtiscore.questions.improve.answer.programme import Found
-from dtiscore.questions.improve.answer.race import NOISE, Race, Target
+from dtiscore.questions.improve.answer.rescoring import Rescoring
 
 _TRIES = 60
 """How often the aim is raised where a set of changes turns out not to suffice."""
@@ -59,7 +59,7 @@ class Outcome:
     score: float
     rank: float
     reached: bool
-    race: Race
+    competitors: Competitors
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Plan:
 class Planner:
     """Makes plans for one unit and one target."""
 
-    bench: Bench
+    rescoring: Rescoring
     levers: Sequence[Lever]
     """Those with room."""
     target: Target
@@ -94,13 +94,13 @@ class Planner:
 
     def outcome(self, x: Values) -> Outcome:
         """What some changes lead to; never reached where the table with them breaks the rules of the edition."""
-        bench = self.bench
-        card = bench.rescored(self.levers, x)
-        race = Race.of(card, bench.row, self.gains)
-        height = float(bench.height(card.nodes)[bench.row])
-        score = float(card.index.score[bench.row])
-        reached = race.reaches(self.target, height)
-        return Outcome(height, height * bench.sign, score, race.rank(height), reached, race)
+        rescoring = self.rescoring
+        card = rescoring.rescored(self.levers, x)
+        competitors = Competitors.of(card, rescoring.row, self.gains)
+        height = float(rescoring.height(card.nodes)[rescoring.row])
+        score = float(card.index.score[rescoring.row])
+        reached = competitors.reaches(self.target, height)
+        return Outcome(height, height * rescoring.sign, score, competitors.rank(height), reached, competitors)
 
     def plan(self, most: int | None) -> tuple[Plan, float] | None:
         """The cheapest plan with at most so many changes and its effort before rounding, or ``None``."""
@@ -109,7 +109,7 @@ class Planner:
             found = self.solver.cheapest(need, most)
             if found is None:
                 return None
-            if need == self.need and found.proved and self.bench.is_static:
+            if need == self.need and found.proved and self.rescoring.is_static:
                 least = found.effort  # of all numbers that can be written; a greater need takes no less
             x = self._written(found.x)
             try:
@@ -121,8 +121,8 @@ class Planner:
                 plan = self._plan(x, outcome)
                 proved = plan.effort <= least + _SAME * max(1.0, least) and math.isfinite(least)
                 return replace(plan, proved=proved), found.effort
-            short = outcome.race.need(self.target) - outcome.height
-            need += max(short, _TINY * max(abs(need - self.bench.now), 1e-12))
+            short = outcome.competitors.need(self.target) - outcome.height
+            need += max(short, _TINY * max(abs(need - self.rescoring.now), 1e-12))
         return None
 
     def _written(self, x: Values) -> Values:
@@ -153,7 +153,7 @@ class Planner:
             tried = min(given + step, len(distances)) if is_open else (given + too_many) // 2
             less = x.copy()
             less[at] = distances[tried - 1]
-            smaller = None if self.bench.is_static and self._falls_short(less) else self.outcome(less)
+            smaller = None if self.rescoring.is_static and self._falls_short(less) else self.outcome(less)
             if smaller is not None and smaller.reached:
                 given, step, kept = tried, 2 * step, (less, smaller)
             else:
@@ -162,14 +162,14 @@ class Planner:
 
     def _falls_short(self, x: Values) -> bool:
         """Whether changes that can move nobody else miss what is needed, by more than the noise of the arithmetic."""
-        height = float(self.bench.heights(self.levers, x[np.newaxis, :])[0])
+        height = float(self.rescoring.heights(self.levers, x[np.newaxis, :])[0])
         return height < self.need - NOISE * max(1.0, abs(self.need))
 
     def _plan(self, x: Values, outcome: Outcome) -> Plan:
         changes = []
         for at in np.flatnonzero(x).tolist():
             lever = self.levers[at]
-            changes.append(change_of(self.bench, lever, float(x[at])))
+            changes.append(change_of(self.rescoring, lever, float(x[at])))
         return Plan(changes, math.fsum(change.effort for change in changes), outcome, proved=False)
 
 
@@ -184,24 +184,24 @@ def _digits_less(lever: Lever, x: float) -> list[float]:
     return found
 
 
-def change_of(bench: Bench, lever: Lever, x: float) -> Change:
+def change_of(rescoring: Rescoring, lever: Lever, x: float) -> Change:
     """One lever moved by some distance, the others as they are."""
-    trials = bench.alone([lever], 0, np.array([x]))
-    index = bench.card.methodology.index.code
-    before = float(bench.card.nodes[lever.nodes[0]].score[bench.row])
+    trials = rescoring.alone([lever], 0, np.array([x]))
+    index = rescoring.card.methodology.index.code
+    before = float(rescoring.card.nodes[lever.nodes[0]].score[rescoring.row])
     return Change(
         lever,
         value=lever.value(x),
-        now_text=now_text(bench, lever),
+        now_text=now_text(rescoring, lever),
         text=lever.text(x),
         score=(before, float(trials[lever.nodes[0]][0])),
-        gain=float(trials[index][0]) - float(bench.card.index.score[bench.row]),
-        effort=float(effort_of(bench, lever, np.array([x]), trials)[0]),
+        gain=float(trials[index][0]) - float(rescoring.card.index.score[rescoring.row]),
+        effort=float(effort_of(rescoring, lever, np.array([x]), trials)[0]),
     )
 
 
-def now_text(bench: Bench, lever: Lever) -> str:
+def now_text(rescoring: Rescoring, lever: Lever) -> str:
     """The cell as it stands in the file."""
-    data = bench.card.dataset
+    data = rescoring.card.dataset
     column = data.raw.column(lever.heading)
-    return lever.text(0.0) if column is None else column.cells[data.row_in_raw[bench.row]].strip()
+    return lever.text(0.0) if column is None else column.cells[data.row_in_raw[rescoring.row]].strip()

@@ -16,10 +16,10 @@ from itertools import combinations, product
 import numpy as np
 
 from dtiscore.methodology import Values
-from dtiscore.questions.improve.answer.bench import Bench
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.pieces import effort_of
 from dtiscore.questions.improve.answer.programme import Found
+from dtiscore.questions.improve.answer.rescoring import Rescoring
 
 _BISECTIONS = 32
 _GRID = {2: 24, 3: 10}
@@ -34,14 +34,14 @@ _BITS = 48
 
 @dataclass(frozen=True)
 class Search:
-    """The levers of a unit on a bench."""
+    """The search for the changes of a unit, by rescoring it."""
 
-    bench: Bench
+    rescoring: Rescoring
     levers: Sequence[Lever]
 
     def cheapest(self, need: float, most: int | None) -> Found | None:
         """The least effort found that brings the index to a height with at most so many changes; ``None`` if none."""
-        if need <= self.bench.now:
+        if need <= self.rescoring.now:
             return Found(np.zeros(len(self.levers)), 0.0, proved=True)
         found = [self._with(size, need) for size in range(1, min(most or 2, len(self.levers), 3) + 1)]
         if most is None or most > 3:
@@ -60,15 +60,15 @@ class Search:
         total = np.zeros(len(x))
         for at, lever in enumerate(self.levers):
             distances, back = np.unique(x[:, at], return_inverse=True)
-            alone = self.bench.alone([lever], 0, distances)
-            total = total + effort_of(self.bench, lever, distances, alone)[back]
+            alone = self.rescoring.alone([lever], 0, distances)
+            total = total + effort_of(self.rescoring, lever, distances, alone)[back]
         return total
 
     @cached_property
     def promise(self) -> list[int]:
         """The levers, those that gain most for their effort first."""
         full = np.diag([lever.reach for lever in self.levers])
-        gains = self.bench.heights(self.levers, full) - self.bench.now
+        gains = self.rescoring.heights(self.levers, full) - self.rescoring.now
         worth = gains / np.maximum(self.efforts(full), 1e-300)
         return sorted(range(len(self.levers)), key=lambda at: (-worth[at], at))
 
@@ -112,7 +112,7 @@ class Search:
         at = np.arange(len(rows))
         high = rows.copy()
         high[at, lasts] = self._snapped(lasts, reaches[lasts])
-        enough = self.bench.heights(self.levers, high) >= need
+        enough = self.rescoring.heights(self.levers, high) >= need
         rows, lasts, high = rows[enough], lasts[enough], high[enough]
         if not len(rows):
             return None
@@ -122,7 +122,7 @@ class Search:
             middle = (low + top) / 2
             trial = rows.copy()
             trial[at, lasts] = self._snapped(lasts, middle)
-            reached = self.bench.heights(self.levers, trial) >= need
+            reached = self.rescoring.heights(self.levers, trial) >= need
             low, top = np.where(reached, low, middle), np.where(reached, middle, top)
         rows[at, lasts] = self._snapped(lasts, top)
         if (np.count_nonzero(rows, axis=1) == 1).all():
@@ -138,7 +138,7 @@ class Search:
             if not lever.whole:
                 short = rows[row].copy()
                 short[last] = max(lever.written_within(float(rows[row, last])), 0.0)
-                suffices = self.bench.heights(self.levers, short[np.newaxis, :])[0] >= need
+                suffices = self.rescoring.heights(self.levers, short[np.newaxis, :])[0] >= need
                 result[row, last] = short[last] if suffices else lever.written(float(rows[row, last]))
         return result
 
@@ -174,11 +174,11 @@ class Search:
         count = len(self.levers)
         x = np.zeros(count)
         bits = np.array([max(lever.reach / _BITS, lever.size) for lever in self.levers])
-        height, effort = self.bench.now, 0.0
+        height, effort = self.rescoring.now, 0.0
         while height < need:
             trials = x + np.diag(bits)
             trials = np.column_stack([lever.snapped(trials[:, at]) for at, lever in enumerate(self.levers)])
-            gains = self.bench.heights(self.levers, trials) - height
+            gains = self.rescoring.heights(self.levers, trials) - height
             efforts = self.efforts(trials) - effort
             worth = np.where(gains > 0, gains / np.maximum(efforts, 1e-300), -np.inf)
             best = int(np.argmax(worth))

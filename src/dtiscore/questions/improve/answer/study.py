@@ -12,13 +12,13 @@ from dtiscore.analysis.movement import Move
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
-from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.competitors import Competitors, Target, gains_of
 from dtiscore.questions.improve.answer.finding import find_levers
 from dtiscore.questions.improve.answer.lever import Lever, Limit
 from dtiscore.questions.improve.answer.pieces import curves
 from dtiscore.questions.improve.answer.plan import Change, Outcome, Plan, Planner, Solver, change_of, now_text
 from dtiscore.questions.improve.answer.programme import Programme
-from dtiscore.questions.improve.answer.race import Race, Target, gains_of
+from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.search import Search
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
@@ -112,17 +112,17 @@ def improve(  # noqa: PLR0913 - the options of one command
     """
     row = _row(card, unit, period)
     _require_computed(card, row)
-    bench = Bench(card, row)
+    rescoring = Rescoring(card, row)
     gains = {} if moves is None else gains_of(card, moves)
-    race = Race.of(card, row, gains)
-    _require_target(target, race, card.methodology)
-    target = target.among(race, bench.now)
-    found = find_levers(bench, limits or {})
+    competitors = Competitors.of(card, row, gains)
+    _require_target(target, competitors, card.methodology)
+    target = target.among(competitors, rescoring.now)
+    found = find_levers(rescoring, limits or {})
     levers = [lever for lever in found.all if lever.reach > 0]
-    _require_joint(bench, levers)
-    pieces = curves(bench, levers, found.through)
-    solver: Solver = Search(bench, levers) if pieces is None else Programme(levers, pieces, bench.now)
-    planner = Planner(bench, levers, target, solver, gains, race.need(target))
+    _require_joint(rescoring, levers)
+    pieces = curves(rescoring, levers, found.through)
+    solver: Solver = Search(rescoring, levers) if pieces is None else Programme(levers, pieces, rescoring.now)
+    planner = Planner(rescoring, levers, target, solver, gains, competitors.need(target))
     full = np.array([lever.reach for lever in levers])
     now, best = planner.outcome(np.zeros(len(levers))), planner.outcome(full)
     return Improvement(
@@ -181,13 +181,13 @@ def _require_computed(card: Scorecard, row: int) -> None:
         raise UsageFault(message, f"add its figures below {index} to the table")
 
 
-def _require_target(target: Target, race: Race, edition: Methodology) -> None:
+def _require_target(target: Target, competitors: Competitors, edition: Methodology) -> None:
     if not target.is_one:
         fix = "give one of --to-rank, --to-score and --to-mean"
         raise UsageFault("there must be one target", fix)
-    if target.rank is not None and not 1 <= target.rank <= race.of_units:
-        message = f"there is no rank {target.rank} among {race.of_units} units"
-        raise UsageFault(message, f"give a rank from 1 to {race.of_units}")
+    if target.rank is not None and not 1 <= target.rank <= competitors.of_units:
+        message = f"there is no rank {target.rank} among {competitors.of_units} units"
+        raise UsageFault(message, f"give a rank from 1 to {competitors.of_units}")
     if target.score is not None and not math.isfinite(target.score):
         raise UsageFault("the score to reach is not a finite number", "give a number, as it is published")
     if target.score is not None and target.score > 1 and edition.publish.form == "fraction":
@@ -197,10 +197,10 @@ def _require_target(target: Target, race: Race, edition: Methodology) -> None:
         raise UsageFault(message, "give a score from 0 to 1, such as 0.8 for 80 of 100 points")
 
 
-def _require_joint(bench: Bench, levers: Sequence[Lever]) -> None:
+def _require_joint(rescoring: Rescoring, levers: Sequence[Lever]) -> None:
     """Make sure that the edition admits the unit with everything as far as it goes, and so anything less."""
     try:
-        bench.rescored(levers, np.array([lever.reach for lever in levers]))
+        rescoring.rescored(levers, np.array([lever.reach for lever in levers]))
     except InvalidData as fault:
         reason = fault.problems[0].message if fault.problems else fault.message
         message = f"the values cannot all go as far as each can alone: {reason}"
@@ -239,15 +239,15 @@ def _cells(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _room(planner: Planner, lever: Lever) -> Room:
-    bench = planner.bench
-    node = bench.card.methodology.nodes.get(lever.nodes[0])
+    rescoring = planner.rescoring
+    node = rescoring.card.methodology.nodes.get(lever.nodes[0])
     top = None if node is None else node.maximum
     if not lever.reach:
-        return Room(lever, now_text(bench, lever), None, top, None, None, None)
+        return Room(lever, now_text(rescoring, lever), None, top, None, None, None)
     x = np.array([planner.levers.index(lever) == at for at in range(len(planner.levers))]) * lever.reach
-    full = change_of(bench, lever, lever.reach)
-    step = _next_step(bench, lever)
-    per_unit = _slope(bench, lever, full) if step is None else None
+    full = change_of(rescoring, lever, lever.reach)
+    step = _next_step(rescoring, lever)
+    per_unit = _slope(rescoring, lever, full) if step is None else None
     return Room(lever, full.now_text, full, top, per_unit, step, _rank(planner, x))
 
 
@@ -259,10 +259,10 @@ def _rank(planner: Planner, x: Values) -> float | None:
         return None
 
 
-def _slope(bench: Bench, lever: Lever, full: Change) -> float:
+def _slope(rescoring: Rescoring, lever: Lever, full: Change) -> float:
     """What the index gains for one unit of the raw value; of a straight curve without the noise of a small distance."""
     near = lever.reach * _NEAR
-    slope, whole = change_of(bench, lever, near).gain / near, full.gain / lever.reach
+    slope, whole = change_of(rescoring, lever, near).gain / near, full.gain / lever.reach
     return (whole if abs(slope - whole) <= 1e-6 * abs(whole) else slope) * lever.sign
 
 
@@ -271,10 +271,10 @@ def _fine(lever: Lever) -> Values:
     return np.array([lever.reach * _NEAR, *np.linspace(0, lever.reach, 257)[1:].tolist()])
 
 
-def _next_step(bench: Bench, lever: Lever) -> Change | None:
+def _next_step(rescoring: Rescoring, lever: Lever) -> Change | None:
     """The first step that raises the index, where a small move does not."""
     grid = lever.grid() if lever.whole else _fine(lever)
-    rises = bench.alone([lever], 0, grid)[""] > bench.now
+    rises = rescoring.alone([lever], 0, grid)[""] > rescoring.now
     first = int(np.argmax(rises))
     if not lever.whole:
         if first == 0:
@@ -282,8 +282,8 @@ def _next_step(bench: Bench, lever: Lever) -> Change | None:
         low, high = (0.0 if first == 1 else float(grid[first - 1])), float(grid[first])
         for _ in range(60):
             middle = (low + high) / 2
-            raised = bench.alone([lever], 0, np.array([middle]))[""][0] > bench.now
+            raised = rescoring.alone([lever], 0, np.array([middle]))[""][0] > rescoring.now
             low, high = (low, middle) if raised else (middle, high)
-        raised = float(bench.heights([lever], np.array([[high]]))[0])
-        return change_of(bench, lever, bench.neat(lever, high, raised, lever.reach))
-    return change_of(bench, lever, float(grid[first]))
+        raised = float(rescoring.heights([lever], np.array([[high]]))[0])
+        return change_of(rescoring, lever, rescoring.neat(lever, high, raised, lever.reach))
+    return change_of(rescoring, lever, float(grid[first]))

@@ -12,24 +12,26 @@ from dtiscore.methodology.rules.curves import PiecewiseLinear
 from dtiscore.methodology.rules.frame_goalposts import FrameGoalposts
 from dtiscore.methodology.rules.points import Fraction, Steps
 from dtiscore.methodology.rules.scaling import FrameRangeRule, Goalposts
-from dtiscore.questions.improve.answer.bench import Bench
+from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.scoring.frames import frames_of
 
 
-def turning_points(node: Node, column: str, bench: Bench) -> list[float]:
+def turning_points(node: Node, column: str, rescoring: Rescoring) -> list[float]:
     """The raw values of a column at which the score of a node may bend or jump, as far as its rule tells."""
     if node.rule is None or column not in node.inputs:
         return []
     own = list(_of_rule(node.rule, column))
-    return sorted({*own, *_numbers(_fitted(node, bench))})
+    return sorted({*own, *_numbers(_fitted(node, rescoring))})
 
 
-def ends_of_earning(node: Node, column: str, bench: Bench, decimals: int) -> Mapping[int, float] | None:
+def ends_of_earning(
+    node: Node, column: str, rescoring: Rescoring, decimals: int
+) -> Mapping[int, float] | None:
     """The raw values beyond which nothing more is earned, upwards (1) and downwards (-1); ``None`` if untold."""
     if node.rule is None or column not in node.inputs:
         return None
     if isinstance(node.rule, FrameRangeRule | FrameGoalposts) and node.rule.transform == "none":
-        fitted = _fitted(node, bench)
+        fitted = _fitted(node, rescoring)
         down, up = ("min", "max") if isinstance(node.rule, FrameRangeRule) else ("low", "high")
         if down in fitted and up in fitted:
             return {1: float(fitted[up]), -1: float(fitted[down])}
@@ -59,11 +61,11 @@ def _of_rule(rule: Rule, column: str) -> Iterator[float]:
                 yield from _of_rule(part.rule, column)
 
 
-def _fitted(node: Node, bench: Bench) -> Mapping[str, Any]:
+def _fitted(node: Node, rescoring: Rescoring) -> Mapping[str, Any]:
     """What was fitted for a node over the frame of the unit."""
-    card = bench.card
+    card = rescoring.card
     for frame in frames_of(card.methodology, card.dataset):
-        if bench.row in frame.rows:
+        if rescoring.row in frame.rows:
             return card.reference.of(frame.key, node.code)
     return {}
 

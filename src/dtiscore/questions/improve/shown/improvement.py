@@ -174,10 +174,10 @@ class _View:
         found, now = self.found, self.found.now
         card, row = found.card, found.row
         rank = card.ranks[card.methodology.index.code][row]
-        place = self.say("rank of", rank=figures.rank(rank), n=now.race.of_units)
+        place = self.say("rank of", rank=figures.rank(rank), n=now.competitors.of_units)
         is_value = f"{self.index} = {self.published(now.published)}, {place}."
-        wanted = now.race.wanted(found.target)
-        gap = abs(now.race.need(found.target) - now.height)
+        wanted = now.competitors.wanted(found.target)
+        gap = abs(now.competitors.need(found.target) - now.height)
         if found.is_there:
             yield is_value
         else:
@@ -185,9 +185,9 @@ class _View:
             told = self.say("in points", n=text) if self.has_points else text
             yield f"{is_value} {self.say('wanted value', index=self.index, value=self.published(wanted), gap=told)}"
         if found.target.mean is not None:
-            mean = self.published(now.race.mean(now.height))
+            mean = self.published(now.competitors.mean(now.height))
             phrase = "mean held" if found.target.mean == "held" else "mean moving"
-            yield self.say(phrase, n=now.race.of_units, mean=mean)
+            yield self.say(phrase, n=now.competitors.of_units, mean=mean)
         if found.moving is None:
             yield self.say("others still")
         else:
@@ -237,7 +237,7 @@ class _View:
     def plan_outcome(self, plan: Plan) -> Iterator[str]:
         yield self.say("plan outcome", index=self.index, **self._outcome(plan.outcome))
         if self.found.target.mean == "moving":
-            mean = plan.outcome.race.mean(plan.outcome.height)
+            mean = plan.outcome.competitors.mean(plan.outcome.height)
             yield self.say("mean then", mean=self.published(mean))
 
     @property

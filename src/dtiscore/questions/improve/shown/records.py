@@ -45,7 +45,7 @@ def improvement_payload(
 ) -> dict[str, Any]:
     """The versioned envelope for JSON: unit, target, where it stands, the plans, and what each indicator can bring."""
     card, row = found.card, found.row
-    wanted = found.now.race.wanted(found.target)
+    wanted = found.now.competitors.wanted(found.target)
     return {
         "schema": IMPROVEMENT_SCHEMA,
         "provenance": card.provenance.as_dict(),
@@ -54,7 +54,7 @@ def improvement_payload(
         "period": card.dataset.periods[row],
         "group": card.dataset.groups[row],
         "target": {"rank": found.target.rank, "score": found.target.score, "mean": found.target.mean},
-        "wanted": wanted if math.isfinite(wanted) else None,  # alone in a race nothing is needed
+        "wanted": wanted if math.isfinite(wanted) else None,  # without competitors nothing is needed
         "others": "still" if found.moving is None else "trend",
         "reached": found.is_there,
         "reachable": found.is_reachable,
@@ -138,5 +138,5 @@ def _room(found: Improvement, room: Room, language: str | None) -> dict[str, Any
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    mean = outcome.race.mean(outcome.height)
+    mean = outcome.competitors.mean(outcome.height)
     return {"score": outcome.published, "rank": plain_rank(outcome.rank), "mean": mean}

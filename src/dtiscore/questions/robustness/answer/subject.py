@@ -21,7 +21,7 @@ from dtiscore.questions.weights.derive.answer.edition import weighted_children
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import again, require_one_partition
+from dtiscore.scoring.selection import require_one_partition, rescored
 
 COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
 
@@ -73,7 +73,7 @@ class Subject:
     def _scored(self, edition: Methodology, variant: Variant) -> Scorecard:
         """The table scored under an edition that may group units by other columns than the one that it was read for."""
         try:
-            return again(self._labelled(edition), edition)
+            return rescored(self._labelled(edition), edition)
         except InvalidData as fault:
             if variant.imputation == OWN:
                 raise

@@ -8,7 +8,7 @@ import sys
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 
-from dtiscore.engines.frugality import keeping_memory
+from dtiscore.engines.memory import keeping_memory
 
 
 @pytest.mark.parametrize("platform", [sys.platform, "win32"])

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from dtiscore.sources.foreign_talk import without_foreign_talk
+from dtiscore.sources.library_output import without_foreign_talk
 
 
 def test_only_what_is_written_past_python_is_lost(capfd: pytest.CaptureFixture[str]) -> None:

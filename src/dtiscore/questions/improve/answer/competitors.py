@@ -1,4 +1,4 @@
-"""The race: the other units' values, what a unit's value must be to reach a rank among them, and what rank it gets."""
+"""Competitors: the other units' values, what a unit's value must be to reach a rank among them, and what rank it gets."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Target:
         """Whether exactly one thing is to be reached."""
         return [self.rank, self.score, self.mean].count(None) == 2
 
-    def among(self, race: Race, height: float) -> Target:
-        """The target with the mean that is held, of a race in which the unit stands at a height."""
-        return replace(self, score=race.mean(height)) if self.mean == "held" else self
+    def among(self, competitors: Competitors, height: float) -> Target:
+        """The target with the mean that is held, among competitors beside whom the unit stands at a height."""
+        return replace(self, score=competitors.mean(height)) if self.mean == "held" else self
 
 
 @dataclass(frozen=True)
-class Race:
+class Competitors:
     """The ranked units of one period and group beside one unit, which stands first in ``units``."""
 
     edition: Methodology
@@ -57,8 +57,8 @@ class Race:
     """Within which distance the values of all, the unit's first, equal another."""
 
     @classmethod
-    def of(cls, card: Scorecard, row: int, gains: Mapping[int, float] | None = None) -> Race:
-        """The race in which a row runs; ``gains`` are added to the values of other rows."""
+    def of(cls, card: Scorecard, row: int, gains: Mapping[int, float] | None = None) -> Competitors:
+        """The competitors of a row; ``gains`` are added to the values of other rows."""
         peers = next(rows for rows in card.partitions.values() if row in rows).tolist()
         published = card.index.published
         others = [

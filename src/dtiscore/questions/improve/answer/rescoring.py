@@ -1,4 +1,4 @@
-"""The bench: what a unit scores with some of its cells changed, many trials at once or the whole table anew."""
+"""Rescoring: what a unit scores with some of its cells changed, many trials at once or the whole table anew."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.scoring.evaluate import NodeScores, evaluate
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.scoring.selection import again
+from dtiscore.scoring.selection import rescored
 
 _AT_ONCE = 20_000
 """How many trials are scored in one go."""
 
 
 @dataclass(frozen=True)
-class Bench:
+class Rescoring:
     """One unit of a scorecard, to be scored under other values."""
 
     card: Scorecard
@@ -121,7 +121,7 @@ class Bench:
             outcomes={key: self._put(values, own.outcomes[key]) for key, values in data.outcomes.items()},
             supplied={code: self._put(values, own.supplied[code]) for code, values in data.supplied.items()},
         )
-        return again(self.card, dataset=changed)
+        return rescored(self.card, dataset=changed)
 
     def _put(self, values: Values, own: Values) -> Values:
         if values[self.row] == own[0]:
