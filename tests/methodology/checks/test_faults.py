@@ -111,7 +111,7 @@ def test_five_different_faults_are_told_in_one_run_in_the_order_of_the_file() ->
     text = (BROKEN / "five-faults.yaml").read_text(encoding="utf-8")
     with pytest.raises(InvalidMethodology) as caught:
         parse_methodology(parse_document(text, "yaml", "five-faults.yaml"))
-    assert str(caught.value) == "five-faults.yaml: 5 faults in the weighting file"
+    assert caught.value.message == "five-faults.yaml: 5 faults in the weighting file"
     assert [str(each.place) for each in caught.value.problems] == [
         "five-faults.yaml:13:8",
         "five-faults.yaml:19:3",

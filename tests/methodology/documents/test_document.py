@@ -240,8 +240,9 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(
 
 
 def test_a_refusal_says_how_many_faults_there_are_and_is_a_usage_fault() -> None:
-    with pytest.raises(InvalidMethodology, match=r"^w\.yaml: 2 faults in the YAML text$") as caught:
+    with pytest.raises(InvalidMethodology) as caught:
         parse_document("a: 01\nb: [\n", "yaml", "w.yaml")
+    assert caught.value.message == "w.yaml: 2 faults in the YAML text"
     assert caught.value.exit_code is ExitCode.USAGE
     assert str(caught.value.problems[0].place) == "w.yaml:1:4"
     with pytest.raises(InvalidMethodology, match="1 fault in the JSON text"):
