@@ -14,7 +14,8 @@ from dtiscore.dataset.periods import in_time
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Data, Reading, Weighting, table_and_reading
-from dtiscore.inputs.scored import score_editions
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import asked, score_editions
 from dtiscore.inputs.standings import Published, Table, named, standings
 from dtiscore.inputs.unit_lists import identified
 from dtiscore.methodology import Methodology
@@ -50,6 +51,22 @@ class Basis:
             )
 
 
+def require_use(
+    tables: Sequence[Data | Scorecard], weights: Weighting | None, basis: Basis | None = None
+) -> None:
+    """Make sure that some table is still to be scored, or to be read, where it is said how.
+
+    Raises:
+        UsageFault: all are scorecards, and an edition or a column of published scores is named.
+    """
+    published = None if basis is None else basis.published
+    if (weights is None and published is None) or not all(isinstance(one, Scorecard) for one in tables):
+        return
+    what = "an edition" if weights is not None else "a column of published scores"
+    message = f"{what} is of no use to {' and '.join(repr(one) for one in tables)}, already scored"
+    raise UsageFault(message, "leave it out, or give the table that was scored")
+
+
 def warnings_of(tables: Sequence[Table]) -> list[Problem]:
     """The reservations about the tables, each once."""
     warnings = [problem for table in tables for problem in table.warnings]
@@ -61,7 +78,7 @@ def warnings_of(tables: Sequence[Table]) -> list[Problem]:
 
 
 def table_after(
-    data: Data,
+    data: Data | Scorecard,
     weights: Weighting | None,
     basis: Basis,
     reading: Reading,
@@ -107,12 +124,16 @@ def _scheme_of_all(editions: Sequence[Methodology], weights: Weighting | None) -
     return scheme_of(editions[0], weights)
 
 
-def periods_of(data: Data, weights: Weighting, reading: Reading) -> list[Table]:
+def periods_of(data: Data | Scorecard, weights: Weighting | None, reading: Reading) -> list[Table]:
     """The standings of each period of one table, in order of time, scored within the whole of it."""
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
     found: list[Table] = []
-    for card in score_editions(table, weights, **declared):
+    if isinstance(table, Scorecard) or weights is None:
+        cards = [asked(table, weights, declared)]
+    else:
+        cards = score_editions(table, weights, **declared)
+    for card in cards:
         for at in dict.fromkeys(card.dataset.periods):
             part = kept(card, at)
             found.append(Table(table, standings_of(part), part, part.warnings))

@@ -47,7 +47,7 @@ class Moves:
 
 def moves_of(
     cards: Sequence[Scorecard],
-    previous: Data | None,
+    previous: Data | Scorecard | None,
     weighting: Weighting,
     reading: Reading,
     reference: Reference | None = None,
@@ -60,7 +60,7 @@ def moves_of(
 
     Args:
         cards: one scorecard for each edition.
-        previous: the earlier table.
+        previous: the earlier table, or its scorecard.
         weighting: the edition or family under which the present table was scored.
         reading: what is declared about the tables; the period is that of the present one.
         reference: statistics fitted elsewhere, by which both are scored.
@@ -73,6 +73,8 @@ def moves_of(
     """
     if previous is None:
         return [_within(card, across) for card in cards]
+    if isinstance(previous, Scorecard):
+        return _since_cards(cards, [previous], across)
     without_period = cast("Reading", {key: value for key, value in reading.items() if key != "period"})
     read = raw_table(previous, without_period)
     if read[0].is_ranking:
@@ -80,6 +82,13 @@ def moves_of(
     earlier = score_each(
         read, editions_meant(weighting, without_period), weighting, without_period, reference
     )
+    return _since_cards(cards, earlier, across)
+
+
+def _since_cards(
+    cards: Sequence[Scorecard], earlier: Sequence[Scorecard], across: Across | None
+) -> list[Moves]:
+    """The moves of the rows of each scorecard since the earlier one under its edition, if there is one."""
     by_edition = {card.methodology.id: card for card in reversed(earlier)}
     pairs = [(card, by_edition.get(card.methodology.id)) for card in cards]
     return [Moves({}) if before is None else _since(card, before, across) for card, before in pairs]

@@ -16,6 +16,7 @@ from dtiscore.dataset.options import ReadingOptions, TableOptions, option_of
 from dtiscore.dataset.rankings import as_written
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.sources.frames import table_of_frame
@@ -102,15 +103,19 @@ Weighting = str | os.PathLike[str] | Mapping[str, Any] | Methodology
 """A methodology: the id of a built-in edition, the path of a weighting file, plain data, or the object itself."""
 
 
-def raw_table(data: Data, reading: Reading) -> tuple[RawTable, list[Problem], ReadingOptions]:
+def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[Problem], ReadingOptions]:
     """The table as text, the problems of its form, and how its cells are to be read.
 
     Raises:
-        UsageFault: a declaration is not one of :class:`Reading`, or contradicts itself; ``data`` is no table.
+        UsageFault: a declaration is not one of :class:`Reading`, or contradicts itself; ``data`` is no table, but a
+            scorecard or something else.
         SourceFault: the file cannot be read. InvalidData: it holds no table at all.
     """
     require_known(reading)
     bare, holding = table_and_reading(data, reading)
+    if isinstance(bare, Scorecard):
+        message = f"the table itself is needed here, and {data!r} is what was made of it"
+        raise UsageFault(message, "give the table that was scored, and the edition")
     options = reading_options(holding)
     if not isinstance(bare, str | os.PathLike):
         table, styles, problems = table_of_frame(bare)
@@ -134,7 +139,7 @@ def _unused_options(said: Mapping[str, Any], source: str) -> list[Problem]:
     ]  # fmt: skip
 
 
-def table_and_reading(data: Data, reading: Reading) -> tuple[BareTable, Reading]:
+def table_and_reading(data: Data | Scorecard, reading: Reading) -> tuple[BareTable | Scorecard, Reading]:
     """The table itself, and what is declared about it: about it alone, or else about all tables of a question."""
     if not isinstance(data, DeclaredTable):
         return data, reading

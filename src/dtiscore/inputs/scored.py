@@ -8,7 +8,7 @@ from typing import Unpack
 
 from dtiscore.dataset.options import ReadingOptions
 from dtiscore.dataset.raw import RawTable
-from dtiscore.errors import Problem, errors_of
+from dtiscore.errors import Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import (
     Data,
     Reading,
@@ -16,6 +16,7 @@ from dtiscore.inputs.reading import (
     declared,
     period_of,
     raw_table,
+    require_known,
     without_table_options,
 )
 from dtiscore.inputs.scorecard import Scorecard
@@ -53,6 +54,47 @@ def score(
         read_and_validate(data, editions_meant(methodology, reading), methodology, reading)
     )
     return scored(validation, reading, reference)
+
+
+def asked(data: Data | Scorecard, methodology: Weighting | None, reading: Reading, **named: str) -> Scorecard:
+    """The scorecard that a question is asked of: one that is there already, or a table scored under an edition.
+
+    Args:
+        data: the scorecard or the table.
+        methodology: the edition of a table; a scorecard has its own.
+        reading: what is declared about a table; of a scorecard ``period`` and ``group`` choose the rows meant.
+        named: what the question cannot do without, by the name of its argument, such as ``unit``.
+
+    Raises:
+        UsageFault: one of these is missing, the scorecard has no such period or group, or something is declared that
+            only a table has use for. Otherwise as :func:`score`.
+    """
+    if isinstance(data, Scorecard) and methodology is not None:
+        message = f"{data!r} is scored already, and needs no methodology"
+        raise UsageFault(message, "leave it out, and give what follows it by name, such as unit=")
+    for name, value in named.items():
+        if not value:
+            raise UsageFault(f"no {name} is named", f"name one with {name}=")
+    if isinstance(data, Scorecard):
+        return _rows_meant(data, reading)
+    if methodology is None:
+        raise UsageFault("nothing says how the table is scored", "give a methodology, or a scorecard")
+    return score(data, methodology, **reading)
+
+
+def _rows_meant(card: Scorecard, reading: Reading) -> Scorecard:
+    """The rows of a scorecard in the period and group that are declared, if any."""
+    require_known(reading)
+    said = declared(reading)
+    if useless := [name for name in said if name not in ("period", "group")]:
+        message = f"{', '.join(useless)} can be declared about a table only, and {card!r} is scored already"
+        raise UsageFault(message, "declare it where the table is scored")
+    period = period_of(reading.get("period"))
+    if period is not None and period not in card.dataset.periods:
+        there = ", ".join(dict.fromkeys(one for one in card.dataset.periods if one is not None))
+        raise UsageFault(f'{card!r} has no period "{period}"', f"it has {there or 'none'}")
+    chosen = kept(card, period, reading.get("group"))
+    return replace(chosen, options={**(card.options or {}), **said}) if said else card
 
 
 def score_editions(

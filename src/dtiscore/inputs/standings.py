@@ -21,7 +21,7 @@ from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scored import asked
 from dtiscore.inputs.unit_lists import fits_of_rows, with_fits
 from dtiscore.methodology.base import fold
 from dtiscore.sources.catalogue import unit_scheme_ids
@@ -52,7 +52,7 @@ class Published:
 class Table:
     """A table of one period, and what was made of it."""
 
-    data: Data
+    data: Data | Scorecard
     standings: Standings
     card: Scorecard | None
     """The scorecard, unless the figures were published."""
@@ -60,8 +60,8 @@ class Table:
     """Reservations about the table."""
 
 
-def named(table: Data) -> tuple[str | None, Data]:
-    """The period and the table of ``2023=TABLE.csv``; any other text, and a DataFrame, is a table alone."""
+def named(table: Data | Scorecard) -> tuple[str | None, Data | Scorecard]:
+    """The period and the table of ``2023=TABLE.csv``; any other text, a DataFrame or a scorecard stands alone."""
     if isinstance(table, DeclaredTable):
         period, bare = named(table.data)
         return period, table if period is None else DeclaredTable(cast("BareTable", bare), **table.reading)
@@ -75,9 +75,13 @@ def named(table: Data) -> tuple[str | None, Data]:
 
 
 def standings(
-    data: Data, period: str | None, weighting: Weighting | None, published: Published | None, reading: Reading
+    data: Data | Scorecard,
+    period: str | None,
+    weighting: Weighting | None,
+    published: Published | None,
+    reading: Reading,
 ) -> Table:
-    """The standings of one table: of published figures if it has a column of them, else scored.
+    """The standings of one table: of published figures if it has a column of them, else scored if it is not yet.
 
     Where nothing says how tables are scored, a ranking that dtiscore wrote is taken as it is.
 
@@ -86,7 +90,7 @@ def standings(
         InvalidData: cells or units cannot be read.
     """
     chosen = reading if period is None else Reading(**{**reading, "period": period})
-    if published is not None:
+    if published is not None and not isinstance(data, Scorecard):
         table, problems, options = raw_table(data, chosen)
         if errors_of(problems):
             raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
@@ -103,9 +107,9 @@ def standings(
                 raise UsageFault(message, "leave --group out, and keep the rows of one group in the table")
             found = reader.standings(index, column, higher_is_better=published.higher_is_better)
             return Table(data, found, None, [*problems, *reader.warnings])
-    if weighting is None:
+    if weighting is None and not isinstance(data, Scorecard):
         raise _no_weights()
-    card = score(data, weighting, **chosen)
+    card = asked(data, None if isinstance(data, Scorecard) else weighting, chosen)
     found = with_fits(standings_of(card))
     dated = found if found.period or period is None else replace(found, period=period)
     return Table(data, dated, card, card.warnings)

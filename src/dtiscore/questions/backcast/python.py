@@ -91,7 +91,7 @@ class _Past:
 
     def __init__(  # noqa: PLR0913 - the options of one command
         self,
-        data: Data,
+        data: Data | Scorecard,
         reading: Reading,
         today: Methodology,
         weighting: Weighting,

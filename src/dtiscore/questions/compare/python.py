@@ -13,7 +13,7 @@ from dtiscore.analysis.mixed_tables import MixedTables
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
 from dtiscore.errors import InvalidData, UsageFault
-from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
+from dtiscore.inputs.compared import Basis, periods_of, require_use, table_after, warnings_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_and_reading
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
@@ -27,8 +27,8 @@ from dtiscore.sources.weighting import load_unit_scheme
 
 
 def compare(
-    before: Data,
-    after: Data | None = None,
+    before: Data | Scorecard,
+    after: Data | Scorecard | None = None,
     weights: Weighting | None = None,
     weights_after: Weighting | None = None,
     basis: Basis | None = None,
@@ -39,10 +39,10 @@ def compare(
     """Compare two tables: moves in score and rank, and each change split exactly into data, method and composition.
 
     Args:
-        before: the earlier table; ``2022=TABLE.csv`` names or chooses its period.
+        before: the earlier table, or its scorecard; ``2022=TABLE.csv`` names or chooses its period.
         after: the later table. Without it, the last two periods of the one table, or the one table under two editions,
             whichever periods they govern.
-        weights: the edition, or family of editions, under which tables are scored.
+        weights: the edition, or family of editions, under which tables are scored; scorecards are already.
         weights_after: the edition of the later table; that of the earlier one unless given.
         basis: published figures, unit schemes and restating.
         allow_fixed_units: whether to go on, with such units marked and their changes not split, where a table supplies
@@ -54,17 +54,21 @@ def compare(
             to restate; or the other edition cannot reach some units. InvalidData: a table is invalid, or is not whole and would have to be.
     """
     known = basis or Basis()
+    later = before if after is None else after
+    require_use([before] if weights_after is not None else [before, later], weights)
+    require_use([later], weights_after)
+    require_use([before, later], None, known)
     second = weights if weights_after is None else weights_after
     if after is None and weights_after is None:
-        if weights is None:
+        if weights is None and not isinstance(before, Scorecard):
             raise UsageFault("there is nothing to compare with", "give a second table, or a second edition")
         first, last = _last_two(before, weights, reading)
     elif after is None and weights is not None and weights_after is not None and known.published is None:
         first, last = _under_any(before, weights, reading), _under_any(before, weights_after, reading)
     else:
         first = table_after(before, weights, known, reading, [], last=False)
-        last = table_after(before if after is None else after, second, known, reading, [first], last=True)
-    same_data = _is_same(before, before if after is None else after, first, last)
+        last = table_after(later, second, known, reading, [first], last=True)
+    same_data = _is_same(before, later, first, last)
     if same_data and first.card is not None and last.card is not None:
         require_same_marks(first.card, first.card.methodology, last.card.methodology)
     on = None if known.on is None else load_unit_scheme(known.on)
@@ -100,15 +104,24 @@ def _fixed(first: Table, last: Table, *, allowed: bool) -> dict[str, str]:
     return fixed
 
 
-def _is_same(before: Data, after: Data, first: Table, last: Table) -> bool:
+def _is_same(before: Data | Scorecard, after: Data | Scorecard, first: Table, last: Table) -> bool:
     """Whether both standings are of one period of one table, so that at most the edition differs."""
     one, other = (table_and_reading(named(table)[1], {})[0] for table in (before, after))
     are_names = isinstance(one, str | os.PathLike) and isinstance(other, str | os.PathLike)
-    same = os.fspath(one) == os.fspath(other) if are_names else one is other  # type: ignore[arg-type]  # both names
+    if isinstance(one, Scorecard) or isinstance(other, Scorecard):
+        same = first.card is not None and last.card is not None and _read_alike(first.card, last.card)
+    else:
+        same = os.fspath(one) == os.fspath(other) if are_names else one is other  # type: ignore[arg-type]  # both names
     return same and first.standings.period == last.standings.period
 
 
-def _under_any(data: Data, weights: Weighting, reading: Reading) -> Table:
+def _read_alike(one: Scorecard, other: Scorecard) -> bool:
+    """Whether two scorecards were made from the same table, of which the same was declared."""
+    same_options = one.provenance.options == other.provenance.options
+    return one.dataset.raw == other.dataset.raw and same_options
+
+
+def _under_any(data: Data | Scorecard, weights: Weighting, reading: Reading) -> Table:
     """One table under an edition, whichever periods it governs: of a family the one that governs the table's."""
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
@@ -125,7 +138,7 @@ def _under_any(data: Data, weights: Weighting, reading: Reading) -> Table:
     return Table(table, dated, card, card.warnings)
 
 
-def _last_two(data: Data, weights: Weighting, reading: Reading) -> tuple[Table, Table]:
+def _last_two(data: Data | Scorecard, weights: Weighting | None, reading: Reading) -> tuple[Table, Table]:
     found = periods_of(data, weights, reading)
     if len(found) < 2:
         raise UsageFault(

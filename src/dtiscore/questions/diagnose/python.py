@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.inputs.reading import Data, Reading, Weighting
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import asked
 from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose as diagnose_card
 from dtiscore.questions.diagnose.answer.association import Method
 
 
 def diagnose(
-    data: Data,
-    methodology: Weighting,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
     thresholds: Thresholds | None = None,
     *,
     method: Method = "pearson",
@@ -21,8 +22,8 @@ def diagnose(
     """Audit an index on the figures of a table: whether its parts belong together and its weights do what they say.
 
     Args:
-        data: the path of a CSV file, ``-``, or a DataFrame; of a panel, ``period`` says which period.
-        methodology: the edition, as for :func:`score`.
+        data: the path of a CSV file, ``-``, a DataFrame or a scorecard; of a panel, ``period`` says which period.
+        methodology: the edition, as for :func:`score`; a scorecard has its own.
         thresholds: where figures become findings; those of the JRC's audits unless given.
         method: of the correlations: ``pearson``, ``spearman`` or ``kendall``.
         reading: what is declared about the table, see :class:`Reading`.
@@ -34,4 +35,4 @@ def diagnose(
         UsageFault: the table has several periods or groups, no unit has a rank, or there is no such method. Otherwise
             as :func:`score`.
     """
-    return diagnose_card(score(data, methodology, **reading), thresholds, method)
+    return diagnose_card(asked(data, methodology, reading), thresholds, method)

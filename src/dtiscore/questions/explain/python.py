@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.inputs.reading import Data, Reading, Weighting
-from dtiscore.inputs.scorecard import unit_code
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.inputs.scored import asked
 from dtiscore.questions.explain.answer import (
     CellHistory,
     Explanation,
@@ -18,9 +18,9 @@ from dtiscore.questions.explain.answer import (
 
 
 def explain(
-    data: Data,
-    methodology: Weighting,
-    unit: str,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
+    unit: str = "",
     *,
     peers: str | None = None,
     **reading: Unpack[Reading],
@@ -30,8 +30,8 @@ def explain(
     Of a panel the last period is explained, unless ``period`` is declared.
 
     Args:
-        data: the table, as for :func:`dtiscore.score`.
-        methodology: the edition, likewise.
+        data: the table, as for :func:`dtiscore.score`, or a scorecard.
+        methodology: the edition, likewise; a scorecard has its own.
         unit: the unit.
         peers: by what its peers are chosen: the heading of a column of groups, ``profile`` (the most alike in all
             parts, which is taken unless something is given) or ``rank`` (the nearest ranks).
@@ -41,13 +41,13 @@ def explain(
         UsageFault: there is no such unit, group or column; or the unit stands in several groups and none is named.
             Otherwise as :func:`dtiscore.score`.
     """
-    return score(data, methodology, **reading).explain(unit, peers=peers)
+    return asked(data, methodology, reading, unit=unit).explain(unit, peers=peers)
 
 
 def explain_each(
-    data: Data,
-    methodology: Weighting,
-    unit: str,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
+    unit: str = "",
     *,
     peers: str | None = None,
     every_period: bool = False,
@@ -57,23 +57,23 @@ def explain_each(
 
     Args and errors as for :func:`explain`; with ``every_period`` all periods of a panel are explained, in order.
     """
-    card = score(data, methodology, **reading)
+    card = asked(data, methodology, reading, unit=unit)
     rows = rows_for(card, unit_code(card, unit), every=every_period)
     return [explain_row(card, row, peers) for row in rows]
 
 
 def explain_cell(
-    data: Data,
-    methodology: Weighting,
-    unit: str,
-    cell: str,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
+    unit: str = "",
+    cell: str = "",
     **reading: Unpack[Reading],
 ) -> CellHistory:
     """Score a table and tell the history of one cell: from its text in the file to what it adds to the index.
 
     Args:
-        data: the table, as for :func:`dtiscore.score`.
-        methodology: the edition, likewise.
+        data: the table, as for :func:`dtiscore.score`, or a scorecard.
+        methodology: the edition, likewise; a scorecard has its own.
         unit: the unit, by its code, name or an alias.
         cell: the code of the indicator, or the heading of a column that only one indicator reads.
         reading: what is declared about the table; ``period`` says which one of a panel, the last unless given, and
@@ -82,5 +82,5 @@ def explain_cell(
     Raises:
         UsageFault: there is no such unit, group or indicator. Otherwise as :func:`dtiscore.score`.
     """
-    card = score(data, methodology, **reading)
+    card = asked(data, methodology, reading, unit=unit, cell=cell)
     return history_of(card, row_for(card, unit_code(card, unit)), cell)

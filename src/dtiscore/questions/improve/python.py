@@ -14,7 +14,7 @@ from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.moves import moves_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard, unit_code
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scored import asked
 from dtiscore.methodology.base import fold
 from dtiscore.questions.improve.answer import Improvement, Limit, Target, improve as improve_unit
 from dtiscore.questions.improve.answer.competitors import Mean
@@ -29,24 +29,24 @@ _NO = frozenset({"", "0", "no", "false", "không"})
 
 
 def improve(  # noqa: PLR0913 - the options of one command
-    data: Data,
-    methodology: Weighting,
-    unit: str,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
+    unit: str = "",
     *,
     to_rank: int | None = None,
     to_score: float | None = None,
     to_mean: Mean | None = None,
     bounds: Data | Mapping[str, Limit] | None = None,
     others: Others = "still",
-    previous: Data | None = None,
+    previous: Data | Scorecard | None = None,
     plans: int = 3,
     **reading: Unpack[Reading],
 ) -> Improvement:
     """The cheapest changes with which a unit reaches a rank or a score, each plan confirmed by scoring the table anew.
 
     Args:
-        data: the table; of a panel, ``period`` says which period, else it is the last one.
-        methodology: the edition, as for :func:`score`.
+        data: the table or its scorecard; of a panel, ``period`` says which period, else it is the last one.
+        methodology: the edition, as for :func:`score`; a scorecard has its own.
         unit: the unit, by its code, name or an alias of its scheme.
         to_rank: the rank to reach; one that is shared with another unit counts where the edition lets ties share the
             better rank.
@@ -56,7 +56,7 @@ def improve(  # noqa: PLR0913 - the options of one command
             columns ``column``, ``lowest``, ``highest``, ``cost_per_point``, ``cost_per_unit``, ``step`` and ``fixed``,
             all but the first optional.
         others: whether the other units stay as they are or move on as they last did.
-        previous: the table of the period before, for ``others="trend"``; a panel has it already.
+        previous: the table of the period before, or its scorecard, for ``others="trend"``; a panel has it already.
         plans: plans with up to so many changes are made, and the cheapest of all.
         reading: what is declared about the table, see :class:`Reading`.
 
@@ -73,7 +73,7 @@ def improve(  # noqa: PLR0913 - the options of one command
         )
     if plans < 1:
         raise UsageFault(f"there are no plans with {plans} changes", "give 1 or more")
-    card = score(data, methodology, **reading)
+    card = asked(data, methodology, reading, unit=unit)
     warnings: list[Problem] = []
     limits = bounds if isinstance(bounds, Mapping) else {} if bounds is None else _limits(bounds, warnings)
     last = _last_moves(card, methodology, previous, reading, warnings) if others == "trend" else None
@@ -84,13 +84,13 @@ def improve(  # noqa: PLR0913 - the options of one command
 
 def _last_moves(
     card: Scorecard,
-    methodology: Weighting,
-    previous: Data | None,
+    methodology: Weighting | None,
+    previous: Data | Scorecard | None,
     reading: Reading,
     warnings: list[Problem],
 ) -> Mapping[int, Move]:
     """How every row moved since the period before; adds reservations about it to ``warnings``."""
-    (moved,) = moves_of([card], previous, methodology, reading)
+    (moved,) = moves_of([card], previous, methodology or card.methodology, reading)
     warnings += moved.warnings
     found = moved.by_row
     if not found:

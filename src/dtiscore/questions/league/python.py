@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.inputs.reading import Data, Reading, Weighting
-from dtiscore.inputs.scorecard import unit_code
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.inputs.scored import asked
 from dtiscore.questions.league.answer import League, league as league_of
 
 
 def league(
-    data: Data,
-    methodology: Weighting,
-    indicator: str,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
+    indicator: str = "",
     *,
     unit: str | None = None,
     top: int | None = None,
@@ -22,8 +22,8 @@ def league(
     """Score a table and order its units by one indicator, in the indicator's own units and direction.
 
     Args:
-        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit (and period).
-        methodology: the edition, as for :func:`score`.
+        data: the path of a CSV file, ``-``, a DataFrame with one row per unit (and period), or a scorecard.
+        methodology: the edition, as for :func:`score`; a scorecard has its own.
         indicator: the code of an indicator, a node or a view; the last two are ordered by their scores.
         unit: a unit to show, by its code, name or an alias: alone, or beside the first ones.
         top: how many units to show; all unless given.
@@ -32,5 +32,5 @@ def league(
     Raises:
         UsageFault: there is no such indicator or unit. Otherwise as :func:`score`.
     """
-    card = score(data, methodology, **reading)
+    card = asked(data, methodology, reading, indicator=indicator)
     return league_of(card, indicator, None if unit is None else unit_code(card, unit), top)

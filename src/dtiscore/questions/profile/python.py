@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.inputs.reading import Data, Reading, Weighting
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import asked
 from dtiscore.questions.profile.answer import Profile, profile as profile_of
 
 
 def profile(
-    data: Data,
-    methodology: Weighting,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
     *,
     top: int = 10,
     level: int | str | None = None,
@@ -20,8 +21,8 @@ def profile(
     """Score a table and hold the units ranked up to ``top`` against all others, node by node.
 
     Args:
-        data: the path of a CSV file, ``-``, or a DataFrame with one row per unit (and period).
-        methodology: the edition, as for :func:`score`.
+        data: the path of a CSV file, ``-``, a DataFrame with one row per unit (and period), or a scorecard.
+        methodology: the edition, as for :func:`score`; a scorecard has its own.
         top: the rank up to which a unit is a leader; ties are as the edition ranks them.
         level: which nodes: a depth, ``views``, ``indicators``, ``all``, or the code of a node whose children are meant.
         reading: what is declared about the table, see :class:`Reading`.
@@ -34,4 +35,4 @@ def profile(
         UsageFault: nothing below the index has a score, or nobody is outside the first ``top``. Otherwise as
             :func:`score`.
     """
-    return profile_of(score(data, methodology, **reading), top, level)
+    return profile_of(asked(data, methodology, reading), top, level)

@@ -12,7 +12,7 @@ from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard, unit_code
-from dtiscore.inputs.scored import score
+from dtiscore.inputs.scored import asked
 from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError
 from dtiscore.questions.robustness.answer.draws import CHOICES
 from dtiscore.questions.robustness.answer.study import Robustness, study
@@ -22,8 +22,8 @@ DRAWS, SEED = 1000, 1
 
 
 def robustness(  # noqa: PLR0913 - the options of one command
-    data: Data,
-    methodology: Weighting,
+    data: Data | Scorecard,
+    methodology: Weighting | None = None,
     assumptions: Assumptions | None = None,
     *,
     draws_count: int = DRAWS,
@@ -38,8 +38,8 @@ def robustness(  # noqa: PLR0913 - the options of one command
     """Study how far the ranks of a table depend on weights, rules, imputation, single indicators and errors of measurement.
 
     Args:
-        data: the path of a CSV file, ``-``, or a DataFrame; of a panel, ``period`` says which period.
-        methodology: the edition, as for :func:`score`.
+        data: the path of a CSV file, ``-``, a DataFrame or a scorecard; of a panel, ``period`` says which period.
+        methodology: the edition, as for :func:`score`; a scorecard has its own.
         assumptions: what varies; weights around those of the edition unless given. An error of measurement of one unit
             calls it by its code, name or alias.
         draws_count: how many replicates.
@@ -67,12 +67,12 @@ def robustness(  # noqa: PLR0913 - the options of one command
     if replay is not None and (draws_count, seed) != (DRAWS, SEED):
         message = "draws that are played again are as many as they are, and need no seed"
         raise UsageFault(message, "leave out draws_count and seed, or replay")
-    card = score(data, methodology, **reading)
+    card = asked(data, methodology, reading)
     kept = None if replay is None else _draws(replay)
     named = None if assumptions is None else _with_codes(card, assumptions)
-    asked = None if unit is None else unit_code(card, unit)
+    code = None if unit is None else unit_code(card, unit)
     return study(
-        card, named, count=draws_count, seed=seed, k=within, replayed=kept, unit=asked, level=level,
+        card, named, count=draws_count, seed=seed, k=within, replayed=kept, unit=code, level=level,
         allow_fixed_units=allow_fixed_units,
     )  # fmt: skip
 

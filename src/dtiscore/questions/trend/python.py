@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Unpack
 
-from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
+from dtiscore.inputs.compared import Basis, periods_of, require_use, table_after, warnings_of
 from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.questions.trend.answer import Trend, trend as trend_of
 from dtiscore.sources.weighting import load_unit_scheme
 
 
 def trend(
-    tables: Sequence[Data],
+    tables: Sequence[Data | Scorecard],
     weights: Weighting | None = None,
     basis: Basis | None = None,
     **reading: Unpack[Reading],
@@ -21,8 +22,8 @@ def trend(
     """Follow the units of an index over many periods: ranks, runs in the lead, growth, and how far units are apart.
 
     Args:
-        tables: one table for each period, or a single one with several; ``2023=TABLE.csv`` names the period.
-        weights: the edition, or family of editions, under which tables are scored.
+        tables: one table or scorecard for each period, or a single one with several; ``2023=TABLE.csv`` names the period.
+        weights: the edition, or family of editions, under which tables are scored; scorecards are already.
         basis: published figures, unit schemes and restating.
         reading: what is declared about the tables, see :class:`Reading`.
 
@@ -30,9 +31,11 @@ def trend(
         UsageFault, InvalidData: as :func:`compare`. A table that lacks units of its scheme is never ranked.
     """
     known = basis or Basis()
+    require_use(tables, weights, known)
     on = None if known.on is None else load_unit_scheme(known.on)
-    chosen: list[Data] = list(tables)
-    if len(chosen) == 1 and weights is not None and known.published is None:
+    chosen = list(tables)
+    is_panel = len(chosen) == 1 and known.published is None
+    if is_panel and (weights is not None or isinstance(chosen[0], Scorecard)):
         found = periods_of(chosen[0], weights, reading)
     else:
         found = []

@@ -1,0 +1,153 @@
+"""A question of a scorecard that is there already: the same answer as of the table and edition that it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.api.test_api import FRAME, WEIGHTS
+
+import dtiscore
+from dtiscore.errors import UsageFault
+from dtiscore.inputs.scorecard import Scorecard
+
+EDITION = "dti-province-2022"
+OTHER = {
+    **WEIGHTS,
+    "id": "shops-2",
+    "index": {
+        **WEIGHTS["index"],
+        "children": [
+            {"code": "a", "points": 30, "rule": {"kind": "fraction"}},
+            {"code": "b", "points": 70, "rule": {"kind": "boolean"}},
+        ],
+    },
+}
+PANEL = pd.concat(
+    [
+        FRAME.assign(period="1", where=["x", "x", "y"]),
+        FRAME.assign(period="2", a=[0.9, 0.2, 0.4], where=["x", "y", "y"]),
+    ]
+)
+
+Ask = Callable[..., Any]
+ONE: dict[str, tuple[Ask, dict[str, Any]]] = {
+    "explain": (dtiscore.explain, {"unit": "Khánh Hòa", "peers": "rank"}),
+    "explain_cell": (dtiscore.explain_cell, {"unit": "56", "cell": "7"}),
+    "profile": (dtiscore.profile, {"top": 5, "level": 1}),
+    "league": (dtiscore.league, {"indicator": "8", "unit": "56", "top": 3}),
+    "diagnose": (dtiscore.diagnose, {"method": "spearman"}),
+    "robustness": (dtiscore.robustness, {"draws_count": 20, "unit": "Khánh Hòa"}),
+    "improve": (dtiscore.improve, {"unit": "56", "to_rank": 40}),
+}
+
+
+def table(examples: Path, year: int = 2022) -> str:
+    return str(examples / "dti-province" / f"{year}.csv")
+
+
+def require_same(one: Any, other: Any) -> None:
+    """Make sure that two answers have the same figures to the last bit."""
+    pd.testing.assert_frame_equal(dtiscore.to_frame(one), dtiscore.to_frame(other), check_exact=True)
+
+
+@pytest.fixture(scope="module")
+def card(examples: Path) -> Scorecard:
+    return dtiscore.score(table(examples), EDITION)
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_a_scorecard_is_asked_like_its_table(examples: Path, card: Scorecard, name: str) -> None:
+    ask, options = ONE[name]
+    of_card, of_table = ask(card, **options), ask(table(examples), EDITION, **options)
+    require_same(of_card, of_table)
+    assert of_card.card.provenance == of_table.card.provenance
+
+
+def test_each_row_of_a_unit() -> None:
+    panel = dtiscore.score(PANEL, WEIGHTS)
+    found = dtiscore.explain_each(panel, unit="S1", every_period=True)
+    again = dtiscore.explain_each(PANEL, WEIGHTS, "S1", every_period=True)
+    assert [one.row for one in found] == [one.row for one in again] == [0, 3]
+
+
+@pytest.mark.parametrize("part", [{"period": 2}, {"group": "y"}, {"period": "1", "group": "x"}], ids=str)
+def test_period_and_group_choose_rows(part: dict[str, Any]) -> None:
+    panel = dtiscore.score(PANEL, WEIGHTS, by=["where"])
+    of_card = dtiscore.league(panel, indicator="a", **part)
+    of_table = dtiscore.league(PANEL, WEIGHTS, "a", by=["where"], **part)
+    require_same(of_card, of_table)
+    assert of_card.card.provenance == of_table.card.provenance
+
+
+def test_scorecards_are_compared_like_their_tables(examples: Path, card: Scorecard) -> None:
+    one, two = table(examples), table(examples, 2023)
+    later = dtiscore.score(two, EDITION)
+    compared = dtiscore.compare(one, two, EDITION)
+    require_same(dtiscore.compare(card, later), compared)
+    require_same(dtiscore.compare(card, two, EDITION), compared)
+    require_same(dtiscore.compare(card, two, None, EDITION), compared)
+    require_same(dtiscore.compare(one, later, EDITION), compared)
+    followed = dtiscore.trend([one, two], EDITION)
+    require_same(dtiscore.trend([card, later]), followed)
+    require_same(dtiscore.trend([card, two], EDITION), followed)
+
+
+def test_the_periods_of_a_panel_are_compared() -> None:
+    panel = dtiscore.score(PANEL, WEIGHTS)
+    require_same(dtiscore.compare(panel), dtiscore.compare(PANEL, None, WEIGHTS))
+    require_same(dtiscore.trend([panel]), dtiscore.trend([PANEL], WEIGHTS))
+
+
+def test_one_table_under_two_editions() -> None:
+    cards = dtiscore.score(FRAME, WEIGHTS), dtiscore.score(FRAME.copy(), OTHER)
+    of_cards = dtiscore.compare(*cards)
+    of_table = dtiscore.compare(FRAME, None, WEIGHTS, OTHER)
+    require_same(of_cards, of_table)
+    assert of_cards.not_split is None
+
+
+def test_of_other_figures_under_another_edition_the_change_is_not_split() -> None:
+    cards = dtiscore.score(FRAME, WEIGHTS), dtiscore.score(FRAME.assign(a=[0.1, 0.2, 0.3]), OTHER)
+    assert "the table itself is needed" in str(dtiscore.compare(*cards).not_split)
+
+
+def test_an_earlier_scorecard_tells_how_the_others_move() -> None:
+    first, second = (part.drop(columns=["where"]) for _, part in PANEL.groupby("period"))
+    now, before = dtiscore.score(second, WEIGHTS), dtiscore.score(first, WEIGHTS)
+    options: dict[str, Any] = {"to_rank": 1, "others": "trend"}
+    of_card = dtiscore.improve(now, unit="S3", previous=before, **options)
+    of_table = dtiscore.improve(second, WEIGHTS, "S3", previous=first, **options)
+    require_same(of_card, of_table)
+
+
+REFUSED: list[tuple[Callable[[Scorecard], Any], str]] = [
+    (lambda card: dtiscore.explain(card, "56"), "scored already, and needs no methodology"),
+    (dtiscore.explain, "no unit is named"),
+    (dtiscore.league, "no indicator is named"),
+    (lambda card: dtiscore.explain_cell(card, unit="56"), "no cell is named"),
+    (lambda _: dtiscore.profile(FRAME), "nothing says how the table is scored"),
+    (lambda card: dtiscore.profile(card, decimal=","), "decimal can be declared about a table only"),
+    (lambda card: dtiscore.profile(card, period="2021"), 'has no period "2021"\nit has 2022'),
+    (lambda card: dtiscore.profile(card, group="x"), 'has no group "x"'),
+    (lambda card: dtiscore.profile(card, top=3, perod=1), "no declaration perod"),  # type: ignore[call-arg]
+    (lambda card: dtiscore.score(card, EDITION), "the table itself is needed"),  # type: ignore[arg-type]
+    (lambda card: dtiscore.backcast([card], EDITION), "the table itself is needed"),  # type: ignore[list-item]
+    (lambda card: dtiscore.whatif(card, EDITION, [dtiscore.ValueChange("56", "7", 1)]), "the table itself is needed"),  # type: ignore[arg-type]
+    (lambda card: dtiscore.compare(card, card, EDITION), "an edition is of no use"),
+    (lambda card: dtiscore.compare(card, weights_after=EDITION), "an edition is of no use"),
+    (lambda card: dtiscore.trend([card], EDITION), "an edition is of no use"),
+    (lambda card: dtiscore.trend([card, card], basis=dtiscore.Basis(published="DTI")), "a column of published scores is of no use"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ask", "words"), REFUSED, ids=[words for _, words in REFUSED])
+def test_what_a_scorecard_cannot_be_asked(
+    card: Scorecard, ask: Callable[[Scorecard], Any], words: str
+) -> None:
+    with pytest.raises(UsageFault) as caught:
+        ask(card)
+    assert words in str(caught.value)
