@@ -62,7 +62,9 @@ from dtiscore.questions.weights.python import (
     convert as convert,
     diff as diff,
     import_coinr as import_coinr,
+    row_model as row_model,
     template as template,
+    template_schema as template_schema,
 )
 from dtiscore.questions.whatif.answer import (
     PointsChange as PointsChange,

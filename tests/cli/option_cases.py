@@ -393,6 +393,7 @@ COMMANDS = {
             "--period": Case("--period 2022"),
             "--date": Case("--date 2021-06-01", base="weights template dti-province"),
             "--long": Case("--long"),
+            "--schema": Case("--schema table-schema"),
         },
     ),
     "weights convert": Command(

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.dataset.schema import LARGEST, RowSchema, outside
+from dtiscore.dataset.row_model import LARGEST
+from dtiscore.dataset.schema import RowSchema, outside
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.rules import Bounds

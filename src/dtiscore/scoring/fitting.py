@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from dtiscore.dataset.schema import LARGEST, outside
+from dtiscore.dataset.row_model import LARGEST
+from dtiscore.dataset.schema import outside
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.dataset.periods import in_time
-from dtiscore.dataset.schema import LARGEST
+from dtiscore.dataset.row_model import LARGEST
 from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values

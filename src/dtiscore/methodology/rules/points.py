@@ -110,6 +110,11 @@ class TextRule(OutcomeRule):
 
     cells: ClassVar[Literal["number", "text"]] = "text"
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Every admitted text, as the weighting file writes it."""
+        raise NotImplementedError
+
     def outcomes(self) -> dict[str, float]:
         """The outcome of every admitted text, keyed by its folded form."""
         raise NotImplementedError
@@ -140,6 +145,10 @@ class Boolean(TextRule):
         if both:
             raise ValueError(f'"{min(both)}" stands under both yes and no; keep it under one')
         return self
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        return (*self.yes, *self.no)
 
     def outcomes(self) -> dict[str, float]:
         return {fold(text): 1.0 for text in self.yes} | {fold(text): 0.0 for text in self.no}
@@ -172,6 +181,10 @@ class Choice(TextRule):
                 "options stand from best to worst, and a later one has a higher score; put the highest score first"
             )
         return options
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        return tuple(option.value for option in self.options)
 
     def outcomes(self) -> dict[str, float]:
         return {fold(option.value): option.score for option in self.options}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.effect import GIVEN, CountsWith
+from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith, counting
 from dtiscore.cli.options import Output, Quiet
 from dtiscore.cli.result import with_list, with_table
 from dtiscore.questions.weights.show_command import weights
@@ -71,6 +71,7 @@ def diff(
     short_help="Print the empty table that an edition wants.",
     epilog="Example: dtiscore weights template dti-province-2022 --lang vi -o template.csv",
 )
+@counting(["form", "long"], CountsWith(schema=ABSENT))
 @with_table
 def template(
     edition: Annotated[
@@ -86,11 +87,22 @@ def template(
         typer.Option("--date", metavar="DAY", help="Take the edition of a family in force on this day."),
     ] = None,
     long: Annotated[bool, typer.Option("--long", help="One row per unit and indicator.")] = False,
+    schema: Annotated[
+        Literal["json-schema", "table-schema"] | None,
+        typer.Option(
+            "--schema", help="Print what the columns may hold instead, as JSON Schema or as Table Schema."
+        ),
+    ] = None,
 ) -> None:
     """Print the empty table that an edition wants: a row per unit, a column per value; filled in, it scores."""
-    from dtiscore.questions.weights.python import template as empty_table
+    from dtiscore.questions.weights.python import template as empty_table, template_schema
+    from dtiscore.render.forms.json_text import to_json
 
     result.claim([edition])
+    if schema is not None:
+        said = template_schema(edition, schema, language=result.lang, periods=period or (), date=date)
+        result.emit(to_json(said), [edition])
+        return
     columns = empty_table(edition, language=result.lang, periods=period or (), date=date, long=long)
     result.write_list("template", columns, inputs=[edition])
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, Literal
 
 from dtiscore.dataset.raw import RawTable
+from dtiscore.dataset.row_model import Row, json_schema, row_model as model_of_rows, table_schema
 from dtiscore.dataset.template import Columns, template as empty_table
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Weighting
+from dtiscore.methodology import Methodology
 from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
 from dtiscore.questions.weights.diff.answer import EditionDiff, diff as diff_methodologies
 from dtiscore.sources.coinr.pair import CoinrImport, import_coinr as import_tables
@@ -60,6 +63,45 @@ def template(
     Raises:
         UsageFault: the edition does not govern a period, or it is not clear which edition of a family is meant.
     """
+    edition = _one_edition(methodology, periods, date)
+    for period in periods:
+        if edition.periods and period not in edition.periods:
+            message = f"{edition.id} does not govern {period}"
+            raise UsageFault(message, f"it governs {', '.join(edition.periods)}")
+    scheme = scheme_of(edition, methodology)
+    return empty_table(edition, scheme, language=language, periods=periods, long=long)
+
+
+def row_model(methodology: Weighting) -> type[Row]:
+    """The pydantic model of one row of an edition's tables: the type, bounds and choices of each column.
+
+    Its fields have the headings of the columns as aliases; a cell without a value is ``None``. ``model_json_schema()``
+    gives it as JSON Schema.
+
+    Raises:
+        InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
+    """
+    return model_of_rows(load_methodology(methodology))
+
+
+def template_schema(
+    methodology: Weighting,
+    form: Literal["json-schema", "table-schema"],
+    *,
+    language: str | None = None,
+    periods: Sequence[str] = (),
+    date: str | None = None,
+) -> dict[str, Any]:
+    """What the columns of an edition's tables may hold, as JSON Schema of a row or as Table Schema (Frictionless).
+
+    Args and errors as for :func:`template`.
+    """
+    write = {"json-schema": json_schema, "table-schema": table_schema}[form]
+    return write(_one_edition(methodology, periods, date), language)
+
+
+def _one_edition(methodology: Weighting, periods: Sequence[str], date: str | None) -> Methodology:
+    """The edition that is named, or the one of a family that the periods or a day choose."""
     editions = [
         one for period in periods or (None,) for one in candidates(methodology, date=date, period=period)
     ]
@@ -67,13 +109,7 @@ def template(
     if len(editions) > 1:
         message = f"the empty tables of {' and '.join(edition.id for edition in editions)} are not the same"
         raise UsageFault(message, "choose one by a period or a date, or name the edition")
-    (edition,) = editions
-    for period in periods:
-        if edition.periods and period not in edition.periods:
-            message = f"{edition.id} does not govern {period}"
-            raise UsageFault(message, f"it governs {', '.join(edition.periods)}")
-    scheme = scheme_of(edition, methodology)
-    return empty_table(edition, scheme, language=language, periods=periods, long=long)
+    return editions[0]
 
 
 def import_coinr(

@@ -13,7 +13,8 @@ from functools import cached_property
 
 import numpy as np
 
-from dtiscore.dataset.schema import LARGEST, RowSchema
+from dtiscore.dataset.row_model import LARGEST
+from dtiscore.dataset.schema import RowSchema
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold

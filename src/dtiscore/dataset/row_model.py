@@ -1,0 +1,202 @@
+"""The pydantic model of one row of a table, built from an edition: what each column is, its bounds and its choices.
+
+It is the one statement of what a cell may be. Whether a cell must be there depends on others (a table may bring the score
+of a node in place of its indicators) and on the rules for missing values: that no column alone can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold, text_in
+from dtiscore.methodology.model import Column
+from dtiscore.methodology.node import Node
+from dtiscore.methodology.rules import Bounds
+from dtiscore.methodology.rules.compound import CompoundRule
+from dtiscore.methodology.rules.points import TextRule
+
+LARGEST = 1e100
+"""The largest number a cell may hold: sums and squares of such numbers are still far from infinite."""
+
+Fields = Mapping[str, tuple[Any, FieldInfo]]
+"""The type and the field of each column, by its heading."""
+
+
+class Row(BaseModel):
+    """The base of every row model: strict, and open for columns that the edition does not use."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", populate_by_name=False)
+
+
+def row_model(methodology: Methodology) -> type[Row]:
+    """The model of one row of an edition's tables, its fields under the headings of the columns as aliases.
+
+    A cell without a value is ``None``, a number a float in the unit in which the edition reads the column.
+    """
+    return model_of(fields_of(methodology))
+
+
+def model_of(fields: Fields) -> type[Row]:
+    """The model with these fields; a heading need not be a name to Python."""
+    numbered: dict[str, Any] = {f"column_{i}": field for i, field in enumerate(fields.values())}
+    made: type[Row] = create_model("Row", __base__=Row, **numbered)
+    return made
+
+
+def fields_of(methodology: Methodology, language: str | None = None) -> Fields:
+    """The fields of the columns that an edition reads, its raw ones first, with their names in a language."""
+    limits: dict[str, Bounds] = {}
+    readers: dict[str, list[Node]] = {}
+    for node in methodology.index.walk():
+        for header in dict.fromkeys(node.inputs):
+            if header in node.texts:
+                readers.setdefault(header, []).append(node)
+            else:
+                limits[header] = _narrower(limits.get(header), node.bounds(header))
+    for column in methodology.columns:
+        limits[column.header] = _narrower(limits.get(column.header), Bounds(column.min, column.max))
+    about = {column.header: _about(column, language) for column in methodology.columns}
+    return {
+        header: _choice(header, readers[header], admitted_texts(methodology, header), about.get(header, {}))
+        if header in readers
+        else _number(header, limits.get(header), about.get(header, {}))
+        for header in dict.fromkeys([*methodology.raw_headers, *limits])
+    }
+
+
+def bounds_of(field: FieldInfo) -> Bounds:
+    """The bounds of a column of numbers, as its field states them."""
+    said = {
+        name: getattr(one, name)
+        for one in field.metadata
+        for name in ("ge", "gt", "le")
+        if hasattr(one, name)
+    }
+    return Bounds(said.get("ge", said.get("gt")), said.get("le"), strict_low="gt" in said)
+
+
+def json_schema(methodology: Methodology, language: str | None = None) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one row, its keys the headings of the columns."""
+    named = fields_of(methodology, language)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model_of(named).model_json_schema(),
+        "title": text_in(methodology.title, language),
+    }
+
+
+def table_schema(methodology: Methodology, language: str | None = None) -> dict[str, Any]:
+    """The Table Schema (Data Package 2.0) of the columns that an edition reads, with its texts for "no value"."""
+    fields = []
+    for header, (_, field) in fields_of(methodology, language).items():
+        bounds, choices = bounds_of(field), _choices_of(field)
+        constraints = {
+            "enum": choices,
+            "exclusiveMinimum" if bounds.strict_low else "minimum": bounds.low,
+            "maximum": bounds.high,
+        }
+        said = {
+            "name": header,
+            "type": "number" if choices is None else "string",
+            "title": field.title,
+            "description": field.description,
+            "constraints": {key: value for key, value in constraints.items() if value is not None},
+        }
+        fields.append({key: value for key, value in said.items() if value})
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fieldsMatch": "partial",
+        "fields": fields,
+        "missingValues": ["", *methodology.layout.missing],
+    }
+
+
+def _choices_of(field: FieldInfo) -> list[Any] | None:
+    """The texts of a column of text, as its field states them; ``None`` for a column of numbers."""
+    said = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    texts = said.get("enum")
+    return [text for text in texts if text is not None] if isinstance(texts, list) else None
+
+
+def admitted_texts(methodology: Methodology, header: str) -> list[str]:
+    """The folded texts that every indicator which reads a column of text knows."""
+    known = [node.texts[header] for node in methodology.index.walk() if header in node.texts]
+    return [text for text in known[0] if all(text in other for other in known[1:])] if known else []
+
+
+def _narrower(known: Bounds | None, bounds: Bounds) -> Bounds:
+    """The numbers that both bounds admit, none of them beyond :data:`LARGEST`."""
+    known = known or Bounds(-LARGEST, LARGEST)
+    low, strict = max((known.low, known.strict_low), (bounds.low, bounds.strict_low), key=_low_order)
+    highs = [high for high in (known.high, bounds.high) if high is not None]
+    return Bounds(low, min(highs, default=None), strict)
+
+
+def _low_order(bound: tuple[float | None, bool]) -> tuple[float, bool]:
+    low, strict = bound
+    return (float("-inf") if low is None else low, strict)
+
+
+def _about(column: Column, language: str | None) -> dict[str, str]:
+    """What the edition says of a column to people."""
+    texts = {"title": column.name, "description": column.note}
+    said = {key: text_in(text, language) for key, text in texts.items() if text is not None}
+    return said if column.unit is None else {**said, "unit": column.unit}
+
+
+def _field(header: str, about: Mapping[str, str], extra: Mapping[str, Any], **bounds: Any) -> FieldInfo:
+    more: Any = {**extra, **({"unit": about["unit"]} if "unit" in about else {})}
+    found: FieldInfo = Field(
+        default=None, alias=header, title=about.get("title", header), description=about.get("description"),
+        json_schema_extra=more or None, **bounds,
+    )  # fmt: skip
+    return found
+
+
+def _number(header: str, bounds: Bounds | None, about: Mapping[str, str]) -> tuple[Any, FieldInfo]:
+    stated: dict[str, float] = {}
+    if bounds is not None and bounds.low is not None:
+        stated["gt" if bounds.strict_low else "ge"] = float(bounds.low)
+    if bounds is not None and bounds.high is not None:
+        stated["le"] = float(bounds.high)
+    return float | None, _field(header, about, {}, **stated)
+
+
+def _choice(
+    header: str, readers: Sequence[Node], admitted: Sequence[str], about: Mapping[str, str]
+) -> tuple[Any, FieldInfo]:
+    written = dict.fromkeys(
+        text for node in readers for text in _answers(node, header) if fold(text) in admitted
+    )
+    check = AfterValidator(_choice_check([node.code for node in readers], admitted))
+    return Annotated[str | None, check], _field(header, about, {"enum": [*written, None]})
+
+
+def _answers(node: Node, header: str) -> list[str]:
+    """The texts that a node reads in a column, as the weighting file writes them."""
+    rule = node.rule
+    rules = (
+        [part.rule for part in rule.all_parts if header in part.inputs]
+        if isinstance(rule, CompoundRule)
+        else [rule]
+    )
+    return [text for one in rules if isinstance(one, TextRule) for text in one.answers]
+
+
+def _choice_check(codes: Sequence[str], admitted: Sequence[str]) -> Callable[[str | None], str | None]:
+    def check(text: str | None) -> str | None:
+        if text is None or fold(text) in admitted:
+            return text
+        raise PydanticCustomError(
+            "unknown-choice",
+            'this is not among the answers to "{code}"',
+            {"code": '" and "'.join(codes), "fix": "write one of: " + ", ".join(admitted[:12])},
+        )
+
+    return check
