@@ -86,3 +86,12 @@ def test_python_users_get_it_by_the_id_of_an_edition() -> None:
     assert dtiscore.row_model("hdi-2022").model_fields
     assert json.loads(json.dumps(dtiscore.template_schema("hdi-2022", "json-schema")))["properties"]
     assert bounds_of(fields_of(load_methodology("hdi-2022"))["life_expectancy"][1]) == Bounds(0.0, 120.0)
+
+
+def test_a_column_without_a_name_has_that_of_its_indicator() -> None:
+    (field,) = (
+        one
+        for one in table_schema(load_methodology("dti-province-2022"), "vi")["fields"]
+        if one["name"] == "ha_tang_so"
+    )
+    assert field["title"] == "Hạ tầng số"

@@ -6,6 +6,7 @@ of a node in place of its indicators) and on the rules for missing values: that 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -15,7 +16,6 @@ from pydantic_core import PydanticCustomError
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold, text_in
-from dtiscore.methodology.model import Column
 from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules import Bounds
 from dtiscore.methodology.rules.compound import CompoundRule
@@ -61,7 +61,7 @@ def fields_of(methodology: Methodology, language: str | None = None) -> Fields:
                 limits[header] = _narrower(limits.get(header), node.bounds(header))
     for column in methodology.columns:
         limits[column.header] = _narrower(limits.get(column.header), Bounds(column.min, column.max))
-    about = {column.header: _about(column, language) for column in methodology.columns}
+    about = _about(methodology, language)
     return {
         header: _choice(header, readers[header], admitted_texts(methodology, header), about.get(header, {}))
         if header in readers
@@ -143,11 +143,20 @@ def _low_order(bound: tuple[float | None, bool]) -> tuple[float, bool]:
     return (float("-inf") if low is None else low, strict)
 
 
-def _about(column: Column, language: str | None) -> dict[str, str]:
-    """What the edition says of a column to people."""
-    texts = {"title": column.name, "description": column.note}
-    said = {key: text_in(text, language) for key, text in texts.items() if text is not None}
-    return said if column.unit is None else {**said, "unit": column.unit}
+def _about(methodology: Methodology, language: str | None) -> dict[str, dict[str, str]]:
+    """What the edition says of its columns to people: of one without a name, that of the one node which reads it alone."""
+    found: dict[str, dict[str, str]] = {}
+    readers = [node for node in methodology.index.walk() if len(node.inputs) == 1 and node.name is not None]
+    times = Counter(node.inputs[0] for node in readers)
+    for node in readers:
+        if node.name is not None and times[node.inputs[0]] == 1:
+            found[node.inputs[0]] = {"title": text_in(node.name, language)}
+    for column in methodology.columns:
+        texts = {"title": column.name, "description": column.note}
+        said = {key: text_in(text, language) for key, text in texts.items() if text is not None}
+        unit = {} if column.unit is None else {"unit": column.unit}
+        found[column.header] = {**found.get(column.header, {}), **said, **unit}
+    return found
 
 
 def _field(header: str, about: Mapping[str, str], extra: Mapping[str, Any], **bounds: Any) -> FieldInfo:
