@@ -10,7 +10,8 @@ import pytest
 
 import dtiscore
 from dtiscore.errors import InvalidData, InvalidMethodology, SourceFault, UsageFault
-from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.inputs.validation import Validation
 from dtiscore.methodology import Methodology
 from dtiscore.scoring import fit

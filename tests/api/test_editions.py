@@ -12,7 +12,7 @@ import pytest
 import dtiscore
 from dtiscore.errors import InvalidData, SourceFault, UsageFault
 from dtiscore.inputs.in_force import candidates
-from dtiscore.inputs.scorecard import unit_codes
+from dtiscore.inputs.unit_codes import unit_codes
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.python import convert, diff, import_coinr, template
 from dtiscore.scoring.reference import Reference

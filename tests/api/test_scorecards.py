@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,25 +63,42 @@ def card(examples: Path) -> Scorecard:
 @pytest.mark.parametrize("name", ONE)
 def test_a_scorecard_is_asked_like_its_table(examples: Path, card: Scorecard, name: str) -> None:
     ask, options = ONE[name]
-    of_card, of_table = ask(card, **options), ask(table(examples), EDITION, **options)
-    require_same(of_card, of_table)
-    assert of_card.card.provenance == of_table.card.provenance
+    of_table = ask(table(examples), EDITION, **options)
+    for of_card in (ask(card, **options), getattr(card, name)(**options)):
+        require_same(of_card, of_table)
+        assert of_card.card.provenance == of_table.card.provenance
+
+
+@pytest.mark.parametrize("name", [*ONE, "explain_each"])
+def test_a_method_takes_what_its_function_takes(name: str) -> None:
+    function = inspect.signature(getattr(dtiscore, name)).parameters
+    method = inspect.signature(getattr(Scorecard, name)).parameters
+    own = {key: one.default for key, one in method.items() if key not in ("self", "period", "group", "part")}
+    of_function = {key: one.default for key, one in function.items()}
+    expected = {key: default for key, default in of_function.items() if key in own}
+    assert set(of_function) - set(own) == {"data", "methodology", "reading"}
+    assert {
+        key: "" if default is inspect.Parameter.empty else default for key, default in own.items()
+    } == expected
 
 
 def test_each_row_of_a_unit() -> None:
     panel = dtiscore.score(PANEL, WEIGHTS)
     found = dtiscore.explain_each(panel, unit="S1", every_period=True)
     again = dtiscore.explain_each(PANEL, WEIGHTS, "S1", every_period=True)
-    assert [one.row for one in found] == [one.row for one in again] == [0, 3]
+    of_method = panel.explain_each("S1", every_period=True)
+    assert (
+        [one.row for one in found] == [one.row for one in again] == [one.row for one in of_method] == [0, 3]
+    )
 
 
 @pytest.mark.parametrize("part", [{"period": 2}, {"group": "y"}, {"period": "1", "group": "x"}], ids=str)
 def test_period_and_group_choose_rows(part: dict[str, Any]) -> None:
     panel = dtiscore.score(PANEL, WEIGHTS, by=["where"])
-    of_card = dtiscore.league(panel, indicator="a", **part)
     of_table = dtiscore.league(PANEL, WEIGHTS, "a", by=["where"], **part)
-    require_same(of_card, of_table)
-    assert of_card.card.provenance == of_table.card.provenance
+    for of_card in (dtiscore.league(panel, indicator="a", **part), panel.league("a", **part)):
+        require_same(of_card, of_table)
+        assert of_card.card.provenance == of_table.card.provenance
 
 
 def test_scorecards_are_compared_like_their_tables(examples: Path, card: Scorecard) -> None:
@@ -119,9 +137,10 @@ def test_an_earlier_scorecard_tells_how_the_others_move() -> None:
     first, second = (part.drop(columns=["where"]) for _, part in PANEL.groupby("period"))
     now, before = dtiscore.score(second, WEIGHTS), dtiscore.score(first, WEIGHTS)
     options: dict[str, Any] = {"to_rank": 1, "others": "trend"}
-    of_card = dtiscore.improve(now, unit="S3", previous=before, **options)
     of_table = dtiscore.improve(second, WEIGHTS, "S3", previous=first, **options)
-    require_same(of_card, of_table)
+    require_same(dtiscore.improve(now, unit="S3", previous=before, **options), of_table)
+    require_same(now.improve("S3", previous=before, **options), of_table)
+    require_same(now.improve("S3", others="trend", previous=before, to_rank=1, bounds={}), of_table)
 
 
 REFUSED: list[tuple[Callable[[Scorecard], Any], str]] = [
@@ -139,6 +158,9 @@ REFUSED: list[tuple[Callable[[Scorecard], Any], str]] = [
     (lambda card: dtiscore.whatif(card, EDITION, [dtiscore.ValueChange("56", "7", 1)]), "the table itself is needed"),  # type: ignore[arg-type]
     (lambda card: dtiscore.compare(card, card, EDITION), "an edition is of no use"),
     (lambda card: dtiscore.compare(card, weights_after=EDITION), "an edition is of no use"),
+    (lambda card: card.profile(period=2021), 'has no period "2021"\nit has 2022'),
+    (lambda card: card.league("8", unit="Hà Nôi"), "did you mean"),
+    (lambda card: card.improve("56", to_rank=1, others="trend", previous="2021.csv"), "is no scorecard"),  # type: ignore[arg-type]
     (lambda card: dtiscore.trend([card], EDITION), "an edition is of no use"),
     (lambda card: dtiscore.trend([card, card], basis=dtiscore.Basis(published="DTI")), "a column of published scores is of no use"),
 ]  # fmt: skip

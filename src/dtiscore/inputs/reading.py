@@ -16,9 +16,9 @@ from dtiscore.dataset.options import ReadingOptions, TableOptions, option_of
 from dtiscore.dataset.rankings import as_written
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Place, Problem, UsageFault
-from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
+from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.sources.frames import table_of_frame
 from dtiscore.sources.not_streamed import not_streamed
 from dtiscore.sources.tables import read_table
@@ -55,14 +55,19 @@ class TableReading(TypedDict, total=False):
     ignore_units: Sequence[str]
 
 
-class Reading(TableReading, total=False):
-    """What may be declared about the tables of a question, and what is asked of them."""
+class Part(TypedDict, total=False):
+    """The rows of a table that a question is about."""
 
     period: str | int | None
     """The period of a table without a column for it, or the one to keep of a panel. What an edition fits over several
     periods is fitted on all of the table."""
     group: str | None
     """The group to keep of a table that ranks several apart, by its name. It is scored with all others."""
+
+
+class Reading(TableReading, Part, total=False):
+    """What may be declared about the tables of a question, and what is asked of them."""
+
     date: str | None
     """The day, as 2022-06-01, on which the edition of a family is in force that is meant."""
     by: Sequence[str]

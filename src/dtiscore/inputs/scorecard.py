@@ -1,26 +1,40 @@
-"""The scorecard as Python users get it: the computed one with data frames, explanations and a notebook view."""
+"""The scorecard as Python users get it: the computed one with data frames, a notebook view, and questions to ask of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Unpack
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.base import fold
+from dtiscore.inputs.draws import DRAWS, SEED, draws_of, require_one_origin
+from dtiscore.inputs.reading import Data, Part, declared, period_of
+from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.scoring import scorecard as computed
+from dtiscore.scoring.selection import kept
 from dtiscore.scoring.table import columns_of
-from dtiscore.units.matching import UnitMatcher, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtiscore.questions.explain.answer import Explanation
+    from dtiscore.inputs.plans import Others
+    from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds
+    from dtiscore.questions.diagnose.answer.association import Method
+    from dtiscore.questions.explain.answer import CellHistory, Explanation
+    from dtiscore.questions.improve.answer import Improvement, Limit
+    from dtiscore.questions.improve.answer.competitors import Mean
+    from dtiscore.questions.league.answer import League
+    from dtiscore.questions.profile.answer import Profile
+    from dtiscore.questions.robustness.answer import Assumptions, Robustness
 
 
 @dataclass(frozen=True, repr=False)
 class Scorecard(computed.Scorecard):
-    """The result of scoring one table under one edition, frozen, with every stage kept."""
+    """The result of scoring one table under one edition, frozen, with every stage kept.
+
+    It is asked questions by methods of the names of the functions: ``card.profile(top=5)`` is ``dtiscore.profile(card,
+    top=5)``, with the same arguments and faults. ``period`` and ``group`` choose the rows meant, see :meth:`part`.
+    """
 
     @classmethod
     def of(cls, card: computed.Scorecard) -> Scorecard:
@@ -45,6 +59,19 @@ class Scorecard(computed.Scorecard):
         rows = [row for rows in self.order.values() for row in rows]
         return pd.DataFrame(columns_of(self, self.codes(None), rows, language=language, published=True))
 
+    def part(self, period: str | int | None = None, group: str | None = None) -> Scorecard:
+        """The rows of one period and one group, which keep the scores and ranks that they have in the whole.
+
+        Raises:
+            UsageFault: the scorecard has no such period or group.
+        """
+        at = period_of(period)
+        if at is not None and at not in self.dataset.periods:
+            there = ", ".join(dict.fromkeys(one for one in self.dataset.periods if one is not None))
+            raise UsageFault(f'{self!r} has no period "{at}"', f"it has {there or 'none'}")
+        said = declared({"period": period, "group": group})
+        return replace(kept(self, at, group), options={**(self.options or {}), **said}) if said else self
+
     def explain(
         self, unit: str, period: str | None = None, *, group: str | None = None, peers: str | None = None
     ) -> Explanation:
@@ -53,59 +80,108 @@ class Scorecard(computed.Scorecard):
         Raises:
             UsageFault: the table has no such unit, or not in that period or group; or it stands in several groups.
         """
-        from dtiscore.questions.explain.answer import explain as explain_card
+        from dtiscore.questions.explain.answer import explain
 
-        return explain_card(self, unit_code(self, unit), period, group=group, peers=peers)
+        return explain(self, unit_code(self, unit), period, group=group, peers=peers)
+
+    def explain_each(
+        self, unit: str, *, peers: str | None = None, every_period: bool = False, **part: Unpack[Part]
+    ) -> list[Explanation]:
+        """Each row of one unit explained, as :func:`dtiscore.explain_each` does it."""
+        from dtiscore.questions.explain.answer import explain_row, rows_for
+
+        card = self.part(**part)
+        rows = rows_for(card, unit_code(card, unit), every=every_period)
+        return [explain_row(card, row, peers) for row in rows]
+
+    def explain_cell(self, unit: str, cell: str, **part: Unpack[Part]) -> CellHistory:
+        """The history of one cell, as :func:`dtiscore.explain_cell` tells it."""
+        from dtiscore.questions.explain.answer import explain_cell, row_for
+
+        card = self.part(**part)
+        return explain_cell(card, row_for(card, unit_code(card, unit)), cell)
+
+    def profile(self, *, top: int = 10, level: int | str | None = None, **part: Unpack[Part]) -> Profile:
+        """What the leaders have in common, as :func:`dtiscore.profile` finds it."""
+        from dtiscore.questions.profile.answer import profile
+
+        return profile(self.part(**part), top, level)
+
+    def league(
+        self, indicator: str, *, unit: str | None = None, top: int | None = None, **part: Unpack[Part]
+    ) -> League:
+        """Who leads in one indicator, as :func:`dtiscore.league` tells it."""
+        from dtiscore.questions.league.answer import league
+
+        card = self.part(**part)
+        return league(card, indicator, None if unit is None else unit_code(card, unit), top)
+
+    def diagnose(
+        self, thresholds: Thresholds | None = None, *, method: Method = "pearson", **part: Unpack[Part]
+    ) -> Diagnosis:
+        """The statistical audit of one period and group, as :func:`dtiscore.diagnose` makes it."""
+        from dtiscore.questions.diagnose.answer import diagnose
+
+        return diagnose(self.part(**part), thresholds, method)
+
+    def robustness(  # noqa: PLR0913 - the options of one command
+        self,
+        assumptions: Assumptions | None = None,
+        *,
+        draws_count: int = DRAWS,
+        seed: int = SEED,
+        within: int | None = None,
+        replay: Data | None = None,
+        unit: str | None = None,
+        level: int | None = None,
+        allow_fixed_units: bool = False,
+        **part: Unpack[Part],
+    ) -> Robustness:
+        """How far the ranks of one period and group depend on what was assumed, as :func:`dtiscore.robustness` studies it."""
+        from dtiscore.questions.robustness.answer.study import study
+
+        require_one_origin(replay, assumptions, draws_count, seed)
+        card = self.part(**part)
+        return study(
+            card,
+            None if assumptions is None else assumptions.with_units(lambda one: unit_code(card, one)),
+            count=draws_count,
+            seed=seed,
+            k=within,
+            replayed=None if replay is None else draws_of(replay),
+            unit=None if unit is None else unit_code(card, unit),
+            level=level,
+            allow_fixed_units=allow_fixed_units,
+        )
+
+    def improve(  # noqa: PLR0913 - the options of one command
+        self,
+        unit: str,
+        *,
+        to_rank: int | None = None,
+        to_score: float | None = None,
+        to_mean: Mean | None = None,
+        bounds: Data | Mapping[str, Limit] | None = None,
+        others: Others = "still",
+        previous: Scorecard | None = None,
+        plans: int = 3,
+        **part: Unpack[Part],
+    ) -> Improvement:
+        """The cheapest plans of a unit, as :func:`dtiscore.improve` makes them; ``previous`` is a scorecard here."""
+        from dtiscore.inputs.card_moves import moves_between
+        from dtiscore.inputs.plans import plans_of, require_sense
+        from dtiscore.questions.improve.answer import Target
+
+        require_sense(others, previous, plans)
+        if not isinstance(previous, Scorecard | None):
+            raise UsageFault(
+                "the previous table is no scorecard", "score it first: previous=dtiscore.score(…)"
+            )
+        card = self.part(**part)
+        moved = moves_between([card], previous)[0] if others == "trend" else None
+        return plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)
 
     def _repr_html_(self) -> str:
         from dtiscore.questions.score.shown.notebook import scorecard_html
 
         return scorecard_html(self)
-
-
-def unit_codes(cards: Sequence[computed.Scorecard], units: Sequence[str]) -> frozenset[str]:
-    """The codes of the units that a user calls by code, name or alias, each in every scorecard that has it.
-
-    Raises:
-        UsageFault: no scorecard has a unit of that name.
-    """
-    codes: set[str] = set()
-    for unit in units:
-        faults: list[UsageFault] = []
-        for card in cards:
-            try:
-                codes.add(unit_code(card, unit))
-            except UsageFault as fault:
-                faults.append(fault)
-        if len(faults) == len(cards):
-            raise faults[-1]
-    return frozenset(codes)
-
-
-def unit_code(card: computed.Scorecard, unit: str) -> str:
-    """The code of the unit that a user calls by its code, name or alias.
-
-    Raises:
-        UsageFault: no unit of the table is called so; the nearest names are suggested.
-    """
-    if unit in card.dataset.units:
-        return unit
-    scheme = card.dataset.scheme
-    if scheme is not None:
-        matcher = UnitMatcher(scheme)
-        match = matcher.match(unit)
-        if match is not None and match.unit.code in card.dataset.units:
-            return match.unit.code
-        near = [near.label() for near in matcher.suggest(unit)]
-    else:
-        named = {fold(card.name(row)): code for row, code in enumerate(card.dataset.units)}
-        if fold(unit) in named:
-            return named[fold(unit)]
-        known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
-        near = nearest(unit, known)
-    if near:
-        fix = f"did you mean {', '.join(near)}?"
-    else:
-        there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
-        fix = f"it has {', '.join(there[:8])}" + (f" and {len(there) - 8} more" if len(there) > 8 else "")
-    raise UsageFault(f'the table has no unit "{unit}"', fix)

@@ -11,6 +11,7 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import (
     Data,
+    Part,
     Reading,
     Weighting,
     declared,
@@ -76,25 +77,19 @@ def asked(data: Data | Scorecard, methodology: Weighting | None, reading: Readin
         if not value:
             raise UsageFault(f"no {name} is named", f"name one with {name}=")
     if isinstance(data, Scorecard):
-        return _rows_meant(data, reading)
+        return data.part(**_part(data, reading))
     if methodology is None:
         raise UsageFault("nothing says how the table is scored", "give a methodology, or a scorecard")
     return score(data, methodology, **reading)
 
 
-def _rows_meant(card: Scorecard, reading: Reading) -> Scorecard:
-    """The rows of a scorecard in the period and group that are declared, if any."""
+def _part(card: Scorecard, reading: Reading) -> Part:
+    """The rows of a scorecard that are meant, where nothing else is declared."""
     require_known(reading)
-    said = declared(reading)
-    if useless := [name for name in said if name not in ("period", "group")]:
+    if useless := [name for name in declared(reading) if name not in Part.__annotations__]:
         message = f"{', '.join(useless)} can be declared about a table only, and {card!r} is scored already"
         raise UsageFault(message, "declare it where the table is scored")
-    period = period_of(reading.get("period"))
-    if period is not None and period not in card.dataset.periods:
-        there = ", ".join(dict.fromkeys(one for one in card.dataset.periods if one is not None))
-        raise UsageFault(f'{card!r} has no period "{period}"', f"it has {there or 'none'}")
-    chosen = kept(card, period, reading.get("group"))
-    return replace(chosen, options={**(card.options or {}), **said}) if said else card
+    return Part(period=reading.get("period"), group=reading.get("group"))
 
 
 def score_editions(

@@ -7,7 +7,7 @@ from typing import Unpack
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
-from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose as diagnose_card
+from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds
 from dtiscore.questions.diagnose.answer.association import Method
 
 
@@ -35,4 +35,4 @@ def diagnose(
         UsageFault: the table has several periods or groups, no unit has a rank, or there is no such method. Otherwise
             as :func:`score`.
     """
-    return diagnose_card(asked(data, methodology, reading), thresholds, method)
+    return asked(data, methodology, reading).diagnose(thresholds, method=method)

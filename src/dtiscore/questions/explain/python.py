@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.inputs.reading import Data, Reading, Weighting
-from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
-from dtiscore.questions.explain.answer import (
-    CellHistory,
-    Explanation,
-    explain_cell as history_of,
-    explain_row,
-    row_for,
-    rows_for,
-)
+from dtiscore.questions.explain.answer import CellHistory, Explanation
 
 
 def explain(
@@ -58,8 +51,7 @@ def explain_each(
     Args and errors as for :func:`explain`; with ``every_period`` all periods of a panel are explained, in order.
     """
     card = asked(data, methodology, reading, unit=unit)
-    rows = rows_for(card, unit_code(card, unit), every=every_period)
-    return [explain_row(card, row, peers) for row in rows]
+    return card.explain_each(unit, peers=peers, every_period=every_period)
 
 
 def explain_cell(
@@ -82,5 +74,4 @@ def explain_cell(
     Raises:
         UsageFault: there is no such unit, group or indicator. Otherwise as :func:`dtiscore.score`.
     """
-    card = asked(data, methodology, reading, unit=unit, cell=cell)
-    return history_of(card, row_for(card, unit_code(card, unit)), cell)
+    return asked(data, methodology, reading, unit=unit, cell=cell).explain_cell(unit, cell)

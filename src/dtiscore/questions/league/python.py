@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Unpack
 
 from dtiscore.inputs.reading import Data, Reading, Weighting
-from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
-from dtiscore.questions.league.answer import League, league as league_of
+from dtiscore.questions.league.answer import League
 
 
 def league(
@@ -32,5 +32,4 @@ def league(
     Raises:
         UsageFault: there is no such indicator or unit. Otherwise as :func:`score`.
     """
-    card = asked(data, methodology, reading, indicator=indicator)
-    return league_of(card, indicator, None if unit is None else unit_code(card, unit), top)
+    return asked(data, methodology, reading, indicator=indicator).league(indicator, unit=unit, top=top)

@@ -7,7 +7,7 @@ from typing import Unpack
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
-from dtiscore.questions.profile.answer import Profile, profile as profile_of
+from dtiscore.questions.profile.answer import Profile
 
 
 def profile(
@@ -35,4 +35,4 @@ def profile(
         UsageFault: nothing below the index has a score, or nobody is outside the first ``top``. Otherwise as
             :func:`score`.
     """
-    return profile_of(asked(data, methodology, reading), top, level)
+    return asked(data, methodology, reading).profile(top=top, level=level)

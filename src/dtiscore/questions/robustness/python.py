@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Unpack
 
-import numpy as np
-
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
-from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
-from dtiscore.inputs.scorecard import Scorecard, unit_code
+from dtiscore.errors import UsageFault
+from dtiscore.inputs.draws import DRAWS, SEED
+from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
-from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError
-from dtiscore.questions.robustness.answer.draws import CHOICES
-from dtiscore.questions.robustness.answer.study import Robustness, study
-
-DRAWS, SEED = 1000, 1
-"""How many replicates, and of which seed, unless told otherwise."""
+from dtiscore.questions.robustness.answer import Assumptions, MeasurementError
+from dtiscore.questions.robustness.answer.study import Robustness
 
 
 def robustness(  # noqa: PLR0913 - the options of one command
@@ -61,29 +53,16 @@ def robustness(  # noqa: PLR0913 - the options of one command
         UsageFault: nothing varies, a choice or a unit is unknown, or the table has several periods or groups.
             Otherwise as :func:`score`.
     """
-    if replay is not None and assumptions is not None:
-        message = "draws that are played again say themselves what varies"
-        raise UsageFault(message, "leave out the assumptions, or the draws")
-    if replay is not None and (draws_count, seed) != (DRAWS, SEED):
-        message = "draws that are played again are as many as they are, and need no seed"
-        raise UsageFault(message, "leave out draws_count and seed, or replay")
-    card = asked(data, methodology, reading)
-    kept = None if replay is None else _draws(replay)
-    named = None if assumptions is None else _with_codes(card, assumptions)
-    code = None if unit is None else unit_code(card, unit)
-    return study(
-        card, named, count=draws_count, seed=seed, k=within, replayed=kept, unit=code, level=level,
+    return asked(data, methodology, reading).robustness(
+        assumptions,
+        draws_count=draws_count,
+        seed=seed,
+        within=within,
+        replay=replay,
+        unit=unit,
+        level=level,
         allow_fixed_units=allow_fixed_units,
-    )  # fmt: skip
-
-
-def _with_codes(card: Scorecard, assumptions: Assumptions) -> Assumptions:
-    """The assumptions with the code of every unit that they call by a name."""
-    errors = tuple(
-        error if error.unit is None else replace(error, unit=unit_code(card, error.unit))
-        for error in assumptions.errors
     )
-    return replace(assumptions, errors=errors)
 
 
 def measurement_error(text: str) -> MeasurementError:
@@ -108,37 +87,3 @@ def measurement_error(text: str) -> MeasurementError:
             "write INDICATOR=SD in the indicator's units, INDICATOR=10%, or UNIT:INDICATOR=10% for one unit",
         )
     return MeasurementError(indicator, number / 100 if relative else number, relative, unit.strip() or None)
-
-
-def _draws(data: Data) -> Draws:
-    """The draws of a table that was kept.
-
-    Raises:
-        InvalidData: a cell that should be a number is none.
-    """
-    table, problems, _ = raw_table(data, {})
-    numbers, texts = {}, {}
-    faults: list[Problem] = [*problems]
-    for column in table.columns:
-        if column.header == "replicate":
-            continue
-        if column.header in CHOICES:
-            texts[column.header] = tuple(column.cells)
-        else:
-            numbers[column.header] = np.array(_numbers(table, column, faults))
-    if errors_of(faults):
-        raise InvalidData(f"{table.source}: the draws cannot be played again", problems=faults)
-    return Draws(table.rows, numbers, texts)
-
-
-def _numbers(table: RawTable, column: RawColumn, faults: list[Problem]) -> Sequence[float]:
-    found = []
-    for row, cell in enumerate(column.cells):
-        try:
-            found.append(float(cell))
-        except ValueError:
-            place = table.place(column, row)
-            fix = "draws are written with a point as decimal mark; keep them again with --draws FILE"
-            faults.append(Problem("not-a-number", "this draw is no number", place, cell, fix))
-            found.append(0.0)
-    return found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dtiscore.cli.result import Result
-    from dtiscore.inputs.moves import Moves
+    from dtiscore.inputs.card_moves import Moves
     from dtiscore.inputs.reading import Reading
     from dtiscore.render.drawing.screen import Screen
     from dtiscore.scoring.scorecard import Scorecard
@@ -120,8 +120,8 @@ def score(
     statements: Tables = None,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
-    from dtiscore.inputs.scorecard import unit_codes
     from dtiscore.inputs.scored import score_editions
+    from dtiscore.inputs.unit_codes import unit_codes
     from dtiscore.questions.score.shown import records
     from dtiscore.sources.references import load_reference
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from dtiscore.dataset.raw import RawTable
 from dtiscore.dataset.table import Dataset
-from dtiscore.inputs.moves import comparable
+from dtiscore.inputs.card_moves import comparable
 from dtiscore.inputs.reading import (
     Reading,
     Weighting,

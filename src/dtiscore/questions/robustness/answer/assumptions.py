@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dtiscore.errors import UsageFault
@@ -101,6 +102,13 @@ class Assumptions:
     exclusion: bool = False
     """Whether one indicator or none is left out, each as likely."""
     errors: tuple[MeasurementError, ...] = ()
+
+    def with_units(self, code: Callable[[str], str]) -> Assumptions:
+        """The same with the code of every unit that an error of measurement calls otherwise."""
+        errors = (
+            error if error.unit is None else replace(error, unit=code(error.unit)) for error in self.errors
+        )
+        return replace(self, errors=tuple(errors))
 
     @property
     def is_empty(self) -> bool:

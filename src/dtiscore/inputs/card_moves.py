@@ -1,0 +1,126 @@
+"""The moves of units from scorecard to scorecard, or from period to period of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dtiscore.analysis.lists import Across, Names, renamed, share_a_scheme
+from dtiscore.analysis.movement import Move, moves
+from dtiscore.dataset.periods import in_time
+from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.inputs.unit_lists import fits_of
+from dtiscore.scoring.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from dtiscore.engines.moves import UnitLists
+
+
+_MOST_OF_A_SCHEME = 50_000
+"""Units beyond which a list is of no known scheme."""
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The moves of a scorecard."""
+
+    by_row: Mapping[int, Move]
+    """The move of each row that has a period before."""
+    warnings: Sequence[Problem] = ()
+    """What to know of the earlier table, and of the units that were taken for the same."""
+
+
+def moves_between(
+    cards: Sequence[Scorecard], previous: Scorecard | None, across: Across | None = None
+) -> list[Moves]:
+    """The moves of the rows of each scorecard since an earlier one, or within a panel where there is none.
+
+    Raises:
+        UsageFault: as :func:`dtiscore.inputs.moves.moves_of`.
+    """
+    if previous is None:
+        return [_within(card, across) for card in cards]
+    return moves_since_each(cards, [previous], across)
+
+
+def moves_since_each(
+    cards: Sequence[Scorecard], earlier: Sequence[Scorecard], across: Across | None
+) -> list[Moves]:
+    """The moves of the rows of each scorecard since the earlier one under its edition, if there is one."""
+    by_edition = {card.methodology.id: card for card in reversed(earlier)}
+    pairs = [(card, by_edition.get(card.methodology.id)) for card in cards]
+    return [Moves({}) if before is None else _since(card, before, across) for card, before in pairs]
+
+
+def _within(card: Scorecard, across: Across | None) -> Moves:
+    """The moves from period to period of one table."""
+    try:
+        warnings = require_same_units(card, names_by_period(card))
+    except UsageFault as fault:
+        return Moves({}, [_not_compared(fault, card.provenance.data)])
+    return Moves(moves(card, across=across), warnings)
+
+
+def _since(card: Scorecard, before: Scorecard, across: Across | None) -> Moves:
+    """The moves since the last period of an earlier table."""
+    lists = [names_by_period(before)[-1], names_by_period(card)[0]]
+    warnings = require_same_units(card, lists)
+    return Moves(moves(card, before, across), [*before.warnings, *warnings])
+
+
+def require_same_units(card: Scorecard, lists: Sequence[tuple[str, Names]]) -> list[Problem]:
+    """Warnings of codes that bear another name in the next list, where no scheme says what they mean.
+
+    Raises:
+        UsageFault: the codes of two lists may mean other units.
+    """
+    if card.dataset.scheme is not None:
+        return []
+    source = card.provenance.data
+    if len({frozenset(names) for _, names in lists}) > 1:
+        _require_one_scheme(lists)
+    found = (
+        renamed(before, after, (first, second), source)
+        for (first, before), (second, after) in pairwise(lists)
+    )
+    return [problem for problem in found if problem is not None]
+
+
+def _require_one_scheme(lists: Sequence[tuple[str, Names]]) -> None:
+    """Raise ``UsageFault`` where the codes of two lists may mean other units."""
+    fits = [fits_of(label, names) for label, names in lists]
+    if not share_a_scheme(fits):
+        said = ", ".join(
+            f"{label}: {' or '.join(one.id for one in found) or 'no scheme'}"
+            for (label, _), found in zip(lists, fits, strict=True)
+        )
+        message = f"ranks on different lists of units cannot be compared ({said})"
+        raise UsageFault(message, "restate the earlier figures first: dtiscore units restate")
+
+
+def comparable(source: str, lists: UnitLists) -> tuple[bool, list[Problem]]:
+    """Whether places in the periods of a streamed panel compare, as :func:`moves_of` decides it; and its warnings."""
+    if lists.differ:
+        try:
+            _require_one_scheme(lists.names(_MOST_OF_A_SCHEME))
+        except UsageFault as fault:
+            return False, [_not_compared(fault, source)]
+    found = (renamed(before, after, labels, source) for labels, before, after in lists.otherwise_named())
+    return True, [problem for problem in found if problem is not None]
+
+
+def _not_compared(fault: UsageFault, source: str) -> Problem:
+    """The warning that nothing moves within a panel."""
+    return Problem("ambiguous-vintage", fault.message, Place(source), fix=fault.fix, severity="warning")
+
+
+def names_by_period(card: Scorecard) -> list[tuple[str, Names]]:
+    """The names of the units of each period, in order of time, by the period or the table."""
+    found: dict[str | None, dict[str, Mapping[str, str]]] = {}
+    data = card.dataset
+    for period, unit, name in zip(data.periods, data.units, data.names, strict=True):
+        found.setdefault(period, {})[unit] = name
+    ordered = sorted(found.items(), key=lambda item: in_time(item[0]))
+    return [(period or card.provenance.data, names) for period, names in ordered]

@@ -1,0 +1,58 @@
+"""The unit that a user means, whatever the user calls it: its code in a scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.base import fold
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.units.matching import UnitMatcher, nearest
+
+
+def unit_codes(cards: Sequence[Scorecard], units: Sequence[str]) -> frozenset[str]:
+    """The codes of the units that a user calls by code, name or alias, each in every scorecard that has it.
+
+    Raises:
+        UsageFault: no scorecard has a unit of that name.
+    """
+    codes: set[str] = set()
+    for unit in units:
+        faults: list[UsageFault] = []
+        for card in cards:
+            try:
+                codes.add(unit_code(card, unit))
+            except UsageFault as fault:
+                faults.append(fault)
+        if len(faults) == len(cards):
+            raise faults[-1]
+    return frozenset(codes)
+
+
+def unit_code(card: Scorecard, unit: str) -> str:
+    """The code of the unit that a user calls by its code, name or alias.
+
+    Raises:
+        UsageFault: no unit of the table is called so; the nearest names are suggested.
+    """
+    if unit in card.dataset.units:
+        return unit
+    scheme = card.dataset.scheme
+    if scheme is not None:
+        matcher = UnitMatcher(scheme)
+        match = matcher.match(unit)
+        if match is not None and match.unit.code in card.dataset.units:
+            return match.unit.code
+        near = [near.label() for near in matcher.suggest(unit)]
+    else:
+        named = {fold(card.name(row)): code for row, code in enumerate(card.dataset.units)}
+        if fold(unit) in named:
+            return named[fold(unit)]
+        known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
+        near = nearest(unit, known)
+    if near:
+        fix = f"did you mean {', '.join(near)}?"
+    else:
+        there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
+        fix = f"it has {', '.join(there[:8])}" + (f" and {len(there) - 8} more" if len(there) > 8 else "")
+    raise UsageFault(f'the table has no unit "{unit}"', fix)
