@@ -155,7 +155,8 @@ def test_kills_during_writing_tear_nothing() -> None:
 def test_a_run_that_is_stopped_leaves_all_as_it_was() -> None:
     ended = fuzz("stop", "--count", "2", "--seed", "3")
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "stop: 6 runs stopped" in ended.stdout
+    # How many of them had finished before the signal came depends on what else the machine does.
+    assert re.search(r"stop: [1-6] runs stopped .*; 0 did otherwise", ended.stdout), ended.stdout
 
 
 def test_the_changes_of_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
