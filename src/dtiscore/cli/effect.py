@@ -113,8 +113,13 @@ def _refuse_idle(line: _CommandLine) -> None:
         UsageFault: there is one.
     """
     found: dict[tuple[str, str], list[str]] = {}
+    asked: set[tuple[str, str]] = set()
     for name, statement in line.statements():
         if line.is_typed(name) and not statement.holds(line.value):
+            of_others = {(name, other) for other in statement.conditions}
+            if of_others & asked:
+                continue  # told once the one before holds, which asks something of the same parameter
+            asked |= of_others
             found.setdefault(line.reason(statement), []).append(_name(line.parameters[name]))
     if not found:
         return

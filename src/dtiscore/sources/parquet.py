@@ -55,7 +55,7 @@ def table_of_arrow(frame: pa.Table, source: str) -> tuple[RawTable, list[Problem
                 heading, number, [text_of(each) for each in values_of(values)], lines
             )
     if not frame.num_rows:
-        message, fix = "the file has no rows", "check the export: it should have a row per unit"
+        message, fix = "the file has no rows", "check the export: it should have rows"
         problems.append(Problem("no-rows", message, Place(source, 0), fix=fix))
     return RawTable(source, tuple(columns.values()), frame.num_rows, 0), problems
 

@@ -65,7 +65,7 @@ class ParquetPieces:
         headings = [as_heading(name) for name in self._schema.names]
         self.problems += heading_problems(headings, self.source, 0)
         if not self.rows:
-            message, fix = "the file has no rows", "check the export: it should have a row per unit"
+            message, fix = "the file has no rows", "check the export: it should have rows"
             self.problems.append(Problem("no-rows", message, Place(self.source, 0), fix=fix))
         met: set[str] = set()
         for number, (heading, kind) in enumerate(zip(headings, self._schema.types, strict=True), 1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from dtiscore.shell_words import with_value
+from dtiscore.shell_words import as_word, with_value
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.scheme import Unit, UnitScheme
@@ -78,7 +78,8 @@ def _explain_other_scheme(text: str, found: Match, scheme: UnitScheme, other: Un
     subject = f"the code {_quoted(text)} ({unit.label()})" if found.how == "code" else _quoted(text)
     if other.successor == scheme.id:
         message = f"{subject} is a unit of {_dated(other)}; in {_dated(scheme)} it is {_fate(unit, scheme)}"
-        fix = f"restate the table on {scheme.id} first, or choose an edition whose units are {other.id}"
+        restating = f"dtiscore units restate --from {as_word(other.id)} --to {as_word(scheme.id)}"
+        fix = f"restate the table on {scheme.id} first, with {restating}, or choose an edition whose units are {other.id}"
     elif scheme.successor == other.id:
         parts = [f"{old.label()} ({old.code})" for old in scheme.units if old.successor == unit.code]
         message = f"{subject} is a unit of {_dated(other)}, not of {_dated(scheme)}"

@@ -12,6 +12,8 @@ ONE = {"one.yaml": edition(of("{code: dti, rule: {kind: identity}}"))}
 FEW = {"few.csv": "code,province,dti\n01,Hà Nội,0.5\n22,Quảng Ninh,0.6\n"}
 
 CASES = (
+    WayOut("a table on the older list", f"score {OLD} -w newer.yaml", "vintage-mismatch", "dtiscore units restate --from vn-province-63 --to vn-province-34",
+           f"units restate {OLD} --from vn-province-63 --to vn-province-34", files={"newer.yaml": ONE["one.yaml"].replace("id: w", "id: w\nunits: vn-province-34")}),
     WayOut("lists that nobody stated", COMPARED, "ranks on different lists of units", f"{BOTH} --restate mean", before=MERGE),
     WayOut("lists that are stated", f"{COMPARED} {BOTH}", "ranks on different lists of units", "--restate mean", before=MERGE),
     WayOut("a table on another list than stated", f"{COMPARED} --units vn-province-63 --restate mean", "--units says vn-province-63", BOTH, f"{COMPARED} {BOTH} --restate mean", before=MERGE),

@@ -198,7 +198,7 @@ DrawsFile = Annotated[
 Replay = Annotated[
     str | None,
     typer.Option("--replay", metavar="FILE", help="Play kept draws again instead of new ones."),
-    _DRAWN,
+    CountsWith(show=("ranks", "pairs")),
 ]
 
 _VARYING: dict[str, tuple[Any, Any]] = {

@@ -62,7 +62,7 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     text = decode(data, encoding=encoding, source=source)
     lines = physical_lines(text)
     if not text.strip():
-        fix = "check the export: it should have a row of headings and a row per unit"
+        fix = "check the export: it should have a row of headings and rows below it"
         raise no_table(source, [Problem("empty-file", "the file is empty", Place(source, 1), fix=fix)])
     problems: list[Problem] = []
     delimiter, first = opening(lines, delimiter, skip_rows, source, problems)

@@ -82,7 +82,7 @@ def no_rows(source: str, header_line: int) -> Problem:
     """The error of a text that has headings alone."""
     message, fix = (
         "there are headings and no row below them",
-        "check the export: it should have a row per unit",
+        "check the export: it should have rows below the headings",
     )
     return Problem("no-rows", message, Place(source, header_line), fix=fix)
 

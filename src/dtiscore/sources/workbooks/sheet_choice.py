@@ -52,7 +52,7 @@ def chosen_sheet(
     if len(visible) == 1:
         return visible[0], _others_hidden(visible[0], filled, source)
     if not filled:
-        fix = "check the export: it should have a row of headings and a row per unit"
+        fix = "check the export: it should have a row of headings and rows below it"
         raise _refusal(Problem("empty-file", "every sheet is empty", Place(source, 1), fix=fix))
     names = _listed(filled)
     if visible:

@@ -93,7 +93,7 @@ def refuse_large(sheets: Mapping[SheetName, SheetFacts]) -> None:
 def table_area(facts: SheetFacts, options: TableOptions, title: SheetName) -> Area:
     """The part of the sheet to read, rows to skip left out; it ends where the cells with content do."""
     if not facts.filled:
-        fix = "check the export: it should have a row of headings and a row per unit"
+        fix = "check the export: it should have a row of headings and rows below it"
         raise no_table(title, [Problem("empty-file", "the sheet is empty", Place(title, 1), fix=fix)])
     whole = Area(1, 1, facts.last_row, facts.last_column)
     asked = declared_area(options.range) if options.range else whole

@@ -248,7 +248,7 @@ class Robustness:
         """
         if self.assumptions is None:
             message = "the influence of assumptions needs samples of its own, which kept draws are not"
-            raise UsageFault(message, "leave --replay out and give the same seed")
+            raise UsageFault(message, "leave the kept draws out and give the same seed")
         first = sample(self.subject, self.assumptions, self.count, self.seed, stream=1)
         second = sample(self.subject, self.assumptions, self.count, self.seed, stream=2)
         return influence_of(self.subject, first, second, unit=unit, seed=self.seed, fixed=self.fixed)
