@@ -90,7 +90,8 @@ class Line:
     def of(cls, path: str, text: str) -> Line:
         known = parameters(path)
         places = (name for name, one in known.items() if not is_option(one) for _ in range(one.nargs % 100))
-        words, parts = iter(shlex.split(FILES.sub("file.csv", text))), []
+        words = iter(shlex.split(FILES.sub("file.csv", text)))
+        parts: list[tuple[str, Part]] = []
         for word in words:
             name = next((name for name, one in known.items() if word in one.opts), None)
             if name is None:
