@@ -74,6 +74,7 @@ FILE_FUNCTIONS = {
 FILE_MODULES = {"shutil", "tempfile", "fileinput"}
 FILE_METHODS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "touch", "unlink", "mkdir"}
 CLOCKS = {"now", "utcnow", "today"}
+SHOWS = {PACKAGE, f"{PACKAGE}.analysis.answer"}
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc"}
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 60
@@ -262,7 +263,7 @@ def questions_take_of_another_its_answer_alone(package: Package) -> list[str]:
         for module, each in _each_import(package)
         if module.part.startswith("questions.")
         and part_of(each.name).startswith("questions.")
-        and module.name.split(".")[2:3] not in (each.name.split(".")[2:3], ["to_frame"])
+        and module.name.split(".")[2:3] not in (each.name.split(".")[2:3], ["showing"])
         and part_of(each.name) not in {"questions.answer", *({module.part} & {"questions.shown"})}
     ]
 
@@ -398,6 +399,20 @@ def _impurity(node: ast.AST) -> str | None:
     return None
 
 
+def only_answers_are_shown_by_floors_above(package: Package) -> list[str]:
+    """What the package hands down to the lowest floor is for one file, or it would be a way round all floors."""
+    return [
+        f"{module.at(node)} takes {PACKAGE}.late.showing; only answers do"
+        for module in package.values()
+        for node in module.nodes
+        if module.name not in SHOWS
+        and (
+            (isinstance(node, ast.Attribute) and node.attr == "showing")
+            or (isinstance(node, ast.alias) and node.name == "showing")
+        )
+    ]
+
+
 def names_say_what_is_inside(package: Package) -> list[str]:
     return [
         f"{module.name}: a name that says nothing"
@@ -438,6 +453,7 @@ RULES: list[Rule] = [
     files_are_touched_in_sources_only,
     nothing_is_run_by_name,
     low_floors_are_pure,
+    only_answers_are_shown_by_floors_above,
     names_say_what_is_inside,
     files_start_with_a_docstring,
     files_and_functions_are_short,
@@ -533,6 +549,14 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
         ("analysis/a.py", "from os import getenv", "analysis.a:2 uses os.getenv"),
         ("analysis/a.py", "print('x')", "analysis.a:2 uses print()"),
         ("analysis/a.py", "sys.stderr.write('x')", "analysis.a:2 uses sys.stderr"),
+    ],
+    only_answers_are_shown_by_floors_above: [
+        (
+            "scoring/a.py",
+            "from dtiscore import late\nlate.showing()",
+            "scoring.a:3 takes dtiscore.late.showing",
+        ),
+        ("scoring/a.py", "from dtiscore.late import showing", "scoring.a:2 takes dtiscore.late.showing"),
     ],
     names_say_what_is_inside: [
         ("scoring/utils.py", "", "dtiscore.scoring.utils: a name"),

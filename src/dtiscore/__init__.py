@@ -4,11 +4,26 @@ The public names stand in ``__init__.pyi`` and load on first use: ``import dtisc
 line can answer ``--version`` without pandas or pydantic.
 """
 
-from dtiscore.late import loader
+from __future__ import annotations
+
+from dtiscore import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
 
 __version__ = "0.1.0"
 
-__getattr__ = loader(__name__)
+__getattr__ = late.loader(__name__)
+
+
+def _showing() -> ModuleType:
+    from dtiscore.questions import showing
+
+    return showing
+
+
+late.showing = _showing
 
 
 def __dir__() -> list[str]:

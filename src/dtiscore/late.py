@@ -5,7 +5,11 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing alone would take a third of the time that --version has
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
     from typing import Any
+
+showing: Callable[[], ModuleType]
+"""What shows an answer, loaded when one is shown. The package sets it, which stands above all questions."""
 
 
 def loader(package: str) -> Callable[[str], Any]:

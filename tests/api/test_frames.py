@@ -58,7 +58,9 @@ def test_a_frame_is_what_the_command_writes(
         application(alone=False), [arguments[0], *tables, *weights, *arguments[1:], "-f", "csv"]
     )
     assert written.exit_code == 0, written.stderr
-    frame = dtiscore.to_frame(ask(one, two), show)
+    answer = ask(one, two)
+    frame = answer.to_frame(show)
+    pd.testing.assert_frame_equal(dtiscore.to_frame(answer, show), frame, check_exact=True)
     expected = pd.read_csv(io.StringIO(written.stdout), dtype=str, keep_default_na=False)
     assert list(frame.columns) == list(expected.columns)
     assert len(frame) == len(expected) > 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dtiscore.render.forms.markdown import escaped, to_markdown
+from dtiscore.render.forms.markdown import escaped, shortened, to_markdown
 
 
 def test_an_aligned_table() -> None:
@@ -23,6 +23,12 @@ def test_plain_values_are_taken_too() -> None:
     assert to_markdown({"a": [0.5, None], "b": [True, False]}) == (
         "|   a | b     |\n| --: | ----- |\n| 0.5 | True  |\n|     | False |\n"
     )
+
+
+def test_long_tables_are_cut_and_nothing_else() -> None:
+    short, long = to_markdown({"a": [1, 2]}), to_markdown({"a": [1, 2, 3, 4]})
+    assert shortened(f"### A\n\n{short}\nsaid\n\n{long}", 2) == f"### A\n\n{short}\nsaid\n\n{short}\n… 2\n"
+    assert shortened(f"{long}\nsaid\n", 4) == f"{long}\nsaid\n"
 
 
 @pytest.mark.parametrize(

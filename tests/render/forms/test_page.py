@@ -8,7 +8,7 @@ import re
 import pytest
 
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.forms.page import to_page
+from dtiscore.render.forms.page import to_fragment, to_page
 
 
 def body(page: str) -> str:
@@ -27,6 +27,13 @@ def test_a_title_a_table_and_notes() -> None:
         '<td style="text-align:right">1</td>\n<td>Huế</td>\n</tr>\n</tbody>\n</table>\n<p>Mean 0.5.</p>\n'
     )
     assert page.endswith("</body>\n</html>\n")
+
+
+def test_a_part_of_another_page_keeps_below_its_headings() -> None:
+    assert (
+        to_fragment("### A <x>\n\nsaid\n")
+        == '<div style="font-size:90%"><h3>A &lt;x&gt;</h3>\n<p>said</p>\n</div>'
+    )
 
 
 def test_a_table_alone_gets_a_title() -> None:

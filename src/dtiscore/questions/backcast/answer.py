@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
+from dtiscore.analysis.answer import Answer, counted
 from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.dataset.periods import comparable, in_time
@@ -76,8 +77,8 @@ class UnitBackcast:
         return was.rank - now.rank
 
 
-@dataclass(frozen=True)
-class Backcast:
+@dataclass(frozen=True, repr=False)
+class Backcast(Answer):
     """Several periods re-scored under one edition."""
 
     edition: Methodology
@@ -87,6 +88,10 @@ class Backcast:
     units: Sequence[UnitBackcast]
     """In the order of the last ranks under today's edition, then of their codes."""
     warnings: Sequence[Problem] = ()
+
+    @property
+    def in_short(self) -> str:
+        return f"{self.edition.id}: {self.periods[0].period} to {self.periods[-1].period}, {counted(len(self.units), 'unit')}"
 
     @property
     def tables(self) -> list[Standings]:

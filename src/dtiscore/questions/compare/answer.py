@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
+from dtiscore.analysis.answer import Answer, counted
 from dtiscore.analysis.lists import Across, among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.mixed_ranks import MixedRanks, between_standings
 from dtiscore.analysis.rank_split import RankSplit, RankSplits, rank_splits
@@ -44,8 +45,8 @@ class UnitChange:
         return None if was is None or now is None else round(now - was, 12)
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Answer):
     """Two standings on one basis."""
 
     before: Standings
@@ -67,6 +68,10 @@ class Comparison:
     """What was asked for where the lists of units differ."""
     fixed: Mapping[str, str] = field(default_factory=dict)
     """The units that the other edition cannot reach, each with the node at which a table supplies their score."""
+
+    @property
+    def in_short(self) -> str:
+        return f"{self.after.index}: {self.before.label} to {self.after.label}, {counted(len(self.changes), 'unit')}"
 
     def rank_splits(self, units: Collection[str] | None = None) -> RankSplits:
         """Why the ranks of some units moved, by code; of all unless given, where that does not take too long."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, units_of
 from dtiscore.analysis.measured import Measure, highest_first, measure_of
 from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
@@ -58,8 +59,8 @@ class LeagueTable:
     """The places asked for, first to last, then what is not ranked, in the order of unit codes."""
 
 
-@dataclass(frozen=True)
-class League:
+@dataclass(frozen=True, repr=False)
+class League(Answer):
     """The league tables of one indicator, node or view."""
 
     card: Scorecard
@@ -72,6 +73,10 @@ class League:
     unit: str | None
     """The code of the unit that was asked for."""
     tables: Sequence[LeagueTable]
+
+    @property
+    def in_short(self) -> str:
+        return f"{units_of(self.card)} by {self.code}"
 
     def rows(self) -> list[dict[str, Any]]:
         """Every place as a flat row."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, units_of
 from dtiscore.analysis.effect_size import Outcome, hedges_g
 from dtiscore.analysis.full_marks import full_marks
 from dtiscore.analysis.measured import Measure, highest_first, measure_of
@@ -96,8 +97,8 @@ class Leaders:
     """What separates most first: by the size of the effect, whichever way; then what does not separate."""
 
 
-@dataclass(frozen=True)
-class Profile:
+@dataclass(frozen=True, repr=False)
+class Profile(Answer):
     """The profile of the leaders in every period and group of a scorecard."""
 
     card: Scorecard
@@ -105,6 +106,10 @@ class Profile:
     measures: dict[str, Measure]
     """What the indicators among the nodes measure, by code."""
     blocks: Sequence[Leaders]
+
+    @property
+    def in_short(self) -> str:
+        return f"{units_of(self.card)}, the first {self.top}"
 
 
 def profile(card: Scorecard, top: int = 10, level: int | str | None = None) -> Profile:

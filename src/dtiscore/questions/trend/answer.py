@@ -13,6 +13,7 @@ from math import inf
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, counted
 from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.dataset.periods import in_time
@@ -59,8 +60,8 @@ class Spread:
     """Between the highest and the lowest score."""
 
 
-@dataclass(frozen=True)
-class Trend:
+@dataclass(frozen=True, repr=False)
+class Trend(Answer):
     """Standings of several periods on one basis."""
 
     tables: Sequence[Standings]
@@ -71,6 +72,10 @@ class Trend:
     """One per period."""
     warnings: Sequence[Problem] = ()
     """Reservations about the tables."""
+
+    @property
+    def in_short(self) -> str:
+        return f"{self.tables[-1].index}: {self.tables[0].label} to {self.tables[-1].label}, {counted(len(self.units), 'unit')}"
 
     @property
     def on_one_list(self) -> bool:

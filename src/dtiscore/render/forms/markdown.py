@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from dtiscore.render.drawing.folding import padded, width_of
@@ -44,6 +45,18 @@ def to_markdown(columns: Mapping[str, Sequence[Any]]) -> str:
     ]
     lines = [headings, rule, *map(list, zip(*cells, strict=True))]
     return "".join(_line(line, widths, right) for line in lines)
+
+
+def shortened(markdown: str, most: int) -> str:
+    """Markdown whose tables have no more than ``most`` rows, with how many are left out below each that had more."""
+    found: list[str] = []
+    for are_of_a_table, run in groupby(markdown.split("\n"), lambda line: line.startswith("|")):
+        lines = list(run)
+        left_out = len(lines) - 2 - most  # the headings and the rule below them are no rows
+        if are_of_a_table and left_out > 0:
+            lines[-left_out:] = ["", f"… {left_out}"]
+        found += lines
+    return "\n".join(found)
 
 
 def _cell(text: str) -> str:

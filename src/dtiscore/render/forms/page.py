@@ -57,14 +57,20 @@ def to_page(
     )
 
 
-def _drawn(markdown: str) -> tuple[str, str]:
-    """The Markdown as HTML, and the text of its first heading, empty if there is none."""
+def to_fragment(markdown: str) -> str:
+    """A result as a part of another page, such as a notebook, in its style and below its headings."""
+    body, _ = _drawn(markdown, tags={})
+    return f'<div style="font-size:90%">{body}</div>'
+
+
+def _drawn(markdown: str, tags: Mapping[str, str] = _TAGS) -> tuple[str, str]:
+    """The Markdown as HTML with other tags for some, and the text of its first heading, empty if there is none."""
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("zero", {"html": False}).enable(list(_RULES))
     tokens = reader.parse(markdown)
     for token in tokens:
-        token.tag = _TAGS.get(token.tag, token.tag)
+        token.tag = tags.get(token.tag, token.tag)
         if token.type == "th_open":
             token.attrSet("scope", "col")
     return reader.renderer.render(tokens, reader.options, {}), _first_heading(tokens)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dtiscore.analysis.answer import Answer, counted
 from dtiscore.errors import Problem
 
 
@@ -51,8 +52,8 @@ class Balance:
         return float(Fraction(repr(self.gained)) - Fraction(repr(self.lost)))
 
 
-@dataclass(frozen=True)
-class Appraisal:
+@dataclass(frozen=True, repr=False)
+class Appraisal(Answer):
     """Two assessments held against each other."""
 
     source: str
@@ -70,6 +71,10 @@ class Appraisal:
     """The hash of the table; ``None`` for one that never was a file."""
     warnings: Sequence[Problem] = ()
     """Reservations about the table."""
+
+    @property
+    def in_short(self) -> str:
+        return f"{self.source}: {self.first} and {self.second}, {counted(len(self.rows), 'unit')}"
 
     @property
     def all_lost_in(self) -> list[Balance]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dtiscore.analysis.answer import Answer, units_of
 from dtiscore.errors import UsageFault
 from dtiscore.questions.diagnose.answer.association import METHODS, Method
 from dtiscore.questions.diagnose.answer.audited import audited
@@ -15,9 +16,13 @@ from dtiscore.questions.diagnose.answer.thresholds import Thresholds
 from dtiscore.scoring.scorecard import Scorecard
 
 
-@dataclass(frozen=True)
-class Diagnosis(Figures):
+@dataclass(frozen=True, repr=False)
+class Diagnosis(Answer, Figures):
     """The audit of one scorecard: its figures, and what they amount to."""
+
+    @property
+    def in_short(self) -> str:
+        return units_of(self.card)
 
     @cached_property
     def findings(self) -> Sequence[Finding]:

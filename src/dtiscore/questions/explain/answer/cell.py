@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, unit_of
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
@@ -63,14 +64,18 @@ class Stage:
         }
 
 
-@dataclass(frozen=True)
-class CellHistory:
+@dataclass(frozen=True, repr=False)
+class CellHistory(Answer):
     """How the cells that one node of one unit reads became what the node adds to the index."""
 
     card: Scorecard
     row: int
     code: str
     stages: list[Stage]
+
+    @property
+    def in_short(self) -> str:
+        return f"{self.code} of {unit_of(self.card, self.row)}"
 
     @property
     def score(self) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, unit_of
 from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node
@@ -22,8 +23,8 @@ EXTREMES = 5
 """How many strengths and weaknesses are named."""
 
 
-@dataclass(frozen=True)
-class Explanation:
+@dataclass(frozen=True, repr=False)
+class Explanation(Answer):
     """Everything there is to say of one unit in one period and group."""
 
     card: Scorecard
@@ -36,6 +37,10 @@ class Explanation:
     peers: Peers | None = None
     lacks: Sequence[Lack] = field(default_factory=list)
     """The nodes of which the unit lacks parts, from the index down."""
+
+    @property
+    def in_short(self) -> str:
+        return unit_of(self.card, self.row)
 
     @property
     def index(self) -> NodeExplanation:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, counted, unit_of
 from dtiscore.analysis.movement import Move
 from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
@@ -50,8 +51,8 @@ class Room:
     """The rank of the unit with this change to full marks alone; ``None`` where there is no room, or no rank then."""
 
 
-@dataclass(frozen=True)
-class Improvement:
+@dataclass(frozen=True, repr=False)
+class Improvement(Answer):
     """How one unit can reach a target."""
 
     card: Scorecard
@@ -73,6 +74,10 @@ class Improvement:
     """How many of the others are expected to move; ``None`` where all stay as they are."""
     warnings: Sequence[Problem] = ()
     """Reservations about the tables of bounds and of the period before; those about the data are the scorecard's."""
+
+    @property
+    def in_short(self) -> str:
+        return f"{unit_of(self.card, self.row)}, {counted(len(self.plans), 'plan')}"
 
     @property
     def is_there(self) -> bool:

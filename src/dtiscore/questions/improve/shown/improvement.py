@@ -100,7 +100,7 @@ def improvement_markdown(
         for plan in found.plans:
             parts += [f"#### {escaped(view.plan_title(plan))}", _table(view.plan_columns(plan))]
             parts += map(escaped, view.plan_outcome(plan))
-            if view.can_be_tried:
+            if call and view.can_be_tried:
                 parts += [
                     escaped(say(language, "try it")),
                     "```sh\n" + "\n".join(view.try_lines(plan)) + "\n```",

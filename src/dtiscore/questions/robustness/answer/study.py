@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, counted, units_of
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.robustness.answer.assumptions import Assumptions, MeasurementError
@@ -40,8 +41,8 @@ MAIN_PARTS = "ask it of the main parts: --show attainable-main"
 """Ways out where the table supplies a score of some units below the index."""
 
 
-@dataclass(frozen=True)
-class Robustness:
+@dataclass(frozen=True, repr=False)
+class Robustness(Answer):
     """How far the ranks of a scorecard depend on the assumptions behind it."""
 
     subject: Subject
@@ -58,6 +59,10 @@ class Robustness:
     """The level of the parts that are left out one at a time, 1 for the main parts; ``None`` for every level."""
     allow_fixed_units: bool = False
     """Whether units that what varies cannot reach are marked and left out of every statement, rather than refused."""
+
+    @property
+    def in_short(self) -> str:
+        return f"{units_of(self.card)}, {counted(self.count, 'draw')}"
 
     @property
     def card(self) -> Scorecard:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from dtiscore.analysis.answer import Answer, counted, units_of
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.equality import equal
@@ -51,8 +52,8 @@ def overruled(card: Scorecard, cells: Sequence[CellChange]) -> list[tuple[CellCh
     return found
 
 
-@dataclass(frozen=True)
-class WhatIf:
+@dataclass(frozen=True, repr=False)
+class WhatIf(Answer):
     """The two tables, and what was changed between them."""
 
     before: Scorecard
@@ -62,6 +63,10 @@ class WhatIf:
     """The cells that were changed, in the order in which they were given."""
     weights_as: WeightReading | None = None
     """How new weights and points were read; ``None`` where there are none."""
+
+    @property
+    def in_short(self) -> str:
+        return f"{units_of(self.after)}, {counted(len(self.cells), 'cell')} changed"
 
     @property
     def fixed(self) -> Mapping[str, str]:

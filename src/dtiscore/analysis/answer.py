@@ -1,0 +1,56 @@
+"""An answer as Python users hold it: one line to print, a table for pandas, a page in a notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dtiscore import late
+from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Answer:
+    """What a question returns. It is data alone: how it is shown is known on floors above, which the package names."""
+
+    @property
+    def in_short(self) -> str:
+        """What it is an answer about, in a few words that cost nothing to find."""
+        raise NotImplementedError
+
+    def to_frame(self, show: str | None = None, language: str | None = None) -> pd.DataFrame:
+        """The answer as a pandas table in full precision, as :func:`dtiscore.to_frame` makes it.
+
+        Raises:
+            UsageFault: the answer has no table ``show``.
+        """
+        frame: pd.DataFrame = late.showing().to_frame(self, show, language)
+        return frame
+
+    def __repr__(self) -> str:
+        return visible(f"<{type(self).__name__} {self.in_short}>")
+
+    def _repr_html_(self) -> str:
+        html: str = late.showing().to_html(self)
+        return html
+
+
+def counted(number: int, what: str) -> str:
+    """So many of something, in English."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def units_of(card: Scorecard) -> str:
+    """The edition, the units and the periods of a scorecard in a few words."""
+    periods = sorted({period for period in card.dataset.periods if period is not None})
+    of = f" of {', '.join(periods)}" if periods else ""
+    return f"{card.methodology.id}: {counted(len(set(card.dataset.units)), 'unit')}{of}"
+
+
+def unit_of(card: Scorecard, row: int) -> str:
+    """One row of a scorecard in a few words: its unit, edition, period and group."""
+    data = card.dataset
+    named = (card.methodology.id, data.periods[row], data.groups[row])
+    return f"{card.name(row)}: {', '.join(part for part in named if part is not None)}"

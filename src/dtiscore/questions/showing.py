@@ -1,0 +1,120 @@
+"""The answer to a question outside the command line: as a pandas table, and as HTML in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+from dtiscore.analysis.answer import Answer
+from dtiscore.errors import UsageFault
+from dtiscore.questions.backcast.answer import Backcast
+from dtiscore.questions.backcast.shown import backcast_columns, backcast_markdown
+from dtiscore.questions.compare.answer import Comparison
+from dtiscore.questions.compare.columns.answer import Appraisal
+from dtiscore.questions.compare.columns.shown import appraisal_columns, appraisal_markdown
+from dtiscore.questions.compare.shown import comparison_columns, comparison_markdown
+from dtiscore.questions.diagnose.answer import Diagnosis
+from dtiscore.questions.diagnose.shown.diagnosis import diagnosis_markdown
+from dtiscore.questions.diagnose.shown.records import diagnosis_columns
+from dtiscore.questions.diagnose.shown.tables import Question as Audited
+from dtiscore.questions.explain.answer import CellHistory, Explanation
+from dtiscore.questions.explain.shown.cell_history import cell_columns, cell_markdown
+from dtiscore.questions.explain.shown.explanation import explanation_columns, explanation_markdown
+from dtiscore.questions.improve.answer import Improvement
+from dtiscore.questions.improve.shown.improvement import Shown as Improving, improvement_markdown
+from dtiscore.questions.improve.shown.records import improvement_columns
+from dtiscore.questions.league.answer import League
+from dtiscore.questions.league.shown import league_columns, league_markdown
+from dtiscore.questions.profile.answer import Profile
+from dtiscore.questions.profile.shown import profile_columns, profile_markdown
+from dtiscore.questions.robustness.answer import Robustness
+from dtiscore.questions.robustness.answer.study import Question as Studied
+from dtiscore.questions.robustness.shown.records import robustness_columns
+from dtiscore.questions.robustness.shown.robustness import robustness_markdown
+from dtiscore.questions.score.shown.notebook import MOST
+from dtiscore.questions.trend.answer import Trend
+from dtiscore.questions.trend.shown import Shown as Followed, trend_columns, trend_markdown
+from dtiscore.questions.whatif.answer import WhatIf
+from dtiscore.questions.whatif.shown import whatif_columns, whatif_markdown
+from dtiscore.render.forms.markdown import shortened
+from dtiscore.render.forms.page import to_fragment
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Columns = Mapping[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """What an answer is made into, in a language, of the table that is asked for."""
+
+    columns: Callable[[Any, str | None, Any], Columns]
+    markdown: Callable[[Any, str | None, Any], str]
+    tables: tuple[str, ...] = ("",)
+    """The tables that it has, the usual one first; a single one has no name."""
+
+
+def _one_table(
+    columns: Callable[[Any, str | None], Columns], markdown: Callable[[Any, str | None], str]
+) -> _Forms:
+    return _Forms(
+        lambda answer, language, _: columns(answer, language),
+        lambda answer, language, _: markdown(answer, language),
+    )
+
+
+_FORMS: Mapping[type[Answer], _Forms] = {
+    Explanation: _one_table(explanation_columns, explanation_markdown),
+    CellHistory: _one_table(cell_columns, cell_markdown),
+    Profile: _one_table(profile_columns, profile_markdown),
+    League: _one_table(league_columns, league_markdown),
+    Comparison: _one_table(comparison_columns, comparison_markdown),
+    Trend: _Forms(trend_columns, trend_markdown, get_args(Followed)),
+    Improvement: _Forms(
+        improvement_columns,
+        lambda answer, language, _: improvement_markdown(answer, language, ()),  # no command was typed
+        get_args(Improving),
+    ),
+    WhatIf: _one_table(whatif_columns, whatif_markdown),
+    Backcast: _one_table(backcast_columns, backcast_markdown),
+    Robustness: _Forms(
+        lambda answer, language, show: robustness_columns(answer, show, language),
+        lambda answer, language, show: robustness_markdown(answer, show, language),
+        get_args(Studied),
+    ),
+    Diagnosis: _Forms(
+        lambda answer, language, show: diagnosis_columns(answer, show, language),
+        lambda answer, language, show: diagnosis_markdown(answer, show, language),
+        get_args(Audited),
+    ),
+    Appraisal: _one_table(lambda answer, _: appraisal_columns(answer), appraisal_markdown),
+}
+
+
+def to_frame(answer: Answer, show: str | None = None, language: str | None = None) -> pd.DataFrame:
+    """The answer to a question as a pandas table in full precision, as its command writes it with ``-f csv``.
+
+    Args:
+        answer: what :func:`explain`, :func:`compare`, :func:`robustness` or the function of another question returned.
+        show: which of its tables, as the command has it with ``--show``; the usual one unless given.
+        language: of names, ``vi`` or ``en``; the edition's own unless given.
+
+    Raises:
+        UsageFault: the answer has no such table.
+    """
+    import pandas as pd
+
+    forms = _FORMS[type(answer)]
+    if show is not None and show not in forms.tables:
+        message = f'{type(answer).__name__} has no table "{show}"'
+        named = ", ".join(forms.tables)
+        raise UsageFault(message, f"it has {named}" if named else "leave show out: it has one table")
+    return pd.DataFrame(forms.columns(answer, language, forms.tables[0] if show is None else show))
+
+
+def to_html(answer: Answer) -> str:
+    """The answer to a question as a fragment of HTML: what its command writes with ``-f html``, tables cut short."""
+    forms = _FORMS[type(answer)]
+    return to_fragment(shortened(forms.markdown(answer, None, forms.tables[0]), MOST))
