@@ -38,6 +38,9 @@ def main() -> int:
     command = commands.add_parser("mutants", help="change the code, and see whether a test fails")
     _counted(command, 200)
     command.add_argument("--only", default="", metavar="PART", help="only files with this in their path")
+    command.add_argument(
+        "--from", dest="start", type=int, default=0, metavar="N", help="leave out the first N of the sample"
+    )
     command.add_argument("--jobs", type=int, default=2, metavar="J", help="how many at once; 2 unless given")
     given = parser.parse_args()
     return 0 if _run(given) else 1
@@ -74,7 +77,7 @@ def _run(given: argparse.Namespace) -> bool:
         return same_bytes()
     from fuzz.mutants import mutants
 
-    return mutants(given.count, given.seed, only=given.only, jobs=given.jobs)
+    return mutants(given.count, given.seed, only=given.only, start=given.start, jobs=given.jobs)
 
 
 def _compare(given: argparse.Namespace) -> bool:

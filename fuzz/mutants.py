@@ -15,13 +15,14 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+from fuzz.core import CORE
 from fuzz.mutations import Mutation, changed, mutations_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,65 +31,6 @@ SECONDS = 60
 """Processor time that the tests of one mutant may take; one that makes them endless is found out too."""
 PATIENCE = 600
 """Seconds on the clock after which all processes of a mutant are ended, whatever they wait for."""
-
-_NUMBERS = (
-    "tests/dataset/test_numbers.py",
-    "tests/dataset/test_number_cells_by_type.py",
-    "tests/dataset/test_check.py",
-    "tests/reliability/test_seeded_errors.py",
-)
-_FORMULAS = ("tests/methodology/test_formula.py",)
-_DOCUMENTS = ("tests/methodology/documents", "tests/methodology/checks/test_faults.py")
-_TABLES = (
-    "tests/sources/texts/test_delimited.py",
-    "tests/sources/test_tables.py",
-    "tests/reliability/test_seeded_errors.py",
-    "tests/reliability/test_regressions.py",
-)
-_RULES = ("tests/methodology/test_rules.py", "tests/methodology/rules", "tests/reliability/test_oracle.py")
-_MEANS = (
-    "tests/methodology/aggregations/test_means.py",
-    "tests/methodology/test_aggregations.py",
-    "tests/reliability/test_oracle.py",
-)
-_SCORING = (
-    *(
-        f"tests/scoring/test_{name}.py"
-        for name in (
-            "ranking",
-            "selection",
-            "then",
-            "bands_of",
-            "over_units",
-            "scorecard",
-            "preparation",
-            "evaluate",
-        )
-    ),
-    "tests/scoring/test_reference.py",
-    "tests/reliability/test_oracle.py",
-    "tests/scoring/test_batches.py",
-    "tests/api/test_api.py",
-    "tests/api/test_editions.py",
-    "tests/analysis/test_splitting.py",
-    "tests/analysis/test_standings.py",
-)
-CORE: Mapping[str, Sequence[str]] = {
-    "dtiscore/dataset/number*.py": _NUMBERS,
-    "dtiscore/methodology/arithmetic.py": (
-        "tests/methodology/test_arithmetic.py",
-        "tests/scoring/test_ranking.py",
-        *_RULES,
-    ),
-    "dtiscore/methodology/aggregations/means.py": _MEANS,
-    "dtiscore/methodology/documents/*.py": _DOCUMENTS,
-    "dtiscore/methodology/formula*.py": _FORMULAS,
-    "dtiscore/methodology/rules/points.py": _RULES,
-    "dtiscore/methodology/rules/scaling.py": _RULES,
-    "dtiscore/scoring/*.py": _SCORING,
-    "dtiscore/sources/texts/csv_records.py": _TABLES,
-}
-"""The core, by the pattern of its files, with the tests that are to find its mutants, the quickest first."""
 
 
 @dataclass(frozen=True)
@@ -108,27 +50,31 @@ class Mutant:
 
 def all_mutants() -> list[Mutant]:
     """Every mutant of the core, in the order of its files."""
-    return [mutant for pattern, tests in CORE.items() for mutant in _of(pattern, tests)]
+    tests: dict[Path, Sequence[str]] = {}
+    for pattern, named in CORE.items():
+        for path in sorted(SOURCE.glob(pattern)):
+            tests.setdefault(path, named)
+    return [mutant for path, named in tests.items() for mutant in _of(path, named)]
 
 
-def _of(pattern: str, tests: Sequence[str]) -> Iterator[Mutant]:
-    for path in sorted(SOURCE.glob(pattern)):
-        module = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
-        for mutation in mutations_of(path.read_text(encoding="utf-8")):
-            yield Mutant(module, path, mutation, tests)
+def _of(path: Path, tests: Sequence[str]) -> Iterator[Mutant]:
+    module = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+    for mutation in mutations_of(path.read_text(encoding="utf-8")):
+        yield Mutant(module, path, mutation, tests)
 
 
-def mutants(count: int, seed: int, *, only: str = "", jobs: int = 1) -> bool:
+def mutants(count: int, seed: int, *, only: str = "", start: int = 0, jobs: int = 1) -> bool:
     """Run a sample of the mutants, and tell which of them no test found.
 
     Args:
         count: how many; all if there are no more.
         seed: which ones.
         only: a part of the path of the files that are meant; all of the core unless given.
+        start: how many of the sample an earlier run, on the same code, has been through; they are left out.
         jobs: how many run at once.
     """
     every = [mutant for mutant in all_mutants() if only in str(mutant.path.relative_to(ROOT))]
-    sample = random.Random(seed).sample(every, min(count, len(every)))
+    sample = random.Random(seed).sample(every, min(count, len(every)))[start:]
     _load_libraries()
     whole = [
         replace(mutant, mutation=None) for mutant in {mutant.tests: mutant for mutant in sample}.values()
@@ -142,7 +88,11 @@ def mutants(count: int, seed: int, *, only: str = "", jobs: int = 1) -> bool:
             survivors.append(mutant)
             print(f"survived: {mutant}", flush=True)
         if number % 20 == 0:
-            print(f"{number} of {len(sample)}: {len(survivors)} survived", file=sys.stderr, flush=True)
+            print(
+                f"{start + number} of {start + len(sample)}: {len(survivors)} survived",
+                file=sys.stderr,
+                flush=True,
+            )
     share = 1 - len(survivors) / len(sample)
     print(f"mutants: {len(sample)} of {len(every):,}, {len(survivors)} survived, score {share:.1%}")
     return share >= 0.85
