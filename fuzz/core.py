@@ -74,7 +74,6 @@ _SCORING = (
     "tests/api/test_editions.py",
     "tests/reliability/test_oracle.py",
     "tests/reliability/test_metamorphic.py",
-    *_EQUALITY,
     "tests/scoring/test_batches.py",
     "tests/analysis/test_standings.py",
     "tests/analysis/test_splitting.py",
@@ -90,7 +89,8 @@ CORE: Mapping[str, Sequence[str]] = {
     "dtiscore/methodology/rules/points.py": _RULES,
     "dtiscore/methodology/rules/scaling.py": _RULES,
     "dtiscore/scoring/fixed_units.py": ("tests/cli/test_fixed_units.py",),
-    "dtiscore/scoring/*.py": _SCORING,
+    "dtiscore/scoring/precision.py": (*_EQUALITY, *_SCORING),
+    "dtiscore/scoring/*.py": (*_SCORING, *_EQUALITY),
     "dtiscore/sources/texts/csv_records.py": _TABLES,
 }
 """The core, by the pattern of its files, with the tests that are to find its mutants, the quickest first.
