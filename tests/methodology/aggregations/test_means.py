@@ -90,6 +90,13 @@ def test_the_power_of_0_has_a_name_of_its_own() -> None:
         adapter.validate_python(power(0))
 
 
+@pytest.mark.parametrize("beyond", [-1000.5, 1000.5])
+def test_a_power_goes_from_minus_1000_to_1000(beyond: float) -> None:
+    adapter: TypeAdapter[Aggregation] = TypeAdapter(AnyAggregation)
+    with pytest.raises(ValidationError, match="1000"):
+        adapter.validate_python(power(beyond))
+
+
 @given(scores=SCORES)
 def test_the_higher_the_power_the_higher_the_mean(combine: Any, scores: list[float]) -> None:
     parts = [[score] for score in scores]

@@ -245,8 +245,10 @@ def test_a_refusal_says_how_many_faults_there_are_and_is_a_usage_fault() -> None
     assert caught.value.message == "w.yaml: 2 faults in the YAML text"
     assert caught.value.exit_code is ExitCode.USAGE
     assert str(caught.value.problems[0].place) == "w.yaml:1:4"
-    with pytest.raises(InvalidMethodology, match="1 fault in the JSON text"):
-        parse_document("[1]", "json", "w.json")
+    for text, kind in [("[1]", "a list"), ("1", "a single value")]:
+        with pytest.raises(InvalidMethodology, match="1 fault in the JSON text") as caught:
+            parse_document(text, "json", "w.json")
+        assert caught.value.problems[0].message == f"the file holds {kind}, not keys with values"
 
 
 @pytest.mark.parametrize(

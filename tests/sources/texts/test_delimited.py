@@ -361,6 +361,8 @@ def test_every_stray_quote_is_placed_at_its_physical_line() -> None:
     table, problems = read('a,b\n"x"y,1\n"p\nq"r,2\n3,"s" \n4,5\n')
     assert spots(problems) == [("stray-quote", 2, 1), ("stray-quote", 4, 1), ("stray-quote", 5, 2)]
     assert shown(table) == {"a": ["4"], "b": ["5"]}
+    _, problems = read('a,b\n"p\n"r,2\n3,4\n')
+    assert spots(problems) == [("stray-quote", 3, 1)]  # also a quote that closes at the start of its line
 
 
 def test_blank_records_are_left_out_silently_at_the_end_and_with_one_warning_elsewhere() -> None:
