@@ -265,3 +265,29 @@ def test_a_unit_of_two_groups_is_asked_for_once(made: Made) -> None:
     )
     with pytest.raises(UsageFault, match='"A" stands in the groups F, M'):
         improve(card, "A", Target(rank=1))
+
+
+def test_the_trials_of_a_search_do_not_grow_with_the_indicators(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = np.random.default_rng(3)
+    codes = [f"c{number}" for number in range(16)]
+    columns = {code: (draw.integers(2000, 8000, 6) / 1000).tolist() for code in codes}
+    index = {"aggregate": "geometric", "weights": "equal", "round": {"decimals": 2, "rule": "half-up"}}
+    children = [{"code": code, "rule": {"kind": "identity"}} for code in codes]
+    card = made(columns, children, index=index, scale=10.0, missing="error")
+    unit = min(card.dataset.units, key=lambda unit: -card.ranks["I"][card.dataset.units.index(unit)])
+    whole, goes = Rescoring.trials, []
+
+    def counted(rescoring: Rescoring, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
+        goes.append(len(x))
+        return whole(rescoring, levers, x)
+
+    monkeypatch.setattr(Rescoring, "trials", counted)
+    found = improve(card, unit, Target(rank=1))
+    assert not found.is_exact
+    ranges = {code: max(values) - min(values) for code, values in columns.items()}
+    for plan in found.plans:
+        moves = [(change.lever, abs(float(change.text) - change.lever.now)) for change in plan.changes]
+        assert plan.effort == pytest.approx(sum(100 * far / ranges[lever.column] for lever, far in moves))
+    assert len(goes) < 600, len(goes)

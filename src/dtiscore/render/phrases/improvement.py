@@ -76,8 +76,14 @@ OF_IMPROVEMENT: Mapping[str, tuple[str, str]] = {
         "Nỗ lực: 1 cho mỗi điểm tăng ở một chỉ số{costs}.",
     ),
     "effort scale": (
-        "Effort: 1 for each hundredth of its scale won in an indicator{costs}.",
-        "Nỗ lực: 1 cho mỗi phần trăm thang điểm tăng ở một chỉ số{costs}.",
+        (
+            "Effort: 1 for each hundredth of its scale won in an indicator, or of the distance from its lowest to its highest "
+            "unit where the scale has no ends{costs}."
+        ),
+        (
+            "Nỗ lực: 1 cho mỗi phần trăm thang điểm tăng ở một chỉ số, hoặc mỗi phần trăm khoảng cách từ đơn vị thấp nhất đến "
+            "đơn vị cao nhất nếu thang điểm không có hai đầu{costs}."
+        ),
     ),
     "other costs": (", unless the bounds say otherwise", ", trừ khi tệp giới hạn quy định khác"),
     "not with one": (

@@ -57,12 +57,34 @@ class Search:
 
     def efforts(self, x: Values) -> Values:
         """The effort of each trial, every lever measured for itself."""
+        self._measure(x)
         total = np.zeros(len(x))
-        for at, lever in enumerate(self.levers):
-            distances, back = np.unique(x[:, at], return_inverse=True)
-            alone = self.rescoring.alone([lever], 0, distances)
-            total = total + effort_of(self.rescoring, lever, distances, alone)[back]
+        for at in range(len(self.levers)):
+            total = total + np.array([self._measured[at, distance] for distance in x[:, at].tolist()])
         return total
+
+    @cached_property
+    def _measured(self) -> dict[tuple[int, float], float]:
+        """The effort of one lever moved so far: the same in every plan, and so asked for once."""
+        return {}
+
+    def _measure(self, x: Values) -> None:
+        """Score all distances of all levers that are not known yet, each moved alone, in one go."""
+        pairs = [
+            (at, distance) for at in range(len(self.levers)) for distance in np.unique(x[:, at]).tolist()
+        ]
+        new = [pair for pair in pairs if pair not in self._measured]
+        if not new:
+            return
+        alone = np.zeros((len(new), len(self.levers)))
+        for row, (at, distance) in enumerate(new):
+            alone[row, at] = distance
+        trials = self.rescoring.trials(self.levers, alone)
+        for at in {at for at, _ in new}:
+            rows = [row for row, (lever, _) in enumerate(new) if lever == at]
+            own = {code: trials[code][rows] for code in self.levers[at].nodes}
+            efforts = effort_of(self.rescoring, self.levers[at], alone[rows, at], own).tolist()
+            self._measured.update(zip((new[row] for row in rows), efforts, strict=True))
 
     @cached_property
     def promise(self) -> list[int]:

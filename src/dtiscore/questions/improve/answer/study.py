@@ -30,6 +30,10 @@ _NEXT_TO_NOTHING = 1e-4
 """The part of the effort of a plan below which a change of it is hardly one."""
 _EQUAL = 1e-6
 """The part by which efforts may differ and count as equal."""
+_PARTS = 64
+"""In how many parts the distance to the first step is divided in each round."""
+_ROUNDS = 10
+"""How often: to the last bit of a distance."""
 
 
 @dataclass(frozen=True)
@@ -285,10 +289,11 @@ def _next_step(rescoring: Rescoring, lever: Lever) -> Change | None:
         if first == 0:
             return None
         low, high = (0.0 if first == 1 else float(grid[first - 1])), float(grid[first])
-        for _ in range(60):
-            middle = (low + high) / 2
-            raised = rescoring.alone([lever], 0, np.array([middle]))[""][0] > rescoring.now
-            low, high = (low, middle) if raised else (middle, high)
+        for _ in range(_ROUNDS):  # a go of many distances costs hardly more than one of a single distance
+            inner = np.linspace(low, high, _PARTS + 1)
+            rises = rescoring.alone([lever], 0, inner[1:])[""] > rescoring.now
+            at = int(np.argmax(rises))
+            low, high = float(inner[at]), float(inner[at + 1])
         raised = float(rescoring.heights([lever], np.array([[high]]))[0])
         return change_of(rescoring, lever, rescoring.neat(lever, high, raised, lever.reach))
     return change_of(rescoring, lever, float(grid[first]))
