@@ -291,3 +291,17 @@ def test_the_trials_of_a_search_do_not_grow_with_the_indicators(
         moves = [(change.lever, abs(float(change.text) - change.lever.now)) for change in plan.changes]
         assert plan.effort == pytest.approx(sum(100 * far / ranges[lever.column] for lever, far in moves))
     assert len(goes) < 600, len(goes)
+
+
+@pytest.mark.parametrize("step", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("now", [0.0, 3.0])
+def test_a_tie_is_left_by_the_first_whole_step(made: Made, step: float, now: float) -> None:
+    children = [{"code": code, "points": 10, "rule": {"kind": "fraction", "of": 8}} for code in "ab"]
+    columns = {code: [now] * 5 for code in "ab"}
+    card = made(columns, children, rank={"on": "full", "ties": "max"}, publish={"as": "score", "decimals": 0})
+    found = improve(card, "C", Target(rank=1), {code: Limit(step=step) for code in "ab"})
+    assert found.is_reachable
+    (plan, *_) = found.plans
+    assert plan.proved
+    assert plan.effort == pytest.approx(step * 10 / 8)
+    assert [float(change.text) for change in plan.changes] == [now + step]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -68,7 +68,7 @@ class _Run:
 
     def __init__(self, programme: Programme, wanted: float) -> None:
         self.programme = programme
-        pieces = programme.pieces
+        pieces = self.pieces = [part for piece in programme.pieces for part in _up_to(piece, wanted)]
         self.count = len(pieces)
         self.milp, self.constraint, self.bounds = mixed_programmes("the cheapest improvements")
         self.unit = wanted / _SCALE
@@ -97,7 +97,7 @@ class _Run:
         if effort is not None:
             rows.append(self.constraint(self.efforts[np.newaxis, :], -np.inf, effort / self.price + _EQUAL))
         aims = {"effort": self.efforts, "changes": choices, "evenness": np.append(np.zeros(2 * n), 1.0)}
-        steps = np.array([1.0 if piece.steps else 0.0 for piece in self.programme.pieces])
+        steps = np.array([1.0 if piece.steps else 0.0 for piece in self.pieces])
         result = self.milp(
             aims[wanted],
             constraints=rows,
@@ -109,7 +109,7 @@ class _Run:
 
     def _structure(self) -> list[Any]:
         """One piece of a lever at most, no way along a piece that is not chosen, no share above the largest."""
-        n, pieces, levers = self.count, self.programme.pieces, self.programme.levers
+        n, pieces, levers = self.count, self.pieces, self.programme.levers
         one = np.zeros((len(levers), 2 * n + 1))
         shares = np.zeros((len(levers), 2 * n + 1))
         for at, piece in enumerate(pieces):
@@ -128,7 +128,7 @@ class _Run:
     def _found(self, result: Any) -> Found:
         x = np.zeros(len(self.programme.levers))
         effort = 0.0
-        for at, piece in enumerate(self.programme.pieces):
+        for at, piece in enumerate(self.pieces):
             if result.x[at] < 0.5:
                 continue
             way = float(result.x[self.count + at])
@@ -137,3 +137,35 @@ class _Run:
             effort += piece.effort[0] + (piece.effort[1] - piece.effort[0]) * part
         optimal = result.status == 0 and math.isfinite(result.fun)
         return Found(x, float(effort), proved=bool(optimal))
+
+
+def _up_to(piece: Piece, wanted: float) -> list[Piece]:
+    """A piece as far as it is of use: no further than to the first step that is enough by itself, and that counts as enough.
+
+    Beside a need that is next to nothing, as to leave a tie, whole gains are beyond what a solver can tell apart.
+    """
+    low, high = piece.gain
+    if low >= wanted:
+        return [
+            replace(piece, end=piece.start, gain=(wanted, wanted), effort=(piece.effort[0],) * 2, steps=0)
+        ]
+    if high <= wanted or not piece.steps:
+        return [piece]
+    last = math.ceil((wanted - low) / (high - low) * piece.steps * (1 - 1e-12))
+
+    def at(ends: tuple[float, float], step: int) -> float:
+        return ends[0] + (ends[1] - ends[0]) * step / piece.steps
+
+    def along(ends: tuple[float, float], first: int, last: int) -> tuple[float, float]:
+        return at(ends, first), at(ends, last)
+
+    span = piece.start, piece.end
+    before = replace(
+        piece,
+        end=at(span, last - 1),
+        gain=along(piece.gain, 0, last - 1),
+        effort=along(piece.effort, 0, last - 1),
+        steps=last - 1,
+    )
+    enough = at(span, last)
+    return [before, Piece(piece.lever, enough, enough, (wanted, wanted), along(piece.effort, last, last))]
