@@ -107,6 +107,7 @@ def test_scorecards_are_compared_like_their_tables(examples: Path, card: Scoreca
     compared = dtiscore.compare(one, two, EDITION)
     require_same(dtiscore.compare(card, later), compared)
     require_same(dtiscore.compare(card, two, EDITION), compared)
+    require_same(dtiscore.compare(card, two, EDITION, decimal="."), compared)
     require_same(dtiscore.compare(card, two, None, EDITION), compared)
     require_same(dtiscore.compare(one, later, EDITION), compared)
     followed = dtiscore.trend([one, two], EDITION)
@@ -144,25 +145,28 @@ def test_an_earlier_scorecard_tells_how_the_others_move() -> None:
 
 
 REFUSED: list[tuple[Callable[[Scorecard], Any], str]] = [
-    (lambda card: dtiscore.explain(card, "56"), "scored already, and needs no methodology"),
+    (lambda card: dtiscore.explain(card, "56"), "methodology can be given for a table only"),
     (dtiscore.explain, "no unit is named"),
     (dtiscore.league, "no indicator is named"),
     (lambda card: dtiscore.explain_cell(card, unit="56"), "no cell is named"),
     (lambda _: dtiscore.profile(FRAME), "nothing says how the table is scored"),
-    (lambda card: dtiscore.profile(card, decimal=","), "decimal can be declared about a table only"),
+    (lambda card: dtiscore.profile(card, decimal=","), "decimal can be given for a table only"),
     (lambda card: dtiscore.profile(card, period="2021"), 'has no period "2021"\nit has 2022'),
     (lambda card: dtiscore.profile(card, group="x"), 'has no group "x"'),
     (lambda card: dtiscore.profile(card, top=3, perod=1), "no declaration perod"),  # type: ignore[call-arg]
     (lambda card: dtiscore.score(card, EDITION), "the table itself is needed"),  # type: ignore[arg-type]
     (lambda card: dtiscore.backcast([card], EDITION), "the table itself is needed"),  # type: ignore[list-item]
     (lambda card: dtiscore.whatif(card, EDITION, [dtiscore.ValueChange("56", "7", 1)]), "the table itself is needed"),  # type: ignore[arg-type]
-    (lambda card: dtiscore.compare(card, card, EDITION), "an edition is of no use"),
-    (lambda card: dtiscore.compare(card, weights_after=EDITION), "an edition is of no use"),
+    (lambda card: dtiscore.compare(card, card, EDITION), "weights can be given for a table only"),
+    (lambda card: dtiscore.compare(card, weights_after=EDITION), "weights_after can be given for a table only"),
+    (lambda card: dtiscore.trend([card, card], strict=True), "strict can be given for a table only"),
+    (lambda card: dtiscore.compare(card, card, decimal=","), "decimal can be given for a table only"),
+    (lambda card: dtiscore.compare(card, card, perod=1), "did you mean period?"),  # type: ignore[call-arg]
     (lambda card: card.profile(period=2021), 'has no period "2021"\nit has 2022'),
     (lambda card: card.league("8", unit="Hà Nôi"), "did you mean"),
     (lambda card: card.improve("56", to_rank=1, others="trend", previous="2021.csv"), "is no scorecard"),  # type: ignore[arg-type]
-    (lambda card: dtiscore.trend([card], EDITION), "an edition is of no use"),
-    (lambda card: dtiscore.trend([card, card], basis=dtiscore.Basis(published="DTI")), "a column of published scores is of no use"),
+    (lambda card: dtiscore.trend([card], EDITION), "weights can be given for a table only"),
+    (lambda card: dtiscore.trend([card, card], basis=dtiscore.Basis(published="DTI")), "published can be given for a table only"),
 ]  # fmt: skip
 
 

@@ -51,22 +51,6 @@ class Basis:
             )
 
 
-def require_use(
-    tables: Sequence[Data | Scorecard], weights: Weighting | None, basis: Basis | None = None
-) -> None:
-    """Make sure that some table is still to be scored, or to be read, where it is said how.
-
-    Raises:
-        UsageFault: all are scorecards, and an edition or a column of published scores is named.
-    """
-    published = None if basis is None else basis.published
-    if (weights is None and published is None) or not all(isinstance(one, Scorecard) for one in tables):
-        return
-    what = "an edition" if weights is not None else "a column of published scores"
-    message = f"{what} is of no use to {' and '.join(repr(one) for one in tables)}, already scored"
-    raise UsageFault(message, "leave it out, or give the table that was scored")
-
-
 def warnings_of(tables: Sequence[Table]) -> list[Problem]:
     """The reservations about the tables, each once."""
     warnings = [problem for table in tables for problem in table.warnings]

@@ -158,6 +158,16 @@ def without_table_options(reading: Reading) -> Reading:
     )
 
 
+def without_part(reading: Reading) -> dict[str, Any]:
+    """What is declared about a table, without the period and group that choose rows of a scorecard as well.
+
+    Raises:
+        UsageFault: a declaration is not one of :class:`Reading`.
+    """
+    require_known(reading)
+    return {key: value for key, value in reading.items() if key not in Part.__annotations__}
+
+
 def _about_table(reading: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in reading.items() if key in TableReading.__annotations__}
 

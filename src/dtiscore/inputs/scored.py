@@ -11,13 +11,12 @@ from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import (
     Data,
-    Part,
     Reading,
     Weighting,
     declared,
     period_of,
     raw_table,
-    require_known,
+    without_part,
     without_table_options,
 )
 from dtiscore.inputs.scorecard import Scorecard
@@ -70,26 +69,33 @@ def asked(data: Data | Scorecard, methodology: Weighting | None, reading: Readin
         UsageFault: one of these is missing, the scorecard has no such period or group, or something is declared that
             only a table has use for. Otherwise as :func:`score`.
     """
-    if isinstance(data, Scorecard) and methodology is not None:
-        message = f"{data!r} is scored already, and needs no methodology"
-        raise UsageFault(message, "leave it out, and give what follows it by name, such as unit=")
+    if isinstance(data, Scorecard):
+        require_use([data], methodology=methodology, **without_part(reading))
     for name, value in named.items():
         if not value:
             raise UsageFault(f"no {name} is named", f"name one with {name}=")
     if isinstance(data, Scorecard):
-        return data.part(**_part(data, reading))
+        return data.part(reading.get("period"), reading.get("group"))
     if methodology is None:
         raise UsageFault("nothing says how the table is scored", "give a methodology, or a scorecard")
     return score(data, methodology, **reading)
 
 
-def _part(card: Scorecard, reading: Reading) -> Part:
-    """The rows of a scorecard that are meant, where nothing else is declared."""
-    require_known(reading)
-    if useless := [name for name in declared(reading) if name not in Part.__annotations__]:
-        message = f"{', '.join(useless)} can be declared about a table only, and {card!r} is scored already"
-        raise UsageFault(message, "declare it where the table is scored")
-    return Part(period=reading.get("period"), group=reading.get("group"))
+def require_use(tables: Sequence[Data | Scorecard], **given: object) -> None:
+    """Make sure that what is said of how tables are read and scored is of use to one that is not scored yet.
+
+    Args:
+        tables: the tables and scorecards that it is said of.
+        given: what is said, by the names of arguments; what is empty is not said.
+
+    Raises:
+        UsageFault: something is said, and all are scorecards.
+    """
+    said = [name for name, value in given.items() if value]
+    if said and all(isinstance(one, Scorecard) for one in tables):
+        scored_already = " and ".join(f"{one!r}" for one in tables)
+        message = f"{', '.join(said)} can be given for a table only, not for {scored_already}"
+        raise UsageFault(message, "leave it out and give what follows it by name, or give the table itself")
 
 
 def score_editions(

@@ -21,7 +21,7 @@ from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked
+from dtiscore.inputs.scored import score
 from dtiscore.inputs.unit_lists import fits_of_rows, with_fits
 from dtiscore.methodology.base import fold
 from dtiscore.sources.catalogue import unit_scheme_ids
@@ -107,9 +107,12 @@ def standings(
                 raise UsageFault(message, "leave --group out, and keep the rows of one group in the table")
             found = reader.standings(index, column, higher_is_better=published.higher_is_better)
             return Table(data, found, None, [*problems, *reader.warnings])
-    if weighting is None and not isinstance(data, Scorecard):
+    if isinstance(data, Scorecard):
+        card = data.part(chosen.get("period"), chosen.get("group"))
+    elif weighting is None:
         raise _no_weights()
-    card = asked(data, None if isinstance(data, Scorecard) else weighting, chosen)
+    else:
+        card = score(data, weighting, **chosen)
     found = with_fits(standings_of(card))
     dated = found if found.period or period is None else replace(found, period=period)
     return Table(data, dated, card, card.warnings)

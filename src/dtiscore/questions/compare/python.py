@@ -13,10 +13,11 @@ from dtiscore.analysis.mixed_tables import MixedTables
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
 from dtiscore.errors import InvalidData, UsageFault
-from dtiscore.inputs.compared import Basis, periods_of, require_use, table_after, warnings_of
-from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_and_reading
+from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
+from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_and_reading, without_part
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import require_use
 from dtiscore.inputs.standings import Table, named
 from dtiscore.inputs.validation import editions_meant, require_one, validate_each
 from dtiscore.methodology import Methodology
@@ -55,9 +56,9 @@ def compare(
     """
     known = basis or Basis()
     later = before if after is None else after
-    require_use([before] if weights_after is not None else [before, later], weights)
-    require_use([later], weights_after)
-    require_use([before, later], None, known)
+    require_use([before] if weights_after is not None else [before, later], weights=weights)
+    require_use([later], weights_after=weights_after)
+    require_use([before, later], published=known.published, **without_part(reading))
     second = weights if weights_after is None else weights_after
     if after is None and weights_after is None:
         if weights is None and not isinstance(before, Scorecard):

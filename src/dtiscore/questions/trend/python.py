@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Unpack
 
-from dtiscore.inputs.compared import Basis, periods_of, require_use, table_after, warnings_of
-from dtiscore.inputs.reading import Data, Reading, Weighting
+from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
+from dtiscore.inputs.reading import Data, Reading, Weighting, without_part
 from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import require_use
 from dtiscore.questions.trend.answer import Trend, trend as trend_of
 from dtiscore.sources.weighting import load_unit_scheme
 
@@ -31,7 +32,7 @@ def trend(
         UsageFault, InvalidData: as :func:`compare`. A table that lacks units of its scheme is never ranked.
     """
     known = basis or Basis()
-    require_use(tables, weights, known)
+    require_use(tables, weights=weights, published=known.published, **without_part(reading))
     on = None if known.on is None else load_unit_scheme(known.on)
     chosen = list(tables)
     is_panel = len(chosen) == 1 and known.published is None
