@@ -305,3 +305,18 @@ def test_a_tie_is_left_by_the_first_whole_step(made: Made, step: float, now: flo
     assert plan.proved
     assert plan.effort == pytest.approx(step * 10 / 8)
     assert [float(change.text) for change in plan.changes] == [now + step]
+
+
+def test_a_plan_is_told_once(made: Made) -> None:
+    root = {"kind": "goalposts", "low": 1, "high": 7, "transform": "sqrt"}
+    children = [
+        {"code": "a", "points": 10, "rule": {"kind": "fraction", "of": 8}},
+        {"code": "b", "points": 10, "rule": root},
+    ]
+    columns = {"a": [0.123] * 5, "b": [1.5] * 5}
+    card = made(columns, children, rank={"on": "full", "ties": "max"}, publish={"as": "score", "decimals": 0})
+    plans = improve(card, "C", Target(rank=1)).plans
+    assert [[(change.lever.column, change.text) for change in plan.changes] for plan in plans] == [
+        [("a", "0.124")]
+    ]
+    assert plans[0].is_cheapest

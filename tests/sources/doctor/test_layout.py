@@ -38,6 +38,13 @@ def test_other_signs_and_doubtful_headings() -> None:
     assert delimiter("unit;a,b;c\n1;2,3;4\n", frozenset({"b;c"})) == (",", [","])
 
 
+def test_a_title_with_empty_cells_does_not_hide_a_comma_in_the_headings() -> None:
+    rows = "a;1,5;2\nb;2,5;3\n"
+    for title in ("", "UBND TỈNH\n", "UBND TỈNH;;\n;;\n", "UBND TỈNH;;\nBảng 1;;\n"):
+        assert delimiter(f"{title}Tên tỉnh, thành phố;x;y\n{rows}") == (";", [";"])
+        assert delimiter(f"{title}Tên tỉnh;x;y\n{rows}") == (";", [])
+
+
 def test_a_single_column_has_no_delimiter() -> None:
     assert delimiter("unit\na\nb\n") == (",", [])
 

@@ -36,9 +36,9 @@ def examine_delimiter(lines: Sequence[str], known: frozenset[str], source: str) 
     best = max(merits, key=lambda sign: merits[sign])
     if not merits[best]:
         return ",", []
-    # A title of one cell above the headings is a matter of rows to skip.
-    parted = [line for line in filled if len(fields_of([line], best)) > 1]
-    if [sign for sign in _USUAL if len(fields_of(parted, sign)) > 1] == [best]:
+    # A title above the headings, in one cell or with empty ones beside it, is a matter of rows to skip.
+    parted = [line for line in filled if len([cell for cell in fields_of([line], best) if cell.strip()]) > 1]
+    if not parted or [sign for sign in _USUAL if len(fields_of(parted, sign)) > 1] == [best]:
         return best, []
     width, share = _width(filled, best)
     reason = f"with {(_CANDIDATES | _RARE)[best]} between cells, {share * 100:.0f} % of the rows have {width} cells"

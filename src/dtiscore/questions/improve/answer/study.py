@@ -227,7 +227,11 @@ def _plans(planner: Planner, most: int) -> list[Plan]:
     if overall is None:
         return [plan for plan, _ in found]
     least = min([overall[1], *(effort for _, effort in found)])
-    equals = [at for at, (_, effort) in enumerate(found) if effort <= least * (1 + _EQUAL) + 1e-9]
+    equals = [
+        at
+        for at, (plan, effort) in enumerate(found)
+        if effort <= least * (1 + _EQUAL) + 1e-9 or _cells(plan) == _cells(overall[0])
+    ]
     if equals:
         at = equals[0]
         return [plan.as_cheapest() if at == number else plan for number, (plan, _) in enumerate(found)]
