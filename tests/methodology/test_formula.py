@@ -294,6 +294,10 @@ class TestRefused:
     def test_what_is_no_formula_is_told_with_its_place(self, text: str, words: str) -> None:
         assert words in refusal(text)
 
+    def test_only_if_at_least_compares(self) -> None:
+        assert parse_formula("if_at_least(a, 1, 2, 3) + b").compares
+        assert not parse_formula("max(a, b) + clip(a, 0, 1)").compares
+
     def test_a_formula_has_limits(self) -> None:
         longest = "a" * 1000
         assert parse_formula(longest).names == (longest,)
