@@ -70,6 +70,7 @@ _SCORING = (
             "evaluate",
         )
     ),
+    "tests/methodology/test_node_order.py",
     "tests/api/test_api.py",
     "tests/api/test_editions.py",
     "tests/reliability/test_oracle.py",

@@ -298,6 +298,22 @@ class TestRefused:
         assert parse_formula("if_at_least(a, 1, 2, 3) + b").compares
         assert not parse_formula("max(a, b) + clip(a, 0, 1)").compares
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("-a", 0),
+            ("a + b", 1),
+            ("(a + b) + (c + 1)", 2),  # of a sum the longer side counts
+            ("(a + b) * (c + 1)", 3),  # of a product both do
+            ("log(a + b)", 2),
+            ("max(a + b, c)", 1),  # which rounds nothing itself
+        ],
+    )
+    def test_operations_in_a_row_are_counted(self, text: str, expected: int) -> None:
+        formula = parse_formula(text)
+        assert formula.operations({}) == expected
+        assert formula.operations({"a": 3}) == expected + 3
+
     def test_a_formula_has_limits(self) -> None:
         longest = "a" * 1000
         assert parse_formula(longest).names == (longest,)

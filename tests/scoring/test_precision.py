@@ -109,12 +109,12 @@ def test_a_distance_is_a_share_of_the_largest_term_in_the_numbers_that_are_compa
     methodology = edition(C_AND_D, form)
     found, share = precision(methodology), relative_tolerance(methodology.additions["X"])
     sizes = np.array([52.5, 45, 7500])
-    assert found.tolerance("X").of(ALL) == pytest.approx(share * sizes / of, rel=1e-12)
-    assert found.tolerance("X", published=False).of(ALL) == pytest.approx(share * sizes, rel=1e-12)
-    assert found.cancelling("X") == pytest.approx(np.array([52.5, 40, 7500]) / of, rel=1e-12)
+    assert found.tolerance("X").of(ALL) == pytest.approx(share * sizes / of, rel=1e-12, abs=0)
+    assert found.tolerance("X", published=False).of(ALL) == pytest.approx(share * sizes, rel=1e-12, abs=0)
+    assert found.cancelling("X") == pytest.approx(np.array([52.5, 40, 7500]) / of, rel=1e-12, abs=0)
     assert found.cancelling("b") is None
     elsewhere = found.by_terms("X", 1.0, lambda rows: np.array([0, 100, 0])[rows])
-    assert elsewhere.of(ALL) == pytest.approx(share * np.array([45 / of, 100, 45 / of]), rel=1e-12)
+    assert elsewhere.of(ALL) == pytest.approx(share * np.array([45 / of, 100, 45 / of]), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("form", ["score", "fraction"])
@@ -139,4 +139,6 @@ def test_a_rule_after_a_score_asks_how_exactly_it_is_known_so_far() -> None:
     points = precision(edition(POINTS), OF_POINTS)
     share = relative_tolerance(1 + points.methodology.additions["c"])
     # 30 / 5 * 25 points of the index are a third of that in the group's own, which count threefold.
-    assert points.distances("g", np.array([0.0, 8, 20])) == pytest.approx(np.full(3, share * 50), rel=1e-12)
+    assert points.distances("g", np.array([0.0, 8, 20])) == pytest.approx(
+        np.full(3, share * 50), rel=1e-12, abs=0
+    )
