@@ -15,6 +15,7 @@ from dtiscore.methodology.equality import (
     Tolerance,
     equal,
     greatest_equal,
+    if_larger,
     moved_to_levels,
     ties_joined,
     tolerance_of_rows,
@@ -139,3 +140,11 @@ def test_values_are_brought_onto_levels_that_they_equal() -> None:
 def test_rows_have_tolerances_of_their_own() -> None:
     both = tolerance_of_rows([Tolerance.from_largest_terms(np.array([1.0, 2.0])), EXACT], np.arange(2))
     assert both.of(np.array([0, 1, 2, 3])).tolist() == [FIFTEEN_DIGITS, 2 * FIFTEEN_DIGITS, 0.0, 0.0]
+
+
+def test_a_term_is_kept_where_it_is_larger_than_its_value_and_finite() -> None:
+    values, sizes = np.array([1.0, -2.0, 3.0, math.nan]), np.array([5.0, 2.0, 3.0 + 1e-12, 1.0])
+    assert if_larger(values, values) is None
+    np.testing.assert_array_equal(if_larger(values, sizes), [5, math.nan, math.nan, math.nan])
+    sizes[0], sizes[1] = math.inf, 2.5
+    np.testing.assert_array_equal(if_larger(values, sizes), [math.nan, 2.5, math.nan, math.nan])
