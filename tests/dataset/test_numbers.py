@@ -329,6 +329,13 @@ def test_missing_is_what_is_empty_or_declared() -> None:
     assert column.faults == ()
 
 
+def test_a_short_word_may_be_declared_to_stand_for_no_value_and_a_sentence_may_not() -> None:
+    for text, offered in [("secret", True), ("x" * 20, True), ("x" * 21, False)]:
+        (fault,) = read_number_column([text, "1"], heading="q").faults
+        assert fault.code == "not-a-number", text
+        assert (f"declare --missing {text}" in fault.fix) == offered, text
+
+
 def test_a_declared_marker_is_found_in_either_unicode_form() -> None:
     decomposed = "kho\u0302ng"
     assert read_number_column([decomposed, "1"], missing=frozenset({"không"})).faults == ()
