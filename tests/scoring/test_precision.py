@@ -80,7 +80,7 @@ def test_the_goalposts_of_a_rule_after_a_score_are_terms() -> None:
 
 
 def test_the_goalposts_of_parts_are_terms() -> None:
-    far = {"kind": "goalposts", "low": 1000, "high": 1100, "range": [0, 2], "clip": False}
+    far = {"kind": "goalposts", "low": 1000, "high": 1100, "range": [1, 3], "clip": False}
     found = precision(
         edition(mean(leaf("c", weight=1) | {"rule": far}, leaf("d", weight=1))),
         TABLE.assign(c=[1000.0, 1050, 1100], d=[0, 1, 2]),
@@ -137,8 +137,14 @@ def test_a_rule_after_a_score_asks_how_exactly_it_is_known_so_far() -> None:
     assert found.distances("g", np.array([1.0, 1.0, 2.0])).tolist() == [once * 3.5, once * 2, once * 500]
     assert found.distances("g", np.array([1.0, 9.0, 2.0])).tolist() == [once * 3.5, once * 9, once * 500]
     points = precision(edition(POINTS), OF_POINTS)
-    share = relative_tolerance(1 + points.methodology.additions["c"])
     # 30 / 5 * 25 points of the index are a third of that in the group's own, which count threefold.
     assert points.distances("g", np.array([0.0, 8, 20])) == pytest.approx(
-        np.full(3, share * 50), rel=1e-12, abs=0
+        np.full(3, once * 50), rel=1e-12, abs=0
     )
+
+
+def test_additions_in_parts_count_too() -> None:
+    inner = {"code": "h", "weight": 1, **C_AND_D}
+    found = precision(edition(mean(inner, leaf("e", weight=1))), TABLE.assign(e=1.0))
+    distances = found.distances("g", np.array([1.0, 1.0, 1.5]))
+    assert distances.tolist() == [relative_tolerance(2) * size for size in (3.5 / 2, 1, 500 / 2)]
