@@ -15,6 +15,7 @@ import dtiscore
 from dtiscore.analysis.answer import Answer
 from dtiscore.questions.score.shown.notebook import MOST
 from dtiscore.questions.showing import _FORMS
+from dtiscore.sources.weighting import load_unit_scheme
 
 
 class _Tags(HTMLParser):
@@ -86,3 +87,12 @@ def test_names_bring_no_markup_into_a_notebook() -> None:
     card = dtiscore.score(FRAME.assign(name=["<b>A</b>", "[B](javascript:b)", "C|x"]), WEIGHTS)
     for answer in (card.explain("S1"), card.explain("S3"), card.league("a"), card.robustness(draws_count=5)):
         assert not {"b", "a"} & _Tags(answer._repr_html_()).tags
+
+
+def test_what_answers_are_made_of_is_short_to_print_too() -> None:
+    card = dtiscore.score(FRAME, WEIGHTS)
+    assert str(card.methodology) == repr(card.methodology) == "<Methodology shops: 3 nodes>"
+    assert repr(card.dataset) == "<Dataset of <DataFrame>: 3 rows>"
+    assert repr(card.dataset.raw) == "<RawTable <DataFrame>: 3 rows, 4 columns>"
+    assert repr(load_unit_scheme("vn-province-63")) == "<UnitScheme vn-province-63: 63 units>"
+    assert len(repr(dtiscore.validate(FRAME, WEIGHTS))) < 300

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from dtiscore.errors import Place
+from dtiscore.visible import visible
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,7 +82,7 @@ class RawColumn:
     """The line (in a sheet: the row) on which each cell's record starts, from 1; shared by all columns of a wide table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RawTable:
     """A rectangular table of text: every column has ``rows`` cells, every heading is unique."""
 
@@ -97,6 +98,9 @@ class RawTable:
     """Whether records of the file are no rows here, because nobody can tell which cell of theirs is which."""
     is_ranking: bool = False
     """Whether dtiscore wrote it, as a ranking: then nothing about it has to be declared or settled."""
+
+    def __repr__(self) -> str:
+        return f"<RawTable {visible(self.source)}: {self.rows} rows, {len(self.columns)} columns>"
 
     def column(self, header: str) -> RawColumn | None:
         """The column of that heading, or ``None``."""

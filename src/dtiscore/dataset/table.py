@@ -15,13 +15,14 @@ from dtiscore.errors import Place
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.node import Node
 from dtiscore.units.scheme import UnitScheme
+from dtiscore.visible import visible
 
 Key = TypeVar("Key")
 Rows = NDArray[np.intp]
 """Row numbers of a table, from 0."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dataset:
     """A checked table: one row per unit and period. Every array has one value per row, NaN where there is none."""
 
@@ -53,6 +54,9 @@ class Dataset:
     others and any term is larger than what is left of it; NaN where the number is its own."""
     selected_from: Dataset | None = None
     """The whole table, where these are the rows of one period or group of it."""
+
+    def __repr__(self) -> str:
+        return f"<Dataset of {visible(self.raw.source)}: {len(self)} rows>"
 
     def __len__(self) -> int:
         return len(self.units)

@@ -101,6 +101,11 @@ class Methodology(Model):
     licence: str | None = None
     notes: tuple[LocalText, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Methodology {self.id}: {len(self.nodes)} nodes>"
+
+    __str__ = __repr__
+
     @cached_property
     def nodes(self) -> dict[str, Node]:
         """Every node of the tree by code, parents first."""

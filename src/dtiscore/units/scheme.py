@@ -86,6 +86,11 @@ class UnitScheme(Model):
     colon covers every text that begins with it."""
     units: tuple[Unit, ...] = Field(min_length=1)
 
+    def __repr__(self) -> str:
+        return f"<UnitScheme {self.id}: {len(self.units)} units>"
+
+    __str__ = __repr__
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         faults = [
