@@ -147,11 +147,12 @@ def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
     other = opposite(style.decimal)
     foreign = set(number.body) - set("0123456789") - {style.decimal, style.grouping}
     if other in foreign and digits_of(number, other, style.decimal) is not None:
-        return NumberFault(
-            "wrong-decimal",
-            f'has "{other}", while the decimal mark of this column is declared as "{style.decimal}"',
-            f'write the cell with "{style.decimal}", or declare --decimal {other} if the column is so',
-        )
+        message = f'has "{other}", while the decimal mark of this column is declared as "{style.decimal}"'
+        fix = f'write the cell with "{style.decimal}", or declare --decimal {other} if the column is so'
+        grouped = None if style.grouping else digits_of(number, style.decimal, other)
+        if grouped is not None:
+            fix = f"declare --grouping {other} if it is {number.sign}{grouped}, or --decimal {other} if the column is so"
+        return NumberFault("wrong-decimal", message, fix)
     if foreign:
         sign = min(foreign)
         return NumberFault(

@@ -38,6 +38,8 @@ CASES = (
            files={"t.csv": "code,dti\n01,0.5\n02,0.6\n"}),
     WayOut("a comma in one cell", "score t.csv -w w.yaml --decimal .", "wrong-decimal", "declare --decimal , if the column is so", "score t.csv -w w.yaml --decimal ,",
            files={"t.csv": 'unit,p,q\na,"1,25",2\nb,"2,75",3\n'}),
+    WayOut("thousands under a decimal comma", "score t.csv -w w.yaml --decimal ,", "wrong-decimal", "declare --grouping . if it is 1200",
+           "score t.csv -w w.yaml --decimal , --grouping .", files={"t.csv": "unit;p;q\na;1.200;2,5\nb;900;3\n"}),
     WayOut("an ambiguous number", "score t.csv -w w.yaml", "ambiguous-number", "declare --decimal . for the one, or --decimal , with --grouping . for the other",
            "score t.csv -w w.yaml --decimal .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
     WayOut("an ambiguous number, grouped", "score t.csv -w w.yaml", "ambiguous-number", "--decimal , with --grouping .",

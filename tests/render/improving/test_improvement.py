@@ -151,3 +151,20 @@ def test_what_a_search_found_is_not_called_the_least_of_all(found: Improvement) 
     text = improvement_screen(searched, Screen(), CALL)
     assert "the least found" in text
     assert "the least of all" not in text
+
+
+def test_two_columns_of_one_indicator_are_told_apart() -> None:
+    rule = {"kind": "ratio", "numerator": "số ký", "denominator": "tổng", "cap": True}
+    index = {
+        "code": "I",
+        "aggregate": "points",
+        "children": [
+            {"code": "a", "name": "A", "points": 60, "rule": rule},
+            {"code": "b", "name": "B", "points": 40, "rule": {"kind": "fraction"}},
+        ],
+    }
+    table = pd.DataFrame({"unit": ["A", "B"], "số ký": [5, 9], "tổng": [10, 12], "b": [0.5, 0.75]})
+    card = dtiscore.score(table, EDITION | {"index": index})
+    text = improvement_screen(improve(card, "A", Target(score=70)), Screen(width=100), CALL)
+    names = {line.strip().split("  ")[0] for line in text.splitlines() if line.startswith("  ")}
+    assert {"A (số ký)", "A (tổng)", "B"} <= names

@@ -220,9 +220,11 @@ class _View:
         return self.say("plan cheapest" if plan.proved else "plan cheapest found", plan=title)
 
     def name(self, lever: Lever) -> str:
-        """The names of the nodes that read a cell."""
+        """The names of the nodes that read a cell, with its column where they read others too."""
         edition = self.found.card.methodology
-        return in_a_row([node_name(edition, code, self.language) for code in lever.nodes])
+        name = in_a_row([node_name(edition, code, self.language) for code in lever.nodes])
+        alike = [room for room in self.found.rooms if set(room.lever.nodes) & set(lever.nodes)]
+        return f"{name} ({visible(lever.heading)})" if len(alike) > 1 else name
 
     def plan_columns(self, plan: Plan) -> list[TextColumn]:
         changes = plan.changes
