@@ -372,6 +372,7 @@ def test_blank_records_are_left_out_silently_at_the_end_and_with_one_warning_els
         ("blank-line", 3, "warning")
     ]
     assert "lines 3, 4" in problems[0].message
+    assert read("a,b\n1,2\n\n3,4\n")[1][0].message == "a record between others is empty and left out (line 3)"
     assert read("a,b\n1,2\n,\n\n")[1] == []
 
 

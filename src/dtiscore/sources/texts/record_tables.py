@@ -93,6 +93,8 @@ def blank_lines(lines: Sequence[int], source: str) -> list[Problem]:
         return []
     listed = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
     message = f"{len(lines)} records between others are empty and left out (lines {listed})"
+    if len(lines) == 1:
+        message = f"a record between others is empty and left out (line {listed})"
     fix = "delete them, or check that no data was lost there"
     return [Problem("blank-line", message, Place(source, lines[0]), fix=fix, severity="warning")]
 
