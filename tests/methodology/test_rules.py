@@ -120,6 +120,14 @@ class TestRatio:
         for outcome in ("no-score", 0.5):
             assert rule("ratio", denominator="b", zero_denominator=outcome).bounds("b", None).admits(0.0)
 
+    def test_the_larger_of_the_terms_of_both_counts(self) -> None:
+        inputs = [column(2.0, -6.0, 8.0), column(0.0, 1.0, 4.0)]
+        sizes = [column(2.0, 7.0, 30.0), column(0.0, 3.0, 40.0)]
+        with np.errstate(all="ignore"):
+            found = rule("ratio", denominator="b", per=10).largest_term(inputs, sizes, {})
+        # Of the denominator as what it makes of the numerator: 6 / 1 x 3, and 8 / 4 x 40.
+        assert listed(found) == [0.0, 18 / 1 * 10, 80 / 4 * 10]
+
     def test_the_outcomes_of_a_zero_denominator(self) -> None:
         assert self.ratio(column(7.0, 0.0), column(0.0, 0.0), zero_denominator="no-score") == [None, None]
         assert self.ratio(column(7.0, 0.0), column(0.0, 2.0), zero_denominator=1) == [1.0, 0.0]

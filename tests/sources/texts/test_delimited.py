@@ -513,6 +513,7 @@ def test_a_note_of_several_lines_is_no_swallowed_row(note: str) -> None:
     table, problems = read(f'{WIDE}U1,Foo,"{note}",1,2\n')
     assert problems == []
     assert shown(table)["note"] == [note]
+    assert read('note\n"a\nb"\n')[1] == []  # nor where it is the only column
 
 
 def test_a_heading_may_have_swallowed_rows_too() -> None:
