@@ -29,6 +29,7 @@ _TABLES = (
 _EQUALITY = tuple(
     f"tests/{name}.py"
     for name in (
+        "scoring/test_precision",
         "methodology/test_equality",
         "scoring/test_ranking",
         "scoring/test_out_of",
@@ -90,7 +91,7 @@ CORE: Mapping[str, Sequence[str]] = {
     "dtiscore/methodology/rules/points.py": _RULES,
     "dtiscore/methodology/rules/scaling.py": _RULES,
     "dtiscore/scoring/fixed_units.py": ("tests/cli/test_fixed_units.py",),
-    "dtiscore/scoring/precision.py": ("tests/scoring/test_precision.py", *_EQUALITY, *_SCORING),
+    "dtiscore/scoring/precision.py": (*_EQUALITY, *_SCORING),
     "dtiscore/scoring/*.py": (*_SCORING, *_EQUALITY),
     "dtiscore/sources/texts/csv_records.py": _TABLES,
 }

@@ -359,3 +359,24 @@ def test_a_rule_that_needs_nothing_from_other_units_learns_nothing() -> None:
 def test_min_max_is_capped_unless_a_range_of_zero_earns_more(zero_range: float | str, capped: bool) -> None:
     rule: Any = TypeAdapter(AnyRule).validate_python({"kind": "min-max", "zero_range": zero_range})
     assert rule.capped is capped
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("identity", {}),
+        ("fraction", {"of": 40}),
+        ("goalposts", {"low": 20, "high": 30}),
+        ("goalposts", {"low": 20, "high": 30, "direction": "down"}),
+        ("goalposts", {"low": 20, "high": 30, "range": [2, 5]}),
+        ("goalposts", {"low": 20, "high": 30, "range": [5, 2]}),
+    ],
+)
+def test_the_line_of_a_rule_is_the_one_along_which_its_scores_go(
+    kind: str, parameters: dict[str, Any]
+) -> None:
+    method = rule(kind, **parameters)
+    low, high = method.apply([column(22.0, 26.0)], {}).tolist()
+    assert method.line({}).slope == pytest.approx(abs(high - low) / 4, rel=1e-12)
+    (size,) = method.largest_term([column(1.0)], [column(8.0)], {})
+    assert size == pytest.approx(abs(high - low) * 2, rel=1e-12)
