@@ -305,6 +305,12 @@ def test_twenty_levels_are_allowed_and_one_more_is_not(syntax: Syntax) -> None:
     assert [code for code, _, _ in faults(nested(20), syntax)] == ["document-too-deep"]
 
 
+def test_a_bracket_closes_one_level() -> None:
+    text = "[[]" + "[" * 20
+    assert document_draft.first_too_deep(zip(text, range(len(text)), strict=True)) == len(text) - 1
+    assert document_draft.first_too_deep(zip(text[:-1], range(len(text) - 1), strict=True)) is None
+
+
 @pytest.mark.parametrize("syntax", SYNTAXES)
 def test_brackets_without_end_are_refused_before_they_exhaust_a_parser(syntax: Syntax) -> None:
     text = "a = " + "[" * 100_000 if syntax == "toml" else "[" * 100_000
