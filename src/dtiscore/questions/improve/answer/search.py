@@ -9,19 +9,22 @@ one that gains most for its effort, and taken back as far as the target allows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
 
 import numpy as np
 
 from dtiscore.methodology import Values
+from dtiscore.questions.improve.answer.competitors import NOISE
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.pieces import effort_of
 from dtiscore.questions.improve.answer.programme import Found
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 
 _BISECTIONS = 32
+_SIFTED_EACH = 4
+"""After so many bisections the sets that cannot be the cheapest any more are dropped."""
 _GRID = {2: 24, 3: 10}
 """How many distances of a lever are tried, by the number of changes."""
 _POOL = {2: 24, 3: 9}
@@ -38,12 +41,18 @@ class Search:
 
     rescoring: Rescoring
     levers: Sequence[Lever]
+    known: dict[tuple[int, float], Values | None] = field(default_factory=dict)
+    """The best set of so many changes for a height: plans with more changes ask for those with fewer again."""
 
     def cheapest(self, need: float, most: int | None) -> Found | None:
         """The least effort found that brings the index to a height with at most so many changes; ``None`` if none."""
         if need <= self.rescoring.now:
             return Found(np.zeros(len(self.levers)), 0.0, proved=True)
-        found = [self._with(size, need) for size in range(1, min(most or 2, len(self.levers), 3) + 1)]
+        sizes = range(1, min(most or 2, len(self.levers), 3) + 1)
+        for size in sizes:
+            if (size, need) not in self.known:
+                self.known[size, need] = self._with(size, need)
+        found = [self.known[size, need] for size in sizes]
         if most is None or most > 3:
             bits = self._bit_by_bit(need)
             if bits is not None and (most is None or np.count_nonzero(bits) <= most):
@@ -60,7 +69,8 @@ class Search:
         self._measure(x)
         total = np.zeros(len(x))
         for at in range(len(self.levers)):
-            total = total + np.array([self._measured[at, distance] for distance in x[:, at].tolist()])
+            distances, back = np.unique(x[:, at], return_inverse=True)
+            total = total + np.array([self._measured[at, distance] for distance in distances.tolist()])[back]
         return total
 
     @cached_property
@@ -140,17 +150,38 @@ class Search:
             return None
         at = np.arange(len(rows))
         low, top = np.zeros(len(rows)), high[at, lasts]
-        for _ in range(_BISECTIONS):
+        rows[at, lasts] = 0.0
+        are_single = not rows.any()
+        for number in range(_BISECTIONS):
+            if number % _SIFTED_EACH == 0 and not are_single:
+                kept = self._may_be_cheapest(rows, lasts, low, top)
+                rows, lasts, low, top = rows[kept], lasts[kept], low[kept], top[kept]
             middle = (low + top) / 2
-            trial = rows.copy()
-            trial[at, lasts] = self._snapped(lasts, middle)
-            reached = self.rescoring.heights(self.levers, trial) >= need
+            reached = self.rescoring.heights(self.levers, self._ending(rows, lasts, middle)) >= need
             low, top = np.where(reached, low, middle), np.where(reached, middle, top)
-        rows[at, lasts] = self._snapped(lasts, top)
-        if (np.count_nonzero(rows, axis=1) == 1).all():
+        rows = self._ending(rows, lasts, top)
+        if are_single:
             rows = self._written(rows, lasts, need)  # alone it is the least number that can be written
         best: Values = rows[int(np.argmin(self.efforts(rows)))]
         return best
+
+    def _may_be_cheapest(self, rows: Values, lasts: Values, low: Values, top: Values) -> Values:
+        """Which sets can still take the least effort, the last lever of each being between two distances.
+
+        Effort rises with every lever, so that no set is dropped that would have been the best one in the end.
+        """
+        if len(rows) == 1:
+            return np.array([True])
+        most = self.efforts(self._ending(rows, lasts, top)).min()
+        least = self.efforts(self._ending(rows, lasts, low))
+        kept: Values = least <= most * (1 + NOISE)
+        return kept
+
+    def _ending(self, rows: Values, lasts: Values, x: Values) -> Values:
+        """The sets with the last lever of each at a distance, in its whole steps."""
+        result = rows.copy()
+        result[np.arange(len(rows)), lasts] = self._snapped(lasts, x)
+        return result
 
     def _written(self, rows: Values, lasts: Values, need: float) -> Values:
         """The sets with the last lever of each at the least number that can be written."""
