@@ -75,6 +75,7 @@ def proposals(file: Path) -> Iterator[str]:
 
 SETTLED = {
     "--decimal {other}",
+    "--grouping {other}",
     "--decimal {decimal}",
     "--encoding {marked}",
     "--encoding {encoding}",

@@ -18,8 +18,8 @@ from dtiscore.dataset.rankings import TEXTS, score_headings
 from dtiscore.errors import SourceFault
 from dtiscore.inputs.reading import Reading
 from dtiscore.questions.score.shown.records import ranking_columns
-from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.tables import read_table
+from dtiscore.sources.typed_values import text_of
 from tests.conftest import ROOT, Run
 
 FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")

@@ -116,8 +116,10 @@ class StatedTables:
             known = list(map(_typed, TableOptions.model_fields))
             from difflib import get_close_matches
 
+            from dtiscore.suggestions import did_you_mean
+
             near = get_close_matches(option, known, n=1)
-            fix = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+            fix = did_you_mean(near) or f"known: {', '.join(known)}"
             raise UsageFault(f'--table: a table has no option "{option}" of its own', fix)
         said = self.said.setdefault(table, {})
         if TableOptions.model_fields[name].default == ():  # one of several texts

@@ -18,10 +18,10 @@ from dtiscore.methodology.rules.summary import BatchSummary
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.reference import Reference
 from dtiscore.sources.arrow_values import float64_of, scalar
-from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.parquet import values_of
 from dtiscore.sources.parquet_pieces import ParquetPieces
 from dtiscore.sources.texts.typed_text import sure_numbers
+from dtiscore.sources.typed_values import text_of
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types

@@ -22,6 +22,7 @@ from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.sources.frames import table_of_frame
 from dtiscore.sources.not_streamed import not_streamed
 from dtiscore.sources.tables import read_table
+from dtiscore.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,7 +178,7 @@ def require_known(reading: Reading) -> None:
     for name in reading:
         if name not in Reading.__annotations__:
             near = get_close_matches(name, Reading.__annotations__, n=1)
-            known = f"did you mean {near[0]}?" if near else f"known: {', '.join(Reading.__annotations__)}"
+            known = did_you_mean(near) or f"known: {', '.join(Reading.__annotations__)}"
             raise UsageFault(f"there is no declaration {name} about a table", known)
 
 

@@ -27,6 +27,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.sources.catalogue import unit_scheme_ids
 from dtiscore.sources.paths import is_there
 from dtiscore.sources.weighting import other_schemes
+from dtiscore.suggestions import did_you_mean
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import UnitScheme
@@ -145,7 +146,7 @@ def _code(tables: Sequence[Standings], unit: str) -> str:
     if fold(unit) in folded:
         return folded[fold(unit)]
     near = get_close_matches(unit, names, n=3)
-    fix = f"did you mean {', '.join(near)}?" if near else f"they have {', '.join(sorted(names)[:8])} ..."
+    fix = did_you_mean(near) or f"they have {', '.join(sorted(names)[:8])} ..."
     raise UsageFault(f'the tables have no unit "{unit}"', fix)
 
 

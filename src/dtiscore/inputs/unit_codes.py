@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import UnitMatcher, nearest
 
 
@@ -50,9 +51,8 @@ def unit_code(card: Scorecard, unit: str) -> str:
             return named[fold(unit)]
         known = [*map(card.name, range(len(card.dataset))), *card.dataset.units]
         near = nearest(unit, known)
-    if near:
-        fix = f"did you mean {', '.join(near)}?"
-    else:
+    fix = did_you_mean(near)
+    if fix is None:
         there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
         fix = f"it has {', '.join(there[:8])}" + (f" and {len(there) - 8} more" if len(there) > 8 else "")
     raise UsageFault(f'the table has no unit "{unit}"', fix)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.dataset.heading_text import as_heading
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
-from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.reading import size_in_words
 from dtiscore.sources.texts.heading_rows import heading_problems
+from dtiscore.sources.typed_values import text_of
 from dtiscore.sources.workbooks.sheet_facts import MAXIMUM_GRID
 
 if TYPE_CHECKING:

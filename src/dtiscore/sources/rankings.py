@@ -16,8 +16,8 @@ from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.rankings import COUNTS, RANKING_SCHEMA, RANKINGS_SCHEMA, TEXTS, score_headings
 from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem
-from dtiscore.sources.cell_texts import text_of
 from dtiscore.sources.texts.csv_records import fields_of
+from dtiscore.sources.typed_values import text_of
 
 if TYPE_CHECKING:
     from dtiscore.sources.json_rankings import Columns

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from dtiscore.shell_words import as_word, with_value
+from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.scheme import Unit, UnitScheme
@@ -110,7 +111,7 @@ def _explain_nowhere(text: str, scheme: UnitScheme) -> Explanation:
         return Explanation("unknown-unit", message, f"type the code again, as {_quoted(bare)}")
     message = f"{_quoted(text)} is not a unit of {_dated(scheme)}"
     near = [f"{unit.label()} ({unit.code})" for unit in matcher.suggest(text)]
-    fix = f"did you mean {' or '.join(near)}?" if near else f"write a code or a name of {scheme.id}"
+    fix = did_you_mean(near) or f"write a code or a name of {scheme.id}"
     return Explanation("unknown-unit", message, fix)
 
 

@@ -21,7 +21,7 @@ from dtiscore.engines.identity import plain_identity
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.sources.cell_texts import text_of
+from dtiscore.sources.typed_values import text_of
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:

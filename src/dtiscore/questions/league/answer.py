@@ -19,6 +19,7 @@ from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.suggestions import did_you_mean
 
 _MANY = 12
 """How many codes a message names."""
@@ -146,10 +147,10 @@ def _require(edition: Methodology, indicator: str) -> str:
     }  # fmt: skip
     called |= {fold(text): code for code in codes for text in (edition.label(code, None), code)}
     near = list(dict.fromkeys(called[text] for text in get_close_matches(fold(indicator), called, n=3)))
-    fix = ", ".join(f"{code} ({edition.label(code, None)})" for code in near)
+    named = [f"{code} ({edition.label(code, None)})" for code in near]
     raise UsageFault(
         f'{edition.id} has no indicator with the code "{indicator}"',
-        f"did you mean {fix}?" if near else f"it has {_some(codes)}",
+        did_you_mean(named) or f"it has {_some(codes)}",
     )
 
 

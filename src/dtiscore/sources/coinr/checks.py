@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Place, Problem
 from dtiscore.sources.coinr.meta import KINDS, REQUIRED, Entry, Meta, written_number
+from dtiscore.suggestions import did_you_mean
 
 _IDENTIFYING = ("uCode", "uName", "Time", "")
 
@@ -154,4 +155,4 @@ class _Judge:
 
 def _near(text: str, known: list[str]) -> str:
     near = get_close_matches(text, known, n=2, cutoff=0.6)
-    return f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known[:12])}"
+    return did_you_mean(near) or f"known: {', '.join(known[:12])}"

@@ -9,10 +9,10 @@ from dtiscore.dataset.cell_texts import in_one_line
 from dtiscore.dataset.options import TableOptions
 from dtiscore.dataset.raw import RawColumn
 from dtiscore.errors import Place, Problem, SheetName
-from dtiscore.sources.cell_texts import as_percent, text_of
 from dtiscore.sources.texts.csv_records import Records
 from dtiscore.sources.texts.heading_rows import misplaced_headings
 from dtiscore.sources.texts.record_tables import columns_below, no_table
+from dtiscore.sources.typed_values import as_percent, text_of
 from dtiscore.sources.workbooks.cell_ranges import Area, declared_area
 from dtiscore.sources.workbooks.sheet_facts import MAXIMUM_GRID, Cell, SheetFacts
 from dtiscore.sources.workbooks.sheet_problems import (

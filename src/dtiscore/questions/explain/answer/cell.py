@@ -21,6 +21,7 @@ from dtiscore.questions.explain.answer.preparing import PreparedCell, prepared_c
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.suggestions import did_you_mean
 
 StageKind = Literal[
     "cell", "read", "derived", "imputed", "treated", "screened",
@@ -122,9 +123,9 @@ def _node_of(card: Scorecard, cell: str) -> Node:
         codes = ", ".join(node.code for node in found)
         raise UsageFault(f'"{cell}" is read by {codes}', "name one of these codes")
     near = get_close_matches(fold(cell), readers, n=3)
-    codes = ", ".join(dict.fromkeys(node.code for name in near for node in readers[name]))
+    near_codes = list(dict.fromkeys(node.code for name in near for node in readers[name]))
     some = ", ".join(node.code for node in list(edition.index.indicators())[:8])
-    fix = f"did you mean {codes}?" if codes else f"a code such as {some}, or the heading of a column"
+    fix = did_you_mean(near_codes) or f"a code such as {some}, or the heading of a column"
     raise UsageFault(f'{edition.id} has no indicator "{cell}"', fix)
 
 

@@ -17,6 +17,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
+from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import UnitMatcher, nearest
 from dtiscore.units.scheme import UnitScheme
 
@@ -136,7 +137,7 @@ def _column(table: RawTable, headings: Headings, methodology: Methodology, calle
         message = f'{methodology.id} computes nothing from the column "{called}"'
         raise UsageFault(message, f"it reads {', '.join(list(in_use)[:12])}")
     near = get_close_matches(called, [*in_use, *methodology.nodes], n=3)
-    fix = f"did you mean {', '.join(near)}?" if near else f"the table has {', '.join(list(in_use)[:12])}"
+    fix = did_you_mean(near) or f"the table has {', '.join(list(in_use)[:12])}"
     raise UsageFault(f'there is no column or node "{called}"', fix)
 
 
@@ -210,7 +211,7 @@ def _unit(table: RawTable, identity: Identity, scheme: UnitScheme | None, called
     near = [] if matcher is None else [unit.label() for unit in matcher.suggest(called)]
     known = [name for names, _ in _named(identity) for name in names]
     near = near or nearest(called, [*known, *identity.codes])
-    fix = f"did you mean {', '.join(near)}?" if near else f"it has {', '.join(known[:8])} ..."
+    fix = did_you_mean(near) or f"it has {', '.join(known[:8])} ..."
     raise UsageFault(f'{table.source} has no unit "{called}"', fix)
 
 

@@ -18,6 +18,7 @@ from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
 from dtiscore.shell_words import with_value
+from dtiscore.suggestions import did_you_mean
 
 _OF_THE_ORIGINAL = ("family", "supersedes", "verified")
 """What is true of the edition as it was published, and not of the one that was changed in thought."""
@@ -151,7 +152,7 @@ class _Draft:
             near = list(
                 dict.fromkeys(one for name in names for one in get_close_matches(name, self.nodes, n=2))
             )
-            fix = f"did you mean {', '.join(near)}?" if near else f"nodes: {', '.join(list(self.nodes)[:12])}"
+            fix = did_you_mean(near) or f"nodes: {', '.join(list(self.nodes)[:12])}"
             raise UsageFault(f'{self.methodology.id} has no node "{code}"', fix)
 
 

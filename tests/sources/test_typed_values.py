@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtiscore.dataset.raw import NumberCell
-from dtiscore.sources.cell_texts import as_percent, text_of
+from dtiscore.sources.typed_values import as_percent, text_of
 
 
 @pytest.mark.parametrize(
