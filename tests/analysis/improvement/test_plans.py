@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -14,9 +15,10 @@ import pytest
 from tests.analysis.improvement.conftest import Made, fraction
 
 import dtiscore
+from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
-from dtiscore.questions.improve.answer import Improvement, Limit, Plan, Target, improve
+from dtiscore.questions.improve.answer import Improvement, Limit, Plan, Target, improve, programme
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.plan import Outcome, Planner, _digits_less
 from dtiscore.questions.improve.answer.rescoring import Rescoring
@@ -320,3 +322,20 @@ def test_a_plan_is_told_once(made: Made) -> None:
         [("a", "0.124")]
     ]
     assert plans[0].is_cheapest
+
+
+@pytest.mark.parametrize(("to_rank", "reached"), [(2, True), (1, False)])
+def test_a_solver_that_gives_up_does_not_put_a_rank_out_of_reach(
+    made: Made, monkeypatch: pytest.MonkeyPatch, to_rank: int, reached: bool
+) -> None:
+    card = made({"a": [0.1, 0.9, 1.0], "b": [0.2, 0.5, 1.0], "c": [0.0, 0.5, 1.0]},
+                [fraction(code, 10) for code in "abc"])  # fmt: skip
+    _, constraint, bounds = mixed_programmes("plans")
+    gave_up = SimpleNamespace(x=None, status=1, fun=None)
+    monkeypatch.setattr(
+        programme, "mixed_programmes", lambda _: (lambda *_, **__: gave_up, constraint, bounds)
+    )
+    found = improve(card, "A", Target(rank=to_rank), {"c": Limit(highest=0.9)}, most=3)
+    assert found.is_reachable is reached
+    assert not any(plan.proved for plan in found.plans)
+    assert all(plan.outcome.reached for plan in found.plans)

@@ -53,8 +53,8 @@ class Programme:
             return Found(np.zeros(len(self.levers)), 0.0, proved=True)
         run = _Run(self, wanted)
         first = run.solve("effort", most=most)
-        if first is None:
-            return None
+        if first is None:  # nothing suffices, or the solver gave up
+            return run.as_far_as_it_goes(most)
         fewest = most
         if most is None:
             fewer = run.solve("changes", effort=first.effort)
@@ -106,6 +106,24 @@ class _Run:
             options={"mip_rel_gap": 0.0, "node_limit": _BRANCHES},
         )
         return None if result.x is None else self._found(result)
+
+    def as_far_as_it_goes(self, most: int | None) -> Found | None:
+        """The levers that bring most, as far as they go; ``None`` where even that does not suffice.
+
+        What a solver that gives up has not found may still be there, at some effort.
+        """
+        furthest: dict[int, Piece] = {}
+        for piece in self.pieces:
+            known = furthest.get(piece.lever)
+            if known is None or piece.gain[1] > known.gain[1]:
+                furthest[piece.lever] = piece
+        taken = sorted(furthest.values(), key=lambda piece: -piece.gain[1])[:most]
+        if math.fsum(piece.gain[1] for piece in taken) < self.unit * _SCALE * (1 - _EQUAL):
+            return None
+        x = np.zeros(len(self.programme.levers))
+        for piece in taken:
+            x[piece.lever] = piece.end
+        return Found(x, math.fsum(piece.effort[1] for piece in taken), proved=False)
 
     def _structure(self) -> list[Any]:
         """One piece of a lever at most, no way along a piece that is not chosen, no share above the largest."""
