@@ -153,6 +153,7 @@ REFUSED: list[tuple[Callable[[Scorecard], Any], str]] = [
     (lambda card: dtiscore.profile(card, decimal=","), "decimal can be given for a table only"),
     (lambda card: dtiscore.profile(card, period="2021"), 'has no period "2021"\nit has 2022'),
     (lambda card: dtiscore.profile(card, group="x"), 'has no group "x"'),
+    # Types are ignored where a type checker refuses what the call itself must refuse too.
     (lambda card: dtiscore.profile(card, top=3, perod=1), "no declaration perod"),  # type: ignore[call-arg]
     (lambda card: dtiscore.score(card, EDITION), "the table itself is needed"),  # type: ignore[arg-type]
     (lambda card: dtiscore.backcast([card], EDITION), "the table itself is needed"),  # type: ignore[list-item]
