@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.table import Dataset
 
 SEED = 20_250_101
 

@@ -13,7 +13,7 @@ import dtiscore
 from benchmarks import made
 from benchmarks.rows import Row, Sizes
 from benchmarks.timing import in_turn, once
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.inputs.weighting import load_methodology
 
 INDICATORS = 100
 

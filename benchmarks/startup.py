@@ -26,7 +26,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
             "score 63 x 98 to a table against import pandas", score, ["-c", "import pandas"], runs, 1.2
         )
         _, hundred = made.files(Path(folder), 1, 100)
-        from dtiscore.sources.weighting import load_methodology
+        from dtiscore.inputs.weighting import load_methodology
 
         load = medians(lambda: load_methodology(str(hundred)), sizes.runs)
         yield Row("start-up", "load a weighting file of 100 indicators", load.cpu * 1000, "ms CPU", 30.0)

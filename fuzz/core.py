@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 _NUMBERS = (
-    "tests/dataset/test_number_cells_by_type.py",
-    "tests/dataset/test_number_percents.py",
-    "tests/dataset/test_table_numbers.py",
-    "tests/dataset/test_numbers.py",
-    "tests/dataset/test_check.py",
+    "tests/tables/test_number_cells_by_type.py",
+    "tests/tables/test_number_percents.py",
+    "tests/tables/test_table_numbers.py",
+    "tests/tables/test_numbers.py",
+    "tests/tables/test_check.py",
     "tests/reliability/test_regressions.py",
     "tests/reliability/test_seeded_errors.py",
 )
@@ -20,9 +20,9 @@ _DOCUMENTS = (
     "tests/reliability/test_regressions.py",
 )
 _TABLES = (
-    "tests/sources/texts/test_delimited.py",
-    "tests/sources/test_tables.py",
-    "tests/sources/doctor/test_layout.py",
+    "tests/tables/texts/test_delimited.py",
+    "tests/tables/test_reading.py",
+    "tests/questions/doctor/test_layout.py",
     "tests/reliability/test_seeded_errors.py",
     "tests/reliability/test_regressions.py",
 )
@@ -81,7 +81,7 @@ _SCORING = (
     "tests/analysis/test_splitting.py",
 )
 CORE: Mapping[str, Sequence[str]] = {
-    "dtiscore/dataset/number*.py": _NUMBERS,
+    "dtiscore/tables/number*.py": _NUMBERS,
     "dtiscore/methodology/arithmetic.py": ("tests/methodology/test_arithmetic.py", *_RULES),
     "dtiscore/methodology/equality.py": (*_EQUALITY, "tests/reliability/test_oracle.py"),
     "dtiscore/methodology/exact_sums.py": _EQUALITY,
@@ -93,7 +93,7 @@ CORE: Mapping[str, Sequence[str]] = {
     "dtiscore/scoring/fixed_units.py": ("tests/cli/test_fixed_units.py",),
     "dtiscore/scoring/precision.py": (*_EQUALITY, *_SCORING),
     "dtiscore/scoring/*.py": (*_SCORING, *_EQUALITY),
-    "dtiscore/sources/texts/csv_records.py": _TABLES,
+    "dtiscore/tables/texts/csv_records.py": _TABLES,
 }
 """The core, by the pattern of its files, with the tests that are to find its mutants, the quickest first.
 

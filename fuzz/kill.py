@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dtiscore.sources.files import write_set
+from dtiscore.files.writing import write_set
 
 NAMES = ("scores.csv", "ranks.csv", "manifest.json")
 

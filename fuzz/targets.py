@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from dtiscore.dataset.numbers import NumberStyle, read_number_column
 from dtiscore.errors import DtiscoreError, InvalidMethodology
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology.formula import FUNCTIONS, parse_formula
 from dtiscore.methodology.formula_text import FormulaFault
 from dtiscore.methodology.writing.edition import WrittenSyntax
-from dtiscore.sources.texts.delimited import read_delimited
-from dtiscore.sources.weighting import load_unit_scheme
+from dtiscore.tables.numbers import NumberStyle, read_number_column
+from dtiscore.tables.texts.delimited import read_delimited
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import Unit, UnitScheme

@@ -29,12 +29,12 @@ FLOORS: Mapping[str, float] = {
     "suggestions": 0,
     "visible": 0,
     "methodology": 1,
-    "dataset": 2,
+    "tables": 2,
     "units": 2,
     "scoring": 3,
     "analysis": 4,
     "render": 5,
-    "sources": 5,
+    "files": 5,
     "engines": 5,
     "inputs": 5.3,
     "questions.answer": 4,
@@ -74,6 +74,8 @@ FILE_FUNCTIONS = {
 }
 FILE_MODULES = {"shutil", "tempfile", "fileinput"}
 FILE_METHODS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "touch", "unlink", "mkdir"}
+IN_MEMORY = {("dtiscore.tables.workbooks.archives", "self._zip.open")}
+"""Calls that are named as those that touch files, by module, and open what lies in memory."""
 CLOCKS = {"now", "utcnow", "today"}
 SHOWS = {PACKAGE, f"{PACKAGE}.analysis.answer"}
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc"}
@@ -304,21 +306,23 @@ def pandas_comes_late_and_high(package: Package) -> list[str]:
     ]
 
 
-def files_are_touched_in_sources_only(package: Package) -> list[str]:
+def files_are_touched_in_files_only(package: Package) -> list[str]:
     breaches = []
     for module in package.values():
-        if module.part == "sources":
+        if module.part == "files":
             continue
         breaches += [
-            f"{module.at(each.line)} imports {each.name}; only sources/ touches files"
+            f"{module.at(each.line)} imports {each.name}; only files/ touches files"
             for each in module.imports
             if _top(each.name) in FILE_MODULES
         ]
         ours = _names_of_our_modules(module)
         for call in _calls(module):
             owner, name = _called(call)
-            if owner not in ours and _touches_a_file(owner, name):
-                breaches.append(f"{module.at(call)} calls {name}(); only sources/ touches files")
+            if owner in ours or not _touches_a_file(owner, name):
+                continue
+            if (module.name, ast.unparse(call.func)) not in IN_MEMORY:
+                breaches.append(f"{module.at(call)} calls {name}(); only files/ touches files")
     return breaches
 
 
@@ -451,7 +455,7 @@ RULES: list[Rule] = [
     no_imports_in_circles,
     libraries_stay_in_their_folder,
     pandas_comes_late_and_high,
-    files_are_touched_in_sources_only,
+    files_are_touched_in_files_only,
     nothing_is_run_by_name,
     low_floors_are_pure,
     only_answers_are_shown_by_floors_above,
@@ -487,8 +491,8 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
         ("scoring/a.py", "import_module('dtiscore.cli')", "scoring.a:2 imports dtiscore.cli "),
         (
             "analysis/a.py",
-            "from dtiscore.sources.files import f",
-            "analysis.a:2 imports dtiscore.sources.files ",
+            "from dtiscore.files.same_file import f",
+            "analysis.a:2 imports dtiscore.files.same_file ",
         ),
     ],
     questions_take_of_another_its_answer_alone: [
@@ -522,11 +526,11 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
     ],
     pandas_comes_late_and_high: [
         ("render/a.py", "import pandas as pd", "render.a:2 imports pandas at module level"),
-        ("dataset/a.py", "def f():\n    import pandas", "dataset.a:3 imports pandas too low"),
+        ("tables/a.py", "def f():\n    import pandas", "tables.a:3 imports pandas too low"),
         ("units/a.py", "{types}import pandas", "units.a:4 imports pandas too low"),
         ("inputs.py", "{types}pass\nelse:\n    import pandas", "inputs:6 imports pandas at module level"),
     ],
-    files_are_touched_in_sources_only: [
+    files_are_touched_in_files_only: [
         ("cli/a.py", "open('x')", "cli.a:2 calls open()"),
         ("cli/a.py", "Path('x').read_text()", "cli.a:2 calls read_text()"),
         ("render/a.py", "path.write_bytes(b'')", "render.a:2 calls write_bytes()"),
@@ -581,13 +585,13 @@ SHORTHANDS = {
 
 DECENT = {
     "__init__.py": "__version__ = '1'\nT = {'f': 'dtiscore.cli'}\ndef g(name):\n    return import_module(T[name])",
-    "inputs.py": "from dtiscore.scoring import fit\nfrom dtiscore.sources.files import read",
+    "inputs.py": "from dtiscore.scoring import fit\nfrom dtiscore.files.reading import read",
     "errors.py": "from datetime import date",
     "scoring/ring.py": "from dtiscore.scoring.a import f",
     "scoring/fit.py": "import numpy as np\nfrom dtiscore import __version__\nfrom dtiscore.errors import X",
-    "sources/files.py": "import os\ndef read():\n    return open('x')",
+    "files/reading.py": "import os\ndef read():\n    return open('x')",
     "analysis/explain.py": "def f():\n    import pandas as pd\n    return pd, 'a'.replace('a', 'b')",
-    "cli/__init__.py": "import typer\nimport re\nfrom ..sources import files\nR = re.compile('x')\nfiles.read_bytes('x')",
+    "cli/__init__.py": "import typer\nimport re\nfrom ..files import reading\nR = re.compile('x')\nreading.read_bytes('x')",
     "render/table.py": "import rich\nimport os\nos.environ.get('COLUMNS')",
 }
 """A small package that keeps every rule."""
@@ -625,7 +629,7 @@ def test_no_rule_goes_without_a_breach() -> None:
     assert [rule for rule in RULES if not BREACHES.get(rule)] == []
 
 
-@pytest.mark.parametrize("name", ["dtiscore", "dtiscore.sources.files", "dtiscore.sources.catalogue"])
+@pytest.mark.parametrize("name", ["dtiscore", "dtiscore.files.same_file", "dtiscore.files.catalogue"])
 def test_importing_it_loads_nothing_heavy(name: str) -> None:
     heavy = "pandas numpy pydantic rich typer yaml scipy"
     code = f"import sys; import {name}; print(*sorted(set({heavy!r}.split()) & set(sys.modules)))"

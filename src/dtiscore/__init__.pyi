@@ -12,9 +12,11 @@ from dtiscore.errors import (
 )
 from dtiscore.inputs.compared import Basis as Basis
 from dtiscore.inputs.reading import DeclaredTable as DeclaredTable
+from dtiscore.inputs.references import load_reference as load_reference
 from dtiscore.inputs.scorecard import Scorecard as Scorecard
 from dtiscore.inputs.scored import score as score, score_editions as score_editions
 from dtiscore.inputs.validation import Validation as Validation
+from dtiscore.inputs.weighting import load_methodology as load_methodology
 from dtiscore.methodology import Methodology as Methodology
 from dtiscore.questions.backcast.answer import Backcast as Backcast
 from dtiscore.questions.backcast.python import backcast as backcast
@@ -25,6 +27,7 @@ from dtiscore.questions.compare.columns.python import compare_columns as compare
 from dtiscore.questions.compare.python import compare as compare
 from dtiscore.questions.diagnose.answer import Diagnosis as Diagnosis, Thresholds as Thresholds
 from dtiscore.questions.diagnose.python import diagnose as diagnose
+from dtiscore.questions.doctor.answer.checkup import Checkup as Checkup
 from dtiscore.questions.doctor.python import doctor as doctor
 from dtiscore.questions.explain.answer import CellHistory as CellHistory, Explanation as Explanation
 from dtiscore.questions.explain.python import (
@@ -74,9 +77,6 @@ from dtiscore.questions.whatif.answer import (
     WhatIf as WhatIf,
 )
 from dtiscore.questions.whatif.python import whatif as whatif
-from dtiscore.sources.doctor.checkup import Checkup as Checkup
-from dtiscore.sources.references import load_reference as load_reference
-from dtiscore.sources.weighting import load_methodology as load_methodology
 
 __version__: str
 

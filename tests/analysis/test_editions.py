@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from dtiscore.files.catalogue import edition_ids
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.diff.answer import ASPECTS, Change, diff
-from dtiscore.sources.catalogue import edition_ids
-from dtiscore.sources.weighting import load_methodology
 
 BASE: dict[str, Any] = {
     "id": "x-2024",

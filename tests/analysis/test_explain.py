@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 import dtiscore
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.explain.answer import Explanation, NodeExplanation, explain
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.scheme import UnitScheme
 
 Json = dict[str, Any]

@@ -9,12 +9,12 @@ import pytest
 
 import dtiscore
 from dtiscore.analysis.movement import Move, moves
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
 
 
 def card(*lines: str, code: str = "X", **keys: Any) -> Scorecard:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from dtiscore.analysis.expected import read_expected
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.check.answer import Expected, ExpectedTable, Verification, verify
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
 
 
 def table(*lines: str) -> RawTable:

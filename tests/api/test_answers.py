@@ -13,9 +13,9 @@ from tests.api.test_frames import ASKED, table
 
 import dtiscore
 from dtiscore.analysis.answer import Answer
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.questions.score.shown.notebook import MOST
 from dtiscore.questions.showing import _FORMS
-from dtiscore.sources.weighting import load_unit_scheme
 
 
 class _Tags(HTMLParser):

@@ -12,9 +12,9 @@ import pytest
 from dtiscore.analysis.standings import Standings
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.scored import score
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.questions.backcast.answer import NotScored, not_scored
 from dtiscore.questions.backcast.python import backcast
-from dtiscore.sources.weighting import load_methodology
 
 
 def edition(year: str, *points: int, rule: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:

@@ -13,10 +13,10 @@ import dtiscore
 from dtiscore.errors import InvalidData, SourceFault, UsageFault
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.unit_codes import unit_codes
+from dtiscore.inputs.weighting import family_editions
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.python import convert, diff, import_coinr, template
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.weighting import family_editions
 
 PANEL = pd.DataFrame(
     {

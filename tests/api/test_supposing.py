@@ -11,10 +11,10 @@ import pytest
 
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
 from dtiscore.inputs.scored import score
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.questions.compare.python import compare
 from dtiscore.questions.whatif.answer import PointsChange, RuleChange, ValueChange, WeightChange
 from dtiscore.questions.whatif.python import whatif
-from dtiscore.sources.weighting import load_methodology
 
 TOY: dict[str, Any] = {
     "id": "toy-2024",

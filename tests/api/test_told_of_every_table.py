@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.sources.workbooks.books import written
+from tests.tables.workbooks.books import written
 
 import dtiscore
 from dtiscore import Basis

@@ -16,7 +16,7 @@ from dtiscore.cli.app import application
 from tests.cli.test_contract import executable, shell
 from tests.cli.test_forty_inputs import CASES, EDITIONS, TCVN3
 from tests.conftest import ROOT, Run
-from tests.sources.workbooks.books import written
+from tests.tables.workbooks.books import written
 
 EXPORTED = ROOT / "examples" / "doctor" / "as-exported.csv"
 EDITION = "dti-province-2022"

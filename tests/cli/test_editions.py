@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.questions.weights.command import Aspect
 from dtiscore.questions.weights.diff.answer import ASPECTS
-from dtiscore.sources.weighting import load_methodology
 from tests.conftest import ROOT, Run
 
 PANEL = """\

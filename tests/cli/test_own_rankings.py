@@ -13,13 +13,13 @@ import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pytest
 
 import dtiscore
-from dtiscore.dataset.options import TableOptions
-from dtiscore.dataset.rankings import TEXTS, score_headings
 from dtiscore.errors import SourceFault
+from dtiscore.files.tables import read_table
 from dtiscore.inputs.reading import Reading
 from dtiscore.questions.score.shown.records import ranking_columns
-from dtiscore.sources.tables import read_table
-from dtiscore.sources.typed_values import text_of
+from dtiscore.tables.options import TableOptions
+from dtiscore.tables.rankings.form import TEXTS, score_headings
+from dtiscore.tables.typed_values import text_of
 from tests.conftest import ROOT, Run
 
 FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")

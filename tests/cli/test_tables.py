@@ -15,8 +15,8 @@ import pytest
 import dtiscore
 from dtiscore.cli.options import _PARAMETERS
 from dtiscore.cli.tables import _of_one_table
-from dtiscore.dataset.options import TableOptions, option_of
 from dtiscore.inputs.reading import Reading, TableReading
+from dtiscore.tables.options import TableOptions, option_of
 from tests.conftest import ROOT, Run
 
 DTI = ROOT / "examples" / "dti-province"

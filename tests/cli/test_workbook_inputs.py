@@ -15,7 +15,7 @@ import dtiscore
 from dtiscore.cli import main
 from tests.cli.test_forty_inputs import EDITIONS
 from tests.conftest import Run
-from tests.sources.workbooks.books import ods_of, ods_row, written, xlsx_of, xlsx_row
+from tests.tables.workbooks.books import ods_of, ods_row, written, xlsx_of, xlsx_row
 
 EDITION = "dti-province-2022"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.editions.conftest import PublishedIndex
 
 import dtiscore
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.inputs.weighting import load_methodology
 
 
 def country(unit: str, **criteria: float | None) -> dict[str, object]:

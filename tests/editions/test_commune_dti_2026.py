@@ -13,7 +13,7 @@ import pytest
 
 import dtiscore
 from dtiscore.errors import InvalidData
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.inputs.weighting import load_methodology
 
 COLUMNS = ["Tự đánh giá", "Thẩm định"]
 """Self-assessed and appraised points: two rows of one commune."""

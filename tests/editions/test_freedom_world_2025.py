@@ -9,7 +9,7 @@ import pytest
 from tests.editions.conftest import PublishedIndex
 
 import dtiscore
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.inputs.weighting import load_methodology
 
 ITEMS = [
     header for header in load_methodology("freedom-world-2025").raw_headers if not header.startswith("add")

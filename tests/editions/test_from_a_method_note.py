@@ -9,10 +9,10 @@ from statistics import mean, pstdev, stdev
 import pytest
 
 import dtiscore
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology.writing.edition import WrittenSyntax
 from dtiscore.questions.explain.answer import explain
 from dtiscore.questions.weights.python import convert
-from dtiscore.sources.weighting import load_methodology
 
 NOTES = Path(__file__).parent / "notes"
 SYNTAXES: tuple[WrittenSyntax, ...] = ("yaml", "toml", "json", "csv")

@@ -10,7 +10,7 @@ import pytest
 from tests.editions.conftest import PublishedIndex
 
 import dtiscore
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.inputs.weighting import load_methodology
 
 FREEDOMS = [node.code for node in load_methodology("heritage-2019").index.children]
 

@@ -7,7 +7,7 @@ import pytest
 from tests.editions.conftest import PublishedIndex
 
 import dtiscore
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.inputs.weighting import load_methodology
 
 EARLIER = ["2011", "2012", "2013", "2014", "2015"]
 WITHOUT_DATA = {("Bac Giang", "2014"), ("Dong Thap", "2014")}

@@ -7,7 +7,7 @@ import pytest
 from tests.editions.conftest import PublishedIndex
 
 import dtiscore
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.inputs.weighting import load_methodology
 
 EDITIONS = {"vietnam-pci-2006": ["2006", "2007", "2008"], "vietnam-pci-2009": ["2009", "2010", "2012"]}
 

@@ -17,7 +17,7 @@ from dtiscore.inputs.reading import Reading
 from dtiscore.inputs.scored import score_editions
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
-from dtiscore.sources.not_streamed import REASONS, UNTOLD
+from dtiscore.tables.not_streamed import REASONS, UNTOLD
 
 Row = tuple[str, str, int, int]
 """Of a problem its severity, code, line and column."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.engines.both_engines import compare
 
-from dtiscore.sources.not_streamed import REASONS, UNTOLD
+from dtiscore.tables.not_streamed import REASONS, UNTOLD
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -13,13 +13,13 @@ import pytest
 from pyarrow import csv, parquet
 from tests.engines.large_tables import in_memory, plain, random_table, sound, streamed, table
 
-from dtiscore.dataset.raw import Ends
 from dtiscore.engines import intake
 from dtiscore.errors import InvalidData, SourceFault
+from dtiscore.files import parquet_pieces
+from dtiscore.files.parquet_pieces import ParquetPieces
+from dtiscore.files.spill import Spill
 from dtiscore.questions.fit.python import fit
-from dtiscore.sources import parquet_pieces
-from dtiscore.sources.parquet_pieces import ParquetPieces
-from dtiscore.sources.spill import Spill
+from dtiscore.tables.raw import Ends
 
 GOALPOSTS = {"kind": "goalposts", "low": 0.0, "high": 1000.0}
 

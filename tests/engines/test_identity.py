@@ -7,10 +7,10 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 
-from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn
 from dtiscore.engines.identity import PlainIdentity, plain_identity
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn
 
 
 def found(units: list[str], names: list[str] | None = None, **options: Any) -> PlainIdentity | None:

@@ -9,10 +9,10 @@ from hypothesis import given, strategies as st
 from tests.engines.large_tables import plain
 
 from dtiscore.engines.order import are_in_order, ranked
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import keys, rank, undoubled
-from dtiscore.sources.weighting import load_methodology
 
 ROWS = 1000
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
-from dtiscore.render.forms.delimited import to_csv
+from dtiscore.tables.texts.writing import to_csv
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=False)
 AROUND = [

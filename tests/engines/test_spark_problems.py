@@ -11,12 +11,12 @@ import pytest
 from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
 
 import dtiscore
-from dtiscore.dataset.options import TableOptions
 from dtiscore.engines.spark.files import read_files
 from dtiscore.errors import InvalidData, Problem
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.questions.score.on_spark import score_spark
-from dtiscore.sources.not_streamed import UNTOLD_ON_SPARK
-from dtiscore.sources.weighting import load_unit_scheme
+from dtiscore.tables.not_streamed import UNTOLD_ON_SPARK
+from dtiscore.tables.options import TableOptions
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

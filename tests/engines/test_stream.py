@@ -26,7 +26,7 @@ from dtiscore.inputs.scored import score
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
 from dtiscore.questions.validate.python import validate
-from dtiscore.sources.texts import typed_text
+from dtiscore.tables.texts import typed_text
 
 EXAMPLES = [
     ("dti-province/2023.csv", "dti-province-2022"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.sources.weighting import load_methodology
 
 
 def weighed(aggregate: str, **weights: float) -> Node:

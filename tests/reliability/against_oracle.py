@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import score_dataset
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 from tests.reliability import oracle
 from tests.reliability.random_editions import Draw, draw
 
@@ -38,8 +38,8 @@ def table_of(columns: dict[str, list[str]], units: list[str]) -> RawTable:
 
 def read(methodology: Methodology, columns: dict[str, list[str]], units: list[str]) -> Dataset:
     """The checked table; its numbers are written with a point."""
-    from dtiscore.dataset.numbers import NumberStyle
-    from dtiscore.dataset.options import ReadingOptions
+    from dtiscore.tables.numbers import NumberStyle
+    from dtiscore.tables.options import ReadingOptions
 
     dataset, problems = check(
         table_of(columns, units), methodology, None, ReadingOptions(style=NumberStyle("."))

@@ -19,8 +19,8 @@ from typer.main import get_command
 
 from dtiscore.cli import main
 from dtiscore.cli.app import application
-from dtiscore.dataset import identity
 from dtiscore.methodology.documents import scalars
+from dtiscore.tables import identity
 from tests.reliability.hostile import EVERY
 from tests.reliability.hostile_places import SCHEME_PLACES, Files, places
 

@@ -27,7 +27,7 @@ from dtiscore.errors import DtiscoreError, Problem
 from dtiscore.questions.validate.python import validate
 from tests.reliability.pollution_of_cells import POLLUTIONS_OF_CELLS, Grid, Pollution, written
 from tests.reliability.pollution_of_identity import POLLUTIONS_OF_IDENTITY
-from tests.sources.workbooks.books import ods_of, ods_row, written as workbook_of
+from tests.tables.workbooks.books import ods_of, ods_row, written as workbook_of
 
 POLLUTIONS: Mapping[str, Pollution] = {**POLLUTIONS_OF_CELLS, **POLLUTIONS_OF_IDENTITY}
 Kind = Literal["right", "refused", "told", "wrong", "not carried"]

@@ -15,10 +15,10 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
 import pytest
 
-import dtiscore.sources.reading
+import dtiscore.files.reading
 from dtiscore.cli import main
 from tests.cli.test_forty_inputs import EDITIONS
-from tests.sources.workbooks.books import ods_of, ods_row, written
+from tests.tables.workbooks.books import ods_of, ods_row, written
 
 ROWS: list[tuple[str, float]] = [(f"u{row:05d}", row / 8) for row in range(3000)]
 
@@ -101,7 +101,7 @@ def reading(reads: FailingReads) -> Iterator[FailingReads]:
             return number
 
     with ExitStack() as left_open, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dtiscore.sources.reading, "open", opened, raising=False)
+        patch.setattr(dtiscore.files.reading, "open", opened, raising=False)
         patch.setattr(pa, "OSFile", File)
         yield reads
 

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dtiscore.dataset.numbers import NumberColumn
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem
+from dtiscore.tables.numbers import NumberColumn
+from dtiscore.tables.raw import RawTable
 from tests.conftest import ROOT
 
 
@@ -44,7 +44,7 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 
 def _a_row_is_lost(patch: pytest.MonkeyPatch) -> None:
     """A column that is a cell short where a file ends without an end of line."""
-    from dtiscore.sources.texts.delimited import read_delimited as true
+    from dtiscore.tables.texts.delimited import read_delimited as true
 
     def read(data: bytes, **options: Any) -> tuple[RawTable, list[Problem]]:
         table, problems = true(data, **options)
@@ -58,7 +58,7 @@ def _a_row_is_lost(patch: pytest.MonkeyPatch) -> None:
 
 def _three_decimals_are_thousands(patch: pytest.MonkeyPatch) -> None:
     """1.234 is read as 1234 though the point is declared as the decimal mark."""
-    from dtiscore.dataset.numbers import read_number_column as true
+    from dtiscore.tables.numbers import read_number_column as true
 
     def read(cells: Sequence[str], **options: Any) -> NumberColumn:
         column = true(cells, **options)

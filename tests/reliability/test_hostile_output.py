@@ -20,12 +20,12 @@ import pandas as pd
 import pytest
 
 from dtiscore.cli import main
-from dtiscore.dataset import identity
-from dtiscore.dataset.cell_texts import in_one_line
 from dtiscore.inputs.scored import score
 from dtiscore.render.forms.markdown import to_markdown
 from dtiscore.render.forms.page import to_page
 from dtiscore.render.forms.workbook import to_xlsx
+from dtiscore.tables import identity
+from dtiscore.tables.cell_texts import in_one_line
 from dtiscore.visible import visible
 from tests.cli.test_forty_inputs import SHAPE
 from tests.reliability import hostile

@@ -12,7 +12,7 @@ import pytest
 
 from dtiscore.cli import main
 from dtiscore.errors import SourceFault
-from dtiscore.sources.files import write_set
+from dtiscore.files.writing import write_set
 from tests.cli.test_forty_inputs import EDITIONS
 from tests.reliability.injecting import FailingSystem, failing
 

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.render import problems
 from dtiscore.render.drawing.screen import Screen
+from dtiscore.tables.raw import RawColumn, RawTable
 
 NUMBER = Problem(
     "ambiguous-number",

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.validate.python import validate
 from dtiscore.scoring import fit, score_dataset
+from dtiscore.tables.table import Dataset
 
 Bits = dict[str, dict[str, tuple[float, float, int]]]
 

@@ -12,12 +12,12 @@ from hypothesis import given, settings, strategies as st
 from scipy.stats import rankdata  # type: ignore[import-untyped]  # scipy ships no types
 from tests.scoring.test_equal_sums import LEFT_OVER, edition, ranks
 
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.table import Dataset
 
 Json = dict[str, Any]
 SUM: Json = {"step": "derive", "column": "d", "formula": "a + b + c"}

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from scipy.stats import rankdata  # type: ignore[import-untyped]  # scipy ships no types
 
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.table import Dataset
 
 Json = dict[str, Any]
 TIES: tuple[TieRule, ...] = ("min", "max", "dense", "average", "ordinal")

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import Disagreement, Origin
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 
 Json = dict[str, Any]
 

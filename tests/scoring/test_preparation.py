@@ -12,9 +12,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
@@ -23,6 +20,9 @@ from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark, Prepared, of_frame, prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
 
 Json = dict[str, Any]

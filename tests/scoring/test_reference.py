@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
 
 EU = UnitScheme.model_validate(

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from dtiscore import __version__
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import columns_of, plain, ranks_of
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
 
 
 def card(*lines: str, **keys: Any) -> Scorecard:

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import kept, require_one_partition, rescored, rows_of, select
 from dtiscore.scoring.table import ranks_of
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
 
 PANEL = """unit,year,part,a,b
 x,2021,North,0,1

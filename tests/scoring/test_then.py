@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dtiscore.dataset.check import check
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.check import check
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 
 Json = dict[str, Any]
 MIN_MAX: Json = {"kind": "min-max"}

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dtiscore.dataset.headings import (
+from dtiscore.errors import InvalidData, Place, Problem, errors_of
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
+from dtiscore.scoring.ranking import plain_rank
+from dtiscore.tables.headings import (
     NAME_HEADINGS,
     OWN_OUTPUT,
     PERIOD_HEADINGS,
@@ -14,15 +19,10 @@ from dtiscore.dataset.headings import (
     Headings,
     resolve,
 )
-from dtiscore.dataset.identity import Identity, identify
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table_numbers import numbers_in
-from dtiscore.errors import InvalidData, Place, Problem, errors_of
-from dtiscore.methodology import Methodology
-from dtiscore.methodology.base import fold
-from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
-from dtiscore.scoring.ranking import plain_rank
+from dtiscore.tables.identity import Identity, identify
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.scheme import UnitScheme
 
 SCORE_HEADINGS = ("score", "index", "value", "total", "điểm", "tổng điểm")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import UsageFault
 from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import rescored
+from dtiscore.tables.table import Dataset
 
 
 class Mixture(NamedTuple):

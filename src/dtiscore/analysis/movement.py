@@ -11,11 +11,11 @@ import numpy as np
 
 from dtiscore.analysis.lists import Across, places_among
 from dtiscore.analysis.standings import have_no_gaps
-from dtiscore.dataset.periods import in_time
 from dtiscore.errors import UsageFault
 from dtiscore.questions.check.answer import ExpectedTable
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.periods import in_time
 
 Key = tuple[str, str | None]
 """A unit and its group."""

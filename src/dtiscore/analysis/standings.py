@@ -8,12 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.methodology.publication import TieRule
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
 from dtiscore.scoring.table import plain, ranks_of
+from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
 
 Restatement = Literal["mean"]
@@ -28,7 +28,7 @@ class Standing:
     """One unit in one period."""
 
     name: Mapping[str, str]
-    """By language, as in :class:`dtiscore.dataset.table.Dataset`."""
+    """By language, as in :class:`dtiscore.tables.table.Dataset`."""
     rank: int | float | None
     """``None`` where none was published and none may be computed."""
     score: float | None

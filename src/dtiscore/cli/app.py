@@ -128,7 +128,7 @@ def _end(end: BrokenPipeError | SystemExit) -> int:
     """
     if isinstance(end, SystemExit) and not isinstance(end.__context__, OSError):
         return int(end.code or ExitCode.DONE)
-    from dtiscore.sources.streams import abandon_standard_output
+    from dtiscore.files.streams import abandon_standard_output
 
     abandon_standard_output()
     return ExitCode.CLOSED_PIPE

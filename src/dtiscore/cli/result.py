@@ -75,7 +75,7 @@ class Result:
         Markdown and web pages show the columns unless ``md`` draws something better; ``decimals`` tells of columns with
         how many decimals a workbook shows them.
         """
-        from dtiscore.sources.library_output import without_foreign_talk
+        from dtiscore.files.library_output import without_foreign_talk
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
         draw = (

@@ -28,7 +28,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     for name in _SIGNALS:  # a second one must not keep this one from being obeyed
         if (other := getattr(signal, name, None)) is not None:
             signal.signal(other, signal.SIG_IGN)
-    staging = sys.modules.get("dtiscore.sources.staging")  # loaded where something is written
+    staging = sys.modules.get("dtiscore.files.staging")  # loaded where something is written
     if staging is None:
         _end(number)
     else:
@@ -36,7 +36,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 
 def _end(number: int) -> None:
-    if (staging := sys.modules.get("dtiscore.sources.staging")) is not None:
+    if (staging := sys.modules.get("dtiscore.files.staging")) is not None:
         staging.discard_all()
     with suppress(OSError):  # nobody may be there to be told
         os.write(2, b"dtiscore: stopped\n")

@@ -102,8 +102,8 @@ class StatedTables:
             error.fix = hint if error.fix is None else f"{error.fix}\n{hint}"
 
     def _note(self, statement: str) -> None:
-        from dtiscore.dataset.options import TableOptions
         from dtiscore.errors import UsageFault
+        from dtiscore.tables.options import TableOptions
 
         found = _STATEMENT.fullmatch(statement)
         if found is None:
@@ -149,8 +149,8 @@ class StatedTables:
         Raises:
             UsageFault: there is such an option.
         """
-        from dtiscore.dataset.options import TableOptions
         from dtiscore.errors import UsageFault
+        from dtiscore.tables.options import TableOptions
 
         about_all = [
             name for name, table in self.tables.items() if table is not None and name not in self.apart
@@ -193,7 +193,7 @@ def path_of(table: str | None) -> str:
 
 def _typed(name: str) -> str:
     """A declaration as its option is typed."""
-    from dtiscore.dataset.options import option_of
+    from dtiscore.tables.options import option_of
 
     return option_of(name).removeprefix("--")
 
@@ -224,7 +224,7 @@ def _of_one_table(advice: str | None, name: str | None) -> str | None:
 @cache
 def _advised_option() -> re.Pattern[str]:
     """An option about how a table is read as it stands in advice, with its value if it has one."""
-    from dtiscore.dataset.options import TableOptions
+    from dtiscore.tables.options import TableOptions
 
     options = "|".join(map(_typed, TableOptions.model_fields))
     return re.compile(

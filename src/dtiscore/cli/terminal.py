@@ -10,15 +10,10 @@ from pathlib import PurePath
 from typing import IO, Literal, TypeAlias
 
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
+from dtiscore.files.paths import descriptor_of, refuse_impossible_name
+from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
+from dtiscore.files.writing import write_atomically, write_set, write_stdout
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.sources.files import (
-    refuse_same_file,
-    refuse_shared_input,
-    write_atomically,
-    write_set,
-    write_stdout,
-)
-from dtiscore.sources.paths import descriptor_of, refuse_impossible_name
 from dtiscore.visible import visible, visible_lines
 
 ColourChoice = Literal["auto", "always", "never"]

@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dtiscore.dataset.all_rows import Met
-from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import identify_piece
-from dtiscore.dataset.number_cells import digits_of, numeral
-from dtiscore.dataset.number_faults import CellFault, NumberFault
-from dtiscore.dataset.numbers import NumberStyle, read_number_column
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable, ReadCells
-from dtiscore.dataset.schema import RowSchema
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.shell_words import with_value
-from dtiscore.sources.not_streamed import not_streamed
+from dtiscore.tables.all_rows import Met
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import identify_piece
+from dtiscore.tables.not_streamed import not_streamed
+from dtiscore.tables.number_cells import digits_of, numeral
+from dtiscore.tables.number_faults import CellFault, NumberFault
+from dtiscore.tables.numbers import NumberStyle, read_number_column
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable, ReadCells
+from dtiscore.tables.schema import RowSchema
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types

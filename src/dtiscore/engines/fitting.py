@@ -8,18 +8,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.engines.intake import Intake, Terms
 from dtiscore.engines.sequences import Constant, Joined, Names, Texts
 from dtiscore.errors import InvalidData
+from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.fitting import fit_columns, fitted_nodes
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.spill import Spill
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.table import Dataset
 
 
 def known_before(terms: Terms) -> Reference | None:

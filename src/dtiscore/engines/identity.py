@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.options import ReadingOptions
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
-from dtiscore.sources.arrow_values import scalar, series_of
+from dtiscore.tables.arrow_values import scalar, series_of
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.options import ReadingOptions
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.spelling import letters_of_another_alphabet, stacked_marks
 from dtiscore.units.totals import BEGUN, may_begin_a_total, reads_like_a_total

@@ -9,14 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.dataset.aggregate_rows import aggregate_row_problems
-from dtiscore.dataset.all_rows import Met
-from dtiscore.dataset.check import check
-from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import Identified, identify_piece
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.engines.batches import Batch, Usage
 from dtiscore.engines.distinct import Hashes, hashes
 from dtiscore.engines.identity import are_blank, plain_identity
@@ -25,12 +17,20 @@ from dtiscore.engines.problems import Problems
 from dtiscore.engines.scores import Scores
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import InvalidData, Problem
+from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.arrow_values import texts as arrow_texts
-from dtiscore.sources.spill import Spill
+from dtiscore.tables.aggregate_rows import aggregate_row_problems
+from dtiscore.tables.all_rows import Met
+from dtiscore.tables.arrow_values import texts as arrow_texts
+from dtiscore.tables.check import check
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import Identified, identify_piece
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dtiscore.dataset.raw import ReadCells
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Fitted, RuleFault
@@ -17,6 +15,8 @@ from dtiscore.scoring.fitting import counted_codes, distances, fit_named, fitted
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.preparation import FittedStep, Prepared
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.raw import ReadCells
+from dtiscore.tables.table import Dataset, Rows
 
 Summaries = dict[str, dict[str, BatchSummary]]
 """By frame (the period, ``""`` for all rows together), then by the code of the node."""

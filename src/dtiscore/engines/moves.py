@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.dataset.periods import in_time
-from dtiscore.dataset.table import Rows
 from dtiscore.methodology import Values
 from dtiscore.scoring.ranking import DoubledRanks
+from dtiscore.tables.periods import in_time
+from dtiscore.tables.table import Rows
 
 if TYPE_CHECKING:
     import polars as pl

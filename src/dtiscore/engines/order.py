@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtiscore.dataset.periods import in_time
-from dtiscore.dataset.table import Rows
 from dtiscore.engines.moves import Partition
 from dtiscore.engines.sequences import Constant
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import EXACT, Tolerance, ties_joined_in_order
 from dtiscore.scoring.ranking import DoubledRanks, counted, keys
-from dtiscore.sources.arrow_values import series_of
+from dtiscore.tables.arrow_values import series_of
+from dtiscore.tables.periods import in_time
+from dtiscore.tables.table import Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types

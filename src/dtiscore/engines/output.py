@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
 from dtiscore.engines.moves import Moves
 from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
 from dtiscore.engines.scores import Scores
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.equality import EXACT, Tolerance
-from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import to_jsonl
 from dtiscore.scoring.ranking import DoubledRanks, Ranks, undoubled
-from dtiscore.sources.arrow_values import series_of, texts
+from dtiscore.tables.arrow_values import series_of, texts
+from dtiscore.tables.table import Rows
+from dtiscore.tables.texts.writing import to_csv
 
 if TYPE_CHECKING:
     import polars as pl

@@ -7,21 +7,21 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, typed_table
 from dtiscore.engines.learning import reference_of
 from dtiscore.engines.sequences import Texts
 from dtiscore.errors import InvalidData
+from dtiscore.files.parquet_pieces import ParquetPieces
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules.summary import BatchSummary
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.arrow_values import float64_of, scalar
-from dtiscore.sources.parquet import values_of
-from dtiscore.sources.parquet_pieces import ParquetPieces
-from dtiscore.sources.texts.typed_text import sure_numbers
-from dtiscore.sources.typed_values import text_of
+from dtiscore.tables.arrow_values import float64_of, scalar
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.parquet import values_of
+from dtiscore.tables.raw import LateCells, RawColumn, ReadCells
+from dtiscore.tables.texts.typed_text import sure_numbers
+from dtiscore.tables.typed_values import text_of
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types

@@ -1,4 +1,4 @@
-"""Scores as delimited text in columns at a time, byte for byte what :mod:`dtiscore.render.forms.delimited` writes."""
+"""Scores as delimited text in columns at a time, byte for byte what :mod:`dtiscore.tables.texts.writing` writes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.engines.identity import contents
-from dtiscore.render.forms.delimited import to_csv, without_commands
-from dtiscore.sources import arrow_values
+from dtiscore.tables import arrow_values
+from dtiscore.tables.texts.writing import to_csv, without_commands
 
 if TYPE_CHECKING:
     import polars as pl

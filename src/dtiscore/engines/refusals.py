@@ -9,7 +9,7 @@ from dtiscore.methodology.preparation import ColumnStep, PanelStep
 from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.rules.ranks import RankedRule
-from dtiscore.sources.not_streamed import not_streamed
+from dtiscore.tables.not_streamed import not_streamed
 
 
 def require_streamable(methodology: Methodology, *, fitted: bool = False) -> None:

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
+from dtiscore.files.spill import Spill
 from dtiscore.methodology import Values
-from dtiscore.sources.spill import Spill
+from dtiscore.tables.table import Rows
 
 HELD = 128 * 2**20
 """Bytes of scores that are held in memory; what is more goes to disk."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.score_rows import GrowingTable, ScoreRows
 from dtiscore.errors import InvalidData
@@ -16,6 +15,7 @@ from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.scoring.evaluate import evaluate
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.table import Dataset, Rows
 
 
 class Scores:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.engines.intake import BlockRows, Columns, Intake, Progress
 from dtiscore.engines.sequences import Names, Texts
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.table import Dataset
 
 
 def score_blocks(intake: Intake, reference: Reference, progress: Progress) -> None:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtiscore.dataset.options import TableOptions
-from dtiscore.dataset.table import Rows
 from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, merges, ranked_rows
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
@@ -27,18 +25,20 @@ from dtiscore.engines.sequences import Constant
 from dtiscore.engines.text_batches import BLOCK, TextBatches
 from dtiscore.engines.units import unit_problems
 from dtiscore.errors import Problem
+from dtiscore.files.reading import stream_of
+from dtiscore.files.writing import write_pieces
 from dtiscore.methodology.equality import EXACT
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.arrow_values import series_of
-from dtiscore.sources.kinds import Kind, kind_of
-from dtiscore.sources.not_streamed import not_streamed
-from dtiscore.sources.rankings import HEAD, is_marked, read_whole
-from dtiscore.sources.reading import stream_of
-from dtiscore.sources.tables import of_no_use, widened
-from dtiscore.sources.texts.typed_text import require_libraries
-from dtiscore.sources.writing import write_pieces
+from dtiscore.tables.arrow_values import series_of
+from dtiscore.tables.kinds import Kind, kind_of
+from dtiscore.tables.not_streamed import not_streamed
+from dtiscore.tables.options import TableOptions
+from dtiscore.tables.rankings.reading import HEAD, is_marked, read_whole
+from dtiscore.tables.reading import of_no_use, widened
+from dtiscore.tables.table import Rows
+from dtiscore.tables.texts.typed_text import require_libraries
 
 if TYPE_CHECKING:
     import polars as pl

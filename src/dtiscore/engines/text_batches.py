@@ -8,19 +8,19 @@ from dataclasses import replace
 from functools import cached_property
 from typing import IO, Literal, cast
 
-from dtiscore.dataset.options import ReadingOptions, TableOptions
-from dtiscore.dataset.raw import LateCells, RawColumn, ReadCells
 from dtiscore.engines.batches import Batch, Usage, late_texts, typed_table
 from dtiscore.engines.identity import are_blank
 from dtiscore.engines.sequences import Texts
 from dtiscore.errors import DtiscoreError, Problem
 from dtiscore.methodology import Methodology
-from dtiscore.sources.tables import of_rows_kept
-from dtiscore.sources.texts.csv_records import Piece, physical_lines
-from dtiscore.sources.texts.delimited import read_delimited
-from dtiscore.sources.texts.line_blocks import Head, LineBlock, head_of, line_blocks
-from dtiscore.sources.texts.record_tables import blank_lines, no_rows
-from dtiscore.sources.texts.typed_text import Kind, TextPlan, TypedColumns, read_typed
+from dtiscore.tables.options import ReadingOptions, TableOptions
+from dtiscore.tables.raw import LateCells, RawColumn, ReadCells
+from dtiscore.tables.reading import of_rows_kept
+from dtiscore.tables.texts.csv_records import Piece, physical_lines
+from dtiscore.tables.texts.delimited import read_delimited
+from dtiscore.tables.texts.line_blocks import Head, LineBlock, head_of, line_blocks
+from dtiscore.tables.texts.record_tables import blank_lines, no_rows
+from dtiscore.tables.texts.typed_text import Kind, TextPlan, TypedColumns, read_typed
 
 BLOCK = 16 * 2**20
 """Bytes that are read at a time."""

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dtiscore.dataset.all_rows import (
+from dtiscore.engines.distinct import Hashes, hashes, repeated
+from dtiscore.engines.identity import contents
+from dtiscore.engines.intake import BlockRows, Intake
+from dtiscore.engines.order import are_in_order
+from dtiscore.errors import Place, Problem, Severity
+from dtiscore.tables.all_rows import (
     absent_units,
     at_a_glance,
     looks_alike,
@@ -16,19 +21,14 @@ from dtiscore.dataset.all_rows import (
     stands_twice,
     two_meanings,
 )
-from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.periods import comparable
-from dtiscore.dataset.raw import RawColumn
-from dtiscore.engines.distinct import Hashes, hashes, repeated
-from dtiscore.engines.identity import contents
-from dtiscore.engines.intake import BlockRows, Intake
-from dtiscore.engines.order import are_in_order
-from dtiscore.errors import Place, Problem, Severity
-from dtiscore.sources.arrow_values import texts
+from dtiscore.tables.arrow_values import texts
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.periods import comparable
+from dtiscore.tables.raw import RawColumn
 
 
 def unit_problems(intake: Intake, headings: Headings) -> Iterator[Problem]:
-    """What :func:`dtiscore.dataset.identity.identify` says of all rows together."""
+    """What :func:`dtiscore.tables.identity.identify` says of all rows together."""
     blamed = headings.name or headings.unit
     if blamed is None:
         return

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from dtiscore.analysis.lists import Across, Names, renamed, share_a_scheme
 from dtiscore.analysis.movement import Move, moves
-from dtiscore.dataset.periods import in_time
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.unit_lists import fits_of
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.periods import in_time
 
 if TYPE_CHECKING:
     from dtiscore.engines.moves import UnitLists

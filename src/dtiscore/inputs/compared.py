@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from dtiscore.analysis.lists import Across, renamed
 from dtiscore.analysis.standings import Restatement, standings_of
-from dtiscore.dataset.periods import in_time
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Data, Reading, Weighting, table_and_reading
@@ -18,10 +17,11 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked, score_editions
 from dtiscore.inputs.standings import Published, Table, named, standings
 from dtiscore.inputs.unit_lists import identified
+from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
-from dtiscore.sources.weighting import load_methodology, load_unit_scheme, scheme_of
+from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 
 

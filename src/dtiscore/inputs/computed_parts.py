@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import identify
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import NumberCell, RawColumn, RawTable
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import identify
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
 from dtiscore.units.scheme import UnitScheme
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, raw_table
+from dtiscore.tables.raw import RawColumn, RawTable
 
 if TYPE_CHECKING:
     from dtiscore.questions.robustness.answer import Assumptions, Draws

@@ -7,18 +7,18 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dtiscore.dataset.headings import resolve
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.periods import comparable, in_time
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault
+from dtiscore.files.catalogue import edition_ids
+from dtiscore.files.paths import is_there
 from dtiscore.inputs.reading import Weighting
+from dtiscore.inputs.weighting import family_editions, load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.in_force import governing, in_force_on, start_of
 from dtiscore.shell_words import with_value
-from dtiscore.sources.catalogue import edition_ids
-from dtiscore.sources.paths import is_there
-from dtiscore.sources.weighting import family_editions, load_methodology
+from dtiscore.tables.headings import resolve
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.periods import comparable, in_time
+from dtiscore.tables.raw import RawColumn, RawTable
 
 
 @dataclass(frozen=True)

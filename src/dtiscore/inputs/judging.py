@@ -9,14 +9,14 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.questions.weights.derive.answer import Judgements
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_in
 
 _FRACTION = re.compile(r"\s*([0-9]+)\s*/\s*([0-9]+)\s*")
 

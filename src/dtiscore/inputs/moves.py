@@ -9,8 +9,6 @@ from typing import cast
 from dtiscore.analysis.expected import read_expected
 from dtiscore.analysis.lists import Across, Names
 from dtiscore.analysis.movement import earlier_ranking, moves_since
-from dtiscore.dataset.rankings import score_headings
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.card_moves import (
     Moves,
@@ -25,10 +23,12 @@ from dtiscore.inputs.recasting import Read
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
 from dtiscore.inputs.validation import editions_meant
+from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.weighting import other_schemes
+from dtiscore.tables.rankings.form import score_headings
+from dtiscore.tables.raw import RawTable
 
 
 def moves_of(

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.card_moves import Moves
 from dtiscore.inputs.reading import Data, raw_table
@@ -16,6 +13,9 @@ from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.methodology.base import fold
 from dtiscore.questions.improve.answer import Improvement, Limit, Target, improve as improve_unit
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_in
 
 Others = Literal["still", "trend"]
 """Whether the other units stay as they are, or move once more as they moved since the period before."""

@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union, Unpack, cast
 
 from pydantic import ValidationError
 
-from dtiscore.dataset.numbers import NumberStyle
-from dtiscore.dataset.options import ReadingOptions, TableOptions, option_of
-from dtiscore.dataset.rankings import as_written
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.files.tables import read_table
+from dtiscore.inputs.frames import table_of_frame
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.sources.frames import table_of_frame
-from dtiscore.sources.not_streamed import not_streamed
-from dtiscore.sources.tables import read_table
 from dtiscore.suggestions import did_you_mean
+from dtiscore.tables.not_streamed import not_streamed
+from dtiscore.tables.numbers import NumberStyle
+from dtiscore.tables.options import ReadingOptions, TableOptions, option_of
+from dtiscore.tables.rankings.form import as_written
+from dtiscore.tables.raw import RawTable
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtiscore.sources.frames import ArrowStream
+    from dtiscore.inputs.frames import ArrowStream
 
 
 class TableReading(TypedDict, total=False):
-    """What may be declared about one table; see :class:`dtiscore.dataset.options.TableOptions` for the meaning of each.
+    """What may be declared about one table; see :class:`dtiscore.tables.options.TableOptions` for the meaning of each.
 
     Whatever is not declared must settle itself or is refused.
     """

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.inputs.reading import Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.validation import Edit, Validation, require_one, validate_each
 from dtiscore.methodology import Methodology
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawTable
 
 Read = tuple[RawTable, list[Problem], ReadingOptions]
 """A table as :func:`dtiscore.inputs.reading.raw_table` reads it."""

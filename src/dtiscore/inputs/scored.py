@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Unpack
 
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import (
     Data,
@@ -33,6 +31,8 @@ from dtiscore.methodology import Methodology
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.selection import kept
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawTable
 
 
 def score(

@@ -12,22 +12,22 @@ from typing import cast
 
 from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, published_standings, standings_of
-from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.periods import comparable
-from dtiscore.dataset.rankings import score_headings
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.files.catalogue import unit_scheme_ids
+from dtiscore.files.paths import is_there
 from dtiscore.inputs.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.unit_lists import fits_of_rows, with_fits
+from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
-from dtiscore.sources.catalogue import unit_scheme_ids
-from dtiscore.sources.paths import is_there
-from dtiscore.sources.weighting import other_schemes
 from dtiscore.suggestions import did_you_mean
+from dtiscore.tables.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.periods import comparable
+from dtiscore.tables.rankings.form import score_headings
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match, UnitMatcher
 from dtiscore.units.scheme import UnitScheme

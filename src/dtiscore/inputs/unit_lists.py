@@ -8,9 +8,9 @@ from dataclasses import replace
 from dtiscore.analysis.lists import Names
 from dtiscore.analysis.standings import Standings
 from dtiscore.errors import UsageFault
+from dtiscore.files.catalogue import unit_scheme_ids
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import text_in
-from dtiscore.sources.catalogue import unit_scheme_ids
-from dtiscore.sources.weighting import load_unit_scheme
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.vintage import fitting
 

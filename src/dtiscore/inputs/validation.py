@@ -7,13 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dtiscore.dataset.check import check as check_table
-from dtiscore.dataset.headings import resolve
-from dtiscore.dataset.numbers import NumberStyle
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.rankings import as_data
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
 from dtiscore.inputs.reading import (
@@ -23,10 +16,17 @@ from dtiscore.inputs.reading import (
     period_of,
     raw_table,
 )
+from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
-from dtiscore.sources.tables import widened
-from dtiscore.sources.weighting import other_schemes, scheme_of
+from dtiscore.tables.check import check as check_table
+from dtiscore.tables.headings import resolve
+from dtiscore.tables.numbers import NumberStyle
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.rankings.form import as_data
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.reading import widened
+from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
 
 
@@ -125,7 +125,7 @@ def _read(
     wide, options = _with_frame(wide, methodology, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
     if dataset is not None and scheme is None:
-        from dtiscore.dataset.aggregate_rows import aggregate_row_problems
+        from dtiscore.tables.aggregate_rows import aggregate_row_problems
 
         found = [*found, *aggregate_row_problems(dataset, found)]
     problems = in_order_of_file([*layout_problems, *found])

@@ -9,7 +9,6 @@ from typing import Any
 
 from rich.text import Text
 
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.render.alike import first_of_alike, left_out
@@ -17,6 +16,7 @@ from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
 from dtiscore.render.phrases import counted, say
+from dtiscore.tables.raw import RawTable
 from dtiscore.visible import visible
 
 PROBLEMS_SCHEMA = "dtiscore/problems/1"

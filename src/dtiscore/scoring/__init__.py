@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.evaluate import evaluate
@@ -14,6 +13,7 @@ from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.table import Dataset
 
 
 def score_dataset(

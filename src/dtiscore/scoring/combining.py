@@ -8,12 +8,12 @@ from math import fsum
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
 from dtiscore.methodology import Values
 from dtiscore.methodology.aggregations import Aggregation, OverUnits, Weights
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.scoring.frames import Frame
+from dtiscore.tables.table import Rows
 
 Combination = Callable[[Sequence[Values], Weights, "float | Values"], Values]
 """What makes one score of several: their scores, their weights and what these sum to."""

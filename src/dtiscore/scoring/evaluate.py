@@ -8,8 +8,6 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.dataset.availability import enough, other_missing_rule, unforgiven
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
@@ -21,6 +19,8 @@ from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores, Origin
 from dtiscore.scoring.normalising import Normaliser
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.availability import enough, other_missing_rule, unforgiven
+from dtiscore.tables.table import Dataset
 
 __all__ = ["MADE_FROM_CHILDREN", "Disagreement", "Evaluation", "NodeScores", "Origin", "evaluate"]
 

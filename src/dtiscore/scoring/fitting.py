@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from dtiscore.dataset.row_model import LARGEST
-from dtiscore.dataset.schema import outside
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
@@ -17,6 +14,9 @@ from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRang
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.row_model import LARGEST
+from dtiscore.tables.schema import outside
+from dtiscore.tables.table import Dataset, Rows
 
 
 def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:

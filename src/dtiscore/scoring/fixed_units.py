@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.table import Rows
 
 FixedRows = Mapping[int, str]
 """Rows that a change cannot reach, each with the code of the node at which the table supplies its score."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.preparation import PanelStep
+from dtiscore.tables.table import Dataset, Rows
 
 
 @dataclass(frozen=True)

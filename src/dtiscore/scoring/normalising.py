@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
@@ -18,6 +17,7 @@ from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.scoring.fitting import admitted_cells, distances, fit_rule, problem_of
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.table import Dataset
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from math import prod
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import Tolerance, relative_tolerance
@@ -24,6 +23,7 @@ from dtiscore.methodology.rules.base import Line
 from dtiscore.scoring.combining import largest_terms
 from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.table import Rows
 
 
 class Precision:

@@ -9,9 +9,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.dataset.periods import in_time
-from dtiscore.dataset.row_model import LARGEST
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
@@ -20,6 +17,9 @@ from dtiscore.methodology.equality import if_larger, largest_size, relative_tole
 from dtiscore.methodology.formula_evaluation import Given
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Settings, Step
 from dtiscore.scoring.frames import Frame, frames_of
+from dtiscore.tables.periods import in_time
+from dtiscore.tables.row_model import LARGEST
+from dtiscore.tables.table import Dataset, Rows
 
 FittedStep = Mapping[str | None, Mapping[str, Settings]]
 """What one step learned: by frame, then by heading."""

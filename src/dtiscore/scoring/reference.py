@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.rules import Fitted
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.preparation import FittedStep
+from dtiscore.tables.table import Dataset
 
 SCHEMA = "dtiscore/reference/1"
 

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore import __version__
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
@@ -21,6 +20,7 @@ from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
 from dtiscore.scoring.reference import Reference
+from dtiscore.tables.table import Dataset, Rows
 from dtiscore.visible import visible
 
 Partition = tuple[str | None, str | None]

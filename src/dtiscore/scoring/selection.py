@@ -8,8 +8,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from dtiscore.dataset.periods import comparable
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.scoring import score_dataset
@@ -18,6 +16,8 @@ from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.periods import comparable
+from dtiscore.tables.table import Dataset, Rows
 
 Card = TypeVar("Card", bound=Scorecard)
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from dtiscore.dataset.numbers import NumberStyle, PercentRule, read_number_column
 from dtiscore.questions.improve.answer.wording import NumberForm, finely, form_of
+from dtiscore.tables.numbers import NumberStyle, PercentRule, read_number_column
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from dtiscore.errors import UsageFault
+from dtiscore.files.catalogue import edition_ids
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
 from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text, methodology_to_yaml
 from dtiscore.methodology.writing.yaml_text import flow_text, yaml_text
-from dtiscore.sources.catalogue import edition_ids
-from dtiscore.sources.weighting import load_methodology
 from dtiscore.visible import visible_lines
 
 SYNTAXES: tuple[WrittenSyntax, ...] = get_args(WrittenSyntax)

@@ -10,7 +10,6 @@ import pytest
 from tests.render.conftest import HOSTILE
 
 import dtiscore
-from dtiscore.dataset import identity
 from dtiscore.questions.diagnose.answer import Diagnosis, diagnose
 from dtiscore.questions.diagnose.answer.findings import FindingKind
 from dtiscore.questions.diagnose.shown import findings
@@ -20,6 +19,7 @@ from dtiscore.questions.diagnose.shown.tables import Question, short
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
+from dtiscore.tables import identity
 
 QUESTIONS = get_args(Question)
 

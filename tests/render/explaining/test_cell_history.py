@@ -19,8 +19,8 @@ from dtiscore.questions.explain.shown.cell_history import (
     cell_screen,
 )
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import to_json
+from dtiscore.tables.texts.writing import to_csv
 
 EDITION: dict[str, Any] = {
     "id": "test",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.render.forms.delimited import to_csv, to_tsv
+from dtiscore.tables.texts.writing import to_csv, to_tsv
 
 
 def test_values_as_they_are() -> None:

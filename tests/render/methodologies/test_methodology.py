@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from dtiscore.files.catalogue import edition_ids
 from dtiscore.methodology import Methodology, MissingRule, text_in
 from dtiscore.methodology.rules.compound import Parts
 from dtiscore.methodology.rules.curves import PiecewiseLinear
@@ -20,7 +21,6 @@ from dtiscore.questions.weights.shown.editions import editions_columns, editions
 from dtiscore.questions.weights.shown.methodology import methodology_screen
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.rules_in_words import missing_in_words, rule_in_words
-from dtiscore.sources.catalogue import edition_ids
 
 Edition = Callable[[str], Methodology]
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtiscore.dataset.check import check
-from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import Identified, Identity, identify
-from dtiscore.dataset.numbers import NumberStyle
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import Ends, RawColumn, RawTable, ReadCells
-from dtiscore.dataset.schema import RowSchema
-from dtiscore.dataset.table import Dataset
 from dtiscore.engines.identity import plain_identity
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.sources.typed_values import text_of
+from dtiscore.tables.check import check
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import Identified, Identity, identify
+from dtiscore.tables.numbers import NumberStyle
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
+from dtiscore.tables.schema import RowSchema
+from dtiscore.tables.table import Dataset
+from dtiscore.tables.typed_values import text_of
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
-from dtiscore.dataset.options import TableOptions
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
+from dtiscore.tables.options import TableOptions
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

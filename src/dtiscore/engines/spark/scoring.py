@@ -8,13 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtiscore.dataset.all_rows import Met
-from dtiscore.dataset.heading_text import as_heading
-from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import identify_piece
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.passes import TALLY_SCHEMA, Shown, identity_pass, score_pass, tally_pass
@@ -26,7 +19,14 @@ from dtiscore.methodology import Methodology
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.texts.heading_rows import heading_problems
+from dtiscore.tables.all_rows import Met
+from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import identify_piece
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
+from dtiscore.tables.texts.heading_rows import heading_problems
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:

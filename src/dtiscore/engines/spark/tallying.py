@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
-from dtiscore.dataset.raw import RawColumn, ReadCells
-from dtiscore.dataset.table import Dataset
 from dtiscore.engines.spark.batches import Checked, Reader
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.errors import InvalidData
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
+from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
+from dtiscore.tables.raw import RawColumn, ReadCells
+from dtiscore.tables.table import Dataset
 
 _TWO_READINGS = re.compile(r"^ *-?[1-9][0-9]{0,2}[.,][0-9]{3} *$", re.MULTILINE)
 

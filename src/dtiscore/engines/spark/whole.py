@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dtiscore.dataset.all_rows import keep_one, parted_by_period
-from dtiscore.dataset.headings import Headings
-from dtiscore.dataset.identity import identify
-from dtiscore.dataset.periods import comparable
-from dtiscore.dataset.raw import RawColumn, RawTable
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally
 from dtiscore.errors import Place, Problem
 from dtiscore.shell_words import with_value
+from dtiscore.tables.all_rows import keep_one, parted_by_period
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.identity import identify
+from dtiscore.tables.periods import comparable
+from dtiscore.tables.raw import RawColumn, RawTable
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

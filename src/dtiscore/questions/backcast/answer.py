@@ -9,9 +9,9 @@ from math import inf
 from dtiscore.analysis.answer import Answer, counted
 from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Standing, Standings
-from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.tables.periods import comparable, in_time
 
 MOST_COLUMNS = 8
 """How many missing columns a reason names."""

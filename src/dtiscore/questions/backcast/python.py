@@ -10,10 +10,6 @@ from typing import Unpack, cast
 from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.marks import require_same_marks
 from dtiscore.analysis.standings import Standings, standings_of
-from dtiscore.dataset.headings import resolve
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.periods import in_time
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.computed_parts import parts_to_compute, with_computed_parts
 from dtiscore.inputs.in_force import candidates
@@ -24,6 +20,7 @@ from dtiscore.inputs.scored import scored
 from dtiscore.inputs.standings import named
 from dtiscore.inputs.unit_lists import identified
 from dtiscore.inputs.validation import Edit, Validation, invalid, require_one, validate_each
+from dtiscore.inputs.weighting import family_editions
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.backcast.answer import (
@@ -34,7 +31,10 @@ from dtiscore.questions.backcast.answer import (
     not_scored,
 )
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
-from dtiscore.sources.weighting import family_editions
+from dtiscore.tables.headings import resolve
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.periods import in_time
+from dtiscore.tables.raw import RawTable
 from dtiscore.units.scheme import UnitScheme
 
 

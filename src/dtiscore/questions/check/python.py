@@ -10,8 +10,8 @@ from dtiscore.errors import InvalidData, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, without_table_options
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
+from dtiscore.inputs.weighting import other_schemes
 from dtiscore.questions.check.answer import Verification, verify
-from dtiscore.sources.weighting import other_schemes
 
 
 def check(

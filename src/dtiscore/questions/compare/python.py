@@ -20,11 +20,11 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import require_use
 from dtiscore.inputs.standings import Table, named
 from dtiscore.inputs.validation import editions_meant, require_one, validate_each
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison, Scored, compare as compare_standings
 from dtiscore.scoring.fixed_units import require_reached
 from dtiscore.scoring.frames import reaches_over_periods
-from dtiscore.sources.weighting import load_unit_scheme
 
 
 def compare(

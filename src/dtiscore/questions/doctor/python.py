@@ -7,19 +7,19 @@ import shlex
 from collections.abc import Sequence
 from typing import Any, cast
 
-from dtiscore.dataset.numbers import read_number_column
-from dtiscore.dataset.options import MAX_BYTES
 from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, errors_of
+from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.reading import Reading, Weighting, reading_options, table_options
 from dtiscore.inputs.validation import editions_meant, validate_each
+from dtiscore.inputs.weighting import scheme_of
 from dtiscore.methodology import Methodology
-from dtiscore.sources.doctor.checkup import Checkup, Suggested
-from dtiscore.sources.doctor.contents import Contents
-from dtiscore.sources.doctor.examination import examine
-from dtiscore.sources.doctor.finding import Finding, arguments
-from dtiscore.sources.files import read_bytes
-from dtiscore.sources.tables import table_of
-from dtiscore.sources.weighting import scheme_of
+from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
+from dtiscore.questions.doctor.answer.contents import Contents
+from dtiscore.questions.doctor.answer.examination import examine
+from dtiscore.questions.doctor.answer.finding import Finding, arguments
+from dtiscore.tables.numbers import read_number_column
+from dtiscore.tables.options import MAX_BYTES
+from dtiscore.tables.reading import table_of
 
 
 def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -> Checkup:

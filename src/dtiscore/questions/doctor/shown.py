@@ -8,13 +8,13 @@ from typing import Any
 
 from rich.text import Text
 
+from dtiscore.questions.doctor.answer.checkup import Checkup
+from dtiscore.questions.doctor.answer.finding import Finding, arguments
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.phrases import counted, say
-from dtiscore.sources.doctor.checkup import Checkup
-from dtiscore.sources.doctor.finding import Finding, arguments
 from dtiscore.visible import visible
 
 DOCTOR_SCHEMA = "dtiscore/doctor/1"

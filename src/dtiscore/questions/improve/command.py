@@ -113,10 +113,10 @@ def improve(
     1 for each point won in an indicator, unless the bounds say otherwise. Each plan is confirmed by scoring the whole
     table anew, and ends with the line that shows the table under it.
     """
+    from dtiscore.files.library_output import without_foreign_talk
     from dtiscore.inputs.reading import table_and_reading
     from dtiscore.questions.improve.python import improve as improvement_of
     from dtiscore.questions.improve.shown import improvement as shown, records as written
-    from dtiscore.sources.library_output import without_foreign_talk
 
     inputs = [name for name in (data, weights, bounds, previous) if name is not None]
     result.claim(inputs)
@@ -145,8 +145,8 @@ def improve(
 
 def _call(data: str, weights: str, reading: Mapping[str, object]) -> list[str]:
     """The command that shows the table under other values, with the same declarations about it, option by option."""
-    from dtiscore.dataset.options import option_of
     from dtiscore.shell_words import as_word
+    from dtiscore.tables.options import option_of
 
     words = [f"dtiscore whatif {as_word(data)}", f"-w {as_word(weights)}"]
     for name, value in reading.items():

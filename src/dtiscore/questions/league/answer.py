@@ -12,7 +12,6 @@ import numpy as np
 
 from dtiscore.analysis.answer import Answer, units_of
 from dtiscore.analysis.measured import Measure, highest_first, measure_of
-from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import mean, present
@@ -20,6 +19,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.suggestions import did_you_mean
+from dtiscore.tables.table import Rows
 
 _MANY = 12
 """How many codes a message names."""

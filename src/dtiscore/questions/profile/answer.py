@@ -12,7 +12,6 @@ from dtiscore.analysis.answer import Answer, units_of
 from dtiscore.analysis.effect_size import Outcome, hedges_g
 from dtiscore.analysis.full_marks import full_marks
 from dtiscore.analysis.measured import Measure, highest_first, measure_of
-from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.arithmetic import mean, present
@@ -20,6 +19,7 @@ from dtiscore.methodology.equality import greatest_equal
 from dtiscore.methodology.node import Node
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.tables.table import Rows
 
 _ORDER: tuple[Outcome, ...] = ("apart", "measured", "constant", "too-few")
 

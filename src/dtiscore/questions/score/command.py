@@ -120,10 +120,10 @@ def score(
     statements: Tables = None,
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
+    from dtiscore.inputs.references import load_reference
     from dtiscore.inputs.scored import score_editions
     from dtiscore.inputs.unit_codes import unit_codes
     from dtiscore.questions.score.shown import records
-    from dtiscore.sources.references import load_reference
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)

@@ -19,8 +19,8 @@ from dtiscore.inputs.reading import (
     require_whole,
     table_options,
 )
+from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.scoring.reference import Reference
-from dtiscore.sources.weighting import other_schemes, scheme_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

@@ -33,9 +33,9 @@ def score_by_spark(
         UsageFault: the result is too long for standard output.
     """
     from dtiscore.engines.spark.files import told_by_spark, write_folder
+    from dtiscore.files.same_file import refuse_same_file
+    from dtiscore.inputs.references import load_reference
     from dtiscore.questions.score.on_spark import score_files_on_spark
-    from dtiscore.sources.files import refuse_same_file
-    from dtiscore.sources.references import load_reference
 
     to_folder = result.output not in (None, "-")
     form = _form(result)

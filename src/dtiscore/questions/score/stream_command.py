@@ -25,9 +25,9 @@ def stream(
     Raises:
         UsageFault: the form of the result is none that is written piece by piece.
     """
+    from dtiscore.files.same_file import refuse_same_file
+    from dtiscore.inputs.references import load_reference
     from dtiscore.questions.score.streaming import score_stream
-    from dtiscore.sources.files import refuse_same_file
-    from dtiscore.sources.references import load_reference
 
     if result.output is not None:
         refuse_same_file(inputs, result.output)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 import numpy as np
 
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.table import Dataset
 from dtiscore.inputs.card_moves import comparable
 from dtiscore.inputs.reading import (
     Reading,
@@ -20,13 +18,15 @@ from dtiscore.inputs.reading import (
     table_options,
 )
 from dtiscore.inputs.validation import editions_meant
+from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.questions.score.shown.selection import shown_codes
 from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
-from dtiscore.sources.not_streamed import not_streamed
-from dtiscore.sources.weighting import other_schemes, scheme_of
+from dtiscore.tables.not_streamed import not_streamed
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.table import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set as AbstractSet

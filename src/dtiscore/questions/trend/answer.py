@@ -16,8 +16,8 @@ import numpy as np
 from dtiscore.analysis.answer import Answer, counted
 from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
-from dtiscore.dataset.periods import in_time
 from dtiscore.errors import Problem, UsageFault
+from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 
 

@@ -10,8 +10,8 @@ from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, without_part
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import require_use
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.questions.trend.answer import Trend, trend as trend_of
-from dtiscore.sources.weighting import load_unit_scheme
 
 
 def trend(

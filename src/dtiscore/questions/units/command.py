@@ -41,9 +41,9 @@ def list_(
     ] = None,
 ) -> None:
     """List the unit schemes, or the units of one with codes, names, aliases and successors."""
+    from dtiscore.files.catalogue import unit_scheme_ids
+    from dtiscore.inputs.weighting import load_unit_scheme
     from dtiscore.render import units as shown
-    from dtiscore.sources.catalogue import unit_scheme_ids
-    from dtiscore.sources.weighting import load_unit_scheme
 
     result.claim()
     if scheme is None:
@@ -72,9 +72,9 @@ def match(
 ) -> int:
     """Show which unit each text is read as: exit 1 if any is none."""
     from dtiscore.errors import ExitCode
+    from dtiscore.files.reading import read_bytes
+    from dtiscore.inputs.weighting import load_unit_scheme, other_schemes
     from dtiscore.render import units as shown
-    from dtiscore.sources.files import read_bytes
-    from dtiscore.sources.weighting import load_unit_scheme, other_schemes
     from dtiscore.units.explaining import match_pair
 
     result.claim()

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 
-from dtiscore.dataset.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.reading import Data, Reading, raw_table
+from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
-from dtiscore.sources.catalogue import unit_scheme_ids
-from dtiscore.sources.weighting import load_unit_scheme
+from dtiscore.tables.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match
 from dtiscore.units.restating import Gap, Method, Restated, restate as restate_columns

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData
 from dtiscore.inputs.reading import (
     Data,
@@ -13,8 +12,9 @@ from dtiscore.inputs.reading import (
     Weighting,
 )
 from dtiscore.inputs.validation import Validation, editions_meant, read_and_validate, require_one
+from dtiscore.inputs.weighting import scheme_of
 from dtiscore.scoring import score_dataset
-from dtiscore.sources.weighting import scheme_of
+from dtiscore.tables.raw import RawTable
 
 
 def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Validation:

@@ -144,7 +144,7 @@ def convert(
     """Write an edition in another syntax; what is written is read back and must say the same. Comments are lost."""
     from dtiscore.cli.terminal import claim, emit
     from dtiscore.errors import UsageFault
-    from dtiscore.sources.weighting import refuse_to_replace_other
+    from dtiscore.inputs.weighting import refuse_to_replace_other
 
     inputs = [*([edition] if edition is not None else []), *(from_coinr or ())]
     if (edition is None) == (from_coinr is None):
@@ -168,7 +168,7 @@ def _syntax(to: WrittenSyntax | None, output: str | None) -> WrittenSyntax:
     from typing import cast
 
     from dtiscore.errors import UsageFault
-    from dtiscore.sources.weighting import SYNTAX
+    from dtiscore.inputs.weighting import SYNTAX
 
     if to is not None:
         return to
@@ -197,7 +197,7 @@ def _import(
     """Write the edition, and the table if asked for, that a pair of tables of COINr make: both or none."""
     from dtiscore.cli.terminal import emit_set, say, tell
     from dtiscore.questions.weights.python import convert as convert_edition, import_coinr
-    from dtiscore.render.forms.delimited import to_csv
+    from dtiscore.tables.texts.writing import to_csv
     from dtiscore.visible import visible
 
     made = import_coinr(*pair, edition_id=edition_id)

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from dtiscore.dataset.raw import RawTable
-from dtiscore.dataset.row_model import Row, json_schema, row_model as model_of_rows, table_schema
-from dtiscore.dataset.template import Columns, template as empty_table
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.files.tables import read_table
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Weighting
+from dtiscore.inputs.weighting import load_methodology, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
+from dtiscore.questions.weights.coinr.pair import CoinrImport, import_coinr as import_tables
 from dtiscore.questions.weights.diff.answer import EditionDiff, diff as diff_methodologies
-from dtiscore.sources.coinr.pair import CoinrImport, import_coinr as import_tables
-from dtiscore.sources.tables import read_table
-from dtiscore.sources.weighting import load_methodology, scheme_of
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.row_model import Row, json_schema, row_model as model_of_rows, table_schema
+from dtiscore.tables.template import Columns, template as empty_table
 
 
 def diff(before: Weighting, after: Weighting) -> EditionDiff:

@@ -27,8 +27,8 @@ Edition = Annotated[
 @with_list
 def list_(result: Result) -> None:
     """List the built-in editions: index, authority, periods, units, and what each was verified against."""
+    from dtiscore.inputs.weighting import builtin_methodologies
     from dtiscore.questions.weights.shown import methodology as shown
-    from dtiscore.sources.weighting import builtin_methodologies
 
     result.claim()
     editions = builtin_methodologies()
@@ -57,9 +57,9 @@ def show(
     """Show what an edition says: the tree with points, weights and rules, and every default in force."""
     from dtiscore.cli.terminal import emit, format_of, screen_for
     from dtiscore.errors import UsageFault
+    from dtiscore.inputs.weighting import load_methodology
     from dtiscore.questions.weights.shown import methodology as shown
     from dtiscore.render.forms.json_text import to_json
-    from dtiscore.sources.weighting import load_methodology
 
     chosen = format_of(form, output)
     if chosen not in ("table", "json"):
@@ -83,8 +83,8 @@ def check(
 ) -> int:
     """Check a weighting file and list every fault with its line: exit 2 if there is one."""
     from dtiscore.errors import ExitCode, InvalidMethodology
+    from dtiscore.inputs.weighting import load_methodology, scheme_of
     from dtiscore.render import problems as shown
-    from dtiscore.sources.weighting import load_methodology, scheme_of
     from dtiscore.visible import visible
 
     result = Result(form, output, lang=None, color="auto", width=None)

@@ -12,8 +12,6 @@ from dtiscore.analysis.mixed_tables import MixedTables
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
 from dtiscore.inputs.recasting import Read, held_under, scored_under
@@ -35,6 +33,8 @@ from dtiscore.questions.whatif.answer.cells import CellChange, changed_table, ma
 from dtiscore.questions.whatif.answer.edition import changed_edition
 from dtiscore.questions.whatif.answer.result import overruled
 from dtiscore.scoring.fixed_units import ALLOW_FIXED, require_reached
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawTable
 from dtiscore.units.scheme import UnitScheme
 
 

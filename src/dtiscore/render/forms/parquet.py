@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.plain import plain
+from dtiscore.tables.rankings.form import PARQUET_KEY
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
-KEY = "dtiscore"
-"""The key of the metadata under which the result tells of itself, as JSON."""
 
 _WHOLE = 2**63
 """Whole numbers below this have a type of their own."""
@@ -56,7 +54,7 @@ def to_parquet(columns: Mapping[str, Sequence[Any]], about: Mapping[str, Any] | 
     table = pa.table(arrays)
     if about:
         said = json.dumps(about, ensure_ascii=False, allow_nan=False)
-        table = table.replace_schema_metadata({KEY: _text(said)})
+        table = table.replace_schema_metadata({PARQUET_KEY: _text(said)})
     file = io.BytesIO()
     parquet.write_table(table, file)
     return file.getvalue()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.plain import plain
-from dtiscore.render.forms.delimited import harmless
+from dtiscore.tables.texts.writing import harmless
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # XlsxWriter ships no types

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Unpack
 
-from dtiscore.dataset.raw import RawColumn, RawTable
-from dtiscore.dataset.table_numbers import numbers_in
 from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.methodology.base import fold
 from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, appraise
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table_numbers import numbers_in
 
 _LABEL_HEADINGS = ("indicator", "name", "chỉ số", "chỉ tiêu", "tên", "tiêu chí")
 _CODE_HEADINGS = ("code", "mã", "no.", "stt")

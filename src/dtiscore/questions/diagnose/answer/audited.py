@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset, Rows
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.arithmetic import Mask
@@ -18,6 +17,7 @@ from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.preparation import Mark, prepare
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
+from dtiscore.tables.table import Dataset, Rows
 
 
 @dataclass(frozen=True)

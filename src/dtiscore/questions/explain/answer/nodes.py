@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from dtiscore.analysis.full_marks import full_marks
-from dtiscore.dataset.table import Rows
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules.points import Ratio
@@ -19,6 +18,7 @@ from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
+from dtiscore.tables.table import Rows
 
 _NOT_TOLD = ("is_indicator", "distance")
 """What a written row leaves out."""

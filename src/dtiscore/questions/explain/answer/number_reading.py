@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 
-from dtiscore.dataset.number_cells import NumberStyle, PercentRule, parse_number
-from dtiscore.dataset.number_faults import NumberFault
+from dtiscore.tables.number_cells import NumberStyle, PercentRule, parse_number
+from dtiscore.tables.number_faults import NumberFault
 
 _STYLES = (
     *(NumberStyle("."), NumberStyle(",")),

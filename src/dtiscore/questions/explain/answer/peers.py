@@ -8,14 +8,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from dtiscore.dataset.raw import RawColumn
-from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.equality import EXACT
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
+from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.table import Rows
 
 NEAREST = 5
 """How many units are peers where no group says who they are."""

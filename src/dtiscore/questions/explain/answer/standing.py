@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.table import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dtiscore.analysis.answer import Answer, unit_of
-from dtiscore.dataset.periods import comparable, in_time
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node
 from dtiscore.questions.explain.answer.missing_parts import Lack, lacks
@@ -18,6 +17,7 @@ from dtiscore.questions.explain.answer.standing import Neighbour, neighbours
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.periods import comparable, in_time
 
 EXTREMES = 5
 """How many strengths and weaknesses are named."""

@@ -13,8 +13,6 @@ from functools import cached_property
 
 import numpy as np
 
-from dtiscore.dataset.row_model import LARGEST
-from dtiscore.dataset.schema import RowSchema
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
@@ -24,6 +22,8 @@ from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.turning import ends_of_earning
 from dtiscore.questions.improve.answer.wording import NumberForm, finely, form_of
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
+from dtiscore.tables.row_model import LARGEST
+from dtiscore.tables.schema import RowSchema
 
 _ROUNDS = 8
 _GRID = 32

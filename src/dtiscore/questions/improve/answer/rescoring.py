@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
 from dtiscore.methodology.preparation import ColumnStep, PanelStep
@@ -17,6 +16,7 @@ from dtiscore.scoring.evaluate import NodeScores, evaluate
 from dtiscore.scoring.preparation import prepare
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import rescored
+from dtiscore.tables.table import Dataset
 
 _AT_ONCE = 20_000
 """How many trials are scored in one go."""

@@ -10,7 +10,6 @@ import numpy as np
 
 from dtiscore.analysis.answer import Answer, counted, unit_of
 from dtiscore.analysis.movement import Move
-from dtiscore.dataset.periods import in_time
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.questions.improve.answer.competitors import Competitors, Target, gains_of
@@ -23,6 +22,7 @@ from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.search import Search
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.periods import in_time
 
 _NEAR = 1e-4
 """The part of its room over which the slope of a lever is measured."""

@@ -10,8 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 
-from dtiscore.dataset.numbers import NumberStyle, PercentRule, read_number_column
 from dtiscore.methodology import Values
+from dtiscore.tables.numbers import NumberStyle, PercentRule, read_number_column
 
 _STYLES = (
     NumberStyle("."), NumberStyle(","), NumberStyle(".", ","), NumberStyle(",", "."),

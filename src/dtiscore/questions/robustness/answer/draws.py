@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.robustness.answer.assumptions import OWN
 from dtiscore.questions.robustness.answer.variants import Variant
+from dtiscore.tables.table import Rows
 
 WEIGHT = "weight:"
 ERROR = "error:"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dtiscore.dataset.table import Dataset
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.table import Dataset
 
 
 def with_labels(card: Scorecard, edition: Methodology) -> Dataset:

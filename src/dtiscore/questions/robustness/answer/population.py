@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dtiscore.dataset.table import Rows
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.arithmetic import Mask
@@ -15,6 +14,7 @@ from dtiscore.questions.robustness.answer.combining import Part, combined
 from dtiscore.questions.robustness.answer.draws import CELL, ERROR, WEIGHT, Draws, span
 from dtiscore.questions.robustness.answer.subject import Subject, indicator_values
 from dtiscore.scoring.frames import frames_of
+from dtiscore.tables.table import Rows
 
 PART_BYTES = 1 << 20
 """About how large an array of units by replicates may be, so that a few of them stay in the cache of a processor."""

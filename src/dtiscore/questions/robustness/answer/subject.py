@@ -9,8 +9,6 @@ from threading import Lock
 
 import numpy as np
 
-from dtiscore.dataset.availability import other_missing_rule
-from dtiscore.dataset.table import Rows
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.methodology.arithmetic import Mask
@@ -22,6 +20,8 @@ from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition, rescored
+from dtiscore.tables.availability import other_missing_rule
+from dtiscore.tables.table import Rows
 
 COMPUTED = (Origin.COMPUTED, Origin.PARTIAL)
 

@@ -8,9 +8,9 @@ from typing import Any
 from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.answer.statistics import RankStatistics
 from dtiscore.questions.robustness.answer.study import Question
-from dtiscore.render.forms.delimited import to_csv
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.scoring.ranking import plain_rank
+from dtiscore.tables.texts.writing import to_csv
 
 ROBUSTNESS_SCHEMA = "dtiscore/robustness/1"
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.dataset.rankings import RANKING_SCHEMA
 from dtiscore.errors import UsageFault
 from dtiscore.questions.score.shown.notes import general_notes, mean_note, move_note, ranking_note
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.plain import plain_screen
-from dtiscore.render.forms.delimited import to_csv, to_tsv
 from dtiscore.render.forms.json_text import rows_of, to_json, to_jsonl
 from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import band_name, index_title, node_name, unit_name
@@ -19,6 +17,8 @@ from dtiscore.render.phrases import say
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.scoring.table import columns_of
+from dtiscore.tables.rankings.form import RANKING_SCHEMA
+from dtiscore.tables.texts.writing import to_csv, to_tsv
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dtiscore.dataset.periods import in_time
-from dtiscore.dataset.rankings import RANKINGS_SCHEMA
 from dtiscore.render.drawing.screen import Screen, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.phrases import in_a_row, say
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.periods import in_time
+from dtiscore.tables.rankings.form import RANKINGS_SCHEMA
 from dtiscore.visible import visible
 
 

@@ -98,10 +98,10 @@ def derive(
     from dataclasses import replace
 
     from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, tell
+    from dtiscore.inputs.weighting import syntax_of
     from dtiscore.methodology.writing.edition import methodology_text
     from dtiscore.questions.weights.derive.python import DerivationChoices, derive_weights
     from dtiscore.questions.weights.derive.shown import derivation_screen
-    from dtiscore.sources.weighting import syntax_of
 
     inputs = [*([] if data is None else [data]), weights]
     claim(inputs, output)

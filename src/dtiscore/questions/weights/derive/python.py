@@ -9,11 +9,11 @@ from typing import Literal, Unpack
 
 import numpy as np
 
-from dtiscore.dataset.raw import RawTable
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.judging import read_judgements
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scored import score
+from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node, Values
 from dtiscore.questions.weights.derive import answer as weighting
 from dtiscore.questions.weights.derive.answer import Derivation, Judgements, Shares
@@ -25,7 +25,7 @@ from dtiscore.questions.weights.derive.answer.edition import (
     weighted_children,
     with_weights,
 )
-from dtiscore.sources.weighting import load_methodology
+from dtiscore.tables.raw import RawTable
 
 Method = Literal[
     "equal",

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from dtiscore.dataset.headings import Headings, resolve
-from dtiscore.dataset.identity import Identity, identify
-from dtiscore.dataset.options import ReadingOptions
-from dtiscore.dataset.percent_rules import percent_rule, score_percent_rule
-from dtiscore.dataset.periods import comparable
-from dtiscore.dataset.raw import NumberCell, RawColumn, RawTable
-from dtiscore.dataset.schema import RowSchema
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
 from dtiscore.suggestions import did_you_mean
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import Identity, identify
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
+from dtiscore.tables.periods import comparable
+from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
+from dtiscore.tables.schema import RowSchema
 from dtiscore.units.matching import UnitMatcher, nearest
 from dtiscore.units.scheme import UnitScheme
 

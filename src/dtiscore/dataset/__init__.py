@@ -1,1 +1,0 @@
-"""From text cells to a checked, typed table: number grammar, layouts and row checks."""

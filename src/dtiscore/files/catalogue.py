@@ -1,0 +1,102 @@
+"""Finds the weighting files and unit schemes that ship with dtiscore, by id."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.files.reading import read_bytes
+
+_SUFFIXES = (".yaml", ".toml", ".json", ".csv")
+_MOST_BYTES = 16 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """One folder of files that are called by their stems."""
+
+    folder: str
+    """Below ``weights/``; empty for that folder itself."""
+    holds: str
+    lister: str
+    """The command that shows what is on the shelf."""
+
+
+_EDITIONS = _Shelf("", "built-in edition", "dtiscore weights list")
+_UNIT_SCHEMES = _Shelf("units", "built-in unit scheme", "dtiscore units list")
+
+
+def weights_folder() -> Path:
+    """The folder of the shipped weighting files: inside an installed package, or at the top of a checkout.
+
+    Raises :class:`SourceFault` when neither exists, which means that the installation is damaged.
+    """
+    here = Path(__file__).resolve()
+    for folder in (here.parents[1] / "weights", here.parents[3] / "weights"):
+        if folder.is_dir():
+            return folder
+    raise SourceFault(
+        "the weighting files that ship with dtiscore are missing from its installation",
+        fix="Install dtiscore again: pip install --force-reinstall dtiscore",
+    )
+
+
+def edition_ids() -> list[str]:
+    """The ids of the built-in editions, in alphabetical order."""
+    return list(_files_on(_EDITIONS))
+
+
+def edition_text(edition_id: str) -> tuple[str, str]:
+    """The weighting file of a built-in edition: its text, and the name by which messages call it.
+
+    Raises :class:`UsageFault` for an id that is none, :class:`SourceFault` when the file is damaged.
+    """
+    return _text(_EDITIONS, edition_id)
+
+
+def unit_scheme_ids() -> list[str]:
+    """The ids of the built-in unit schemes, in alphabetical order."""
+    return list(_files_on(_UNIT_SCHEMES))
+
+
+def unit_scheme_text(scheme_id: str) -> tuple[str, str]:
+    """The file of a built-in unit scheme, as :func:`edition_text` gives that of an edition."""
+    return _text(_UNIT_SCHEMES, scheme_id)
+
+
+def _files_on(shelf: _Shelf) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in sorted((weights_folder() / shelf.folder).glob("*")):
+        if path.suffix not in _SUFFIXES or path.name.startswith("."):
+            continue
+        if path.stem in found:
+            raise SourceFault(
+                f"two files define the {shelf.holds} {path.stem}: {found[path.stem].name} and {path.name}",
+                fix="Install dtiscore again, or remove one of them.",
+            )
+        found[path.stem] = path
+    return found
+
+
+def _text(shelf: _Shelf, wanted: str) -> tuple[str, str]:
+    if not wanted or any(sign in wanted for sign in "./\\\0"):
+        raise UsageFault(
+            f'"{wanted}" is not the id of a {shelf.holds}: an id holds no dot and no slash',
+            fix="To use a file of your own, give the path of a file that exists.",
+        )
+    files = _files_on(shelf)
+    if wanted not in files:
+        near = difflib.get_close_matches(wanted.casefold(), files, n=3, cutoff=0.6)
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
+        raise UsageFault(f'there is no {shelf.holds} "{wanted}"', fix=f"{meant}See: {shelf.lister}")
+    path = files[wanted]
+    # The same name in a checkout and in an installed wheel, so that reports agree to the byte.
+    name = "/".join(part for part in ("dtiscore", "weights", shelf.folder, path.name) if part)
+    try:
+        return read_bytes(path, max_bytes=_MOST_BYTES).decode("utf-8"), name
+    except UnicodeDecodeError as error:
+        raise SourceFault(
+            f"{name} is damaged: it is not UTF-8 text", fix="Install dtiscore again."
+        ) from error

@@ -1,0 +1,198 @@
+"""A Parquet file piece by piece: some rows of some columns at a time, as Arrow arrays."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.errors import Place, Problem, SourceFault
+from dtiscore.files.own_process import CAN_FORK, ProcessEnded, ask_in_own_process
+from dtiscore.files.reading import Unchanged
+from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.parquet import require_one_count, require_rows, unreadable
+from dtiscore.tables.raw import Ends, RawColumn, RawTable
+from dtiscore.tables.texts.heading_rows import heading_problems
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+_AT_ONCE = 128 * 2**20
+"""Bytes of a group of rows that are read at a stroke."""
+ASKED_FROM = 100_000
+"""Rows from which on a file is asked for the ends of its columns.
+
+Over a footer that is damaged so as to contradict itself, pyarrow ends the process when asked, where reading raises: it is
+asked in a process of its own, which is more than the second pass costs of a small table.
+"""
+
+
+class ParquetPieces:
+    """An open Parquet file."""
+
+    def __init__(self, source: str) -> None:
+        """Open the file and look at its columns.
+
+        Raises:
+            SourceFault: it cannot be read as Parquet.
+        """
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        self.source = source
+        with _faults(source):
+            opened = pa.OSFile(os.fspath(source))  # once: a name may stand for another file a moment later
+            self._unchanged = Unchanged(source, opened.fileno())
+            told = parquet.read_metadata(opened)
+            self.rows = int(told.num_rows)
+            require_one_count(told, source)
+            self._groups = [told.row_group(number) for number in range(told.num_row_groups)]
+            # A group of rows is read at a stroke, which takes half as long, unless it is too large to be held.
+            largest = max((group.total_byte_size for group in self._groups), default=0)
+            self._at_once = largest <= _AT_ONCE
+            # Not read ahead, which takes more of the processor and holds a whole group besides.
+            self._file: Any = parquet.ParquetFile(opened, metadata=told, pre_buffer=False, buffer_size=2**16)
+            self._schema: Any = self._file.schema_arrow
+            leaves = [told.schema.column(number) for number in range(told.num_columns)]
+            self._places = {leaf.path: number for number, leaf in enumerate(leaves)}
+        self.problems: list[Problem] = []
+        self.shell = RawTable(source, tuple(self._columns()), 0, 0)
+        """The columns without their cells."""
+
+    def _columns(self) -> Iterator[RawColumn]:
+        headings = [as_heading(name) for name in self._schema.names]
+        self.problems += heading_problems(headings, self.source, 0)
+        if not self.rows:
+            message, fix = "the file has no rows", "check the export: it should have rows"
+            self.problems.append(Problem("no-rows", message, Place(self.source, 0), fix=fix))
+        met: set[str] = set()
+        for number, (heading, kind) in enumerate(zip(headings, self._schema.types, strict=True), 1):
+            place = Place(self.source, 0, number, heading)
+            if not heading:
+                problem = Problem("blank-heading", "the column has no name", place, fix="give it one")
+                self.problems.append(problem)
+            elif (what := unreadable(kind)) is not None:
+                message = f"the column holds {what} (type {kind}), not one value per row"
+                fix = "leave the column out, or write its parts as columns of their own"
+                self.problems.append(Problem("nested-column", message, place, fix=fix))
+            elif heading not in met:
+                met.add(heading)
+                yield RawColumn(heading, number, (), range(0))
+
+    def ends(self, positions: Sequence[int]) -> list[Ends] | None:
+        """What the file says of columns of numbers, by their positions from 1.
+
+        ``None`` where it does not say all of it, is not asked, or the one asked gave no answer. A file may say what is
+        not so: nobody has looked at its cells.
+        """
+        from pyarrow import types
+
+        kinds = [self._schema.types[position - 1] for position in positions]
+        numbers = (
+            types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind) for kind in kinds
+        )
+        if self.rows < ASKED_FROM or not CAN_FORK or not all(numbers):
+            return None
+        places = [self._places[self._schema.names[position - 1]] for position in positions]
+        try:
+            told = ask_in_own_process(lambda: [_ends(self._groups, place) for place in places])
+        except (
+            ProcessEnded
+        ):  # a damaged footer, or a lock that the copy never gets: reading the cells tells which
+            return None
+        found = [ends for ends in told if ends is not None]
+        return found if len(found) == len(told) else None
+
+    def pieces(self, positions: Sequence[int], rows: int) -> Iterator[dict[int, pa.Array]]:
+        """The columns at some positions, from 1, in pieces of at most so many rows.
+
+        Raises:
+            SourceFault: the file is damaged.
+        """
+        from pyarrow import types
+
+        names = [self._schema.names[position - 1] for position in positions]
+
+        def by_position(batch: pa.RecordBatch) -> dict[int, pa.Array]:
+            columns = {
+                position: batch.column(batch.schema.get_field_index(name))
+                for position, name in zip(positions, names, strict=True)
+            }
+            for column in columns.values():
+                if not types.is_primitive(column.type):
+                    column.validate(full=True)  # texts that are no UTF-8, which reading does not notice
+            return columns
+
+        # Nothing here holds on to a batch: the memory of one serves the next.
+        with _faults(self.source):
+            yield from map(
+                by_position, self._whole_groups(names, rows) if self._at_once else self._parts(names, rows)
+            )
+        self._unchanged.require()
+
+    def _whole_groups(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+        for groups in self._groups_of(rows):
+            batches = self._table(groups, names).to_batches(rows)[::-1]
+            while batches:
+                yield batches.pop()
+
+    def _table(self, groups: Sequence[int], names: Sequence[str]) -> pa.Table:
+        table = self._file.read_row_groups(groups, columns=names, use_threads=False)
+        table.validate()  # columns of one length
+        self._require_all(table.num_rows, groups)
+        return table.combine_chunks() if len(groups) > 1 else table
+
+    def _parts(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
+        for groups in self._groups_of(rows):
+            found = 0
+            for batch in self._file.iter_batches(rows, row_groups=groups, columns=names, use_threads=False):
+                found += batch.num_rows
+                yield batch
+            self._require_all(found, groups)
+
+    def _require_all(self, found: int, groups: Sequence[int]) -> None:
+        require_rows(found, sum(self._groups[number].num_rows for number in groups), self.source)
+
+    def _groups_of(self, rows: int) -> Iterator[list[int]]:
+        """The numbers of the groups of rows that are read together: small ones up to so many rows, a large one alone."""
+        together: list[int] = []
+        held = 0
+        for number, group in enumerate(self._groups):
+            if together and held + group.num_rows > rows:
+                yield together
+                together, held = [], 0
+            together.append(number)
+            held += group.num_rows
+        if together:
+            yield together
+
+
+def _ends(groups: Sequence[Any], place: int) -> Ends | None:
+    """The ends of one column over all groups of rows; ``None`` where a group does not tell them."""
+    filled, low, high = 0, math.inf, -math.inf
+    for group in groups:
+        told = group.column(place).statistics
+        if told is None or not told.has_null_count:
+            return None
+        here = group.num_rows - told.null_count
+        if here and not told.has_min_max:
+            return None
+        if here:
+            filled, low, high = filled + here, min(low, told.min), max(high, told.max)
+    return Ends(filled, float(low), float(high))
+
+
+@contextmanager
+def _faults(source: str) -> Iterator[None]:
+    """Whatever the library raises about a file means that the file is damaged."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise SourceFault(
+            f"{source} cannot be read as Parquet: {next(iter(str(error).splitlines()), 'it is damaged')}",
+            fix="Write it anew, or fetch it again.",
+        ) from error

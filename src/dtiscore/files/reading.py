@@ -1,0 +1,195 @@
+"""Reads a whole file, or standard input, into bytes."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.files.neighbours import near_names
+from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
+from dtiscore.tables.sizes import size_in_words
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+_CHUNK = 2**20
+
+
+def read_bytes(source: FileName, *, max_bytes: int) -> bytes:
+    """All bytes of a file, or of standard input when ``source`` is ``-``.
+
+    Raises :class:`UsageFault` when standard input is a terminal, where waiting would look like a hang,
+    and :class:`SourceFault` when there is nothing to read, it may not be read, is not a regular file (a
+    named pipe could block for ever), holds more than ``max_bytes`` or changes while it is read. A pipe that the
+    shell has already opened, as in ``dtiscore score <(zcat data.csv.gz)``, is read like standard input.
+    """
+    name = os.fspath(source)
+    descriptor = descriptor_of(name, dash=0)
+    if descriptor == 0:
+        return _read_standard_input(max_bytes)
+    refuse_impossible_name(name)
+    try:
+        file = name if descriptor is None else descriptor
+        _refuse_unreadable(name, os.stat(file), max_bytes, opened=descriptor is not None)
+        with _opened(file, name) as stream:
+            return _drain(stream, name, max_bytes)
+    except OSError as error:
+        raise _fault(name, error) from error
+
+
+@contextmanager
+def stream_of(source: FileName) -> Iterator[IO[bytes]]:
+    """A file, or standard input for ``-``, to be read piece by piece however large it is.
+
+    Raises what :func:`read_bytes` raises, also for what the system says while it is read.
+    """
+    name = os.fspath(source)
+    descriptor = descriptor_of(name, dash=0)
+    if descriptor == 0:
+        yield _standard_input()
+        return
+    refuse_impossible_name(name)
+    try:
+        file = name if descriptor is None else descriptor
+        _refuse_unreadable(name, os.stat(file), sys.maxsize, opened=descriptor is not None)
+        with _opened(file, name) as stream:
+            yield stream
+    except BrokenPipeError:  # nobody reads what is written meanwhile: the file itself is sound
+        raise
+    except OSError as error:
+        raise _fault(name, error) from error
+
+
+def _opened(file: str | int, name: str) -> IO[bytes]:
+    """A file, or what is open under a descriptor, which stays open; its end tells whether it changed while it was read."""
+    stream = open(file, "rb", buffering=0, closefd=isinstance(file, str))  # noqa: SIM115 - closed by what watches it
+    return io.BufferedReader(_Watched(stream, name))
+
+
+class _Watched(io.RawIOBase):
+    """A file that raises :class:`SourceFault` at its end if somebody wrote to it meanwhile."""
+
+    def __init__(self, stream: io.FileIO, name: str) -> None:
+        self._file = stream
+        self._unchanged = Unchanged(name, self._file.fileno())
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int | None:
+        read = self._file.readinto(buffer)
+        if read == 0:
+            self._unchanged.require(ended_at=self._file.tell() if self._file.seekable() else None)
+        return read
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+class Unchanged:
+    """What an open file was when reading began, to be held against what it is at the end.
+
+    Of a pipe nothing can be told: it is read once, as it comes.
+    """
+
+    def __init__(self, name: str, descriptor: int) -> None:
+        self._name = name
+        self._descriptor = descriptor
+        self._before = self._state()
+
+    def require(self, ended_at: int | None = None) -> None:
+        """Raise :class:`SourceFault` when the size of the file or the time of its last change is another one.
+
+        Also where it ended elsewhere than at its size, as one on a server that has gone away may.
+        """
+        now = self._state()
+        if now != self._before or (now is not None and ended_at is not None and ended_at != now[0]):
+            raise SourceFault(
+                f"{shown(self._name)} changed while it was read",
+                fix="Wait until nothing writes to it, then run again; or read a copy.",
+            )
+
+    def _state(self) -> tuple[int, int] | None:
+        status = os.fstat(self._descriptor)
+        return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def _read_standard_input(max_bytes: int) -> bytes:
+    try:
+        return _drain(_standard_input(), "standard input", max_bytes)
+    except OSError as error:
+        raise SourceFault(f"standard input cannot be read: {reason_of(error)}") from error
+
+
+def _standard_input() -> IO[bytes]:
+    stream = sys.stdin
+    if stream is None or stream.closed:
+        raise SourceFault("standard input is closed", fix="Name a file, or pipe the data in.")
+    if stream.isatty():
+        raise UsageFault(
+            "data is awaited on standard input, but that is the keyboard",
+            fix="Name a file instead of -, or pipe the data in: cat data.csv | dtiscore …",
+        )
+    try:
+        return _opened(stream.buffer.fileno(), "standard input")
+    except io.UnsupportedOperation:  # what a program put in its place is no file
+        return stream.buffer
+
+
+def _refuse_unreadable(name: str, status: os.stat_result, max_bytes: int, *, opened: bool) -> None:
+    if stat.S_ISREG(status.st_mode):
+        if status.st_size > max_bytes:
+            raise _too_large(name, max_bytes)
+    elif stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    elif not (opened and (stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode))):
+        raise SourceFault(
+            f"{shown(name)} is a pipe or a device, not a file",
+            fix=f"Give a file, or send the data to standard input: dtiscore … - < {shown(name)}",
+        )
+
+
+def _drain(stream: IO[bytes], name: str, max_bytes: int) -> bytes:
+    chunks: list[bytes] = []
+    held = 0
+    while chunk := stream.read(_CHUNK):
+        held += len(chunk)
+        if held > max_bytes:
+            raise _too_large(name, max_bytes)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _too_large(name: str, max_bytes: int) -> SourceFault:
+    return SourceFault(
+        f"{shown(name)} holds more than {size_in_words(max_bytes)}, the most that is read at once",
+        fix="Check that it is the file you mean. A table of many units is scored whole with --max-bytes, or piece by piece: "
+        "dtiscore score --engine stream.",
+    )
+
+
+def _fault(name: str, error: OSError) -> SourceFault:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return SourceFault(f"{shown(name)} does not exist", fix=_what_may_be_meant(name))
+    if isinstance(error, IsADirectoryError):
+        return SourceFault(f"{shown(name)} is a folder, not a file", fix="Name a file in it.")
+    fix = None
+    if isinstance(error, PermissionError):
+        fix = "Ask its owner for permission to read it, and close other programs that hold it open."
+    return SourceFault(f"{shown(name)} cannot be read: {reason_of(error)}", fix=fix)
+
+
+def _what_may_be_meant(name: str) -> str:
+    folder = os.path.dirname(name)
+    if folder and not os.path.isdir(folder):
+        return f"There is no folder {shown(folder)}; check the spelling."
+    near = [shown(path) for path in near_names(name)]
+    return f"Did you mean {' or '.join(near)}?" if near else "Check the spelling and the folder."

@@ -1,0 +1,175 @@
+"""Writes whole files, all of a set or none, and standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.files import staging
+from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
+from dtiscore.files.streams import pour
+
+
+def write_atomically(target: FileName, data: bytes) -> None:
+    """Write one file so that at every moment its old or its new content is there, whole.
+
+    The terms are those of :func:`write_set`.
+    """
+    write_set({os.fspath(target): data})
+
+
+def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: FileName | None = None) -> None:
+    """Write all files or none, in the order given; ``manifest``, one of them, is put in place last.
+
+    Each file is completed and flushed under a temporary name beside its target and then renamed; if any
+    step fails, what stood there before stands there again. A symbolic link is followed; the permissions of
+    an existing file are kept. ``-``, a pipe and a device such as ``/dev/full`` are written to directly, as
+    nothing can be renamed over them; bytes sent there cannot be taken back.
+
+    Raises :class:`SourceFault` when a file cannot be written, :class:`UsageFault` when two names mean one
+    file, and lets the ``BrokenPipeError`` of a pipe pass.
+    """
+    contents = {os.fspath(name): data for name, data in files.items()}
+    last = None if manifest is None else os.fspath(manifest)
+    if last is not None and last not in contents:
+        raise ValueError(f"the manifest {last!r} is not one of the files")
+    ordered = sorted(contents, key=lambda name: name == last)  # stable: the others keep their order
+    targets = {name: _target(name) for name in ordered}
+    _refuse_twins(targets)
+    with ExitStack() as cleaning:
+        staged = {
+            name: _stage(name, target, [contents[name]], cleaning)
+            for name, target in targets.items()
+            if target is not None
+        }
+        for name, target in targets.items():
+            if target is None:
+                with _naming(name):
+                    pour(name, contents[name])
+        with staging.undivided(), ExitStack() as restoring:
+            for name, temporary in staged.items():
+                target = targets[name]
+                assert target is not None
+                with _naming(name):
+                    if len(targets) > 1:  # a single rename needs no undoing: it happens or it does not
+                        _prepare_return(name, target, cleaning, restoring)
+                    staging.put_in_place(temporary, target)
+            restoring.pop_all()  # all are in place: nothing is undone
+
+
+def write_pieces(target: FileName, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, so that it never stands in memory as a whole, on the terms of :func:`write_set`.
+
+    What makes the pieces may raise: nothing is then put in place.
+    """
+    name = os.fspath(target)
+    path = _target(name)
+    if path is None:
+        for piece in pieces:
+            with _naming(name):
+                pour(name, piece)
+        return
+    with ExitStack() as cleaning:
+        staged = _stage(name, path, pieces, cleaning)
+        with _naming(name):
+            staging.put_in_place(staged, path)
+
+
+def write_stdout(text: str) -> None:
+    """Write text to standard output as UTF-8, whatever the locale, with line ends as they are.
+
+    Raises :class:`SourceFault` when standard output is closed or full; ``BrokenPipeError`` passes.
+    """
+    with _naming("-"):
+        # A file name quoted in the text may hold bytes that are no text; they come out as escapes.
+        pour("-", text.encode("utf-8", "backslashreplace"))
+
+
+def _target(name: str) -> Path | None:
+    """The file to replace, behind any symbolic links; ``None`` for what is written to directly."""
+    if descriptor_of(name, dash=1) is not None:
+        return None
+    refuse_impossible_name(name)
+    with _naming(name):
+        try:
+            mode = os.stat(name).st_mode
+        except FileNotFoundError:  # a new file, or the missing end of a symbolic link
+            mode = stat.S_IFDIR if name.endswith(("/", os.sep)) else 0
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+            return None
+        if mode and not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is a disk or a socket, not a file")
+        if mode and not os.access(name, os.W_OK):  # a rename would walk past the protection
+            raise PermissionError(errno.EACCES, "it is write-protected")
+        return Path(os.path.realpath(name))
+
+
+def _refuse_twins(targets: Mapping[str, Path | None]) -> None:
+    seen: dict[Path, str] = {}
+    for name, target in targets.items():
+        if target is None:
+            continue
+        if target in seen:
+            raise UsageFault(
+                f"{shown(seen[target])} and {shown(name)} are one and the same file",
+                fix="Give each result a file of its own.",
+            )
+        seen[target] = name
+
+
+def _stage(name: str, target: Path, data: Iterable[bytes], cleaning: ExitStack) -> Path:
+    with _naming(name):
+        staging.sweep(target)
+        temporary = staging.temporary_beside(target)
+        cleaning.callback(staging.discard, temporary)
+        staging.fill(temporary, data, like=target)
+        return temporary
+
+
+def _prepare_return(name: str, target: Path, cleaning: ExitStack, restoring: ExitStack) -> None:
+    former = staging.temporary_beside(target)
+    cleaning.callback(staging.discard, former)
+    kept = staging.keep_former(target, former)
+    restoring.callback(_return, name, target, former if kept else None)
+
+
+def _return(name: str, target: Path, former: Path | None) -> None:
+    with _naming(name):
+        staging.restore(target, former)
+
+
+@contextlib.contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Translate what the system says while ``name`` is written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # a reader such as ``head`` that has seen enough is nobody's fault
+    except OSError as error:
+        raise _fault(name, error) from error
+
+
+def _fault(name: str, error: OSError) -> SourceFault:
+    subject = "standard output" if name == "-" else shown(name)
+    folder = os.path.dirname(name) or "."
+    if isinstance(error, IsADirectoryError):
+        return SourceFault(f"{subject} is a folder, not a file", fix="Name a file in it.")
+    if not os.path.isdir(folder):
+        return SourceFault(
+            f"{subject} cannot be written: there is no folder {shown(folder)}",
+            fix="Create the folder first, or write to another one.",
+        )
+    fix = None
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        fix = "Check that you may write to its folder, and close other programs that hold the file open."
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        fix = "Free some space, or write to another disk."
+    return SourceFault(f"{subject} cannot be written: {reason_of(error)}", fix=fix)

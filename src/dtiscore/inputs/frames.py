@@ -1,0 +1,123 @@
+"""A table in memory as a table of text, in which none of its numbers loses a bit or is read otherwise.
+
+A DataFrame of pandas is read as pandas has it; whatever else shows itself as Arrow (polars, DuckDB, pyarrow …) as Parquet is.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from numbers import Number
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.numbers import NumberStyle
+from dtiscore.tables.parquet import table_of_arrow
+from dtiscore.tables.raw import RawColumn, RawTable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SOURCE = "<DataFrame>"
+
+
+class ArrowStream(Protocol):
+    """What shows itself as Arrow, column by column (the Arrow PyCapsule interface)."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
+def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list[Problem]]:
+    """A table in memory as a table of text, the number style of its columns of numbers, and what is wrong with its form.
+
+    Missing values become empty cells; numbers become their shortest exact text, whole ones without decimals, so that
+    a year that pandas made a float is still 2022. A named index becomes a column, and the levels of a heading are
+    joined by `` / ``, as the rows of a heading in a file are.
+
+    Args:
+        data: a DataFrame of pandas, or an object with Arrow's ``__arrow_c_stream__``, such as a DataFrame of polars.
+
+    Raises:
+        UsageFault: it is neither, or pyarrow, which reads the latter, is not installed.
+        InvalidData: two columns share a heading, or the index and a column do.
+    """
+    import pandas as pd
+
+    if not isinstance(data, pd.DataFrame):
+        table, problems = _of_arrow(data)
+        return table, {}, problems
+    frame = _with_index(data)
+    lines = range(1, len(frame) + 1)
+    columns: dict[str, RawColumn] = {}
+    styles: dict[str, NumberStyle] = {}
+    for i, name in enumerate(frame.columns):
+        heading, series = _heading(name), frame.iloc[:, i]
+        if heading in columns:
+            raise _invalid(
+                "duplicate-heading", f"the DataFrame has two columns named {heading}", "rename one of them"
+            )
+        values = [
+            None if absent else value
+            for value, absent in zip(series.tolist(), series.isna().tolist(), strict=True)
+        ]
+        cells = ["" if value is None else _cell_text(value) for value in values]
+        if pd.api.types.is_numeric_dtype(series.dtype) or _have_point(values, cells):
+            styles[heading] = NumberStyle(".")
+        columns[heading] = RawColumn(heading, i + 1, cells, lines)
+    table = RawTable(SOURCE, tuple(columns.values()), len(frame), header_line=0)
+    return table, styles, [] if len(frame) else [_no_rows()]
+
+
+def _of_arrow(data: object) -> tuple[RawTable, list[Problem]]:
+    kind = type(data).__name__
+    if hasattr(data, "__arrow_c_stream__"):
+        try:
+            import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+        except ImportError as error:
+            message = f"{kind} is read with pyarrow, which is not installed"
+            raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'") from error
+        with suppress(TypeError, ValueError):  # a single column, or values of types that Arrow has not
+            return table_of_arrow(pa.table(data), SOURCE)
+    message = f"a table is a path, - or a DataFrame, not {kind}"
+    raise UsageFault(message, "make it a DataFrame with one row per unit: pandas.DataFrame(data)")
+
+
+def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    if all(name is None for name in frame.index.names):
+        return frame
+    try:
+        return frame.reset_index()
+    except ValueError as error:
+        names = ", ".join(str(name) for name in frame.index.names)
+        message = f"the index of the DataFrame ({names}) bears the name of one of its columns"
+        fix = "rename one of them, or leave the index out: frame.reset_index(drop=True)"
+        raise _invalid("duplicate-heading", message, fix) from error
+
+
+def _heading(name: Any) -> str:
+    levels = name if isinstance(name, tuple) else (name,)
+    return " / ".join(filter(None, (as_heading(str(level)) for level in levels)))
+
+
+def _have_point(values: list[Any], cells: list[str]) -> bool:
+    """Whether a column of mixed type holds numbers that Python writes with a decimal point.
+
+    Texts beside them are then read with a point too: as texts of a file they might settle a comma, and 1.234, a
+    number beyond doubt here, would turn into 1234.
+    """
+    numbers = [cell for value, cell in zip(values, cells, strict=True) if isinstance(value, Number)]
+    return len(numbers) == sum(value is not None for value in values) or any("." in cell for cell in numbers)
+
+
+def _cell_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(float(value)).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _no_rows() -> Problem:
+    return Problem("no-rows", "the DataFrame has no rows", Place(SOURCE, 0), fix="give it one row per unit")
+
+
+def _invalid(code: str, message: str, fix: str) -> InvalidData:
+    return InvalidData(message, fix, [Problem(code, message, Place(SOURCE, 0), fix=fix)])

@@ -1,0 +1,226 @@
+"""Weighting files and unit schemes from wherever they are: built in by id, a file, standard input, plain data."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path, PurePath
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
+from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
+from dtiscore.files.paths import is_there, refuse_impossible_name
+from dtiscore.files.reading import read_bytes
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.checks.schema_faults import schema_problems
+from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
+from dtiscore.methodology.flat.document import read_flat
+from dtiscore.methodology.in_force import in_order
+from dtiscore.methodology.parsing import methodology_from, parse_methodology
+from dtiscore.methodology.writing.edition import WrittenSyntax
+from dtiscore.units.scheme import Unit, UnitScheme
+
+SYNTAX = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json", ".csv": "csv"}
+"""The language of a weighting file by its ending."""
+
+
+def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Methodology) -> Methodology:
+    """The methodology that ``source`` stands for.
+
+    Args:
+        source: the id of a built-in edition (``dti-province-2022``), the path of a weighting file in YAML, TOML, JSON
+            or flat CSV, ``-`` for YAML on standard input, plain data as from JSON, or a methodology itself.
+
+    Raises:
+        InvalidMethodology: the file breaks rules; ``problems`` lists all faults with their lines.
+        SourceFault: there is no such file, or it cannot be read.
+        UsageFault: there is no such edition, or the file's ending says nothing of its language.
+    """
+    if isinstance(source, Methodology):
+        return source
+    if isinstance(source, Mapping):
+        return methodology_from(source)
+    name = os.fspath(source)
+    if name in edition_ids():
+        text, shown = edition_text(name)
+        return _parse(text, "yaml", shown)
+    refuse_impossible_name(name)
+    if name != "-" and not PurePath(name).suffix and not is_there(name):
+        _refuse_family(name)
+        edition_text(name)  # says which editions there are, and which one may be meant
+    return _parse(_text(name), syntax_of(name), "<stdin>" if name == "-" else name)
+
+
+def family_editions(name: str) -> list[Methodology]:
+    """The built-in editions of a family in the order in which they came into force; none if there is no such family."""
+    ids = [edition_id for edition_id in edition_ids() if edition_id.startswith(f"{name}-")]
+    return in_order([edition for edition in map(load_methodology, ids) if edition.family == name])
+
+
+def _refuse_family(name: str) -> None:
+    editions = [edition.id for edition in family_editions(name)]
+    if editions:
+        message = f'"{name}" is a family of editions: {", ".join(editions)}'
+        raise UsageFault(
+            message,
+            "name one of them, or choose by --period or --date where a table is scored, as by dtiscore score",
+        )
+
+
+def syntax_of(name: str) -> WrittenSyntax:
+    """The language of a weighting file by the ending of its name; YAML on standard input and output.
+
+    Raises:
+        UsageFault: the ending says nothing of the language.
+    """
+    if name == "-":
+        return "yaml"
+    syntax = SYNTAX.get(PurePath(name).suffix.lower())
+    if syntax is None:
+        raise UsageFault(
+            f"{name}: a weighting file ends in {', '.join(SYNTAX)}", "rename it, or name a built-in edition"
+        )
+    return cast("WrittenSyntax", syntax)
+
+
+def refuse_to_replace_other(name: str | None) -> None:
+    """Refuse to write an edition over a file that is none, such as the table of indicators of the same name.
+
+    Raises:
+        UsageFault: the file is there, is not empty, and is no sound weighting file.
+    """
+    if name is None or not Path(name).is_file() or not Path(name).stat().st_size:
+        return
+    try:
+        load_methodology(name)
+    except (InvalidMethodology, SourceFault, UsageFault) as error:
+        message = f"{name} is there already and is no sound weighting file: nothing was written over it"
+        raise UsageFault(message, "name another file, or remove this one first") from error
+
+
+def _text(name: str) -> str:
+    data = read_bytes(name, max_bytes=4 * GREATEST_BYTES)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SourceFault(
+            f"{name}:{line}: not UTF-8 at byte {error.start}", "save the file as UTF-8"
+        ) from error
+
+
+# A comparison or a panel asks for the same few editions and schemes for every table. What is parsed is frozen and the
+# text is the key, so that a file that was changed is read anew; faults are raised anew each time.
+@lru_cache(maxsize=64)
+def _parse(text: str, syntax: str, shown: str) -> Methodology:
+    if syntax == "csv":
+        return parse_methodology(read_flat(text, shown))
+    return parse_methodology(parse_document(text, cast("Syntax", syntax), shown))
+
+
+def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = None) -> UnitScheme:
+    """A unit scheme: built in, or a YAML file called by its id next to a weighting file.
+
+    Args:
+        scheme_id: the scheme's id, or the path of a YAML file.
+        beside: the weighting file that names the scheme, whose folder is searched first.
+
+    Raises:
+        InvalidMethodology: the scheme's file breaks rules.
+        UsageFault: there is no such scheme.
+    """
+    for path in _candidates(scheme_id, beside):
+        if path.is_file():
+            return _scheme(_text(str(path)), str(path), None if path == Path(scheme_id) else scheme_id)
+    text, shown = unit_scheme_text(scheme_id)
+    return _scheme(text, shown)
+
+
+def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[Path]:
+    if PurePath(scheme_id).suffix in (".yaml", ".yml"):
+        return [Path(scheme_id)]
+    plain = "/" not in scheme_id and "\\" not in scheme_id and not scheme_id.startswith(".")
+    if beside is None or os.fspath(beside) == "-" or not plain:
+        return []
+    folder = Path(beside).parent
+    return [folder / f"{scheme_id}.yaml", folder / "units" / f"{scheme_id}.yaml"]
+
+
+@lru_cache(maxsize=16)
+def _scheme(text: str, shown: str, called: str | None = None) -> UnitScheme:
+    """The scheme in ``text``; ``called`` is the id by which a file beside a weighting file was found."""
+    document = parse_document(text, "yaml", shown)
+    faults = errors_of(document.problems)
+    if faults:
+        raise _broken_scheme(shown, faults)
+    try:
+        scheme = UnitScheme.model_validate(document.data)
+    except ValidationError as error:
+        raise _broken_scheme(shown, list(_scheme_problems(document, error))) from error
+    if called is not None and scheme.id != called:
+        message = f'the file is called "{called}", and the scheme in it "{scheme.id}"'
+        fix = "give both the same name"
+        raise _broken_scheme(shown, [Problem("other-id", message, document.place(("id",)), scheme.id, fix)])
+    return scheme
+
+
+def _broken_scheme(shown: str, faults: Sequence[Problem]) -> InvalidMethodology:
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return InvalidMethodology(f"{shown}: {count} in the unit scheme", problems=faults)
+
+
+def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    for details in error.errors(include_url=False):
+        if not details["loc"]:  # every value is sound by itself: what they say together is not
+            for contradiction in str(details["ctx"]["error"]).split("; "):
+                yield Problem(
+                    "contradiction", contradiction, document.place(("units",)), fix="correct the units"
+                )
+            return
+    for problem in schema_problems(document, error):
+        if problem.code == "unknown-key":  # the keys named there are those of weighting files
+            of_unit = (problem.place.header or "").startswith("units[")
+            yield replace(
+                problem, fix="allowed: " + ", ".join((Unit if of_unit else UnitScheme).model_fields)
+            )
+        else:
+            yield problem
+
+
+def scheme_of(methodology: Methodology, source: object = None) -> UnitScheme | None:
+    """The unit scheme of an edition, if it has one; ``source`` is where the edition came from."""
+    if methodology.units is None:
+        return None
+    beside = source if isinstance(source, str | os.PathLike) else None
+    _refuse_to_climb(methodology.units, beside)
+    return load_unit_scheme(methodology.units, beside)
+
+
+def _refuse_to_climb(scheme_id: str, beside: str | os.PathLike[str] | None) -> None:
+    """A weighting file may come from a stranger: it may name a file in its own folder or below, and no other.
+
+    Raises:
+        UsageFault: the unit scheme it names lies elsewhere.
+    """
+    if PurePath(scheme_id).suffix not in (".yaml", ".yml"):
+        return
+    folder = Path(beside).parent if beside is not None and os.fspath(beside) != "-" else Path()
+    if not Path(scheme_id).resolve().is_relative_to(folder.resolve()):
+        message = f'the weighting file names the unit scheme "{scheme_id}", which lies outside its own folder'
+        raise UsageFault(message, "put the scheme beside the weighting file, and name it by its id")
+
+
+def other_schemes(scheme: UnitScheme | None) -> list[UnitScheme]:
+    """The built-in schemes beside this one, by which messages explain a unit of another vintage."""
+    if scheme is None:
+        return []
+    return [load_unit_scheme(name) for name in unit_scheme_ids() if name != scheme.id]
+
+
+def builtin_methodologies() -> list[Methodology]:
+    """Every built-in edition, in the order of their ids."""
+    return [load_methodology(name) for name in edition_ids()]

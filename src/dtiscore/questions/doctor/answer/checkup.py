@@ -1,0 +1,36 @@
+"""What came of looking at a file: findings, and the declarations to try with the errors before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dtiscore.questions.doctor.answer.finding import Declarations, Finding
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A set of declarations that may be right, and what comes of it."""
+
+    declarations: Declarations
+    command: str
+    """The command line that tries it."""
+    errors: int | None
+    """How many errors remain; ``None`` when no table can be made even so."""
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """What was noticed about a file."""
+
+    source: str
+    findings: Sequence[Finding]
+    errors: int | None
+    """How many errors the file has as it stands; ``None`` when no table can be made of it."""
+    suggested: Sequence[Suggested]
+    """What to try: nothing, one set of declarations, or several of which the file does not tell which is right."""
+
+    @property
+    def helps(self) -> bool:
+        """Whether there is something to declare or to do, or nothing is wrong."""
+        return bool(self.findings) or self.errors == 0

@@ -1,0 +1,239 @@
+"""What the cells of a table may need said about them: how numbers are written, what means "no value", what is a unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.base import fold
+from dtiscore.methodology.rules import Bounds
+from dtiscore.questions.doctor.answer.finding import Declarations, Finding
+from dtiscore.questions.doctor.answer.shares import examine_shares
+from dtiscore.tables.headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS, Headings, resolve
+from dtiscore.tables.number_cells import DecimalMark, Grouping, NumberStyle
+from dtiscore.tables.numbers import CellFault, read_number_column
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.schema import RowSchema, outside
+from dtiscore.tables.texts.heading_rows import heading_problems
+from dtiscore.units.matching import UnitMatcher
+from dtiscore.units.scheme import UnitScheme
+from dtiscore.units.totals import reads_like_a_total
+
+_STYLES: tuple[tuple[DecimalMark, Grouping], ...] = (
+    (".", ""), (",", ""), (",", "."), (".", ","), (",", " "), (".", " "), (",", "'"), (".", "'"),
+)  # fmt: skip
+_OF_STYLE = {"ambiguous-number", "bad-grouping", "mixed-number-style", "wrong-decimal"}
+"""The faults of cells that a declared style may lift."""
+
+_ENOUGH = 0.5
+"""The share of cells from which a column counts as one of figures, or as one of the units of a scheme."""
+
+_MOST_MARKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The figures of a table under one style."""
+
+    style: NumberStyle
+    faults: int
+    """Cells that cannot be read, or not be what the edition admits."""
+    values: Values
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A table whose form is sound, and the edition and units that it may be of."""
+
+    table: RawTable
+    methodology: Methodology | None = None
+    scheme: UnitScheme | None = None
+
+    @cached_property
+    def headings(self) -> Headings:
+        """The columns by the part they play, as far as that is known."""
+        if self.methodology is not None:
+            return resolve(self.table, self.methodology, ReadingOptions())[0]
+        named = {fold(column.header): column for column in self.table.columns}
+        units = (named[heading] for heading in UNIT_HEADINGS if heading in named)
+        names = (named[heading] for heading in NAME_HEADINGS if heading in named)
+        return Headings(unit=next(units, None), name=next(names, None))
+
+    @cached_property
+    def figures(self) -> dict[str, RawColumn]:
+        """The columns of numbers, by the heading that the edition has for them or their own."""
+        known = {**self.headings.inputs, **self.headings.scores}
+        if self.methodology is not None and known:
+            answers = {header for node in self.methodology.index.walk() for header in node.texts}
+            return {header: column for header, column in known.items() if header not in answers}
+        apart = {column.header for column in (self.headings.unit, self.headings.name) if column is not None}
+        return {
+            column.header: column
+            for column in self.table.columns
+            if column.header not in apart and _share_of_figures(column) >= _ENOUGH
+        }
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The texts that the edition declares to mean "no value"."""
+        return frozenset(() if self.methodology is None else self.methodology.layout.missing)
+
+    def examine(self) -> list[Finding]:
+        """Everything that may be declared about the cells."""
+        marks = self._marks()
+        findings = [
+            self._units(),
+            self._totals(),
+            self._missing(marks),
+            self._numbers(self.missing | frozenset(marks)),
+            examine_shares(self.table, self.figures, self.methodology, self.missing),
+        ]
+        return [finding for finding in findings if finding is not None]
+
+    def _marks(self) -> dict[str, tuple[int, RawColumn, int]]:
+        """Texts that stand where numbers stand: how often, and the column and row of the first."""
+        marks: dict[str, tuple[int, RawColumn, int]] = {}
+        words: dict[str, tuple[int, RawColumn, int]] = {}
+        for column in self.figures.values():
+            for fault in read_number_column(column.cells, missing=self.missing).faults:
+                text = column.cells[fault.row].strip()
+                into = marks if fault.code == "undeclared-missing" else words
+                if fault.code in ("undeclared-missing", "not-a-number") and not any(map(str.isdigit, text)):
+                    count, *first = into.get(text, (0, column, fault.row))
+                    into[text] = (count + 1, first[0], first[1])  # type: ignore[assignment]  # as unpacked
+        repeated = {text: found for text, found in words.items() if found[0] > 1}
+        return dict(list((marks | repeated).items())[:_MOST_MARKS])
+
+    def _missing(self, marks: dict[str, tuple[int, RawColumn, int]]) -> Finding | None:
+        """The texts that may mean "no value"."""
+        if not marks:
+            return None
+        counted = Counter({text: count for text, (count, _, _) in marks.items()})
+        said = ", ".join(f'"{text}" {count} time{"s" * (count > 1)}' for text, count in counted.most_common())
+        text, (_, column, row) = next(iter(marks.items()))
+        reason = f"where numbers stand there is {said}; declare it only if it means that there is no value"
+        return Finding("missing", reason, {"missing": list(marks)}, self.table.place(column, row), text)
+
+    def _numbers(self, marks: frozenset[str]) -> Finding | None:
+        """The style under which most cells can be read, where they do not settle it themselves."""
+        columns = list(self.figures.items())
+        undeclared = [
+            (column, fault)
+            for _, column in columns
+            for fault in read_number_column(column.cells, missing=marks).faults
+            if fault.code in _OF_STYLE
+        ]
+        if not undeclared:
+            return None
+        readings = [self._read(NumberStyle(*style), columns, marks) for style in _STYLES]
+        fewest = min(reading.faults for reading in readings)
+        best = [reading for reading in readings if reading.faults == fewest]
+        column, fault = undeclared[0]
+        distinct = [
+            reading
+            for i, reading in enumerate(best)
+            if not any(np.array_equal(reading.values, one.values, equal_nan=True) for one in best[:i])
+        ]
+        return self._style_finding(distinct, (column, fault), len(undeclared))
+
+    def _style_finding(
+        self, readings: Sequence[_Reading], first: tuple[RawColumn, CellFault], doubtful: int
+    ) -> Finding:
+        column, fault = first
+        place, raw = self.table.place(column, fault.row), column.cells[fault.row].strip()
+        read = [(reading.style, _value(raw, reading.style)) for reading in readings]
+        declared = [_declared(style) for style, _ in read]
+        if len(readings) > 1 and readings[0].faults:
+            reason = f'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"'
+            remedy = "write the numbers of a column in one way"
+            return Finding("numbers", reason, place=place, sample=raw, remedy=remedy)
+        if len(readings) > 1:
+            shown = " or ".join(dict.fromkeys(value for _, value in read))
+            reason = f'"{raw}" is {shown}, and nothing in the file tells which'
+            remedy = "ask whoever made the file, and declare the one that is right"
+            return Finding("numbers", reason, place=place, sample=raw, remedy=remedy, choices=tuple(declared))
+        cells = "1 cell cannot" if doubtful == 1 else f"{doubtful} cells cannot"
+        reason = f'{cells} be read without it; with it "{raw}" is {read[0][1]}'
+        if readings[0].faults:
+            reason += f", and {readings[0].faults} cells remain that cannot be read"
+        return Finding("numbers", reason, declared[0], place, raw)
+
+    def _read(
+        self, style: NumberStyle, columns: Sequence[tuple[str, RawColumn]], marks: frozenset[str]
+    ) -> _Reading:
+        bounds = {} if self.methodology is None else RowSchema(self.methodology).bounds
+        faults, values = 0, []
+        for header, column in columns:
+            read = read_number_column(column.cells, declared=style, missing=marks)
+            faults += len(read.faults) + int(outside(bounds.get(header, Bounds()), read.values).sum())
+            values.append(read.values)
+        return _Reading(style, faults, np.concatenate(values))
+
+    def _units(self) -> Finding | None:
+        """The column of units, where no heading says so."""
+        if self.headings.unit is not None or self.headings.name is not None or not self.table.rows:
+            return None
+        headings = [column.header for column in self.table.columns]
+        if len(headings) < 2 or heading_problems(headings, self.table.source, 1):
+            return None  # not parted yet, or no headings: there is no name to declare
+        taken = {column.header for column in self.figures.values()}
+        merits: list[tuple[float, RawColumn, bool]] = []
+        for column in self.table.columns:
+            cells = [cell for cell in column.cells if cell.strip()]
+            if column.header in taken or fold(column.header) in SERIAL_HEADINGS or not cells:
+                continue
+            matches = [] if self.scheme is None else list(map(UnitMatcher(self.scheme).match, cells))
+            share = sum(match is not None for match in matches) / len(cells)
+            distinct = len(set(map(fold, cells))) == len(cells)
+            by_name = sum(match is not None and match.how != "code" for match in matches) > len(cells) / 2
+            if share >= _ENOUGH or (self.scheme is None and distinct):
+                merits.append((share, column, by_name))
+        if not merits:
+            return None
+        share, column, by_name = max(merits, key=lambda merit: merit[0])
+        reason = "no heading says which column has the units; in this one every row differs"
+        if self.scheme is not None:
+            reason = f"{share * 100:.0f} % of its cells are units of {self.scheme.id}"
+        option = "name_column" if by_name else "unit_column"
+        return Finding("units", reason, {option: column.header}, self.table.place(column, 0), column.cells[0])
+
+    def _totals(self) -> Finding | None:
+        """Rows that are no units."""
+        found: dict[str, tuple[RawColumn, int]] = {}
+        for column in (self.headings.unit, self.headings.name):
+            for row, cell in enumerate(() if column is None else column.cells):
+                if column is not None and reads_like_a_total(cell):
+                    found.setdefault(cell.strip(), (column, row))
+        if not found:
+            return None
+        column, row = next(iter(found.values()))
+        names = ", ".join(f'"{name}"' for name in found)
+        reason = f"{names} {'is' if len(found) == 1 else 'are'} no unit, but a total, an average or a note"
+        place = self.table.place(column, row)
+        return Finding("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
+
+
+def _share_of_figures(column: RawColumn) -> float:
+    """The share of a column's cells that look like numbers; whatever their style, and whether or not they can be read."""
+    cells = [cell for cell in column.cells if cell.strip()]
+    if not cells or fold(column.header) in SERIAL_HEADINGS:
+        return 0.0
+    faults = read_number_column(cells).faults
+    other = sum(fault.code not in _OF_STYLE and fault.code != "undeclared-missing" for fault in faults)
+    return 1 - other / len(cells)
+
+
+def _value(raw: str, style: NumberStyle) -> str:
+    values = read_number_column([raw], declared=style).values
+    return "no number" if np.isnan(values[0]) else repr(float(values[0])).removesuffix(".0")
+
+
+def _declared(style: NumberStyle) -> Declarations:
+    grouping = {"grouping": style.grouping} if style.grouping else {}
+    return {"decimal": style.decimal, **grouping}

@@ -1,0 +1,124 @@
+"""In which encoding a text may be, or for which font its Vietnamese was typed, by which reading makes words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
+from dtiscore.errors import Place
+from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.tables.texts.csv_records import physical_lines
+from dtiscore.tables.texts.decoding import marked_encoding, unmarked_encoding
+from dtiscore.units.legacy_fonts import Font, as_typed
+from dtiscore.units.mojibake import looks_like_mojibake
+from dtiscore.units.vietnamese import share_of_syllables, words_beyond_ascii
+
+_ENOUGH = 0.8
+"""The share of syllables from which a reading is believed to be Vietnamese."""
+
+_FONTS: tuple[Font, ...] = ("TCVN3", "VNI")
+_SAMPLE = 80
+_CONVERT = "convert it with a converter of Vietnamese fonts such as UniKey's, from {font} to Unicode, and save it anew"
+_BROKEN = 20
+"""Undecodable bytes below which a text counts as UTF-8 with a few broken places."""
+
+
+def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Finding]]:
+    """The text of a file as it may be read, ``None`` where nothing tells how, and what was noticed."""
+    marked = marked_encoding(data)
+    if marked is None and (order := unmarked_encoding(data)) is not None:
+        reason = f"its NUL bytes stand as in {order[:6].upper()}, and the mark at the beginning that would say so is missing"
+        text = data.decode(order, errors="replace")
+        return text, [_encoding(order, reason, text, source)]
+    try:
+        text = data.decode(marked or "utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        if marked in ("utf-16", "utf-32"):
+            return None, [_broken_off(marked, data[: error.start], source)]
+        return _examine_bytes(data, error, source)
+    return text, list(_garbled(text, source))
+
+
+def _broken_off(encoding: str, sound: bytes, source: str) -> Finding:
+    """A text that says what it is in, and then is not."""
+    line = sound.decode(encoding, errors="replace").count("\n") + 1
+    reason = (
+        f"it begins as {encoding.upper()} and is sound up to line {line}, so it was cut off or damaged there"
+    )
+    remedy = "fetch the file again, or export it again as CSV UTF-8"
+    return Finding("encoding", reason, place=Place(source, line), remedy=remedy)
+
+
+def _examine_bytes(data: bytes, error: UnicodeDecodeError, source: str) -> tuple[str | None, list[Finding]]:
+    """Bytes that are not UTF-8: the encoding or the font under which they make the most Vietnamese words."""
+    line = data[: error.start].count(b"\n") + 1
+    broken = data.decode("utf-8", errors="replace").count("\ufffd")
+    if broken <= _BROKEN and len(words_beyond_ascii(data.decode("utf-8", errors="ignore"))) > broken:
+        reason = f"all of it but {broken} byte{'s' * (broken > 1)} is UTF-8, so the file was cut off or joined of two"
+        remedy = f"look at line {line}, mend the text there, and save it as UTF-8"
+        return None, [Finding("encoding", reason, place=Place(source, line), remedy=remedy)]
+    western = data.decode("cp1252", errors="replace")
+    readings: dict[str, str] = {
+        "cp1258": unicodedata.normalize("NFC", data.decode("cp1258", errors="replace")),
+        "cp1252": western,
+    }
+    shares = {name: share_of_syllables(text) for name, text in readings.items()}
+    latin = data.decode("latin-1")
+    typed: dict[Font, str] = {font: as_typed(latin, font) for font in _FONTS}
+    of_fonts = {font: share_of_syllables(text) for font, text in typed.items()}
+    best, font = max(shares, key=lambda name: shares[name]), max(of_fonts, key=lambda name: of_fonts[name])
+    if of_fonts[font] >= _ENOUGH and of_fonts[font] > shares[best]:
+        return western, [_font(font, of_fonts[font], latin, typed[font], source)]
+    if shares[best] >= _ENOUGH:
+        reason = f"it is not UTF-8, and read as {best} {_per_cent(shares[best])} of its words are Vietnamese"
+        return readings[best], [_encoding(best, reason, readings[best], source)]
+    if "\ufffd" in western:
+        return None, []
+    reason = "it is not UTF-8; read as Western Windows it looks so: judge by the names"
+    return western, [_encoding("cp1252", reason, western, source)]
+
+
+def _garbled(text: str, source: str) -> Iterator[Finding]:
+    """Sound UTF-8 whose letters are those of another reading: twice encoded, or typed for a font."""
+    for number, line in enumerate(physical_lines(text), 1):
+        # Cells are looked at one by one: a single sound one beside it would hide a garbled one.
+        for cell in islice(line.replace(";", ",").replace("\t", ",").split(","), 200):
+            if not cell.isascii() and (was := looks_like_mojibake(cell.strip().strip('"'))) is not None:
+                reason = f"UTF-8 was taken for Western Windows and saved again: this was {was}"
+                remedy = "export it again as CSV UTF-8, or turn it back: iconv -f utf-8 -t cp1252 FILE > mended.csv"
+                yield Finding("encoding", reason, {}, Place(source, number), cell.strip(), remedy)
+                return
+    own = share_of_syllables(text)
+    if own >= _ENOUGH or not words_beyond_ascii(text):
+        return
+    shares = {font: share_of_syllables(as_typed(text, font)) for font in _FONTS}
+    font = max(shares, key=lambda name: shares[name])
+    if shares[font] >= _ENOUGH and shares[font] > own:
+        yield _font(font, shares[font], text, as_typed(text, font), source)
+
+
+def _encoding(name: str, reason: str, text: str, source: str) -> Finding:
+    line, sample = _telling_line(text, text)
+    return Finding("encoding", reason, {"encoding": name}, Place(source, line), sample)
+
+
+def _font(font: Font, share: float, text: str, typed: str, source: str) -> Finding:
+    line, sample = _telling_line(text, typed)
+    reason = (
+        f"its Vietnamese was typed for {font} fonts: read so, {_per_cent(share)} of its words are Vietnamese"
+    )
+    return Finding("font", reason, {}, Place(source, line), sample, _CONVERT.format(font=font))
+
+
+def _telling_line(text: str, read: str) -> tuple[int, str]:
+    """The first line with a letter beyond ASCII, by its number and as it reads."""
+    lines = zip(physical_lines(text), physical_lines(read), strict=False)
+    for number, (line, shown) in enumerate(lines, 1):
+        if not line.isascii():
+            return number, shown.strip()[:_SAMPLE]
+    return 1, read.partition("\n")[0].strip()[:_SAMPLE]
+
+
+def _per_cent(share: float) -> str:
+    return f"{share * 100:.0f} %"

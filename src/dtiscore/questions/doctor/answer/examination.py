@@ -1,0 +1,192 @@
+"""One file from its first bytes to its cells: each step looks at it as what the steps before suggest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.errors import DtiscoreError, InvalidData, Place, SheetName, SourceFault, UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.questions.doctor.answer.contents import Contents
+from dtiscore.questions.doctor.answer.encodings import examine_encoding
+from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings
+from dtiscore.tables.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.kinds import kind_of
+from dtiscore.tables.options import TableOptions
+from dtiscore.tables.rankings.reading import ranking_of
+from dtiscore.tables.reading import table_of
+from dtiscore.tables.texts.csv_records import Records, physical_lines, read_records
+from dtiscore.units.scheme import UnitScheme
+
+if TYPE_CHECKING:
+    from dtiscore.tables.workbooks.sheet_choice import Sheet
+
+_SEP_LINE = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
+
+
+@dataclass
+class Examination:
+    """What was noticed about a file, and the declarations that follow from it."""
+
+    source: str
+    findings: list[Finding] = field(default_factory=list)
+    declared: dict[str, Any] = field(default_factory=dict)
+
+    def note(self, findings: list[Finding]) -> None:
+        """Add findings, and go on as if what they suggest were declared."""
+        for finding in findings:
+            self.findings.append(finding)
+            self.declared.update(finding.declares)
+
+    @property
+    def choices(self) -> list[dict[str, Any]]:
+        """The declarations that follow: several where the file does not tell which is right."""
+        open_ = next((finding.choices for finding in self.findings if finding.choices), ())
+        return [{**self.declared, **choice} for choice in open_] or [self.declared]
+
+
+def examine(
+    data: bytes,
+    source: str,
+    methodology: Methodology | None = None,
+    scheme: UnitScheme | None = None,
+    *,
+    max_bytes: int,
+) -> Examination:
+    """Look at the bytes of a file, which messages call ``source``, and say what may be declared about it.
+
+    ``methodology`` and ``scheme`` are those that it is meant for, if that is known: their headings, bounds and units
+    are the best evidence. Nothing is raised for what the file holds.
+
+    Raises:
+        UsageFault: the library that reads files of its kind is not installed.
+    """
+    examination = Examination(source)
+    known = _known_headings(methodology)
+    try:
+        kind = kind_of(data, source)
+        if ranking_of(data, source, kind, max_bytes) is not None:
+            return examination  # dtiscore wrote it: there is nothing to declare
+        if kind == "text":
+            _examine_text(data, examination, known)
+        elif kind == "workbook":
+            _examine_workbook(data, examination, known, max_bytes)
+        table, _ = table_of(data, source, _options(examination, max_bytes))
+    except (SourceFault, InvalidData) as fault:
+        if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
+            reason = fault.message.removeprefix(source).strip()
+            examination.note([Finding("file", reason, remedy=fault.fix)])
+        return examination
+    examination.note(Contents(table, methodology, scheme).examine())
+    return examination
+
+
+def _known_headings(methodology: Methodology | None) -> frozenset[str]:
+    if methodology is None:
+        return frozenset()
+    nodes = [node.own_column for node in methodology.index.walk() if node.own_column is not None]
+    layout = [methodology.layout.unit, methodology.layout.name, methodology.layout.period]
+    aliases = [alias for column in methodology.columns for alias in column.aliases]
+    headings = [*methodology.raw_headers, *nodes, *aliases, *filter(None, layout)]
+    return frozenset(map(fold, (*headings, *UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS)))
+
+
+def _options(examination: Examination, max_bytes: int) -> TableOptions:
+    names = ("delimiter", "encoding", "skip_rows", "header_rows", "sheet")
+    declared = {name: examination.declared[name] for name in names if name in examination.declared}
+    return TableOptions(**declared, max_bytes=max_bytes)
+
+
+def _examine_text(data: bytes, examination: Examination, known: frozenset[str]) -> None:
+    source = examination.source
+    text, findings = examine_encoding(data, source)
+    examination.note(findings)
+    if text is None or not text.strip():
+        return
+    lines = physical_lines(text)
+    announced = _SEP_LINE.fullmatch(lines[0])
+    if announced is not None:
+        delimiter = announced[1]
+    else:
+        delimiter, findings = examine_delimiter(lines, known, source)
+        examination.note(findings)
+    first = 1 if announced else 0
+    records = read_records(lines, delimiter, source=source, skip=first)
+    _examine_headings(records, examination, known, source, 1 + first)
+
+
+def _examine_headings(
+    records: Records, examination: Examination, known: frozenset[str], source: str, first_line: int
+) -> None:
+    if records.cells:
+        examination.note(examine_headings(records, known, source, first_line))
+
+
+def _examine_workbook(data: bytes, examination: Examination, known: frozenset[str], max_bytes: int) -> None:
+    from dtiscore.tables.workbooks.reader import sheet_as_records, sheets_with_content
+
+    source = examination.source
+    names = sheets_with_content(data, source=source, max_bytes=max_bytes)
+    sheets: dict[Sheet, Records] = {}
+    for name in names:
+        try:
+            records, sheet = sheet_as_records(data, name, source=source, max_bytes=max_bytes)
+            sheets[sheet] = records
+        except UsageFault:
+            raise
+        except DtiscoreError:
+            continue
+    if not sheets:
+        return
+    best = _best(sheets, known)
+    records = sheets[best]
+    title = SheetName(f"{source}!{best.name}")
+    if len(names) > 1 or best.hidden:
+        examination.note([_sheet_finding(best, sheets, title)])
+    _examine_headings(records, examination, known, title, 1)
+
+
+def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetName) -> Finding:
+    """The sheet to declare, with a word if it or others are hidden."""
+    records = sheets[best]
+    size = f"{len(records.cells)} rows and {max(map(len, records.cells))} columns"
+    others = ", ".join(sheet.described for sheet in sheets if sheet is not best)
+    if best.hidden:
+        reason = (
+            f"no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"
+            " one that is meant, and not that of another year"
+        )
+    else:
+        reason = f"of the sheets that are shown this one holds the most of a table, {size}"
+    reason += f"; the others: {others}" if others else ""
+    sample = " | ".join(filter(None, records.cells[0]))
+    return Finding("sheet", reason, {"sheet": best.name}, Place(title), sample)
+
+
+def _best(sheets: Mapping[Sheet, Records], known: frozenset[str]) -> Sheet:
+    """The sheet that holds the most of a table: a hidden one only where no other holds about as much of one."""
+    best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
+    recognised, _ = _merit(sheets[best], known)
+    shown = [
+        sheet
+        for sheet, records in sheets.items()
+        if not sheet.hidden and _is_table(records) and 2 * _merit(records, known)[0] >= recognised
+    ]
+    return max(shown, key=lambda sheet: _merit(sheets[sheet], known)) if best.hidden and shown else best
+
+
+def _is_table(records: Records) -> bool:
+    """Whether a sheet holds more than a title or notes: two rows at least that have two cells."""
+    return sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in records.cells) > 1
+
+
+def _merit(records: Records, known: frozenset[str]) -> tuple[int, int]:
+    """How much of a table a sheet holds: headings that the edition knows, then filled cells."""
+    if not records.cells:
+        return 0, 0
+    recognised = max(sum(fold(cell) in known for cell in row) for row in records.cells[:20])
+    return recognised, sum(bool(cell.strip()) for row in records.cells for cell in row)

@@ -1,0 +1,45 @@
+"""One thing that was noticed about a file: what may be declared or done, and the evidence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dtiscore.errors import Place
+from dtiscore.tables.options import TableOptions, option_of
+
+Topic = Literal["file", "encoding", "font", "sheet", "delimiter", "headings", "numbers", "missing", "units"]
+
+Declarations = Mapping[str, Any]
+"""Declarations about a table by their names in Python; a repeated one has a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was noticed, and what may be declared because of it."""
+
+    topic: Topic
+    reason: str
+    """The evidence in a sentence."""
+    declares: Declarations = field(default_factory=dict)
+    """What may be declared; nothing where only a person can tell or mend it."""
+    place: Place | None = None
+    sample: str | None = None
+    """What stands there, or how it would read."""
+    remedy: str | None = None
+    """What to do where no declaration helps."""
+    choices: tuple[Declarations, ...] = ()
+    """Declarations of which one is right, and the file does not tell which."""
+
+
+def arguments(declares: Declarations) -> list[str]:
+    """Declarations as words of a command line."""
+    words: list[str] = []
+    for name in TableOptions.model_fields:
+        if name in declares:
+            value = declares[name]
+            values: Sequence[Any] = value if isinstance(value, list) else [value]
+            for each in values:
+                words += [option_of(name), "tab" if each == "\t" else str(each)]
+    return words

@@ -1,0 +1,250 @@
+"""Rows that are the sum or the mean of others, found by arithmetic: a total is a unit in a table that does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from math import comb, log
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.errors import Problem
+from dtiscore.methodology.base import Values
+from dtiscore.shell_words import with_value
+from dtiscore.tables.coincidence import (
+    last_place,
+    log_chance,
+    robust_spread,
+    rounding_reach,
+    running_sums,
+    spread_within,
+)
+from dtiscore.tables.table import Dataset, Rows
+
+FEWEST = 3
+"""A row is told of where at least so many columns agree with at least so many rows."""
+MOST_BY_CHANCE = 0.01
+"""... and where chance alone would make fewer such rows in the whole table."""
+LEAST_TELLING = 0.1
+"""A column where one row in ten would agree by chance says nothing,"""
+COARSEST = 1 / 3
+"""... nor does one whose steps are wider than this share of its standard deviation, such as marks from 1 to 10."""
+MOST_ROWS = 20_000
+"""A longer period is no table that someone has added up for readers."""
+MOST_BLOCKS = 100_000
+"""Rows times lengths of blocks that are looked at; where there are more, the longest blocks are passed over."""
+_LARGEST = 1e100
+"""A larger figure says nothing, and one closer to nought than its inverse is nought: their squares and ratios are no numbers."""
+_PIVOTS = 4
+"""Columns by which candidates are found; the others are compared for these alone."""
+_FEW = 10
+"""Rows that say nothing about how columns go together."""
+_SAMPLE = 200
+"""Rows from which the spread and the decimals of a column are taken."""
+_MOST_PASSES = 4
+"""Totals of totals are seen once these are left out: districts, regions, the country."""
+
+
+class AggregateRow(NamedTuple):
+    """A row that holds the sum or the mean of other rows, all by their positions from 0."""
+
+    row: int
+    others: tuple[int, ...]
+    kind: Literal["sum", "mean"]
+    columns: int
+    """In how many columns it does."""
+    log_by_chance: float
+    """The natural logarithm of how many such rows chance would make in the table, at most."""
+
+
+def aggregate_row_problems(dataset: Dataset, told: Sequence[Problem]) -> list[Problem]:
+    """A warning for every row that is the sum or the mean of all others of its period, or of a block beside it.
+
+    None where a unit scheme tells regions from units, and none of rows that are told of already, as they read like totals.
+    """
+    known = {problem.place.line for problem in told if problem.code == "perhaps-a-total"}
+    columns = [*dataset.numbers.values(), *dataset.supplied.values()]
+    if dataset.scheme is not None or len(columns) < FEWEST:
+        return []
+    periods = list(dataset.frames("period").values())
+    problems = []
+    for period in periods:
+        rows = period[dataset.ranked[period]]
+        if FEWEST < len(rows) <= MOST_ROWS:
+            table = np.column_stack([column[rows] for column in columns])
+            found = aggregate_rows(table, MOST_BLOCKS // len(periods))
+            problems += [_problem(dataset, rows, each) for each in found]
+    return [problem for problem in problems if problem.place.line not in known]
+
+
+def _problem(dataset: Dataset, rows: Rows, found: AggregateRow) -> Problem:
+    row = int(rows[found.row])
+    first, last = (dataset.units[int(rows[at])] for at in (found.others[0], found.others[-1]))
+    return Problem(
+        "aggregate-row",
+        f"is the {found.kind} of {len(found.others)} other rows, {first} to {last}, in {found.columns} columns, "
+        "and is ranked as a unit here",
+        dataset.place(row),
+        raw=dataset.units[row],
+        fix=f"leave the row out: {with_value('--ignore-unit', dataset.units[row])}",
+        severity="warning",
+    )
+
+
+def aggregate_rows(table: Values, most_blocks: int = MOST_BLOCKS) -> list[AggregateRow]:
+    """The rows that are the sum or the mean of all others, or of a block of rows directly above or below.
+
+    ``table`` has one row per unit, in the order of the file, and one column per figure, NaN where there is none. Two
+    figures agree where rounding alone can part them. Rows that were found are left out of what the next are held
+    against, so that a country is found among its regions.
+    """
+    found: list[AggregateRow] = []
+    size = np.abs(table)
+    table = np.where(size > _LARGEST, np.nan, np.where(size < 1 / _LARGEST, 0.0, table))
+    left = np.arange(len(table), dtype=np.intp)
+    for _ in range(_MOST_PASSES):
+        rest = table[left]
+        rest = rest[:, np.isfinite(_sampled(rest)).sum(axis=0) >= FEWEST]
+        new = _Search(rest, most_blocks).found() if min(rest.shape) >= FEWEST else []
+        for each in new:
+            others = tuple(left[list(each.others)].tolist())
+            found.append(each._replace(row=int(left[each.row]), others=others))
+        left = np.delete(left, [each.row for each in new])
+        if not new:
+            break
+    return sorted(found, key=lambda each: each.row)
+
+
+def _sampled(table: Values) -> Values:
+    return table[:: max(1, len(table) // _SAMPLE)]
+
+
+class _Search:
+    """One pass over the rows of a table."""
+
+    def __init__(self, table: Values, most_blocks: int) -> None:
+        sample = _sampled(table)
+        # A cell that ends in 0 shows fewer decimals than the rest of its column.
+        step, spread = np.nanquantile(last_place(sample), 0.25, axis=0), robust_spread(sample)
+        fine = step < COARSEST * spread
+        self.table, self.sample = table[:, fine], sample[:, fine]
+        self.step, self.spread = step[fine], spread[fine]
+        self.rows, self.columns = self.table.shape
+        self.last_places, filled = last_place(self.table), np.isfinite(self.table)
+        self.sums, self.counts = running_sums(np.where(filled, self.table, 0.0)), running_sums(filled)
+        self.centre = np.nanmedian(self.sample, axis=0)
+        self.longest = min(self.rows - 2, max(FEWEST, most_blocks // self.rows))
+        self.tried = 2.0 * self.rows * max(self.longest - FEWEST + 2, 1)
+
+    def found(self) -> list[AggregateRow]:
+        """The rows that are made of others, none of which is itself in the answer."""
+        if self.columns < FEWEST or self.rows <= FEWEST:
+            return []
+        likely = sorted(
+            (each for row, others in self._candidates() for each in self._explanations(row, others)),
+            # Of two that may be made of each other, the total stands nearer the foot or the head of the table.
+            key=lambda each: (
+                round(each.log_by_chance, 6),
+                min(each.row, self.rows - 1 - each.row),
+                -each.row,
+            ),
+        )
+        # The most certain first: what a total stands among is no explanation of another row.
+        taken: dict[int, AggregateRow] = {}
+        for each in likely:
+            if each.row not in taken and not any(row in taken for row in each.others):
+                taken[each.row] = each
+        return list(taken.values())
+
+    def _candidates(self) -> Iterator[tuple[int, Rows]]:
+        """Rows with the others of which they may be made: all others, or a block beside them.
+
+        Blocks are many: the pivots tell which are looked at in every column.
+        """
+        every, whole, pivots = np.arange(self.rows), np.arange(self.columns), self._pivots
+        own = self.table[:, pivots]
+        total, count = self.sums[-1, pivots] - np.nan_to_num(own), self.counts[-1, pivots] - np.isfinite(own)
+        for row in every[self._agree(every, total, count, pivots) >= 2]:
+            yield int(row), np.delete(every, row)
+        lengths = np.arange(FEWEST, self.longest + 1)
+        first = np.tile(every, len(lengths))
+        end = first + np.repeat(lengths, self.rows)
+        first, end = first[end <= self.rows], end[end <= self.rows]
+        for row, beside in ((end, end < self.rows), (first - 1, first > 0)):
+            rows, begins, ends = row[beside], first[beside], end[beside]
+            for columns, least in ((pivots, 2), (whole, FEWEST)):
+                total, count = (
+                    each[np.ix_(ends, columns)] - each[np.ix_(begins, columns)]
+                    for each in (self.sums, self.counts)
+                )
+                likely = self._agree(rows, total, count, columns) >= least
+                rows, begins, ends = rows[likely], begins[likely], ends[likely]
+            for at in range(len(rows)):
+                yield int(rows[at]), every[begins[at] : ends[at]]
+
+    @cached_property
+    def _pivots(self) -> NDArray[np.intp]:
+        """The columns that are fullest, and among these those that tell most rows apart."""
+        return np.lexsort((-self.spread / self.step, -self.counts[-1]))[:_PIVOTS]
+
+    def _agree(self, rows: Rows, total: Values, count: Values, columns: NDArray[np.intp]) -> NDArray[np.intp]:
+        """In how many of some columns each row may be the sum, or the mean, of what was added up for it."""
+        at = np.ix_(rows, columns)
+        values, own, step = self.table[at], self.last_places[at], self.step[columns]
+        root = np.sqrt(np.maximum(count, 1))
+        # Differences of running sums are less exact than sums.
+        inexact = np.finfo(np.float64).eps * self.rows * np.abs(self.sums[:, columns]).max(axis=0)
+        # A cell that is not filled agrees with nothing: comparisons with NaN are false.
+        by_sum = np.abs(values - total) <= rounding_reach(own, step, root) + inexact
+        by_mean = np.abs(values - total / root**2) <= rounding_reach(own, step, 1 / root) + inexact
+        columns_agreeing: NDArray[np.intp] = np.maximum(by_sum.sum(axis=1), by_mean.sum(axis=1))
+        return columns_agreeing
+
+    def _explanations(self, row: int, others: Rows) -> Iterator[AggregateRow]:
+        """The row as the sum and as the mean of others, where chance would hardly make it so."""
+        block, value = self.table[others], self.table[row]
+        filled = np.isfinite(block)
+        # Values that are all equal have themselves as their mean.
+        unequal = np.where(filled, block, -np.inf).max(axis=0) > np.where(filled, block, np.inf).min(axis=0)
+        telling = np.isfinite(value) & unequal
+        count = np.maximum(filled.sum(axis=0), 1)
+        total, root, own = np.nansum(block, axis=0), np.sqrt(count), self.last_places[row]
+        # In a sorted table neighbours are alike: what lies between them lies near their mean by itself.
+        nearby = np.minimum(self.spread, spread_within(block))
+        kinds: tuple[tuple[Literal["sum", "mean"], Values, Values, Values, Values], ...] = (
+            ("sum", total, root, self.spread, self.centre * (count - 1)),
+            ("mean", total / count, 1 / root, nearby, 0 * total),
+        )
+        for kind, made, wide, spread, centre in kinds:
+            distance = np.abs(value - made)
+            near = np.maximum(distance, own / 2)
+            chance = log_chance(near, spread * np.sqrt(1 + wide**2), centre)
+            agree = (
+                telling & (distance <= rounding_reach(own, self.step, wide)) & (chance < log(LEAST_TELLING))
+            )
+            columns = int(agree.sum())
+            if columns < FEWEST:
+                continue
+            alone = float(chance[agree].mean()) * self._independent(agree)
+            log_by_chance = alone + log(comb(int(telling.sum()), columns)) + log(self.tried)
+            if log_by_chance < log(MOST_BY_CHANCE):
+                yield AggregateRow(row, tuple(others.tolist()), kind, columns, log_by_chance)
+
+    def _independent(self, columns: NDArray[np.bool_]) -> float:
+        """Of how many independent columns these tell as much: columns that rise together agree together.
+
+        The participation ratio of the eigenvalues of their rank correlations.
+        """
+        correlations = self._correlations[np.ix_(columns, columns)]
+        return float(len(correlations) ** 2 / (correlations**2).sum())
+
+    @cached_property
+    def _correlations(self) -> Values:
+        """Rank correlations of the columns, drawn towards nought where few rows tell them."""
+        ranks = self.sample.argsort(axis=0).argsort(axis=0)
+        believed = max(0.0, 1 - _FEW / len(ranks))
+        correlations = np.asarray(believed * np.corrcoef(ranks, rowvar=False), dtype=np.float64)
+        np.fill_diagonal(correlations, 1.0)
+        return correlations

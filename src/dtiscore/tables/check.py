@@ -1,0 +1,315 @@
+"""From a table of text and a methodology to a Dataset, or to every problem of the table in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+
+from dtiscore.errors import Place, Problem, errors_of
+from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import fold, rows_where
+from dtiscore.shell_words import as_word, with_value
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import Identified, identify
+from dtiscore.tables.missing import MissingValues
+from dtiscore.tables.number_percents import of_other_size
+from dtiscore.tables.numbers import PercentRule, read_number_column
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
+from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
+from dtiscore.tables.schema import RowSchema, outside
+from dtiscore.tables.table import Dataset
+from dtiscore.units.scheme import UnitScheme
+
+Item = TypeVar("Item")
+
+
+def check(
+    table: RawTable,
+    methodology: Methodology,
+    scheme: UnitScheme | None = None,
+    options: ReadingOptions | None = None,
+    *,
+    other_schemes: Sequence[UnitScheme] = (),
+    identity: Identified | None = None,
+) -> tuple[Dataset | None, list[Problem]]:
+    """Check a table against an edition.
+
+    ``scheme`` is the edition's unit scheme; ``other_schemes`` only help to word problems (a unit of another
+    vintage); ``identity`` is what identifies the rows, if that is known already. Returns the dataset, or ``None`` when a problem is an error, and all problems in the order of the file.
+    """
+    options = options or ReadingOptions()
+    headings, problems = resolve(table, methodology, options)
+    if identity is None:
+        identity = identify(table, headings, methodology, scheme, options, other_schemes)
+    cells = _Cells(table, methodology, headings, options, identity)
+    cells.read()
+    cells.hold_against_schema()
+    cells.find_missing()
+    if scheme is None:
+        cells.find_empty_rows()
+    problems = sorted(
+        [*problems, *identity.problems, *cells.problems],
+        key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
+    )
+    return None if errors_of(problems) else cells.dataset(scheme), problems
+
+
+class _Cells:
+    """The cells of one table as they are read, typed and checked."""
+
+    def __init__(
+        self,
+        table: RawTable,
+        methodology: Methodology,
+        headings: Headings,
+        options: ReadingOptions,
+        identity: Identified,
+    ) -> None:
+        self.table = table
+        self.methodology = methodology
+        self.headings = headings
+        self.options = options
+        self.identity = identity
+        self.rows = identity.rows
+        self.missing = options.missing | frozenset(methodology.layout.missing)
+        self.schema = RowSchema(methodology)
+        self.numbers: dict[str, Values] = {}
+        self.ends: dict[str, Ends] = {}
+        """By heading, of columns that a typed reader has read: between what their numbers lie."""
+        self.texts: dict[str, list[str | None]] = {}
+        self.scores: dict[str, Values] = {}
+        self.faulty: dict[str, Mask] = {}
+        """By the heading of the column: the cells that hold something, though not what they should."""
+        self.problems: list[Problem] = []
+
+    def read(self) -> None:
+        """Read every column in use, as numbers or as text."""
+        of_text = {header for node in self.methodology.index.walk() for header in node.texts}
+        for header, column in self.headings.inputs.items():
+            self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
+            if header in of_text:
+                self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
+            else:
+                rule = percent_rule(self.schema, header, column, self.options)
+                self.numbers[header] = self.read_numbers(column, rule)
+                if isinstance(column.cells, ReadCells) and self.numbers[header] is column.cells.values:
+                    self.ends[header] = column.cells.ends
+        for code, column in self.headings.scores.items():
+            self.faulty[column.header] = np.zeros(len(self.rows), dtype=np.bool_)
+            rule = score_percent_rule(self.methodology, code, column, self.options)
+            self.scores[code] = self.read_numbers(column, rule)
+
+    def read_numbers(self, column: RawColumn, percent: PercentRule | None) -> Values:
+        """The numbers of a column, NaN where there is none; its faults become problems."""
+        if isinstance(column.cells, ReadCells):
+            values = column.cells.values
+            return values if len(self.rows) == len(values) else values[np.asarray(self.rows, dtype=np.intp)]
+        cells = _at(self.rows, column.cells)
+        result = read_number_column(
+            cells,
+            declared=self.options.styles.get(column.header, self.options.style),
+            missing=self.missing,
+            percent=percent or "unit-alike",
+            lines=_at(self.rows, column.lines),
+            heading=column.header,
+        )
+        unclear = (
+            set() if percent is not None or result.is_plain else self.refuse_percent_signs(column, cells)
+        )
+        result.values[list(unclear)] = np.nan
+        faults = list(result.faults)
+        if percent in ("sign", "unit-alike") and not result.is_plain and not self.options.any_size:
+            faults += of_other_size(cells, result.values, percent, column.header)
+        for fault in faults:
+            if fault.row in unclear and fault.code == "mixed-percent":
+                continue  # it is told of its sign already
+            self.faulty[column.header][fault.row] = True
+            self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
+        for fault in result.warnings:
+            problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
+            self.problems.append(replace(problem, severity="warning"))
+        return result.values
+
+    def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> set[int]:
+        """Report the per cent signs of a column whose limits do not tell (0 to 1, or 0 to 100) what they mean there.
+
+        Returns the rows in which they stand.
+        """
+        message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
+        fix = f'write unit: "%" for the column in the weighting file, or declare {with_value("--percent", column.header)}'
+        signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
+        if column in self.headings.scores.values():
+            fix = (
+                f"write the scores as they are published, or declare {with_value('--percent', column.header)}"
+            )
+        if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
+            fix = "write it without the sign, as the other numbers of the column are"
+        for row in signed:
+            self.faulty[column.header][row] = True
+            self.problems.append(self.problem("percent-unclear", message, column, row, fix))
+        return set(signed)
+
+    def problem(self, code: str, message: str, column: RawColumn, row: int, fix: str | None) -> Problem:
+        """A problem of one cell."""
+        at = self.rows[row]
+        return Problem(
+            code, message, self.table.place(column, at), column.cells[at], fix, self.identity.shown(row)
+        )
+
+    def hold_against_schema(self) -> None:
+        """Report the cells that are numbers or texts, though not ones that the edition admits."""
+        schema = self.schema
+        suspect = np.zeros(len(self.rows), dtype=np.bool_)
+        for header, values in self.numbers.items():
+            if header not in self.ends or not schema.keeps_bounds(header, self.ends[header]):
+                suspect |= schema.suspects(header, values)
+        for header, texts in self.texts.items():
+            known = schema.admitted(header)
+            suspect |= np.array(
+                [text is not None and fold(text) not in known for text in texts], dtype=np.bool_
+            )
+        for row in rows_where(suspect):
+            for fault in schema.faults(self.content(row)):
+                column = self.headings.inputs[fault.header]
+                self.faulty[column.header][row] = True
+                fix = self.advice(fault.fix, fault.header)
+                self.problems.append(self.problem(fault.code, fault.message, column, row, fix))
+        for code, values in self.scores.items():
+            bounds, column = schema.score_bounds(code), self.headings.scores[code]
+            for row in rows_where(outside(bounds, values)):
+                message = (
+                    f'{values[row]:.15g} is no score that "{self.methodology.label(code, None)}" can have'
+                )
+                fix = f"it is at most {bounds.high:.6g}"
+                if self.methodology.publish.form == "fraction":
+                    fix += f"; if the column is in percent, declare {with_value('--percent', column.header)}"
+                self.faulty[column.header][row] = True
+                problem = self.problem("out-of-range", message, column, row, fix)
+                self.problems.append(replace(problem, indicator=code))
+
+    def advice(self, fix: str | None, header: str) -> str | None:
+        """What may be done about a number outside its bounds, with the heading of its column in it.
+
+        Where most numbers are parts of 1, declaring the column to be per cent would make another mistake of each.
+        """
+        if fix is None or "{heading}" not in fix:
+            return fix
+        heading = self.headings.inputs[header].header
+        numbers = self.numbers[header][~np.isnan(self.numbers[header])]
+        if 2 * np.count_nonzero(numbers <= 1) > len(numbers):
+            return (
+                "correct the cell, since most numbers of the column are up to 1; "
+                f"declare {with_value('--percent', heading)} only if all of them are per cent"
+            )
+        return fix.replace("{heading}", as_word(heading))
+
+    def content(self, row: int) -> dict[str, float | str | None]:
+        """The typed cells of one row, by heading."""
+        content: dict[str, float | str | None] = {header: texts[row] for header, texts in self.texts.items()}
+        for header, values in self.numbers.items():
+            value = float(values[row])
+            content[header] = value if value == value else None
+        return content
+
+    def find_missing(self) -> None:
+        """Report the columns and cells that are missing where the edition needs them."""
+        if self.is_complete():
+            return
+        there: dict[str, Mask] = {
+            header: self.faulty[self.headings.inputs[header].header] | ~np.isnan(values)
+            for header, values in self.numbers.items()
+        }
+        for header, texts in self.texts.items():
+            there[header] = np.array([text is not None for text in texts], dtype=np.bool_)
+        brought = {
+            code: self.faulty[self.headings.scores[code].header] | ~np.isnan(values)
+            for code, values in self.scores.items()
+        }
+        header_line = Place(self.table.source, self.table.header_line)
+        missing = MissingValues(
+            self.methodology, self.headings, there, brought, len(self.rows), header_line, self.problem
+        )
+        self.problems += missing.problems()
+
+    def is_complete(self) -> bool:
+        """Whether a typed reader has found every indicator's columns in the table, without a gap."""
+        rows = len(self.rows)
+        return all(
+            header in self.ends and self.ends[header].filled == rows
+            for header in self.methodology.raw_headers
+        )
+
+    def find_empty_rows(self) -> None:
+        """Warn of rows without any value: without a scheme, nothing else tells a note or a title of a group from a unit."""
+        columns = [*self.headings.inputs.values(), *self.headings.scores.values()]
+        holds = np.zeros(len(self.rows), dtype=np.bool_)
+        for values in (*self.numbers.values(), *self.scores.values()):
+            holds |= ~np.isnan(values)
+            if holds.all():
+                return
+        for texts in self.texts.values():
+            holds |= np.array([text is not None for text in texts], dtype=np.bool_)
+        told = {problem.place.line for problem in self.problems}
+        shown = self.headings.name or self.headings.unit
+        if shown is None or not columns:
+            return
+        for row in rows_where(~holds):
+            at = self.rows[row]
+            if shown.lines[at] in told or any(column.cells[at].strip() for column in columns):
+                continue
+            message = "the row has no value at all, and is taken for a unit"
+            fix = f"if it is a note or a title, leave it out: {with_value('--ignore-unit', shown.cells[at].strip())}"
+            problem = self.problem("empty-row", message, shown, row, fix)
+            self.problems.append(replace(problem, severity="warning"))
+
+    def dataset(self, scheme: UnitScheme | None) -> Dataset:
+        """The checked table."""
+        outcomes: dict[tuple[str, str], Values] = {}
+        for node in self.methodology.index.walk():
+            for header, earned in node.texts.items():
+                texts = self.texts.get(header)
+                if texts is not None:
+                    outcomes[node.code, header] = np.array(
+                        [np.nan if text is None else earned[fold(text)] for text in texts], dtype=np.float64
+                    )
+        brought = {
+            self.methodology.output_header(code): column for code, column in self.headings.scores.items()
+        }
+        return Dataset(
+            units=_kept(self.identity.codes),
+            names=_kept(self.identity.names),
+            periods=_kept(self.identity.periods),
+            groups=_kept(self.identity.groups),
+            ranked=np.array(self.identity.ranked, dtype=np.bool_),
+            numbers=self.numbers,
+            labels={
+                header: tuple(_text(column.cells[row], self.missing) for row in self.rows)
+                for header, column in self.headings.labels.items()
+            },
+            outcomes=outcomes,
+            supplied=self.scores,
+            raw=self.table,
+            headings=self.headings.inputs | brought,
+            row_in_raw=_kept(self.rows),
+            scheme=scheme,
+        )
+
+
+def _at(rows: Sequence[int], values: Sequence[Item]) -> Sequence[Item]:
+    """The values of some rows, which are in order; all of them as they are."""
+    return values if len(rows) == len(values) else [values[row] for row in rows]
+
+
+def _kept(values: Sequence[Item]) -> Sequence[Item]:
+    """A list as a tuple, which nobody changes; other sequences as they are."""
+    return tuple(values) if isinstance(values, list) else values
+
+
+def _text(cell: str, missing: frozenset[str]) -> str | None:
+    stripped = cell.strip()
+    return None if not stripped or stripped in missing else stripped

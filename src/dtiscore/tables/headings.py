@@ -1,0 +1,322 @@
+"""Which column of a file is which: headings are matched exactly after folding, never by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.shell_words import with_value
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.units.spelling import describe_characters, in_plain_letters
+
+UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
+NAME_HEADINGS = (
+    "name",
+    "name_vi",
+    "name_en",
+    "unit_name",
+    "province",
+    "country",
+    "ministry",
+    "tên",
+    "tên đơn vị",
+    "đơn vị",
+    "tỉnh",
+    "tỉnh/thành phố",
+    "tỉnh, thành phố",
+    "tỉnh/thành",
+    "tên tỉnh",
+    "địa phương",
+    "huyện",
+    "quận/huyện",
+    "xã",
+    "xã/phường",
+    "sở",
+    "sở, ban, ngành",
+    "bộ",
+    "bộ, ngành",
+    "cơ quan",
+    "quốc gia",
+)
+PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
+GROUP_HEADINGS = ("group", "nhóm")
+"""Headings that read as if they parted the ranking: only an edition or the user says so, and a reader is told."""
+SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
+"""The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
+OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
+"""Columns that our own tables add; a later run passes over them."""
+MOST_COMPARED = 500
+"""Columns of no use up to which each is compared with the headings that it may misspell: beyond, it takes too long."""
+
+
+@dataclass
+class Headings:
+    """The columns of a file by the part they play."""
+
+    unit: RawColumn | None = None
+    name: RawColumn | None = None
+    period: RawColumn | None = None
+    period_by_name: bool = False
+    """Whether the period is merely headed as one, and nobody declared it."""
+    group: tuple[RawColumn, ...] = ()
+    """The columns by whose values units are ranked apart."""
+    repeats: RawColumn | None = None
+    """The one of them that the edition declares: a unit may stand once in each of its values."""
+    inputs: dict[str, RawColumn] = field(default_factory=dict)
+    """By the heading that the methodology uses."""
+    labels: dict[str, RawColumn] = field(default_factory=dict)
+    """Columns of words that preparation reads, by heading."""
+    scores: dict[str, RawColumn] = field(default_factory=dict)
+    """Columns that bring the score of a node, by its code."""
+
+
+def resolve(
+    table: RawTable, methodology: Methodology, options: ReadingOptions
+) -> tuple[Headings, list[Problem]]:
+    """Find the columns a methodology needs; problems are unknown declared headings and columns of no use."""
+    finder = _Finder(table)
+    finder.require(sorted(options.percent), "--percent")
+    layout = methodology.layout
+    found = Headings()
+    found.inputs = finder.inputs(methodology)
+    found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
+    found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
+    finder.partitions(found, methodology, options)
+    found.labels = finder.labels(methodology)
+    found.scores = finder.scores(methodology)
+    finder.report_unused(methodology)
+    return found, finder.problems
+
+
+class _Finder:
+    """Columns of one table by folded heading, remembering which have found their part."""
+
+    def __init__(self, table: RawTable) -> None:
+        self.table = table
+        self.columns: dict[str, RawColumn] = {}
+        self.alike: dict[str, RawColumn] = {}
+        """By its heading: another column whose heading differs in case or spaces alone."""
+        for column in table.columns:
+            first = self.columns.setdefault(fold(column.header), column)
+            if first is not column:
+                self.alike[first.header] = column
+        # By heading, not by position: columns made from a long table all stand in its one column of values.
+        self.used: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def _take(self, column: RawColumn) -> RawColumn:
+        self.used.add(column.header)
+        if column.header in self.alike:
+            self._twice(column.header, [column, self.alike.pop(column.header)])
+        return column
+
+    def require(self, headings: Iterable[str], option: str) -> None:
+        """A problem for every heading that an option names and the file does not have."""
+        for heading in headings:
+            if fold(heading) not in self.columns:
+                headers = [column.header for column in self.table.columns]
+                self.problems.append(
+                    Problem(
+                        "missing-column",
+                        f"{option} names a column that the file does not have",
+                        Place(self.table.source, self.table.header_line),
+                        raw=heading,
+                        fix=f"it has {', '.join(headers[:12])}",
+                    )
+                )
+
+    def declared(self, heading: str | None, option: str) -> RawColumn | None:
+        """The column that an option names; a problem if there is none."""
+        if heading is None:
+            return None
+        self.require([heading], option)
+        column = self.columns.get(fold(heading))
+        return None if column is None else self._take(column)
+
+    def first(self, preferred: str | None, known: Iterable[str]) -> RawColumn | None:
+        """The first column not yet used under one of the recognised headings."""
+        for heading in (*([preferred] if preferred else []), *known):
+            column = self.columns.get(fold(heading))
+            if column is not None and column.header not in self.used:
+                return self._take(column)
+        return None
+
+    def partitions(self, found: Headings, methodology: Methodology, options: ReadingOptions) -> None:
+        """The columns of period and group; one that ``by`` names is the period if its heading says so."""
+        layout = methodology.layout
+        known_periods = {fold(heading) for heading in (layout.period or "", *PERIOD_HEADINGS)}
+        found.period = self.declared(options.period, "--period-column")
+        groups: list[RawColumn] = []
+        for heading in options.by:
+            column = self.declared(heading, "--by")
+            if column is not None and found.period is None and fold(column.header) in known_periods:
+                found.period = column
+            elif column is not None and column is not found.period:
+                groups.append(column)
+        if found.period is None:
+            found.period = self.first(layout.period, PERIOD_HEADINGS)
+            found.period_by_name = found.period is not None and fold(found.period.header) != fold(
+                layout.period or ""
+            )
+        group = self.declared(options.group, "--group-column")
+        if layout.group is not None:
+            # What the edition declares holds beside --by, which may name the same column.
+            same = next((column for column in groups if fold(column.header) == fold(layout.group)), None)
+            group = group or same or self.first(layout.group, ())
+            found.repeats = group
+        found.group = tuple(groups) if group is None or group in groups else (*groups, group)
+
+    def inputs(self, methodology: Methodology) -> dict[str, RawColumn]:
+        """The raw columns, found by heading, declared alias, or the name of the one indicator that reads them."""
+        found: dict[str, RawColumn] = {}
+        for header, candidates in accepted_headings(methodology).items():
+            matches = {c.header: c for name in candidates if (c := self.columns.get(fold(name))) is not None}
+            if len(matches) > 1:
+                self._twice(header, list(matches.values()))
+            if matches:
+                found[header] = self._take(next(iter(matches.values())))
+        return found
+
+    def labels(self, methodology: Methodology) -> dict[str, RawColumn]:
+        """The columns of words that preparation reads; a problem for each that is not there."""
+        found: dict[str, RawColumn] = {}
+        for header in methodology.label_headers:
+            column = self.columns.get(fold(header))
+            if column is not None:
+                found[header] = self._take(column)
+                continue
+            message = f'the column "{header}", by which {methodology.id} groups units, is not in the file'
+            place = Place(self.table.source, self.table.header_line)
+            self.problems.append(Problem("missing-column", message, place, fix="add it"))
+        return found
+
+    def _twice(self, header: str, columns: list[RawColumn]) -> None:
+        both = " and ".join(f'"{column.header}" (column {column.field})' for column in columns)
+        place = Place(self.table.source, self.table.header_line, columns[1].field, columns[1].header)
+        self.problems.append(
+            Problem("duplicate-column", f"{both} both hold {header}", place, fix="keep one of them")
+        )
+
+    def scores(self, methodology: Methodology) -> dict[str, RawColumn]:
+        """Columns that bring the score of a node or view: the fullest of ours, or one headed by its code."""
+        found: dict[str, RawColumn] = {}
+        for code, headings in methodology.supplying_headers.items():
+            columns = [self.columns[fold(heading)] for heading in headings if fold(heading) in self.columns]
+            columns = [self._take(column) for column in columns if column.header not in self.used]
+            if columns:
+                found[code] = columns[0]
+            if len(columns) > 1 and fold(columns[-1].header) == fold(code):
+                self._twice(code, [columns[0], columns[-1]])
+        return found
+
+    def report_unused(self, methodology: Methodology) -> None:
+        """Warn of every column that plays no part, with the expected heading it may be a misspelling of."""
+        expected = self._not_found(methodology)
+        known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
+        passed_over = {fold(name) for name in known}
+        passed_over.update(
+            fold(methodology.output_header(code, "rank")) for code in methodology.supplying_headers
+        )
+        unused = [
+            column
+            for column in self.table.columns
+            if column.header not in self.used and fold(column.header) not in passed_over
+        ]
+        compared = expected if len(unused) <= MOST_COMPARED else {}
+        counting = self._counting(methodology)
+        for column in unused:
+            if meant := counting.get(fold(in_plain_letters(column.header))):
+                self._looks_like(column, meant)
+                continue
+            if fold(column.header) in GROUP_HEADINGS:
+                self._not_a_group(column)
+                continue
+            near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
+            fix = f'is it "{expected[near[0]]}"?' if near else None
+            self.problems.append(
+                Problem(
+                    "unused-column",
+                    f"{methodology.id} does not use this column",
+                    Place(self.table.source, self.table.header_line, column.field, column.header),
+                    raw=column.header,
+                    fix=fix,
+                    severity="warning",
+                )
+            )
+
+    def _looks_like(self, column: RawColumn, meant: str) -> None:
+        """Refuse a column whose heading is another one to the eye: passed over, it would leave its part to another."""
+        strange = [sign for sign in column.header if in_plain_letters(sign) != sign and not sign.isspace()]
+        message = f'the heading looks like "{meant}" and is another'
+        place = Place(self.table.source, self.table.header_line, column.field, column.header)
+        fix = f'type "{meant}" anew, without {describe_characters(tuple(strange))}'
+        self.problems.append(Problem("look-alike-heading", message, place, column.header, fix))
+
+    def _not_a_group(self, column: RawColumn) -> None:
+        """Warn that a column headed as a group does not split the ranking, since nobody declared that it does."""
+        place = Place(self.table.source, self.table.header_line, column.field, column.header)
+        message = "this column does not split the ranking: all its groups are ranked together"
+        fix = f"rank them apart: {with_value('--by', column.header)}"
+        self.problems.append(Problem("unused-column", message, place, column.header, fix, severity="warning"))
+
+    def _counting(self, methodology: Methodology) -> dict[str, str]:
+        """Every heading that would make something of a column and is not in the file, by its folded form."""
+        layout = methodology.layout
+        declared = (layout.unit, layout.name, layout.period, layout.group, *methodology.label_headers)
+        supplying = (heading for each in methodology.supplying_headers.values() for heading in each)
+        recognised = (*UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS, *filter(None, declared), *supplying)
+        missing = {fold(heading): heading for heading in recognised if fold(heading) not in self.columns}
+        return missing | self._not_found(methodology)
+
+    def _not_found(self, methodology: Methodology) -> dict[str, str]:
+        """Every heading by which a column that is not in the file would be found, by its folded form."""
+        return {
+            fold(heading): heading
+            for headings in accepted_headings(methodology).values()
+            if not any(fold(heading) in self.columns for heading in headings)
+            for heading in headings
+        }
+
+
+def accepted_headings(methodology: Methodology) -> dict[str, tuple[str, ...]]:
+    """The headings under which each raw column may stand: that of the edition first, then aliases and names.
+
+    Headings that are read alike, as ``Water`` and ``water`` are, stand here once.
+    """
+    names = indicator_names(methodology)
+    aliases = {header: column.aliases for header, column in methodology.columns_by_header.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for header in methodology.raw_headers:
+        unlike: dict[str, str] = {}
+        for name in (header, *aliases.get(header, ()), *names.get(header, ())):
+            unlike.setdefault(fold(name), name)
+        found[header] = tuple(unlike.values())
+    return found
+
+
+def indicator_names(methodology: Methodology) -> dict[str, tuple[str, ...]]:
+    """The names by which each raw column may be headed: its own, and those of the one indicator that reads it alone.
+
+    A name that two columns share names neither.
+    """
+    readers: dict[str, list[str]] = {
+        header: list(column.name.values())
+        for header, column in methodology.columns_by_header.items()
+        if column.name is not None
+    }
+    for node in methodology.index.walk():
+        if len(node.inputs) == 1 and node.name is not None:
+            readers.setdefault(node.inputs[0], []).extend(node.name.values())
+    owners: dict[str, set[str]] = {}
+    for header, names in readers.items():
+        for name in names:
+            owners.setdefault(fold(name), set()).add(header)
+    return {
+        header: tuple(name for name in names if len(owners[fold(name)]) == 1)
+        for header, names in readers.items()
+    }

@@ -1,0 +1,174 @@
+"""What a table lacks and its edition needs: columns that are not in the file, and cells without a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.base import rows_where
+from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
+from dtiscore.tables.availability import Availability, other_missing_rule
+from dtiscore.tables.headings import Headings, accepted_headings
+from dtiscore.tables.raw import RawColumn
+
+_MOST_LISTED = 6
+"""How many headings a message names."""
+
+
+@dataclass
+class MissingValues:
+    """What one table lacks."""
+
+    methodology: Methodology
+    headings: Headings
+    there: dict[str, Mask]
+    """By raw column: the rows whose cell holds something, be it a fault."""
+    brought: Mapping[str, Mask]
+    """By node: the rows for which the table brings its score."""
+    rows: int
+    header_line: Place
+    problem: Callable[[str, str, RawColumn, int, str | None], Problem]
+    """Makes the problem of one cell: its code, message, column, row and way out."""
+    found: list[Problem] = field(default_factory=list)
+
+    def problems(self) -> list[Problem]:
+        """A problem for each column or cell that is missing and that the edition does not forgive."""
+        self.count_prepared()
+        own = {
+            node.code: node.rule.suffices([self.there[header] for header in node.inputs])
+            for node in self.methodology.index.walk()
+            if node.rule is not None and node.inputs and all(header in self.there for header in node.inputs)
+        }
+        availability = Availability(self.methodology, own, self.brought, self.rows)
+        if self.rows:
+            self.note_missing_columns(availability)
+        if not any(isinstance(step, Screen) for step in self.methodology.prepare):
+            self.note_missing_cells(availability)
+        for code, rows in availability.blank.items():
+            self.note_blank(self.methodology.nodes[code], rows, availability)
+        return self.found
+
+    def note_missing_cells(self, availability: Availability) -> None:
+        """Report every cell without a value that the edition does not forgive, once for all that read it."""
+        lacking: dict[tuple[int, str], list[Node]] = {}
+        columns: dict[str, RawColumn] = {}
+        for node, rows in availability.missing_cells():
+            for row in rows_where(rows) if availability.has_cells(node) else ():
+                column = self.empty_column(node, row)
+                columns[column.header] = column
+                lacking.setdefault((row, column.header), []).append(node)
+        for (row, header), nodes in lacking.items():
+            has = "has" if len(nodes) == 1 else "have"
+            message = f"{_labels(nodes)} {has} no value, which {self.methodology.id} does not allow"
+            fix = f"fill the cell in, or {other_missing_rule(self.methodology, nodes[0])}"
+            problem = self.problem("missing-value", message, columns[header], row, fix)
+            self.found.append(replace(problem, indicator=nodes[0].code))
+
+    def note_blank(self, node: Node, rows: Mask, availability: Availability) -> None:
+        """Report the empty cells of an aggregate that cannot be computed either, since its parts have no columns."""
+        absent = list(self.columns_of(availability.wanting_below(node)))
+        several = len(absent) > 1
+        named = _listed(absent)
+        noun, verb = ("columns", "are") if several else ("column", "is")
+        message = f"{_labels([node])} has no value, and the {noun} {named} to compute it from {verb} not in the file"
+        fix = f"fill the cell in, or add the {noun}"
+        for row in rows_where(rows):
+            problem = self.problem("missing-value", message, self.empty_column(node, row), row, fix)
+            self.found.append(replace(problem, indicator=node.code))
+
+    def empty_column(self, node: Node, row: int) -> RawColumn:
+        """The column in whose cell of a row a node's value is missing."""
+        lacks = next(
+            (header for header in node.inputs if header in self.there and not self.there[header][row]), None
+        )
+        if lacks is None:
+            return self.headings.scores[node.code]
+        behind = self.methodology.raw_behind(lacks)
+        return self.headings.inputs[next((raw for raw in behind if not self.there[raw][row]), behind[0])]
+
+    def columns_of(self, nodes: Sequence[Node]) -> dict[str, list[Node]]:
+        """The columns that nodes need and the table lacks, each with those that read it."""
+        absent: dict[str, list[Node]] = {}
+        for node in nodes:
+            for raw in dict.fromkeys(
+                raw for header in node.inputs for raw in self.methodology.raw_behind(header)
+            ):
+                if raw not in self.there:
+                    absent.setdefault(raw, []).append(node)
+        return absent
+
+    def note_missing_columns(self, availability: Availability) -> None:
+        """Report every column that the table lacks, once for all that need it; those of the same nodes together."""
+        needed = {node.code for node in availability.missing_columns()}
+        together: dict[tuple[str, ...], list[str]] = {}
+        wanting = availability.wanting_below(self.methodology.index) if needed else ()
+        for header, readers in self.columns_of(wanting).items():
+            together.setdefault(tuple(node.code for node in readers), []).append(header)
+        for codes, absent in together.items():
+            if not needed.isdisjoint(codes):
+                self.note_missing_column([self.methodology.nodes[code] for code in codes], absent)
+
+    def note_missing_column(self, nodes: Sequence[Node], absent: Sequence[str]) -> None:
+        parent = self.methodology.parents.get(nodes[0].code)
+        instead = (
+            f", or {parent.own_column} for {parent.code} as a whole" if parent and parent.own_column else ""
+        )
+        several = len(absent) > 1
+        noun, verb = ("columns", "are") if several else ("column", "is")
+        message = f"the {noun} {' and '.join(absent)} of {_labels(nodes)} {verb} not in the file"
+        fix = "; ".join([f"add {'them' if several else 'it'}{instead}", *self._other_headings(absent)])
+        self.found.append(
+            Problem("missing-column", message, self.header_line, fix=fix, indicator=nodes[0].code)
+        )
+
+    @cached_property
+    def accepted(self) -> dict[str, tuple[str, ...]]:
+        """By which headings each raw column is found."""
+        return accepted_headings(self.methodology)
+
+    def _other_headings(self, absent: Sequence[str]) -> Iterator[str]:
+        """By which other headings columns that are not there would have been found."""
+        for header in absent:
+            others = [f'"{name}"' for name in self.accepted.get(header, ())[1:]]
+            if others:
+                *first, last = others
+                listed = f"{', '.join(first)} or {last}" if first else last
+                yield f"{header} may also be headed {listed}"
+
+    def count_prepared(self) -> None:
+        """Count as present what preparation will derive, or may fill; what stays missing shows when it is scored."""
+        for step in self.methodology.prepare:
+            if isinstance(step, Derive):
+                if all(name in self.there for name in step.reads):
+                    needed = step.parsed.needed
+                    masks = [self.there[name] for name in step.reads if name in needed]
+                    self.there[step.column] = (
+                        np.logical_and.reduce(masks) if masks else np.ones(self.rows, dtype=np.bool_)
+                    )
+            elif isinstance(step, ImputeFrom):
+                if step.column in self.there and step.other in self.there:
+                    self.there[step.column] = self.there[step.column] | self.there[step.other]
+            elif isinstance(step, ColumnStep | PanelStep) and step.fills:
+                left = step.leave if isinstance(step, ColumnStep) else ()
+                for header in step.columns or self.methodology.indicator_headers:
+                    if header in self.there and header not in left:
+                        self.there[header] = np.ones(self.rows, dtype=np.bool_)
+
+
+def _labels(nodes: Sequence[Node]) -> str:
+    """Some nodes by their names."""
+    *first, last = [f'"{node.label(None)}"' for node in nodes]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _listed(headings: Iterable[str]) -> str:
+    """The first of some headings, and how many more there are."""
+    named = list(headings)
+    more = len(named) - _MOST_LISTED
+    return ", ".join(named[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,176 @@
+"""The grammar of one number: decimal mark, grouping, exponent, per cent; strict and correctly rounded."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from dtiscore.shell_words import with_value
+from dtiscore.tables.number_faults import MAXIMUM_LENGTH, NumberFault, named_fault, not_a_number, shape_fault
+
+DecimalMark = Literal[".", ","]
+Grouping = Literal["", ",", ".", " ", "'"]
+PercentRule = Literal["sign", "bare", "unit", "unit-alike"]
+"""What per cent means in a column: ``sign``, only a sign says so, 45% is 0.45 and 45 is 45; ``bare``, bare
+numbers are per cent too, 45% and 45 are 0.45; ``unit``, the column is measured in per cent, so 45% and 45 are
+45; ``unit-alike``, the same where nothing declares that a cell may lack the sign that others have."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How the numbers of a column are written: the decimal mark, and the sign that groups thousands, if any.
+
+    A space as grouping stands for the no-break and thin spaces too, an apostrophe for the typographic one.
+    Raises ``ValueError`` for a pair that contradicts itself.
+    """
+
+    decimal: DecimalMark
+    grouping: Grouping = ""
+
+    def __post_init__(self) -> None:
+        if self.decimal not in (".", ","):
+            raise ValueError(f'the decimal mark is "." or ",", not "{self.decimal}"')
+        if self.grouping not in ("", ",", ".", " ", "'"):
+            raise ValueError(f'digits are grouped by ",", ".", a space or "\'", not by "{self.grouping}"')
+        if self.grouping == self.decimal:
+            raise ValueError(f'"{self.decimal}" cannot be the decimal mark and the grouping at once')
+
+
+class Numeral(NamedTuple):
+    """A cell that has the shape of a number, before its marks are interpreted."""
+
+    text: str
+    """The cell without surrounding spaces."""
+    sign: str
+    body: str
+    """Digits and marks; spaces and apostrophes that group are plain ones."""
+    exponent: int | None
+    percent: bool
+
+    def shown(self, digits: str) -> str:
+        """The number as ``digits`` read it, for a message."""
+        return (
+            f"{self.sign}{digits}{'' if self.exponent is None else f'e{self.exponent}'}{'%' * self.percent}"
+        )
+
+
+_SHAPE = re.compile(r"([+-]?)([.,]?[0-9](?:[0-9.,' ]*[0-9])?)(?:[eE]([+-]?[0-9]+))?")
+_GROUPING_SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'"})
+
+
+def plain_shape(mark: DecimalMark) -> str:
+    """The pattern of a plain number: what a parser of floats may read in place of this grammar.
+
+    In every style with that decimal mark it is the number it seems to be: short enough to be finite, to be nonzero
+    when written so and to be exact when whole, without grouping, and not as spreadsheets shorten numbers (1E+05).
+    """
+    return rf"-?[0-9]{{1,15}}(?:{re.escape(mark)}[0-9]{{1,30}})?(?:e[+-]?[0-9]{{1,2}}|E[0-9]{{1,2}})?"
+
+
+def numeral(cell: str) -> Numeral:
+    """The parts of a cell; raises ``NumberFault`` when it has not the shape of a number in any style."""
+    text = cell.strip(" ")
+    number, percent = text, text.endswith("%")
+    if percent:
+        number = text[:-1].rstrip(" \u00a0\u202f")
+    if not number.isascii():
+        number = number.translate(_GROUPING_SIGNS)
+    shape = _SHAPE.fullmatch(number) if len(text) <= MAXIMUM_LENGTH else None
+    if shape is None:
+        raise named_fault(text) or not_a_number(text)
+    sign, body, exponent = shape.groups()
+    return Numeral(text, sign, body, None if exponent is None else int(exponent), percent)
+
+
+def digits_of(number: Numeral, decimal: str, grouping: str) -> str | None:
+    """The digits of ``number`` with a decimal point and no grouping, or ``None`` if the style refuses it.
+
+    A style with grouping admits numbers without it; what is grouped is grouped throughout, by threes.
+    """
+    if number.body.isdigit():
+        return number.body
+    whole, mark, decimals = number.body.partition(decimal)
+    if grouping and grouping in whole:
+        first, *others = whole.split(grouping)
+        if number.exponent is not None or not 1 <= len(first) <= 3 or first[0] == "0":
+            return None
+        if any(len(group) != 3 or not group.isdigit() for group in others):
+            return None
+        whole = first + "".join(others)
+    if not whole.isdigit() and (whole or not mark):
+        return None
+    if not mark:
+        return whole
+    return f"{whole}.{decimals}" if decimals.isdigit() else None
+
+
+def value_of(number: Numeral, digits: str, percent: PercentRule) -> float:
+    """The float64 nearest to the decimal that is written; never infinite, and 0 only for a written zero.
+
+    Per cent moves the decimal point instead of dividing, so that 45% is the same float as 0.45.
+    """
+    exponent = number.exponent or 0
+    if percent == "bare" or (percent == "sign" and number.percent):
+        exponent -= 2
+    value = float(f"{number.sign}{digits}e{exponent}")
+    if math.isinf(value):
+        raise NumberFault(
+            "not-finite", "is too large for a floating-point number", "correct it, or change its unit"
+        )
+    if value == 0 and digits.strip("0."):
+        raise NumberFault("underflow", "is too small to be told from 0", "correct it, or change its unit")
+    return value + 0.0  # -0 is 0
+
+
+def parse_number(text: str, style: NumberStyle, *, percent: PercentRule = "sign") -> float:
+    """The number in one cell written in ``style``; raises ``NumberFault``, also for an empty cell."""
+    if not text.strip(" "):
+        raise NumberFault("empty-cell", "is empty", "write a number")
+    number = numeral(text)
+    digits = digits_of(number, style.decimal, style.grouping)
+    if digits is None:
+        raise refusal(number, style)
+    return value_of(number, digits, percent)
+
+
+def opposite(decimal: str) -> DecimalMark:
+    """The other decimal mark."""
+    return "," if decimal == "." else "."
+
+
+def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
+    """Why the declared ``style`` does not admit ``number``."""
+    if fault := shape_fault(number.text):
+        return fault
+    other = opposite(style.decimal)
+    foreign = set(number.body) - set("0123456789") - {style.decimal, style.grouping}
+    if other in foreign and digits_of(number, other, style.decimal) is not None:
+        message = f'has "{other}", while the decimal mark of this column is declared as "{style.decimal}"'
+        fix = f'write the cell with "{style.decimal}", or declare --decimal {other} if the column is so'
+        grouped = None if style.grouping else digits_of(number, style.decimal, other)
+        if grouped is not None:
+            fix = f"declare --grouping {other} if it is {number.sign}{grouped}, or --decimal {other} if the column is so"
+        return NumberFault("wrong-decimal", message, fix)
+    if foreign:
+        sign = min(foreign)
+        return NumberFault(
+            "bad-grouping",
+            f"groups digits by {_spelt(sign)}, which is not declared for this column",
+            f"write the number without grouping, or declare {with_value('--grouping', sign)}",
+        )
+    return bad_grouping(f'with the decimal mark "{style.decimal}"')
+
+
+def bad_grouping(condition: str) -> NumberFault:
+    """The fault of a number whose marks do not part it into thousands."""
+    return NumberFault(
+        "bad-grouping",
+        f"is not a number {condition}: groups have three digits, and there is one decimal mark",
+        "write the number without grouping, or declare the decimal mark that it has",
+    )
+
+
+def _spelt(sign: str) -> str:
+    return "a space" if sign == " " else f'"{sign}"'

@@ -1,0 +1,109 @@
+"""What a user declares about a table, over and above what its edition says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dtiscore.methodology.base import fold
+from dtiscore.tables.numbers import NumberStyle
+
+MAX_BYTES = 256 * 2**20
+"""The largest table read into memory unless the user allows more."""
+
+
+def _listed(declared: Any) -> Any:
+    """A single text may stand alone, and is not taken letter by letter."""
+    return (declared,) if isinstance(declared, str) else tuple(declared or ())
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Text = Annotated[str | None, Field(coerce_numbers_to_str=True)]
+Delimiter = Annotated[str | None, BeforeValidator(lambda sign: "\t" if sign in ("tab", "\\t") else sign)]
+
+
+class TableOptions(BaseModel):
+    """What may be declared about one table: how its file holds it, and how its cells are written.
+
+    The defaults declare nothing, so that everything must settle itself or is refused. Texts are taken for numbers where
+    these are meant, as a command line and a project file give them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    encoding: str | None = None
+    delimiter: Delimiter = None
+    sheet: Text = None
+    """The sheet of a workbook, by its name or by its number from 1."""
+    range: str | None = None
+    """The cells of a sheet that hold the table, headings included: ``A3:F70``."""
+    skip_rows: int = Field(default=0, ge=0)
+    """Lines above the headings."""
+    header_rows: int = Field(default=1, ge=1)
+    """Rows of headings, joined into one."""
+    layout: Literal["wide", "long"] | None = None
+    """One column per indicator, or one row per value; told by the headings unless given."""
+    max_bytes: int = Field(default=MAX_BYTES, ge=1)
+    decimal: Literal[".", ","] | None = None
+    """The decimal mark."""
+    grouping: str | None = None
+    """The sign that groups thousands."""
+    missing: Texts = ()
+    """Texts that mean "no value", beside the empty cell."""
+    percent: Texts = ()
+    """Headings of columns whose bare numbers are percentages."""
+    multiline: Texts = ()
+    """Headings of columns of words in which a line break within a cell is meant, and stands for a blank."""
+    unit_column: str | None = None
+    name_column: str | None = None
+    period_column: str | None = None
+    group_column: str | None = None
+    ignore_units: Texts = ()
+    """Names of rows that are no units and are left out."""
+
+
+def option_of(name: str) -> str:
+    """The option of the command line for a declaration."""
+    return "--ignore-unit" if name == "ignore_units" else f"--{name.replace('_', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How the cells of one table are read."""
+
+    style: NumberStyle | None = None
+    """The number style of the whole file."""
+    styles: Mapping[str, NumberStyle] = field(default_factory=dict)
+    """The number style of single columns, by heading in the file."""
+    missing: frozenset[str] = frozenset()
+    """Texts that mean "no value", beside the empty cell."""
+    percent: frozenset[str] = frozenset()
+    """Headings of columns whose bare numbers are percentages."""
+    any_size: bool = False
+    """Whether shares may be a hundred times as small or large as others: somebody states them, or not all are there."""
+    multiline: frozenset[str] = frozenset()
+    """Headings of columns in which a line break within a cell is meant, and stands for a blank."""
+    unit: str | None = None
+    name: str | None = None
+    period: str | None = None
+    group: str | None = None
+    """Headings that identify a row, where they are not recognised."""
+    at_period: str | None = None
+    """The period of a table that has no column for it, or the one period to keep of a panel."""
+    by: tuple[str, ...] = ()
+    """Headings of columns by whose values units are ranked apart."""
+    ignored_units: frozenset[str] = frozenset()
+    """Names of rows that are no units (totals, averages) and are left out."""
+    allow_missing_units: bool = False
+    """Whether a table may lack units of its scheme."""
+    layout: Literal["wide", "long"] | None = None
+    """Whether it has one column per indicator or one row per value; told by the headings unless declared."""
+    declared: Mapping[str, Any] = field(default_factory=dict)
+    """What was declared about the table, for provenance."""
+
+    def is_percent(self, heading: str) -> bool:
+        """Whether the bare numbers of a column are declared to be percentages."""
+        return bool(self.percent) and fold(heading) in map(fold, self.percent)

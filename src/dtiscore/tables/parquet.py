@@ -1,0 +1,147 @@
+"""Parquet files and Arrow tables to a table of text: every column by its type, exactly."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
+from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.sizes import size_in_words
+from dtiscore.tables.texts.heading_rows import heading_problems
+from dtiscore.tables.typed_values import text_of
+from dtiscore.tables.workbooks.sheet_facts import MAXIMUM_GRID
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
+
+def read_parquet(data: bytes, *, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]]:
+    """The table of a Parquet file, and every problem of its form, as :func:`table_of_arrow` tells them.
+
+    Raises:
+        SourceFault: the file is damaged, or unpacks to more than ``max_bytes``.
+        InvalidData: it has more cells than are read.
+        UsageFault: the library is not installed.
+    """
+    table, problems = table_of_arrow(_read(data, source, max_bytes), source)
+    return replace(table, sha256=hashlib.sha256(data).hexdigest()), problems
+
+
+def table_of_arrow(frame: pa.Table, source: str) -> tuple[RawTable, list[Problem]]:
+    """A table of Arrow as text, and every problem of its form; lines are rows, from 1.
+
+    Numbers come exactly (a float32 as the number that it is), nulls as empty cells, dates in ISO 8601. Columns of
+    lists, records and bytes are errors and left out.
+    """
+    headings = [as_heading(name) for name in frame.column_names]
+    problems = heading_problems(headings, source, 0)
+    columns: dict[str, RawColumn] = {}
+    lines = range(1, frame.num_rows + 1)
+    for number, heading in enumerate(headings, 1):
+        values = frame.column(number - 1)
+        place = Place(source, 0, number, heading)
+        if not heading:
+            problems.append(Problem("blank-heading", "the column has no name", place, fix="give it one"))
+        elif (what := unreadable(values.type)) is not None:
+            message = f"the column holds {what} (type {values.type}), not one value per row"
+            fix = "leave the column out, or write its parts as columns of their own"
+            problems.append(Problem("nested-column", message, place, fix=fix))
+        elif heading not in columns:
+            columns[heading] = RawColumn(
+                heading, number, [text_of(each) for each in values_of(values)], lines
+            )
+    if not frame.num_rows:
+        message, fix = "the file has no rows", "check the export: it should have rows"
+        problems.append(Problem("no-rows", message, Place(source, 0), fix=fix))
+    return RawTable(source, tuple(columns.values()), frame.num_rows, 0), problems
+
+
+def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        message = f"{source} is a Parquet file, and pyarrow, which reads them, is not installed"
+        raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'") from error
+    try:
+        file = parquet.ParquetFile(io.BytesIO(data))
+        _refuse_large(file.metadata, source, max_bytes)
+        require_one_count(file.metadata, source)
+        table = file.read(use_threads=False)
+        table.validate(full=True)  # texts that are no UTF-8, and what else reading has not noticed
+        require_rows(table.num_rows, file.metadata.num_rows, source)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise SourceFault(
+            f"{source} cannot be read as Parquet: {str(error).splitlines()[0]}",
+            fix="Write it anew, or fetch it again.",
+        ) from error
+    return table
+
+
+def require_one_count(metadata: Any, source: str) -> None:
+    """Raise :class:`SourceFault` when a file says one number of rows, and its groups of rows add up to another."""
+    groups = sum(metadata.row_group(number).num_rows for number in range(metadata.num_row_groups))
+    require_rows(groups, metadata.num_rows, source)
+
+
+def require_rows(found: int, said: int, source: str) -> None:
+    """Raise :class:`SourceFault` when a file does not hold as many rows as it says: a ranking would lack units."""
+    if found != said:
+        raise SourceFault(
+            f"{source} is damaged: it says that it has {said} rows, and holds {found}",
+            fix="Write it anew, or fetch it again.",
+        )
+
+
+def _refuse_large(metadata: Any, source: str, max_bytes: int) -> None:
+    """Hold what the file says of itself against the bounds, before anything is unpacked."""
+    groups = (metadata.row_group(i) for i in range(metadata.num_row_groups))
+    unpacked = sum(group.total_byte_size for group in groups)
+    if unpacked > max_bytes:
+        raise SourceFault(
+            f"{source} unpacks to {size_in_words(unpacked)}, and at most {size_in_words(max_bytes)} are read at once",
+            fix="Keep only the columns and rows that are scored, or raise --max-bytes.",
+        )
+    if metadata.num_rows * max(metadata.num_columns, 1) > MAXIMUM_GRID:
+        message = (
+            f"the table has {metadata.num_rows} rows and {metadata.num_columns} columns, and at most "
+            f"{MAXIMUM_GRID} cells are read"
+        )
+        problem = Problem("table-too-large", message, Place(source), fix="split it")
+        raise InvalidData(f"{source}: {message}", fix=problem.fix, problems=[problem])
+
+
+def unreadable(kind: pa.DataType) -> str | None:
+    """What a column holds that is no single value, if so."""
+    from pyarrow import types
+
+    if types.is_dictionary(kind):
+        return unreadable(kind.value_type)
+    if types.is_nested(kind):
+        return "lists or records"
+    if types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind):
+        return "bytes"
+    return None
+
+
+def values_of(column: pa.ChunkedArray) -> list[Any]:
+    """The values as Python has them; times are counted no finer than it can, which is a microsecond."""
+    import pyarrow as pa
+    from pyarrow import types
+
+    kind = column.type
+    if types.is_dictionary(kind):
+        column = column.cast(kind.value_type)
+        kind = column.type
+    if types.is_timestamp(kind) and kind.unit == "ns":
+        column = column.cast(pa.timestamp("us", kind.tz), safe=False)
+    elif types.is_duration(kind) and kind.unit == "ns":
+        column = column.cast(pa.duration("us"), safe=False)
+    elif types.is_time64(kind) and kind.unit == "ns":
+        column = column.cast(pa.time64("us"), safe=False)
+    values: list[Any] = column.to_pylist()
+    return values

@@ -1,0 +1,41 @@
+"""What per cent means in a column, by what its edition says of it and what its user declares."""
+
+from __future__ import annotations
+
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.rules import Bounds
+from dtiscore.tables.number_cells import PercentRule
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.schema import RowSchema
+
+
+def percent_rule(
+    schema: RowSchema, header: str, column: RawColumn, options: ReadingOptions
+) -> PercentRule | None:
+    """What per cent means in a column that the methodology calls ``header``; ``None`` where nothing tells."""
+    described = schema.methodology.columns_by_header.get(header)
+    in_percent = described is not None and described.unit == "%"
+    high = 100.0 if in_percent else schema.bounds.get(header, Bounds()).high
+    return _rule(high, declared=options.is_percent(column.header))
+
+
+def score_percent_rule(
+    methodology: Methodology, code: str, column: RawColumn, options: ReadingOptions
+) -> PercentRule | None:
+    """What per cent means in a column of scores of a node or view; ``None`` where nothing tells."""
+    full = 1.0 if methodology.publish.form == "fraction" else methodology.own_maximum(code)
+    if (
+        full is None and methodology.scale != 1.0
+    ):  # which an edition has that says none, whatever its scores are
+        full = methodology.scale
+    return _rule(full, declared=options.is_percent(column.header))
+
+
+def _rule(full: float | None, *, declared: bool) -> PercentRule | None:
+    """By the most that a number of the column can be: a whole is 1 there, or 100."""
+    if full == 100.0:
+        return "unit" if declared else "unit-alike"
+    if declared:
+        return "bare"
+    return "sign" if full == 1.0 else None

@@ -1,0 +1,1 @@
+"""Rankings that dtiscore wrote, as tables."""

@@ -1,0 +1,168 @@
+"""The typed, frozen table that scoring reads: units, periods, groups and numbers, all checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.errors import Place
+from dtiscore.methodology.base import Values
+from dtiscore.methodology.node import Node
+from dtiscore.tables.periods import in_time
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.units.scheme import UnitScheme
+from dtiscore.visible import visible
+
+Key = TypeVar("Key")
+Rows = NDArray[np.intp]
+"""Row numbers of a table, from 0."""
+
+
+@dataclass(frozen=True, repr=False)
+class Dataset:
+    """A checked table: one row per unit and period. Every array has one value per row, NaN where there is none."""
+
+    units: Sequence[str]
+    """The code of each row's unit."""
+    names: Sequence[Mapping[str, str]]
+    """The unit's name by language (the key ``""`` stands for any)."""
+    periods: Sequence[str | None]
+    groups: Sequence[str | None]
+    ranked: NDArray[np.bool_]
+    """Whether the row takes part in rankings; aggregates such as the EU are scored only."""
+    numbers: Mapping[str, Values]
+    """The numeric columns by the heading that the methodology uses."""
+    outcomes: Mapping[tuple[str, str], Values]
+    """For each column of texts that an indicator reads, by its code and the heading: what the text in each row earns."""
+    supplied: Mapping[str, Values]
+    """Scores that the table itself brings, by node code, in the published form."""
+    raw: RawTable
+    headings: Mapping[str, RawColumn] = field(default_factory=dict)
+    """The column of the file behind each heading that the methodology uses."""
+    row_in_raw: Sequence[int] = ()
+    """Where each row stands in ``raw``."""
+    labels: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    """The columns of words that preparation reads, such as groups, by heading."""
+    scheme: UnitScheme | None = None
+    """The unit scheme against which units were matched."""
+    terms: Mapping[str, Values] = field(default_factory=dict)
+    """The sizes of the largest terms that entered the numbers of a column, by heading, where preparation made numbers of
+    others and any term is larger than what is left of it; NaN where the number is its own."""
+    selected_from: Dataset | None = None
+    """The whole table, where these are the rows of one period or group of it."""
+
+    def __repr__(self) -> str:
+        return f"<Dataset of {visible(self.raw.source)}: {len(self)} rows>"
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def inputs(self, node: Node) -> tuple[Values, ...] | None:
+        """The arrays that a node's own rule reads, or ``None`` when the table lacks one of them."""
+        found: list[Values] = []
+        for header in node.inputs:
+            values = self.outcomes.get((node.code, header))
+            values = self.numbers.get(header) if values is None else values
+            if values is None:
+                return None
+            found.append(values)
+        return tuple(found) or None
+
+    def partitions(self) -> dict[tuple[str | None, str | None], Rows]:
+        """The rows that are ranked against each other: one set per period and group, in order of period, group."""
+        keys = list(zip(self.periods, self.groups, strict=True))
+        return _rows_by(keys, lambda key: (in_time(key[0]), key[1] or ""))
+
+    def frames(self, kind: str) -> dict[str | None, Rows]:
+        """The rows over which rules are fitted: by ``period``, or ``all`` together under the key ``None``."""
+        if kind == "all":
+            return {None: np.arange(len(self), dtype=np.intp)}
+        return _rows_by(self.periods, in_time)
+
+    def take(self, rows: Sequence[int] | Rows) -> Dataset:
+        """The table of these rows only, in this order."""
+        chosen = np.asarray(rows, dtype=np.intp)
+        at = chosen.tolist()
+        return Dataset(
+            units=tuple(self.units[i] for i in at),
+            names=tuple(self.names[i] for i in at),
+            periods=tuple(self.periods[i] for i in at),
+            groups=tuple(self.groups[i] for i in at),
+            ranked=self.ranked[chosen],
+            numbers={header: values[chosen] for header, values in self.numbers.items()},
+            terms={header: sizes[chosen] for header, sizes in self.terms.items()},
+            labels={header: tuple(cells[i] for i in at) for header, cells in self.labels.items()},
+            outcomes={read: values[chosen] for read, values in self.outcomes.items()},
+            supplied={code: values[chosen] for code, values in self.supplied.items()},
+            raw=self.raw,
+            headings=self.headings,
+            row_in_raw=tuple(self.row_in_raw[i] for i in at),
+            scheme=self.scheme,
+            selected_from=self.selected_from,
+        )
+
+    def joined(self, other: Dataset) -> Dataset:
+        """The rows of this table and those of another one, read under one edition, below them.
+
+        A column that only one of them has is empty in the rows of the other; places in the file are those of this
+        table.
+        """
+        if not len(other):
+            return self
+        sizes = (len(self), len(other))
+        return replace(
+            self,
+            units=(*self.units, *other.units),
+            names=(*self.names, *other.names),
+            periods=(*self.periods, *other.periods),
+            groups=(*self.groups, *other.groups),
+            ranked=np.concatenate([self.ranked, other.ranked]),
+            numbers=_stacked(self.numbers, other.numbers, sizes),
+            terms=_stacked(self.terms, other.terms, sizes),
+            outcomes=_stacked(self.outcomes, other.outcomes, sizes),
+            supplied=_stacked(self.supplied, other.supplied, sizes),
+            labels={
+                header: self.labels.get(header, (None,) * sizes[0])
+                + other.labels.get(header, (None,) * sizes[1])
+                for header in {**self.labels, **other.labels}
+            },
+            row_in_raw=(*self.row_in_raw, *other.row_in_raw),
+        )
+
+    def place(self, row: int, header: str | None = None) -> Place:
+        """Where a row, or its cell under a heading, stands in the file."""
+        at = self.row_in_raw[row]
+        column = self.headings.get(header) if header is not None else None
+        if column is not None:
+            return self.raw.place(column, at)
+        line = self.raw.columns[0].lines[at] if self.raw.columns else None
+        return Place(self.raw.source, line, header=header)
+
+    def raw_text(self, row: int, header: str) -> str | None:
+        """The cell under a heading exactly as it stands in the file."""
+        column = self.headings.get(header)
+        return None if column is None else column.cells[self.row_in_raw[row]]
+
+
+def _stacked(
+    first: Mapping[Key, Values], second: Mapping[Key, Values], sizes: tuple[int, int]
+) -> dict[Key, Values]:
+    empty = tuple(np.full(size, np.nan) for size in sizes)
+    return {
+        key: np.concatenate([first.get(key, empty[0]), second.get(key, empty[1])])
+        for key in {**first, **second}
+    }
+
+
+def _rows_by(keys: Sequence[Key], order: Callable[[Key], Any]) -> dict[Key, Rows]:
+    # Counting the first one is several times as fast as a set of all, and mostly there is no other.
+    if len(keys) and keys.count(keys[0]) == len(keys):
+        return {keys[0]: np.arange(len(keys), dtype=np.intp)}
+    rows: dict[Key, list[int]] = {}
+    for row, key in enumerate(keys):
+        rows.setdefault(key, []).append(row)
+    return {key: np.array(rows[key], dtype=np.intp) for key in sorted(rows, key=order)}

@@ -1,0 +1,59 @@
+"""The numbers in a column of a table, read as its user declares, with a problem at its place for every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dtiscore.errors import Problem
+from dtiscore.tables.number_faults import CellFault
+from dtiscore.tables.numbers import read_number_column
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableNumbers:
+    """The numbers of some rows of a column."""
+
+    values: NDArray[np.float64]
+    """One float64 per row, NaN where the cell is missing or faulty."""
+    errors: list[Problem]
+    """Every fault of every cell, in the order of the rows."""
+    warnings: list[Problem]
+    """Reservations about the column, each at the first cell that it concerns."""
+
+    def or_none(self) -> list[float | None]:
+        """The values as Python floats, ``None`` where there is none."""
+        return [None if value != value else value for value in self.values.tolist()]
+
+
+def numbers_in(
+    table: RawTable, column: RawColumn, options: ReadingOptions, rows: Sequence[int] | None = None
+) -> TableNumbers:
+    """The numbers of a column; ``rows`` are those to read, all of them unless given.
+
+    Never raises for what a cell holds.
+    """
+    chosen = range(table.rows) if rows is None else rows
+    read = read_number_column(
+        [column.cells[row] for row in chosen],
+        declared=options.styles.get(column.header, options.style),
+        missing=options.missing,
+        percent="bare" if options.is_percent(column.header) else "sign",
+        lines=[column.lines[row] for row in chosen],
+        heading=column.header,
+    )
+
+    def problem(cell: CellFault) -> Problem:
+        row = chosen[cell.row]
+        return Problem(cell.code, cell.message, table.place(column, row), column.cells[row], cell.fix)
+
+    return TableNumbers(
+        read.values,
+        [problem(cell) for cell in read.faults],
+        [replace(problem(cell), severity="warning") for cell in read.warnings],
+    )

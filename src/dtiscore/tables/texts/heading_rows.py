@@ -1,0 +1,136 @@
+"""The heading rows of a delimited text: whether they are there, how several become one, what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dtiscore.errors import Place, Problem, SheetName, column_letters
+from dtiscore.shell_words import with_value
+from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.number_faults import named
+from dtiscore.tables.texts.csv_records import Records
+from dtiscore.units.spelling import invisible_characters
+
+_LOOK_AHEAD = 20
+"""Records after the first that are looked at to tell a title from headings."""
+
+_FEWEST_NUMBERED = 5
+"""Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?%?")
+# A code such as 4.10 or a year is a fair heading; 0.63, 0,1234 and 45% are values.
+_VALUE = re.compile(r"[+-]?(?:0[.,][0-9]+|[0-9]+[.,][0-9]{3,20}|[0-9]+(?:[.,][0-9]+)?%)")
+
+
+def misplaced_headings(records: Records, source: str, first_line: int) -> Problem | None:
+    """The problem of a text whose first record is a title, or half of a heading over two rows; else ``None``.
+
+    ``first_line`` is the line from which ``--skip-rows`` counts. Without headings no table can be made.
+    """
+    first, later = records.cells[0], records.cells[1 : 1 + _LOOK_AHEAD]
+    if not later:
+        return None
+    return _merged(records, source) or _title(first, later, records, source, first_line)
+
+
+def _merged(records: Records, source: str) -> Problem | None:
+    first, second = records.cells[0], records.cells[1]
+    blank = [i for i, cell in enumerate(first) if not cell.strip()]
+    if not blank or len(first) != len(second) or len(blank) > len(first) - 2:
+        return None
+    if any(_NUMBER.fullmatch(cell.strip()) for cell in second) or not all(second[i].strip() for i in blank):
+        return None
+    shown = " / ".join(" | ".join(cells) for cells in records.cells[:3])
+    message = (
+        "the headings seem to stand in two rows, with merged cells in the first (the first rows are shown)"
+    )
+    fix = "declare --header-rows 2, or give every column one heading in the workbook"
+    return Problem("merged-header", message, Place(source, records.lines[0]), raw=shown, fix=fix)
+
+
+def _title(
+    first: Sequence[str], later: Sequence[Sequence[str]], records: Records, source: str, first_line: int
+) -> Problem | None:
+    width = Counter(map(len, later)).most_common(1)[0][0]
+    lonely = _filled(first) == 1 and max(map(_filled, later)) > 1
+    if width < 2 or not (lonely or len(first) < width):
+        return None
+    heading = next((i for i, cells in enumerate(later, 1) if len(cells) == width and _all_words(cells)), None)
+    if heading is None and not lonely:
+        return None
+    if heading is None:
+        fix = "declare --skip-rows with the number of lines above the headings"
+    else:
+        line = records.lines[heading]
+        fix = f"if the headings are on line {line}, declare --skip-rows {line - first_line}"
+    message = f"this row has {_filled(first)} of {width} headings, so it seems to be a title"
+    place = Place(source, records.lines[0])
+    return Problem("header-not-found", message, place, raw=" ".join(filter(None, first)), fix=fix)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _all_words(cells: Sequence[str]) -> bool:
+    return all(cell.strip() and not _NUMBER.fullmatch(cell.strip()) for cell in cells)
+
+
+def join_headings(rows: Sequence[Sequence[str]]) -> list[str]:
+    """One heading per column from one or several heading rows, as ``upper / lower``.
+
+    A merged cell arrives as its text followed by empty cells, so in every row but the last an empty cell
+    repeats its left neighbour, provided that something stands below it.
+    """
+    width = max(map(len, rows))
+    full = [[*map(as_heading, row), *[""] * (width - len(row))] for row in rows]
+    for depth, row in enumerate(full[:-1]):
+        for i in range(1, width):
+            if not row[i] and any(below[i] for below in full[depth + 1 :]):
+                row[i] = row[i - 1]
+    return [" / ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*full, strict=True)]
+
+
+def heading_problems(headings: Sequence[str], source: str, line: int, first_column: int = 1) -> list[Problem]:
+    """Duplicate headings, headings with unseen characters, and a row of numbers where headings should be."""
+    problems = _numeric(headings, source, line)
+    first: dict[str, int] = {}
+    for column, heading in enumerate(headings, first_column):
+        place = Place(source, line, column, heading)
+        if heading and first.setdefault(heading, column) != column:
+            called = column_letters if isinstance(source, SheetName) else str
+            message = f"columns {called(first[heading])} and {called(column)} have the same heading"
+            fix = "rename or remove one of them"
+            problems.append(Problem("duplicate-heading", message, place, raw=heading, fix=fix))
+        for character in dict.fromkeys(invisible_characters(heading)):
+            message = f"the heading holds {named(character)}, which cannot be seen"
+            fix = "type the heading anew"
+            problems.append(Problem("invisible-character", message, place, raw=heading, fix=fix))
+    return problems
+
+
+def numbered_columns(cells: Sequence[str], source: str, line: int) -> list[Problem]:
+    """The warning of a row below the headings that numbers the columns (1, 2, 3 … or A, B, (1), (2) …)."""
+    marks = [cell.strip().partition("=")[0].strip("()[] ") for cell in cells]
+    letters = next((i for i, mark in enumerate(marks) if not mark.isalpha()), len(marks))
+    expected = [chr(ord("A") + i) for i in range(letters)]
+    expected += map(str, range(1, len(marks) - letters + 1))
+    if len(marks) < _FEWEST_NUMBERED or letters > len(marks) // 2 or marks != expected:
+        return []
+    message = "this row seems to number the columns, and is read as a unit"
+    name, place, raw = cells[0].strip(), Place(source, line), " ".join(cells)
+    fix = f"delete the row, or leave it out: {with_value('--ignore-unit', name)}"
+    return [Problem("column-numbers", message, place, raw=raw, fix=fix, unit=name, severity="warning")]
+
+
+def _numeric(headings: Sequence[str], source: str, line: int) -> list[Problem]:
+    there = [heading for heading in headings if heading]
+    values = [heading for heading in there if _VALUE.fullmatch(heading)]
+    all_numbers = bool(there) and all(map(_NUMBER.fullmatch, there))
+    if not all_numbers and (not values or len(values) * 2 < len(there)):
+        return []
+    message = "the row of headings holds numbers, so the headings seem to be missing"
+    fix = "add a row of headings above the data"
+    return [Problem("numeric-header", message, Place(source, line), raw=" ".join(there), fix=fix)]

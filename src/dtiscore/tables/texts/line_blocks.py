@@ -1,0 +1,229 @@
+"""A delimited text of any size as its headings and blocks of whole lines, each of which knows where it begins."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import IO
+
+import numpy as np
+
+from dtiscore.errors import Problem, SourceFault
+from dtiscore.shell_words import as_word
+from dtiscore.tables.not_streamed import not_streamed
+from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, physical_lines
+from dtiscore.tables.texts.decoding import marked_encoding
+from dtiscore.tables.texts.delimited import opening, require_form
+from dtiscore.tables.texts.signs import count, quote_whole_cells
+
+_PROBE = 2**20
+"""Bytes in which the headings must end."""
+_LONGEST = 2**20
+"""Bytes up to which a block grows at least before an open quote is cut: a cell that may be so long is refused."""
+_UTF8 = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the rows of a delimited text, and how its cells are parted."""
+
+    data: bytes
+    """All lines up to the last of the headings, without a byte order mark."""
+    lines: int
+    """How many lines these are."""
+    delimiter: str
+    start: bytes
+    """What was read beyond the headings to find their end."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBlock:
+    """Some whole lines of a text."""
+
+    data: bytes
+    first_line: int
+    """The line on which they begin, from 1."""
+    lines: int
+    """How many they are."""
+    quotes_cells: bool = False
+    """Whether it is known that quotes open and close whole cells, none too long, and stand nowhere else."""
+
+
+def head_of(
+    stream: IO[bytes],
+    *,
+    source: str,
+    delimiter: str | None,
+    skip_rows: int,
+    header_rows: int,
+    problems: list[Problem],
+) -> Head:
+    """Read the headings of a text in UTF-8.
+
+    Raises:
+        UsageFault: what is declared makes no sense, the text is in UTF-16 or UTF-32, or its lines end in a way that
+            blocks cannot be cut at.
+        InvalidData: nothing tells its delimiter. SourceFault: its beginning is not in UTF-8.
+    """
+    require_form(delimiter, skip_rows, header_rows)
+    data = stream.read(_PROBE)
+    while data.startswith(_UTF8):
+        data = data.removeprefix(_UTF8)
+    encoding = marked_encoding(data)
+    if encoding is not None or b"\0" in data[:4]:
+        encoding = encoding or "utf-16"
+        raise not_streamed(
+            "not-streamed-encoding",
+            source,
+            f"{source} is in {encoding.upper()}, and a table is streamed in UTF-8",
+            f"convert it: iconv -f {encoding} -t utf-8, or save it as CSV UTF-8",
+        )
+    if b"\n" not in data and (b"\r" in data or len(data) == _PROBE):
+        message = f"{source} has no line feed at the end of its lines"
+        raise not_streamed("not-streamed-lines", source, message, "save it with LF or CR LF line ends")
+    whole = data[: data.rfind(b"\n") + 1] if len(data) == _PROBE else data
+    lines = physical_lines(whole.decode("utf-8", "replace"))
+    require_utf8(LineBlock(whole, 1, len(lines)), source)
+    if not lines:
+        return Head(b"", 0, delimiter or ",", b"")
+    sign, first = opening(lines, delimiter, skip_rows, source, problems)
+    ends = first + _lines_of_headings(lines[first:], sign, header_rows)
+    length = _length_of_lines(data, ends)
+    return Head(data[:length], ends, sign, data[length:])
+
+
+def _lines_of_headings(lines: list[str], delimiter: str, header_rows: int) -> int:
+    """How many lines the records of the headings take up, those above them that are blank or broken included."""
+    found = 0
+    for cells, ended, _ in _records(lines, delimiter):
+        found += any(map(str.strip, cells))
+        if found == header_rows:
+            return ended
+    return len(lines)
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], int, bool]]:
+    """The cells of each record, none of a broken one, by how many lines it ends, and whether a quote runs on from it.
+
+    They are parted as :func:`dtiscore.tables.texts.csv_records.read_records` parts them.
+    """
+    begun = start = 0
+    left = iter(lines)
+    reader = csv.reader(left, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            runs_on = str(error) == "unexpected end of data"
+            begun = start = begun + 1 if runs_on else start + reader.line_num
+            yield [], begun, runs_on
+            left = iter(lines[begun:]) if runs_on else left
+            reader = csv.reader(left, delimiter=delimiter, strict=True)
+        else:
+            begun = start + reader.line_num
+            yield cells, begun, False
+
+
+def _length_of_lines(data: bytes, lines: int) -> int:
+    """How many bytes the first lines take up."""
+    ends = islice(re.finditer(rb"\r\n|\n|\r", data), lines)
+    lengths = [end.end() for end in ends]
+    return lengths[-1] if len(lengths) == lines else len(data)
+
+
+def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]:
+    """The lines below the headings in blocks of about ``size`` bytes, no quoted cell cut in two.
+
+    A quote that nothing closes would make a block of all the rest: it is then cut at a line end, and whoever reads it
+    finds the quote.
+    """
+    line = head.lines + 1
+    source = _Continued(head.start, stream)
+    room = bytearray(
+        min(size, _PROBE)
+    )  # a short text needs no more, and to clear a whole block takes longer than it
+    held = 0
+    while held := held + source.readinto(memoryview(room)[held:]):
+        if held == len(room) < size:
+            room += bytes(min(len(room), size - len(room)))
+            continue
+        is_all = held < len(room)
+        cut, quotes_cells = _balanced_cut(room, held, head.delimiter)
+        if not cut and (is_all or len(room) >= max(4 * size, _LONGEST)):
+            cut = held if is_all else room.rfind(b"\n", 0, held) + 1
+        if not cut:
+            room += bytes(len(room))
+            continue
+        data = bytes(memoryview(room)[:cut])
+        lines = count(np.frombuffer(data, np.uint8), b"\n") + (not data.endswith(b"\n"))
+        if b"\r" in data:
+            lines += data.count(b"\r") - data.count(b"\r\n")
+        yield LineBlock(data, line, lines, quotes_cells)
+        line += lines
+        room[: held - cut] = room[cut:held]
+        held -= cut
+        del room[max(size, held) :]
+
+
+def require_utf8(block: LineBlock, source: str) -> None:
+    """Raise ``SourceFault`` where a block is not in UTF-8."""
+    if block.data.isascii():
+        return
+    try:
+        block.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = block.first_line + block.data.count(b"\n", 0, error.start)
+        raise SourceFault(
+            f"{source} is not UTF-8: line {line} holds a byte that does not fit",
+            fix=f"dtiscore doctor {as_word(source)} tells in which encoding it is; "
+            'save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
+        ) from error
+
+
+class _Continued:
+    """A stream of which the beginning has been read already."""
+
+    def __init__(self, beginning: bytes, stream: IO[bytes]) -> None:
+        self._streams = [io.BytesIO(beginning), stream]
+
+    def readinto(self, room: memoryview) -> int:
+        """Fill the room as far as the stream goes; how many bytes these are."""
+        filled = 0
+        while self._streams and filled < len(room):
+            read = self._streams[0].readinto(room[filled:])  # type: ignore[attr-defined]  # missing from IO[bytes]
+            if not read:
+                del self._streams[0]
+            filled += read
+        return filled
+
+
+def _balanced_cut(room: bytearray, held: int, delimiter: str) -> tuple[int, bool]:
+    """Where the last of some whole lines ends before which every quote is closed; 0 where there is none.
+
+    And whether it is known that quotes there are about whole cells.
+    """
+    if room.find(b'"', 0, held) < 0:
+        return room.rfind(b"\n", 0, held) + 1, False
+    signs = np.frombuffer(room, np.uint8, held)
+    ends = np.flatnonzero(signs == ord("\n"))
+    quotes = np.flatnonzero(signs == ord('"'))
+    balanced = ends[np.searchsorted(quotes, ends) % 2 == 0]
+    cut = int(balanced[-1]) + 1 if len(balanced) else 0
+    quotes = quotes[: np.searchsorted(quotes, cut)]
+    if delimiter.isascii() and quote_whole_cells(signs[:cut], quotes, delimiter.encode(), MAXIMUM_CELL):
+        return cut, True
+    del signs  # the room may grow again
+    return _end_of_records(bytes(memoryview(room)[: room.rfind(b"\n", 0, held) + 1]), delimiter), False
+
+
+def _end_of_records(data: bytes, delimiter: str) -> int:
+    """Where the last record of some lines ends that no open quote runs on from."""
+    lines = physical_lines(data.decode("utf-8", "surrogateescape"))
+    before = next((ended - 1 for _, ended, runs_on in _records(lines, delimiter) if runs_on), len(lines))
+    return len("".join(lines[:before]).encode("utf-8", "surrogateescape"))

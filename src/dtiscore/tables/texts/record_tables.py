@@ -1,0 +1,180 @@
+"""Records of text to a table of columns below its headings, and every fault of that form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dtiscore.errors import InvalidData, Place, Problem, errors_of
+from dtiscore.tables.raw import RawColumn
+from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, Piece, Records
+from dtiscore.tables.texts.heading_rows import (
+    heading_problems,
+    join_headings,
+    misplaced_headings,
+    numbered_columns,
+)
+
+MAXIMUM_CELLS = 50_000_000
+"""Cells of the largest table that is read whole."""
+MAXIMUM_COLUMNS = 16_384
+"""Columns of the widest table that is read: as many as a sheet has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The records below the headings that have the right number of cells."""
+
+    cells: list[list[str]]
+    lines: list[int]
+    first_column: int
+
+
+def columns_below(  # noqa: PLR0913 - how a text is parted
+    records: Records,
+    delimiter: str,
+    header_rows: int,
+    source: str,
+    first_line: int,
+    problems: list[Problem],
+    *,
+    piece: Piece | None = None,
+) -> tuple[tuple[RawColumn, ...], int, int]:
+    """The columns, the number of rows and the line of the headings; adds what is wrong to ``problems``.
+
+    ``first_line`` is the line from which ``--skip-rows`` counts. Raises ``InvalidData`` when no table can be made.
+    """
+    if not records.cells:
+        if not errors_of(problems):
+            message = "no line is left for the headings"
+            problems.append(
+                Problem("header-not-found", message, Place(source, first_line), fix="skip fewer lines")
+            )
+        raise no_table(source, problems)
+    if sum(map(len, records.cells)) > MAXIMUM_CELLS:
+        message = f"the table has more than {MAXIMUM_CELLS} cells"
+        raise no_table(source, [Problem("table-too-large", message, Place(source), fix="split it")])
+    if (width := len(records.cells[0])) > MAXIMUM_COLUMNS:
+        message = f"the headings are {width}, and at most {MAXIMUM_COLUMNS} columns are read"
+        fix = "keep the columns that are scored, and check that rows end with a line break"
+        raise no_table(
+            source, [Problem("table-too-large", message, Place(source, records.lines[0]), fix=fix)]
+        )
+    begins = piece is None or piece.begins
+    if begins and header_rows == 1 and (problem := misplaced_headings(records, source, first_line)):
+        raise no_table(source, [problem, *problems])
+    headings = join_headings(records.cells[:header_rows])
+    header_line = records.lines[0]
+    problems += heading_problems(headings, source, header_line, records.first_column)
+    problems += blank_lines(records.blank_lines, source)
+    if piece is not None:
+        piece.rows += max(len(records.cells) - header_rows, 0) + len(records.problems)
+    elif len(records.cells) <= header_rows and not records.problems:
+        problems.append(no_rows(source, header_line))
+    for cells, line in zip(records.cells[header_rows:][:1], records.lines[header_rows:][:1], strict=True):
+        problems += numbered_columns(cells, source, line) if begins else []
+    rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
+    columns = _columns(headings, rows, source, header_line, problems)
+    return columns, len(rows.cells), header_line
+
+
+def no_rows(source: str, header_line: int) -> Problem:
+    """The error of a text that has headings alone."""
+    message, fix = (
+        "there are headings and no row below them",
+        "check the export: it should have rows below the headings",
+    )
+    return Problem("no-rows", message, Place(source, header_line), fix=fix)
+
+
+def blank_lines(lines: Sequence[int], source: str) -> list[Problem]:
+    """The warning of blank lines between others, at the first of them."""
+    if not lines:
+        return []
+    listed = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
+    message = f"{len(lines)} records between others are empty and left out (lines {listed})"
+    if len(lines) == 1:
+        message = f"a record between others is empty and left out (line {listed})"
+    fix = "delete them, or check that no data was lost there"
+    return [Problem("blank-line", message, Place(source, lines[0]), fix=fix, severity="warning")]
+
+
+def _rectangle(
+    records: Records, width: int, header_rows: int, delimiter: str, source: str, problems: list[Problem]
+) -> _Rows:
+    """The records of ``width`` cells; which cell of any other belongs to which heading is not certain."""
+    cells, lines = records.cells[header_rows:], records.lines[header_rows:]
+    if all(len(record) == width for record in cells):
+        return _Rows(cells, lines, records.first_column)
+    sound = _Rows([], [], records.first_column)
+    for record, line in zip(cells, lines, strict=True):
+        found = len(record)
+        if found == width:
+            sound.cells.append(record)
+            sound.lines.append(line)
+            continue
+        fix = "add the missing cells, if only as empty ones"
+        if found > width:
+            fix = (
+                f'put cells that hold a "{shown_delimiter(delimiter)}" in quotes, or remove the surplus cells'
+            )
+            if delimiter == ",":
+                fix += "; if decimals have a comma, export with ; between the cells"
+        message = f"the row has {found} cell{'s' * (found != 1)}, and the headings are {width}"
+        place = Place(source, line, min(found, width) + 1)
+        problems.append(
+            Problem("ragged-row", message, place, raw=shown_delimiter(delimiter).join(record), fix=fix)
+        )
+    return sound
+
+
+def _columns(
+    headings: Sequence[str], rows: _Rows, source: str, header_line: int, problems: list[Problem]
+) -> tuple[RawColumn, ...]:
+    """One column per distinct heading; adds blank headings and oversized cells to ``problems``."""
+    columns: dict[str, RawColumn] = {}
+    cells_of: Sequence[Sequence[str]] = list(zip(*rows.cells, strict=True)) or [()] * len(headings)
+    # A cell is no longer than its record, and of records only a few need a look at their cells.
+    is_long = any(len("".join(record)) > MAXIMUM_CELL for record in rows.cells)
+    for number, (heading, cells) in enumerate(zip(headings, cells_of, strict=True), rows.first_column):
+        if not heading:
+            problems.append(_without_heading(cells, Place(source, header_line, number)))
+        elif heading not in columns:
+            columns[heading] = RawColumn(heading, number, cells, rows.lines)
+        if is_long:
+            problems += [
+                Problem(
+                    "cell-too-long",
+                    f"the cell has {len(cell)} characters, and at most {MAXIMUM_CELL} are read",
+                    Place(source, line, number, heading),
+                    fix="split the cell, or remove it if it is not data",
+                )
+                for cell, line in zip(cells, rows.lines, strict=True)
+                if len(cell) > MAXIMUM_CELL
+            ]
+    return tuple(columns.values())
+
+
+def _without_heading(cells: Sequence[str], place: Place) -> Problem:
+    filled = sum(1 for cell in cells if cell.strip())
+    if not filled:
+        message, fix = (
+            "the column has no heading and no content, and is left out",
+            "delete it in the workbook",
+        )
+        return Problem("empty-column", message, place, raw="", fix=fix, severity="warning")
+    message = f"the column has no heading, but {filled} cells with content"
+    return Problem("blank-heading", message, place, raw="", fix="give it a heading, or delete the column")
+
+
+def no_table(source: str, problems: Sequence[Problem]) -> InvalidData:
+    """The exception for a file of which no table can be made; one of the problems is an error."""
+    first = next(problem for problem in problems if problem.is_error)
+    return InvalidData(
+        f"{source}: no table can be read: {first.message}", fix=first.fix, problems=tuple(problems)
+    )
+
+
+def shown_delimiter(delimiter: str) -> str:
+    """A delimiter as it is typed on a command line."""
+    return "\\t" if delimiter == "\t" else delimiter

@@ -1,0 +1,103 @@
+"""Which sheet of a workbook holds the table: the one that is declared, else the only one with content that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol
+
+from dtiscore.errors import InvalidData, Place, Problem, SheetName, UsageFault
+from dtiscore.shell_words import with_value
+from dtiscore.tables.workbooks.sheet_facts import SheetFacts
+
+_MOST_LISTED = 20
+
+
+class Book(Protocol):
+    """A workbook whose sheets can be looked at."""
+
+    def facts(self, sheet: str, *, until_content: bool = False) -> SheetFacts:
+        """The facts of one sheet; with ``until_content`` no more than whether it holds anything."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as the workbook lists it."""
+
+    name: str
+    hidden: bool = False
+
+    @property
+    def described(self) -> str:
+        """Its name, and whether it is hidden."""
+        return f"{self.name}{' (hidden)' * self.hidden}"
+
+
+def chosen_sheet(
+    book: Book, sheets: Sequence[Sheet], declared: str | None, source: str
+) -> tuple[Sheet, list[Problem]]:
+    """The sheet to read, and a warning where it is hidden itself, or others that have content are.
+
+    Raises:
+        UsageFault: no sheet is called as declared.
+        InvalidData: none is declared, and no sheet or several have content.
+    """
+    if declared is not None:
+        sheet = _declared(sheets, declared, source)
+        return sheet, [_hidden(sheet, source)] if sheet.hidden else []
+    filled = [sheet for sheet in sheets if book.facts(sheet.name, until_content=True).filled]
+    visible = [sheet for sheet in filled if not sheet.hidden]
+    if len(visible) == 1:
+        return visible[0], _others_hidden(visible[0], filled, source)
+    if not filled:
+        fix = "check the export: it should have a row of headings and rows below it"
+        raise _refusal(Problem("empty-file", "every sheet is empty", Place(source, 1), fix=fix))
+    names = _listed(filled)
+    if visible:
+        message = f"{len(visible)} sheets hold something, so which one to read is not certain: {names}"
+    else:
+        message = f"only hidden sheets hold something: {names}"
+    fix = f"declare --sheet with its name or number, such as {with_value('--sheet', (visible or filled)[0].name)}"
+    raise _refusal(Problem("ambiguous-sheet", message, Place(source), fix=fix))
+
+
+def _refusal(problem: Problem) -> InvalidData:
+    message = f"{problem.place.file}: no table can be read: {problem.message}"
+    return InvalidData(message, fix=problem.fix, problems=[problem])
+
+
+def _declared(sheets: Sequence[Sheet], declared: str, source: str) -> Sheet:
+    names = [sheet.name for sheet in sheets]
+    if declared in names:
+        return sheets[names.index(declared)]
+    folded = [sheet for sheet in sheets if sheet.name.strip().casefold() == declared.strip().casefold()]
+    if len(folded) == 1:
+        return folded[0]
+    if declared.isascii() and declared.isdigit() and 1 <= int(declared) <= len(names):
+        return sheets[int(declared) - 1]
+    near = get_close_matches(declared, names, n=1)
+    fix = f"Did you mean {near[0]}? " if near else ""
+    raise UsageFault(f"{source} has no sheet {declared}", fix=f"{fix}Its sheets are {_listed(sheets)}.")
+
+
+def _hidden(read: Sheet, source: str) -> Problem:
+    message = f"the sheet {read.name} is hidden in the workbook, and read because it is declared"
+    fix = "check that it is the one that is meant, and not that of another year; then show it in the workbook"
+    place = Place(SheetName(f"{source}!{read.name}"))
+    return Problem("hidden-sheet", message, place, fix=fix, severity="warning")
+
+
+def _others_hidden(read: Sheet, filled: Sequence[Sheet], source: str) -> list[Problem]:
+    others = [sheet for sheet in filled if sheet is not read]
+    if not others:
+        return []
+    message = f"the workbook has hidden sheets that are not read: {_listed(others)}"
+    fix = f"declare {with_value('--sheet', read.name)} to confirm the one that is"
+    return [Problem("hidden-sheet", message, Place(source), fix=fix, severity="warning")]
+
+
+def _listed(sheets: Sequence[Sheet]) -> str:
+    more = f" and {len(sheets) - _MOST_LISTED} more" if len(sheets) > _MOST_LISTED else ""
+    return ", ".join(sheet.described for sheet in sheets[:_MOST_LISTED]) + more

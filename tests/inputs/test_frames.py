@@ -1,0 +1,136 @@
+"""A DataFrame becomes a table of text without loss: every dtype, every form of heading, every doubtful shape."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pytest
+
+import dtiscore
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.inputs.frames import table_of_frame
+from dtiscore.tables.numbers import NumberStyle
+
+POINT = NumberStyle(".")
+
+
+def column(values: Any) -> tuple[list[str], NumberStyle | None]:
+    """The cells of a column of these values, and its number style."""
+    table, styles, problems = table_of_frame(pd.DataFrame({"a": values}))
+    assert problems == []
+    return list(table.columns[0].cells), styles.get("a")
+
+
+@pytest.mark.parametrize(
+    ("values", "cells"),
+    [
+        ([1, 2], ["1", "2"]),
+        ([2022.0, np.nan], ["2022", ""]),  # a year that pandas made a float because one is missing
+        ([0.1, 1e22], ["0.1", "1e+22"]),
+        ([-0.0, 1.234], ["-0", "1.234"]),
+        (np.array([0.1], dtype="float32"), ["0.10000000149011612"]),
+        (pd.array([2**53 + 1, None], dtype="Int64"), ["9007199254740993", ""]),
+        (pd.arrays.SparseArray([1.5, 0.0]), ["1.5", "0"]),
+    ],
+)
+def test_numbers_keep_every_bit_and_have_a_point(values: Any, cells: list[str]) -> None:
+    assert column(values) == (cells, POINT)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.array([1.234, 2.345], dtype=object),
+        pd.Categorical([1.234, 2.345]),
+        [Decimal("1.234"), Decimal("2.345")],
+    ],
+)
+def test_numbers_in_a_column_of_another_type_are_beyond_doubt_too(values: Any) -> None:
+    assert column(values) == (["1.234", "2.345"], POINT)
+
+
+def test_a_number_with_a_point_settles_the_texts_beside_it() -> None:
+    # Left to the cells, 1.234,5 would settle a decimal comma and 1.234, a number, would become 1234.
+    assert column([1.234, "1.234,5"]) == (["1.234", "1.234,5"], POINT)
+
+
+def test_texts_and_whole_numbers_settle_themselves() -> None:
+    assert column(["1.234,5", "2,25"]) == (["1.234,5", "2,25"], None)
+    assert column([7, "1,5"]) == (["7", "1,5"], None)
+
+
+def test_truth_values_and_missing_ones() -> None:
+    assert column([True, False])[0] == ["true", "false"]
+    assert column(pd.array(["x", pd.NA], dtype="string")) == (["x", ""], None)
+    assert column([pd.Timestamp("2022-01-01"), pd.NaT])[0] == ["2022-01-01 00:00:00", ""]
+
+
+def test_a_named_index_becomes_columns() -> None:
+    index = pd.MultiIndex.from_tuples([("x", 2022), ("y", 2022)], names=["unit", "year"])
+    table, _, _ = table_of_frame(pd.DataFrame({"a": [1, 2]}, index=index))
+    assert [c.header for c in table.columns] == ["unit", "year", "a"]
+    assert [list(c.cells) for c in table.columns] == [["x", "y"], ["2022", "2022"], ["1", "2"]]
+
+
+def test_an_index_of_the_name_of_a_column_is_refused() -> None:
+    frame = pd.DataFrame({"unit": ["x"]}, index=pd.Index([1], name="unit"))
+    with pytest.raises(InvalidData, match=r"index of the DataFrame \(unit\)") as caught:
+        table_of_frame(frame)
+    assert caught.value.fix is not None
+    assert "reset_index(drop=True)" in caught.value.fix
+
+
+def test_levels_of_a_heading_are_joined_and_headings_cleaned() -> None:
+    headings = pd.MultiIndex.from_tuples([("unit", ""), ("Kinh te\u0302\u0301 ", "x")])
+    table, _, _ = table_of_frame(pd.DataFrame([["u", 1]], columns=headings))
+    assert [c.header for c in table.columns] == ["unit", "Kinh tế / x"]
+
+
+@pytest.mark.parametrize("headings", [["a", "a"], ["a", "a "], [1, "1"]])
+def test_two_columns_of_one_heading_are_refused(headings: list[Any]) -> None:
+    with pytest.raises(InvalidData, match="two columns named"):
+        table_of_frame(pd.DataFrame([[1, 2]], columns=headings))
+
+
+def test_a_frame_without_rows_is_a_problem_as_a_file_without_rows_is() -> None:
+    table, _, problems = table_of_frame(pd.DataFrame({"unit": [], "a": []}))
+    assert table.rows == 0
+    assert [(problem.code, problem.is_error) for problem in problems] == [("no-rows", True)]
+
+
+@pytest.mark.parametrize("data", [None, {"a": [1]}, pd.Series([1]), np.zeros((2, 2))])
+def test_what_is_no_frame_is_said(data: Any) -> None:
+    with pytest.raises(UsageFault, match=f"not {type(data).__name__}") as caught:
+        table_of_frame(data)
+    assert "pandas.DataFrame" in (caught.value.fix or "")
+
+
+@pytest.mark.parametrize("made", [pl.from_pandas, pa.Table.from_pandas], ids=["polars", "pyarrow"])
+def test_a_frame_that_shows_itself_as_arrow_is_the_same_table(made: Any, examples: Path) -> None:
+    frame = pd.read_csv(examples / "dti-province" / "2022.csv", dtype={"code": str})
+    ours, theirs = (dtiscore.score(one, "dti-province-2022") for one in (frame, made(frame)))
+    assert theirs.to_frame().equals(ours.to_frame())
+    assert theirs.provenance.options == ours.provenance.options
+
+
+def test_of_arrow_exact_numbers_and_what_cannot_be_read() -> None:
+    found, _, problems = table_of_frame(
+        pl.DataFrame({"unit": ["a", None], "x": [0.1, None], "n": [2**60, 1], "l": [[1], [2]]})
+    )
+    assert [(one.header, list(one.cells)) for one in found.columns] == [
+        ("unit", ["a", ""]), ("x", ["0.1", ""]), ("n", [str(2**60), "1"]),
+    ]  # fmt: skip
+    assert [problem.code for problem in problems] == ["nested-column"]
+
+
+def test_what_reads_arrow_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageFault, match="pyarrow, which is not installed"):
+        table_of_frame(pl.DataFrame({"unit": ["a"]}))

@@ -1,0 +1,77 @@
+"""Unit schemes beside a weighting file: found by their id, and every fault in words with a line and a way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dtiscore.errors import InvalidMethodology, Problem
+from dtiscore.inputs.weighting import load_unit_scheme
+
+SCHEME = """\
+id: mine
+title: Mine
+source: by hand
+units:
+  - {code: a, name: A}
+  - {code: b, name: B}
+"""
+
+
+def problems(folder: Path, text: str) -> list[Problem]:
+    """The faults of a scheme that stands beside a weighting file in ``folder``."""
+    (folder / "mine.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidMethodology) as caught:
+        load_unit_scheme("mine", folder / "w.yaml")
+    assert caught.value.problems
+    count = len(caught.value.problems)
+    assert f"{count} fault{'s' * (count > 1)} in" in caught.value.message
+    return list(caught.value.problems)
+
+
+def told(folder: Path, text: str) -> list[tuple[str, int | None, str | None]]:
+    return [(problem.code, problem.place.line, problem.fix) for problem in problems(folder, text)]
+
+
+def test_a_scheme_beside_its_weighting_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(SCHEME, encoding="utf-8")
+    scheme = load_unit_scheme("mine", tmp_path / "w.yaml")
+    assert [unit.code for unit in scheme.units] == ["a", "b"]
+    assert load_unit_scheme(str(tmp_path / "mine.yaml")) == scheme
+
+
+def test_a_file_and_its_scheme_have_one_name(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, SCHEME.replace("id: mine", "id: other"))
+    assert (problem.code, problem.place.line, problem.raw) == ("other-id", 1, "other")
+    # Called by its path, a file may be named as one likes.
+    assert load_unit_scheme(str(tmp_path / "mine.yaml")).id == "other"
+
+
+def test_unknown_keys_are_told_with_those_of_a_scheme(tmp_path: Path) -> None:
+    text = SCHEME.replace("source:", "sauce: x\nsource:").replace("name: B", "name: B, x: 1")
+    (at_top, at_unit) = sorted(told(tmp_path, text), key=lambda problem: problem[1] or 0)
+    assert at_top[:2] == ("unknown-key", 3)
+    assert at_top[2] is not None
+    assert at_top[2].startswith("allowed: id, title, source, valid_from")
+    assert at_unit == ("unknown-key", 7, "allowed: code, name, aliases, successor, successor_note, ranked")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("code: a", "code: 1", ("not-text", 5, 'write it in quotes, such as "7"')),
+        ("source: by hand\n", "", ("missing-key", 1, "add source and its value")),
+        ("code: b", "code: a", ("contradiction", 4, "correct the units")),
+    ],
+)
+def test_one_fault(tmp_path: Path, old: str, new: str, expected: tuple[str, int, str]) -> None:
+    assert told(tmp_path, SCHEME.replace(old, new)) == [expected]
+
+
+def test_every_contradiction_is_a_problem_of_its_own(tmp_path: Path) -> None:
+    text = SCHEME.replace("name: A", "name: b").replace("name: B", "name: a")
+    assert [problem.message for problem in problems(tmp_path, text)] == [
+        '"b" stands for both a (b) and b (a)',
+        '"a" stands for both b (a) and a (b)',
+    ]

@@ -1,0 +1,148 @@
+"""Number style, missing values and units are suggested with evidence, and left open where the file does not tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.test_forty_inputs import EDITIONS
+
+from dtiscore.inputs.weighting import load_methodology, load_unit_scheme
+from dtiscore.methodology import Methodology
+from dtiscore.questions.doctor.answer.contents import Contents
+from dtiscore.questions.doctor.answer.finding import Finding, arguments
+from dtiscore.tables.texts.delimited import read_delimited
+
+
+def edition(name: str, folder: Path) -> Methodology:
+    (folder / "e.yaml").write_text(EDITIONS[name], encoding="utf-8")
+    return load_methodology(folder / "e.yaml")
+
+
+def found(text: str, methodology: Methodology | None = None, scheme: str | None = None) -> list[Finding]:
+    table, _ = read_delimited(text.encode(), source="t.csv")
+    return Contents(table, methodology, load_unit_scheme(scheme) if scheme else None).examine()
+
+
+def test_sound_tables_need_nothing() -> None:
+    assert found("unit;x;y\na;1.234,5;1\nb;2,5;3\n") == []
+    assert found("unit,x\na,1.5\nb,\n") == []
+
+
+def test_an_ambiguous_column_is_left_to_a_person() -> None:
+    (finding,) = found("unit,x\na,1.234\nb,5\n")
+    assert finding.choices == ({"decimal": "."}, {"decimal": ",", "grouping": "."})
+    assert finding.declares == {}
+    assert finding.reason == '"1.234" is 1.234 or 1234, and nothing in the file tells which'
+    assert (str(finding.place), finding.sample) == ("t.csv:2:2", "1.234")
+    assert finding.remedy is not None
+
+
+def test_the_limits_of_an_edition_tell_the_style(tmp_path: Path) -> None:
+    (finding,) = found("unit,x\na,1.000\nb,1\n", edition("share", tmp_path))
+    assert finding.declares == {"decimal": "."}
+
+
+def test_another_column_does_not_settle_it_by_itself_but_is_evidence() -> None:
+    (finding,) = found('unit;x;y\na;1.234;"1.234,5"\nb;5;7\n')
+    assert finding.declares == {"decimal": ",", "grouping": "."}
+    assert finding.reason == '1 cell cannot be read without it; with it "1.234" is 1234'
+
+
+def test_spaces_between_thousands() -> None:
+    (finding,) = found("unit;x\na;1 234,5\nb;12 345,25\n")
+    assert finding.declares == {"decimal": ",", "grouping": " "}
+    assert arguments(finding.declares) == ["--decimal", ",", "--grouping", " "]
+
+
+def test_mixed_styles_are_no_matter_of_declaring() -> None:
+    (finding,) = found('unit,x\na,"2,3"\nb,2.55\n')
+    assert (dict(finding.declares), finding.choices) == ({}, ())
+    assert finding.remedy == "write the numbers of a column in one way"
+
+
+def test_marks_of_missing_values_are_counted(tmp_path: Path) -> None:
+    (finding,) = found("unit,x\na,KCSL\nb,-\nc,KCSL\nd,1\ne,2\nf,3\n")
+    assert finding.declares == {"missing": ["KCSL", "-"]}
+    assert 'there is "KCSL" 2 times, "-" 1 time;' in finding.reason
+    assert str(finding.place) == "t.csv:2:2"
+    (finding,) = found("unit,x\na,chờ\nb,chờ\nc,1\nd,2\n")
+    assert finding.declares == {"missing": ["chờ"]}
+    assert found("unit,x\na,chờ\nb,3\nc,1\nd,2\n") == []  # a single odd word is a mistake and no mark
+
+
+@pytest.mark.parametrize(
+    ("text", "declares"),
+    [
+        ("foo,x\nHà Nội,1\nHà Giang,2\n", {"name_column": "foo"}),
+        ("note,foo,x\nn,01,1\nm,02,2\n", {"unit_column": "foo"}),
+    ],
+)
+def test_the_column_of_units_is_known_by_its_units(
+    text: str, declares: dict[str, str], tmp_path: Path
+) -> None:
+    findings = found(text, edition("63", tmp_path), "vn-province-63")
+    assert [dict(finding.declares) for finding in findings] == [declares]
+    assert findings[0].reason == "100 % of its cells are units of vn-province-63"
+
+
+def test_without_a_scheme_the_column_that_differs_in_every_row() -> None:
+    (finding,) = found("stt,loại,foo,x\n1,k,a,1\n2,k,b,2\n")
+    assert finding.declares == {"unit_column": "foo"}
+
+
+def test_totals_and_notes_are_no_units() -> None:
+    (finding,) = found("unit,x\na,1\nCả nước,2\nNguồn: Bộ,\n")
+    assert finding.declares == {"ignore_units": ["Cả nước", "Nguồn: Bộ"]}
+    assert str(finding.place) == "t.csv:3:1"
+    assert arguments(finding.declares) == ["--ignore-unit", "Cả nước", "--ignore-unit", "Nguồn: Bộ"]
+
+
+ANSWERS_AND_SHARES = """id: answers
+title: {en: Answers and shares}
+authority: {decision: test, issuer: test, source: test}
+publish: {as: score, decimals: 2}
+rank: {on: full}
+index:
+  code: I
+  aggregate: points
+  children:
+    - {code: head, points: 10, rule: {kind: boolean}}
+    - {code: files, points: 10, rule: {kind: fraction, of: 0.8, cap: true}}
+"""
+
+
+def test_answers_are_no_marks_of_missing_values_and_an_unclear_per_cent_sign_is_told(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(ANSWERS_AND_SHARES, encoding="utf-8")
+    (finding,) = found(
+        "unit,head,files\na,x,70%\nb,x,50%\nc,không,9%\n", load_methodology(tmp_path / "e.yaml")
+    )
+    assert finding.declares == {"percent": ["files"]}
+    assert (str(finding.place), finding.sample) == ("t.csv:2:3", "70%")
+    assert arguments(finding.declares) == ["--percent", "files"]
+
+
+def test_a_few_per_cent_signs_are_no_reason_to_declare_the_whole_column(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(EDITIONS["one"], encoding="utf-8")
+    (finding,) = found("unit,x\na,70%\nb,0.5\nc,0.25\n", load_methodology(tmp_path / "e.yaml"))
+    assert not finding.declares
+    assert (str(finding.place), finding.sample) == ("t.csv:2:2", "70%")
+    assert finding.remedy is not None
+
+
+@pytest.mark.parametrize("text", ["Hà Nội^1\nHuế^2\n", "Hà Nội,0.61\nHuế,0.62\nCần Thơ,0.63\n"])
+def test_what_is_no_heading_is_not_suggested_as_one(text: str) -> None:
+    assert not [finding for finding in found(text, scheme="vn-province-63") if finding.topic == "units"]
+
+
+def test_a_share_that_departs_from_its_column_is_told_with_both_readings(tmp_path: Path) -> None:
+    of_percent = ANSWERS_AND_SHARES.replace("of: 0.8, cap: true", "of: 100")
+    (tmp_path / "e.yaml").write_text(of_percent, encoding="utf-8")
+    (finding,) = found(
+        "unit,head,files\na,x,70%\nb,x,0.5\nc,không,25%\n", load_methodology(tmp_path / "e.yaml")
+    )
+    assert finding.declares == {}
+    assert (str(finding.place), finding.sample) == ("t.csv:3:3", "0.5")
+    assert finding.reason.endswith("it may be 0.5% or 50%")
+    assert finding.remedy is not None
+    assert finding.remedy.endswith("declare --percent files if all its numbers are per cent")

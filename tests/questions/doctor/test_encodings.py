@@ -1,0 +1,99 @@
+"""The reading that makes words is suggested; what no declaration can mend is named with its remedy."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cli.test_forty_inputs import CP1258, TCVN3
+
+from dtiscore.errors import Place
+from dtiscore.questions.doctor.answer.encodings import examine_encoding
+from dtiscore.questions.doctor.answer.finding import Finding
+
+TEXT = "code,province,x\n01,Hà Nội,1\n02,Hà Giang,2\n"
+
+
+def only(data: bytes) -> Finding:
+    (finding,) = examine_encoding(data, "t.csv")[1]
+    return finding
+
+
+@pytest.mark.parametrize(
+    "data", [TEXT.encode(), TEXT.encode("utf-8-sig"), TEXT.encode("utf-16"), b"a,b\n", b""]
+)
+def test_sound_texts_need_nothing(data: bytes) -> None:
+    text, findings = examine_encoding(data, "t.csv")
+    assert findings == []
+    assert text == data.decode("utf-16" if data[:1] in (b"\xff", b"\xfe") else "utf-8-sig")
+
+
+def test_vietnamese_windows() -> None:
+    finding = only(CP1258)
+    assert finding.declares == {"encoding": "cp1258"}
+    assert finding.reason == "it is not UTF-8, and read as cp1258 100 % of its words are Vietnamese"
+    assert (finding.place, finding.sample) == (Place("t.csv", 2), "01,Hà Nội,1")
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark(order: str) -> None:
+    finding = only(TEXT.encode(order))
+    assert finding.declares == {"encoding": order}
+    assert finding.sample == "01,Hà Nội,1"
+
+
+def test_western_windows_is_offered_for_judgement() -> None:
+    finding = only("name\nCôte d'Ivoire\nRéunion\n".encode("cp1252"))
+    assert finding.declares == {"encoding": "cp1252"}
+    assert "judge by the names" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "font", "sample"),
+    [
+        (TCVN3, "TCVN3", "01,Hà Nội,1"),
+        (TCVN3.decode("latin-1").encode(), "TCVN3", "01,Hà Nội,1"),
+        ("x,y\nHaø Noäi,1\nThöøa Thieân,2\n".encode("latin-1"), "VNI", "Hà Nội,1"),
+        ("x,y\nHaø Noäi,1\nThöøa Thieân,2\n".encode(), "VNI", "Hà Nội,1"),
+    ],
+)
+def test_fonts_are_named_and_nothing_is_declared(data: bytes, font: str, sample: str) -> None:
+    finding = only(data)
+    assert (finding.topic, dict(finding.declares), finding.sample) == ("font", {}, sample)
+    assert font in finding.reason
+    assert finding.remedy is not None
+    assert f"from {font} to Unicode" in finding.remedy
+
+
+@pytest.mark.parametrize("garbled", ["HÃ\u00a0 Ná»™i", "HÃ Ná»™i"])
+def test_a_garbled_name_says_what_it_was(garbled: str) -> None:
+    finding = only(f"code,province\n01,Thanh,1\n02,{garbled},2\n".encode())
+    assert (finding.place, finding.sample) == (Place("t.csv", 3), garbled)
+    assert finding.reason.endswith("this was Hà Nội")
+    assert finding.remedy is not None
+    assert "iconv -f utf-8 -t cp1252" in finding.remedy
+
+
+def test_a_broken_place_in_sound_utf8() -> None:
+    finding = only(TEXT.encode() + b"03,Cao B\xe1\xba")
+    assert finding.reason.startswith("all of it but 1 byte is UTF-8")
+    assert finding.place == Place("t.csv", 4)
+    assert finding.declares == {}
+
+
+def test_bytes_that_are_no_text() -> None:
+    assert examine_encoding(bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D]) * 30, "t.csv") == (None, [])
+
+
+@pytest.mark.parametrize("order", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+def test_wide_encodings_without_their_mark_are_told_apart(order: str) -> None:
+    text, (finding,) = examine_encoding("mã,tên\n01,Hà Nội\n".encode(order), "d.csv")
+    assert text == "mã,tên\n01,Hà Nội\n"
+    assert finding.declares == {"encoding": order}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_wide_text_that_breaks_off_is_not_taken_for_another_encoding(encoding: str) -> None:
+    text, (finding,) = examine_encoding("unit,x\na,1\n".encode(encoding)[:-1], "d.csv")
+    assert text is None
+    assert not finding.declares
+    assert finding.place == Place("d.csv", 2)
+    assert "cut off" in finding.reason

@@ -1,0 +1,84 @@
+"""Delimiters and headings are found by the reading that makes even rows below known or wordy headings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings
+from dtiscore.tables.texts.csv_records import Records
+
+NONE: frozenset[str] = frozenset()
+
+
+def delimiter(text: str, known: frozenset[str] = NONE) -> tuple[str, list[str]]:
+    sign, findings = examine_delimiter(text.splitlines(keepends=True), known, "t.csv")
+    return sign, [finding.declares["delimiter"] for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("unit,x\na,1\n", ","),
+        ("unit;x\na;2,5\n", ";"),
+        ("unit\tx\na\t2,5\n", "\t"),
+        ("Bảng điểm\nunit;x;y\na;1;2\nb;1;2\n", ";"),
+        ("Bảng điểm;;\nunit;x;y\na;1;2\nb;1;2\n", ";"),
+    ],
+)
+def test_what_headings_tell_needs_no_word(text: str, sign: str) -> None:
+    assert delimiter(text) == (sign, [])
+
+
+def test_other_signs_and_doubtful_headings() -> None:
+    assert delimiter("unit|x\na|1\n") == ("|", ["|"])
+    assert delimiter("unit;x,y\na;2,3\nb;4,5\n") == (";", [";"])
+    # An edition that knows the headings decides where shapes do not.
+    assert delimiter("unit;a,b;c\n1;2,3;4\n", frozenset({"b;c"})) == (",", [","])
+
+
+def test_a_title_with_empty_cells_does_not_hide_a_comma_in_the_headings() -> None:
+    rows = "a;1,5;2\nb;2,5;3\n"
+    for title in ("", "UBND TỈNH\n", "UBND TỈNH;;\n;;\n", "UBND TỈNH;;\nBảng 1;;\n"):
+        assert delimiter(f"{title}Tên tỉnh, thành phố;x;y\n{rows}") == (";", [";"])
+        assert delimiter(f"{title}Tên tỉnh;x;y\n{rows}") == (";", [])
+
+
+def test_a_single_column_has_no_delimiter() -> None:
+    assert delimiter("unit\na\nb\n") == (",", [])
+
+
+def headings(rows: list[list[str]], known: frozenset[str] = NONE) -> dict[str, Any]:
+    findings = examine_headings(Records(rows, list(range(1, len(rows) + 1))), known, "t.csv", 1)
+    return dict(findings[0].declares) if findings else {}
+
+
+def test_headings_by_the_words_of_an_edition() -> None:
+    known = frozenset({"unit", "x", "kinh tế / y"})
+    assert headings([["unit", "x"], ["a", "1"]], known) == {}
+    assert headings([["Bảng", ""], ["nguồn", "2022"], ["unit", "x"], ["a", "1"]], known) == {"skip_rows": 2}
+    rows = [["t", "", ""], ["unit", "Kinh tế", ""], ["", "x", "y"], ["a", "1", "2"]]
+    assert headings(rows, known) == {"skip_rows": 1, "header_rows": 2}
+
+
+def test_headings_by_shape() -> None:
+    assert headings([["Bảng điểm", "", ""], ["unit", "x", "y"], ["a", "1", "2"]]) == {"skip_rows": 1}
+    assert headings([["unit", "K", ""], ["", "x", "y"], ["a", "1", "2"]]) == {"header_rows": 2}
+    assert headings([["unit", "x"], ["a", "1"], ["b", "2"]]) == {}
+    assert headings([["a", "b"], ["c", "d"]]) == {}  # no row of figures, nothing to tell by
+
+
+def test_lines_count_and_not_records() -> None:
+    records = Records([["title"], ["unit", "x"], ["a", "1"]], [1, 5, 6])
+    (finding,) = examine_headings(records, frozenset({"unit", "x"}), "t.csv", 1)
+    assert finding.declares == {"skip_rows": 4}
+    assert str(finding.place) == "t.csv:5"
+    assert finding.sample == "unit | x"
+
+
+@pytest.mark.parametrize("sign", [":", "~", "^", " "])
+def test_signs_that_names_hold_too_need_known_headings(sign: str) -> None:
+    text = "code,x,y\n01,1,2\n02,3,4\n".replace(",", sign)
+    assert delimiter(text)[0] == ","
+    assert delimiter(text, frozenset({"code", "x"}))[0] == sign

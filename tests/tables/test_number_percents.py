@@ -1,0 +1,129 @@
+"""Shares of a column are written in one way: a cell without the sign of the others, or of another size, is at fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtiscore.methodology.parsing import methodology_from
+from dtiscore.tables.check import check
+from dtiscore.tables.number_cells import PercentRule
+from dtiscore.tables.number_faults import CellFault
+from dtiscore.tables.number_percents import of_other_size
+from dtiscore.tables.numbers import read_number_column
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.percent_rules import score_percent_rule
+from dtiscore.tables.raw import NumberCell, RawColumn, RawTable
+
+
+def stored(*texts: str) -> list[str]:
+    """Cells that a workbook stores as numbers, shown with a sign or without one."""
+    return [NumberCell(text) for text in texts]
+
+
+def sizes(cells: list[str], percent: PercentRule) -> list[CellFault]:
+    return of_other_size(cells, read_number_column(cells, percent=percent).values, percent, "p")
+
+
+def faults(cells: list[str], percent: PercentRule = "unit-alike") -> list[tuple[int, str]]:
+    return [(fault.row, fault.code) for fault in read_number_column(cells, percent=percent).faults]
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows", "readings"),
+    [
+        (stored("71.25%", "0.624", "45.5%"), [1], "0.624% or 62.4%"),
+        (["45,5%", "0,5", "71,25%"], [1], "0.5% or 50%"),
+        (["45.5%", "62", "71.25%"], [1], "62% or 6200%"),
+        (["45.5", "62", "71.25%"], [2], "71.25% or 0.7125%"),
+        ([*stored("45.5%", "62%"), "0.5"], [2], "0.5% or 50%"),
+        ([*stored("45.5", "62"), "50%"], [2], "50% or 0.5%"),
+        (["45.5%", "0.5"], [0, 1], "45.5% or 0.455%"),
+        (["45.5%", "-0.5", "1%"], [1], "-0.5% or -50%"),
+        (["45.5%", "5e-1", "1%"], [1], "0.5% or 50%"),
+    ],
+)
+def test_a_sign_stands_throughout_or_nowhere(cells: list[str], rows: list[int], readings: str) -> None:
+    column = read_number_column(cells, percent="unit-alike", heading="Tỷ lệ")
+    assert [(fault.row, fault.code) for fault in column.faults] == [(row, "mixed-percent") for row in rows]
+    assert column.faults[0].message.endswith(f": it may be {readings}")
+    assert '--percent "Tỷ lệ"' in column.faults[0].fix
+    assert read_number_column(cells, percent="unit").faults == ()
+
+
+@pytest.mark.parametrize("percent", ["sign", "unit-alike"])
+@pytest.mark.parametrize("zero", ["0", "0.0", "0,00", ""])
+def test_a_zero_needs_no_sign(percent: PercentRule, zero: str) -> None:
+    marks = [cell.replace(".", ",") if "," in zero else cell for cell in ("45.5%", zero, "71.25%")]
+    assert faults(marks, percent) == []
+
+
+def test_numbers_without_any_sign_are_no_shares() -> None:
+    assert faults(["71.25", "0.624", "45.5", "98"]) == []
+    assert faults(stored("71.25", "0.624", "45.5", "98")) == []
+
+
+@pytest.mark.parametrize("percent", ["sign", "unit-alike"])
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        (["71.25%", "0.624%", "45.5%", "98%"], [1]),
+        (["71.25%", "6240%", "45.5%", "98%"], [1]),
+        (["0.5%", "0.7%", "0.62%", "45%"], [3]),
+        (["0.5%", "0.7%", "62%", "45%"], [0, 1]),
+        (["71.25%", "7%", "45.5%", "98%"], []),
+        (["0.1%", "0.5%", "2%", "9%", "40%"], []),  # a long tail: nothing falls apart
+        (["3%", "0.001%", "2%", "4%"], []),  # a hundred times as much would be no nearer
+        (["71.25%", "0.624%", "98%"], []),  # too few to tell of what size they are
+        (["71.25%", "0%", "45.5%", "98%"], []),
+    ],
+)
+def test_signed_shares_are_of_one_size(cells: list[str], rows: list[int], percent: PercentRule) -> None:
+    assert [(fault.row, fault.code) for fault in sizes(cells, percent)] == [
+        (row, "percent-size") for row in rows
+    ]
+
+
+def test_a_share_of_another_size_is_told_with_both_readings() -> None:
+    (fault,) = sizes(["71.25%", "0.624%", "45.5%", "98%", ""], "sign")
+    assert fault.message == (
+        "is of another size than 3 cells of the column, which are 45.5% to 98%: it may be 0.624% or 62.4%"
+    )
+    assert fault.fix == "write the column in one way, or declare --percent p if all its numbers are per cent"
+
+
+@pytest.mark.parametrize("percent", ["sign", "unit-alike"])
+def test_shares_that_a_workbook_stores_are_of_one_size_too(percent: PercentRule) -> None:
+    (fault,) = sizes(stored("71.25%", "0.624%", "45.5%", "98%"), percent)
+    assert fault.row == 1
+
+
+@pytest.mark.parametrize(
+    ("publish", "out_of", "read"),
+    [("fraction", 40.0, "sign"), ("score", 100.0, "unit-alike"), ("score", 40.0, None)],
+)
+def test_what_per_cent_means_in_scores(publish: str, out_of: float, read: PercentRule | None) -> None:
+    edition = methodology_from(
+        {
+            "id": "w",
+            "title": "W",
+            "authority": {"decision": "d", "issuer": "i", "source": "https://example.org"},
+            "publish": {"as": publish, "decimals": 2},
+            "rank": {"on": "full"},
+            "index": {
+                "code": "W",
+                "aggregate": "points",
+                "children": [{"code": "p", "points": out_of, "rule": {"kind": "fraction"}}],
+            },
+        }
+    )
+    column = RawColumn("W", 2, ["71.25%", "45%"], [2, 3])
+    table = RawTable("t.csv", (RawColumn("unit", 1, ["a", "b"], [2, 3]), column), 2)
+    assert score_percent_rule(edition, "W", column, ReadingOptions()) == read
+    dataset, problems = check(table, edition)
+    if read is None:
+        assert dataset is None
+        assert {problem.code for problem in problems} == {"percent-unclear"}
+        assert problems[0].fix == "write the scores as they are published, or declare --percent W"
+        return
+    assert dataset is not None
+    assert dataset.supplied["W"].tolist() == ([0.7125, 0.45] if read == "sign" else [71.25, 45.0])
