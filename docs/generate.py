@@ -1,7 +1,7 @@
-"""Writes the pages of the documentation that are made from the code: methods.md and command-line.md.
+"""Writes the pages of the documentation that are made from the code: methods.md, problems.md and command-line.md.
 
 Run it from anywhere: ``python docs/generate.py``. A test runs it with ``--check``, which writes nothing and fails when
-methods.md is not what the code says. (The layout of help texts depends on the version of typer, so that of
+methods.md or problems.md is not what the code says. (The layout of help texts depends on the version of typer, so that of
 command-line.md a test asks only whether it names every command and option.)
 """
 
@@ -23,6 +23,7 @@ from pydantic_core import PydanticUndefined
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.preparation import Step
 from dtiscore.methodology.rules import Rule
+from dtiscore.problem_codes import PROBLEM_CODES
 
 DOCS = Path(__file__).resolve().parent
 COMMANDS = (
@@ -59,13 +60,14 @@ COMMANDS = (
 
 def main() -> int:
     """Write the pages, or with ``--check`` say which differ."""
+    pages = {"methods.md": methods(), "problems.md": problems()}
     if "--check" in sys.argv[1:]:
-        if (DOCS / "methods.md").read_text(encoding="utf-8") == methods():
-            return 0
-        print("docs/methods.md is not what the code says: run python docs/generate.py", file=sys.stderr)
-        return 1
-    (DOCS / "methods.md").write_text(methods(), encoding="utf-8")
-    (DOCS / "command-line.md").write_text(command_line(), encoding="utf-8")
+        stale = [name for name, page in pages.items() if (DOCS / name).read_text(encoding="utf-8") != page]
+        for name in stale:
+            print(f"docs/{name} is not what the code says: run python docs/generate.py", file=sys.stderr)
+        return 1 if stale else 0
+    for name, page in {**pages, "command-line.md": command_line()}.items():
+        (DOCS / name).write_text(page, encoding="utf-8")
     return 0
 
 
@@ -183,6 +185,26 @@ def descriptions(model: Any) -> dict[str, str]:
             ):
                 found[field.target.id] = " ".join(str(text.value.value).split())  # type: ignore[union-attr]  # a field of a class has a name
     return found
+
+
+ABOUT_PROBLEMS = (
+    "Made from the code by `docs/generate.py`. Each problem of a table or a weighting file bears one of these codes, on",
+    "the screen and in every report, and scripts may rely on them; its message says the same of one cell or key, and how to",
+    "mend that. An error stops the run, a warning does not unless `--strict` is given.",
+)
+
+
+def problems() -> str:
+    """Every code of a problem: whether it stops a run, what it means, what to do."""
+    parts = ["# Problems", "", *ABOUT_PROBLEMS, ""]
+    for title, codes in PROBLEM_CODES.items():
+        parts += [f"## {title}", "", "| code | | what it means | what to do |", "| --- | --- | --- | --- |"]
+        parts += [
+            f'| <a id="{one.code}"></a>`{one.code}` | {one.severity} | {one.meaning} | {one.way_out} |'
+            for one in codes
+        ]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
 
 
 NOTHING_IDLE = (

@@ -24,6 +24,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 FLOORS: Mapping[str, float] = {
     "errors": 0,
     "late": 0,
+    "problem_codes": 0,
     "said": 0,
     "shell_words": 0,
     "suggestions": 0,

@@ -19,7 +19,7 @@ OF_OTHERS = re.compile(r"pip install [^;]*")
 """What another program than ours is told."""
 OPTION = re.compile(r"(?<![`\w-])--[a-z][a-z-]*[a-z]")
 """An option where it is typed; between backticks it is a word of the documentation."""
-COMMAND = re.compile(r"\bdtiscore ((?:weights |units )?[a-z]+)")
+COMMAND = re.compile(r"(?<!`)\bdtiscore ((?:weights |units )?[a-z]+)")
 FIELD = re.compile(r"\{[^{}]*\}")
 """A place of a template that is filled in."""
 SAYS = {"UsageFault": 1, "SourceFault": 1, "AnswerIsNo": 1, "CheckFailed": 1, "InvalidData": 1, "Problem": 4, "not_streamed": 3}  # fmt: skip

@@ -47,7 +47,7 @@ UNTOLD_ON_SPARK = {
 """By their code: problems that the memory engine tells and Spark does not."""
 
 
-def not_streamed(reason: str, source: str, message: str, fix: str) -> UsageFault:
+def not_streamed(code: str, source: str, message: str, fix: str) -> UsageFault:
     """The fault of one of :data:`REASONS`."""
-    assert reason in REASONS, reason
-    return UsageFault(message, fix, problems=[Problem(reason, message, Place(source), fix=fix)])
+    assert code in REASONS, code
+    return UsageFault(message, fix, problems=[Problem(code, message, Place(source), fix=fix)])
