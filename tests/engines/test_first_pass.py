@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,11 @@ import pytest
 from pyarrow import csv, parquet
 from tests.engines.large_tables import in_memory, plain, random_table, sound, streamed, table
 
-from dtiscore.engines import intake
+from dtiscore.engines import intake, parquet_batches
 from dtiscore.errors import InvalidData, SourceFault
-from dtiscore.files import parquet_pieces
-from dtiscore.files.parquet_pieces import ParquetPieces
 from dtiscore.files.spill import Spill
 from dtiscore.questions.fit.python import fit
+from dtiscore.tables.parquet_pieces import ParquetPieces
 from dtiscore.tables.raw import Ends
 
 GOALPOSTS = {"kind": "goalposts", "low": 0.0, "high": 1000.0}
@@ -26,7 +25,7 @@ GOALPOSTS = {"kind": "goalposts", "low": 0.0, "high": 1000.0}
 
 @pytest.fixture(autouse=True)
 def _small_files_are_asked_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 1)
+    monkeypatch.setattr(parquet_batches, "ASKED_FROM", 1)
 
 
 @pytest.fixture
@@ -107,6 +106,21 @@ def test_a_file_that_lies_about_its_columns_is_found_out(
     assert spills == [3]
 
 
+def test_a_parquet_file_that_changes_while_it_is_streamed_is_no_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = as_parquet(random_table(tmp_path, 500, seed=8))
+    truth = ParquetPieces.pieces
+
+    def changing(pieces: ParquetPieces, positions: Sequence[int], rows: int) -> Iterator[dict[int, pa.Array]]:
+        yield from truth(pieces, positions, rows)
+        os.utime(path, ns=(1, 1))
+
+    monkeypatch.setattr(ParquetPieces, "pieces", changing)
+    with pytest.raises(SourceFault, match="changed while it was read"):
+        streamed(path, plain())
+
+
 def test_a_column_of_one_value_is_refused_in_the_words_of_memory(tmp_path: Path) -> None:
     lines = [f"U{row:02},Unit {row},5.5,{row},{row}" for row in range(9)]
     path = table(tmp_path, lines)
@@ -159,7 +173,7 @@ def test_whole_numbers_of_any_width_and_nan_of_a_file(tmp_path: Path, spills: li
 def test_small_files_are_not_asked(
     tmp_path: Path, spills: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 501)
+    monkeypatch.setattr(parquet_batches, "ASKED_FROM", 501)
     path = as_parquet(random_table(tmp_path, 500, seed=8))
     assert streamed(path, plain()) == in_memory(path, plain())
     assert spills == [3]

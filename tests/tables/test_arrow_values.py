@@ -11,9 +11,8 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from pyarrow import parquet
 
-from dtiscore.files import parquet_pieces
-from dtiscore.files.parquet_pieces import ParquetPieces
-from dtiscore.tables import arrow_values
+from dtiscore.tables import arrow_values, parquet_pieces
+from dtiscore.tables.parquet_pieces import ParquetPieces
 
 
 @pytest.mark.parametrize("kind", ["float64", "float32", "int64", "int32"])
@@ -48,6 +47,6 @@ def test_groups_of_rows_are_read_together_up_to_a_number_of_rows(
     monkeypatch.setattr(parquet_pieces, "_AT_ONCE", at_once)
     file = tmp_path / "t.parquet"
     parquet.write_table(pa.table({"x": pa.array(range(10))}), file, row_group_size=3)
-    pieces = list(ParquetPieces(str(file)).pieces([1], 7))
+    pieces = list(ParquetPieces(pa.OSFile(str(file)), "t").pieces([1], 7))
     assert [len(piece[1]) for piece in pieces] == [6, 4]
     assert [value for piece in pieces for value in piece[1].to_pylist()] == list(range(10))

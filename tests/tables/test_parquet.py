@@ -17,11 +17,13 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from pyarrow import parquet
 
+from dtiscore.engines import parquet_batches
+from dtiscore.engines.parquet_batches import ends_told
 from dtiscore.errors import InvalidData, Problem, SourceFault, UsageFault
-from dtiscore.files import own_process, parquet_pieces
-from dtiscore.files.parquet_pieces import ParquetPieces
-from dtiscore.tables import parquet as reader
+from dtiscore.files import own_process
+from dtiscore.tables import parquet as reader, parquet_pieces
 from dtiscore.tables.options import TableOptions
+from dtiscore.tables.parquet_pieces import ParquetPieces
 from dtiscore.tables.raw import NumberCell, RawTable
 from dtiscore.tables.reading import table_of
 
@@ -141,7 +143,7 @@ def test_the_library_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 1)
+    monkeypatch.setattr(parquet_batches, "ASKED_FROM", 1)
     columns = {"unit": [f"U{row:03}" for row in range(200)], "x": [row / 7 for row in range(200)]}
     data = packed(columns | {"n": list(range(200))})
     footer = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
@@ -164,12 +166,12 @@ def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path, monkeypatch: 
 def test_a_file_whose_asking_ends_the_process_is_read_without_being_asked(
     end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet_pieces, "ASKED_FROM", 1)
+    monkeypatch.setattr(parquet_batches, "ASKED_FROM", 1)
     monkeypatch.setattr(own_process, "_TIMEOUT", 0.5)
     path = tmp_path / "t.parquet"
     path.write_bytes(packed({"unit": ["a", "b"], "x": [1.5, 2.5]}))
-    pieces = ParquetPieces(str(path))
-    assert pieces.ends([2]) == [(2, 1.5, 2.5)]
+    pieces = ParquetPieces(pa.OSFile(str(path)), str(path))
+    assert ends_told(pieces, [2]) == [(2, 1.5, 2.5)]
 
     def ending(_groups: object, _place: int) -> None:
         if end == "crash":
@@ -177,7 +179,7 @@ def test_a_file_whose_asking_ends_the_process_is_read_without_being_asked(
         time.sleep(60)
 
     monkeypatch.setattr(parquet_pieces, "_ends", ending)
-    assert pieces.ends([2]) is None
+    assert ends_told(pieces, [2]) is None
     assert [piece[2].to_pylist() for piece in pieces.pieces([2], 10)] == [[1.5, 2.5]]
 
 
@@ -210,23 +212,13 @@ def test_a_file_that_holds_fewer_rows_than_it_says_is_no_table(
     assert lies == 2
 
 
-def test_a_file_that_changes_while_it_is_read_in_pieces_is_no_table(tmp_path: Path) -> None:
-    path = tmp_path / "t.parquet"
-    parquet.write_table(pa.table({"x": [1.5] * 1000}), path, row_group_size=100)
-    pieces = ParquetPieces(str(path)).pieces([1], 100)
-    next(pieces)
-    os.utime(path, ns=(1, 1))
-    with pytest.raises(SourceFault, match="changed while it was read"):
-        list(pieces)
-
-
 def _whole(path: Path) -> None:
     table_of(path.read_bytes(), str(path), TableOptions())
 
 
 def _piece_by_piece(path: Path) -> None:
-    pieces = ParquetPieces(str(path))
+    pieces = ParquetPieces(pa.OSFile(str(path)), str(path))
     positions = range(1, 1 + len(pieces.shell.columns))
-    pieces.ends(positions[1:])
+    ends_told(pieces, positions[1:])
     for _ in pieces.pieces(positions, 64):
         pass

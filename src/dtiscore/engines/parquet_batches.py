@@ -11,7 +11,8 @@ from dtiscore.engines.batches import Batch, Usage, typed_table
 from dtiscore.engines.learning import reference_of
 from dtiscore.engines.sequences import Texts
 from dtiscore.errors import InvalidData
-from dtiscore.files.parquet_pieces import ParquetPieces
+from dtiscore.files.own_process import CAN_FORK, ProcessEnded, ask_in_own_process
+from dtiscore.files.reading import Unchanged
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules.summary import BatchSummary
 from dtiscore.scoring.fitting import fitted_nodes
@@ -19,7 +20,8 @@ from dtiscore.scoring.reference import Reference
 from dtiscore.tables.arrow_values import float64_of, scalar
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.parquet import values_of
-from dtiscore.tables.raw import LateCells, RawColumn, ReadCells
+from dtiscore.tables.parquet_pieces import ParquetPieces
+from dtiscore.tables.raw import Ends, LateCells, RawColumn, ReadCells
 from dtiscore.tables.texts.typed_text import sure_numbers
 from dtiscore.tables.typed_values import text_of
 
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 
 ROWS = 2**16
 """Rows that are read at a time."""
+ASKED_FROM = 100_000
+"""Rows from which on a file is asked for the ends of its columns.
+
+It is asked in a process of its own, which the library may end, and which is more than the second pass costs of a small table.
+"""
 
 
 class ParquetBatches:
@@ -35,16 +42,17 @@ class ParquetBatches:
 
     def __init__(
         self,
-        source: str,
+        file: ParquetPieces,
+        unchanged: Unchanged,
         options: ReadingOptions,
         methodology: Methodology,
         *,
         strict: bool,
         rows: int = ROWS,
     ) -> None:
-        self.source = source
         self.methodology = methodology
-        self.file = ParquetPieces(source)
+        self.file = file
+        self._unchanged = unchanged
         self.rows = rows
         self.shell = self.file.shell
         self.expected_rows = self.file.rows
@@ -73,12 +81,12 @@ class ParquetBatches:
         }
         if any(map(self.usage.is_percent, columns.values())):
             return None
-        told = self.file.ends([column.field for column in columns.values()])
+        told = ends_told(self.file, [column.field for column in columns.values()])
         if told is None:
             return None
         summaries = {code: BatchSummary(*ends) for code, ends in zip(columns, told, strict=True)}
         with suppress(InvalidData):
-            return reference_of(methodology, {"": summaries}, (), self.source)
+            return reference_of(methodology, {"": summaries}, (), self.file.source)
         return None
 
     def __iter__(self) -> Iterator[Batch]:
@@ -87,6 +95,7 @@ class ParquetBatches:
         read += [column.field for column in self.shell.columns if column.header in usage.numbers]
         self._read = 0
         yield from map(self._batch, self.file.pieces(list(dict.fromkeys(read)), self.rows))
+        self._unchanged.require()
 
     def _batch(self, piece: dict[int, pa.Array]) -> Batch:
         rows = len(next(iter(piece.values())))
@@ -109,6 +118,18 @@ class ParquetBatches:
 
     def _has_texts(self, texts: dict[str, pa.Array]) -> bool:
         return all(column.header in texts for column in self.usage.identifying)
+
+
+def ends_told(file: ParquetPieces, positions: Sequence[int]) -> list[Ends] | None:
+    """What a file says of the ends of its columns; ``None`` also where it is not asked, or gave no answer."""
+    if file.rows < ASKED_FROM or not CAN_FORK:
+        return None
+    try:
+        return ask_in_own_process(lambda: file.ends(positions))
+    except (
+        ProcessEnded
+    ):  # a damaged footer, or a lock that the copy never gets: reading the cells tells which
+        return None
 
 
 def _numbers(values: pa.Array) -> Sequence[str]:

@@ -25,7 +25,7 @@ from dtiscore.engines.sequences import Constant
 from dtiscore.engines.text_batches import BLOCK, TextBatches
 from dtiscore.engines.units import unit_problems
 from dtiscore.errors import Problem
-from dtiscore.files.reading import stream_of
+from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
 from dtiscore.methodology.equality import EXACT
 from dtiscore.scoring.fitting import fitted_nodes
@@ -35,6 +35,7 @@ from dtiscore.tables.arrow_values import series_of
 from dtiscore.tables.kinds import Kind, kind_of
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
+from dtiscore.tables.parquet_pieces import ParquetPieces
 from dtiscore.tables.rankings.reading import HEAD, is_marked, read_whole
 from dtiscore.tables.reading import of_no_use, widened
 from dtiscore.tables.table import Rows
@@ -164,16 +165,22 @@ def _batches(
         with stream_of(source) as stream:
             head = stream.read(HEAD)
         kind = kind_of(head, source)
-        why = "is a workbook" if kind == "workbook" else read_whole(head) if kind == "text" else None
-        if kind == "parquet" and is_marked(source):
-            why = "is a ranking that dtiscore wrote"
-        if why is not None:
-            message = f"{source} {why}, which is read whole"
-            raise not_streamed("not-streamed-kind", source, message, "use --engine memory")
         if kind == "parquet":
-            return ParquetBatches(source, terms.options, terms.methodology, strict=terms.strict)
+            opened, unchanged = arrow_file_of(
+                source
+            )  # once: a name may stand for another file a moment later
+            _refuse_whole(source, "is a ranking that dtiscore wrote" if is_marked(opened) else None)
+            pieces = ParquetPieces(opened, source)
+            return ParquetBatches(pieces, unchanged, terms.options, terms.methodology, strict=terms.strict)
+        _refuse_whole(source, "is a workbook" if kind == "workbook" else read_whole(head))
     stream = closing.enter_context(stream_of(source))
     return TextBatches(stream, name, file, terms.options, terms.methodology, strict=terms.strict, size=size)
+
+
+def _refuse_whole(source: str, why: str | None) -> None:
+    if why is not None:
+        message = f"{source} {why}, which is read whole"
+        raise not_streamed("not-streamed-kind", source, message, "use --engine memory")
 
 
 def _require_utf8(encoding: str | None, name: str) -> None:

@@ -17,6 +17,7 @@ from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impo
 from dtiscore.tables.sizes import size_in_words
 
 if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
     from typing_extensions import Buffer
 
 _CHUNK = 2**20
@@ -65,6 +66,21 @@ def stream_of(source: FileName) -> Iterator[IO[bytes]]:
         raise
     except OSError as error:
         raise _fault(name, error) from error
+
+
+def arrow_file_of(source: FileName) -> tuple[pa.NativeFile, Unchanged]:
+    """A file as Arrow reads it, here and there, and what tells at its end whether it changed meanwhile.
+
+    Raises :class:`SourceFault` when it cannot be opened.
+    """
+    import pyarrow as pa
+
+    name = os.fspath(source)
+    try:
+        opened = pa.OSFile(name)
+    except OSError as error:
+        raise _fault(name, error) from error
+    return opened, Unchanged(name, opened.fileno())
 
 
 def _opened(file: str | int, name: str) -> IO[bytes]:

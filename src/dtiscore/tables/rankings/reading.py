@@ -27,6 +27,8 @@ from dtiscore.tables.texts.csv_records import fields_of
 from dtiscore.tables.typed_values import text_of
 
 if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+
     from dtiscore.tables.rankings.in_json import Columns
 
 HEAD = 2**16
@@ -159,10 +161,10 @@ def _in_parquet(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, lis
     return _marked(*read_parquet(data, source=source, max_bytes=max_bytes))
 
 
-def is_marked(parquet_file: str | IO[bytes]) -> bool:
+def is_marked(parquet_file: IO[bytes] | pa.NativeFile) -> bool:
     """Whether a Parquet file bears the mark of a ranking; one that cannot be read bears none, and its reader says why."""
     try:
-        import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+        import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
         return False

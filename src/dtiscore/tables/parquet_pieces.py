@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import Place, Problem, SourceFault
-from dtiscore.files.own_process import CAN_FORK, ProcessEnded, ask_in_own_process
-from dtiscore.files.reading import Unchanged
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.parquet import require_one_count, require_rows, unreadable
 from dtiscore.tables.raw import Ends, RawColumn, RawTable
@@ -21,30 +18,21 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 128 * 2**20
 """Bytes of a group of rows that are read at a stroke."""
-ASKED_FROM = 100_000
-"""Rows from which on a file is asked for the ends of its columns.
-
-Over a footer that is damaged so as to contradict itself, pyarrow ends the process when asked, where reading raises: it is
-asked in a process of its own, which is more than the second pass costs of a small table.
-"""
 
 
 class ParquetPieces:
     """An open Parquet file."""
 
-    def __init__(self, source: str) -> None:
-        """Open the file and look at its columns.
+    def __init__(self, opened: pa.NativeFile, source: str) -> None:
+        """Look at the columns of a file that messages call ``source``.
 
         Raises:
             SourceFault: it cannot be read as Parquet.
         """
-        import pyarrow as pa
         from pyarrow import parquet
 
         self.source = source
         with _faults(source):
-            opened = pa.OSFile(os.fspath(source))  # once: a name may stand for another file a moment later
-            self._unchanged = Unchanged(source, opened.fileno())
             told = parquet.read_metadata(opened)
             self.rows = int(told.num_rows)
             require_one_count(told, source)
@@ -84,8 +72,8 @@ class ParquetPieces:
     def ends(self, positions: Sequence[int]) -> list[Ends] | None:
         """What the file says of columns of numbers, by their positions from 1.
 
-        ``None`` where it does not say all of it, is not asked, or the one asked gave no answer. A file may say what is
-        not so: nobody has looked at its cells.
+        ``None`` where it does not say all of it. A file may say what is not so: nobody has looked at its cells. Over a
+        footer that is damaged so as to contradict itself, pyarrow ends the process, where reading raises.
         """
         from pyarrow import types
 
@@ -93,17 +81,11 @@ class ParquetPieces:
         numbers = (
             types.is_integer(kind) or types.is_float32(kind) or types.is_float64(kind) for kind in kinds
         )
-        if self.rows < ASKED_FROM or not CAN_FORK or not all(numbers):
+        if not all(numbers):
             return None
         places = [self._places[self._schema.names[position - 1]] for position in positions]
-        try:
-            told = ask_in_own_process(lambda: [_ends(self._groups, place) for place in places])
-        except (
-            ProcessEnded
-        ):  # a damaged footer, or a lock that the copy never gets: reading the cells tells which
-            return None
-        found = [ends for ends in told if ends is not None]
-        return found if len(found) == len(told) else None
+        found = [ends for place in places if (ends := _ends(self._groups, place)) is not None]
+        return found if len(found) == len(places) else None
 
     def pieces(self, positions: Sequence[int], rows: int) -> Iterator[dict[int, pa.Array]]:
         """The columns at some positions, from 1, in pieces of at most so many rows.
@@ -130,7 +112,6 @@ class ParquetPieces:
             yield from map(
                 by_position, self._whole_groups(names, rows) if self._at_once else self._parts(names, rows)
             )
-        self._unchanged.require()
 
     def _whole_groups(self, names: Sequence[str], rows: int) -> Iterator[pa.RecordBatch]:
         for groups in self._groups_of(rows):
