@@ -23,6 +23,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
 FLOORS: Mapping[str, float] = {
     "errors": 0,
+    "languages": 0,
     "late": 0,
     "problem_codes": 0,
     "said": 0,

@@ -6,11 +6,13 @@ A problem's message is finished English, and a catalogue can still say it in ano
 
 Templates are literals, so that a tool finds all of them in the source. Parts may be sentences themselves. Lists and
 numbers have forms of their own: ``joined("{first} or {second}", names)`` and ``counted(n, "{n} row", "{n} rows")``.
+What is no template, such as a name that its edition has in several languages, is :func:`composed`. What draws a text
+asks for it last of all, by :func:`spoken`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +20,23 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
 
-class Said(str):
+class Spoken(str):
+    """A text that knows how other languages say it."""
+
+    __slots__ = ()
+
+    def translated(self, catalogue: NullTranslations) -> str:
+        """The same in the language of a catalogue."""
+        raise NotImplementedError
+
+
+class Said(Spoken):
     """A finished English text, equal to the plain one, with the template and the parts that it was made of."""
 
-    __slots__ = ("parts", "plural", "template")
+    __slots__ = ("context", "parts", "plural", "template")
 
+    context: str | None
+    """What tells a template from another one of the same words, which other languages say otherwise."""
     template: str
     parts: Mapping[str, Any]
     plural: str | None
@@ -30,18 +44,50 @@ class Said(str):
 
     def translated(self, catalogue: NullTranslations) -> str:
         """The same in the language of a catalogue, its parts as well; in English where the catalogue lacks it."""
-        if self.plural is None:
-            template = catalogue.gettext(self.template)
-        else:
+        if self.plural is not None:
             template = catalogue.ngettext(self.template, self.plural, self.parts["n"])
+        elif self.context is not None:
+            template = catalogue.pgettext(self.context, self.template)
+        else:
+            template = catalogue.gettext(self.template)
         parts = {
-            name: part.translated(catalogue) if isinstance(part, Said) else part
+            name: part.translated(catalogue) if isinstance(part, Spoken) else part
             for name, part in self.parts.items()
         }
         return template.format_map(parts)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _made, (str(self), self.template, self.parts, self.plural)
+        return _made, (str(self), self.template, self.parts, self.plural, self.context)
+
+
+class Composed(Spoken):
+    """A text put together anew in each language: a name that its edition has in several, a row of names."""
+
+    __slots__ = ("compose",)
+
+    compose: Callable[[str | None], str]
+
+    def translated(self, catalogue: NullTranslations) -> str:
+        return self.compose(catalogue.info()["language"])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return str, (str(self),)
+
+
+def composed(compose: Callable[[str | None], str]) -> Composed:
+    """A text that a function makes in a language; in ``None`` in English, among names as their editions write them."""
+    made = str.__new__(Composed, compose(None))
+    made.compose = compose
+    return made
+
+
+def spoken(text: str, language: str | None) -> str:
+    """A text in a language, its parts as well; without one English, among names as their editions write them."""
+    if language is None or not isinstance(text, Spoken):
+        return text
+    from dtiscore.languages import catalogue
+
+    return text.translated(catalogue(language))
 
 
 def said(template: str, /, **parts: Any) -> Said:
@@ -49,9 +95,19 @@ def said(template: str, /, **parts: Any) -> Said:
     return _made(template.format_map(parts), template, parts)
 
 
-def counted(n: int, one: str, more: str, /, **parts: Any) -> Said:
+def said_in(context: str, template: str, /, **parts: Any) -> Said:
+    """The same of a template whose words say something else in another place; ``context`` tells in which this one is."""
+    return _made(template.format_map(parts), template, parts, context=context)
+
+
+def template(text: str, /) -> str:
+    """A template that stands apart from where it is said, so that a tool finds it there."""
+    return text
+
+
+def counted(n: float, one: str, more: str, /, **parts: Any) -> Said:
     """A sentence about a number ``{n}`` of things, for one of them and for any other number."""
-    parts["n"] = n
+    parts["n"] = int(n) if float(n).is_integer() else n
     return _made((one if n == 1 else more).format_map(parts), one, parts, more)
 
 
@@ -66,7 +122,9 @@ def as_it_is(text: str) -> Said:
     return text if isinstance(text, Said) else said("{text}", text=text)
 
 
-def _made(text: str, template: str, parts: Mapping[str, Any], plural: str | None = None) -> Said:
+def _made(
+    text: str, template: str, parts: Mapping[str, Any], plural: str | None = None, context: str | None = None
+) -> Said:
     made = str.__new__(Said, text)
-    made.template, made.parts, made.plural = template, parts, plural
+    made.template, made.parts, made.plural, made.context = template, parts, plural, context
     return made

@@ -22,7 +22,7 @@ import pytest
 from dtiscore.cli import main
 from dtiscore.inputs.scored import score
 from dtiscore.render.forms.markdown import to_markdown
-from dtiscore.render.forms.page import to_page
+from dtiscore.render.forms.web_page import to_page
 from dtiscore.render.forms.workbook import to_xlsx
 from dtiscore.tables import identity
 from dtiscore.tables.cell_texts import in_one_line

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from dtiscore.questions.league.answer import League, league
-from dtiscore.questions.league.shown import league_columns, league_markdown, league_payload, league_screen
+from dtiscore.questions.league.shown import ShownLeague
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
 from dtiscore.scoring.scorecard import Scorecard
@@ -40,15 +40,15 @@ def firms(make_card: MakeCard, mean: dict[str, Any]) -> Callable[..., League]:
 def test_the_sentence_of_a_unit(firms: Callable[..., League]) -> None:
     # 2.3 is second; the mean is (2.5 + 2.3 + 5 x 0.1) / 7 = 0.757, a third of it.
     found = firms([25.0, 23.0, 1.0, 1.0, 1.0, 1.0, 1.0], unit="u2")
-    assert "u2: 2.3 firms per 1,000 people, second of 7, three times the mean." in league_screen(
-        found, Screen()
+    assert "u2: 2.3 firms per 1,000 people, second of 7, three times the mean." in ShownLeague(found).screen(
+        Screen()
     )
-    vietnamese = league_screen(found, Screen(language="vi"))
+    vietnamese = ShownLeague(found).screen(Screen(language="vi"))
     assert "u2: 2.3 firms trên 1.000 people, hạng 2/7, gấp 3 lần bình quân." in vietnamese
 
 
 def test_a_small_league_in_full(firms: Callable[..., League]) -> None:
-    assert league_screen(firms([10.0, 40.0, None, 10.0]), Screen()) == (
+    assert ShownLeague(firms([10.0, 40.0, None, 10.0])).screen(Screen()) == (
         "Mean index (M) · Firms (x) · 3 units\n"
         "Ordered by firms / people × 1,000 (firms per 1,000 people), the highest value first.\n"
         "u2: 4 firms per 1,000 people, first of 3, twice the mean.\n"
@@ -66,7 +66,7 @@ def test_a_small_league_in_full(firms: Callable[..., League]) -> None:
 
 
 def test_markdown_has_the_figures_of_the_screen(firms: Callable[..., League]) -> None:
-    text = league_markdown(firms([10.0, 40.0, None, 10.0]), "en")
+    text = ShownLeague(firms([10.0, 40.0, None, 10.0])).markdown("en")
     assert "### Mean index (M) · Firms (x) · 3 units\n" in text
     assert "|   1 | u2   |     4 |           2.00 |        +2.000 |                0 |\n" in text
     assert "Without a value: 1 unit." in text
@@ -89,7 +89,7 @@ def test_markdown_has_the_figures_of_the_screen(firms: Callable[..., League]) ->
 def test_places_and_multiples_in_words(
     firms: Callable[..., League], counts: list[float | None], said: str
 ) -> None:
-    assert said in league_screen(firms(counts, unit="u1"), Screen())
+    assert said in ShownLeague(firms(counts, unit="u1")).screen(Screen())
 
 
 def test_where_a_multiple_means_nothing_the_distance_is_told(
@@ -98,14 +98,16 @@ def test_where_a_multiple_means_nothing_the_distance_is_told(
     for child in mean["index"]["children"]:
         child["rule"] = {"kind": "goalposts", "low": -10.0, "high": 10.0}
     card = make_card(mean, {"x": [-2.0, 4.0, 1.0], "y": [0.0, 0.0, 0.0]}, unranked=[2])
-    assert "u1: -2, second of 2, 3 below the mean." in league_screen(league(card, "x", unit="u1"), Screen())
-    text = league_screen(league(card, "x", unit="u3"), Screen())
+    assert "u1: -2, second of 2, 3 below the mean." in ShownLeague(league(card, "x", unit="u1")).screen(
+        Screen()
+    )
+    text = ShownLeague(league(card, "x", unit="u3")).screen(Screen())
     assert "u3: 1, not ranked, 0 above the mean." in text
     assert "times" not in text
 
 
 def test_a_score_stands_with_its_published_decimals(three: Scorecard) -> None:
-    text = league_screen(league(three, "S"), Screen())
+    text = ShownLeague(league(three, "S")).screen(Screen())
     assert "Ordered by the score, the highest value first: the table has no single figure for this." in text
     assert "Đà Nẵng: 0.9400, first of 3, 1.4 times the mean." in text
 
@@ -113,22 +115,22 @@ def test_a_score_stands_with_its_published_decimals(three: Scorecard) -> None:
 def test_readable_at_100_and_at_40(provinces: Provinces) -> None:
     found = league(provinces("2022"), "7")
     for width in (100, 40):
-        text = league_screen(found, Screen(width))
+        text = ShownLeague(found).screen(Screen(width))
         assert all(cell_len(line) <= width for line in text.splitlines())
         assert "0.8575" in text
         assert "How to read:" in text
-    assert "Not shown at this width: times the mean" not in league_screen(found, Screen(100))
+    assert "Not shown at this width: times the mean" not in ShownLeague(found).screen(Screen(100))
 
 
 def test_columns_and_json_hold_full_precision(firms: Callable[..., League]) -> None:
     found = firms([10.0, 40.0, 20.0])
-    columns = league_columns(found)
+    columns = ShownLeague(found).columns()
     assert list(columns) == [
         "rank", "of", "unit", "name", "value", "mean", "times_mean", "to_mean", "to_best", "reading",
     ]  # fmt: skip
     assert columns["mean"] == [pytest.approx(7 / 3, rel=1e-15)] * 3
     assert columns["times_mean"][0] == pytest.approx(12 / 7, rel=1e-15)
-    payload = league_payload(found, "vi")
+    payload = ShownLeague(found).payload("vi")
     assert payload["schema"] == "dtiscore/league/1"
     assert payload["indicator"] == {
         "code": "x", "name": "Doanh nghiệp", "ordered_by": "value", "columns": ["firms", "people"],
@@ -142,5 +144,5 @@ def test_hostile_names_do_not_act(
     make_card: MakeCard, points: dict[str, Any], hostile: str, has_acting_character: Callable[[str], bool]
 ) -> None:
     found = league(make_card(points, {"a": [0.5, 0.1], "b": [0.5, 0.5]}, [hostile, "B"]), "A")
-    assert not has_acting_character(league_screen(found, Screen()))
-    assert "<script>" not in league_markdown(found)
+    assert not has_acting_character(ShownLeague(found).screen(Screen()))
+    assert "<script>" not in ShownLeague(found).markdown()

@@ -9,12 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from dtiscore.questions.profile.answer import Profile, profile
-from dtiscore.questions.profile.shown import (
-    profile_columns,
-    profile_markdown,
-    profile_payload,
-    profile_screen,
-)
+from dtiscore.questions.profile.shown import ShownProfile
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
 from dtiscore.scoring.scorecard import Scorecard
@@ -33,7 +28,7 @@ def found(make_card: MakeCard, points: dict[str, Any]) -> Profile:
 def test_a_small_profile_in_full(found: Profile) -> None:
     # a: 1 and 0.15, variances 0 and 0.005: 0.85 / 0.05 x 4 / 7 = 9.71.
     # b: 0.825 and 0.55, variances 0.01125 and 0.045: 0.275 / 0.16771 x 4 / 7 = 0.94.
-    assert profile_screen(found, Screen(100, language="en")) == (
+    assert ShownProfile(found).screen(Screen(100, language="en")) == (
         "Sample index (S) · leaders: 2 units, others: 2 units\n"
         "Leaders: P and Q.\n"
         "\n"
@@ -54,7 +49,7 @@ def test_a_small_profile_in_full(found: Profile) -> None:
 
 
 def test_markdown_has_the_figures_of_the_screen(found: Profile) -> None:
-    text = profile_markdown(found, "en")
+    text = ShownProfile(found).markdown("en")
     assert "### Sample index (S) · leaders: 2 units, others: 2 units\n" in text
     row = next(line for line in text.splitlines() if line.startswith("| Foundation"))
     assert [cell.strip() for cell in row.split("|")[2:-1]] == [
@@ -64,7 +59,7 @@ def test_markdown_has_the_figures_of_the_screen(found: Profile) -> None:
 
 
 def test_without_any_full_marks_a_sentence_says_so(provinces: Provinces) -> None:
-    text = profile_screen(profile(provinces("2022"), top=10), Screen(100))
+    text = ShownProfile(profile(provinces("2022"), top=10)).screen(Screen(100))
     assert "No unit has full marks in any of these." in text
     assert "at full" not in text
     assert "Leaders: Đà Nẵng, Hồ Chí Minh, Quảng Ninh," in text
@@ -74,7 +69,7 @@ def test_readable_at_100_and_at_40_in_both_languages(provinces: Provinces) -> No
     found = profile(provinces("2022"), top=10)
     for width in (100, 40):
         for language in ("en", "vi"):
-            text = profile_screen(found, Screen(width, language=language))
+            text = ShownProfile(found).screen(Screen(width, language=language))
             assert all(cell_len(line) <= width for line in text.splitlines())
             assert "1.73" in text  # the effect never gives way
             assert "0.7666" in text
@@ -95,8 +90,8 @@ def test_who_leads_is_explained(
     make_card: MakeCard, points: dict[str, Any], a: list[float | None], top: int, said: str
 ) -> None:
     points["missing"] = "no-score"
-    assert said in profile_screen(
-        profile(make_card(points, {"a": a, "b": [0.5] * 4}), top), Screen(language="en")
+    assert said in ShownProfile(profile(make_card(points, {"a": a, "b": [0.5] * 4}), top)).screen(
+        Screen(language="en")
     )
 
 
@@ -105,16 +100,16 @@ def test_ties_that_share_the_worst_rank_and_ties_that_are_split(
 ) -> None:
     columns = {"a": [0.9, 0.5, 0.5, 0.1], "b": [0.5] * 4}
     worst = make_card(points | {"rank": {"on": "published", "ties": "max"}}, columns)
-    assert "Among the first 2 there is 1 unit: no more are ranked up to there." in profile_screen(
-        profile(worst, 2), Screen(language="en")
-    )
+    assert "Among the first 2 there is 1 unit: no more are ranked up to there." in ShownProfile(
+        profile(worst, 2)
+    ).screen(Screen(language="en"))
     split = make_card(points | {"rank": {"on": "published", "ties": "ordinal"}}, columns)
-    assert "the order of unit codes decided between them." in profile_screen(profile(split, 2), Screen())
+    assert "the order of unit codes decided between them." in ShownProfile(profile(split, 2)).screen(Screen())
 
 
 def test_constant_columns_and_groups_without_spread(make_card: MakeCard, points: dict[str, Any]) -> None:
     card = make_card(points, {"a": [1.0, 1.0, 0.1, 0.1], "b": [0.5] * 4})
-    text = profile_screen(profile(card, 2), Screen(language="en"))
+    text = ShownProfile(profile(card, 2)).screen(Screen(language="en"))
     foundation, activity = (line for line in text.splitlines() if line.startswith(("  Found", "  Activ")))
     assert foundation.endswith("fully")
     assert activity.endswith(" =")
@@ -129,19 +124,19 @@ def test_a_period_in_which_nobody_is_left_says_so(make_card: MakeCard, points: d
         periods=["2020", "2021", "2021"],
         codes=["A", "A", "B"],
     )
-    text = profile_screen(profile(card, 1), Screen(language="en"))
+    text = ShownProfile(profile(card, 1)).screen(Screen(language="en"))
     assert "Sample index (S) · 2020 · leaders: 1 unit, others: 0 units\n" in text
     assert "Here nobody is left to hold the leaders against." in text
     assert text.count("how far apart") == 1
 
 
 def test_columns_and_json_hold_full_precision(found: Profile) -> None:
-    columns = profile_columns(found, "en")
+    columns = ShownProfile(found).columns("en")
     assert columns["code"] == ["A", "B"]
     assert columns["leaders_at_full"] == [2, 0]
     assert columns["effect_size"][0] == pytest.approx(0.85 / 0.05 * 4 / 7, rel=1e-12)
     assert "period" not in columns
-    payload = profile_payload(found, "en")
+    payload = ShownProfile(found).payload("en")
     assert payload["schema"] == "dtiscore/profile/1"
     assert payload["groups"] == [
         {
@@ -157,5 +152,5 @@ def test_hostile_names_do_not_act(
     make_card: MakeCard, points: dict[str, Any], hostile: str, has_acting_character: Callable[[str], bool]
 ) -> None:
     card = make_card(points, {"a": [0.9, 0.5, 0.1], "b": [0.5] * 3}, [hostile, "B", "C"])
-    assert not has_acting_character(profile_screen(profile(card, 1), Screen()))
-    assert "<script>" not in profile_markdown(profile(card, 1))
+    assert not has_acting_character(ShownProfile(profile(card, 1)).screen(Screen()))
+    assert "<script>" not in ShownProfile(profile(card, 1)).markdown()

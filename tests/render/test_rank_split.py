@@ -87,4 +87,4 @@ def told(parts: Mapping[str, float], change: float, alone: float) -> str:
     )
     now = 10 - sum(parts.values())
     moved = UnitChange("A", {"": "A"}, Standing({"": "A"}, 10, 0.5), Standing({"": "A"}, now, 0.75), None)
-    return RankSplitText(RankSplits({"A": split}), None, None, 2).sentence(moved, split)
+    return RankSplitText(RankSplits({"A": split}), None, 2).sentence(moved, split)

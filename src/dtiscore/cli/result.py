@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dtiscore.cli.terminal import Drawn
     from dtiscore.errors import Problem
     from dtiscore.render.drawing.screen import Screen
+    from dtiscore.render.page import Shown
 
 Lang = Literal["vi", "en"] | None
 Columns = Mapping[str, Sequence[Any]]
@@ -125,7 +126,7 @@ class Result:
         said = told(about) if set(about) - {"schema"} else {}
         if self.chosen == "html":
             from dtiscore.render.forms.markdown import to_markdown
-            from dtiscore.render.forms.page import to_page
+            from dtiscore.render.forms.web_page import to_page
 
             drawn = to_markdown(columns()) if md is None else md()
             return to_page(drawn, title=kind, about=said, language=self.lang)
@@ -151,6 +152,17 @@ class Result:
     ) -> None:
         """Draw the result in the form that is asked for and write it where it goes."""
         self.emit(self.drawn(table=table, json=json, columns=columns, md=md), inputs)
+
+    def show(self, shown: Shown, inputs: Sequence[str] = ()) -> None:
+        """Draw an answer in the form that is asked for and write it where it goes."""
+        drawn = self.drawn(
+            table=shown.screen,
+            md=lambda: shown.markdown(self.lang),
+            json=lambda: shown.payload(self.lang),
+            columns=lambda: shown.columns(self.lang),
+            decimals=shown.shown_decimals,
+        )
+        self.emit(drawn, inputs)
 
     def write_list(
         self,

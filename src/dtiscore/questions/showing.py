@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -25,25 +25,26 @@ from dtiscore.questions.improve.answer import Improvement
 from dtiscore.questions.improve.shown.improvement import Shown as Improving, improvement_markdown
 from dtiscore.questions.improve.shown.records import improvement_columns
 from dtiscore.questions.league.answer import League
-from dtiscore.questions.league.shown import league_columns, league_markdown
+from dtiscore.questions.league.shown import ShownLeague
 from dtiscore.questions.profile.answer import Profile
-from dtiscore.questions.profile.shown import profile_columns, profile_markdown
+from dtiscore.questions.profile.shown import ShownProfile
 from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.answer.study import Question as Studied
 from dtiscore.questions.robustness.shown.records import robustness_columns
 from dtiscore.questions.robustness.shown.robustness import robustness_markdown
 from dtiscore.questions.score.shown.notebook import MOST
 from dtiscore.questions.trend.answer import Trend
-from dtiscore.questions.trend.shown import Shown as Followed, trend_columns, trend_markdown
+from dtiscore.questions.trend.shown import ShownTrend, TrendTable
 from dtiscore.questions.whatif.answer import WhatIf
 from dtiscore.questions.whatif.shown import whatif_columns, whatif_markdown
 from dtiscore.render.forms.markdown import shortened
-from dtiscore.render.forms.page import to_fragment
+from dtiscore.render.forms.web_page import to_fragment
+from dtiscore.render.page import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Columns = Mapping[str, list[Any]]
+Columns = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,21 @@ def _one_table(
     )
 
 
+def _shown(shown: Callable[[Any, Any], Shown], tables: tuple[str, ...] = ("",)) -> _Forms:
+    return _Forms(
+        lambda answer, language, show: shown(answer, show).columns(language),
+        lambda answer, language, show: shown(answer, show).markdown(language),
+        tables,
+    )
+
+
 _FORMS: Mapping[type[Answer], _Forms] = {
     Explanation: _one_table(explanation_columns, explanation_markdown),
     CellHistory: _one_table(cell_columns, cell_markdown),
-    Profile: _one_table(profile_columns, profile_markdown),
-    League: _one_table(league_columns, league_markdown),
+    Profile: _shown(lambda answer, _: ShownProfile(answer)),
+    League: _shown(lambda answer, _: ShownLeague(answer)),
     Comparison: _one_table(comparison_columns, comparison_markdown),
-    Trend: _Forms(trend_columns, trend_markdown, get_args(Followed)),
+    Trend: _shown(ShownTrend, get_args(TrendTable)),
     Improvement: _Forms(
         improvement_columns,
         lambda answer, language, _: improvement_markdown(answer, language, ()),  # no command was typed

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from dtiscore.analysis.lists import Across, on_one_list
 from dtiscore.analysis.standings import Standings
-from dtiscore.methodology import text_in
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
-from dtiscore.render.phrases import counted, listed, say
+from dtiscore.render.wording import listed
+from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
 MOST_DECIMALS = 4
@@ -61,38 +61,64 @@ def signed_column(values: Iterable[float | None], decimals: int) -> list[str]:
     return [signed(value, decimals) for value in values]
 
 
-def name_of(names: Mapping[str, str], language: str | None) -> str:
-    """The name of a unit, safe to show."""
-    return visible(text_in(names, language))
-
-
 def table_label(table: Standings) -> str:
     """The period of a table, or its file."""
     return visible(table.label)
 
 
-def basis_notes(tables: Sequence[Standings], language: str | None, across: Across | None = None) -> list[str]:
+def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> list[str]:
     """What to know of tables that rank different units, were restated, ranked anew among common units, or that do not hold every unit."""
-    notes = []
+    notes: list[str] = []
     restated = [table for table in tables if table.restated_from is not None]
     if restated:
         names = ", ".join(map(table_label, restated))
         scheme = restated[0].scheme.id if restated[0].scheme is not None else ""
         old = restated[0].restated_from
-        notes.append(say(language, "restated by mean", tables=names, old=old, new=scheme))
+        notes.append(
+            said(
+                "Restated from {old} to {new}, a merged unit having the mean of its parts: {tables}.",
+                tables=names,
+                old=old,
+                new=scheme,
+            )
+        )
     unknown = [table_label(table) for table in tables if table.listed is None]
     if across == "as ranked":
-        notes += [] if on_one_list(tables) else [say(language, "lists subtracted")]
+        if not on_one_list(tables):
+            notes.append(
+                said(
+                    "± subtracts ranks although not the same units are ranked: a place may be gained or lost by who "
+                    "is on the list."
+                )
+            )
     elif unknown:
-        notes.append(say(language, "lists unknown", tables=listed(language, unknown)))
+        notes.append(
+            said(
+                "Among which units the ranks of {tables} are is not known, so places are not compared; "
+                "--common-units ranks anew the units of all.",
+                tables=listed(unknown),
+            )
+        )
     elif not on_one_list(tables):
-        notes.append(say(language, "lists differ"))
+        notes.append(
+            said(
+                "Not all rank the same units, so places on two lists are no rise or fall; --common-units ranks "
+                "anew the units of all."
+            )
+        )
     if tables and all(table.is_common for table in tables):
-        units = counted(language, len(tables[0].units), "unit")
-        notes.append(say(language, "among common", units=units))
+        units = counted(len(tables[0].units), "{n} unit", "{n} units")
+        notes.append(
+            said("Ranks are among the {units} that every table ranks; scores are as they were.", units=units)
+        )
     partial = [table_label(table) for table in tables if not table.is_whole]
     if partial:
-        notes.append(say(language, "table not whole", tables=", ".join(partial)))
+        notes.append(
+            said(
+                "Not every unit is in the table, so only published ranks are shown: {tables}.",
+                tables=", ".join(partial),
+            )
+        )
     return notes
 
 

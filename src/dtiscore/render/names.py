@@ -1,38 +1,76 @@
-"""What things are called on a screen: the index, its nodes, units and bands, in a language and safe to show."""
+"""What things are called: the index, its nodes, units and bands, in every language that has a name, and safe to show."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from dtiscore.methodology import Methodology
+from dtiscore.methodology import Methodology, text_in
 from dtiscore.methodology.publication import CutBands
+from dtiscore.said import composed
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.visible import visible
 
 
-def node_name(methodology: Methodology, code: str, language: str | None) -> str:
+def name_of(names: Mapping[str, str]) -> str:
+    """The name of something by its language."""
+    return composed(lambda language: visible(text_in(names, language)))
+
+
+def node_name(methodology: Methodology, code: str) -> str:
     """The name of a node or view."""
-    return visible(methodology.label(code, language))
+    return composed(lambda language: visible(methodology.label(code, language)))
 
 
-def unit_name(card: Scorecard, row: int, language: str | None) -> str:
+def coded_name(methodology: Methodology, code: str) -> str:
+    """The code of a node and its name, where it has one."""
+    shown = visible(code)
+
+    def coded(language: str | None) -> str:
+        name = visible(methodology.label(code, language))
+        return name if name == shown else f"{shown} {name}"
+
+    return composed(coded)
+
+
+def unit_name(card: Scorecard, row: int) -> str:
     """The name of a row's unit."""
-    return visible(card.name(row, language))
+    return name_of(card.dataset.names[row])
 
 
-def index_title(methodology: Methodology, language: str | None) -> str:
+def node_with_code(methodology: Methodology, code: str) -> str:
+    """The name of a node or view with its code in brackets, unless that is the same."""
+    return composed(lambda language: _with_code(methodology.label(code, language), code))
+
+
+def unit_with_code(card: Scorecard, row: int) -> str:
+    """The name of a row's unit with its code in brackets, unless that is the same."""
+    names, code = card.dataset.names[row], card.dataset.units[row]
+    return composed(lambda language: _with_code(text_in(names, language), code))
+
+
+def _with_code(name: str, code: str) -> str:
+    return visible(name) if visible(name) == visible(code) else f"{visible(name)} ({visible(code)})"
+
+
+def index_title(methodology: Methodology) -> str:
     """The title of the index, with its code in brackets unless the title says it."""
-    title, code = visible(methodology.heading(language)), visible(methodology.index.code)
-    said = re.search(rf"(?<!\w){re.escape(code)}(?!\w)", title, re.IGNORECASE)
-    return title if said else f"{title} ({code})"
+    code = visible(methodology.index.code)
+
+    def title(language: str | None) -> str:
+        text = visible(methodology.heading(language))
+        said = re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text, re.IGNORECASE)
+        return text if said else f"{text} ({code})"
+
+    return composed(title)
 
 
-def band_name(methodology: Methodology, code: str | None, language: str | None) -> str:
+def band_name(methodology: Methodology, code: str | None) -> str:
     """The name of a band, or its code; empty where there is none."""
     if code is None:
         return ""
     if isinstance(methodology.bands, CutBands):
         for cut in methodology.bands.cuts:
             if cut.code == code and cut.name is not None:
-                return visible(cut.name.get(language or "") or next(iter(cut.name.values())))
+                return name_of(cut.name)
     return visible(code)

@@ -11,20 +11,35 @@ from dtiscore.analysis.mixed_ranks import Cause
 from dtiscore.analysis.rank_split import RankSplit, RankSplits
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import UnitChange
-from dtiscore.render.changes import name_of, numbers, signed, words
+from dtiscore.render.changes import numbers, signed, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.names import name_of
+from dtiscore.render.wording import capitalised, side_by_side
+from dtiscore.said import counted, said, template
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.visible import visible
 
 _CAUSES: Mapping[Cause, str] = {
-    "own": "by own figures",
-    "others": "by others' figures",
-    "edition": "by method",
-    "units": "by composition",
+    "own": said("its own figures"),
+    "others": said("the others' figures"),
+    "edition": said("another edition"),
+    "units": said("units that came or went"),
 }
-"""The phrase for each cause."""
+_OF_SCORES: Mapping[Cause, str] = {
+    **_CAUSES,
+    "own": said("its own score"),
+    "others": said("the others' scores"),
+}
+"""The same where only scores are known."""
+
+_PLACES: Mapping[Cause, str] = {
+    "own": said("places: its own"),
+    "others": said("places: others"),
+    "edition": said("places: edition"),
+    "units": said("places: list of units"),
+}
+"""The headings of the places by each cause."""
 
 _DECIMALS = 2
 """The decimals of places at most: halves, and with an edition or units that changed also thirds of halves."""
@@ -54,34 +69,35 @@ class RankSplitText:
     found: RankSplits
     edition: Methodology | None
     """The edition after, where it is known."""
-    language: str | None
     decimals: int
     """Those of the scores."""
 
     def notes(self) -> Iterator[str]:
         """What to know before the places are read."""
         if self.found.by_unit and not self._knows_edition:
-            yield say(self.language, "ranks split by scores")
+            yield said(
+                "Why ranks moved is told by the scores alone: a change of method is in a unit's own part as in the others'."
+            )
         reason = self.found.not_split
         if reason in _NOT_SPLIT:
-            yield say(self.language, _NOT_SPLIT[reason])
+            yield _NOT_SPLIT[reason]
         elif reason is not None:
-            yield say(self.language, "ranks not split because", reason=visible(reason))
+            yield said("Why some ranks moved cannot be told: {reason}.", reason=visible(reason))
 
     def columns(self, changes: Sequence[UnitChange]) -> Iterator[TextColumn]:
         """The places by each cause that moved some unit."""
         splits = [self.found.by_unit.get(change.unit) for change in changes]
-        for cause in _CAUSES:
+        for cause, heading in _PLACES.items():
             parts = [None if split is None else split.parts.get(cause) for split in splits]
             if any(parts):
-                yield numbers(say(self.language, f"places {cause}"), [_signed(part) for part in parts], 2)
+                yield numbers(heading, [_signed(part) for part in parts], 2)
 
     def title(self, change: UnitChange) -> str:
         """The move of one unit."""
-        return say(
-            self.language,
-            "rank moved" if change.up else "rank stayed",
-            unit=name_of(change.name, self.language),
+        moved = template("{unit}: rank {before} to {now} ({move})")
+        return said(
+            moved if change.up else template("{unit}: rank {now}, as before"),
+            unit=name_of(change.name),
             before=figures.rank(change.before.rank),
             now=figures.rank(change.after.rank),
             move=figures.move(change.up),
@@ -93,52 +109,46 @@ class RankSplitText:
             self._cause(cause, split.parts[cause]) for cause in ("edition", "units") if split.parts.get(cause)
         ]
         if causes and not (split.own or split.others or split.own_change):
-            first, *rest = causes
-            return f"{'; '.join([first[:1].upper() + first[1:], *rest])}."
-        return f"{'; '.join([self._own(change, split), self._others(split.own, split.others), *causes])}."
+            return said("{text}.", text=capitalised(side_by_side(*causes, between="; ")))
+        parts = [self._own(change, split), self._others(split.own, split.others), *causes]
+        return said("{text}.", text=side_by_side(*parts, between="; "))
 
     def _own(self, change: UnitChange, split: RankSplit) -> str:
-        alone = split.alone["own"]
-        key = "same" if not split.own_change else "more" if split.own_change > 0 else "less"
-        if key != "same" and alone == change.before.rank:
-            key += " in vain"
-        gain = self._gain(split)
-        return say(self.language, f"rank own {key}", gain=gain, rank=figures.rank(alone))
+        alone, change_ = split.alone["own"], split.own_change
+        if not change_:
+            return said("Its own figures alone would have left its score as it was")
+        if alone == change.before.rank:
+            more = template("{gain} more of its own would have left it at rank {rank}")
+            less = template("{gain} less of its own would have left it at rank {rank}")
+        else:
+            more = template("{gain} more of its own would have meant rank {rank}")
+            less = template("{gain} less of its own would have meant rank {rank}")
+        return said(more if change_ > 0 else less, gain=self._gain(split), rank=figures.rank(alone))
 
     def _others(self, own: Fraction, others: Fraction) -> str:
+        """What the others did to a unit, beside what it did itself."""
         if not others:
-            key = "nothing"
-        elif own * others >= 0:
-            key = "gained" if others > 0 else "cost"
-        elif own == -others:
-            key = "returned all" if others > 0 else "took back all"
-        elif abs(others) < abs(own):
-            key = "returned" if others > 0 else "took back"
-        else:
-            key = "gained more" if others > 0 else "cost more"
-        number = figures.brief(abs(float(others)), _DECIMALS)
-        n, worth = self._places(others), self._places(own)
-        return say(self.language, f"rank others {key}", n=n, number=number, own=worth)
+            return said("what the others did moved it by no place")
+        cost, gained = _AGAINST[_relation(own, others)]
+        return said(
+            gained if others > 0 else cost,
+            n=self._places(others),
+            number=figures.brief(abs(float(others)), _DECIMALS),
+            own=self._places(own),
+        )
 
     def _cause(self, cause: Cause, places: Fraction) -> str:
-        key = "rank by cause gained" if places > 0 else "rank by cause cost"
-        return say(self.language, key, cause=say(self.language, _CAUSES[cause]), n=self._places(places))
+        gained, cost = template("{cause} gained it {n}"), template("{cause} cost it {n}")
+        return said(gained if places > 0 else cost, cause=_CAUSES[cause], n=self._places(places))
 
     def table(self, split: RankSplit) -> list[TextColumn]:
         """The places by each cause, and the rank by each alone."""
-        phrases = (
-            _CAUSES
-            if self._knows_edition
-            else {**_CAUSES, "own": "by own score", "others": "by others' scores"}
-        )
-        causes = [cause for cause in phrases if split.parts.get(cause) or cause in ("own", "others")]
+        named = _CAUSES if self._knows_edition else _OF_SCORES
+        causes = [cause for cause in named if split.parts.get(cause) or cause in ("own", "others")]
         return [
-            words(say(self.language, "moved by"), [say(self.language, phrases[cause]) for cause in causes]),
-            numbers(say(self.language, "places"), [_signed(split.parts[cause]) for cause in causes]),
-            numbers(
-                say(self.language, "rank by this alone"),
-                [figures.rank(split.alone[cause]) for cause in causes],
-            ),
+            words(said("moved by"), [named[cause] for cause in causes]),
+            numbers(said("places"), [_signed(split.parts[cause]) for cause in causes]),
+            numbers(said("rank by this alone"), [figures.rank(split.alone[cause]) for cause in causes]),
         ]
 
     @property
@@ -154,14 +164,50 @@ class RankSplitText:
             text = figures.fixed(abs(figures.shown_difference(now, was, self.decimals) or 0.0), self.decimals)
             return text if float(text) else figures.telling(change, self.decimals)
         points = change * top if self.edition.publish.form == "fraction" else change
-        return counted(self.language, float(figures.telling(points)), "point")
+        return counted(float(figures.telling(points)), "{n} point", "{n} points")
 
     def _places(self, places: Fraction) -> str:
-        return counted(self.language, float(figures.brief(abs(float(places)), _DECIMALS)), "place")
+        return counted(float(figures.brief(abs(float(places)), _DECIMALS)), "{n} place", "{n} places")
 
 
-_NOT_SPLIT = {"too many": "ranks not split too many", "published": "ranks not split published"}
-"""The phrases for the reasons that are no fault."""
+_NOT_SPLIT = {
+    "too many": said(
+        "Why the ranks of so many units moved takes too long to tell: choose some with --unit or --top."
+    ),
+    "published": said(
+        "Some published ranks do not follow from the published scores: why these moved is not told."
+    ),
+}
+"""What is said for the reasons that are no fault."""
+
+_AGAINST = {
+    "along": (
+        template("the others' progress cost it {n}"),
+        template("the others fell back, which gained it {n}"),
+    ),
+    "part": (
+        template("the others' progress took back {number} of the {own} that this was worth"),
+        template("the others fell back, which returned {number} of the {own} that this cost"),
+    ),
+    "all": (
+        template("the others' progress took back the {own} that this was worth"),
+        template("the others fell back, which returned the {own} that this cost"),
+    ),
+    "more": (
+        template("the others' progress cost it {n}, more than the {own} that this was worth"),
+        template("the others fell back, which gained it {n}, more than the {own} that this cost"),
+    ),
+}
+"""What is said where the others cost a unit places, and where they gained it some, by :func:`_relation`."""
+
+
+def _relation(own: Fraction, others: Fraction) -> str:
+    """How much of its own places the others undo: they go along, undo a part, all, or more than that."""
+    if own * others >= 0:
+        return "along"
+    if own == -others:
+        return "all"
+    return "part" if abs(others) < abs(own) else "more"
 
 
 def _signed(places: Fraction | None) -> str:

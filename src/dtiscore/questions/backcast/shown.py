@@ -11,13 +11,13 @@ from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.errors import Place
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.questions.backcast.answer import Backcast, NotScored, Rescored, UnitBackcast
-from dtiscore.render.changes import as_dict, basis_notes, chosen_rows, name_of, numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import node_name
+from dtiscore.render.old_changes import as_dict, basis_notes, chosen_rows, name_of, numbers, words
+from dtiscore.render.old_names import node_name
 from dtiscore.render.phrases import in_a_row, listed, say
 from dtiscore.visible import visible
 

@@ -12,7 +12,7 @@ from dtiscore.questions.check.answer import Difference, Verification
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.names import index_title, node_name
+from dtiscore.render.old_names import index_title, node_name
 from dtiscore.render.phrases import counted, say
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.visible import visible

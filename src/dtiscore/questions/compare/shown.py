@@ -14,7 +14,12 @@ from dtiscore.analysis.splitting import Split
 from dtiscore.methodology import text_in
 from dtiscore.methodology.node import Node
 from dtiscore.questions.compare.answer import Comparison, UnitChange
-from dtiscore.render.changes import (
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import Column, TextColumn, fit
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
+from dtiscore.render.forms.json_text import rows_of
+from dtiscore.render.forms.markdown import escaped, to_markdown
+from dtiscore.render.old_changes import (
     MOST_DECIMALS,
     as_dict,
     basis_notes,
@@ -26,14 +31,9 @@ from dtiscore.render.changes import (
     table_label,
     words,
 )
-from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Column, TextColumn, fit
-from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import node_name
+from dtiscore.render.old_names import node_name
+from dtiscore.render.old_rank_split import RankSplitText, rank_columns
 from dtiscore.render.phrases import counted, in_a_row, say
-from dtiscore.render.rank_split import RankSplitText, rank_columns
 from dtiscore.visible import visible
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"

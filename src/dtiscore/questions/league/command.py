@@ -42,17 +42,11 @@ def league(
     ] = None,
 ) -> None:
     """Order the units by one indicator in its own units: rank, times the mean, distance to the best."""
-    from dtiscore.questions.league import shown
     from dtiscore.questions.league.python import league as league_of
+    from dtiscore.questions.league.shown import ShownLeague
 
     inputs = [data, weights]
     result.claim(inputs)
     found = league_of(data, weights, indicator, unit=unit, top=top, **reading)
     result.tell(found.card.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.league_screen(found, screen),
-        md=lambda: shown.league_markdown(found, result.lang),
-        json=lambda: shown.league_payload(found, result.lang),
-        columns=lambda: shown.league_columns(found, result.lang),
-    )
+    result.show(ShownLeague(found), inputs)

@@ -40,17 +40,11 @@ def profile(
     ] = None,
 ) -> None:
     """Hold the leaders against all others: full marks, means, what all of them reach, and how far they are apart."""
-    from dtiscore.questions.profile import shown
     from dtiscore.questions.profile.python import profile as profile_of
+    from dtiscore.questions.profile.shown import ShownProfile
 
     inputs = [data, weights]
     result.claim(inputs)
     found = profile_of(data, weights, top=top, level=level, **reading)
     result.tell(found.card.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.profile_screen(found, screen),
-        md=lambda: shown.profile_markdown(found, result.lang),
-        json=lambda: shown.profile_payload(found, result.lang),
-        columns=lambda: shown.profile_columns(found, result.lang),
-    )
+    result.show(ShownProfile(found), inputs)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from rich.text import Text
-
 from dtiscore.questions.profile.answer import GroupFigures, Leaders, NodeProfile, Profile
 from dtiscore.render.changes import numbers, words
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Column, TextColumn, fit
-from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
+from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.forms.markdown import escaped, to_markdown
 from dtiscore.render.names import index_title, node_name, unit_name
-from dtiscore.render.phrases import counted, in_a_row, listed, say
+from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.wording import in_a_row, listed, side_by_side
+from dtiscore.said import counted, said, template
 from dtiscore.visible import visible
 
 PROFILE_SCHEMA = "dtiscore/profile/1"
@@ -29,126 +27,122 @@ _FEW = 3
 """How many nodes are named that separate most, and that leaders have in common."""
 
 
-def profile_screen(profile: Profile, screen: Screen) -> str:
-    """A profile as text: who leads, the nodes by how far they separate, and what follows from them."""
-    view = _View(profile, screen.language)
-    lines: list[Text] = []
-    for block in profile.blocks:
-        title, *said = view.head(block)
-        lines += paragraph(title, screen, style=BOLD, hanging="  ")
-        for sentence in said:
-            lines += paragraph(sentence, screen)
-        if block.leaders and block.others:
-            fitted = fit(list[Column](view.columns(block)), len(block.nodes), screen.width)
-            lines += [Text(), *fitted.lines(screen), *fitted.left_out(screen), Text()]
-        for sentence in view.conclusions(block):
-            lines += paragraph(sentence, screen)
-        lines.append(Text())
-    for sentence in view.aid():
-        lines += paragraph(sentence, screen, style=DIM)
-    return to_text(lines, screen)
-
-
-def profile_markdown(profile: Profile, language: str | None = None) -> str:
-    """The same as Markdown."""
-    view = _View(profile, language)
-    parts: list[str] = []
-    for block in profile.blocks:
-        title, *said = view.head(block)
-        parts += [f"### {escaped(title)}", *map(escaped, said)]
-        if block.leaders and block.others:
-            drawn = {column.heading: [cell.text for cell in column.cells] for column in view.columns(block)}
-            parts.append(to_markdown(drawn).rstrip("\n"))
-        parts += map(escaped, view.conclusions(block))
-    return "\n\n".join([*parts, *map(escaped, view.aid())]) + "\n"
-
-
-def profile_columns(profile: Profile, language: str | None = None) -> dict[str, list[Any]]:
-    """The nodes of every period and group as plain columns in full precision."""
-    edition = profile.card.methodology
-    rows = [
-        {
-            "period": block.partition[0],
-            "group": block.partition[1],
-            "name": edition.label(node.code, language),
-            "leaders": len(block.leaders),
-            "others": len(block.others),
-            **node.as_row(),
-        }
-        for block in profile.blocks
-        for node in block.nodes
-    ]
-    first = [name for name in ("period", "group") if any(row[name] is not None for row in rows)]
-    rest = [name for name in rows[0] if name not in ("period", "group", "code", "name")]
-    return {name: [row[name] for row in rows] for name in (*first, "code", "name", *rest)}
-
-
-def profile_payload(profile: Profile, language: str | None = None) -> dict[str, Any]:
-    """A profile as the versioned envelope for JSON, with the leaders of every period and group."""
-    card = profile.card
-    return {
-        "schema": PROFILE_SCHEMA,
-        "provenance": card.provenance.as_dict(),
-        "top": profile.top,
-        "effect_size": "Hedges' g",
-        "groups": [
-            {
-                "period": block.partition[0],
-                "group": block.partition[1],
-                "leaders": [card.dataset.units[row] for row in block.leaders],
-                "others": len(block.others),
-                "split_among_equals": block.is_split,
-                "without_score": block.without_score,
-                "unranked": block.unranked,
-            }
-            for block in profile.blocks
-        ],
-        "rows": rows_of(profile_columns(profile, language)),
-    }
+_COMMON_FLOOR = template(
+    "What all leaders have in common: at least {floor} in {node}, which {n} of the {all} others reach."
+)
+_COMMON_CEILING = template(
+    "What all leaders have in common: at most {floor} in {node}, which {n} of the {all} others keep to."
+)
 
 
 @dataclass(frozen=True)
-class _View:
-    """A profile in one language."""
+class ShownProfile(Shown):
+    """A profile in every form: who leads, the nodes by how far they separate, and what follows from them."""
 
     profile: Profile
-    language: str | None
 
-    def name(self, code: str) -> str:
-        return node_name(self.profile.card.methodology, code, self.language)
+    def page(self) -> Iterator[Block]:
+        for block in self.profile.blocks:
+            title, *said_of_it = self._head(block)
+            yield [Title(title), *map(Note, said_of_it)]
+            if block.leaders and block.others:
+                grid = Grid(self._columns(block))
+                yield [Table(grid), LeftOut(grid)]
+            yield [*map(Note, self._conclusions(block))]
+        yield [*map(aid, self._aid())]
 
-    def score(self, value: float | None) -> str:
+    def columns(self, language: str | None = None) -> Columns:
+        """The nodes of every period and group."""
+        edition = self.profile.card.methodology
+        rows = [
+            {
+                "period": block.partition[0],
+                "group": block.partition[1],
+                "name": edition.label(node.code, language),
+                "leaders": len(block.leaders),
+                "others": len(block.others),
+                **node.as_row(),
+            }
+            for block in self.profile.blocks
+            for node in block.nodes
+        ]
+        first = [name for name in ("period", "group") if any(row[name] is not None for row in rows)]
+        rest = [name for name in rows[0] if name not in ("period", "group", "code", "name")]
+        return {name: [row[name] for row in rows] for name in (*first, "code", "name", *rest)}
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        """The envelope holds the leaders of every period and group."""
+        card = self.profile.card
+        return {
+            "schema": PROFILE_SCHEMA,
+            "provenance": card.provenance.as_dict(),
+            "top": self.profile.top,
+            "effect_size": "Hedges' g",
+            "groups": [
+                {
+                    "period": block.partition[0],
+                    "group": block.partition[1],
+                    "leaders": [card.dataset.units[row] for row in block.leaders],
+                    "others": len(block.others),
+                    "split_among_equals": block.is_split,
+                    "without_score": block.without_score,
+                    "unranked": block.unranked,
+                }
+                for block in self.profile.blocks
+            ],
+            "rows": rows_of(self.columns(language)),
+        }
+
+    def _name(self, code: str) -> str:
+        return node_name(self.profile.card.methodology, code)
+
+    def _score(self, value: float | None) -> str:
         return figures.published(value, self.profile.card.methodology.publish)
 
-    def head(self, block: Leaders) -> Iterator[str]:
+    def _head(self, block: Leaders) -> Iterator[str]:
         """The title, who the leaders are, and who is in neither group."""
-        language, card, n = self.language, self.profile.card, len(block.leaders)
+        card, n = self.profile.card, len(block.leaders)
         when = [visible(part) for part in block.partition if part is not None]
-        index = " · ".join([index_title(card.methodology, language), *when])
-        yield say(
-            language,
-            "profile title",
-            index=index,
-            leaders=counted(language, n, "unit"),
-            others=counted(language, len(block.others), "unit"),
+        yield said(
+            "{index} · leaders: {leaders}, others: {others}",
+            index=side_by_side(index_title(card.methodology), *when),
+            leaders=counted(n, "{n} unit", "{n} units"),
+            others=counted(len(block.others), "{n} unit", "{n} units"),
         )
-        names = [unit_name(card, row, language) for row in block.leaders]
+        names = [unit_name(card, row) for row in block.leaders]
         if len(names) > _NAMED:
-            names = [*names[:_NAMED], say(language, "others", n=len(names) - _NAMED)]
+            names = [*names[:_NAMED], said("{n} more", n=len(names) - _NAMED)]
         if names:
-            yield say(language, "profile leaders", units=listed(language, names))
+            yield said("Leaders: {units}.", units=listed(names))
         if n > self.profile.top:
-            yield say(language, "profile more", n=n, top=self.profile.top)
+            yield said(
+                "{n} units stand among the first {top}, because units of the same value share a rank.",
+                n=n,
+                top=self.profile.top,
+            )
         elif n < self.profile.top:
-            yield say(language, "profile fewer", units=counted(language, n, "unit"), top=self.profile.top)
+            yield said(
+                "Among the first {top} there is {units}: no more are ranked up to there.",
+                units=counted(n, "{n} unit", "{n} units"),
+                top=self.profile.top,
+            )
         if block.is_split:
-            yield say(language, "profile split")
+            yield said(
+                "The last leader and the next unit have the same value; the order of unit codes decided between "
+                "them."
+            )
         if block.without_score:
-            yield say(language, "profile without score", units=counted(language, block.without_score, "unit"))
+            yield said(
+                "Without a score in the index, and in neither group: {units}.",
+                units=counted(block.without_score, "{n} unit", "{n} units"),
+            )
         if block.unranked:
-            yield say(language, "profile unranked", units=counted(language, block.unranked, "unit"))
+            yield said(
+                "Scored for comparison only, and in neither group: {units}.",
+                units=counted(block.unranked, "{n} unit", "{n} units"),
+            )
         if not (block.leaders and block.others):
-            yield say(language, "profile nobody")
+            yield said("Here nobody is left to hold the leaders against.")
 
     @cached_property
     def has_values(self) -> bool:
@@ -160,74 +154,93 @@ class _View:
             for group in (node.leaders, node.others)
         )
 
-    def columns(self, block: Leaders) -> list[TextColumn]:
+    def _columns(self, block: Leaders) -> list[TextColumn]:
         """The nodes, what separates most first."""
-        language, nodes = self.language, block.nodes
+        nodes = block.nodes
         columns = [
-            words(say(language, "indicator"), [self.name(node.code) for node in nodes]),
-            numbers(say(language, "leaders' mean"), [self.score(node.leaders.mean) for node in nodes]),
-            numbers(say(language, "others' mean"), [self.score(node.others.mean) for node in nodes], 1),
+            words(said("indicator"), [self._name(node.code) for node in nodes]),
+            numbers(said("leaders' mean"), [self._score(node.leaders.mean) for node in nodes]),
+            numbers(said("others' mean"), [self._score(node.others.mean) for node in nodes], 1),
         ]
         if self.has_values:
-            for heading, group in (("leaders' value", _leaders), ("others' value", _others)):
+            for heading, group in (
+                (said("leaders' mean value"), _leaders),
+                (said("others' mean value"), _others),
+            ):
                 texts = [_value(group(node)) for node in nodes]
-                columns.append(numbers(say(language, heading), texts, 5))
+                columns.append(numbers(heading, texts, 5))
         if any(group.at_full for node in nodes for group in (node.leaders, node.others)):
-            for heading, group in (("leaders at full", _leaders), ("others at full", _others)):
+            for heading, group in (
+                (said("leaders at full marks"), _leaders),
+                (said("others at full marks"), _others),
+            ):
                 texts = [self._share(group(node).at_full, group(node).units) for node in nodes]
-                columns.append(numbers(say(language, heading), texts, 4))
+                columns.append(numbers(heading, texts, 4))
         reached = [self._share(node.others_at_floor, node.others.units) for node in nodes]
         return [
             *columns,
-            numbers(say(language, "leaders' least"), [self.score(node.floor) for node in nodes], 2),
-            numbers(say(language, "others at least"), reached, 2),
-            numbers(say(language, "how far apart"), [self._effect(node) for node in nodes]),
+            numbers(said("all leaders reach"), [self._score(node.floor) for node in nodes], 2),
+            numbers(said("others who reach it"), reached, 2),
+            numbers(said("how far apart"), [self._effect(node) for node in nodes]),
         ]
 
     def _share(self, n: int | None, of: int) -> str:
-        return figures.NONE if n is None else say(self.language, "of all", n=n, all=of)
+        return figures.NONE if n is None else said("{n}/{all}", n=n, all=of)
 
     def _effect(self, node: NodeProfile) -> str:
         if node.outcome == "apart":
-            return say(self.language, "fully")
+            return said("fully")
         return "=" if node.outcome == "constant" else figures.fixed(node.effect, 2)
 
-    def conclusions(self, block: Leaders) -> Iterator[str]:
+    def _conclusions(self, block: Leaders) -> Iterator[str]:
         """What separates most, and what all leaders share."""
-        language = self.language
         if not (block.leaders and block.others):
             return
         apart = [node for node in block.nodes if node.outcome == "apart" or (node.effect or 0.0) > 0]
         if apart:
             named = [
-                say(language, "separates by", node=self.name(node.code), effect=self._effect(node))
+                said("{node} ({effect})", node=self._name(node.code), effect=self._effect(node))
                 for node in apart[:_FEW]
             ]
-            yield say(language, "separates most", nodes=listed(language, named))
+            yield said("What separates the leaders most: {nodes}.", nodes=listed(named))
         at_full = [one.at_full for node in block.nodes for one in (node.leaders, node.others)]
         if any(n is not None for n in at_full) and not any(at_full):
-            yield say(language, "nobody at full")
+            yield said("No unit has full marks in any of these.")
         full = [node for node in block.nodes if node.leaders.at_full == len(block.leaders)]
         if full:
-            yield say(language, "common full", nodes=in_a_row([self.name(node.code) for node in full]))
+            yield said(
+                "All leaders have full marks: {nodes}.",
+                nodes=in_a_row([self._name(node.code) for node in full]),
+            )
         shared = [node for node in block.nodes if node.others_at_floor is not None and node.others.units]
         if shared:
             yield self._rarest(min(shared, key=lambda node: (node.others_at_floor or 0) / node.others.units))
-        lacking = [self.name(node.code) for node in block.nodes if node.leaders.units < len(block.leaders)]
+        lacking = [self._name(node.code) for node in block.nodes if node.leaders.units < len(block.leaders)]
         if lacking:
-            yield say(language, "lack a score", nodes=in_a_row(lacking))
+            yield said(
+                "Not every leader has a score, so nothing is said of all of them: {nodes}.",
+                nodes=in_a_row(lacking),
+            )
 
     def _rarest(self, node: NodeProfile) -> str:
         """What all leaders reach and the fewest of the others."""
         descending = self.profile.card.methodology.ranking(node.code).order == "descending"
-        phrase = "common floor" if descending else "common floor below"
-        figures_ = {"floor": self.score(node.floor), "n": node.others_at_floor, "all": node.others.units}
-        return say(self.language, phrase, node=self.name(node.code), **figures_)
+        return said(
+            _COMMON_FLOOR if descending else _COMMON_CEILING,
+            floor=self._score(node.floor),
+            node=self._name(node.code),
+            n=node.others_at_floor,
+            all=node.others.units,
+        )
 
-    def aid(self) -> Iterator[str]:
-        yield say(self.language, "profile aid")
+    def _aid(self) -> Iterator[str]:
+        yield said(
+            "How to read: the last column is the distance between the two means, counted in typical distances "
+            "between units of one group (Hedges' g). From 0.8 on it is large; with - before it the leaders are "
+            "behind; = means that all units are alike."
+        )
         if any(node.outcome == "apart" for block in self.profile.blocks for node in block.nodes):
-            yield say(self.language, "profile aid fully")
+            yield said("fully: neither group has any spread, and they differ.")
 
 
 Group = Callable[[NodeProfile], GroupFigures]

@@ -70,8 +70,8 @@ def trend(
     """
     from dtiscore.inputs.compared import Basis, source_of
     from dtiscore.inputs.standings import units_named
-    from dtiscore.questions.trend import shown
     from dtiscore.questions.trend.python import trend as trend_of
+    from dtiscore.questions.trend.shown import ShownTrend
 
     inputs = [
         *(name for table in tables for name in source_of(table)),
@@ -85,10 +85,4 @@ def trend(
         found = trend_of(stated.each(), weights, basis, **reading)
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.trend_screen(found, screen, show, *rows),
-        md=lambda: shown.trend_markdown(found, result.lang, show, *rows),
-        json=lambda: shown.trend_payload(found, result.lang, *rows),
-        columns=lambda: shown.trend_columns(found, result.lang, show, *rows),
-    )
+    result.show(ShownTrend(found, show, *rows), inputs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -15,119 +15,107 @@ from dtiscore.render.changes import (
     as_dict,
     basis_notes,
     chosen_rows,
-    name_of,
     numbers,
     signed_column,
     table_label,
     words,
 )
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Column, TextColumn, fit
-from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.phrases import say
+from dtiscore.render.names import name_of
+from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import said, template
 from dtiscore.visible import visible
 
 TREND_SCHEMA = "dtiscore/trend/1"
 
-Shown = Literal["units", "spread"]
+TrendTable = Literal["units", "spread"]
 """The two tables of a trend: one row per unit, or one per period."""
 
-_AIDS = {"units": "trend aid units", "spread": "trend aid spread"}
+_AIDS: Mapping[TrendTable, str] = {
+    "units": said(
+        "How to read: the rank in each period, among how many in brackets; growth is the last score less the first. "
+        "- means that no rank is known."
+    ),
+    "spread": said(
+        "How to read: the smaller the distance, the closer the units are to each other. It is told only of tables "
+        "that hold every unit."
+    ),
+}
 
 
-def trend_screen(
-    trend: Trend,
-    screen: Screen,
-    shown: Shown = "units",
-    units: frozenset[str] = frozenset(),
-    top: int | None = None,
-) -> str:
-    """A trend as text: ranks by period, what follows from them, and how to read it."""
-    view = _View(trend, shown, units, top, screen.language)
-    columns = view.columns()
-    fitted = fit(list[Column](columns), len(columns[0].cells), screen.width)
-    head = [*paragraph(view.title(), screen, style=BOLD)]
-    for note in basis_notes(trend.tables, screen.language):
-        head += paragraph(note, screen)
-    conclusions = [line for said in view.conclusions() for line in paragraph(said, screen)]
-    aid = [*paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
-    return to_text(blocks(head, fitted.lines(screen), conclusions, aid), screen)
-
-
-def trend_markdown(
-    trend: Trend,
-    language: str | None = None,
-    shown: Shown = "units",
-    units: frozenset[str] = frozenset(),
-    top: int | None = None,
-) -> str:
-    """The same as Markdown."""
-    view = _View(trend, shown, units, top, language)
-    table = to_markdown({one.heading: [cell.text for cell in one.cells] for one in view.columns()})
-    said = [*basis_notes(trend.tables, language), *view.conclusions(), view.aid()]
-    return "\n\n".join([f"### {escaped(view.title())}", table.rstrip("\n"), *map(escaped, said)]) + "\n"
-
-
-def trend_columns(
-    trend: Trend,
-    language: str | None = None,
-    shown: Shown = "units",
-    units: frozenset[str] = frozenset(),
-    top: int | None = None,
-) -> dict[str, list[Any]]:
-    """One of the two tables of a trend as plain columns in full precision."""
-    if shown == "spread":
-        return {
-            "period": [table.label for table in trend.tables],
-            "units": [one.units for one in trend.spreads],
-            "mean": [one.mean for one in trend.spreads],
-            "sd": [one.sd for one in trend.spreads],
-            "range": [one.range for one in trend.spreads],
-        }
-    chosen = chosen_rows(trend.units, units, top)
-    columns: dict[str, list[Any]] = {
-        "unit": [one.unit for one in chosen],
-        "name": [text_in(one.name, language) for one in chosen],
-    }
-    for figure in ("rank", "score"):
-        for at, table in enumerate(trend.tables):
-            columns[f"{figure}:{table.label}"] = [
-                None if (standing := one.standings[at]) is None else getattr(standing, figure)
-                for one in chosen
-            ]
-    columns |= {name: [getattr(one, name) for one in chosen] for name in ("growth", "yearly", "relative")}
-    columns["longest_lead"] = [max((run.length for run in one.leads), default=0) for one in chosen]
-    return columns
-
-
-def trend_payload(
-    trend: Trend, language: str | None = None, units: frozenset[str] = frozenset(), top: int | None = None
-) -> dict[str, Any]:
-    """A trend as the versioned envelope for JSON, with both tables and the runs in the lead."""
-    return {
-        "schema": TREND_SCHEMA,
-        "dtiscore": __version__,
-        "on_one_list": trend.on_one_list,
-        "tables": [as_dict(table) for table in trend.tables],
-        "leads": [
-            {"unit": one.unit, "first": run.first, "last": run.last, "periods": run.length}
-            for one in chosen_rows(trend.units, units, top)
-            for run in one.leads
-        ],
-        "spread": rows_of(trend_columns(trend, language, "spread")),
-        "rows": rows_of(trend_columns(trend, language, "units", units, top)),
-    }
+_DREW_TOGETHER = template(
+    "The units drew together: the typical distance from the mean fell from {was} in {first} to {now} in {last}."
+)
+_DREW_APART = template(
+    "The units did not draw together: the typical distance from the mean was {was} in {first} and {now} in {last}."
+)
 
 
 @dataclass(frozen=True)
-class _View:
+class ShownTrend(Shown):
+    """A trend in every form: ranks by period, what follows from them, and how to read it."""
+
     trend: Trend
-    shown: Shown
-    units: frozenset[str]
-    top: int | None
-    language: str | None
+    table: TrendTable = "units"
+    units: frozenset[str] = frozenset()
+    """Codes of the units to show; all unless given, ``top`` of them at most."""
+    top: int | None = None
+
+    def page(self) -> Iterable[Block]:
+        grid = Grid(self._spreads() if self.table == "spread" else self._ranks())
+        return (
+            [Title(self._title()), *map(Note, basis_notes(self.trend.tables))],
+            [Table(grid)],
+            [*map(Note, self._conclusions())],
+            [aid(_AIDS[self.table]), LeftOut(grid)],
+        )
+
+    def columns(self, language: str | None = None) -> Columns:
+        return self._columns(self.table, language)
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        """The envelope holds both tables and the runs in the lead."""
+        trend = self.trend
+        return {
+            "schema": TREND_SCHEMA,
+            "dtiscore": __version__,
+            "on_one_list": trend.on_one_list,
+            "tables": [as_dict(table) for table in trend.tables],
+            "leads": [
+                {"unit": one.unit, "first": run.first, "last": run.last, "periods": run.length}
+                for one in self.chosen
+                for run in one.leads
+            ],
+            "spread": rows_of(self._columns("spread", language)),
+            "rows": rows_of(self._columns("units", language)),
+        }
+
+    def _columns(self, table: TrendTable, language: str | None) -> dict[str, list[Any]]:
+        if table == "spread":
+            return {
+                "period": [each.label for each in self.trend.tables],
+                "units": [one.units for one in self.trend.spreads],
+                "mean": [one.mean for one in self.trend.spreads],
+                "sd": [one.sd for one in self.trend.spreads],
+                "range": [one.range for one in self.trend.spreads],
+            }
+        chosen = self.chosen
+        columns: dict[str, list[Any]] = {
+            "unit": [one.unit for one in chosen],
+            "name": [text_in(one.name, language) for one in chosen],
+        }
+        for figure in ("rank", "score"):
+            for at, each in enumerate(self.trend.tables):
+                columns[f"{figure}:{each.label}"] = [
+                    None if (standing := one.standings[at]) is None else getattr(standing, figure)
+                    for one in chosen
+                ]
+        columns |= {name: [getattr(one, name) for one in chosen] for name in ("growth", "yearly", "relative")}
+        columns["longest_lead"] = [max((run.length for run in one.leads), default=0) for one in chosen]
+        return columns
 
     @cached_property
     def chosen(self) -> Sequence[UnitTrend]:
@@ -138,20 +126,14 @@ class _View:
         scores = [one.score for table in self.trend.tables for one in table.units.values()]
         return figures.decimals_of(scores, MOST_DECIMALS)
 
-    def title(self) -> str:
+    def _title(self) -> str:
         first, last = self.trend.tables[0], self.trend.tables[-1]
-        index = visible(last.index)
-        return f"{index} · {say(self.language, 'between', first=table_label(first), last=table_label(last))}"
-
-    def aid(self) -> str:
-        return say(self.language, _AIDS[self.shown])
-
-    def columns(self) -> list[TextColumn]:
-        return self._spreads() if self.shown == "spread" else self._ranks()
+        periods = said("{first} to {last}", first=table_label(first), last=table_label(last))
+        return side_by_side(visible(last.index), periods)
 
     def _ranks(self) -> list[TextColumn]:
-        chosen, tables, language = self.chosen, self.trend.tables, self.language
-        columns = [words(say(language, "Unit"), [name_of(one.name, language) for one in chosen])]
+        chosen, tables = self.chosen, self.trend.tables
+        columns = [words(said("Unit"), [name_of(one.name) for one in chosen])]
         for at, table in enumerate(tables):
             ranks = [one.standings[at] for one in chosen]
             heading = f"{table_label(table)} (/{'?' if table.of is None else table.of})"
@@ -165,32 +147,38 @@ class _View:
         first = len(tables)
         return [
             *columns,
-            numbers(say(language, "last score"), scores, first),
-            numbers(say(language, "growth"), growth, first + 1),
-            numbers(say(language, "growth per period"), yearly, first + 2),
+            numbers(said("last score"), scores, first),
+            numbers(said("growth"), growth, first + 1),
+            numbers(said("per period"), yearly, first + 2),
         ]
 
     def _spreads(self) -> list[TextColumn]:
-        found, language = self.trend.spreads, self.language
-        columns = [words(say(language, "period"), [table_label(table) for table in self.trend.tables])]
-        columns.append(numbers(say(language, "units"), [figures.rank(one.units) for one in found], 1))
+        found = self.trend.spreads
+        columns = [words(said("period"), [table_label(table) for table in self.trend.tables])]
+        columns.append(numbers(said("units"), [figures.rank(one.units) for one in found], 1))
         for heading, values, drop in (
-            ("mean", [one.mean for one in found], 0),
-            ("typical distance", [one.sd for one in found], 0),
-            ("first to last", [one.range for one in found], 2),
+            (said("mean"), [one.mean for one in found], 0),
+            (said("typical distance from mean"), [one.sd for one in found], 0),
+            (said("highest less lowest"), [one.range for one in found], 2),
         ):
             texts = [figures.fixed(value, self.decimals) for value in values]
-            columns.append(numbers(say(language, heading), texts, drop))
+            columns.append(numbers(heading, texts, drop))
         return columns
 
-    def conclusions(self) -> Iterator[str]:
+    def _conclusions(self) -> Iterator[str]:
         """Who led for several periods in a row, and whether the units drew together."""
-        for unit in self.chosen if self.shown == "units" else ():
+        for unit in self.chosen if self.table == "units" else ():
             for run in unit.leads:
                 if run.length > 1:
-                    name = name_of(unit.name, self.language)
+                    name = name_of(unit.name)
                     first, last = visible(run.first), visible(run.last)
-                    yield say(self.language, "in the lead", unit=name, n=run.length, first=first, last=last)
+                    yield said(
+                        "{unit}: first {n} times in a row, {first} to {last}.",
+                        unit=name,
+                        n=run.length,
+                        first=first,
+                        last=last,
+                    )
         if not self.trend.on_one_list:
             return  # a unit that came or went changes how far all are apart
         pairs = zip(self.trend.tables, self.trend.spreads, strict=True)
@@ -200,5 +188,5 @@ class _View:
         if len(known) > 1:
             (first, was), (last, now) = known[0], known[-1]
             texts = [figures.fixed(value, self.decimals) for value in (was, now)]
-            phrase = "drew together" if now < was else "drew apart"
-            yield say(self.language, phrase, first=first, last=last, was=texts[0], now=texts[1])
+            drew = _DREW_TOGETHER if now < was else _DREW_APART
+            yield said(drew, first=first, last=last, was=texts[0], now=texts[1])

@@ -14,13 +14,13 @@ from dtiscore.questions.compare.shown import change_columns
 from dtiscore.questions.weights.diff.answer import Change
 from dtiscore.questions.weights.diff.shown import diff_payload
 from dtiscore.questions.whatif.answer import WhatIf
-from dtiscore.render.changes import basis_notes, chosen_rows, name_of, numbers, signed_column, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import index_title, node_name
+from dtiscore.render.old_changes import basis_notes, chosen_rows, name_of, numbers, signed_column, words
+from dtiscore.render.old_names import index_title, node_name
 from dtiscore.render.phrases import in_a_row, say
 from dtiscore.visible import visible
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
@@ -11,8 +11,9 @@ from rich.text import Text
 
 from dtiscore.render.drawing.bars import bar
 from dtiscore.render.drawing.folding import fold, narrowest, padded, width_of
-from dtiscore.render.drawing.screen import BAR, DIM, Screen, paragraph
-from dtiscore.render.phrases import listed, say
+from dtiscore.render.drawing.screen import BAR, DIM, SIGNS, Screen, paragraph
+from dtiscore.render.wording import listed
+from dtiscore.said import said, spoken
 
 HEADING_LINES = 3
 """In how many lines a heading may fold before its column rather becomes wider."""
@@ -72,6 +73,9 @@ class Column(Protocol):
     @property
     def widths(self) -> Widths: ...
 
+    def spoken(self, screen: Screen) -> Column:
+        """The column in the language, and with the signs, of a screen."""
+
     def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
         """The lines of one cell at a width."""
 
@@ -89,6 +93,8 @@ class TextColumn:
     drop: int = 0
     extra: bool = False
     gap: int = 2
+    named: str = ""
+    """The heading where it must be another one, such as in Markdown, which has no column without."""
 
     @property
     def right(self) -> bool:
@@ -107,6 +113,11 @@ class TextColumn:
         words = narrowest(self.heading, HEADING_LINES)
         word = max(width_of(part) for part in self.heading.split(" "))
         return Widths(max(content, min(word, 8)), max(content, words), max(content, words, min(full, 16)))
+
+    def spoken(self, screen: Screen) -> TextColumn:
+        return replace(
+            self, heading=_shown(self.heading, screen), cells=[_cell(cell, screen) for cell in self.cells]
+        )
 
     def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
         cell = self.cells[row]
@@ -133,9 +144,22 @@ class BarColumn:
     def widths(self) -> Widths:
         return Widths(min(8, self.length), min(8, self.length), self.length)
 
+    def spoken(self, screen: Screen) -> BarColumn:
+        return replace(self, heading=_shown(self.heading, screen))
+
     def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
         share = self.shares[row]
         return [Cell("" if share is None else bar(share, width, unicode=unicode), BAR)]
+
+
+def _cell(cell: Cell, screen: Screen) -> Cell:
+    text = _shown(cell.text, screen)
+    return cell if text is cell.text else replace(cell, text=text)
+
+
+def _shown(text: str, screen: Screen) -> str:
+    text = spoken(text, screen.language)
+    return text if screen.unicode else text.translate(SIGNS)
 
 
 @dataclass(frozen=True)
@@ -183,11 +207,13 @@ class Fitted:
         names = [column.heading for column in self.given_way if column.heading and not column.extra]
         if names:
             if len(names) > NAMED:
-                names = [", ".join(names[:NAMED]), say(screen.language, "others", n=len(names) - NAMED)]
+                names = [", ".join(names[:NAMED]), said("{n} more", n=len(names) - NAMED)]
             if apart:
                 yield Text()
-            said = say(screen.language, "dropped", names=listed(screen.language, names))
-            yield from paragraph(said, screen, style=DIM)
+            text = said(
+                "Not shown at this width: {names}. A wider screen or -f csv has them.", names=listed(names)
+            )
+            yield from paragraph(text, screen, style=DIM)
 
     def _joined(self, cells: Sequence[Sequence[Cell]]) -> Iterator[Text]:
         for at in range(max((len(lines) for lines in cells), default=0)):

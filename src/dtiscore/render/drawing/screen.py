@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dtiscore.render.drawing.folding import fold
+from dtiscore.said import spoken
 from dtiscore.visible import visible
 
 DIM = "dim"
@@ -22,6 +23,9 @@ BAR = "cyan"
 None of them carries a meaning that words, signs or position do not carry as well."""
 
 _ASCII = str.maketrans({"·": "-", "…": "...", "×": "x", "–": "-", "→": "->", "−": "-"})
+
+SIGNS = str.maketrans({"▲": "+", "▼": "-", "±": "+/-", "→": "->", "−": "-"})
+"""The signs of ours in the cells of a table, where only ASCII can be shown."""
 
 _LEAST = 20
 """The width below which a sentence rather leaves the screen than falls into single words."""
@@ -84,7 +88,8 @@ def paragraph(
     text: str, screen: Screen, *, style: str = "", indent: str = "", hanging: str = ""
 ) -> Iterator[Text]:
     """A sentence of ours as lines of the screen's width; ``hanging`` is put before all lines but the first."""
-    shown = text if screen.unicode else text.translate(_ASCII)
+    said = spoken(text, screen.language)
+    shown = said if screen.unicode else said.translate(_ASCII)
     if screen.width is None:
         yield Text(indent + shown, style=style)
         return

@@ -33,9 +33,14 @@ def to_markdown(columns: Mapping[str, Sequence[Any]]) -> str:
     Texts are taken as they are to be read, so numbers had better come with the decimals they are to have; other
     numbers stand in full precision, ``None`` is an empty cell. A column in which all is a number stands on the right.
     """
-    headings = [_cell(heading) for heading in columns]
-    cells = [[_cell(plain(value)) for value in values] for values in columns.values()]
-    right = [bool(values) and all(map(is_number, values)) for values in columns.values()]
+    return markdown_table(list(columns.items()))
+
+
+def markdown_table(columns: Sequence[tuple[str, Sequence[Any]]]) -> str:
+    """The same of columns with their headings, of which several may be alike."""
+    headings = [_cell(heading) for heading, _ in columns]
+    cells = [[_cell(plain(value)) for value in values] for _, values in columns]
+    right = [bool(values) and all(map(is_number, values)) for _, values in columns]
     widths = [
         max(3, *map(width_of, (heading, *texts))) for heading, texts in zip(headings, cells, strict=True)
     ]

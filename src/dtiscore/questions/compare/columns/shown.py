@@ -7,12 +7,12 @@ from typing import Any
 
 from dtiscore import __version__
 from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, Balance
-from dtiscore.render.changes import numbers, signed_column, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, to_markdown
+from dtiscore.render.old_changes import numbers, signed_column, words
 from dtiscore.render.phrases import say
 from dtiscore.visible import visible
 

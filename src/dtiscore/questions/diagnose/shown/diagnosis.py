@@ -15,7 +15,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import index_title
+from dtiscore.render.old_names import index_title
 from dtiscore.render.phrases import counted, say
 
 _AIDS: Mapping[Question, str] = {

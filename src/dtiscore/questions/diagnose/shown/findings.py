@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.answer.findings import Finding, FindingKind, Item
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.old_names import node_name, unit_name
 from dtiscore.render.phrases import in_a_row, say
 
 MOST_ITEMS = 5

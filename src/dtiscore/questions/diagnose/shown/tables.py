@@ -13,10 +13,10 @@ from dtiscore.questions.diagnose.answer.distributions import IndicatorAudit
 from dtiscore.questions.diagnose.answer.importance import Importance
 from dtiscore.questions.diagnose.answer.relations import Flag, Relation
 from dtiscore.questions.diagnose.shown.findings import correlation, percent
-from dtiscore.render.changes import numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
-from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.old_changes import numbers, words
+from dtiscore.render.old_names import node_name, unit_name
 from dtiscore.render.phrases import in_a_row, say
 
 Question = Literal["overview", "indicators", "units", "correlations", "consistency", "importance", "ties"]

@@ -16,7 +16,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.old_names import node_name, unit_name
 from dtiscore.render.phrases import say
 from dtiscore.render.rules_in_words import rule_in_words, step_in_words
 from dtiscore.visible import visible

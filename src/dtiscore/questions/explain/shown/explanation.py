@@ -15,7 +15,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import band_name, node_name, unit_name
+from dtiscore.render.old_names import band_name, node_name, unit_name
 from dtiscore.render.phrases import listed, say
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark

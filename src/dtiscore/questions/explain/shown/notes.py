@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.questions.explain.answer import Explanation, Lack, NodeExplanation, Peers
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.old_names import node_name, unit_name
 from dtiscore.render.phrases import in_a_row, listed, say, sentence
 from dtiscore.scoring.preparation import Mark
 from dtiscore.visible import visible

@@ -10,12 +10,12 @@ from rich.text import Text
 
 from dtiscore.questions.improve.answer import Change, Improvement, Lever, Outcome, Plan, Room
 from dtiscore.questions.whatif.answer import ValueChange
-from dtiscore.render.changes import numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Column, TextColumn, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import index_title, node_name, unit_name
+from dtiscore.render.old_changes import numbers, words
+from dtiscore.render.old_names import index_title, node_name, unit_name
 from dtiscore.render.phrases import in_a_row, listed, say
 from dtiscore.shell_words import as_word
 from dtiscore.visible import visible

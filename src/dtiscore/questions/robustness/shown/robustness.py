@@ -16,7 +16,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import index_title, node_name, unit_name
+from dtiscore.render.old_names import index_title, node_name, unit_name
 from dtiscore.render.phrases import in_a_row, say
 from dtiscore.visible import visible
 

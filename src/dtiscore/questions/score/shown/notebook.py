@@ -8,7 +8,7 @@ from dtiscore.questions.score.shown.notes import general_notes, mean_note, ranki
 from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.scales import bar_shares
-from dtiscore.render.names import band_name, index_title, node_name, unit_name
+from dtiscore.render.old_names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import counted, say
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible

@@ -11,7 +11,7 @@ import numpy as np
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.old_names import node_name, unit_name
 from dtiscore.render.phrases import counted, in_a_row, listed, say, sentence
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark

@@ -15,7 +15,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, Fitted, TextColumn, Widths, fit
 from dtiscore.render.drawing.scales import bar_shares
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.names import band_name, index_title, node_name, unit_name
+from dtiscore.render.old_names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import counted, say
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible

@@ -12,7 +12,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.plain import plain_screen
 from dtiscore.render.forms.json_text import rows_of, to_json, to_jsonl
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.names import band_name, index_title, node_name, unit_name
+from dtiscore.render.old_names import band_name, index_title, node_name, unit_name
 from dtiscore.render.phrases import say
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Partition, Scorecard

@@ -9,7 +9,7 @@ from dtiscore.methodology import Methodology, Node
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, Screen, paragraph, to_text
-from dtiscore.render.names import node_name
+from dtiscore.render.old_names import node_name
 from dtiscore.render.phrases import say
 from dtiscore.render.rules_in_words import derived_in_words
 from dtiscore.visible import visible

@@ -10,7 +10,7 @@ from rich.text import Text
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.names import index_title
+from dtiscore.render.old_names import index_title
 from dtiscore.render.phrases import say
 from dtiscore.visible import visible
 

@@ -15,7 +15,7 @@ from dtiscore.questions.weights.shown.settings import settings
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.names import index_title, node_name
+from dtiscore.render.old_names import index_title, node_name
 from dtiscore.render.phrases import say, sentence
 from dtiscore.render.rules_in_words import defaults_in_words, node_in_words, step_in_words, view_in_words
 from dtiscore.render.units import units_screen

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import CutBands, NTileBands, QuantileBands
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import band_name, node_name
+from dtiscore.render.old_names import band_name, node_name
 from dtiscore.render.phrases import counted, in_a_row, say
 from dtiscore.render.rules_in_words import missing_in_words
 from dtiscore.visible import visible

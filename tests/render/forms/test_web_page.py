@@ -8,7 +8,7 @@ import re
 import pytest
 
 from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.forms.page import to_fragment, to_page
+from dtiscore.render.forms.web_page import to_fragment, to_page
 
 
 def body(page: str) -> str:

@@ -1,0 +1,111 @@
+"""What screens of changes share: columns of words and figures, signed numbers, and the standings they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from dtiscore.analysis.lists import Across, on_one_list
+from dtiscore.analysis.standings import Standings
+from dtiscore.methodology import text_in
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
+from dtiscore.render.phrases import counted, listed, say
+from dtiscore.visible import visible
+
+MOST_DECIMALS = 4
+"""The decimals of scores whose edition is not known."""
+
+
+class OfUnit(Protocol):
+    """What is said of one unit."""
+
+    @property
+    def unit(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=OfUnit)
+
+
+def chosen_rows(rows: Sequence[Row], units: frozenset[str], top: int | None) -> Sequence[Row]:
+    """The rows to show: all, the first ``top``, those of some units, or these beside the first ones."""
+    if not units:
+        return rows if top is None else rows[:top]
+    return [row for at, row in enumerate(rows) if row.unit in units or (top is not None and at < top)]
+
+
+def words(heading: str, texts: Sequence[str], indents: Sequence[str] | None = None) -> TextColumn:
+    """A column of names, which may fold."""
+    spaces = indents or [""] * len(texts)
+    cells = [Cell(text, "", space, space) for text, space in zip(texts, spaces, strict=True)]
+    return TextColumn(heading, cells, folds=True, folded=Widths(12, 24, 48))
+
+
+def numbers(heading: str, texts: Sequence[str], drop: int = 0) -> TextColumn:
+    """A column of figures, never cut; it gives way as ``drop`` says."""
+    return TextColumn(heading, [Cell(text) for text in texts], "right", drop=drop)
+
+
+def signed(value: float | None, decimals: int) -> str:
+    """A change with its sign; = where none shows."""
+    text = figures.fixed(value, decimals)
+    if text == figures.NONE:
+        return text
+    if not float(text):
+        return "="
+    return text if text.startswith("-") else f"+{text}"
+
+
+def signed_column(values: Iterable[float | None], decimals: int) -> list[str]:
+    """Changes of one column."""
+    return [signed(value, decimals) for value in values]
+
+
+def name_of(names: Mapping[str, str], language: str | None) -> str:
+    """The name of a unit, safe to show."""
+    return visible(text_in(names, language))
+
+
+def table_label(table: Standings) -> str:
+    """The period of a table, or its file."""
+    return visible(table.label)
+
+
+def basis_notes(tables: Sequence[Standings], language: str | None, across: Across | None = None) -> list[str]:
+    """What to know of tables that rank different units, were restated, ranked anew among common units, or that do not hold every unit."""
+    notes = []
+    restated = [table for table in tables if table.restated_from is not None]
+    if restated:
+        names = ", ".join(map(table_label, restated))
+        scheme = restated[0].scheme.id if restated[0].scheme is not None else ""
+        old = restated[0].restated_from
+        notes.append(say(language, "restated by mean", tables=names, old=old, new=scheme))
+    unknown = [table_label(table) for table in tables if table.listed is None]
+    if across == "as ranked":
+        notes += [] if on_one_list(tables) else [say(language, "lists subtracted")]
+    elif unknown:
+        notes.append(say(language, "lists unknown", tables=listed(language, unknown)))
+    elif not on_one_list(tables):
+        notes.append(say(language, "lists differ"))
+    if tables and all(table.is_common for table in tables):
+        units = counted(language, len(tables[0].units), "unit")
+        notes.append(say(language, "among common", units=units))
+    partial = [table_label(table) for table in tables if not table.is_whole]
+    if partial:
+        notes.append(say(language, "table not whole", tables=", ".join(partial)))
+    return notes
+
+
+def as_dict(table: Standings) -> dict[str, Any]:
+    """What standings come from and stand on, for JSON."""
+    return {
+        "source": table.source,
+        "sha256": table.sha256,
+        "period": table.period,
+        "index": table.index,
+        "units": None if table.scheme is None else table.scheme.id,
+        "restated_from": table.restated_from,
+        "ranked_among": table.of,
+        "common_units": table.is_common,
+        "is_whole": table.is_whole,
+    }

@@ -1,0 +1,193 @@
+"""What a question shows of its answer: a page of sentences and tables, in no language and for no width yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from rich.text import Text
+
+from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit
+from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
+from dtiscore.render.forms.markdown import escaped, markdown_table
+from dtiscore.said import spoken
+
+Columns = Mapping[str, Sequence[Any]]
+"""The columns of a table for programs, by heading."""
+
+
+class Element(Protocol):
+    """A part of a page, which is drawn on a screen or written as Markdown."""
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        """Its lines on a screen."""
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        """Its paragraphs in Markdown."""
+
+
+class Grids:
+    """The grids of a page as they fit a screen: tables of one grid look alike."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._fitted: dict[int, Fitted] = {}
+
+    def __getitem__(self, grid: Grid) -> Fitted:
+        if id(grid) not in self._fitted:
+            columns = [column.spoken(self._screen) for column in grid.columns]
+            self._fitted[id(grid)] = fit(columns, grid.rows, self._screen.width)
+        return self._fitted[id(grid)]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Columns that one or more tables of a page share."""
+
+    columns: Sequence[Column]
+
+    @property
+    def texts(self) -> list[TextColumn]:
+        """The columns but for bars."""
+        return [column for column in self.columns if isinstance(column, TextColumn)]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.texts[0].cells)
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a page is about, or one of its sections."""
+
+    text: str
+    section: bool = False
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        return paragraph(self.text, screen, style=BOLD, hanging="" if self.section else "  ")
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        yield f"{'####' if self.section else '###'} {escaped(spoken(self.text, language))}"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence of the answer."""
+
+    text: str
+    style: str = ""
+    indent: str = ""
+    hanging: str = ""
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        return paragraph(self.text, screen, style=self.style, indent=self.indent, hanging=self.hanging)
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        yield escaped(spoken(self.text, language))
+
+
+def aid(text: str) -> Note:
+    """How to read a table, and what is rather noted than said."""
+    return Note(text, DIM)
+
+
+def caution(text: str) -> Note:
+    """What a reader must not miss."""
+    return Note(text, WARNING, hanging="  ")
+
+
+@dataclass(frozen=True)
+class Items:
+    """Sentences of one list."""
+
+    texts: Sequence[str]
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        for text in self.texts:
+            yield from paragraph(text, screen, indent="  ", hanging="  ")
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        if self.texts:
+            yield "\n".join(f"- {escaped(spoken(text, language))}" for text in self.texts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: all rows of a grid, or some of them."""
+
+    grid: Grid
+    rows: Sequence[int] | None = None
+    headed: bool = True
+    """Whether a screen shows the headings; where a table goes on they stand above already."""
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        fitted = grids[self.grid]
+        rows = range(self.grid.rows) if self.rows is None else self.rows
+        return fitted.lines(screen, rows) if self.headed else fitted.body(screen, rows)
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        rows = range(self.grid.rows) if self.rows is None else self.rows
+        columns = [
+            (
+                spoken(column.named or column.heading or "#", language),
+                # Markdown drops leading spaces, so that points tell how deep a name stands.
+                [
+                    cell.first.replace("  ", "· ") + spoken(cell.text, language)
+                    for cell in (column.cells[row] for row in rows)
+                ],
+            )
+            for column in self.grid.texts
+        ]
+        yield markdown_table(columns).rstrip("\n")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Which columns of a grid have no room on a screen."""
+
+    grid: Grid
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        return grids[self.grid].left_out(screen)
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        return iter(())
+
+
+Block = Sequence[Element]
+"""What stands together, with an empty line before and after it."""
+
+
+class Shown:
+    """An answer as its question shows it, in every form."""
+
+    def page(self) -> Iterable[Block]:
+        """For people: its blocks, the title of the page first."""
+        raise NotImplementedError
+
+    def columns(self, language: str | None = None) -> Columns:
+        """For programs that read tables: one table in full precision, with names in a language."""
+        raise NotImplementedError
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        """For programs that read JSON: the versioned envelope."""
+        raise NotImplementedError
+
+    def shown_decimals(self) -> Mapping[str, int]:
+        """By heading, with how many decimals a workbook shows the numbers of a column."""
+        return {}
+
+    def screen(self, screen: Screen) -> str:
+        """The page as text."""
+        grids = Grids(screen)
+        drawn = (
+            (line for element in block for line in element.lines(screen, grids)) for block in self.page()
+        )
+        return to_text(blocks(*drawn), screen)
+
+    def markdown(self, language: str | None = None) -> str:
+        """The page as Markdown."""
+        elements = (element for block in self.page() for element in block)
+        return "\n\n".join(part for element in elements for part in element.markdown(language)) + "\n"
