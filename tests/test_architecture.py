@@ -22,6 +22,7 @@ PACKAGE = "dtiscore"
 SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
 FLOORS: Mapping[str, float] = {
+    "csv_text": 0,
     "errors": 0,
     "languages": 0,
     "late": 0,

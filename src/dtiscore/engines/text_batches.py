@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import IO, Literal, cast
 
+from dtiscore.csv_text import physical_lines
 from dtiscore.engines.batches import Batch, Usage, late_texts, typed_table
 from dtiscore.engines.identity import are_blank
 from dtiscore.engines.sequences import Texts
@@ -16,7 +17,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.raw import LateCells, RawColumn, ReadCells
 from dtiscore.tables.reading import of_rows_kept
-from dtiscore.tables.texts.csv_records import Piece, physical_lines
+from dtiscore.tables.texts.csv_records import Piece
 from dtiscore.tables.texts.delimited import read_delimited
 from dtiscore.tables.texts.line_blocks import Head, LineBlock, head_of, line_blocks
 from dtiscore.tables.texts.record_tables import blank_lines, no_rows

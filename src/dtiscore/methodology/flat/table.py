@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
+from dtiscore.csv_text import BrokenRecord, cells_of, physical_lines, records_of
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Mark
 
@@ -55,9 +53,10 @@ def read_table(text: str, draft: Draft) -> FlatTable:
     Raises:
         Halt: there are no headings, or a quotation mark makes the text unreadable; the draft says why.
     """
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=lambda sign: len(_cells_of(first, sign)))
-    rows = tuple(_rows(text, delimiter, draft))
+    lines = physical_lines(text)
+    first = next(filter(str.strip, lines), "")
+    delimiter = max(_DELIMITERS, key=lambda sign: len(cells_of(first, sign)))
+    rows = tuple(_rows(lines, delimiter, draft))
     if not rows:
         fix = "write the headings (code, parent, name …) and a row for each node"
         draft.fault("document-empty", "the file holds no values", Mark(1, 1), fix=fix)
@@ -65,32 +64,20 @@ def read_table(text: str, draft: Draft) -> FlatTable:
     return FlatTable(rows[0], rows[1:])
 
 
-def _cells_of(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return []
+def _rows(lines: Sequence[str], delimiter: str, draft: Draft) -> Iterator[Row]:
+    for cells, begun, _ in records_of(lines, delimiter):
+        if isinstance(cells, BrokenRecord):
+            raise _syntax_fault(cells.reason, begun + 1, draft)
+        stripped = tuple(cell.strip() for cell in cells)
+        if any(stripped):
+            yield Row(begun + 1, stripped)
 
 
-def _rows(text: str, delimiter: str, draft: Draft) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            stripped = tuple(cell.strip() for cell in cells)
-            if any(stripped):
-                yield Row(line, stripped)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        _syntax_fault(error, line, draft)
-
-
-def _syntax_fault(error: csv.Error, line: int, draft: Draft) -> NoReturn:
-    """Note what stopped the reader in the record that starts at ``line``, then stop too."""
-    words = str(error)
-    if words.startswith("unexpected end"):
+def _syntax_fault(reason: str, line: int, draft: Draft) -> Halt:
+    """Note what breaks the record that starts at ``line``, where reading stops."""
+    if reason.startswith("unexpected end"):
         message, fix = "a quotation mark in this row is never closed", "close it, or remove it"
-    elif "expected after" in words:
+    elif "expected after" in reason:
         message = "text follows a closing quotation mark in this row"
         fix = 'write a quotation mark inside a quoted cell twice (""), or remove the quotation marks'
     else:
@@ -99,4 +86,4 @@ def _syntax_fault(error: csv.Error, line: int, draft: Draft) -> NoReturn:
             "close the quotation mark before it, or shorten the text",
         )
     draft.fault("csv-syntax", message, Mark(line, 1), fix=fix)
-    raise Halt from error
+    return Halt()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
+from dtiscore.csv_text import fields_of
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.options import TableOptions
@@ -23,7 +24,6 @@ from dtiscore.tables.rankings.form import (
     score_headings,
 )
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.texts.csv_records import fields_of
 from dtiscore.tables.typed_values import text_of
 
 if TYPE_CHECKING:

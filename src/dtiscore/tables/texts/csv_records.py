@@ -1,13 +1,12 @@
-"""Lines of delimited text to records that know where they start; every broken quote is found."""
+"""The records of a delimited text with the lines on which they start, and what is wrong with its quotes."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
+from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 
+from dtiscore.csv_text import BrokenRecord, records_of
 from dtiscore.errors import Place, Problem
 from dtiscore.shell_words import with_value
 
@@ -48,21 +47,6 @@ class Piece:
     blank_lines: list[int] = field(default_factory=list)
 
 
-def physical_lines(text: str) -> list[str]:
-    """The lines of ``text`` with their ends: LF, CR LF or a lone CR, and nothing else."""
-    return list(io.StringIO(text, newline=""))
-
-
-def fields_of(lines: Iterable[str], delimiter: str) -> list[str]:
-    """The cells of the first record that has any content, leniently, or none; for looking ahead."""
-    try:
-        return next(
-            (cells for cells in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, cells))), []
-        )
-    except csv.Error:
-        return []
-
-
 def read_records(
     lines: Sequence[str],
     delimiter: str,
@@ -81,9 +65,16 @@ def read_records(
         return line + 1 + (piece.distance if piece is not None and line >= piece.head else 0)
 
     records = Records()
-    start = skip
-    while start < len(lines):
-        start = _read_from(start, lines, delimiter, source, records, number)
+    for cells, begun, ended in records_of(lines, delimiter, skip):
+        if isinstance(cells, BrokenRecord):
+            records.problems.append(_fault(cells, lines[begun:ended], number(begun), source))
+        elif any(map(str.strip, cells)):
+            if ended > begun + 1:
+                records.over_lines.append(len(records.cells))
+            records.cells.append(cells)
+            records.lines.append(number(begun))
+        else:
+            records.blank_lines.append(number(begun))
     if piece is not None:
         piece.blank_lines += records.blank_lines
         piece.last = max(records.lines, default=0)
@@ -127,53 +118,13 @@ def _is_rows(cell: str, delimiter: str, column: int, width: int) -> bool:
     return width > 1 and [line.count(delimiter) for line in (first, *others)] == expected
 
 
-def _read_from(
-    start: int,
-    lines: Sequence[str],
-    delimiter: str,
-    source: str,
-    records: Records,
-    number: Callable[[int], int],
-) -> int:
-    """Reads from line ``start`` (from 0) and returns where to start again after a fault that ends it.
-
-    ``number`` gives the number by which a line is called.
-    """
-    reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
-    begun = start
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return len(lines)
-        except csv.Error:
-            ended = start + reader.line_num
-            problem = _fault(lines[begun:ended], delimiter, number(begun), source)
-            records.problems.append(problem)
-            if problem.code == "unclosed-quote":
-                # It swallowed the rest of the file; the lines after the first may well be sound.
-                return begun + 1
-            begun = ended
-            continue
-        ended = start + reader.line_num
-        if any(map(str.strip, cells)):
-            if ended > begun + 1:
-                records.over_lines.append(len(records.cells))
-            records.cells.append(cells)
-            records.lines.append(number(begun))
-        else:
-            records.blank_lines.append(number(begun))
-        begun = ended
-
-
-def _fault(lines: Sequence[str], delimiter: str, first_line: int, source: str) -> Problem:
+def _fault(broken: BrokenRecord, lines: Sequence[str], first_line: int, source: str) -> Problem:
     """What broke the record in ``lines``."""
-    found = _broken_quote("".join(lines), delimiter)
-    if found is None:
+    if broken.quote is None:
         fix = "split the cell, or remove it if it is not data"
         message = f"the record has a cell of more than {MAXIMUM_CELL} characters"
         return Problem("cell-too-long", message, Place(source, first_line), fix=fix)
-    opening, closing, column = found
+    opening, closing, column = broken.quote
     within = _line_of(opening if closing is None else closing, lines)
     place, physical = Place(source, first_line + within, column), lines[within]
     if closing is not None:
@@ -195,29 +146,3 @@ def _line_of(position: int, lines: Sequence[str]) -> int:
             return number
         position -= len(physical)
     return len(lines) - 1
-
-
-def _broken_quote(record: str, delimiter: str) -> tuple[int, int | None, int] | None:
-    """Where the quotes of the cell that breaks a record open and close, if they close, and its column."""
-    position, column = 0, 1
-    while True:
-        if record.startswith('"', position):
-            closing = _closing_quote(record, position + 1)
-            if closing is None:
-                return position, None, column
-            opening, position = position, closing + 1
-            if position < len(record) and record[position] not in (delimiter, "\r", "\n"):
-                return opening, closing, column
-        position = record.find(delimiter, position) + 1
-        if not position:
-            return None
-        column += 1
-
-
-def _closing_quote(record: str, position: int) -> int | None:
-    """The first quote from ``position`` on that is not doubled."""
-    while (position := record.find('"', position)) >= 0:
-        if not record.startswith('"', position + 1):
-            return position
-        position += 2
-    return None

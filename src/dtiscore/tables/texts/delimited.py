@@ -6,18 +6,12 @@ import hashlib
 import re
 from collections.abc import Sequence, Set as AbstractSet
 
+from dtiscore.csv_text import fields_of, physical_lines
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.texts.csv_records import (
-    Piece,
-    Records,
-    fields_of,
-    physical_lines,
-    read_records,
-    take_out_swallowed_rows,
-)
+from dtiscore.tables.texts.csv_records import Piece, Records, read_records, take_out_swallowed_rows
 from dtiscore.tables.texts.decoding import decode
 from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.tables.texts.record_tables import columns_below, no_table, shown_delimiter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator
@@ -12,10 +11,11 @@ from typing import IO
 
 import numpy as np
 
+from dtiscore.csv_text import BrokenRecord, physical_lines, records_of
 from dtiscore.errors import Problem, SourceFault
 from dtiscore.shell_words import as_word
 from dtiscore.tables.not_streamed import not_streamed
-from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, physical_lines
+from dtiscore.tables.texts.csv_records import MAXIMUM_CELL
 from dtiscore.tables.texts.decoding import marked_encoding
 from dtiscore.tables.texts.delimited import opening, require_form
 from dtiscore.tables.texts.signs import count, quote_whole_cells
@@ -99,35 +99,11 @@ def head_of(
 def _lines_of_headings(lines: list[str], delimiter: str, header_rows: int) -> int:
     """How many lines the records of the headings take up, those above them that are blank or broken included."""
     found = 0
-    for cells, ended, _ in _records(lines, delimiter):
-        found += any(map(str.strip, cells))
+    for cells, _, ended in records_of(lines, delimiter):
+        found += not isinstance(cells, BrokenRecord) and any(map(str.strip, cells))
         if found == header_rows:
             return ended
     return len(lines)
-
-
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], int, bool]]:
-    """The cells of each record, none of a broken one, by how many lines it ends, and whether a quote runs on from it.
-
-    They are parted as :func:`dtiscore.tables.texts.csv_records.read_records` parts them.
-    """
-    begun = start = 0
-    left = iter(lines)
-    reader = csv.reader(left, delimiter=delimiter, strict=True)
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            runs_on = str(error) == "unexpected end of data"
-            begun = start = begun + 1 if runs_on else start + reader.line_num
-            yield [], begun, runs_on
-            left = iter(lines[begun:]) if runs_on else left
-            reader = csv.reader(left, delimiter=delimiter, strict=True)
-        else:
-            begun = start + reader.line_num
-            yield cells, begun, False
 
 
 def _length_of_lines(data: bytes, lines: int) -> int:
@@ -225,5 +201,10 @@ def _balanced_cut(room: bytearray, held: int, delimiter: str) -> tuple[int, bool
 def _end_of_records(data: bytes, delimiter: str) -> int:
     """Where the last record of some lines ends that no open quote runs on from."""
     lines = physical_lines(data.decode("utf-8", "surrogateescape"))
-    before = next((ended - 1 for _, ended, runs_on in _records(lines, delimiter) if runs_on), len(lines))
+    open_from = (
+        begun
+        for cells, begun, _ in records_of(lines, delimiter)
+        if isinstance(cells, BrokenRecord) and cells.runs_on
+    )
+    before = next(open_from, len(lines))
     return len("".join(lines[:before]).encode("utf-8", "surrogateescape"))

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
+from dtiscore.csv_text import physical_lines
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.finding import Finding
-from dtiscore.tables.texts.csv_records import physical_lines
 from dtiscore.tables.texts.decoding import marked_encoding, unmarked_encoding
 from dtiscore.units.legacy_fonts import Font, as_typed
 from dtiscore.units.mojibake import looks_like_mojibake

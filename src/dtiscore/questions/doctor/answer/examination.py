@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.csv_text import physical_lines
 from dtiscore.errors import DtiscoreError, InvalidData, Place, SheetName, SourceFault, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -19,7 +20,7 @@ from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.reading import table_of
-from dtiscore.tables.texts.csv_records import Records, physical_lines, read_records
+from dtiscore.tables.texts.csv_records import Records, read_records
 from dtiscore.units.scheme import UnitScheme
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from dtiscore.csv_text import fields_of
 from dtiscore.errors import Place
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Finding
-from dtiscore.tables.texts.csv_records import Records, fields_of
+from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
 _CANDIDATES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
