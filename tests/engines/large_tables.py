@@ -13,11 +13,12 @@ from dtiscore.errors import InvalidData, Problem
 from dtiscore.inputs.scored import score
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
+from dtiscore.render.forms.records import write
 
 
 def in_memory(data: Path, edition: Any, form: str = "csv", level: str | None = None, **reading: Any) -> bytes:
     card = score(data, edition, **reading)
-    return records.write(records.ranking_columns(card, level=level), form).encode()
+    return write(records.ranking_columns(card, level=level), form).encode()
 
 
 def streamed(data: Path, edition: Any, form: Any = "csv", **options: Any) -> bytes:

@@ -62,84 +62,69 @@ class Result:
         if not self.quiet:
             tell([problem for problem in problems if not problem.is_error])
 
-    def drawn(
-        self,
-        *,
-        table: Callable[[Screen], str],
-        json: Callable[[], Mapping[str, Any]],
-        columns: Callable[[], Columns],
-        md: Callable[[], str] | None = None,
-        decimals: Callable[[], Mapping[str, int]] | None = None,
-    ) -> Drawn:
-        """The result in the form that is asked for; what it still has to compute may talk to nobody.
-
-        Markdown and web pages show the columns unless ``md`` draws something better; ``decimals`` tells of columns with
-        how many decimals a workbook shows them.
-        """
+    def drawn(self, shown: Shown) -> Drawn:
+        """An answer in the form that is asked for; what it still has to compute may talk to nobody."""
         from dtiscore.files.library_output import without_foreign_talk
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
         draw = (
-            partial(table, self.screen)
+            partial(shown.screen, self.screen)
             if self.chosen == "table"
-            else partial(self._for_programs, json, columns, md, decimals)
+            else partial(self._for_programs, shown)
         )
         with without_foreign_talk():
             return draw()
 
-    def _for_programs(
-        self,
-        json: Callable[[], Mapping[str, Any]],
-        columns: Callable[[], Columns],
-        md: Callable[[], str] | None,
-        decimals: Callable[[], Mapping[str, int]] | None,
-    ) -> Drawn:
-        """The result in a form that does not depend on the screen."""
-        from dtiscore.questions.score.shown import records
+    def _for_programs(self, shown: Shown) -> Drawn:
+        """The answer in a form that does not depend on the screen."""
+        if self.chosen in ("html", "xlsx", "parquet"):
+            return self._document(shown)
+        if self.chosen == "md":
+            return shown.markdown(self.lang)
+        if self.chosen == "json":
+            from dtiscore.render.forms.json_text import to_json
 
-        chosen = self.chosen
-        if chosen in ("html", "xlsx", "parquet"):
-            return self._document(json(), columns, md, decimals)
-        if chosen == "md" and md is not None:
-            return md()
-        if chosen == "json":
-            return records.to_json(json())
-        return records.write(columns(), chosen)
+            return to_json(shown.payload(self.lang))
+        from dtiscore.render.forms.records import write
 
-    def _document(
-        self,
-        envelope: Mapping[str, Any],
-        columns: Callable[[], Columns],
-        md: Callable[[], str] | None,
-        decimals: Callable[[], Mapping[str, int]] | None,
-    ) -> Drawn:
-        """The result in a form that holds beside the rows what the envelope for JSON says of them."""
+        return write(shown.columns(self.lang), self.chosen)
+
+    def _document(self, shown: Shown) -> Drawn:
+        """The answer in a form that holds beside the rows what the envelope for JSON says of them."""
         from dtiscore.cli.terminal import source_date
         from dtiscore.render.forms.about import about_of, kind_of, told
 
+        envelope = shown.payload(self.lang)
         about, kind = about_of(envelope), kind_of(envelope)
         if self.chosen == "parquet":
             from dtiscore.render.forms.parquet import to_parquet
 
-            return to_parquet(columns(), about)
+            return to_parquet(shown.columns(self.lang), about)
         # The name of its schema alone is worth neither a sheet, which would have to be told from the other, nor a note.
         said = told(about) if set(about) - {"schema"} else {}
         if self.chosen == "html":
-            from dtiscore.render.forms.markdown import to_markdown
             from dtiscore.render.forms.web_page import to_page
 
-            drawn = to_markdown(columns()) if md is None else md()
-            return to_page(drawn, title=kind, about=said, language=self.lang)
+            return to_page(shown.markdown(self.lang), title=kind, about=said, language=self.lang)
         from dtiscore.render.forms.workbook import to_xlsx
 
-        shown = {} if decimals is None else decimals()
-        return to_xlsx(columns(), sheet=kind, about=said, decimals=shown, created=source_date())
+        return to_xlsx(
+            shown.columns(self.lang),
+            sheet=kind,
+            about=said,
+            decimals=shown.shown_decimals(),
+            created=source_date(),
+        )
 
     def emit(self, drawn: Drawn, inputs: Sequence[str] = ()) -> None:
         """Write a result where it goes."""
         from dtiscore.cli.terminal import emit
 
         emit(drawn, self.output, inputs)
+
+    def show(self, shown: Shown, inputs: Sequence[str] = ()) -> None:
+        """Draw an answer in the form that is asked for and write it where it goes."""
+        self.emit(self.drawn(shown), inputs)
 
     def write(
         self,
@@ -151,18 +136,9 @@ class Result:
         md: Callable[[], str] | None = None,
     ) -> None:
         """Draw the result in the form that is asked for and write it where it goes."""
-        self.emit(self.drawn(table=table, json=json, columns=columns, md=md), inputs)
+        from dtiscore.render.page import ShownByParts
 
-    def show(self, shown: Shown, inputs: Sequence[str] = ()) -> None:
-        """Draw an answer in the form that is asked for and write it where it goes."""
-        drawn = self.drawn(
-            table=shown.screen,
-            md=lambda: shown.markdown(self.lang),
-            json=lambda: shown.payload(self.lang),
-            columns=lambda: shown.columns(self.lang),
-            decimals=shown.shown_decimals,
-        )
-        self.emit(drawn, inputs)
+        self.show(ShownByParts(table, json, columns, md), inputs)
 
     def write_list(
         self,
@@ -172,14 +148,9 @@ class Result:
         inputs: Sequence[str] = (),
     ) -> None:
         """Write a plain list, whose columns are all there is to it; ``kind`` names its schema in JSON."""
-        from dtiscore.questions.score.shown import records
+        from dtiscore.render.page import ShownList
 
-        self.write(
-            inputs,
-            table=table or (lambda screen: records.plain_screen(columns, screen)),
-            json=lambda: records.list_payload(kind, columns),
-            columns=lambda: columns,
-        )
+        self.show(ShownList(kind, columns, table), inputs)
 
 
 _FORM = {

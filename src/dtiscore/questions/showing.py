@@ -36,7 +36,7 @@ from dtiscore.questions.score.shown.notebook import MOST
 from dtiscore.questions.trend.answer import Trend
 from dtiscore.questions.trend.shown import ShownTrend, TrendTable
 from dtiscore.questions.whatif.answer import WhatIf
-from dtiscore.questions.whatif.shown import ShownWhatIf
+from dtiscore.questions.whatif.shown import whatif_columns, whatif_markdown
 from dtiscore.render.forms.markdown import shortened
 from dtiscore.render.forms.web_page import to_fragment
 from dtiscore.render.page import Shown
@@ -86,7 +86,7 @@ _FORMS: Mapping[type[Answer], _Forms] = {
         lambda answer, language, _: improvement_markdown(answer, language, ()),  # no command was typed
         get_args(Improving),
     ),
-    WhatIf: _shown(lambda answer, _: ShownWhatIf(answer)),
+    WhatIf: _one_table(whatif_columns, whatif_markdown),
     Backcast: _one_table(backcast_columns, backcast_markdown),
     Robustness: _Forms(
         lambda answer, language, show: robustness_columns(answer, show, language),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from rich.text import Text
 
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit
+from dtiscore.render.drawing.plain import plain_screen
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
-from dtiscore.render.forms.markdown import escaped, markdown_table
+from dtiscore.render.forms.markdown import escaped, markdown_table, to_markdown
+from dtiscore.render.forms.records import list_payload
 from dtiscore.said import spoken
 
 Columns = Mapping[str, Sequence[Any]]
@@ -139,6 +141,7 @@ class Table:
                 ],
             )
             for column in self.grid.texts
+            if not column.extra  # shown only where there is room to spare
         ]
         yield markdown_table(columns).rstrip("\n")
 
@@ -191,3 +194,48 @@ class Shown:
         """The page as Markdown."""
         elements = (element for block in self.page() for element in block)
         return "\n\n".join(part for element in elements for part in element.markdown(language)) + "\n"
+
+
+@dataclass(frozen=True)
+class ShownList(Shown):
+    """A plain list, whose columns are all there is to it."""
+
+    kind: str
+    """Names its schema in JSON."""
+    listed: Columns
+    drawn: Callable[[Screen], str] | None = None
+    """How a screen shows it, unless as a plain table."""
+
+    def columns(self, language: str | None = None) -> Columns:
+        return self.listed
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        return list_payload(self.kind, self.listed)
+
+    def screen(self, screen: Screen) -> str:
+        return plain_screen(self.listed, screen) if self.drawn is None else self.drawn(screen)
+
+    def markdown(self, language: str | None = None) -> str:
+        return to_markdown(self.listed)
+
+
+@dataclass(frozen=True)
+class ShownByParts(Shown):
+    """An answer by the functions that draw it."""
+
+    table: Callable[[Screen], str]
+    json: Callable[[], Mapping[str, Any]]
+    rows: Callable[[], Columns]
+    md: Callable[[], str] | None = None
+
+    def columns(self, language: str | None = None) -> Columns:
+        return self.rows()
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        return self.json()
+
+    def screen(self, screen: Screen) -> str:
+        return self.table(screen)
+
+    def markdown(self, language: str | None = None) -> str:
+        return to_markdown(self.rows()) if self.md is None else self.md()

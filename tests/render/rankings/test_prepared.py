@@ -14,7 +14,7 @@ from dtiscore.questions.explain.shown.explanation import (
     explanation_markdown,
     explanation_screen,
 )
-from dtiscore.questions.score.shown.ranking import ranking_screen
+from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.questions.weights.shown.methodology import methodology_screen
 from dtiscore.render.drawing.screen import Screen
 
@@ -79,7 +79,7 @@ def plain(language: str = "en", width: int = 120) -> Screen:
 
 class TestRanking:
     def test_the_footer_counts_and_names(self, card: dtiscore.Scorecard) -> None:
-        shown = ranking_screen(card, plain())
+        shown = ShownRanking(card).screen(plain())
         assert "Imputed, for want of data: 2 of 6 values." in shown
         assert "Treated, because of outliers: 1 of 6 values." in shown
         assert "Screened out, without a score: Xuân." in shown
@@ -88,22 +88,22 @@ class TestRanking:
         assert "Not ranked" not in shown  # that is told already
 
     def test_in_vietnamese(self, card: dtiscore.Scorecard) -> None:
-        shown = ranking_screen(card, plain("vi"))
+        shown = ShownRanking(card).screen(plain("vi"))
         assert "Điền thay cho số liệu thiếu: 2/6 giá trị." in shown
         assert "Bị loại khi sàng lọc, không có điểm: Xuân." in shown
 
     def test_a_panel_says_in_which_period(self, edition: Methodology, tmp_path: Path) -> None:
         card = dtiscore.score(table(tmp_path, *LINES, "x,Xuân,2022,1,1,1", "u,Uông,2022,,,"), edition)
-        assert "Screened out, without a score: Xuân 2021, Uông 2022." in ranking_screen(card, plain())
+        assert "Screened out, without a score: Xuân 2021, Uông 2022." in ShownRanking(card).screen(plain())
 
     def test_many_are_counted(self, edition: Methodology, tmp_path: Path) -> None:
         more = [f"z{i},Z{i},2021,,," for i in range(9)]
-        shown = ranking_screen(dtiscore.score(table(tmp_path, *LINES, *more), edition), plain(width=200))
+        shown = ShownRanking(dtiscore.score(table(tmp_path, *LINES, *more), edition)).screen(plain(width=200))
         assert "Screened out, without a score: Xuân, Z0, Z1, Z2, Z3, Z4, 4 more." in shown
 
     def test_nothing_is_said_where_nothing_was_done(self, tmp_path: Path) -> None:
         bare = methodology_from({**EDITION, "prepare": EDITION["prepare"][:1]})  # type: ignore[index]  # a list
-        shown = ranking_screen(dtiscore.score(table(tmp_path, *LINES[:2]), bare), plain())
+        shown = ShownRanking(dtiscore.score(table(tmp_path, *LINES[:2]), bare)).screen(plain())
         assert not any(word in shown for word in ("Imputed", "Treated", "creened"))
 
 

@@ -12,6 +12,9 @@ from dtiscore import __version__
 from dtiscore.analysis.movement import moves
 from dtiscore.errors import UsageFault
 from dtiscore.questions.score.shown import records
+from dtiscore.questions.score.shown.ranking import ShownRanking
+from dtiscore.render.forms.json_text import to_json
+from dtiscore.render.forms.records import list_payload, write
 from dtiscore.scoring.scorecard import Scorecard
 
 MakeCard = Callable[..., Scorecard]
@@ -50,7 +53,7 @@ def test_moves_follow_the_rank(make_card: MakeCard, points: dict[str, Any]) -> N
 
 def test_the_envelope_says_what_made_it(three: Scorecard) -> None:
     payload = records.ranking_payload(three, records.ranking_columns(three, top=1))
-    text = records.to_json(payload)
+    text = to_json(payload)
     read = json.loads(text)
     assert list(read) == ["schema", "provenance", "index", "ranking", "disagreements", "rows"]
     assert read["schema"] == "dtiscore/ranking/1"
@@ -61,7 +64,7 @@ def test_the_envelope_says_what_made_it(three: Scorecard) -> None:
     assert read["rows"] == [
         {"rank": 1, "unit": "u2", "name": "Đà Nẵng", "S.score": 0.94, "A.score": 0.9, "B.score": 1.0}
     ]
-    assert text == records.to_json(records.ranking_payload(three, records.ranking_columns(three, top=1)))
+    assert text == to_json(records.ranking_payload(three, records.ranking_columns(three, top=1)))
 
 
 def test_disagreements_stand_in_the_envelope(make_card: MakeCard, points: dict[str, Any]) -> None:
@@ -73,13 +76,15 @@ def test_disagreements_stand_in_the_envelope(make_card: MakeCard, points: dict[s
 
 
 def test_the_markdown_page(three: Scorecard) -> None:
-    assert records.ranking_markdown(three, language="en", top=2) == (
-        "### Sample index (S) · 1/QĐ\n"
+    assert ShownRanking(three, top=2).markdown("en") == (
+        "### Sample index (S) · 1/QĐ · 3 units\n"
         "\n"
         "|   # | Unit    |      S | Foundation | Activity |\n"
         "| --: | ------- | -----: | ---------: | -------: |\n"
         "|   1 | Đà Nẵng | 0.9400 |     0.9000 |   1.0000 |\n"
         "|   2 | Huế     | 0.5600 |     0.6000 |   0.5000 |\n"
+        "\n"
+        "… 1 more (--top 3)\n"
         "\n"
         "Mean 0.6867.\n"
         "\n"
@@ -90,7 +95,7 @@ def test_the_markdown_page(three: Scorecard) -> None:
 def test_markdown_has_moves_and_bands(make_card: MakeCard, mean: dict[str, Any]) -> None:
     before = make_card(mean, {"x": [0.8, 0.1], "y": [0.4, 0.1]})
     now = make_card(mean, {"x": [0.1, 0.8], "y": [0.1, 0.4]})
-    lines = records.ranking_markdown(now, moves=moves(now, before)).splitlines()
+    lines = ShownRanking(now, moves=moves(now, before)).markdown().splitlines()
     assert [cell.strip() for cell in lines[4].split("|")] == [
         "",
         "1",
@@ -106,11 +111,11 @@ def test_markdown_has_moves_and_bands(make_card: MakeCard, mean: dict[str, Any])
 
 def test_formats_by_name() -> None:
     columns = {"a": [1]}
-    assert records.write(columns, "csv") == "a\n1\n"
-    assert records.write(columns, "tsv") == "a\n1\n"
-    assert records.write(columns, "jsonl") == '{"a": 1}\n'
-    assert records.write(columns, "md") == "|   a |\n| --: |\n|   1 |\n"
-    assert records.list_payload("units", columns) == {"schema": "dtiscore/units/1", "rows": [{"a": 1}]}
+    assert write(columns, "csv") == "a\n1\n"
+    assert write(columns, "tsv") == "a\n1\n"
+    assert write(columns, "jsonl") == '{"a": 1}\n'
+    assert write(columns, "md") == "|   a |\n| --: |\n|   1 |\n"
+    assert list_payload("units", columns) == {"schema": "dtiscore/units/1", "rows": [{"a": 1}]}
     with pytest.raises(UsageFault, match='"xlsx"') as caught:
-        records.write(columns, "xlsx")
+        write(columns, "xlsx")
     assert caught.value.fix == "one of csv, tsv, jsonl, md"

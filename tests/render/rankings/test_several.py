@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 import dtiscore
-from dtiscore.questions.score.shown import several
+from dtiscore.questions.score.shown.ranking import ShownRanking
+from dtiscore.questions.score.shown.several import ShownRankings
 from dtiscore.render.drawing.screen import Screen
 
 FRAME = pd.DataFrame(
@@ -28,25 +29,29 @@ NOTE = (
 )
 
 
+RANKINGS = ShownRankings([ShownRanking(card) for card in CARDS])
+
+
 def test_screens_stand_below_each_other_with_what_must_be_said() -> None:
-    assert several.rankings_screen(["A\n", "B\n"], CARDS, Screen()) == f"A\n\nB\n\n{NOTE}"
-    assert several.rankings_markdown(["A\n", "B\n"], CARDS, None) == f"A\n\nB\n\n{NOTE}"
-    assert "không so sánh được" in several.rankings_screen(["A\n"], CARDS, Screen(language="vi"))
+    each = [ShownRanking(card) for card in CARDS]
+    assert RANKINGS.screen(Screen()) == "\n".join([*(one.screen(Screen()) for one in each), NOTE])
+    assert RANKINGS.markdown() == "\n".join([*(one.markdown() for one in each), NOTE])
+    assert "không so sánh được" in RANKINGS.screen(Screen(language="vi"))
 
 
 def test_columns_that_an_edition_lacks_are_empty_there() -> None:
-    first: dict[str, list[float]] = {"rank": [1, 2], "a": [0.5, 0.4]}
-    second: dict[str, list[float]] = {"rank": [1], "b": [0.3]}
-    assert several.rankings_columns([first, second], CARDS) == {
-        "edition": ["dti-province-2020", "dti-province-2020", "dti-province-2022"],
-        "rank": [1, 2, 1],
-        "a": [0.5, 0.4, None],
-        "b": [None, None, 0.3],
-    }
+    first, second = (ShownRanking(card, level="all") for card in CARDS)
+    columns = ShownRankings([first, second]).columns()
+    assert next(iter(columns)) == "edition"
+    assert columns["edition"] == ["dti-province-2020", "dti-province-2022"]
+    alone = [heading for heading in second.columns() if heading not in first.columns()]
+    assert alone
+    assert all(columns[heading][0] is None for heading in alone)
+    assert all(len(values) == 2 for values in columns.values())
 
 
 def test_the_envelope_holds_those_of_all() -> None:
-    assert several.rankings_payload([{"x": 1}, {"x": 2}]) == {
+    assert RANKINGS.payload() == {
         "schema": "dtiscore/rankings/1",
-        "rankings": [{"x": 1}, {"x": 2}],
+        "rankings": [ShownRanking(card).payload() for card in CARDS],
     }

@@ -66,12 +66,15 @@ def robustness(
         data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,
         unit=unit, level=level, allow_fixed_units=allow_fixed_units, **reading,
     )  # fmt: skip
-    text = result.drawn(
+    from dtiscore.render.page import ShownByParts
+
+    parts = ShownByParts(
         table=lambda screen: shown.robustness_screen(study, show, screen),
         md=lambda: shown.robustness_markdown(study, show, result.lang),
         json=lambda: rows.robustness_payload(study, show, result.lang),
-        columns=lambda: rows.robustness_columns(study, show, result.lang),
+        rows=lambda: rows.robustness_columns(study, show, result.lang),
     )
+    text = result.drawn(parts)
     kept = {} if draws is None else {draws: rows.draws_csv(study)}
     result.tell(study.card.warnings)
     emit_set({**kept, result.output or "-": text}, inputs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,17 +12,11 @@ from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from dtiscore.cli.result import Result
     from dtiscore.inputs.card_moves import Moves
     from dtiscore.inputs.reading import Reading
-    from dtiscore.render.drawing.screen import Screen
-    from dtiscore.scoring.scorecard import Scorecard
-
-    Shown = Sequence[Mapping[str, Any]]
-    """For each scorecard what of it is shown, by the arguments of the functions that draw it."""
-
 
 _WHOLE = CountsWith(engine="memory")
 """Of what needs the whole table at once, which no other engine has."""
@@ -123,7 +117,8 @@ def score(
     from dtiscore.inputs.references import load_reference
     from dtiscore.inputs.scored import score_editions
     from dtiscore.inputs.unit_codes import unit_codes
-    from dtiscore.questions.score.shown import records
+    from dtiscore.questions.score.shown.ranking import ShownRanking
+    from dtiscore.questions.score.shown.several import ShownRankings
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)
@@ -147,61 +142,14 @@ def score(
             from dtiscore.inputs.moves import moves_of
 
             moved = moves_of(cards, tables.get("previous"), weights, reading, frame, across)
-    common = {"level": level, "top": top, "units": unit_codes(cards, unit or ()), "sort": sort}
-    shown = [{**common, "moves": one.by_row} for one in moved] or [{**common, "moves": {}} for _ in cards]
-    drawn = result.drawn(
-        table=lambda screen: _screen(cards, screen, shown),
-        md=lambda: _page(cards, result.lang, shown),
-        json=lambda: _payload(cards, result.lang, shown),
-        columns=lambda: _columns(cards, result.lang, shown),
-        decimals=lambda: records.ranking_decimals(cards),
-    )
+    units = unit_codes(cards, unit or ())
+    by_row = [one.by_row for one in moved] or [{} for _ in cards]
+    rankings = [
+        ShownRanking(card, level, top, units, sort, moves, result.lang)
+        for card, moves in zip(cards, by_row, strict=True)
+    ]
+    shown = rankings[0] if len(rankings) == 1 else ShownRankings(rankings)
+    drawn = result.drawn(shown)
     told = [*(card.warnings for card in cards), *(one.warnings for one in moved)]
     result.tell(list(dict.fromkeys(problem for each in told for problem in each)))
     result.emit(drawn, inputs)
-
-
-def _screen(cards: Sequence[Scorecard], screen: Screen, shown: Shown) -> str:
-    """The ranked tables on a screen, one for each edition."""
-    from dtiscore.questions.score.shown import ranking, several
-
-    texts = [ranking.ranking_screen(card, screen, **each) for card, each in zip(cards, shown, strict=True)]
-    return texts[0] if len(cards) == 1 else several.rankings_screen(texts, cards, screen)
-
-
-def _page(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> str:
-    """The same as Markdown."""
-    from dtiscore.questions.score.shown import records, several
-
-    texts = [
-        records.ranking_markdown(card, language=language, **each)
-        for card, each in zip(cards, shown, strict=True)
-    ]
-    return texts[0] if len(cards) == 1 else several.rankings_markdown(texts, cards, language)
-
-
-def _rows(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> list[dict[str, list[Any]]]:
-    """The rows of each ranking as plain columns."""
-    from dtiscore.questions.score.shown import records
-
-    return [
-        records.ranking_columns(card, language=language, **each)
-        for card, each in zip(cards, shown, strict=True)
-    ]
-
-
-def _columns(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> Mapping[str, Sequence[Any]]:
-    """The rows of all rankings as plain columns, with the edition of each where there are several."""
-    from dtiscore.questions.score.shown import several
-
-    rows = _rows(cards, language, shown)
-    return rows[0] if len(cards) == 1 else several.rankings_columns(rows, cards)
-
-
-def _payload(cards: Sequence[Scorecard], language: str | None, shown: Shown) -> Mapping[str, Any]:
-    """The envelope of the one ranking, or of several the envelopes of all in one."""
-    from dtiscore.questions.score.shown import records, several
-
-    moves = [each["moves"] for each in shown]
-    payloads = list(map(records.ranking_payload, cards, _rows(cards, language, shown), moves))
-    return payloads[0] if len(cards) == 1 else several.rankings_payload(payloads)

@@ -75,13 +75,14 @@ def _form(result: Result) -> str:
 
 
 def _show(scores: SparkScores, form: str, result: Result, inputs: Sequence[str]) -> None:
-    from dtiscore.questions.score.shown import records
+    from dtiscore.render.drawing.plain import plain_screen
+    from dtiscore.render.forms.records import write
 
     if scores.rows > SHOWN:
         message = f"the result has {scores.rows:,} rows, and at most {SHOWN:,} are shown"
         raise UsageFault(message, "write them into a folder: -o scores.parquet")
     columns = _columns(scores.frame)
-    text = records.plain_screen(columns, result.screen) if form == "table" else records.write(columns, form)
+    text = plain_screen(columns, result.screen) if form == "table" else write(columns, form)
     result.emit(text, inputs)
 
 

@@ -8,8 +8,9 @@ from dtiscore.questions.score.shown.notes import general_notes, mean_note, ranki
 from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.scales import bar_shares
-from dtiscore.render.old_names import band_name, index_title, node_name, unit_name
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.names import band_name, index_title, node_name, unit_name
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import counted, said, spoken
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
 
@@ -25,25 +26,25 @@ _BAR = "display:inline-block;height:.7em;vertical-align:middle;background:#3b82a
 def scorecard_html(card: Scorecard, language: str | None = None) -> str:
     """The ranking as an HTML fragment: per period and group a table of at most 20 units, then the notes."""
     blocks = [_block(card, partition, language) for partition in card.order]
-    notes = [ranking_note(card, language), *general_notes(card, card.codes(None), language)]
-    said = "".join(f"<div>{escape(note)}</div>" for note in notes)
-    return f'<div style="font-size:90%">{"".join(blocks)}<div style="opacity:.75">{said}</div></div>'
+    notes = [ranking_note(card), *general_notes(card, card.codes(None))]
+    told = "".join(f"<div>{escape(spoken(note, language))}</div>" for note in notes)
+    return f'<div style="font-size:90%">{"".join(blocks)}<div style="opacity:.75">{told}</div></div>'
 
 
 def _block(card: Scorecard, partition: Partition, language: str | None) -> str:
     edition = card.methodology
     rows = card.order[partition]
     named = [visible(part) for part in partition if part is not None]
-    size = counted(language, len(rows), "unit")
-    title = " · ".join([index_title(edition, language), *named, visible(edition.authority.decision), size])
+    size = counted(len(rows), "{n} unit", "{n} units")
+    title = side_by_side(index_title(edition), *named, visible(edition.authority.decision), size)
     codes = with_scores(card, card.codes(None))
     has_bands = edition.bands is not None
-    headings = ["#", say(language, "Unit"), visible(edition.index.code), ""]
-    headings += [node_name(edition, code, language) for code in codes]
-    headings += [say(language, "Band")] if has_bands else []
+    headings = ["#", said("Unit"), visible(edition.index.code), ""]
+    headings += [node_name(edition, code) for code in codes]
+    headings += [said("Band")] if has_bands else []
     head = "".join(
         f'<th style="{_CELL.format(side="left" if at in _left(len(headings), has_bands=has_bands) else "right")};{_RULE}">'
-        f"{escape(heading)}</th>"
+        f"{escape(spoken(heading, language))}</th>"
         for at, heading in enumerate(headings)
     )
     shown = rows[:MOST]
@@ -51,9 +52,9 @@ def _block(card: Scorecard, partition: Partition, language: str | None) -> str:
     body = "".join(_row(card, row, share, codes, language) for row, share in zip(shown, shares, strict=True))
     left = len(rows) - len(shown)
     dots = f'<div style="opacity:.75">… {left}</div>' if left else ""
-    mean = escape(mean_note(card, partition, language) or "")
+    mean = escape(spoken(mean_note(card, partition) or "", language))
     return (
-        f"<div><b>{escape(title)}</b></div>"
+        f"<div><b>{escape(spoken(title, language))}</b></div>"
         f'<table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
         f'{dots}<div style="margin-bottom:.6em">{mean}</div>'
     )
@@ -75,13 +76,13 @@ def _row(card: Scorecard, row: int, share: float | None, codes: list[str], langu
     }
     cells = [
         ("right", figures.rank(card.ranks[index][row])),
-        ("left", escape(unit_name(card, row, language))),
+        ("left", escape(spoken(unit_name(card, row), language))),
         ("right", f"<b>{scores[index]}</b>"),
         ("left", bar),
         *(("right", scores[code]) for code in codes),
     ]
     if edition.bands is not None:
-        cells.append(("left", escape(band_name(edition, card.bands[row], language))))
+        cells.append(("left", escape(spoken(band_name(edition, card.bands[row]), language))))
     return (
         "<tr>"
         + "".join(f'<td style="{_CELL.format(side=side)}">{text}</td>' for side, text in cells)

@@ -11,8 +11,9 @@ import numpy as np
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
-from dtiscore.render.old_names import node_name, unit_name
-from dtiscore.render.phrases import counted, in_a_row, listed, say, sentence
+from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.wording import in_a_row, listed, sentence, side_by_side
+from dtiscore.said import counted, said, template
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -26,163 +27,196 @@ _MANY = 6
 
 
 _LISTS: Mapping[Lists, str] = {
-    "other": "other list before",
-    "common": "common list before",
-    "as ranked": "as ranked before",
+    "other": template(
+        "{of} units were ranked in the period before and {n} now, not the same: places gained or lost are not told; "
+        "--common-units counts them among the units of both."
+    ),
+    "common": template(
+        "± counts places among the units that were ranked in the period before as well ({of} then, {n} now)."
+    ),
+    "as ranked": template(
+        "± subtracts ranks although not the same units were ranked in the period before ({of} then, {n} now)."
+    ),
 }
-"""The phrases for what became of the places where the period before ranks other units."""
+"""What became of the places where the period before ranks other units."""
+_LIST_UNKNOWN = template(
+    "Among which units the earlier ranks are is not known ({n} are ranked now): places gained or lost are not told; "
+    "--common-units counts them among the units of both."
+)
+
+_TIES: Mapping[str, str] = {
+    "min": said("ties share the best rank"),
+    "max": said("ties share the worst rank"),
+    "dense": said("ties share a rank and the next rank follows on"),
+    "average": said("ties share the mean of their ranks"),
+    "ordinal": said("ties stand in the order of unit codes"),
+}
+
+_PREPARED = {
+    Mark.IMPUTED: template("Imputed, for want of data: {n} of {all} values."),
+    Mark.TREATED: template("Treated, because of outliers: {n} of {all} values."),
+}
+
+_ORIGINS = {
+    Origin.SUPPLIED: template("Supplied by the data: {nodes}."),
+    Origin.PARTIAL: template("Computed without some parts, whose weight the others share: {nodes}."),
+    Origin.ZEROED: template("Missing and counted as 0: {nodes}."),
+}
 
 
-def mean_note(card: Scorecard, partition: Partition, language: str | None) -> str | None:
+def mean_note(card: Scorecard, partition: Partition) -> str | None:
     """The mean of the index over the ranked units of one period and group; ``None`` if none has a score."""
     rows = card.partitions[partition]
     values = present(card.index.published[rows[card.dataset.ranked[rows]]])
     if not values:
         return None
-    return say(language, "mean is", value=figures.published(mean(values), card.methodology.publish))
+    return said("Mean {value}.", value=figures.published(mean(values), card.methodology.publish))
 
 
-def move_note(
-    card: Scorecard, partition: Partition, moves: Mapping[int, Move], language: str | None
-) -> str | None:
+def move_note(card: Scorecard, partition: Partition, moves: Mapping[int, Move]) -> str | None:
     """Where the period before ranks other units, what became of the places; ``None`` where it ranks the same."""
     rows = card.partitions[partition]
     move = next((moves[row] for row in rows.tolist() if row in moves), None)
     if move is None or move.lists == "same":
         return None
-    phrase = _LISTS[move.lists]
-    if move.of is None and move.lists == "other":
-        phrase = "list before unknown"
     now = int((card.ranks[card.methodology.index.code][rows] > 0).sum())
-    return say(language, phrase, of="?" if move.of is None else move.of, n=now)
+    became = _LIST_UNKNOWN if move.of is None and move.lists == "other" else _LISTS[move.lists]
+    return said(became, of="?" if move.of is None else move.of, n=now)
 
 
-def ranking_note(card: Scorecard, language: str | None) -> str:
+def ranking_note(card: Scorecard) -> str:
     """What was ranked, which end comes first, and how ties share."""
     edition = card.methodology
-    decimals = counted(language, edition.publish.decimals, "decimal")
+    decimals = counted(edition.publish.decimals, "{n} decimal", "{n} decimals")
     on = (
-        say(language, "on full")
+        said("Ranks on full precision")
         if edition.rank.on == "full"
-        else say(language, "on published", decimals=decimals)
+        else said("Ranks on {decimals} as published", decimals=decimals)
     )
-    parts = [on]
-    if edition.rank.order == "ascending":
-        parts.append(say(language, "lowest first"))
-    return sentence(", ".join([*parts, say(language, f"ties {edition.rank.ties}")]))
+    order = [said("the lowest value first")] if edition.rank.order == "ascending" else []
+    return sentence(side_by_side(on, *order, _TIES[edition.rank.ties], between=", "))
 
 
-def general_notes(card: Scorecard, codes: Sequence[str], language: str | None) -> list[str]:
+def general_notes(card: Scorecard, codes: Sequence[str]) -> list[str]:
     """All else that holds for the whole scorecard, one sentence each; ``codes`` are the nodes to be shown."""
     return [
-        *_overlaps(card, with_scores(card, codes), language),
-        *_without_scores(card, codes, language),
-        *_preparation(card, language),
-        *_origins(card, language),
-        *_disagreements(card, language),
-        *_unranked(card, language),
+        *_overlaps(card, with_scores(card, codes)),
+        *_without_scores(card, codes),
+        *_preparation(card),
+        *_origins(card),
+        *_disagreements(card),
+        *_unranked(card),
     ]
 
 
-def _overlaps(card: Scorecard, codes: Sequence[str], language: str | None) -> Iterator[str]:
+def _overlaps(card: Scorecard, codes: Sequence[str]) -> Iterator[str]:
     """Shown views that share a node cannot be added up, which readers of a table do."""
     edition = card.methodology
     views = [edition.view[code] for code in codes if code in edition.view]
     shared = {code for one, other in combinations(views, 2) for code in one.of if code in other.of}
     if shared:
-        names = [node_name(edition, view.code, language) for view in views if shared & set(view.of)]
-        nodes = [node_name(edition, code, language) for code in edition.nodes if code in shared]
-        yield say(
-            language,
-            "overlap",
-            views=listed(language, names),
-            nodes=listed(language, nodes),
+        names = [node_name(edition, view.code) for view in views if shared & set(view.of)]
+        nodes = [node_name(edition, code) for code in edition.nodes if code in shared]
+        yield said(
+            "{views} share {nodes}: they do not add up to {index}.",
+            views=listed(names),
+            nodes=listed(nodes),
             index=visible(edition.index.code),
         )
 
 
-def _without_scores(card: Scorecard, codes: Sequence[str], language: str | None) -> Iterator[str]:
+def _without_scores(card: Scorecard, codes: Sequence[str]) -> Iterator[str]:
     """The nodes that were to be shown and have no score in any row."""
     empty = [code for code in codes if code not in with_scores(card, codes)]
     if empty:
-        names = [node_name(card.methodology, code, language) for code in empty]
-        yield say(language, "without scores", nodes=listed(language, names))
+        names = [node_name(card.methodology, code) for code in empty]
+        yield said("Without a score, for want of data: {nodes}.", nodes=listed(names))
 
 
-def _preparation(card: Scorecard, language: str | None) -> Iterator[str]:
+def _preparation(card: Scorecard) -> Iterator[str]:
     """What preparation did to the values that rules read, and whom it left out."""
     prepared = card.prepared
     if prepared is None:
         return
     headers = [header for header in card.methodology.indicator_headers if header in prepared.dataset.numbers]
     values = len(headers) * int(np.sum(prepared.kept))
-    for mark in (Mark.IMPUTED, Mark.TREATED):
+    for mark, cells in _PREPARED.items():
         n = prepared.count(mark, headers)
         if n:
-            yield say(language, f"cells {mark.name.lower()}", n=n, all=values)
+            yield said(cells, n=n, all=values)
     out = [row for rows in card.order.values() for row in rows if not prepared.kept[row]]
     if out:
-        names = [_unit_in_period(card, row, language) for row in out[:_MANY]]
+        names = [_unit_in_period(card, row) for row in out[:_MANY]]
         if len(out) > _MANY:
-            names.append(say(language, "others", n=len(out) - _MANY))
-        yield say(language, "units screened out", units=in_a_row(names))
+            names.append(said("{n} more", n=len(out) - _MANY))
+        yield said("Screened out, without a score: {units}.", units=in_a_row(names))
 
 
-def _unit_in_period(card: Scorecard, row: int, language: str | None) -> str:
+def _unit_in_period(card: Scorecard, row: int) -> str:
     """The name of a row's unit, with its period if the table has several."""
-    name, period = unit_name(card, row, language), card.dataset.periods[row]
-    return name if period is None or len(set(card.dataset.periods)) == 1 else f"{name} {visible(period)}"
+    name, period = unit_name(card, row), card.dataset.periods[row]
+    if period is None or len(set(card.dataset.periods)) == 1:
+        return name
+    return side_by_side(name, visible(period), between=" ")
 
 
-def _origins(card: Scorecard, language: str | None) -> Iterator[str]:
+def _origins(card: Scorecard) -> Iterator[str]:
     """Nodes whose scores were not simply computed from all their parts, with in how many rows."""
     rows, index = len(card.dataset), card.methodology.index.code
     ready = int(np.sum(card.index.origin == Origin.SUPPLIED))
     if ready:
-        yield say(language, "index supplied", index=visible(index), n=ready, all=rows)
-    for origin in (Origin.SUPPLIED, Origin.PARTIAL, Origin.ZEROED):
+        yield said(
+            "Ranked, not computed: {index} itself stands in the data ({n} of {all}).",
+            index=visible(index),
+            n=ready,
+            all=rows,
+        )
+    for origin, told in _ORIGINS.items():
         counts = {code: int(np.sum(card.nodes[code].origin == origin)) for code in card.methodology.nodes}
         named = [
-            say(language, "node in units", node=node_name(card.methodology, code, language), n=n, all=rows)
+            said("{node} ({n} of {all})", node=node_name(card.methodology, code), n=n, all=rows)
             for code, n in counts.items()
             if n and not (code == index and origin == Origin.SUPPLIED)
         ]
         if named:
             if len(named) > _MANY:
-                named = [*named[:_MANY], say(language, "others", n=len(named) - _MANY)]
-            yield say(language, f"origin {origin.name.lower()}", nodes=", ".join(named))
+                named = [*named[:_MANY], said("{n} more", n=len(named) - _MANY)]
+            yield said(told, nodes=side_by_side(*named, between=", "))
 
 
-def _disagreements(card: Scorecard, language: str | None) -> Iterator[str]:
+def _disagreements(card: Scorecard) -> Iterator[str]:
     if not card.disagreements:
         return
     one = card.disagreements[0]
     edition = card.methodology
     scale = (edition.maximum(one.code) or 1.0) if edition.publish.form == "fraction" else 1.0
     most = edition.publish.decimals + 1  # the published decimals alone may hide the difference
-    first = say(
-        language,
-        "disagreement",
-        unit=unit_name(card, one.row, language),
-        node=node_name(edition, one.code, language),
+    first = said(
+        "{unit}, {node}: {supplied} in the data, {computed} computed (used)",
+        unit=unit_name(card, one.row),
+        node=node_name(edition, one.code),
         supplied=figures.brief(one.supplied / scale, most),
         computed=figures.brief(one.computed / scale, most),
     )
     n = len(card.disagreements)
     yield (
-        say(language, "disagree one", first=first) if n == 1 else say(language, "disagree", n=n, first=first)
+        said("One score in the data differs from what its parts give: {first}.", first=first)
+        if n == 1
+        else said(
+            "{n} scores in the data differ from what their parts give; the first: {first}.", n=n, first=first
+        )
     )
 
 
-def _unranked(card: Scorecard, language: str | None) -> Iterator[str]:
+def _unranked(card: Scorecard) -> Iterator[str]:
     """How many rows have no rank, and why."""
     aggregates = int(np.sum(~card.dataset.ranked))
     kept = True if card.prepared is None else card.prepared.kept
     without = int(np.sum(card.index.missing & card.dataset.ranked & kept))
     parts = []
     if without:
-        parts.append(say(language, "without score", n=counted(language, without, "unit")))
+        parts.append(said("{n} without a score", n=counted(without, "{n} unit", "{n} units")))
     if aggregates:
-        parts.append(say(language, "scored only", n=counted(language, aggregates, "unit")))
+        parts.append(said("{n} scored for comparison only", n=counted(aggregates, "{n} unit", "{n} units")))
     if parts:
-        yield say(language, "unranked", aggregates=", ".join(parts))
+        yield said("Not ranked: {aggregates}.", aggregates=side_by_side(*parts, between=", "))

@@ -1,22 +1,23 @@
-"""The ranked table on a screen: the face of the tool."""
+"""The ranked table: the face of the tool."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.score.shown.notes import general_notes, mean_note, move_note, ranking_note
+from dtiscore.questions.score.shown.records import ranking_columns, ranking_decimals, ranking_payload
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import BarColumn, Cell, Column, Fitted, TextColumn, Widths, fit
+from dtiscore.render.drawing.grid import BarColumn, Cell, Column, TextColumn, Widths
 from dtiscore.render.drawing.scales import bar_shares
-from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.old_names import band_name, index_title, node_name, unit_name
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD
+from dtiscore.render.names import band_name, index_title, node_name, unit_name
+from dtiscore.render.page import Block, Columns, Element, Grid, LeftOut, Note, Shown, Table, Title
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import counted, said, template
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
 
@@ -28,106 +29,109 @@ _DROP_BAND, _DROP_NODES, _DROP_BAR, _DROP_NODE_RANKS, _DROP_CHANGE = 1, 2, 1_000
 the right), the bars, the ranks in the nodes, the change of the score."""
 
 
-def ranking_screen(  # noqa: PLR0913 - the options of one command
-    card: Scorecard,
-    screen: Screen,
-    *,
-    level: int | str | None = None,
-    top: int | None = None,
-    units: frozenset[str] = frozenset(),
-    sort: str | None = None,
-    moves: Mapping[int, Move] | None = None,
-) -> str:
-    """The ranking of a scorecard as text, one block for each period and group.
-
-    Args:
-        card: the scorecard.
-        screen: where it will be read.
-        level: which nodes stand beside the index, as :meth:`Scorecard.codes` has it.
-        top: how many units of each block to show.
-        units: codes of units to show, alone or beside the top ones, in bold.
-        sort: ``rank``, ``name``, ``move`` or the code of a node or view.
-        moves: the move of each row that has a previous period.
-
-    Raises:
-        UsageFault: ``level`` or ``sort`` names nothing in the scorecard.
-    """
-    selection = Selection(top, units, sort, screen.language, moves or {})
-    view = _View(card, screen, selection, shown_codes(card, level, sort))
-    return to_text(view.lines(), screen)
-
-
 @dataclass(frozen=True)
-class _View:
-    """A scorecard as one screen shows it."""
+class ShownRanking(Shown):
+    """The ranking of a scorecard in every form, one table for each period and group.
+
+    What it shows may be refused as soon as it is drawn: :class:`~dtiscore.errors.UsageFault` where ``level`` or ``sort``
+    names nothing in the scorecard.
+    """
 
     card: Scorecard
-    screen: Screen
-    selection: Selection
-    codes: Sequence[str]
+    level: int | str | None = None
+    """Which nodes stand beside the index, as :meth:`Scorecard.codes` has it."""
+    top: int | None = None
+    """How many units of each block to show."""
+    units: frozenset[str] = frozenset()
+    """Codes of units to show, alone or beside the top ones, in bold."""
+    sort: str | None = None
+    """``rank``, ``name``, ``move`` or the code of a node or view."""
+    moves: Mapping[int, Move] = field(default_factory=dict)
+    """The move of each row that has a previous period."""
+    names_in: str | None = None
+    """The language by whose names rows are sorted."""
 
-    def lines(self) -> Iterator[Text]:
-        language = self.screen.language
-        blocks = {partition: self.selection.rows(self.card, partition) for partition in self.card.order}
-        rows = [row for block in blocks.values() for row in block]
-        fitted = fit(self._columns(rows), len(rows), self.screen.width)  # one fit: blocks look alike
+    @cached_property
+    def codes(self) -> Sequence[str]:
+        return shown_codes(self.card, self.level, self.sort)
+
+    @cached_property
+    def selection(self) -> Selection:
+        return Selection(self.top, self.units, self.sort, self.names_in, self.moves)
+
+    def page(self) -> Iterator[Block]:
+        tables = {partition: self.selection.rows(self.card, partition) for partition in self.card.order}
+        grid = Grid(self._columns([row for rows in tables.values() for row in rows]))  # so blocks look alike
+        notes = [ranking_note(self.card), *general_notes(self.card, self.codes)]
+        last: list[Element] = [LeftOut(grid), *map(Note, notes)]
         start = 0
-        for partition, block in blocks.items():
-            yield from self._block(partition, fitted, range(start, start + len(block)))
-            start += len(block)
-            if len(blocks) > 1:
-                yield Text()
-        yield from fitted.left_out(self.screen)
-        for note in [ranking_note(self.card, language), *general_notes(self.card, self.codes, language)]:
-            yield from paragraph(note, self.screen)
+        for partition, rows in tables.items():
+            yield [Title(self._title(partition))]
+            table = Table(grid, range(start, start + len(rows)))
+            yield [table, *self._left_out(len(self.card.partitions[partition]), len(rows))]
+            start += len(rows)
+            said_of_it = (
+                mean_note(self.card, partition),
+                move_note(self.card, partition, self.selection.moves),
+            )
+            told: list[Element] = [Note(note) for note in said_of_it if note is not None]
+            yield told if len(tables) > 1 else [*told, *last]
+        if len(tables) != 1:
+            yield last
 
-    def _block(self, partition: Partition, fitted: Fitted, rows: range) -> Iterator[Text]:
-        """One period and group: title, table, how many rows are left out, mean."""
-        yield from paragraph(self._title(partition), self.screen, style=BOLD, hanging="  ")
-        yield Text()
-        yield from fitted.lines(self.screen, rows)
-        yield from self._left_out(len(self.card.partitions[partition]), len(rows))
-        yield Text()
-        mean = mean_note(self.card, partition, self.screen.language)
-        move = move_note(self.card, partition, self.selection.moves, self.screen.language)
-        for note in (mean, move):
-            if note is not None:
-                yield from paragraph(note, self.screen)
+    def columns(self, language: str | None = None) -> Columns:
+        return ranking_columns(
+            self.card,
+            level=self.level,
+            top=self.top,
+            units=self.units,
+            sort=self.sort,
+            moves=self.moves,
+            language=language,
+        )
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        return ranking_payload(self.card, self.columns(language), self.moves)
+
+    def shown_decimals(self) -> Mapping[str, int]:
+        return ranking_decimals([self.card])
 
     def _title(self, partition: Partition) -> str:
         """Index, period, group, authority and how many units: what a copied table must not lose."""
-        edition, language = self.card.methodology, self.screen.language
+        edition = self.card.methodology
         rows = self.card.partitions[partition]
         ranked = int((self.card.ranks[edition.index.code][rows] > 0).sum())
-        units = counted(language, len(rows), "unit")
-        size = units if ranked == len(rows) else say(language, "of units", ranked=ranked, units=units)
+        units = counted(len(rows), "{n} unit", "{n} units")
+        size = (
+            units if ranked == len(rows) else said("{ranked} of {units} ranked", ranked=ranked, units=units)
+        )
         named = [visible(part) for part in partition if part is not None]
-        return " · ".join([index_title(edition, language), *named, visible(edition.authority.decision), size])
+        return side_by_side(index_title(edition), *named, visible(edition.authority.decision), size)
 
     def _columns(self, rows: list[int]) -> list[Column]:
-        edition, language = self.card.methodology, self.screen.language
+        edition = self.card.methodology
         index = edition.index.code
         ranks = self.card.ranks[index]
         columns: list[Column] = [TextColumn("#", [Cell(figures.rank(ranks[row])) for row in rows], "right")]
         if self._with_moves:
             cells = [self._move(row) for row in rows]
-            columns.append(TextColumn("±" if self.screen.unicode else "+/-", cells, "right", gap=1))
+            columns.append(TextColumn("±", cells, "right", gap=1))
         names = [self._name(row) for row in rows]
-        columns.append(TextColumn(say(language, "Unit"), names, folds=True, folded=Widths(10, 26, 40)))
+        columns.append(TextColumn(said("Unit"), names, folds=True, folded=Widths(10, 26, 40)))
         columns.append(self._scores(index, visible(index), rows))
         shares = bar_shares(self.card, rows)
         if shares is not None:
             columns.append(BarColumn(shares, _DROP_BAR))
         if self._with_moves:
             cells = [self._change(row) for row in rows]
-            columns.append(TextColumn(say(language, "change"), cells, "right", drop=_DROP_CHANGE, extra=True))
+            columns.append(TextColumn(said("change"), cells, "right", drop=_DROP_CHANGE, extra=True))
         for number, code in enumerate(with_scores(self.card, self.codes)):
-            columns.append(self._scores(code, node_name(edition, code, language), rows, _DROP_NODES + number))
+            columns.append(self._scores(code, node_name(edition, code), rows, _DROP_NODES + number))
             places = [Cell(figures.rank(self.card.ranks[code][row]), DIM) for row in rows]
             columns.append(TextColumn("#", places, "right", drop=_DROP_NODE_RANKS, extra=True, gap=1))
         if edition.bands is not None:
-            bands = [Cell(band_name(edition, self.card.bands[row], language)) for row in rows]
-            columns.append(TextColumn(say(language, "Band"), bands, drop=_DROP_BAND))
+            bands = [Cell(band_name(edition, self.card.bands[row])) for row in rows]
+            columns.append(TextColumn(said("Band"), bands, drop=_DROP_BAND))
         return columns
 
     def _scores(self, code: str, heading: str, rows: list[int], drop: int = 0) -> TextColumn:
@@ -148,9 +152,9 @@ class _View:
     def _move(self, row: int) -> Cell:
         move = self.selection.moves.get(row)
         if move is None:
-            return Cell(say(self.screen.language, "new") if row in self._with_moves else "", DIM)
+            return Cell(said("new") if row in self._with_moves else "", DIM)
         style = GOOD if (move.up or 0) > 0 else BAD if (move.up or 0) < 0 else DIM
-        return Cell(figures.move(move.up, unicode=self.screen.unicode), style)
+        return Cell(figures.move(move.up), style)
 
     def _change(self, row: int) -> Cell:
         """How the score itself changed, in the published form and between the two as they are published."""
@@ -159,22 +163,24 @@ class _View:
         move, publish = self.selection.moves.get(row), self.card.methodology.publish
         was = None if move is None else move.score
         change = figures.shown_difference(float(self.card.index.published[row]), was, publish.round)
-        return Cell(figures.signed(change, publish, unicode=self.screen.unicode), DIM)
+        return Cell(figures.signed(change, publish), DIM)
 
     def _name(self, row: int) -> Cell:
         """The unit's name; with the reason where it has no rank."""
-        name = unit_name(self.card, row, self.screen.language)
+        name = unit_name(self.card, row)
         if not self.card.dataset.ranked[row]:
-            return Cell(f"{name} ({say(self.screen.language, 'not ranked')})", DIM)
+            return Cell(said("{unit} ({reason})", unit=name, reason=said("not ranked")), DIM)
         if self.card.index.missing[row]:
-            reason = "screened out" if self.card.screened_out(row) else "no score"
-            return Cell(f"{name} ({say(self.screen.language, reason)})", DIM)
+            reason = said("screened out") if self.card.screened_out(row) else said("no score")
+            return Cell(said("{unit} ({reason})", unit=name, reason=reason), DIM)
         return Cell(name, BOLD if self.card.dataset.units[row] in self.selection.units else "")
 
-    def _left_out(self, every: int, shown: int) -> Iterator[Text]:
+    def _left_out(self, every: int, shown: int) -> Iterator[Note]:
         """How many rows are not shown, and how to see them."""
         if shown < every:
-            phrase = "more units" if self.selection.top is None else "more"
-            dots = "…" if self.screen.unicode else "..."
-            said = say(self.screen.language, phrase, n=every - shown, all=every, dots=dots)
-            yield Text(f"  {said}", style=DIM)
+            more, others = (
+                template("{dots} {n} more (--top {all})"),
+                template("{dots} {n} more not asked for"),
+            )
+            told = others if self.selection.top is None else more
+            yield Note(said(told, dots="…", n=every - shown, all=every), DIM, indent="  ")

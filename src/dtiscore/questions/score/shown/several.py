@@ -2,59 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from dtiscore.render.drawing.screen import Screen, paragraph, to_text
-from dtiscore.render.forms.markdown import escaped
-from dtiscore.render.phrases import in_a_row, say
-from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.questions.score.shown.ranking import ShownRanking
+from dtiscore.questions.score.shown.records import ranking_decimals
+from dtiscore.render.page import Block, Columns, Note, Shown
+from dtiscore.render.wording import in_a_row
+from dtiscore.said import said
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.rankings.form import RANKINGS_SCHEMA
 from dtiscore.visible import visible
 
 
-def rankings_screen(texts: Sequence[str], cards: Sequence[Scorecard], screen: Screen) -> str:
-    """The rankings below each other, and that they do not compare."""
-    note = to_text(paragraph(_note(cards, screen.language), screen), screen)
-    return "\n".join([*texts, note])
+@dataclass(frozen=True)
+class ShownRankings(Shown):
+    """Rankings under several editions, which do not compare."""
 
+    rankings: Sequence[ShownRanking]
 
-def rankings_markdown(texts: Sequence[str], cards: Sequence[Scorecard], language: str | None) -> str:
-    """The same as one Markdown page."""
-    return "\n".join([*texts, f"{escaped(_note(cards, language))}\n"])
+    def page(self) -> Iterator[Block]:
+        for ranking in self.rankings:
+            yield from ranking.page()
+        yield [Note(self._note())]
 
+    def columns(self, language: str | None = None) -> Columns:
+        """The rows of all rankings under each other, the id of their edition first.
 
-def rankings_columns(
-    rankings: Sequence[Mapping[str, Sequence[Any]]], cards: Sequence[Scorecard]
-) -> dict[str, list[Any]]:
-    """The rows of all rankings under each other, the id of their edition first; ``None`` where an edition lacks a column.
+        Columns stand in the order of the rankings, those that only a later edition has behind those before them; ``None``
+        stands where an edition lacks one.
+        """
+        tables = [ranking.columns(language) for ranking in self.rankings]
+        sizes = [len(next(iter(table.values()), ())) for table in tables]
+        ids = [ranking.card.methodology.id for ranking in self.rankings]
+        columns: dict[str, list[Any]] = {
+            "edition": [id_ for id_, size in zip(ids, sizes, strict=True) for _ in range(size)]
+        }
+        for heading in dict.fromkeys(heading for table in tables for heading in table):
+            columns[heading] = [
+                value
+                for table, size in zip(tables, sizes, strict=True)
+                for value in table.get(heading, [None] * size)
+            ]
+        return columns
 
-    Columns stand in the order of the rankings, those that only a later edition has behind those before them.
-    """
-    sizes = [len(next(iter(ranking.values()), ())) for ranking in rankings]
-    columns: dict[str, list[Any]] = {
-        "edition": [card.methodology.id for card, size in zip(cards, sizes, strict=True) for _ in range(size)]
-    }
-    for heading in dict.fromkeys(heading for ranking in rankings for heading in ranking):
-        columns[heading] = [
-            value
-            for ranking, size in zip(rankings, sizes, strict=True)
-            for value in ranking.get(heading, [None] * size)
-        ]
-    return columns
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        """The envelopes of all rankings in one."""
+        return {
+            "schema": RANKINGS_SCHEMA,
+            "rankings": [ranking.payload(language) for ranking in self.rankings],
+        }
 
+    def shown_decimals(self) -> Mapping[str, int]:
+        return ranking_decimals([ranking.card for ranking in self.rankings])
 
-def rankings_payload(payloads: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The envelopes of all rankings in one."""
-    return {"schema": RANKINGS_SCHEMA, "rankings": [dict(payload) for payload in payloads]}
-
-
-def _note(cards: Sequence[Scorecard], language: str | None) -> str:
-    said = []
-    for card in cards:
-        periods = dict.fromkeys(period for period in card.dataset.periods if period is not None)
-        said.append(
-            f"{visible(card.methodology.id)}: {', '.join(map(visible, sorted(periods, key=in_time)))}"
+    def _note(self) -> str:
+        """Which periods fall under which edition."""
+        governed = []
+        for ranking in self.rankings:
+            periods = {period for period in ranking.card.dataset.periods if period is not None}
+            names = ", ".join(map(visible, sorted(periods, key=in_time)))
+            governed.append(f"{visible(ranking.card.methodology.id)}: {names}")
+        return said(
+            "Each period is scored under the edition that governs it ({editions}); scores of different editions do not "
+            "compare.",
+            editions=in_a_row(governed),
         )
-    return say(language, "editions apart", editions=in_a_row(said))
