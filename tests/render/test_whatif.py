@@ -8,7 +8,7 @@ from tests.render.test_comparison import EDITION
 
 import dtiscore
 from dtiscore.questions.whatif.answer import RuleChange
-from dtiscore.questions.whatif.shown import whatif_screen
+from dtiscore.questions.whatif.shown import ShownWhatIf
 from dtiscore.render.drawing.screen import Screen
 
 
@@ -20,6 +20,6 @@ def test_a_node_without_a_name_is_called_by_its_code_alone(name: str | None, sai
     edition = {**EDITION, "index": {**EDITION["index"], "children": children}}
     table = pd.DataFrame({"unit": ["A", "B"], "a": [0.2, 0.6]})
     found = dtiscore.whatif(table, edition, [RuleChange("a.of", 2)])
-    text = whatif_screen(found, Screen())
+    text = ShownWhatIf(found).screen(Screen())
     assert said in text
     assert "a a," not in text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from dtiscore.analysis.answer import Answer
 from dtiscore.errors import UsageFault
 from dtiscore.questions.backcast.answer import Backcast
-from dtiscore.questions.backcast.shown import backcast_columns, backcast_markdown
+from dtiscore.questions.backcast.shown import ShownBackcast
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.compare.columns.answer import Appraisal
 from dtiscore.questions.compare.columns.shown import appraisal_columns, appraisal_markdown
@@ -36,7 +36,7 @@ from dtiscore.questions.score.shown.notebook import MOST
 from dtiscore.questions.trend.answer import Trend
 from dtiscore.questions.trend.shown import ShownTrend, TrendTable
 from dtiscore.questions.whatif.answer import WhatIf
-from dtiscore.questions.whatif.shown import whatif_columns, whatif_markdown
+from dtiscore.questions.whatif.shown import ShownWhatIf
 from dtiscore.render.forms.markdown import shortened
 from dtiscore.render.forms.web_page import to_fragment
 from dtiscore.render.page import Shown
@@ -86,8 +86,8 @@ _FORMS: Mapping[type[Answer], _Forms] = {
         lambda answer, language, _: improvement_markdown(answer, language, ()),  # no command was typed
         get_args(Improving),
     ),
-    WhatIf: _one_table(whatif_columns, whatif_markdown),
-    Backcast: _one_table(backcast_columns, backcast_markdown),
+    WhatIf: _shown(lambda answer, _: ShownWhatIf(answer)),
+    Backcast: _shown(lambda answer, _: ShownBackcast(answer)),
     Robustness: _Forms(
         lambda answer, language, show: robustness_columns(answer, show, language),
         lambda answer, language, show: robustness_markdown(answer, show, language),

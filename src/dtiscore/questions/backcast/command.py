@@ -80,8 +80,8 @@ def backcast(
     from dtiscore.errors import ExitCode
     from dtiscore.inputs.compared import source_of
     from dtiscore.inputs.standings import units_named
-    from dtiscore.questions.backcast import shown
     from dtiscore.questions.backcast.python import backcast as backcast_of
+    from dtiscore.questions.backcast.shown import ShownBackcast
 
     sources = [name for table in tables for name in source_of(table)]
     result.claim(inputs := [*sources, weights, *(one for one in (was, from_edition) if one is not None)])
@@ -93,11 +93,5 @@ def backcast(
         )  # fmt: skip
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.backcast_screen(found, screen, *rows),
-        md=lambda: shown.backcast_markdown(found, result.lang, *rows),
-        json=lambda: shown.backcast_payload(found, result.lang, *rows),
-        columns=lambda: shown.backcast_columns(found, result.lang, *rows),
-    )
+    result.show(ShownBackcast(found, *rows), inputs)
     return ExitCode.DONE if found.rescored else ExitCode.ANSWER_IS_NO

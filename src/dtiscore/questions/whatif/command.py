@@ -153,8 +153,8 @@ def whatif(
     --of-index. What is below a node keeps its shares of it, and points in the table stay shares of their maximum.
     """
     from dtiscore.inputs.standings import units_named
-    from dtiscore.questions.whatif import shown
     from dtiscore.questions.whatif.python import whatif as what_if
+    from dtiscore.questions.whatif.shown import ShownWhatIf
 
     inputs = [data, weights, *([] if against is None else [against])]
     result.claim(inputs)
@@ -166,13 +166,7 @@ def whatif(
     )  # fmt: skip
     rows = (units_named([found.comparison.before, found.comparison.after], unit or []), top)
     result.tell(found.comparison.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.whatif_screen(found, screen, *rows),
-        md=lambda: shown.whatif_markdown(found, result.lang, *rows),
-        json=lambda: shown.whatif_payload(found, result.lang, *rows),
-        columns=lambda: shown.whatif_columns(found, result.lang, *rows),
-    )
+    result.show(ShownWhatIf(found, *rows), inputs)
 
 
 def _weights_as(*, rescale: bool, relative: bool, of_index: bool) -> WeightReading:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.writing.yaml_text import flow_text
 from dtiscore.questions.compare.answer import UnitChange
@@ -14,14 +15,14 @@ from dtiscore.questions.compare.shown import change_columns
 from dtiscore.questions.weights.diff.answer import Change
 from dtiscore.questions.weights.diff.shown import diff_payload
 from dtiscore.questions.whatif.answer import WhatIf
+from dtiscore.render.changes import basis_notes, chosen_rows, numbers, signed_column, words
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Column, TextColumn, fit
-from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.old_changes import basis_notes, chosen_rows, name_of, numbers, signed_column, words
-from dtiscore.render.old_names import index_title, node_name
-from dtiscore.render.phrases import in_a_row, say
+from dtiscore.render.names import coded_name, index_title, name_of
+from dtiscore.render.page import Block, Columns, Grid, Items, LeftOut, Note, Shown, Table, Title, aid, caution
+from dtiscore.render.wording import in_a_row, side_by_side
+from dtiscore.said import said, said_in, spoken
 from dtiscore.visible import visible
 
 WHATIF_SCHEMA = "dtiscore/whatif/1"
@@ -35,123 +36,97 @@ _DECIMALS = 6
 MARK = "*"
 """The sign beside a unit whose figures were changed."""
 
-
-def whatif_screen(
-    found: WhatIf, screen: Screen, units: frozenset[str] = frozenset(), top: int | None = None
-) -> str:
-    """The changes and their result as text; part by part for the changed units, or for chosen ``units``."""
-    view = _View(found, screen.language, units, top)
-    head = [*paragraph(view.title(), screen, style=BOLD, hanging="  ")]
-    head += paragraph(say(screen.language, "what is changed"), screen)
-    for said in view.changed():
-        head += paragraph(said, screen, indent="  ", hanging="  ")
-    notes = [line for note in view.cautions() for line in paragraph(note, screen, style=WARNING)]
-    for note in view.notes():
-        notes += paragraph(note, screen)
-    columns = view.columns()
-    fitted = fit(list[Column](columns), len(view.rows), screen.width)
-    aid = [*paragraph(view.aid(), screen, style=DIM), *fitted.left_out(screen)]
-    told = []
-    for unit in view.told():
-        parts = view.parts(unit)
-        grid = fit(list[Column](parts), len(parts[0].cells), screen.width)
-        title = paragraph(view.parts_title(unit), screen, style=BOLD)
-        told.append([*title, *grid.lines(screen), *grid.left_out(screen)])
-    return to_text(blocks(head, notes, fitted.lines(screen), aid, *told), screen)
-
-
-def whatif_markdown(
-    found: WhatIf,
-    language: str | None = None,
-    units: frozenset[str] = frozenset(),
-    top: int | None = None,
-) -> str:
-    """The same as Markdown."""
-    view = _View(found, language, units, top)
-    listed = "\n".join(f"- {escaped(said)}" for said in view.changed())
-    notes = [escaped(note) for note in (*view.cautions(), *view.notes())]
-    parts = [f"### {escaped(view.title())}", escaped(say(language, "what is changed")), listed, *notes]
-    parts += [_table(view.columns()), escaped(view.aid())]
-    for unit in view.told():
-        parts += [f"#### {escaped(view.parts_title(unit))}", _table(view.parts(unit))]
-    return "\n\n".join(parts) + "\n"
-
-
-def whatif_columns(
-    found: WhatIf,
-    language: str | None = None,
-    units: frozenset[str] = frozenset(),
-    top: int | None = None,
-) -> dict[str, list[Any]]:
-    """One row per unit in full precision, as :func:`dtiscore.questions.compare.shown.change_columns`.
-
-    One column more says whether a figure of the unit was changed.
-    """
-    columns = change_columns(_View(found, language, units, top).rows, language)
-    changed = set(found.changed_units)
-    return {
-        **columns,
-        "change": [
-            None if unit in found.fixed else change
-            for unit, change in zip(columns["unit"], columns["change"], strict=True)
-        ],
-        "figures_changed": [unit in changed for unit in columns["unit"]],
-        "fixed_at": [found.fixed.get(unit) for unit in columns["unit"]],
-    }
-
-
-def whatif_payload(
-    found: WhatIf,
-    language: str | None = None,
-    units: frozenset[str] = frozenset(),
-    top: int | None = None,
-) -> dict[str, Any]:
-    """The changes and their result as the versioned envelope for JSON."""
-    view = _View(found, language, units, top)
-    edition = None if found.said_otherwise is None else diff_payload(found.said_otherwise, language)
-    return {
-        "schema": WHATIF_SCHEMA,
-        "before": found.before.provenance.as_dict(),
-        "after": found.after.provenance.as_dict(),
-        "cells": [{**cell.as_row(), "nodes": list(cell.nodes)} for cell in found.cells],
-        "counting_for_nothing": [
-            {"unit": cell.unit, "column": cell.place.header, "supplied": node}
-            for cell, node in found.overruled()
-        ],
-        "weights_as": found.weights_as,
-        "weights_read": list(view.weights_read()),
-        "edition": None if edition is None else edition["rows"],
-        "fixed": [{"unit": unit, "supplied": node} for unit, node in found.fixed.items()],
-        "rescored": found.rescored,
-        "moved": found.moved,
-        "not_split": found.comparison.not_split,
-        "rows": rows_of(whatif_columns(found, language, units, top)),
-        "parts": [
-            {
-                "unit": unit,
-                "node": part.node,
-                "score_before": part.score_before,
-                "score": part.score,
-                "change": part.change,
-                "rank_before": part.rank_before,
-                "rank": part.rank,
-            }
-            for unit in view.told()
-            for part in found.nodes(unit)
-        ],
-    }
-
-
-def _table(columns: Sequence[TextColumn]) -> str:
-    return to_markdown({one.heading: [cell.text for cell in one.cells] for one in columns}).rstrip("\n")
+_WEIGHTS_READ: Mapping[WeightReading, str] = {
+    "as-given": said(
+        "Weights are read as given: no other one gives way, and what is below a node keeps its shares of it."
+    ),
+    "siblings": said(
+        "Weights are read among siblings: each stands as given, and its siblings alone share what is left of "
+        "their "
+        "total, in their old proportions (--rescale)."
+    ),
+    "relative": said(
+        "Weights are read beside one another: siblings are brought to their old total together, so that the "
+        "others "
+        "shrink in proportion (--relative)."
+    ),
+    "of-index": said(
+        "Weights are read as shares of the whole index: everything else, at every level, shares what is "
+        "left, in the "
+        "old proportions (--of-index)."
+    ),
+}
+"""What is said of how new weights were read."""
 
 
 @dataclass(frozen=True)
-class _View:
+class ShownWhatIf(Shown):
+    """The changes and their result in every form; part by part for the changed units, or for chosen ones."""
+
     found: WhatIf
-    language: str | None
-    units: frozenset[str]
-    top: int | None
+    units: frozenset[str] = frozenset()
+    """Codes of the units to show; all unless given, ``top`` of them at most."""
+    top: int | None = None
+
+    def page(self) -> Iterator[Block]:
+        yield [Title(self._title()), Note(said("What is changed:")), Items(list(self._changed()))]
+        yield [*map(caution, self._cautions()), *map(Note, self._notes())]
+        grid = Grid(self._columns())
+        yield [Table(grid)]
+        yield [aid(self._aid()), LeftOut(grid)]
+        for unit in self._told:
+            grid = Grid(self._parts(unit))
+            yield [Title(self._parts_title(unit), section=True), Table(grid), LeftOut(grid)]
+
+    def columns(self, language: str | None = None) -> Columns:
+        """As of a comparison; columns more say whether a figure of the unit was changed, and where it is fixed."""
+        columns = change_columns(self.rows, language)
+        changed, fixed = set(self.found.changed_units), self.found.fixed
+        return {
+            **columns,
+            "change": [
+                None if unit in fixed else change
+                for unit, change in zip(columns["unit"], columns["change"], strict=True)
+            ],
+            "figures_changed": [unit in changed for unit in columns["unit"]],
+            "fixed_at": [fixed.get(unit) for unit in columns["unit"]],
+        }
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        """The envelope holds what was changed, how it was read, and the parts of the units that are told."""
+        found = self.found
+        edition = None if found.said_otherwise is None else diff_payload(found.said_otherwise, language)
+        return {
+            "schema": WHATIF_SCHEMA,
+            "before": found.before.provenance.as_dict(),
+            "after": found.after.provenance.as_dict(),
+            "cells": [{**cell.as_row(), "nodes": list(cell.nodes)} for cell in found.cells],
+            "counting_for_nothing": [
+                {"unit": cell.unit, "column": cell.place.header, "supplied": node}
+                for cell, node in found.overruled()
+            ],
+            "weights_as": found.weights_as,
+            "weights_read": [spoken(text, language) for text in self._weights_read()],
+            "edition": None if edition is None else edition["rows"],
+            "fixed": [{"unit": unit, "supplied": node} for unit, node in found.fixed.items()],
+            "rescored": found.rescored,
+            "moved": found.moved,
+            "not_split": found.comparison.not_split,
+            "rows": rows_of(self.columns(language)),
+            "parts": [
+                {
+                    "unit": unit,
+                    "node": part.node,
+                    "score_before": part.score_before,
+                    "score": part.score,
+                    "change": part.change,
+                    "rank_before": part.rank_before,
+                    "rank": part.rank,
+                }
+                for unit in self._told
+                for part in found.nodes(unit)
+            ],
+        }
 
     @cached_property
     def rows(self) -> Sequence[UnitChange]:
@@ -161,18 +136,17 @@ class _View:
     def decimals(self) -> int:
         return max(card.methodology.publish.decimals for card in (self.found.before, self.found.after))
 
-    def title(self) -> str:
+    def _title(self) -> str:
         period = self.found.comparison.after.period
-        named = [say(self.language, "what if"), index_title(self.found.edition, self.language)]
-        return " · ".join([*named, *([visible(period)] if period is not None else [])])
+        when = [] if period is None else [visible(period)]
+        return side_by_side(said("What if"), index_title(self.found.edition), *when)
 
-    def changed(self) -> Iterator[str]:
+    def _changed(self) -> Iterator[str]:
         """Each change: cells with the place where they stand, then what the edition says otherwise."""
         for cell in self.found.cells:
-            yield say(
-                self.language,
-                "cell changed",
-                unit=name_of(cell.name, self.language),
+            yield said(
+                "{unit}, {column}: {was} → {now} ({place})",
+                unit=name_of(cell.name),
                 column=visible(cell.place.header or ""),
                 was=self._cell(cell.was),
                 now=self._cell(cell.now),
@@ -183,93 +157,116 @@ class _View:
             return
         if not diff.after.id.startswith(diff.before.id):
             before, after = visible(diff.before.id), visible(diff.after.id)
-            yield say(self.language, "other edition", before=before, after=after)
+            yield said("the edition: {before} → {after}", before=before, after=after)
         told = [change for change in diff.changes if change.key != "out_of" or self.found.weights_as is None]
         for change in told[:MOST_CHANGES]:
             yield self._change(change)
         if len(told) > MOST_CHANGES:
-            yield say(self.language, "more changes", n=len(told) - MOST_CHANGES)
+            yield said("and {n} more; dtiscore weights diff tells them all", n=len(told) - MOST_CHANGES)
 
     def _cell(self, text: str) -> str:
-        return visible(text.strip()) or say(self.language, "nothing there")
+        return visible(text.strip()) or said("nothing")
 
     def _change(self, change: Change) -> str:
         edition = self.found.edition
         code = change.code or edition.id
         known = change.code is not None and (code in edition.nodes or code in edition.view)
-        node = self._named(code) if known else visible(code)
-        key = visible(change.key) if change.key is not None else say(self.language, "part")
+        node = self._node(code) if known else visible(code)
+        key = visible(change.key) if change.key is not None else said("part")
         weight = change.key in ("weight", "points", "weights")
         was, now = (self._value(value, weight=weight) for value in (change.before, change.after))
-        return say(self.language, "edition changed", node=node, key=key, was=was, now=now)
+        return said("{node}, {key}: {was} → {now}", node=node, key=key, was=was, now=now)
 
-    def _named(self, code: str) -> str:
-        """The code of a node and its name, where it has one."""
-        name = node_name(self.found.edition, code, self.language)
-        return name if name == visible(code) else f"{visible(code)} {name}"
+    def _node(self, code: str) -> str:
+        return coded_name(self.found.edition, code)
 
     def _value(self, value: Value, *, weight: bool) -> str:
         if value is None:
-            return say(self.language, "nothing there")
+            return said("nothing")
         if weight and isinstance(value, float):
             return figures.brief(value, _DECIMALS)
         return visible(value if isinstance(value, str) else flow_text(value))
 
-    def cautions(self) -> Iterator[str]:
+    def _cautions(self) -> Iterator[str]:
         """The changes that count for nothing."""
         for cell, node in self.found.overruled():
-            yield say(
-                self.language,
-                "counts for nothing",
+            yield said(
+                "{column} of {unit} counts for nothing here: the table itself brings the score of {node}, of which "
+                "it is a part.",
                 column=visible(cell.place.header or ""),
-                unit=name_of(cell.name, self.language),
-                node=self._named(node),
+                unit=name_of(cell.name),
+                node=self._node(node),
             )
 
-    def notes(self) -> Iterator[str]:
+    def _notes(self) -> Iterator[str]:
         """How much moves, and what to know of the table."""
         scores, ranks, n = self.found.rescored, self.found.moved, len(self.found.comparison.changes)
         if ranks is None:
-            yield say(self.language, "whatif other units", scores=scores, n=n)
+            yield said(
+                "{scores} of {n} units get another score, and other units are ranked than before, so places are not "
+                "compared.",
+                scores=scores,
+                n=n,
+            )
         elif scores or ranks:
-            yield say(self.language, "whatif moves", scores=scores, ranks=ranks, n=n)
+            yield said(
+                "{scores} of {n} units get another score, {ranks} another rank.",
+                scores=scores,
+                ranks=ranks,
+                n=n,
+            )
         else:
-            yield say(self.language, "whatif nothing moves")
+            yield said("No score and no rank changes.")
         if self.found.fixed:
-            nodes = in_a_row([self._named(code) for code in dict.fromkeys(self.found.fixed.values())])
-            yield say(self.language, "whatif fixed", n=len(self.found.fixed), of=n, node=nodes)
-        yield from self.weights_read()
-        yield from basis_notes([self.found.comparison.after], self.language)
+            nodes = in_a_row([self._node(code) for code in dict.fromkeys(self.found.fixed.values())])
+            yield said(
+                "{n} of {of} units (fixed) the change cannot reach: the table supplies their {node}. Their score "
+                "stays, and the ranks of all stand beside it.",
+                n=len(self.found.fixed),
+                of=n,
+                node=nodes,
+            )
+        yield from self._weights_read()
+        yield from basis_notes([self.found.comparison.after])
 
-    def weights_read(self) -> Iterator[str]:
+    def _weights_read(self) -> Iterator[str]:
         """How new weights were read, who gave way to them, and what became of points."""
         if self.found.weights_as is None:
             return
-        yield say(self.language, f"weights read {self.found.weights_as}")
+        yield _WEIGHTS_READ[self.found.weights_as]
         if self.found.relative and self.found.weights_as in ("as-given", "siblings"):
-            nodes = ", ".join(map(self._named, self.found.relative))
-            yield say(self.language, "weights relative below", nodes=nodes)
+            nodes = in_a_row([self._node(code) for code in self.found.relative])
+            yield said(
+                "The weights below {nodes} are relative and need no total: the others shrink in proportion.",
+                nodes=nodes,
+            )
         if self.found.marked_as_before:
-            yield say(self.language, "points stay shares")
+            yield said(
+                "Points in the table and in rules stay shares of the maximum that they were given for."
+            )
 
-    def aid(self) -> str:
-        aid = say(self.language, "whatif aid")
-        return f"{aid} {say(self.language, 'whatif aid mark')}" if self.found.cells else aid
+    def _aid(self) -> str:
+        text = said(
+            "How to read: # is the rank after the change, ± the places gained (▲) or lost (▼) by it, change the "
+            "new score less the old one."
+        )
+        marked = said("* marks units whose figures were changed.")
+        return side_by_side(text, marked, between=" ") if self.found.cells else text
 
-    def unit(self, one: UnitChange) -> str:
+    def _unit(self, one: UnitChange) -> str:
         """The name of a unit, with a mark where its figures were changed and a word where it cannot be reached."""
-        name = name_of(one.name, self.language)
+        name = name_of(one.name)
         if one.unit in self.found.changed_units:
-            name += f" {MARK}"
-        return say(self.language, "fixed unit", unit=name) if one.unit in self.found.fixed else name
+            name = side_by_side(name, MARK, between=" ")
+        return said("{unit} (fixed)", unit=name) if one.unit in self.found.fixed else name
 
-    def columns(self) -> list[TextColumn]:
-        rows, language = self.rows, self.language
+    def _columns(self) -> list[TextColumn]:
+        rows = self.rows
         before, after = (
             [figures.fixed(one.score, self.decimals) for one in side]
             for side in ([row.before for row in rows], [row.after for row in rows])
         )
-        names = [self.unit(one) for one in rows]
+        names = [self._unit(one) for one in rows]
         changes = [
             None
             if one.unit in self.found.fixed
@@ -281,45 +278,36 @@ class _View:
         return [
             numbers("#", [figures.rank(one.after.rank) for one in rows]),
             numbers("±", [figures.move(one.up) for one in rows]),
-            words(say(language, "Unit"), names),
-            numbers(say(language, "rank as is"), [figures.rank(one.before.rank) for one in rows], 2),
-            numbers(say(language, "score as is"), before, 3),
-            numbers(say(language, "score changed"), after),
-            numbers(say(language, "change"), signed_column(changes, self.decimals), 1),
+            words(said("Unit"), names),
+            numbers(said("rank as it is"), [figures.rank(one.before.rank) for one in rows], 2),
+            numbers(said("score as it is"), before, 3),
+            numbers(said("score then"), after),
+            numbers(said("change"), signed_column(changes, self.decimals), 1),
         ]
 
-    def told(self) -> list[str]:
+    @cached_property
+    def _told(self) -> Sequence[str]:
         """The units of which every part is told: the chosen ones, else those whose figures were changed."""
         if self.units:
             return [one.unit for one in self.rows if one.unit in self.units]
         there = {one.unit for one in self.found.comparison.changes}
         return [unit for unit in self.found.changed_units if unit in there]
 
-    def parts_title(self, unit: str) -> str:
-        return say(
-            self.language, "parts of unit", unit=name_of(self.found.comparison.of(unit).name, self.language)
-        )
+    def _parts_title(self, unit: str) -> str:
+        return said("{unit}, part by part", unit=name_of(self.found.comparison.of(unit).name))
 
-    def parts(self, unit: str) -> list[TextColumn]:
+    def _parts(self, unit: str) -> list[TextColumn]:
         """The main nodes, the views and what was changed, before and after."""
-        moves, language, decimals = self.found.nodes(unit), self.language, self.decimals
-        names = [
-            f"{visible(one.node)} {name}"
-            if (name := node_name(self.found.edition, one.node, language)) != visible(one.node)
-            else name
-            for one in moves
-        ]
+        moves, decimals = self.found.nodes(unit), self.decimals
         columns = [
-            words(say(language, "part"), names),
-            numbers(
-                say(language, "score as is"), [figures.fixed(one.score_before, decimals) for one in moves], 2
-            ),
-            numbers(say(language, "score changed"), [figures.fixed(one.score, decimals) for one in moves]),
-            numbers(say(language, "change"), signed_column((one.change for one in moves), decimals)),
+            words(said("part"), [self._node(one.node) for one in moves]),
+            numbers(said("score as it is"), [figures.fixed(one.score_before, decimals) for one in moves], 2),
+            numbers(said("score then"), [figures.fixed(one.score, decimals) for one in moves]),
+            numbers(said("change"), signed_column((one.change for one in moves), decimals)),
         ]
         if any(one.rank is not None for one in moves):
             columns += [
-                numbers(say(language, "rank as is"), [figures.rank(one.rank_before) for one in moves], 3),
-                numbers(say(language, "rank changed"), [figures.rank(one.rank) for one in moves], 1),
+                numbers(said("rank as it is"), [figures.rank(one.rank_before) for one in moves], 3),
+                numbers(said_in("what if", "rank then"), [figures.rank(one.rank) for one in moves], 1),
             ]
         return columns
