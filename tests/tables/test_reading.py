@@ -9,9 +9,9 @@ import pytest
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.tables.layout import widened
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.reading import widened
 from dtiscore.tables.texts.delimited import read_delimited
 
 

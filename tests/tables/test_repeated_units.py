@@ -10,9 +10,9 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.tables.check import check
+from dtiscore.tables.layout import widened
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.reading import widened
 from dtiscore.tables.table import Dataset
 from dtiscore.tables.texts.delimited import read_delimited
 

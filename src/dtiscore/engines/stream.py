@@ -33,11 +33,12 @@ from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.arrow_values import series_of
 from dtiscore.tables.kinds import Kind, kind_of
+from dtiscore.tables.layout import widened
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.parquet_pieces import ParquetPieces
 from dtiscore.tables.rankings.reading import HEAD, is_marked, read_whole
-from dtiscore.tables.reading import of_no_use, widened
+from dtiscore.tables.reading import of_no_use
 from dtiscore.tables.table import Rows
 from dtiscore.tables.texts.typed_text import require_libraries
 

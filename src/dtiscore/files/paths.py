@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from pathlib import Path
 from typing import TypeAlias
 
 from dtiscore.errors import SourceFault
@@ -60,6 +61,21 @@ def refuse_impossible_name(name: str) -> None:
 def is_there(name: str) -> bool:
     """Whether something has this name; never for a text that cannot be one, at which ``Path.exists`` fails."""
     return os.path.exists(name)
+
+
+def is_file(name: str) -> bool:
+    """Whether a regular file has this name, or a link to one."""
+    return os.path.isfile(name)
+
+
+def is_filled(name: str) -> bool:
+    """Whether a regular file of this name holds anything."""
+    return os.path.isfile(name) and os.stat(name).st_size > 0
+
+
+def lies_in(folder: str, name: str) -> bool:
+    """Whether what has this name lies in a folder or below it, wherever links lead."""
+    return Path(name).resolve().is_relative_to(Path(folder).resolve())
 
 
 def shown(name: str) -> str:

@@ -21,11 +21,11 @@ from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.tables.check import check as check_table
 from dtiscore.tables.headings import resolve
+from dtiscore.tables.layout import widened
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rankings.form import as_data
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.reading import widened
 from dtiscore.tables.table import Dataset
 from dtiscore.units.scheme import UnitScheme
 

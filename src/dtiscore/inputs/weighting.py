@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, cast
 
 from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
 from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
-from dtiscore.files.paths import is_there, refuse_impossible_name
+from dtiscore.files.paths import is_file, is_filled, is_there, lies_in, refuse_impossible_name
 from dtiscore.files.reading import read_bytes
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.checks.schema_faults import schema_problems
@@ -93,7 +93,7 @@ def refuse_to_replace_other(name: str | None) -> None:
     Raises:
         UsageFault: the file is there, is not empty, and is no sound weighting file.
     """
-    if name is None or not Path(name).is_file() or not Path(name).stat().st_size:
+    if name is None or not is_filled(name):
         return
     try:
         load_methodology(name)
@@ -134,19 +134,19 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
         UsageFault: there is no such scheme.
     """
     for path in _candidates(scheme_id, beside):
-        if path.is_file():
-            return _scheme(_text(str(path)), str(path), None if path == Path(scheme_id) else scheme_id)
+        if is_file(str(path)):
+            return _scheme(_text(str(path)), str(path), None if path == PurePath(scheme_id) else scheme_id)
     text, shown = unit_scheme_text(scheme_id)
     return _scheme(text, shown)
 
 
-def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[Path]:
+def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[PurePath]:
     if PurePath(scheme_id).suffix in (".yaml", ".yml"):
-        return [Path(scheme_id)]
+        return [PurePath(scheme_id)]
     plain = "/" not in scheme_id and "\\" not in scheme_id and not scheme_id.startswith(".")
     if beside is None or os.fspath(beside) == "-" or not plain:
         return []
-    folder = Path(beside).parent
+    folder = PurePath(beside).parent
     return [folder / f"{scheme_id}.yaml", folder / "units" / f"{scheme_id}.yaml"]
 
 
@@ -208,8 +208,8 @@ def _refuse_to_climb(scheme_id: str, beside: str | os.PathLike[str] | None) -> N
     """
     if PurePath(scheme_id).suffix not in (".yaml", ".yml"):
         return
-    folder = Path(beside).parent if beside is not None and os.fspath(beside) != "-" else Path()
-    if not Path(scheme_id).resolve().is_relative_to(folder.resolve()):
+    folder = PurePath(beside).parent if beside is not None and os.fspath(beside) != "-" else PurePath()
+    if not lies_in(str(folder), scheme_id):
         message = f'the weighting file names the unit scheme "{scheme_id}", which lies outside its own folder'
         raise UsageFault(message, "put the scheme beside the weighting file, and name it by its id")
 

@@ -1,17 +1,23 @@
-"""From a long table, one record per unit and indicator, to a wide one, one row per unit."""
+"""Long tables, with a record per unit and indicator: how they are known, and the wide ones, with a row per unit, that they are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_text import as_heading
-from dtiscore.tables.headings import PERIOD_HEADINGS
+from dtiscore.tables.headings import PERIOD_HEADINGS, resolve
 from dtiscore.tables.number_faults import named
+from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import invisible_characters
+
+INDICATOR_HEADINGS = ("indicator", "chỉ số", "mã chỉ số", "indicator_code")
+VALUE_HEADINGS = ("value", "giá trị")
 
 RowKey = tuple[str, ...]
 """What makes a row of the wide table: the unit, and its period and group if there are such, as texts to compare."""
@@ -26,6 +32,83 @@ class _Wide:
     cells: dict[str, dict[RowKey, int]] = field(default_factory=dict)
     """For each indicator, the record that holds the cell of each row."""
     problems: list[Problem] = field(default_factory=list)
+
+
+def widened(
+    table: RawTable,
+    methodology: Methodology,
+    layout: Literal["wide", "long"] | None,
+    options: ReadingOptions | None = None,
+) -> tuple[RawTable, list[Problem]]:
+    """The table with one column per indicator, whichever way it came.
+
+    Unless declared, a table is long when it has a column for the indicator and one for the value, and none of those
+    that the edition reads. Of its other columns those go along that identify a row; the rest, such as a source per
+    value, may differ from record to record and is warned of.
+
+    Raises:
+        InvalidData: a table declared as long lacks a column for the indicator or the value, or none names the unit.
+    """
+    headings = {fold(column.header): column.header for column in table.columns}
+    indicator = next((headings[name] for name in INDICATOR_HEADINGS if name in headings), None)
+    value = next((headings[name] for name in VALUE_HEADINGS if name in headings), None)
+    wide_already = any(fold(header) in headings for header in methodology.raw_headers)
+    if layout == "wide" or (layout is None and (indicator is None or value is None or wide_already)):
+        return table, []
+    for heading in (indicator, value):
+        _require_one(table, heading, INDICATOR_HEADINGS if heading == indicator else VALUE_HEADINGS)
+    if indicator is None or value is None:
+        place = Place(table.source, table.header_line)
+        fix = f"head them {INDICATOR_HEADINGS[0]} and {VALUE_HEADINGS[0]}"
+        problem = Problem(
+            "missing-column", "a long table needs a column for the indicator and one for the value", place
+        )
+        raise InvalidData(f"{table.source}: not a long table", fix=fix, problems=[problem])
+    headers, found = resolve(table, methodology, options or ReadingOptions())
+    unit = headers.unit or headers.name
+    if unit is None:
+        raise _no_unit(table)
+    kept = [
+        column for column in (headers.name, *headers.group, *headers.labels.values()) if column is not None
+    ]
+    keep = dict.fromkeys(column.header for column in kept if column is not unit)
+    period = headers.period.header if headers.period is not None else None
+    repeats = headers.repeats.header if headers.repeats is not None else None
+    wide, problems = to_wide(
+        table,
+        unit=unit.header,
+        indicator=indicator,
+        value=value,
+        keep=[header for header in keep if header not in (period, repeats)],
+        period=period,
+        group=repeats,
+    )
+    left_out = [
+        problem
+        for problem in found
+        if problem.code == "unused-column" and problem.place.header not in (indicator, value)
+    ]
+    return wide, [*left_out, *problems]
+
+
+def _require_one(table: RawTable, heading: str | None, known: Sequence[str]) -> None:
+    """Raise :class:`InvalidData` when a second column could be meant: chance would decide which one is scored."""
+    found = [column for column in table.columns if fold(column.header) in known]
+    if heading is None or len(found) < 2:
+        return
+    both = " and ".join(f'"{column.header}" (column {column.field})' for column in found)
+    message, fix = f"{both} could both hold the {known[0]}", "rename or remove all but one of them"
+    place = Place(table.source, table.header_line, found[1].field, found[1].header)
+    problem = Problem("duplicate-column", message, place, fix=fix)
+    raise InvalidData(f"{table.source}: {message}", fix=fix, problems=[problem])
+
+
+def _no_unit(table: RawTable) -> InvalidData:
+    message = "no column says which unit a record is about"
+    fix = f"name it with --unit-column; the file has {', '.join(column.header for column in table.columns[:12])}"
+    place = Place(table.source, table.header_line)
+    problem = Problem("missing-column", message, place, fix=fix)
+    return InvalidData(f"{table.source}: {message}", fix=fix, problems=[problem])
 
 
 def to_wide(  # noqa: PLR0913 - each names one column
