@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Threads of the BLAS wait for work by spinning, from the import of numpy on; here they are never given any, as what
     # runs side by side is chunks of replicates, each on a thread of its own.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Whatever else is installed has no say in what a weighting file may hold; to look for it takes a tenth of the time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
     # Imports make hundreds of thousands of objects and no garbage: looking for some would take a fifth of the time,
     # and so would a last look at what ends with the process anyway.

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from dtiscore.errors import SourceFault, UsageFault
-from dtiscore.files.neighbours import near_names
 from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
 from dtiscore.tables.sizes import size_in_words
 
@@ -207,5 +206,7 @@ def _what_may_be_meant(name: str) -> str:
     folder = os.path.dirname(name)
     if folder and not os.path.isdir(folder):
         return f"There is no folder {shown(folder)}; check the spelling."
+    from dtiscore.files.neighbours import near_names
+
     near = [shown(path) for path in near_names(name)]
     return f"Did you mean {' or '.join(near)}?" if near else "Check the spelling and the folder."

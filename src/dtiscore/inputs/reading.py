@@ -13,12 +13,10 @@ from pydantic import ValidationError
 
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.files.tables import read_table
-from dtiscore.inputs.frames import table_of_frame
 from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
-from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions, TableOptions, option_of
 from dtiscore.tables.rankings.form import as_written
@@ -124,6 +122,8 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
         raise UsageFault(message, "give the table that was scored, and the edition")
     options = reading_options(holding)
     if not isinstance(bare, str | os.PathLike):
+        from dtiscore.inputs.frames import table_of_frame
+
         table, styles, problems = table_of_frame(bare)
         return table, problems, replace(options, styles=styles)
     table, problems = read_table(bare, table_options(holding))
@@ -272,6 +272,8 @@ def require_whole(methodology: Methodology, reading: Reading, *, framed: bool) -
     Raises:
         UsageFault: one group is to be kept, or one period of an edition that fits over several.
     """
+    from dtiscore.tables.not_streamed import not_streamed
+
     if reading.get("group") is not None:
         message = "a table is read piece by piece with all its groups"
         raise not_streamed("not-streamed-part", methodology.id, message, "choose the group in the result")

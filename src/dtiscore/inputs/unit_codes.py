@@ -8,7 +8,6 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
-from dtiscore.units.matching import UnitMatcher, nearest
 
 
 def unit_codes(cards: Sequence[Scorecard], units: Sequence[str]) -> frozenset[str]:
@@ -38,6 +37,8 @@ def unit_code(card: Scorecard, unit: str) -> str:
     """
     if unit in card.dataset.units:
         return unit
+    from dtiscore.units.matching import UnitMatcher, nearest
+
     scheme = card.dataset.scheme
     if scheme is not None:
         matcher = UnitMatcher(scheme)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import ValidationError
 
@@ -16,13 +16,13 @@ from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids,
 from dtiscore.files.paths import is_file, is_filled, is_there, lies_in, refuse_impossible_name
 from dtiscore.files.reading import read_bytes
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.checks.schema_faults import schema_problems
 from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
-from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.in_force import in_order
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
-from dtiscore.methodology.writing.edition import WrittenSyntax
 from dtiscore.units.scheme import Unit, UnitScheme
+
+if TYPE_CHECKING:
+    from dtiscore.methodology.writing.edition import WrittenSyntax
 
 SYNTAX = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json", ".csv": "csv"}
 """The language of a weighting file by its ending."""
@@ -118,6 +118,8 @@ def _text(name: str) -> str:
 @lru_cache(maxsize=64)
 def _parse(text: str, syntax: str, shown: str) -> Methodology:
     if syntax == "csv":
+        from dtiscore.methodology.flat.document import read_flat
+
         return parse_methodology(read_flat(text, shown))
     return parse_methodology(parse_document(text, cast("Syntax", syntax), shown))
 
@@ -174,6 +176,8 @@ def _broken_scheme(shown: str, faults: Sequence[Problem]) -> InvalidMethodology:
 
 
 def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    from dtiscore.methodology.checks.schema_faults import schema_problems
+
     for details in error.errors(include_url=False):
         if not details["loc"]:  # every value is sound by itself: what they say together is not
             for contradiction in str(details["ctx"]["error"]).split("; "):

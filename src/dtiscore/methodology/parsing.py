@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.checks.consistency import faults
-from dtiscore.methodology.checks.schema_faults import schema_problems
 from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.model import Methodology
 
@@ -26,6 +25,8 @@ def parse_methodology(document: Document) -> Methodology:
     try:
         methodology = Methodology.model_validate(document.data)
     except ValidationError as error:
+        from dtiscore.methodology.checks.schema_faults import schema_problems
+
         problems += _unless_refused(document, schema_problems(document, error))
     problems += _unless_refused(document, _consistency_problems(document))
     count = len(errors_of(problems))

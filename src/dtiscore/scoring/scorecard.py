@@ -164,12 +164,10 @@ class Scorecard:
     @cached_property
     def order(self) -> dict[Partition, list[int]]:
         """The rows of each partition from the best to the last, the unranked at the end; ties in code order."""
-        ranks = self.ranks[self.methodology.index.code]
+        places = np.nan_to_num(self.ranks[self.methodology.index.code], nan=np.inf).tolist()
         units = self.dataset.units
         return {
-            partition: sorted(
-                rows.tolist(), key=lambda row: (np.nan_to_num(ranks[row], nan=np.inf), units[row])
-            )
+            partition: sorted(rows.tolist(), key=lambda row: (places[row], units[row]))
             for partition, rows in self.partitions.items()
         }
 

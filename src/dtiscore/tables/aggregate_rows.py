@@ -16,6 +16,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.coincidence import (
     last_place,
     log_chance,
+    quantile_of_columns,
     robust_spread,
     rounding_reach,
     running_sums,
@@ -127,14 +128,14 @@ class _Search:
     def __init__(self, table: Values, most_blocks: int) -> None:
         sample = _sampled(table)
         # A cell that ends in 0 shows fewer decimals than the rest of its column.
-        step, spread = np.nanquantile(last_place(sample), 0.25, axis=0), robust_spread(sample)
+        step, spread = quantile_of_columns(last_place(sample), 0.25), robust_spread(sample)
         fine = step < COARSEST * spread
         self.table, self.sample = table[:, fine], sample[:, fine]
         self.step, self.spread = step[fine], spread[fine]
         self.rows, self.columns = self.table.shape
         self.last_places, filled = last_place(self.table), np.isfinite(self.table)
         self.sums, self.counts = running_sums(np.where(filled, self.table, 0.0)), running_sums(filled)
-        self.centre = np.nanmedian(self.sample, axis=0)
+        self.centre = quantile_of_columns(self.sample, 0.5)
         self.longest = min(self.rows - 2, max(FEWEST, most_blocks // self.rows))
         self.tried = 2.0 * self.rows * max(self.longest - FEWEST + 2, 1)
 

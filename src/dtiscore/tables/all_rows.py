@@ -12,7 +12,6 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import as_latin, normal_form
-from dtiscore.units.vintage import other_meaning
 
 MANY = 8
 """How many missing units a message names."""
@@ -85,6 +84,8 @@ def two_meanings(
     codes: Sequence[str], scheme: UnitScheme, other_schemes: Sequence[UnitScheme]
 ) -> tuple[str, str, str, Severity] | None:
     """The code, of a table without names, that another scheme reads otherwise; what is to be said of it, how gravely."""
+    from dtiscore.units.vintage import other_meaning
+
     found = other_meaning(codes, scheme, other_schemes)
     if found is None:
         return None

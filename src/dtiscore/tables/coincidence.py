@@ -41,9 +41,22 @@ def log_chance(near: Values, spread: Values, centre: Values) -> Values:
     return chance
 
 
+def quantile_of_columns(table: Values, share: float) -> Values:
+    """The quantile of what is filled in each column, each of which has something; linear between two values.
+
+    As of ``np.nanquantile``, which goes column by column and loads masked arrays: a tenth of what a small table takes.
+    """
+    ordered = np.sort(table, axis=0)  # NaN last
+    place = share * (np.isfinite(table).sum(axis=0) - 1)
+    below, columns = np.floor(place).astype(np.intp), np.arange(table.shape[1])
+    low, high = ordered[below, columns], ordered[np.ceil(place).astype(np.intp), columns]
+    found: Values = low + (high - low) * (place - below)
+    return found
+
+
 def robust_spread(table: Values) -> Values:
     """The standard deviation of each column as its quartiles tell it, so that a total among the rows does not."""
-    low, high = np.nanquantile(table, (0.25, 0.75), axis=0)
+    low, high = quantile_of_columns(table, 0.25), quantile_of_columns(table, 0.75)
     spread: Values = np.where(high > low, (high - low) / 1.349, np.nanstd(table, axis=0))
     return spread
 

@@ -6,7 +6,7 @@ programs read differently, whatever is said twice and whatever could grow or run
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -17,16 +17,11 @@ from dtiscore.errors import InvalidMethodology, Place, Problem, errors_of
 from dtiscore.methodology.documents.draft import GREATEST_DEPTH, Draft, Halt
 from dtiscore.methodology.documents.marks import Mark, Path, path_text
 from dtiscore.methodology.documents.scalars import Value
-from dtiscore.methodology.documents.strict_json import read_json
-from dtiscore.methodology.documents.strict_toml import read_toml
-from dtiscore.methodology.documents.strict_yaml import read_yaml
 from dtiscore.methodology.documents.text import GREATEST_BYTES, prepared
 
 __all__ = ["GREATEST_BYTES", "Document", "Mark", "Path", "Syntax", "finished", "parse_document"]
 
 Syntax = Literal["yaml", "toml", "json"]
-
-_READERS = {"yaml": read_yaml, "toml": read_toml, "json": read_json}
 
 
 @dataclass(frozen=True)
@@ -104,8 +99,23 @@ def parse_document(text: str, syntax: Syntax, source: str) -> Document:
     draft = Draft(source)
     data: dict[str, Value] = {}
     with suppress(Halt):  # the reason is among the problems
-        data = _root(_READERS[syntax](prepared(text, draft), draft), draft)
+        data = _root(_reader(syntax)(prepared(text, draft), draft), draft)
     return finished(draft, data, syntax.upper())
+
+
+def _reader(syntax: Syntax) -> Callable[[str, Draft], Value]:
+    """The reader of a language; those of the others are not even loaded."""
+    if syntax == "yaml":
+        from dtiscore.methodology.documents.strict_yaml import read_yaml
+
+        return read_yaml
+    if syntax == "toml":
+        from dtiscore.methodology.documents.strict_toml import read_toml
+
+        return read_toml
+    from dtiscore.methodology.documents.strict_json import read_json
+
+    return read_json
 
 
 def finished(draft: Draft, data: dict[str, Value], language: str) -> Document:

@@ -27,7 +27,6 @@ from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Mark, Path
 from dtiscore.methodology.documents.plain_scalar import plain_scalar
 from dtiscore.methodology.documents.scalars import Scalar, ScalarRefused, Value, readable_text
-from dtiscore.methodology.documents.yaml_syntax import plain_words
 
 # The parser written in C is several times as fast; installations without it read the same documents.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -87,6 +86,8 @@ class _YamlReader:
             self._syntax_fault(error)
 
     def _syntax_fault(self, error: Exception) -> NoReturn:
+        from dtiscore.methodology.documents.yaml_syntax import plain_words
+
         message, fix, at = plain_words(error, self._text)
         if "maximum nesting depth" in str(error):
             self._draft.too_deep(at)

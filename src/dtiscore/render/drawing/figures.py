@@ -9,6 +9,7 @@ from math import floor, log10
 import numpy as np
 
 from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import equal
 from dtiscore.methodology.publication import Publication
 
@@ -33,6 +34,14 @@ def fixed(value: float | None, decimals: Decimals) -> str:
         return NONE
     rounding = _rounding(decimals)
     return f"{_rounded(value, rounding):.{rounding.decimals}f}"
+
+
+def published_column(values: Values, publication: Publication) -> list[str]:
+    """Many values as :func:`published` shows each, rounded together."""
+    rounding = publication.round
+    return [
+        NONE if value != value else f"{value:.{rounding.decimals}f}" for value in rounding(values).tolist()
+    ]
 
 
 def shown_difference(value: float | None, other: float | None, decimals: Decimals) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
-from rich.text import Text
+from rich.text import Span, Text
 
 from dtiscore.render.drawing.bars import bar
 from dtiscore.render.drawing.folding import fold, narrowest, padded, width_of
@@ -217,14 +217,16 @@ class Fitted:
 
     def _joined(self, cells: Sequence[Sequence[Cell]]) -> Iterator[Text]:
         for at in range(max((len(lines) for lines in cells), default=0)):
-            line = Text(" " * self.indent)
+            line, spans = " " * self.indent, []
             for number, (column, width, lines) in enumerate(
                 zip(self.columns, self.widths, cells, strict=True)
             ):
                 cell = lines[at] if at < len(lines) else Cell()
-                line.append(" " * column.gap if number else "")
-                line.append(padded(cell.text, width, right=column.right), cell.style or None)
-            yield line
+                begin = line + " " * column.gap if number else line
+                line = begin + padded(cell.text, width, right=column.right)
+                if cell.style:
+                    spans.append(Span(len(begin), len(line), cell.style))
+            yield Text(line, spans=spans)
 
 
 def fit(columns: Sequence[Column], rows: int, width: int | None, *, indent: int = 2) -> Fitted:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 
-from rich.console import Console
 from rich.text import Text
 
 from dtiscore.render.drawing.folding import fold
@@ -50,14 +49,18 @@ def to_text(lines: Iterable[Text], screen: Screen) -> str:
     The environment has no say, and no line is wrapped or cut: lines are made to fit before they come here. A line in
     which something would act all the same, such as ``::error::`` where a name was folded, shows it, without its styles.
     """
+    if not screen.colour:
+        return "".join(f"{visible(line.plain.rstrip())}\n" for line in lines)
+    from rich.console import Console
+
     file = StringIO()
     console = Console(
         file=file,
         width=screen.width or 80,
         height=25,  # with the width, so that rich asks neither the terminal nor the environment
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
-        no_color=not screen.colour,
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
         legacy_windows=False,
         force_jupyter=False,
         markup=False,

@@ -171,8 +171,10 @@ def _origins(card: Scorecard) -> Iterator[str]:
             n=ready,
             all=rows,
         )
+    nodes = card.methodology.nodes
+    origins = np.array([card.nodes[code].origin for code in nodes])
     for origin, told in _ORIGINS.items():
-        counts = {code: int(np.sum(card.nodes[code].origin == origin)) for code in card.methodology.nodes}
+        counts = dict(zip(nodes, (origins == origin).sum(axis=1).tolist(), strict=True))
         named = [
             said("{node} ({n} of {all})", node=node_name(card.methodology, code), n=n, all=rows)
             for code, n in counts.items()

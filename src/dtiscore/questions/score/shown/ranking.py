@@ -111,8 +111,7 @@ class ShownRanking(Shown):
     def _columns(self, rows: list[int]) -> list[Column]:
         edition = self.card.methodology
         index = edition.index.code
-        ranks = self.card.ranks[index]
-        columns: list[Column] = [TextColumn("#", [Cell(figures.rank(ranks[row])) for row in rows], "right")]
+        columns: list[Column] = [TextColumn("#", self._places(index, rows), "right")]
         if self._with_moves:
             cells = [self._move(row) for row in rows]
             columns.append(TextColumn("±", cells, "right", gap=1))
@@ -127,7 +126,7 @@ class ShownRanking(Shown):
             columns.append(TextColumn(said("change"), cells, "right", drop=_DROP_CHANGE, extra=True))
         for number, code in enumerate(with_scores(self.card, self.codes)):
             columns.append(self._scores(code, node_name(edition, code), rows, _DROP_NODES + number))
-            places = [Cell(figures.rank(self.card.ranks[code][row]), DIM) for row in rows]
+            places = self._places(code, rows, DIM)
             columns.append(TextColumn("#", places, "right", drop=_DROP_NODE_RANKS, extra=True, gap=1))
         if edition.bands is not None:
             bands = [Cell(band_name(edition, self.card.bands[row])) for row in rows]
@@ -136,10 +135,12 @@ class ShownRanking(Shown):
 
     def _scores(self, code: str, heading: str, rows: list[int], drop: int = 0) -> TextColumn:
         publication = self.card.methodology.publish
-        values = self.card.nodes[code].published
-        texts = [figures.published(float(values[row]), publication) for row in rows]
+        texts = figures.published_column(self.card.nodes[code].published[rows], publication)
         bold = code == self.card.methodology.index.code
         return TextColumn(heading, [Cell(text, BOLD if bold else "") for text in texts], "right", drop=drop)
+
+    def _places(self, code: str, rows: list[int], style: str = "") -> list[Cell]:
+        return [Cell(figures.rank(rank), style) for rank in self.card.ranks[code][rows].tolist()]
 
     @cached_property
     def _with_moves(self) -> frozenset[int]:
