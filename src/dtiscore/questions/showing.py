@@ -19,8 +19,8 @@ from dtiscore.questions.diagnose.shown.diagnosis import diagnosis_markdown
 from dtiscore.questions.diagnose.shown.records import diagnosis_columns
 from dtiscore.questions.diagnose.shown.tables import Question as Audited
 from dtiscore.questions.explain.answer import CellHistory, Explanation
-from dtiscore.questions.explain.shown.cell_history import cell_columns, cell_markdown
-from dtiscore.questions.explain.shown.explanation import explanation_columns, explanation_markdown
+from dtiscore.questions.explain.shown.cell_history import ShownCellHistory
+from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.questions.improve.answer import Improvement
 from dtiscore.questions.improve.shown.improvement import Shown as Improving, improvement_markdown
 from dtiscore.questions.improve.shown.records import improvement_columns
@@ -75,8 +75,8 @@ def _shown(shown: Callable[[Any, Any], Shown], tables: tuple[str, ...] = ("",)) 
 
 
 _FORMS: Mapping[type[Answer], _Forms] = {
-    Explanation: _one_table(explanation_columns, explanation_markdown),
-    CellHistory: _one_table(cell_columns, cell_markdown),
+    Explanation: _shown(lambda answer, _: ShownExplanation(answer)),
+    CellHistory: _shown(lambda answer, _: ShownCellHistory(answer)),
     Profile: _shown(lambda answer, _: ShownProfile(answer)),
     League: _shown(lambda answer, _: ShownLeague(answer)),
     Comparison: _one_table(comparison_columns, comparison_markdown),

@@ -117,7 +117,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: all rows of a grid, or some of them."""
+    """A table: all rows of a grid, or some of them, in Markdown without the columns in which nothing stands there."""
 
     grid: Grid
     rows: Sequence[int] | None = None
@@ -142,6 +142,7 @@ class Table:
             )
             for column in self.grid.texts
             if not column.extra  # shown only where there is room to spare
+            and (self.rows is None or any(column.cells[row].text for row in rows))
         ]
         yield markdown_table(columns).rstrip("\n")
 

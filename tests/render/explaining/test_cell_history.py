@@ -12,12 +12,7 @@ from rich.cells import cell_len
 
 import dtiscore
 from dtiscore.questions.explain.answer import CellHistory, explain_cell
-from dtiscore.questions.explain.shown.cell_history import (
-    cell_columns,
-    cell_markdown,
-    cell_payload,
-    cell_screen,
-)
+from dtiscore.questions.explain.shown.cell_history import ShownCellHistory
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
 from dtiscore.tables.texts.writing import to_csv
@@ -73,7 +68,7 @@ def short(text: str, card: dtiscore.Scorecard) -> str:
 
 def lines(card: dtiscore.Scorecard, unit: str, cell: str, language: str = "en") -> list[str]:
     """What happened and the value, without the space between columns."""
-    words = [row["words"] for row in cell_payload(history(card, unit, cell), language)["rows"]]
+    words = [row["words"] for row in ShownCellHistory(history(card, unit, cell)).payload(language)["rows"]]
     return [short(one, card) for one in words]
 
 
@@ -108,8 +103,10 @@ def test_in_vietnamese(card: dtiscore.Scorecard) -> None:
     told = lines(card, "u", "F", "vi")
     assert told[0] == 'firms: "1", tại data.csv:2:3'
     assert told[-1] == "vào Chỉ số (X), có điểm 81.25, với trọng số 25%"
-    assert cell_screen(history(card, "u", "F"), Screen(language="vi")).startswith(
-        "Uông (u) · Doanh nghiệp (F)\n"
+    assert (
+        ShownCellHistory(history(card, "u", "F"))
+        .screen(Screen(language="vi"))
+        .startswith("Uông (u) · Doanh nghiệp (F)\n")
     )
 
 
@@ -118,7 +115,7 @@ def test_a_screen_in_full(card: dtiscore.Scorecard) -> None:
     words = lines(card, "x", "W")
     values = ["", "2", "0.25", "25", "18.75"]
     steps = ["in the file", "read as", "rule", "times", "adds"]
-    text = cell_screen(history(card, "x", "W"), Screen(1000, language="en"))
+    text = ShownCellHistory(history(card, "x", "W")).screen(Screen(1000, language="en"))
     title, _, headings, *told, _, aid = short(text, card).splitlines()
     assert title == "Xuân (x) · W"
     assert headings.split() == ["step", "what", "happened", "value"]
@@ -134,13 +131,13 @@ def test_a_screen_in_full(card: dtiscore.Scorecard) -> None:
 def test_lines_keep_to_the_width_and_values_whole(
     card: dtiscore.Scorecard, width: int, language: str
 ) -> None:
-    text = cell_screen(history(card, "w", "F"), Screen(width, language=language))
+    text = ShownCellHistory(history(card, "w", "F")).screen(Screen(width, language=language))
     assert max(map(cell_len, text.splitlines())) <= width
     assert "0.3" in text
 
 
 def test_markdown_has_the_same_lines(card: dtiscore.Scorecard) -> None:
-    text = cell_markdown(history(card, "x", "W"), "en")
+    text = ShownCellHistory(history(card, "x", "W")).markdown("en")
     assert text.startswith("### Xuân (x) · W\n\n| step ")
     assert [line.split("|")[-2].strip() for line in text.splitlines() if line.startswith("| ")][2:] == [
         "", "2", "0.25", "25", "18.75",
@@ -148,13 +145,13 @@ def test_markdown_has_the_same_lines(card: dtiscore.Scorecard) -> None:
 
 
 def test_programs_get_every_stage_in_full(card: dtiscore.Scorecard) -> None:
-    payload = json.loads(to_json(cell_payload(history(card, "u", "F"))))
+    payload = json.loads(to_json(ShownCellHistory(history(card, "u", "F")).payload()))
     assert payload["schema"] == "dtiscore/cell-history/1"
     assert (payload["unit"], payload["node"], payload["score"]) == ("u", "F", 100.0)
     rule = next(row for row in payload["rows"] if row["stage"] == "rule")
     assert rule["facts"]["max"] == pytest.approx((0.3 + 1.3 / 3) / 2, rel=1e-15)
     assert rule["method"]["kind"] == "min-max"
-    rows = list(csv.DictReader(to_csv(cell_columns(history(card, "u", "F"), "en")).splitlines()))
+    rows = list(csv.DictReader(to_csv(ShownCellHistory(history(card, "u", "F")).columns("en")).splitlines()))
     assert rows[0]["stage"] == "cell"
     assert rows[0]["text"] == "1"
     assert rows[0]["place"].endswith("data.csv:2:3")

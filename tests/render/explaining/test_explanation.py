@@ -10,18 +10,8 @@ import pytest
 from rich.cells import cell_len
 
 from dtiscore.questions.explain.answer import explain, explain_row
-from dtiscore.questions.explain.shown.explanation import (
-    explanation_columns,
-    explanation_markdown,
-    explanation_payload,
-    explanation_screen,
-)
-from dtiscore.questions.explain.shown.explanations import (
-    explanations_columns,
-    explanations_markdown,
-    explanations_payload,
-    explanations_screen,
-)
+from dtiscore.questions.explain.shown.explanation import ShownExplanation
+from dtiscore.questions.explain.shown.explanations import ShownExplanations
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
 from dtiscore.scoring.scorecard import Scorecard
@@ -33,7 +23,7 @@ Provinces = Callable[[str], Scorecard]
 def test_a_small_explanation_in_full(three: Scorecard) -> None:
     # u1 has 0.6 x 60 = 36 and 0.5 x 40 = 20 of 100 points, so 24 and 20 are lost; the best has 54 and 40.
     # Means: (36 + 54 + 36) / 3 = 42, (20 + 40 + 20) / 3 = 26.67, 68.67 together. 20 of 24 fill 10 of 12 cells.
-    assert explanation_screen(explain(three, "u1"), Screen()) == (
+    assert ShownExplanation(explain(three, "u1")).screen(Screen()) == (
         "Huế (u1) · S = 0.5600 · rank 2 of 3, shared with Hà Nội · 56 of 100 points · 44 lost\n"
         "\n"
         "               value  points  of max  lost                mean  best  rank of 3\n"
@@ -50,7 +40,7 @@ def test_a_small_explanation_in_full(three: Scorecard) -> None:
 
 
 def test_markdown_has_the_figures_of_the_screen(three: Scorecard) -> None:
-    assert explanation_markdown(explain(three, "u1"), "en") == (
+    assert ShownExplanation(explain(three, "u1")).markdown("en") == (
         "### Huế (u1) · S = 0.5600 · rank 2 of 3, shared with Hà Nội · 56 of 100 points · 44 lost\n"
         "\n"
         "| node         | value | points | of max | lost |  mean | best | rank of 3 |\n"
@@ -72,15 +62,17 @@ def test_markdown_has_the_figures_of_the_screen(three: Scorecard) -> None:
 
 
 def test_in_markdown_views_stand_apart(provinces: Provinces) -> None:
-    tree, views = explanation_markdown(explain(provinces("2022"), "48")).split(
-        "\nViews (beside the tree, not part of it)\n"
+    tree, views = (
+        ShownExplanation(explain(provinces("2022"), "48"))
+        .markdown()
+        .split("\nViews (beside the tree, not part of it)\n")
     )
     assert "| · · Hạ tầng số " in tree
     assert "| · Xã hội số " in views
 
 
 def test_points_and_loss_add_up_as_they_are_shown(provinces: Provinces) -> None:
-    text = explanation_screen(explain(provinces("2022"), "48"), Screen(80))
+    text = ShownExplanation(explain(provinces("2022"), "48")).screen(Screen(80))
     # 433.205 points are shown as 433.21; what is lost of 500 is then 66.79, not 66.80.
     line = next(line for line in text.splitlines() if "Nền tảng" in line)
     assert "433.21" in line
@@ -91,7 +83,7 @@ def test_points_and_loss_add_up_as_they_are_shown(provinces: Provinces) -> None:
 
 
 def test_supplied_nodes_are_marked_and_views_stand_apart(provinces: Provinces) -> None:
-    text = explanation_screen(explain(provinces("2022"), "48"), Screen(100))
+    text = ShownExplanation(explain(provinces("2022"), "48")).screen(Screen(100))
     assert "Nền tảng chung (supplied)" in text
     tree, views = text.split("Views (beside the tree, not part of it)")
     assert "Hạ tầng số" in tree
@@ -100,7 +92,7 @@ def test_supplied_nodes_are_marked_and_views_stand_apart(provinces: Provinces) -
 
 def test_a_loss_is_drawn_once(provinces: Provinces) -> None:
     """Bars stand at what adds up: not at inner nodes, nor below one that was supplied, nor at views."""
-    lines = explanation_screen(explain(provinces("2022"), "48"), Screen(100)).splitlines()
+    lines = ShownExplanation(explain(provinces("2022"), "48")).screen(Screen(100)).splitlines()
     drawn = [line.split("  ")[2].strip() or line.split("  ")[3].strip() for line in lines if "█" in line]
     assert len(drawn) == 4
 
@@ -108,7 +100,7 @@ def test_a_loss_is_drawn_once(provinces: Provinces) -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
 def test_lines_keep_to_the_width_and_numbers_whole(provinces: Provinces, width: int) -> None:
     for language in ("vi", "en"):
-        text = explanation_screen(explain(provinces("2023"), "01"), Screen(width, language=language))
+        text = ShownExplanation(explain(provinces("2023"), "01")).screen(Screen(width, language=language))
         assert max(map(cell_len, text.splitlines())) <= width
         # 394.33 of 500 points: score and loss stay at every width
         assert "394.33" in text
@@ -116,14 +108,14 @@ def test_lines_keep_to_the_width_and_numbers_whole(provinces: Provinces, width: 
 
 
 def test_narrow_screens_say_what_they_leave_out(provinces: Provinces) -> None:
-    text = explanation_screen(explain(provinces("2023"), "01"), Screen(40))
+    text = ShownExplanation(explain(provinces("2023"), "01")).screen(Screen(40))
     assert "Not shown at this width:" in text
 
 
 def test_without_points_weights_and_contributions_are_told(make_card: MakeCard, mean: dict[str, Any]) -> None:
     # M = (3 x 0.8 + 1 x 0.4) / 4 = 0.7: x adds 0.6, y adds 0.1.
     card = make_card(mean, {"x": [0.8, 0.9], "y": [0.4, 0.9]})
-    text = explanation_screen(explain(card, "u1"), Screen())
+    text = ShownExplanation(explain(card, "u1")).screen(Screen())
     assert text == (
         "u1 · M = 0.700 · rank 2 of 2 · High\n"
         "\n"
@@ -144,14 +136,14 @@ def test_a_unit_that_is_best_in_all(
     make_card: MakeCard, mean: dict[str, Any], points: dict[str, Any]
 ) -> None:
     card = make_card(mean, {"x": [0.8, 0.9], "y": [0.4, 0.9]})
-    assert "Best in every part." in explanation_screen(explain(card, "u2"), Screen())
+    assert "Best in every part." in ShownExplanation(explain(card, "u2")).screen(Screen())
     full = make_card(points, {"a": [1.0, 0.5], "b": [1.0, 0.5]})
-    assert "No points are lost." in explanation_screen(explain(full, "u1"), Screen())
+    assert "No points are lost." in ShownExplanation(explain(full, "u1")).screen(Screen())
 
 
 def test_an_unranked_unit_has_no_neighbours(make_card: MakeCard, points: dict[str, Any]) -> None:
     card = make_card(points, {"a": [1.0, 0.5], "b": [1.0, 0.5]}, unranked=[1])
-    text = explanation_screen(explain(card, "u2"), Screen())
+    text = ShownExplanation(explain(card, "u2")).screen(Screen())
     assert "not ranked" in text
     assert "Next" not in text
 
@@ -160,11 +152,11 @@ def test_collected_nodes_are_marked(make_card: MakeCard, points: dict[str, Any])
     third = {"code": "C", "points": 0.0, "column": "c", "rule": {"kind": "fraction"}}
     index = points["index"] | {"children": [*points["index"]["children"], third]}
     card = make_card(points | {"index": index}, {"a": [0.5], "b": [0.5], "c": [0.5]})
-    assert "C (collected, not scored)" in explanation_screen(explain(card, "u1"), Screen())
+    assert "C (collected, not scored)" in ShownExplanation(explain(card, "u1")).screen(Screen())
 
 
 def test_everything_is_vietnamese_when_asked(three: Scorecard) -> None:
-    text = explanation_screen(explain(three, "u1"), Screen(language="vi"))
+    text = ShownExplanation(explain(three, "u1")).screen(Screen(language="vi"))
     assert "hạng 2/3, cùng hạng với Hà Nội · 56/100 điểm · mất 44" in text
     assert "Mất nhiều nhất: Nền tảng, 24/60 điểm; đơn vị cao nhất đạt 54, hơn 18." in text
 
@@ -174,20 +166,20 @@ def test_data_cannot_act(
 ) -> None:
     card = make_card(points, {"a": [0.5, 0.9], "b": [0.5, 0.9]}, [hostile, hostile], codes=["1", "2"])
     for width in (40, None):
-        text = explanation_screen(explain(card, "1"), Screen(width))
+        text = ShownExplanation(explain(card, "1")).screen(Screen(width))
         assert not has_acting_character(text)
         assert "[red]x[/nope]" in text
 
 
 def test_programs_get_every_node_in_full(three: Scorecard) -> None:
-    payload = json.loads(to_json(explanation_payload(explain(three, "u1"))))
+    payload = json.loads(to_json(ShownExplanation(explain(three, "u1")).payload()))
     assert payload["schema"] == "dtiscore/explanation/1"
     assert payload["unit"] == "u1"
     assert payload["above"] == {"unit": "u2", "gap": 38.0}
     assert payload["below"] is None
     assert [row["score"] for row in payload["rows"]] == [56.0, 36.0, 20.0]
     assert payload["rows"][1]["place"] == "toy.csv:2:2"
-    columns = explanation_columns(explain(three, "u1"), "en")
+    columns = ShownExplanation(explain(three, "u1")).columns("en")
     assert list(columns)[:2] == ["code", "name"]
     assert columns["name"] == ["S", "Foundation", "Activity"]
     assert columns["lost"] == [44.0, 24.0, 20.0]
@@ -195,7 +187,7 @@ def test_programs_get_every_node_in_full(three: Scorecard) -> None:
 
 def test_distances_are_shown_with_their_sign(three: Scorecard) -> None:
     # Medians: 56, 36 and 20, those of u1 itself. The unit just above, u2, has 94 = 54 + 40.
-    text = explanation_screen(explain(three, "u1"), Screen(), gaps=True)
+    text = ShownExplanation(explain(three, "u1"), gaps=True).screen(Screen())
     assert (
         "               value  points  of max  lost               to mean  to median  to best  to next above  rank of 3\n"
         "  S                       56     100    44                −12.67          0      −38            −38          2\n"
@@ -206,7 +198,7 @@ def test_distances_are_shown_with_their_sign(three: Scorecard) -> None:
 
 
 def test_narrow_screens_keep_the_distance_to_the_mean_that_was_asked_for(three: Scorecard) -> None:
-    text = explanation_screen(explain(three, "u1"), Screen(40), gaps=True)
+    text = ShownExplanation(explain(three, "u1"), gaps=True).screen(Screen(40))
     assert "−12.67" in text
     assert "value, of max" in text  # named among what is not shown
 
@@ -248,7 +240,7 @@ class TestMissingParts:
         return make_card(self.EDITION, columns)
 
     def test_it_says_what_cost_the_score(self, card: Scorecard) -> None:
-        text = explanation_screen(explain(card, "u1"), Screen(language="en"))
+        text = ShownExplanation(explain(card, "u1")).screen(Screen(language="en"))
         assert "No score: M has 1 of 2 parts, all needed; without a score: Health.\n" in text
         assert (
             "No score: Health has 1 of 3 parts, 50% needed; "
@@ -257,7 +249,7 @@ class TestMissingParts:
 
     def test_weights_in_force_are_shown_and_what_they_add_is_the_score(self, card: Scorecard) -> None:
         # (0.3 + 0.5) / 2 = 0.4, and (0.4 + 0.8) / 2 = 0.6.
-        text = explanation_screen(explain(card, "u2"), Screen(language="en"))
+        text = ShownExplanation(explain(card, "u2")).screen(Screen(language="en"))
         assert (
             "Health has 2 of 3 parts, which share the weight of those without a score: b (toy.csv:3:3)."
             in text
@@ -268,35 +260,35 @@ class TestMissingParts:
         assert lines["Health"][-7:-4] == ["0.400", "50%", "0.200"]
 
     def test_programs_get_it_too(self, card: Scorecard) -> None:
-        payload = explanation_payload(explain(card, "u1"))
+        payload = ShownExplanation(explain(card, "u1")).payload()
         assert [(lack["code"], lack["have"], lack["of"], lack["needed"]) for lack in payload["lacks"]] == [
             ("M", 1, 2, 1.0),
             ("HLT", 1, 3, 0.5),
         ]
-        rows = {row["code"]: row for row in explanation_payload(explain(card, "u2"))["rows"]}
+        rows = {row["code"]: row for row in ShownExplanation(explain(card, "u2")).payload()["rows"]}
         assert rows["a"]["effective"] == 0.5
         assert rows["a"]["to_index"] == pytest.approx(0.075)
 
     def test_in_vietnamese(self, card: Scorecard) -> None:
-        text = explanation_screen(explain(card, "u1"), Screen(language="vi"))
+        text = ShownExplanation(explain(card, "u1")).screen(Screen(language="vi"))
         assert "Không có điểm: Health có 1/3 phần, cần 50%; thiếu điểm:" in text
 
 
 def test_several_explanations_stand_below_each_other(make_card: MakeCard, mean: dict[str, Any]) -> None:
     card = make_card(mean, {"x": [0.8, 0.9], "y": [0.4, 0.9]}, periods=["2021", "2022"], codes=["u", "u"])
     both = [explain_row(card, row) for row in (0, 1)]
-    text = explanations_screen(both, Screen())
+    text = ShownExplanations(both).screen(Screen())
     assert text.index("M 2021 = 0.700") < text.index("M 2022 = 0.900")
-    assert explanations_screen(both[:1], Screen()) == explanation_screen(both[0], Screen())
-    assert explanations_markdown(both).count("### ") == 2
-    payload = explanations_payload(both)
+    assert ShownExplanations(both[:1]).screen(Screen()) == ShownExplanation(both[0]).screen(Screen())
+    assert ShownExplanations(both).markdown().count("### ") == 2
+    payload = ShownExplanations(both).payload()
     assert payload["schema"] == "dtiscore/explanations/1"
     assert [one["period"] for one in payload["explanations"]] == ["2021", "2022"]
-    assert explanations_payload(both[:1])["schema"] == "dtiscore/explanation/1"
-    columns = explanations_columns(both)
+    assert ShownExplanations(both[:1]).payload()["schema"] == "dtiscore/explanation/1"
+    columns = ShownExplanations(both).columns()
     assert columns["period"] == ["2021"] * 3 + ["2022"] * 3
     assert columns["code"] == ["M", "x", "y"] * 2
-    assert "period" not in explanations_columns(both[:1])
+    assert "period" not in ShownExplanations(both[:1]).columns()
 
 
 def test_strengths_and_weaknesses_are_named_where_there_are_enough_parts(
@@ -312,7 +304,7 @@ def test_strengths_and_weaknesses_are_named_where_there_are_enough_parts(
         "s": [1, 1, 0.2],
         "t": [0.1, 0.5, 0.2],
     }
-    text = explanation_screen(explain(make_card(edition, columns), "u1"), Screen())
+    text = ShownExplanation(explain(make_card(edition, columns), "u1")).screen(Screen())
     assert "Strongest: p (rank 1 of 3), s (rank 1 of 3, shared with 1).\n" in text.replace("; ", ", ")
     assert "Weakest: q (rank 3 of 3), t (rank 3 of 3).\n" in text.replace("; ", ", ")
 
@@ -340,10 +332,13 @@ def test_a_unit_in_the_middle_of_every_part_has_neither_strengths_nor_weaknesses
     others = [0.1, 0.2, 0.3, 0.7, 0.8, 0.9]
     columns = {code: [own, *others] for code, own in zip("pqrs", (0.5, 0.75, 0.6, 0.25), strict=True)}
     found = explain(make_card(edition, columns), "u1")
-    for text in (explanation_screen(found, Screen(language=language)), explanation_markdown(found, language)):
+    for text in (
+        ShownExplanation(found).screen(Screen(language=language)),
+        ShownExplanation(found).markdown(language),
+    ):
         assert strongest in text
         assert weakest in text
-    payload = explanations_payload([found])
+    payload = ShownExplanations([found]).payload()
     assert (payload["strengths"], payload["weaknesses"]) == ([], [])
 
 
@@ -352,17 +347,17 @@ def test_a_unit_that_is_first_in_every_part_is_not_told_of_its_weakest(
 ) -> None:
     children = [{"code": code, "weight": 1.0, "rule": {"kind": "fraction"}} for code in "pqrs"]
     edition = mean | {"index": mean["index"] | {"children": children}}
-    text = explanation_screen(
-        explain(make_card(edition, {code: [0.9, 0.5, 0.2] for code in "pqrs"}), "u1"), Screen()
-    )
+    text = ShownExplanation(
+        explain(make_card(edition, {code: [0.9, 0.5, 0.2] for code in "pqrs"}), "u1")
+    ).screen(Screen())
     assert "Strongest: p (rank 1 of 3)" in text
     assert "Weakest" not in text
 
 
 def test_what_nothing_adds_up_to_is_not_explained(make_card: MakeCard, mean: dict[str, Any]) -> None:
     geometric = {**mean, "index": {**mean["index"], "aggregate": "geometric"}}
-    text = explanation_screen(
-        explain(make_card(geometric, {"x": [0.8, 0.9], "y": [0.4, 0.9]}), "u1"), Screen()
+    text = ShownExplanation(explain(make_card(geometric, {"x": [0.8, 0.9], "y": [0.4, 0.9]}), "u1")).screen(
+        Screen()
     )
     assert " adds " not in text
     assert text.endswith("How to read: weight is a part's share in the line above it.\n")

@@ -9,11 +9,7 @@ import pytest
 import dtiscore
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.questions.explain.shown.explanation import (
-    explanation_columns,
-    explanation_markdown,
-    explanation_screen,
-)
+from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.questions.weights.shown.methodology import methodology_screen
 from dtiscore.render.drawing.screen import Screen
@@ -111,7 +107,7 @@ class TestExplanation:
     def test_an_imputed_value_is_told_from_a_measured_one(self, card: dtiscore.Scorecard) -> None:
         firms = card.explain("v").node("F")
         assert (firms.mark.name, firms.prepared, firms.raw, firms.score) == ("IMPUTED", 0.25, None, 0.25)
-        shown = explanation_screen(card.explain("v"), plain())
+        shown = ShownExplanation(card.explain("v")).screen(plain())
         assert "Firms (imputed)" in shown
         assert "0.25" in shown
         assert "Imputed, for want of data: 1 of 2 values." in shown
@@ -121,7 +117,7 @@ class TestExplanation:
         assert (beds.mark.name, beds.prepared, beds.raw, beds.score) == ("TREATED", 22.5, "40", 45.0)
         assert beds.place is not None
         assert beds.place.endswith("data.csv:3:6")
-        shown = explanation_screen(card.explain("v"), plain())
+        shown = ShownExplanation(card.explain("v")).screen(plain())
         assert "Beds (treated)" in shown
         assert "40 → 22.5" in shown
         assert "Treated, because of outliers: 1 of 2 values." in shown
@@ -131,15 +127,15 @@ class TestExplanation:
         assert [(node.mark.name, node.prepared) for node in explanation.nodes] == [
             ("AS_READ", None), ("DERIVED", 0.1), ("AS_READ", 5.0),
         ]  # fmt: skip
-        shown = explanation_screen(explanation, plain())
+        shown = ShownExplanation(explanation).screen(plain())
         assert not any(word in shown for word in ("mputed", "reated", "erived"))
 
     def test_who_is_screened_out_is_told_so(self, card: dtiscore.Scorecard) -> None:
-        assert "Xuân (x) · X 2021 = - · screened out" in explanation_screen(card.explain("x"), plain())
+        assert "Xuân (x) · X 2021 = - · screened out" in ShownExplanation(card.explain("x")).screen(plain())
 
     def test_markdown_and_records_have_it_too(self, card: dtiscore.Scorecard) -> None:
-        assert "Beds (treated)" in explanation_markdown(card.explain("v"), "en")
-        columns = explanation_columns(card.explain("v"))
+        assert "Beds (treated)" in ShownExplanation(card.explain("v")).markdown("en")
+        columns = ShownExplanation(card.explain("v")).columns()
         assert columns["mark"] == ["as_read", "imputed", "treated"]
         assert columns["prepared"] == [None, 0.25, 22.5]
 

@@ -80,30 +80,18 @@ def explain(
         _explain_cell(inputs, unit, cell, reading, result)
         return
     from dtiscore.questions.explain.python import explain_each
-    from dtiscore.questions.explain.shown import explanations as shown
+    from dtiscore.questions.explain.shown.explanations import ShownExplanations
 
     found = explain_each(data, weights, unit, peers=peers, every_period=every_period, **reading)
     result.tell(found[0].card.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.explanations_screen(found, screen, gaps=gaps),
-        md=lambda: shown.explanations_markdown(found, result.lang, gaps=gaps),
-        json=lambda: shown.explanations_payload(found),
-        columns=lambda: shown.explanations_columns(found, result.lang),
-    )
+    result.show(ShownExplanations(found, gaps), inputs)
 
 
 def _explain_cell(inputs: list[str], unit: str, cell: str, reading: Reading, result: Result) -> None:
     from dtiscore.questions.explain.python import explain_cell
-    from dtiscore.questions.explain.shown import cell_history as shown
+    from dtiscore.questions.explain.shown.cell_history import ShownCellHistory
 
     data, weights = inputs
     history = explain_cell(data, weights, unit, cell, **reading)
     result.tell(history.card.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.cell_screen(history, screen),
-        md=lambda: shown.cell_markdown(history, result.lang),
-        json=lambda: shown.cell_payload(history, result.lang),
-        columns=lambda: shown.cell_columns(history, result.lang),
-    )
+    result.show(ShownCellHistory(history), inputs)

@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dtiscore.questions.explain.answer import Explanation
-from dtiscore.questions.explain.shown.explanation import (
-    explanation_columns,
-    explanation_markdown,
-    explanation_payload,
-    explanation_screen,
-)
-from dtiscore.render.drawing.screen import Screen
+from dtiscore.questions.explain.shown.explanation import ShownExplanation
+from dtiscore.render.page import Block, Columns, Shown
 
 EXPLANATIONS_SCHEMA = "dtiscore/explanations/1"
 
 
-def explanations_screen(explanations: Sequence[Explanation], screen: Screen, *, gaps: bool = False) -> str:
-    """The explanations as text, with an empty line between them."""
-    return "\n".join(explanation_screen(one, screen, gaps=gaps) for one in explanations)
+@dataclass(frozen=True)
+class ShownExplanations(Shown):
+    """The explanations in every form."""
 
+    explanations: Sequence[Explanation]
+    gaps: bool = False
+    """As :class:`ShownExplanation` has it."""
 
-def explanations_markdown(
-    explanations: Sequence[Explanation], language: str | None = None, *, gaps: bool = False
-) -> str:
-    """The explanations as one Markdown page."""
-    return "\n".join(explanation_markdown(one, language, gaps=gaps) for one in explanations)
+    def page(self) -> Iterator[Block]:
+        for one in self._each:
+            yield from one.page()
 
+    def columns(self, language: str | None = None) -> Columns:
+        """The nodes of all explanations; of several with the period and the group before them."""
+        if len(self.explanations) == 1:
+            return self._each[0].columns(language)
+        columns: dict[str, list[Any]] = {}
+        for one in self._each:
+            card, row = one.explanation.card, one.explanation.row
+            nodes = len(one.explanation.nodes)
+            when = {
+                "period": [card.dataset.periods[row]] * nodes,
+                "group": [card.dataset.groups[row]] * nodes,
+            }
+            for heading, values in (when | dict(one.columns(language))).items():
+                columns.setdefault(heading, []).extend(values)
+        return columns
 
-def explanations_payload(explanations: Sequence[Explanation]) -> dict[str, Any]:
-    """The envelope of the one explanation, or of several the envelopes of all in one."""
-    payloads = [explanation_payload(one) for one in explanations]
-    return payloads[0] if len(payloads) == 1 else {"schema": EXPLANATIONS_SCHEMA, "explanations": payloads}
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        """The envelope of the one explanation, or of several the envelopes of all in one."""
+        payloads = [one.payload(language) for one in self._each]
+        return (
+            payloads[0] if len(payloads) == 1 else {"schema": EXPLANATIONS_SCHEMA, "explanations": payloads}
+        )
 
-
-def explanations_columns(
-    explanations: Sequence[Explanation], language: str | None = None
-) -> dict[str, list[Any]]:
-    """The nodes of all explanations as plain columns; of several with the period and the group before them."""
-    if len(explanations) == 1:
-        return explanation_columns(explanations[0], language)
-    columns: dict[str, list[Any]] = {}
-    for one in explanations:
-        data, nodes = one.card.dataset, len(one.nodes)
-        when = {"period": [data.periods[one.row]] * nodes, "group": [data.groups[one.row]] * nodes}
-        for heading, values in (when | explanation_columns(one, language)).items():
-            columns.setdefault(heading, []).extend(values)
-    return columns
+    @property
+    def _each(self) -> list[ShownExplanation]:
+        return [ShownExplanation(one, self.gaps) for one in self.explanations]
