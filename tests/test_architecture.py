@@ -75,30 +75,24 @@ FILES = ("files", "languages")
 """What touches files: one folder for all that users name, and the catalogues, which find their own."""
 FILE_FUNCTIONS = {
     "": {"open"},
-    "os": {"open", "fdopen", "replace", "rename", "remove", "unlink", "mkdir", "makedirs", "rmdir"}
-    | {
-        "stat",
-        "lstat",
-        "listdir",
-        "scandir",
-        "walk",
-        "access",
-        "chmod",
-        "link",
-        "symlink",
-        "readlink",
-        "truncate",
+    "os": {
+        *(
+            "open",
+            "fdopen",
+            "replace",
+            "rename",
+            "remove",
+            "unlink",
+            "mkdir",
+            "makedirs",
+            "rmdir",
+            "stat",
+            "lstat",
+        ),
+        *("listdir", "scandir", "walk", "access", "chmod", "link", "symlink", "readlink", "truncate"),
     },
     "os.path": {
-        "exists",
-        "lexists",
-        "isfile",
-        "isdir",
-        "islink",
-        "getsize",
-        "getmtime",
-        "realpath",
-        "samefile",
+        *("exists", "lexists", "isfile", "isdir", "islink", "getsize", "getmtime", "realpath", "samefile")
     },
     "io": {"open", "FileIO"},
     "zipfile": {"ZipFile"},

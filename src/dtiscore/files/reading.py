@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
-from dtiscore.tables.sizes import size_in_words
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -184,6 +183,8 @@ def _drain(stream: IO[bytes], name: str, max_bytes: int) -> bytes:
 
 
 def _too_large(name: str, max_bytes: int) -> SourceFault:
+    from dtiscore.tables.sizes import size_in_words  # hardly ever
+
     return SourceFault(
         f"{shown(name)} holds more than {size_in_words(max_bytes)}, the most that is read at once",
         fix="Check that it is the file you mean. A table of many units is scored whole with --max-bytes, or piece by piece: "
