@@ -24,6 +24,7 @@ class Vietnamese(NullTranslations):
         return SENTENCES.get(message, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        assert isinstance(n, int)  # others are deprecated in a catalogue
         return {"{n} row": "{n} hàng"}.get(msgid1, msgid1 if n == 1 else msgid2)
 
 
@@ -57,6 +58,7 @@ def test_a_copy_remembers(again: object) -> None:
         (MISSING, "the column {x} is not in the file", "không có cột {x} trong tệp"),
         (counted(1, "{n} row", "{n} rows"), "1 row", "1 hàng"),
         (counted(0, "{n} row", "{n} rows"), "0 rows", "0 hàng"),
+        (counted(32.5, "{n} row", "{n} rows"), "32.5 rows", "32.5 hàng"),
         (counted(3, "{n} unit of {all:,}", "{n} units of {all:,}", all=4000), "3 units of 4,000", None),
         (joined("{first} or {second}", ["a", "b", "c"]), "a or b or c", "a hoặc b hoặc c"),
         (joined("{first} or {second}", [MISSING]), MISSING, "không có cột {x} trong tệp"),

@@ -45,7 +45,9 @@ class Said(Spoken):
     def translated(self, catalogue: NullTranslations) -> str:
         """The same in the language of a catalogue, its parts as well; in English where the catalogue lacks it."""
         if self.plural is not None:
-            template = catalogue.ngettext(self.template, self.plural, self.parts["n"])
+            n = self.parts["n"]
+            # Catalogues have forms for whole numbers alone; a fraction reads as several.
+            template = catalogue.ngettext(self.template, self.plural, n if isinstance(n, int) else 2)
         elif self.context is not None:
             template = catalogue.pgettext(self.context, self.template)
         else:

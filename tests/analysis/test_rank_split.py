@@ -19,7 +19,7 @@ from hypothesis import given, settings, strategies as st
 import dtiscore
 from dtiscore.analysis import mixed_ranks
 from dtiscore.questions.compare.answer import Comparison
-from dtiscore.questions.compare.shown import comparison_columns, comparison_screen
+from dtiscore.questions.compare.shown.comparison import ShownComparison
 from dtiscore.render.drawing.screen import Screen
 
 Scores = Mapping[str, float | Decimal]
@@ -459,7 +459,7 @@ class TestAnyTwoTables:
         assert set(found.by_unit) == {"C"}
         assert found.not_split is not None
         assert "every unit" in found.not_split
-        assert "every unit" in comparison_screen(compared, Screen())
+        assert "every unit" in ShownComparison(compared).screen(Screen())
 
     def test_sums_that_are_equal_in_decimals_tie_in_the_tables_between(self) -> None:
         """B falls to the 0.6 that A had, made of the same three terms in another order."""
@@ -539,6 +539,8 @@ class TestTooMany:
         compared = dtiscore.compare(folder / "2022.csv", folder / "2023.csv", "dti-province-2022")
         monkeypatch.setattr(mixed_ranks, "MOST_RANKED", 2 * 2 * 63)
         assert compared.rank_splits().not_split == "too many"
-        assert comparison_columns(compared)["rank_own"] == [None] * 63
-        assert "choose some with --unit or --top" in " ".join(comparison_screen(compared, Screen()).split())
-        assert comparison_columns(compared, units=frozenset(["56"]))["rank_own"] == [32.5]
+        assert ShownComparison(compared).columns()["rank_own"] == [None] * 63
+        assert "choose some with --unit or --top" in " ".join(
+            ShownComparison(compared).screen(Screen()).split()
+        )
+        assert ShownComparison(compared, units=frozenset(["56"])).columns()["rank_own"] == [32.5]

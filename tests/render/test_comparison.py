@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 import dtiscore
-from dtiscore.questions.compare.shown import comparison_screen
+from dtiscore.questions.compare.shown.comparison import ShownComparison
 from dtiscore.render.drawing.screen import Screen
 
 EDITION: dict[str, Any] = {
@@ -31,7 +31,7 @@ def test_what_cannot_be_told_apart_is_not_counted_beside_the_parts() -> None:
     before = pd.DataFrame({"unit": ["A", "B"], "a": [0.2, 0.6], "b": [0.2, 0.2]})
     after = pd.DataFrame({"unit": ["A", "B"], "a": [0.4, 0.6], "b": [0.6, None]})
     found = dtiscore.compare(before, after, EDITION)
-    lines = [line.split() for line in comparison_screen(found, Screen()).splitlines()]
+    lines = [line.split() for line in ShownComparison(found).screen(Screen()).splitlines()]
     rows = {words[2]: words[3:] for words in lines if words[2:3] in (["A"], ["B"])}
     # rank before, places by itself and by others, score before and now, change, a, b, what was not told apart
     assert rows["A"] == ["2", "+0.5", "-0.5", "0.20", "0.50", "+0.30", "+0.10", "+0.20", "="]

@@ -10,7 +10,7 @@ import pytest
 from dtiscore.analysis.rank_split import RankSplit, RankSplits
 from dtiscore.analysis.standings import Standing
 from dtiscore.questions.compare.answer import UnitChange
-from dtiscore.render.rank_split import RankSplitText
+from dtiscore.questions.compare.shown.ranks import RankSplitText
 
 GAIN = "0.25 more of its own would have meant rank 6"
 LOSS = "0.25 less of its own would have meant rank 14"

@@ -12,8 +12,8 @@ from dtiscore.questions.backcast.answer import Backcast
 from dtiscore.questions.backcast.shown import ShownBackcast
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.compare.columns.answer import Appraisal
-from dtiscore.questions.compare.columns.shown import appraisal_columns, appraisal_markdown
-from dtiscore.questions.compare.shown import comparison_columns, comparison_markdown
+from dtiscore.questions.compare.columns.shown import ShownAppraisal
+from dtiscore.questions.compare.shown.comparison import ShownComparison
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.shown.diagnosis import diagnosis_markdown
 from dtiscore.questions.diagnose.shown.records import diagnosis_columns
@@ -79,7 +79,7 @@ _FORMS: Mapping[type[Answer], _Forms] = {
     CellHistory: _shown(lambda answer, _: ShownCellHistory(answer)),
     Profile: _shown(lambda answer, _: ShownProfile(answer)),
     League: _shown(lambda answer, _: ShownLeague(answer)),
-    Comparison: _one_table(comparison_columns, comparison_markdown),
+    Comparison: _shown(lambda answer, _: ShownComparison(answer)),
     Trend: _shown(ShownTrend, get_args(TrendTable)),
     Improvement: _Forms(
         improvement_columns,
@@ -98,7 +98,7 @@ _FORMS: Mapping[type[Answer], _Forms] = {
         lambda answer, language, show: diagnosis_markdown(answer, show, language),
         get_args(Audited),
     ),
-    Appraisal: _one_table(lambda answer, _: appraisal_columns(answer), appraisal_markdown),
+    Appraisal: _shown(lambda answer, _: ShownAppraisal(answer)),
 }
 
 

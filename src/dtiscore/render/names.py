@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.methodology.publication import CutBands
-from dtiscore.said import composed
+from dtiscore.said import composed, said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.visible import visible
 
@@ -53,14 +53,19 @@ def _with_code(name: str, code: str) -> str:
     return visible(name) if visible(name) == visible(code) else f"{visible(name)} ({visible(code)})"
 
 
+def fixed_name(unit: str) -> str:
+    """The name of a unit with a word for that nothing reaches it, because a table supplies its score."""
+    return said("{unit} (fixed)", unit=unit)
+
+
 def index_title(methodology: Methodology) -> str:
     """The title of the index, with its code in brackets unless the title says it."""
     code = visible(methodology.index.code)
 
     def title(language: str | None) -> str:
         text = visible(methodology.heading(language))
-        said = re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text, re.IGNORECASE)
-        return text if said else f"{text} ({code})"
+        told = re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text, re.IGNORECASE)
+        return text if told else f"{text} ({code})"
 
     return composed(title)
 

@@ -125,8 +125,8 @@ def compare(
     """
     from dtiscore.inputs.compared import Basis, source_of
     from dtiscore.inputs.standings import units_named
-    from dtiscore.questions.compare import shown
     from dtiscore.questions.compare.python import compare as compare_tables
+    from dtiscore.questions.compare.shown.comparison import ShownComparison
 
     if column is not None or with_ is not None or sum_by:
         _compare_columns(tables, column, with_, sum_by or [], top, reading, result)
@@ -145,13 +145,7 @@ def compare(
         )
     rows = (units_named([found.before, found.after], unit or []), top)
     result.tell(found.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.comparison_screen(found, screen, *rows),
-        md=lambda: shown.comparison_markdown(found, result.lang, *rows),
-        json=lambda: shown.comparison_payload(found, result.lang, *rows),
-        columns=lambda: shown.comparison_columns(found, result.lang, *rows),
-    )
+    result.show(ShownComparison(found, *rows), inputs)
 
 
 def _compare_columns(
@@ -164,8 +158,8 @@ def _compare_columns(
     result: Result,
 ) -> None:
     from dtiscore.errors import UsageFault
-    from dtiscore.questions.compare.columns import shown
     from dtiscore.questions.compare.columns.python import compare_columns
+    from dtiscore.questions.compare.columns.shown import ShownAppraisal
 
     if first is None or second is None or len(tables) != 1:
         message = "two columns of one table are compared with --column and --with"
@@ -173,13 +167,7 @@ def _compare_columns(
     result.claim(tables)
     found = compare_columns(tables[0], first, second, groups, **reading)
     result.tell(found.warnings)
-    result.write(
-        tables,
-        table=lambda screen: shown.appraisal_screen(found, screen, top),
-        md=lambda: shown.appraisal_markdown(found, result.lang, top),
-        json=lambda: shown.appraisal_payload(found),
-        columns=lambda: shown.appraisal_columns(found),
-    )
+    result.show(ShownAppraisal(found, top), tables)
 
 
 def _editions(weights: Sequence[str]) -> tuple[str | None, str | None]:

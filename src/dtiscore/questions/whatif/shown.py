@@ -11,7 +11,7 @@ from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.writing.yaml_text import flow_text
 from dtiscore.questions.compare.answer import UnitChange
-from dtiscore.questions.compare.shown import change_columns
+from dtiscore.questions.compare.shown.records import change_columns
 from dtiscore.questions.weights.diff.answer import Change
 from dtiscore.questions.weights.diff.shown import diff_payload
 from dtiscore.questions.whatif.answer import WhatIf
@@ -19,7 +19,7 @@ from dtiscore.render.changes import basis_notes, chosen_rows, numbers, signed_co
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.names import coded_name, index_title, name_of
+from dtiscore.render.names import coded_name, fixed_name, index_title, name_of
 from dtiscore.render.page import Block, Columns, Grid, Items, LeftOut, Note, Shown, Table, Title, aid, caution
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import said, said_in, spoken
@@ -258,7 +258,7 @@ class ShownWhatIf(Shown):
         name = name_of(one.name)
         if one.unit in self.found.changed_units:
             name = side_by_side(name, MARK, between=" ")
-        return said("{unit} (fixed)", unit=name) if one.unit in self.found.fixed else name
+        return fixed_name(name) if one.unit in self.found.fixed else name
 
     def _columns(self) -> list[TextColumn]:
         rows = self.rows

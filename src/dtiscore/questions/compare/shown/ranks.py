@@ -20,14 +20,14 @@ from dtiscore.said import counted, said, template
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.visible import visible
 
-_CAUSES: Mapping[Cause, str] = {
+CAUSES: Mapping[Cause, str] = {
     "own": said("its own figures"),
     "others": said("the others' figures"),
     "edition": said("another edition"),
     "units": said("units that came or went"),
 }
 _OF_SCORES: Mapping[Cause, str] = {
-    **_CAUSES,
+    **CAUSES,
     "own": said("its own score"),
     "others": said("the others' scores"),
 }
@@ -53,7 +53,7 @@ def rank_columns(changes: Sequence[UnitChange], found: RankSplits) -> dict[str, 
             None if split is None or cause not in split.parts else float(split.parts[cause])
             for split in splits
         ]
-        for cause in _CAUSES
+        for cause in CAUSES
     }
     alone: dict[str, list[Any]] = {
         f"rank_{cause}_alone": [None if split is None else plain_rank(split.alone[cause]) for split in splits]
@@ -139,11 +139,11 @@ class RankSplitText:
 
     def _cause(self, cause: Cause, places: Fraction) -> str:
         gained, cost = template("{cause} gained it {n}"), template("{cause} cost it {n}")
-        return said(gained if places > 0 else cost, cause=_CAUSES[cause], n=self._places(places))
+        return said(gained if places > 0 else cost, cause=CAUSES[cause], n=self._places(places))
 
     def table(self, split: RankSplit) -> list[TextColumn]:
         """The places by each cause, and the rank by each alone."""
-        named = _CAUSES if self._knows_edition else _OF_SCORES
+        named = CAUSES if self._knows_edition else _OF_SCORES
         causes = [cause for cause in named if split.parts.get(cause) or cause in ("own", "others")]
         return [
             words(said("moved by"), [named[cause] for cause in causes]),

@@ -1,0 +1,118 @@
+"""What moved the scores of two tables: a column for each cause beside all units, and one unit told node by node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dtiscore.analysis.splitting import Split
+from dtiscore.methodology.node import Node
+from dtiscore.questions.compare.answer import Comparison, UnitChange
+from dtiscore.questions.compare.shown.ranks import CAUSES
+from dtiscore.render.changes import numbers, signed, signed_column, words
+from dtiscore.render.drawing import figures
+from dtiscore.render.drawing.grid import TextColumn
+from dtiscore.render.names import name_of, node_name
+from dtiscore.said import said
+from dtiscore.visible import visible
+
+MOST_NODES = 6
+"""How many nodes get a column of their own."""
+
+_BESIDE_DATA: Mapping[str, str] = {"method": CAUSES["edition"], "composition": CAUSES["units"]}
+"""What moves scores beside a unit's own data."""
+
+
+@dataclass(frozen=True)
+class ScoreSplitText:
+    """What screens say of what moved scores."""
+
+    comparison: Comparison
+    changes: Sequence[UnitChange]
+    """Those that are shown."""
+    decimals: int
+    """Those of the scores."""
+
+    def change(self, one: UnitChange) -> str:
+        """By how much the score changed, between the two as they are shown."""
+        return signed(
+            figures.shown_difference(one.after.score, one.before.score, self.decimals), self.decimals
+        )
+
+    def columns(self) -> Iterator[TextColumn]:
+        """A column for each thing that moved some unit."""
+        splits = [change.split for change in self.changes]
+        codes, innermost = self._nodes([split for split in splits if split is not None])
+        for code in codes:
+            values = [_part(split, code, innermost=innermost) for split in splits]
+            whole = code == self.comparison.after.index and len(codes) > 1
+            heading = said("its figures, not told apart") if whole else self._name(code)
+            yield numbers(heading, signed_column(values, self.decimals), 1)
+        for cause, heading in _BESIDE_DATA.items():
+            parts = [None if split is None else float(getattr(split, cause)) for split in splits]
+            if any(parts):
+                yield numbers(heading, signed_column(parts, self.decimals))
+
+    def _nodes(self, splits: Sequence[Split]) -> tuple[list[str], bool]:
+        """The nodes that share the change among them: the innermost (true) if there are few, else the main ones."""
+        inner = list(dict.fromkeys(code for split in splits for code in split.innermost))
+        inner.sort(key=lambda code: code == self.comparison.after.index)  # what is left over stands last
+        if len(inner) <= MOST_NODES:
+            return inner, True
+        if self.comparison.editions is None:
+            return [], False
+        index = self.comparison.editions[1].index
+        main = [child.code for child in index.children if any(child.code in split.nodes for split in splits)]
+        whole = all(
+            sum(split.nodes.get(code, Fraction(0)) for code in main) == split.data for split in splits
+        )
+        return (main if whole and len(main) <= MOST_NODES else [index.code]), False
+
+    def _name(self, code: str) -> str:
+        for edition in reversed(self.comparison.editions or ()):
+            if code == edition.index.code:
+                return said("its figures")
+            if code in edition.nodes:
+                return node_name(edition, code)
+        return visible(code)
+
+    def title(self, one: UnitChange) -> str:
+        """The change of one unit."""
+        return said("{unit}: {change}, of which", unit=name_of(one.name), change=self.change(one))
+
+    def table(self, split: Split) -> list[TextColumn]:
+        """What moved one unit, node by node, then method and composition; these three add up to the change."""
+        assert self.comparison.editions is not None
+        rows = [
+            (self._name(code), depth, split.nodes[code])
+            for code, depth in _in_tree(one.index for one in reversed(self.comparison.editions)).items()
+            if code in split.nodes
+        ]
+        rows += [(name, 0, getattr(split, cause)) for cause, name in _BESIDE_DATA.items()]
+        values = signed_column((float(part) for _, _, part in rows), self.decimals)
+        return [
+            words(said("moved by"), [name for name, _, _ in rows], ["  " * depth for _, depth, _ in rows]),
+            numbers(said("change"), values),
+        ]
+
+
+def _part(split: Split | None, code: str, *, innermost: bool) -> float | None:
+    """What the data of a node did; ``innermost``: but for what is told by nodes further down."""
+    if split is None:
+        return None
+    return float((split.innermost if innermost else split.nodes).get(code, Fraction(0)))
+
+
+def _in_tree(indices: Iterable[Node]) -> dict[str, int]:
+    """The codes of some trees with their depths, each once."""
+    found: dict[str, int] = {}
+
+    def walk(node: Node, depth: int) -> None:
+        found.setdefault(node.code, depth)
+        for child in node.children:
+            walk(child, depth + 1)
+
+    for index in indices:
+        walk(index, 0)
+    return found
