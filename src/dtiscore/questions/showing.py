@@ -15,9 +15,8 @@ from dtiscore.questions.compare.columns.answer import Appraisal
 from dtiscore.questions.compare.columns.shown import ShownAppraisal
 from dtiscore.questions.compare.shown.comparison import ShownComparison
 from dtiscore.questions.diagnose.answer import Diagnosis
-from dtiscore.questions.diagnose.shown.diagnosis import diagnosis_markdown
-from dtiscore.questions.diagnose.shown.records import diagnosis_columns
-from dtiscore.questions.diagnose.shown.tables import Question as Audited
+from dtiscore.questions.diagnose.shown.diagnosis import ShownDiagnosis
+from dtiscore.questions.diagnose.shown.tables import DiagnosisTable
 from dtiscore.questions.explain.answer import CellHistory, Explanation
 from dtiscore.questions.explain.shown.cell_history import ShownCellHistory
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
@@ -93,11 +92,7 @@ _FORMS: Mapping[type[Answer], _Forms] = {
         lambda answer, language, show: robustness_markdown(answer, show, language),
         get_args(Studied),
     ),
-    Diagnosis: _Forms(
-        lambda answer, language, show: diagnosis_columns(answer, show, language),
-        lambda answer, language, show: diagnosis_markdown(answer, show, language),
-        get_args(Audited),
-    ),
+    Diagnosis: _shown(ShownDiagnosis, get_args(DiagnosisTable)),
     Appraisal: _shown(lambda answer, _: ShownAppraisal(answer)),
 }
 

@@ -13,6 +13,7 @@ from dtiscore.render.drawing.plain import plain_screen
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped, markdown_table, to_markdown
 from dtiscore.render.forms.records import list_payload
+from dtiscore.render.wording import side_by_side
 from dtiscore.said import spoken
 
 Columns = Mapping[str, Sequence[Any]]
@@ -113,6 +114,26 @@ class Items:
     def markdown(self, language: str | None) -> Iterator[str]:
         if self.texts:
             yield "\n".join(f"- {escaped(spoken(text, language))}" for text in self.texts)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A sentence with a number, and what follows from it."""
+
+    number: int
+    text: str
+    meaning: str
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        number = f"{self.number}. "
+        indent = " " * len(number)
+        text = side_by_side(number, self.text, between="")
+        yield from paragraph(text, screen, hanging=indent)
+        yield from paragraph(self.meaning, screen, style=DIM, indent=indent)
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        text, meaning = (escaped(spoken(part, language)) for part in (self.text, self.meaning))
+        yield f"{self.number}. {text} {meaning}"
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,15 @@ import dtiscore
 from dtiscore.questions.diagnose.answer import Diagnosis, diagnose
 from dtiscore.questions.diagnose.answer.findings import FindingKind
 from dtiscore.questions.diagnose.shown import findings
-from dtiscore.questions.diagnose.shown.diagnosis import diagnosis_markdown, diagnosis_screen
-from dtiscore.questions.diagnose.shown.records import diagnosis_columns, diagnosis_payload
-from dtiscore.questions.diagnose.shown.tables import Question, short
+from dtiscore.questions.diagnose.shown.diagnosis import ShownDiagnosis
+from dtiscore.questions.diagnose.shown.tables import DiagnosisTable
+from dtiscore.questions.diagnose.shown.tables.distributions import short
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms.json_text import to_json
 from dtiscore.tables import identity
 
-QUESTIONS = get_args(Question)
+QUESTIONS = get_args(DiagnosisTable)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def hdi(examples: Path) -> Diagnosis:
 
 
 def test_the_overview_says_what_was_found_and_what_it_means(provinces: Diagnosis) -> None:
-    text = diagnosis_screen(provinces, "overview", Screen(width=100, language="en"))
+    text = ShownDiagnosis(provinces, "overview").screen(Screen(width=100, language="en"))
     lines = text.splitlines()
     assert lines[0] == "Provincial Digital Transformation Index (DTI) · statistical audit"
     assert lines[3] == "1. Many units share the best score (1): Digital infrastructure (10 of 63 units)."
@@ -53,7 +53,7 @@ def test_the_overview_says_what_was_found_and_what_it_means(provinces: Diagnosis
 
 
 def test_in_vietnamese(provinces: Diagnosis) -> None:
-    text = diagnosis_screen(provinces, "overview", Screen(width=100, language="vi"))
+    text = ShownDiagnosis(provinces, "overview").screen(Screen(width=100, language="vi"))
     assert "1. Nhiều đơn vị cùng đạt điểm cao nhất (1): Hạ tầng số (10/63 đơn vị)." in text
     assert "What" not in text
     assert "How" not in text
@@ -62,27 +62,27 @@ def test_in_vietnamese(provinces: Diagnosis) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("width", [40, 60, 100])
 def test_every_page_keeps_within_the_width(
-    provinces: Diagnosis, hdi: Diagnosis, question: Question, width: int
+    provinces: Diagnosis, hdi: Diagnosis, question: DiagnosisTable, width: int
 ) -> None:
     for audit in (provinces, hdi):
-        text = diagnosis_screen(audit, question, Screen(width=width, language="en"))
+        text = ShownDiagnosis(audit, question).screen(Screen(width=width, language="en"))
         assert max(map(width_of, text.splitlines())) <= width
         assert "How to read: " in text
 
 
 def test_the_ties_of_the_human_development_index(hdi: Diagnosis) -> None:
-    text = diagnosis_screen(hdi, "ties", Screen(width=100, language="en"))
+    text = ShownDiagnosis(hdi, "ties").screen(Screen(width=100, language="en"))
     line = next(line for line in text.splitlines() if "Denmark" in line)
     assert line.split() == ["5", "0.952", "Denmark,", "Sweden"]
-    columns = diagnosis_columns(hdi, "ties")
+    columns = ShownDiagnosis(hdi, "ties").columns()
     assert columns["unit"][:2] == ["DNK", "SWE"]
     assert columns["rank"][:2] == [5, 5]
 
 
 def test_columns_have_codes_and_full_precision(provinces: Diagnosis) -> None:
-    overview = diagnosis_columns(provinces, "overview")
+    overview = ShownDiagnosis(provinces, "overview").columns()
     assert next(zip(*overview.values(), strict=True)) == ("ceiling", "3", None, 10, 63, None)
-    indicators = diagnosis_columns(provinces, "indicators")
+    indicators = ShownDiagnosis(provinces, "indicators").columns()
     assert indicators["code"] == ["3", "7", "8", "9"]
     assert indicators["mean"][0] == provinces.indicators[0].spread.mean
     assert (indicators["at_best"][0], indicators["full_marks"][0], indicators["is_ceiling"][0]) == (
@@ -90,32 +90,32 @@ def test_columns_have_codes_and_full_precision(provinces: Diagnosis) -> None:
         10,
         True,
     )
-    relations = diagnosis_columns(provinces, "correlations")
+    relations = ShownDiagnosis(provinces, "correlations").columns()
     assert ("pearson", "parent", "3", "I", None, 0, "no-score", None) in list(
         zip(*relations.values(), strict=True)
     )
-    figures = list(zip(*diagnosis_columns(provinces, "consistency").values(), strict=True))
+    figures = list(zip(*ShownDiagnosis(provinces, "consistency").columns().values(), strict=True))
     alpha = next(one.alpha.value for one in provinces.consistencies if one.code == "II")
     assert ("II", "children", "alpha", None, None, alpha, None) in figures
     assert ("I", "children", "alpha", None, None, None, "one-child") in figures
     assert len([row for row in figures if row[:3] == ("II", "children", "vector")]) == 9
-    assert diagnosis_columns(provinces, "units")["of"] == [4] * 63
+    assert ShownDiagnosis(provinces, "units").columns()["of"] == [4] * 63
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_json_says_what_the_figures_stand_on(provinces: Diagnosis, question: Question) -> None:
-    payload = json.loads(to_json(diagnosis_payload(provinces, question, "en")))
+def test_json_says_what_the_figures_stand_on(provinces: Diagnosis, question: DiagnosisTable) -> None:
+    payload = json.loads(to_json(ShownDiagnosis(provinces, question).payload("en")))
     assert payload["schema"] == "dtiscore/diagnosis/1"
     assert payload["question"] == question
     assert payload["thresholds"]["ceiling"] == 0.15
     assert payload["findings"][0]["kind"] == "ceiling"
     assert payload["findings"][0]["count"] == 1
-    assert len(payload["rows"]) == len(next(iter(diagnosis_columns(provinces, question).values())))
+    assert len(payload["rows"]) == len(next(iter(ShownDiagnosis(provinces, question).columns().values())))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_markdown_has_the_figures_of_the_screen(provinces: Diagnosis, question: Question) -> None:
-    text = diagnosis_markdown(provinces, question, "en")
+def test_markdown_has_the_figures_of_the_screen(provinces: Diagnosis, question: DiagnosisTable) -> None:
+    text = ShownDiagnosis(provinces, question).markdown("en")
     assert text.startswith(
         "### Provincial Digital Transformation Index (DTI) · statistical audit\n\n63 units;"
     )
@@ -128,7 +128,7 @@ def test_there_are_words_for_every_kind_of_finding() -> None:
 
 
 def test_long_lists_are_counted_not_told(hdi: Diagnosis) -> None:
-    text = diagnosis_screen(hdi, "overview", Screen(language="en"))
+    text = ShownDiagnosis(hdi, "overview").screen(Screen(language="en"))
     line = next(line for line in text.splitlines() if "same published index" in line)
     assert line.count("(rank ") == findings.MOST_ITEMS
     assert f"and {len(hdi.ties) - findings.MOST_ITEMS} more" in line
@@ -172,8 +172,8 @@ def test_names_cannot_act_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     for question in QUESTIONS:
         for text in (
-            diagnosis_screen(diagnose(card), question, Screen(language="en")),
-            diagnosis_markdown(diagnose(card), question, "en"),
+            ShownDiagnosis(diagnose(card), question).screen(Screen(language="en")),
+            ShownDiagnosis(diagnose(card), question).markdown("en"),
         ):
             assert "\x1b" not in text
             assert "\u202e" not in text

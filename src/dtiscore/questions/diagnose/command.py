@@ -75,7 +75,7 @@ def diagnose(
     """Audit an index: whether its parts belong together, matter as much as they weigh, and tell units apart."""
     from dtiscore.questions.diagnose.answer import Thresholds
     from dtiscore.questions.diagnose.python import diagnose as diagnosis_of
-    from dtiscore.questions.diagnose.shown import diagnosis as shown, records
+    from dtiscore.questions.diagnose.shown.diagnosis import ShownDiagnosis
 
     inputs = [data, weights]
     result.claim(inputs)
@@ -84,13 +84,7 @@ def diagnose(
         _refuse_idle(threshold or [], show)
     found = diagnosis_of(data, weights, limits, method=method, **reading)
     result.tell(found.card.warnings)
-    result.write(
-        inputs,
-        table=lambda screen: shown.diagnosis_screen(found, show, screen),
-        md=lambda: shown.diagnosis_markdown(found, show, result.lang),
-        json=lambda: records.diagnosis_payload(found, show, result.lang),
-        columns=lambda: records.diagnosis_columns(found, show, result.lang),
-    )
+    result.show(ShownDiagnosis(found, show), inputs)
 
 
 def _refuse_idle(thresholds: Sequence[str], show: str) -> None:

@@ -1,107 +1,127 @@
-"""An audit for people: findings in sentences with small tables, or one question answered in full."""
+"""An audit for people and programs: findings in sentences with small tables, or one question answered in full."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
-
-from rich.text import Text
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.answer.association import Method
 from dtiscore.questions.diagnose.shown.findings import finding_sentences
-from dtiscore.questions.diagnose.shown.tables import Question, Section, sections
+from dtiscore.questions.diagnose.shown.records import diagnosis_columns
+from dtiscore.questions.diagnose.shown.tables import DiagnosisTable, sections
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Column, fit
-from dtiscore.render.drawing.screen import BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.forms.markdown import escaped, to_markdown
-from dtiscore.render.old_names import index_title
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.forms.json_text import rows_of
+from dtiscore.render.names import index_title
+from dtiscore.render.page import Block, Columns, Note, Numbered, Shown, Title, aid
+from dtiscore.said import counted, said, spoken, template
 
-_AIDS: Mapping[Question, str] = {
-    "overview": "audit aid",
-    "indicators": "audit aid indicators",
-    "units": "audit aid units",
-    "correlations": "audit aid correlations",
-    "consistency": "audit aid consistency",
-    "importance": "audit aid importance",
-    "ties": "audit aid ties",
+DIAGNOSIS_SCHEMA = "dtiscore/diagnosis/1"
+
+_AIDS: Mapping[DiagnosisTable, str] = {
+    "overview": template(
+        "How to read: a correlation is 1 where two things always go together, 0 where they have nothing to "
+        "do with each other, -1 where one falls as the other rises. --show has the full tables."
+    ),
+    "indicators": template(
+        "How to read: values as they stand in the table, before anything is filled in or drawn in. "
+        "Outliers: skewness {skewness} or more and kurtosis {kurtosis} or more. Far-off: beyond {fence} "
+        "times the middle half, on either side."
+    ),
+    "units": template("How to read: for how many of the indicators the table has a figure of the unit."),
+    "correlations": template(
+        "How to read: 1 means that two scores always go together, 0 that they have nothing to do with each "
+        "other, below 0 that one falls as the other rises. With its group, {weak} or more is wanted; above "
+        "{collinear} two say the same."
+    ),
+    "consistency": template(
+        "How to read: consistency (Cronbach's alpha) of {alpha} or more says that the parts measure one "
+        "thing; below a group stands what it would be without the part. First thing: how much of the group "
+        "it explains, and how each part goes with it (first principal component)."
+    ),
+    "importance": template(
+        "How to read: weighs is what the edition says, matters is the part's share in what moves the score "
+        "of the group (correlation ratio). Where they differ {importance} times or more, the weight does "
+        "not do what it says."
+    ),
+    "ties": template(
+        "How to read: where many units share the best or the worst score, the part does not separate them. "
+        "Full marks: the most that can be scored."
+    ),
 }
-"""The phrase that says how to read each answer."""
+"""How to read each answer; limits by their names."""
 
 _METHODS: Mapping[Method, str] = {
-    "pearson": "audit method pearson",
-    "spearman": "audit method spearman",
-    "kendall": "audit method kendall",
+    "pearson": said("Pearson"),
+    "spearman": said("Spearman (of ranks)"),
+    "kendall": said("Kendall (of pairs of units)"),
 }
 
 
-def diagnosis_screen(diagnosis: Diagnosis, question: Question, screen: Screen) -> str:
-    """An audit as text: the findings and two small tables, or the tables of one question."""
-    language = screen.language
-    lines = [*paragraph(_title(diagnosis, language), screen, style=BOLD, hanging="  ")]
-    lines += [*paragraph(_scope(diagnosis, language), screen), Text()]
-    if question == "overview":
-        lines += _findings(diagnosis, screen)
-    for section in sections(diagnosis, question, language):
-        lines += _drawn(section, screen)
-    lines += paragraph(_aid(diagnosis, question, language), screen, style=DIM)
-    return to_text(lines, screen)
+@dataclass(frozen=True)
+class ShownDiagnosis(Shown):
+    """An audit in every form: the findings and two small tables, or the tables of one question."""
 
+    diagnosis: Diagnosis
+    table: DiagnosisTable = "overview"
 
-def diagnosis_markdown(diagnosis: Diagnosis, question: Question, language: str | None = None) -> str:
-    """The same as Markdown."""
-    parts = [f"### {escaped(_title(diagnosis, language))}", escaped(_scope(diagnosis, language))]
-    if question == "overview":
-        said = list(finding_sentences(diagnosis, language))
-        parts += [f"{at}. {escaped(found)} {escaped(means)}" for at, (found, means) in enumerate(said, 1)]
-        parts += [] if said else [escaped(say(language, "audit nothing found"))]
-    for section in sections(diagnosis, question, language):
-        if section.title:
-            parts.append(f"#### {escaped(section.title)}")
-        table = {column.heading: [cell.text for cell in column.cells] for column in section.filled}
-        parts.append(to_markdown(table).rstrip("\n") if section.rows else escaped(section.empty))
-    return "\n\n".join([*parts, escaped(_aid(diagnosis, question, language))]) + "\n"
+    def page(self) -> Iterator[Block]:
+        yield [Title(self._title()), Note(self._scope())]
+        if self.table == "overview":
+            found = list(finding_sentences(self.diagnosis))
+            for number, (text, meaning) in enumerate(found, 1):
+                yield [Numbered(number, text, meaning)]
+            if not found:
+                yield [
+                    Note(
+                        said(
+                            "Nothing stands out: the parts go with their groups, matter about as much as they weigh, "
+                            "and separate the units."
+                        )
+                    )
+                ]
+        for section in sections(self.diagnosis, self.table):
+            yield section.block()
+        limits = asdict(self.diagnosis.thresholds)
+        yield [
+            aid(said(_AIDS[self.table], **{name: figures.brief(value, 4) for name, value in limits.items()}))
+        ]
 
+    def columns(self, language: str | None = None) -> Columns:
+        return diagnosis_columns(self.diagnosis, self.table, language)
 
-def _title(diagnosis: Diagnosis, language: str | None) -> str:
-    return say(language, "audit title", index=index_title(diagnosis.card.methodology, language))
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        """The envelope holds the findings in words and the limits behind them."""
+        diagnosis = self.diagnosis
+        pairs = zip(diagnosis.findings, finding_sentences(diagnosis), strict=True)
+        return {
+            "schema": DIAGNOSIS_SCHEMA,
+            "provenance": diagnosis.card.provenance.as_dict(),
+            "method": diagnosis.method,
+            "thresholds": asdict(diagnosis.thresholds),
+            "units": len(diagnosis.subject.rows),
+            "question": self.table,
+            "findings": [
+                {
+                    "kind": finding.kind,
+                    "count": len(finding.items),
+                    "found": spoken(found, language),
+                    "means": spoken(means, language),
+                }
+                for finding, (found, means) in pairs
+            ],
+            "rows": rows_of(self.columns(language)),
+        }
 
+    def _title(self) -> str:
+        return said("{index} · statistical audit", index=index_title(self.diagnosis.card.methodology))
 
-def _scope(diagnosis: Diagnosis, language: str | None) -> str:
-    return say(
-        language,
-        "audit scope",
-        units=counted(language, len(diagnosis.subject.rows), "unit"),
-        parts=len(diagnosis.subject.leaves),
-        method=say(language, _METHODS[diagnosis.method]),
-    )
-
-
-def _aid(diagnosis: Diagnosis, question: Question, language: str | None) -> str:
-    limits = {name: figures.brief(value, 4) for name, value in asdict(diagnosis.thresholds).items()}
-    return say(language, _AIDS[question], **limits)
-
-
-def _findings(diagnosis: Diagnosis, screen: Screen) -> Iterator[Text]:
-    said = list(finding_sentences(diagnosis, screen.language))
-    if not said:
-        yield from paragraph(say(screen.language, "audit nothing found"), screen)
-        yield Text()
-    for at, (found, means) in enumerate(said, 1):
-        indent = " " * len(f"{at}. ")
-        yield from paragraph(f"{at}. {found}", screen, hanging=indent)
-        yield from paragraph(means, screen, style=DIM, indent=indent)
-        yield Text()
-
-
-def _drawn(section: Section, screen: Screen) -> Iterator[Text]:
-    if section.title:
-        yield from paragraph(section.title, screen, style=BOLD)
-    if section.rows:
-        fitted = fit(list[Column](section.filled), section.rows, screen.width)
-        yield from fitted.lines(screen)
-        yield from fitted.left_out(screen)
-    else:
-        yield from paragraph(section.empty, screen)
-    yield Text()
+    def _scope(self) -> str:
+        subject = self.diagnosis.subject
+        return said(
+            "{units}; indicators, or groups given as a whole, with data: {parts}. Correlations: {method}.",
+            units=counted(len(subject.rows), "{n} unit", "{n} units"),
+            parts=len(subject.leaves),
+            method=_METHODS[self.diagnosis.method],
+        )

@@ -1,18 +1,13 @@
-"""An audit for programs: plain columns in full precision with codes, and the JSON envelope."""
+"""An audit for programs: plain columns in full precision with codes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.answer.consistency import Consistency
-from dtiscore.questions.diagnose.shown.findings import finding_sentences
-from dtiscore.questions.diagnose.shown.tables import Question
-from dtiscore.render.forms.json_text import rows_of
-
-DIAGNOSIS_SCHEMA = "dtiscore/diagnosis/1"
+from dtiscore.questions.diagnose.shown.tables import DiagnosisTable
 
 Columns = dict[str, list[Any]]
 
@@ -22,30 +17,9 @@ _SPREAD = (
 )
 
 
-def diagnosis_columns(diagnosis: Diagnosis, question: Question, language: str | None = None) -> Columns:
-    """The answer to one question as plain columns; for the overview one row per instance of a finding."""
-    return _COLUMNS[question](diagnosis, language)
-
-
-def diagnosis_payload(
-    diagnosis: Diagnosis, question: Question, language: str | None = None
-) -> dict[str, Any]:
-    """The answer as the versioned envelope for JSON, with the findings in words and the limits behind them."""
-    return {
-        "schema": DIAGNOSIS_SCHEMA,
-        "provenance": diagnosis.card.provenance.as_dict(),
-        "method": diagnosis.method,
-        "thresholds": asdict(diagnosis.thresholds),
-        "units": len(diagnosis.subject.rows),
-        "question": question,
-        "findings": [
-            {"kind": finding.kind, "count": len(finding.items), "found": found, "means": means}
-            for finding, (found, means) in zip(
-                diagnosis.findings, finding_sentences(diagnosis, language), strict=True
-            )
-        ],
-        "rows": rows_of(diagnosis_columns(diagnosis, question, language)),
-    }
+def diagnosis_columns(diagnosis: Diagnosis, table: DiagnosisTable, language: str | None = None) -> Columns:
+    """The answer to one question; for the overview one row per instance of a finding."""
+    return _COLUMNS[table](diagnosis, language)
 
 
 def _findings(diagnosis: Diagnosis, _: str | None) -> Columns:
@@ -160,7 +134,7 @@ def _ties(diagnosis: Diagnosis, language: str | None) -> Columns:
     }
 
 
-_COLUMNS: Mapping[Question, Callable[[Diagnosis, str | None], Columns]] = {
+_COLUMNS: Mapping[DiagnosisTable, Callable[[Diagnosis, str | None], Columns]] = {
     "overview": _findings,
     "indicators": _indicators,
     "units": _units,
