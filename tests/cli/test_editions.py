@@ -55,7 +55,7 @@ class TestDiff:
         assert payload["after"]["sha256"] == load_methodology("dti-province-2022").hash
         target = tmp_path / "diff.md"
         assert run(*self.PAIR, "-o", target).returncode == 0
-        assert target.read_text(encoding="utf-8").startswith("| aspect ")
+        assert target.read_text(encoding="utf-8").startswith("### dti-province-2020 → dti-province-2022: 34 ")
 
     def test_a_file_against_the_edition_it_was_made_from(self, run: Run, tmp_path: Path) -> None:
         own = tmp_path / "own.yaml"

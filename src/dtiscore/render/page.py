@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from rich.text import Text
 
-from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit
+from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
 from dtiscore.render.drawing.plain import plain_screen
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.markdown import escaped, markdown_table, to_markdown
@@ -39,8 +39,7 @@ class Grids:
 
     def __getitem__(self, grid: Grid) -> Fitted:
         if id(grid) not in self._fitted:
-            columns = [column.spoken(self._screen) for column in grid.columns]
-            self._fitted[id(grid)] = fit(columns, grid.rows, self._screen.width)
+            self._fitted[id(grid)] = fit_on(self._screen, grid.columns)
         return self._fitted[id(grid)]
 
 

@@ -13,9 +13,10 @@ from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.render.alike import first_of_alike, left_out
 from dtiscore.render.drawing.folding import width_of
-from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit
+from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import counted, said, spoken
 from dtiscore.tables.raw import RawTable
 from dtiscore.visible import visible
 
@@ -51,7 +52,7 @@ def problems_screen(
         of_keys: whether the problems are those of a weighting file, which has keys and values for columns and cells.
     """
     shown = first_of_alike(problems)[:LIMIT]
-    report = _Report(problems, screen, shown, "key" if of_keys else "heading")
+    report = _Report(problems, screen, shown, of_keys)
     lines = list(report.title(source, rows, columns)) if source is not None else []
     return to_text([*lines, *report.lines()], screen)
 
@@ -115,56 +116,60 @@ class _Report:
     problems: Sequence[Problem]
     screen: Screen
     shown: Sequence[Problem]
-    header: str = "heading"
-    """The phrase above what :attr:`Place.header` holds."""
+    of_keys: bool = False
+    """Whether the problems are those of a weighting file."""
 
     def title(self, source: str, rows: int, columns: int) -> Iterator[Text]:
         """How many errors and warnings, in what, and what was read."""
-        language = self.screen.language
-        read = [counted(language, rows, "row"), counted(language, columns, "column")]
-        size = say(language, "read", rows=read[0], columns=read[1])
+        read = [counted(rows, "{n} row", "{n} rows"), counted(columns, "{n} column", "{n} columns")]
+        size: str = said("{rows}, {columns} read", rows=read[0], columns=read[1])
         errors = sum(problem.is_error for problem in self.problems)
         if errors:
-            size = f"{size}; {say(language, 'nothing scored')}"
-        numbers = {"error": errors, "warning": len(self.problems) - errors}
-        counts = ", ".join(counted(language, number, noun) for noun, number in numbers.items() if number)
-        phrase = "found in" if self.problems else "no problem"
-        title = say(language, phrase, counts=counts, source=visible(source), size=size)
+            size = side_by_side(size, said("nothing was scored"), between="; ")
+        warnings = len(self.problems) - errors
+        counts = [
+            *([counted(errors, "{n} error", "{n} errors")] if errors else []),
+            *([counted(warnings, "{n} warning", "{n} warnings")] if warnings else []),
+        ]
+        named = {"source": visible(source), "size": size}
+        if counts:
+            title = said("{counts} in {source} ({size})", counts=side_by_side(*counts, between=", "), **named)
+        else:
+            title = said("No problem in {source} ({size})", **named)
         yield from paragraph(title, self.screen, style=BOLD, hanging="  ")
         if self.problems:
             yield Text()
 
     def lines(self) -> Iterator[Text]:
         """The problems, how many more there are, and how many of each kind."""
-        language = self.screen.language
         yield from self._table()
         if len(self.shown) < len(self.problems):
             yield from self._left_out()
         kinds = Counter(problem.code for problem in self.problems).most_common()
         if len(self.problems) > len(kinds):
             yield Text()
-            said = ", ".join(f"{number} {kind}" for kind, number in kinds)
-            yield from paragraph(say(language, "by kind", kinds=said), self.screen)
+            told = ", ".join(f"{number} {kind}" for kind, number in kinds)
+            yield from paragraph(said("By kind: {kinds}.", kinds=told), self.screen)
 
     def _left_out(self) -> Iterator[Text]:
         """How many more there are: of each kind and column of which some were shown, and besides."""
-        language, dots = self.screen.language, "…" if self.screen.unicode else "..."
         groups, others = left_out(self.problems, self.shown)
-        said: list[str] = []
+        told: list[str] = []
         for group, members in groups.items():
             kind = f"{group.code} ({_text(group.header)})" if group.header else group.code
-            more = say(language, "more alike", n=len(members), kind=kind, dots=dots)
-            said.append(f"{more}{_lines_of(members, language)}")
+            more = said("{dots} {n} more {kind}", n=len(members), kind=kind, dots="…")
+            lines = _lines_of(members)
+            told.append(side_by_side(more, lines, between=": ") if lines else more)
         if others:
-            said.append(say(language, "more besides", n=others, dots=dots))
-        for line in [*said, say(language, "all of them")]:
+            told.append(said("{dots} {n} more of other kinds", n=others, dots="…"))
+        for line in [*told, said("Every one: dtiscore validate (or weights check) with -f csv.")]:
             yield from paragraph(line, self.screen, style=DIM, indent="  ", hanging="  ")
 
     def _table(self) -> Iterator[Text]:
         """One line for each problem where the screen is wide enough, else a few."""
-        fitted = fit(self._columns(), len(self.shown), self.screen.width)
         if not self.shown:
             return
+        fitted = fit_on(self.screen, self._columns())
         if self.screen.width is None or fitted.width <= self.screen.width:
             yield from fitted.lines(self.screen)
             return
@@ -172,18 +177,21 @@ class _Report:
             yield from self._stacked(problem)
 
     def _columns(self) -> list[TextColumn]:
-        language, shown = self.screen.language, self.shown
+        shown = self.shown
         columns = [
-            TextColumn(say(language, "where"), [Cell(self._where(problem)) for problem in shown], "right"),
-            TextColumn(say(language, self.header), [Cell(_text(problem.place.header)) for problem in shown]),
-            TextColumn(say(language, "unit"), [Cell(_text(problem.unit)) for problem in shown]),
-            TextColumn(say(language, "problem"), [self._kind(problem) for problem in shown]),
+            TextColumn(said("where"), [Cell(self._where(problem)) for problem in shown], "right"),
             TextColumn(
-                say(language, "cell" if self.header == "heading" else "value"),
+                said("key") if self.of_keys else said("column"),
+                [Cell(_text(problem.place.header)) for problem in shown],
+            ),
+            TextColumn(said("unit"), [Cell(_text(problem.unit)) for problem in shown]),
+            TextColumn(said("problem"), [self._kind(problem) for problem in shown]),
+            TextColumn(
+                said("value") if self.of_keys else said("cell"),
                 [Cell(_raw(problem)) for problem in shown],
             ),
-            self._sentences("what", [problem.message for problem in shown]),
-            self._sentences("fix", [problem.fix or "" for problem in shown]),
+            _sentences(said("what is wrong"), [problem.message for problem in shown]),
+            _sentences(said("what to do"), [problem.fix or "" for problem in shown]),
         ]
         return [column for column in columns if any(cell.text for cell in column.cells)]
 
@@ -194,40 +202,40 @@ class _Report:
             return visible(str(place))
         return place.position
 
-    def _sentences(self, heading: str, texts: Sequence[str]) -> TextColumn:
-        cells = [Cell(visible(text)) for text in texts]
-        return TextColumn(say(self.screen.language, heading), cells, folds=True, folded=Widths(24, 24, 60))
-
     def _kind(self, problem: Problem) -> Cell:
         """The stable name of the problem; that it is a warning is said in words, not in colour alone."""
         if problem.is_error:
             return Cell(problem.code, BAD)
-        return Cell(f"{problem.code} ({say(self.screen.language, 'warning')})", WARNING)
+        return Cell(said("{code} (warning)", code=problem.code), WARNING)
 
     def _stacked(self, problem: Problem) -> Iterator[Text]:
         """Where and what kind on a line, then the sentences below it."""
         kind = self._kind(problem)
+        code = spoken(kind.text, self.screen.language)
         parts = [self._where(problem), _text(problem.place.header), _text(problem.unit), _raw(problem)]
         where = "  ".join(part for part in parts if part)
         gap = "  " if where else ""
-        if self.screen.width is not None and 2 + width_of(where + gap + kind.text) > self.screen.width:
+        if self.screen.width is not None and 2 + width_of(where + gap + code) > self.screen.width:
             yield from paragraph(where, self.screen, indent="  ", hanging="  ")
-            yield Text(f"      {kind.text}", style=kind.style)
+            yield Text(f"      {code}", style=kind.style)
         else:
-            yield Text(f"  {where}{gap}").append(kind.text, kind.style)
+            yield Text(f"  {where}{gap}").append(code, kind.style)
         yield from paragraph(visible(problem.message), self.screen, indent="      ")
         if problem.fix:
-            arrow = "→ " if self.screen.unicode else "-> "
-            yield from paragraph(f"{arrow}{visible(problem.fix)}", self.screen, indent="      ", hanging="  ")
+            yield from paragraph(f"→ {visible(problem.fix)}", self.screen, indent="      ", hanging="  ")
 
 
-def _lines_of(members: Sequence[Problem], language: str | None) -> str:
+def _sentences(heading: str, texts: Sequence[str]) -> TextColumn:
+    return TextColumn(heading, [Cell(visible(text)) for text in texts], folds=True, folded=Widths(24, 24, 60))
+
+
+def _lines_of(members: Sequence[Problem]) -> str:
     """Where the problems stand that are not shown: each line, or the first and the last of many."""
     lines = [problem.place.line for problem in members if problem.place.line is not None]
     if len(lines) <= _LINES:
         listed = ", ".join(map(str, lines))
-        return f": {say(language, 'at lines', lines=listed)}" if lines else ""
-    return f": {say(language, 'at lines', lines=say(language, 'to', low=lines[0], high=lines[-1]))}"
+        return said("lines {lines}", lines=listed) if lines else ""
+    return said("lines {lines}", lines=said("{low} to {high}", low=lines[0], high=lines[-1]))
 
 
 def _text(text: str | None) -> str:

@@ -18,23 +18,36 @@ from dtiscore.methodology.preparation import Derive, Step
 from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.ranks_in_words import first_in_words
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import counted, said, template
 from dtiscore.visible import visible
 
+_MISSING = {
+    "error": template("error: the table is refused"),
+    "no-score": template("no-score: the unit gets no score"),
+    "zero": template("zero: counted as 0"),
+    "reweight": template(
+        "reweight: the parts that are there share the weight, from {share} of the {count} on"
+    ),
+}
+_COUNTED = {"children": said("parts"), "weight": said("weight")}
+_WEIGHTS = {"relative": said("relative weights"), "equal": said("equal weights")}
 
-def rule_in_words(rule: Rule, column: str, language: str | None) -> str:
+
+def rule_in_words(rule: Rule, column: str) -> str:
     """``goalposts 20 to 85 of life_expectancy, transform log``: kind, range, columns, what is not as by default."""
-    said: list[str] = [rule.kind]
+    told: list[str] = [rule.kind]
     headers = rule.inputs(column)
     hidden = {name for name in type(rule).model_fields if getattr(rule, name) in headers}
     low, high = getattr(rule, "low", None), getattr(rule, "high", None)
     if low is not None and high is not None:
-        said.append(say(language, "to", low=_value(low), high=_value(high)))
+        told.append(said("{low} to {high}", low=_value(low), high=_value(high)))
         hidden |= {"low", "high"}
-    said += _itself(rule)
+    told += _itself(rule)
     columns = " / ".join(visible(header) for header in headers)
-    said.append(say(language, "of", columns=columns))
-    return ", ".join([" ".join(said), *_parameters(rule, hidden)])
+    told.append(said("of {columns}", columns=columns))
+    return side_by_side(side_by_side(*told, between=" "), *_parameters(rule, hidden), between=", ")
 
 
 def _itself(model: BaseModel) -> list[str]:
@@ -43,49 +56,49 @@ def _itself(model: BaseModel) -> list[str]:
     return [] if value is None else [_value(value)]
 
 
-def node_in_words(node: Node, language: str | None) -> str:
+def node_in_words(node: Node) -> str:
     """How a node gets its score, and what it does unlike the rest of the tree."""
     parts: list[str] = []
     if node.aggregate is not None and node.children:
-        parts.append(_aggregation_in_words(node.aggregate, node, language))
+        parts.append(_aggregation_in_words(node.aggregate, node))
     if node.derived_weights is not None:
-        parts.append(derived_in_words(node.derived_weights, language))
+        parts.append(derived_in_words(node.derived_weights))
     if node.rule is not None and node.own_column is not None:
-        own = rule_in_words(node.rule, node.own_column, language)
-        parts.append(say(language, "or supplied", rule=own) if node.children else own)
-    parts += _after(node, language)
+        own = rule_in_words(node.rule, node.own_column)
+        parts.append(said("or supplied: {rule}", rule=own) if node.children else own)
+    parts += _after(node)
     if not node.is_scored:
-        parts.append(say(language, "not scored"))
+        parts.append(said("collected, not scored"))
     if node.optional:
-        parts.append(say(language, "optional"))
+        parts.append(said("optional"))
     if node.missing is not None:
-        parts.append(say(language, "missing here", kind=missing_in_words(node.missing, language)))
-    parts += _last(node, language)
-    return "; ".join(parts)
+        parts.append(said("missing: {kind}", kind=missing_in_words(node.missing)))
+    parts += _last(node)
+    return side_by_side(*parts, between="; ")
 
 
-def view_in_words(view: View, aggregation: Aggregation | None, language: str | None) -> str:
+def view_in_words(view: View, aggregation: Aggregation | None) -> str:
     """How a view gets its score: by its own aggregation, or by that of the index."""
     parts = [] if aggregation is None else [aggregation_in_words(aggregation)]
     if view.weight is not None:
-        parts.append(f"{say(language, 'weight')} {_value(view.weight)}")
-    return "; ".join([*parts, *_after(view, language), *_last(view, language)])
+        parts.append(said("weight {n}", n=_value(view.weight)))
+    return side_by_side(*parts, *_after(view), *_last(view), between="; ")
 
 
-def _after(bearer: Node | View, language: str | None) -> list[str]:
+def _after(bearer: Node | View) -> list[str]:
     """The rules that follow on a score."""
-    return [say(language, "then", rule=rule_in_words(rule, "x", language)) for rule in bearer.then]
+    return [said("then {rule}", rule=rule_in_words(rule, "x")) for rule in bearer.then]
 
 
-def _last(bearer: Node | View, language: str | None) -> Iterator[str]:
+def _last(bearer: Node | View) -> Iterator[str]:
     """What is done to a score at the end, and which end of it is best."""
     if bearer.round is not None:
-        decimals = counted(language, bearer.round.decimals, "decimal")
-        yield f"{say(language, 'rounded', decimals=decimals)} ({bearer.round.rule})"
+        decimals = counted(bearer.round.decimals, "{n} decimal", "{n} decimals")
+        yield said("rounded to {decimals} ({rule})", decimals=decimals, rule=bearer.round.rule)
     if bearer.out_of is not None:
-        yield say(language, "marked out of", out_of=_value(bearer.out_of))
+        yield said("marked out of {out_of}", out_of=_value(bearer.out_of))
     if bearer.order is not None:
-        yield order_in_words(bearer.order, language)
+        yield order_in_words(bearer.order)
 
 
 def defaults_in_words(methods: Iterable[Rule | Aggregation]) -> dict[str, str]:
@@ -105,39 +118,37 @@ def defaults_in_words(methods: Iterable[Rule | Aggregation]) -> dict[str, str]:
     return found
 
 
-def order_in_words(order: RankOrder, language: str | None) -> str:
+def order_in_words(order: RankOrder) -> str:
     """Which end is rank 1 in one node or view."""
-    first = say(language, "lowest first" if order == "ascending" else "highest first")
-    return f"{say(language, 'ranks')}: {first}"
+    return said("ranks: {first}", first=first_in_words(order))
 
 
-def derived_in_words(record: DerivedWeights, language: str | None) -> str:
+def derived_in_words(record: DerivedWeights) -> str:
     """``weights by ahp from experts.csv (eigenvalue 8.2111, consistency ratio 0.0214)``."""
-    said = say(language, "weights by", method=visible(record.method))
+    told = said("weights by {method}", method=visible(record.method))
     if record.data is not None:
-        said = say(language, "made from", what=said, data=visible(record.data))
+        told = said("{what} from {data}", what=told, data=visible(record.data))
     parameters = [
         f"{visible(parameter.name).replace('_', ' ')} "
         f"{parameter.value if isinstance(parameter.value, str) else figures.short(parameter.value, 6)}"
         for parameter in record.parameters
     ]
-    return f"{said} ({', '.join(parameters)})" if parameters else said
+    return said("{what} ({parameters})", what=told, parameters=", ".join(parameters)) if parameters else told
 
 
-def step_in_words(step: Step, language: str | None) -> str:
+def step_in_words(step: Step) -> str:
     """What a step of preparation does, with all its parameters: those of a default change scores as well."""
     if isinstance(step, Derive):
-        return say(language, "derive", column=visible(step.column), formula=visible(step.formula))
+        return said("derive {column} = {formula}", column=visible(step.column), formula=visible(step.formula))
     given = {name: getattr(step, name) for name in type(step).model_fields if name != "step"}
     parameters = [f"{name.replace('_', ' ')} {_value(v)}" for name, v in given.items() if v not in (None, ())]
     return ", ".join([step.step, *parameters])
 
 
-def missing_in_words(rule: MissingRule, language: str | None) -> str:
+def missing_in_words(rule: MissingRule) -> str:
     """What happens to missing values."""
-    count = say(language, f"count {rule.count}")
     share = f"{figures.brief(rule.min_share * 100)}%"
-    return say(language, f"missing {rule.kind}", share=share, count=count)
+    return said(_MISSING[rule.kind], share=share, count=_COUNTED[rule.count])
 
 
 def aggregation_in_words(aggregation: Aggregation) -> str:
@@ -145,11 +156,15 @@ def aggregation_in_words(aggregation: Aggregation) -> str:
     return ", ".join([" ".join([aggregation.kind, *_itself(aggregation)]), *_parameters(aggregation, set())])
 
 
-def _aggregation_in_words(aggregation: Aggregation, node: Node, language: str | None) -> str:
-    said = aggregation_in_words(aggregation)
+def _aggregation_in_words(aggregation: Aggregation, node: Node) -> str:
+    told = aggregation_in_words(aggregation)
+    if node.weights is None:
+        return told
     if isinstance(node.weights, float):
-        return f"{said}, {say(language, 'weights sum', total=figures.brief(node.weights, 6))}"
-    return f"{said}, {say(language, f'weights {node.weights}')}" if node.weights is not None else said
+        weights = said("weights sum to {total}", total=figures.brief(node.weights, 6))
+    else:
+        weights = _WEIGHTS[node.weights]
+    return side_by_side(told, weights, between=", ")
 
 
 def _parameters(model: BaseModel, hidden: set[str]) -> Iterator[str]:

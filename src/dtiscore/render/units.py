@@ -8,9 +8,11 @@ from typing import Any, TypeGuard
 from rich.text import Text
 
 from dtiscore.methodology import text_in
-from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, Screen, paragraph, to_text
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.names import name_of
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import composed, counted, said
 from dtiscore.units.explaining import Explanation
 from dtiscore.units.matching import Match
 from dtiscore.units.scheme import Unit, UnitScheme
@@ -22,16 +24,15 @@ Reading = tuple[str, Match | Explanation]
 
 def schemes_screen(schemes: Sequence[UnitScheme], screen: Screen) -> str:
     """The unit schemes, a line each."""
-    language = screen.language
     numbers = [str(len(scheme.units)) for scheme in schemes]
     columns: list[Column] = [
-        TextColumn(say(language, "id"), [Cell(visible(scheme.id), BOLD) for scheme in schemes]),
-        _words(language, "title", [text_in(scheme.title, language) for scheme in schemes], 70),
-        TextColumn(say(language, "units"), [Cell(number) for number in numbers], "right"),
-        _words(language, "valid", [_validity(scheme, language) for scheme in schemes], 30, drop=1),
-        _words(language, "successor", [scheme.successor or "" for scheme in schemes], 30, drop=2),
+        TextColumn(said("id"), [Cell(visible(scheme.id), BOLD) for scheme in schemes]),
+        _words(said("title"), [name_of(scheme.title) for scheme in schemes], 70),
+        TextColumn(said("units"), [Cell(number) for number in numbers], "right"),
+        _words(said("in force"), [_validity(scheme) for scheme in schemes], 30, drop=1),
+        _words(said("successor"), [visible(scheme.successor or "") for scheme in schemes], 30, drop=2),
     ]
-    fitted = fit(columns, len(schemes), screen.width)
+    fitted = fit_on(screen, columns)
     return to_text([*fitted.lines(screen), *fitted.left_out(screen, apart=True)], screen)
 
 
@@ -50,23 +51,19 @@ def schemes_columns(schemes: Sequence[UnitScheme], language: str | None = None) 
 
 def units_screen(scheme: UnitScheme, screen: Screen) -> str:
     """The units of a scheme: code, name, other spellings, and what each became."""
-    language, units = screen.language, scheme.units
-    parts = [
-        visible(scheme.id),
-        visible(text_in(scheme.title, language)),
-        counted(language, len(units), "unit"),
-    ]
+    units = scheme.units
+    parts = [visible(scheme.id), name_of(scheme.title), counted(len(units), "{n} unit", "{n} units")]
     if scheme.successor is not None:
-        parts.append(say(language, "from then", scheme=visible(scheme.successor)))
+        parts.append(said("followed by {scheme}", scheme=visible(scheme.successor)))
     columns: list[Column] = [
-        TextColumn(say(language, "code"), [Cell(visible(unit.code)) for unit in units]),
-        _words(language, "name", [_name(unit, language) for unit in units], 40),
-        _words(language, "aliases", [", ".join(_spellings(unit, language)) for unit in units], 60, drop=1),
+        TextColumn(said("code"), [Cell(visible(unit.code)) for unit in units]),
+        _words(said("name"), [_name(unit) for unit in units], 40),
+        _words(said("also written"), [_spellings(unit) for unit in units], 60, drop=1, style=DIM),
     ]
     if scheme.successor is not None:
-        columns.append(_words(language, "successor", [unit.successor or "" for unit in units], 12))
-    fitted = fit(columns, len(units), screen.width)
-    title = paragraph(" · ".join(parts), screen, style=BOLD, hanging="  ")
+        columns.append(_words(said("successor"), [visible(unit.successor or "") for unit in units], 12))
+    fitted = fit_on(screen, columns)
+    title = paragraph(side_by_side(*parts), screen, style=BOLD, hanging="  ")
     return to_text([*title, Text(), *fitted.lines(screen), *fitted.left_out(screen, apart=True)], screen)
 
 
@@ -93,17 +90,15 @@ def is_match(result: Match | Explanation) -> TypeGuard[Match]:
 
 def matches_screen(readings: Sequence[Reading], screen: Screen) -> str:
     """Texts and the units that they are read as; for any that is none, why and what to do."""
-    language = screen.language
     results = [result for _, result in readings]
     codes = [Cell(visible(result.unit.code)) if is_match(result) else Cell("-", BAD) for result in results]
-    names = [visible(result.unit.label(language)) if is_match(result) else "" for result in results]
     columns: list[Column] = [
-        _words(language, "text", [text for text, _ in readings], 40),
-        TextColumn(say(language, "code"), codes),
-        _words(language, "name", names, 40),
-        _words(language, "note", [_note(result) for result in results], 100),
+        _words(said("text"), [visible(text) for text, _ in readings], 40),
+        TextColumn(said("code"), codes),
+        _words(said("name"), [name_of(one.unit.name) if is_match(one) else "" for one in results], 40),
+        _words(said("note"), [visible(_note(result)) for result in results], 100),
     ]
-    return to_text(fit(columns, len(readings), screen.width).lines(screen), screen)
+    return to_text(fit_on(screen, columns).lines(screen), screen)
 
 
 def matches_columns(readings: Sequence[Reading], language: str | None = None) -> dict[str, list[Any]]:
@@ -125,28 +120,31 @@ def _note(result: Match | Explanation) -> str:
     return f"{result.code}: {result.message}; {result.fix}"
 
 
-def _words(
-    language: str | None, heading: str, texts: Sequence[str], natural: int, *, drop: int = 0
-) -> TextColumn:
-    cells = [Cell(visible(text), DIM if heading == "aliases" else "") for text in texts]
-    return TextColumn(say(language, heading), cells, folds=True, folded=Widths(10, 14, natural), drop=drop)
+def _words(heading: str, texts: Sequence[str], natural: int, *, drop: int = 0, style: str = "") -> TextColumn:
+    cells = [Cell(text, style) for text in texts]
+    return TextColumn(heading, cells, folds=True, folded=Widths(10, 14, natural), drop=drop)
 
 
-def _name(unit: Unit, language: str | None) -> str:
-    name = unit.label(language)
-    return name if unit.ranked else f"{name} ({say(language, 'aggregate unit')})"
+def _name(unit: Unit) -> str:
+    name = name_of(unit.name)
+    return name if unit.ranked else said("{name} (aggregate, not ranked)", name=name)
 
 
-def _spellings(unit: Unit, language: str | None) -> list[str]:
+def _spellings(unit: Unit) -> str:
     """The names in other languages, then the aliases."""
-    shown = unit.label(language)
-    return list(dict.fromkeys(text for text in (*unit.name.values(), *unit.aliases) if text != shown))
+
+    def others(language: str | None) -> str:
+        shown = unit.label(language)
+        texts = dict.fromkeys(text for text in (*unit.name.values(), *unit.aliases) if text != shown)
+        return visible(", ".join(texts))
+
+    return composed(others)
 
 
-def _validity(scheme: UnitScheme, language: str | None) -> str:
+def _validity(scheme: UnitScheme) -> str:
     first, last = scheme.valid_from, scheme.valid_until
     if first is not None and last is not None:
-        return say(language, "between", first=first, last=last)
+        return said("{first} to {last}", first=first, last=last)
     if first is not None:
-        return say(language, "since", date=first)
-    return say(language, "until", date=last) if last is not None else ""
+        return said("since {date}", date=first)
+    return said("until {date}", date=last) if last is not None else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.diff.answer import diff
-from dtiscore.questions.weights.diff.shown import diff_columns, diff_payload, diff_screen
+from dtiscore.questions.weights.diff.shown import ShownDiff
 from dtiscore.render.drawing.screen import Screen
 
 BEFORE: dict[str, Any] = {
@@ -56,7 +56,7 @@ DIFF = diff(methodology_from(BEFORE), methodology_from(AFTER))
 
 def test_a_block_for_each_aspect_with_what_was_and_what_is() -> None:
     assert (
-        diff_screen(DIFF, Screen())
+        ShownDiff(DIFF).screen(Screen())
         == """\
 x-1 → x-2: 8 differences
 
@@ -87,27 +87,27 @@ About the edition (moves no score)
 
 
 def test_in_vietnamese() -> None:
-    shown = diff_screen(DIFF, Screen(language="vi"))
+    shown = ShownDiff(DIFF).screen(Screen(language="vi"))
     assert shown.startswith("x-1 → x-2: 8 sai khác\n\nCấu trúc\n")
     assert "dưới X; 30 điểm; goalposts 0 đến 9 của 3" in shown
 
 
 def test_no_difference_is_said_in_a_sentence() -> None:
     same = diff(methodology_from(BEFORE), methodology_from(BEFORE))
-    assert diff_screen(same, Screen()) == "x-1 and x-1 say the same.\n"
-    assert diff_payload(same)["equal"] is True
-    assert diff_columns(same) == {
+    assert ShownDiff(same).screen(Screen()) == "x-1 and x-1 say the same.\n"
+    assert ShownDiff(same).payload()["equal"] is True
+    assert ShownDiff(same).columns() == {
         heading: [] for heading in ("aspect", "change", "part", "code", "name", "key", "before", "after")
     }
 
 
 def test_every_line_fits_its_screen() -> None:
     for width in (60, 80, 100):
-        assert max(map(len, diff_screen(DIFF, Screen(width=width)).splitlines())) <= width
+        assert max(map(len, ShownDiff(DIFF).screen(Screen(width=width)).splitlines())) <= width
 
 
 def test_columns_have_values_as_a_weighting_file_has_them_on_a_line() -> None:
-    columns = diff_columns(DIFF, "en")
+    columns = ShownDiff(DIFF).columns("en")
     rows = list(zip(*columns.values(), strict=True))
     assert rows[0] == (
         "structure",
@@ -124,7 +124,7 @@ def test_columns_have_values_as_a_weighting_file_has_them_on_a_line() -> None:
 
 
 def test_the_envelope_names_both_editions_and_keeps_groups_as_such() -> None:
-    payload = diff_payload(DIFF)
+    payload = ShownDiff(DIFF).payload()
     assert payload["schema"] == "dtiscore/weights-diff/1"
     assert payload["before"] == {"id": "x-1", "sha256": methodology_from(BEFORE).hash}
     assert payload["equal"] is False

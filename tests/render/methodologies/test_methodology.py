@@ -18,7 +18,7 @@ from dtiscore.methodology.rules.points import Boolean, Choice, Fraction, Ratio, 
 from dtiscore.methodology.rules.ranks import RankShare
 from dtiscore.methodology.rules.scaling import Goalposts, MinMax, ZScore
 from dtiscore.questions.weights.shown.editions import editions_columns, editions_screen
-from dtiscore.questions.weights.shown.methodology import methodology_screen
+from dtiscore.questions.weights.shown.methodology import ShownMethodology
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.rules_in_words import missing_in_words, rule_in_words
 
@@ -27,7 +27,7 @@ Edition = Callable[[str], Methodology]
 
 def test_a_small_edition_in_full(points: dict[str, Any]) -> None:
     methodology = Methodology.model_validate(points)
-    assert methodology_screen(methodology, Screen(language="en")) == (
+    assert ShownMethodology(methodology).screen(Screen(language="en")) == (
         "toy-points · Sample index (S)\n"
         "1/QĐ · Office\n"
         "\n"
@@ -52,7 +52,7 @@ def test_a_small_edition_in_full(points: dict[str, Any]) -> None:
 
 
 def test_the_province_edition_says_what_is_special(edition: Edition) -> None:
-    text = methodology_screen(edition("dti-province-2022"), Screen())
+    text = ShownMethodology(edition("dti-province-2022")).screen(Screen())
     assert "922/QĐ-BTTTT · Bộ Thông tin và Truyền thông · signed 2022-05-20" in text
     assert re.search(r"units +vn-province-63\n", text)
     assert re.search(
@@ -68,7 +68,7 @@ def test_the_province_edition_says_what_is_special(edition: Edition) -> None:
 
 
 def test_weights_without_points(edition: Edition) -> None:
-    text = methodology_screen(edition("hdi-2022"), Screen())
+    text = ShownMethodology(edition("hdi-2022")).screen(Screen())
     assert re.search(r"├─ health Health +1 +33\.33%  goalposts 20 to 85 of life_expectancy\n", text)
     assert re.search(
         r"expected Expected years of schooling +1 +16\.67%  goalposts 0 to 18 of expected_schooling\n", text
@@ -83,12 +83,12 @@ def test_weights_without_points(edition: Edition) -> None:
 @pytest.mark.parametrize("name", ["dti-province-2022", "hdi-2022", "desi-2022", "townsend-2011"])
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_lines_keep_to_the_width(edition: Edition, name: str, width: int) -> None:
-    text = methodology_screen(edition(name), Screen(width))
+    text = ShownMethodology(edition(name)).screen(Screen(width))
     assert max(map(cell_len, text.splitlines())) <= width
 
 
 def test_the_tree_has_an_ascii_form(points: dict[str, Any]) -> None:
-    text = methodology_screen(Methodology.model_validate(points), Screen(unicode=False))
+    text = ShownMethodology(Methodology.model_validate(points)).screen(Screen(unicode=False))
     assert "  |- A Nền tảng" in text
     assert "  `- B Hoạt động" in text
 
@@ -138,7 +138,7 @@ def test_the_tree_has_an_ascii_form(points: dict[str, Any]) -> None:
     ],
 )
 def test_rules_in_words(rule: Any, words: str) -> None:
-    assert rule_in_words(rule, "x", None) == words
+    assert rule_in_words(rule, "x") == words
 
 
 def test_all_that_a_view_says(points: dict[str, Any]) -> None:
@@ -151,8 +151,8 @@ def test_all_that_a_view_says(points: dict[str, Any]) -> None:
         "round": {"decimals": 1},
         "order": "ascending",
     }
-    shown = methodology_screen(
-        Methodology.model_validate(points | {"views": [parity]}), Screen(language="en")
+    shown = ShownMethodology(Methodology.model_validate(points | {"views": [parity]})).screen(
+        Screen(language="en")
     )
     assert (
         "  V: Foundation + Activity, arithmetic; weight [2, 1]; then formula abs(x - 1) of x; "
@@ -162,9 +162,9 @@ def test_all_that_a_view_says(points: dict[str, Any]) -> None:
 
 
 def test_missing_rules_in_words() -> None:
-    assert missing_in_words(MissingRule(kind="zero"), None) == "zero: counted as 0"
+    assert missing_in_words(MissingRule(kind="zero")) == "zero: counted as 0"
     rule = MissingRule(kind="reweight", min_share=0.5, count="weight")
-    assert missing_in_words(rule, None) == (
+    assert missing_in_words(rule) == (
         "reweight: the parts that are there share the weight, from 50% of the weight on"
     )
 
@@ -210,5 +210,5 @@ def test_data_cannot_act(
     authority = {"decision": hostile, "issuer": hostile, "source": hostile}
     texts = {"title": {"vi": hostile}, "notes": [hostile], "verified": [hostile], "unknown": [hostile]}
     methodology = Methodology.model_validate(points | texts | {"authority": authority})
-    assert not has_acting_character(methodology_screen(methodology, Screen(80)))
+    assert not has_acting_character(ShownMethodology(methodology).screen(Screen(80)))
     assert not has_acting_character(editions_screen([methodology], Screen(200)))

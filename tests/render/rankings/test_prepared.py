@@ -11,7 +11,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.questions.score.shown.ranking import ShownRanking
-from dtiscore.questions.weights.shown.methodology import methodology_screen
+from dtiscore.questions.weights.shown.methodology import ShownMethodology
 from dtiscore.render.drawing.screen import Screen
 
 EDITION = {
@@ -150,7 +150,7 @@ class TestExplanation:
 
 class TestWhatAnEditionSays:
     def test_the_steps_in_their_order_with_every_parameter(self, edition: Methodology) -> None:
-        shown = methodology_screen(edition, plain())
+        shown = ShownMethodology(edition).screen(plain())
         steps = [line.strip() for line in shown.splitlines() if line.strip()[:2] in ("1.", "2.", "3.", "4.")]
         assert "Prepared, in this order" in shown
         assert steps == [
@@ -161,13 +161,13 @@ class TestWhatAnEditionSays:
         ]
 
     def test_the_base_period_and_the_rules_that_follow_a_score(self, edition: Methodology) -> None:
-        shown = methodology_screen(edition, plain())
+        shown = ShownMethodology(edition).screen(plain())
         assert "the units of 2021, for all periods" in shown
         assert "identity of beds; then formula x * 2 of x" in shown
-        assert "các đơn vị của kỳ 2021" in methodology_screen(edition, plain("vi"))
+        assert "các đơn vị của kỳ 2021" in ShownMethodology(edition).screen(plain("vi"))
 
     def test_groups_by_rank(self, edition: Methodology) -> None:
         tenths = edition.model_validate(
             edition.model_dump(by_alias=True) | {"bands": {"kind": "n-tiles", "count": 10}}
         )
-        assert "10 groups of equal size by rank from the highest" in methodology_screen(tenths, plain())
+        assert "10 groups of equal size by rank from the highest" in ShownMethodology(tenths).screen(plain())

@@ -40,17 +40,11 @@ def doctor(
     Each suggestion comes with its evidence and a command to try. Nothing is changed. Exit 1 if nothing would help.
     """
     from dtiscore.errors import ExitCode
-    from dtiscore.questions.doctor import shown
     from dtiscore.questions.doctor.python import doctor as examine
+    from dtiscore.questions.doctor.shown import ShownCheckup
 
     inputs = [data] if weights is None else [data, weights]
     result.claim(inputs)
     checkup = examine(data, weights)
-    result.write(
-        inputs,
-        table=lambda screen: shown.doctor_screen(checkup, screen),
-        md=lambda: shown.doctor_markdown(checkup, result.lang),
-        json=lambda: shown.doctor_payload(checkup),
-        columns=lambda: shown.doctor_columns(checkup),
-    )
+    result.show(ShownCheckup(checkup), inputs)
     return ExitCode.DONE if checkup.helps else ExitCode.ANSWER_IS_NO

@@ -52,18 +52,13 @@ def diff(
 ) -> int:
     """Show what two editions say differently: nodes added, removed and moved, weights, rules, publication."""
     from dtiscore.errors import ExitCode
-    from dtiscore.questions.weights.diff import shown
+    from dtiscore.questions.weights.diff.shown import ShownDiff
     from dtiscore.questions.weights.python import diff as diff_editions
 
     inputs = [before, after]
     result.claim(inputs)
     found = diff_editions(before, after).only([aspect.value for aspect in only or ()])
-    result.write(
-        inputs,
-        table=lambda screen: shown.diff_screen(found, screen),
-        json=lambda: shown.diff_payload(found, result.lang),
-        columns=lambda: shown.diff_columns(found, result.lang),
-    )
+    result.show(ShownDiff(found), inputs)
     return ExitCode.ANSWER_IS_NO if exit_code and not found.equal else ExitCode.DONE
 
 

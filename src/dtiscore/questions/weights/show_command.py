@@ -28,14 +28,14 @@ Edition = Annotated[
 def list_(result: Result) -> None:
     """List the built-in editions: index, authority, periods, units, and what each was verified against."""
     from dtiscore.inputs.weighting import builtin_methodologies
-    from dtiscore.questions.weights.shown import methodology as shown
+    from dtiscore.questions.weights.shown.editions import editions_columns, editions_screen
 
     result.claim()
     editions = builtin_methodologies()
     result.write_list(
         "editions",
-        shown.editions_columns(editions, result.lang),
-        lambda screen: shown.editions_screen(editions, screen),
+        editions_columns(editions, result.lang),
+        lambda screen: editions_screen(editions, screen),
     )
 
 
@@ -58,7 +58,7 @@ def show(
     from dtiscore.cli.terminal import emit, format_of, screen_for
     from dtiscore.errors import UsageFault
     from dtiscore.inputs.weighting import load_methodology
-    from dtiscore.questions.weights.shown import methodology as shown
+    from dtiscore.questions.weights.shown.methodology import ShownMethodology
     from dtiscore.render.forms.json_text import to_json
 
     chosen = format_of(form, output)
@@ -68,7 +68,7 @@ def show(
     if chosen == "json":
         text = to_json(loaded.model_dump(mode="json", by_alias=True, exclude_unset=True))
     else:
-        text = shown.methodology_screen(loaded, screen_for(output, colour=color, width=width, language=lang))
+        text = ShownMethodology(loaded).screen(screen_for(output, colour=color, width=width, language=lang))
     emit(text, output, [edition])
 
 

@@ -153,8 +153,8 @@ class BarColumn:
 
 
 def _cell(cell: Cell, screen: Screen) -> Cell:
-    text = _shown(cell.text, screen)
-    return cell if text is cell.text else replace(cell, text=text)
+    first, rest = _shown(cell.first, screen), _shown(cell.rest, screen)
+    return Cell(_shown(cell.text, screen), cell.style, first, rest)
 
 
 def _shown(text: str, screen: Screen) -> str:
@@ -253,6 +253,12 @@ def fit(columns: Sequence[Column], rows: int, width: int | None, *, indent: int 
         widths = [column.widths.least for column in kept]
     _spend(kept, widths, room - _taken(kept, widths))
     return Fitted(kept, widths, [column for column in columns if column not in kept], rows, indent)
+
+
+def fit_on(screen: Screen, columns: Sequence[Column], *, indent: int = 2) -> Fitted:
+    """Fit columns to a screen, in its language and with its signs."""
+    rows = max(len(column.cells) for column in columns if isinstance(column, TextColumn))
+    return fit([column.spoken(screen) for column in columns], rows, screen.width, indent=indent)
 
 
 def _without_last(columns: Sequence[Column]) -> list[Column]:

@@ -23,7 +23,9 @@ None of them carries a meaning that words, signs or position do not carry as wel
 
 _ASCII = str.maketrans({"·": "-", "…": "...", "×": "x", "–": "-", "→": "->", "−": "-"})
 
-SIGNS = str.maketrans({"▲": "+", "▼": "-", "±": "+/-", "→": "->", "−": "-"})
+SIGNS = str.maketrans(
+    {"▲": "+", "▼": "-", "±": "+/-", "→": "->", "−": "-", "├": "|", "└": "`", "│": "|", "─": "-"}
+)
 """The signs of ours in the cells of a table, where only ASCII can be shown."""
 
 _LEAST = 20

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.render.drawing.plain import plain
-from dtiscore.render.phrases import say
+from dtiscore.said import said, spoken
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _about(about: Mapping[str, Any], language: str | None) -> str:
         f'<tr><th scope="row">{_escaped(key)}</th><td>{_escaped(plain(value))}</td></tr>\n'
         for key, value in about.items()
     )
-    summary = _escaped(say(language, "about"))
+    summary = _escaped(spoken(said("Where this comes from"), language))
     return (
         f"<details>\n<summary>{summary}</summary>\n<table>\n<tbody>\n{rows}</tbody>\n</table>\n</details>\n"
     )

@@ -14,7 +14,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_with_code
 from dtiscore.render.rules_in_words import rule_in_words, step_in_words
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import composed, said, said_in, template
+from dtiscore.said import said, said_in, template
 from dtiscore.visible import visible
 
 _LESS_IS_BETTER = " when less is better"
@@ -97,7 +97,7 @@ class _Words:
             text: str = f"{subject} = {visible(method.formula)}"
             text = text if self.stage.value is not None else said("{what}: no value", what=text)
         else:
-            text = composed(lambda language: step_in_words(method, language))
+            text = step_in_words(method)
             text = text if self.stage.value is None else side_by_side(subject, text, between=": ")
         return _was(_with_figures(text, self.stage.facts), self.stage.before)
 
@@ -106,7 +106,7 @@ class _Words:
         assert isinstance(rule, Rule)
         code = self.stage.subject
         column = "x" if self.stage.kind == "then" else self.edition.nodes[code].own_column or code
-        text: str = composed(lambda language: rule_in_words(rule, column, language))
+        text: str = rule_in_words(rule, column)
         if rule.equation and self.stage.kind == "rule":
             text = side_by_side(text, _equation(rule), between=": ")
         return _with_figures(text, self.stage.facts)

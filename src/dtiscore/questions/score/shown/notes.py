@@ -12,6 +12,7 @@ from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.ranks_in_words import TIES, first_in_words
 from dtiscore.render.wording import in_a_row, listed, sentence, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.scoring.evaluate import Origin
@@ -43,14 +44,6 @@ _LIST_UNKNOWN = template(
     "Among which units the earlier ranks are is not known ({n} are ranked now): places gained or lost are not told; "
     "--common-units counts them among the units of both."
 )
-
-_TIES: Mapping[str, str] = {
-    "min": said("ties share the best rank"),
-    "max": said("ties share the worst rank"),
-    "dense": said("ties share a rank and the next rank follows on"),
-    "average": said("ties share the mean of their ranks"),
-    "ordinal": said("ties stand in the order of unit codes"),
-}
 
 _PREPARED = {
     Mark.IMPUTED: template("Imputed, for want of data: {n} of {all} values."),
@@ -93,8 +86,8 @@ def ranking_note(card: Scorecard) -> str:
         if edition.rank.on == "full"
         else said("Ranks on {decimals} as published", decimals=decimals)
     )
-    order = [said("the lowest value first")] if edition.rank.order == "ascending" else []
-    return sentence(side_by_side(on, *order, _TIES[edition.rank.ties], between=", "))
+    order = [first_in_words(edition.rank.order)] if edition.rank.order == "ascending" else []
+    return sentence(side_by_side(on, *order, TIES[edition.rank.ties], between=", "))
 
 
 def general_notes(card: Scorecard, codes: Sequence[str]) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology import Methodology
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BOLD, Screen, paragraph, to_text
-from dtiscore.render.old_names import node_name
-from dtiscore.render.phrases import say
+from dtiscore.render.names import coded_name, node_name
 from dtiscore.render.rules_in_words import derived_in_words
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import said
 from dtiscore.visible import visible
 
 
@@ -24,29 +25,24 @@ def derivation_screen(methodology: Methodology, node: str, before: Sequence[floa
         before: what each child weighed, as a share of 1, in the order of the file.
         screen: where it will be read.
     """
-    target, language = methodology.nodes[node], screen.language
+    target = methodology.nodes[node]
     children = list(target.children)
     whole = fsum(target.child_weights)
     shares = [weight / whole for weight in target.child_weights]
     columns: list[Column] = [
         TextColumn(
-            "", [Cell(_name(methodology, child, language)) for child in children], folds=True,
+            "", [Cell(coded_name(methodology, child.code)) for child in children], folds=True,
             folded=Widths(18, 30, 60),
         ),
-        _percentages(say(language, "weight before"), before),
-        _percentages(say(language, "weight derived"), shares),
+        _percentages(said("before"), before),
+        _percentages(said("derived"), shares),
     ]  # fmt: skip
-    title = f"{visible(methodology.id)} · {node_name(methodology, node, language)}"
+    title = side_by_side(visible(methodology.id), node_name(methodology, node))
     record = target.derived_weights
     lines = [*paragraph(title, screen, style=BOLD, hanging="  ")]
     if record is not None:
-        lines += paragraph(derived_in_words(record, language), screen, hanging="  ")
-    return to_text([*lines, *fit(columns, len(children), screen.width).lines(screen)], screen)
-
-
-def _name(methodology: Methodology, child: Node, language: str | None) -> str:
-    code, name = visible(child.code), node_name(methodology, child.code, language)
-    return code if name == code else f"{code} {name}"
+        lines += paragraph(derived_in_words(record), screen, hanging="  ")
+    return to_text([*lines, *fit_on(screen, columns).lines(screen)], screen)
 
 
 def _percentages(heading: str, shares: Sequence[float]) -> TextColumn:

@@ -6,52 +6,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.text import Text
-
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.writing.yaml_text import flow_text
 from dtiscore.questions.weights.diff.answer import ASPECTS, Change, EditionDiff
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
-from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD, Screen, paragraph, to_text
-from dtiscore.render.phrases import counted, say
+from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
+from dtiscore.render.drawing.screen import BAD, GOOD
+from dtiscore.render.names import coded_name
+from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.rules_in_words import node_in_words
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
 DIFF_SCHEMA = "dtiscore/weights-diff/1"
 
 _ASPECTS = {
-    "structure": "aspect structure",
-    "weights": "aspect weights",
-    "rules": "aspect rules",
-    "missing": "aspect missing",
-    "preparation": "aspect preparation",
-    "publication": "aspect publication",
-    "about": "aspect about",
+    "structure": said("Structure"),
+    "weights": said("Weights and points"),
+    "rules": said("Rules and aggregation"),
+    "missing": said("Missing values"),
+    "preparation": said("Data and preparation"),
+    "publication": said("Publication and ranking"),
+    "about": said("About the edition (moves no score)"),
 }
 _KINDS = {
-    "added": ("change added", GOOD),
-    "removed": ("change removed", BAD),
-    "moved": ("change moved", ""),
-    "reordered": ("change reordered", ""),
-    "changed": ("change changed", ""),
+    "added": (said("added"), GOOD),
+    "removed": (said("removed"), BAD),
+    "moved": (said("moved"), ""),
+    "reordered": (said("reordered"), ""),
+    "changed": (said("changed"), ""),
 }
-"""The phrase for each kind of change, and the style that goes with it."""
-
-
-def diff_screen(diff: EditionDiff, screen: Screen) -> str:
-    """The changes as text, a block for each aspect that has any."""
-    return to_text(_View(diff, screen).lines(), screen)
-
-
-def diff_columns(diff: EditionDiff, language: str | None = None) -> dict[str, list[Any]]:
-    """The changes as plain columns, for CSV and Markdown; groups and lists as in a weighting file, on one line."""
-    rows = [_row(diff, change, language) for change in diff.changes]
-    return {
-        heading: [_plain(row[heading]) if heading in ("before", "after") else row[heading] for row in rows]
-        for heading in _HEADINGS
-    }
+"""What each kind of change is called, and the style that goes with it."""
 
 
 def diff_payload(diff: EditionDiff, language: str | None = None) -> dict[str, Any]:
@@ -83,11 +70,16 @@ def _row(diff: EditionDiff, change: Change, language: str | None) -> dict[str, A
 
 def _name(diff: EditionDiff, change: Change, language: str | None) -> str | None:
     """The name of a node or view, as the newer edition has it unless it is gone there."""
+    edition = _edition_of(diff, change)
+    return None if edition is None or change.code is None else edition.label(change.code, language)
+
+
+def _edition_of(diff: EditionDiff, change: Change) -> Methodology | None:
+    """The newer edition that has the node or view of a change; ``None`` for what is neither."""
     if change.code is None or change.part == "column":
         return None
     editions: Sequence[Methodology] = (diff.after, diff.before)
-    edition = next(one for one in editions if change.code in one.nodes or change.code in one.view)
-    return edition.label(change.code, language)
+    return next(one for one in editions if change.code in one.nodes or change.code in one.view)
 
 
 def _plain(value: Value) -> Any:
@@ -95,42 +87,47 @@ def _plain(value: Value) -> Any:
 
 
 @dataclass(frozen=True)
-class _View:
-    """The changes as one screen shows them."""
+class ShownDiff(Shown):
+    """What two editions say differently, in every form: a block for each aspect in which they do."""
 
     diff: EditionDiff
-    screen: Screen
 
-    def lines(self) -> Iterator[Text]:
-        language, diff = self.screen.language, self.diff
+    def page(self) -> Iterator[Block]:
+        diff = self.diff
         before, after = visible(diff.before.id), visible(diff.after.id)
         if diff.equal:
-            yield from paragraph(
-                say(language, "say the same", before=before, after=after), self.screen, style=GOOD
-            )
+            yield [Note(said("{before} and {after} say the same.", before=before, after=after), GOOD)]
             return
-        counts = counted(language, len(diff.changes), "difference")
-        title = say(language, "from one to other", before=before, after=after, counts=counts)
-        yield from paragraph(title, self.screen, style=BOLD, hanging="  ")
+        counts = counted(len(diff.changes), "{n} difference", "{n} differences")
+        yield [Title(said("{before} → {after}: {counts}", before=before, after=after, counts=counts))]
         for aspect in ASPECTS:
             changes = [change for change in diff.changes if change.aspect == aspect]
             if changes:
-                yield Text()
-                yield from paragraph(say(language, _ASPECTS[aspect]), self.screen, style=DIM)
-                fitted = fit(self._columns(changes), len(changes), self.screen.width)
-                yield from fitted.lines(self.screen)
-                yield from fitted.left_out(self.screen)
+                grid = Grid(self._grid(changes))
+                yield [aid(_ASPECTS[aspect]), Table(grid), LeftOut(grid)]
 
-    def _columns(self, changes: Sequence[Change]) -> list[Column]:
+    def columns(self, language: str | None = None) -> Columns:
+        """Groups and lists stand as in a weighting file, on one line."""
+        rows = [_row(self.diff, change, language) for change in self.diff.changes]
+        return {
+            heading: [
+                _plain(row[heading]) if heading in ("before", "after") else row[heading] for row in rows
+            ]
+            for heading in _HEADINGS
+        }
+
+    def payload(self, language: str | None = None) -> dict[str, Any]:
+        return diff_payload(self.diff, language)
+
+    def _grid(self, changes: Sequence[Change]) -> list[TextColumn]:
         """What changed where, from what to what; columns that no change fills are left out."""
-        language = self.screen.language
-        kinds = [Cell(say(language, _KINDS[change.kind][0]), _KINDS[change.kind][1]) for change in changes]
+        kinds = [Cell(*_KINDS[change.kind]) for change in changes]
         columns = [
-            TextColumn("", kinds),
-            TextColumn("", [Cell(self._where(change)) for change in changes], folds=True),
-            TextColumn(say(language, "key"), [Cell(visible(change.key or "")) for change in changes]),
-            self._values(say(language, "before"), [self._said(change, change.before) for change in changes]),
-            self._values(say(language, "after"), [self._said(change, change.after) for change in changes]),
+            TextColumn("", kinds, named=said("change")),
+            TextColumn("", [Cell(self._where(change)) for change in changes], folds=True, named=said("node")),
+            TextColumn(said("key"), [Cell(visible(change.key or "")) for change in changes]),
+            self._values(said("before"), [self._said(change, change.before) for change in changes]),
+            self._values(said("after"), [self._said(change, change.after) for change in changes]),
         ]
         return [column for column in columns if any(cell.text for cell in column.cells)]
 
@@ -150,18 +147,17 @@ class _View:
 
     def _node(self, edition: Methodology, node: Node) -> str:
         """Where a node stands, what it weighs, and how it gets its score."""
-        language, parent = self.screen.language, edition.parents.get(node.code)
-        said = [] if parent is None else [say(language, "below", node=visible(parent.code))]
+        parent = edition.parents.get(node.code)
+        told = [] if parent is None else [said("below {node}", node=visible(parent.code))]
         if node.maximum is not None:
-            said.append(say(language, "in points", n=figures.brief(node.maximum)))
+            told.append(said("{n} points", n=figures.brief(node.maximum)))
         elif node.weight is not None:
-            said.append(say(language, "of weight", n=figures.brief(node.weight, 6)))
-        return "; ".join([*said, node_in_words(node, language)])
+            told.append(said("weight {n}", n=figures.brief(node.weight, 6)))
+        return side_by_side(*told, node_in_words(node), between="; ")
 
     def _where(self, change: Change) -> str:
-        language = self.screen.language
         if change.code is None:
-            return say(language, "whole edition")
-        code, name = visible(change.code), visible(_name(self.diff, change, language) or "")
-        named = code if name in ("", code) else f"{code} {name}"
-        return say(language, "is a view", node=named) if change.part == "view" else named
+            return said("the edition")
+        edition = _edition_of(self.diff, change)
+        named = visible(change.code) if edition is None else coded_name(edition, change.code)
+        return said("{node} (view)", node=named) if change.part == "view" else named

@@ -8,10 +8,11 @@ from typing import Any
 from rich.text import Text
 
 from dtiscore.methodology import Methodology, text_in
-from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit
+from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
-from dtiscore.render.old_names import index_title
-from dtiscore.render.phrases import say
+from dtiscore.render.names import index_title, name_of
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import said
 from dtiscore.visible import visible
 
 
@@ -20,23 +21,25 @@ def editions_screen(methodologies: Sequence[Methodology], screen: Screen) -> str
 
     A row each where all of it has room side by side, else a few lines each, so that nothing is left out.
     """
-    language = screen.language
 
     def words(heading: str, texts: Sequence[str], natural: int = 60, drop: int = 0) -> TextColumn:
-        cells = [Cell(visible(text)) for text in texts]
-        return TextColumn(
-            say(language, heading), cells, folds=True, folded=Widths(12, 16, natural), drop=drop
-        )
+        cells = [Cell(text) for text in texts]
+        return TextColumn(heading, cells, folds=True, folded=Widths(12, 16, natural), drop=drop)
 
     columns: list[Column] = [
-        TextColumn(say(language, "id"), [Cell(visible(one.id), BOLD) for one in methodologies]),
-        words("title", [index_title(one, language) for one in methodologies]),
-        words("authority", [one.authority.decision for one in methodologies], drop=2),
-        words("periods", [_periods(one) for one in methodologies], 20, drop=1),
-        words("units", [one.units or "" for one in methodologies], 20, drop=3),
-        words("verified", [_verified(one, language, 1) for one in methodologies], 70, drop=4),
+        TextColumn(said("id"), [Cell(visible(one.id), BOLD) for one in methodologies]),
+        words(said("title"), [index_title(one) for one in methodologies]),
+        words(said("authority"), [visible(one.authority.decision) for one in methodologies], drop=2),
+        words(said("periods"), [visible(_periods(one)) for one in methodologies], 20, drop=1),
+        words(said("units"), [visible(one.units or "") for one in methodologies], 20, drop=3),
+        words(
+            said("verified against published figures"),
+            [_first_verified(one) for one in methodologies],
+            70,
+            drop=4,
+        ),
     ]
-    fitted = fit(columns, len(methodologies), screen.width)
+    fitted = fit_on(screen, columns)
     if fitted.given_way:
         return to_text(blocks(*(_lines(one, screen) for one in methodologies)), screen)
     return to_text(fitted.lines(screen), screen)
@@ -44,23 +47,21 @@ def editions_screen(methodologies: Sequence[Methodology], screen: Screen) -> str
 
 def _lines(methodology: Methodology, screen: Screen) -> Iterator[Text]:
     """One edition in lines of the screen's width: what it is, who fixed it for whom and when, how it was verified."""
-    language = screen.language
     name = visible(methodology.id)
-    for number, line in enumerate(
-        paragraph(f"{name}  {visible(index_title(methodology, language))}", screen, indent="  ", hanging="  ")
-    ):
+    title = side_by_side(name, index_title(methodology), between="  ")
+    for number, line in enumerate(paragraph(title, screen, indent="  ", hanging="  ")):
         if not number:
             line.stylize(BOLD, 2, 2 + len(name))
         yield line
     about = [
-        methodology.authority.decision,
-        _periods(methodology),
-        methodology.units or say(language, "any unit"),
+        visible(methodology.authority.decision),
+        visible(_periods(methodology)),
+        visible(methodology.units) if methodology.units else said("any distinct codes"),
     ]
-    yield from paragraph(" · ".join(visible(part) for part in about if part), screen, indent="    ")
-    verified = visible(_verified(methodology, language, 1))
+    yield from paragraph(side_by_side(*filter(None, about)), screen, indent="    ")
+    verified = _first_verified(methodology)
     if verified:
-        yield from paragraph(f"{say(language, 'verified how')}: {verified}", screen, style=DIM, indent="    ")
+        yield from paragraph(said("verified: {how}", how=verified), screen, style=DIM, indent="    ")
 
 
 def editions_columns(
@@ -76,7 +77,9 @@ def editions_columns(
         "units": [one.units for one in methodologies],
         "nodes": [len(one.nodes) for one in methodologies],
         "indicators": [sum(1 for _ in one.index.indicators()) for one in methodologies],
-        "verified": [_verified(one, language) or None for one in methodologies],
+        "verified": [
+            "; ".join(text_in(text, language) for text in one.verified) or None for one in methodologies
+        ],
         "sha256": [one.hash for one in methodologies],
     }
 
@@ -90,6 +93,6 @@ def _periods(methodology: Methodology) -> str:
     return ", ".join(periods)
 
 
-def _verified(methodology: Methodology, language: str | None, most: int | None = None) -> str:
-    """Against what an edition was verified; on a screen the first of it, ``weights show`` has all."""
-    return "; ".join(text_in(text, language) for text in methodology.verified[:most])
+def _first_verified(methodology: Methodology) -> str:
+    """The first of what an edition was verified against; ``weights show`` has all of it."""
+    return name_of(methodology.verified[0]) if methodology.verified else ""

@@ -7,70 +7,81 @@ from collections.abc import Iterator
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import CutBands, NTileBands, QuantileBands
 from dtiscore.render.drawing import figures
-from dtiscore.render.old_names import band_name, node_name
-from dtiscore.render.phrases import counted, in_a_row, say
+from dtiscore.render.names import band_name, node_name
+from dtiscore.render.ranks_in_words import TIES, first_in_words
 from dtiscore.render.rules_in_words import missing_in_words
+from dtiscore.render.wording import in_a_row, side_by_side
+from dtiscore.said import counted, said, template
 from dtiscore.visible import visible
 
+_ON = {"published": said("on the published value"), "full": said("on full precision")}
+_FORMS = {"fraction": said("fraction of the maximum points"), "score": said("the score itself")}
+_ROUNDING = {
+    "half-up": said("halves rounded up (half-up)"),
+    "half-even": said("halves rounded to the even digit (half-even)"),
+}
+_FRAMES = {
+    "period": said("the units of each period"),
+    "all": said("all units and periods together"),
+}
+_NTILES = {
+    "highest": template("{n} groups of equal size by rank from the highest, the first ones larger by one"),
+    "lowest": template("{n} groups of equal size by rank from the lowest, the first ones larger by one"),
+}
 
-def settings(edition: Methodology, language: str | None) -> Iterator[tuple[str, str]]:
+
+def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
     """Each setting with what it says."""
-    periods = ", ".join(map(visible, edition.periods)) or say(language, "any period")
-    yield say(language, "periods"), periods
-    units = visible(edition.units) if edition.units is not None else say(language, "any unit")
-    yield say(language, "units"), units
-    yield say(language, "form"), _form(edition, language)
-    on = say(language, f"on the {edition.rank.on}")
-    first = say(language, "lowest first" if edition.rank.order == "ascending" else "highest first")
-    ties = f"{say(language, f'ties {edition.rank.ties}')} ({edition.rank.ties})"
-    yield say(language, "ranks"), f"{on}, {first}, {ties}"
-    yield say(language, "missing"), missing_in_words(edition.missing, language)
-    yield say(language, "frame"), _frame(edition, language)
+    yield said("periods"), ", ".join(map(visible, edition.periods)) or said("any")
+    yield said("units"), visible(edition.units) if edition.units is not None else said("any distinct codes")
+    yield said("published"), _form(edition)
+    rank = edition.rank
+    ties = said("{ties} ({policy})", ties=TIES[rank.ties], policy=rank.ties)
+    yield said("ranks"), side_by_side(_ON[rank.on], first_in_words(rank.order), ties, between=", ")
+    yield said("if missing"), missing_in_words(edition.missing)
+    yield said("fitted over"), _frame(edition)
     rules = [node.rule for node in edition.index.indicators() if node.rule is not None]
     if edition.index.maximum is None and any(rule.output == "share" for rule in rules):
-        yield say(language, "scale"), say(language, "full share", n=figures.brief(edition.scale, 6))
+        yield said("scale"), said("a full share scores {n}", n=figures.brief(edition.scale, 6))
     if edition.bands is not None:
-        yield say(language, "bands"), _bands(edition.bands, edition, language)
-    yield say(language, "shown"), in_a_row([node_name(edition, code, language) for code in edition.shown])
+        yield said("bands"), _bands(edition.bands, edition)
+    yield said("also shown"), in_a_row([node_name(edition, code) for code in edition.shown])
     if edition.supersedes is not None:
-        yield say(language, "supersedes"), visible(edition.supersedes)
+        yield said("supersedes"), visible(edition.supersedes)
     if edition.licence is not None:
-        yield say(language, "licence"), visible(edition.licence)
-    yield say(language, "source"), visible(edition.authority.source)
+        yield said("licence"), visible(edition.licence)
+    yield said("source"), visible(edition.authority.source)
     yield "sha256", edition.hash
 
 
-def _frame(edition: Methodology, language: str | None) -> str:
+def _frame(edition: Methodology) -> str:
     """Over which rows is fitted."""
     if isinstance(edition.frame, str):
-        return say(language, f"frame {edition.frame}")
-    return say(language, "frame base", period=visible(edition.frame.base))
+        return _FRAMES[edition.frame]
+    return said("the units of {period}, for all periods", period=visible(edition.frame.base))
 
 
-def _form(edition: Methodology, language: str | None) -> str:
-    return say(
-        language,
-        "with decimals",
-        form=say(language, f"as {edition.publish.form}"),
-        decimals=counted(language, edition.publish.decimals, "decimal"),
-        rounding=say(language, edition.publish.rounding),
+def _form(edition: Methodology) -> str:
+    return said(
+        "{form}, {decimals}, {rounding}",
+        form=_FORMS[edition.publish.form],
+        decimals=counted(edition.publish.decimals, "{n} decimal", "{n} decimals"),
+        rounding=_ROUNDING[edition.publish.rounding],
     )
 
 
-def _bands(bands: CutBands | QuantileBands | NTileBands, edition: Methodology, language: str | None) -> str:
-    on = say(language, f"on the {bands.on}")
+def _bands(bands: CutBands | QuantileBands | NTileBands, edition: Methodology) -> str:
+    on: str = _ON[bands.on]
     if bands.of is not None:
-        on = f"{node_name(edition, bands.of, language)}, {on}"
+        on = side_by_side(node_name(edition, bands.of), on, between=", ")
     if isinstance(bands, QuantileBands):
-        return f"{say(language, 'quantiles', n=bands.count)}, {on}"
+        return side_by_side(said("{n} groups of equal size", n=bands.count), on, between=", ")
     if isinstance(bands, NTileBands):
-        return f"{say(language, f'n-tiles {bands.first}', n=bands.count)}, {on}"
+        return side_by_side(said(_NTILES[bands.first], n=bands.count), on, between=", ")
     named = [
-        say(language, "lowest", band=band_name(edition, cut.code, language))
+        said("{band} below", band=band_name(edition, cut.code))
         if cut.at_least is None
-        else say(
-            language, "from", band=band_name(edition, cut.code, language), value=figures.full(cut.at_least)
-        )
+        else said("{band} from {value}", band=band_name(edition, cut.code), value=figures.full(cut.at_least))
         for cut in bands.cuts
     ]
-    return f"{', '.join(named)}; {on}"
+    return side_by_side(side_by_side(*named, between=", "), on, between="; ")
