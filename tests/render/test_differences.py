@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from dtiscore.questions.check.answer import Difference, Verification
-from dtiscore.questions.check.shown import verification_columns, verification_payload, verification_screen
+from dtiscore.questions.check.shown import ShownVerification
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -22,7 +22,7 @@ FOUND = [
 
 def test_differences_in_full(three: Scorecard) -> None:
     verification = Verification(FOUND, 6, 3, 0, 0.00001, 0.0001)
-    assert verification_screen(verification, three, Screen()) == (
+    assert ShownVerification(verification, three).screen(Screen()) == (
         "Chỉ số mẫu (S) · toy.csv\n"
         "\n"
         "  unit      value            expected  computed  difference  line\n"
@@ -36,8 +36,25 @@ def test_differences_in_full(three: Scorecard) -> None:
     )
 
 
+def test_markdown_tells_the_verdict_too(three: Scorecard) -> None:
+    found = Verification(FOUND[:2], 6, 3, 0, None, 0.0001)
+    assert ShownVerification(found, three).markdown() == (
+        "### Chỉ số mẫu (S) · toy.csv\n"
+        "\n"
+        "| unit     | value | expected | computed | difference | line |\n"
+        "| -------- | ----- | -------: | -------: | ---------: | ---: |\n"
+        "| Huế (u1) | score |   0.5601 |     0.56 |    −0.0001 |    2 |\n"
+        "| Huế (u1) | rank  |        2 |        3 |         +1 |    2 |\n"
+        "\n"
+        "Differs: 2 differences of 6 scores, 3 ranks compared, scores rounded as the expected table writes them.\n"
+        "\n"
+        "Largest distance of an unrounded score: 0.0001.\n"
+    )
+    assert "Agrees: 63 scores" in ShownVerification(Verification([], 63, 0, 0, None, 0.0), three).markdown()
+
+
 def test_agreement(three: Scorecard) -> None:
-    text = verification_screen(Verification([], 63, 63, 0, None, 0.00004912), three, Screen())
+    text = ShownVerification(Verification([], 63, 63, 0, None, 0.00004912), three).screen(Screen())
     assert (
         "Agrees: 63 scores, 63 ranks as expected, scores rounded as the expected table writes them." in text
     )
@@ -45,14 +62,14 @@ def test_agreement(three: Scorecard) -> None:
 
 
 def test_nothing_compared_is_no_agreement(three: Scorecard) -> None:
-    text = verification_screen(Verification([], 0, 0, 0, None, 0.0), three, Screen())
+    text = ShownVerification(Verification([], 0, 0, 0, None, 0.0), three).screen(Screen())
     assert "Nothing was compared" in text
     assert "Agrees" not in text
 
 
 @pytest.mark.parametrize("width", [40, 80])
 def test_lines_keep_to_the_width_and_values_whole(three: Scorecard, width: int) -> None:
-    text = verification_screen(Verification(FOUND, 6, 3, 0, None, 0.0), three, Screen(width))
+    text = ShownVerification(Verification(FOUND, 6, 3, 0, None, 0.0), three).screen(Screen(width))
     assert max(map(cell_len, text.splitlines())) <= width
     assert "0.5601" in text
 
@@ -60,18 +77,18 @@ def test_lines_keep_to_the_width_and_values_whole(three: Scorecard, width: int) 
 def test_data_cannot_act(three: Scorecard, hostile: str, has_acting_character: Callable[[str], bool]) -> None:
     found = [Difference(hostile, hostile, hostile, "band", "S", hostile, hostile, 2)]
     assert not has_acting_character(
-        verification_screen(Verification(found, 0, 0, 1, None, 0.0), three, Screen(60))
+        ShownVerification(Verification(found, 0, 0, 1, None, 0.0), three).screen(Screen(60))
     )
 
 
 def test_programs_get_verdict_and_rows(three: Scorecard) -> None:
     verification = Verification(FOUND[:1], 6, 3, 0, None, 0.0001)
-    payload = verification_payload(verification, three)
+    payload = ShownVerification(verification, three).payload()
     assert payload["schema"] == "dtiscore/verification/1"
     assert payload["agrees"] is False
     assert payload["compared"] == {"scores": 6, "ranks": 3, "bands": 0}
     assert payload["rows"][0]["expected"] == 0.5601
-    assert verification_columns(verification)["computed"] == [0.56]
-    assert list(verification_columns(Verification([], 1, 0, 0, None, 0.0))) == list(
-        verification_columns(verification)
+    assert ShownVerification(verification, three).columns()["computed"] == [0.56]
+    assert list(ShownVerification(Verification([], 1, 0, 0, None, 0.0), three).columns()) == list(
+        ShownVerification(verification, three).columns()
     )

@@ -55,8 +55,8 @@ def check(
 ) -> int:
     """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
     from dtiscore.errors import ExitCode
-    from dtiscore.questions.check import shown
     from dtiscore.questions.check.python import check as check_table
+    from dtiscore.questions.check.shown import ShownVerification
 
     inputs = [data, weights, expect]
     result.claim(inputs)
@@ -66,10 +66,5 @@ def check(
             tables["data"], weights, tables["expect"], tolerance=tolerance, partial=partial, **reading
         )
     result.tell([*card.warnings, *verification.warnings])
-    result.write(
-        inputs,
-        table=lambda screen: shown.verification_screen(verification, card, screen),
-        json=lambda: shown.verification_payload(verification, card),
-        columns=lambda: shown.verification_columns(verification),
-    )
+    result.show(ShownVerification(verification, card), inputs)
     return ExitCode.DONE if verification.agrees else ExitCode.ANSWER_IS_NO
