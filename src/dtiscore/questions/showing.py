@@ -21,8 +21,8 @@ from dtiscore.questions.explain.answer import CellHistory, Explanation
 from dtiscore.questions.explain.shown.cell_history import ShownCellHistory
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.questions.improve.answer import Improvement
-from dtiscore.questions.improve.shown.improvement import Shown as Improving, improvement_markdown
-from dtiscore.questions.improve.shown.records import improvement_columns
+from dtiscore.questions.improve.shown.improvement import ShownImprovement
+from dtiscore.questions.improve.shown.records import ImprovementTable
 from dtiscore.questions.league.answer import League
 from dtiscore.questions.league.shown import ShownLeague
 from dtiscore.questions.profile.answer import Profile
@@ -56,15 +56,6 @@ class _Forms:
     """The tables that it has, the usual one first; a single one has no name."""
 
 
-def _one_table(
-    columns: Callable[[Any, str | None], Columns], markdown: Callable[[Any, str | None], str]
-) -> _Forms:
-    return _Forms(
-        lambda answer, language, _: columns(answer, language),
-        lambda answer, language, _: markdown(answer, language),
-    )
-
-
 def _shown(shown: Callable[[Any, Any], Shown], tables: tuple[str, ...] = ("",)) -> _Forms:
     return _Forms(
         lambda answer, language, show: shown(answer, show).columns(language),
@@ -81,9 +72,9 @@ _FORMS: Mapping[type[Answer], _Forms] = {
     Comparison: _shown(lambda answer, _: ShownComparison(answer)),
     Trend: _shown(ShownTrend, get_args(TrendTable)),
     Improvement: _Forms(
-        improvement_columns,
-        lambda answer, language, _: improvement_markdown(answer, language, ()),  # no command was typed
-        get_args(Improving),
+        lambda answer, language, show: ShownImprovement(answer, show).columns(language),
+        lambda answer, language, _: ShownImprovement(answer).markdown(language),
+        get_args(ImprovementTable),
     ),
     WhatIf: _shown(lambda answer, _: ShownWhatIf(answer)),
     Backcast: _shown(lambda answer, _: ShownBackcast(answer)),

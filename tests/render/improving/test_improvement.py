@@ -11,8 +11,7 @@ import pytest
 
 import dtiscore
 from dtiscore.questions.improve.answer import Improvement, Limit, Target, improve
-from dtiscore.questions.improve.shown.improvement import improvement_markdown, improvement_screen
-from dtiscore.questions.improve.shown.records import improvement_columns, improvement_payload
+from dtiscore.questions.improve.shown.improvement import ShownImprovement
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.shell_words import as_word
 
@@ -51,7 +50,7 @@ def found() -> Improvement:
 
 
 def test_the_screen(found: Improvement) -> None:
-    text = improvement_screen(found, Screen(width=100), CALL)
+    text = ShownImprovement(found, call=CALL).screen(Screen(width=100))
     lines = text.splitlines()
     assert lines[0] == "A to 70 · Small (I)"
     assert lines[1] == "I = 40.0, rank 2 of 2. Wanted: I of 70.0, 29.95 more than now."
@@ -64,7 +63,7 @@ def test_the_screen(found: Improvement) -> None:
 
 
 def test_what_must_fall_has_a_minus_and_what_has_steps_its_next_one(found: Improvement) -> None:
-    text = improvement_screen(found, Screen(), CALL, "indicators")
+    text = ShownImprovement(found, "indicators", call=CALL).screen(Screen())
     row = {line.split("  ")[1].strip(): line for line in text.splitlines() if line.startswith("  ")}
     assert "có: +20.00" in row["b"]
     assert "4: +2.00" in row["c"]  # whole numbers fall one by one
@@ -72,25 +71,25 @@ def test_what_must_fall_has_a_minus_and_what_has_steps_its_next_one(found: Impro
 
 
 def test_few_indicators_may_be_asked_for(found: Improvement) -> None:
-    text = improvement_screen(found, Screen(), CALL, "indicators", top=1)
+    text = ShownImprovement(found, "indicators", 1, CALL).screen(Screen())
     assert "… 2 more (--top 3)" in text
 
 
 def test_markdown_keeps_the_data_from_being_markup(found: Improvement) -> None:
-    text = improvement_markdown(found, None, CALL, "plans")
+    text = ShownImprovement(found, "plans", call=CALL).markdown()
     assert r"A \[b\] \| c" in text
     assert f'```sh\n{LINE} \\\n  --value "A:cột a=' in text
 
 
 def test_records_tell_each_change_and_each_indicator(found: Improvement) -> None:
-    columns = improvement_columns(found)
+    columns = ShownImprovement(found).columns()
     assert columns["plan"] == [number for number, plan in enumerate(found.plans, 1) for _ in plan.changes]
     assert columns["whatif"][0] == "A:cột a=1"
-    rooms = improvement_columns(found, shown="indicators")
+    rooms = ShownImprovement(found, "indicators").columns()
     assert rooms["code"] == ["a", "b", "c"]
     assert rooms["direction"] == ["up", "up", "down"]
     assert rooms["full_gain"] == [pytest.approx(30), pytest.approx(20), pytest.approx(10)]
-    payload = improvement_payload(found)
+    payload = ShownImprovement(found).payload()
     assert payload["target"] == {"rank": None, "score": 70, "mean": None}
     assert payload["wanted"] == 70
     assert len(payload["plans"]) == len(found.plans)
@@ -107,7 +106,7 @@ def test_alone_in_a_race_nothing_is_wanted_and_the_payload_has_no_infinity() -> 
     card = dtiscore.score(pd.DataFrame({"unit": ["A"], "cột a": [0.5], "b": ["có"], "c": [5.0]}), EDITION)
     alone = improve(card, "A", Target(rank=1))
     assert alone.is_there
-    assert improvement_payload(alone)["wanted"] is None
+    assert ShownImprovement(alone).payload()["wanted"] is None
 
 
 def test_no_command_is_offered_that_a_table_of_groups_would_refuse() -> None:
@@ -115,17 +114,19 @@ def test_no_command_is_offered_that_a_table_of_groups_would_refuse() -> None:
     table = pd.DataFrame({"unit": list("ABCD"), "group": ["F", "F", "M", "M"], **columns})
     found = improve(dtiscore.score(table, {**EDITION, "layout": {"group": "group"}}), "A", Target(rank=1))
     assert found.plans
-    assert LINE not in improvement_screen(found, Screen(), CALL)
-    assert LINE not in improvement_markdown(found, None, CALL)
+    assert LINE not in ShownImprovement(found, call=CALL).screen(Screen())
+    assert LINE not in ShownImprovement(found, call=CALL).markdown()
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_at_forty_columns_an_indicator_without_room_cuts_and_widens_nothing(language: str) -> None:
     table = pd.DataFrame({"unit": ["A", "B"], "cột a": [1.0, 0.9], "b": ["không", "có"], "c": [5.0, 1.0]})
     found = improve(dtiscore.score(table, EDITION), "A", Target(rank=1))
-    lines = improvement_screen(
-        found, Screen(width=40, language=language), "dtiscore", "indicators"
-    ).splitlines()
+    lines = (
+        ShownImprovement(found, "indicators", call=CALL)
+        .screen(Screen(width=40, language=language))
+        .splitlines()
+    )
     assert max(map(len, lines)) <= 40
     assert any("hết mức" in line or "no room" in line for line in lines)
 
@@ -136,19 +137,19 @@ def test_no_command_is_offered_that_would_fit_the_frame_of_all_periods_on_one() 
     for frame, offered in (("period", True), ("all", False)):
         found = improve(dtiscore.score(table, {**EDITION, "frame": frame}), "A", Target(score=60))
         assert found.plans
-        assert (LINE in improvement_screen(found, Screen(), CALL)) is offered
+        assert (LINE in ShownImprovement(found, call=CALL).screen(Screen())) is offered
 
 
 def test_the_command_is_folded_between_options_where_it_is_too_wide(found: Improvement) -> None:
-    lines = improvement_screen(found, Screen(width=30), CALL).splitlines()
+    lines = ShownImprovement(found, call=CALL).screen(Screen(width=30)).splitlines()
     at = lines.index("    dtiscore whatif t.csv \\")
     assert lines[at + 1] == "      -w e.yaml \\"
 
 
 def test_what_a_search_found_is_not_called_the_least_of_all(found: Improvement) -> None:
-    assert "the least of all" in improvement_screen(found, Screen(), CALL)
+    assert "the least of all" in ShownImprovement(found, call=CALL).screen(Screen())
     searched = replace(found, plans=[replace(plan, proved=False) for plan in found.plans])
-    text = improvement_screen(searched, Screen(), CALL)
+    text = ShownImprovement(searched, call=CALL).screen(Screen())
     assert "the least found" in text
     assert "the least of all" not in text
 
@@ -165,6 +166,6 @@ def test_two_columns_of_one_indicator_are_told_apart() -> None:
     }
     table = pd.DataFrame({"unit": ["A", "B"], "số ký": [5, 9], "tổng": [10, 12], "b": [0.5, 0.75]})
     card = dtiscore.score(table, EDITION | {"index": index})
-    text = improvement_screen(improve(card, "A", Target(score=70)), Screen(width=100), CALL)
+    text = ShownImprovement(improve(card, "A", Target(score=70)), call=CALL).screen(Screen(width=100))
     names = {line.strip().split("  ")[0] for line in text.splitlines() if line.startswith("  ")}
     assert {"A (số ký)", "A (tổng)", "B"} <= names

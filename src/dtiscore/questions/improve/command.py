@@ -116,7 +116,7 @@ def improve(
     from dtiscore.files.library_output import without_foreign_talk
     from dtiscore.inputs.reading import table_and_reading
     from dtiscore.questions.improve.python import improve as improvement_of
-    from dtiscore.questions.improve.shown import improvement as shown, records as written
+    from dtiscore.questions.improve.shown.improvement import ShownImprovement
 
     inputs = [name for name in (data, weights, bounds, previous) if name is not None]
     result.claim(inputs)
@@ -134,13 +134,7 @@ def improve(
     several = len(set(found.card.dataset.periods)) > 1
     declared = table_and_reading(tables["data"], reading)[1]
     call = _call(data, weights, {"period": period, **declared} if several else declared)
-    result.write(
-        inputs,
-        table=lambda screen: shown.improvement_screen(found, screen, call, show, top),
-        md=lambda: shown.improvement_markdown(found, result.lang, call, show, top),
-        json=lambda: written.improvement_payload(found, result.lang, top),
-        columns=lambda: written.improvement_columns(found, result.lang, show, top),
-    )
+    result.show(ShownImprovement(found, show, top, call), inputs)
 
 
 def _call(data: str, weights: str, reading: Mapping[str, object]) -> list[str]:

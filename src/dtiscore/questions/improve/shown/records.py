@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 from dtiscore.questions.improve.answer import Change, Improvement, Outcome, Room
-from dtiscore.questions.improve.shown.improvement import Shown, bringing_most, value_of
+from dtiscore.questions.improve.shown.plans import value_of
+from dtiscore.questions.improve.shown.rooms import bringing_most
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.scoring.ranking import plain_rank
 
 IMPROVEMENT_SCHEMA = "dtiscore/improvement/1"
 
+ImprovementTable = Literal["plans", "indicators"]
+"""The two tables: the plans, or what each indicator can bring."""
+
 
 def improvement_columns(
-    found: Improvement, language: str | None = None, shown: Shown | None = None, top: int | None = None
+    found: Improvement,
+    language: str | None = None,
+    table: ImprovementTable | None = None,
+    top: int | None = None,
 ) -> dict[str, list[Any]]:
     """One row per change of each plan; or with ``indicators`` one per cell that makes the index, or ``top`` of them."""
     headings: tuple[str, ...] = _PLAN
-    if shown == "indicators":
+    if table == "indicators":
         rooms = found.rooms if top is None else bringing_most(found, top)
         rows = [_room(found, room, language) for room in rooms]
         headings = _ROOM
