@@ -29,8 +29,7 @@ from dtiscore.questions.profile.answer import Profile
 from dtiscore.questions.profile.shown import ShownProfile
 from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.answer.study import Question as Studied
-from dtiscore.questions.robustness.shown.records import robustness_columns
-from dtiscore.questions.robustness.shown.robustness import robustness_markdown
+from dtiscore.questions.robustness.shown.robustness import ShownRobustness
 from dtiscore.questions.score.shown.notebook import MOST
 from dtiscore.questions.trend.answer import Trend
 from dtiscore.questions.trend.shown import ShownTrend, TrendTable
@@ -78,11 +77,7 @@ _FORMS: Mapping[type[Answer], _Forms] = {
     ),
     WhatIf: _shown(lambda answer, _: ShownWhatIf(answer)),
     Backcast: _shown(lambda answer, _: ShownBackcast(answer)),
-    Robustness: _Forms(
-        lambda answer, language, show: robustness_columns(answer, show, language),
-        lambda answer, language, show: robustness_markdown(answer, show, language),
-        get_args(Studied),
-    ),
+    Robustness: _shown(ShownRobustness, get_args(Studied)),
     Diagnosis: _shown(ShownDiagnosis, get_args(DiagnosisTable)),
     Appraisal: _shown(lambda answer, _: ShownAppraisal(answer)),
 }

@@ -57,7 +57,8 @@ def robustness(
     from dtiscore.cli.terminal import emit_set
     from dtiscore.questions.robustness.answer import Assumptions
     from dtiscore.questions.robustness.python import robustness as study_of
-    from dtiscore.questions.robustness.shown import records as rows, robustness as shown
+    from dtiscore.questions.robustness.shown.records import draws_csv
+    from dtiscore.questions.robustness.shown.robustness import ShownRobustness
 
     inputs = [name for name in (data, weights, replay) if name is not None]
     result.claim(inputs)
@@ -66,15 +67,7 @@ def robustness(
         data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,
         unit=unit, level=level, allow_fixed_units=allow_fixed_units, **reading,
     )  # fmt: skip
-    from dtiscore.render.page import ShownByParts
-
-    parts = ShownByParts(
-        table=lambda screen: shown.robustness_screen(study, show, screen),
-        md=lambda: shown.robustness_markdown(study, show, result.lang),
-        json=lambda: rows.robustness_payload(study, show, result.lang),
-        rows=lambda: rows.robustness_columns(study, show, result.lang),
-    )
-    text = result.drawn(parts)
-    kept = {} if draws is None else {draws: rows.draws_csv(study)}
+    text = result.drawn(ShownRobustness(study, show))
+    kept = {} if draws is None else {draws: draws_csv(study)}
     result.tell(study.card.warnings)
     emit_set({**kept, result.output or "-": text}, inputs)

@@ -8,6 +8,7 @@ from typing import Any
 from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.answer.statistics import RankStatistics
 from dtiscore.questions.robustness.answer.study import Question
+from dtiscore.questions.robustness.shown.varied import LEVELS
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.tables.texts.writing import to_csv
@@ -17,12 +18,12 @@ ROBUSTNESS_SCHEMA = "dtiscore/robustness/1"
 Columns = dict[str, list[Any]]
 
 
-def robustness_columns(study: Robustness, question: Question, language: str | None = None) -> Columns:
+def answer_columns(study: Robustness, question: Question, language: str | None = None) -> Columns:
     """The answer to one question as plain columns; of pairs all, or those of the unit that is asked of."""
     return _COLUMNS[question](study, language)
 
 
-def robustness_payload(study: Robustness, question: Question, language: str | None = None) -> dict[str, Any]:
+def envelope(study: Robustness, question: Question, language: str | None = None) -> dict[str, Any]:
     """The answer as the versioned envelope for JSON, with what is needed to make it again."""
     provenance = study.card.provenance.as_dict()
     assumptions = study.assumptions
@@ -33,7 +34,7 @@ def robustness_payload(study: Robustness, question: Question, language: str | No
         "question": question,
         "shares": _shares(study, question),
         "fixed": _fixed(study, question, language),
-        "rows": rows_of(robustness_columns(study, question, language)),
+        "rows": rows_of(answer_columns(study, question, language)),
     }
 
 
@@ -84,10 +85,9 @@ def _fixed(study: Robustness, question: Question, language: str | None) -> list[
 
 def _shares(study: Robustness, question: Question) -> dict[str, Any] | None:
     """Of which shares of the index attainable ranks are found; nothing where others are asked."""
-    if question not in ("attainable", "attainable-main"):
+    if question not in LEVELS:
         return None
-    own = study.shares(1 if question == "attainable-main" else None)
-    return {"own": own, "within": study.within_share}
+    return {"own": study.shares(LEVELS[question]), "within": study.within_share}
 
 
 def _units(study: Robustness, language: str | None) -> Columns:
