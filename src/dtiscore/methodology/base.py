@@ -1,7 +1,5 @@
 """What every part of a methodology shares: strict frozen models, texts in several languages, arrays of values."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
@@ -12,6 +10,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 Values = NDArray[np.float64]
 """One number per unit, float64, in the order of the table; NaN stands for "no value" and for nothing else."""
+
+# Files that define models do not postpone their annotations (``from __future__ import annotations``): pydantic would
+# compile each of them from text, and once more in every class that inherits it.
 
 
 class Model(BaseModel):

@@ -1,7 +1,5 @@
 """Where the weights of a node come from, when a method derived them from judgements or data."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dtiscore.methodology.base import LocalText, Model

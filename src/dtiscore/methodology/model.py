@@ -1,7 +1,5 @@
 """The methodology: everything that a weighting file says, as one frozen object."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import cached_property
 from math import fsum

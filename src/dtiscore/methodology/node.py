@@ -1,7 +1,5 @@
 """A node of the tree: an indicator with its rule, or an aggregate of children; and the views beside the tree."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from math import fsum
@@ -74,7 +72,7 @@ class Node(Model):
     optional: bool = False
     """Whether the table may lack this indicator's column altogether."""
     note: LocalText | None = None
-    children: tuple[Node, ...] = ()
+    children: tuple["Node", ...] = ()
 
     @property
     def is_indicator(self) -> bool:
@@ -156,13 +154,13 @@ class Node(Model):
         """The node's name in a language, or its code."""
         return text_in(self.name, language) if self.name else self.code
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator["Node"]:
         """This node and everything below it, parents first, in the order of the file."""
         yield self
         for child in self.children:
             yield from child.walk()
 
-    def indicators(self) -> Iterator[Node]:
+    def indicators(self) -> Iterator["Node"]:
         """The indicators at or below this node, in the order of the file."""
         return (node for node in self.walk() if node.is_indicator)
 

@@ -1,7 +1,5 @@
 """What an edition publishes and how it ranks: the form of the score, decimals, ties, bands, the source of it all."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Aggregations: one small model each, joined by their ``kind`` into those a weighting file may name."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import BeforeValidator, Field

@@ -4,8 +4,6 @@ Every formula accumulates in the order in which the file declares the children, 
 any batch, order or machine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -48,7 +46,7 @@ class Aggregation(Model):
     """Whether the score lies between the lowest and the highest of the children's."""
     compares: ClassVar[bool] = False
     """Whether nothing counts but which of two units has the higher score, so that it matters which are equal."""
-    registry: ClassVar[dict[str, type[Aggregation]]] = {}
+    registry: ClassVar[dict[str, type["Aggregation"]]] = {}
 
     kind: str
 

@@ -1,7 +1,5 @@
 """Aggregations that a file writes out: a formula over nodes, and the first case that applies."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

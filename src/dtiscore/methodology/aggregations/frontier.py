@@ -1,10 +1,8 @@
 """Benefit of the doubt: each unit is weighted as suits it best, and held against the best practice of its frame."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -42,7 +40,7 @@ class BenefitOfTheDoubt(OverUnits):
     """Of what ``min_share`` and ``max_share`` are shares; required with them."""
 
     @model_validator(mode="after")
-    def _bounds(self) -> BenefitOfTheDoubt:
+    def _bounds(self) -> Self:
         bounded = self.min_share > 0 or self.max_share < 1
         if bounded != (self.share_of is not None):
             raise ValueError(

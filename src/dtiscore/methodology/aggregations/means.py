@@ -1,10 +1,8 @@
 """Means: arithmetic, geometric, harmonic and any other power, each with weights."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
@@ -44,7 +42,7 @@ class Rescale(Model):
     target: tuple[float, float] = Field(alias="to")
 
     @model_validator(mode="after")
-    def _apart(self) -> Rescale:
+    def _apart(self) -> Self:
         if self.source[0] == self.source[1] or self.target[0] == self.target[1]:
             raise ValueError("the two scores of a pair must differ; correct one")
         return self

@@ -1,7 +1,5 @@
 """Aggregations by the order of the children's scores: median, lowest, highest, and the ordered weighted average."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise

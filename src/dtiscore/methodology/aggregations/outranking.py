@@ -1,7 +1,5 @@
 """Outranking: units compared in pairs, one child after the other, so that no child makes up for another."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Literal

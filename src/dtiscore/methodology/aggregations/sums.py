@@ -1,7 +1,5 @@
 """Sums: points added up, and the weighted sum."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

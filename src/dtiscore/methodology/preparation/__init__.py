@@ -1,7 +1,5 @@
 """Preparation: what is done to raw columns before they are normalised, step by step in the order of the file."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field

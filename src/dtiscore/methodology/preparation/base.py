@@ -1,7 +1,5 @@
 """What a step of preparation is: one thing done to raw columns before they are normalised."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -16,7 +14,7 @@ class Step(Model):
 
     source: ClassVar[str] = ""
     """Where the method is described."""
-    registry: ClassVar[dict[str, type[Step]]] = {}
+    registry: ClassVar[dict[str, type["Step"]]] = {}
 
     step: str
 

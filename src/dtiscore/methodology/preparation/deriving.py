@@ -1,7 +1,5 @@
 """Derive: a new column from others by a formula, such as firms per 1,000 people."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 

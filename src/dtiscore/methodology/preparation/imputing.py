@@ -1,11 +1,9 @@
 """Impute: fill missing values, each cell marked down to the scorecard."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -32,7 +30,7 @@ class Impute(ColumnStep):
     by: Heading | None = None
 
     @model_validator(mode="after")
-    def _fits(self) -> Impute:
+    def _fits(self) -> Self:
         if (self.method == "value") != (self.value is not None):
             raise ValueError("a value is given for method: value, and only for it; add value, or take it out")
         if self.method == "value" and self.by is not None:
@@ -116,7 +114,7 @@ class ImputeAlong(PanelStep):
     """How far back ``previous`` may look, in the unit of the periods (years)."""
 
     @model_validator(mode="after")
-    def _fits(self) -> ImputeAlong:
+    def _fits(self) -> Self:
         if self.method != "previous" and self.max_periods is not None:
             raise ValueError("max_periods says how far back method: previous may look; take it out")
         return self

@@ -1,7 +1,5 @@
 """Screen: units with too few data are left out of the index, for everybody to see."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

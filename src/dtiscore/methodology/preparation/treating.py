@@ -1,9 +1,7 @@
 """Treat: outliers that would stretch a scale are drawn in, and what was changed is told."""
 
-from __future__ import annotations
-
 import math
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -114,7 +112,7 @@ class ClipPercentiles(ColumnStep):
     high: float = Field(default=100.0, ge=0, le=100)
 
     @model_validator(mode="after")
-    def _apart(self) -> ClipPercentiles:
+    def _apart(self) -> Self:
         if not self.low < self.high:
             raise ValueError(
                 "low must be below high, both percentiles from 0 to 100; exchange or correct them"

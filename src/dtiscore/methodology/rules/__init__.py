@@ -1,7 +1,5 @@
 """Normalisation rules: one small model each, joined by their ``kind`` into the rules a weighting file may name."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field

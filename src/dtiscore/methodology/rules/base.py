@@ -1,7 +1,5 @@
 """What a normalisation rule is: parameters, the columns it reads, the cells it admits, and its formula."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -77,7 +75,7 @@ class Rule(Model):
     """The formula in one line, for people."""
     source: ClassVar[str] = ""
     """Where the method is described."""
-    registry: ClassVar[dict[str, type[Rule]]] = {}
+    registry: ClassVar[dict[str, type["Rule"]]] = {}
 
     kind: str
 

@@ -1,11 +1,9 @@
 """Rules over several columns, each with a rule of its own: parts that add up, and the best of alternative cases."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
@@ -80,7 +78,7 @@ class CompoundRule(OutcomeRule):
         raise NotImplementedError
 
     @model_validator(mode="after")
-    def _one_meaning_per_column(self) -> CompoundRule:
+    def _one_meaning_per_column(self) -> Self:
         """A column is read once as text or number, so that its cells have one meaning to the whole rule."""
         read: dict[str, Mapping[str, float] | None] = {}
         for part in self.all_parts:

@@ -1,7 +1,5 @@
 """A rule by points of a curve: straight lines between them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Literal

@@ -1,10 +1,8 @@
 """Rules that measure the way from the worst unit of the frame to a target, to the best unit or to a named one."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -97,7 +95,7 @@ class DistanceToTarget(_DistanceRule):
     """The value that earns 1, in the indicator's own units."""
 
     @model_validator(mode="after")
-    def _defined(self) -> DistanceToTarget:
+    def _defined(self) -> Self:
         if not self.bounds("", None).admits(self.target):
             raise ValueError(
                 f"the transform {self.transform} is not defined at target = {self.target}; {ANOTHER_GOALPOST}"

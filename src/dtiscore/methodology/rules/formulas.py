@@ -1,7 +1,5 @@
 """A rule by formula: whatever a small arithmetic over columns, or over the value itself, can say."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

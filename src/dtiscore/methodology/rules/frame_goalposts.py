@@ -1,10 +1,8 @@
 """Goalposts of which at least one is learned from the units: a percentile, or the mean of the most extreme of them."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -48,7 +46,7 @@ class FrameGoalposts(RangedRule):
     clip: bool | Literal["low", "high"] = True
 
     @model_validator(mode="after")
-    def _two_ends(self) -> FrameGoalposts:
+    def _two_ends(self) -> Self:
         for side in ("low", "high"):
             ways = [getattr(self, name) for name in (side, f"{side}_percentile", f"{side}_mean_of")]
             if sum(way is not None for way in ways) != 1:

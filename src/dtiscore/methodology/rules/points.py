@@ -1,10 +1,8 @@
 """Rules of scoring sheets: a share of the maximum, yes or no, an ordered choice, a table of steps, a ratio."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
@@ -140,7 +138,7 @@ class Boolean(TextRule):
     no: tuple[str, ...] = ("0", "false", "no", "không", "chưa", "không đạt")
 
     @model_validator(mode="after")
-    def _disjoint(self) -> Boolean:
+    def _disjoint(self) -> Self:
         both = {fold(text) for text in self.yes} & {fold(text) for text in self.no}
         if both:
             raise ValueError(f'"{min(both)}" stands under both yes and no; keep it under one')

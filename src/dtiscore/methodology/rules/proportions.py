@@ -1,7 +1,5 @@
 """Rules that hold a value against one figure of the frame: its maximum, its sum, its mean, median or worst value."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

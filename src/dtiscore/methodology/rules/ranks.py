@@ -1,7 +1,5 @@
 """Rules by rank among the units of the frame: ranks, shares and percentiles made of them, bands of percentiles."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -1,10 +1,8 @@
 """Rules that scale a number: goalposts, min-max over the units, z-scores, each after a transform if asked."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -67,7 +65,7 @@ class Goalposts(RangedRule):
     clip: bool | Literal["low", "high"] = True
 
     @model_validator(mode="after")
-    def _apart(self) -> Goalposts:
+    def _apart(self) -> Self:
         if not self.low < self.high:
             raise ValueError(
                 "low must be below high; for an indicator where less is better write direction: down"
