@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def physical_lines(text: str) -> list[str]:
@@ -31,8 +31,7 @@ def cells_of(line: str, delimiter: str) -> list[str]:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenRecord:
+class BrokenRecord(NamedTuple):
     """What stands in the place of a record that cannot be parted into cells."""
 
     reason: str

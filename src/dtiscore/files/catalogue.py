@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.reading import read_bytes
@@ -13,8 +13,7 @@ _SUFFIXES = (".yaml", ".toml", ".json", ".csv")
 _MOST_BYTES = 16 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Shelf(NamedTuple):
     """One folder of files that are called by their stems."""
 
     folder: str

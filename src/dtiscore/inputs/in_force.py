@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.files.catalogue import edition_ids
@@ -21,8 +22,7 @@ from dtiscore.tables.periods import comparable, in_time
 from dtiscore.tables.raw import RawColumn, RawTable
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """The rows of a table that one edition governs."""
 
     methodology: Methodology

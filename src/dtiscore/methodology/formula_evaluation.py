@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +23,7 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a formula or a part of it gives."""
 
     values: Values
@@ -88,7 +88,7 @@ def evaluate(tree: ast.expr, given: Given) -> Result:
             return Result(values, _nowhere(given.rows), given.sizes.get(name))
         case ast.UnaryOp(op=sign, operand=operand):
             result = evaluate(operand, given)
-            return replace(result, values=-result.values) if isinstance(sign, ast.USub) else result
+            return result._replace(values=-result.values) if isinstance(sign, ast.USub) else result
         case ast.BinOp(left=left, op=operator, right=right):
             varies = any(isinstance(part, ast.Name) for part in ast.walk(right))
             return _binary(operator, evaluate(left, given), evaluate(right, given), varies=varies)

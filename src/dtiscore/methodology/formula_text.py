@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 MAX_LENGTH = 1000
 
@@ -42,8 +42,7 @@ class FormulaTooLarge(FormulaFault):
     """A formula is longer or deeper than one may be; how to split it depends on where it stands."""
 
 
-@dataclass(frozen=True)
-class PlainFormula:
+class PlainFormula(NamedTuple):
     """A formula in which names are replaced, so that Python's parser sees numbers, signs and functions alone."""
 
     text: str

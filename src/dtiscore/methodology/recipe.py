@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.node import Node, View
@@ -14,8 +14,7 @@ _OF_POWERS = 8
 0.001 to 1,000 is at most about 7, and an error in it is one of the score relative to its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """What the score of a node or view is made of."""
 
     aggregation: Aggregation

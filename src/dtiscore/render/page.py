@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from rich.text import Text
 
@@ -60,8 +60,7 @@ class Grid:
         return len(self.texts[0].cells)
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     """What a page is about, or one of its sections."""
 
     text: str
@@ -74,8 +73,7 @@ class Title:
         yield f"{'####' if self.section else '###'} {escaped(spoken(self.text, language))}"
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """A sentence of the answer."""
 
     text: str
@@ -100,8 +98,7 @@ def caution(text: str) -> Note:
     return Note(text, WARNING, hanging="  ")
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(NamedTuple):
     """Sentences of one list."""
 
     texts: Sequence[str]
@@ -115,8 +112,7 @@ class Items:
             yield "\n".join(f"- {escaped(spoken(text, language))}" for text in self.texts)
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A sentence with a number, and what follows from it."""
 
     number: int
@@ -135,8 +131,7 @@ class Numbered:
         yield f"{self.number}. {text} {meaning}"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table: all rows of a grid, or some of them, in Markdown without the columns in which nothing stands there."""
 
     grid: Grid
@@ -167,8 +162,7 @@ class Table:
         yield markdown_table(columns).rstrip("\n")
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Which columns of a grid have no room on a screen."""
 
     grid: Grid

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +19,7 @@ Combination = Callable[[Sequence[Values], Weights, "float | Values"], Values]
 """What makes one score of several: their scores, their weights and what these sum to."""
 
 
-@dataclass(frozen=True)
-class Combined:
+class Combined(NamedTuple):
     """The score that an aggregation gives, and where it gives none although it should."""
 
     score: Values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,7 @@ from dtiscore.scoring.reference import Reference
 from dtiscore.tables.table import Dataset
 
 
-@dataclass(frozen=True, slots=True)
-class UndefinedFormula:
+class UndefinedFormula(NamedTuple):
     """A formula without a result in some rows, although all that it needs is there."""
 
     rule: FormulaRule
@@ -35,8 +34,7 @@ class UndefinedFormula:
         return f"{self.rule.formula} with {', '.join(given)}"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnScore:
+class OwnScore(NamedTuple):
     """What a node's own rule gives, in the points or scale that counts."""
 
     score: Values

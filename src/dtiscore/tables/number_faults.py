@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dtiscore.shell_words import with_value
 
@@ -30,8 +31,7 @@ class NumberFault(ValueError):
         return f"{self.message}; {self.fix}"
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(NamedTuple):
     """A fault, or a reservation, and the row it belongs to."""
 
     row: int

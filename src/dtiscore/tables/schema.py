@@ -7,8 +7,8 @@ only rows with a cell that fails there pass through the model itself, which cost
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from pydantic import ValidationError
@@ -21,8 +21,7 @@ from dtiscore.tables.raw import Ends
 from dtiscore.tables.row_model import LARGEST, Row, admitted_texts, bounds_of, fields_of, model_of
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(NamedTuple):
     """One cell that breaks the schema."""
 
     header: str

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 from dtiscore.methodology.documents.marks import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault of a weighting file and the path of the key at which it stands."""
 
     path: Path
@@ -23,8 +21,7 @@ class Fault:
     """Of what stands twice: where it stands first."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainNode:
+class PlainNode(NamedTuple):
     """A node of plain data: any key may be absent or of a wrong type."""
 
     path: Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dtiscore.visible import visible
 
@@ -14,8 +14,7 @@ Path = tuple[str | int, ...]
 _PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A position in a text; line and column count characters from 1."""
 
     line: int

@@ -22,8 +22,7 @@ NAMED = 3
 """How many columns without room are named before the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: text that is safe to show, and how it looks."""
 
     text: str = ""

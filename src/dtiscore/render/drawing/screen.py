@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import StringIO
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -32,8 +32,7 @@ _LEAST = 20
 """The width below which a sentence rather leaves the screen than falls into single words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where a text will be read."""
 
     width: int | None = None

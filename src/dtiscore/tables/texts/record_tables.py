@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.tables.raw import RawColumn
@@ -21,8 +21,7 @@ MAXIMUM_COLUMNS = 16_384
 """Columns of the widest table that is read: as many as a sheet has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     """The records below the headings that have the right number of cells."""
 
     cells: list[list[str]]

@@ -95,8 +95,6 @@ def derive(
 
     The file is YAML, or what the ending of --output says: .toml, .json or .csv.
     """
-    from dataclasses import replace
-
     from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, tell
     from dtiscore.inputs.weighting import syntax_of
     from dtiscore.methodology.writing.edition import methodology_text
@@ -114,7 +112,7 @@ def derive(
     if not quiet:
         children = derived.methodology.nodes[node].children
         before = [derived.before.get(child.code, 0.0) for child in children]
-        screen = replace(errors_screen(), language=lang)
+        screen = errors_screen()._replace(language=lang)
         say_screen(derivation_screen(derived.methodology, node, before, screen).rstrip("\n"))
         tell(derived.problems)
     emit(text, output, inputs)
