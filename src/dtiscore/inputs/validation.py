@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
@@ -27,7 +27,9 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.rankings.form import as_data
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table import Dataset
-from dtiscore.units.scheme import UnitScheme
+
+if TYPE_CHECKING:
+    from dtiscore.units.scheme import UnitScheme
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Validation:
         return self.dataset is not None and not errors_of(self.problems)
 
 
-Edit = Callable[[RawTable, Methodology, UnitScheme | None, ReadingOptions], RawTable]
+Edit = Callable[[RawTable, Methodology, "UnitScheme | None", ReadingOptions], RawTable]
 """A change of a table with one column per indicator, before its cells are read."""
 
 

@@ -19,10 +19,10 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
 from dtiscore.methodology.in_force import in_order
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
-from dtiscore.units.scheme import Unit, UnitScheme
 
 if TYPE_CHECKING:
     from dtiscore.methodology.writing.edition import WrittenSyntax
+    from dtiscore.units.scheme import UnitScheme
 
 SYNTAX = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json", ".csv": "csv"}
 """The language of a weighting file by its ending."""
@@ -155,6 +155,8 @@ def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[P
 @lru_cache(maxsize=16)
 def _scheme(text: str, shown: str, called: str | None = None) -> UnitScheme:
     """The scheme in ``text``; ``called`` is the id by which a file beside a weighting file was found."""
+    from dtiscore.units.scheme import UnitScheme
+
     document = parse_document(text, "yaml", shown)
     faults = errors_of(document.problems)
     if faults:
@@ -177,6 +179,7 @@ def _broken_scheme(shown: str, faults: Sequence[Problem]) -> InvalidMethodology:
 
 def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     from dtiscore.methodology.checks.schema_faults import schema_problems
+    from dtiscore.units.scheme import Unit, UnitScheme
 
     for details in error.errors(include_url=False):
         if not details["loc"]:  # every value is sound by itself: what they say together is not

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dtiscore.errors import Severity
 from dtiscore.methodology.base import fold
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
-from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.spelling import as_latin, normal_form
+
+if TYPE_CHECKING:
+    from dtiscore.units.scheme import UnitScheme
 
 MANY = 8
 """How many missing units a message names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -23,7 +23,9 @@ from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema, outside
 from dtiscore.tables.table import Dataset
-from dtiscore.units.scheme import UnitScheme
+
+if TYPE_CHECKING:
+    from dtiscore.units.scheme import UnitScheme
 
 Item = TypeVar("Item")
 

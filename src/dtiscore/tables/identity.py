@@ -5,13 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
@@ -23,26 +21,17 @@ from dtiscore.tables.all_rows import (
     stands_twice,
     two_meanings,
 )
-from dtiscore.tables.availability import COPIED_FIRST
-from dtiscore.tables.cell_texts import goes_over_lines, in_one_line, without_wrapping
 from dtiscore.tables.headings import Headings
+from dtiscore.tables.identifying_cells import doubtful, doubts, in_plain
 from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.period_of_row import group_of, period_faults
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.units.explaining import Explanation, match_pair
-from dtiscore.units.matching import Match, UnitMatcher
-from dtiscore.units.mojibake import looks_like_mojibake
-from dtiscore.units.scheme import UnitScheme
-from dtiscore.units.spelling import (
-    describe_characters,
-    invisible_characters,
-    letters_of_another_alphabet,
-    lost_letters,
-    normal_form,
-    stacked_marks,
-)
-from dtiscore.units.totals import reads_like_a_total
-from dtiscore.visible import is_all_seen
+from dtiscore.tables.unit_of_row import Meaning, unit_of_scheme, unit_of_table
+from dtiscore.units.spelling import normal_form
+
+if TYPE_CHECKING:
+    from dtiscore.units.scheme import UnitScheme
 
 
 class Identified(Protocol):
@@ -139,16 +128,6 @@ def identify_piece(  # noqa: PLR0913 - as above, and what has been met
     return reader.found
 
 
-@lru_cache(maxsize=2**12)
-def _in_plain(cell: str) -> str:
-    """What a cell that identifies its row says, without what a program put around or into it."""
-    return without_wrapping(in_one_line(cell)).strip()
-
-
-def _is_doubtful(cell: str) -> bool:
-    return not is_all_seen(cell) or bool(stacked_marks(cell)) or without_wrapping(cell) != cell
-
-
 class _Reader:
     """One pass over the rows of a table."""
 
@@ -172,10 +151,17 @@ class _Reader:
         self.ignored = {normal_form(name): name for name in options.ignored_units}
         self.met = met
         self.found = Identity()
-        self.pairs: dict[tuple[str, str], tuple[Match | Explanation, Match | None]] = {}
-        """By code and name as they are written: what a row of them means. A panel has them once in each period."""
         unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
         self.unit_column: RawColumn | None = unit_columns[0] if unit_columns else None
+        self.unit_of = (
+            unit_of_table(has_codes=headings.unit is not None)
+            if scheme is None
+            else unit_of_scheme(scheme, other_schemes)
+        )
+        self.said: dict[int, Sequence[str]] = {}
+        """By the number of a column: what its cells say."""
+        self.meanings: dict[tuple[str, str], Meaning] = {}
+        """By code and name as they are written: what a row of them means. A panel has them once in each period."""
 
     def read(self) -> bool:
         """Identify row by row; whether a column says what the rows are about."""
@@ -205,39 +191,27 @@ class _Reader:
         unit = self.cell(self.unit_column, row) if row is not None else None
         self.found.problems.append(Problem(code, message, place, raw, fix, unit or None, severity=severity))
 
-    @staticmethod
-    def cell(column: RawColumn | None, row: int) -> str:
-        return _in_plain(column.cells[row]) if column is not None else ""
+    def cell(self, column: RawColumn | None, row: int) -> str:
+        return "" if column is None else self.texts(column)[row]
+
+    def texts(self, column: RawColumn) -> Sequence[str]:
+        """What the cells of a column say."""
+        if column.field not in self.said:
+            said = {cell: in_plain(cell) for cell in set(column.cells)}
+            self.said[column.field] = [said[cell] for cell in column.cells]
+        return self.said[column.field]
 
     def doubtful_cells(self) -> None:
         """Report the codes, names, periods and groups that may not be what they look like."""
         headings = self.headings
         columns = (headings.unit, headings.name, headings.period, headings.repeats, *headings.group)
         for column in {column.header: column for column in columns if column is not None}.values():
-            doubtful = set(filter(_is_doubtful, set(column.cells)))
-            for row, cell in enumerate(column.cells) if doubtful else ():
-                if cell not in doubtful:
-                    continue
-                if not is_all_seen(cell):
-                    self.unprintable(column, row, cell)
-                if marks := stacked_marks(cell):
-                    message = (
-                        f"marks are stacked on a letter that does not take them: {describe_characters(marks)}"
-                    )
-                    self.problem("stacked-marks", message, column, row, "type it again")
-                if (bare := without_wrapping(cell)) != cell:
-                    message = f'a spreadsheet\'s way to keep a text as it is; read as "{bare}"'
-                    self.problem("spreadsheet-text", message, column, row, f"write {bare}", "warning")
-
-    def unprintable(self, column: RawColumn, row: int, cell: str) -> None:
-        """Report what cannot be seen in a cell that identifies its row, and lines that break in it."""
-        if unseen := invisible_characters(cell):
-            message = f"it holds characters that cannot be seen: {describe_characters(unseen)}"
-            self.problem("invisible-character", message, column, row, "type it again")
-        if goes_over_lines(cell) and column.header not in self.options.multiline:
-            message = "a line breaks within the cell: a quote may be missing or too many"
-            fix = f"mend the cell, or declare {with_value('--multiline', column.header)}, and a blank stands for the break"
-            self.problem("line-break", message, column, row, fix)
+            found = doubtful(column.cells)
+            may_break = column.header in self.options.multiline
+            for row, cell in enumerate(column.cells) if found else ():
+                if cell in found:
+                    for code, message, fix, severity in doubts(cell, column.header, may_break=may_break):
+                        self.problem(code, message, column, row, fix, severity)
 
     def no_unit_column(self) -> None:
         headers = ", ".join(column.header for column in self.table.columns[:12])
@@ -265,11 +239,7 @@ class _Reader:
                 return
             elif period != self.options.at_period:
                 return
-        unit = (
-            self.of_scheme(row, code_text, name_text)
-            if self.scheme
-            else self.any_unit(row, code_text, name_text)
-        )
+        unit = self.unit(row, code_text, name_text)
         if unit is None:
             return
         code, names, ranked = unit
@@ -278,37 +248,20 @@ class _Reader:
         found.codes.append(code)
         found.names.append(names)
         found.ranked.append(ranked)
-        found.periods.append(self.period(row, period))
+        found.periods.append(period)
+        self.period(row, period)
         found.groups.append(self.group(row))
 
-    def of_scheme(
-        self, row: int, code_text: str, name_text: str
-    ) -> tuple[str, Mapping[str, str], bool] | None:
-        """The unit of the scheme that code and name agree on; ``None`` for a row that is about no unit at all."""
-        result, by_name = self.matched(code_text, name_text)
-        column = self.blamed(row)
-        if by_name is not None and not _is_of_name(result, by_name):
-            column = self.headings.unit
-        if isinstance(result, Match):
-            if result.note is not None and result.warns and result.note_code != "invisible-character":
-                self.problem(result.note_code or "name-variant", result.note, column, row, "", "warning")
-            return result.unit.code, result.unit.name, result.unit.ranked
-        self.problem(result.code, result.message, column, row, result.fix)
-        text = name_text or code_text
-        if result.code == "not-a-unit" or not text:
-            return None
-        # A wrong code beside a known name is one fault: the unit is neither missing nor there twice on top of it.
-        return (by_name.unit.code if by_name is not None else code_text or text), {"": text}, True
-
-    def matched(self, code_text: str, name_text: str) -> tuple[Match | Explanation, Match | None]:
-        """What code and name agree on, and the unit of the name alone where there are both; each pair is looked up once."""
-        assert self.scheme is not None
-        found = self.pairs.get((code_text, name_text))
-        if found is None:
-            by_name = UnitMatcher(self.scheme).match(name_text) if name_text and code_text else None
-            found = match_pair(code_text, name_text, self.scheme, self.other_schemes), by_name
-            self.pairs[code_text, name_text] = found
-        return found
+    def unit(self, row: int, code_text: str, name_text: str) -> tuple[str, Mapping[str, str], bool] | None:
+        """The unit that code and name mean; ``None`` for a row that is about no unit at all."""
+        meaning = self.meanings.get((code_text, name_text))
+        if meaning is None:
+            meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
+        for fault in meaning.faults:
+            code_column = self.headings.unit or self.headings.name
+            column = {"code": code_column, "name": self.headings.name, "either": self.blamed(row)}[fault.at]
+            self.problem(fault.code, fault.message, column, row, fault.fix, fault.severity)
+        return meaning.unit
 
     def blamed(self, row: int) -> RawColumn | None:
         """The column to point at: the name where there is one, else the code."""
@@ -318,101 +271,31 @@ class _Reader:
             else self.headings.unit or self.headings.name
         )
 
-    def any_unit(
-        self, row: int, code_text: str, name_text: str
-    ) -> tuple[str, Mapping[str, str], bool] | None:
-        """Without a scheme a unit is what its code says, or its name where there is no column of codes."""
-        column = self.headings.unit or self.headings.name
-        code = code_text if self.headings.unit is not None else name_text
-        if not code:
-            self.problem(
-                "unknown-unit", "the unit is blank", column, row, "write its code, or remove the row"
-            )
-            return None
-        name = unicodedata.normalize("NFC", name_text) or code
-        if foreign := letters_of_another_alphabet(code):
-            message = f"letters that look Latin are not: {describe_characters(foreign)}"
-            self.problem("confusable-letter", message, column, row, "type it again", "warning")
-        self.badly_decoded(row)
-        if total := next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None):
-            message = f'"{total}" reads like a total or a note, and is ranked as a unit here'
-            fix = f"leave the row out: {with_value('--ignore-unit', total)}"
-            self.problem("perhaps-a-total", message, self.blamed(row), row, fix, "warning")
-        return unicodedata.normalize("NFC", code), {"": name}, True
-
-    def badly_decoded(self, row: int) -> None:
-        """Report a code or a name that was written in one encoding and read in another, here or on its way."""
-        for column in (self.headings.unit, self.headings.name):
-            text = self.cell(column, row)
-            if (reading := looks_like_mojibake(text)) is not None:
-                message = f'it is "{reading}", written in UTF-8 and read in another encoding'
-                fix = "export the table again and choose UTF-8 both times"
-                self.problem("mojibake", message, column, row, fix)
-            elif lost_letters(text):
-                message = "question marks stand where letters of another encoding stood"
-                self.problem(
-                    "lost-letters", message, column, row, "export the table again as UTF-8", "warning"
-                )
-
-    def period(self, row: int, period: str | None) -> str | None:
-        """The row's period; problems are a blank one and one that the edition does not govern."""
-        column = self.headings.period
-        if column is not None and period is None:
-            self.problem("missing-period", "the period is blank", column, row, "write the period")
-        if period is not None:
-            self.spelled(row, period)
-        governed = self.methodology.periods
-        if period is not None and governed and period not in governed and period not in self.met.ungoverned:
-            self.met.ungoverned.add(period)
-            message = f"{self.methodology.id} does not govern {period}"
-            self.problem("ungoverned-period", message, column, row, self.governed(period))
-        return period
-
-    def governed(self, period: str) -> str:
-        """What may be done about a period that the edition does not govern."""
-        edition, column = self.methodology, self.headings.period
-        it_governs = f"it governs {', '.join(edition.periods)}"
-        if column is None:
-            return f"{it_governs}: give one of these as --period, or name the edition in force"
-        there = self.met.periods
-        kept = [with_value("--period", one) for one in edition.periods if one in there]
-        ways = [f"keep the rows of one period: {' or '.join(kept)}"] if kept else []
-        ways.append(f"name the edition in force in {period}")
-        if self.headings.period_by_name:
-            ways.append("if the column is no period of the ranking, give it another heading")
-        ways.append(f'or write "{period}" into the periods of the weighting file ({COPIED_FIRST})')
-        return f"{it_governs}; {'; '.join(ways)}"
-
-    def spelled(self, row: int, period: str) -> None:
-        """Report a period that is another one in all but its spelling: 2022 and 2022.0 would be ranked apart."""
-        first = self.met.spellings.setdefault(comparable(period), period)
-        if period not in (first, *self.met.respelled):
-            self.met.respelled.add(period)
-            message = f'the period is written "{first}" elsewhere, and units of the two would be ranked apart'
-            self.problem("period-spelling", message, self.headings.period, row, f'write "{first}" everywhere')
+    def period(self, row: int, period: str | None) -> None:
+        """Report what is wrong with the row's period."""
+        for code, message, fix in period_faults(period, self.headings, self.methodology, self.met):
+            self.problem(code, message, self.headings.period, row, fix)
 
     def group(self, row: int) -> str | None:
         """The row's group; several columns make one group together."""
         if not self.headings.group:
             return None
-        parts = [unicodedata.normalize("NFC", self.cell(column, row)) for column in self.headings.group]
+        parts = [self.cell(column, row) for column in self.headings.group]
         for column, part in zip(self.headings.group, parts, strict=True):
             if not part:
                 self.problem("missing-group", "the group is blank", column, row, "write the group")
-        label = " · ".join(parts)
-        if self.met.group_parts.setdefault(label, parts) != parts:
-            message = (
-                f'the group would be called "{label}", and so is another one whose columns say something else'
-            )
-            fix = 'take the sign "·" out of the groups, or rank by one of the columns'
-            self.problem("ambiguous-group", message, self.headings.group[0], row, fix)
+        label, fault = group_of(parts, self.met)
+        if fault is not None:
+            code, message, fix = fault
+            self.problem(code, message, self.headings.group[0], row, fix)
         return label
 
     def doubled(self) -> None:
         """Report every unit that stands twice in one period, or in one group that the edition declares."""
         first: dict[tuple[str, str | None, str], int] = {}
         for i, row in enumerate(self.found.rows):
-            key = (self.found.codes[i], self.found.periods[i], fold(self.cell(self.headings.repeats, row)))
+            repeats = fold(self.cell(self.headings.repeats, row)) if self.headings.repeats is not None else ""
+            key = (self.found.codes[i], self.found.periods[i], repeats)
             if key not in first:
                 first[key] = row
                 continue
@@ -480,10 +363,3 @@ class _Reader:
         """Report that the one period asked for does not occur."""
         message, fix = not_there(self.options, self.met)
         self.problem("missing-period", message, None, None, fix)
-
-
-def _is_of_name(result: Match | Explanation, by_name: Match) -> bool:
-    """Whether what is said of a code and a name together concerns the name, which is known by itself."""
-    if isinstance(result, Match):
-        return result.note == by_name.note
-    return result.code == "code-name-conflict"

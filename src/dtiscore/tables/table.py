@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,10 @@ from dtiscore.methodology.base import Values
 from dtiscore.methodology.node import Node
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.units.scheme import UnitScheme
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.units.scheme import UnitScheme
 
 Key = TypeVar("Key")
 Rows = NDArray[np.intp]

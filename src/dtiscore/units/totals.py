@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from dtiscore.units.spelling import normal_form, without_accents
@@ -60,6 +61,8 @@ def reads_like_a_total(text: str) -> bool:
 
     A whole word is known without its accents too; a beginning is not, because ``Tổng công ty`` is no ``Tổng cộng``.
     """
+    if not may_begin_a_total(unicodedata.normalize("NFC", text)[:BEGUN]):
+        return False
     normal = normal_form(text)
     word = _AROUND.sub("", _AROUND.sub("", normal))
     return (

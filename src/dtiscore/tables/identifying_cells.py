@@ -1,0 +1,50 @@
+"""What a cell that identifies its row says, and what in it may not be what it looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dtiscore.errors import Severity
+from dtiscore.shell_words import with_value
+from dtiscore.tables.cell_texts import goes_over_lines, in_one_line, without_wrapping
+from dtiscore.units.spelling import describe_characters, invisible_characters, stacked_marks
+from dtiscore.visible import is_all_seen
+
+
+def in_plain(cell: str) -> str:
+    """What the cell says, without what a program put around or into it."""
+    return without_wrapping(in_one_line(cell)).strip()
+
+
+def doubtful(cells: Sequence[str]) -> set[str]:
+    """The cells of which something is to be said."""
+    whole = "".join(cells)
+    if whole.isascii() and whole.isprintable() and "=" not in whole:
+        return set()
+    return set(filter(_is_doubtful, set(cells)))
+
+
+def _is_doubtful(cell: str) -> bool:
+    return not is_all_seen(cell) or bool(stacked_marks(cell)) or without_wrapping(cell) != cell
+
+
+def doubts(cell: str, header: str, *, may_break: bool) -> Iterator[tuple[str, str, str, Severity]]:
+    """The code, message, way out and severity of what is to be said of a cell in a column of this heading.
+
+    Unless it ``may_break``, a line that breaks within the cell is an error.
+    """
+    if unseen := invisible_characters(cell):
+        message = f"it holds characters that cannot be seen: {describe_characters(unseen)}"
+        yield "invisible-character", message, "type it again", "error"
+    if goes_over_lines(cell) and not may_break:
+        message = "a line breaks within the cell: a quote may be missing or too many"
+        fix = (
+            f"mend the cell, or declare {with_value('--multiline', header)}, and a blank stands for the break"
+        )
+        yield "line-break", message, fix, "error"
+    if marks := stacked_marks(cell):
+        message = f"marks are stacked on a letter that does not take them: {describe_characters(marks)}"
+        yield "stacked-marks", message, "type it again", "error"
+    if (bare := without_wrapping(cell)) != cell:
+        message = f'a spreadsheet\'s way to keep a text as it is; read as "{bare}"'
+        yield "spreadsheet-text", message, f"write {bare}", "warning"
