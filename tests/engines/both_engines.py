@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 from unittest.mock import patch
 
 from tests.engines.drawn_tables import Drawn, draw
+from tests.engines.large_tables import WRITERS
 
 from dtiscore.engines import text_batches
 from dtiscore.errors import DtiscoreError, Problem
@@ -17,7 +18,6 @@ from dtiscore.inputs.reading import Reading
 from dtiscore.inputs.scored import score_editions
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
-from dtiscore.render.forms.records import write
 from dtiscore.tables.not_streamed import REASONS, UNTOLD
 
 Row = tuple[str, str, int, int]
@@ -97,7 +97,7 @@ def _in_memory(drawn: Drawn, path: Path) -> tuple[bytes, Sequence[Problem]]:
     cards = score_editions(path, drawn.edition, **drawn.reading)
     (moved,) = moves_of(cards, None, drawn.edition, cast("Reading", drawn.reading))
     columns = records.ranking_columns(cards[0], level=drawn.level, top=drawn.top, moves=moved.by_row)
-    return write(columns, drawn.form).encode("utf-8", "backslashreplace"), [
+    return WRITERS[drawn.form](columns).encode("utf-8", "backslashreplace"), [
         *cards[0].warnings,
         *moved.warnings,
     ]

@@ -13,12 +13,16 @@ from dtiscore.errors import InvalidData, Problem
 from dtiscore.inputs.scored import score
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
-from dtiscore.render.forms.records import write
+from dtiscore.render.forms.json_text import to_jsonl
+from dtiscore.tables.texts.writing import to_csv, to_tsv
+
+WRITERS = {"csv": to_csv, "tsv": to_tsv, "jsonl": to_jsonl}
+"""The forms that both engines write."""
 
 
 def in_memory(data: Path, edition: Any, form: str = "csv", level: str | None = None, **reading: Any) -> bytes:
     card = score(data, edition, **reading)
-    return write(records.ranking_columns(card, level=level), form).encode()
+    return WRITERS[form](records.ranking_columns(card, level=level)).encode()
 
 
 def streamed(data: Path, edition: Any, form: Any = "csv", **options: Any) -> bytes:

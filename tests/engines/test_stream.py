@@ -26,8 +26,8 @@ from dtiscore.inputs.scored import score
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
 from dtiscore.questions.validate.python import validate
-from dtiscore.render.forms.records import write
 from dtiscore.tables.texts import typed_text
+from dtiscore.tables.texts.writing import to_csv
 
 EXAMPLES = [
     ("dti-province/2023.csv", "dti-province-2022"),
@@ -536,7 +536,7 @@ def test_the_first_units_and_a_saved_frame(tmp_path: Path) -> None:
     frame = fit(path, plain())
     fewer = table(tmp_path, sound(30))
     card = score(fewer, plain(), reference=frame)
-    wanted = write(records.ranking_columns(card), "csv").encode()
+    wanted = to_csv(records.ranking_columns(card)).encode()
     assert streamed(fewer, plain(), reference=frame, block_bytes=300) == wanted
 
 

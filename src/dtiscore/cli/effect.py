@@ -19,6 +19,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from dtiscore.errors import UsageFault
+from dtiscore.render.forms import FORMS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Parameter = TyperOption | TyperArgument
@@ -59,7 +60,7 @@ def _meets(value: Any, wanted: Presence | tuple[str | None, ...]) -> bool:
     return value in wanted
 
 
-NOT_JSON = CountsWith(form=("table", "csv", "tsv", "jsonl", "md", "html", "xlsx", "parquet"))
+NOT_JSON = CountsWith(form=tuple(name for name in FORMS if name != "json"))
 """Of what chooses a part of the answer: JSON holds all of it."""
 
 

@@ -9,6 +9,7 @@ import typer
 
 from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.grouped import Command, with_options
+from dtiscore.render.forms import FORMS
 
 if TYPE_CHECKING:
     from dtiscore.analysis.lists import Across
@@ -55,7 +56,10 @@ AcrossLists = Annotated[
     ),
     CountsWith(common_units=ABSENT),
 ]
-Form = Literal["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "parquet"]
+if TYPE_CHECKING:
+    Form = str
+else:  # the choices that typer offers are those of the list
+    Form = Literal[tuple(FORMS)]
 
 
 def _format(usual: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from dtiscore.cli.grouped import Command, with_options
@@ -64,57 +63,15 @@ class Result:
 
     def drawn(self, shown: Shown) -> Drawn:
         """An answer in the form that is asked for; what it still has to compute may talk to nobody."""
+        from dtiscore.cli.terminal import source_date
         from dtiscore.files.library_output import without_foreign_talk
+        from dtiscore.render.forms import form_of
+        from dtiscore.render.forms.form import Setting
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
-        draw = (
-            partial(shown.screen, self.screen)
-            if self.chosen == "table"
-            else partial(self._for_programs, shown)
-        )
+        setting = Setting(self.lang, self.screen, source_date)
         with without_foreign_talk():
-            return draw()
-
-    def _for_programs(self, shown: Shown) -> Drawn:
-        """The answer in a form that does not depend on the screen."""
-        if self.chosen in ("html", "xlsx", "parquet"):
-            return self._document(shown)
-        if self.chosen == "md":
-            return shown.markdown(self.lang)
-        if self.chosen == "json":
-            from dtiscore.render.forms.json_text import to_json
-
-            return to_json(shown.payload(self.lang))
-        from dtiscore.render.forms.records import write
-
-        return write(shown.columns(self.lang), self.chosen)
-
-    def _document(self, shown: Shown) -> Drawn:
-        """The answer in a form that holds beside the rows what the envelope for JSON says of them."""
-        from dtiscore.cli.terminal import source_date
-        from dtiscore.render.forms.about import about_of, kind_of, told
-
-        envelope = shown.payload(self.lang)
-        about, kind = about_of(envelope), kind_of(envelope)
-        if self.chosen == "parquet":
-            from dtiscore.render.forms.parquet import to_parquet
-
-            return to_parquet(shown.columns(self.lang), about)
-        # The name of its schema alone is worth neither a sheet, which would have to be told from the other, nor a note.
-        said = told(about) if set(about) - {"schema"} else {}
-        if self.chosen == "html":
-            from dtiscore.render.forms.web_page import to_page
-
-            return to_page(shown.markdown(self.lang), title=kind, about=said, language=self.lang)
-        from dtiscore.render.forms.workbook import to_xlsx
-
-        return to_xlsx(
-            shown.columns(self.lang),
-            sheet=kind,
-            about=said,
-            decimals=shown.shown_decimals(),
-            created=source_date(),
-        )
+            return form_of(self.chosen).draw(shown, setting)
 
     def emit(self, drawn: Drawn, inputs: Sequence[str] = ()) -> None:
         """Write a result where it goes."""

@@ -14,23 +14,12 @@ from dtiscore.files.paths import descriptor_of, refuse_impossible_name
 from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
 from dtiscore.files.writing import write_atomically, write_set, write_stdout
 from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.forms import ENDINGS, binary_form
 from dtiscore.visible import visible, visible_lines
 
 ColourChoice = Literal["auto", "always", "never"]
 Drawn: TypeAlias = str | bytes
 """A result in its form: a text, or the bytes of a workbook or a Parquet file."""
-
-_ENDINGS = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".md": "md",
-    ".html": "html",
-    ".xlsx": "xlsx",
-    ".parquet": "parquet",
-    ".txt": "table",
-}
 
 
 def format_of(chosen: str | None, output: str | None, default: str = "table") -> str:
@@ -40,12 +29,12 @@ def format_of(chosen: str | None, output: str | None, default: str = "table") ->
     if output is None or output == "-":
         return default
     ending = PurePath(output).suffix.lower()
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise UsageFault(
             f"{output}: the ending tells no format",
-            f"end it in {', '.join(_ENDINGS)}, or choose one with --format",
+            f"end it in {', '.join(ENDINGS)}, or choose one with --format",
         )
-    return _ENDINGS[ending]
+    return ENDINGS[ending]
 
 
 def claim(inputs: Sequence[str], output: str | None) -> None:
@@ -62,11 +51,10 @@ def claim(inputs: Sequence[str], output: str | None) -> None:
 
 def claim_form(form: str, output: str | None) -> None:
     """Refuse before any work a form whose library is not installed, or whose bytes a terminal cannot show."""
-    if form not in ("xlsx", "parquet"):
+    binary = binary_form(form)
+    if binary is None:
         return
-    from dtiscore.render.forms import parquet, workbook
-
-    (workbook if form == "xlsx" else parquet).require_library()
+    binary.require_library()
     if descriptor_of(output or "-", dash=1) == 1 and _is_terminal(sys.stdout):
         raise UsageFault(
             f"a terminal cannot show {form}", f"write it to a file: -o result.{form}; or send it down a pipe"

@@ -11,8 +11,8 @@ from rich.text import Text
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
 from dtiscore.render.drawing.plain import plain_screen
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
+from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped, markdown_table, to_markdown
-from dtiscore.render.forms.records import list_payload
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import spoken
 
@@ -225,7 +225,7 @@ class ShownList(Shown):
         return self.listed
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
-        return list_payload(self.kind, self.listed)
+        return {"schema": f"dtiscore/{self.kind}/1", "rows": rows_of(self.listed)}
 
     def screen(self, screen: Screen) -> str:
         return plain_screen(self.listed, screen) if self.drawn is None else self.drawn(screen)

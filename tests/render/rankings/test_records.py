@@ -6,15 +6,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from dtiscore import __version__
 from dtiscore.analysis.movement import moves
-from dtiscore.errors import UsageFault
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.render.forms.json_text import to_json
-from dtiscore.render.forms.records import list_payload, write
 from dtiscore.scoring.scorecard import Scorecard
 
 MakeCard = Callable[..., Scorecard]
@@ -107,15 +103,3 @@ def test_markdown_has_moves_and_bands(make_card: MakeCard, mean: dict[str, Any])
         "High",
         "",
     ]
-
-
-def test_formats_by_name() -> None:
-    columns = {"a": [1]}
-    assert write(columns, "csv") == "a\n1\n"
-    assert write(columns, "tsv") == "a\n1\n"
-    assert write(columns, "jsonl") == '{"a": 1}\n'
-    assert write(columns, "md") == "|   a |\n| --: |\n|   1 |\n"
-    assert list_payload("units", columns) == {"schema": "dtiscore/units/1", "rows": [{"a": 1}]}
-    with pytest.raises(UsageFault, match='"xlsx"') as caught:
-        write(columns, "xlsx")
-    assert caught.value.fix == "one of csv, tsv, jsonl, md"

@@ -54,7 +54,7 @@ def score_by_spark(
         if to_folder and result.output is not None:
             write_folder(scores.frame, result.output, form)
         else:
-            _show(scores, form, result, inputs)
+            _show(scores, result, inputs)
 
 
 def _form(result: Result) -> str:
@@ -74,16 +74,13 @@ def _form(result: Result) -> str:
     return form
 
 
-def _show(scores: SparkScores, form: str, result: Result, inputs: Sequence[str]) -> None:
-    from dtiscore.render.drawing.plain import plain_screen
-    from dtiscore.render.forms.records import write
+def _show(scores: SparkScores, result: Result, inputs: Sequence[str]) -> None:
+    from dtiscore.render.page import ShownList
 
     if scores.rows > SHOWN:
         message = f"the result has {scores.rows:,} rows, and at most {SHOWN:,} are shown"
         raise UsageFault(message, "write them into a folder: -o scores.parquet")
-    columns = _columns(scores.frame)
-    text = plain_screen(columns, result.screen) if form == "table" else write(columns, form)
-    result.emit(text, inputs)
+    result.show(ShownList("scores", _columns(scores.frame)), inputs)
 
 
 def _columns(frame: DataFrame) -> dict[str, list[object]]:

@@ -24,6 +24,15 @@ def told(about: Mapping[str, Any]) -> dict[str, Any]:
     return dict(_paths(about, ""))
 
 
+def told_beside(payload: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """What is told beside the rows, by the path of its keys, and what the rows are.
+
+    The name of its schema alone is worth neither a sheet, which would have to be told from the other, nor a note.
+    """
+    about = about_of(payload)
+    return told(about) if set(about) - {"schema"} else {}, kind_of(payload)
+
+
 def _kept(value: Any) -> Any:
     if isinstance(value, Mapping):
         return about_of(value)

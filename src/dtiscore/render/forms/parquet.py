@@ -11,13 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.plain import plain
+from dtiscore.render.forms.about import about_of
 from dtiscore.tables.rankings.form import PARQUET_KEY
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
+    from dtiscore.render.forms.form import Setting
+    from dtiscore.render.page import Shown
+
 _WHOLE = 2**63
 """Whole numbers below this have a type of their own."""
+
+
+def draw(shown: Shown, setting: Setting) -> bytes:
+    """The table of an answer; where it comes from stands in the metadata."""
+    return to_parquet(shown.columns(setting.language), about_of(shown.payload(setting.language)))
 
 
 def require_library() -> ModuleType:

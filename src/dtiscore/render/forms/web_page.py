@@ -8,11 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.render.drawing.plain import plain
+from dtiscore.render.forms.about import told_beside
 from dtiscore.said import said, spoken
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from dtiscore.render.forms.form import Setting
+    from dtiscore.render.page import Shown
 
 _RULES = ("table", "code", "fence", "list", "heading", "escape", "entity", "newline", "emphasis")
 """What of Markdown our pages use. Links, pictures and HTML are not among it: data could never bring them in."""
@@ -32,6 +36,12 @@ tr + tr td { border-top: 1px solid rgba(128, 128, 128, .2); }
 details { opacity: .8; font-size: 90%; }
 """
 """Colours are the reader's own; half-transparent grey stands on light and on dark."""
+
+
+def draw(shown: Shown, setting: Setting) -> str:
+    """The page of an answer, and below it where it comes from."""
+    about, kind = told_beside(shown.payload(setting.language))
+    return to_page(shown.markdown(setting.language), title=kind, about=about, language=setting.language)
 
 
 def to_page(

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.plain import plain
+from dtiscore.render.forms.about import told_beside
 from dtiscore.tables.texts.writing import harmless
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # XlsxWriter ships no types
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
+
+    from dtiscore.render.forms.form import Setting
+    from dtiscore.render.page import Shown
 
 ROWS, COLUMNS, LETTERS = 1_048_576, 16_384, 32_767
 """The most rows and columns that a sheet has, and characters (of UTF-16) that a cell has."""
@@ -29,6 +33,18 @@ _EXACT = 2**53
 _WIDEST = 60
 _ILLEGAL = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
 """Characters that XML cannot hold, beyond those that act."""
+
+
+def draw(shown: Shown, setting: Setting) -> bytes:
+    """The table of an answer, and a sheet that tells where it comes from."""
+    about, kind = told_beside(shown.payload(setting.language))
+    return to_xlsx(
+        shown.columns(setting.language),
+        sheet=kind,
+        about=about,
+        decimals=shown.shown_decimals(),
+        created=setting.date(),
+    )
 
 
 def require_library() -> type[Workbook]:

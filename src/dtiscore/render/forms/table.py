@@ -1,0 +1,14 @@
+"""A table for people, drawn to fit a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dtiscore.render.forms.form import Setting
+    from dtiscore.render.page import Shown
+
+
+def draw(shown: Shown, setting: Setting) -> str:
+    """An answer as text."""
+    return shown.screen(setting.screen)

@@ -1,0 +1,46 @@
+"""Every form draws an answer, and what the program says of forms comes from their list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dtiscore.errors import UsageFault
+from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.forms import ENDINGS, FORMS, binary_form, form_of
+from dtiscore.render.forms.form import Setting
+from dtiscore.render.page import ShownList
+
+LIST = ShownList("units", {"a": [1]})
+SETTING = Setting(None, Screen(), lambda: datetime(2024, 1, 2, tzinfo=UTC))
+TEXTS = {
+    "table": "  a\n  1\n",
+    "csv": "a\n1\n",
+    "tsv": "a\n1\n",
+    "json": '{\n  "schema": "dtiscore/units/1",\n  "rows": [\n    {\n      "a": 1\n    }\n  ]\n}\n',
+    "jsonl": '{"a": 1}\n',
+    "md": "|   a |\n| --: |\n|   1 |\n",
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_draws_an_answer(name: str) -> None:
+    drawn = form_of(name).draw(LIST, SETTING)
+    assert isinstance(drawn, bytes) == (binary_form(name) is not None)
+    assert drawn == form_of(name).draw(LIST, SETTING)
+    if name in TEXTS:
+        assert drawn == TEXTS[name]
+
+
+def test_an_ending_tells_a_form() -> None:
+    assert ENDINGS[".txt"] == "table"
+    assert sorted(ENDINGS.values()) == sorted(FORMS)
+
+
+def test_a_date_that_is_none_stops_a_workbook() -> None:
+    def date() -> datetime:
+        raise UsageFault("no date")
+
+    with pytest.raises(UsageFault, match="no date"):
+        form_of("xlsx").draw(LIST, Setting(None, Screen(), date))
