@@ -96,3 +96,12 @@ def test_the_index_of_pages_names_every_page_once() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_every_file_on_the_way_of_a_cell_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    ways = re.findall(r"^```text\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    named = {name for way in ways for name in re.findall(r"[\w/]+\.py", way)}
+    files = [f"/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "src" / "dtiscore").rglob("*.py")]
+    assert len(named) > 30
+    assert {name for name in named if not any(file.endswith(f"/{name}") for file in files)} == set()

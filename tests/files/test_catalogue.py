@@ -11,7 +11,7 @@ from dtiscore.files import catalogue
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A catalogue of two editions and one unit scheme, among files that are neither."""
     folder = tmp_path / "weights"
     (folder / "units").mkdir(parents=True)
@@ -25,12 +25,12 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_ids_are_the_stems_of_weighting_files_in_alphabetical_order(shelf: Path) -> None:
+def test_ids_are_the_stems_of_weighting_files_in_alphabetical_order(shipped: Path) -> None:
     assert catalogue.edition_ids() == ["dti-province-2022", "hdi-2022"]
     assert catalogue.unit_scheme_ids() == ["vn-province-63"]
 
 
-def test_a_text_comes_with_a_name_that_does_not_depend_on_the_machine(shelf: Path) -> None:
+def test_a_text_comes_with_a_name_that_does_not_depend_on_the_machine(shipped: Path) -> None:
     assert catalogue.edition_text("dti-province-2022") == (
         "id: dti-province-2022 # tỉnh\n",
         "dtiscore/weights/dti-province-2022.yaml",
@@ -41,7 +41,7 @@ def test_a_text_comes_with_a_name_that_does_not_depend_on_the_machine(shelf: Pat
     )
 
 
-def test_a_misspelt_id_gets_the_near_ones_and_the_command_that_lists_all(shelf: Path) -> None:
+def test_a_misspelt_id_gets_the_near_ones_and_the_command_that_lists_all(shipped: Path) -> None:
     with pytest.raises(UsageFault) as caught:
         catalogue.edition_text("DTI-provinc-2022")
     assert caught.value.message == 'there is no built-in edition "DTI-provinc-2022"'
@@ -49,14 +49,14 @@ def test_a_misspelt_id_gets_the_near_ones_and_the_command_that_lists_all(shelf: 
     assert caught.value.exit_code is ExitCode.USAGE
 
 
-def test_an_id_like_no_other_gets_no_guess(shelf: Path) -> None:
+def test_an_id_like_no_other_gets_no_guess(shipped: Path) -> None:
     with pytest.raises(UsageFault) as caught:
         catalogue.unit_scheme_text("zzz")
     assert caught.value.message == 'there is no built-in unit scheme "zzz"'
     assert caught.value.fix == "See: dtiscore units list"
 
 
-def test_editions_and_unit_schemes_are_two_shelves(shelf: Path) -> None:
+def test_editions_and_unit_schemes_are_two_shelves(shipped: Path) -> None:
     with pytest.raises(UsageFault, match='no built-in edition "vn-province-63"'):
         catalogue.edition_text("vn-province-63")
 
@@ -65,22 +65,22 @@ def test_editions_and_unit_schemes_are_two_shelves(shelf: Path) -> None:
     "climbing",
     ["../secret", "..", "units/vn-province-63", "units\\vn-province-63", "hdi-2022.toml", "hdi-2022\0", ""],
 )
-def test_an_id_is_no_path(shelf: Path, climbing: str) -> None:
+def test_an_id_is_no_path(shipped: Path, climbing: str) -> None:
     for text_of in (catalogue.edition_text, catalogue.unit_scheme_text):
         with pytest.raises(UsageFault, match="an id holds no dot and no slash"):
             text_of(climbing)
 
 
-def test_two_files_of_one_id_are_refused(shelf: Path) -> None:
-    (shelf / "hdi-2022.json").write_text("{}", encoding="utf-8")
+def test_two_files_of_one_id_are_refused(shipped: Path) -> None:
+    (shipped / "hdi-2022.json").write_text("{}", encoding="utf-8")
     with pytest.raises(
         SourceFault, match=r"two files define the built-in edition hdi-2022: .*json and .*toml"
     ):
         catalogue.edition_ids()
 
 
-def test_a_file_that_is_no_text_is_told_damaged(shelf: Path) -> None:
-    (shelf / "hdi-2022.toml").write_bytes(b"id = \xff")
+def test_a_file_that_is_no_text_is_told_damaged(shipped: Path) -> None:
+    (shipped / "hdi-2022.toml").write_bytes(b"id = \xff")
     with pytest.raises(SourceFault, match=r"dtiscore/weights/hdi-2022\.toml is damaged"):
         catalogue.edition_text("hdi-2022")
 

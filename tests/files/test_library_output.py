@@ -6,18 +6,18 @@ import os
 
 import pytest
 
-from dtiscore.files.library_output import without_foreign_talk
+from dtiscore.files.library_output import without_library_output
 
 
 def test_only_what_is_written_past_python_is_lost(capfd: pytest.CaptureFixture[str]) -> None:
-    with without_foreign_talk():
+    with without_library_output():
         os.write(1, b"HighsMipSolverData\n")
     os.write(1, b"result\n")
     assert capfd.readouterr().out == "result\n"
 
 
 def test_the_output_comes_back_after_a_fault(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ValueError, match="fault"), without_foreign_talk():
+    with pytest.raises(ValueError, match="fault"), without_library_output():
         raise ValueError("fault")
     os.write(1, b"result\n")
     assert capfd.readouterr().out == "result\n"

@@ -64,13 +64,13 @@ class Result:
     def drawn(self, shown: Shown) -> Drawn:
         """An answer in the form that is asked for; what it still has to compute may talk to nobody."""
         from dtiscore.cli.terminal import source_date
-        from dtiscore.files.library_output import without_foreign_talk
+        from dtiscore.files.library_output import without_library_output
         from dtiscore.render.forms import form_of
         from dtiscore.render.forms.form import Setting
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
         setting = Setting(self.lang, self.screen, source_date)
-        with without_foreign_talk():
+        with without_library_output():
             return form_of(self.chosen).draw(shown, setting)
 
     def emit(self, drawn: Drawn, inputs: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.preparation import ColumnStep, PanelStep
 from dtiscore.methodology.preparation.imputing import Impute
@@ -31,6 +32,20 @@ def require_streamable(methodology: Methodology, *, fitted: bool = False) -> Non
             f"{methodology.id} cannot be scored piece by piece: {reasons[0]}{more}",
             "score it with --engine memory, on a machine whose memory holds the table",
         )
+
+
+def require_libraries(source: str) -> None:
+    """Make sure that polars, which reads and writes text, and pyarrow, which holds texts and reads Parquet, are there.
+
+    Raises:
+        UsageFault: one of them is not installed.
+    """
+    try:
+        import polars as pl  # noqa: F401 - only whether it is there
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401 - only whether it is there
+    except ImportError as error:
+        message = f"{source} is to be streamed, and {error.name}, which that takes, is not installed"
+        raise UsageFault(message, "install it: pip install 'dtiscore[stream]'") from error
 
 
 def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[str]:

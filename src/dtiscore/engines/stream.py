@@ -18,7 +18,7 @@ from dtiscore.engines.order import partitions, places_of, ranked
 from dtiscore.engines.output import FORMS, RankedTable, as_written
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
-from dtiscore.engines.refusals import require_streamable
+from dtiscore.engines.refusals import require_libraries, require_streamable
 from dtiscore.engines.scores import Scores
 from dtiscore.engines.second_pass import score_blocks
 from dtiscore.engines.sequences import Constant
@@ -40,7 +40,6 @@ from dtiscore.tables.parquet_pieces import ParquetPieces
 from dtiscore.tables.rankings.reading import HEAD, is_marked, read_whole
 from dtiscore.tables.reading import of_no_use
 from dtiscore.tables.table import Rows
-from dtiscore.tables.texts.typed_text import require_libraries
 
 if TYPE_CHECKING:
     import polars as pl

@@ -13,18 +13,19 @@ _SUFFIXES = (".yaml", ".toml", ".json", ".csv")
 _MOST_BYTES = 16 * 2**20
 
 
-class _Shelf(NamedTuple):
-    """One folder of files that are called by their stems."""
+class _Shipped(NamedTuple):
+    """A kind of files that ship with dtiscore, in a folder of their own, and are called by their stems."""
 
     folder: str
     """Below ``weights/``; empty for that folder itself."""
-    holds: str
+    called: str
+    """What messages call one of them."""
     lister: str
-    """The command that shows what is on the shelf."""
+    """The command that shows what there is of the kind."""
 
 
-_EDITIONS = _Shelf("", "built-in edition", "dtiscore weights list")
-_UNIT_SCHEMES = _Shelf("units", "built-in unit scheme", "dtiscore units list")
+_EDITIONS = _Shipped("", "built-in edition", "dtiscore weights list")
+_UNIT_SCHEMES = _Shipped("units", "built-in unit scheme", "dtiscore units list")
 
 
 def weights_folder() -> Path:
@@ -44,7 +45,7 @@ def weights_folder() -> Path:
 
 def edition_ids() -> list[str]:
     """The ids of the built-in editions, in alphabetical order."""
-    return list(_files_on(_EDITIONS))
+    return list(_files_of(_EDITIONS))
 
 
 def edition_text(edition_id: str) -> tuple[str, str]:
@@ -57,7 +58,7 @@ def edition_text(edition_id: str) -> tuple[str, str]:
 
 def unit_scheme_ids() -> list[str]:
     """The ids of the built-in unit schemes, in alphabetical order."""
-    return list(_files_on(_UNIT_SCHEMES))
+    return list(_files_of(_UNIT_SCHEMES))
 
 
 def unit_scheme_text(scheme_id: str) -> tuple[str, str]:
@@ -65,34 +66,34 @@ def unit_scheme_text(scheme_id: str) -> tuple[str, str]:
     return _text(_UNIT_SCHEMES, scheme_id)
 
 
-def _files_on(shelf: _Shelf) -> dict[str, Path]:
+def _files_of(kind: _Shipped) -> dict[str, Path]:
     found: dict[str, Path] = {}
-    for path in sorted((weights_folder() / shelf.folder).glob("*")):
+    for path in sorted((weights_folder() / kind.folder).glob("*")):
         if path.suffix not in _SUFFIXES or path.name.startswith("."):
             continue
         if path.stem in found:
             raise SourceFault(
-                f"two files define the {shelf.holds} {path.stem}: {found[path.stem].name} and {path.name}",
+                f"two files define the {kind.called} {path.stem}: {found[path.stem].name} and {path.name}",
                 fix="Install dtiscore again, or remove one of them.",
             )
         found[path.stem] = path
     return found
 
 
-def _text(shelf: _Shelf, wanted: str) -> tuple[str, str]:
+def _text(kind: _Shipped, wanted: str) -> tuple[str, str]:
     if not wanted or any(sign in wanted for sign in "./\\\0"):
         raise UsageFault(
-            f'"{wanted}" is not the id of a {shelf.holds}: an id holds no dot and no slash',
+            f'"{wanted}" is not the id of a {kind.called}: an id holds no dot and no slash',
             fix="To use a file of your own, give the path of a file that exists.",
         )
-    files = _files_on(shelf)
+    files = _files_of(kind)
     if wanted not in files:
         near = difflib.get_close_matches(wanted.casefold(), files, n=3, cutoff=0.6)
         meant = f"Did you mean {' or '.join(near)}? " if near else ""
-        raise UsageFault(f'there is no {shelf.holds} "{wanted}"', fix=f"{meant}See: {shelf.lister}")
+        raise UsageFault(f'there is no {kind.called} "{wanted}"', fix=f"{meant}See: {kind.lister}")
     path = files[wanted]
     # The same name in a checkout and in an installed wheel, so that reports agree to the byte.
-    name = "/".join(part for part in ("dtiscore", "weights", shelf.folder, path.name) if part)
+    name = "/".join(part for part in ("dtiscore", "weights", kind.folder, path.name) if part)
     try:
         return read_bytes(path, max_bytes=_MOST_BYTES).decode("utf-8"), name
     except UnicodeDecodeError as error:

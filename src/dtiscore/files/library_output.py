@@ -11,7 +11,7 @@ _STDOUT = 1
 
 
 @contextmanager
-def without_foreign_talk() -> Iterator[None]:
+def without_library_output() -> Iterator[None]:
     """Sends what is written straight to the standard output of the process nowhere, until the block ends.
 
     The solver behind scipy's mixed programmes prints a line of its own in rare cases, which would stand in the middle of

@@ -113,7 +113,7 @@ def improve(
     1 for each point won in an indicator, unless the bounds say otherwise. Each plan is confirmed by scoring the whole
     table anew, and ends with the line that shows the table under it.
     """
-    from dtiscore.files.library_output import without_foreign_talk
+    from dtiscore.files.library_output import without_library_output
     from dtiscore.inputs.reading import table_and_reading
     from dtiscore.questions.improve.python import improve as improvement_of
     from dtiscore.questions.improve.shown.improvement import ShownImprovement
@@ -123,7 +123,7 @@ def improve(
     tables = StatedTables(
         {"data": data, "previous": previous, "bounds": bounds}, statements, reading, apart=["bounds"]
     )
-    with without_foreign_talk(), tables.advising():
+    with without_library_output(), tables.advising():
         found = improvement_of(
             tables["data"], weights, unit, to_rank=to_rank, to_score=to_score,
             to_mean=mean if to_mean else None, bounds=tables.get("bounds"),

@@ -11,29 +11,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.errors import UsageFault
 from dtiscore.tables.number_cells import plain_shape
-from dtiscore.tables.number_faults import MAXIMUM_LENGTH
 from dtiscore.tables.raw import Ends
-from dtiscore.tables.texts.csv_records import MAXIMUM_CELL
-from dtiscore.tables.texts.line_blocks import LineBlock, require_utf8
-from dtiscore.tables.texts.signs import (
-    Signs,
-    are_no_digits,
-    follow_digits,
-    followed,
-    outside_quotes,
-    places_outside_quotes,
-    quote_whole_cells,
-    stand_far_apart,
-    touch_digits,
+from dtiscore.tables.texts.doubtful_bytes import (
+    has_doubtful_form,
+    has_doubtful_numbers,
+    has_exponents,
+    has_other_lengths,
 )
+from dtiscore.tables.texts.line_blocks import LineBlock, require_utf8
 
 if TYPE_CHECKING:
     import polars as pl
@@ -70,20 +61,6 @@ class TypedColumns:
     texts: Mapping[int, pa.Array]
 
 
-def require_libraries(source: str) -> None:
-    """Make sure that polars, which reads and writes text, and pyarrow, which holds texts and reads Parquet, are there.
-
-    Raises:
-        UsageFault: one of them is not installed.
-    """
-    try:
-        import polars as pl  # noqa: F401 - only whether it is there
-        import pyarrow as pa  # noqa: F401 - only whether it is there
-    except ImportError as error:
-        message = f"{source} is to be streamed, and {error.name}, which that takes, is not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[stream]'") from error
-
-
 def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | None:
     """The columns of a block; ``None`` where something in it may not be as it should.
 
@@ -91,30 +68,28 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
         SourceFault: the block is not in UTF-8.
     """
     require_utf8(block, source)
-    if _has_doubtful_form(block, plan):
+    if has_doubtful_form(block, plan.delimiter):
         return None
-    if _has_doubtful_numbers(block.data, plan) and not _are_plain(block.data, plan):
+    if has_doubtful_numbers(block.data, plan.delimiter, plan.decimal) and not _are_plain(block.data, plan):
         return None
     last = plan.fields
     kinds = {last: "text", **plan.kinds}  # a row that is too short has nothing in its last column
     table = _read(block.data, plan, kinds, [*plan.missing])
     if table is None or table.height != block.lines:
         return None
-    tells_of_longer = len(kinds) == last and block.data.endswith(
-        b"\n"
-    )  # polars, only of the columns it reads
+    # polars tells of a row that is too long only in the columns that it reads
+    tells_of_longer = len(kinds) == last and block.data.endswith(b"\n")
     may_be_short = _has_empty(table[f"c{last}"])
-    if (may_be_short or not tells_of_longer) and _has_other_lengths(
-        block, plan, may_cancel=may_be_short and not tells_of_longer
+    if (may_be_short or not tells_of_longer) and has_other_lengths(
+        block, plan.delimiter, last, may_cancel=may_be_short and not tells_of_longer
     ):
         return None
     numbers = _numbers(table, block.data, plan)
     if numbers is None:
         return None
     of_text: dict[int, Kind] = {field: kind for field, kind in plan.kinds.items() if kind == "text"}
-    if any(
-        table[f"c{field}"].null_count() for field in of_text
-    ):  # what means "no value" is one only among numbers
+    # What means "no value" is one only among numbers.
+    if any(table[f"c{field}"].null_count() for field in of_text):
         table = _read(block.data, plan, of_text, [])
         assert table is not None
     texts = {field: arrow_text(table[f"c{field}"]) for field in of_text}
@@ -165,7 +140,7 @@ def _numbers(
             return None
         found[field] = sure
         zeros = zeros or bool((sure[0] == 0.0).any())
-    if zeros and _has_exponents(data, [b"e", b"E"], [b"-"]) and not _are_plain(data, plan):
+    if zeros and has_exponents(data, [b"e", b"E"], [b"-"]) and not _are_plain(data, plan):
         return None  # perhaps a number too small to be told from 0
     return found
 
@@ -214,20 +189,6 @@ def _has_empty(column: pl.Series) -> bool:
     return bool(column.null_count()) or (column.dtype == pl.String and bool((column == "").any()))
 
 
-def _has_other_lengths(block: LineBlock, plan: TextPlan, *, may_cancel: bool) -> bool:
-    """Whether some row has fewer or more cells than there are headings; ``may_cancel``: some both one and the other."""
-    signs, sign = np.frombuffer(block.data, np.uint8), plan.delimiter.encode()
-    expected = plan.fields - 1
-    if not may_cancel:
-        return outside_quotes(signs, sign) != block.lines * expected
-    parted = places_outside_quotes(signs, sign)
-    if len(parted) != block.lines * expected:
-        return True
-    ends = np.flatnonzero(signs == ord("\n"))[: block.lines - 1]
-    by_row = parted.reshape(block.lines, expected)
-    return bool(expected) and not ((by_row[:-1, -1] < ends) & (ends < by_row[1:, 0])).all()
-
-
 def _numerals(texts: frozenset[str], decimal: str) -> Sequence[float]:
     """The texts for missing values that are numbers: one with a space beside it must not pass for a value."""
     found: list[float] = []
@@ -237,69 +198,3 @@ def _numerals(texts: frozenset[str], decimal: str) -> Sequence[float]:
         except ValueError:
             continue
     return found
-
-
-def _has_doubtful_form(block: LineBlock, plan: TextPlan) -> bool:
-    """Whether it is in doubt what is a cell, or whether one may be so long or hold such signs."""
-    data = block.data
-    if not plan.delimiter.isascii() or b"\0" in data or (not data.isascii() and b"\xef\xbb\xbf" in data):
-        return True
-    signs = np.frombuffer(data, np.uint8)
-    if b"\r" in data and _has_bare_returns(signs):
-        return True
-    if b'"' in data and not block.quotes_cells:
-        quotes = np.flatnonzero(signs == ord('"'))
-        if not quote_whole_cells(signs, quotes, plan.delimiter.encode(), MAXIMUM_CELL):
-            return True
-    return stand_far_apart(signs, _separators(plan), MAXIMUM_CELL)
-
-
-def _has_doubtful_numbers(data: bytes, plan: TextPlan) -> bool:
-    """Whether cells of numbers may be among the rows that polars reads otherwise than the strict reader."""
-    signs = np.frombuffer(data, np.uint8)
-    return (
-        (b"\t" in data and (plan.delimiter != "\t" or b'"' in data))
-        or (plan.decimal == plan.delimiter and b'"' in data)
-        or (
-            plan.decimal == "," and b"." in data and touch_digits(signs, b".")
-        )  # polars takes both for the mark
-        or _has_unfinished_decimals(signs, plan)
-        or _has_exponents(
-            data, [b"E"], [b"+", b"-"]
-        )  # a spreadsheet writes 1E+05 for what is too long for a column
-        or stand_far_apart(signs, _separators(plan), MAXIMUM_LENGTH)
-    )
-
-
-def _separators(plan: TextPlan) -> bytes:
-    return f"{plan.delimiter}\n".encode()
-
-
-def _has_unfinished_decimals(signs: Signs, plan: TextPlan) -> bool:
-    """Whether no digit follows a decimal mark that follows a digit, as far as one may do so in a cell of numbers."""
-    if plan.decimal == plan.delimiter:
-        return False
-    ends = np.frombuffer(f'{plan.delimiter}\n\r"eE'.encode(), np.uint8)
-    return any(
-        bool((np.isin(signs[at + 1], ends) & follow_digits(signs, at)).any())
-        for at in followed(signs, plan.decimal.encode(), are_no_digits)
-    )
-
-
-def _has_exponents(data: bytes, letters: Sequence[bytes], before: Sequence[bytes]) -> bool:
-    """Whether a digit, one of some letters and one of some signs stand together, as in 1E+5."""
-    signs = np.frombuffer(data, np.uint8)
-    return any(
-        bool(follow_digits(signs, at).any())
-        for letter in letters
-        for sign in before
-        if letter in data and sign in data
-        for at in followed(signs, letter, partial(np.equal, ord(sign)))
-    )
-
-
-def _has_bare_returns(signs: Signs) -> bool:
-    """Whether a carriage return stands elsewhere than before a line feed."""
-    return bool((signs[-1:] == ord("\r")).any()) or any(
-        bool(len(at)) for at in followed(signs, b"\r", partial(np.not_equal, ord("\n")))
-    )
