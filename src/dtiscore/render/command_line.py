@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from dtiscore.render.drawing.folding import width_of
+
 if TYPE_CHECKING:
     from dtiscore.render.drawing.screen import Screen
     from dtiscore.render.page import Grids
@@ -38,7 +40,7 @@ class CommandLine:
         lines = [self.parts[0]]
         for option in self.parts[1:]:
             joined = f"{lines[-1]} {option}"
-            fits = width is None or len(joined) + len(_GOES_ON) <= width
+            fits = width is None or width_of(joined + _GOES_ON) <= width
             lines[-1:] = [joined] if fits else [lines[-1], f"  {option}"]
         lines += [f"  {option}" for option in self.listed]
         return [line + _GOES_ON for line in lines[:-1]] + lines[-1:]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.methodology.publication import CutBands
 from dtiscore.said import composed, said
-from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
 
 
@@ -68,6 +68,11 @@ def index_title(methodology: Methodology) -> str:
         return text if told else f"{text} ({code})"
 
     return composed(title)
+
+
+def period_and_group(partition: Partition) -> list[str]:
+    """The period and the group of a ranking, those that it has."""
+    return [visible(part) for part in partition if part is not None]
 
 
 def band_name(methodology: Methodology, code: str | None) -> str:

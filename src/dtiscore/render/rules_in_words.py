@@ -147,7 +147,7 @@ def step_in_words(step: Step) -> str:
 
 def missing_in_words(rule: MissingRule) -> str:
     """What happens to missing values."""
-    share = f"{figures.brief(rule.min_share * 100)}%"
+    share = figures.percent(rule.min_share)
     return said(_MISSING[rule.kind], share=share, count=_COUNTED[rule.count])
 
 

@@ -24,6 +24,12 @@ def in_a_row(names: Sequence[str], all_names: Sequence[str] | None = None) -> st
     return composed(row)
 
 
+def first_of(names: Sequence[str], most: int, every: int | None = None) -> list[str]:
+    """The first names of a row, and how many more there are (of ``every``, where not all of them were made)."""
+    more = (len(names) if every is None else every) - most
+    return list(names) if more <= 0 else [*names[:most], said("{n} more", n=more)]
+
+
 def side_by_side(*texts: str, between: str = " · ") -> str:
     """Texts one after the other in a line."""
     return composed(lambda language: between.join(spoken(text, language) for text in texts))

@@ -35,6 +35,7 @@ def test_a_small_explanation_in_full(three: Scorecard) -> None:
         "Compared with the 3 ranked: −12.67 from the mean, 0 from the median, −38 from the best.\n"
         "Next above: Đà Nẵng, 38 points ahead.\n"
         "No unit stands below.\n"
+        "\n"
         "How to read: lost is what is missing to the maximum; a part's rank is its own, not that of the index.\n"
     )
 
@@ -128,6 +129,7 @@ def test_without_points_weights_and_contributions_are_told(make_card: MakeCard, 
         "Compared with the 2 ranked: −0.1 from the mean, −0.1 from the median, −0.2 from the best.\n"
         "Next above: u2, 0.2 ahead.\n"
         "No unit stands below.\n"
+        "\n"
         "How to read: weight is a part's share in the line above it, adds what it brings to that line.\n"
     )
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from dtiscore.questions.doctor.answer.checkup import Checkup
 from dtiscore.questions.doctor.answer.finding import Finding, Topic, arguments
-from dtiscore.render.drawing.folding import width_of
+from dtiscore.render.command_line import CommandLine
 from dtiscore.render.drawing.screen import BOLD, Screen, paragraph
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped
@@ -20,8 +20,6 @@ from dtiscore.said import counted, said, spoken
 from dtiscore.visible import visible
 
 DOCTOR_SCHEMA = "dtiscore/doctor/1"
-_CONTINUED = " \\"
-"""What tells a shell that a command goes on in the next line."""
 
 _TOPICS: Mapping[Topic, str] = {
     "file": said("kind of file"),
@@ -101,7 +99,7 @@ class ShownCheckup(Shown):
         suggested = self.checkup.suggested
         yield Note(said("To try it:") if len(suggested) == 1 else said("One of these is right:"))
         for each in suggested:
-            yield _Command(each.command)
+            yield CommandLine(_parts(each.command), indent="    ")
             yield Note(said("With this: {errors}.", errors=_errors(each.errors)), indent="      ")
         yield Note(said("As it stands: {errors}.", errors=_errors(self.checkup.errors)))
 
@@ -140,25 +138,18 @@ class _Noticed:
         return [sentence for sentence in told if sentence]
 
 
-@dataclass(frozen=True)
-class _Command:
-    """A command that can be copied: where the screen is too narrow it goes on in lines that a shell joins."""
-
-    command: str
-
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
-        line = "   "
-        for word in shlex.split(self.command):
-            shown = shlex.quote(visible(word))
-            room = None if screen.width is None else screen.width - width_of(_CONTINUED)
-            if room is not None and line.strip() and width_of(f"{line} {shown}") > room:
-                yield Text(line + _CONTINUED)
-                line = "     "
-            line += f" {shown}"
-        yield Text(line)
-
-    def markdown(self, language: str | None) -> Iterator[str]:
-        yield f"    {visible(self.command)}"
+def _parts(command: str) -> list[str]:
+    """The words of a command, each option with its value."""
+    parts: list[str] = []
+    takes_value = False
+    for word in shlex.split(command):
+        shown, is_option = shlex.quote(visible(word)), word.startswith("-")
+        if takes_value and not is_option:
+            parts[-1] += f" {shown}"
+        else:
+            parts.append(shown)
+        takes_value = is_option
+    return parts
 
 
 def _options(finding: Finding) -> list[str]:

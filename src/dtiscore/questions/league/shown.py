@@ -13,7 +13,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.figures import Decimals
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.names import index_title, node_with_code, unit_name
+from dtiscore.render.names import index_title, node_with_code, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import composed, counted, said, spoken, template
@@ -138,7 +138,7 @@ class ShownLeague(Shown):
 
     def _title(self, table: LeagueTable) -> str:
         edition = self.league.card.methodology
-        named = [visible(part) for part in table.partition if part is not None]
+        named = period_and_group(table.partition)
         units = counted(table.of, "{n} unit", "{n} units")
         return side_by_side(index_title(edition), node_with_code(edition, self.league.code), *named, units)
 

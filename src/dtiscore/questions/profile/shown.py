@@ -12,11 +12,10 @@ from dtiscore.render.changes import numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.names import index_title, node_name, unit_name
+from dtiscore.render.names import index_title, node_name, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
-from dtiscore.render.wording import in_a_row, listed, side_by_side
+from dtiscore.render.wording import first_of, in_a_row, listed, side_by_side
 from dtiscore.said import counted, said, template
-from dtiscore.visible import visible
 
 PROFILE_SCHEMA = "dtiscore/profile/1"
 
@@ -102,7 +101,7 @@ class ShownProfile(Shown):
     def _head(self, block: Leaders) -> Iterator[str]:
         """The title, who the leaders are, and who is in neither group."""
         card, n = self.profile.card, len(block.leaders)
-        when = [visible(part) for part in block.partition if part is not None]
+        when = period_and_group(block.partition)
         yield said(
             "{index} · leaders: {leaders}, others: {others}",
             index=side_by_side(index_title(card.methodology), *when),
@@ -110,10 +109,8 @@ class ShownProfile(Shown):
             others=counted(len(block.others), "{n} unit", "{n} units"),
         )
         names = [unit_name(card, row) for row in block.leaders]
-        if len(names) > _NAMED:
-            names = [*names[:_NAMED], said("{n} more", n=len(names) - _NAMED)]
         if names:
-            yield said("Leaders: {units}.", units=listed(names))
+            yield said("Leaders: {units}.", units=listed(first_of(names, _NAMED)))
         if n > self.profile.top:
             yield said(
                 "{n} units stand among the first {top}, because units of the same value share a rank.",

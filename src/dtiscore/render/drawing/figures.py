@@ -70,6 +70,11 @@ def brief(value: float | None, most: Decimals = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def percent(share: float | None, most: int = 2) -> str:
+    """A share as a percentage, in the same way."""
+    return NONE if share is None or share != share else f"{brief(share * 100, most)}%"
+
+
 def telling(value: float, most: Decimals = 2) -> str:
     """A difference: with more decimals than ``most`` only where it would look like none otherwise."""
     text = brief(value, most)

@@ -12,7 +12,7 @@ from rich.text import Span, Text
 from dtiscore.render.drawing.bars import bar
 from dtiscore.render.drawing.folding import fold, narrowest, padded, width_of
 from dtiscore.render.drawing.screen import BAR, DIM, SIGNS, Screen, paragraph
-from dtiscore.render.wording import listed
+from dtiscore.render.wording import first_of, listed
 from dtiscore.said import said, spoken
 
 HEADING_LINES = 3
@@ -205,12 +205,11 @@ class Fitted:
         """
         names = [column.heading for column in self.given_way if column.heading and not column.extra]
         if names:
-            if len(names) > NAMED:
-                names = [", ".join(names[:NAMED]), said("{n} more", n=len(names) - NAMED)]
             if apart:
                 yield Text()
             text = said(
-                "Not shown at this width: {names}. A wider screen or -f csv has them.", names=listed(names)
+                "Not shown at this width: {names}. A wider screen or -f csv has them.",
+                names=listed(first_of(names, NAMED)),
             )
             yield from paragraph(text, screen, style=DIM)
 

@@ -26,7 +26,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import fixed_name, name_of, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
-from dtiscore.render.wording import in_a_row, side_by_side
+from dtiscore.render.wording import first_of, in_a_row, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
@@ -237,8 +237,7 @@ class ShownComparison(Shown):
 
 def _names(units: Mapping[str, Mapping[str, str]]) -> str:
     names = [name_of(name) for name in list(units.values())[:MOST_NAMED]]
-    rest = len(units) - len(names)
-    return in_a_row([*names, *([said("{n} more", n=rest)] if rest else [])])
+    return in_a_row(first_of(names, MOST_NAMED, len(units)))
 
 
 def _of(count: int | None) -> str:

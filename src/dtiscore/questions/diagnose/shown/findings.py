@@ -165,9 +165,9 @@ def correlation(value: float | None) -> str:
     return figures.fixed(value, 2)
 
 
-def percent(value: float | None) -> str:
+def percent(value: float | None, decimals: int = 0) -> str:
     """A share as a percentage."""
-    return figures.NONE if value is None else f"{figures.fixed(value * 100, 0)}%"
+    return figures.percent(value, decimals)
 
 
 _FORMATS: Mapping[FindingKind, Callable[[float | None], str]] = {

@@ -58,6 +58,11 @@ class Explanation(Answer):
         return [node for node in self.nodes if node.code in codes]
 
     @property
+    def has_points(self) -> bool:
+        """Whether the index is a sum of points, which can be lost; of another one weights and contributions are told."""
+        return bool(self.card.methodology.index.maximum)
+
+    @property
     def is_supplied(self) -> bool:
         """Whether the table supplies the index of the unit, so that nothing below it counts."""
         row = np.array([self.row], dtype=np.intp)
@@ -68,7 +73,7 @@ class Explanation(Answer):
         """The part on which most points are lost, if points are known and the index is made of them."""
         if self.is_supplied:
             return None
-        lost = [node for node in self.parts if node.lost is not None and self.card.methodology.index.maximum]
+        lost = [node for node in self.parts if node.lost is not None and self.has_points]
         return max(lost, key=lambda node: node.lost or 0.0, default=None)
 
     @property

@@ -10,11 +10,10 @@ from typing import Any
 from dtiscore.questions.explain.answer import CellHistory
 from dtiscore.questions.explain.shown.stages import number, step, words
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
-from dtiscore.render.names import node_with_code, unit_with_code
+from dtiscore.render.names import node_with_code, period_and_group, unit_with_code
 from dtiscore.render.page import Block, Columns, Grid, Shown, Table, Title, aid
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, spoken
-from dtiscore.visible import visible
 
 CELL_SCHEMA = "dtiscore/cell-history/1"
 
@@ -73,11 +72,10 @@ class ShownCellHistory(Shown):
     def _title(self) -> str:
         """Unit, indicator, and when."""
         card, row = self.history.card, self.history.row
-        when = (card.dataset.periods[row], card.dataset.groups[row])
         return side_by_side(
             unit_with_code(card, row),
             node_with_code(card.methodology, self.history.code),
-            *(visible(part) for part in when if part is not None),
+            *period_and_group((card.dataset.periods[row], card.dataset.groups[row])),
         )
 
     def _columns(self) -> list[TextColumn]:

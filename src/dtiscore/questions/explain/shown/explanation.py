@@ -11,9 +11,9 @@ from dtiscore.questions.explain.shown.nodes import NodeColumns
 from dtiscore.questions.explain.shown.notes import Notes, shown_loss
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.screen import DIM
-from dtiscore.render.names import band_name, unit_name, unit_with_code
+from dtiscore.render.names import band_name, period_and_group, unit_name, unit_with_code
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
-from dtiscore.render.wording import listed, side_by_side
+from dtiscore.render.wording import first_of, listed, side_by_side
 from dtiscore.said import said
 from dtiscore.visible import visible
 
@@ -43,7 +43,8 @@ class ShownExplanation(Shown):
         if views:
             apart = Note(said("Views (beside the tree, not part of it)"), DIM, indent="  ")
             yield [apart, Table(grid, views, headed=False)]
-        yield [*map(Note, Notes(self.explanation)), aid(self._aid()), LeftOut(grid)]
+        yield [*map(Note, Notes(self.explanation))]
+        yield [aid(self._aid()), LeftOut(grid)]
 
     def columns(self, language: str | None = None) -> Columns:
         """The nodes."""
@@ -74,10 +75,6 @@ class ShownExplanation(Shown):
             "rows": [node.as_row() for node in explanation.nodes],
         }
 
-    @property
-    def _has_points(self) -> bool:
-        return bool(self.explanation.card.methodology.index.maximum)
-
     def _standing(self) -> str:
         """Unit, score, rank and points in one line."""
         return side_by_side(*self._standing_parts())
@@ -85,7 +82,7 @@ class ShownExplanation(Shown):
     def _standing_parts(self) -> Iterator[str]:
         card, row, index = self.explanation.card, self.explanation.row, self.explanation.index
         edition, data = card.methodology, card.dataset
-        when = [visible(part) for part in (data.periods[row], data.groups[row]) if part is not None]
+        when = period_and_group((data.periods[row], data.groups[row]))
         score = figures.published(index.published, edition.publish)
         yield unit_with_code(card, row)
         yield f"{' '.join([visible(edition.index.code), *when])} = {score}"
@@ -95,7 +92,7 @@ class ShownExplanation(Shown):
             yield said("not ranked")
         if card.screened_out(row):
             yield said("screened out")
-        if self._has_points and index.score is not None:
+        if self.explanation.has_points and index.score is not None:
             points, top = figures.brief(index.score), figures.brief(index.top)
             if edition.publish.form == "fraction":
                 yield said("{points} of {all} points", points=points, all=top)
@@ -110,10 +107,10 @@ class ShownExplanation(Shown):
         ranks = card.ranks[card.methodology.index.code]
         block = next(rows for rows in card.order.values() if row in rows)
         names = [unit_name(card, other) for other in block if other != row and ranks[other] == ranks[row]]
-        if len(names) > _SHARED:
-            names = [*names[:_SHARED], said("{n} more", n=len(names) - _SHARED)]
         return (
-            side_by_side(place, said("shared with {units}", units=listed(names)), between=", ")
+            side_by_side(
+                place, said("shared with {units}", units=listed(first_of(names, _SHARED))), between=", "
+            )
             if names
             else place
         )
@@ -131,7 +128,7 @@ class ShownExplanation(Shown):
 
     def _reading(self) -> str:
         """How to read what every node earned."""
-        if self._has_points:
+        if self.explanation.has_points:
             return said(
                 "How to read: lost is what is missing to the maximum; a part's rank is its own, not that of the index."
             )

@@ -82,17 +82,12 @@ class NodeColumns:
         raws = [self._value(node) for node in self._nodes]
         if any(raws):
             yield self._column("value", raws)
-        yield from self._points() if self._has_points else self._weighted()
+        yield from self._points() if self.explanation.has_points else self._weighted()
         yield self._ranks()
 
     @property
     def _nodes(self) -> Sequence[NodeExplanation]:
         return self.explanation.nodes
-
-    @property
-    def _has_points(self) -> bool:
-        """Whether the index is a sum of points, which can be lost; else weights and contributions are told."""
-        return bool(self.explanation.card.methodology.index.maximum)
 
     def _names(self) -> TextColumn:
         cells = [
@@ -181,7 +176,7 @@ class NodeColumns:
     def _figures(self, what: str, figure: Figure) -> TextColumn:
         """A column of figures in points (two decimals at most) or on the edition's scale (published decimals)."""
         values = [figure(node) for node in self._nodes]
-        if self._has_points:
+        if self.explanation.has_points:
             texts = figures.column(values)
         else:
             texts = [figures.published(value, self.explanation.card.methodology.publish) for value in values]
@@ -192,7 +187,7 @@ class NodeColumns:
         """How far the unit is above (+) or below (-) something, node by node."""
         rounding = shown_rounding(self.explanation)
         gaps = [figures.shown_difference(node.score, figure(node), rounding) for node in self._nodes]
-        decimals = figures.decimals_of(gaps) if self._has_points else rounding
+        decimals = figures.decimals_of(gaps) if self.explanation.has_points else rounding
         return self._column(
             what, ("" if gap is None else _signed(figures.fixed(gap, decimals)) for gap in gaps)
         )
@@ -217,7 +212,7 @@ class NodeColumns:
     def _drop(self, what: str) -> int:
         if self.gaps:
             return _DROP_BESIDE_GAPS.get(what, 0)
-        return (_DROP_POINTS if self._has_points else _DROP_WEIGHTED).get(what, 0)
+        return (_DROP_POINTS if self.explanation.has_points else _DROP_WEIGHTED).get(what, 0)
 
 
 def _signed(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.questions.explain.answer import Explanation, Lack, NodeExplanation, Peers
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
-from dtiscore.render.wording import in_a_row, listed, sentence, side_by_side
+from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import said, template
 from dtiscore.scoring.preparation import Mark
 from dtiscore.visible import visible
@@ -38,8 +38,7 @@ _NAMED = 6
 
 def shown_rounding(explanation: Explanation) -> Rounding:
     """How the scores of an explanation are rounded to be shown: points to two decimals, others as published."""
-    edition = explanation.card.methodology
-    return Rounding(decimals=2) if edition.index.maximum else edition.publish.round
+    return Rounding(decimals=2) if explanation.has_points else explanation.card.methodology.publish.round
 
 
 def shown_loss(explanation: Explanation, node: NodeExplanation) -> float | None:
@@ -64,7 +63,7 @@ class Notes:
                 "it, and where its points are lost is not known.",
                 node=self._name(self.explanation.index.code),
             )
-        yield from self._loss() if self._has_points else self._furthest()
+        yield from self._loss() if self.explanation.has_points else self._furthest()
         yield from self._prepared()
         yield from self._missing()
         yield from self._extremes()
@@ -72,10 +71,6 @@ class Notes:
             yield from self._against_all()
             yield from self._peers()
             yield from self._neighbours()
-
-    @property
-    def _has_points(self) -> bool:
-        return bool(self.explanation.card.methodology.index.maximum)
 
     def _name(self, code: str) -> str:
         return node_name(self.explanation.card.methodology, code)
@@ -142,9 +137,12 @@ class Notes:
         )
         costly = [lack for lack in self.explanation.lacks if lack.costs]
         for lack in costly[:_LACKS]:
-            needed = _percent(lack.needed) if lack.needed < 1 else said("all")
+            needed = figures.percent(lack.needed) if lack.needed < 1 else said("all")
             yield self._of_lack(
-                by_weight if lack.by_weight else by_parts, lack, needed=needed, share=_percent(lack.share)
+                by_weight if lack.by_weight else by_parts,
+                lack,
+                needed=needed,
+                share=figures.percent(lack.share),
             )
         if len(costly) > _LACKS:
             yield said("No score in {n} more nodes; -f json names them.", n=len(costly) - _LACKS)
@@ -159,7 +157,7 @@ class Notes:
             else self._name(code)
             for code in lack.missing
         ]
-        missing = listed(_cut(named))
+        missing = listed(first_of(named, _NAMED))
         return said(text, node=self._name(lack.code), have=lack.have, of=lack.of, missing=missing, **parts)
 
     def _extremes(self) -> Iterator[str]:
@@ -232,7 +230,7 @@ class Notes:
         if found.members:
             yield said(
                 _PEERS_OF[found.kind],
-                units=listed(_cut([self._peer(found, at) for at in range(len(found.members))])),
+                units=listed(first_of([self._peer(found, at) for at in range(len(found.members))], _NAMED)),
                 rank=figures.rank(found.rank),
                 of=found.of,
                 **group,
@@ -265,15 +263,4 @@ class Notes:
         """A difference of scores: as many decimals as it takes not to show a difference as none."""
         rounding = shown_rounding(self.explanation)
         text = figures.telling(abs(figures.shown_difference(score, other, rounding) or 0.0), rounding)
-        return said("{n} points", n=text) if self._has_points else text
-
-
-def _cut(names: Sequence[str]) -> list[str]:
-    """The first names, and how many more there are."""
-    if len(names) <= _NAMED:
-        return list(names)
-    return [*names[:_NAMED], said("{n} more", n=len(names) - _NAMED)]
-
-
-def _percent(share: float) -> str:
-    return f"{figures.brief(share * 100)}%"
+        return said("{n} points", n=text) if self.explanation.has_points else text

@@ -139,12 +139,14 @@ class _Words:
         if abs(share - effective) > 1e-12:
             return said(
                 "to {node}, which scores {score} and where it weighs {weight} instead of {was}: parts are missing",
-                weight=_percent(effective),
-                was=_percent(share),
+                weight=figures.percent(effective),
+                was=figures.percent(share),
                 **parts,
             )
         return said(
-            "to {node}, which scores {score} and where it weighs {weight}", weight=_percent(share), **parts
+            "to {node}, which scores {score} and where it weighs {weight}",
+            weight=figures.percent(share),
+            **parts,
         )
 
     def of_joins(self) -> str:
@@ -233,7 +235,3 @@ def _equation(rule: Rule) -> str:
     if not down.endswith(_LESS_IS_BETTER):
         return rule.equation
     return down.removesuffix(_LESS_IS_BETTER) if getattr(rule, "direction", "up") == "down" else up
-
-
-def _percent(share: float) -> str:
-    return f"{figures.brief(share * 100)}%"

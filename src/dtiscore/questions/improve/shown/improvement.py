@@ -16,11 +16,10 @@ from dtiscore.questions.improve.shown.records import (
 )
 from dtiscore.questions.improve.shown.rooms import RoomBlocks
 from dtiscore.render.drawing import figures
-from dtiscore.render.names import index_title, unit_with_code
+from dtiscore.render.names import index_title, period_and_group, unit_with_code
 from dtiscore.render.page import Block, Columns, Note, Shown, Title, aid
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, template
-from dtiscore.visible import visible
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class ShownImprovement(Shown):
             if target.mean is not None
             else said("to {score}", score=figures.brief(target.score, 12))
         )
-        when = [visible(part) for part in (card.dataset.periods[row], card.dataset.groups[row]) if part]
+        when = period_and_group((card.dataset.periods[row], card.dataset.groups[row]))
         unit = side_by_side(unit_with_code(card, row), aim, between=" ")
         return side_by_side(unit, *when, index_title(card.methodology))
 

@@ -8,7 +8,7 @@ from dtiscore.questions.score.shown.notes import general_notes, mean_note, ranki
 from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.scales import bar_shares
-from dtiscore.render.names import band_name, index_title, node_name, unit_name
+from dtiscore.render.names import band_name, index_title, node_name, period_and_group, unit_name
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said, spoken
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -34,7 +34,7 @@ def scorecard_html(card: Scorecard, language: str | None = None) -> str:
 def _block(card: Scorecard, partition: Partition, language: str | None) -> str:
     edition = card.methodology
     rows = card.order[partition]
-    named = [visible(part) for part in partition if part is not None]
+    named = period_and_group(partition)
     size = counted(len(rows), "{n} unit", "{n} units")
     title = side_by_side(index_title(edition), *named, visible(edition.authority.decision), size)
     codes = with_scores(card, card.codes(None))

@@ -13,7 +13,7 @@ from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.ranks_in_words import TIES, first_in_words
-from dtiscore.render.wording import in_a_row, listed, sentence, side_by_side
+from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.preparation import Mark
@@ -140,9 +140,9 @@ def _preparation(card: Scorecard) -> Iterator[str]:
     out = [row for rows in card.order.values() for row in rows if not prepared.kept[row]]
     if out:
         names = [_unit_in_period(card, row) for row in out[:_MANY]]
-        if len(out) > _MANY:
-            names.append(said("{n} more", n=len(out) - _MANY))
-        yield said("Screened out, without a score: {units}.", units=in_a_row(names))
+        yield said(
+            "Screened out, without a score: {units}.", units=in_a_row(first_of(names, _MANY, len(out)))
+        )
 
 
 def _unit_in_period(card: Scorecard, row: int) -> str:
@@ -174,9 +174,7 @@ def _origins(card: Scorecard) -> Iterator[str]:
             if n and not (code == index and origin == Origin.SUPPLIED)
         ]
         if named:
-            if len(named) > _MANY:
-                named = [*named[:_MANY], said("{n} more", n=len(named) - _MANY)]
-            yield said(told, nodes=side_by_side(*named, between=", "))
+            yield said(told, nodes=side_by_side(*first_of(named, _MANY), between=", "))
 
 
 def _disagreements(card: Scorecard) -> Iterator[str]:

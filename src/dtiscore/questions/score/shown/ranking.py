@@ -14,7 +14,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, TextColumn, Widths
 from dtiscore.render.drawing.scales import bar_shares
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD
-from dtiscore.render.names import band_name, index_title, node_name, unit_name
+from dtiscore.render.names import band_name, index_title, node_name, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Element, Grid, LeftOut, Note, Shown, Table, Title
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said, template
@@ -105,7 +105,7 @@ class ShownRanking(Shown):
         size = (
             units if ranked == len(rows) else said("{ranked} of {units} ranked", ranked=ranked, units=units)
         )
-        named = [visible(part) for part in partition if part is not None]
+        named = period_and_group(partition)
         return side_by_side(index_title(edition), *named, visible(edition.authority.decision), size)
 
     def _columns(self, rows: list[int]) -> list[Column]:

@@ -26,7 +26,7 @@ def importance(diagnosis: Diagnosis) -> Section:
             *weighing,
             numbers(said("moves the group"), [percent(one.ratio.value) for one in found], 3),
             numbers(said("along a line"), [percent(one.squared) for one in found], 5),
-            numbers(said("weight in the index"), [_small(one.in_index) for one in found], 4),
+            numbers(said("weight in the index"), [percent(one.in_index, 1) for one in found], 4),
             numbers(said("moves the index"), [percent(one.ratio_index.value) for one in found], 4),
             found_remarks,
         ]
@@ -50,10 +50,6 @@ def _columns(diagnosis: Diagnosis, found: Sequence[Importance]) -> list[TextColu
         numbers(said("times its weight"), times, 1),
         remarks(_remarks(diagnosis, one) for one in found),
     ]
-
-
-def _small(share: float | None) -> str:
-    return figures.NONE if share is None else f"{figures.brief(share * 100, 1)}%"
 
 
 def _remarks(diagnosis: Diagnosis, one: Importance) -> list[str]:
