@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dtiscore.csv_text import cells_of
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.shell_words import with_value
@@ -178,7 +178,7 @@ def late_texts(data: bytes, delimiter: str, position: int) -> Callable[[int], st
 
     def text(row: int) -> str:
         line = data.split(b"\n", row + 1)[row].decode("utf-8").rstrip("\r")
-        return next(csv.reader([line], delimiter=delimiter))[position - 1]
+        return cells_of(line, delimiter)[position - 1]
 
     return text
 

@@ -14,7 +14,7 @@ from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.weighting import load_methodology, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
-from dtiscore.questions.weights.coinr.pair import CoinrImport, import_coinr as import_tables
+from dtiscore.questions.weights.coinr.answer.pair import CoinrImport, import_coinr as import_tables
 from dtiscore.questions.weights.diff.answer import EditionDiff, diff as diff_methodologies
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.row_model import Row, json_schema, row_model as model_of_rows, table_schema

@@ -13,7 +13,7 @@ import dtiscore
 from dtiscore.errors import InvalidData, InvalidMethodology
 from dtiscore.files.tables import read_table
 from dtiscore.methodology.writing.plain_data import plain_data
-from dtiscore.questions.weights.coinr.pair import CoinrImport, import_coinr
+from dtiscore.questions.weights.coinr.answer.pair import CoinrImport, import_coinr
 from dtiscore.tables.raw import RawColumn, RawTable
 
 META = """\

@@ -12,8 +12,8 @@ from typing import Any
 from dtiscore.errors import InvalidData, InvalidMethodology, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.questions.weights.coinr.checks import data_problems, meta_problems
-from dtiscore.questions.weights.coinr.meta import MISSING, Entry, Meta, read_meta, written_number
+from dtiscore.questions.weights.coinr.answer.checks import data_problems, meta_problems
+from dtiscore.questions.weights.coinr.answer.meta import MISSING, Entry, Meta, read_meta, written_number
 from dtiscore.tables.raw import RawTable
 
 UNIT, NAME, PERIOD = "uCode", "uName", "Time"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from dtiscore.errors import Place, Problem
-from dtiscore.questions.weights.coinr.meta import KINDS, REQUIRED, Entry, Meta, written_number
+from dtiscore.questions.weights.coinr.answer.meta import KINDS, REQUIRED, Entry, Meta, written_number
 from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.raw import RawTable
 

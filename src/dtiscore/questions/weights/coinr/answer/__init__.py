@@ -1,0 +1,1 @@
+"""What is made of a pair of tables of COINr: an edition and its table, or every fault of the pair."""
