@@ -8,8 +8,13 @@ import pytest
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.tables.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
-from dtiscore.tables.layout import INDICATOR_HEADINGS, VALUE_HEADINGS
+from dtiscore.tables.known_headings import (
+    INDICATOR_HEADINGS,
+    NAME_HEADINGS,
+    PERIOD_HEADINGS,
+    UNIT_HEADINGS,
+    VALUE_HEADINGS,
+)
 from dtiscore.tables.template import WORDS, template
 from dtiscore.units.scheme import UnitScheme
 

@@ -10,16 +10,15 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
 from dtiscore.scoring.ranking import plain_rank
-from dtiscore.tables.headings import (
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.identity import Identity, identify
+from dtiscore.tables.known_headings import (
     NAME_HEADINGS,
     OWN_OUTPUT,
     PERIOD_HEADINGS,
     SERIAL_HEADINGS,
     UNIT_HEADINGS,
-    Headings,
-    resolve,
 )
-from dtiscore.tables.identity import Identity, identify
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in

@@ -22,7 +22,7 @@ from dtiscore.inputs.unit_lists import fits_of_rows, with_fits
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
 from dtiscore.suggestions import did_you_mean
-from dtiscore.tables.headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.rankings.form import score_headings

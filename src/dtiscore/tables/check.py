@@ -19,7 +19,7 @@ from dtiscore.tables.missing import MissingValues
 from dtiscore.tables.number_percents import of_other_size
 from dtiscore.tables.numbers import PercentRule, read_number_column
 from dtiscore.tables.options import ReadingOptions
-from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
+from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema, outside
 from dtiscore.tables.table import Dataset
@@ -142,15 +142,8 @@ class _Cells:
 
         Returns the rows in which they stand.
         """
-        message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
-        fix = f'write unit: "%" for the column in the weighting file, or declare {with_value("--percent", column.header)}'
-        signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
-        if column in self.headings.scores.values():
-            fix = (
-                f"write the scores as they are published, or declare {with_value('--percent', column.header)}"
-            )
-        if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
-            fix = "write it without the sign, as the other numbers of the column are"
+        of_score = column in self.headings.scores.values()
+        signed, message, fix = unclear_signs(cells, column.header, of_score=of_score)
         for row in signed:
             self.faulty[column.header][row] = True
             self.problems.append(self.problem("percent-unclear", message, column, row, fix))

@@ -10,46 +10,19 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.shell_words import with_value
+from dtiscore.tables.known_headings import (
+    GROUP_HEADINGS,
+    NAME_HEADINGS,
+    OWN_OUTPUT,
+    PERIOD_HEADINGS,
+    SERIAL_HEADINGS,
+    UNIT_HEADINGS,
+    accepted_headings,
+)
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import describe_characters, in_plain_letters
 
-UNIT_HEADINGS = ("unit", "unit_id", "unit_code", "code", "mã", "ma", "mã tỉnh", "mã đơn vị", "iso3")
-NAME_HEADINGS = (
-    "name",
-    "name_vi",
-    "name_en",
-    "unit_name",
-    "province",
-    "country",
-    "ministry",
-    "tên",
-    "tên đơn vị",
-    "đơn vị",
-    "tỉnh",
-    "tỉnh/thành phố",
-    "tỉnh, thành phố",
-    "tỉnh/thành",
-    "tên tỉnh",
-    "địa phương",
-    "huyện",
-    "quận/huyện",
-    "xã",
-    "xã/phường",
-    "sở",
-    "sở, ban, ngành",
-    "bộ",
-    "bộ, ngành",
-    "cơ quan",
-    "quốc gia",
-)
-PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
-GROUP_HEADINGS = ("group", "nhóm")
-"""Headings that read as if they parted the ranking: only an edition or the user says so, and a reader is told."""
-SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
-"""The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
-OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
-"""Columns that our own tables add; a later run passes over them."""
 MOST_COMPARED = 500
 """Columns of no use up to which each is compared with the headings that it may misspell: beyond, it takes too long."""
 
@@ -281,42 +254,3 @@ class _Finder:
             if not any(fold(heading) in self.columns for heading in headings)
             for heading in headings
         }
-
-
-def accepted_headings(methodology: Methodology) -> dict[str, tuple[str, ...]]:
-    """The headings under which each raw column may stand: that of the edition first, then aliases and names.
-
-    Headings that are read alike, as ``Water`` and ``water`` are, stand here once.
-    """
-    names = indicator_names(methodology)
-    aliases = {header: column.aliases for header, column in methodology.columns_by_header.items()}
-    found: dict[str, tuple[str, ...]] = {}
-    for header in methodology.raw_headers:
-        unlike: dict[str, str] = {}
-        for name in (header, *aliases.get(header, ()), *names.get(header, ())):
-            unlike.setdefault(fold(name), name)
-        found[header] = tuple(unlike.values())
-    return found
-
-
-def indicator_names(methodology: Methodology) -> dict[str, tuple[str, ...]]:
-    """The names by which each raw column may be headed: its own, and those of the one indicator that reads it alone.
-
-    A name that two columns share names neither.
-    """
-    readers: dict[str, list[str]] = {
-        header: list(column.name.values())
-        for header, column in methodology.columns_by_header.items()
-        if column.name is not None
-    }
-    for node in methodology.index.walk():
-        if len(node.inputs) == 1 and node.name is not None:
-            readers.setdefault(node.inputs[0], []).extend(node.name.values())
-    owners: dict[str, set[str]] = {}
-    for header, names in readers.items():
-        for name in names:
-            owners.setdefault(fold(name), set()).add(header)
-    return {
-        header: tuple(name for name in names if len(owners[fold(name)]) == 1)
-        for header, names in readers.items()
-    }

@@ -1,4 +1,4 @@
-"""Long tables, with a record per unit and indicator: how they are known, and the wide ones, with a row per unit, that they are."""
+"""Long tables, with a record per unit and indicator, as wide ones, with a row per unit."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.tables.heading_text import as_heading
-from dtiscore.tables.headings import PERIOD_HEADINGS, resolve
+from dtiscore.tables.headings import resolve
+from dtiscore.tables.known_headings import INDICATOR_HEADINGS, PERIOD_HEADINGS, VALUE_HEADINGS
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.units.spelling import invisible_characters
-
-INDICATOR_HEADINGS = ("indicator", "chỉ số", "mã chỉ số", "indicator_code")
-VALUE_HEADINGS = ("value", "giá trị")
 
 RowKey = tuple[str, ...]
 """What makes a row of the wide table: the unit, and its period and group if there are such, as texts to compare."""
@@ -58,12 +56,7 @@ def widened(
     for heading in (indicator, value):
         _require_one(table, heading, INDICATOR_HEADINGS if heading == indicator else VALUE_HEADINGS)
     if indicator is None or value is None:
-        place = Place(table.source, table.header_line)
-        fix = f"head them {INDICATOR_HEADINGS[0]} and {VALUE_HEADINGS[0]}"
-        problem = Problem(
-            "missing-column", "a long table needs a column for the indicator and one for the value", place
-        )
-        raise InvalidData(f"{table.source}: not a long table", fix=fix, problems=[problem])
+        raise _not_long(table)
     headers, found = resolve(table, methodology, options or ReadingOptions())
     unit = headers.unit or headers.name
     if unit is None:
@@ -101,6 +94,15 @@ def _require_one(table: RawTable, heading: str | None, known: Sequence[str]) -> 
     place = Place(table.source, table.header_line, found[1].field, found[1].header)
     problem = Problem("duplicate-column", message, place, fix=fix)
     raise InvalidData(f"{table.source}: {message}", fix=fix, problems=[problem])
+
+
+def _not_long(table: RawTable) -> InvalidData:
+    place = Place(table.source, table.header_line)
+    fix = f"head them {INDICATOR_HEADINGS[0]} and {VALUE_HEADINGS[0]}"
+    problem = Problem(
+        "missing-column", "a long table needs a column for the indicator and one for the value", place
+    )
+    return InvalidData(f"{table.source}: not a long table", fix=fix, problems=[problem])
 
 
 def _no_unit(table: RawTable) -> InvalidData:

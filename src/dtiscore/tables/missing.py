@@ -14,7 +14,8 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
 from dtiscore.tables.availability import Availability, other_missing_rule
-from dtiscore.tables.headings import Headings, accepted_headings
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.known_headings import accepted_headings
 from dtiscore.tables.raw import RawColumn
 
 _MOST_LISTED = 6

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Bounds
+from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn
@@ -25,11 +28,23 @@ def score_percent_rule(
 ) -> PercentRule | None:
     """What per cent means in a column of scores of a node or view; ``None`` where nothing tells."""
     full = 1.0 if methodology.publish.form == "fraction" else methodology.own_maximum(code)
-    if (
-        full is None and methodology.scale != 1.0
-    ):  # which an edition has that says none, whatever its scores are
+    # An edition that says no scale has 1, whatever its scores are.
+    if full is None and methodology.scale != 1.0:
         full = methodology.scale
     return _rule(full, declared=options.is_percent(column.header))
+
+
+def unclear_signs(cells: Sequence[str], heading: str, *, of_score: bool) -> tuple[list[int], str, str]:
+    """The rows with a per cent sign in a column of which nothing tells what it means, what is wrong, and the way out."""
+    message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
+    signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
+    if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
+        fix = "write it without the sign, as the other numbers of the column are"
+    elif of_score:
+        fix = f"write the scores as they are published, or declare {with_value('--percent', heading)}"
+    else:
+        fix = f'write unit: "%" for the column in the weighting file, or declare {with_value("--percent", heading)}'
+    return signed, message, fix
 
 
 def _rule(full: float | None, *, declared: bool) -> PercentRule | None:

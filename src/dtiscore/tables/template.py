@@ -9,7 +9,7 @@ from itertools import chain
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold, text_in
 from dtiscore.methodology.preparation import PanelStep
-from dtiscore.tables.headings import indicator_names
+from dtiscore.tables.known_headings import indicator_names
 from dtiscore.units.scheme import Unit, UnitScheme
 
 Columns = dict[str, list[str]]

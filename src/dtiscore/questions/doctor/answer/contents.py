@@ -14,7 +14,8 @@ from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
 from dtiscore.questions.doctor.answer.finding import Declarations, Finding
 from dtiscore.questions.doctor.answer.shares import examine_shares
-from dtiscore.tables.headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS, Headings, resolve
+from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.number_cells import DecimalMark, Grouping, NumberStyle
 from dtiscore.tables.numbers import CellFault, read_number_column
 from dtiscore.tables.options import ReadingOptions
