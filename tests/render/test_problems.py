@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
+from dtiscore.questions.validate.shown import ShownValidation
 from dtiscore.render import problems
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -143,10 +144,10 @@ def test_programs_get_flat_columns() -> None:
 def test_a_validation_is_told_and_enveloped(edition: Callable[[str], Methodology]) -> None:
     table = RawTable("t.csv", (RawColumn("a", 1, ["1"], [2]),), 1)
     hdi = edition("hdi-2022")
-    assert problems.validation_screen([], table, hdi, Screen()) == (
+    assert ShownValidation([], table, hdi).screen(Screen()) == (
         "No problem in t.csv (hdi-2022) (1 row, 1 column read)\n"
     )
-    payload = problems.validation_payload([NUMBER, VARIANT], table, hdi)
+    payload = ShownValidation([NUMBER, VARIANT], table, hdi).payload()
     assert payload["schema"] == "dtiscore/problems/1"
     assert payload["valid"] is False
     assert payload["counts"] == {"ambiguous-number": 1, "name-variant": 1}

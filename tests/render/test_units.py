@@ -7,16 +7,8 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 
+from dtiscore.questions.units.shown import ShownMatches, ShownSchemes, ShownUnits, is_match
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.units import (
-    is_match,
-    matches_columns,
-    matches_screen,
-    schemes_columns,
-    schemes_screen,
-    units_columns,
-    units_screen,
-)
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.scheme import UnitScheme
 
@@ -41,7 +33,7 @@ SCHEME = UnitScheme.model_validate(
 
 
 def test_units_of_a_scheme() -> None:
-    assert units_screen(SCHEME, Screen()) == (
+    assert ShownUnits(SCHEME).screen(Screen()) == (
         "toy-2 · Hai tỉnh · 2 units · followed by toy-1\n"
         "\n"
         "  code  name      also written        successor\n"
@@ -51,15 +43,15 @@ def test_units_of_a_scheme() -> None:
 
 
 def test_schemes() -> None:
-    assert schemes_screen([SCHEME], Screen(language="en")) == (
+    assert ShownSchemes([SCHEME]).screen(Screen(language="en")) == (
         "  id     title          units  in force          successor\n"
         "  toy-2  Two provinces      2  until 2025-06-30  toy-1\n"
     )
-    assert schemes_columns([SCHEME])["units"] == [2]
+    assert ShownSchemes([SCHEME]).columns()["units"] == [2]
 
 
 def test_units_for_programs() -> None:
-    assert units_columns(SCHEME) == {
+    assert ShownUnits(SCHEME).columns() == {
         "code": ["01", "02"],
         "name_vi": ["Hà Nội", "Hà Giang"],
         "name_en": ["Ha Noi", "Ha Giang"],
@@ -72,17 +64,17 @@ def test_units_for_programs() -> None:
 def test_how_texts_are_read(has_acting_character: Callable[[str], bool]) -> None:
     readings = [(text, match_pair("", text, SCHEME)) for text in ("ha noi", "Hà Giag\x1b[2J")]
     assert [is_match(result) for _, result in readings] == [True, False]
-    text = matches_screen(readings, Screen())
+    text = ShownMatches(readings).screen(Screen())
     assert not has_acting_character(text)
     lines = text.splitlines()
     assert lines[1].split()[:5] == ["ha", "noi", "01", "Hà", "Nội"]
     assert "unknown-unit" in lines[2]
-    columns = matches_columns(readings)
+    columns = ShownMatches(readings).columns()
     assert columns["code"] == ["01", None]
     assert columns["problem"] == [None, "unknown-unit"]
 
 
 @pytest.mark.parametrize("width", [40, 80])
 def test_lines_keep_to_the_width(width: int) -> None:
-    for text in (units_screen(SCHEME, Screen(width)), schemes_screen([SCHEME], Screen(width))):
+    for text in (ShownUnits(SCHEME).screen(Screen(width)), ShownSchemes([SCHEME]).screen(Screen(width))):
         assert max(map(cell_len, text.splitlines())) <= width

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -82,32 +82,6 @@ class Result:
     def show(self, shown: Shown, inputs: Sequence[str] = ()) -> None:
         """Draw an answer in the form that is asked for and write it where it goes."""
         self.emit(self.drawn(shown), inputs)
-
-    def write(
-        self,
-        inputs: Sequence[str],
-        *,
-        table: Callable[[Screen], str],
-        json: Callable[[], Mapping[str, Any]],
-        columns: Callable[[], Columns],
-        md: Callable[[], str] | None = None,
-    ) -> None:
-        """Draw the result in the form that is asked for and write it where it goes."""
-        from dtiscore.render.page import ShownByParts
-
-        self.show(ShownByParts(table, json, columns, md), inputs)
-
-    def write_list(
-        self,
-        kind: str,
-        columns: Columns,
-        table: Callable[[Screen], str] | None = None,
-        inputs: Sequence[str] = (),
-    ) -> None:
-        """Write a plain list, whose columns are all there is to it; ``kind`` names its schema in JSON."""
-        from dtiscore.render.page import ShownList
-
-        self.show(ShownList(kind, columns, table), inputs)
 
 
 _FORM = {

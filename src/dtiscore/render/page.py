@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from rich.text import Text
 
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
-from dtiscore.render.drawing.plain import plain_screen
+from dtiscore.render.drawing.plain import plain_columns
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
 from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.forms.markdown import escaped, markdown_table, to_markdown
+from dtiscore.render.forms.markdown import escaped, markdown_table
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import spoken
 
@@ -57,7 +57,7 @@ class Grid:
     @property
     def rows(self) -> int:
         """How many rows it has."""
-        return len(self.texts[0].cells)
+        return max((len(column.cells) for column in self.texts), default=0)
 
 
 class Title(NamedTuple):
@@ -211,46 +211,26 @@ class Shown:
         return "\n\n".join(part for element in elements for part in element.markdown(language)) + "\n"
 
 
-@dataclass(frozen=True)
 class ShownList(Shown):
-    """A plain list, whose columns are all there is to it."""
+    """A list, whose columns are all there is to it."""
 
     kind: str
     """Names its schema in JSON."""
-    listed: Columns
-    drawn: Callable[[Screen], str] | None = None
-    """How a screen shows it, unless as a plain table."""
-
-    def columns(self, language: str | None = None) -> Columns:
-        return self.listed
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
-        return {"schema": f"dtiscore/{self.kind}/1", "rows": rows_of(self.listed)}
-
-    def screen(self, screen: Screen) -> str:
-        return plain_screen(self.listed, screen) if self.drawn is None else self.drawn(screen)
-
-    def markdown(self, language: str | None = None) -> str:
-        return to_markdown(self.listed)
+        return {"schema": f"dtiscore/{self.kind}/1", "rows": rows_of(self.columns(language))}
 
 
 @dataclass(frozen=True)
-class ShownByParts(Shown):
-    """An answer by the functions that draw it."""
+class PlainList(ShownList):
+    """A list that people, too, are shown as it is."""
 
-    table: Callable[[Screen], str]
-    json: Callable[[], Mapping[str, Any]]
-    rows: Callable[[], Columns]
-    md: Callable[[], str] | None = None
+    kind: str
+    listed: Columns
+
+    def page(self) -> Iterable[Block]:
+        grid = Grid(plain_columns(self.listed))
+        return [Table(grid)], [LeftOut(grid)]
 
     def columns(self, language: str | None = None) -> Columns:
-        return self.rows()
-
-    def payload(self, language: str | None = None) -> Mapping[str, Any]:
-        return self.json()
-
-    def screen(self, screen: Screen) -> str:
-        return self.table(screen)
-
-    def markdown(self, language: str | None = None) -> str:
-        return to_markdown(self.rows()) if self.md is None else self.md()
+        return self.listed

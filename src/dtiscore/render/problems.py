@@ -10,7 +10,6 @@ from typing import Any
 from rich.text import Text
 
 from dtiscore.errors import Problem
-from dtiscore.methodology import Methodology
 from dtiscore.render.alike import first_of_alike, left_out
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
@@ -32,7 +31,12 @@ _LONG = 60
 """The most characters of a raw cell that a screen shows."""
 
 
-def problems_screen(
+def problems_screen(problems: Sequence[Problem], screen: Screen, **title: Any) -> str:
+    """The lines of :func:`problems_lines`, which has the same arguments, as text."""
+    return to_text(problems_lines(problems, screen, **title), screen)
+
+
+def problems_lines(
     problems: Sequence[Problem],
     screen: Screen,
     *,
@@ -40,7 +44,7 @@ def problems_screen(
     rows: int = 0,
     columns: int = 0,
     of_keys: bool = False,
-) -> str:
+) -> Iterator[Text]:
     """The problems of a table in the order of the file; of many alike in one column, the first few and how many more.
 
     Args:
@@ -53,35 +57,9 @@ def problems_screen(
     """
     shown = first_of_alike(problems)[:LIMIT]
     report = _Report(problems, screen, shown, of_keys)
-    lines = list(report.title(source, rows, columns)) if source is not None else []
-    return to_text([*lines, *report.lines()], screen)
-
-
-def validation_screen(
-    problems: Sequence[Problem], table: RawTable, methodology: Methodology, screen: Screen
-) -> str:
-    """The outcome of holding a table against an edition."""
-    source = f"{table.source} ({methodology.id})" if not problems else table.source
-    return problems_screen(problems, screen, source=source, rows=table.rows, columns=len(table.columns))
-
-
-def validation_payload(
-    problems: Sequence[Problem], table: RawTable, methodology: Methodology
-) -> dict[str, Any]:
-    """The outcome of holding a table against an edition as the versioned envelope for JSON."""
-    return {
-        "schema": PROBLEMS_SCHEMA,
-        "methodology": {"id": methodology.id, "sha256": methodology.hash},
-        "data": {
-            "source": table.source,
-            "sha256": table.sha256,
-            "rows": table.rows,
-            "columns": len(table.columns),
-        },
-        "valid": not any(problem.is_error for problem in problems),
-        "counts": dict(Counter(problem.code for problem in problems)),
-        "rows": [problem.as_row() for problem in problems],
-    }
+    if source is not None:
+        yield from report.title(source, rows, columns)
+    yield from report.lines()
 
 
 def summary(problems: Sequence[Problem], table: RawTable, language: str | None = None) -> str:

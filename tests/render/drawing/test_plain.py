@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dtiscore.render.drawing.plain import is_number, plain, plain_screen
+from dtiscore.render.drawing.plain import is_number, plain
 from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.page import PlainList
 
 
 def test_numbers_stand_on_the_right_in_full() -> None:
-    assert plain_screen({"code": ["A", "B"], "value": [0.1 + 0.2, 12]}, Screen()) == (
+    assert PlainList("list", {"code": ["A", "B"], "value": [0.1 + 0.2, 12]}).screen(Screen()) == (
         "  code                value\n  A     0.30000000000000004\n  B                      12\n"
     )
 
 
 def test_columns_without_room_give_way_and_are_named() -> None:
-    text = plain_screen({"code": ["A"], "one": [0.123456789], "two": [0.987654321]}, Screen(20))
+    text = PlainList("list", {"code": ["A"], "one": [0.123456789], "two": [0.987654321]}).screen(Screen(20))
     assert "0.123456789" in text
     assert "0.98" not in text
     assert "Not shown at this\nwidth: two." in text
 
 
 def test_data_cannot_act(hostile: str, has_acting_character: Callable[[str], bool]) -> None:
-    assert not has_acting_character(plain_screen({hostile: [hostile]}, Screen()))
+    assert not has_acting_character(PlainList("list", {hostile: [hostile]}).screen(Screen()))
 
 
 def test_what_is_a_number() -> None:

@@ -10,9 +10,9 @@ from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms import ENDINGS, FORMS, binary_form, form_of
 from dtiscore.render.forms.form import Setting
-from dtiscore.render.page import ShownList
+from dtiscore.render.page import PlainList
 
-LIST = ShownList("units", {"a": [1]})
+LIST = PlainList("units", {"a": [1]})
 SETTING = Setting(None, Screen(), lambda: datetime(2024, 1, 2, tzinfo=UTC))
 TEXTS = {
     "table": "  a\n  1\n",

@@ -17,7 +17,7 @@ from dtiscore.methodology.rules.distances import DistanceToUnit
 from dtiscore.methodology.rules.points import Boolean, Choice, Fraction, Ratio, Steps
 from dtiscore.methodology.rules.ranks import RankShare
 from dtiscore.methodology.rules.scaling import Goalposts, MinMax, ZScore
-from dtiscore.questions.weights.shown.editions import editions_columns, editions_screen
+from dtiscore.questions.weights.shown.editions import ShownEditions
 from dtiscore.questions.weights.shown.methodology import ShownMethodology
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.rules_in_words import missing_in_words, rule_in_words
@@ -171,7 +171,7 @@ def test_missing_rules_in_words() -> None:
 
 def test_the_list_of_editions(edition: Edition) -> None:
     names = ["desi-2022", "dti-province-2022", "hdi-2022"]
-    text = editions_screen([edition(name) for name in names], Screen())
+    text = ShownEditions([edition(name) for name in names]).screen(Screen())
     lines = [line for line in text.splitlines() if line[2] != " "]  # the first line of each edition
     assert [line.split()[0] for line in lines[1:]] == names
     assert "2017-2022" in lines[1]
@@ -182,7 +182,7 @@ def test_the_list_of_editions(edition: Edition) -> None:
 
 @pytest.mark.parametrize("width", [40, 80])
 def test_a_narrow_list_of_editions_leaves_nothing_out(edition: Edition, width: int) -> None:
-    text = editions_screen([edition("hdi-2022"), edition("desi-2022")], Screen(width))
+    text = ShownEditions([edition("hdi-2022"), edition("desi-2022")]).screen(Screen(width))
     assert max(map(cell_len, text.splitlines())) <= width
     hdi, desi = (" ".join(block.split()) for block in text.split("\n\n"))
     assert hdi.startswith("hdi-2022 Human Development Index (HDI) Human Development Report 2023/24,")
@@ -192,13 +192,13 @@ def test_a_narrow_list_of_editions_leaves_nothing_out(edition: Edition, width: i
 
 def test_the_catalogue_says_at_100_columns_how_each_edition_was_verified(edition: Edition) -> None:
     catalogue = [edition(name) for name in edition_ids()]
-    shown = " ".join(editions_screen(catalogue, Screen(100, language="en")).split())
+    shown = " ".join(ShownEditions(catalogue).screen(Screen(100, language="en")).split())
     for one in catalogue:
         assert f"verified: {text_in(one.verified[0], 'en')}" in shown
 
 
 def test_the_list_of_editions_for_programs(edition: Edition) -> None:
-    columns = editions_columns([edition("dti-province-2022")], "en")
+    columns = ShownEditions([edition("dti-province-2022")]).columns("en")
     assert columns["title"] == ["Provincial Digital Transformation Index (DTI)"]
     assert columns["periods"] == ["2021 2022 2023"]
     assert columns["indicators"] == [9]
@@ -211,4 +211,4 @@ def test_data_cannot_act(
     texts = {"title": {"vi": hostile}, "notes": [hostile], "verified": [hostile], "unknown": [hostile]}
     methodology = Methodology.model_validate(points | texts | {"authority": authority})
     assert not has_acting_character(ShownMethodology(methodology).screen(Screen(80)))
-    assert not has_acting_character(editions_screen([methodology], Screen(200)))
+    assert not has_acting_character(ShownEditions([methodology]).screen(Screen(200)))

@@ -75,12 +75,12 @@ def _form(result: Result) -> str:
 
 
 def _show(scores: SparkScores, result: Result, inputs: Sequence[str]) -> None:
-    from dtiscore.render.page import ShownList
+    from dtiscore.render.page import PlainList
 
     if scores.rows > SHOWN:
         message = f"the result has {scores.rows:,} rows, and at most {SHOWN:,} are shown"
         raise UsageFault(message, "write them into a folder: -o scores.parquet")
-    result.show(ShownList("scores", _columns(scores.frame)), inputs)
+    result.show(PlainList("scores", _columns(scores.frame)), inputs)
 
 
 def _columns(frame: DataFrame) -> dict[str, list[object]]:

@@ -43,17 +43,13 @@ def list_(
     """List the unit schemes, or the units of one with codes, names, aliases and successors."""
     from dtiscore.files.catalogue import unit_scheme_ids
     from dtiscore.inputs.weighting import load_unit_scheme
-    from dtiscore.render import units as shown
+    from dtiscore.questions.units.shown import ShownSchemes, ShownUnits
 
     result.claim()
     if scheme is None:
-        schemes = [load_unit_scheme(name) for name in unit_scheme_ids()]
-        columns = shown.schemes_columns(schemes, result.lang)
-        result.write_list("units", columns, lambda screen: shown.schemes_screen(schemes, screen))
+        result.show(ShownSchemes([load_unit_scheme(name) for name in unit_scheme_ids()]))
     else:
-        loaded = load_unit_scheme(scheme)
-        columns = shown.units_columns(loaded)
-        result.write_list("units", columns, lambda screen: shown.units_screen(loaded, screen))
+        result.show(ShownUnits(load_unit_scheme(scheme)))
 
 
 @units.command(
@@ -74,7 +70,7 @@ def match(
     from dtiscore.errors import ExitCode
     from dtiscore.files.reading import read_bytes
     from dtiscore.inputs.weighting import load_unit_scheme, other_schemes
-    from dtiscore.render import units as shown
+    from dtiscore.questions.units.shown import ShownMatches, is_match
     from dtiscore.units.explaining import match_pair
 
     result.claim()
@@ -84,9 +80,8 @@ def match(
     loaded = load_unit_scheme(scheme)
     others = other_schemes(loaded)
     found = [(text, match_pair("", text, loaded, others)) for text in texts]
-    columns = shown.matches_columns(found, result.lang)
-    result.write_list("matches", columns, lambda screen: shown.matches_screen(found, screen))
-    return ExitCode.DONE if all(shown.is_match(each) for _, each in found) else ExitCode.ANSWER_IS_NO
+    result.show(ShownMatches(found))
+    return ExitCode.DONE if all(is_match(each) for _, each in found) else ExitCode.ANSWER_IS_NO
 
 
 @units.command(
@@ -128,6 +123,7 @@ def restate(
 ) -> None:
     """Restate a table on another unit scheme, as after the merger of provinces; the result is a table to score."""
     from dtiscore.questions.units.python import restate as restate_table
+    from dtiscore.render.page import PlainList
 
     result.claim([data])
     restated = restate_table(
@@ -141,4 +137,4 @@ def restate(
         **reading,
     )
     result.tell(restated.warnings)
-    result.write_list("restated", restated.as_columns(result.lang), inputs=[data])
+    result.show(PlainList("restated", restated.as_columns(result.lang)), [data])

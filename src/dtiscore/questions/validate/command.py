@@ -29,18 +29,14 @@ def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> 
     from dtiscore.cli.terminal import say
     from dtiscore.errors import ExitCode
     from dtiscore.questions.validate.python import validate as validate_table
-    from dtiscore.render import problems as shown
+    from dtiscore.questions.validate.shown import ShownValidation
+    from dtiscore.render.problems import summary
 
     inputs = [data, weights]
     result.claim(inputs)
     validation = validate_table(data, weights, **reading)
-    found = (validation.problems, validation.table, validation.methodology)
-    result.write(
-        inputs,
-        table=lambda screen: shown.validation_screen(*found, screen),
-        json=lambda: shown.validation_payload(*found),
-        columns=lambda: shown.problems_columns(validation.problems),
-    )
+    shown = ShownValidation(validation.problems, validation.table, validation.methodology)
+    result.show(shown, inputs)
     if result.chosen != "table" and not result.quiet:
-        say(shown.summary(validation.problems, validation.table))
+        say(summary(validation.problems, validation.table))
     return ExitCode.DONE if validation.is_valid else ExitCode.ANSWER_IS_NO

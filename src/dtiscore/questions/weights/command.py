@@ -92,6 +92,7 @@ def template(
     """Print the empty table that an edition wants: a row per unit, a column per value; filled in, it scores."""
     from dtiscore.questions.weights.python import template as empty_table, template_schema
     from dtiscore.render.forms.json_text import to_json
+    from dtiscore.render.page import PlainList
 
     result.claim([edition])
     if schema is not None:
@@ -99,7 +100,7 @@ def template(
         result.emit(to_json(said), [edition])
         return
     columns = empty_table(edition, language=result.lang, periods=period or (), date=date, long=long)
-    result.write_list("template", columns, inputs=[edition])
+    result.show(PlainList("template", columns), [edition])
 
 
 @weights.command(

@@ -28,15 +28,10 @@ Edition = Annotated[
 def list_(result: Result) -> None:
     """List the built-in editions: index, authority, periods, units, and what each was verified against."""
     from dtiscore.inputs.weighting import builtin_methodologies
-    from dtiscore.questions.weights.shown.editions import editions_columns, editions_screen
+    from dtiscore.questions.weights.shown.editions import ShownEditions
 
     result.claim()
-    editions = builtin_methodologies()
-    result.write_list(
-        "editions",
-        editions_columns(editions, result.lang),
-        lambda screen: editions_screen(editions, screen),
-    )
+    result.show(ShownEditions(builtin_methodologies()))
 
 
 @weights.command(
@@ -84,8 +79,9 @@ def check(
     """Check a weighting file and list every fault with its line: exit 2 if there is one."""
     from dtiscore.errors import ExitCode, InvalidMethodology
     from dtiscore.inputs.weighting import load_methodology, scheme_of
-    from dtiscore.render import problems as shown
-    from dtiscore.visible import visible
+    from dtiscore.questions.weights.shown.soundness import ShownSound
+    from dtiscore.render.page import PlainList
+    from dtiscore.render.problems import problems_columns
 
     result = Result(form, output, lang=None, color="auto", width=None)
     result.claim([edition])
@@ -95,11 +91,9 @@ def check(
     except InvalidMethodology as error:
         if result.chosen == "table":
             raise
-        result.write_list("problems", shown.problems_columns(error.problems), inputs=[edition])
+        result.show(PlainList("problems", problems_columns(error.problems)), [edition])
         return error.exit_code
-    indicators = sum(1 for _ in loaded.index.indicators())
-    sound = f"{edition}: sound; {loaded.id} has {len(loaded.nodes)} nodes, {indicators} of them indicators"
-    result.write_list("problems", shown.problems_columns(()), lambda _: f"{visible(sound)}\n", [edition])
+    result.show(ShownSound(edition, loaded), [edition])
     return ExitCode.DONE
 
 

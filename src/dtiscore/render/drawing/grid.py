@@ -255,7 +255,7 @@ def fit(columns: Sequence[Column], rows: int, width: int | None, *, indent: int 
 
 def fit_on(screen: Screen, columns: Sequence[Column], *, indent: int = 2) -> Fitted:
     """Fit columns to a screen, in its language and with its signs."""
-    rows = max(len(column.cells) for column in columns if isinstance(column, TextColumn))
+    rows = max((len(column.cells) for column in columns if isinstance(column, TextColumn)), default=0)
     return fit([column.spoken(screen) for column in columns], rows, screen.width, indent=indent)
 
 

@@ -1,48 +1,81 @@
-"""The list of editions on a screen and for programs."""
+"""The list of editions, for people and for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 
 from dtiscore.methodology import Methodology, text_in
-from dtiscore.render.drawing.grid import Cell, Column, TextColumn, Widths, fit_on
-from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph
 from dtiscore.render.names import index_title, name_of
+from dtiscore.render.page import Block, Columns, Grid, Grids, ShownList, Table
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said
 from dtiscore.visible import visible
 
 
-def editions_screen(methodologies: Sequence[Methodology], screen: Screen) -> str:
-    """The editions: id, index, authority, periods, units, what each was verified against.
+@dataclass(frozen=True)
+class ShownEditions(ShownList):
+    """The editions: id, index, authority, periods, units, what each was verified against."""
 
-    A row each where all of it has room side by side, else a few lines each, so that nothing is left out.
-    """
+    editions: Sequence[Methodology]
+    kind = "editions"
 
-    def words(heading: str, texts: Sequence[str], natural: int = 60, drop: int = 0) -> TextColumn:
-        cells = [Cell(text) for text in texts]
-        return TextColumn(heading, cells, folds=True, folded=Widths(12, 16, natural), drop=drop)
+    def page(self) -> Iterable[Block]:
+        return ([_Editions(self.editions)],)
 
-    columns: list[Column] = [
-        TextColumn(said("id"), [Cell(visible(one.id), BOLD) for one in methodologies]),
-        words(said("title"), [index_title(one) for one in methodologies]),
-        words(said("authority"), [visible(one.authority.decision) for one in methodologies], drop=2),
-        words(said("periods"), [visible(_periods(one)) for one in methodologies], 20, drop=1),
-        words(said("units"), [visible(one.units or "") for one in methodologies], 20, drop=3),
-        words(
-            said("verified against published figures"),
-            [_first_verified(one) for one in methodologies],
-            70,
-            drop=4,
-        ),
-    ]
-    fitted = fit_on(screen, columns)
-    if fitted.given_way:
-        return to_text(blocks(*(_lines(one, screen) for one in methodologies)), screen)
-    return to_text(fitted.lines(screen), screen)
+    def columns(self, language: str | None = None) -> Columns:
+        editions = self.editions
+        return {
+            "id": [one.id for one in editions],
+            "title": [one.heading(language) for one in editions],
+            "authority": [one.authority.decision for one in editions],
+            "issuer": [one.authority.issuer for one in editions],
+            "periods": [" ".join(one.periods) or None for one in editions],
+            "units": [one.units for one in editions],
+            "nodes": [len(one.nodes) for one in editions],
+            "indicators": [sum(1 for _ in one.index.indicators()) for one in editions],
+            "verified": [
+                "; ".join(text_in(text, language) for text in one.verified) or None for one in editions
+            ],
+            "sha256": [one.hash for one in editions],
+        }
+
+
+@dataclass(frozen=True)
+class _Editions:
+    """A row each where all of it has room side by side, else a few lines each, so that nothing is left out."""
+
+    editions: Sequence[Methodology]
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        table = Table(Grid(self._columns()))
+        if grids[table.grid].given_way:
+            return blocks(*(_lines(one, screen) for one in self.editions))
+        return table.lines(screen, grids)
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        return Table(Grid(self._columns())).markdown(language)
+
+    def _columns(self) -> list[TextColumn]:
+        editions = self.editions
+
+        def words(heading: str, texts: Sequence[str], natural: int = 60, drop: int = 0) -> TextColumn:
+            cells = [Cell(text) for text in texts]
+            return TextColumn(heading, cells, folds=True, folded=Widths(12, 16, natural), drop=drop)
+
+        verified = said("verified against published figures")
+        return [
+            TextColumn(said("id"), [Cell(visible(one.id), BOLD) for one in editions]),
+            words(said("title"), [index_title(one) for one in editions]),
+            words(said("authority"), [visible(one.authority.decision) for one in editions], drop=2),
+            words(said("periods"), [visible(_periods(one)) for one in editions], 20, drop=1),
+            words(said("units"), [visible(one.units or "") for one in editions], 20, drop=3),
+            words(verified, [_first_verified(one) for one in editions], 70, drop=4),
+        ]
 
 
 def _lines(methodology: Methodology, screen: Screen) -> Iterator[Text]:
@@ -62,26 +95,6 @@ def _lines(methodology: Methodology, screen: Screen) -> Iterator[Text]:
     verified = _first_verified(methodology)
     if verified:
         yield from paragraph(said("verified: {how}", how=verified), screen, style=DIM, indent="    ")
-
-
-def editions_columns(
-    methodologies: Sequence[Methodology], language: str | None = None
-) -> dict[str, list[Any]]:
-    """The editions as plain columns."""
-    return {
-        "id": [one.id for one in methodologies],
-        "title": [one.heading(language) for one in methodologies],
-        "authority": [one.authority.decision for one in methodologies],
-        "issuer": [one.authority.issuer for one in methodologies],
-        "periods": [" ".join(one.periods) or None for one in methodologies],
-        "units": [one.units for one in methodologies],
-        "nodes": [len(one.nodes) for one in methodologies],
-        "indicators": [sum(1 for _ in one.index.indicators()) for one in methodologies],
-        "verified": [
-            "; ".join(text_in(text, language) for text in one.verified) or None for one in methodologies
-        ],
-        "sha256": [one.hash for one in methodologies],
-    }
 
 
 def _periods(methodology: Methodology) -> str:

@@ -1,0 +1,70 @@
+"""The outcome of holding a table against an edition, for people and for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.text import Text
+
+from dtiscore.errors import Problem
+from dtiscore.methodology import Methodology
+from dtiscore.render.drawing.plain import plain_columns
+from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.page import Block, Columns, Grid, Grids, Shown, Table
+from dtiscore.render.problems import PROBLEMS_SCHEMA, problems_columns, problems_lines
+from dtiscore.tables.raw import RawTable
+
+
+@dataclass(frozen=True)
+class ShownValidation(Shown):
+    """Every problem of a table, and what was read."""
+
+    problems: Sequence[Problem]
+    table: RawTable
+    methodology: Methodology
+
+    def page(self) -> Iterable[Block]:
+        return ([_Report(self)],)
+
+    def columns(self, language: str | None = None) -> Columns:
+        return problems_columns(self.problems)
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        problems, table, methodology = self.problems, self.table, self.methodology
+        return {
+            "schema": PROBLEMS_SCHEMA,
+            "methodology": {"id": methodology.id, "sha256": methodology.hash},
+            "data": {
+                "source": table.source,
+                "sha256": table.sha256,
+                "rows": table.rows,
+                "columns": len(table.columns),
+            },
+            "valid": not any(problem.is_error for problem in problems),
+            "counts": dict(Counter(problem.code for problem in problems)),
+            "rows": [problem.as_row() for problem in problems],
+        }
+
+    @property
+    def source(self) -> str:
+        """The table; where there is no problem, with the edition under which there is none."""
+        return self.table.source if self.problems else f"{self.table.source} ({self.methodology.id})"
+
+
+@dataclass(frozen=True)
+class _Report:
+    """The problems as a report on a screen, and as they are in Markdown, where all of them have room."""
+
+    shown: ShownValidation
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        table = self.shown.table
+        return problems_lines(
+            self.shown.problems, screen, source=self.shown.source, rows=table.rows, columns=len(table.columns)
+        )
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        return Table(Grid(plain_columns(self.shown.columns(language)))).markdown(language)
