@@ -24,6 +24,8 @@ FIELD = re.compile(r"\{[^{}]*\}")
 """A place of a template that is filled in."""
 SAYS = {"UsageFault": 1, "SourceFault": 1, "AnswerIsNo": 1, "CheckFailed": 1, "InvalidData": 1, "Problem": 4, "not_streamed": 3}  # fmt: skip
 """Calls that tell a message, each with the number of its arguments before the way out."""
+OF_PAGES = re.compile(r"render/changes\.py|questions/.+/shown(/|\.py)")
+"""The files whose texts are sentences of pages."""
 DECLARES = {"Option", "Argument", "_option", "CountsWith"}
 """Calls that declare an option rather than propose one."""
 
@@ -57,14 +59,14 @@ def proposed_in(text: str) -> list[str]:
     return list(dict.fromkeys([*OPTION.findall(ours), *named]))
 
 
-def proposals(under: str = "", *, without: str = "render/phrases/") -> Iterator[Proposal]:
+def proposals(*, of_pages: bool = False) -> Iterator[Proposal]:
     """Every option and command in the texts of the package, leaving out docstrings, declarations, messages and labels.
 
-    ``without``: a folder that is left out; phrases stand beside results, and are no ways out.
+    ``of_pages``: those of pages too, which stand beside results, and are no ways out.
     """
-    for path in sorted((PACKAGE / under).rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         file = path.relative_to(PACKAGE).as_posix()
-        if not without or not file.startswith(without):
+        if of_pages or not OF_PAGES.match(file):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             yield from _of(tree, tree, file, within=False)
 

@@ -118,5 +118,5 @@ def test_every_way_out_that_is_proposed_is_typed_or_said_why_not(
 def test_what_is_proposed_exists() -> None:
     """Every option that a text names, those of screens included, is one of some command."""
     known = {"--help", "--debug"}.union(*options_of().values())
-    texts = [*proposals(), *proposals("render/phrases", without="")]
+    texts = proposals(of_pages=True)
     assert [str(one) for one in texts if one.proposed.startswith("--") and one.proposed not in known] == []

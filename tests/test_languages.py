@@ -1,0 +1,91 @@
+"""The Vietnamese catalogue says every sentence of a page, with the same parts, and holds nothing that nobody says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+import dtiscore
+from dtiscore.said import counted, said, spoken
+
+PACKAGE = Path(dtiscore.__file__).parent
+OF_PAGES = re.compile(r"render/|questions/.+/shown(/|\.py)")
+TEMPLATE_AT = {"said": 0, "template": 0, "joined": 0, "said_in": 1, "counted": 1}
+"""Where calls have the template that they say; one with a context has that before it."""
+
+Sentence = tuple[str | None, str]
+"""Its context, where it has one, and its template."""
+
+
+def templates(node: ast.expr) -> list[str]:
+    """The literal templates of an argument, which may choose between two."""
+    if isinstance(node, ast.IfExp):
+        return [*templates(node.body), *templates(node.orelse)]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def sentences(file: Path) -> Iterator[Sentence]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        if isinstance(node, ast.Call) and len(node.args) > TEMPLATE_AT.get(name, len(node.args)):
+            context = templates(node.args[0])[0] if name == "said_in" else None
+            yield from ((context, text) for text in templates(node.args[TEMPLATE_AT[name]]))
+
+
+@cache
+def told() -> dict[Sentence, str]:
+    """Every sentence with a file that says it, one of pages if any does."""
+    files = {file.relative_to(PACKAGE).as_posix(): file for file in PACKAGE.rglob("*.py")}
+    ordered = sorted(files, key=lambda name: OF_PAGES.match(name) is not None)
+    return {sentence: name for name in ordered for sentence in sentences(files[name])}
+
+
+@cache
+def vietnamese() -> Catalog:
+    with (PACKAGE / "languages" / "vi" / "LC_MESSAGES" / "dtiscore.po").open("rb") as lines:
+        return read_po(lines)
+
+
+def known() -> set[Sentence]:
+    """The sentences of the catalogue."""
+    ids = ((message.context, message.id) for message in vietnamese() if message.id)
+    return {(context, text if isinstance(text, str) else text[0]) for context, text in ids}
+
+
+def has_words(template: str) -> bool:
+    return any(text and re.search(r"[^\W\d_]", text) for text, *_ in Formatter().parse(template))
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_every_sentence_of_a_page_is_in_the_catalogue() -> None:
+    of_pages = {sentence for sentence, file in told().items() if OF_PAGES.match(file)}
+    assert {sentence for sentence in of_pages - known() if has_words(sentence[1])} == set()
+
+
+def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
+    assert known() - set(told()) == set()
+
+
+def test_every_sentence_has_the_same_parts_in_both_languages() -> None:
+    for message in vietnamese():
+        ids = [message.id] if isinstance(message.id, str) else [*message.id]
+        strings = [message.string] if isinstance(message.string, str) else [*(message.string or [""])]
+        assert all(strings), message.id
+        if message.id:  # the head of the catalogue has none
+            assert [fields(text) for text in strings] == [fields(ids[-1])] * len(strings)
+
+
+def test_a_language_without_a_catalogue_has_english_words() -> None:
+    assert spoken(said("not ranked"), "vi") == "không xếp hạng"
+    assert spoken(said("not ranked"), "fr") == "not ranked"
+    assert spoken(counted(1.5, "{n} point", "{n} points"), "vi") == "1.5 điểm"
