@@ -13,10 +13,9 @@ import pandas as pd
 import pytest
 
 import dtiscore
-from dtiscore.cli.options import _PARAMETERS
 from dtiscore.cli.tables import _of_one_table
-from dtiscore.inputs.reading import Reading, TableReading
-from dtiscore.tables.options import TableOptions, option_of
+from dtiscore.tables.declarations import TableReading, declarations
+from dtiscore.tables.options import MAX_BYTES, TableOptions
 from tests.conftest import ROOT, Run
 
 DTI = ROOT / "examples" / "dti-province"
@@ -230,15 +229,15 @@ def test_in_python_a_table_says_how_it_is_written(folder: Path) -> None:
 
 
 def test_a_declaration_about_a_table_is_stated_once() -> None:
-    """The model, what Python takes, and the options of the command line have the same names and defaults."""
+    """What checks the declarations about one table knows all of them, by the defaults and limits that their help tells."""
     assert set(TableOptions.model_fields) == set(TableReading.__annotations__)
-    typed = {name for name in Reading.__annotations__ if name in _PARAMETERS}
-    assert set(_PARAMETERS) == typed
-    assert set(Reading.__annotations__) - typed == {"group_column"}
-    for name in TableOptions.model_fields:
-        if name in _PARAMETERS:
-            option = _PARAMETERS[name][0].__metadata__[0]
-            assert [option.default, *option.param_decls] == [option_of(name)]
+    for name, field in TableOptions.model_fields.items():
+        declared = declarations()[name][1]
+        assert declared.default in (None, field.default)
+        assert [limit.ge for limit in field.metadata if hasattr(limit, "ge")] == (
+            [] if declared.least is None else [declared.least]
+        )
+    assert str(MAX_BYTES) in declarations()["max_bytes"][1].text
 
 
 def test_advice_that_would_hold_for_all_tables_says_how_to_say_it_of_one(run: Run, tmp_path: Path) -> None:

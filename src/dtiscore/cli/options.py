@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -10,6 +10,7 @@ import typer
 from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.grouped import Command, with_options
 from dtiscore.render.forms import FORMS
+from dtiscore.tables.declarations import Declared, declarations, option_of
 
 if TYPE_CHECKING:
     from dtiscore.analysis.lists import Across
@@ -100,182 +101,27 @@ FixedUnits = Annotated[
 READING_PANEL = "How the table is to be read"
 
 
-def _option(*names: str, text: str, metavar: str | None = None, least: int | None = None) -> Any:
-    return typer.Option(*names, help=text, metavar=metavar, min=least, rich_help_panel=READING_PANEL)
+def _option(name: str, kind: Any, declared: Declared) -> tuple[Any, Any]:
+    """The type with its option, and the default, of a declaration on the command line."""
+    option = typer.Option(
+        option_of(name),
+        help=declared.text,
+        metavar=declared.metavar,
+        min=declared.least,
+        rich_help_panel=READING_PANEL,
+    )
+    if kind is bool:
+        return Annotated[bool, option], False
+    if kind is int and declared.default is not None:
+        return Annotated[int, option], declared.default
+    if kind == Sequence[str]:
+        return Annotated[list[str] | None, option], None
+    # A text where Python takes numbers as well.
+    return Annotated[str | None if kind == str | int | None else kind | None, option], None
 
 
-_PARAMETERS: dict[str, tuple[Any, Any]] = {
-    "delimiter": (
-        Annotated[
-            str | None,
-            _option("--delimiter", metavar="SIGN", text="What separates fields, such as ; or tab."),
-        ],
-        None,
-    ),
-    "encoding": (
-        Annotated[
-            str | None, _option("--encoding", metavar="NAME", text="The encoding, if not UTF-8: cp1258 ...")
-        ],
-        None,
-    ),
-    "skip_rows": (
-        Annotated[int, _option("--skip-rows", metavar="N", least=0, text="Lines above the headings.")],
-        0,
-    ),
-    "header_rows": (
-        Annotated[
-            int | None,
-            _option("--header-rows", metavar="N", least=1, text="Rows of headings, joined; 1 unless given."),
-        ],
-        None,
-    ),
-    "sheet": (
-        Annotated[
-            str | None,
-            _option("--sheet", metavar="NAME|N", text="The sheet of a workbook, by its name or number."),
-        ],
-        None,
-    ),
-    "range": (
-        Annotated[
-            str | None,
-            _option("--range", metavar="A3:F70", text="The cells that hold the table, headings included."),
-        ],
-        None,
-    ),
-    "layout": (
-        Annotated[
-            Literal["wide", "long"] | None,
-            _option(
-                "--layout", text="One column per indicator, or one row per value (unit, indicator, value)."
-            ),
-        ],
-        None,
-    ),
-    "decimal": (
-        Annotated[
-            Literal[".", ","] | None, _option("--decimal", text="The decimal mark of the file's numbers.")
-        ],
-        None,
-    ),
-    "grouping": (
-        Annotated[
-            str | None,
-            _option("--grouping", metavar="SIGN", text="The sign that groups thousands: . , ' or a space."),
-        ],
-        None,
-    ),
-    "missing": (
-        Annotated[
-            list[str] | None,
-            _option(
-                "--missing",
-                metavar="TEXT",
-                text='A text that means "no value", beside the empty cell; repeat.',
-            ),
-        ],
-        None,
-    ),
-    "percent": (
-        Annotated[
-            list[str] | None,
-            _option("--percent", metavar="COLUMN", text="A column whose bare numbers are per cent; repeat."),
-        ],
-        None,
-    ),
-    "multiline": (
-        Annotated[
-            list[str] | None,
-            _option(
-                "--multiline",
-                metavar="COLUMN",
-                text="A column in which a cell may go over several lines; a line break counts as a blank; repeat.",
-            ),
-        ],
-        None,
-    ),
-    "unit_column": (
-        Annotated[str | None, _option("--unit-column", metavar="COLUMN", text="The column of unit codes.")],
-        None,
-    ),
-    "name_column": (
-        Annotated[str | None, _option("--name-column", metavar="COLUMN", text="The column of unit names.")],
-        None,
-    ),
-    "period_column": (
-        Annotated[str | None, _option("--period-column", metavar="COLUMN", text="The column of periods.")],
-        None,
-    ),
-    "by": (
-        Annotated[
-            list[str] | None,
-            _option(
-                "--by",
-                metavar="COLUMN",
-                text="Rank apart by the values of this column (year, group); repeat.",
-            ),
-        ],
-        None,
-    ),
-    "period": (
-        Annotated[
-            str | None,
-            _option(
-                "--period",
-                metavar="P",
-                text="The period of a table without one, or the one to keep of several: what is fitted over periods is "
-                "fitted on all.",
-            ),
-        ],
-        None,
-    ),
-    "group": (
-        Annotated[
-            str | None,
-            _option(
-                "--group",
-                metavar="NAME",
-                text="Keep this group of a table that ranks several apart (--by); it is scored with all the others.",
-            ),
-        ],
-        None,
-    ),
-    "date": (
-        Annotated[
-            str | None,
-            _option(
-                "--date", metavar="DAY", text="Take the edition of a family that was in force on this day."
-            ),
-        ],
-        None,
-    ),
-    "ignore_units": (
-        Annotated[
-            list[str] | None,
-            _option(
-                "--ignore-unit",
-                metavar="NAME",
-                text="A row that is no unit (a total) and is left out; repeat.",
-            ),
-        ],
-        None,
-    ),
-    "allow_missing_units": (
-        Annotated[
-            bool, _option("--allow-missing-units", text="Accept a table that lacks units of its scheme.")
-        ],
-        False,
-    ),
-    "max_bytes": (
-        Annotated[
-            int | None,
-            _option(
-                "--max-bytes", metavar="N", least=1, text="The largest table to read; 268435456 unless given."
-            ),
-        ],
-        None,
-    ),
-    "strict": (Annotated[bool, _option("--strict", text="Warnings count as errors.")], False),
+_PARAMETERS = {
+    name: _option(name, kind, declared) for name, (kind, declared) in declarations().items() if declared.typed
 }
 """The declarations about a table: name in the API, type with its option, default."""
 

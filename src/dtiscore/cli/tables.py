@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dtiscore.cli.options import READING_PANEL
+from dtiscore.tables.declarations import TableReading, declarations, option_of
 
 if TYPE_CHECKING:
     from dtiscore.errors import DtiscoreError
@@ -27,6 +28,11 @@ Tables = Annotated[
         "expect:decimal=,; repeat.",
     ),
 ]
+
+_OF_ONE_TABLE = {
+    name: kind for name, (kind, _) in declarations().items() if name in TableReading.__annotations__
+}
+"""The declarations that may be made of one table, each with the type of its value."""
 
 _STATEMENT = re.compile(r"(.+?):(?:--)?([a-z][a-z_-]*)=(.*)", re.DOTALL)
 
@@ -103,7 +109,6 @@ class StatedTables:
 
     def _note(self, statement: str) -> None:
         from dtiscore.errors import UsageFault
-        from dtiscore.tables.options import TableOptions
 
         found = _STATEMENT.fullmatch(statement)
         if found is None:
@@ -112,8 +117,8 @@ class StatedTables:
         table, option, value = found[1].strip(), found[2], found[3]
         self._require_table(table)
         name = "ignore_units" if option in ("ignore-unit", "ignore_unit") else option.replace("-", "_")
-        if name not in TableOptions.model_fields:
-            known = list(map(_typed, TableOptions.model_fields))
+        if name not in _OF_ONE_TABLE:
+            known = list(map(_typed, _OF_ONE_TABLE))
             from difflib import get_close_matches
 
             from dtiscore.suggestions import did_you_mean
@@ -122,7 +127,7 @@ class StatedTables:
             fix = did_you_mean(near) or f"known: {', '.join(known)}"
             raise UsageFault(f'--table: a table has no option "{option}" of its own', fix)
         said = self.said.setdefault(table, {})
-        if TableOptions.model_fields[name].default == ():  # one of several texts
+        if _OF_ONE_TABLE[name] == Sequence[str]:
             said[name] = [*said.get(name, []), value]
         elif name in said:
             raise UsageFault(
@@ -150,12 +155,11 @@ class StatedTables:
             UsageFault: there is such an option.
         """
         from dtiscore.errors import UsageFault
-        from dtiscore.tables.options import TableOptions
 
         about_all = [
             name for name, table in self.tables.items() if table is not None and name not in self.apart
         ]
-        idle = [f"--{_typed(name)}" for name in reading if name in TableOptions.model_fields]
+        idle = [f"--{_typed(name)}" for name in reading if name in _OF_ONE_TABLE]
         if idle and all(name in self.said for name in about_all):
             verb = "has" if len(idle) == 1 else "have"
             message = f"{' and '.join(idle)} {verb} no effect: --table says of each table how it is read"
@@ -193,8 +197,6 @@ def path_of(table: str | None) -> str:
 
 def _typed(name: str) -> str:
     """A declaration as its option is typed."""
-    from dtiscore.tables.options import option_of
-
     return option_of(name).removeprefix("--")
 
 
@@ -224,9 +226,7 @@ def _of_one_table(advice: str | None, name: str | None) -> str | None:
 @cache
 def _advised_option() -> re.Pattern[str]:
     """An option about how a table is read as it stands in advice, with its value if it has one."""
-    from dtiscore.tables.options import TableOptions
-
-    options = "|".join(map(_typed, TableOptions.model_fields))
+    options = "|".join(map(_typed, _OF_ONE_TABLE))
     return re.compile(
         rf"--(?P<option>{options})\b"
         r"(?: (?!(?:with|and|or|to|for|too|if|that)\b)"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union, Unpack, cast
+from typing import TYPE_CHECKING, Any, Union, Unpack, cast
 
 from pydantic import ValidationError
 
@@ -17,8 +17,9 @@ from dtiscore.methodology import Methodology
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
+from dtiscore.tables.declarations import Part, Reading, TableReading, option_of
 from dtiscore.tables.numbers import NumberStyle
-from dtiscore.tables.options import ReadingOptions, TableOptions, option_of
+from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
 
@@ -27,53 +28,7 @@ if TYPE_CHECKING:
 
     from dtiscore.inputs.frames import ArrowStream
 
-
-class TableReading(TypedDict, total=False):
-    """What may be declared about one table; see :class:`dtiscore.tables.options.TableOptions` for the meaning of each.
-
-    Whatever is not declared must settle itself or is refused.
-    """
-
-    delimiter: str | None
-    encoding: str | None
-    skip_rows: int
-    header_rows: int
-    sheet: str | int | None
-    range: str | None
-    layout: Literal["wide", "long"] | None
-    max_bytes: int
-    decimal: str | None
-    grouping: str | None
-    missing: Sequence[str]
-    percent: Sequence[str]
-    multiline: Sequence[str]
-    unit_column: str | None
-    name_column: str | None
-    period_column: str | None
-    group_column: str | None
-    ignore_units: Sequence[str]
-
-
-class Part(TypedDict, total=False):
-    """The rows of a table that a question is about."""
-
-    period: str | int | None
-    """The period of a table without a column for it, or the one to keep of a panel. What an edition fits over several
-    periods is fitted on all of the table."""
-    group: str | None
-    """The group to keep of a table that ranks several apart, by its name. It is scored with all others."""
-
-
-class Reading(TableReading, Part, total=False):
-    """What may be declared about the tables of a question, and what is asked of them."""
-
-    date: str | None
-    """The day, as 2022-06-01, on which the edition of a family is in force that is meant."""
-    by: Sequence[str]
-    """Headings of columns by whose values units are ranked apart."""
-    allow_missing_units: bool
-    strict: bool
-    """Whether warnings count as errors."""
+__all__ = ["Part", "Reading", "TableReading"]
 
 
 @dataclass(frozen=True, eq=False, init=False)

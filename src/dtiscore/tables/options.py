@@ -26,7 +26,7 @@ Delimiter = Annotated[str | None, BeforeValidator(lambda sign: "\t" if sign in (
 
 
 class TableOptions(BaseModel):
-    """What may be declared about one table: how its file holds it, and how its cells are written.
+    """What is declared about one table, checked; :class:`~dtiscore.tables.declarations.TableReading` says what each means.
 
     The defaults declare nothing, so that everything must settle itself or is refused. Texts are taken for numbers where
     these are meant, as a command line and a project file give them.
@@ -37,37 +37,21 @@ class TableOptions(BaseModel):
     encoding: str | None = None
     delimiter: Delimiter = None
     sheet: Text = None
-    """The sheet of a workbook, by its name or by its number from 1."""
     range: str | None = None
-    """The cells of a sheet that hold the table, headings included: ``A3:F70``."""
     skip_rows: int = Field(default=0, ge=0)
-    """Lines above the headings."""
     header_rows: int = Field(default=1, ge=1)
-    """Rows of headings, joined into one."""
     layout: Literal["wide", "long"] | None = None
-    """One column per indicator, or one row per value; told by the headings unless given."""
     max_bytes: int = Field(default=MAX_BYTES, ge=1)
     decimal: Literal[".", ","] | None = None
-    """The decimal mark."""
     grouping: str | None = None
-    """The sign that groups thousands."""
     missing: Texts = ()
-    """Texts that mean "no value", beside the empty cell."""
     percent: Texts = ()
-    """Headings of columns whose bare numbers are percentages."""
     multiline: Texts = ()
-    """Headings of columns of words in which a line break within a cell is meant, and stands for a blank."""
     unit_column: str | None = None
     name_column: str | None = None
     period_column: str | None = None
     group_column: str | None = None
     ignore_units: Texts = ()
-    """Names of rows that are no units and are left out."""
-
-
-def option_of(name: str) -> str:
-    """The option of the command line for a declaration."""
-    return "--ignore-unit" if name == "ignore_units" else f"--{name.replace('_', '-')}"
 
 
 @dataclass(frozen=True, slots=True)

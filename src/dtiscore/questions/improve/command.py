@@ -140,7 +140,7 @@ def improve(
 def _call(data: str, weights: str, reading: Mapping[str, object]) -> list[str]:
     """The command that shows the table under other values, with the same declarations about it, option by option."""
     from dtiscore.shell_words import as_word
-    from dtiscore.tables.options import option_of
+    from dtiscore.tables.declarations import option_of
 
     words = [f"dtiscore whatif {as_word(data)}", f"-w {as_word(weights)}"]
     for name, value in reading.items():

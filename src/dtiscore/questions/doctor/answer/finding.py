@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dtiscore.errors import Place
-from dtiscore.tables.options import TableOptions, option_of
+from dtiscore.tables.declarations import option_of
+from dtiscore.tables.options import TableOptions
 
 Topic = Literal["file", "encoding", "font", "sheet", "delimiter", "headings", "numbers", "missing", "units"]
 
