@@ -15,7 +15,7 @@ import dtiscore
 from dtiscore.analysis.answer import Answer
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.questions.score.shown.notebook import MOST
-from dtiscore.questions.showing import _FORMS
+from dtiscore.questions.showing import SHOWN
 
 
 class _Tags(HTMLParser):
@@ -66,7 +66,7 @@ def test_an_answer_is_short_to_print_and_a_page_in_a_notebook(
 
 
 def test_every_answer_can_be_shown() -> None:
-    assert set(Answer.__subclasses__()) == set(_FORMS)
+    assert set(Answer.__subclasses__()) == set(SHOWN)
 
 
 @pytest.mark.parametrize(

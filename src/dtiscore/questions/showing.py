@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, get_args
 
 from dtiscore.analysis.answer import Answer
 from dtiscore.errors import UsageFault
@@ -42,45 +41,29 @@ from dtiscore.render.page import Shown
 if TYPE_CHECKING:
     import pandas as pd
 
-Columns = Mapping[str, Sequence[Any]]
-
-
-@dataclass(frozen=True)
-class _Forms:
-    """What an answer is made into, in a language, of the table that is asked for."""
-
-    columns: Callable[[Any, str | None, Any], Columns]
-    markdown: Callable[[Any, str | None, Any], str]
-    tables: tuple[str, ...] = ("",)
-    """The tables that it has, the usual one first; a single one has no name."""
-
-
-def _shown(shown: Callable[[Any, Any], Shown], tables: tuple[str, ...] = ("",)) -> _Forms:
-    return _Forms(
-        lambda answer, language, show: shown(answer, show).columns(language),
-        lambda answer, language, show: shown(answer, show).markdown(language),
-        tables,
-    )
-
-
-_FORMS: Mapping[type[Answer], _Forms] = {
-    Explanation: _shown(lambda answer, _: ShownExplanation(answer)),
-    CellHistory: _shown(lambda answer, _: ShownCellHistory(answer)),
-    Profile: _shown(lambda answer, _: ShownProfile(answer)),
-    League: _shown(lambda answer, _: ShownLeague(answer)),
-    Comparison: _shown(lambda answer, _: ShownComparison(answer)),
-    Trend: _shown(ShownTrend, get_args(TrendTable)),
-    Improvement: _Forms(
-        lambda answer, language, show: ShownImprovement(answer, show).columns(language),
-        lambda answer, language, _: ShownImprovement(answer).markdown(language),
-        get_args(ImprovementTable),
-    ),
-    WhatIf: _shown(lambda answer, _: ShownWhatIf(answer)),
-    Backcast: _shown(lambda answer, _: ShownBackcast(answer)),
-    Robustness: _shown(ShownRobustness, get_args(Studied)),
-    Diagnosis: _shown(ShownDiagnosis, get_args(DiagnosisTable)),
-    Appraisal: _shown(lambda answer, _: ShownAppraisal(answer)),
+SHOWN: Mapping[type[Answer], Callable[..., Shown]] = {
+    Explanation: ShownExplanation,
+    CellHistory: ShownCellHistory,
+    Profile: ShownProfile,
+    League: ShownLeague,
+    Comparison: ShownComparison,
+    Trend: ShownTrend,
+    Improvement: ShownImprovement,
+    WhatIf: ShownWhatIf,
+    Backcast: ShownBackcast,
+    Robustness: ShownRobustness,
+    Diagnosis: ShownDiagnosis,
+    Appraisal: ShownAppraisal,
 }
+"""How each question shows its answer; where it has several tables, the one to show comes second."""
+
+_TABLES: Mapping[type[Answer], tuple[str, ...]] = {
+    Trend: get_args(TrendTable),
+    Improvement: get_args(ImprovementTable),
+    Robustness: get_args(Studied),
+    Diagnosis: get_args(DiagnosisTable),
+}
+"""The tables of those that have several, the usual one first."""
 
 
 def to_frame(answer: Answer, show: str | None = None, language: str | None = None) -> pd.DataFrame:
@@ -96,15 +79,15 @@ def to_frame(answer: Answer, show: str | None = None, language: str | None = Non
     """
     import pandas as pd
 
-    forms = _FORMS[type(answer)]
-    if show is not None and show not in forms.tables:
+    shown, tables = SHOWN[type(answer)], _TABLES.get(type(answer), ())
+    if show is not None and show not in tables:
         message = f'{type(answer).__name__} has no table "{show}"'
-        named = ", ".join(forms.tables)
-        raise UsageFault(message, f"it has {named}" if named else "leave show out: it has one table")
-    return pd.DataFrame(forms.columns(answer, language, forms.tables[0] if show is None else show))
+        raise UsageFault(
+            message, f"it has {', '.join(tables)}" if tables else "leave show out: it has one table"
+        )
+    return pd.DataFrame((shown(answer) if show is None else shown(answer, show)).columns(language))
 
 
 def to_html(answer: Answer) -> str:
     """The answer to a question as a fragment of HTML: what its command writes with ``-f html``, tables cut short."""
-    forms = _FORMS[type(answer)]
-    return to_fragment(shortened(forms.markdown(answer, None, forms.tables[0]), MOST))
+    return to_fragment(shortened(SHOWN[type(answer)](answer).markdown(), MOST))
