@@ -43,8 +43,8 @@ def test_a_small_profile_in_full(found: Profile) -> None:
         "What all leaders have in common: at least 1.0000 in Foundation, which 0 of the 2 others reach.\n"
         "\n"
         "How to read: the last column is the distance between the two means, counted in typical distances\n"
-        "between units of one group (Hedges' g). From 0.8 on it is large; with - before it the leaders are\n"
-        "behind; = means that all units are alike.\n"
+        "  between units of one group (Hedges' g). From 0.8 on it is large; with - before it the leaders are\n"
+        "  behind; = means that all units are alike.\n"
     )
 
 

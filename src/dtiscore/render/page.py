@@ -79,7 +79,8 @@ class Note(NamedTuple):
     text: str
     style: str = ""
     indent: str = ""
-    hanging: str = ""
+    hanging: str = "  "
+    """What stands before each further line, which tells where the next sentence begins."""
 
     def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
         return paragraph(self.text, screen, style=self.style, indent=self.indent, hanging=self.hanging)
@@ -95,7 +96,7 @@ def aid(text: str) -> Note:
 
 def caution(text: str) -> Note:
     """What a reader must not miss."""
-    return Note(text, WARNING, hanging="  ")
+    return Note(text, WARNING)
 
 
 class Items(NamedTuple):

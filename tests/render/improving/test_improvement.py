@@ -55,7 +55,7 @@ def test_the_screen(found: Improvement) -> None:
     assert lines[0] == "A to 70 · Small (I)"
     assert lines[1] == "I = 40.0, rank 2 of 2. Wanted: I of 70.0, 29.95 more than now."
     effort = "distance from its lowest to its highest unit where the scale has no ends, unless the bounds say otherwise."
-    assert effort in " ".join(lines)
+    assert effort in " ".join(map(str.strip, lines))
     assert "  A [b] | c  0.5   1  +30.00      50" in lines
     assert f"    {LINE} \\" in lines
     assert '      --value "A:cột a=1"' in lines

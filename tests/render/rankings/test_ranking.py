@@ -55,7 +55,7 @@ def test_the_published_ranking_at_80_columns(provinces: Provinces) -> None:
         "Mean 0.6783.\n"
         "Ranks on 4 decimals as published, ties share the best rank.\n"
         "Chính quyền số, Kinh tế số and Xã hội số share Nền tảng chung: they do not add\n"
-        "up to DTI.\n"
+        "  up to DTI.\n"
         "Supplied by the data: Nền tảng chung (63 of 63).\n"
     )
 
