@@ -14,6 +14,7 @@ from dtiscore.cli.app import application
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import parse_methodology
+from dtiscore.render.forms import FORMS
 from dtiscore.units.scheme import UnitScheme
 from tests.conftest import ROOT
 
@@ -54,6 +55,11 @@ def test_every_command_is_documented_and_ends_with_an_example(
     missing = [option for option in options if option != "--help" and option not in section]
     assert missing == []
     assert f"dtiscore {words}" in epilog
+
+
+def test_the_forms_of_a_result_are_documented() -> None:
+    page = re.sub(r"\s+", "", (DOCS / "command-line.md").read_text(encoding="utf-8"))
+    assert f"--format<{'|'.join(FORMS)}>" in page
 
 
 def test_the_example_of_the_weighting_file_is_sound() -> None:
