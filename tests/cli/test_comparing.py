@@ -176,6 +176,18 @@ class TestAssessments:
         assert (ongoing["rows"], ongoing["lost"], ongoing["gained"]) == (13, 0, 15.18)
         assert sum(one["lost"] for key, one in sums.items() if key[0] == "Nhóm") == pytest.approx(196.75)
 
+    def test_markdown_counts_rows_that_lost_and_rows_that_gained(self, run: Run, tmp_path: Path) -> None:
+        table = tmp_path / "table.csv"
+        table.write_text("self,appraised,pillar\n5,4,X\n3,5,Y\n2,2,Y\n2,,Y\n", encoding="utf-8")
+        columns = ("--column", "self", "--with", "appraised", "--sum-by", "pillar", "-q")
+        told = run("compare", table, *columns, "-f", "md").stdout
+        assert "| pillar | rows | lost | on rows | gained | on rows |\n" in told
+        assert "| Y      |    2 |    0 |       0 |      2 |       1 |\n" in told
+        assert "1 row lacks one of the two figures and is in no sum: line 5." in told
+        vietnamese = run("compare", table, *columns, "--lang", "vi").stdout
+        assert "1 dòng thiếu một trong hai số và không được cộng; dòng đầu: dòng 5." in vietnamese
+        assert "\n  dòng 3 " in vietnamese
+
     def test_both_columns_are_needed(self, run: Run) -> None:
         result = run("compare", DTI / "2022.csv", "--column", "ha_tang_so")
         assert result.returncode == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dtiscore.said import Said, composed, said, spoken
+from dtiscore.visible import visible
 
 
 def listed(names: Sequence[str]) -> str:
@@ -38,6 +39,11 @@ def side_by_side(*texts: str, between: str = " · ") -> str:
 def sentence(text: str) -> Said:
     """A text that ends with a full stop, unless it ends with a sign already."""
     return said("{text}" if text.endswith((".", "?", "!", ":")) else "{text}.", text=text)
+
+
+def safe(text: str) -> str:
+    """A text with what would act in it as escapes, in every language that says it."""
+    return composed(lambda language: visible(spoken(text, language)))
 
 
 def capitalised(text: str) -> str:

@@ -18,7 +18,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import name_of, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid, caution
-from dtiscore.render.wording import in_a_row, listed, side_by_side
+from dtiscore.render.wording import in_a_row, listed, safe, side_by_side
 from dtiscore.said import said, template
 from dtiscore.visible import visible
 
@@ -140,10 +140,10 @@ class ShownBackcast(Shown):
                 )
 
     def _reason(self, fault: NotScored) -> str:
-        reason = visible(fault.reason)
+        reason = safe(fault.reason)
         if fault.others:
             reason = said("{reason}, and {n} more", reason=reason, n=fault.others)
-        return side_by_side(reason, visible(fault.fix), between="; ") if fault.fix else reason
+        return side_by_side(reason, safe(fault.fix), between="; ") if fault.fix else reason
 
     def _notes(self) -> Iterator[str]:
         """What the figures are where parts were made, which editions were in force, and what to know of the tables."""

@@ -11,6 +11,7 @@ from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.methodology.base import fold
 from dtiscore.questions.compare.columns.answer import Appraisal, Assessed, appraise
+from dtiscore.said import said
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
 
@@ -79,4 +80,4 @@ def _labels(table: RawTable) -> list[str]:
         " ".join(text for column in found if column is not None and (text := column.cells[row].strip()))
         for row in range(table.rows)
     ]
-    return [text or f"line {table.columns[0].lines[row]}" for row, text in enumerate(texts)]
+    return [text or said("line {n}", n=table.columns[0].lines[row]) for row, text in enumerate(texts)]

@@ -13,7 +13,8 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
-from dtiscore.said import said
+from dtiscore.render.wording import safe
+from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
 APPRAISAL_SCHEMA = "dtiscore/appraisal/1"
@@ -108,10 +109,11 @@ class ShownAppraisal(Shown):
                 group=visible(one.group or ""),
             )
         if incomplete:
-            yield said(
+            yield counted(
+                len(incomplete),
+                "{n} row lacks one of the two figures and is in no sum: {first}.",
                 "{n} rows lack one of the two figures and are in no sum; the first: {first}.",
-                n=len(incomplete),
-                first=visible(incomplete[0]),
+                first=safe(incomplete[0]),
             )
 
     def _tables(self) -> Iterator[list[TextColumn]]:
@@ -126,7 +128,7 @@ class ShownAppraisal(Shown):
     def _changed(self, rows: Sequence[Assessed]) -> list[TextColumn]:
         changes = [None if row.change is None else float(row.change) for row in rows]
         return [
-            words(said("what changed"), [visible(row.label) for row in rows]),
+            words(said("what changed"), [safe(row.label) for row in rows]),
             numbers(visible(self.appraisal.first), figures.column([row.first for row in rows])),
             numbers(visible(self.appraisal.second), figures.column([row.second for row in rows])),
             numbers(said("change"), signed_column(changes, figures.decimals_of(changes))),

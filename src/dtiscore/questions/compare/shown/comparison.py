@@ -26,7 +26,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import fixed_name, name_of, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
-from dtiscore.render.wording import first_of, in_a_row, side_by_side
+from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
@@ -161,9 +161,7 @@ class ShownComparison(Shown):
         if found.not_split in _NOT_SPLIT:
             yield _NOT_SPLIT[found.not_split]
         elif found.not_split is not None:
-            yield said(
-                "What moved scores and ranks cannot be told: {reason}.", reason=visible(found.not_split)
-            )
+            yield said("What moved scores and ranks cannot be told: {reason}.", reason=safe(found.not_split))
         yield from self._ranks.notes()
 
     def _edition_notes(self) -> Iterator[str]:

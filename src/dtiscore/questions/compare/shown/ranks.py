@@ -15,10 +15,9 @@ from dtiscore.render.changes import numbers, signed, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.names import name_of
-from dtiscore.render.wording import capitalised, side_by_side
+from dtiscore.render.wording import capitalised, safe, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.scoring.ranking import plain_rank
-from dtiscore.visible import visible
 
 CAUSES: Mapping[Cause, str] = {
     "own": said("its own figures"),
@@ -82,7 +81,7 @@ class RankSplitText:
         if reason in _NOT_SPLIT:
             yield _NOT_SPLIT[reason]
         elif reason is not None:
-            yield said("Why some ranks moved cannot be told: {reason}.", reason=visible(reason))
+            yield said("Why some ranks moved cannot be told: {reason}.", reason=safe(reason))
 
     def columns(self, changes: Sequence[UnitChange]) -> Iterator[TextColumn]:
         """The places by each cause that moved some unit."""
