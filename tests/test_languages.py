@@ -1,4 +1,4 @@
-"""The Vietnamese catalogue says every sentence of a page, with the same parts, and holds nothing that nobody says."""
+"""Each catalogue says every sentence of a page, with the same parts, holds nothing that nobody says, and is compiled."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import dtiscore
+from dtiscore.languages import LANGUAGES, catalogue
 from dtiscore.said import counted, said, spoken
 
 PACKAGE = Path(dtiscore.__file__).parent
@@ -47,15 +49,21 @@ def told() -> dict[Sentence, str]:
     return {sentence: name for name in ordered for sentence in sentences(files[name])}
 
 
+@pytest.fixture(params=LANGUAGES[1:], scope="module")
+def language(request: pytest.FixtureRequest) -> str:
+    """Every language but English, which stands in the code."""
+    return str(request.param)
+
+
 @cache
-def vietnamese() -> Catalog:
-    with (PACKAGE / "languages" / "vi" / "LC_MESSAGES" / "dtiscore.po").open("rb") as lines:
+def entries(language: str) -> Catalog:
+    with (PACKAGE / "languages" / language / "LC_MESSAGES" / "dtiscore.po").open("rb") as lines:
         return read_po(lines)
 
 
-def known() -> set[Sentence]:
-    """The sentences of the catalogue."""
-    ids = ((message.context, message.id) for message in vietnamese() if message.id)
+def known(language: str) -> set[Sentence]:
+    """The sentences of a catalogue."""
+    ids = ((message.context, message.id) for message in entries(language) if message.id)
     return {(context, text if isinstance(text, str) else text[0]) for context, text in ids}
 
 
@@ -67,22 +75,33 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def test_every_sentence_of_a_page_is_in_the_catalogue() -> None:
+def test_every_sentence_of_a_page_is_in_the_catalogue(language: str) -> None:
     of_pages = {sentence for sentence, file in told().items() if OF_PAGES.match(file)}
-    assert {sentence for sentence in of_pages - known() if has_words(sentence[1])} == set()
+    assert {sentence for sentence in of_pages - known(language) if has_words(sentence[1])} == set()
 
 
-def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
-    assert known() - set(told()) == set()
+def test_the_catalogue_holds_nothing_that_nobody_says(language: str) -> None:
+    assert known(language) - set(told()) == set()
 
 
-def test_every_sentence_has_the_same_parts_in_both_languages() -> None:
-    for message in vietnamese():
+def test_every_sentence_has_the_parts_of_the_english_one(language: str) -> None:
+    for message in entries(language):
         ids = [message.id] if isinstance(message.id, str) else [*message.id]
         strings = [message.string] if isinstance(message.string, str) else [*(message.string or [""])]
         assert all(strings), message.id
         if message.id:  # the head of the catalogue has none
             assert [fields(text) for text in strings] == [fields(ids[-1])] * len(strings)
+
+
+def test_the_catalogue_is_compiled_as_it_stands(language: str) -> None:
+    compiled = catalogue(language)
+    for message in entries(language):
+        if message.id and isinstance(message.id, str):
+            if message.context is None:
+                told_in_it = compiled.gettext(message.id)
+            else:
+                told_in_it = compiled.pgettext(message.context, message.id)
+            assert told_in_it == message.string, "pip install -e . compiles the catalogues anew"
 
 
 def test_a_language_without_a_catalogue_has_english_words() -> None:

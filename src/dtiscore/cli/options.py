@@ -9,6 +9,7 @@ import typer
 
 from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.grouped import Command, with_options
+from dtiscore.languages import LANGUAGES
 from dtiscore.render.forms import FORMS
 from dtiscore.tables.declarations import Declared, declarations, option_of
 
@@ -59,8 +60,10 @@ AcrossLists = Annotated[
 ]
 if TYPE_CHECKING:
     Form = str
-else:  # the choices that typer offers are those of the list
+    Spoken = str
+else:  # the choices that typer offers are those of the lists
     Form = Literal[tuple(FORMS)]
+    Spoken = Literal[tuple(reversed(LANGUAGES))]
 
 
 def _format(usual: str) -> Any:
@@ -78,9 +81,7 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result here instead of to stdout."),
 ]
-Language = Annotated[
-    Literal["vi", "en"] | None, typer.Option("--lang", help="The language of names, headings and notes.")
-]
+Language = Annotated[Spoken | None, typer.Option("--lang", help="The language of names, headings and notes.")]
 Colour = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--color", help="Colour; NO_COLOR and FORCE_COLOR count too."),

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dtiscore.render.drawing.screen import Screen
     from dtiscore.render.page import Shown
 
-Lang = Literal["vi", "en"] | None
 Columns = Mapping[str, Sequence[Any]]
 """The columns of a table for programs, by heading."""
 
@@ -26,7 +25,7 @@ class Result:
 
     form: Form | None
     output: str | None
-    lang: Lang
+    lang: str | None
     color: Literal["auto", "always", "never"]
     width: int | None
     quiet: bool = False

@@ -8,6 +8,9 @@ from pathlib import Path
 
 _CATALOGUES = Path(__file__).parent
 
+LANGUAGES = ("en", *sorted(folder.parent.name for folder in _CATALOGUES.glob("*/LC_MESSAGES")))
+"""The languages that the program speaks."""
+
 
 class _English(NullTranslations):
     """Sentences as they stand in the code, among names in a language."""
@@ -27,6 +30,6 @@ def catalogue(language: str) -> NullTranslations:
     Raises:
         FileNotFoundError: it is not compiled, as installing dtiscore does.
     """
-    if not (_CATALOGUES / language).is_dir():
+    if language == "en" or language not in LANGUAGES:
         return _English(language)
     return translation("dtiscore", _CATALOGUES, [language])

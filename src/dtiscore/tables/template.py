@@ -56,7 +56,7 @@ def template(
         identifying columns with their cells, the others empty. The value of a node above indicators, which a table may
         bring instead of these, has no column, nor have aggregates of the scheme that are not ranked.
     """
-    words = WORDS[language or "en"]
+    words = WORDS.get(language or "en", WORDS["en"])
     units = [unit for unit in scheme.units if unit.ranked] if scheme is not None else []
     periods = periods or (methodology.periods if _has_periods(methodology) else ())
     rows = [(unit, period) for period in periods or ("",) for unit in units]

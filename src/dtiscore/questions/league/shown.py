@@ -16,23 +16,35 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_with_code, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import composed, counted, said, spoken, template
+from dtiscore.said import composed, counted, said, said_in, spoken, template
 from dtiscore.visible import visible
 
 LEAGUE_SCHEMA = "dtiscore/league/1"
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_MULTIPLES = {
-    "3": "three",
-    "4": "four",
-    "5": "five",
-    "6": "six",
-    "7": "seven",
-    "8": "eight",
-    "9": "nine",
-    "10": "ten",
+_ORDINALS = (
+    said_in("place", "first"),
+    said_in("place", "second"),
+    said_in("place", "third"),
+    said_in("place", "fourth"),
+    said_in("place", "fifth"),
+    said_in("place", "sixth"),
+    said_in("place", "seventh"),
+    said_in("place", "eighth"),
+    said_in("place", "ninth"),
+    said_in("place", "tenth"),
+)
+_MULTIPLES: Mapping[str, str] = {
+    "3": said_in("times", "three"),
+    "4": said_in("times", "four"),
+    "5": said_in("times", "five"),
+    "6": said_in("times", "six"),
+    "7": said_in("times", "seven"),
+    "8": said_in("times", "eight"),
+    "9": said_in("times", "nine"),
+    "10": said_in("times", "ten"),
 }
-"""Words for numbers in English; other languages have figures."""
+
+_BETWEEN_THOUSANDS = said_in("between thousands", ",")
 
 _AID = said(
     "How to read: the mean is the plain one of the ranked units, each counting the same whatever its size. --unit tells "
@@ -133,8 +145,9 @@ class ShownLeague(Shown):
     def _number(self, value: float) -> str:
         """A round number with its thousands apart."""
         text = figures.grouped(value)
-        points = text.replace(",", ".") if value.is_integer() else text
-        return composed(lambda language: points if language == "vi" else text)
+        if not value.is_integer():
+            return text
+        return composed(lambda language: text.replace(",", spoken(_BETWEEN_THOUSANDS, language)))
 
     def _title(self, table: LeagueTable) -> str:
         edition = self.league.card.methodology
@@ -239,7 +252,7 @@ class ShownLeague(Shown):
         if place.times_mean > 1:
             return said(
                 "{times} times the mean",
-                times=composed(lambda language: times if language == "vi" else _MULTIPLES.get(times, times)),
+                times=_MULTIPLES.get(times, times),
             )
         return said("{percent}% of the mean", percent=figures.fixed(place.times_mean * 100, 0))
 
@@ -253,10 +266,14 @@ class ShownLeague(Shown):
 
 def _ordinal(rank: float) -> str:
     """A rank as its place in a row: first, second, 21st."""
-    figure = figures.rank(rank)
     if not float(rank).is_integer():
-        return figure
+        return figures.rank(rank)
     at = int(rank)
-    ending = "th" if at % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(at % 10, "th")
-    english = _ORDINALS[at - 1] if at <= len(_ORDINALS) else f"{at}{ending}"
-    return composed(lambda language: figure if language == "vi" else english)
+    if at <= len(_ORDINALS):
+        return _ORDINALS[at - 1]
+    last = 0 if at % 100 in (11, 12, 13) else at % 10
+    if last == 1:
+        return said_in("place", "{n}st", n=at)
+    if last == 2:
+        return said_in("place", "{n}nd", n=at)
+    return said_in("place", "{n}rd", n=at) if last == 3 else said_in("place", "{n}th", n=at)

@@ -8,9 +8,11 @@ from typing import Any
 from dtiscore import __version__
 from dtiscore.analysis.reweighting import PlainNode, plain_nodes, reweight
 from dtiscore.errors import UsageFault
+from dtiscore.languages import LANGUAGES
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.derive.answer.base import Derivation, Shares
+from dtiscore.said import said, spoken
 
 _OF_THE_ORIGINAL = ("family", "supersedes", "verified")
 """What is true of the edition that weights were derived for, and not of the one that has them."""
@@ -123,10 +125,10 @@ def _put(target: PlainNode, node: Node, derivation: Derivation) -> None:
 
 
 def _note(methodology: Methodology, node: Node, derivation: Derivation) -> Mapping[str, str]:
-    names = {"edition": methodology.id, "node": node.code, "method": derivation.method}
-    return {
-        "en": "The weights below {node} were derived by {method} and are not those of {edition}".format(
-            **names
-        ),
-        "vi": "Trọng số bên dưới {node} được tính bằng {method}, không phải của {edition}".format(**names),
-    }
+    note = said(
+        "The weights below {node} were derived by {method} and are not those of {edition}",
+        edition=methodology.id,
+        node=node.code,
+        method=derivation.method,
+    )
+    return {language: spoken(note, language) for language in LANGUAGES}
