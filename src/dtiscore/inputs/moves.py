@@ -22,7 +22,7 @@ from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
 from dtiscore.inputs.recasting import Read
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
-from dtiscore.inputs.validation import editions_meant
+from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
@@ -63,9 +63,7 @@ def moves_of(
     read = raw_table(previous, without_period)
     if read[0].is_ranking:
         return [_since_ranking(card, read, across, alone=len(cards) == 1) for card in cards]
-    earlier = score_each(
-        read, editions_meant(weighting, without_period), weighting, without_period, reference
-    )
+    earlier = score_each(read, editions_for(weighting, without_period), weighting, without_period, reference)
     return moves_since_each(cards, earlier, across)
 
 

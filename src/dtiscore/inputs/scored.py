@@ -20,7 +20,7 @@ from dtiscore.inputs.reading import (
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.validation import (
     Validation,
-    editions_meant,
+    editions_for,
     in_order_of_file,
     invalid,
     read_and_validate,
@@ -51,7 +51,7 @@ def score(
         InvalidMethodology: the weighting file is broken. SourceFault: a file cannot be read.
     """
     validation = require_one(
-        read_and_validate(data, editions_meant(methodology, reading), methodology, reading)
+        read_and_validate(data, editions_for(methodology, reading), methodology, reading)
     )
     return scored(validation, reading, reference)
 
@@ -118,7 +118,7 @@ def score_editions(
             :func:`score`.
     """
     return score_each(
-        raw_table(data, reading), editions_meant(methodology, reading), methodology, reading, reference
+        raw_table(data, reading), editions_for(methodology, reading), methodology, reading, reference
     )
 
 

@@ -65,7 +65,7 @@ def invalid(validation: Validation) -> InvalidData:
     return InvalidData(message, problems=validation.problems)
 
 
-def editions_meant(methodology: Weighting, reading: Reading) -> list[Methodology]:
+def editions_for(methodology: Weighting, reading: Reading) -> list[Methodology]:
     """The editions that a weighting and what is declared about the table may mean, at least one."""
     return candidates(methodology, date=reading.get("date"), period=period_of(reading.get("period")))
 

@@ -21,7 +21,7 @@ from dtiscore.tables.raw import Ends
 from dtiscore.tables.row_model import LARGEST, Row, admitted_texts, bounds_of, fields_of, model_of
 
 
-class CellFault(NamedTuple):
+class Breach(NamedTuple):
     """One cell that breaks the schema."""
 
     header: str
@@ -69,7 +69,7 @@ class RowSchema:
             return Bounds(-LARGEST, LARGEST)
         return Bounds(-LARGEST, (1.0 if edition.publish.form == "fraction" else maximum) * (1 + 1e-9))
 
-    def faults(self, row: Mapping[str, float | str | None]) -> list[CellFault]:
+    def faults(self, row: Mapping[str, float | str | None]) -> list[Breach]:
         """Every fault of one row, given its cells by heading."""
         try:
             self.model.model_validate(dict(row))
@@ -77,12 +77,12 @@ class RowSchema:
             return [self._fault(one) for one in error.errors(include_url=False)]
         return []
 
-    def _fault(self, error: ErrorDetails) -> CellFault:
+    def _fault(self, error: ErrorDetails) -> Breach:
         """What pydantic found, in our words."""
         header, value = str(error["loc"][0]), error["input"]
         if isinstance(value, float):
-            return CellFault(header, "out-of-range", *_out_of_range(value, self.bounds[header]))
-        return CellFault(header, error["type"], error["msg"], error.get("ctx", {}).get("fix"))
+            return Breach(header, "out-of-range", *_out_of_range(value, self.bounds[header]))
+        return Breach(header, error["type"], error["msg"], error.get("ctx", {}).get("fix"))
 
 
 def outside(bounds: Bounds, values: Values) -> Mask:

@@ -10,7 +10,7 @@ import numpy as np
 
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark.batches import Reader
-from dtiscore.engines.spark.passes import TALLY_SCHEMA, Shown, identity_pass, score_pass, tally_pass
+from dtiscore.engines.spark.passes import TALLY_SCHEMA, Wanted, identity_pass, score_pass, tally_pass
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
@@ -81,7 +81,7 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
             message the true number.
     """
     refuse(request)
-    shown = _shown(request)
+    shown = _wanted(request)
     reader, headings, used, of_headings = _columns(frame, request)
     if request.reference is not None:
         request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
@@ -123,7 +123,7 @@ def refuse(request: Request) -> None:
             raise UsageFault(message, "score it in memory, or against a saved reference (--reference)")
 
 
-def _shown(request: Request) -> Shown:
+def _wanted(request: Request) -> Wanted:
     edition = request.methodology
     wanted = edition.shown if request.nodes is None else request.nodes
     for code in wanted:
@@ -133,7 +133,7 @@ def _shown(request: Request) -> Shown:
                 f"it has {', '.join([*edition.nodes, *edition.view][:12])}",
             )
     codes = tuple(dict.fromkeys([edition.index.code, *wanted]))
-    return Shown(codes, request.language, edition.bands is not None)
+    return Wanted(codes, request.language, edition.bands is not None)
 
 
 def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame, list[Problem]]:
@@ -271,7 +271,7 @@ def _periods_only(reader: Reader, tally: Tally) -> Dataset:
     )
 
 
-def _named(placed: DataFrame, request: Request, shown: Shown, headings: Headings) -> DataFrame:
+def _named(placed: DataFrame, request: Request, shown: Wanted, headings: Headings) -> DataFrame:
     """The columns of a result in the order and under the headings of every table of ours."""
     from pyspark.sql import functions as sql
 

@@ -19,7 +19,7 @@ from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import require_use
 from dtiscore.inputs.standings import Table, named
-from dtiscore.inputs.validation import editions_meant, require_one, validate_each
+from dtiscore.inputs.validation import editions_for, require_one, validate_each
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison, Scored, compare as compare_standings
@@ -127,7 +127,7 @@ def _under_any(data: Data | Scorecard, weights: Weighting, reading: Reading) -> 
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
     read = raw_table(table, declared)
-    editions = editions_meant(weights, declared)
+    editions = editions_for(weights, declared)
     edition = (
         editions[0]
         if len(editions) == 1

@@ -10,7 +10,7 @@ from typing import Any, cast
 from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, errors_of
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.reading import Reading, Weighting, reading_options, table_options
-from dtiscore.inputs.validation import editions_meant, validate_each
+from dtiscore.inputs.validation import editions_for, validate_each
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
@@ -40,7 +40,7 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     name = os.fspath(data)
     content = read_bytes(name, max_bytes=MAX_BYTES)
     source = "<stdin>" if name == "-" else name
-    editions = [] if methodology is None else editions_meant(methodology, {})
+    editions = [] if methodology is None else editions_for(methodology, {})
     edition = editions[-1] if editions else None
     scheme = None if edition is None else scheme_of(edition, methodology)
     examination = examine(content, source, edition, scheme, max_bytes=MAX_BYTES)

@@ -13,7 +13,7 @@ from dtiscore.inputs.reading import (
     period_of,
     without_table_options,
 )
-from dtiscore.inputs.validation import editions_meant, invalid, read_and_validate, require_one
+from dtiscore.inputs.validation import editions_for, invalid, read_and_validate, require_one
 from dtiscore.scoring import fit as fit_dataset
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Provenance
@@ -36,7 +36,7 @@ def fit(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> Refer
         InvalidData: the table breaks the rules of the edition, or an indicator cannot be fitted.
     """
     validation = require_one(
-        read_and_validate(data, editions_meant(methodology, reading), methodology, reading)
+        read_and_validate(data, editions_for(methodology, reading), methodology, reading)
     )
     if validation.dataset is None:
         raise invalid(validation)

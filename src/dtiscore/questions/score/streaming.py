@@ -17,7 +17,7 @@ from dtiscore.inputs.reading import (
     require_whole,
     table_options,
 )
-from dtiscore.inputs.validation import editions_meant
+from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.questions.score.shown.selection import shown_codes
@@ -98,7 +98,7 @@ def _terms(
     from dtiscore.engines.intake import Terms
 
     require_known(reading)
-    editions = editions_meant(methodology, reading)
+    editions = editions_for(methodology, reading)
     if len(editions) > 1:
         ids = ", ".join(edition.id for edition in editions)
         message = "a table is streamed under one edition"

@@ -11,7 +11,7 @@ from dtiscore.inputs.reading import (
     Reading,
     Weighting,
 )
-from dtiscore.inputs.validation import Validation, editions_meant, read_and_validate, require_one
+from dtiscore.inputs.validation import Validation, editions_for, read_and_validate, require_one
 from dtiscore.inputs.weighting import scheme_of
 from dtiscore.scoring import score_dataset
 from dtiscore.tables.raw import RawTable
@@ -30,7 +30,7 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     Raises:
         SourceFault: the file cannot be read. InvalidMethodology: the weighting file is broken.
     """
-    editions = editions_meant(methodology, reading)
+    editions = editions_for(methodology, reading)
     try:
         validation = require_one(read_and_validate(data, editions, methodology, reading))
     except InvalidData as error:

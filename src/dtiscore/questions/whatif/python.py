@@ -18,7 +18,7 @@ from dtiscore.inputs.recasting import Read, held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.standings import named
-from dtiscore.inputs.validation import Validation, editions_meant, require_one, validate_each
+from dtiscore.inputs.validation import Validation, editions_for, require_one, validate_each
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Scored, compare as compare_standings
 from dtiscore.questions.whatif.answer import (
@@ -94,9 +94,7 @@ class _Scenario:
 
     def result(self, *, allow_fixed_units: bool) -> WhatIf:
         first = require_one(
-            validate_each(
-                self.read, editions_meant(self.weighting, self.reading), self.weighting, self.reading
-            )
+            validate_each(self.read, editions_for(self.weighting, self.reading), self.weighting, self.reading)
         )
         before = scored(first, self.reading)
         edition = self.edition(first.methodology)
@@ -136,7 +134,7 @@ class _Scenario:
     def other(self, methodology: Methodology) -> Methodology:
         """The edition to score against; of a family the one that governs the period, if it is another one."""
         assert self.against is not None
-        found = editions_meant(self.against, self.reading)
+        found = editions_for(self.against, self.reading)
         if len(found) > 1:
             found = [require_one(validate_each(self.read, found, self.against, self.reading)).methodology]
         if found[0].index.code != methodology.index.code:

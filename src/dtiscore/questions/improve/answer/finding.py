@@ -17,7 +17,7 @@ from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
-from dtiscore.questions.improve.answer.lever import Answer, Lever, Limit
+from dtiscore.questions.improve.answer.lever import Lever, Limit, PossibleText
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.turning import ends_of_earning
 from dtiscore.questions.improve.answer.wording import NumberForm, finely, form_of
@@ -294,10 +294,10 @@ class _Finder:
         cells = card.dataset.headings[column].cells
         known = {fold(cells[at]): cells[at].strip() for at in reversed(card.dataset.row_in_raw)}
         answers = [
-            Answer(known.get(text, text), {node.code: node.texts[column][text] for node in nodes})
+            PossibleText(known.get(text, text), {node.code: node.texts[column][text] for node in nodes})
             for text in self.schema.admitted(column)
         ]
-        now = Answer(
+        now = PossibleText(
             cells[card.dataset.row_in_raw[row]].strip(),
             {code: float(card.dataset.outcomes[code, column][row]) for code in codes},
         )
@@ -319,7 +319,7 @@ class _Finder:
         trial = replace(lever, answers=(now, *answers), reach=float(len(answers)))
         positions = np.arange(len(answers) + 1.0)
         heights = self.rescoring.alone([trial], 0, positions)[""].tolist()
-        better: dict[float, Answer] = {}
+        better: dict[float, PossibleText] = {}
         for answer, height in zip(answers, heights[1:], strict=True):
             if height > heights[0] and (height not in better or fold(better[height].text) not in known):
                 if height in better and fold(answer.text) not in known:

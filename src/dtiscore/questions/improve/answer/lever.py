@@ -34,7 +34,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PossibleText:
     """One answer of a column of texts."""
 
     text: str
@@ -62,7 +62,7 @@ class Lever:
     form: NumberForm
     limit: Limit = Limit()
     step: float | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[PossibleText, ...] = ()
     """For a text the answer that it is now and then the better ones, from the next one to the best."""
 
     @property
