@@ -8,7 +8,7 @@ from tests.render.test_comparison import EDITION
 
 import dtiscore
 from dtiscore.questions.whatif.answer import RuleChange
-from dtiscore.questions.whatif.shown import ShownWhatIf
+from dtiscore.questions.whatif.shown.whatif import ShownWhatIf
 from dtiscore.render.drawing.screen import Screen
 
 

@@ -33,7 +33,7 @@ from dtiscore.questions.score.shown.notebook import MOST
 from dtiscore.questions.trend.answer import Trend
 from dtiscore.questions.trend.shown import ShownTrend, TrendTable
 from dtiscore.questions.whatif.answer import WhatIf
-from dtiscore.questions.whatif.shown import ShownWhatIf
+from dtiscore.questions.whatif.shown.whatif import ShownWhatIf
 from dtiscore.render.forms.markdown import shortened
 from dtiscore.render.forms.web_page import to_fragment
 from dtiscore.render.page import Shown

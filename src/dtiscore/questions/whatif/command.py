@@ -154,7 +154,7 @@ def whatif(
     """
     from dtiscore.inputs.standings import units_named
     from dtiscore.questions.whatif.python import whatif as what_if
-    from dtiscore.questions.whatif.shown import ShownWhatIf
+    from dtiscore.questions.whatif.shown.whatif import ShownWhatIf
 
     inputs = [data, weights, *([] if against is None else [against])]
     result.claim(inputs)

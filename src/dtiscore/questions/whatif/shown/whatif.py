@@ -8,13 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from dtiscore.analysis.reweighting import WeightReading
-from dtiscore.methodology.documents.scalars import Value
-from dtiscore.methodology.writing.yaml_text import flow_text
 from dtiscore.questions.compare.answer import UnitChange
 from dtiscore.questions.compare.shown.records import change_columns
-from dtiscore.questions.weights.diff.answer import Change
 from dtiscore.questions.weights.diff.shown import diff_payload
 from dtiscore.questions.whatif.answer import WhatIf
+from dtiscore.questions.whatif.shown.changes import changes_told
 from dtiscore.render.changes import basis_notes, chosen_rows, numbers, signed_column, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
@@ -27,12 +25,6 @@ from dtiscore.visible import visible
 
 WHATIF_SCHEMA = "dtiscore/whatif/1"
 
-MOST_CHANGES = 12
-"""How many differences between two editions are told one by one."""
-
-_DECIMALS = 6
-"""Of a weight on the screen; files have all its digits."""
-
 MARK = "*"
 """The sign beside a unit whose figures were changed."""
 
@@ -41,19 +33,16 @@ _WEIGHTS_READ: Mapping[WeightReading, str] = {
         "Weights are read as given: no other one gives way, and what is below a node keeps its shares of it."
     ),
     "siblings": said(
-        "Weights are read among siblings: each stands as given, and its siblings alone share what is left of "
-        "their "
-        "total, in their old proportions (--rescale)."
+        "Weights are read among siblings: each stands as given, and its siblings alone share what is left "
+        "of their total, in their old proportions (--rescale)."
     ),
     "relative": said(
         "Weights are read beside one another: siblings are brought to their old total together, so that the "
-        "others "
-        "shrink in proportion (--relative)."
+        "others shrink in proportion (--relative)."
     ),
     "of-index": said(
         "Weights are read as shares of the whole index: everything else, at every level, shares what is "
-        "left, in the "
-        "old proportions (--of-index)."
+        "left, in the old proportions (--of-index)."
     ),
 }
 """What is said of how new weights were read."""
@@ -69,7 +58,7 @@ class ShownWhatIf(Shown):
     top: int | None = None
 
     def page(self) -> Iterator[Block]:
-        yield [Title(self._title()), Note(said("What is changed:")), Items(list(self._changed()))]
+        yield [Title(self._title()), Note(said("What is changed:")), Items(list(changes_told(self.found)))]
         yield [*map(caution, self._cautions()), *map(Note, self._notes())]
         grid = Grid(self._columns())
         yield [Table(grid)]
@@ -141,52 +130,6 @@ class ShownWhatIf(Shown):
         when = [] if period is None else [visible(period)]
         return side_by_side(said("What if"), index_title(self.found.edition), *when)
 
-    def _changed(self) -> Iterator[str]:
-        """Each change: cells with the place where they stand, then what the edition says otherwise."""
-        for cell in self.found.cells:
-            yield said(
-                "{unit}, {column}: {was} → {now} ({place})",
-                unit=name_of(cell.name),
-                column=visible(cell.place.header or ""),
-                was=self._cell(cell.was),
-                now=self._cell(cell.now),
-                place=visible(str(cell.place)),
-            )
-        diff = self.found.said_otherwise
-        if diff is None:
-            return
-        if not diff.after.id.startswith(diff.before.id):
-            before, after = visible(diff.before.id), visible(diff.after.id)
-            yield said("the edition: {before} → {after}", before=before, after=after)
-        told = [change for change in diff.changes if change.key != "out_of" or self.found.weights_as is None]
-        for change in told[:MOST_CHANGES]:
-            yield self._change(change)
-        if len(told) > MOST_CHANGES:
-            yield said("and {n} more; dtiscore weights diff tells them all", n=len(told) - MOST_CHANGES)
-
-    def _cell(self, text: str) -> str:
-        return visible(text.strip()) or said("nothing")
-
-    def _change(self, change: Change) -> str:
-        edition = self.found.edition
-        code = change.code or edition.id
-        known = change.code is not None and (code in edition.nodes or code in edition.view)
-        node = self._node(code) if known else visible(code)
-        key = visible(change.key) if change.key is not None else said("part")
-        weight = change.key in ("weight", "points", "weights")
-        was, now = (self._value(value, weight=weight) for value in (change.before, change.after))
-        return said("{node}, {key}: {was} → {now}", node=node, key=key, was=was, now=now)
-
-    def _node(self, code: str) -> str:
-        return coded_name(self.found.edition, code)
-
-    def _value(self, value: Value, *, weight: bool) -> str:
-        if value is None:
-            return said("nothing")
-        if weight and isinstance(value, float):
-            return figures.brief(value, _DECIMALS)
-        return visible(value if isinstance(value, str) else flow_text(value))
-
     def _cautions(self) -> Iterator[str]:
         """The changes that count for nothing."""
         for cell, node in self.found.overruled():
@@ -195,7 +138,7 @@ class ShownWhatIf(Shown):
                 "it is a part.",
                 column=visible(cell.place.header or ""),
                 unit=name_of(cell.name),
-                node=self._node(node),
+                node=coded_name(self.found.edition, node),
             )
 
     def _notes(self) -> Iterator[str]:
@@ -218,7 +161,9 @@ class ShownWhatIf(Shown):
         else:
             yield said("No score and no rank changes.")
         if self.found.fixed:
-            nodes = in_a_row([self._node(code) for code in dict.fromkeys(self.found.fixed.values())])
+            nodes = in_a_row(
+                [coded_name(self.found.edition, code) for code in dict.fromkeys(self.found.fixed.values())]
+            )
             yield said(
                 "{n} of {of} units (fixed) the change cannot reach: the table supplies their {node}. Their score "
                 "stays, and the ranks of all stand beside it.",
@@ -235,7 +180,7 @@ class ShownWhatIf(Shown):
             return
         yield _WEIGHTS_READ[self.found.weights_as]
         if self.found.relative and self.found.weights_as in ("as-given", "siblings"):
-            nodes = in_a_row([self._node(code) for code in self.found.relative])
+            nodes = in_a_row([coded_name(self.found.edition, code) for code in self.found.relative])
             yield said(
                 "The weights below {nodes} are relative and need no total: the others shrink in proportion.",
                 nodes=nodes,
@@ -300,7 +245,7 @@ class ShownWhatIf(Shown):
         """The main nodes, the views and what was changed, before and after."""
         moves, decimals = self.found.nodes(unit), self.decimals
         columns = [
-            words(said("part"), [self._node(one.node) for one in moves]),
+            words(said("part"), [coded_name(self.found.edition, one.node) for one in moves]),
             numbers(said("score as it is"), [figures.fixed(one.score_before, decimals) for one in moves], 2),
             numbers(said("score then"), [figures.fixed(one.score, decimals) for one in moves]),
             numbers(said("change"), signed_column((one.change for one in moves), decimals)),

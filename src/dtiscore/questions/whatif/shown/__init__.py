@@ -1,0 +1,1 @@
+"""The outcome of changes made in thought, as it is shown."""
