@@ -17,7 +17,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.raw import LateCells, RawColumn, ReadCells
 from dtiscore.tables.reading import of_rows_kept
-from dtiscore.tables.texts.csv_records import Piece
+from dtiscore.tables.texts.csv_records import PieceOfFile
 from dtiscore.tables.texts.delimited import read_delimited
 from dtiscore.tables.texts.line_blocks import Head, LineBlock, head_of, line_blocks
 from dtiscore.tables.texts.record_tables import blank_lines, no_rows
@@ -58,7 +58,7 @@ class TextBatches:
             header_rows=file.header_rows,
             problems=self.head_problems,
         )
-        self._piece = Piece(self.head.lines)
+        self._piece = PieceOfFile(self.head.lines)
         """What all pieces have shown so far."""
         probed = _first_lines(self.head.start, _PROBED)
         first = self._strictly(LineBlock(probed, self.head.lines + 1, 0), begins=True)
@@ -192,7 +192,7 @@ class TextBatches:
         return Batch(table, (), texts)
 
     def _strictly(self, block: LineBlock, *, begins: bool = False) -> Batch:
-        piece = Piece(self.head.lines, block.first_line - 1 - self.head.lines, begins)
+        piece = PieceOfFile(self.head.lines, block.first_line - 1 - self.head.lines, begins)
         table, problems = read_delimited(
             self.head.data + block.data,
             source=self.source,

@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts import record_tables
-from dtiscore.tables.texts.csv_records import Piece, read_records
+from dtiscore.tables.texts.csv_records import PieceOfFile, read_records
 from dtiscore.tables.texts.delimited import decode, read_delimited
 
 Spot = tuple[str, int | None, int | None]
@@ -470,7 +470,7 @@ def test_a_cell_beyond_all_bounds_is_named_beside_a_quoted_one_at_the_end_of_the
 
 
 def test_what_follows_the_head_of_a_piece_stands_further_down_in_its_file() -> None:
-    _, problems = read_delimited(b"a,b\n1\n2\n", source="t.csv", piece=Piece(2, 100))
+    _, problems = read_delimited(b"a,b\n1\n2\n", source="t.csv", piece=PieceOfFile(2, 100))
     assert [problem.place.line for problem in problems] == [2, 103]
 
 
@@ -478,7 +478,7 @@ def test_records_begin_at_the_first_line_and_stand_where_they_stand() -> None:
     lines = ["a,b\n", "1,2\n", "3,4\n"]
     whole = read_records(lines, ",", source="t.csv")
     assert (whole.cells, whole.lines) == ([["a", "b"], ["1", "2"], ["3", "4"]], [1, 2, 3])
-    piece = read_records(lines, ",", source="t.csv", skip=1, piece=Piece(1, 100))
+    piece = read_records(lines, ",", source="t.csv", skip=1, piece=PieceOfFile(1, 100))
     assert (piece.cells, piece.lines) == ([["1", "2"], ["3", "4"]], [102, 103])
 
 

@@ -29,7 +29,7 @@ _TRUTH = {"true": True, "TRUE": True, "True": True, "false": False, "FALSE": Fal
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FlatCell:
     """The text of a cell with the path of its value and its place in the file."""
 
     text: str
@@ -37,7 +37,7 @@ class Cell:
     mark: Mark
 
 
-def cell_value(cell: Cell, slot: Slot, draft: Draft) -> Value:
+def cell_value(cell: FlatCell, slot: Slot, draft: Draft) -> Value:
     """The value of a cell that is not empty; faults and the places of all values go to ``draft``.
 
     A list stands in one cell with ``;`` between its items, the rows of a table as ``4=20; 3=15``.
@@ -48,10 +48,10 @@ def cell_value(cell: Cell, slot: Slot, draft: Draft) -> Value:
     return draft.scalar(_reader(slot.kinds), cell.text, cell.path, cell.mark)
 
 
-def _listed(cell: Cell, kinds: tuple[Any, ...], draft: Draft) -> list[Value]:
+def _listed(cell: FlatCell, kinds: tuple[Any, ...], draft: Draft) -> list[Value]:
     pair = pair_keys(kinds)
     texts = [text.strip() for text in cell.text.rstrip("; ").split(";")]
-    items = [Cell(text, (*cell.path, i), cell.mark) for i, text in enumerate(texts)]
+    items = [FlatCell(text, (*cell.path, i), cell.mark) for i, text in enumerate(texts)]
     for item in items:
         draft.enter(item.path, item.mark)
     if pair is not None:
@@ -60,7 +60,7 @@ def _listed(cell: Cell, kinds: tuple[Any, ...], draft: Draft) -> list[Value]:
     return [draft.scalar(read, item.text, item.path, item.mark) for item in items]
 
 
-def _paired(item: Cell, keys: tuple[str, str], kinds: tuple[Any, ...], draft: Draft) -> Value:
+def _paired(item: FlatCell, keys: tuple[str, str], kinds: tuple[Any, ...], draft: Draft) -> Value:
     """The small mapping that ``first=second`` writes; the last equals sign parts the two."""
     first, sign, second = item.text.rpartition("=")
     texts = (first.strip(), second.strip()) if sign else (item.text,)
@@ -72,7 +72,7 @@ def _paired(item: Cell, keys: tuple[str, str], kinds: tuple[Any, ...], draft: Dr
         return item.text
     result: dict[str, Value] = {}
     for key, text in zip(keys, texts, strict=False):
-        part = Cell(text, (*item.path, key), item.mark)
+        part = FlatCell(text, (*item.path, key), item.mark)
         wanted = tuple(kind for model in models for kind in field_kinds(model)[key])
         result[key] = cell_value(part, Slot(part.path, wanted), draft)
     return result

@@ -31,11 +31,11 @@ from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Mark, Path
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.documents.text import prepared
-from dtiscore.methodology.flat.cells import Cell
+from dtiscore.methodology.flat.cells import FlatCell
 from dtiscore.methodology.flat.keys import Slot
-from dtiscore.methodology.flat.rows import Headings, read_headings, sort_rows
+from dtiscore.methodology.flat.rows import FlatHeadings, read_headings, sort_rows
 from dtiscore.methodology.flat.settings import read_settings
-from dtiscore.methodology.flat.table import Row, read_table
+from dtiscore.methodology.flat.table import FlatRow, read_table
 from dtiscore.methodology.flat.tree import Branch, grow
 from dtiscore.methodology.flat.values import put
 
@@ -78,7 +78,7 @@ def _content(text: str, draft: Draft) -> dict[str, Value]:
     return data
 
 
-def _node(branch: Branch, path: Path, headings: Headings, draft: Draft) -> Value:
+def _node(branch: Branch, path: Path, headings: FlatHeadings, draft: Draft) -> Value:
     """A node with everything below it."""
     data = _entry(branch.row, path, headings.nodes, headings, draft)
     if branch.children:
@@ -91,7 +91,7 @@ def _node(branch: Branch, path: Path, headings: Headings, draft: Draft) -> Value
 
 
 def _entry(
-    row: Row, path: Path, slots: dict[int, Slot], headings: Headings, draft: Draft
+    row: FlatRow, path: Path, slots: dict[int, Slot], headings: FlatHeadings, draft: Draft
 ) -> dict[str, Value]:
     """The values that the cells of one row give to a node or a view."""
     draft.descend(path, row.mark(headings.code))
@@ -100,6 +100,6 @@ def _entry(
     for column, slot in slots.items():
         text = row.cell(column)
         if text:
-            cell = Cell(text, (*path, *slot.path), row.mark(column))
+            cell = FlatCell(text, (*path, *slot.path), row.mark(column))
             put(data, slot, cell, headings.names[column], draft)
     return data

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.flat.keys import Slot, keys, slot
-from dtiscore.methodology.flat.table import FlatTable, Row
+from dtiscore.methodology.flat.table import FlatRow, FlatTable
 from dtiscore.methodology.node import Node, View
 
 SETTING = "@"
@@ -16,7 +16,7 @@ _CODE, _PARENT, _PARTS = "code", "parent", "of"
 
 
 @dataclass(frozen=True, slots=True)
-class Headings:
+class FlatHeadings:
     """The columns of a flat weighting file, by number from 0."""
 
     code: int
@@ -34,12 +34,12 @@ class Headings:
 class Rows:
     """The rows of a flat weighting file by what they say, each in the order of the file."""
 
-    settings: list[Row]
-    nodes: list[Row]
-    views: list[Row]
+    settings: list[FlatRow]
+    nodes: list[FlatRow]
+    views: list[FlatRow]
 
 
-def read_headings(table: FlatTable, draft: Draft) -> Headings:
+def read_headings(table: FlatTable, draft: Draft) -> FlatHeadings:
     """The columns of a table; unknown, repeated and empty headings become faults.
 
     Raises:
@@ -69,7 +69,7 @@ def read_headings(table: FlatTable, draft: Draft) -> Headings:
             draft.fault("missing-column", f"no heading is {name}", table.headings.mark(0), fix=fix)
             raise Halt
     own = {column: name for name, column in first.items()}
-    return Headings(
+    return FlatHeadings(
         first[_CODE],
         first[_PARENT],
         first.get(_PARTS),
@@ -89,7 +89,7 @@ def _check_nameless(table: FlatTable, column: int, draft: Draft) -> None:
             return
 
 
-def sort_rows(table: FlatTable, headings: Headings, draft: Draft) -> Rows:
+def sort_rows(table: FlatTable, headings: FlatHeadings, draft: Draft) -> Rows:
     """The rows by what they say; what does not fit the headings becomes a fault.
 
     A row that is too short is read as if it ended with empty cells, for further checks; one that is too long is left
@@ -112,7 +112,7 @@ def sort_rows(table: FlatTable, headings: Headings, draft: Draft) -> Rows:
     return rows
 
 
-def _note_ragged(row: Row, width: int, draft: Draft) -> None:
+def _note_ragged(row: FlatRow, width: int, draft: Draft) -> None:
     found = len(row.cells)
     fix = "add the missing cells, if only as empty ones"
     if found > width:
@@ -121,7 +121,7 @@ def _note_ragged(row: Row, width: int, draft: Draft) -> None:
     draft.fault("ragged-row", message, row.mark(min(found, width)), raw=row.cells[0], fix=fix)
 
 
-def _check_view(row: Row, headings: Headings, draft: Draft) -> None:
+def _check_view(row: FlatRow, headings: FlatHeadings, draft: Draft) -> None:
     code = row.cell(headings.code)
     for column, text in enumerate(row.cells):
         name = headings.names[column]

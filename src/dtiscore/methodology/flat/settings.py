@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dtiscore.methodology.documents.draft import Draft
 from dtiscore.methodology.documents.scalars import Value
-from dtiscore.methodology.flat.cells import Cell
+from dtiscore.methodology.flat.cells import FlatCell
 from dtiscore.methodology.flat.keys import keys, slot
 from dtiscore.methodology.flat.rows import SETTING
-from dtiscore.methodology.flat.table import Row
+from dtiscore.methodology.flat.table import FlatRow
 from dtiscore.methodology.flat.values import put
 from dtiscore.methodology.model import Methodology
 
 
-def read_settings(rows: list[Row], column: int, draft: Draft) -> dict[str, Value]:
+def read_settings(rows: list[FlatRow], column: int, draft: Draft) -> dict[str, Value]:
     """What the settings say of the whole edition.
 
     Args:
@@ -35,13 +35,13 @@ def read_settings(rows: list[Row], column: int, draft: Draft) -> dict[str, Value
                 "missing-value", f'"{SETTING}{name}" has no value', row.mark(column + 1), place.path, fix=fix
             )
         else:
-            cell = Cell(row.cell(column + 1), place.path, row.mark(column + 1))
+            cell = FlatCell(row.cell(column + 1), place.path, row.mark(column + 1))
             put(data, place, cell, SETTING + name, draft)
         _check_alone(row, column, draft)
     return data
 
 
-def _check_alone(row: Row, column: int, draft: Draft) -> None:
+def _check_alone(row: FlatRow, column: int, draft: Draft) -> None:
     """A setting fills two cells; what stands beside them is often the end of a text with a comma."""
     for other, text in enumerate(row.cells):
         if text and other not in (column, column + 1):

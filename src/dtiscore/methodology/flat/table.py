@@ -13,7 +13,7 @@ _DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FlatRow:
     """One record of the table that has any content."""
 
     line: int
@@ -34,8 +34,8 @@ class Row:
 class FlatTable:
     """The headings of a flat weighting file and the rows below them."""
 
-    headings: Row
-    rows: tuple[Row, ...]
+    headings: FlatRow
+    rows: tuple[FlatRow, ...]
 
     @property
     def width(self) -> int:
@@ -64,13 +64,13 @@ def read_table(text: str, draft: Draft) -> FlatTable:
     return FlatTable(rows[0], rows[1:])
 
 
-def _rows(lines: Sequence[str], delimiter: str, draft: Draft) -> Iterator[Row]:
+def _rows(lines: Sequence[str], delimiter: str, draft: Draft) -> Iterator[FlatRow]:
     for cells, begun, _ in records_of(lines, delimiter):
         if isinstance(cells, BrokenRecord):
             raise _syntax_fault(cells.reason, begun + 1, draft)
         stripped = tuple(cell.strip() for cell in cells)
         if any(stripped):
-            yield Row(begun + 1, stripped)
+            yield FlatRow(begun + 1, stripped)
 
 
 def _syntax_fault(reason: str, line: int, draft: Draft) -> Halt:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dtiscore.methodology.documents.draft import Draft
-from dtiscore.methodology.flat.rows import Headings
-from dtiscore.methodology.flat.table import FlatTable, Row
+from dtiscore.methodology.flat.rows import FlatHeadings
+from dtiscore.methodology.flat.table import FlatRow, FlatTable
 from dtiscore.suggestions import did_you_mean, first_of
 
 
@@ -14,11 +14,11 @@ from dtiscore.suggestions import did_you_mean, first_of
 class Branch:
     """A row with the rows below it in the tree, in the order of the file."""
 
-    row: Row
+    row: FlatRow
     children: list[Branch] = field(default_factory=list)
 
 
-def grow(rows: list[Row], headings: Headings, table: FlatTable, draft: Draft) -> Branch | None:
+def grow(rows: list[FlatRow], headings: FlatHeadings, table: FlatTable, draft: Draft) -> Branch | None:
     """The tree of the node rows, or ``None`` when no row is its root.
 
     A parent stands above its children. A row whose parent is in doubt becomes a fault and hangs where it most likely
@@ -49,7 +49,7 @@ def grow(rows: list[Row], headings: Headings, table: FlatTable, draft: Draft) ->
     return root
 
 
-def _has_code(row: Row, headings: Headings, draft: Draft) -> bool:
+def _has_code(row: FlatRow, headings: FlatHeadings, draft: Draft) -> bool:
     if row.cell(headings.code):
         return True
     fix = "write a code, or empty the row"
@@ -57,7 +57,7 @@ def _has_code(row: Row, headings: Headings, draft: Draft) -> bool:
     return False
 
 
-def _parent(row: Row, headings: Headings, by_code: dict[str, Branch], draft: Draft) -> Branch | None:
+def _parent(row: FlatRow, headings: FlatHeadings, by_code: dict[str, Branch], draft: Draft) -> Branch | None:
     """The branch on which a row hangs; what is wrong with it is noted, and the likeliest one taken."""
     own, code = row.cell(headings.code), row.cell(headings.parent)
     above = by_code.get(code)

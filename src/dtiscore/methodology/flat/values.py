@@ -5,11 +5,11 @@ from __future__ import annotations
 from dtiscore.methodology.documents.draft import Draft
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import Value
-from dtiscore.methodology.flat.cells import Cell, cell_value
+from dtiscore.methodology.flat.cells import FlatCell, cell_value
 from dtiscore.methodology.flat.keys import Slot
 
 
-def put(data: dict[str, Value], slot: Slot, cell: Cell, name: str, draft: Draft) -> None:
+def put(data: dict[str, Value], slot: Slot, cell: FlatCell, name: str, draft: Draft) -> None:
     """Put the value of a cell into ``data``, or note why it has no place there.
 
     Args:
@@ -59,7 +59,7 @@ def _has(holder: Value, step: str | int) -> bool:
     return isinstance(holder, dict) and step in holder
 
 
-def _note_twice(cell: Cell, path: Path, name: str, draft: Draft) -> None:
+def _note_twice(cell: FlatCell, path: Path, name: str, draft: Draft) -> None:
     first = draft.marks.get(path, cell.mark)
     where = f"lines {first.line} and {cell.mark.line}"
     if first.line == cell.mark.line:

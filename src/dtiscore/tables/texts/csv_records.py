@@ -31,7 +31,7 @@ class Records:
 
 
 @dataclass(slots=True)
-class Piece:
+class PieceOfFile:
     """Lines that are the headings of a file and some of its lines below, and what only all its pieces tell together."""
 
     head: int
@@ -53,7 +53,7 @@ def read_records(
     *,
     source: str,
     skip: int = 0,
-    piece: Piece | None = None,
+    piece: PieceOfFile | None = None,
 ) -> Records:
     """All records of ``lines`` after the first ``skip`` of them.
 

@@ -11,7 +11,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.texts.csv_records import Piece, Records, read_records, take_out_swallowed_rows
+from dtiscore.tables.texts.csv_records import PieceOfFile, Records, read_records, take_out_swallowed_rows
 from dtiscore.tables.texts.decoding import decode
 from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.tables.texts.record_tables import columns_below, no_table, shown_delimiter
@@ -36,7 +36,7 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     skip_rows: int = 0,
     header_rows: int = 1,
     multiline: AbstractSet[str] = frozenset(),
-    piece: Piece | None = None,
+    piece: PieceOfFile | None = None,
 ) -> tuple[RawTable, list[Problem]]:
     """The table in ``data``, and every problem of its form in the order of the file.
 

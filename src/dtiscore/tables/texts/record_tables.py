@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.tables.raw import RawColumn
-from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, Piece, Records
+from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, PieceOfFile, Records
 from dtiscore.tables.texts.heading_rows import (
     heading_problems,
     join_headings,
@@ -37,7 +37,7 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
     first_line: int,
     problems: list[Problem],
     *,
-    piece: Piece | None = None,
+    piece: PieceOfFile | None = None,
 ) -> tuple[tuple[RawColumn, ...], int, int]:
     """The columns, the number of rows and the line of the headings; adds what is wrong to ``problems``.
 
