@@ -143,7 +143,7 @@ class Table(NamedTuple):
     def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
         fitted = grids[self.grid]
         rows = range(self.grid.rows) if self.rows is None else self.rows
-        return fitted.lines(screen, rows) if self.headed else fitted.body(screen, rows)
+        return fitted.lines(rows) if self.headed else fitted.body(rows)
 
     def markdown(self, language: str | None) -> Iterator[str]:
         rows = range(self.grid.rows) if self.rows is None else self.rows

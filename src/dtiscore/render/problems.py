@@ -149,7 +149,7 @@ class _Report:
             return
         fitted = fit_on(self.screen, self._columns())
         if self.screen.width is None or fitted.width <= self.screen.width:
-            yield from fitted.lines(self.screen)
+            yield from fitted.lines()
             return
         for problem in self.shown:
             yield from self._stacked(problem)

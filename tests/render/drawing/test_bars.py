@@ -22,8 +22,3 @@ from dtiscore.render.drawing.bars import bar
 )
 def test_bar(share: float, width: int, drawn: str) -> None:
     assert bar(share, width) == drawn
-
-
-@pytest.mark.parametrize(("share", "drawn"), [(0.0, ""), (0.5, "####"), (1.0, "########"), (0.01, "#")])
-def test_bar_in_ascii(share: float, drawn: str) -> None:
-    assert bar(share, 8, unicode=False) == drawn

@@ -16,8 +16,8 @@ def columns() -> list[TextColumn | BarColumn]:
     ]
 
 
-def drawn(width: int | None, *, unicode: bool = True) -> str:
-    return to_text(fit(columns(), 2, width).lines(Screen(width, unicode=unicode)), Screen(width))
+def drawn(width: int | None) -> str:
+    return to_text(fit(columns(), 2, width).lines(), Screen(width))
 
 
 def test_without_a_width_all_stands_in_one_line() -> None:
@@ -65,10 +65,10 @@ def test_tree_lines_go_on_beside_a_folded_name() -> None:
     names = TextColumn(
         "", [Cell("một hai ba", first="├─ ", rest="│  ")], folds=True, folded=Widths(6, 10, 10)
     )
-    assert to_text(fit([names], 1, 12).lines(Screen(12)), Screen(12)) == "  ├─ một hai\n  │  ba\n"
+    assert to_text(fit([names], 1, 12).lines(), Screen(12)) == "  ├─ một hai\n  │  ba\n"
 
 
 def test_rows_can_be_drawn_in_part() -> None:
     fitted = fit(columns(), 2, None)
-    assert len(list(fitted.body(Screen(None), [1]))) == 1
+    assert len(list(fitted.body([1]))) == 1
     assert fitted.width == len("  10  Huế                0.9876 ████████          0.2222")

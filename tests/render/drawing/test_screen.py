@@ -37,7 +37,3 @@ def test_a_paragraph_folds_at_the_width() -> None:
 
 def test_a_paragraph_without_width_is_one_line() -> None:
     assert len(list(paragraph("một hai ba " * 40, Screen(None)))) == 1
-
-
-def test_signs_of_ours_have_ascii_forms() -> None:
-    assert next(paragraph("a · b … c", Screen(None, unicode=False))).plain == "a - b ... c"

@@ -87,12 +87,6 @@ def test_lines_keep_to_the_width(edition: Edition, name: str, width: int) -> Non
     assert max(map(cell_len, text.splitlines())) <= width
 
 
-def test_the_tree_has_an_ascii_form(points: dict[str, Any]) -> None:
-    text = ShownMethodology(Methodology.model_validate(points)).screen(Screen(unicode=False))
-    assert "  |- A Nền tảng" in text
-    assert "  `- B Hoạt động" in text
-
-
 @pytest.mark.parametrize(
     ("rule", "words"),
     [

@@ -128,16 +128,6 @@ def test_english_names_when_asked(three: Scorecard) -> None:
     assert "Foundation" in text
 
 
-def test_ascii_screens_have_no_block_arrow_or_dot(provinces: Provinces) -> None:
-    now, before = provinces("2023"), provinces("2022")
-    text = ShownRanking(now, top=8, moves=moves(now, before)).screen(
-        Screen(100, language="en", unicode=False)
-    )
-    assert "+18" in text
-    assert "######" in text
-    assert not re.search("[█▏▲▼…·±]", text)
-
-
 def test_data_cannot_act(
     make_card: MakeCard, points: dict[str, Any], hostile: str, has_acting_character: Callable[[str], bool]
 ) -> None:

@@ -56,12 +56,12 @@ def shown_difference(value: float | None, other: float | None, decimals: Decimal
     return shown or (0.0 if equal(value, other) else value - other)
 
 
-def signed(value: float | None, publication: Publication, *, unicode: bool = True) -> str:
+def signed(value: float | None, publication: Publication) -> str:
     """A change of a published value, with its sign; = for none that shows."""
     text = published(value, publication)
     if value is None or value != value or not float(text):
         return NONE if value is None or value != value else "="
-    return f"+{text}" if value > 0 else text.replace("-", "−") if unicode else text
+    return f"+{text}" if value > 0 else text.replace("-", "−")
 
 
 def brief(value: float | None, most: Decimals = 2) -> str:
@@ -129,13 +129,13 @@ def rank(value: float | None) -> str:
     return NONE if value is None or value != value else full(value)
 
 
-def move(up: float | None, *, unicode: bool = True) -> str:
-    """Places gained or lost: ▲18, ▼2, = for none; +18, -2 where there are no arrows."""
+def move(up: float | None) -> str:
+    """Places gained or lost: ▲18, ▼2, = for none."""
     if up is None:
         return NONE
     if up == 0:
         return "="
-    sign = ("▲" if up > 0 else "▼") if unicode else ("+" if up > 0 else "-")
+    sign = "▲" if up > 0 else "▼"
     return f"{sign}{full(abs(up))}"
 
 

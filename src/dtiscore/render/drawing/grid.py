@@ -11,7 +11,7 @@ from rich.text import Span, Text
 
 from dtiscore.render.drawing.bars import bar
 from dtiscore.render.drawing.folding import fold, narrowest, padded, width_of
-from dtiscore.render.drawing.screen import BAR, DIM, SIGNS, Screen, paragraph
+from dtiscore.render.drawing.screen import BAR, DIM, Screen, paragraph
 from dtiscore.render.wording import first_of, listed
 from dtiscore.said import said, spoken
 
@@ -72,10 +72,10 @@ class Column(Protocol):
     @property
     def widths(self) -> Widths: ...
 
-    def spoken(self, screen: Screen) -> Column:
-        """The column in the language, and with the signs, of a screen."""
+    def spoken(self, language: str) -> Column:
+        """The column in a language."""
 
-    def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
+    def draw(self, row: int, width: int) -> list[Cell]:
         """The lines of one cell at a width."""
 
 
@@ -113,12 +113,11 @@ class TextColumn:
         word = max(width_of(part) for part in self.heading.split(" "))
         return Widths(max(content, min(word, 8)), max(content, words), max(content, words, min(full, 16)))
 
-    def spoken(self, screen: Screen) -> TextColumn:
-        return replace(
-            self, heading=_shown(self.heading, screen), cells=[_cell(cell, screen) for cell in self.cells]
-        )
+    def spoken(self, language: str) -> TextColumn:
+        cells = [cell._replace(text=spoken(cell.text, language)) for cell in self.cells]
+        return replace(self, heading=spoken(self.heading, language), cells=cells)
 
-    def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
+    def draw(self, row: int, width: int) -> list[Cell]:
         cell = self.cells[row]
         if not self.folds:
             return [cell]
@@ -143,22 +142,12 @@ class BarColumn:
     def widths(self) -> Widths:
         return Widths(min(8, self.length), min(8, self.length), self.length)
 
-    def spoken(self, screen: Screen) -> BarColumn:
-        return replace(self, heading=_shown(self.heading, screen))
+    def spoken(self, language: str) -> BarColumn:
+        return replace(self, heading=spoken(self.heading, language))
 
-    def draw(self, row: int, width: int, *, unicode: bool) -> list[Cell]:
+    def draw(self, row: int, width: int) -> list[Cell]:
         share = self.shares[row]
-        return [Cell("" if share is None else bar(share, width, unicode=unicode), BAR)]
-
-
-def _cell(cell: Cell, screen: Screen) -> Cell:
-    first, rest = _shown(cell.first, screen), _shown(cell.rest, screen)
-    return Cell(_shown(cell.text, screen), cell.style, first, rest)
-
-
-def _shown(text: str, screen: Screen) -> str:
-    text = spoken(text, screen.language)
-    return text if screen.unicode else text.translate(SIGNS)
+        return [Cell("" if share is None else bar(share, width), BAR)]
 
 
 @dataclass(frozen=True)
@@ -178,7 +167,7 @@ class Fitted:
         """The cells that a line takes."""
         return self.indent + _taken(self.columns, self.widths)
 
-    def lines(self, screen: Screen, rows: Iterable[int] | None = None) -> Iterator[Text]:
+    def lines(self, rows: Iterable[int] | None = None) -> Iterator[Text]:
         """The lines: headings, unless all are empty, then the rows, or those asked for."""
         headings = [
             fold(column.heading, width) for column, width in zip(self.columns, self.widths, strict=True)
@@ -188,25 +177,18 @@ class Fitted:
             # Headings stand on the ground, next to what they head.
             grounded = [[Cell()] * (height - len(h)) + [Cell(line, DIM) for line in h] for h in headings]
             yield from self._joined(grounded)
-        yield from self.body(screen, range(self.rows) if rows is None else rows)
+        yield from self.body(range(self.rows) if rows is None else rows)
 
-    def body(self, screen: Screen, rows: Iterable[int]) -> Iterator[Text]:
+    def body(self, rows: Iterable[int]) -> Iterator[Text]:
         """The lines of some rows, without headings."""
         for row in rows:
             pairs = zip(self.columns, self.widths, strict=True)
-            yield from self._joined(
-                [column.draw(row, width, unicode=screen.unicode) for column, width in pairs]
-            )
+            yield from self._joined([column.draw(row, width) for column, width in pairs])
 
-    def left_out(self, screen: Screen, *, apart: bool = False) -> Iterator[Text]:
-        """A sentence that names the columns without room, extras and bars aside; nothing where there is none.
-
-        ``apart`` puts an empty line before it.
-        """
+    def left_out(self, screen: Screen) -> Iterator[Text]:
+        """A sentence that names the columns without room, extras and bars aside; nothing where there is none."""
         names = [column.heading for column in self.given_way if column.heading and not column.extra]
         if names:
-            if apart:
-                yield Text()
             text = said(
                 "Not shown at this width: {names}. A wider screen or -f csv has them.",
                 names=listed(first_of(names, NAMED)),
@@ -254,9 +236,11 @@ def fit(columns: Sequence[Column], rows: int, width: int | None, *, indent: int 
 
 
 def fit_on(screen: Screen, columns: Sequence[Column], *, indent: int = 2) -> Fitted:
-    """Fit columns to a screen, in its language and with its signs."""
+    """Fit columns to a screen, in its language."""
     rows = max((len(column.cells) for column in columns if isinstance(column, TextColumn)), default=0)
-    return fit([column.spoken(screen) for column in columns], rows, screen.width, indent=indent)
+    if screen.language is not None:
+        columns = [column.spoken(screen.language) for column in columns]
+    return fit(columns, rows, screen.width, indent=indent)
 
 
 def _without_last(columns: Sequence[Column]) -> list[Column]:

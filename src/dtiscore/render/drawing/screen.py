@@ -21,13 +21,6 @@ BAR = "cyan"
 """The styles in use: attributes and the dark half of the sixteen colours, which terminals adapt to their background.
 None of them carries a meaning that words, signs or position do not carry as well."""
 
-_ASCII = str.maketrans({"·": "-", "…": "...", "×": "x", "–": "-", "→": "->", "−": "-"})
-
-SIGNS = str.maketrans(
-    {"▲": "+", "▼": "-", "±": "+/-", "→": "->", "−": "-", "├": "|", "└": "`", "│": "|", "─": "-"}
-)
-"""The signs of ours in the cells of a table, where only ASCII can be shown."""
-
 _LEAST = 20
 """The width below which a sentence rather leaves the screen than falls into single words."""
 
@@ -40,8 +33,6 @@ class Screen(NamedTuple):
     colour: bool = False
     language: str | None = None
     """The language of names and words; ``None`` for the edition's own names among English words."""
-    unicode: bool = True
-    """Whether blocks, arrows and tree lines can be shown; else ASCII stands in for them."""
 
 
 def to_text(lines: Iterable[Text], screen: Screen) -> str:
@@ -92,8 +83,7 @@ def paragraph(
     text: str, screen: Screen, *, style: str = "", indent: str = "", hanging: str = ""
 ) -> Iterator[Text]:
     """A sentence of ours as lines of the screen's width; ``hanging`` is put before all lines but the first."""
-    said = spoken(text, screen.language)
-    shown = said if screen.unicode else said.translate(_ASCII)
+    shown = spoken(text, screen.language)
     if screen.width is None:
         yield Text(indent + shown, style=style)
         return

@@ -42,7 +42,7 @@ def derivation_screen(methodology: Methodology, node: str, before: Sequence[floa
     lines = [*paragraph(title, screen, style=BOLD, hanging="  ")]
     if record is not None:
         lines += paragraph(derived_in_words(record), screen, hanging="  ")
-    return to_text([*lines, *fit_on(screen, columns).lines(screen)], screen)
+    return to_text([*lines, *fit_on(screen, columns).lines()], screen)
 
 
 def _percentages(heading: str, shares: Sequence[float]) -> TextColumn:
