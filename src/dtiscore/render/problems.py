@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
-from dtiscore.errors import Problem
+from dtiscore.errors import Place, Problem
 from dtiscore.render.alike import first_of_alike, left_out
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
@@ -70,19 +70,7 @@ def summary(problems: Sequence[Problem], table: RawTable, language: str | None =
 
 def problems_columns(problems: Sequence[Problem]) -> dict[str, list[Any]]:
     """The problems as plain columns, for CSV, JSON and JSON Lines: one row each, headings also where there is none."""
-    headings = (
-        "severity",
-        "code",
-        "file",
-        "line",
-        "column",
-        "header",
-        "unit",
-        "indicator",
-        "raw",
-        "message",
-        "fix",
-    )
+    headings = Problem("", "", Place("")).as_row()
     rows = [problem.as_row() for problem in problems]
     return {heading: [row[heading] for row in rows] for heading in headings}
 
