@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType
@@ -26,7 +26,7 @@ SAYS = {"UsageFault": 1, "SourceFault": 1, "AnswerIsNo": 1, "CheckFailed": 1, "I
 """Calls that tell a message, each with the number of its arguments before the way out."""
 OF_PAGES = re.compile(r"render/|questions/.+/shown(/|\.py)")
 """The files whose texts are sentences of pages."""
-DECLARES = {"Option", "Argument", "_option", "CountsWith", "Declared"}
+DECLARES = {"Option", "Argument", "Declared", "CountsWith"}
 """Calls that declare an option rather than propose one."""
 
 
@@ -116,11 +116,11 @@ def _is_no_way_out(node: ast.AST, part: ast.AST) -> bool:
 
 
 class Lines:
-    """The lines of some files that are run while this is entered."""
+    """The lines of some proposals that are run while this is entered."""
 
-    def __init__(self, files: set[str]) -> None:
+    def __init__(self, proposals: Iterable[Proposal]) -> None:
         self.run: set[tuple[str, int]] = set()
-        self._files = files
+        self._wanted = {(one.file, line) for one in proposals for line in one.lines}
         self._of_code: dict[CodeType, str | None] = {}
 
     def __enter__(self) -> Self:
@@ -138,7 +138,9 @@ class Lines:
         code = frame.f_code
         if code not in self._of_code:
             file = code.co_filename.removeprefix(f"{PACKAGE}/")
-            self._of_code[code] = file if file in self._files else None
+            # To look at each line of all code would take as long again as to run it.
+            has_one = any((file, line) in self._wanted for _, _, line in code.co_lines())
+            self._of_code[code] = file if has_one else None
         return self._step if self._of_code[code] else None
 
     def _step(self, frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:

@@ -24,6 +24,7 @@ def needs_spark() -> None:
         pytest.skip(MISSING)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_spark")
 def test_standard_output_has_the_bytes_of_the_engine_in_memory(run: Run, table: Path) -> None:
     found = run("score", table, *EDITION, "-f", "csv", *ON_SPARK)
@@ -31,6 +32,7 @@ def test_standard_output_has_the_bytes_of_the_engine_in_memory(run: Run, table: 
     assert found.stdout == run("score", table, *EDITION, "-f", "csv").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_spark")
 def test_a_folder_is_written_once(run: Run, table: Path, tmp_path: Path) -> None:
     folder = tmp_path / "scores.parquet"
@@ -42,6 +44,7 @@ def test_a_folder_is_written_once(run: Run, table: Path, tmp_path: Path) -> None
     assert "Name a folder that does not exist yet." in again.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_spark")
 def test_a_line_with_a_field_too_many_is_told(run: Run, table: Path, tmp_path: Path) -> None:
     lines = table.read_text(encoding="utf-8").splitlines()
@@ -52,6 +55,7 @@ def test_a_line_with_a_field_too_many_is_told(run: Run, table: Path, tmp_path: P
     assert "a line has more or fewer fields than there are headings" in found.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("needs_spark")
 def test_without_java_there_is_advice(run_executable: Run, table: Path, tmp_path: Path) -> None:
     found = run_executable("score", table, *EDITION, *ON_SPARK, env={"JAVA_HOME": str(tmp_path / "none")})

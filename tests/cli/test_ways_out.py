@@ -11,7 +11,7 @@ from tests.cli.proposed import Lines, Proposal, proposals, proposed_in
 from tests.cli.ways_out import NOT_TYPED, WAYS_OUT, spark
 from tests.cli.ways_out.case import FILES, WayOut
 from tests.conftest import ROOT, Run
-from tests.engines.spark_cluster import MISSING, REQUIRED
+from tests.engines.spark_cluster import ON_SPARK
 from tests.golden.corpus import options_of
 
 NARROW = {"COLUMNS": "40"}
@@ -51,7 +51,6 @@ def follows(case: WayOut) -> str:
     return f"{case.command} {case.way}" if case.then is None else case.then
 
 
-ON_SPARK = pytest.mark.skipif(MISSING is not None and not REQUIRED, reason=MISSING or "")
 ENGINE = "engines/spark/"
 """The folder of what only a cluster tells."""
 
@@ -102,7 +101,7 @@ def test_every_way_out_that_is_proposed_is_typed_or_said_why_not(
         folder = tmp_path / str(number)
         folder.mkdir()
         prepare(case, run, folder)
-        with Lines({one.file for one in untried}) as lines:
+        with Lines(untried) as lines:
             _, first = told(run, case.command, folder)
         untried -= {
             one

@@ -31,6 +31,12 @@ MISSING = next(
 )
 """Why these tests cannot run here, if so."""
 
+ON_SPARK = (
+    pytest.mark.slow,
+    pytest.mark.skipif(MISSING is not None and not REQUIRED, reason=MISSING or ""),
+)
+"""What marks a test that starts Spark, which takes longer than all others together."""
+
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[SparkSession]:
