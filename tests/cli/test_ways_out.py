@@ -89,6 +89,7 @@ def is_typed(proposal: Proposal, case: WayOut) -> bool:
     return (proposal.proposed in shlex.split(line)) != left_out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cases", "on_spark"), [(WAYS_OUT, False), pytest.param(spark.CASES, True, marks=ON_SPARK)]
 )
