@@ -34,5 +34,5 @@ def test_what_cannot_be_told_apart_is_not_counted_beside_the_parts() -> None:
     lines = [line.split() for line in ShownComparison(found).screen(Screen()).splitlines()]
     rows = {words[2]: words[3:] for words in lines if words[2:3] in (["A"], ["B"])}
     # rank before, places by itself and by others, score before and now, change, a, b, what was not told apart
-    assert rows["A"] == ["2", "+0.5", "-0.5", "0.20", "0.50", "+0.30", "+0.10", "+0.20", "="]
-    assert rows["B"] == ["1", "+0.5", "-0.5", "0.40", "0.60", "+0.20", "=", "=", "+0.20"]
+    assert rows["A"] == ["2", "+0.5", "−0.5", "0.20", "0.50", "+0.30", "+0.10", "+0.20", "="]
+    assert rows["B"] == ["1", "+0.5", "−0.5", "0.40", "0.60", "+0.20", "=", "=", "+0.20"]

@@ -48,12 +48,7 @@ def numbers(heading: str, texts: Sequence[str], drop: int = 0) -> TextColumn:
 
 def signed(value: float | None, decimals: int) -> str:
     """A change with its sign; = where none shows."""
-    text = figures.fixed(value, decimals)
-    if text == figures.NONE:
-        return text
-    if not float(text):
-        return "="
-    return text if text.startswith("-") else f"+{text}"
+    return figures.signed(figures.fixed(value, decimals))
 
 
 def signed_column(values: Iterable[float | None], decimals: int) -> list[str]:

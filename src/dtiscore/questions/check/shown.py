@@ -132,4 +132,4 @@ def _distance(one: Difference) -> str:
     ):
         return ""
     distance = figures.difference_in_full(one.computed, one.expected)
-    return distance.replace("-", "−") if distance.startswith("-") else f"+{distance}"
+    return figures.signed(distance, zero=distance)

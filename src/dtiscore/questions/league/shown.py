@@ -210,7 +210,7 @@ class ShownLeague(Shown):
 
     def _signed(self, value: float | None) -> str:
         text = figures.fixed(value, self._most)
-        return f"+{text}" if value is not None and value > 0 else text
+        return figures.signed(text, zero=text.removeprefix("-"))
 
     def _readings(self, table: LeagueTable) -> Iterator[str]:
         """The sentence of the unit asked for, or of the first one."""

@@ -56,12 +56,13 @@ def shown_difference(value: float | None, other: float | None, decimals: Decimal
     return shown or (0.0 if equal(value, other) else value - other)
 
 
-def signed(value: float | None, publication: Publication) -> str:
-    """A change of a published value, with its sign; = for none that shows."""
-    text = published(value, publication)
-    if value is None or value != value or not float(text):
-        return NONE if value is None or value != value else "="
-    return f"+{text}" if value > 0 else text.replace("-", "−")
+def signed(text: str, zero: str = "=") -> str:
+    """A figure that was written out, with its sign; ``zero`` where it shows as none, and nothing is done to no figure."""
+    if text in {"", NONE}:
+        return text
+    if not float(text):
+        return zero
+    return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
 
 
 def brief(value: float | None, most: Decimals = 2) -> str:

@@ -188,9 +188,8 @@ class NodeColumns:
         rounding = shown_rounding(self.explanation)
         gaps = [figures.shown_difference(node.score, figure(node), rounding) for node in self._nodes]
         decimals = figures.decimals_of(gaps) if self.explanation.has_points else rounding
-        return self._column(
-            what, ("" if gap is None else _signed(figures.fixed(gap, decimals)) for gap in gaps)
-        )
+        texts = ["" if gap is None else figures.fixed(gap, decimals) for gap in gaps]
+        return self._column(what, (figures.signed(text, zero=text.removeprefix("-")) for text in texts))
 
     def _ranks(self) -> TextColumn:
         """The ranks; of how many stands in the heading where it is the same for all nodes."""
@@ -213,10 +212,3 @@ class NodeColumns:
         if self.gaps:
             return _DROP_BESIDE_GAPS.get(what, 0)
         return (_DROP_POINTS if self.explanation.has_points else _DROP_WEIGHTED).get(what, 0)
-
-
-def _signed(text: str) -> str:
-    """A distance with its sign; none for no distance."""
-    if not float(text):
-        return text.removeprefix("-")
-    return text.replace("-", "−") if text.startswith("-") else f"+{text}"

@@ -218,8 +218,8 @@ class Notes:
         """A distance with its sign."""
         if value is None:
             return ""
-        text = figures.telling(abs(value), shown_rounding(self.explanation))
-        return text if not float(text) else f"+{text}" if value > 0 else f"−{text}"
+        text = figures.telling(value, shown_rounding(self.explanation))
+        return figures.signed(text, zero=text.removeprefix("-"))
 
     def _peers(self) -> Iterator[str]:
         """Who the peers are, and where the unit stands among them."""

@@ -51,7 +51,10 @@ class Gains:
         """What the index gains, with a sign: in points, or with the published decimals and one more."""
         decimals = figures.decimals_of(values) if self.has_points else self._decimals
         texts = [figures.fixed(value, decimals) for value in values]
-        return ["" if value is None else _signed(text) for value, text in zip(values, texts, strict=True)]
+        return [
+            "" if value is None else figures.signed(text, zero=text)
+            for value, text in zip(values, texts, strict=True)
+        ]
 
     def telling(self, gain: float) -> str:
         """One gain without a sign, with as many decimals as it takes not to show it as none."""
@@ -60,7 +63,3 @@ class Gains:
     @property
     def _decimals(self) -> int:
         return self.found.card.methodology.publish.decimals + 1
-
-
-def _signed(text: str) -> str:
-    return text if text.startswith("-") else f"+{text}"

@@ -164,7 +164,7 @@ class ShownRanking(Shown):
         move, publish = self.selection.moves.get(row), self.card.methodology.publish
         was = None if move is None else move.score
         change = figures.shown_difference(float(self.card.index.published[row]), was, publish.round)
-        return Cell(figures.signed(change, publish), DIM)
+        return Cell(figures.signed(figures.published(change, publish)), DIM)
 
     def _name(self, row: int) -> Cell:
         """The unit's name; with the reason where it has no rank."""
