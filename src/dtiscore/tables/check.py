@@ -16,7 +16,6 @@ from dtiscore.shell_words import as_word, with_value
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, identify
 from dtiscore.tables.missing import MissingValues
-from dtiscore.tables.number_percents import of_other_size
 from dtiscore.tables.numbers import PercentRule, read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
@@ -126,6 +125,8 @@ class _Cells:
         result.values[list(unclear)] = np.nan
         faults = list(result.faults)
         if percent in ("sign", "unit-alike") and not result.is_plain and not self.options.any_size:
+            from dtiscore.tables.number_percents import of_other_size
+
             faults += of_other_size(cells, result.values, percent, column.header)
         for fault in faults:
             if fault.row in unclear and fault.code == "mixed-percent":

@@ -108,18 +108,20 @@ _LONGEST_MARKER = 20
 """Characters of a text up to which it may stand for "no value", rather than be a note."""
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?[0-9]{1,2}|tháng ?[0-9]{1,2}"
-_DATE = re.compile(
+# Texts, not patterns: most tables have no fault to name, and these would take a millisecond of every run.
+_DATE = (
+    "(?i:"
     r"[0-9]{1,4}[/-][0-9]{1,4}(?:[/-][0-9]{1,4})?(?:[ T][0-9:.]{4,20})?"
     r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})"
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?"
     rf"|[0-9]{{1,4}}[ -](?:{_MONTHS})[a-z]{{0,6}}(?:[ -][0-9]{{1,4}})?"
-    rf"|(?:{_MONTHS})[a-z]{{0,6}}[ -][0-9]{{1,4}}",
-    re.IGNORECASE,
+    rf"|(?:{_MONTHS})[a-z]{{0,6}}[ -][0-9]{{1,4}}"
+    ")"
 )
-_FOREIGN_MINUS = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d] ?[0-9.,]")
-_HEXADECIMAL = re.compile(r"[+-]?0[xob][0-9a-f]+", re.IGNORECASE)
-_UNDERSCORES = re.compile(r"[+-]?[0-9][0-9_.,]*_[0-9_.,]*")
-_UNFINISHED = re.compile(r"[+-]?[0-9][0-9.,]*[.,]")
+_FOREIGN_MINUS = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d] ?[0-9.,]"
+_HEXADECIMAL = r"(?i:[+-]?0[xob][0-9a-f]+)"
+_UNDERSCORES = r"[+-]?[0-9][0-9_.,]*_[0-9_.,]*"
+_UNFINISHED = r"[+-]?[0-9][0-9.,]*[.,]"
 
 
 def named_fault(text: str) -> NumberFault | None:
@@ -188,23 +190,23 @@ def undeclared_missing(counts: dict[str, int]) -> NumberFault:
 
 def shape_fault(text: str) -> NumberFault | None:
     """Faults that show in the shape of an ASCII text."""
-    if _DATE.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         return NumberFault(
             "date-like",
             "looks like a date, a time or a fraction: a spreadsheet may have changed this cell",
             "format the column as text or number in the workbook, type the value again and export",
         )
-    if _HEXADECIMAL.fullmatch(text):
+    if re.fullmatch(_HEXADECIMAL, text):
         return NumberFault(
             "other-notation",
             "is written as a hexadecimal, octal or binary number of a computer",
             "write it in decimal digits",
         )
-    if _UNDERSCORES.fullmatch(text):
+    if re.fullmatch(_UNDERSCORES, text):
         return NumberFault(
             "other-notation", "has underscores between digits", f"write {text.replace('_', '')} without them"
         )
-    if _UNFINISHED.fullmatch(text):
+    if re.fullmatch(_UNFINISHED, text):
         return NumberFault(
             "not-a-number",
             f'ends with "{text[-1]}" and no decimals',
@@ -215,7 +217,7 @@ def shape_fault(text: str) -> NumberFault | None:
 
 def _character_fault(text: str) -> NumberFault | None:
     """Faults that lie in one character: a typographic minus, digits of another script, unseen characters."""
-    if _FOREIGN_MINUS.match(text):
+    if re.match(_FOREIGN_MINUS, text):
         return NumberFault(
             "other-minus",
             f"begins with {named(text[0])}, not with a minus that programs read",

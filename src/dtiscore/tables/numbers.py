@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,10 @@ from dtiscore.tables.number_cells import (
     value_of,
 )
 from dtiscore.tables.number_faults import CellFault, NumberFault, undeclared_missing
-from dtiscore.tables.number_percents import Shares
-from dtiscore.tables.number_settling import Settlement, settle, settled
 from dtiscore.tables.raw import NumberCell
+
+if TYPE_CHECKING:
+    from dtiscore.tables.number_settling import Settlement
 
 __all__ = [
     "CellFault",
@@ -127,6 +129,8 @@ def _read_quickly(
         if witness is None:
             return None
         if ambiguous:
+            from dtiscore.tables.number_settling import settled
+
             first = plain[ambiguous[0]]
             warnings = (settled(mark, (witness, texts[witness]), first, ambiguous, where),)
     numbers: Iterable[str] = (text or "nan" for text in plain) if "" in shapes else plain
@@ -142,6 +146,10 @@ def _read_carefully(
     heading: str | None,
 ) -> NumberColumn:
     """The column cell by cell; the same outcome as the quick pass wherever that has one."""
+    # What only such a column needs, and most tables have none.
+    from dtiscore.tables.number_percents import Shares
+    from dtiscore.tables.number_settling import settle
+
     numerals, faults = _numerals(texts)
     written = {row: number for row, number in numerals.items() if not isinstance(texts[row], NumberCell)}
     settlement = settle(written, where) if declared is None else _read_declared(written, declared)
@@ -188,6 +196,8 @@ def _numerals(texts: Sequence[str]) -> tuple[dict[int, Numeral], list[CellFault]
 
 
 def _read_declared(numerals: dict[int, Numeral], style: NumberStyle) -> Settlement:
+    from dtiscore.tables.number_settling import Settlement
+
     result = Settlement(style)
     for row, number in numerals.items():
         digits = digits_of(number, style.decimal, style.grouping)
