@@ -19,6 +19,8 @@ from dtiscore.said import counted, said, spoken
 
 PACKAGE = Path(dtiscore.__file__).parent
 OF_PAGES = re.compile(r"render/|questions/.+/shown(/|\.py)")
+OF_ERRORS = {"render/forms/parquet.py", "render/forms/workbook.py", "questions/score/shown/selection.py"}
+"""The files among these whose sentences all tell what cannot be done."""
 TEMPLATE_AT = {"said": 0, "template": 0, "joined": 0, "said_in": 1, "counted": 1}
 """Where calls have the template that they say; one with a context has that before it."""
 
@@ -76,7 +78,7 @@ def fields(template: str) -> set[str]:
 
 
 def test_every_sentence_of_a_page_is_in_the_catalogue(language: str) -> None:
-    of_pages = {sentence for sentence, file in told().items() if OF_PAGES.match(file)}
+    of_pages = {one for one, file in told().items() if OF_PAGES.match(file) and file not in OF_ERRORS}
     assert {sentence for sentence in of_pages - known(language) if has_words(sentence[1])} == set()
 
 

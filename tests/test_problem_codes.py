@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import dtiscore
@@ -56,7 +57,7 @@ def name_of(node: ast.AST) -> str:
 def texts(node: ast.AST | None) -> set[str]:
     """The texts that an expression may be."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return {node.value}
+        return {node.value} - {""}
     if isinstance(node, ast.IfExp):
         return texts(node.body) | texts(node.orelse)
     return set().union(*map(texts, node.values)) if isinstance(node, ast.BoolOp) else set()
@@ -93,6 +94,17 @@ def assigned(node: ast.AST, functions: dict[str, ast.AST]) -> Iterator[str]:
                     yield from texts(row[number])
 
 
+def handed_on(node: ast.AST) -> Iterator[str]:
+    """The codes that a function returns or yields before a message."""
+    if not isinstance(node, ast.Return | ast.Yield) or node.value is None:
+        return
+    for row in (one.elts for one in ast.walk(node.value) if isinstance(one, ast.Tuple)):
+        for code, message in pairwise(row):
+            makes = isinstance(message, ast.Call) and name_of(message.func) in {"said", "counted"}
+            if makes or name_of(message) == "message":
+                yield from texts(code)
+
+
 def told(tree: ast.AST, takers: Places) -> Iterator[str]:
     """The codes that a file gives to who takes one."""
     functions: dict[str, ast.AST] = {one.name: one for one in ast.walk(tree) if isinstance(one, Function)}
@@ -104,6 +116,7 @@ def told(tree: ast.AST, takers: Places) -> Iterator[str]:
     }
     for node in ast.walk(tree):
         yield from assigned(node, functions)
+        yield from handed_on(node)
         if isinstance(node, ast.Call):
             places = takers.get(name_of(node.func), set())
             given = [*enumerate(node.args), *((key.arg, key.value) for key in node.keywords)]
@@ -135,8 +148,20 @@ def test_codes_are_found_however_they_are_told() -> None:
             "def two():\n  return 'c-1' if x else 'c-2', 'words'\ncode, message = two()",
             "def one():\n  return ('c-3', 'words') if x else ('c-4', 'words')\ncode, message = one()",
             "T = {'key': ('d-1', 'words'), 'other': ('d-2', 'words')}\ncode, message = T[key]",
+            "def each():\n  yield 'e-1', said('words'), fix\n  return label, ('e-2', message, fix)",
         ]
-    ) == {f"a-{n}" for n in range(1, 6)} | {"b-1", "b-2", "c-1", "c-2", "c-3", "c-4", "d-1", "d-2"}
+    ) == {f"a-{n}" for n in range(1, 6)} | {
+        "b-1",
+        "b-2",
+        "c-1",
+        "c-2",
+        "c-3",
+        "c-4",
+        "d-1",
+        "d-2",
+        "e-1",
+        "e-2",
+    }
 
 
 def test_each_code_stands_once_in_its_group_by_the_alphabet() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dtiscore.errors import DtiscoreError, Place, Problem
+from dtiscore.said import said
 from dtiscore.visible import is_acting, visible, visible_lines
 
 
@@ -69,5 +70,11 @@ def test_lines_of_ours_stay_apart() -> None:
 
 def test_an_error_is_safe_in_a_traceback() -> None:
     place = Place("a\n::error::b.csv", 1)
-    assert str(DtiscoreError("a\n::error::x", "b\n::error::y")) == "a\\n::error::x\nb\n\\x3a:error::y"
-    assert str(Problem("c", "\x1b[2J", place, raw="\u202e")) == 'a\\n::error::b.csv:1: c: \\x1b[2J "\\u202e"'
+    assert (
+        str(DtiscoreError(said("a\n::error::x"), said("b\n::error::y")))
+        == "a\\n::error::x\nb\n\\x3a:error::y"
+    )
+    assert (
+        str(Problem("c", said("\x1b[2J"), place, raw="\u202e"))
+        == 'a\\n::error::b.csv:1: c: \\x1b[2J "\\u202e"'
+    )

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, ClassVar, Literal
 
+from dtiscore.said import Said, counted, said
 from dtiscore.visible import visible, visible_lines
 
 
@@ -95,12 +96,12 @@ class Problem:
 
     code: str
     """A stable name such as ``ambiguous-number``; scripts may rely on it."""
-    message: str
+    message: Said
     """What is wrong, one sentence without a full stop."""
     place: Place
     raw: str | None = None
     """The cell or value exactly as it stands in the file."""
-    fix: str | None = None
+    fix: Said | None = None
     """What the reader can do about it."""
     unit: str | None = None
     indicator: str | None = None
@@ -142,6 +143,15 @@ def errors_of(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.is_error]
 
 
+def errors_and_warnings(errors: int, warnings: int) -> Said:
+    """How many there are of both, warnings where there are any."""
+    found = counted(errors, "{n} error", "{n} errors")
+    if not warnings:
+        return found
+    also = counted(warnings, "{n} warning", "{n} warnings")
+    return said("{errors}, {warnings}", errors=found, warnings=also)
+
+
 _TOLD = 10
 """How many problems a message tells by itself."""
 
@@ -152,8 +162,8 @@ class DtiscoreError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
-    message: str
-    fix: str | None = None
+    message: Said
+    fix: Said | None = None
     """What to do about it, shown on a line of its own."""
     problems: Sequence[Problem] = field(default=())
     """The faults behind the message, all of them."""

@@ -4,15 +4,15 @@ A problem's message is finished English, and a catalogue can still say it in ano
 
     message = said('"{header}" is not in the file', header=column.header)
 
-Templates are literals, so that a tool finds all of them in the source. Parts may be sentences themselves. Lists and
-numbers have forms of their own: ``joined("{first} or {second}", names)`` and ``counted(n, "{n} row", "{n} rows")``.
-What is no template, such as a name that its edition has in several languages, is :func:`composed`. What draws a text
-asks for it last of all, by :func:`spoken`.
+Templates are literals, so that a tool finds all of them in the source. Parts may be sentences themselves. Numbers of
+things and lists have forms of their own: ``counted(n, "{n} row", "{n} rows")``, ``with_or(names)``. What is no template,
+such as a name that its edition has in several languages, is :func:`composed`. What draws a text asks for it last of all,
+by :func:`spoken`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -114,9 +114,31 @@ def counted(n: float, one: str, more: str, /, **parts: Any) -> Said:
 
 
 def joined(template: str, texts: Iterable[str], /) -> Said:
-    """Several texts in a row, put together by a template for two of them, such as ``{first} or {second}``."""
-    row = reduce(lambda first, second: said(template, first=first, second=second), texts)
-    return row if isinstance(row, Said) else as_it_is(row)
+    """Several texts in a row, put together by a template for two of them, such as ``{first}; {second}``."""
+    row = list(texts) or [""]
+    return as_it_is(reduce(lambda first, second: said(template, first=first, second=second), row))
+
+
+def some_of(texts: Sequence[str], most: int) -> Said:
+    """The first of several texts, and how many more there are: ``a, b and 7 more``."""
+    first = joined("{first}, {second}", texts[:most])
+    more = len(texts) - most
+    return said("{first} and {more} more", first=first, more=more) if more > 0 else first
+
+
+def with_and(texts: Iterable[str], *, commas: bool = False) -> Said:
+    """All of several texts: ``a and b and c``, or with commas ``a, b and c``."""
+    return joined("{first} and {second}", _but_the_last(texts) if commas else texts)
+
+
+def with_or(texts: Iterable[str], *, commas: bool = False) -> Said:
+    """One of several texts: ``a or b or c``, or with commas ``a, b or c``."""
+    return joined("{first} or {second}", _but_the_last(texts) if commas else texts)
+
+
+def _but_the_last(texts: Iterable[str]) -> list[str]:
+    *others, last = texts
+    return [joined("{first}, {second}", others), last] if others else [last]
 
 
 def as_it_is(text: str) -> Said:

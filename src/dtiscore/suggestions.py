@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
+from dtiscore.said import Said, said, with_or
+
 MOST_COMPARISONS = 20_000
 """Pairs of names that are compared for one file: some tenths of a second. Who has more faults reads none of the last."""
 
@@ -25,20 +27,21 @@ class Suggestions:
         self._left -= len(known)
         return get_close_matches(name, list(known), n=2)
 
-    def did_you_mean(self, name: str, known: Collection[str]) -> str | None:
+    def did_you_mean(self, name: str, known: Collection[str]) -> Said | None:
         """The question whether one of the nearest known names is meant."""
         return did_you_mean(self.near(name, known))
 
-    def advice(self, name: str, known: Collection[str], *, label: str) -> str:
+    def advice(self, name: str, known: Collection[str], *, label: Said) -> Said:
         """The same question, or else the first known names behind a label."""
         return self.did_you_mean(name, known) or first_of(known, label=label)
 
 
-def did_you_mean(near: Sequence[str]) -> str | None:
+def did_you_mean(near: Sequence[str]) -> Said | None:
     """The question whether one of some names is meant, if there are any."""
-    return f"did you mean {' or '.join(near)}?" if near else None
+    return said("did you mean {names}?", names=with_or(near)) if near else None
 
 
-def first_of(known: Collection[str], *, label: str) -> str:
+def first_of(known: Collection[str], *, label: Said) -> Said:
     """The first of some names behind a label such as ``allowed``."""
-    return f"{label}: {', '.join(islice(known, _MOST_LISTED))}{' …' if len(known) > _MOST_LISTED else ''}"
+    names = ", ".join(islice(known, _MOST_LISTED)) + (" …" if len(known) > _MOST_LISTED else "")
+    return said("{label}: {names}", label=label, names=names)

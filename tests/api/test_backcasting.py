@@ -15,6 +15,7 @@ from dtiscore.inputs.scored import score
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.questions.backcast.answer import NotScored, not_scored
 from dtiscore.questions.backcast.python import backcast
+from dtiscore.said import said
 
 
 def edition(year: str, *points: int, rule: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
@@ -102,21 +103,21 @@ def test_a_frame_of_all_periods_holds_for_each(panel: Path) -> None:
 def test_missing_columns_are_named(table: Path) -> None:
     found = backcast([f"2022={table}"], edition("2024", 20, 30, 50), was=THEN)
     (period,) = found.periods
-    assert period.now == NotScored("the table lacks the column c", ("c",), 0)
+    assert period.now == NotScored(said("the table lacks the column c"), ("c",), 0)
     assert isinstance(period.then, Standings)
     assert found.rescored == []
     assert [one.unit for one in found.units] == ["x", "y", "z"]  # as they stood then
     assert found.of("x").up(0) is None
 
 
-_PERCENT = "is the column in percent? declare --percent a"
+_PERCENT = said("is the column in percent? declare --percent a")
 
 
 def test_another_fault_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     path.write_text("unit,a,b\nx,1.5,0\ny,2.5,0.5\n", encoding="utf-8")
     (period,) = backcast([f"2022={path}"], NOW).periods
-    assert period.now == NotScored('line 2: 1.5 is above the maximum 1 ("1.5")', (), 1, _PERCENT)
+    assert period.now == NotScored(said('line 2: 1.5 is above the maximum 1 ("1.5")'), (), 1, _PERCENT)
 
 
 def test_the_family_of_todays_edition(examples: Path) -> None:
@@ -142,7 +143,7 @@ def test_a_period_that_no_edition_of_the_family_governs(examples: Path) -> None:
     frame = pd.read_csv(examples / "dti-province" / "2022.csv", dtype=str).assign(year="2031")
     (period,) = backcast([frame], "dti-province-2022").periods
     assert isinstance(period.now, Standings)
-    assert period.then == NotScored("no edition of dti-province governs 2031")
+    assert period.then == NotScored(said("no edition of dti-province governs 2031"))
 
 
 def test_what_cannot_be_put_in_order(table: Path, panel: Path) -> None:
@@ -162,13 +163,13 @@ def test_ranks_on_two_lists_of_units_do_not_stand_side_by_side(examples: Path) -
     assert "in vn-province-34 (from 2025-07-01) it is part of Tuyên Quang" in period.now.reason
     assert str(period.now.fix).startswith("restate the table on vn-province-34 first")
     assert period.then == NotScored(
-        "its units are those of vn-province-63, today's are those of vn-province-34"
+        said("its units are those of vn-province-63, today's are those of vn-province-34")
     )
 
 
 def test_of_many_missing_columns_the_first_are_named() -> None:
-    problem = Problem("missing-column", "not there", Place("t.csv", 1))
-    found = not_scored("refused", [problem] * 10, [f"c{n}" for n in range(10)])
+    problem = Problem("missing-column", said("not there"), Place("t.csv", 1))
+    found = not_scored(said("refused"), [problem] * 10, [f"c{n}" for n in range(10)])
     assert found.reason == "the table lacks the columns c0, c1, c2, c3, c4, c5, c6, c7 and 2 more"
     assert len(found.columns) == 10
 

@@ -14,6 +14,7 @@ import pytest
 
 import dtiscore
 from dtiscore.cli.tables import _of_one_table
+from dtiscore.said import as_it_is
 from dtiscore.tables.declarations import TableReading, declarations
 from dtiscore.tables.options import MAX_BYTES, TableOptions
 from tests.conftest import ROOT, Run
@@ -204,7 +205,7 @@ def test_the_advice_about_one_table_can_be_typed_as_it_stands(run: Run, tmp_path
     ],
 )  # fmt: skip
 def test_advice_names_the_table(advice: str, wanted: str) -> None:
-    assert _of_one_table(advice, "expect") == wanted
+    assert _of_one_table(as_it_is(advice), "expect") == wanted
 
 
 def test_in_python_a_table_says_how_it_is_written(folder: Path) -> None:

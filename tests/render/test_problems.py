@@ -13,20 +13,25 @@ from dtiscore.methodology import Methodology
 from dtiscore.questions.validate.shown import ShownValidation
 from dtiscore.render import problems
 from dtiscore.render.drawing.screen import Screen
+from dtiscore.said import as_it_is, said
 from dtiscore.tables.raw import RawColumn, RawTable
 
 NUMBER = Problem(
     "ambiguous-number",
-    "may be 1.234 or 1234",
+    said("may be 1.234 or 1234"),
     Place("t.csv", 3, 4, "kinh_te_so"),
     "1.234",
-    "declare --decimal , or --decimal .",
+    said("declare --decimal , or --decimal ."),
     "Hà Giang",
 )
 VARIANT = Problem(
-    "name-variant", "read as Hòa Bình (17)", Place("t.csv", 44, 3, "province"), "Hoà Bình", severity="warning"
+    "name-variant",
+    said("read as Hòa Bình (17)"),
+    Place("t.csv", 44, 3, "province"),
+    "Hoà Bình",
+    severity="warning",
 )
-NOWHERE = Problem("missing-unit", "1 unit is missing", Place("t.csv"), fix="add it")
+NOWHERE = Problem("missing-unit", said("1 unit is missing"), Place("t.csv"), fix=said("add it"))
 
 
 def test_one_line_each_where_there_is_room() -> None:
@@ -53,7 +58,7 @@ def test_a_few_lines_each_on_a_narrow_screen() -> None:
 
 
 def test_problems_of_several_files_say_which() -> None:
-    other = Problem("missing-unit", "1 unit is missing", Place("other.csv", 1))
+    other = Problem("missing-unit", said("1 unit is missing"), Place("other.csv", 1))
     text = problems.problems_screen([NUMBER, other], Screen())
     assert "t.csv:3:4" in text
     assert "other.csv:1" in text
@@ -96,7 +101,10 @@ def test_of_many_alike_in_one_column_the_first_few_are_shown() -> None:
 
 
 def test_what_is_mended_one_by_one_is_shown_one_by_one() -> None:
-    misspelt = [replace(VARIANT, code="unknown-unit", fix=f"did you mean {name}?") for name in "ABCDEFG"]
+    misspelt = [
+        replace(VARIANT, code="unknown-unit", fix=said("did you mean {name}?", name=name))
+        for name in "ABCDEFG"
+    ]
     text = problems.problems_screen(misspelt, Screen())
     assert all(f"did you mean {name}?" in text for name in "ABCDEFG")
     alike = [replace(VARIANT, place=Place("t.csv", line, 3, "province")) for line in range(2, 9)]
@@ -120,7 +128,8 @@ def test_warnings_alone_do_not_stop_scoring() -> None:
 
 
 def test_data_cannot_act(hostile: str, has_acting_character: Callable[[str], bool]) -> None:
-    problem = Problem("x", hostile, Place(hostile, 1, 1, hostile), hostile, hostile, hostile)
+    told = as_it_is(hostile)
+    problem = Problem("x", told, Place(hostile, 1, 1, hostile), hostile, told, hostile)
     for width in (40, 200, None):
         assert not has_acting_character(
             problems.problems_screen([problem], Screen(width), source=hostile, rows=1, columns=1)
@@ -128,7 +137,7 @@ def test_data_cannot_act(hostile: str, has_acting_character: Callable[[str], boo
 
 
 def test_long_cells_are_shortened_on_the_screen_only() -> None:
-    problem = Problem("cell-too-long", "is too long", Place("t", 1, 1), "x" * 500)
+    problem = Problem("cell-too-long", said("is too long"), Place("t", 1, 1), "x" * 500)
     assert "x" * 61 not in problems.problems_screen([problem], Screen())
     assert problems.problems_columns([problem])["raw"] == ["x" * 500]
 

@@ -10,6 +10,7 @@ import pytest
 
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.parsing import methodology_from
+from dtiscore.said import said
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import kept, require_one_partition, rescored, rows_of, select
@@ -145,29 +146,29 @@ def test_a_score_of_the_table_that_disagrees_keeps_to_its_unit() -> None:
 def test_several_partitions_are_named_with_the_options_that_choose_one() -> None:
     whole = card()
     with pytest.raises(UsageFault) as caught:
-        require_one_partition(whole, "this is about one")
+        require_one_partition(whole, said("this is about one"))
     assert str(caught.value).startswith(
         "data.csv ranks 2021 North, 2021 South, 2022 North, 2022 South apart, and"
     )
     assert caught.value.fix == "choose one with --period P and --group NAME"
     with pytest.raises(UsageFault) as caught:
-        require_one_partition(kept(whole, "2022"), "this is about one")
+        require_one_partition(kept(whole, "2022"), said("this is about one"))
     assert caught.value.fix == "choose one with --group NAME"
-    require_one_partition(kept(whole, "2022", "South"), "this is about one")
+    require_one_partition(kept(whole, "2022", "South"), said("this is about one"))
 
 
 @pytest.mark.parametrize(("years", "more"), [(6, ""), (7, " and 1 more")])
 def test_of_many_partitions_six_are_named(years: int, more: str) -> None:
     rows = [f"{unit},{2001 + year},N,{at},1" for year in range(years) for at, unit in enumerate("xy")]
     with pytest.raises(UsageFault) as caught:
-        require_one_partition(card("\n".join(["unit,year,part,a,b", *rows])), "this is about one")
+        require_one_partition(card("\n".join(["unit,year,part,a,b", *rows])), said("this is about one"))
     assert f"2005 N, 2006 N{more} apart" in str(caught.value)
     assert caught.value.fix == "choose one with --period P"
 
 
 def test_warnings_go_with_the_lines_that_they_are_about() -> None:
     def warning(line: int | None) -> Problem:
-        return Problem("odd", "is odd", Place("data.csv", line), severity="warning")
+        return Problem("odd", said("is odd"), Place("data.csv", line), severity="warning")
 
     whole = replace(card(), warnings=(warning(None), warning(2), warning(5)))
     assert select(whole, [0, 1]).warnings == (warning(None), warning(2))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from dtiscore.said import Said, said
 from dtiscore.tables import numbers
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.numbers import NumberColumn, NumberFault, NumberStyle, parse_number, read_number_column
@@ -403,8 +404,8 @@ POINTS = st.lists(st.from_regex(r"-?[0-9]{1,4}(\.[0-9]{1,4})?", fullmatch=True) 
 COMMAS = POINTS.map(lambda cells: [cell.replace(".", ",") for cell in cells])
 
 
-def position(row: int) -> str:
-    return f"row {row + 1}"
+def position(row: int) -> Said:
+    return said("row {number}", number=row + 1)
 
 
 @given(st.one_of(st.lists(PLAIN, max_size=8), POINTS, COMMAS), STYLES)

@@ -56,7 +56,7 @@ LESS = "correct the cell: the edition begins there"
             "share",
             1.42,
             "1.42 is above the maximum 1",
-            "is the column in percent? declare --percent {heading}",
+            "is the column in percent?",
         ),
         ("share", 100.1, "100.1 is above the maximum 1", MORE),
         ("share", -0.1, "-0.1 is below the minimum 0", LESS),

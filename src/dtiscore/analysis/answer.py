@@ -37,7 +37,7 @@ class Answer:
         return html
 
 
-def counted(number: int, what: str) -> str:
+def so_many(number: int, what: str) -> str:
     """So many of something, in English."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
@@ -46,7 +46,7 @@ def units_of(card: Scorecard) -> str:
     """The edition, the units and the periods of a scorecard in a few words."""
     periods = sorted({period for period in card.dataset.periods if period is not None})
     of = f" of {', '.join(periods)}" if periods else ""
-    return f"{card.methodology.id}: {counted(len(set(card.dataset.units)), 'unit')}{of}"
+    return f"{card.methodology.id}: {so_many(len(set(card.dataset.units)), 'unit')}{of}"
 
 
 def unit_of(card: Scorecard, row: int) -> str:

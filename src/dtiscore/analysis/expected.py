@@ -9,6 +9,7 @@ from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.check.answer import EXACT, Expected, ExpectedTable
+from dtiscore.said import counted, said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identity, identify
@@ -85,13 +86,15 @@ def read_expected(
         for code, column in columns.ranks.items()
     }
     if not scores and not ranks and columns.band is None:
-        headers = ", ".join(column.header for column in table.columns[:12])
-        raise InvalidData(
-            f"{table.source}: no column holds an expected score, rank or band of {methodology.id}",
-            fix=f"head them {methodology.index.code}, rank or band; the file has {headers}",
-        )
+        raise _nothing_expected(table, methodology)
     if problems:
-        raise InvalidData(f"{table.source}: {len(problems)} errors in the expected table", problems=problems)
+        message = counted(
+            len(problems),
+            "{source}: {n} error in the expected table",
+            "{source}: {n} errors in the expected table",
+            source=table.source,
+        )
+        raise InvalidData(message, problems=problems)
     return ExpectedTable(
         source=table.source,
         rows=_rows(table, columns, identity, scores, ranks, methodology.index.code),
@@ -102,6 +105,21 @@ def read_expected(
         compared=[column.header for column in table.columns if column.field in columns.fields],
         passed_over=[_not_compared(table, column, methodology) for column in columns.passed_over],
     )
+
+
+def _nothing_expected(table: RawTable, methodology: Methodology) -> InvalidData:
+    message = said(
+        "{source}: no column holds an expected score, rank or band of {edition}",
+        source=table.source,
+        edition=methodology.id,
+    )
+    headers = ", ".join(column.header for column in table.columns[:12])
+    fix = said(
+        "head them {index}, rank or band; the file has {headers}",
+        index=methodology.index.code,
+        headers=headers,
+    )
+    return InvalidData(message, fix)
 
 
 def _rows(
@@ -141,8 +159,8 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
     by_heading = of_scores if table.is_ranking else {**by_heading, **of_scores}
     by_rank = {fold(methodology.output_header(code, "rank")): code for code in codes}
     by_rank |= dict.fromkeys(RANK_HEADINGS, index)
-    said = (headings.unit, headings.name, headings.period, *headings.group)
-    identifying = {column.field for column in said if column is not None}
+    identities = (headings.unit, headings.name, headings.period, *headings.group)
+    identifying = {column.field for column in identities if column is not None}
     found = _Columns()
     for column in table.columns:
         heading = fold(column.header)
@@ -166,10 +184,14 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
 def _not_compared(table: RawTable, column: RawColumn, methodology: Methodology) -> Problem:
     return Problem(
         "unused-column",
-        f"it is not compared: it is headed by no score, rank or band of {methodology.id}",
+        said(
+            "it is not compared: it is headed by no score, rank or band of {edition}", edition=methodology.id
+        ),
         Place(table.source, table.header_line, column.field, column.header),
         raw=column.header,
-        fix="dtiscore weights show lists the codes and names of the edition; a rank is headed rank_CODE",
+        fix=said(
+            "dtiscore weights show lists the codes and names of the edition; a rank is headed rank_CODE"
+        ),
         severity="warning",
     )
 

@@ -17,6 +17,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import text_in
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.publication import TieRule
+from dtiscore.said import Said, counted, joined, said, some_of
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.shell_words import with_value
 from dtiscore.units.restating import restate
@@ -47,22 +48,35 @@ def on_one_basis(
     first = tables[0]
     for table in tables:
         if fold(table.index) != fold(first.index):
-            message = f"{first.label} holds {first.index}, {table.label} holds {table.index}: they cannot be compared"
-            raise UsageFault(message, "give tables of the same index")
+            message = said(
+                "{first} holds {index}, {second} holds {other}: they cannot be compared",
+                first=first.label,
+                index=first.index,
+                second=table.label,
+                other=table.index,
+            )
+            raise UsageFault(message, said("give tables of the same index"))
     target = on or _newest([table.scheme for table in tables])
     others = [table for table in tables if _id(table.scheme) != _id(target)]
     if not others and (target is not None or share_a_scheme([one.fits for one in tables])):
         return list(tables)
     if restated is None or target is None or any(table.scheme is None for table in others):
         ids = [_stated_or_sole(table) for table in tables]
-        said = ", ".join(
-            f"{table.label}: {id_ or 'no scheme'}" for table, id_ in zip(tables, ids, strict=True)
-        )
-        message = f"ranks on different lists of units cannot be compared ({said})"
-        raise UsageFault(message, _cure(tables, ids, restated))
+        labels = [table.label for table in tables]
+        raise UsageFault(on_different_lists(labels, ids), _cure(tables, ids, restated))
     return [
         table if _id(table.scheme) == target.id else _restated(table, target, restated) for table in tables
     ]
+
+
+def on_different_lists(labels: Sequence[str], schemes: Sequence[str | None]) -> Said:
+    """What is to be said of tables whose units do not mean the same."""
+    stated = (
+        said("{table}: {scheme}", table=label, scheme=scheme or said("no scheme"))
+        for label, scheme in zip(labels, schemes, strict=True)
+    )
+    listed = joined("{first}, {second}", stated)
+    return said("ranks on different lists of units cannot be compared ({tables})", tables=listed)
 
 
 def on_one_list(tables: Sequence[Standings]) -> bool:
@@ -89,9 +103,15 @@ def among_common(tables: Sequence[Standings]) -> list[Standings]:
 
 def none_in_common(tables: Sequence[Standings]) -> UsageFault:
     """The fault that tables are of different units, or that their codes or names do not meet."""
-    said = "; ".join(f"{table.label} has {', '.join(list(table.units)[:_MANY])} …" for table in tables)
-    message = f"no unit stands in every table ({said})"
-    return UsageFault(message, "tables are joined by code: give tables that write the codes of units alike")
+    units = (
+        said("{table} has {units} …", table=table.label, units=", ".join(list(table.units)[:_MANY]))
+        for table in tables
+    )
+    listed = joined("{first}; {second}", units)
+    message = said("no unit stands in every table ({tables})", tables=listed)
+    return UsageFault(
+        message, said("tables are joined by code: give tables that write the codes of units alike")
+    )
 
 
 def places_among(common: frozenset[str], places: Mapping[str, float], ties: TieRule) -> dict[str, float]:
@@ -126,11 +146,15 @@ def renamed(before: Names, after: Names, labels: tuple[str, str], source: str) -
     }
     if not other:
         return None
-    shown = [f"{code} ({was}, {now})" for code, (was, now) in list(other.items())[:_MANY]]
-    more = f" and {len(other) - _MANY} more" if len(other) > _MANY else ""
-    units = "1 unit has" if len(other) == 1 else f"{len(other)} units have"
-    message = f"{units} another name in {labels[1]} than in {labels[0]}: {', '.join(shown)}{more}"
-    fix = "tables are joined by code: make sure that each means the same unit in both"
+    message = counted(
+        len(other),
+        "{n} unit has another name in {second} than in {first}: {units}",
+        "{n} units have another name in {second} than in {first}: {units}",
+        first=labels[0],
+        second=labels[1],
+        units=some_of([f"{code} ({was}, {now})" for code, (was, now) in other.items()], _MANY),
+    )
+    fix = said("tables are joined by code: make sure that each means the same unit in both")
     return Problem("renamed-unit", message, Place(source), fix=fix, severity="warning")
 
 
@@ -145,19 +169,25 @@ def _stated_or_sole(table: Standings) -> str | None:
     return _id(table.scheme) or (table.fits[0].id if len(table.fits) == 1 else None)
 
 
-def _cure(tables: Sequence[Standings], ids: Sequence[str | None], restated: Restatement | None) -> str:
+def _cure(tables: Sequence[Standings], ids: Sequence[str | None], restated: Restatement | None) -> Said:
     """What to add to a command whose tables stand on different lists, or on lists that nobody stated."""
     differ = len(set(ids)) > 1
-    how = "" if restated is not None or not differ else " --restate mean"
+    how = [] if restated is not None or not differ else ["--restate mean"]
     if all(table.scheme is not None for table in tables):
-        return f"{how.strip()} restates the older tables by the mean of the merged units"
+        return said(
+            "{option} restates the older tables by the mean of the merged units", option=" ".join(how)
+        )
     if any(table.scheme is None and not table.is_published for table in tables):
-        return "name the unit scheme in the edition under which the tables are scored (units: vn-province-63)"
+        return said(
+            "name the unit scheme in the edition under which the tables are scored (units: vn-province-63)"
+        )
     if None in ids:
-        return "say on which list each table stands: --units SCHEME, once for each in order (dtiscore units list)"
+        return said(
+            "say on which list each table stands: --units SCHEME, once for each in order (dtiscore units list)"
+        )
     known = [id_ for id_ in ids if id_ is not None]
-    stated = " ".join(with_value("--units", id_) for id_ in (known if differ else known[:1]))
-    return f"say on which list each table stands: {stated}{how}"
+    stated = [with_value("--units", id_) for id_ in (known if differ else known[:1])]
+    return said("say on which list each table stands: {options}", options=" ".join([*stated, *how]))
 
 
 def _restated(table: Standings, target: UnitScheme, method: Restatement) -> Standings:

@@ -8,6 +8,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.rules.points import Identity
+from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -27,8 +28,20 @@ def require_same_marks(card: Scorecard, edition: Methodology, other: Methodology
             continue
         own, new = edition.own_maximum(code), other.own_maximum(code)
         if own and new and not same_points(own, new) and _is_in_points(card, code):
-            message = f'the table gives "{code}" in points, out of {own:.12g} by {edition.id} and out of {new:.12g} by {other.id}'
-            fix = f"write out_of: {own:.12g} beside the points of {code} in the weighting file of {other.id}: they stay shares of {own:.12g}"
+            message = said(
+                'the table gives "{code}" in points, out of {own:.12g} by {edition} and out of {new:.12g} by {other}',
+                code=code,
+                own=own,
+                edition=edition.id,
+                new=new,
+                other=other.id,
+            )
+            fix = said(
+                "write out_of: {own:.12g} beside the points of {code} in the weighting file of {other}: they stay shares of {own:.12g}",
+                own=own,
+                code=code,
+                other=other.id,
+            )
             raise UsageFault(message, fix)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from dtiscore.errors import UsageFault
+from dtiscore.said import Said, said
 
 
-def mixed_programmes(found: str) -> tuple[Any, Any, Any]:
+def mixed_programmes(found: Said) -> tuple[Any, Any, Any]:
     """The function ``milp`` of scipy, and its classes for constraints and for bounds.
 
     Args:
@@ -23,6 +24,6 @@ def mixed_programmes(found: str) -> tuple[Any, Any, Any]:
             milp,
         )
     except ImportError as error:
-        message = f"{found} are found with scipy, which is not installed"
-        raise UsageFault(message, "install it with: pip install 'dtiscore[stats]'") from error
+        message = said("{found} are found with scipy, which is not installed", found=found)
+        raise UsageFault(message, said("install it with: pip install 'dtiscore[stats]'")) from error
     return milp, LinearConstraint, Bounds

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dtiscore.errors import UsageFault
+from dtiscore.said import said
 from dtiscore.scoring.fitting import depends_on_others
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import rescored
@@ -51,10 +52,12 @@ class MixedTables:
         self.same_data = same_data
         self.same_method = before.methodology == after.methodology
         if crossed is None and not (same_data or self.same_method):
-            message = (
-                f"{before.methodology.id} and {after.methodology.id} need each other's table to be told apart"
+            message = said(
+                "{first} and {second} need each other's table to be told apart",
+                first=before.methodology.id,
+                second=after.methodology.id,
             )
-            raise UsageFault(message, "give tables that both editions can score")
+            raise UsageFault(message, said("give tables that both editions can score"))
         self.methods = (before.methodology, after.methodology)
         late, early = crossed if crossed is not None else (after, before)
         self.tables = {(0, 0): before, (1, 1): after, (1, 0): late, (0, 1): early}

@@ -13,6 +13,7 @@ from dtiscore.analysis.lists import Across, places_among
 from dtiscore.analysis.standings import have_no_gaps
 from dtiscore.errors import UsageFault
 from dtiscore.questions.check.answer import ExpectedTable
+from dtiscore.said import said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.periods import in_time
@@ -58,15 +59,21 @@ def moves(
     if previous is not None:
         if previous.methodology.index.code != code:
             raise UsageFault(
-                f"ranks cannot be compared: one table is scored as {code}, the other as "
-                f"{previous.methodology.index.code}",
-                "score both tables under editions of the same index",
+                said(
+                    "ranks cannot be compared: one table is scored as {index}, the other as {other}",
+                    index=code,
+                    other=previous.methodology.index.code,
+                ),
+                said("score both tables under editions of the same index"),
             )
         if previous.methodology.units != card.methodology.units:
             raise UsageFault(
-                f"ranks cannot be compared: one table stands on {card.methodology.units}, "
-                f"the other on {previous.methodology.units}",
-                "restate the earlier table first: dtiscore units restate",
+                said(
+                    "ranks cannot be compared: one table stands on {units}, the other on {other}",
+                    units=card.methodology.units,
+                    other=previous.methodology.units,
+                ),
+                said("restate the earlier table first: dtiscore units restate"),
             )
         return moves_since(card, _last_period(previous), across)
     periods = sorted({period for period in card.dataset.periods if period is not None}, key=in_time)
@@ -106,12 +113,18 @@ def moves_since(card: Scorecard, earlier: Earlier, across: Across | None = None)
     past = earlier.period
     if present and past is not None and in_time(past) >= in_time(min(present, key=in_time)):
         raise UsageFault(
-            f"the previous table is of {past}, which is not before {min(present, key=in_time)}",
-            "give the table of an earlier period, or exchange the two",
+            said(
+                "the previous table is of {past}, which is not before {present}",
+                past=past,
+                present=min(present, key=in_time),
+            ),
+            said("give the table of an earlier period, or exchange the two"),
         )
     if earlier.standings and not any(key in earlier.standings for key in _keys(card)):
-        message = "no unit of the table stands in the previous one"
-        raise UsageFault(message, "they are joined by code and group: give a table that writes both alike")
+        message = said("no unit of the table stands in the previous one")
+        raise UsageFault(
+            message, said("they are joined by code and group: give a table that writes both alike")
+        )
     unknown = dict.fromkeys(range(len(card.dataset)), Move(None, None, None, None))
     found: dict[int, Move] = {} if earlier.has_all else unknown
     for rows in card.partitions.values():

@@ -18,6 +18,7 @@ from dtiscore.methodology.checks.plain_node import plain_node
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.rules import Rule
+from dtiscore.said import said
 from dtiscore.shell_words import with_value
 
 WeightReading = Literal["as-given", "siblings", "relative", "of-index"]
@@ -29,9 +30,8 @@ siblings' weights, and all of them are brought to their old total. ``of-index``:
 everything else, at every level, shares what is left. Those that share keep their proportions.
 """
 
-WEIGHT_OPTIONS = (
-    "--rescale lets the siblings share what is left, --relative brings all of them to their old total, --of-index takes"
-    " it as a share of the whole index"
+WEIGHT_OPTIONS = said(
+    "--rescale lets the siblings share what is left, --relative brings all of them to their old total, --of-index takes it as a share of the whole index"
 )
 """What a message says of the options that choose a reading."""
 
@@ -122,9 +122,9 @@ class _Reweighting:
     @staticmethod
     def leave_unsaid(plain: PlainNode) -> None:
         """Points that a node did not name and that the points below it sum to need no mention."""
-        said = plain.pop("points", None)
-        if said is not None and not same_points(said, plain_node(plain, ()).maximum):
-            plain["points"] = said  # which a check of the edition refuses
+        written = plain.pop("points", None)
+        if written is not None and not same_points(written, plain_node(plain, ()).maximum):
+            plain["points"] = written  # which a check of the edition refuses
 
     def write_points_from(self, top: Node) -> None:
         """The points of the topmost node that adds them up stay, unless the index is given others."""
@@ -187,9 +187,14 @@ class _Reweighting:
         left = total - fsum(now[code] for code in stay)
         others = fsum(weight for code, weight in now.items() if code not in stay)
         if left < 0 or others == 0:
-            said = ", ".join(f"{code} {now[code]:.12g}" for code in stay or now)
-            message = f'what is below "{node.code}" cannot sum to {total:.12g} ({said}), because no other can give way'
-            raise UsageFault(message, f'change the total of "{node.code}" too, or give less')
+            weights = ", ".join(f"{code} {now[code]:.12g}" for code in stay or now)
+            message = said(
+                'what is below "{node}" cannot sum to {total:.12g} ({weights}), because no other can give way',
+                node=node.code,
+                total=total,
+                weights=weights,
+            )
+            raise UsageFault(message, said('change the total of "{node}" too, or give less', node=node.code))
         return {code: now[code] if code in stay else _tidy(now[code] * left / others) for code in now}
 
     def keep_marks(self, new_rules: Collection[str]) -> None:
@@ -203,9 +208,16 @@ class _Reweighting:
                 and not parent.adds_points
                 and not same_points(now[node.code], node.maximum)
             ):
-                message = f'the points below "{node.code}" would sum to {now[node.code]:.12g}'
-                message += f', and "{parent.code}" takes it as a score of {node.maximum:.12g}'
-                raise UsageFault(message, f"say how the others give way: {WEIGHT_OPTIONS}")
+                message = said(
+                    'the points below "{node}" would sum to {total:.12g}, and "{parent}" takes it as a score of {maximum:.12g}',
+                    node=node.code,
+                    total=now[node.code],
+                    parent=parent.code,
+                    maximum=node.maximum,
+                )
+                raise UsageFault(
+                    message, said("say how the others give way: {options}", options=WEIGHT_OPTIONS)
+                )
             if node.code not in new_rules or node.then or node.round is not None:
                 self.keep_mark(node, self.nodes[node.code], now[node.code])
         plain_views = {view["code"]: view for view in self.plain.get("views", ())}
@@ -232,8 +244,14 @@ class _Reweighting:
         ):  # a table may bring a score in points
             plain["out_of"] = _number(own)
         elif marked:
-            message = f'"{bearer.code}" has had no points so far, and what it is marked in could be no share of them'
-            fix = f"give it a rule for a share: {with_value('--rule', f'{bearer.code}={{kind: fraction, of: 100}}')}"
+            message = said(
+                '"{node}" has had no points so far, and what it is marked in could be no share of them',
+                node=bearer.code,
+            )
+            fix = said(
+                "give it a rule for a share: {option}",
+                option=with_value("--rule", f"{bearer.code}={{kind: fraction, of: 100}}"),
+            )
             raise UsageFault(message, fix)
 
     def keep_cuts(self, now: Mapping[str, float | None]) -> None:

@@ -7,6 +7,7 @@ from math import fsum
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node
+from dtiscore.said import said
 
 _NOTHING = 1e-12
 """A share of the index below which there is nothing to share."""
@@ -25,14 +26,17 @@ def shares_under(methodology: Methodology, given: Mapping[str, float]) -> dict[s
     known = methodology.effective_weights
     for code, share in given.items():
         if not 0 <= share <= 1:
-            points = ", or its points by --points" if methodology.index.maximum else ""
-            raise UsageFault(
-                f'"{code}" cannot have {share:.12g} of the whole index',
-                f"with --of-index give a share from 0 to 1, as 0.25 for a quarter{points}",
-            )
+            fix = said("with --of-index give a share from 0 to 1, as 0.25 for a quarter")
+            if methodology.index.maximum:
+                fix = said("{fix}, or its points by --points", fix=fix)
+            message = said('"{node}" cannot have {share:.12g} of the whole index', node=code, share=share)
+            raise UsageFault(message, fix)
         if code not in known:
-            message = f'"{code}" stands below an aggregation that looks at no weights, and has no share of the index'
-            raise UsageFault(message, "--rescale takes its weight among its siblings")
+            message = said(
+                '"{code}" stands below an aggregation that looks at no weights, and has no share of the index',
+                code=code,
+            )
+            raise UsageFault(message, said("--rescale takes its weight among its siblings"))
     sharing = _Sharing(methodology, given)
     sharing.below(methodology.index, 1.0)
     return sharing.shares
@@ -59,9 +63,14 @@ class _Sharing:
         left = total - fsum(self.given[one.code] for one in first)
         others = self.old[node.code] - fsum(self.old[one.code] for one in first)
         if left < -_NOTHING or (left > _NOTHING and others <= _NOTHING):
-            said = ", ".join(f"{one.code} {self.given[one.code]:.12g}" for one in first)
-            message = f'what is below "{node.code}" cannot be {total:.12g} of the index ({said}), because no other can give way'
-            raise UsageFault(message, f'give "{node.code}" another share too, or give less')
+            shares = ", ".join(f"{one.code} {self.given[one.code]:.12g}" for one in first)
+            message = said(
+                'what is below "{node}" cannot be {total:.12g} of the index ({shares}), because no other can give way',
+                node=node.code,
+                total=total,
+                shares=shares,
+            )
+            raise UsageFault(message, said('give "{node}" another share too, or give less', node=node.code))
         self.share(node, max(left, 0.0) / others if others > _NOTHING else 0.0)
         for one in first:
             self.below(one, self.given[one.code])

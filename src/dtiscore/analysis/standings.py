@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from dtiscore.methodology.publication import TieRule
+from dtiscore.said import said
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.selection import require_one_partition
@@ -87,7 +88,7 @@ def standings_of(card: Scorecard) -> Standings:
     Raises:
         UsageFault: the table has several periods or groups.
     """
-    require_one_partition(card, "one of them is looked at")
+    require_one_partition(card, said("one of them is looked at"))
     code, data = card.methodology.index.code, card.dataset
     ranked = np.flatnonzero(data.ranked).tolist()
     codes = [data.units[row] for row in ranked]

@@ -20,6 +20,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from dtiscore.errors import UsageFault
 from dtiscore.render.forms import FORMS
+from dtiscore.said import Said, as_it_is, counted, joined, said, with_and, with_or
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Parameter = TyperOption | TyperArgument
@@ -103,8 +104,15 @@ def _refuse_repeated(order: Sequence[Any]) -> None:
     ]
     if twice:
         names = list(dict.fromkeys(twice))
-        message = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} given more than once"
-        raise UsageFault(message, "only the last one would count: give one, or run the command for each")
+        message = counted(
+            len(names),
+            "{options} is given more than once",
+            "{options} are given more than once",
+            options=with_and(names),
+        )
+        raise UsageFault(
+            message, said("only the last one would count: give one, or run the command for each")
+        )
 
 
 def _refuse_idle(line: _CommandLine) -> None:
@@ -113,7 +121,7 @@ def _refuse_idle(line: _CommandLine) -> None:
     Raises:
         UsageFault: there is one.
     """
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[Said, tuple[Said, ...]], list[str]] = {}
     asked: set[tuple[str, str]] = set()
     for name, statement in line.statements():
         if line.is_typed(name) and not statement.holds(line.value):
@@ -125,11 +133,20 @@ def _refuse_idle(line: _CommandLine) -> None:
     if not found:
         return
     messages, ways_out = [], []
-    for (where, way_out), names in found.items():
-        options = _in_a_row(names, "and")
-        messages.append(f"{options} {'has' if len(names) == 1 else 'have'} no effect {where}")
-        ways_out.append(f"leave out {options}{way_out}")
-    raise UsageFault("; ".join(messages), "\n".join(ways_out))
+    for (where, others), names in found.items():
+        options = with_and(names, commas=True)
+        messages.append(
+            counted(
+                len(names),
+                "{options} has no effect {where}",
+                "{options} have no effect {where}",
+                options=options,
+                where=where,
+            )
+        )
+        leave = said("leave out {options}", options=options)
+        ways_out.append(joined("{first}, or {second}", [leave, *others]))
+    raise UsageFault(joined("{first}; {second}", messages), joined("{first}\n{second}", ways_out))
 
 
 class _CommandLine:
@@ -165,13 +182,16 @@ class _CommandLine:
         source = self.context.get_parameter_source(name)
         return source is not None and source.name == "COMMANDLINE"
 
-    def reason(self, statement: CountsWith) -> tuple[str, str]:
+    def reason(self, statement: CountsWith) -> tuple[Said, tuple[Said, ...]]:
         """Beside which options, or without which, there is no effect; and the other ways out than to leave it out."""
-        ways_out = [self._way_out(name, wanted) for name, wanted in statement.conditions.items()]
-        beside = [said for name in statement.conditions if (said := self._typed(name))]
-        wanted = [way.removeprefix("add ").removeprefix("choose ") for way in ways_out]
-        where = f"beside {' and '.join(beside)}" if beside else f"without {' or '.join(wanted)}"
-        return where, "".join(f", or {way}" for way in ways_out)
+        conditions = statement.conditions
+        beside = [typed for name in conditions if (typed := self._typed(name))]
+        if beside:
+            where = said("beside {options}", options=with_and(beside))
+        else:
+            wanted = (self._wanted(name, value) for name, value in conditions.items())
+            where = said("without {options}", options=with_or(wanted))
+        return where, tuple(self._way_out(name, value) for name, value in conditions.items())
 
     def _typed(self, name: str) -> str | None:
         """The other option as it stands on the command line, if it does."""
@@ -185,13 +205,23 @@ class _CommandLine:
             return str(value) if has_one else _name(parameter)
         return f"{_name(parameter)} {value}" if has_one else _name(parameter)
 
-    def _way_out(self, name: str, wanted: Presence | tuple[str | None, ...]) -> str:
+    def _wanted(self, name: str, wanted: Presence | tuple[str | None, ...]) -> Said:
+        """What is asked of another parameter, as it is typed."""
         parameter = self.parameters[name]
-        if isinstance(wanted, tuple):
-            option = "" if isinstance(parameter, TyperArgument) else f" {_name(parameter)}"
-            verb = "choose" if self.is_typed(name) else "add"
-            return f"{verb}{option} {_in_a_row([one for one in wanted if one], 'or')}"
-        return f"add {_name(parameter)}" if wanted is GIVEN else _name(parameter)
+        if isinstance(wanted, Presence):
+            return as_it_is(_name(parameter))
+        values = with_or((one for one in wanted if one), commas=True)
+        if isinstance(parameter, TyperArgument):
+            return values
+        return said("{option} {values}", option=_name(parameter), values=values)
+
+    def _way_out(self, name: str, wanted: Presence | tuple[str | None, ...]) -> Said:
+        option = self._wanted(name, wanted)
+        if wanted is ABSENT:
+            return option
+        if isinstance(wanted, tuple) and self.is_typed(name):
+            return said("choose {option}", option=option)
+        return said("add {option}", option=option)
 
 
 def _name(parameter: Parameter) -> str:
@@ -199,8 +229,3 @@ def _name(parameter: Parameter) -> str:
     if isinstance(parameter, TyperArgument):
         return parameter.metavar or str(parameter.name).upper()
     return max(parameter.opts, key=len)
-
-
-def _in_a_row(names: Sequence[str], word: str) -> str:
-    *others, last = names
-    return f"{', '.join(others)} {word} {last}" if others else last

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dtiscore.cli.options import READING_PANEL
+from dtiscore.said import Said, as_it_is, composed, counted, said, spoken, with_and
 from dtiscore.tables.declarations import TableReading, declarations, option_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class StatedTables:
         """
         self.tables = tables
         self.apart = apart
-        self.said: dict[str, dict[str, Any]] = {}
+        self.stated: dict[str, dict[str, Any]] = {}
         for statement in statements or ():
             self._note(statement)
         self._refuse_idle(reading)
@@ -72,7 +73,7 @@ class StatedTables:
 
         table = self.tables[name]
         assert table is not None
-        return DeclaredTable(table, **self.said[name]) if name in self.said else table
+        return DeclaredTable(table, **self.stated[name]) if name in self.stated else table
 
     def get(self, name: str) -> Data | None:
         """The table of that name, if it is given."""
@@ -95,7 +96,7 @@ class StatedTables:
 
     def _advise(self, error: DtiscoreError) -> None:
         given = {path_of(table): name for name, table in self.tables.items() if table is not None}
-        alone = {file: name for file, name in given.items() if name in self.apart or name in self.said}
+        alone = {file: name for file, name in given.items() if name in self.apart or name in self.stated}
         shared = {file: name for file, name in given.items() if file not in alone}
         about = next((file for file in given if error.message.startswith(file)), "")
         hint = _hint(error, shared) if len(given) > 1 else None
@@ -105,15 +106,17 @@ class StatedTables:
         )
         error.fix = _of_one_table(error.fix, alone.get(about))
         if hint is not None:
-            error.fix = hint if error.fix is None else f"{error.fix}\n{hint}"
+            error.fix = hint if error.fix is None else said("{fix}\n{hint}", fix=error.fix, hint=hint)
 
     def _note(self, statement: str) -> None:
         from dtiscore.errors import UsageFault
 
         found = _STATEMENT.fullmatch(statement)
         if found is None:
-            message = f'"{statement}" says nothing of a table'
-            raise UsageFault(message, "write TABLE:OPTION=VALUE, as in 2023:skip-rows=2 or expect:decimal=,")
+            message = said('"{statement}" says nothing of a table', statement=statement)
+            raise UsageFault(
+                message, said("write TABLE:OPTION=VALUE, as in 2023:skip-rows=2 or expect:decimal=,")
+            )
         table, option, value = found[1].strip(), found[2], found[3]
         self._require_table(table)
         name = "ignore_units" if option in ("ignore-unit", "ignore_unit") else option.replace("-", "_")
@@ -124,17 +127,18 @@ class StatedTables:
             from dtiscore.suggestions import did_you_mean
 
             near = get_close_matches(option, known, n=1)
-            fix = did_you_mean(near) or f"known: {', '.join(known)}"
-            raise UsageFault(f'--table: a table has no option "{option}" of its own', fix)
-        said = self.said.setdefault(table, {})
+            fix = did_you_mean(near) or said("known: {known}", known=", ".join(known))
+            raise UsageFault(said('--table: a table has no option "{option}" of its own', option=option), fix)
+        stated = self.stated.setdefault(table, {})
         if _OF_ONE_TABLE[name] == Sequence[str]:
-            said[name] = [*said.get(name, []), value]
-        elif name in said:
+            stated[name] = [*stated.get(name, []), value]
+        elif name in stated:
             raise UsageFault(
-                f"--table says {table}:{option} more than once", "only one would count: give one"
+                said("--table says {table}:{option} more than once", table=table, option=option),
+                said("only one would count: give one"),
             )
         else:
-            said[name] = value
+            stated[name] = value
 
     def _require_table(self, name: str) -> None:
         from dtiscore.errors import UsageFault
@@ -143,10 +147,14 @@ class StatedTables:
             return
         if name in self.tables:
             raise UsageFault(
-                f"--table says something of {name}, which is not given", f"add --{name}, or leave it out"
+                said("--table says something of {name}, which is not given", name=name),
+                said("add --{name}, or leave it out", name=name),
             )
         given = ", ".join(each for each, table in self.tables.items() if table is not None)
-        raise UsageFault(f'--table: no table of this command is called "{name}"', f"they are called {given}")
+        raise UsageFault(
+            said('--table: no table of this command is called "{name}"', name=name),
+            said("they are called {given}", given=given),
+        )
 
     def _refuse_idle(self, reading: Reading) -> None:
         """Refuse options about all tables when each of these has a statement of its own.
@@ -160,10 +168,15 @@ class StatedTables:
             name for name, table in self.tables.items() if table is not None and name not in self.apart
         ]
         idle = [f"--{_typed(name)}" for name in reading if name in _OF_ONE_TABLE]
-        if idle and all(name in self.said for name in about_all):
-            verb = "has" if len(idle) == 1 else "have"
-            message = f"{' and '.join(idle)} {verb} no effect: --table says of each table how it is read"
-            raise UsageFault(message, f"leave out {' and '.join(idle)}, or say it of a table too")
+        if idle and all(name in self.stated for name in about_all):
+            options = with_and(idle)
+            message = counted(
+                len(idle),
+                "{options} has no effect: --table says of each table how it is read",
+                "{options} have no effect: --table says of each table how it is read",
+                options=options,
+            )
+            raise UsageFault(message, said("leave out {options}, or say it of a table too", options=options))
 
 
 def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
@@ -182,7 +195,8 @@ def tables_by_name(tables: Sequence[str]) -> dict[str, str | None]:
     ]
     if len(set(names)) < len(names):
         raise UsageFault(
-            "a table is called by its place, which is the period of another", "name the period of each table"
+            said("a table is called by its place, which is the period of another"),
+            said("name the period of each table"),
         )
     return dict(zip(names, tables, strict=True))
 
@@ -207,20 +221,26 @@ def _named(names: Mapping[str, str], source: str) -> str | None:
     )
 
 
-def _hint(error: DtiscoreError, shared: Mapping[str, str]) -> str | None:
+def _hint(error: DtiscoreError, shared: Mapping[str, str]) -> Said | None:
     """How to say of one table what is advised about it, where the option as it stands would hold for others too."""
     for problem in error.problems:
         name = _named(shared, str(problem.place.file))
         if name is not None and problem.fix is not None and (found := _advised_option().search(problem.fix)):
-            return f"where that is so of this table alone, say {_said(found, name)}"
+            return said(
+                "where that is so of this table alone, say {option}", option=_option_of_table(found, name)
+            )
     return None
 
 
-def _of_one_table(advice: str | None, name: str | None) -> str | None:
+def _of_one_table(advice: Said | None, name: str | None) -> Said | None:
     """The advice with the options about all tables as they are said of one."""
-    if advice is None or name is None:
+    if advice is None or name is None or _advised_option().search(advice) is None:
         return advice
-    return _advised_option().sub(lambda found: _said(found, name), advice)
+
+    def of_one(language: str | None) -> str:
+        return _advised_option().sub(lambda found: _option_of_table(found, name), spoken(advice, language))
+
+    return as_it_is(composed(of_one))
 
 
 @cache
@@ -234,7 +254,7 @@ def _advised_option() -> re.Pattern[str]:
     )
 
 
-def _said(found: re.Match[str], name: str) -> str:
+def _option_of_table(found: re.Match[str], name: str) -> str:
     """An option of advice as it is said of one table."""
     import shlex
 

@@ -15,6 +15,7 @@ from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
 from dtiscore.files.writing import write_atomically, write_set, write_stdout
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms import ENDINGS, binary_form
+from dtiscore.said import said
 from dtiscore.visible import visible, visible_lines
 
 ColourChoice = Literal["auto", "always", "never"]
@@ -31,8 +32,8 @@ def format_of(chosen: str | None, output: str | None, default: str = "table") ->
     ending = PurePath(output).suffix.lower()
     if ending not in ENDINGS:
         raise UsageFault(
-            f"{output}: the ending tells no format",
-            f"end it in {', '.join(ENDINGS)}, or choose one with --format",
+            said("{output}: the ending tells no format", output=output),
+            said("end it in {endings}, or choose one with --format", endings=", ".join(ENDINGS)),
         )
     return ENDINGS[ending]
 
@@ -57,7 +58,8 @@ def claim_form(form: str, output: str | None) -> None:
     binary.require_library()
     if descriptor_of(output or "-", dash=1) == 1 and _is_terminal(sys.stdout):
         raise UsageFault(
-            f"a terminal cannot show {form}", f"write it to a file: -o result.{form}; or send it down a pipe"
+            said("a terminal cannot show {form}", form=form),
+            said("write it to a file: -o result.{form}; or send it down a pipe", form=form),
         )
 
 
@@ -73,8 +75,8 @@ def source_date() -> datetime | None:
     try:
         return datetime.fromtimestamp(int(text), tz=UTC)
     except (ValueError, OverflowError, OSError) as error:
-        message = f'SOURCE_DATE_EPOCH is "{text}", which is no number of seconds since 1970'
-        raise UsageFault(message, "set it as date +%s prints it, or unset it") from error
+        message = said('SOURCE_DATE_EPOCH is "{text}", which is no number of seconds since 1970', text=text)
+        raise UsageFault(message, said("set it as date +%s prints it, or unset it")) from error
 
 
 def screen_for(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dtiscore.csv_text import cells_of
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
+from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.headings import Headings, resolve
@@ -139,8 +140,11 @@ class Usage:
             raise not_streamed(
                 "not-streamed-style",
                 table.source,
-                f'{column.header}: whether "." or "," is the decimal mark must be declared for a streamed table',
-                "declare --decimal . or --decimal , (and --grouping, if thousands are grouped)",
+                said(
+                    '{header}: whether "." or "," is the decimal mark must be declared for a streamed table',
+                    header=column.header,
+                ),
+                said("declare --decimal . or --decimal , (and --grouping, if thousands are grouped)"),
             )
 
     def _reservation(self, table: RawTable, column: RawColumn, fault: CellFault, row: int) -> Problem:
@@ -157,8 +161,14 @@ class Usage:
             raise not_streamed(
                 "not-streamed-percent",
                 table.source,
-                f"{column.header}: numbers with a per cent sign must be declared for a streamed table",
-                f"declare {with_value('--percent', column.header)}, if all its numbers are per cent",
+                said(
+                    "{header}: numbers with a per cent sign must be declared for a streamed table",
+                    header=column.header,
+                ),
+                said(
+                    "declare {option}, if all its numbers are per cent",
+                    option=with_value("--percent", column.header),
+                ),
             )
 
 

@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, Place, Problem
+from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Fitted, RuleFault
 from dtiscore.methodology.rules.summary import BatchSummary
-from dtiscore.scoring.fitting import counted_codes, distances, fit_named, fitted_nodes, fitted_values
+from dtiscore.scoring.fitting import (
+    cannot_be_normalised,
+    counted_codes,
+    distances,
+    fit_named,
+    fitted_nodes,
+    fitted_values,
+)
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.preparation import FittedStep, Prepared
 from dtiscore.scoring.reference import Reference
@@ -103,7 +110,7 @@ def reference_of(
     """
     statistics: dict[str | None, dict[str, Fitted]] = {}
     problems: list[Problem] = []
-    counted = counted_codes(methodology)
+    scored = counted_codes(methodology)
     for key, by_code in summaries.items():
         frame = key or None
         statistics[frame] = {}
@@ -114,15 +121,14 @@ def reference_of(
             try:
                 fitted = fit_named(rule, lambda: rule.fit_from(summary), node.label(None), frame)  # noqa: B023 - called at once
             except RuleFault as fault:
-                if fault.code == "zero-range" and node.code not in counted:
+                if fault.code == "zero-range" and node.code not in scored:
                     continue  # collected, not scored: it goes without
                 place = Place(source, header=node.inputs[0] if node.inputs else None)
-                problems.append(Problem(fault.code, str(fault), place, fix=fault.fix, indicator=node.code))
+                problems.append(Problem(fault.code, fault.message, place, fix=fault.fix, indicator=node.code))
             else:
                 statistics[frame][node.code] = fitted
     if problems:
-        count = "1 indicator" if len(problems) == 1 else f"{len(problems)} indicators"
-        raise InvalidData(f"{source}: {count} cannot be normalised", problems=problems)
+        raise cannot_be_normalised(source, problems)
     return Reference(methodology.hash, statistics, tuple(steps))
 
 

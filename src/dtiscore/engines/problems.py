@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dtiscore.errors import InvalidData, Place, Problem
+from dtiscore.errors import InvalidData, Place, Problem, errors_and_warnings
+from dtiscore.said import Said, said
 
 KEPT = 1000
 """How many problems are kept to be shown, errors and warnings each."""
@@ -79,20 +80,22 @@ class Problems:
         """
         if not self.errors:
             return
-        also = f", {self.warnings} warning{'s' * (self.warnings != 1)}" if self.warnings else ""
-        message = f"{self.source}: {self.errors} error{'s' * (self.errors != 1)}{also}; nothing was scored"
-        raise InvalidData(message + self._listed, problems=self.kept)
+        found = errors_and_warnings(self.errors, self.warnings)
+        message = said("{source}: {problems}; nothing was scored", source=self.source, problems=found)
+        raise InvalidData(self._listed(message), problems=self.kept)
 
-    def refuse_undefined(self, noun: str) -> None:
-        """Stop where there are errors, which say of scores or values that they are undefined.
+    def refuse_undefined(self, undefined: Said) -> None:
+        """Stop where there are errors, which say of scores or values that they are undefined; ``undefined`` counts them.
 
         Raises:
             InvalidData: some are, otherwise as :meth:`refuse`.
         """
         if self.errors:
-            count = f"1 {noun} is" if self.errors == 1 else f"{self.errors} {noun}s are"
-            raise InvalidData(f"{self.source}: {count} undefined{self._listed}", problems=self.kept)
+            message = said("{source}: {undefined}", source=self.source, undefined=undefined)
+            raise InvalidData(self._listed(message), problems=self.kept)
 
-    @property
-    def _listed(self) -> str:
-        return "" if self.errors <= KEPT else f" (the first {KEPT} are listed)"
+    def _listed(self, message: Said) -> Said:
+        """The message, and how many are listed where not all are."""
+        if self.errors <= KEPT:
+            return message
+        return said("{what} (the first {n} are listed)", what=message, n=KEPT)

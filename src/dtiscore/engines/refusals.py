@@ -10,6 +10,7 @@ from dtiscore.methodology.preparation import ColumnStep, PanelStep
 from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.rules.ranks import RankedRule
+from dtiscore.said import Said, said
 from dtiscore.tables.not_streamed import not_streamed
 
 
@@ -23,15 +24,15 @@ def require_streamable(methodology: Methodology, *, fitted: bool = False) -> Non
     """
     reasons = [*_of_nodes(methodology, fitted=fitted), *_of_preparation(methodology, fitted=fitted)]
     if methodology.bands is not None and not isinstance(methodology.bands, CutBands):
-        reasons.append(f"bands ({methodology.bands.kind}) depend on the scores of all units")
+        reasons.append(said("bands ({kind}) depend on the scores of all units", kind=methodology.bands.kind))
     if reasons:
-        more = f"; and {len(reasons) - 1} more such" if len(reasons) > 1 else ""
-        raise not_streamed(
-            "not-streamed-units",
-            methodology.id,
-            f"{methodology.id} cannot be scored piece by piece: {reasons[0]}{more}",
-            "score it with --engine memory, on a machine whose memory holds the table",
+        message = said(
+            "{edition} cannot be scored piece by piece: {reason}", edition=methodology.id, reason=reasons[0]
         )
+        if len(reasons) > 1:
+            message = said("{what}; and {n} more such", what=message, n=len(reasons) - 1)
+        fix = said("score it with --engine memory, on a machine whose memory holds the table")
+        raise not_streamed("not-streamed-units", methodology.id, message, fix)
 
 
 def require_libraries(source: str) -> None:
@@ -44,31 +45,42 @@ def require_libraries(source: str) -> None:
         import polars as pl  # noqa: F401 - only whether it is there
         import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401 - only whether it is there
     except ImportError as error:
-        message = f"{source} is to be streamed, and {error.name}, which that takes, is not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[stream]'") from error
+        message = said(
+            "{source} is to be streamed, and {library}, which that takes, is not installed",
+            source=source,
+            library=error.name,
+        )
+        raise UsageFault(message, said("install it: pip install 'dtiscore[stream]'")) from error
 
 
-def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[str]:
+def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
     nodes: list[Node | View] = [*methodology.index.walk(), *methodology.views]
     for node in nodes:
-        label = f'"{node.label(None)}"'
+        name = node.label(None)
         if node.aggregate is not None and node.aggregate.over_units:
-            yield f"{label} ({node.aggregate.kind}) compares all units with each other"
+            kind = node.aggregate.kind
+            yield said('"{node}" ({kind}) compares all units with each other', node=name, kind=kind)
         if isinstance(node, Node) and isinstance(node.rule, RankedRule):
-            yield f"{label} ({node.rule.kind}) ranks all units by one column"
+            yield said('"{node}" ({kind}) ranks all units by one column', node=name, kind=node.rule.kind)
         for rule in node.then:
             if isinstance(rule, RankedRule) or (rule.needs_fit and not fitted):
-                yield f"{label} ({rule.kind}) learns from the scores of all units"
+                yield said('"{node}" ({kind}) learns from the scores of all units', node=name, kind=rule.kind)
 
 
-def _of_preparation(methodology: Methodology, *, fitted: bool) -> Iterator[str]:
+def _of_preparation(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
     for step in methodology.prepare:
         if isinstance(step, PanelStep):
-            yield f"preparation ({step.step}) needs the periods of a unit together"
+            yield said("preparation ({step}) needs the periods of a unit together", step=step.step)
         elif isinstance(step, ColumnStep) and step.labels:
-            yield f"preparation ({step.step} by {step.labels[0]}) needs the groups of all units"
+            label = step.labels[0]
+            yield said(
+                "preparation ({step} by {column}) needs the groups of all units", step=step.step, column=label
+            )
         elif isinstance(step, ColumnStep) and not fitted and not _is_fixed(step):
-            yield f"preparation ({step.step}) learns from whole columns before others are made of them"
+            yield said(
+                "preparation ({step}) learns from whole columns before others are made of them",
+                step=step.step,
+            )
 
 
 def _is_fixed(step: ColumnStep) -> bool:

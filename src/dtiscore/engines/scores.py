@@ -12,6 +12,7 @@ from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import EXACT, Tolerance
+from dtiscore.said import counted
 from dtiscore.scoring.evaluate import evaluate
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.reference import Reference
@@ -78,7 +79,8 @@ class Scores:
         """
         if not self._of_nodes:
             self.undefined.merge(self._lacking)
-        self.undefined.refuse_undefined("score")
+        count = counted(self.undefined.errors, "{n} score is undefined", "{n} scores are undefined")
+        self.undefined.refuse_undefined(count)
 
     def close(self) -> None:
         """Let go of the disk."""

@@ -28,6 +28,7 @@ from dtiscore.errors import Problem
 from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
 from dtiscore.methodology.equality import EXACT
+from dtiscore.said import Said, counted, said
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
@@ -93,8 +94,8 @@ def score_stream(
     name = "<stdin>" if source == "-" else source
     if wanted.form not in FORMS:
         forms = ", ".join(FORMS)
-        message = f"a streamed table is written as {forms}"
-        raise not_streamed("not-streamed-form", name, message, "choose one: -f csv, or -o scores.csv")
+        message = said("a streamed table is written as {forms}", forms=forms)
+        raise not_streamed("not-streamed-form", name, message, said("choose one: -f csv, or -o scores.csv"))
     require_streamable(terms.methodology, fitted=terms.reference is not None)
     require_libraries(name)
     _require_utf8(file.encoding, name)
@@ -153,7 +154,9 @@ def _take_all(
     problems.add([*batches.usage.settled, *batches.tail_problems])
     problems.add(unit_problems(intake, batches.usage.headings))
     problems.refuse()
-    intake.unprepared.refuse_undefined("value")
+    unprepared = intake.unprepared
+    count = counted(unprepared.errors, "{n} value is undefined", "{n} values are undefined")
+    unprepared.refuse_undefined(count)
     intake.keys.clear()
     return problems
 
@@ -169,18 +172,18 @@ def _batches(
             opened, unchanged = arrow_file_of(
                 source
             )  # once: a name may stand for another file a moment later
-            _refuse_whole(source, "is a ranking that dtiscore wrote" if is_marked(opened) else None)
+            _refuse_whole(source, said("is a ranking that dtiscore wrote") if is_marked(opened) else None)
             pieces = ParquetPieces(opened, source)
             return ParquetBatches(pieces, unchanged, terms.options, terms.methodology, strict=terms.strict)
-        _refuse_whole(source, "is a workbook" if kind == "workbook" else read_whole(head))
+        _refuse_whole(source, said("is a workbook") if kind == "workbook" else read_whole(head))
     stream = closing.enter_context(stream_of(source))
     return TextBatches(stream, name, file, terms.options, terms.methodology, strict=terms.strict, size=size)
 
 
-def _refuse_whole(source: str, why: str | None) -> None:
-    if why is not None:
-        message = f"{source} {why}, which is read whole"
-        raise not_streamed("not-streamed-kind", source, message, "use --engine memory")
+def _refuse_whole(source: str, is_so: Said | None) -> None:
+    if is_so is not None:
+        message = said("{source} {is_so}, which is read whole", source=source, is_so=is_so)
+        raise not_streamed("not-streamed-kind", source, message, said("use --engine memory"))
 
 
 def _require_utf8(encoding: str | None, name: str) -> None:
@@ -188,8 +191,11 @@ def _require_utf8(encoding: str | None, name: str) -> None:
         raise not_streamed(
             "not-streamed-encoding",
             name,
-            f"a table in {encoding} is not streamed, only one in UTF-8",
-            f"convert it into the pipe: iconv -f {encoding} -t utf-8 FILE | dtiscore score -",
+            said("a table in {encoding} is not streamed, only one in UTF-8", encoding=encoding),
+            said(
+                "convert it into the pipe: iconv -f {encoding} -t utf-8 FILE | dtiscore score -",
+                encoding=encoding,
+            ),
         )
 
 
@@ -199,8 +205,8 @@ def _require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: Tab
         raise not_streamed(
             "not-streamed-layout",
             shell.source,
-            "a long table, with a row per value, is not streamed",
-            "make it wide, with a row per unit and a column per indicator; or use --engine memory",
+            said("a long table, with a row per value, is not streamed"),
+            said("make it wide, with a row per unit and a column per indicator; or use --engine memory"),
         )
 
 

@@ -11,6 +11,7 @@ from dtiscore.engines.identity import contents
 from dtiscore.engines.intake import BlockRows, Intake
 from dtiscore.engines.order import are_in_order
 from dtiscore.errors import Place, Problem, Severity
+from dtiscore.said import Said
 from dtiscore.tables.all_rows import (
     absent_units,
     at_a_glance,
@@ -117,16 +118,16 @@ class _Rows:
         """Whether no row has a name."""
         return all(block.unnamed is not None and block.unnamed.all() for block in self.blocks)
 
-    def of_all(self, code: str, said: tuple[str, str], severity: Severity) -> Problem:
+    def of_all(self, code: str, told: tuple[Said, Said], severity: Severity) -> Problem:
         """A problem of the table as a whole."""
-        message, fix = said
+        message, fix = told
         return Problem(code, message, Place(self.source, self.header_line), fix=fix, severity=severity)
 
     def problem(
-        self, code: str, said: tuple[str, str], column: RawColumn, row: int, severity: Severity
+        self, code: str, told: tuple[Said, Said], column: RawColumn, row: int, severity: Severity
     ) -> Problem:
         place = Place(self.source, self.line(row), column.field, column.header)
-        message, fix = said
+        message, fix = told
         raw = self.name(row) if column is self.column else self.code(row)
         return Problem(code, message, place, raw, fix, self.name(row), severity=severity)
 
@@ -137,9 +138,9 @@ def _doubled(rows: _Rows, group: list[int], headings: Headings, column: RawColum
     for row in group:
         earlier = first.setdefault(rows.key(row), row)
         if earlier != row:
-            said = stands_twice(headings, rows.line(earlier), rows.name(earlier))
+            told = stands_twice(headings, rows.line(earlier), rows.name(earlier))
             blamed = headings.unit or column if rows.is_unnamed(row) else column
-            yield rows.problem("duplicate-unit", said, blamed, row, "error")
+            yield rows.problem("duplicate-unit", told, blamed, row, "error")
 
 
 def _has_both_cases(intake: Intake) -> bool:
@@ -163,8 +164,8 @@ def _alike(rows: _Rows, intake: Intake, column: RawColumn) -> Iterator[Problem]:
             code, period = rows.key(row)
             earlier = first.setdefault((at_a_glance(code), period), row)
             if rows.code(earlier) != code:
-                said = looks_alike(rows.code(earlier), rows.line(earlier))
-                yield rows.problem("similar-unit", said, column, row, "warning")
+                told = looks_alike(rows.code(earlier), rows.line(earlier))
+                yield rows.problem("similar-unit", told, column, row, "warning")
 
 
 def _absent(rows: _Rows, intake: Intake) -> Iterator[Problem]:
@@ -176,5 +177,5 @@ def _absent(rows: _Rows, intake: Intake) -> Iterator[Problem]:
         for code, period in zip(block.codes.to_pylist(), block.periods, strict=True):
             there.setdefault(period, set()).add(code)
     allowed = intake.terms.options.allow_missing_units
-    for said in absent_units(there, scheme, allowed=allowed):
-        yield rows.of_all("missing-unit", said, "warning" if allowed else "error")
+    for told in absent_units(there, scheme, allowed=allowed):
+        yield rows.of_all("missing-unit", told, "warning" if allowed else "error")

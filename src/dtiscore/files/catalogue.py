@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.reading import read_bytes
+from dtiscore.said import Said, said, with_or
 
 _SUFFIXES = (".yaml", ".toml", ".json", ".csv")
 _MOST_BYTES = 16 * 2**20
@@ -18,14 +19,14 @@ class _Shipped(NamedTuple):
 
     folder: str
     """Below ``weights/``; empty for that folder itself."""
-    called: str
+    called: Said
     """What messages call one of them."""
     lister: str
     """The command that shows what there is of the kind."""
 
 
-_EDITIONS = _Shipped("", "built-in edition", "dtiscore weights list")
-_UNIT_SCHEMES = _Shipped("units", "built-in unit scheme", "dtiscore units list")
+_EDITIONS = _Shipped("", said("built-in edition"), "dtiscore weights list")
+_UNIT_SCHEMES = _Shipped("units", said("built-in unit scheme"), "dtiscore units list")
 
 
 def weights_folder() -> Path:
@@ -38,8 +39,8 @@ def weights_folder() -> Path:
         if folder.is_dir():
             return folder
     raise SourceFault(
-        "the weighting files that ship with dtiscore are missing from its installation",
-        fix="Install dtiscore again: pip install --force-reinstall dtiscore",
+        said("the weighting files that ship with dtiscore are missing from its installation"),
+        fix=said("Install dtiscore again: pip install --force-reinstall dtiscore"),
     )
 
 
@@ -73,8 +74,14 @@ def _files_of(kind: _Shipped) -> dict[str, Path]:
             continue
         if path.stem in found:
             raise SourceFault(
-                f"two files define the {kind.called} {path.stem}: {found[path.stem].name} and {path.name}",
-                fix="Install dtiscore again, or remove one of them.",
+                said(
+                    "two files define the {kind} {name}: {first} and {second}",
+                    kind=kind.called,
+                    name=path.stem,
+                    first=found[path.stem].name,
+                    second=path.name,
+                ),
+                fix=said("Install dtiscore again, or remove one of them."),
             )
         found[path.stem] = path
     return found
@@ -83,14 +90,20 @@ def _files_of(kind: _Shipped) -> dict[str, Path]:
 def _text(kind: _Shipped, wanted: str) -> tuple[str, str]:
     if not wanted or any(sign in wanted for sign in "./\\\0"):
         raise UsageFault(
-            f'"{wanted}" is not the id of a {kind.called}: an id holds no dot and no slash',
-            fix="To use a file of your own, give the path of a file that exists.",
+            said(
+                '"{name}" is not the id of a {kind}: an id holds no dot and no slash',
+                name=wanted,
+                kind=kind.called,
+            ),
+            fix=said("To use a file of your own, give the path of a file that exists."),
         )
     files = _files_of(kind)
     if wanted not in files:
         near = difflib.get_close_matches(wanted.casefold(), files, n=3, cutoff=0.6)
-        meant = f"Did you mean {' or '.join(near)}? " if near else ""
-        raise UsageFault(f'there is no {kind.called} "{wanted}"', fix=f"{meant}See: {kind.lister}")
+        fix = said("See: {command}", command=kind.lister)
+        if near:
+            fix = said("Did you mean {names}? {fix}", names=with_or(near), fix=fix)
+        raise UsageFault(said('there is no {kind} "{name}"', kind=kind.called, name=wanted), fix=fix)
     path = files[wanted]
     # The same name in a checkout and in an installed wheel, so that reports agree to the byte.
     name = "/".join(part for part in ("dtiscore", "weights", kind.folder, path.name) if part)
@@ -98,5 +111,5 @@ def _text(kind: _Shipped, wanted: str) -> tuple[str, str]:
         return read_bytes(path, max_bytes=_MOST_BYTES).decode("utf-8"), name
     except UnicodeDecodeError as error:
         raise SourceFault(
-            f"{name} is damaged: it is not UTF-8 text", fix="Install dtiscore again."
+            said("{name} is damaged: it is not UTF-8 text", name=name), fix=said("Install dtiscore again.")
         ) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dtiscore.errors import SourceFault
+from dtiscore.said import said
 
 FileName: TypeAlias = str | os.PathLike[str]
 """A path as a user or a program gives it; ``-`` is standard input or standard output."""
@@ -43,18 +44,27 @@ def identity_of(name: str, *, dash: int) -> tuple[int, int] | None:
 def refuse_impossible_name(name: str) -> None:
     """Raise :class:`SourceFault` for a name that no file can have."""
     if not name:
-        raise SourceFault("the name of the file is empty", fix="Give the path of a file.")
+        raise SourceFault(said("the name of the file is empty"), fix=said("Give the path of a file."))
     try:
         possible = b"\0" not in os.fsencode(name)
     except UnicodeEncodeError:
         possible = False
     if not possible:
-        raise SourceFault(f"{shown(name)} cannot be the name of a file", fix="Give the path of a file.")
+        raise SourceFault(
+            said("{name} cannot be the name of a file", name=shown(name)),
+            fix=said("Give the path of a file."),
+        )
     first, *rest = name.splitlines()
     if rest and not os.path.lexists(name):
         raise SourceFault(
-            f'a text of {1 + len(rest)} lines that begins "{shown(first)[:_MOST_SHOWN]}" is no path of a file',
-            fix="Give the path of a file, or in Python a table as a DataFrame and an edition as a dict.",
+            said(
+                'a text of {n} lines that begins "{beginning}" is no path of a file',
+                n=1 + len(rest),
+                beginning=shown(first)[:_MOST_SHOWN],
+            ),
+            fix=said(
+                "Give the path of a file, or in Python a table as a DataFrame and an edition as a dict."
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
+from dtiscore.said import Said, said, with_or
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -127,8 +128,8 @@ class Unchanged:
         now = self._state()
         if now != self._before or (now is not None and ended_at is not None and ended_at != now[0]):
             raise SourceFault(
-                f"{shown(self._name)} changed while it was read",
-                fix="Wait until nothing writes to it, then run again; or read a copy.",
+                said("{name} changed while it was read", name=shown(self._name)),
+                fix=said("Wait until nothing writes to it, then run again; or read a copy."),
             )
 
     def _state(self) -> tuple[int, int] | None:
@@ -140,17 +141,17 @@ def _read_standard_input(max_bytes: int) -> bytes:
     try:
         return _drain(_standard_input(), "standard input", max_bytes)
     except OSError as error:
-        raise SourceFault(f"standard input cannot be read: {reason_of(error)}") from error
+        raise SourceFault(said("standard input cannot be read: {reason}", reason=reason_of(error))) from error
 
 
 def _standard_input() -> IO[bytes]:
     stream = sys.stdin
     if stream is None or stream.closed:
-        raise SourceFault("standard input is closed", fix="Name a file, or pipe the data in.")
+        raise SourceFault(said("standard input is closed"), fix=said("Name a file, or pipe the data in."))
     if stream.isatty():
         raise UsageFault(
-            "data is awaited on standard input, but that is the keyboard",
-            fix="Name a file instead of -, or pipe the data in: cat data.csv | dtiscore …",
+            said("data is awaited on standard input, but that is the keyboard"),
+            fix=said("Name a file instead of -, or pipe the data in: cat data.csv | dtiscore …"),
         )
     try:
         return _opened(stream.buffer.fileno(), "standard input")
@@ -166,8 +167,10 @@ def _refuse_unreadable(name: str, status: os.stat_result, max_bytes: int, *, ope
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     elif not (opened and (stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode))):
         raise SourceFault(
-            f"{shown(name)} is a pipe or a device, not a file",
-            fix=f"Give a file, or send the data to standard input: dtiscore … - < {shown(name)}",
+            said("{name} is a pipe or a device, not a file", name=shown(name)),
+            fix=said(
+                "Give a file, or send the data to standard input: dtiscore … - < {name}", name=shown(name)
+            ),
         )
 
 
@@ -186,28 +189,39 @@ def _too_large(name: str, max_bytes: int) -> SourceFault:
     from dtiscore.tables.sizes import size_in_words  # hardly ever
 
     return SourceFault(
-        f"{shown(name)} holds more than {size_in_words(max_bytes)}, the most that is read at once",
-        fix="Check that it is the file you mean. A table of many units is scored whole with --max-bytes, or piece by piece: "
-        "dtiscore score --engine stream.",
+        said(
+            "{name} holds more than {limit}, the most that is read at once",
+            name=shown(name),
+            limit=size_in_words(max_bytes),
+        ),
+        fix=said(
+            "Check that it is the file you mean. A table of many units is scored whole with --max-bytes, or piece by piece: dtiscore score --engine stream."
+        ),
     )
 
 
 def _fault(name: str, error: OSError) -> SourceFault:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return SourceFault(f"{shown(name)} does not exist", fix=_what_may_be_meant(name))
+        return SourceFault(said("{name} does not exist", name=shown(name)), fix=_what_may_be_meant(name))
     if isinstance(error, IsADirectoryError):
-        return SourceFault(f"{shown(name)} is a folder, not a file", fix="Name a file in it.")
+        return SourceFault(
+            said("{name} is a folder, not a file", name=shown(name)), fix=said("Name a file in it.")
+        )
     fix = None
     if isinstance(error, PermissionError):
-        fix = "Ask its owner for permission to read it, and close other programs that hold it open."
-    return SourceFault(f"{shown(name)} cannot be read: {reason_of(error)}", fix=fix)
+        fix = said("Ask its owner for permission to read it, and close other programs that hold it open.")
+    return SourceFault(
+        said("{name} cannot be read: {reason}", name=shown(name), reason=reason_of(error)), fix=fix
+    )
 
 
-def _what_may_be_meant(name: str) -> str:
+def _what_may_be_meant(name: str) -> Said:
     folder = os.path.dirname(name)
     if folder and not os.path.isdir(folder):
-        return f"There is no folder {shown(folder)}; check the spelling."
+        return said("There is no folder {folder}; check the spelling.", folder=shown(folder))
     from dtiscore.files.neighbours import near_names
 
     near = [shown(path) for path in near_names(name)]
-    return f"Did you mean {' or '.join(near)}?" if near else "Check the spelling and the folder."
+    if near:
+        return said("Did you mean {names}?", names=with_or(near))
+    return said("Check the spelling and the folder.")

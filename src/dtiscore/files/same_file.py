@@ -7,14 +7,15 @@ from collections.abc import Iterable
 
 from dtiscore.errors import UsageFault
 from dtiscore.files.paths import FileName, descriptor_of, identity_of, shown
+from dtiscore.said import said
 
 
 def refuse_shared_input(inputs: Iterable[FileName]) -> None:
     """Raise :class:`UsageFault` when more than one input is standard input, which can be read once."""
     if [descriptor_of(os.fspath(source), dash=0) for source in inputs].count(0) > 1:
         raise UsageFault(
-            "standard input can be read once, and more than one input is to come from there",
-            fix="Name a file for all of them but one.",
+            said("standard input can be read once, and more than one input is to come from there"),
+            fix=said("Name a file for all of them but one."),
         )
 
 
@@ -30,8 +31,8 @@ def refuse_same_file(inputs: Iterable[FileName], output: FileName) -> None:
     for source in inputs:
         if identity_of(os.fspath(source), dash=0) == written:
             name = os.fspath(source) if os.fspath(source) != "-" else os.fspath(output)
-            subject = "one file" if name == "-" else shown(name)
+            file = said("one file") if name == "-" else shown(name)
             raise UsageFault(
-                f"{subject} would be both read and overwritten",
-                fix="Write the result to another file: -o result.csv",
+                said("{file} would be both read and overwritten", file=file),
+                fix=said("Write the result to another file: -o result.csv"),
             )

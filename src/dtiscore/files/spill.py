@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dtiscore.errors import SourceFault
 from dtiscore.files.paths import reason_of
+from dtiscore.said import said
 
 _KEPT = 64 * 2**20
 """Bytes written last that stay in the memory of the system."""
@@ -94,7 +95,9 @@ class Spill:
         while rest:
             read = self._file.readinto(rest)
             if not read:
-                raise SourceFault("the temporary file was cut off while it was read", fix="run it again")
+                raise SourceFault(
+                    said("the temporary file was cut off while it was read"), fix=said("run it again")
+                )
             rest = rest[read:]
 
 
@@ -104,8 +107,10 @@ def _of_room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        folder = os.environ.get("TMPDIR") or "the folder for temporary files"
-        fix = "set TMPDIR to a folder on a disk with room for 8 bytes per number of the table"
+        folder = os.environ.get("TMPDIR") or said("the folder for temporary files")
+        fix = said("set TMPDIR to a folder on a disk with room for 8 bytes per number of the table")
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise SourceFault(f"there is no room left in {folder}", fix=fix) from error
-        raise SourceFault(f"{folder} cannot be written: {reason_of(error)}", fix=fix) from error
+            raise SourceFault(said("there is no room left in {folder}", folder=folder), fix=fix) from error
+        raise SourceFault(
+            said("{folder} cannot be written: {reason}", folder=folder, reason=reason_of(error)), fix=fix
+        ) from error

@@ -10,6 +10,7 @@ from typing import IO
 
 from dtiscore.errors import SourceFault
 from dtiscore.files.paths import descriptor_of
+from dtiscore.said import said
 
 
 def pour(name: str, data: bytes) -> None:
@@ -38,7 +39,7 @@ def _open_existing(path: str, _flags: int) -> int:
 def _pour_into_standard_output(data: bytes) -> None:
     stream = sys.stdout
     if stream is None or stream.closed:
-        raise SourceFault("standard output is closed", fix="Write to a file: -o result.csv")
+        raise SourceFault(said("standard output is closed"), fix=said("Write to a file: -o result.csv"))
     stream.flush()  # what was printed before comes first
     buffer = stream.buffer
     # Past the buffer: bytes left in it after a failure would fail once more, loudly, when Python ends.

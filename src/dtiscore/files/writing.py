@@ -14,6 +14,7 @@ from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files import staging
 from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
 from dtiscore.files.streams import pour
+from dtiscore.said import said
 
 
 def write_atomically(target: FileName, data: bytes) -> None:
@@ -119,8 +120,12 @@ def _refuse_twins(targets: Mapping[str, Path | None]) -> None:
             continue
         if target in seen:
             raise UsageFault(
-                f"{shown(seen[target])} and {shown(name)} are one and the same file",
-                fix="Give each result a file of its own.",
+                said(
+                    "{first} and {second} are one and the same file",
+                    first=shown(seen[target]),
+                    second=shown(name),
+                ),
+                fix=said("Give each result a file of its own."),
             )
         seen[target] = name
 
@@ -158,18 +163,26 @@ def _naming(name: str) -> Iterator[None]:
 
 
 def _fault(name: str, error: OSError) -> SourceFault:
-    subject = "standard output" if name == "-" else shown(name)
+    file = said("standard output") if name == "-" else shown(name)
     folder = os.path.dirname(name) or "."
     if isinstance(error, IsADirectoryError):
-        return SourceFault(f"{subject} is a folder, not a file", fix="Name a file in it.")
+        return SourceFault(said("{file} is a folder, not a file", file=file), fix=said("Name a file in it."))
     if not os.path.isdir(folder):
         return SourceFault(
-            f"{subject} cannot be written: there is no folder {shown(folder)}",
-            fix="Create the folder first, or write to another one.",
+            said(
+                "{file} cannot be written: there is no folder {folder}",
+                file=file,
+                folder=shown(folder),
+            ),
+            fix=said("Create the folder first, or write to another one."),
         )
     fix = None
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        fix = "Check that you may write to its folder, and close other programs that hold the file open."
+        fix = said(
+            "Check that you may write to its folder, and close other programs that hold the file open."
+        )
     elif error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        fix = "Free some space, or write to another disk."
-    return SourceFault(f"{subject} cannot be written: {reason_of(error)}", fix=fix)
+        fix = said("Free some space, or write to another disk.")
+    return SourceFault(
+        said("{file} cannot be written: {reason}", file=file, reason=reason_of(error)), fix=fix
+    )

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dtiscore.analysis.lists import Across, Names, renamed, share_a_scheme
+from dtiscore.analysis.lists import Across, Names, on_different_lists, renamed, share_a_scheme
 from dtiscore.analysis.movement import Move, moves
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.inputs.unit_lists import fits_of
+from dtiscore.said import said, with_or
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.periods import in_time
 
@@ -92,12 +93,9 @@ def _require_one_scheme(lists: Sequence[tuple[str, Names]]) -> None:
     """Raise ``UsageFault`` where the codes of two lists may mean other units."""
     fits = [fits_of(label, names) for label, names in lists]
     if not share_a_scheme(fits):
-        said = ", ".join(
-            f"{label}: {' or '.join(one.id for one in found) or 'no scheme'}"
-            for (label, _), found in zip(lists, fits, strict=True)
-        )
-        message = f"ranks on different lists of units cannot be compared ({said})"
-        raise UsageFault(message, "restate the earlier figures first: dtiscore units restate")
+        schemes = [with_or(one.id for one in found) or None for found in fits]
+        message = on_different_lists([label for label, _ in lists], schemes)
+        raise UsageFault(message, said("restate the earlier figures first: dtiscore units restate"))
 
 
 def comparable(source: str, lists: UnitLists) -> tuple[bool, list[Problem]]:

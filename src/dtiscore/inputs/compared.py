@@ -19,6 +19,7 @@ from dtiscore.inputs.standings import Published, Table, named, standings
 from dtiscore.inputs.unit_lists import identified
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.methodology import Methodology
+from dtiscore.said import said
 from dtiscore.scoring.selection import kept
 from dtiscore.shell_words import with_value
 from dtiscore.tables.periods import in_time
@@ -43,11 +44,12 @@ class Basis:
 
     def __post_init__(self) -> None:
         if self.units and self.published is None:
-            message = "units are of published tables, and no column of published scores is named"
-            raise UsageFault(message, "name it with published, or leave out units")
+            message = said("units are of published tables, and no column of published scores is named")
+            raise UsageFault(message, said("name it with published, or leave out units"))
         if self.on is not None and self.restate is None:
             raise UsageFault(
-                "nothing is restated, so that there is no scheme to restate on", 'add restate="mean"'
+                said("nothing is restated, so that there is no scheme to restate on"),
+                said('add restate="mean"'),
             )
 
 

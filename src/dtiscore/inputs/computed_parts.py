@@ -10,6 +10,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.said import said
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify
 from dtiscore.tables.options import ReadingOptions
@@ -37,8 +38,19 @@ def parts_to_compute(
     made = {*maker.nodes, *maker.view} - {maker.index.code, reader.index.code}
     lacking, found = (list(_lacking(reader.index, codes, there)) for codes in (own, own & made))
     if lacking and not found:
-        message = f"{maker.id} makes none of the parts that {reader.id} lacks in {table.source}"
-        fix = f"{reader.id} lacks {', '.join(lacking[:12])}; {maker.id} makes {', '.join(sorted(made)[:12])}"
+        message = said(
+            "{maker} makes none of the parts that {reader} lacks in {source}",
+            maker=maker.id,
+            reader=reader.id,
+            source=table.source,
+        )
+        fix = said(
+            "{reader} lacks {lacking}; {maker} makes {made}",
+            reader=reader.id,
+            lacking=", ".join(lacking[:12]),
+            maker=maker.id,
+            made=", ".join(sorted(made)[:12]),
+        )
         raise UsageFault(message, fix)
     return found
 
@@ -76,8 +88,14 @@ def with_computed_parts(
         cells, values = [""] * table.rows, _brought(card, code, reader)
         missing = int(np.isnan(values).sum())
         if missing and reader.missing_rule(reader.nodes[code]).kind == "error":
-            message = f"{card.methodology.id} computes no {code} for {missing} of {len(values)} units"
-            raise UsageFault(message, f"add to the table what {code} is made of there")
+            message = said(
+                "{edition} computes no {code} for {missing} of {n} units",
+                edition=card.methodology.id,
+                code=code,
+                missing=missing,
+                n=len(values),
+            )
+            raise UsageFault(message, said("add to the table what {code} is made of there", code=code))
         for unit, group, value in zip(card.dataset.units, card.dataset.groups, values, strict=True):
             if (unit, group) in row_of and value == value:
                 cells[row_of[unit, group]] = NumberCell(repr(float(value)))

@@ -9,6 +9,7 @@ import numpy as np
 
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, raw_table
+from dtiscore.said import said
 from dtiscore.tables.raw import RawColumn, RawTable
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def require_one_origin(replay: Data | None, assumptions: Assumptions | None, cou
         UsageFault: they are to be played again, and something is said of how they are to be made.
     """
     if replay is not None and assumptions is not None:
-        message = "draws that are played again say themselves what varies"
-        raise UsageFault(message, "leave out the assumptions, or the draws")
+        message = said("draws that are played again say themselves what varies")
+        raise UsageFault(message, said("leave out the assumptions, or the draws"))
     if replay is not None and (count, seed) != (DRAWS, SEED):
-        message = "draws that are played again are as many as they are, and need no seed"
-        raise UsageFault(message, "leave out draws_count and seed, or replay")
+        message = said("draws that are played again are as many as they are, and need no seed")
+        raise UsageFault(message, said("leave out draws_count and seed, or replay"))
 
 
 def draws_of(data: Data) -> Draws:
@@ -54,7 +55,9 @@ def draws_of(data: Data) -> Draws:
         else:
             numbers[column.header] = np.array(_numbers(table, column, faults))
     if errors_of(faults):
-        raise InvalidData(f"{table.source}: the draws cannot be played again", problems=faults)
+        raise InvalidData(
+            said("{source}: the draws cannot be played again", source=table.source), problems=faults
+        )
     return Draws(table.rows, numbers, texts)
 
 
@@ -65,7 +68,7 @@ def _numbers(table: RawTable, column: RawColumn, faults: list[Problem]) -> Seque
             found.append(float(cell))
         except ValueError:
             place = table.place(column, row)
-            fix = "draws are written with a point as decimal mark; keep them again with --draws FILE"
-            faults.append(Problem("not-a-number", "this draw is no number", place, cell, fix))
+            fix = said("draws are written with a point as decimal mark; keep them again with --draws FILE")
+            faults.append(Problem("not-a-number", said("this draw is no number"), place, cell, fix))
             found.append(0.0)
     return found

@@ -10,6 +10,7 @@ from numbers import Number
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.said import Said, said
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.parquet import table_of_arrow
@@ -54,7 +55,9 @@ def table_of_frame(data: object) -> tuple[RawTable, dict[str, NumberStyle], list
         heading, series = _heading(name), frame.iloc[:, i]
         if heading in columns:
             raise _invalid(
-                "duplicate-heading", f"the DataFrame has two columns named {heading}", "rename one of them"
+                "duplicate-heading",
+                said("the DataFrame has two columns named {heading}", heading=heading),
+                said("rename one of them"),
             )
         values = [
             None if absent else value
@@ -74,12 +77,12 @@ def _of_arrow(data: object) -> tuple[RawTable, list[Problem]]:
         try:
             import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
         except ImportError as error:
-            message = f"{kind} is read with pyarrow, which is not installed"
-            raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'") from error
+            message = said("{kind} is read with pyarrow, which is not installed", kind=kind)
+            raise UsageFault(message, said("install it: pip install 'dtiscore[parquet]'")) from error
         with suppress(TypeError, ValueError):  # a single column, or values of types that Arrow has not
             return table_of_arrow(pa.table(data), SOURCE)
-    message = f"a table is a path, - or a DataFrame, not {kind}"
-    raise UsageFault(message, "make it a DataFrame with one row per unit: pandas.DataFrame(data)")
+    message = said("a table is a path, - or a DataFrame, not {kind}", kind=kind)
+    raise UsageFault(message, said("make it a DataFrame with one row per unit: pandas.DataFrame(data)"))
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
@@ -89,8 +92,10 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
         return frame.reset_index()
     except ValueError as error:
         names = ", ".join(str(name) for name in frame.index.names)
-        message = f"the index of the DataFrame ({names}) bears the name of one of its columns"
-        fix = "rename one of them, or leave the index out: frame.reset_index(drop=True)"
+        message = said(
+            "the index of the DataFrame ({names}) bears the name of one of its columns", names=names
+        )
+        fix = said("rename one of them, or leave the index out: frame.reset_index(drop=True)")
         raise _invalid("duplicate-heading", message, fix) from error
 
 
@@ -116,8 +121,10 @@ def _cell_text(value: Any) -> str:
 
 
 def _no_rows() -> Problem:
-    return Problem("no-rows", "the DataFrame has no rows", Place(SOURCE, 0), fix="give it one row per unit")
+    return Problem(
+        "no-rows", said("the DataFrame has no rows"), Place(SOURCE, 0), fix=said("give it one row per unit")
+    )
 
 
-def _invalid(code: str, message: str, fix: str) -> InvalidData:
+def _invalid(code: str, message: Said, fix: Said) -> InvalidData:
     return InvalidData(message, fix, [Problem(code, message, Place(SOURCE, 0), fix=fix)])

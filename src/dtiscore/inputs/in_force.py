@@ -15,6 +15,7 @@ from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.weighting import family_editions, load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.in_force import governing, in_force_on, start_of
+from dtiscore.said import Said, as_it_is, joined, said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.options import ReadingOptions
@@ -49,8 +50,8 @@ def candidates(
     editions = family_editions(name) if _may_be_family(name) else []
     if not editions:
         if date is not None:
-            message = "a date chooses among the editions of a family, and one edition is named here"
-            raise UsageFault(message, "leave the date out, or name a family such as dti-province")
+            message = said("a date chooses among the editions of a family, and one edition is named here")
+            raise UsageFault(message, said("leave the date out, or name a family such as dti-province"))
         return [load_methodology(weighting)]
     if date is not None:
         return [in_force_on(editions, date)]
@@ -82,18 +83,24 @@ def parts(
         return [Part(editions[0], table)], []
     column = _period_column(editions, table, options)
     if column is None:
-        message = f"{table.source} has no column of periods to choose among {_ids(editions)}"
-        raise UsageFault(message, f"say which is meant: {_choices(editions)}or name the edition")
+        message = said(
+            "{source} has no column of periods to choose among {editions}",
+            source=table.source,
+            editions=_ids(editions),
+        )
+        raise UsageFault(message, _choices(editions))
     return _by_edition(editions, table, column)
 
 
-def _choices(editions: Sequence[Methodology]) -> str:
-    """The options that choose the newest edition of a family: by its last period, and by a day if all have one."""
+def _choices(editions: Sequence[Methodology]) -> Said:
+    """What may be done, with the options that choose the newest edition of a family: by its last period, and by a day if all have one."""
     newest = editions[-1]
     day = start_of(newest) if all(map(start_of, editions)) else None
     ways = [with_value("--period", newest.periods[-1])] if newest.periods else []
     ways += [with_value("--date", day)] if day else []
-    return "".join(f"{way}, " for way in [" or ".join(ways)] if way)
+    if not ways:
+        return said("say which is meant: or name the edition")
+    return said("say which is meant: {options}, or name the edition", options=with_or(ways))
 
 
 def _by_edition(
@@ -112,7 +119,9 @@ def _by_edition(
         problems.append(Problem("ungoverned-period", _ungoverned(editions, period), place, period, fix))
     in_use = [edition for edition in editions if chosen[edition.id]]
     if not in_use:
-        raise InvalidData(f"{table.source}: no period that an edition governs", problems=problems)
+        raise InvalidData(
+            said("{source}: no period that an edition governs", source=table.source), problems=problems
+        )
     found: list[Part] = []
     for edition in in_use:
         periods = chosen[edition.id]
@@ -155,23 +164,30 @@ def used_by_none(problems: Sequence[Sequence[Problem]]) -> list[list[Problem]]:
 
 def several(editions: Sequence[Methodology], source: str) -> UsageFault:
     """The fault that a table spans several editions where one is wanted."""
-    said = ", ".join(f"{edition.id} ({', '.join(edition.periods)})" for edition in editions)
-    return UsageFault(f"{source} spans several editions: {said}", "choose a period, or name one edition")
+    spanned = ", ".join(f"{edition.id} ({', '.join(edition.periods)})" for edition in editions)
+    return UsageFault(
+        said("{source} spans several editions: {editions}", source=source, editions=spanned),
+        said("choose a period, or name one edition"),
+    )
 
 
 def _ids(editions: Sequence[Methodology]) -> str:
     return ", ".join(edition.id for edition in editions)
 
 
-def _ungoverned(editions: Sequence[Methodology], period: str) -> str:
-    return f"no edition of {editions[0].family} governs {period}"
+def _ungoverned(editions: Sequence[Methodology], period: str) -> Said:
+    return said("no edition of {family} governs {period}", family=editions[0].family, period=period)
 
 
-def _governed(editions: Sequence[Methodology]) -> str:
+def _governed(editions: Sequence[Methodology]) -> Said:
     """What each edition governs, the first one named as such."""
-    first, *others = [(edition.id, ", ".join(edition.periods) or "any period") for edition in editions]
-    said = [
-        f"{first[0]}, the first, governs {first[1]}",
-        *(f"{name} governs {which}" for name, which in others),
+    first, *others = editions
+    governed = [
+        said("{edition}, the first, governs {periods}", edition=first.id, periods=_periods(first)),
+        *(said("{edition} governs {periods}", edition=one.id, periods=_periods(one)) for one in others),
     ]
-    return "; ".join(said)
+    return joined("{first}; {second}", governed)
+
+
+def _periods(edition: Methodology) -> Said:
+    return as_it_is(", ".join(edition.periods)) if edition.periods else said("any period")

@@ -9,11 +9,13 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from dtiscore.errors import InvalidData, Place, Problem, errors_of
+from dtiscore.errors import Place, Problem, errors_of
 from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
 from dtiscore.questions.weights.derive.answer import Judgements
+from dtiscore.questions.weights.derive.answer.judgements import in_the_judgements
+from dtiscore.said import said
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
@@ -53,12 +55,9 @@ def read_judgements(
     problems = errors_of([*problems, *reader.problems])
     if not problems and not rows:
         place = Place(table.source, table.header_line)
-        problems = [Problem("no-rows", "the table has headings and no judgements below them", place)]
+        problems = [Problem("no-rows", said("the table has headings and no judgements below them"), place)]
     if problems:
-        count = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
-        raise InvalidData(
-            f"{table.source}: {count} in the judgements; no weights were derived", problems=problems
-        )
+        raise in_the_judgements(table.source, problems)
     judgements = Judgements(
         source=table.source,
         lines=[table.columns[0].lines[row] for row in rows],
@@ -89,8 +88,12 @@ class _Reader:
     def _without_column(self, child: Node) -> None:
         headers = [column.header for column in self.table.columns]
         near = get_close_matches(child.code, headers, n=1)
-        fix = f'is it "{near[0]}"? Head it {child.code}' if near else f"head one {child.code}, or by its name"
-        message = f'no column speaks of "{child.label(None)}"'
+        fix = (
+            said('is it "{near}"? Head it {node}', near=near[0], node=child.code)
+            if near
+            else said("head one {node}, or by its name", node=child.code)
+        )
+        message = said('no column speaks of "{node}"', node=child.label(None))
         place = Place(self.table.source, self.table.header_line)
         self.problems.append(Problem("missing-column", message, place, fix=fix, indicator=child.code))
 
@@ -102,19 +105,24 @@ class _Reader:
         for row, cell in enumerate(labels.cells):
             code, place = known.get(fold(cell)), self.table.place(labels, row)
             if code is None:
-                fix = f"rows and columns stand for {', '.join(child.code for child in self.children)}"
-                message = "this row stands for none of the nodes that are compared"
+                fix = said(
+                    "rows and columns stand for {children}",
+                    children=", ".join(child.code for child in self.children),
+                )
+                message = said("this row stands for none of the nodes that are compared")
                 self.problems.append(Problem("unknown-node", message, place, cell, fix))
             elif code in rows:
-                message = f'a second row for "{code}"'
-                self.problems.append(Problem("duplicate-row", message, place, cell, "keep one"))
+                message = said('a second row for "{code}"', code=code)
+                self.problems.append(Problem("duplicate-row", message, place, cell, said("keep one")))
             else:
                 rows[code] = row
         for child in self.children:
             if child.code not in rows:
                 place = Place(self.table.source, header=labels.header)
-                message = f'no row stands for "{child.label(None)}"'
-                self.problems.append(Problem("missing-row", message, place, fix=f"add the row {child.code}"))
+                message = said('no row stands for "{node}"', node=child.label(None))
+                self.problems.append(
+                    Problem("missing-row", message, place, fix=said("add the row {node}", node=child.code))
+                )
         return [rows[child.code] for child in self.children if child.code in rows]
 
     def numbers(self, child: Node) -> Values:

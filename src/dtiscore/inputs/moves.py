@@ -26,6 +26,7 @@ from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.said import said
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.rankings.form import score_headings
 from dtiscore.tables.raw import RawTable
@@ -76,8 +77,13 @@ def _since_ranking(card: Scorecard, read: Read, across: Across | None, *, alone:
     found = (score_headings([column.header for column in table.columns]) or ("",))[0]
     wanted = edition.output_header(edition.index.code)
     if fold(found) != fold(wanted):
-        message = f"{table.source} is a ranking by {found}, and the table is scored by {wanted}"
-        raise UsageFault(message, "give a ranking of the same index")
+        message = said(
+            "{source} is a ranking by {found}, and the table is scored by {wanted}",
+            source=table.source,
+            found=found,
+            wanted=wanted,
+        )
+        raise UsageFault(message, said("give a ranking of the same index"))
     scheme = card.dataset.scheme
     earlier = read_expected(table, edition, scheme, read[2], other_schemes=other_schemes(scheme))
     warnings = require_same_units(card, [(table.source, _names_in(table)), names_by_period(card)[0]])

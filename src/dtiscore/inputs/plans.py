@@ -12,6 +12,7 @@ from dtiscore.inputs.reading import Data, raw_table
 from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.methodology.base import fold
 from dtiscore.questions.improve.answer import Improvement, Limit, Target, improve as improve_unit
+from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -34,10 +35,11 @@ def require_sense(others: Others, previous: object | None, plans: int) -> None:
     """
     if previous is not None and others != "trend":
         raise UsageFault(
-            "a previous table tells how the others move", "let the others follow their trend, or leave it out"
+            said("a previous table tells how the others move"),
+            said("let the others follow their trend, or leave it out"),
         )
     if plans < 1:
-        raise UsageFault(f"there are no plans with {plans} changes", "give 1 or more")
+        raise UsageFault(said("there are no plans with {plans} changes", plans=plans), said("give 1 or more"))
 
 
 def plans_of(
@@ -66,8 +68,10 @@ def plans_of(
     if moved is not None:
         warnings += moved.warnings
         if not moved.by_row:
-            message = "nothing tells how the other units move: the table has no period before"
-            raise UsageFault(message, "give the earlier table with --previous, or leave out --others trend")
+            message = said("nothing tells how the other units move: the table has no period before")
+            raise UsageFault(
+                message, said("give the earlier table with --previous, or leave out --others trend")
+            )
     moves = None if moved is None else moved.by_row
     found = improve_unit(card, unit_code(card, unit), target, limits, most=most, moves=moves)
     return replace(found, warnings=warnings)
@@ -91,15 +95,15 @@ def _limits(data: Data, warnings: list[Problem]) -> dict[str, Limit]:
         for row, value in enumerate(numbers.get(name, [])):
             if value is not None and (value < 0 or (name == "step" and value == 0)):
                 place, cell = table.place(by_name[name], row), by_name[name].cells[row]
-                least = "above 0" if name == "step" else "0 or more"
-                problems.append(Problem("out-of-range", f"this must be {least}", place, cell, "correct it"))
+                message = said("this must be above 0") if name == "step" else said("this must be 0 or more")
+                problems.append(Problem("out-of-range", message, place, cell, said("correct it")))
     for row, heading in enumerate(headings):
         if not heading or heading in headings[:row]:
-            message = "no column is named" if not heading else "this column stands twice"
+            message = said("no column is named") if not heading else said("this column stands twice")
             place = table.place(by_name["column"], row)
-            problems.append(Problem("bounds", message, place, heading, "name each column once"))
+            problems.append(Problem("bounds", message, place, heading, said("name each column once")))
     if errors_of(problems):
-        raise InvalidData(f"{table.source}: the bounds cannot be read", problems=problems)
+        raise InvalidData(said("{source}: the bounds cannot be read", source=table.source), problems=problems)
     warnings += problems
     return {
         heading: Limit(**{name: values[row] for name, values in numbers.items()}, fixed=fixed[row])
@@ -111,14 +115,14 @@ def _unknown_columns(table: RawTable) -> list[Problem]:
     """A misspelt heading would bind nothing, and nobody would notice."""
     known = ("column", *_NUMBERS, "fixed")
     problems = [
-        Problem("unknown-column", "no bound is called so", table.place(column, 0), column.header, f"known: {', '.join(known)}")
+        Problem("unknown-column", said("no bound is called so"), table.place(column, 0), column.header, said("known: {known}", known=', '.join(known)))
         for column in table.columns
         if fold(column.header) not in known
     ]  # fmt: skip
     if all(fold(column.header) != "column" for column in table.columns) and table.columns:
-        message = "there is no column that says which column of the data each line is about"
+        message = said("there is no column that says which column of the data each line is about")
         place = table.place(table.columns[0], 0)
-        problems.append(Problem("missing-column", message, place, fix='head it "column"'))
+        problems.append(Problem("missing-column", message, place, fix=said('head it "column"')))
     return problems
 
 
@@ -139,6 +143,6 @@ def _fixed(table: RawTable, column: RawColumn | None, problems: list[Problem]) -
         if fold(cell) not in _YES | _NO:
             place = table.place(column, row)
             problems.append(
-                Problem("yes-or-no", "this is neither yes nor no", place, cell, "write yes or no")
+                Problem("yes-or-no", said("this is neither yes nor no"), place, cell, said("write yes or no"))
             )
     return [fold(cell) in _YES for cell in column.cells]

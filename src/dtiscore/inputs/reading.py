@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.files.tables import read_table
 from dtiscore.methodology import Methodology
+from dtiscore.said import said
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
@@ -73,8 +74,8 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
     require_known(reading)
     bare, holding = table_and_reading(data, reading)
     if isinstance(bare, Scorecard):
-        message = f"the table itself is needed here, and {data!r} is what was made of it"
-        raise UsageFault(message, "give the table that was scored, and the edition")
+        message = said("the table itself is needed here, and {data!r} is what was made of it", data=data)
+        raise UsageFault(message, said("give the table that was scored, and the edition"))
     options = reading_options(holding)
     if not isinstance(bare, str | os.PathLike):
         from dtiscore.inputs.frames import table_of_frame
@@ -84,18 +85,18 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
     table, problems = read_table(bare, table_options(holding))
     if not table.is_ranking:
         return table, problems, options
-    said = data.reading if isinstance(data, DeclaredTable) else {}
-    return table, [*problems, *_unused_options(said, table.source)], as_written(table, options)
+    stated = data.reading if isinstance(data, DeclaredTable) else {}
+    return table, [*problems, *_unused_options(stated, table.source)], as_written(table, options)
 
 
-def _unused_options(said: Mapping[str, Any], source: str) -> list[Problem]:
+def _unused_options(stated: Mapping[str, Any], source: str) -> list[Problem]:
     """A warning for each thing that is said of one table alone, which is a ranking of ours."""
     return [
         Problem(
-            "unused-option", f"{option_of(name)} says nothing about a ranking that dtiscore wrote", Place(source),
-            fix="leave it out for this file", severity="warning",
+            "unused-option", said("{option} says nothing about a ranking that dtiscore wrote", option=option_of(name)), Place(source),
+            fix=said("leave it out for this file"), severity="warning",
         )
-        for name in said
+        for name in stated
         if name != "max_bytes"
     ]  # fmt: skip
 
@@ -133,8 +134,8 @@ def require_known(reading: Reading) -> None:
     for name in reading:
         if name not in Reading.__annotations__:
             near = get_close_matches(name, Reading.__annotations__, n=1)
-            known = did_you_mean(near) or f"known: {', '.join(Reading.__annotations__)}"
-            raise UsageFault(f"there is no declaration {name} about a table", known)
+            known = did_you_mean(near) or said("known: {names}", names=", ".join(Reading.__annotations__))
+            raise UsageFault(said("there is no declaration {name} about a table", name=name), known)
 
 
 def table_options(reading: Mapping[str, Any]) -> TableOptions:
@@ -143,37 +144,42 @@ def table_options(reading: Mapping[str, Any]) -> TableOptions:
     Raises:
         UsageFault: a value is none of those that the declaration takes, or two contradict each other.
     """
-    said = _about_table(reading)
+    stated = _about_table(reading)
     try:
         options = TableOptions.model_validate(
-            {key: value for key, value in said.items() if value is not None}
+            {key: value for key, value in stated.items() if value is not None}
         )
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        message = f"{option_of(name)} cannot be {first['input']!r}: {first['msg']}"
-        raise UsageFault(message, "see dtiscore score --help") from error
+        message = said(
+            "{option} cannot be {value!r}: {reason}",
+            option=option_of(name),
+            value=first["input"],
+            reason=first["msg"],
+        )
+        raise UsageFault(message, said("see dtiscore score --help")) from error
     number_style(options)
     return options
 
 
 def reading_options(reading: Reading) -> ReadingOptions:
     """How the cells of a table are read, and which of its rows are meant."""
-    said = table_options(reading)
+    stated = table_options(reading)
     return ReadingOptions(
-        style=number_style(said),
-        missing=frozenset(said.missing),
-        percent=frozenset(said.percent),
-        multiline=frozenset(said.multiline),
-        unit=said.unit_column,
-        name=said.name_column,
-        period=said.period_column,
-        group=said.group_column,
+        style=number_style(stated),
+        missing=frozenset(stated.missing),
+        percent=frozenset(stated.percent),
+        multiline=frozenset(stated.multiline),
+        unit=stated.unit_column,
+        name=stated.name_column,
+        period=stated.period_column,
+        group=stated.group_column,
         at_period=period_of(reading.get("period")),
         by=_texts(reading.get("by")),
-        ignored_units=frozenset(said.ignore_units),
+        ignored_units=frozenset(stated.ignore_units),
         allow_missing_units=reading.get("allow_missing_units", False),
-        layout=said.layout,
+        layout=stated.layout,
         declared=declared(_about_table(reading)),
     )
 
@@ -189,7 +195,9 @@ def period_of(declared: str | int | None) -> str | None:
         return None
     period = unicodedata.normalize("NFC", str(declared)).strip()
     if not period:
-        raise UsageFault("the period declared is empty", "name one as the table writes it, or declare none")
+        raise UsageFault(
+            said("the period declared is empty"), said("name one as the table writes it, or declare none")
+        )
     return period
 
 
@@ -206,13 +214,15 @@ def number_style(options: TableOptions) -> NumberStyle | None:
         decimal = "." if grouping == "," else ","
         if grouping not in (",", "."):
             raise UsageFault(
-                "the grouping of thousands is declared, the decimal mark is not", "declare --decimal too"
+                said("the grouping of thousands is declared, the decimal mark is not"),
+                said("declare --decimal too"),
             )
     try:
         return NumberStyle(cast("Any", decimal), cast("Any", grouping or ""))
     except ValueError as error:
         raise UsageFault(
-            f"not a number style: {error}", "--decimal takes . or , and --grouping another sign"
+            said("not a number style: {reason}", reason=error),
+            said("--decimal takes . or , and --grouping another sign"),
         ) from error
 
 
@@ -230,11 +240,16 @@ def require_whole(methodology: Methodology, reading: Reading, *, framed: bool) -
     from dtiscore.tables.not_streamed import not_streamed
 
     if reading.get("group") is not None:
-        message = "a table is read piece by piece with all its groups"
-        raise not_streamed("not-streamed-part", methodology.id, message, "choose the group in the result")
+        message = said("a table is read piece by piece with all its groups")
+        raise not_streamed(
+            "not-streamed-part", methodology.id, message, said("choose the group in the result")
+        )
     if reading.get("period") is not None and reaches_over_periods(methodology) and not framed:
-        message = f"{methodology.id} fits over several periods, of which one alone is read piece by piece"
-        fix = "leave --period out and choose the period in the result, or give --reference"
+        message = said(
+            "{edition} fits over several periods, of which one alone is read piece by piece",
+            edition=methodology.id,
+        )
+        fix = said("leave --period out and choose the period in the result, or give --reference")
         raise not_streamed("not-streamed-part", methodology.id, message, fix)
 
 

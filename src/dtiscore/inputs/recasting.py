@@ -10,6 +10,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import scored
 from dtiscore.inputs.validation import Edit, Validation, require_one, validate_each
 from dtiscore.methodology import Methodology
+from dtiscore.said import said
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
 
@@ -46,6 +47,10 @@ def scored_under(validation: Validation, reading: Reading) -> Scorecard:
         InvalidData: that edition cannot score the table.
     """
     if validation.dataset is None:
-        message = f"{validation.table.source} cannot be scored under {validation.methodology.id}"
+        message = said(
+            "{source} cannot be scored under {edition}",
+            source=validation.table.source,
+            edition=validation.methodology.id,
+        )
         raise InvalidData(message, problems=errors_of(validation.problems))
     return scored(validation, reading)

@@ -8,6 +8,7 @@ import os
 from dtiscore.errors import UsageFault
 from dtiscore.files.paths import FileName
 from dtiscore.files.reading import read_bytes
+from dtiscore.said import said
 from dtiscore.scoring.reference import Reference
 
 MOST_BYTES = 256 * 2**20
@@ -31,7 +32,7 @@ def load_reference(source: FileName | Reference) -> Reference:
     try:
         return Reference.from_dict(data)
     except UsageFault as fault:
-        raise UsageFault(f"{name}: {fault.message}", fault.fix) from fault
+        raise UsageFault(said("{name}: {what}", name=name, what=fault.message), fault.fix) from fault
 
 
 def _refuse(constant: str) -> float:
@@ -40,5 +41,6 @@ def _refuse(constant: str) -> float:
 
 def _not_one(name: str) -> UsageFault:
     return UsageFault(
-        f"{name}: this is not a saved reference", "make one with dtiscore fit … -o reference.json"
+        said("{name}: this is not a saved reference", name=name),
+        said("make one with dtiscore fit … -o reference.json"),
     )

@@ -10,6 +10,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.inputs.draws import DRAWS, SEED, draws_of, require_one_origin
 from dtiscore.inputs.reading import Data, Part, declared, period_of
 from dtiscore.inputs.unit_codes import unit_code
+from dtiscore.said import said
 from dtiscore.scoring import scorecard as computed
 from dtiscore.scoring.selection import kept
 from dtiscore.scoring.table import columns_of
@@ -68,9 +69,12 @@ class Scorecard(computed.Scorecard):
         at = period_of(period)
         if at is not None and at not in self.dataset.periods:
             there = ", ".join(dict.fromkeys(one for one in self.dataset.periods if one is not None))
-            raise UsageFault(f'{self!r} has no period "{at}"', f"it has {there or 'none'}")
-        said = declared({"period": period, "group": group})
-        return replace(kept(self, at, group), options={**(self.options or {}), **said}) if said else self
+            raise UsageFault(
+                said('{card!r} has no period "{period}"', card=self, period=at),
+                said("it has {periods}", periods=there or said("none")),
+            )
+        stated = declared({"period": period, "group": group})
+        return replace(kept(self, at, group), options={**(self.options or {}), **stated}) if stated else self
 
     def explain(
         self, unit: str, period: str | None = None, *, group: str | None = None, peers: str | None = None
@@ -175,7 +179,7 @@ class Scorecard(computed.Scorecard):
         require_sense(others, previous, plans)
         if not isinstance(previous, Scorecard | None):
             raise UsageFault(
-                "the previous table is no scorecard", "score it first: previous=dtiscore.score(…)"
+                said("the previous table is no scorecard"), said("score it first: previous=dtiscore.score(…)")
             )
         card = self.part(**part)
         moved = moves_between([card], previous)[0] if others == "trend" else None

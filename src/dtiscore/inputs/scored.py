@@ -28,6 +28,7 @@ from dtiscore.inputs.validation import (
     validate_each,
 )
 from dtiscore.methodology import Methodology
+from dtiscore.said import said, with_and
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.selection import kept
@@ -73,11 +74,13 @@ def asked(data: Data | Scorecard, methodology: Weighting | None, reading: Readin
         require_use([data], methodology=methodology, **without_part(reading))
     for name, value in named.items():
         if not value:
-            raise UsageFault(f"no {name} is named", f"name one with {name}=")
+            raise UsageFault(said("no {name} is named", name=name), said("name one with {name}=", name=name))
     if isinstance(data, Scorecard):
         return data.part(reading.get("period"), reading.get("group"))
     if methodology is None:
-        raise UsageFault("nothing says how the table is scored", "give a methodology, or a scorecard")
+        raise UsageFault(
+            said("nothing says how the table is scored"), said("give a methodology, or a scorecard")
+        )
     return score(data, methodology, **reading)
 
 
@@ -91,11 +94,16 @@ def require_use(tables: Sequence[Data | Scorecard], **given: object) -> None:
     Raises:
         UsageFault: something is said, and all are scorecards.
     """
-    said = [name for name, value in given.items() if value]
-    if said and all(isinstance(one, Scorecard) for one in tables):
-        scored_already = " and ".join(f"{one!r}" for one in tables)
-        message = f"{', '.join(said)} can be given for a table only, not for {scored_already}"
-        raise UsageFault(message, "leave it out and give what follows it by name, or give the table itself")
+    stated = [name for name, value in given.items() if value]
+    if stated and all(isinstance(one, Scorecard) for one in tables):
+        message = said(
+            "{options} can be given for a table only, not for {cards}",
+            options=", ".join(stated),
+            cards=with_and(map(repr, tables)),
+        )
+        raise UsageFault(
+            message, said("leave it out and give what follows it by name, or give the table itself")
+        )
 
 
 def score_editions(

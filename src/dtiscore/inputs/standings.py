@@ -21,6 +21,7 @@ from dtiscore.inputs.scored import score
 from dtiscore.inputs.unit_lists import fits_of_rows, with_fits
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.methodology.base import fold
+from dtiscore.said import counted, said
 from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
@@ -94,7 +95,9 @@ def standings(
     if published is not None and not isinstance(data, Scorecard):
         table, problems, options = raw_table(data, chosen)
         if errors_of(problems):
-            raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+            raise InvalidData(
+                said("{source}: the table cannot be read", source=table.source), problems=problems
+            )
         reader = _Reader(table, options, published)
         index = published.index
         if (written := score_headings([column.header for column in table.columns])) and table.is_ranking:
@@ -104,8 +107,12 @@ def standings(
         column = reader.find(*([f"{index}.score"] if table.is_ranking else []), index)
         if column is not None or weighting is None:
             if chosen.get("group") is not None:
-                message = f"{table.source} holds published figures, which are taken as they are"
-                raise UsageFault(message, "leave --group out, and keep the rows of one group in the table")
+                message = said(
+                    "{source} holds published figures, which are taken as they are", source=table.source
+                )
+                raise UsageFault(
+                    message, said("leave --group out, and keep the rows of one group in the table")
+                )
             found = reader.standings(index, column, higher_is_better=published.higher_is_better)
             return Table(data, found, None, [*problems, *reader.warnings])
     if isinstance(data, Scorecard):
@@ -120,7 +127,9 @@ def standings(
 
 
 def _no_weights() -> UsageFault:
-    return UsageFault("nothing says how the tables are scored", "give --weights, or --published COLUMN")
+    return UsageFault(
+        said("nothing says how the tables are scored"), said("give --weights, or --published COLUMN")
+    )
 
 
 def units_named(tables: Sequence[Standings], units: Sequence[str]) -> frozenset[str]:
@@ -146,8 +155,8 @@ def _code(tables: Sequence[Standings], unit: str) -> str:
     if fold(unit) in folded:
         return folded[fold(unit)]
     near = get_close_matches(unit, names, n=3)
-    fix = did_you_mean(near) or f"they have {', '.join(sorted(names)[:8])} ..."
-    raise UsageFault(f'the tables have no unit "{unit}"', fix)
+    fix = did_you_mean(near) or said("they have {names} ...", names=", ".join(sorted(names)[:8]))
+    raise UsageFault(said('the tables have no unit "{unit}"', unit=unit), fix)
 
 
 class _Reader:
@@ -172,17 +181,27 @@ class _Reader:
         ranks = self.find(*RANK_HEADINGS)
         if column is None and ranks is None:
             headers = ", ".join(one.header for one in self.table.columns[:12])
-            message = f'{self.table.source}: there is no column "{index}", nor one of ranks'
-            raise UsageFault(message, f"--published names the column of scores; the table has {headers}")
+            message = said(
+                '{source}: there is no column "{index}", nor one of ranks',
+                source=self.table.source,
+                index=index,
+            )
+            raise UsageFault(
+                message,
+                said("--published names the column of scores; the table has {headers}", headers=headers),
+            )
         rows, period = self.rows()
         units = self.units(rows)
         scores = self.numbers(column, rows)
         places = self.numbers(ranks, rows)
         if self.problems:
-            count = "1 error" if len(self.problems) == 1 else f"{len(self.problems)} errors"
-            raise InvalidData(
-                f"{self.table.source}: {count} in the published figures", problems=self.problems
+            message = counted(
+                len(self.problems),
+                "{source}: {n} error in the published figures",
+                "{source}: {n} errors in the published figures",
+                source=self.table.source,
             )
+            raise InvalidData(message, problems=self.problems)
         found = published_standings(
             PurePath(self.table.source.replace("\\", "/")).name or self.table.source,
             period,
@@ -206,16 +225,23 @@ class _Reader:
         cells = [cell.strip() for cell in column.cells]
         periods = list(dict.fromkeys(cells))
         if declared is None and len(periods) > 1:
-            message = f"{self.table.source} has the periods {', '.join(periods)}"
+            message = said(
+                "{source} has the periods {periods}", source=self.table.source, periods=", ".join(periods)
+            )
             raise UsageFault(
-                message, f"write which one is meant before the table: {periods[-1]}={self.table.source}"
+                message,
+                said(
+                    "write which one is meant before the table: {period}={source}",
+                    period=periods[-1],
+                    source=self.table.source,
+                ),
             )
         wanted = comparable(declared if declared is not None else periods[0]) if periods else ""
         rows = [row for row, cell in enumerate(cells) if comparable(cell) == wanted]
         if not rows:
             raise UsageFault(
-                f"{self.table.source} has no row of {declared}",
-                f"it has {', '.join(periods) or 'no row at all'}",
+                said("{source} has no row of {period}", source=self.table.source, period=declared),
+                said("it has {periods}", periods=", ".join(periods) or said("no row at all")),
             )
         return rows, cells[rows[0]]
 
@@ -228,7 +254,8 @@ class _Reader:
         column = names or codes
         if column is None:
             raise UsageFault(
-                f"{self.table.source}: no column says which unit a row is about", "head it code or name"
+                said("{source}: no column says which unit a row is about", source=self.table.source),
+                said("head it code or name"),
             )
         written = [
             tuple("" if one is None else one.cells[row].strip() for one in (codes, names)) for row in rows
@@ -249,10 +276,15 @@ class _Reader:
                 else:
                     unit, label = match.unit.code, dict(match.unit.name)
             if unit in lines:
-                message = f"the unit stands on line {lines[unit]} already"
+                message = said("the unit stands on line {line} already", line=lines[unit])
                 self.problems.append(
                     Problem(
-                        "duplicate-unit", message, place, column.cells[row], "keep one of the two rows", unit
+                        "duplicate-unit",
+                        message,
+                        place,
+                        column.cells[row],
+                        said("keep one of the two rows"),
+                        unit,
                     )
                 )
             lines.setdefault(unit, place.line or 0)
@@ -272,10 +304,17 @@ class _Reader:
             return  # a unit may be one or another, and was said to be one
         ids = [one.id for one in self.fits]
         if scheme is not None and ids and scheme.id not in ids:
-            taken = "--units says" if stated else "the units of the edition are"
-            message = f"{self.table.source} stands on {ids[0]}, and {taken} {scheme.id}"
-            way_out = self.published.units_option(self.fits[0])
-            raise UsageFault(message, f"state the list of each table, in order: {way_out}")
+            other = said("the units of the edition are {scheme}", scheme=scheme.id)
+            if stated:
+                other = said("--units says {scheme}", scheme=scheme.id)
+            message = said(
+                "{source} stands on {scheme}, and {other}",
+                source=self.table.source,
+                scheme=ids[0],
+                other=other,
+            )
+            option = self.published.units_option(self.fits[0])
+            raise UsageFault(message, said("state the list of each table, in order: {option}", option=option))
 
     def numbers(self, column: RawColumn | None, rows: Sequence[int]) -> list[float | None]:
         """The numbers of a column in these rows; its faults become problems."""

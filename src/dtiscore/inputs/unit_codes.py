@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
+from dtiscore.said import said, some_of
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
 
@@ -55,5 +56,5 @@ def unit_code(card: Scorecard, unit: str) -> str:
     fix = did_you_mean(near)
     if fix is None:
         there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
-        fix = f"it has {', '.join(there[:8])}" + (f" and {len(there) - 8} more" if len(there) > 8 else "")
-    raise UsageFault(f'the table has no unit "{unit}"', fix)
+        fix = said("it has {units}", units=some_of(there, 8))
+    raise UsageFault(said('the table has no unit "{unit}"', unit=unit), fix)

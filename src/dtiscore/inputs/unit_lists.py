@@ -11,6 +11,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.files.catalogue import unit_scheme_ids
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import text_in
+from dtiscore.said import said
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.vintage import fitting
 
@@ -67,4 +68,4 @@ def fits_of_rows(
     try:
         return fitting(codes, names, schemes, stated)
     except UsageFault as fault:
-        raise UsageFault(f"{source}: {fault.message}", fault.fix) from fault
+        raise UsageFault(said("{source}: {what}", source=source, what=fault.message), fault.fix) from fault

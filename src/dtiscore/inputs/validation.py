@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dtiscore.errors import InvalidData, Problem, errors_of
+from dtiscore.errors import InvalidData, Problem, errors_and_warnings, errors_of
 from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
 from dtiscore.inputs.reading import (
     Data,
@@ -18,6 +18,7 @@ from dtiscore.inputs.reading import (
 )
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
+from dtiscore.said import said
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.tables.check import check as check_table
 from dtiscore.tables.headings import resolve
@@ -60,8 +61,11 @@ def invalid(validation: Validation) -> InvalidData:
     """The exception that stands for an invalid table."""
     errors = len(errors_of(validation.problems))
     warnings = len(validation.problems) - errors
-    also = f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
-    message = f"{validation.table.source}: {errors} error{'s' * (errors != 1)}{also}; nothing was scored"
+    message = said(
+        "{source}: {problems}; nothing was scored",
+        source=validation.table.source,
+        problems=errors_and_warnings(errors, warnings),
+    )
     return InvalidData(message, problems=validation.problems)
 
 

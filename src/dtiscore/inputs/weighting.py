@@ -19,10 +19,11 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
 from dtiscore.methodology.in_force import in_order
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
+from dtiscore.said import counted, said
 
 if TYPE_CHECKING:
     from dtiscore.methodology.writing.edition import WrittenSyntax
-    from dtiscore.units.scheme import UnitScheme
+    from dtiscore.units.scheme import Contradictions, UnitScheme
 
 SYNTAX = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json", ".csv": "csv"}
 """The language of a weighting file by its ending."""
@@ -64,10 +65,14 @@ def family_editions(name: str) -> list[Methodology]:
 def _refuse_family(name: str) -> None:
     editions = [edition.id for edition in family_editions(name)]
     if editions:
-        message = f'"{name}" is a family of editions: {", ".join(editions)}'
+        message = said(
+            '"{name}" is a family of editions: {editions}', name=name, editions=", ".join(editions)
+        )
         raise UsageFault(
             message,
-            "name one of them, or choose by --period or --date where a table is scored, as by dtiscore score",
+            said(
+                "name one of them, or choose by --period or --date where a table is scored, as by dtiscore score"
+            ),
         )
 
 
@@ -82,7 +87,8 @@ def syntax_of(name: str) -> WrittenSyntax:
     syntax = SYNTAX.get(PurePath(name).suffix.lower())
     if syntax is None:
         raise UsageFault(
-            f"{name}: a weighting file ends in {', '.join(SYNTAX)}", "rename it, or name a built-in edition"
+            said("{name}: a weighting file ends in {syntax}", name=name, syntax=", ".join(SYNTAX)),
+            said("rename it, or name a built-in edition"),
         )
     return cast("WrittenSyntax", syntax)
 
@@ -98,8 +104,10 @@ def refuse_to_replace_other(name: str | None) -> None:
     try:
         load_methodology(name)
     except (InvalidMethodology, SourceFault, UsageFault) as error:
-        message = f"{name} is there already and is no sound weighting file: nothing was written over it"
-        raise UsageFault(message, "name another file, or remove this one first") from error
+        message = said(
+            "{name} is there already and is no sound weighting file: nothing was written over it", name=name
+        )
+        raise UsageFault(message, said("name another file, or remove this one first")) from error
 
 
 def _text(name: str) -> str:
@@ -109,7 +117,8 @@ def _text(name: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SourceFault(
-            f"{name}:{line}: not UTF-8 at byte {error.start}", "save the file as UTF-8"
+            said("{name}:{line}: not UTF-8 at byte {start}", name=name, line=line, start=error.start),
+            said("save the file as UTF-8"),
         ) from error
 
 
@@ -166,15 +175,22 @@ def _scheme(text: str, shown: str, called: str | None = None) -> UnitScheme:
     except ValidationError as error:
         raise _broken_scheme(shown, list(_scheme_problems(document, error))) from error
     if called is not None and scheme.id != called:
-        message = f'the file is called "{called}", and the scheme in it "{scheme.id}"'
-        fix = "give both the same name"
+        message = said(
+            'the file is called "{called}", and the scheme in it "{scheme}"', called=called, scheme=scheme.id
+        )
+        fix = said("give both the same name")
         raise _broken_scheme(shown, [Problem("other-id", message, document.place(("id",)), scheme.id, fix)])
     return scheme
 
 
 def _broken_scheme(shown: str, faults: Sequence[Problem]) -> InvalidMethodology:
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return InvalidMethodology(f"{shown}: {count} in the unit scheme", problems=faults)
+    message = counted(
+        len(faults),
+        "{source}: {n} fault in the unit scheme",
+        "{source}: {n} faults in the unit scheme",
+        source=shown,
+    )
+    return InvalidMethodology(message, problems=faults)
 
 
 def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -183,17 +199,15 @@ def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Pro
 
     for details in error.errors(include_url=False):
         if not details["loc"]:  # every value is sound by itself: what they say together is not
-            for contradiction in str(details["ctx"]["error"]).split("; "):
-                yield Problem(
-                    "contradiction", contradiction, document.place(("units",)), fix="correct the units"
-                )
+            contradictions: Contradictions = details["ctx"]["error"]
+            place, fix = document.place(("units",)), said("correct the units")
+            yield from (Problem("contradiction", fault, place, fix=fix) for fault in contradictions.faults)
             return
     for problem in schema_problems(document, error):
         if problem.code == "unknown-key":  # the keys named there are those of weighting files
             of_unit = (problem.place.header or "").startswith("units[")
-            yield replace(
-                problem, fix="allowed: " + ", ".join((Unit if of_unit else UnitScheme).model_fields)
-            )
+            keys = (Unit if of_unit else UnitScheme).model_fields
+            yield replace(problem, fix=said("allowed: {names}", names=", ".join(keys)))
         else:
             yield problem
 
@@ -217,8 +231,11 @@ def _refuse_to_climb(scheme_id: str, beside: str | os.PathLike[str] | None) -> N
         return
     folder = PurePath(beside).parent if beside is not None and os.fspath(beside) != "-" else PurePath()
     if not lies_in(str(folder), scheme_id):
-        message = f'the weighting file names the unit scheme "{scheme_id}", which lies outside its own folder'
-        raise UsageFault(message, "put the scheme beside the weighting file, and name it by its id")
+        message = said(
+            'the weighting file names the unit scheme "{scheme}", which lies outside its own folder',
+            scheme=scheme_id,
+        )
+        raise UsageFault(message, said("put the scheme beside the weighting file, and name it by its id"))
 
 
 def other_schemes(scheme: UnitScheme | None) -> list[UnitScheme]:

@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
+
 Values = NDArray[np.float64]
 """One number per unit, float64, in the order of the table; NaN stands for "no value" and for nothing else."""
 
@@ -35,14 +38,15 @@ def _as_texts(value: Any) -> Any:
 
 def _check_languages(texts: dict[str, str]) -> dict[str, str]:
     if not texts:
-        raise ValueError("a text needs at least one language; write a text, or {en: …}")
+        raise Unfit(said("a text needs at least one language"), said("write a text, or {{en: …}}"))
     for language, text in texts.items():
         if language and not (2 <= len(language) <= 3 and language.isascii() and language.islower()):
-            raise ValueError(
-                f'"{language}" is not a language code; write one of two or three small letters, such as vi or en'
+            raise Unfit(
+                said('"{language}" is not a language code', language=language),
+                said("write one of two or three small letters, such as vi or en"),
             )
         if not text.strip():
-            raise ValueError("a text is empty; write it, or remove the key")
+            raise Unfit(said("a text is empty"), said("write it, or remove the key"))
     return {language: unicodedata.normalize("NFC", text) for language, text in texts.items()}
 
 
@@ -64,7 +68,7 @@ def text_in(texts: Mapping[str, str], language: str | None) -> str:
 def _check_code(code: str) -> str:
     code = unicodedata.normalize("NFC", code)
     if code != code.strip() or any(not character.isprintable() for character in code):
-        raise ValueError("a code has no surrounding space and no control character; take it out")
+        raise Unfit(said("a code has no surrounding space and no control character"), said("take it out"))
     return code
 
 

@@ -21,6 +21,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.formula_evaluation import Given, Result, evaluate, operations
 from dtiscore.methodology.formula_text import FormulaFault, FormulaTooLarge, PlainFormula, plain_formula
+from dtiscore.said import Said, counted, said
 
 MAX_NODES = 200
 MAX_DEPTH = 100
@@ -102,10 +103,11 @@ def parse_formula(text: str) -> Formula:
     return Formula(text, tuple(dict.fromkeys(checker.names)), frozenset(_needed(checked)), checked)
 
 
-def _unreadable(error: Exception, plain: PlainFormula) -> str:
+def _unreadable(error: Exception, plain: PlainFormula) -> Said:
     offset = error.offset if isinstance(error, SyntaxError) else None
-    where = f" at character {plain.written_at(offset)}" if offset is not None else ""
-    return f"this is no formula: it cannot be read{where}"
+    if offset is None:
+        return said("this is no formula: it cannot be read")
+    return said("this is no formula: it cannot be read at character {at}", at=plain.written_at(offset))
 
 
 class _Checker:
@@ -119,7 +121,7 @@ class _Checker:
     def check(self, node: ast.expr, depth: int) -> ast.expr:
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            raise FormulaTooLarge("this formula is too long or too deeply nested")
+            raise FormulaTooLarge(said("this formula is too long or too deeply nested"))
         match node:
             case ast.Constant(value=int() | float() as value):
                 return self.number(value)
@@ -133,8 +135,10 @@ class _Checker:
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 return self.call(name, arguments, depth)
             case ast.Tuple():
-                raise FormulaFault("a list is not part of a formula (a decimal comma? write a point)")
-        raise FormulaFault("something here is not part of a formula; write * between what is multiplied")
+                raise FormulaFault(said("a list is not part of a formula (a decimal comma? write a point)"))
+        raise FormulaFault(
+            said("something here is not part of a formula"), said("write * between what is multiplied")
+        )
 
     def number(self, value: float) -> ast.expr:
         try:
@@ -142,19 +146,27 @@ class _Checker:
         except OverflowError:
             number = math.inf
         if not math.isfinite(number):
-            raise FormulaFault("a number is too large")
+            raise FormulaFault(said("a number is too large"))
         return ast.Constant(number)
 
     def call(self, function: str, arguments: list[ast.expr], depth: int) -> ast.expr:
         if function not in FUNCTIONS:
             name = self.plain.name(function)
-            message = f'there is no function "{name}"; known: {", ".join(FUNCTIONS)}'
-            raise FormulaFault(message)
+            known = said("known: {names}", names=", ".join(FUNCTIONS))
+            raise FormulaFault(said('there is no function "{name}"', name=name), known)
         fewest, most = FUNCTIONS[function]
         if not fewest <= len(arguments) <= most:
-            wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
-            values = "value" if wanted == "1" else "values"
-            raise FormulaFault(f"{function} takes {wanted} {values}, not {len(arguments)}")
+            wanted = counted(most, "{n} value", "{n} values")
+            if fewest != most:
+                wanted = said("{fewest} to {most} values", fewest=fewest, most=most)
+            raise FormulaFault(
+                said(
+                    "{function} takes {wanted}, not {given}",
+                    function=function,
+                    wanted=wanted,
+                    given=len(arguments),
+                )
+            )
         return ast.Call(ast.Name(function), [self.check(argument, depth + 1) for argument in arguments], [])
 
 
@@ -182,7 +194,8 @@ def _check(text: str) -> str:
 def _check_names(text: str) -> str:
     if not parse_formula(text).names:
         raise FormulaFault(
-            "this formula names nothing, so that all units would get the same; write a name in it"
+            said("this formula names nothing, so that all units would get the same"),
+            said("write a name in it"),
         )
     return text
 

@@ -8,6 +8,9 @@ from collections.abc import Collection
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
+
 MAX_LENGTH = 1000
 
 _NAME = "name_"
@@ -20,21 +23,21 @@ _TOKEN = re.compile(
     r"|(?P<space> +)"
 )
 _MEANT = {
-    "^": "a power is written **",
-    "×": "write *",
-    "·": "write *",
-    "÷": "write /",
-    ":": "write /",
-    "−": "write the minus of the keyboard, -",
-    "–": "write the minus of the keyboard, -",
-    "%": "divide by 100",
-    "`": "a quoted name stands between two backticks",
-    "[": "use ( )",
-    "{": "use ( )",
+    "^": said("a power is written **"),
+    "×": said("write *"),
+    "·": said("write *"),
+    "÷": said("write /"),
+    ":": said("write /"),
+    "−": said("write the minus of the keyboard, -"),
+    "–": said("write the minus of the keyboard, -"),
+    "%": said("divide by 100"),
+    "`": said("a quoted name stands between two backticks"),
+    "[": said("use ( )"),
+    "{": said("use ( )"),
 }
 
 
-class FormulaFault(ValueError):
+class FormulaFault(Unfit):
     """A text is no formula; ``str()`` says why, with the place where it helps."""
 
 
@@ -67,12 +70,15 @@ def plain_formula(text: str, functions: Collection[str]) -> PlainFormula:
         FormulaFault: the text is empty or too long, or holds a character that no formula has.
     """
     if len(text) > MAX_LENGTH:
-        raise FormulaTooLarge(f"a formula has at most {MAX_LENGTH} characters; this one has {len(text)}")
+        raise FormulaTooLarge(
+            said("a formula has at most {limit} characters", limit=MAX_LENGTH),
+            said("this one has {n}", n=len(text)),
+        )
     if not text.isprintable():
-        raise FormulaFault("a formula stands on one line, without tabs or hidden characters")
+        raise FormulaFault(said("a formula stands on one line, without tabs or hidden characters"))
     tokens = _tokens(unicodedata.normalize("NFC", text))
     if not tokens:
-        raise FormulaFault("the formula is empty")
+        raise FormulaFault(said("the formula is empty"))
     _require_signs(tokens)
     names: list[str] = []
     pieces: list[str] = []
@@ -92,8 +98,15 @@ def _tokens(text: str) -> list[re.Match[str]]:
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
-            hint = _MEANT.get(text[at], "it knows numbers, names, + - * / ** ( ) and functions")
-            raise FormulaFault(f'"{text[at]}" at character {at + 1} is not part of a formula: {hint}')
+            hint = _MEANT.get(text[at], said("it knows numbers, names, + - * / ** ( ) and functions"))
+            raise FormulaFault(
+                said(
+                    '"{sign}" at character {at} is not part of a formula: {hint}',
+                    sign=text[at],
+                    at=at + 1,
+                    hint=hint,
+                )
+            )
         if token.lastgroup != "space":
             found.append(token)
         at = token.end()
@@ -104,14 +117,25 @@ def _require_signs(tokens: list[re.Match[str]]) -> None:
     """Make sure that no two values stand side by side, as people write a product."""
     for first, second in pairwise(tokens):
         if (first[0] == ")" or first.lastgroup != "sign") and second.lastgroup != "sign":
-            message = f"between {first[0]} and {second[0]} at character {second.start() + 1} stands no sign"
-            raise FormulaFault(f"{message}; write * where they are multiplied")
+            message = said(
+                "between {first} and {second} at character {at} stands no sign",
+                first=first[0],
+                second=second[0],
+                at=second.start() + 1,
+            )
+            raise FormulaFault(message, said("write * where they are multiplied"))
 
 
 def _name(token: re.Match[str]) -> str:
     name = token["name"] or token["quoted"]
     if not name:
-        raise FormulaFault(f"the name at character {token.start() + 1} is empty")
+        raise FormulaFault(said("the name at character {at} is empty", at=token.start() + 1))
     if name != name.strip():
-        raise FormulaFault(f'the name at character {token.start() + 1} begins or ends with a space: "{name}"')
+        raise FormulaFault(
+            said(
+                'the name at character {at} begins or ends with a space: "{name}"',
+                at=token.start() + 1,
+                name=name,
+            )
+        )
     return name

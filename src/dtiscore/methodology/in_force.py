@@ -7,6 +7,7 @@ from datetime import date
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.model import Methodology
+from dtiscore.said import said, with_and
 
 
 def governing(editions: Sequence[Methodology], period: str) -> Methodology | None:
@@ -21,8 +22,11 @@ def governing(editions: Sequence[Methodology], period: str) -> Methodology | Non
     named = [edition for edition in editions if period in edition.periods]
     found = _not_superseded(named or [edition for edition in editions if not edition.periods])
     if len(found) > 1:
-        both = " and ".join(edition.id for edition in found)
-        raise UsageFault(f"{both} both govern {period}", "name the edition that is meant")
+        both = with_and(edition.id for edition in found)
+        raise UsageFault(
+            said("{editions} both govern {period}", editions=both, period=period),
+            said("name the edition that is meant"),
+        )
     return found[0] if found else None
 
 
@@ -41,19 +45,27 @@ def in_force_on(editions: Sequence[Methodology], day: str) -> Methodology:
     _require_day(day)
     undated = [edition.id for edition in editions if start_of(edition) is None]
     if undated:
-        message = f"nothing says since when {', '.join(undated)} came into force"
-        raise UsageFault(message, "name the edition that is meant, or choose by --period")
+        message = said("nothing says since when {editions} came into force", editions=", ".join(undated))
+        raise UsageFault(message, said("name the edition that is meant, or choose by --period"))
     starts = {edition.id: start_of(edition) or "" for edition in editions}
     begun = [edition for edition in editions if starts[edition.id] <= day]
     if not begun:
         first = min(editions, key=lambda edition: starts[edition.id])
-        message = f"no edition was in force on {day}: the first, {first.id}, dates from {starts[first.id]}"
-        raise UsageFault(message, f"choose a later day, or name {first.id} itself")
+        message = said(
+            "no edition was in force on {day}: the first, {first}, dates from {start}",
+            day=day,
+            first=first.id,
+            start=starts[first.id],
+        )
+        raise UsageFault(message, said("choose a later day, or name {first} itself", first=first.id))
     last = max(starts[edition.id] for edition in begun)
     found = _not_superseded([edition for edition in begun if starts[edition.id] == last])
     if len(found) > 1:
-        both = " and ".join(edition.id for edition in found)
-        raise UsageFault(f"{both} both date from {last}", "name the edition that is meant")
+        both = with_and(edition.id for edition in found)
+        raise UsageFault(
+            said("{editions} both date from {day}", editions=both, day=last),
+            said("name the edition that is meant"),
+        )
     return found[0]
 
 
@@ -79,4 +91,7 @@ def _require_day(day: str) -> None:
     except ValueError:
         valid = False
     if not valid:
-        raise UsageFault(f'"{day}" is no day of the calendar', "write year-month-day, such as 2022-06-01")
+        raise UsageFault(
+            said('"{day}" is no day of the calendar', day=day),
+            said("write year-month-day, such as 2022-06-01"),
+        )

@@ -11,6 +11,7 @@ from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.checks.consistency import faults
 from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.model import Methodology
+from dtiscore.said import counted, said
 
 
 def parse_methodology(document: Document) -> Methodology:
@@ -32,8 +33,13 @@ def parse_methodology(document: Document) -> Methodology:
     count = len(errors_of(problems))
     if count or methodology is None:
         problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
-        words = "1 fault" if count == 1 else f"{count} faults"
-        raise InvalidMethodology(f"{document.source}: {words} in the weighting file", problems=problems)
+        message = counted(
+            count,
+            "{source}: {n} fault in the weighting file",
+            "{source}: {n} faults in the weighting file",
+            source=document.source,
+        )
+        raise InvalidMethodology(message, problems=problems)
     return methodology
 
 
@@ -47,7 +53,8 @@ def _consistency_problems(document: Document) -> Iterator[Problem]:
         message = fault.message
         if fault.first is not None:
             line = document.place(fault.first).line
-            message += f", first in line {line}" if line else ""
+            if line:
+                message = said("{what}, first in line {line}", what=message, line=line)
         yield Problem(fault.code, message, document.place(fault.path), fault.raw, fix=fault.fix)
 
 

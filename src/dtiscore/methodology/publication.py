@@ -8,6 +8,8 @@ from pydantic import Field, field_validator
 from dtiscore.methodology.arithmetic import Rounding, quantile
 from dtiscore.methodology.base import Code, LocalText, Model, Values
 from dtiscore.methodology.equality import Tolerance, greatest_equal, least_equal, ties_joined
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 TieRule = Literal["min", "max", "dense", "average", "ordinal"]
 """Which rank units with the same value share: the best (1-2-2-4), the worst, consecutive ranks, the mean, or none
@@ -67,16 +69,19 @@ class CutBands(Model):
         *above, lowest = cuts
         starts = [cut.at_least for cut in above if cut.at_least is not None]
         if len(starts) < len(above):
-            raise ValueError(
-                "every band but the last, which is the lowest, names the value it begins at; write its at_least"
+            raise Unfit(
+                said("every band but the last, which is the lowest, names the value it begins at"),
+                said("write its at_least"),
             )
         if lowest.at_least is not None:
-            raise ValueError(
-                "the last band is the lowest and begins nowhere; take at_least out of it, or add a band below it"
+            raise Unfit(
+                said("the last band is the lowest and begins nowhere"),
+                said("take at_least out of it, or add a band below it"),
             )
         if starts != sorted(set(starts), reverse=True):
-            raise ValueError(
-                "bands stand from the highest to the lowest; put them in order, each at_least once"
+            raise Unfit(
+                said("bands stand from the highest to the lowest"),
+                said("put them in order, each at_least once"),
             )
         return cuts
 

@@ -37,6 +37,7 @@ from dtiscore.questions.whatif.shown.whatif import ShownWhatIf
 from dtiscore.render.forms.markdown import shortened
 from dtiscore.render.forms.web_page import to_fragment
 from dtiscore.render.page import Shown
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,10 +82,11 @@ def to_frame(answer: Answer, show: str | None = None, language: str | None = Non
 
     shown, tables = SHOWN[type(answer)], _TABLES.get(type(answer), ())
     if show is not None and show not in tables:
-        message = f'{type(answer).__name__} has no table "{show}"'
-        raise UsageFault(
-            message, f"it has {', '.join(tables)}" if tables else "leave show out: it has one table"
-        )
+        message = said('{name} has no table "{show}"', name=type(answer).__name__, show=show)
+        fix = said("leave show out: it has one table")
+        if tables:
+            fix = said("it has {tables}", tables=", ".join(tables))
+        raise UsageFault(message, fix)
     return pd.DataFrame((shown(answer) if show is None else shown(answer, show)).columns(language))
 
 

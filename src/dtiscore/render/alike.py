@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dtiscore.errors import Problem
+from dtiscore.said import Said
 
 _ALL = 5
 """How many that are alike are all shown; of more, the first few stand for the rest."""
@@ -20,7 +21,7 @@ class Alike(NamedTuple):
     file: str
     code: str
     header: str | None
-    fix: str | None
+    fix: Said | None
 
 
 def alike(problem: Problem) -> Alike:

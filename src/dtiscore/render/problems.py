@@ -15,7 +15,7 @@ from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import counted, said, spoken
+from dtiscore.said import as_it_is, counted, said, spoken
 from dtiscore.tables.raw import RawTable
 from dtiscore.visible import visible
 
@@ -70,7 +70,7 @@ def summary(problems: Sequence[Problem], table: RawTable, language: str | None =
 
 def problems_columns(problems: Sequence[Problem]) -> dict[str, list[Any]]:
     """The problems as plain columns, for CSV, JSON and JSON Lines: one row each, headings also where there is none."""
-    headings = Problem("", "", Place("")).as_row()
+    headings = Problem("", as_it_is(""), Place("")).as_row()
     rows = [problem.as_row() for problem in problems]
     return {heading: [row[heading] for row in rows] for heading in headings}
 

@@ -14,6 +14,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import ties_joined
 from dtiscore.methodology.recipe import Recipe
+from dtiscore.said import Said, counted, said
 from dtiscore.scoring.combining import combine, combine_within
 from dtiscore.scoring.node_scores import MADE_FROM_CHILDREN, NodeScores, Origin
 from dtiscore.scoring.normalising import Normaliser
@@ -76,8 +77,13 @@ def evaluate(
         for view in methodology.views:
             run.view(view)
     if run.problems:
-        count = "1 score is" if len(run.problems) == 1 else f"{len(run.problems)} scores are"
-        raise InvalidData(f"{dataset.raw.source}: {count} undefined", problems=run.problems)
+        message = counted(
+            len(run.problems),
+            "{source}: {n} score is undefined",
+            "{source}: {n} scores are undefined",
+            source=dataset.raw.source,
+        )
+        raise InvalidData(message, problems=run.problems)
     if run.normaliser.learned:
         run.result.reference = replace(reference, then=tuple(run.normaliser.learned))
     return run.result
@@ -236,7 +242,12 @@ class _Run:
             frames = self.normaliser.frames
             result = combine(aggregation, scored, available, recipe.declared, frames, complete=complete)
         for row in rows_where(result.undefined & self.kept):
-            message = f'the {aggregation.kind} aggregate "{node.label(None)}" is not defined: {aggregation.undefined_because}'
+            message = said(
+                'the {aggregation} aggregate "{node}" is not defined: {reason}',
+                aggregation=aggregation.kind,
+                node=node.label(None),
+                reason=aggregation.undefined_because,
+            )
             self.problems.append(
                 self.problem("undefined-aggregate", message, row, node.code, aggregation.fix)
             )
@@ -284,8 +295,12 @@ class _Run:
     def report_infinite(self, node: Node, score: Values) -> None:
         """Report every score that is beyond what a float64 can hold."""
         for row in rows_where(np.isinf(score)):
-            message = f'the score of "{node.label(None)}" is too large for a floating-point number'
-            fix = "check the cells it is made from: a number is far too large, or a denominator almost 0"
+            message = said(
+                'the score of "{node}" is too large for a floating-point number', node=node.label(None)
+            )
+            fix = said(
+                "check the cells it is made from: a number is far too large, or a denominator almost 0"
+            )
             self.problems.append(self.problem("not-finite", message, row, node.code, fix))
 
     def report_missing(self) -> None:
@@ -297,14 +312,25 @@ class _Run:
         supplied = {code: (scores.origin == Origin.SUPPLIED) | ~self.kept for code, scores in nodes.items()}
         for node, rows in unforgiven(self.methodology, has, supplied):
             for row in rows_where(rows):
-                message = f'"{node.label(None)}" has no score, which {self.methodology.id} does not allow'
-                fix = f"check the cells it is made from, or {other_missing_rule(self.methodology, node)}"
+                message = said(
+                    '"{node}" has no score, which {edition} does not allow',
+                    node=node.label(None),
+                    edition=self.methodology.id,
+                )
+                fix = said(
+                    "check the cells it is made from, or {rule}",
+                    rule=other_missing_rule(self.methodology, node),
+                )
                 undefined = self.normaliser.undefined.get(node.code)
                 if undefined is not None and undefined.rows[row]:
-                    message = f'"{node.label(None)}" has no score: {undefined.words(row)} is undefined'
-                    fix = "correct the formula, or guard it with max, clip or if_at_least"
+                    message = said(
+                        '"{node}" has no score: {formula} is undefined',
+                        node=node.label(None),
+                        formula=undefined.words(row),
+                    )
+                    fix = said("correct the formula, or guard it with max, clip or if_at_least")
                 self.problems.append(self.problem("missing-score", message, row, node.code, fix))
 
-    def problem(self, code: str, message: str, row: int, node: str, fix: str) -> Problem:
+    def problem(self, code: str, message: Said, row: int, node: str, fix: Said) -> Problem:
         place = self.dataset.place(row)
         return Problem(code, message, place, fix=fix, unit=self.dataset.units[row], indicator=node)

@@ -11,6 +11,7 @@ from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import greatest_equal, largest_size, least_equal, relative_tolerance
 from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRange
+from dtiscore.said import counted, said
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.reference import Reference
@@ -34,7 +35,7 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
     statistics: dict[str | None, dict[str, Fitted]] = {}
     problems: list[Problem] = []
     learns = nodes or methodology.prepare or learns_from_scores(methodology)
-    counted = counted_codes(methodology)
+    scored = counted_codes(methodology)
     for frame in frames_of(methodology, dataset) if learns else ():
         statistics[frame.key] = {}
         rows: Rows = frame.fitted_on[prepared.kept[frame.fitted_on]]
@@ -46,14 +47,13 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
                 name = node.label(None)
                 fitted = None if values is None else fit_rule(rule, values, units, name, frame, within)
             except RuleFault as fault:
-                if fault.code == "zero-range" and node.code not in counted:
+                if fault.code == "zero-range" and node.code not in scored:
                     continue  # collected, not scored: it goes without
                 problems.append(problem_of(fault, node, dataset, frame))
             else:
                 statistics[frame.key].update({} if fitted is None else {node.code: fitted})
     if problems:
-        count = "1 indicator" if len(problems) == 1 else f"{len(problems)} indicators"
-        raise InvalidData(f"{dataset.raw.source}: {count} cannot be normalised", problems=problems)
+        raise cannot_be_normalised(dataset.raw.source, problems)
     return Reference(methodology.hash, statistics, tuple(prepared.steps))
 
 
@@ -93,24 +93,47 @@ def fit_named(rule: Rule, fit: Callable[[], Fitted | ZeroRange], subject: str, f
     Raises:
         RuleFault: as :func:`fit_rule`.
     """
-    where = f" in {frame}" if frame is not None else ""
+    where = said(" in {frame}", frame=frame) if frame is not None else ""
     try:
         fitted = fit()
     except RuleFault as fault:
-        message = f'"{subject}" cannot be normalised{where}: {fault}'
+        message = said(
+            '"{subject}" cannot be normalised{where}: {reason}',
+            subject=subject,
+            where=where,
+            reason=fault.message,
+        )
         raise RuleFault(fault.code, message, fault.fix) from fault
     if isinstance(fitted, ZeroRange):
-        message = f'every unit{where} has {fitted.value:.15g} for "{subject}"'
-        fix = f"{rule.kind} is undefined on it: weight 0, or zero_range in the rule, says what then"
+        message = said(
+            'every unit{where} has {value:.15g} for "{subject}"',
+            where=where,
+            value=fitted.value,
+            subject=subject,
+        )
+        fix = said(
+            "{rule} is undefined on it: weight 0, or zero_range in the rule, says what then", rule=rule.kind
+        )
         raise RuleFault("zero-range", message, fix)
     return fitted
+
+
+def cannot_be_normalised(source: str, problems: Sequence[Problem]) -> InvalidData:
+    """The fault of indicators whose rules cannot be fitted."""
+    message = counted(
+        len(problems),
+        "{source}: {n} indicator cannot be normalised",
+        "{source}: {n} indicators cannot be normalised",
+        source=source,
+    )
+    return InvalidData(message, problems=problems)
 
 
 def problem_of(fault: RuleFault, node: Node | View, dataset: Dataset, frame: Frame) -> Problem:
     """The problem of a rule that cannot be fitted, at the first unit of the frame."""
     header = node.inputs[0] if isinstance(node, Node) and node.inputs else None
     place = dataset.place(int(frame.fitted_on[0]), header)
-    return Problem(fault.code, str(fault), place, fix=fault.fix, indicator=node.code)
+    return Problem(fault.code, fault.message, place, fix=fault.fix, indicator=node.code)
 
 
 def learns_from_scores(methodology: Methodology) -> bool:

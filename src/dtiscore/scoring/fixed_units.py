@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from dtiscore.errors import UsageFault
+from dtiscore.said import Said, joined, said, some_of, with_and, with_or
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.table import Rows
 
@@ -41,7 +42,7 @@ def fixed_rows(card: Scorecard, codes: Iterable[str], rows: Rows | None = None) 
 
 
 def require_reached(
-    card: Scorecard, fixed: FixedRows, of: int, change: str, *, allowed: bool, otherwise: str | None = None
+    card: Scorecard, fixed: FixedRows, of: int, change: Said, *, allowed: bool, otherwise: Said | None = None
 ) -> None:
     """Make sure that a change reaches every unit, or that somebody said to go on without those that it cannot reach.
 
@@ -59,15 +60,25 @@ def require_reached(
     if not fixed or (allowed and len(fixed) < of):
         return
     nodes = list(dict.fromkeys(fixed.values()))
-    named = " or ".join(card.methodology.label(code, None) for code in nodes[:MOST_NAMED])
-    add = f"add their figures below {' and '.join(nodes[:MOST_NAMED])} to the table"
+    named = with_or(card.methodology.label(code, None) for code in nodes[:MOST_NAMED])
+    add = said("add their figures below {nodes} to the table", nodes=with_and(nodes[:MOST_NAMED]))
     if len(fixed) == of:
-        message = f"{change} can reach none of the {of} units: the table supplies their {named}"
-        raise UsageFault(message, f"{add}, without which nothing here can change")
-    names = ", ".join(card.name(row) for row in list(fixed)[:MOST_NAMED])
-    more = f" and {len(fixed) - MOST_NAMED} more" if len(fixed) > MOST_NAMED else ""
-    message = (
-        f"{change} cannot reach {len(fixed)} of {of} units ({names}{more}): the table supplies their {named}"
+        message = said(
+            "{change} can reach none of the {n} units: the table supplies their {nodes}",
+            change=change,
+            n=of,
+            nodes=named,
+        )
+        raise UsageFault(message, said("{add}, without which nothing here can change", add=add))
+    units = some_of([card.name(row) for row in fixed], MOST_NAMED)
+    message = said(
+        "{change} cannot reach {n} of {all} units ({units}): the table supplies their {nodes}",
+        change=change,
+        n=len(fixed),
+        all=of,
+        units=units,
+        nodes=named,
     )
-    ways = [add, *([otherwise] if otherwise else []), f"{ALLOW_FIXED} marks these units and goes on"]
-    raise UsageFault(message, "; or ".join(ways))
+    mark = said("{option} marks these units and goes on", option=ALLOW_FIXED)
+    ways = [add, *([otherwise] if otherwise else []), mark]
+    raise UsageFault(message, joined("{first}; or {second}", ways))

@@ -9,6 +9,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.preparation import PanelStep
+from dtiscore.said import said
 from dtiscore.tables.table import Dataset, Rows
 
 
@@ -57,8 +58,15 @@ def require_base(methodology: Methodology, dataset: Dataset) -> None:
     kind = methodology.frame
     if not isinstance(kind, str) and kind.base not in dataset.periods:
         raise UsageFault(
-            f"{methodology.id} is fitted on {kind.base}, of which {dataset.raw.source} has no row",
-            "add the rows of that period; dtiscore score takes a saved reference in their place: --reference FILE",
+            said(
+                "{edition} is fitted on {base}, of which {source} has no row",
+                edition=methodology.id,
+                base=kind.base,
+                source=dataset.raw.source,
+            ),
+            said(
+                "add the rows of that period; dtiscore score takes a saved reference in their place: --reference FILE"
+            ),
         )
 
 

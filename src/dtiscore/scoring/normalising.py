@@ -14,6 +14,7 @@ from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
 from dtiscore.methodology.rules.formulas import FormulaRule
+from dtiscore.said import Said, said
 from dtiscore.scoring.fitting import admitted_cells, distances, fit_rule, problem_of
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.reference import Reference
@@ -223,10 +224,13 @@ class Normaliser:
             return values
         beyond = undefined & self.kept
         for row in rows_where(beyond):
-            message = (
-                f'"{header}" is {values[row]:.15g} after preparation, for which {rule.kind} is not defined'
+            message = said(
+                '"{header}" is {values:.15g} after preparation, for which {rule} is not defined',
+                header=header,
+                values=values[row],
+                rule=rule.kind,
             )
-            fix = "correct the cells or the formula it is made from, or clip it"
+            fix = said("correct the cells or the formula it is made from, or clip it")
             self._report("out-of-range", message, row, node.code, fix)
         return np.where(beyond, np.nan, values)
 
@@ -235,10 +239,16 @@ class Normaliser:
         if not node.maximum or rule.output != "share":
             return
         for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
-            message = f'"{node.label(None)}" gets {result[row]:.6g} times its {node.own_maximum:g} points by its rule {rule.kind}'
-            fix = "correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)"
+            message = said(
+                '"{node}" gets {result:.6g} times its {maximum:g} points by its rule {rule}',
+                node=node.label(None),
+                result=result[row],
+                maximum=node.own_maximum,
+                rule=rule.kind,
+            )
+            fix = said("correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)")
             self._report("beyond-maximum", message, row, node.code, fix)
 
-    def _report(self, code: str, message: str, row: int, node: str, fix: str) -> None:
+    def _report(self, code: str, message: Said, row: int, node: str, fix: Said) -> None:
         place, unit = self.dataset.place(row), self.dataset.units[row]
         self.problems.append(Problem(code, message, place, fix=fix, unit=unit, indicator=node))

@@ -16,6 +16,7 @@ from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.formula_evaluation import Given
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Settings, Step
+from dtiscore.said import counted, said
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.row_model import LARGEST
@@ -69,14 +70,24 @@ def prepare(
         UsageFault: what was fitted is not about the steps of this methodology.
     """
     if fitted is not None and len(fitted) != len(methodology.prepare):
-        message = f"the reference knows {len(fitted)} steps of preparation; {methodology.id} has {len(methodology.prepare)}"
-        raise UsageFault(message, "make it again with dtiscore fit … -o reference.json")
+        message = said(
+            "the reference knows {n} steps of preparation; {edition} has {steps}",
+            n=len(fitted),
+            edition=methodology.id,
+            steps=len(methodology.prepare),
+        )
+        raise UsageFault(message, said("make it again with dtiscore fit … -o reference.json"))
     run = _Run(methodology, dataset, fitted)
     for position, step in enumerate(methodology.prepare):
         run.step(position, step)
     if run.problems:
-        count = "1 value is" if len(run.problems) == 1 else f"{len(run.problems)} values are"
-        raise InvalidData(f"{dataset.raw.source}: {count} undefined", problems=run.problems)
+        message = counted(
+            len(run.problems),
+            "{source}: {n} value is undefined",
+            "{source}: {n} values are undefined",
+            source=dataset.raw.source,
+        )
+        raise InvalidData(message, problems=run.problems)
     return Prepared(replace(dataset, numbers=run.numbers, terms=run.terms), run.marks, run.kept, run.learned)
 
 
@@ -165,9 +176,14 @@ class _Run:
     def undefined(self, step: Derive, row: int) -> Problem:
         names = step.parsed.names
         cells = [f"{name} = {value:.15g}" for name in names if (value := self.numbers[name][row]) == value]
-        message = f'"{step.column}" is undefined: {step.formula} with {", ".join(cells)}'
+        message = said(
+            '"{column}" is undefined: {formula} with {cells}',
+            column=step.column,
+            formula=step.formula,
+            cells=", ".join(cells),
+        )
         place = self.dataset.place(row, names[0] if names else None)
-        fix = "correct the cells, or change the formula in the weighting file"
+        fix = said("correct the cells, or change the formula in the weighting file")
         return Problem(
             "undefined-formula", message, place, fix=fix, unit=self.dataset.units[row], indicator=step.column
         )
@@ -272,4 +288,6 @@ def of_frame(fitted: FittedStep, key: str | None) -> Mapping[str, Settings]:
     if len(fitted) <= 1:
         return next(iter(fitted.values()), {})
     known = ", ".join(str(frame) for frame in fitted)
-    raise UsageFault(f"the reference was not fitted on {key}", f"it was fitted on {known}")
+    raise UsageFault(
+        said("the reference was not fitted on {key}", key=key), said("it was fitted on {known}", known=known)
+    )

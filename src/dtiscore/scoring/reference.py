@@ -12,6 +12,7 @@ from typing import Any
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.rules import Fitted
+from dtiscore.said import said
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.preparation import FittedStep
 from dtiscore.tables.table import Dataset
@@ -64,19 +65,29 @@ class Reference:
                 or the methodology compares units with each other, which statistics cannot stand for.
         """
         if self.methodology != methodology.hash:
-            message = f"the reference was fitted under another methodology than {methodology.id}"
-            raise UsageFault(message, "fit it again, on the table that is to be the frame")
+            message = said(
+                "the reference was fitted under another methodology than {edition}", edition=methodology.id
+            )
+            raise UsageFault(message, said("fit it again, on the table that is to be the frame"))
         nodes: list[Node | View] = [*methodology.index.walk(), *methodology.views]
         for node in nodes:
             if node.aggregate is not None and node.aggregate.over_units:
-                message = f'"{node.label(None)}" ({node.aggregate.kind}) compares all units of a table with each other'
-                raise UsageFault(message, "score the whole table at once, without a saved reference")
+                message = said(
+                    '"{node}" ({aggregate}) compares all units of a table with each other',
+                    node=node.label(None),
+                    aggregate=node.aggregate.kind,
+                )
+                raise UsageFault(message, said("score the whole table at once, without a saved reference"))
         frames = [frame.key for frame in frames_of(methodology, dataset)] if self.statistics else []
         unknown = [str(frame) for frame in frames if frame not in self.statistics]
         if unknown and len(self.statistics) > 1:
             fitted = ", ".join(map(str, self.statistics))
-            message = f"the reference was fitted on {fitted}; the table is of {', '.join(unknown)}"
-            raise UsageFault(message, "fit the reference on the one period that is to be the frame")
+            message = said(
+                "the reference was fitted on {fitted}; the table is of {unknown}",
+                fitted=fitted,
+                unknown=", ".join(unknown),
+            )
+            raise UsageFault(message, said("fit the reference on the one period that is to be the frame"))
 
     @cached_property
     def hash(self) -> str:
@@ -111,7 +122,7 @@ class Reference:
         """
         if data.get("schema") != SCHEMA:
             raise UsageFault(
-                "this is not a saved reference", "make one with dtiscore fit … -o reference.json"
+                said("this is not a saved reference"), said("make one with dtiscore fit … -o reference.json")
             )
         try:
             return cls(
@@ -122,8 +133,8 @@ class Reference:
                 provenance=data.get("provenance"),
             )
         except (KeyError, AttributeError, TypeError) as error:
-            message = "this saved reference is damaged: it was changed or cut after dtiscore wrote it"
-            raise UsageFault(message, "make it again with dtiscore fit … -o reference.json") from error
+            message = said("this saved reference is damaged: it was changed or cut after dtiscore wrote it")
+            raise UsageFault(message, said("make it again with dtiscore fit … -o reference.json")) from error
 
 
 def _by_name(statistics: Statistics) -> dict[str, dict[str, Fitted]]:

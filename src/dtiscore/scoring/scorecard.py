@@ -15,6 +15,7 @@ from dtiscore import __version__
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
@@ -209,7 +210,8 @@ class Scorecard:
         if not found and depth not in edition.depths.values():
             deepest = max(edition.depths.values())
             raise UsageFault(
-                f"there is no level {depth} in {edition.id}", f"levels 0 to {deepest}, views, indicators, all"
+                said("there is no level {depth} in {edition}", depth=depth, edition=edition.id),
+                said("levels 0 to {deepest}, views, indicators, all", deepest=deepest),
             )
         return found
 
@@ -227,8 +229,8 @@ class Scorecard:
         if level in edition.nodes:
             return [child.code for child in edition.nodes[level].children if child.code in self._with_scores]
         raise UsageFault(
-            f'there is no level or node "{level}" in {edition.id}',
-            "a number, views, indicators, all, or a code",
+            said('there is no level or node "{level}" in {edition}', level=level, edition=edition.id),
+            said("a number, views, indicators, all, or a code"),
         )
 
     @cached_property

@@ -10,6 +10,7 @@ import numpy as np
 
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.said import Said, said, some_of, with_and
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.fitting import depends_on_others
@@ -35,8 +36,12 @@ def rows_of(dataset: Dataset, period: str | None, group: str | None) -> list[int
     rows = [row for row, one in enumerate(dataset.groups) if periods[row] and comparable(one or "") == wanted]
     if not rows:
         there = list(dict.fromkeys(one for one in dataset.groups if one is not None))
-        fix = f"it has {', '.join(there[:12])}" if there else "--by names the column of groups"
-        raise UsageFault(f'{dataset.raw.source} has no group "{group}"', fix)
+        fix = (
+            said("it has {there}", there=", ".join(there[:12]))
+            if there
+            else said("--by names the column of groups")
+        )
+        raise UsageFault(said('{source} has no group "{group}"', source=dataset.raw.source, group=group), fix)
     return rows
 
 
@@ -92,7 +97,7 @@ def rescored(
     return replace(select(whole, range(len(data))), beside=card.beside)
 
 
-def require_one_partition(card: Scorecard, purpose: str) -> None:
+def require_one_partition(card: Scorecard, purpose: Said) -> None:
     """Make sure that all units are ranked against each other; ``purpose`` ends the message.
 
     Raises:
@@ -101,11 +106,15 @@ def require_one_partition(card: Scorecard, purpose: str) -> None:
     if len(card.partitions) < 2:
         return
     named = [" ".join(part for part in key if part is not None) for key in card.partitions]
-    more = f" and {len(named) - 6} more" if len(named) > 6 else ""
     options = ("--period P", "--group NAME")
     several = [option for at, option in enumerate(options) if len({key[at] for key in card.partitions}) > 1]
-    message = f"{card.provenance.data} ranks {', '.join(named[:6])}{more} apart, and {purpose}"
-    raise UsageFault(message, f"choose one with {' and '.join(several)}")
+    message = said(
+        "{source} ranks {parts} apart, and {purpose}",
+        source=card.provenance.data,
+        parts=some_of(named, 6),
+        purpose=purpose,
+    )
+    raise UsageFault(message, said("choose one with {options}", options=with_and(several)))
 
 
 def _scores(scores: NodeScores, rows: Rows) -> NodeScores:

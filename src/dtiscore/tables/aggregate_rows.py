@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dtiscore.errors import Problem
 from dtiscore.methodology.base import Values
+from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.coincidence import (
     last_place,
@@ -85,11 +86,17 @@ def _problem(dataset: Dataset, rows: Rows, found: AggregateRow) -> Problem:
     first, last = (dataset.units[int(rows[at])] for at in (found.others[0], found.others[-1]))
     return Problem(
         "aggregate-row",
-        f"is the {found.kind} of {len(found.others)} other rows, {first} to {last}, in {found.columns} columns, "
-        "and is ranked as a unit here",
+        said(
+            "is the {found} of {n} other rows, {first} to {last}, in {columns} columns, and is ranked as a unit here",
+            found=found.kind,
+            n=len(found.others),
+            first=first,
+            last=last,
+            columns=found.columns,
+        ),
         dataset.place(row),
         raw=dataset.units[row],
-        fix=f"leave the row out: {with_value('--ignore-unit', dataset.units[row])}",
+        fix=said("leave the row out: {option}", option=with_value("--ignore-unit", dataset.units[row])),
         severity="warning",
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.errors import Severity
 from dtiscore.methodology.base import fold
+from dtiscore.said import Said, said, some_of
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.periods import in_time
@@ -36,38 +37,39 @@ class Met:
     """Every period that is written, of rows too that do not take part."""
 
 
-def never_met(options: ReadingOptions, met: Met) -> Iterator[tuple[str, str]]:
+def never_met(options: ReadingOptions, met: Met) -> Iterator[tuple[Said, Said]]:
     """What is to be said of each name to ignore that no row bears."""
     for normal, name in sorted({normal_form(name): name for name in options.ignored_units}.items()):
         if normal not in met.ignored:
-            yield f'no row is named "{name}", which was to be ignored', "check how the file spells it"
+            message = said('no row is named "{name}", which was to be ignored', name=name)
+            yield message, said("check how the file spells it")
 
 
-def not_there(options: ReadingOptions, met: Met) -> tuple[str, str]:
+def not_there(options: ReadingOptions, met: Met) -> tuple[Said, Said]:
     """What is to be said where no row is of the one period asked for."""
     there = ", ".join(sorted(met.periods, key=in_time))
-    return f"no row is of {options.at_period}", f"the file has {there}"
+    return said("no row is of {period}", period=options.at_period), said(
+        "the file has {periods}", periods=there
+    )
 
 
-def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[str, str]:
+def stands_twice(headings: Headings, line: int | None, text: str) -> tuple[Said, Said]:
     """What is to be said of a unit that stands on a line already, written as ``text`` there, and how to mend it."""
-    return (
-        f'the unit also stands on line {line} as "{text}"',
-        keep_one(has_period=headings.period is not None),
-    )
+    message = said('the unit also stands on line {line} as "{text}"', line=line, text=text)
+    return message, keep_one(has_period=headings.period is not None)
 
 
-def keep_one(*, has_period: bool) -> str:
+def keep_one(*, has_period: bool) -> Said:
     """What may be done about a unit that stands twice."""
-    return "keep one" if has_period else "keep one, or name the column of the period: --period-column COLUMN"
+    if has_period:
+        return said("keep one")
+    return said("keep one, or name the column of the period: --period-column COLUMN")
 
 
-def parted_by_period(periods: int) -> tuple[str, str]:
+def parted_by_period(periods: int) -> tuple[Said, Said]:
     """What is to be said of periods of which no unit stands in two, and how to mend it."""
-    return (
-        f"the table is ranked apart in {periods} periods, and no unit stands in two of them",
-        "if the column is not the period of the ranking, give it another heading",
-    )
+    message = said("the table is ranked apart in {n} periods, and no unit stands in two of them", n=periods)
+    return message, said("if the column is not the period of the ranking, give it another heading")
 
 
 def at_a_glance(code: str) -> str:
@@ -75,17 +77,19 @@ def at_a_glance(code: str) -> str:
     return fold(as_latin(code))
 
 
-def looks_alike(code: str, line: int | None) -> tuple[str, str]:
+def looks_alike(code: str, line: int | None) -> tuple[Said, Said]:
     """What is to be said of a unit whose code is that of another one but for case and spaces."""
-    return (
-        f'it differs from "{code}" on line {line} in case, spaces or letters that look alike only',
-        "if both are one unit, keep one row",
+    message = said(
+        'it differs from "{code}" on line {line} in case, spaces or letters that look alike only',
+        code=code,
+        line=line,
     )
+    return message, said("if both are one unit, keep one row")
 
 
 def two_meanings(
     codes: Sequence[str], scheme: UnitScheme, other_schemes: Sequence[UnitScheme]
-) -> tuple[str, str, str, Severity] | None:
+) -> tuple[str, Said, Said, Severity] | None:
     """The code, of a table without names, that another scheme reads otherwise; what is to be said of it, how gravely."""
     from dtiscore.units.vintage import other_meaning
 
@@ -94,34 +98,38 @@ def two_meanings(
         return None
     code, other = found
     here, there = scheme.by_code[code].label(), other.by_code[code].label()
-    message = f"the code is read as {here} of {scheme.id}; in {other.id} it is {there}"
+    message = said(
+        "the code is read as {here} of {scheme}; in {other} it is {there}",
+        here=here,
+        scheme=scheme.id,
+        other=other.id,
+        there=there,
+    )
     if set(codes) == {unit.code for unit in other.units if unit.ranked}:
-        message += f", and the table has all units of {other.id} and no other"
-        return (
-            code,
-            message,
-            f"choose an edition whose units are {other.id}, or add the names of the units",
-            "error",
+        message = said(
+            "{what}, and the table has all units of {other} and no other", what=message, other=other.id
         )
-    fix = "make sure that the codes are of this scheme, or add the names of the units"
+        fix = said("choose an edition whose units are {other}, or add the names of the units", other=other.id)
+        return code, message, fix, "error"
+    fix = said("make sure that the codes are of this scheme, or add the names of the units")
     return code, message, fix, "warning"
 
 
 def absent_units(
     there: Mapping[str | None, AbstractSet[str]], scheme: UnitScheme, *, allowed: bool
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Said, Said]]:
     """What is to be said of the units of a scheme that a period lacks, and how to mend it; ``there`` has the others."""
     every = {unit.code: unit for unit in scheme.units if unit.ranked}
     for period, codes in sorted(there.items(), key=lambda item: in_time(item[0])):
         lacking = [unit.label() for code, unit in every.items() if code not in codes]
         if not lacking:
             continue
-        named = ", ".join(lacking[:MANY]) + (
-            f" and {len(lacking) - MANY} more" if len(lacking) > MANY else ""
-        )
-        when = f" in {period}" if period is not None else ""
-        message = f"{len(lacking)} of the {len(every)} units of {scheme.id} are missing{when}: {named}"
-        yield (
-            message,
-            "ranks are among the units present only" if allowed else "add them, or --allow-missing-units",
-        )
+        whole = said("the {n} units of {scheme}", n=len(every), scheme=scheme.id)
+        absent = said("{lacking} of {whole} are missing", lacking=len(lacking), whole=whole)
+        if period is not None:
+            absent = said("{what} in {period}", what=absent, period=period)
+        message = said("{what}: {units}", what=absent, units=some_of(lacking, MANY))
+        if allowed:
+            yield message, said("ranks are among the units present only")
+        else:
+            yield message, said("add them, or --allow-missing-units")

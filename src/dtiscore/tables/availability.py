@@ -14,20 +14,25 @@ import numpy as np
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.node import MissingRule, Node
+from dtiscore.said import Said, said, with_or
 
-COPIED_FIRST = "a built-in edition is copied first: dtiscore weights convert EDITION -o FILE.yaml"
+COPIED_FIRST = said("a built-in edition is copied first: dtiscore weights convert EDITION -o FILE.yaml")
 """How to come to a weighting file that may be changed."""
 
 Present = Mapping[str, Mask]
 """For each node code: in which rows the node's own cells, or a supplied score, are present; absent if no column."""
 
 
-def other_missing_rule(methodology: Methodology, node: Node) -> str:
+def other_missing_rule(methodology: Methodology, node: Node) -> Said:
     """What may be done about a value that an edition does not forgive, other than to find it: where its rule stands."""
     at = methodology.node_of_missing_rule(node)
-    kinds = "no-score or zero" if at is not None and at.is_indicator else "no-score, zero or reweight"
-    where = "for the whole edition" if at is None else f'at "{at.code}"'
-    return f"write missing: {kinds} {where} in the weighting file ({COPIED_FIRST})"
+    kinds = ["no-score", "zero"] if at is not None and at.is_indicator else ["no-score", "zero", "reweight"]
+    return said(
+        "write missing: {kinds} {where} in the weighting file ({first})",
+        kinds=with_or(kinds, commas=True),
+        where=said("for the whole edition") if at is None else said('at "{code}"', code=at.code),
+        first=COPIED_FIRST,
+    )
 
 
 def enough(rule: MissingRule, there: list[Mask], weights: tuple[float, ...]) -> Mask:

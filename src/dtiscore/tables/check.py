@@ -12,7 +12,8 @@ from dtiscore.errors import Place, Problem, errors_of
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import fold, rows_where
-from dtiscore.shell_words import as_word, with_value
+from dtiscore.said import Said, said
+from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, identify
 from dtiscore.tables.missing import MissingValues
@@ -20,7 +21,7 @@ from dtiscore.tables.numbers import PercentRule, read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
-from dtiscore.tables.schema import RowSchema, outside
+from dtiscore.tables.schema import IN_PERCENT, RowSchema, outside
 from dtiscore.tables.table import Dataset
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class _Cells:
             self.problems.append(self.problem("percent-unclear", message, column, row, fix))
         return set(signed)
 
-    def problem(self, code: str, message: str, column: RawColumn, row: int, fix: str | None) -> Problem:
+    def problem(self, code: str, message: Said, column: RawColumn, row: int, fix: Said | None) -> Problem:
         """A problem of one cell."""
         at = self.rows[row]
         return Problem(
@@ -178,31 +179,34 @@ class _Cells:
         for code, values in self.scores.items():
             bounds, column = schema.score_bounds(code), self.headings.scores[code]
             for row in rows_where(outside(bounds, values)):
-                message = (
-                    f'{values[row]:.15g} is no score that "{self.methodology.label(code, None)}" can have'
+                message = said(
+                    '{value:.15g} is no score that "{node}" can have',
+                    value=values[row],
+                    node=self.methodology.label(code, None),
                 )
-                fix = f"it is at most {bounds.high:.6g}"
+                fix = said("it is at most {high:.6g}", high=bounds.high)
                 if self.methodology.publish.form == "fraction":
-                    fix += f"; if the column is in percent, declare {with_value('--percent', column.header)}"
+                    option = with_value("--percent", column.header)
+                    fix = said("{fix}; if the column is in percent, declare {option}", fix=fix, option=option)
                 self.faulty[column.header][row] = True
                 problem = self.problem("out-of-range", message, column, row, fix)
                 self.problems.append(replace(problem, indicator=code))
 
-    def advice(self, fix: str | None, header: str) -> str | None:
+    def advice(self, fix: Said | None, header: str) -> Said | None:
         """What may be done about a number outside its bounds, with the heading of its column in it.
 
         Where most numbers are parts of 1, declaring the column to be per cent would make another mistake of each.
         """
-        if fix is None or "{heading}" not in fix:
+        if fix != IN_PERCENT:
             return fix
-        heading = self.headings.inputs[header].header
+        option = with_value("--percent", self.headings.inputs[header].header)
         numbers = self.numbers[header][~np.isnan(self.numbers[header])]
         if 2 * np.count_nonzero(numbers <= 1) > len(numbers):
-            return (
-                "correct the cell, since most numbers of the column are up to 1; "
-                f"declare {with_value('--percent', heading)} only if all of them are per cent"
+            return said(
+                "correct the cell, since most numbers of the column are up to 1; declare {option} only if all of them are per cent",
+                option=option,
             )
-        return fix.replace("{heading}", as_word(heading))
+        return said("is the column in percent? declare {option}", option=option)
 
     def content(self, row: int) -> dict[str, float | str | None]:
         """The typed cells of one row, by heading."""
@@ -258,8 +262,11 @@ class _Cells:
             at = self.rows[row]
             if shown.lines[at] in told or any(column.cells[at].strip() for column in columns):
                 continue
-            message = "the row has no value at all, and is taken for a unit"
-            fix = f"if it is a note or a title, leave it out: {with_value('--ignore-unit', shown.cells[at].strip())}"
+            message = said("the row has no value at all, and is taken for a unit")
+            fix = said(
+                "if it is a note or a title, leave it out: {option}",
+                option=with_value("--ignore-unit", shown.cells[at].strip()),
+            )
             problem = self.problem("empty-row", message, shown, row, fix)
             self.problems.append(replace(problem, severity="warning"))
 

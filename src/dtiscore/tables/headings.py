@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.said import said, with_and
 from dtiscore.shell_words import with_value
 from dtiscore.tables.known_headings import (
     GROUP_HEADINGS,
@@ -96,10 +97,10 @@ class _Finder:
                 self.problems.append(
                     Problem(
                         "missing-column",
-                        f"{option} names a column that the file does not have",
+                        said("{option} names a column that the file does not have", option=option),
                         Place(self.table.source, self.table.header_line),
                         raw=heading,
-                        fix=f"it has {', '.join(headers[:12])}",
+                        fix=said("it has {headers}", headers=", ".join(headers[:12])),
                     )
                 )
 
@@ -163,16 +164,25 @@ class _Finder:
             if column is not None:
                 found[header] = self._take(column)
                 continue
-            message = f'the column "{header}", by which {methodology.id} groups units, is not in the file'
+            message = said(
+                'the column "{header}", by which {edition} groups units, is not in the file',
+                header=header,
+                edition=methodology.id,
+            )
             place = Place(self.table.source, self.table.header_line)
-            self.problems.append(Problem("missing-column", message, place, fix="add it"))
+            self.problems.append(Problem("missing-column", message, place, fix=said("add it")))
         return found
 
     def _twice(self, header: str, columns: list[RawColumn]) -> None:
-        both = " and ".join(f'"{column.header}" (column {column.field})' for column in columns)
+        both = with_and(column.in_its_place for column in columns)
         place = Place(self.table.source, self.table.header_line, columns[1].field, columns[1].header)
         self.problems.append(
-            Problem("duplicate-column", f"{both} both hold {header}", place, fix="keep one of them")
+            Problem(
+                "duplicate-column",
+                said("{columns} both hold {header}", columns=both, header=header),
+                place,
+                fix=said("keep one of them"),
+            )
         )
 
     def scores(self, methodology: Methodology) -> dict[str, RawColumn]:
@@ -210,11 +220,11 @@ class _Finder:
                 self._not_a_group(column)
                 continue
             near = get_close_matches(fold(column.header), compared, n=1, cutoff=0.75)
-            fix = f'is it "{expected[near[0]]}"?' if near else None
+            fix = said('is it "{heading}"?', heading=expected[near[0]]) if near else None
             self.problems.append(
                 Problem(
                     "unused-column",
-                    f"{methodology.id} does not use this column",
+                    said("{edition} does not use this column", edition=methodology.id),
                     Place(self.table.source, self.table.header_line, column.field, column.header),
                     raw=column.header,
                     fix=fix,
@@ -225,16 +235,20 @@ class _Finder:
     def _looks_like(self, column: RawColumn, meant: str) -> None:
         """Refuse a column whose heading is another one to the eye: passed over, it would leave its part to another."""
         strange = [sign for sign in column.header if in_plain_letters(sign) != sign and not sign.isspace()]
-        message = f'the heading looks like "{meant}" and is another'
+        message = said('the heading looks like "{heading}" and is another', heading=meant)
         place = Place(self.table.source, self.table.header_line, column.field, column.header)
-        fix = f'type "{meant}" anew, without {describe_characters(tuple(strange))}'
+        fix = said(
+            'type "{heading}" anew, without {characters}',
+            heading=meant,
+            characters=describe_characters(tuple(strange)),
+        )
         self.problems.append(Problem("look-alike-heading", message, place, column.header, fix))
 
     def _not_a_group(self, column: RawColumn) -> None:
         """Warn that a column headed as a group does not split the ranking, since nobody declared that it does."""
         place = Place(self.table.source, self.table.header_line, column.field, column.header)
-        message = "this column does not split the ranking: all its groups are ranked together"
-        fix = f"rank them apart: {with_value('--by', column.header)}"
+        message = said("this column does not split the ranking: all its groups are ranked together")
+        fix = said("rank them apart: {option}", option=with_value("--by", column.header))
         self.problems.append(Problem("unused-column", message, place, column.header, fix, severity="warning"))
 
     def _counting(self, methodology: Methodology) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dtiscore.errors import Severity
+from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.cell_texts import goes_over_lines, in_one_line, without_wrapping
 from dtiscore.units.spelling import describe_characters, invisible_characters, stacked_marks
@@ -28,23 +29,29 @@ def _is_doubtful(cell: str) -> bool:
     return not is_all_seen(cell) or bool(stacked_marks(cell)) or without_wrapping(cell) != cell
 
 
-def doubts(cell: str, header: str, *, may_break: bool) -> Iterator[tuple[str, str, str, Severity]]:
+def doubts(cell: str, header: str, *, may_break: bool) -> Iterator[tuple[str, Said, Said, Severity]]:
     """The code, message, way out and severity of what is to be said of a cell in a column of this heading.
 
     Unless it ``may_break``, a line that breaks within the cell is an error.
     """
     if unseen := invisible_characters(cell):
-        message = f"it holds characters that cannot be seen: {describe_characters(unseen)}"
-        yield "invisible-character", message, "type it again", "error"
+        message = said(
+            "it holds characters that cannot be seen: {characters}", characters=describe_characters(unseen)
+        )
+        yield "invisible-character", message, said("type it again"), "error"
     if goes_over_lines(cell) and not may_break:
-        message = "a line breaks within the cell: a quote may be missing or too many"
-        fix = (
-            f"mend the cell, or declare {with_value('--multiline', header)}, and a blank stands for the break"
+        message = said("a line breaks within the cell: a quote may be missing or too many")
+        fix = said(
+            "mend the cell, or declare {option}, and a blank stands for the break",
+            option=with_value("--multiline", header),
         )
         yield "line-break", message, fix, "error"
     if marks := stacked_marks(cell):
-        message = f"marks are stacked on a letter that does not take them: {describe_characters(marks)}"
-        yield "stacked-marks", message, "type it again", "error"
+        message = said(
+            "marks are stacked on a letter that does not take them: {characters}",
+            characters=describe_characters(marks),
+        )
+        yield "stacked-marks", message, said("type it again"), "error"
     if (bare := without_wrapping(cell)) != cell:
-        message = f'a spreadsheet\'s way to keep a text as it is; read as "{bare}"'
-        yield "spreadsheet-text", message, f"write {bare}", "warning"
+        message = said('a spreadsheet\'s way to keep a text as it is; read as "{text}"', text=bare)
+        yield "spreadsheet-text", message, said("write {text}", text=bare), "warning"

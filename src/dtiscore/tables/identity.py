@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.said import Said, said
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
@@ -158,7 +159,7 @@ class _Reader:
             if scheme is None
             else unit_of_scheme(scheme, other_schemes)
         )
-        self.said: dict[int, Sequence[str]] = {}
+        self.plain: dict[int, Sequence[str]] = {}
         """By the number of a column: what its cells say."""
         self.meanings: dict[tuple[str, str], Meaning] = {}
         """By code and name as they are written: what a row of them means. A panel has them once in each period."""
@@ -178,10 +179,10 @@ class _Reader:
     def problem(
         self,
         code: str,
-        message: str,
+        message: Said,
         column: RawColumn | None,
         row: int | None,
-        fix: str,
+        fix: Said,
         severity: Severity = "error",
     ) -> None:
         if column is not None and row is not None:
@@ -196,10 +197,10 @@ class _Reader:
 
     def texts(self, column: RawColumn) -> Sequence[str]:
         """What the cells of a column say."""
-        if column.field not in self.said:
-            said = {cell: in_plain(cell) for cell in set(column.cells)}
-            self.said[column.field] = [said[cell] for cell in column.cells]
-        return self.said[column.field]
+        if column.field not in self.plain:
+            plain = {cell: in_plain(cell) for cell in set(column.cells)}
+            self.plain[column.field] = [plain[cell] for cell in column.cells]
+        return self.plain[column.field]
 
     def doubtful_cells(self) -> None:
         """Report the codes, names, periods and groups that may not be what they look like."""
@@ -215,11 +216,14 @@ class _Reader:
 
     def no_unit_column(self) -> None:
         headers = ", ".join(column.header for column in self.table.columns[:12])
-        message = "no column says which unit a row is about"
-        fix = f"name it with --unit-column; the file has {headers}"
+        message = said("no column says which unit a row is about")
+        fix = said("name it with --unit-column; the file has {headers}", headers=headers)
         if len(self.table.columns) == 1:
-            message += ", and the file is a single column"
-            fix = f'if a sign such as "|" parts the cells, declare it with --delimiter; the heading is {headers}'
+            message = said("no column says which unit a row is about, and the file is a single column")
+            fix = said(
+                'if a sign such as "|" parts the cells, declare it with --delimiter; the heading is {headers}',
+                headers=headers,
+            )
         self.problem("missing-column", message, None, None, fix)
 
     def row(self, row: int) -> None:
@@ -283,7 +287,9 @@ class _Reader:
         parts = [self.cell(column, row) for column in self.headings.group]
         for column, part in zip(self.headings.group, parts, strict=True):
             if not part:
-                self.problem("missing-group", "the group is blank", column, row, "write the group")
+                self.problem(
+                    "missing-group", said("the group is blank"), column, row, said("write the group")
+                )
         label, fault = group_of(parts, self.met)
         if fault is not None:
             code, message, fix = fault

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dtiscore.errors import SourceFault
+from dtiscore.said import said
 
 Kind = Literal["text", "workbook", "parquet"]
 
@@ -13,20 +14,44 @@ ZIP = b"PK\x03\x04"
 _PARQUET = b"PAR1\x15"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_EXPORT = "open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8"
 
+_EXPORT = said("Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8.")
 _OTHERS = (
-    (b"\x1f\x8b", "is compressed with gzip", "Unpack it into the pipe: zcat FILE | dtiscore … -"),
-    (b"BZh91AY&SY", "is compressed with bzip2", "Unpack it into the pipe: bzcat FILE | dtiscore … -"),
-    (b"\x28\xb5\x2f\xfd", "is compressed with zstd", "Unpack it into the pipe: zstdcat FILE | dtiscore … -"),
-    (b"\xfd7zXZ\x00", "is compressed with xz", "Unpack it into the pipe: xzcat FILE | dtiscore … -"),
-    (b"7z\xbc\xaf\x27\x1c", "is a 7z archive, not a table", "Unpack it and name the table in it."),
-    (b"Rar!\x1a\x07", "is a RAR archive, not a table", "Unpack it and name the table in it."),
-    (b"%PDF-", "is a PDF, not a table", "Ask for the table itself, as a workbook or as CSV."),
-    (b"ARROW1\x00\x00", "is an Arrow file", "Write it as Parquet or CSV."),
-    (b"SQLite format 3\x00", "is a database", "Export the table that you mean as CSV."),
-    (b"\x89PNG", "is a picture, not a table", "Ask for the table itself, as a workbook or as CSV."),
-    (b"\xff\xd8\xff", "is a picture, not a table", "Ask for the table itself, as a workbook or as CSV."),
+    (b"\x1f\x8b", said("is compressed with gzip"), said("Unpack it into the pipe: zcat FILE | dtiscore … -")),
+    (
+        b"BZh91AY&SY",
+        said("is compressed with bzip2"),
+        said("Unpack it into the pipe: bzcat FILE | dtiscore … -"),
+    ),
+    (
+        b"\x28\xb5\x2f\xfd",
+        said("is compressed with zstd"),
+        said("Unpack it into the pipe: zstdcat FILE | dtiscore … -"),
+    ),
+    (
+        b"\xfd7zXZ\x00",
+        said("is compressed with xz"),
+        said("Unpack it into the pipe: xzcat FILE | dtiscore … -"),
+    ),
+    (
+        b"7z\xbc\xaf\x27\x1c",
+        said("is a 7z archive, not a table"),
+        said("Unpack it and name the table in it."),
+    ),
+    (b"Rar!\x1a\x07", said("is a RAR archive, not a table"), said("Unpack it and name the table in it.")),
+    (b"%PDF-", said("is a PDF, not a table"), said("Ask for the table itself, as a workbook or as CSV.")),
+    (b"ARROW1\x00\x00", said("is an Arrow file"), said("Write it as Parquet or CSV.")),
+    (b"SQLite format 3\x00", said("is a database"), said("Export the table that you mean as CSV.")),
+    (
+        b"\x89PNG",
+        said("is a picture, not a table"),
+        said("Ask for the table itself, as a workbook or as CSV."),
+    ),
+    (
+        b"\xff\xd8\xff",
+        said("is a picture, not a table"),
+        said("Ask for the table itself, as a workbook or as CSV."),
+    ),
 )
 """How files begin that hold no table that is read here, what they are, and what to do."""
 
@@ -41,22 +66,27 @@ def kind_of(data: bytes, source: str) -> Kind:
     if data.startswith(_PARQUET):
         return "parquet"
     if data.startswith(b"PARE") and data.endswith(b"PARE"):
-        raise SourceFault(f"{source} is an encrypted Parquet file", fix="Write it again without encryption.")
+        raise SourceFault(
+            said("{source} is an encrypted Parquet file", source=source),
+            fix=said("Write it again without encryption."),
+        )
     if data.startswith(_OLE):
         raise _old_binary(data, source)
     for beginning, what, fix in _OTHERS:
         if data.startswith(beginning):
-            raise SourceFault(f"{source} {what}", fix=fix)
+            raise SourceFault(said("{source} {what}", source=source, what=what), fix=fix)
     opening = data[:400].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if opening.startswith(_WEB_PAGES):
         raise SourceFault(
-            f"{source} is a web page, though it may be named like a workbook",
-            fix=f"Many websites export tables so: {_EXPORT}.",
+            said("{source} is a web page, though it may be named like a workbook", source=source),
+            fix=said(
+                "Many websites export tables so: open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8."
+            ),
         )
     if opening.startswith(_XML):
         raise SourceFault(
-            f"{source} is an XML text, such as Excel 2003 wrote for tables",
-            fix=f"{_EXPORT[0].upper()}{_EXPORT[1:]}.",
+            said("{source} is an XML text, such as Excel 2003 wrote for tables", source=source),
+            fix=_EXPORT,
         )
     return "text"
 
@@ -65,10 +95,10 @@ def _old_binary(data: bytes, source: str) -> SourceFault:
     """The container of old Microsoft files, in which encrypted new ones lie too."""
     if _ENCRYPTED_PACKAGE in data:
         return SourceFault(
-            f"{source} is a workbook protected by a password",
-            fix="Open it with the password and save a copy without one.",
+            said("{source} is a workbook protected by a password", source=source),
+            fix=said("Open it with the password and save a copy without one."),
         )
     return SourceFault(
-        f"{source} is a workbook in the old .xls format, which is not read",
-        fix=f"{_EXPORT[0].upper()}{_EXPORT[1:]}.",
+        said("{source} is a workbook in the old .xls format, which is not read", source=source),
+        fix=_EXPORT,
     )

@@ -9,6 +9,7 @@ from typing import Literal
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.said import said, with_and, with_or
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS, PERIOD_HEADINGS, VALUE_HEADINGS
@@ -89,28 +90,40 @@ def _require_one(table: RawTable, heading: str | None, known: Sequence[str]) -> 
     found = [column for column in table.columns if fold(column.header) in known]
     if heading is None or len(found) < 2:
         return
-    both = " and ".join(f'"{column.header}" (column {column.field})' for column in found)
-    message, fix = f"{both} could both hold the {known[0]}", "rename or remove all but one of them"
+    both = with_and(column.in_its_place for column in found)
+    message = said("{columns} could both hold the {kind}", columns=both, kind=known[0])
+    fix = said("rename or remove all but one of them")
     place = Place(table.source, table.header_line, found[1].field, found[1].header)
     problem = Problem("duplicate-column", message, place, fix=fix)
-    raise InvalidData(f"{table.source}: {message}", fix=fix, problems=[problem])
+    raise InvalidData(
+        said("{source}: {what}", source=table.source, what=message), fix=fix, problems=[problem]
+    )
 
 
 def _not_long(table: RawTable) -> InvalidData:
     place = Place(table.source, table.header_line)
-    fix = f"head them {INDICATOR_HEADINGS[0]} and {VALUE_HEADINGS[0]}"
-    problem = Problem(
-        "missing-column", "a long table needs a column for the indicator and one for the value", place
+    fix = said(
+        "head them {indicator_headings} and {value_headings}",
+        indicator_headings=INDICATOR_HEADINGS[0],
+        value_headings=VALUE_HEADINGS[0],
     )
-    return InvalidData(f"{table.source}: not a long table", fix=fix, problems=[problem])
+    problem = Problem(
+        "missing-column", said("a long table needs a column for the indicator and one for the value"), place
+    )
+    return InvalidData(said("{source}: not a long table", source=table.source), fix=fix, problems=[problem])
 
 
 def _no_unit(table: RawTable) -> InvalidData:
-    message = "no column says which unit a record is about"
-    fix = f"name it with --unit-column; the file has {', '.join(column.header for column in table.columns[:12])}"
+    message = said("no column says which unit a record is about")
+    fix = said(
+        "name it with --unit-column; the file has {headers}",
+        headers=", ".join(column.header for column in table.columns[:12]),
+    )
     place = Place(table.source, table.header_line)
     problem = Problem("missing-column", message, place, fix=fix)
-    return InvalidData(f"{table.source}: {message}", fix=fix, problems=[problem])
+    return InvalidData(
+        said("{source}: {what}", source=table.source, what=message), fix=fix, problems=[problem]
+    )
 
 
 def to_wide(  # noqa: PLR0913 - each names one column
@@ -148,10 +161,10 @@ def to_wide(  # noqa: PLR0913 - each names one column
     headings = {column.header for column in identifying}
     for name in [name for name in wide.cells if name in headings]:
         row = next(iter(wide.cells.pop(name).values()))
-        message = f'the indicator "{name}" has the name of a column that identifies rows'
+        message = said('the indicator "{name}" has the name of a column that identifies rows', name=name)
         place = table.place(indicators, row)
         wide.problems.append(
-            Problem("duplicate-heading", message, place, raw=name, fix="rename one of the two")
+            Problem("duplicate-heading", message, place, raw=name, fix=said("rename one of the two"))
         )
     measured = [_indicator_column(name, cells, values, wide) for name, cells in wide.cells.items()]
     wide.problems.sort(key=lambda problem: problem.place.line or 0)
@@ -166,12 +179,16 @@ def _columns(table: RawTable, headers: Sequence[str]) -> list[RawColumn]:
     if absent:
         there = ", ".join(column.header for column in table.columns)
         raise UsageFault(
-            f"{table.source}: no column is headed {' or '.join(absent)}", fix=f"The headings are: {there}."
+            said("{source}: no column is headed {headings}", source=table.source, headings=with_or(absent)),
+            fix=said("The headings are: {there}.", there=there),
         )
     if len(set(headers)) < len(headers):
         raise UsageFault(
-            f"{table.source}: a column can be only one of unit, indicator, value and what is kept beside",
-            fix="Name a column of its own for each.",
+            said(
+                "{source}: a column can be only one of unit, indicator, value and what is kept beside",
+                source=table.source,
+            ),
+            fix=said("Name a column of its own for each."),
         )
     return [column for column in found if column is not None]
 
@@ -203,18 +220,18 @@ def _gather(
 
 
 def _blank(place: Place) -> Problem:
-    message = f'the cell under "{place.header}" is empty, so the value belongs nowhere'
-    return Problem("blank-key", message, place, raw="", fix="fill the cell in or delete the record")
+    message = said('the cell under "{header}" is empty, so the value belongs nowhere', header=place.header)
+    return Problem("blank-key", message, place, raw="", fix=said("fill the cell in or delete the record"))
 
 
 def _unseen(place: Place, name: str) -> list[Problem]:
     return [
         Problem(
             "invisible-character",
-            f"the indicator's name holds {named(character)}, which cannot be seen",
+            said("the indicator's name holds {character}, which cannot be seen", character=named(character)),
             place,
             raw=name,
-            fix="delete the character in every record of the indicator",
+            fix=said("delete the character in every record of the indicator"),
         )
         for character in dict.fromkeys(invisible_characters(name))
     ]
@@ -224,13 +241,18 @@ def _duplicate(
     table: RawTable, units: RawColumn, values: RawColumn, name: str, rows: tuple[int, int]
 ) -> Problem:
     earlier, row = rows
-    message = f'the unit has a second value for "{name}"; the first, "{values.cells[earlier]}", is on line '
+    message = said(
+        'the unit has a second value for "{name}"; the first, "{first}", is on line {line}',
+        name=name,
+        first=values.cells[earlier],
+        line=values.lines[earlier],
+    )
     return Problem(
         "duplicate-record",
-        f"{message}{values.lines[earlier]}",
+        message,
         table.place(values, row),
         raw=values.cells[row],
-        fix="keep one of the two records, or name the column of the period if they belong to two",
+        fix=said("keep one of the two records, or name the column of the period if they belong to two"),
         unit=units.cells[row],
         indicator=name,
     )
@@ -245,14 +267,27 @@ def _require_constant(
         first = wide.first.get(_key(identity, row))
         if first is None or as_heading(column.cells[row]) == as_heading(column.cells[first]):
             continue
-        message = f'"{column.header}" differs from "{column.cells[first]}" on line {column.lines[first]}'
+        differs = said(
+            '"{header}" differs from "{first}" on line {line}',
+            header=column.header,
+            first=column.cells[first],
+            line=column.lines[first],
+        )
+        if has_period:
+            message = said("{what}, though both lines are of one unit and period", what=differs)
+            fix = said("write the same text in both")
+        else:
+            message = said("{what}, though both lines are of one unit", what=differs)
+            fix = said(
+                'write the same text in both, or name "{header}" as the period if it is one',
+                header=column.header,
+            )
         problem = Problem(
             "varying-value",
-            f"{message}, though both lines are of one {'unit and period' if has_period else 'unit'}",
+            message,
             table.place(column, row),
             raw=column.cells[row],
-            fix="write the same text in both"
-            + ("" if has_period else f', or name "{column.header}" as the period if it is one'),
+            fix=fix,
             unit=units.cells[row],
         )
         wide.problems.append(problem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
+from dtiscore.said import Said, counted, joined, said, some_of, with_and, with_or
 from dtiscore.tables.availability import Availability, other_missing_rule
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import accepted_headings
@@ -34,7 +35,7 @@ class MissingValues:
     """By node: the rows for which the table brings its score."""
     rows: int
     header_line: Place
-    problem: Callable[[str, str, RawColumn, int, str | None], Problem]
+    problem: Callable[[str, Said, RawColumn, int, Said | None], Problem]
     """Makes the problem of one cell: its code, message, column, row and way out."""
     found: list[Problem] = field(default_factory=list)
 
@@ -65,20 +66,30 @@ class MissingValues:
                 columns[column.header] = column
                 lacking.setdefault((row, column.header), []).append(node)
         for (row, header), nodes in lacking.items():
-            has = "has" if len(nodes) == 1 else "have"
-            message = f"{_labels(nodes)} {has} no value, which {self.methodology.id} does not allow"
-            fix = f"fill the cell in, or {other_missing_rule(self.methodology, nodes[0])}"
+            message = counted(
+                len(nodes),
+                "{nodes} has no value, which {edition} does not allow",
+                "{nodes} have no value, which {edition} does not allow",
+                nodes=_labels(nodes),
+                edition=self.methodology.id,
+            )
+            fix = said("fill the cell in, or {rule}", rule=other_missing_rule(self.methodology, nodes[0]))
             problem = self.problem("missing-value", message, columns[header], row, fix)
             self.found.append(replace(problem, indicator=nodes[0].code))
 
     def note_blank(self, node: Node, rows: Mask, availability: Availability) -> None:
         """Report the empty cells of an aggregate that cannot be computed either, since its parts have no columns."""
         absent = list(self.columns_of(availability.wanting_below(node)))
-        several = len(absent) > 1
-        named = _listed(absent)
-        noun, verb = ("columns", "are") if several else ("column", "is")
-        message = f"{_labels([node])} has no value, and the {noun} {named} to compute it from {verb} not in the file"
-        fix = f"fill the cell in, or add the {noun}"
+        message = counted(
+            len(absent),
+            "{node} has no value, and the column {columns} to compute it from is not in the file",
+            "{node} has no value, and the columns {columns} to compute it from are not in the file",
+            node=_labels([node]),
+            columns=some_of(absent, _MOST_LISTED),
+        )
+        fix = counted(
+            len(absent), "fill the cell in, or add the column", "fill the cell in, or add the columns"
+        )
         for row in rows_where(rows):
             problem = self.problem("missing-value", message, self.empty_column(node, row), row, fix)
             self.found.append(replace(problem, indicator=node.code))
@@ -117,13 +128,18 @@ class MissingValues:
 
     def note_missing_column(self, nodes: Sequence[Node], absent: Sequence[str]) -> None:
         parent = self.methodology.parents.get(nodes[0].code)
-        instead = (
-            f", or {parent.own_column} for {parent.code} as a whole" if parent and parent.own_column else ""
+        message = counted(
+            len(absent),
+            "the column {columns} of {nodes} is not in the file",
+            "the columns {columns} of {nodes} are not in the file",
+            columns=with_and(absent),
+            nodes=_labels(nodes),
         )
-        several = len(absent) > 1
-        noun, verb = ("columns", "are") if several else ("column", "is")
-        message = f"the {noun} {' and '.join(absent)} of {_labels(nodes)} {verb} not in the file"
-        fix = "; ".join([f"add {'them' if several else 'it'}{instead}", *self._other_headings(absent)])
+        add = counted(len(absent), "add it", "add them")
+        if parent and parent.own_column:
+            whole = said("{column} for {node} as a whole", column=parent.own_column, node=parent.code)
+            add = said("{add}, or {whole}", add=add, whole=whole)
+        fix = joined("{first}; {second}", [add, *self._other_headings(absent)])
         self.found.append(
             Problem("missing-column", message, self.header_line, fix=fix, indicator=nodes[0].code)
         )
@@ -133,14 +149,13 @@ class MissingValues:
         """By which headings each raw column is found."""
         return accepted_headings(self.methodology)
 
-    def _other_headings(self, absent: Sequence[str]) -> Iterator[str]:
+    def _other_headings(self, absent: Sequence[str]) -> Iterator[Said]:
         """By which other headings columns that are not there would have been found."""
         for header in absent:
             others = [f'"{name}"' for name in self.accepted.get(header, ())[1:]]
             if others:
-                *first, last = others
-                listed = f"{', '.join(first)} or {last}" if first else last
-                yield f"{header} may also be headed {listed}"
+                listed = with_or(others, commas=True)
+                yield said("{column} may also be headed {headings}", column=header, headings=listed)
 
     def count_prepared(self) -> None:
         """Count as present what preparation will derive, or may fill; what stays missing shows when it is scored."""
@@ -162,14 +177,6 @@ class MissingValues:
                         self.there[header] = np.ones(self.rows, dtype=np.bool_)
 
 
-def _labels(nodes: Sequence[Node]) -> str:
+def _labels(nodes: Sequence[Node]) -> Said:
     """Some nodes by their names."""
-    *first, last = [f'"{node.label(None)}"' for node in nodes]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _listed(headings: Iterable[str]) -> str:
-    """The first of some headings, and how many more there are."""
-    named = list(headings)
-    more = len(named) - _MOST_LISTED
-    return ", ".join(named[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+    return with_and((f'"{node.label(None)}"' for node in nodes), commas=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.said import Said
 
 REASONS = {
     "not-streamed-units": "an edition that compares all units with each other, or whose preparation learns from all of them",
@@ -47,7 +48,7 @@ UNTOLD_ON_SPARK = {
 """By their code: problems that the memory engine tells and Spark does not."""
 
 
-def not_streamed(code: str, source: str, message: str, fix: str) -> UsageFault:
+def not_streamed(code: str, source: str, message: Said, fix: Said) -> UsageFault:
     """The fault of one of :data:`REASONS`."""
     assert code in REASONS, code
     return UsageFault(message, fix, problems=[Problem(code, message, Place(source), fix=fix)])

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import MAXIMUM_LENGTH, NumberFault, named_fault, not_a_number, shape_fault
 
@@ -117,17 +118,21 @@ def value_of(number: Numeral, digits: str, percent: PercentRule) -> float:
     value = float(f"{number.sign}{digits}e{exponent}")
     if math.isinf(value):
         raise NumberFault(
-            "not-finite", "is too large for a floating-point number", "correct it, or change its unit"
+            "not-finite",
+            said("is too large for a floating-point number"),
+            said("correct it, or change its unit"),
         )
     if value == 0 and digits.strip("0."):
-        raise NumberFault("underflow", "is too small to be told from 0", "correct it, or change its unit")
+        raise NumberFault(
+            "underflow", said("is too small to be told from 0"), said("correct it, or change its unit")
+        )
     return value + 0.0  # -0 is 0
 
 
 def parse_number(text: str, style: NumberStyle, *, percent: PercentRule = "sign") -> float:
     """The number in one cell written in ``style``; raises ``NumberFault``, also for an empty cell."""
     if not text.strip(" "):
-        raise NumberFault("empty-cell", "is empty", "write a number")
+        raise NumberFault("empty-cell", said("is empty"), said("write a number"))
     number = numeral(text)
     digits = digits_of(number, style.decimal, style.grouping)
     if digits is None:
@@ -147,30 +152,49 @@ def refusal(number: Numeral, style: NumberStyle) -> NumberFault:
     other = opposite(style.decimal)
     foreign = set(number.body) - set("0123456789") - {style.decimal, style.grouping}
     if other in foreign and digits_of(number, other, style.decimal) is not None:
-        message = f'has "{other}", while the decimal mark of this column is declared as "{style.decimal}"'
-        fix = f'write the cell with "{style.decimal}", or declare --decimal {other} if the column is so'
+        message = said(
+            'has "{other}", while the decimal mark of this column is declared as "{decimal}"',
+            other=other,
+            decimal=style.decimal,
+        )
+        fix = said(
+            'write the cell with "{decimal}", or declare --decimal {other} if the column is so',
+            decimal=style.decimal,
+            other=other,
+        )
         grouped = None if style.grouping else digits_of(number, style.decimal, other)
         if grouped is not None:
-            fix = f"declare --grouping {other} if it is {number.sign}{grouped}, or --decimal {other} if the column is so"
+            fix = said(
+                "declare --grouping {other} if it is {sign}{grouped}, or --decimal {other} if the column is so",
+                other=other,
+                sign=number.sign,
+                grouped=grouped,
+            )
         return NumberFault("wrong-decimal", message, fix)
     if foreign:
         sign = min(foreign)
         return NumberFault(
             "bad-grouping",
-            f"groups digits by {_spelt(sign)}, which is not declared for this column",
-            f"write the number without grouping, or declare {with_value('--grouping', sign)}",
+            said("groups digits by {sign}, which is not declared for this column", sign=_spelt(sign)),
+            said(
+                "write the number without grouping, or declare {option}",
+                option=with_value("--grouping", sign),
+            ),
         )
-    return bad_grouping(f'with the decimal mark "{style.decimal}"')
+    return bad_grouping(said('with the decimal mark "{mark}"', mark=style.decimal))
 
 
-def bad_grouping(condition: str) -> NumberFault:
+def bad_grouping(condition: Said) -> NumberFault:
     """The fault of a number whose marks do not part it into thousands."""
     return NumberFault(
         "bad-grouping",
-        f"is not a number {condition}: groups have three digits, and there is one decimal mark",
-        "write the number without grouping, or declare the decimal mark that it has",
+        said(
+            "is not a number {condition}: groups have three digits, and there is one decimal mark",
+            condition=condition,
+        ),
+        said("write the number without grouping, or declare the decimal mark that it has"),
     )
 
 
-def _spelt(sign: str) -> str:
-    return "a space" if sign == " " else f'"{sign}"'
+def _spelt(sign: str) -> Said:
+    return said("a space") if sign == " " else said('"{sign}"', sign=sign)

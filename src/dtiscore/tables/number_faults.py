@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dtiscore.said import Said, counted, joined, said
 from dtiscore.shell_words import with_value
 
 MAXIMUM_LENGTH = 300
@@ -22,9 +23,9 @@ class NumberFault(ValueError):
 
     code: str
     """A stable name such as ``ambiguous-number``."""
-    message: str
+    message: Said
     """What is wrong, a clause whose subject is the cell."""
-    fix: str
+    fix: Said
     """What the reader can do about it."""
 
     def __str__(self) -> str:
@@ -43,11 +44,11 @@ class CellFault(NamedTuple):
         return self.fault.code
 
     @property
-    def message(self) -> str:
+    def message(self) -> Said:
         return self.fault.message
 
     @property
-    def fix(self) -> str:
+    def fix(self) -> Said:
         return self.fault.fix
 
 
@@ -129,8 +130,12 @@ def named_fault(text: str) -> NumberFault | None:
     if len(text) > MAXIMUM_LENGTH:
         return NumberFault(
             "cell-too-long",
-            f"has {len(text)} characters, and a number has at most {MAXIMUM_LENGTH}",
-            "leave only the number in the cell",
+            said(
+                "has {n} characters, and a number has at most {limit}",
+                n=len(text),
+                limit=MAXIMUM_LENGTH,
+            ),
+            said("leave only the number in the cell"),
         )
     return _word_fault(text) or shape_fault(text) or _character_fault(text)
 
@@ -138,13 +143,17 @@ def named_fault(text: str) -> NumberFault | None:
 def not_a_number(text: str) -> NumberFault:
     """The fault of ``text`` when nothing more precise can be said about it."""
     if any(character.isdigit() for character in text):
-        message = "has other text besides a number"
-        fix = "leave only the number in the cell; units and notes belong in columns of their own"
+        message = said("has other text besides a number")
+        fix = said("leave only the number in the cell; units and notes belong in columns of their own")
         return NumberFault("not-a-number", message, fix)
-    fix = "write a number, or leave the cell empty if there is none"
+    fix = said("write a number, or leave the cell empty if there is none")
     if len(text) <= _LONGEST_MARKER and text.isprintable():
-        fix += f'; if the text stands for "no value" throughout, declare {with_value("--missing", text)}'
-    return NumberFault("not-a-number", "is not a number", fix)
+        marker = said(
+            'if the text stands for "no value" throughout, declare {option}',
+            option=with_value("--missing", text),
+        )
+        fix = said("{fix}; {other}", fix=fix, other=marker)
+    return NumberFault("not-a-number", said("is not a number"), fix)
 
 
 def _word_fault(text: str) -> NumberFault | None:
@@ -152,14 +161,14 @@ def _word_fault(text: str) -> NumberFault | None:
     if text.upper() in SPREADSHEET_ERRORS or re.fullmatch("err:[0-9]{3}", text, re.IGNORECASE):
         return NumberFault(
             "excel-error",
-            "is the error of a spreadsheet formula",
-            "mend the cell in the workbook and export again",
+            said("is the error of a spreadsheet formula"),
+            said("mend the cell in the workbook and export again"),
         )
     if not text.strip("#"):
         return NumberFault(
             "excel-error",
-            "is what a spreadsheet shows when a column is too narrow",
-            "widen the column in the workbook and export again",
+            said("is what a spreadsheet shows when a column is too narrow"),
+            said("widen the column in the workbook and export again"),
         )
     word = unicodedata.normalize("NFC", text).casefold()
     if word in MISSING_MARKERS:
@@ -167,24 +176,38 @@ def _word_fault(text: str) -> NumberFault | None:
     if word.lstrip("+-") in {"inf", "infinity", "nan", "∞"}:
         return NumberFault(
             "not-finite",
-            "is not a finite number",
-            f"write a number, or declare {with_value('--missing', text)} if it stands for no value",
+            said("is not a finite number"),
+            said(
+                "write a number, or declare {option} if it stands for no value",
+                option=with_value("--missing", text),
+            ),
         )
     if word in {"true", "false"}:
         return NumberFault(
-            "truth-value", "is a truth value, not a number", "write 1 or 0 if that is what it means"
+            "truth-value",
+            said("is a truth value, not a number"),
+            said("write 1 or 0 if that is what it means"),
         )
     return None
 
 
 def undeclared_missing(counts: dict[str, int]) -> NumberFault:
     """The fault of a cell that looks like a marker of "no value"; ``counts`` has those of its column."""
-    found = ", ".join(f'"{marker}" {count} time{"s" * (count > 1)}' for marker, count in counts.items())
+    found = joined(
+        "{first}, {second}",
+        (
+            counted(count, '"{marker}" {n} time', '"{marker}" {n} times', marker=marker)
+            for marker, count in counts.items()
+        ),
+    )
     options = " ".join(with_value("--missing", marker) for marker in counts)
     return NumberFault(
         "undeclared-missing",
-        f"looks like a marker of missing values, which nothing declares (this column has {found})",
-        f"declare {options}, or leave such cells empty",
+        said(
+            "looks like a marker of missing values, which nothing declares (this column has {markers})",
+            markers=found,
+        ),
+        said("declare {options}, or leave such cells empty", options=options),
     )
 
 
@@ -193,24 +216,26 @@ def shape_fault(text: str) -> NumberFault | None:
     if re.fullmatch(_DATE, text):
         return NumberFault(
             "date-like",
-            "looks like a date, a time or a fraction: a spreadsheet may have changed this cell",
-            "format the column as text or number in the workbook, type the value again and export",
+            said("looks like a date, a time or a fraction: a spreadsheet may have changed this cell"),
+            said("format the column as text or number in the workbook, type the value again and export"),
         )
     if re.fullmatch(_HEXADECIMAL, text):
         return NumberFault(
             "other-notation",
-            "is written as a hexadecimal, octal or binary number of a computer",
-            "write it in decimal digits",
+            said("is written as a hexadecimal, octal or binary number of a computer"),
+            said("write it in decimal digits"),
         )
     if re.fullmatch(_UNDERSCORES, text):
         return NumberFault(
-            "other-notation", "has underscores between digits", f"write {text.replace('_', '')} without them"
+            "other-notation",
+            said("has underscores between digits"),
+            said("write {number} without them", number=text.replace("_", "")),
         )
     if re.fullmatch(_UNFINISHED, text):
         return NumberFault(
             "not-a-number",
-            f'ends with "{text[-1]}" and no decimals',
-            "remove the mark or add the lost decimals",
+            said('ends with "{mark}" and no decimals', mark=text[-1]),
+            said("remove the mark or add the lost decimals"),
         )
     return None
 
@@ -220,8 +245,8 @@ def _character_fault(text: str) -> NumberFault | None:
     if re.match(_FOREIGN_MINUS, text):
         return NumberFault(
             "other-minus",
-            f"begins with {named(text[0])}, not with a minus that programs read",
-            f"write -{text[1:]}",
+            said("begins with {character}, not with a minus that programs read", character=named(text[0])),
+            said("write -{number}", number=text[1:]),
         )
     for character in text:
         if character.isascii():
@@ -231,11 +256,13 @@ def _character_fault(text: str) -> NumberFault | None:
             # A raised 1 may be the mark of a footnote: then it is no digit of the number at all.
             is_digit = unicodedata.decimal(character, None) is not None
             fix = (
-                f"write {_in_plain_digits(text)}"
+                said("write {number}", number=_in_plain_digits(text))
                 if is_digit
-                else "delete it, or type the number in plain digits"
+                else said("delete it, or type the number in plain digits")
             )
-            message = f"has {named(character)}, which is not one of the digits 0 to 9"
+            message = said(
+                "has {character}, which is not one of the digits 0 to 9", character=named(character)
+            )
             return NumberFault("foreign-digits", message, fix)
         elif character.isspace() or not character.isprintable():
             return _unseen(character)
@@ -245,8 +272,8 @@ def _character_fault(text: str) -> NumberFault | None:
 def _unseen(character: str) -> NumberFault:
     return NumberFault(
         "invisible-character",
-        f"holds {named(character)}, which cannot be seen",
-        "delete it, or type the cell anew",
+        said("holds {character}, which cannot be seen", character=named(character)),
+        said("delete it, or type the cell anew"),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.said import Said, counted, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import Numeral, PercentRule
 from dtiscore.tables.number_faults import CellFault, NumberFault
@@ -31,7 +32,7 @@ class Shares:
         digits: Mapping[int, str],
         texts: Sequence[str],
         percent: PercentRule,
-        where: Callable[[int], str],
+        where: Callable[[int], Said],
         heading: str | None,
     ) -> None:
         self.numerals = numerals
@@ -56,33 +57,46 @@ class Shares:
         if not self.signed or not self.bare:
             return faults
         if len(self.signed) <= len(self.bare):
-            faults += self._departing("has", self.signed, self.bare, "lack")
+            others = counted(
+                len(self.bare),
+                "one cell of the column, {example}, lacks one",
+                "{n} cells of the column lack one, such as {example}",
+                example=self._example(self.bare[0]),
+            )
+            message = said("has a per cent sign, while {others}", others=others)
+            faults += [self._departing(row, message) for row in self.signed]
         if len(self.bare) <= len(self.signed):
-            faults += self._departing("lacks", self.bare, self.signed, "have")
+            others = counted(
+                len(self.signed),
+                "one cell of the column, {example}, has one",
+                "{n} cells of the column have one, such as {example}",
+                example=self._example(self.signed[0]),
+            )
+            message = said("lacks a per cent sign, while {others}", others=others)
+            faults += [self._departing(row, message) for row in self.bare]
         return faults
 
-    def _departing(
-        self, verb: str, rows: Sequence[int], others: Sequence[int], other_verb: str
-    ) -> Iterable[CellFault]:
-        example = f'"{self.numerals[others[0]].text}" ({self.where(others[0])})'
-        cells = f"{len(others)} cells of the column {other_verb} one, such as {example}"
-        if len(others) == 1:
-            cells = f"one cell of the column, {example}, {'has' if other_verb == 'have' else 'lacks'} one"
-        message = f"{verb} a per cent sign, while {cells}"
-        for row in rows:
-            yield CellFault(row, NumberFault("mixed-percent", message + self._readings(row), self.fix))
+    def _example(self, row: int) -> Said:
+        return said('"{text}" ({place})', text=self.numerals[row].text, place=self.where(row))
 
-    def _readings(self, row: int) -> str:
-        """What a cell may mean, as far as its digits are known."""
+    def _departing(self, row: int, message: Said) -> CellFault:
+        """The fault of one cell, with what it may mean, as far as its digits are known."""
         written = self._number(row)
         if written is None:
-            return ""
+            return CellFault(row, NumberFault("mixed-percent", message, self.fix))
         signed = self.numerals[row].percent
         if self.in_percent:
             first, second, unit = written, written.scaleb(-2 if signed else 2), "%"
         else:
             first, second, unit = written.scaleb(-2 if signed else 0), written.scaleb(0 if signed else -2), ""
-        return f": it may be {_plain(first)}{unit} or {_plain(second)}{unit}"
+        message = said(
+            "{what}: it may be {first}{unit} or {second}{unit}",
+            what=message,
+            first=_plain(first),
+            second=_plain(second),
+            unit=unit,
+        )
+        return CellFault(row, NumberFault("mixed-percent", message, self.fix))
 
     def _number(self, row: int) -> Decimal | None:
         digits, number = self.digits.get(row), self.numerals[row]
@@ -117,17 +131,23 @@ def of_other_size(
     for row in few:
         other = shares[row].scaleb(factor)
         if low / _NEAR <= abs(other) <= high * _NEAR:
-            message = (
-                f"is of another size than {len(others)} cells of the column, which are {_plain(low)}% to "
-                f"{_plain(high)}%: it may be {_plain(shares[row])}% or {_plain(other)}%"
+            message = said(
+                "is of another size than {n} cells of the column, which are {low}% to {high}%: it may be {first}% or {second}%",
+                n=len(others),
+                low=_plain(low),
+                high=_plain(high),
+                first=_plain(shares[row]),
+                second=_plain(other),
             )
             faults.append(CellFault(row, NumberFault("percent-size", message, _way_out(heading))))
     return faults
 
 
-def _way_out(heading: str | None) -> str:
-    declare = "--percent" if heading is None else with_value("--percent", heading)
-    return f"write the column in one way, or declare {declare} if all its numbers are per cent"
+def _way_out(heading: str | None) -> Said:
+    option = "--percent" if heading is None else with_value("--percent", heading)
+    return said(
+        "write the column in one way, or declare {option} if all its numbers are per cent", option=option
+    )
 
 
 def _plain(number: Decimal) -> str:

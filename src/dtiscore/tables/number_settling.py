@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dtiscore.said import Said, counted, joined, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import (
     DecimalMark,
@@ -21,7 +22,7 @@ from dtiscore.tables.number_cells import (
 )
 from dtiscore.tables.number_faults import CellFault, NumberFault, shape_fault
 
-_NAMES = {".": "decimal point", ",": "decimal comma"}
+_NAMES = {".": said("decimal point"), ",": said("decimal comma")}
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class _Readings:
     ambiguous: dict[int, dict[DecimalMark, str]]
 
 
-def settle(numerals: Mapping[int, Numeral], where: Callable[[int], str]) -> Settlement:
+def settle(numerals: Mapping[int, Numeral], where: Callable[[int], Said]) -> Settlement:
     """The style of the cells ``numerals`` (by row) and their digits in it; ``where`` names a row."""
     result = Settlement()
     readings = _sort(numerals, result)
@@ -83,14 +84,17 @@ def _sort(numerals: Mapping[int, Numeral], result: Settlement) -> _Readings:
 def _unreadable(number: Numeral) -> NumberFault:
     if fault := shape_fault(number.text):
         return fault
-    for sign, name in ((" ", "a space"), ("'", "an apostrophe")):
+    for sign, name in ((" ", said("a space")), ("'", said("an apostrophe"))):
         if sign in number.body:
             return NumberFault(
                 "bad-grouping",
-                f"groups digits by {name}, which must be declared",
-                f"write the number without grouping, or declare {with_value('--grouping', sign)}",
+                said("groups digits by {name}, which must be declared", name=name),
+                said(
+                    "write the number without grouping, or declare {option}",
+                    option=with_value("--grouping", sign),
+                ),
             )
-    return bad_grouping("with a decimal point or a decimal comma")
+    return bad_grouping(said("with a decimal point or a decimal comma"))
 
 
 def _ambiguous(number: Numeral, readings: Mapping[DecimalMark, str]) -> NumberFault:
@@ -98,13 +102,13 @@ def _ambiguous(number: Numeral, readings: Mapping[DecimalMark, str]) -> NumberFa
     first, second = sorted((number.shown(digits) for digits in readings.values()), key=len, reverse=True)
     return NumberFault(
         "ambiguous-number",
-        f"may be {first} or {second}",
-        "declare --decimal . for the one, or --decimal , with --grouping . for the other",
+        said("may be {first} or {second}", first=first, second=second),
+        said("declare --decimal . for the one, or --decimal , with --grouping . for the other"),
     )
 
 
 def _refuse_all(
-    numerals: Mapping[int, Numeral], readings: _Readings, where: Callable[[int], str], result: Settlement
+    numerals: Mapping[int, Numeral], readings: _Readings, where: Callable[[int], Said], result: Settlement
 ) -> None:
     """As many cells speak for one mark as for the other, often none: nothing with a mark can be read."""
     for row, both in readings.ambiguous.items():
@@ -113,9 +117,12 @@ def _refuse_all(
         other = opposite(decimal)
         for row in rows:
             example = next(iter(readings.sure[other]))
-            message = (
-                f"has a {_NAMES[decimal]}, and as many cells, such as "
-                f'"{numerals[example].text}" ({where(example)}), have a {_NAMES[other]}'
+            message = said(
+                'has a {mark}, and as many cells, such as "{text}" ({place}), have a {other}',
+                mark=_NAMES[decimal],
+                text=numerals[example].text,
+                place=where(example),
+                other=_NAMES[other],
             )
             result.faults.append(CellFault(row, _mixed(message)))
 
@@ -124,29 +131,33 @@ def _refuse_minority(
     numerals: Mapping[int, Numeral],
     readings: _Readings,
     decimal: DecimalMark,
-    where: Callable[[int], str],
+    where: Callable[[int], Said],
     result: Settlement,
 ) -> None:
     """Cells that contradict the mark of the majority."""
     majority = readings.sure[decimal]
     example = next(iter(majority))
     other = opposite(decimal)
-    message = (
-        f"has a {_NAMES[other]}, while the column has a {_NAMES[decimal]}, settled by "
-        f'{len(majority)} cells such as "{numerals[example].text}" ({where(example)})'
+    message = said(
+        'has a {other}, while the column has a {mark}, settled by {n} cells such as "{text}" ({place})',
+        other=_NAMES[other],
+        mark=_NAMES[decimal],
+        n=len(majority),
+        text=numerals[example].text,
+        place=where(example),
     )
     result.faults.extend(CellFault(row, _mixed(message)) for row in readings.sure[other])
 
 
-def _mixed(message: str) -> NumberFault:
-    return NumberFault("mixed-number-style", message, "write every number of the column in one style")
+def _mixed(message: Said) -> NumberFault:
+    return NumberFault("mixed-number-style", message, said("write every number of the column in one style"))
 
 
 def _read_ambiguous(
     numerals: Mapping[int, Numeral],
     readings: _Readings,
     style: NumberStyle,
-    where: Callable[[int], str],
+    where: Callable[[int], Said],
     result: Settlement,
 ) -> None:
     """Reads the cells of two readings in the settled style, with one warning that counts them."""
@@ -169,18 +180,27 @@ def settled(
     witness: tuple[int, str],
     first: str,
     read: Sequence[int],
-    where: Callable[[int], str],
+    where: Callable[[int], Said],
 ) -> CellFault:
     """The warning that the cells in the rows ``read`` have two readings and that another cell decided.
 
     ``witness`` is the row and text of that cell, ``first`` how the first of the cells was read.
     """
     row, text = witness
-    places = ", ".join(where(row) for row in read[:3]) + (" …" if len(read) > 3 else "")
-    cells = "1 cell" if len(read) == 1 else f"{len(read)} cells"
-    message = (
-        f"is read as {first}: the column has a {_NAMES[decimal]}, settled by "
-        f'"{text}" ({where(row)}), for {cells} that could be read otherwise ({places})'
+    places = joined("{first}, {second}", map(where, read[:3]))
+    if len(read) > 3:
+        places = said("{places} …", places=places)
+    cells = counted(len(read), "{n} cell", "{n} cells")
+    message = said(
+        'is read as {first}: the column has a {mark}, settled by "{text}" ({place}), for {cells} that could be read otherwise ({places})',
+        first=first,
+        mark=_NAMES[decimal],
+        text=text,
+        place=where(row),
+        cells=cells,
+        places=places,
     )
-    fault = NumberFault("settled-number-style", message, f"declare --decimal {decimal} to confirm it")
+    fault = NumberFault(
+        "settled-number-style", message, said("declare --decimal {decimal} to confirm it", decimal=decimal)
+    )
     return CellFault(read[0], fault)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.said import Said, counted, said
 from dtiscore.tables.number_cells import (
     DecimalMark,
     NumberStyle,
@@ -73,8 +74,12 @@ def read_number_column(
     the lines of the cells and ``heading`` that of the column, for messages. Never raises for what a cell holds.
     """
 
-    def where(row: int) -> str:
-        return f"row {row + 1}" if lines is None else f"line {lines[row]}"
+    def where(row: int) -> Said:
+        return (
+            said("row {number}", number=row + 1)
+            if lines is None
+            else said("line {number}", number=lines[row])
+        )
 
     texts = _without_missing(cells, missing)
     if NumberCell in set(map(type, texts)):
@@ -106,7 +111,7 @@ _AMBIGUOUS = re.compile("-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def _read_quickly(
-    texts: Sequence[str], declared: NumberStyle | None, where: Callable[[int], str]
+    texts: Sequence[str], declared: NumberStyle | None, where: Callable[[int], Said]
 ) -> NumberColumn | None:
     """The column when all its cells are plain numbers and empty ones of one sure style, else ``None``."""
     joined = "\n".join(texts)
@@ -142,7 +147,7 @@ def _read_carefully(
     texts: Sequence[str],
     declared: NumberStyle | None,
     percent: PercentRule,
-    where: Callable[[int], str],
+    where: Callable[[int], Said],
     heading: str | None,
 ) -> NumberColumn:
     """The column cell by cell; the same outcome as the quick pass wherever that has one."""
@@ -217,9 +222,14 @@ def _shortened(written: dict[int, Numeral]) -> list[CellFault]:
     rows = [row for row, number in written.items() if _OF_SPREADSHEET.fullmatch(number.text)]
     if not rows:
         return []
-    cells = "1 such cell" if len(rows) == 1 else f"{len(rows)} such cells"
-    message = f"is how spreadsheets shorten a number that does not fit, so digits may be lost ({cells})"
-    fix = "show the column with all its digits in the workbook and export again, or name the workbook itself"
+    message = counted(
+        len(rows),
+        "is how spreadsheets shorten a number that does not fit, so digits may be lost ({n} such cell)",
+        "is how spreadsheets shorten a number that does not fit, so digits may be lost ({n} such cells)",
+    )
+    fix = said(
+        "show the column with all its digits in the workbook and export again, or name the workbook itself"
+    )
     return [CellFault(rows[0], NumberFault("shortened-number", message, fix))]
 
 
@@ -240,6 +250,10 @@ def _inexact(
     if not rows:
         return []
     read = int(values[rows[0]])
-    message = f"is read as {read}: it has more digits than a number can hold ({len(rows)} such cells)"
-    fix = "check that the column holds quantities and not codes"
+    message = said(
+        "is read as {read}: it has more digits than a number can hold ({n} such cells)",
+        read=read,
+        n=len(rows),
+    )
+    fix = said("check that the column holds quantities and not codes")
     return [CellFault(rows[0], NumberFault("inexact-integer", message, fix))]

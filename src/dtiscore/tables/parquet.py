@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
+from dtiscore.said import said
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.sizes import size_in_words
@@ -45,17 +46,21 @@ def table_of_arrow(frame: pa.Table, source: str) -> tuple[RawTable, list[Problem
         values = frame.column(number - 1)
         place = Place(source, 0, number, heading)
         if not heading:
-            problems.append(Problem("blank-heading", "the column has no name", place, fix="give it one"))
+            problems.append(
+                Problem("blank-heading", said("the column has no name"), place, fix=said("give it one"))
+            )
         elif (what := unreadable(values.type)) is not None:
-            message = f"the column holds {what} (type {values.type}), not one value per row"
-            fix = "leave the column out, or write its parts as columns of their own"
+            message = said(
+                "the column holds {what} (type {type}), not one value per row", what=what, type=values.type
+            )
+            fix = said("leave the column out, or write its parts as columns of their own")
             problems.append(Problem("nested-column", message, place, fix=fix))
         elif heading not in columns:
             columns[heading] = RawColumn(
                 heading, number, [text_of(each) for each in values_of(values)], lines
             )
     if not frame.num_rows:
-        message, fix = "the file has no rows", "check the export: it should have rows"
+        message, fix = said("the file has no rows"), said("check the export: it should have rows")
         problems.append(Problem("no-rows", message, Place(source, 0), fix=fix))
     return RawTable(source, tuple(columns.values()), frame.num_rows, 0), problems
 
@@ -65,8 +70,10 @@ def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        message = f"{source} is a Parquet file, and pyarrow, which reads them, is not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'") from error
+        message = said(
+            "{source} is a Parquet file, and pyarrow, which reads them, is not installed", source=source
+        )
+        raise UsageFault(message, said("install it: pip install 'dtiscore[parquet]'")) from error
     try:
         file = parquet.ParquetFile(io.BytesIO(data))
         _refuse_large(file.metadata, source, max_bytes)
@@ -76,8 +83,12 @@ def _read(data: bytes, source: str, max_bytes: int) -> pa.Table:
         require_rows(table.num_rows, file.metadata.num_rows, source)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceFault(
-            f"{source} cannot be read as Parquet: {str(error).splitlines()[0]}",
-            fix="Write it anew, or fetch it again.",
+            said(
+                "{source} cannot be read as Parquet: {reason}",
+                source=source,
+                reason=str(error).splitlines()[0],
+            ),
+            fix=said("Write it anew, or fetch it again."),
         ) from error
     return table
 
@@ -88,12 +99,17 @@ def require_one_count(metadata: Any, source: str) -> None:
     require_rows(groups, metadata.num_rows, source)
 
 
-def require_rows(found: int, said: int, source: str) -> None:
+def require_rows(found: int, stated: int, source: str) -> None:
     """Raise :class:`SourceFault` when a file does not hold as many rows as it says: a ranking would lack units."""
-    if found != said:
+    if found != stated:
         raise SourceFault(
-            f"{source} is damaged: it says that it has {said} rows, and holds {found}",
-            fix="Write it anew, or fetch it again.",
+            said(
+                "{source} is damaged: it says that it has {stated} rows, and holds {found}",
+                source=source,
+                stated=stated,
+                found=found,
+            ),
+            fix=said("Write it anew, or fetch it again."),
         )
 
 
@@ -103,16 +119,25 @@ def _refuse_large(metadata: Any, source: str, max_bytes: int) -> None:
     unpacked = sum(group.total_byte_size for group in groups)
     if unpacked > max_bytes:
         raise SourceFault(
-            f"{source} unpacks to {size_in_words(unpacked)}, and at most {size_in_words(max_bytes)} are read at once",
-            fix="Keep only the columns and rows that are scored, or raise --max-bytes.",
+            said(
+                "{source} unpacks to {unpacked}, and at most {limit} are read at once",
+                source=source,
+                unpacked=size_in_words(unpacked),
+                limit=size_in_words(max_bytes),
+            ),
+            fix=said("Keep only the columns and rows that are scored, or raise --max-bytes."),
         )
     if metadata.num_rows * max(metadata.num_columns, 1) > MAXIMUM_GRID:
-        message = (
-            f"the table has {metadata.num_rows} rows and {metadata.num_columns} columns, and at most "
-            f"{MAXIMUM_GRID} cells are read"
+        message = said(
+            "the table has {rows} rows and {columns} columns, and at most {limit} cells are read",
+            rows=metadata.num_rows,
+            columns=metadata.num_columns,
+            limit=MAXIMUM_GRID,
         )
-        problem = Problem("table-too-large", message, Place(source), fix="split it")
-        raise InvalidData(f"{source}: {message}", fix=problem.fix, problems=[problem])
+        problem = Problem("table-too-large", message, Place(source), fix=said("split it"))
+        raise InvalidData(
+            said("{source}: {what}", source=source, what=message), fix=problem.fix, problems=[problem]
+        )
 
 
 def unreadable(kind: pa.DataType) -> str | None:

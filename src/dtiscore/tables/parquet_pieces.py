@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import Place, Problem, SourceFault
+from dtiscore.said import said
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.parquet import require_one_count, require_rows, unreadable
 from dtiscore.tables.raw import Ends, RawColumn, RawTable
@@ -53,17 +54,21 @@ class ParquetPieces:
         headings = [as_heading(name) for name in self._schema.names]
         self.problems += heading_problems(headings, self.source, 0)
         if not self.rows:
-            message, fix = "the file has no rows", "check the export: it should have rows"
+            message, fix = said("the file has no rows"), said("check the export: it should have rows")
             self.problems.append(Problem("no-rows", message, Place(self.source, 0), fix=fix))
         met: set[str] = set()
         for number, (heading, kind) in enumerate(zip(headings, self._schema.types, strict=True), 1):
             place = Place(self.source, 0, number, heading)
             if not heading:
-                problem = Problem("blank-heading", "the column has no name", place, fix="give it one")
+                problem = Problem(
+                    "blank-heading", said("the column has no name"), place, fix=said("give it one")
+                )
                 self.problems.append(problem)
             elif (what := unreadable(kind)) is not None:
-                message = f"the column holds {what} (type {kind}), not one value per row"
-                fix = "leave the column out, or write its parts as columns of their own"
+                message = said(
+                    "the column holds {what} (type {kind}), not one value per row", what=what, kind=kind
+                )
+                fix = said("leave the column out, or write its parts as columns of their own")
                 self.problems.append(Problem("nested-column", message, place, fix=fix))
             elif heading not in met:
                 met.add(heading)
@@ -174,6 +179,10 @@ def _faults(source: str) -> Iterator[None]:
         yield
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise SourceFault(
-            f"{source} cannot be read as Parquet: {next(iter(str(error).splitlines()), 'it is damaged')}",
-            fix="Write it anew, or fetch it again.",
+            said(
+                "{source} cannot be read as Parquet: {reason}",
+                source=source,
+                reason=next(iter(str(error).splitlines()), said("it is damaged")),
+            ),
+            fix=said("Write it anew, or fetch it again."),
         ) from error

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Bounds
+from dtiscore.said import Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.options import ReadingOptions
@@ -34,16 +35,17 @@ def score_percent_rule(
     return _rule(full, declared=options.is_percent(column.header))
 
 
-def unclear_signs(cells: Sequence[str], heading: str, *, of_score: bool) -> tuple[list[int], str, str]:
+def unclear_signs(cells: Sequence[str], heading: str, *, of_score: bool) -> tuple[list[int], Said, Said]:
     """The rows with a per cent sign in a column of which nothing tells what it means, what is wrong, and the way out."""
-    message = "has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column"
+    message = said("has a per cent sign, and nothing says whether 45% is 0.45 or 45 in this column")
+    option = with_value("--percent", heading)
     signed = [row for row, cell in enumerate(cells) if cell.rstrip().endswith("%")]
     if 2 * len(signed) <= sum(bool(cell.strip()) for cell in cells):
-        fix = "write it without the sign, as the other numbers of the column are"
+        fix = said("write it without the sign, as the other numbers of the column are")
     elif of_score:
-        fix = f"write the scores as they are published, or declare {with_value('--percent', heading)}"
+        fix = said("write the scores as they are published, or declare {option}", option=option)
     else:
-        fix = f'write unit: "%" for the column in the weighting file, or declare {with_value("--percent", heading)}'
+        fix = said('write unit: "%" for the column in the weighting file, or declare {option}', option=option)
     return signed, message, fix
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from dtiscore.errors import Place
+from dtiscore.said import Said, said
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class RawColumn:
     """The cells exactly as in the file; an empty cell is ``""``, one stored as a number a :class:`NumberCell`."""
     lines: Sequence[int]
     """The line (in a sheet: the row) on which each cell's record starts, from 1; shared by all columns of a wide table."""
+
+    @property
+    def in_its_place(self) -> Said:
+        """What messages call it beside another one that may be meant."""
+        return said('"{header}" (column {number})', header=self.header, number=self.field)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

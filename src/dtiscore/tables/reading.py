@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dtiscore.errors import Place, Problem
+from dtiscore.said import said
 from dtiscore.tables.kinds import Kind, kind_of
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
@@ -54,7 +55,11 @@ def of_rows_kept(problems: Sequence[Problem], ignored: Sequence[str]) -> list[Pr
 
 def of_no_use(options: TableOptions, kind: Kind, source: str) -> list[Problem]:
     """A warning for each declaration that a file of its kind cannot follow."""
-    what = {"text": "delimited text", "workbook": "a workbook", "parquet": "a Parquet file"}[kind]
+    kinds = {
+        "text": said("delimited text"),
+        "workbook": said("a workbook"),
+        "parquet": said("a Parquet file"),
+    }
     declared: dict[str, object] = {}
     if kind != "text":
         declared |= {"--delimiter": options.delimiter, "--encoding": options.encoding}
@@ -62,10 +67,14 @@ def of_no_use(options: TableOptions, kind: Kind, source: str) -> list[Problem]:
         declared |= {"--skip-rows": options.skip_rows, "--header-rows": options.header_rows > 1}
     if kind != "workbook":
         declared |= {"--sheet": options.sheet, "--range": options.range}
-    fix = "leave it out for this file"
+    fix = said("leave it out for this file")
     return [
         Problem(
-            "unused-option", f"{option} says nothing about {what}", Place(source), fix=fix, severity="warning"
+            "unused-option",
+            said("{option} says nothing about {kind}", option=option, kind=kinds[kind]),
+            Place(source),
+            fix=fix,
+            severity="warning",
         )
         for option, value in declared.items()
         if value

@@ -20,6 +20,7 @@ from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules import Bounds
 from dtiscore.methodology.rules.compound import CompoundRule
 from dtiscore.methodology.rules.points import TextRule
+from dtiscore.said import said
 
 LARGEST = 1e100
 """The largest number a cell may hold: sums and squares of such numbers are still far from infinite."""
@@ -72,13 +73,13 @@ def fields_of(methodology: Methodology, language: str | None = None) -> Fields:
 
 def bounds_of(field: FieldInfo) -> Bounds:
     """The bounds of a column of numbers, as its field states them."""
-    said = {
+    stated = {
         name: getattr(one, name)
         for one in field.metadata
         for name in ("ge", "gt", "le")
         if hasattr(one, name)
     }
-    return Bounds(said.get("ge", said.get("gt")), said.get("le"), strict_low="gt" in said)
+    return Bounds(stated.get("ge", stated.get("gt")), stated.get("le"), strict_low="gt" in stated)
 
 
 def json_schema(methodology: Methodology, language: str | None = None) -> dict[str, Any]:
@@ -101,14 +102,14 @@ def table_schema(methodology: Methodology, language: str | None = None) -> dict[
             "exclusiveMinimum" if bounds.strict_low else "minimum": bounds.low,
             "maximum": bounds.high,
         }
-        said = {
+        stated = {
             "name": header,
             "type": "number" if choices is None else "string",
             "title": field.title,
             "description": field.description,
             "constraints": {key: value for key, value in constraints.items() if value is not None},
         }
-        fields.append({key: value for key, value in said.items() if value})
+        fields.append({key: value for key, value in stated.items() if value})
     return {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fieldsMatch": "partial",
@@ -119,8 +120,8 @@ def table_schema(methodology: Methodology, language: str | None = None) -> dict[
 
 def _choices_of(field: FieldInfo) -> list[Any] | None:
     """The texts of a column of text, as its field states them; ``None`` for a column of numbers."""
-    said = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    texts = said.get("enum")
+    stated = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    texts = stated.get("enum")
     return [text for text in texts if text is not None] if isinstance(texts, list) else None
 
 
@@ -153,9 +154,9 @@ def _about(methodology: Methodology, language: str | None) -> dict[str, dict[str
             found[node.inputs[0]] = {"title": text_in(node.name, language)}
     for column in methodology.columns:
         texts = {"title": column.name, "description": column.note}
-        said = {key: text_in(text, language) for key, text in texts.items() if text is not None}
+        stated = {key: text_in(text, language) for key, text in texts.items() if text is not None}
         unit = {} if column.unit is None else {"unit": column.unit}
-        found[column.header] = {**found.get(column.header, {}), **said, **unit}
+        found[column.header] = {**found.get(column.header, {}), **stated, **unit}
     return found
 
 
@@ -205,7 +206,10 @@ def _choice_check(codes: Sequence[str], admitted: Sequence[str]) -> Callable[[st
         raise PydanticCustomError(
             "unknown-choice",
             'this is not among the answers to "{code}"',
-            {"code": '" and "'.join(codes), "fix": "write one of: " + ", ".join(admitted[:12])},
+            {
+                "code": '" and "'.join(codes),
+                "fix": said("write one of: {answers}", answers=", ".join(admitted[:12])),
+            },
         )
 
     return check

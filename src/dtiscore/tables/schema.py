@@ -17,8 +17,12 @@ from pydantic_core import ErrorDetails
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.rules import Bounds
+from dtiscore.said import Said, said
 from dtiscore.tables.raw import Ends
 from dtiscore.tables.row_model import LARGEST, Row, admitted_texts, bounds_of, fields_of, model_of
+
+IN_PERCENT = said("is the column in percent?")
+"""The way out of numbers up to 100 in a column of parts of 1, before it is known how the table heads that."""
 
 
 class Breach(NamedTuple):
@@ -26,8 +30,8 @@ class Breach(NamedTuple):
 
     header: str
     code: str
-    message: str
-    fix: str | None
+    message: Said
+    fix: Said | None
 
 
 class RowSchema:
@@ -82,7 +86,9 @@ class RowSchema:
         header, value = str(error["loc"][0]), error["input"]
         if isinstance(value, float):
             return Breach(header, "out-of-range", *_out_of_range(value, self.bounds[header]))
-        return Breach(header, error["type"], error["msg"], error.get("ctx", {}).get("fix"))
+        about = error["ctx"]
+        message = said('this is not among the answers to "{code}"', code=about["code"])
+        return Breach(header, error["type"], message, about["fix"])
 
 
 def outside(bounds: Bounds, values: Values) -> Mask:
@@ -95,20 +101,18 @@ def outside(bounds: Bounds, values: Values) -> Mask:
     return result
 
 
-def _out_of_range(value: float, bounds: Bounds) -> tuple[str, str]:
+def _out_of_range(value: float, bounds: Bounds) -> tuple[Said, Said]:
     """What is wrong with a number that the bounds do not admit, and what may be done."""
     if bounds.high is not None and value > bounds.high:
-        message = f"{_plain(value)} is above the maximum {_plain(bounds.high)}"
+        message = said("{value:.15g} is above the maximum {high:.15g}", value=value, high=bounds.high)
         if bounds.high == 1.0 and value <= 100.0:
-            return message, "is the column in percent? declare --percent {heading}"
-        return (
-            message,
-            "correct the cell; where more is possible, the edition says so: cap in the rule, max of the column",
+            return message, IN_PERCENT
+        return message, said(
+            "correct the cell; where more is possible, the edition says so: cap in the rule, max of the column"
         )
-    word = "not above" if bounds.strict_low else "below the minimum"
-    why = "the rule takes a logarithm or divides by it" if bounds.strict_low else "the edition begins there"
-    return f"{_plain(value)} is {word} {_plain(bounds.low or 0.0)}", f"correct the cell: {why}"
-
-
-def _plain(value: float) -> str:
-    return f"{value:.15g}"
+    low = bounds.low or 0.0
+    if bounds.strict_low:
+        message = said("{value:.15g} is not above {low:.15g}", value=value, low=low)
+        return message, said("correct the cell: the rule takes a logarithm or divides by it")
+    message = said("{value:.15g} is below the minimum {low:.15g}", value=value, low=low)
+    return message, said("correct the cell: the edition begins there")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dtiscore.errors import Severity
+from dtiscore.said import Said, as_it_is, said
 from dtiscore.shell_words import with_value
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.spelling import describe_characters, letters_of_another_alphabet, lost_letters
@@ -20,8 +21,8 @@ class Fault(NamedTuple):
     """What is to be said of a row's code or name."""
 
     code: str
-    message: str
-    fix: str
+    message: Said
+    fix: Said
     at: Literal["code", "name", "either"] = "either"
     """What it is said of; ``either``: of the name where there is one, else of the code."""
     severity: Severity = "error"
@@ -58,7 +59,9 @@ def unit_of_scheme(scheme: UnitScheme, other_schemes: Sequence[UnitScheme]) -> U
             unit = result.unit.code, result.unit.name, result.unit.ranked
             if result.note is None or not result.warns or result.note_code == "invisible-character":
                 return Meaning(unit)
-            return Meaning(unit, [Fault(result.note_code or "name-variant", result.note, "", at, "warning")])
+            return Meaning(
+                unit, [Fault(result.note_code or "name-variant", result.note, as_it_is(""), at, "warning")]
+            )
         fault = Fault(result.code, result.message, result.fix, at)
         text = name_text or code_text
         if result.code == "not-a-unit" or not text:
@@ -76,7 +79,9 @@ def unit_of_table(*, has_codes: bool) -> UnitOf:
     def unit_of(code_text: str, name_text: str) -> Meaning:
         code = code_text if has_codes else name_text
         if not code:
-            fault = Fault("unknown-unit", "the unit is blank", "write its code, or remove the row", "code")
+            fault = Fault(
+                "unknown-unit", said("the unit is blank"), said("write its code, or remove the row"), "code"
+            )
             return Meaning(None, [fault])
         name = unicodedata.normalize("NFC", name_text) or code
         unit = unicodedata.normalize("NFC", code), {"": name}, True
@@ -88,23 +93,25 @@ def unit_of_table(*, has_codes: bool) -> UnitOf:
 def _doubts(code: str, code_text: str, name_text: str) -> Iterator[Fault]:
     """What a reader may be misled by where no scheme tells what is a unit."""
     if foreign := letters_of_another_alphabet(code):
-        message = f"letters that look Latin are not: {describe_characters(foreign)}"
-        yield Fault("confusable-letter", message, "type it again", "code", "warning")
+        message = said(
+            "letters that look Latin are not: {characters}", characters=describe_characters(foreign)
+        )
+        yield Fault("confusable-letter", message, said("type it again"), "code", "warning")
     texts: tuple[tuple[str, Literal["code", "name"]], ...] = ((code_text, "code"), (name_text, "name"))
     for text, at in texts:
         if not text.isascii() or "?" in text:
             yield from _garbled(text, at)
     if total := next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None):
-        message = f'"{total}" reads like a total or a note, and is ranked as a unit here'
-        fix = f"leave the row out: {with_value('--ignore-unit', total)}"
+        message = said('"{name}" reads like a total or a note, and is ranked as a unit here', name=total)
+        fix = said("leave the row out: {option}", option=with_value("--ignore-unit", total))
         yield Fault("perhaps-a-total", message, fix, severity="warning")
 
 
 def _garbled(text: str, at: Literal["code", "name"]) -> Iterator[Fault]:
     """Whether a code or a name was written in one encoding and read in another, here or on its way."""
     if (reading := looks_like_mojibake(text)) is not None:
-        message = f'it is "{reading}", written in UTF-8 and read in another encoding'
-        yield Fault("mojibake", message, "export the table again and choose UTF-8 both times", at)
+        message = said('it is "{reading}", written in UTF-8 and read in another encoding', reading=reading)
+        yield Fault("mojibake", message, said("export the table again and choose UTF-8 both times"), at)
     elif lost_letters(text):
-        message = "question marks stand where letters of another encoding stood"
-        yield Fault("lost-letters", message, "export the table again as UTF-8", at, "warning")
+        message = said("question marks stand where letters of another encoding stood")
+        yield Fault("lost-letters", message, said("export the table again as UTF-8"), at, "warning")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from dtiscore.said import Said, as_it_is, said, with_and
 from dtiscore.shell_words import as_word, with_value
 from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import Match, UnitMatcher
@@ -23,8 +24,8 @@ class Explanation(NamedTuple):
     """Why there is no match, in the three texts that a :class:`~dtiscore.errors.Problem` wants."""
 
     code: ExplanationCode
-    message: str
-    fix: str
+    message: Said
+    fix: Said
 
 
 def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] = ()) -> Explanation:
@@ -34,16 +35,22 @@ def explain_unknown(text: str, scheme: UnitScheme, others: Sequence[UnitScheme] 
     """
     if not normal_form(text):
         return Explanation(
-            "unknown-unit", "the unit is blank", "write its code or its name, or remove the row"
+            "unknown-unit", said("the unit is blank"), said("write its code or its name, or remove the row")
         )
     if scheme.is_not_a_unit(text) or reads_like_a_total(text):
-        message = f"{_quoted(text)} is a total, a group or a note, not a unit"
-        fix = f"remove the row, or leave it out: {with_value('--ignore-unit', text.strip())}"
+        message = said("{text} is a total, a group or a note, not a unit", text=_quoted(text))
+        fix = said(
+            "remove the row, or leave it out: {option}", option=with_value("--ignore-unit", text.strip())
+        )
         return Explanation("not-a-unit", message, fix)
     reading = looks_like_mojibake(text)
     if reading is not None:
-        message = f'{_quoted(text)} seems to be "{reading}", written in UTF-8 and read in another encoding'
-        return Explanation("mojibake", message, "export the table again and choose UTF-8 both times")
+        message = said(
+            '{text} seems to be "{reading}", written in UTF-8 and read in another encoding',
+            text=_quoted(text),
+            reading=reading,
+        )
+        return Explanation("mojibake", message, said("export the table again and choose UTF-8 both times"))
     for other in others:
         found = UnitMatcher(other).match(text) if other.id != scheme.id else None
         if found is not None:
@@ -76,28 +83,56 @@ def match_pair(
 
 def _explain_other_scheme(text: str, found: Match, scheme: UnitScheme, other: UnitScheme) -> Explanation:
     unit = found.unit
-    subject = f"the code {_quoted(text)} ({unit.label()})" if found.how == "code" else _quoted(text)
+    subject = as_it_is(_quoted(text))
+    if found.how == "code":
+        subject = said("the code {code} ({unit})", code=_quoted(text), unit=unit.label())
     if other.successor == scheme.id:
-        message = f"{subject} is a unit of {_dated(other)}; in {_dated(scheme)} it is {_fate(unit, scheme)}"
+        message = said(
+            "{subject} is a unit of {other}; in {scheme} it is {fate}",
+            subject=subject,
+            other=_dated(other),
+            scheme=_dated(scheme),
+            fate=_fate(unit, scheme),
+        )
         restating = f"dtiscore units restate --from {as_word(other.id)} --to {as_word(scheme.id)}"
-        fix = f"restate the table on {scheme.id} first, with {restating}, or choose an edition whose units are {other.id}"
+        fix = said(
+            "restate the table on {scheme} first, with {command}, or choose an edition whose units are {other}",
+            scheme=scheme.id,
+            command=restating,
+            other=other.id,
+        )
     elif scheme.successor == other.id:
         parts = [f"{old.label()} ({old.code})" for old in scheme.units if old.successor == unit.code]
-        message = f"{subject} is a unit of {_dated(other)}, not of {_dated(scheme)}"
-        message += f": it was made of {', '.join(parts)}" if parts else ""
-        fix = f"choose an edition whose units are {other.id}: a merged unit cannot be taken apart again"
+        message = _not_of(subject, other, scheme)
+        if parts:
+            message = said("{what}: it was made of {units}", what=message, units=", ".join(parts))
+        fix = said(
+            "choose an edition whose units are {other}: a merged unit cannot be taken apart again",
+            other=other.id,
+        )
     else:
-        message = f"{subject} is a unit of {_dated(other)}, not of {_dated(scheme)}"
-        fix = f"choose an edition whose units are {other.id}, or correct the table"
+        message = _not_of(subject, other, scheme)
+        fix = said("choose an edition whose units are {other}, or correct the table", other=other.id)
     return Explanation("vintage-mismatch", message, fix)
 
 
-def _fate(unit: Unit, scheme: UnitScheme) -> str:
+def _not_of(subject: Said, other: UnitScheme, scheme: UnitScheme) -> Said:
+    return said(
+        "{subject} is a unit of {other}, not of {scheme}",
+        subject=subject,
+        other=_dated(other),
+        scheme=_dated(scheme),
+    )
+
+
+def _fate(unit: Unit, scheme: UnitScheme) -> Said:
     """What a unit of the older scheme is in the newer one."""
     successor = scheme.by_code.get(unit.successor) if unit.successor is not None else None
     if successor is not None:
-        return f"part of {successor.label()} ({successor.code})"
-    return next(iter(unit.successor_note.values())) if unit.successor_note else "no longer a unit"
+        return said("part of {unit} ({code})", unit=successor.label(), code=successor.code)
+    if unit.successor_note:
+        return as_it_is(next(iter(unit.successor_note.values())))
+    return said("no longer a unit")
 
 
 def _explain_nowhere(text: str, scheme: UnitScheme) -> Explanation:
@@ -105,13 +140,17 @@ def _explain_nowhere(text: str, scheme: UnitScheme) -> Explanation:
     invisible = invisible_characters(text)
     bare = without_invisible(text).strip()
     if invisible and matcher.match(bare) is not None:
-        message = (
-            f"the code {_quoted(bare)} holds characters that cannot be seen: {describe_characters(invisible)}"
+        message = said(
+            "the code {bare} holds characters that cannot be seen: {characters}",
+            bare=_quoted(bare),
+            characters=describe_characters(invisible),
         )
-        return Explanation("unknown-unit", message, f"type the code again, as {_quoted(bare)}")
-    message = f"{_quoted(text)} is not a unit of {_dated(scheme)}"
+        return Explanation(
+            "unknown-unit", message, said("type the code again, as {bare}", bare=_quoted(bare))
+        )
+    message = said("{text} is not a unit of {scheme}", text=_quoted(text), scheme=_dated(scheme))
     near = [f"{unit.label()} ({unit.code})" for unit in matcher.suggest(text)]
-    fix = did_you_mean(near) or f"write a code or a name of {scheme.id}"
+    fix = did_you_mean(near) or said("write a code or a name of {scheme}", scheme=scheme.id)
     return Explanation("unknown-unit", message, fix)
 
 
@@ -119,16 +158,26 @@ def _explain_conflict(
     code_text: str, name_text: str, units: tuple[Unit, Unit], scheme: UnitScheme, others: Sequence[UnitScheme]
 ) -> Explanation:
     by_code, by_name = units
-    message = (
-        f"the code {_quoted(code_text)} is {by_code.label()} in {_dated(scheme)}, "
-        f"but the name beside it is {_quoted(name_text)} (code {by_name.code})"
+    message = said(
+        "the code {code} is {unit} in {scheme}, but the name beside it is {name} (code {code_of_name})",
+        code=_quoted(code_text),
+        unit=by_code.label(),
+        scheme=_dated(scheme),
+        name=_quoted(name_text),
+        code_of_name=by_name.code,
     )
     fitting = [other.id for other in others if _agree(code_text, name_text, other)]
     if fitting:
-        schemes = " and ".join(fitting)
-        fix = f"the pair fits {schemes}: choose an edition with those units, or correct one of the two"
+        fix = said(
+            "the pair fits {schemes}: choose an edition with those units, or correct one of the two",
+            schemes=with_and(fitting),
+        )
     else:
-        fix = f'write the code "{by_name.code}" or the name "{by_code.label()}"'
+        fix = said(
+            'write the code "{code}" or the name "{name}"',
+            code=by_name.code,
+            name=by_code.label(),
+        )
     return Explanation("code-name-conflict", message, fix)
 
 
@@ -138,11 +187,13 @@ def _agree(code_text: str, name_text: str, scheme: UnitScheme) -> bool:
     return by_code is not None and by_name is not None and by_code.unit.code == by_name.unit.code
 
 
-def _dated(scheme: UnitScheme) -> str:
+def _dated(scheme: UnitScheme) -> Said:
     """A scheme by its id and the days on which it was in force."""
-    days = [f"from {scheme.valid_from}"] if scheme.valid_from and not scheme.valid_until else []
-    days += [f"until {scheme.valid_until}"] if scheme.valid_until else []
-    return f"{scheme.id} ({days[0]})" if days else scheme.id
+    if scheme.valid_until:
+        return said("{scheme} (until {day})", scheme=scheme.id, day=scheme.valid_until)
+    if scheme.valid_from:
+        return said("{scheme} (from {day})", scheme=scheme.id, day=scheme.valid_from)
+    return as_it_is(scheme.id)
 
 
 def _quoted(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
+from dtiscore.said import Said, said
 from dtiscore.units.scheme import How, Unit, UnitScheme
 from dtiscore.units.spelling import (
     confusable_letters,
@@ -44,7 +45,7 @@ class Match:
 
     unit: Unit
     how: How
-    note: str | None = None
+    note: Said | None = None
     """How the text differs from the code or name, one sentence; ``None`` when it is literally one of them."""
     note_code: NoteCode | None = None
 
@@ -96,14 +97,17 @@ class UnitMatcher:
             return Match(unit, "code")
         unit = self.scheme.by_folded_code.get(code.casefold())
         if unit is not None:
-            return Match(unit, "code", f'the code "{code}" was read as "{unit.code}"', "code-variant")
+            note = said('the code "{code}" was read as "{read}"', code=code, read=unit.code)
+            return Match(unit, "code", note, "code-variant")
         width = self.scheme.code_width
         if width is None or not (code.isascii() and code.isdigit()):
             return None
         unit = self.scheme.by_code.get(code.zfill(width))
         if unit is None:
             return None
-        note = f'the code "{code}" was read as "{unit.code}": its leading zero is missing'
+        note = said(
+            'the code "{code}" was read as "{read}": its leading zero is missing', code=code, read=unit.code
+        )
         return Match(unit, "code", note, "code-variant")
 
     def _match_name(self, text: str) -> Match | None:
@@ -117,23 +121,25 @@ class UnitMatcher:
         return Match(unit, how, note, note_code)
 
 
-def _note(text: str, unit: Unit) -> tuple[str | None, NoteCode | None]:
+def _note(text: str, unit: Unit) -> tuple[Said | None, NoteCode | None]:
     """What had to be overlooked in a name, the gravest first."""
     invisible = invisible_characters(text)
     if invisible:
-        found = describe_characters(invisible)
-        return (
-            f"the name of {unit.label()} holds characters that cannot be seen: {found}",
-            "invisible-character",
+        note = said(
+            "the name of {unit} holds characters that cannot be seen: {characters}",
+            unit=unit.label(),
+            characters=describe_characters(invisible),
         )
+        return note, "invisible-character"
     confusable = confusable_letters(text)
     if confusable and not any(confusable_letters(name) for name in unit.name.values()):
-        found = describe_characters(confusable)
-        return (
-            f"the name of {unit.label()} is written with {found} in place of Đ (U+0110)",
-            "confusable-letter",
+        note = said(
+            "the name of {unit} is written with {characters} in place of Đ (U+0110)",
+            unit=unit.label(),
+            characters=describe_characters(confusable),
         )
+        return note, "confusable-letter"
     literal = unicodedata.normalize("NFC", text).strip()
     if literal in unit.name.values():
         return None, None
-    return f'"{literal}" was read as {unit.label()}', "name-variant"
+    return said('"{name}" was read as {unit}', name=literal, unit=unit.label()), "name-variant"

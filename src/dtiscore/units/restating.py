@@ -16,14 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import InvalidData, InvalidMethodology, Place, Problem, UsageFault
+from dtiscore.said import Said, counted, said
 from dtiscore.units.scheme import UnitScheme
 
 Method = Literal["mean", "sum", "weighted"]
 Values = NDArray[np.float64]
 
 _TABLE = "<table>"
-_ZERO_WEIGHT = "the weights of its predecessors are all 0"
-_FIX_ROWS = "add what is missing, or ask for a partial result"
+_ZERO_WEIGHT = said("the weights of its predecessors are all 0")
+_FIX_ROWS = said("add what is missing, or ask for a partial result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,31 @@ def predecessors(old: UnitScheme, new: UnitScheme) -> dict[str, tuple[str, ...]]
         InvalidMethodology: a unit of ``old`` became one that ``new`` does not have; all of them are listed.
     """
     if old.successor != new.id:
-        follows = f"it is followed by {old.successor}" if old.successor else "no scheme follows it"
-        raise UsageFault(f"{old.id} cannot be restated on {new.id}: {follows}")
+        follows = said("no scheme follows it")
+        if old.successor:
+            follows = said("it is followed by {successor}", successor=old.successor)
+        raise UsageFault(
+            said("{old} cannot be restated on {new}: {follows}", old=old.id, new=new.id, follows=follows)
+        )
     made_of: dict[str, list[str]] = {unit.code: [] for unit in new.units}
     problems = []
     for unit in sorted(old.units, key=lambda one: one.code):
         if unit.successor in made_of:
             made_of[unit.successor].append(unit.code)
         elif unit.successor is not None:
-            message = f'{unit.label()} ({unit.code}) became "{unit.successor}", which {new.id} does not have'
+            message = said(
+                '{unit} ({code}) became "{successor}", which {new} does not have',
+                unit=unit.label(),
+                code=unit.code,
+                successor=unit.successor,
+                new=new.id,
+            )
             problems.append(
                 Problem("unknown-successor", message, Place(old.id), unit.successor, unit=unit.code)
             )
     if problems:
-        fix = f"correct the successors in {old.id}"
-        raise InvalidMethodology(f"{old.id} does not fit {new.id}", fix, problems)
+        fix = said("correct the successors in {old}", old=old.id)
+        raise InvalidMethodology(said("{old} does not fit {new}", old=old.id, new=new.id), fix, problems)
     return {code: tuple(parts) for code, parts in made_of.items()}
 
 
@@ -110,10 +121,10 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         ValueError: a column or the weights have not one number per row.
     """
     if (method == "weighted") != (weights is not None):
-        reason = "needs a column of weights" if weights is None else "takes no weights"
-        raise UsageFault(
-            f'the method "{method}" {reason}', "give weights for the method weighted, and only for it"
-        )
+        message = said('the method "{method}" takes no weights', method=method)
+        if weights is None:
+            message = said('the method "{method}" needs a column of weights', method=method)
+        raise UsageFault(message, said("give weights for the method weighted, and only for it"))
     _check_lengths(values, units, weights)
     made_of = predecessors(old, new)
     unusable = [*_unit_problems(units, old), *_weight_problems(units, weights)]
@@ -204,7 +215,9 @@ class _Merge:
                 continue
             merged[position] = _rounded(self.formula, [column[row] for row in rows], weights)
             if not isfinite(merged[position]):
-                problems.append(_value_problem("not-finite", "the restated value is not finite", code, name))
+                problems.append(
+                    _value_problem("not-finite", said("the restated value is not finite"), code, name)
+                )
         merged.setflags(write=False)
         return _MergedColumn(merged, gaps, problems)
 
@@ -220,21 +233,23 @@ def _unit_problems(units: Sequence[str], old: UnitScheme) -> Iterator[Problem]:
     place = Place(_TABLE)
     for code in dict.fromkeys(units):
         if code not in old.by_code:
-            message = f"this is not the code of a unit of {old.id}"
-            yield Problem("unknown-unit", message, place, code, f"write a code of {old.id}", unit=code)
+            message = said("this is not the code of a unit of {old}", old=old.id)
+            yield Problem(
+                "unknown-unit", message, place, code, said("write a code of {old}", old=old.id), unit=code
+            )
             continue
         label = f"{old.by_code[code].label()} ({code})"
         if units.count(code) > 1:
-            message = f"{label} stands in {units.count(code)} rows"
-            yield Problem("duplicate-unit", message, place, code, "keep one of them", unit=code)
+            message = said("{unit} stands in {n} rows", unit=label, n=units.count(code))
+            yield Problem("duplicate-unit", message, place, code, said("keep one of them"), unit=code)
         if old.by_code[code].successor is None:
-            message = f"{label} has no single successor among the units that follow"
+            message = said("{unit} has no single successor among the units that follow", unit=label)
             yield Problem(
                 "no-successor",
                 message,
                 place,
                 code,
-                "divide its figures by hand, or remove its row",
+                said("divide its figures by hand, or remove its row"),
                 unit=code,
             )
 
@@ -242,9 +257,11 @@ def _unit_problems(units: Sequence[str], old: UnitScheme) -> Iterator[Problem]:
 def _weight_problems(units: Sequence[str], weights: Values | None) -> Iterator[Problem]:
     for code, weight in zip(units, [] if weights is None else weights.tolist(), strict=weights is not None):
         if not (isfinite(weight) and weight >= 0):
-            message = "a weight must be a finite number of at least 0"
+            message = said("a weight must be a finite number of at least 0")
             raw = None if isnan(weight) else str(weight)
-            yield Problem("impossible-weight", message, Place(_TABLE), raw, "correct the weight", unit=code)
+            yield Problem(
+                "impossible-weight", message, Place(_TABLE), raw, said("correct the weight"), unit=code
+            )
 
 
 def _weightless(
@@ -270,17 +287,31 @@ def _gap_problem(gap: Gap, old: UnitScheme, new: UnitScheme) -> Problem:
     lacking = ", ".join(f"{old.by_code[code].label()} ({code})" for code in gap.missing)
     place = Place(_TABLE, header=gap.column)
     if gap.column is not None:
-        message = f"{label} lacks the value of {lacking}"
+        message = said("{unit} lacks the value of {others}", unit=label, others=lacking)
         return Problem("missing-value", message, place, None, _FIX_ROWS, gap.unit, gap.column)
-    message = f"{label} lacks the row of {lacking}" if lacking else f"{label} has no predecessor in {old.id}"
+    message = (
+        said("{unit} lacks the row of {others}", unit=label, others=lacking)
+        if lacking
+        else said("{unit} has no predecessor in {old}", unit=label, old=old.id)
+    )
     return Problem("missing-predecessor", message, place, None, _FIX_ROWS, gap.unit)
 
 
-def _value_problem(code: str, message: str, unit: str, column: str | None) -> Problem:
-    fix = "correct the weights" if code == "zero-weight" else "correct the values of its predecessors"
+def _value_problem(code: str, message: Said, unit: str, column: str | None) -> Problem:
+    fix = (
+        said("correct the weights")
+        if code == "zero-weight"
+        else said("correct the values of its predecessors")
+    )
     return Problem(code, message, Place(_TABLE, header=column), None, fix, unit, column)
 
 
 def _refused(problems: Sequence[Problem], old: UnitScheme, new: UnitScheme) -> InvalidData:
-    count = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
-    return InvalidData(f"the table cannot be restated from {old.id} to {new.id}: {count}", problems=problems)
+    message = counted(
+        len(problems),
+        "the table cannot be restated from {old} to {new}: {n} fault",
+        "the table cannot be restated from {old} to {new}: {n} faults",
+        old=old.id,
+        new=new.id,
+    )
+    return InvalidData(message, problems=problems)

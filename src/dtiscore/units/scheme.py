@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, Self
@@ -10,6 +10,8 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from dtiscore.methodology.base import Code, LocalText, Model, text_in
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import Said, joined, said
 from dtiscore.units.spelling import normal_form, without_accents
 
 How = Literal["code", "name", "alias"]
@@ -22,13 +24,15 @@ def _check_date(text: str) -> str:
     except ValueError:
         parsed = None
     if parsed is None or parsed.isoformat() != text:
-        raise ValueError(f'"{text}" is not a date; write year-month-day, such as "2025-07-01"')
+        raise Unfit(
+            said('"{text}" is not a date', text=text), said('write year-month-day, such as "2025-07-01"')
+        )
     return text
 
 
 def _check_spelling(text: str) -> str:
     if not normal_form(text):
-        raise ValueError("a spelling holds no visible character")
+        raise Unfit(said("a spelling holds no visible character"))
     return text
 
 
@@ -66,6 +70,14 @@ class Recognised(NamedTuple):
     how: How
 
 
+class Contradictions(Unfit):
+    """What the values of a scheme, each sound by itself, say together cannot be."""
+
+    def __init__(self, faults: Sequence[Said]) -> None:
+        super().__init__(joined("{first}; {second}", faults))
+        self.faults = faults
+
+
 class UnitScheme(Model):
     """A dated list of units: which exist, how they are spelled, and which scheme follows it."""
 
@@ -100,7 +112,7 @@ class UnitScheme(Model):
             *self._spelling_faults(),
         ]
         if faults:
-            raise ValueError("; ".join(faults))
+            raise Contradictions(faults)
         return self
 
     @cached_property
@@ -166,31 +178,47 @@ class UnitScheme(Model):
                 for key in dict.fromkeys((normal, self.without_prefix(normal))):
                     yield key, recognised
 
-    def _date_faults(self) -> Iterator[str]:
+    def _date_faults(self) -> Iterator[Said]:
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            yield f"valid_until ({self.valid_until}) is before valid_from ({self.valid_from})"
+            yield said(
+                "valid_until ({valid_until}) is before valid_from ({valid_from})",
+                valid_until=self.valid_until,
+                valid_from=self.valid_from,
+            )
         if self.successor == self.id:
-            yield f'the scheme "{self.id}" names itself as its successor'
+            yield said('the scheme "{scheme}" names itself as its successor', scheme=self.id)
 
-    def _code_faults(self) -> Iterator[str]:
+    def _code_faults(self) -> Iterator[Said]:
         seen: dict[str, Unit] = {}
         for unit in self.units:
             earlier = seen.setdefault(unit.code.casefold(), unit)
             if earlier is not unit:
-                yield f'the code "{unit.code}" stands for both {earlier.label()} and {unit.label()}'
+                yield said(
+                    'the code "{code}" stands for both {first} and {second}',
+                    code=unit.code,
+                    first=earlier.label(),
+                    second=unit.label(),
+                )
             if self.code_width is not None and not _is_number(unit.code, self.code_width):
-                width = f"{self.code_width} digits (code_width)"
-                yield f'the code "{unit.code}" of {unit.label()} does not have {width}'
+                yield said(
+                    'the code "{code}" of {unit} does not have {width} digits (code_width)',
+                    code=unit.code,
+                    unit=unit.label(),
+                    width=self.code_width,
+                )
 
-    def _successor_faults(self) -> Iterator[str]:
+    def _successor_faults(self) -> Iterator[Said]:
         for unit in self.units:
             named = unit.successor is not None
             if self.successor is None and named:
-                yield f"{_named(unit)} has a successor, but the scheme has none"
+                yield said("{unit} has a successor, but the scheme has none", unit=_named(unit))
             elif self.successor is not None and not named and unit.successor_note is None:
-                yield f"{_named(unit)} needs a successor, or a successor_note that says why it has none"
+                yield said(
+                    "{unit} needs a successor, or a successor_note that says why it has none",
+                    unit=_named(unit),
+                )
 
-    def _spelling_faults(self) -> Iterator[str]:
+    def _spelling_faults(self) -> Iterator[Said]:
         owner: dict[str, Unit] = {}
         codes = {unit.code.casefold(): unit for unit in reversed(self.units)}
         told: set[tuple[str, str, str]] = set()
@@ -199,10 +227,19 @@ class UnitScheme(Model):
                 conflict = (key, other.code, unit.code)
                 if other.code != unit.code and conflict not in told:
                     told.add(conflict)
-                    yield f'"{key}" stands for both {_named(other)} and {_named(unit)}'
+                    yield said(
+                        '"{spelling}" stands for both {first} and {second}',
+                        spelling=key,
+                        first=_named(other),
+                        second=_named(unit),
+                    )
             if self.is_not_a_unit(key) and (key, "", unit.code) not in told:
                 told.add((key, "", unit.code))
-                yield f'"{key}" is both a spelling of {_named(unit)} and listed under not_units'
+                yield said(
+                    '"{spelling}" is both a spelling of {unit} and listed under not_units',
+                    spelling=key,
+                    unit=_named(unit),
+                )
 
 
 def _named(unit: Unit) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault
+from dtiscore.said import Said, counted, said, with_or
 from dtiscore.units.matching import UnitMatcher
 from dtiscore.units.scheme import Unit, UnitScheme
 from dtiscore.units.totals import reads_like_a_total
@@ -133,14 +134,23 @@ def _require_one_meaning(
     if not meanings:
         return
     text, before, after = meanings[0]
-    count = f"{len(meanings)} of them mean" if len(meanings) > 1 else "one of them means"
-    message = (
-        f"every unit of the table exists in {old.scheme.id} and in {new.scheme.id}, and {count} another one there: "
-        f"{text} is {before.label()} ({before.code}) in the first, {after.label()} ({after.code}) in the second"
+    message = said(
+        "every unit of the table exists in {old} and in {new}, and {others}: {text} is {before} in the first, {after} in the second",
+        old=old.scheme.id,
+        new=new.scheme.id,
+        others=counted(
+            len(meanings), "one of them means another one there", "{n} of them mean another one there"
+        ),
+        text=text,
+        before=f"{before.label()} ({before.code})",
+        after=f"{after.label()} ({after.code})",
     )
-    lacking = "codes" if all(not code for code, _ in rows) else "names"
-    ways = " or ".join(stated(matcher.scheme) for matcher in (old, new))
-    raise UsageFault(message, f"say which is meant: {ways}; or add the {lacking} of the units")
+    options = with_or(stated(matcher.scheme) for matcher in (old, new))
+    if all(not code for code, _ in rows):
+        fix = said("say which is meant: {options}; or add the codes of the units", options=options)
+    else:
+        fix = said("say which is meant: {options}; or add the names of the units", options=options)
+    raise UsageFault(message, fix)
 
 
 def _same_unit(before: Unit, after: Unit, old_names: UnitMatcher) -> bool:
@@ -159,29 +169,38 @@ def _knows(matcher: UnitMatcher, code: str, name: str) -> bool:
 
 def _unknown(schemes: Sequence[UnitScheme]) -> InvalidData:
     ids = _either(schemes)
-    message = f"no row of the table holds a unit of {ids}"
-    fix = "check which columns hold the codes and the names of the units"
+    message = said("no row of the table holds a unit of {schemes}", schemes=ids)
+    fix = said("check which columns hold the codes and the names of the units")
     return InvalidData(message, fix, [Problem("unknown-unit", message, _TABLE, fix=fix)])
 
 
 def _mixed(told: Sequence[tuple[_Row, list[UnitScheme]]], schemes: Sequence[UnitScheme]) -> InvalidData:
-    fix = "keep the units of one scheme; restate older units on the newer scheme if both are needed"
+    fix = said("keep the units of one scheme; restate older units on the newer scheme if both are needed")
     problems = [
         Problem(
-            "mixed-vintage", f"{_row(row)} exists only in {_either(known)}", _TABLE, fix=fix, unit=_first(row)
+            "mixed-vintage",
+            said("{row} exists only in {schemes}", row=_row(row), schemes=_either(known)),
+            _TABLE,
+            fix=fix,
+            unit=_first(row),
         )
         for row, known in told
         if len(known) < len(schemes)
     ]
-    return InvalidData("the table mixes units of different schemes", fix, problems)
+    return InvalidData(said("the table mixes units of different schemes"), fix, problems)
 
 
 def _ambiguous(rows: Sequence[_Row], candidates: Sequence[UnitScheme]) -> InvalidData:
-    ids = _either(candidates)
-    message = f"every unit of the table exists in each of {', '.join(one.id for one in candidates)}"
-    lacking = "names" if any(code.strip() for code, _ in rows) else "codes"
-    both = all(code.strip() and name.strip() for code, name in rows)
-    fix = f"say which scheme is meant, {ids}" + ("" if both else f", or add the {lacking} of the units")
+    message = said(
+        "every unit of the table exists in each of {schemes}",
+        schemes=", ".join(one.id for one in candidates),
+    )
+    fix = said("say which scheme is meant, {schemes}", schemes=_either(candidates))
+    if not all(code.strip() and name.strip() for code, name in rows):
+        if any(code.strip() for code, _ in rows):
+            fix = said("{fix}, or add the names of the units", fix=fix)
+        else:
+            fix = said("{fix}, or add the codes of the units", fix=fix)
     matches = (UnitMatcher(one).match(code) for one in candidates for code, _ in rows)
     codes = {match.unit.code for match in matches if match is not None}
     problems = [
@@ -194,13 +213,19 @@ def _ambiguous(rows: Sequence[_Row], candidates: Sequence[UnitScheme]) -> Invali
     return InvalidData(message, fix, problems or [Problem("ambiguous-vintage", message, _TABLE, fix=fix)])
 
 
-def _two_meanings(code: str, old: UnitScheme, new: UnitScheme) -> str:
+def _two_meanings(code: str, old: UnitScheme, new: UnitScheme) -> Said:
     before, after = old.by_code[code].label(), new.by_code[code].label()
-    return f"the code is {before} in {old.id} and {after} in {new.id}"
+    return said(
+        "the code is {before} in {old} and {after} in {new}",
+        before=before,
+        old=old.id,
+        after=after,
+        new=new.id,
+    )
 
 
-def _either(schemes: Sequence[UnitScheme]) -> str:
-    return " or ".join(scheme.id for scheme in schemes)
+def _either(schemes: Sequence[UnitScheme]) -> Said:
+    return with_or(scheme.id for scheme in schemes)
 
 
 def _first(row: _Row) -> str:

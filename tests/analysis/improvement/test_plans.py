@@ -22,6 +22,7 @@ from dtiscore.questions.improve.answer import Improvement, Limit, Plan, Target, 
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.plan import Outcome, Planner, _digits_less
 from dtiscore.questions.improve.answer.rescoring import Rescoring
+from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 
 DTI = "dti-province-2022"
@@ -330,7 +331,7 @@ def test_a_solver_that_gives_up_does_not_put_a_rank_out_of_reach(
 ) -> None:
     card = made({"a": [0.1, 0.9, 1.0], "b": [0.2, 0.5, 1.0], "c": [0.0, 0.5, 1.0]},
                 [fraction(code, 10) for code in "abc"])  # fmt: skip
-    _, constraint, bounds = mixed_programmes("plans")
+    _, constraint, bounds = mixed_programmes(said("plans"))
     gave_up = SimpleNamespace(x=None, status=1, fun=None)
     monkeypatch.setattr(
         programme, "mixed_programmes", lambda _: (lambda *_, **__: gave_up, constraint, bounds)

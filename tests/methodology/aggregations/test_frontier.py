@@ -89,8 +89,8 @@ def test_bounds_must_leave_room() -> None:
         AGGREGATIONS.validate_python(bounded(0.5, 0.4, "weight"))
     method = AGGREGATIONS.validate_python(bounded(0.3, 0.4, "weight"))
     assert method.unfit(3) is None
-    assert "exceed 1; lower min_share" in str(method.unfit(4))
-    assert "do not reach 1; raise max_share" in str(method.unfit(2))
+    assert method.unfit(4) == ("4 children of at least 0.3 each exceed 1", "lower min_share")
+    assert method.unfit(2) == ("2 children of at most 0.4 each do not reach 1", "raise max_share")
 
 
 def test_without_scipy_it_says_what_to_install(combine: Any, monkeypatch: pytest.MonkeyPatch) -> None:

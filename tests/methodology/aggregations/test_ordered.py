@@ -81,7 +81,10 @@ def test_places_are_shares_that_sum_to_1_one_for_each_part() -> None:
             AGGREGATIONS.validate_python(wrong)
     method = AGGREGATIONS.validate_python(owa(0.5, 0.5))
     assert method.unfit(2) is None
-    assert method.unfit(3) == "it has 2 places for 3 children that count; write one share for each"
+    assert method.unfit(3) == (
+        "it has 2 places for 3 children that count",
+        "write one share for each",
+    )
 
 
 @pytest.mark.parametrize("kind", ["median", "minimum", "maximum", owa(0.6, 0.3, 0.1)])

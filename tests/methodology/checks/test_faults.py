@@ -30,6 +30,7 @@ from dtiscore.methodology.checks import (
 from dtiscore.methodology.documents.document import Document, Syntax, parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
+from dtiscore.said import said
 
 BROKEN = Path(__file__).with_name("broken")
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.suffix != ".expect")
@@ -278,7 +279,7 @@ def test_where_a_word_or_a_mapping_may_stand_the_keys_of_the_mapping_are_told_of
 
 def test_an_error_that_the_schema_does_not_word_keeps_the_words_it_came_with() -> None:
     details = ErrorDetails(type="odd", loc=("x",), msg="Input is odd", input=1)
-    assert schema_faults._broken_rule('"x"', ("x",), details) == (
+    assert schema_faults._broken_rule(said('"x"'), ("x",), details) == (
         "invalid-value",
         "Input is odd",
         "correct it",

@@ -11,6 +11,7 @@ from hypothesis import assume, example, given, strategies as st
 
 from dtiscore.methodology.documents.plain_scalar import plain_scalar
 from dtiscore.methodology.documents.scalars import Scalar, ScalarRefused
+from dtiscore.said import said
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_nothing_is_read_otherwise_than_both_versions_read_it(written: str) -> N
 
 def test_a_refusal_says_what_and_how_to_mend_it() -> None:
     assert (
-        str(ScalarRefused("odd", "the value is odd", "write an even one"))
+        str(ScalarRefused("odd", said("the value is odd"), said("write an even one")))
         == "the value is odd; write an even one"
     )
 

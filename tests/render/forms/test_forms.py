@@ -11,6 +11,7 @@ from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms import ENDINGS, FORMS, binary_form, form_of
 from dtiscore.render.forms.form import Setting
 from dtiscore.render.page import PlainList
+from dtiscore.said import said
 
 LIST = PlainList("units", {"a": [1]})
 SETTING = Setting(None, Screen(), lambda: datetime(2024, 1, 2, tzinfo=UTC))
@@ -40,7 +41,7 @@ def test_an_ending_tells_a_form() -> None:
 
 def test_a_date_that_is_none_stops_a_workbook() -> None:
     def date() -> datetime:
-        raise UsageFault("no date")
+        raise UsageFault(said("no date"))
 
     with pytest.raises(UsageFault, match="no date"):
         form_of("xlsx").draw(LIST, Setting(None, Screen(), date))

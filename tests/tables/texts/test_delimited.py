@@ -444,7 +444,7 @@ def attempted(text: str) -> tuple[RawTable, list[Problem]]:
     except InvalidData as refusal:
         return RawTable("d.csv", (), 0), list(refusal.problems)
     except SourceFault as refusal:  # NULs in every other place look like UTF-16
-        return RawTable("d.csv", (), 0), [Problem("undecodable", str(refusal), Place("d.csv", 1))]
+        return RawTable("d.csv", (), 0), [Problem("undecodable", refusal.message, Place("d.csv", 1))]
 
 
 @given(st.text(st.sampled_from('ab1,;"\n\r\t\0 .'), max_size=40))

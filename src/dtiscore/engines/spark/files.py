@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
+from dtiscore.said import said
 from dtiscore.tables.options import TableOptions
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
     from pyspark.errors import PySparkException
 
     if file.skip_rows or file.header_rows != 1 or file.layout == "long" or file.sheet or file.range:
-        message = "Spark reads tables with one row of headings and one column per indicator"
-        raise UsageFault(message, "leave out --skip-rows, --header-rows, --layout, --sheet and --range")
+        message = said("Spark reads tables with one row of headings and one column per indicator")
+        raise UsageFault(message, said("leave out --skip-rows, --header-rows, --layout, --sheet and --range"))
     try:
         if _ending(path) == ".parquet":
             return spark.read.parquet(path)
@@ -49,14 +50,18 @@ def read_files(spark: SparkSession, path: str, file: TableOptions) -> DataFrame:
             columnNameOfCorruptRecord="",
         )
     except PySparkException as error:
-        raise SourceFault(f"{path} cannot be read by Spark: {first_line(error)}") from error
+        raise SourceFault(
+            said("{path} cannot be read by Spark: {reason}", path=path, reason=first_line(error))
+        ) from error
 
 
 def _ending(path: str) -> str:
     ending = PurePath(path.rstrip("/")).suffix.lower()
     if ending not in (".csv", ".tsv", ".txt", ".parquet"):
-        message = f"{path}: Spark reads tables that end in .csv, .tsv, .txt or .parquet, files or folders"
-        raise UsageFault(message, "rename it, or export it as one of these")
+        message = said(
+            "{path}: Spark reads tables that end in .csv, .tsv, .txt or .parquet, files or folders", path=path
+        )
+        raise UsageFault(message, said("rename it, or export it as one of these"))
     return ending
 
 
@@ -76,7 +81,8 @@ def write_folder(frame: DataFrame, folder: str | os.PathLike[str], form: str) ->
 
     if form not in WRITTEN:
         raise UsageFault(
-            f"Spark writes {', '.join(WRITTEN)} into a folder, not {form}", "name one of them with -f"
+            said("Spark writes {written} into a folder, not {form}", written=", ".join(WRITTEN), form=form),
+            said("name one of them with -f"),
         )
     writer = frame.write.mode("error")
     try:
@@ -88,8 +94,12 @@ def write_folder(frame: DataFrame, folder: str | os.PathLike[str], form: str) ->
             writer.csv(os.fspath(folder), header=True, sep="\t" if form == "tsv" else ",", escape='"')
     except PySparkException as error:
         raise SourceFault(
-            f"{os.fspath(folder)} cannot be written by Spark: {first_line(error)}",
-            fix="Name a folder that does not exist yet.",
+            said(
+                "{folder} cannot be written by Spark: {reason}",
+                folder=os.fspath(folder),
+                reason=first_line(error),
+            ),
+            fix=said("Name a folder that does not exist yet."),
         ) from error
 
 
@@ -112,17 +122,21 @@ def told_by_spark(path: str) -> Iterator[None]:
     except (PySparkException, Py4JError) as error:
         if "MALFORMED" in str(error):
             raise _malformed(path, error) from error
-        raise SourceFault(f"{path}: Spark could not finish: {first_line(error)}") from error
+        raise SourceFault(
+            said("{path}: Spark could not finish: {reason}", path=path, reason=first_line(error))
+        ) from error
 
 
 def _malformed(path: str, error: Exception) -> InvalidData:
     found = re.search(r"Malformed CSV record: (.{0,200})", str(error))
     shown = found[1].partition(" SQLSTATE")[0] if found is not None else None
-    message = "a line has more or fewer fields than there are headings, or a quotation mark that none follows"
-    problem = Problem(
-        "ragged-row", message, Place(path), raw=shown, fix="correct it; --engine stream tells the lines"
+    message = said(
+        "a line has more or fewer fields than there are headings, or a quotation mark that none follows"
     )
-    return InvalidData(f"{path}: {message}", problem.fix, [problem])
+    problem = Problem(
+        "ragged-row", message, Place(path), raw=shown, fix=said("correct it; --engine stream tells the lines")
+    )
+    return InvalidData(said("{path}: {what}", path=path, what=message), problem.fix, [problem])
 
 
 def first_line(error: Exception) -> str:

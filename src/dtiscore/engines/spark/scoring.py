@@ -14,8 +14,9 @@ from dtiscore.engines.spark.passes import TALLY_SCHEMA, Wanted, identity_pass, s
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
-from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_of
+from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_and_warnings, errors_of
 from dtiscore.methodology import Methodology
+from dtiscore.said import said
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.frames import require_base
 from dtiscore.scoring.reference import Reference
@@ -119,8 +120,13 @@ def refuse(request: Request) -> None:
     require_streamable(edition, fitted=request.reference is not None)
     for node, rule in fitted_nodes(edition) if request.reference is None else ():
         if rule.needs_all_units:
-            message = f'{edition.id} cannot be scored on Spark: "{node.label(None)}" ({rule.kind}) needs every value at once'
-            raise UsageFault(message, "score it in memory, or against a saved reference (--reference)")
+            message = said(
+                '{edition} cannot be scored on Spark: "{node}" ({rule}) needs every value at once',
+                edition=edition.id,
+                node=node.label(None),
+                rule=rule.kind,
+            )
+            raise UsageFault(message, said("score it in memory, or against a saved reference (--reference)"))
 
 
 def _wanted(request: Request) -> Wanted:
@@ -129,8 +135,8 @@ def _wanted(request: Request) -> Wanted:
     for code in wanted:
         if code not in edition.nodes and code not in edition.view:
             raise UsageFault(
-                f'there is no node "{code}" in {edition.id}',
-                f"it has {', '.join([*edition.nodes, *edition.view][:12])}",
+                said('there is no node "{code}" in {edition}', code=code, edition=edition.id),
+                said("it has {value}", value=", ".join([*edition.nodes, *edition.view][:12])),
             )
     codes = tuple(dict.fromkeys([edition.index.code, *wanted]))
     return Wanted(codes, request.language, edition.bands is not None)
@@ -189,10 +195,10 @@ def _nested(frame: DataFrame, used: Sequence[RawColumn], source: str) -> list[Pr
     for column in used:
         kind = frame.schema.fields[column.field - 1].dataType.typeName()
         if kind in {"array", "map", "struct", "binary", "variant"}:
-            message = f"the column holds values of type {kind}, not one value per row"
+            message = said("the column holds values of type {kind}, not one value per row", kind=kind)
             place = Place(source, header=column.header)
             problems.append(
-                Problem("nested-column", message, place, fix="write its parts as columns of their own")
+                Problem("nested-column", message, place, fix=said("write its parts as columns of their own"))
             )
     return problems
 
@@ -250,8 +256,10 @@ def _require_sound(
 
 def _invalid(source: str, errors: int, problems: Sequence[Problem]) -> InvalidData:
     told = errors_of(problems)
-    more = f", of which {len(told)} are told here" if len(told) < errors else ""
-    message = f"{source}: {errors} error{'s' * (errors != 1)}{more}; nothing was scored"
+    found = errors_and_warnings(errors, 0)
+    if len(told) < errors:
+        found = said("{errors}, of which {told} are told here", errors=found, told=len(told))
+    message = said("{source}: {problems}; nothing was scored", source=source, problems=found)
     return InvalidData(message, problems=problems)
 
 

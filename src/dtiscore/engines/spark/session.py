@@ -8,6 +8,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import UsageFault
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -46,8 +47,10 @@ def session(master: str | None) -> SparkSession:
         return builder.getOrCreate()
     except (PySparkException, OSError) as error:
         if "JAVA_GATEWAY" in str(error) or isinstance(error, OSError):
-            message = "Spark runs on Java, and none could be started on this machine"
-            fix = "install Java 17 or newer (Debian: apt-get install default-jre-headless), or set JAVA_HOME"
+            message = said("Spark runs on Java, and none could be started on this machine")
+            fix = said(
+                "install Java 17 or newer (Debian: apt-get install default-jre-headless), or set JAVA_HOME"
+            )
             raise UsageFault(message, fix) from error
         raise _no_cluster(master, error) from error
     except Exception as error:  # what the gateway to Java raises has no public class
@@ -65,11 +68,15 @@ def require_pyspark() -> None:
         import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401 - it ships no types; pyspark needs it for batches
         import pyspark  # noqa: F401 - to know whether it is there
     except ImportError as error:
-        message = "scoring on Spark needs pyspark, pyarrow and polars, which are not installed"
-        raise UsageFault(message, "install them: pip install 'dtiscore[spark]'") from error
+        message = said("scoring on Spark needs pyspark, pyarrow and polars, which are not installed")
+        raise UsageFault(message, said("install them: pip install 'dtiscore[spark]'")) from error
 
 
 def _no_cluster(master: str | None, error: Exception) -> UsageFault:
     first = (str(error).splitlines() or [type(error).__name__])[0]
-    message = f"no Spark session could be started on {master or LOCAL}: {first}"
-    return UsageFault(message, "check --master: local[2], spark://HOST:7077, yarn, k8s://... or sc://HOST")
+    message = said(
+        "no Spark session could be started on {master}: {first}", master=master or LOCAL, first=first
+    )
+    return UsageFault(
+        message, said("check --master: local[2], spark://HOST:7077, yarn, k8s://... or sc://HOST")
+    )

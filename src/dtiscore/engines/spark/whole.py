@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.tallies import KEPT, Tally
 from dtiscore.errors import Place, Problem
+from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.all_rows import keep_one, parted_by_period
 from dtiscore.tables.headings import Headings
@@ -36,7 +37,9 @@ def problems_of_the_whole(reader: Reader, headings: Headings, tally: Tally) -> l
     ]
     if not tally.batches:
         place = Place(reader.source)
-        found.append(Problem("no-rows", "the table has no rows", place, fix="give it one row per unit"))
+        found.append(
+            Problem("no-rows", said("the table has no rows"), place, fix=said("give it one row per unit"))
+        )
     elif tally.rows:
         found += _of_periods(reader, headings, tally)
         found += _of_groups(reader, tally)
@@ -91,8 +94,12 @@ def _two_readings(reader: Reader, tally: Tally) -> Iterator[Problem]:
     """Columns in which nothing says whether 1.234 is 1.234 or 1234."""
     for heading, count in sorted(tally.two_readings.items()):
         if not tally.points.get(heading):
-            message = f"{count} cells, such as {tally.examples[heading]}, may be with decimals or with grouped thousands"
-            fix = "declare --decimal . for the one, or --decimal , with --grouping . for the other"
+            message = said(
+                "{n} cells, such as {example}, may be with decimals or with grouped thousands",
+                n=count,
+                example=tally.examples[heading],
+            )
+            fix = said("declare --decimal . for the one, or --decimal , with --grouping . for the other")
             yield Problem("ambiguous-number", message, Place(reader.source, header=heading), fix=fix)
 
 
@@ -100,9 +107,14 @@ def _mixed_signs(reader: Reader, tally: Tally) -> Iterator[Problem]:
     for heading, signed in sorted(tally.signed.items()):
         bare = tally.bare.get(heading, 0)
         if bare:
-            message = f"{signed} cells of the column have a per cent sign, {bare} lack one"
+            message = said(
+                "{signed} cells of the column have a per cent sign, {bare} lack one", signed=signed, bare=bare
+            )
             declare = with_value("--percent", heading)
-            fix = f"write the column in one way, or declare {declare} if all its numbers are per cent"
+            fix = said(
+                "write the column in one way, or declare {option} if all its numbers are per cent",
+                option=declare,
+            )
             yield Problem("mixed-percent", message, Place(reader.source, header=heading), fix=fix)
 
 
@@ -123,7 +135,9 @@ def doubled_units(identified: DataFrame, source: str) -> tuple[int, list[Problem
     return int(total), [
         Problem(
             "duplicate-unit",
-            f"the unit stands {row.n} times" + (f" in {row.period}" if row.period is not None else ""),
+            said("the unit stands {n} times", n=row.n)
+            if row.period is None
+            else said("the unit stands {n} times in {period}", n=row.n, period=row.period),
             Place(source),
             raw=row.unit,
             fix=keep_one(has_period=row.period is not None),

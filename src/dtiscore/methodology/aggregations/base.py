@@ -11,6 +11,7 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Model, Values
+from dtiscore.said import Said, said
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 6: Weighting and aggregation"
 
@@ -34,9 +35,9 @@ class Aggregation(Model):
     """Whether the score of a unit depends on the other units of its frame: then nothing can be scored in batches."""
     takes_missing: ClassVar[bool] = False
     """Whether the formula itself says what a missing child gives: its score is then NaN, and so may be the result."""
-    undefined_because: ClassVar[str] = "its formula has no value here"
+    undefined_because: ClassVar[Said] = said("its formula has no value here")
     """Why a unit may have no score although every child has one, as the end of a sentence."""
-    fix: ClassVar[str] = "check the scores below it"
+    fix: ClassVar[Said] = said("check the scores below it")
     """What to do then."""
     additive: ClassVar[bool] = False
     """Whether the score is a sum, so that the children which are there must make up for a missing one."""
@@ -97,8 +98,8 @@ class Aggregation(Model):
         """The codes of the nodes that are combined, given those of the children; a formula may name others below."""
         return tuple(children)
 
-    def unfit(self, children: int) -> str | None:
-        """Why the aggregation cannot serve a node with so many children that count; ``None`` where it can."""
+    def unfit(self, children: int) -> tuple[Said, Said] | None:
+        """Why the aggregation cannot serve a node with so many children that count, and what to do; ``None`` where it can."""
         return None
 
 

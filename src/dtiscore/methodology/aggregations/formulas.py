@@ -12,6 +12,7 @@ from dtiscore.methodology.base import Code, Model, Values
 from dtiscore.methodology.equality import least_equal, relative_tolerance
 from dtiscore.methodology.formula import ScoringFormula, parse_formula
 from dtiscore.methodology.formula_evaluation import Given, Result
+from dtiscore.said import said
 
 
 class FormulaAggregation(Aggregation):
@@ -22,8 +23,8 @@ class FormulaAggregation(Aggregation):
 
     equation = "as the file says"
     source = "the edition itself"
-    undefined_because = "its formula divides by 0, or takes the logarithm or root of what has none"
-    fix = "check the scores below it, or guard the formula with max, clip, if_missing or if_at_least"
+    undefined_because = said("its formula divides by 0, or takes the logarithm or root of what has none")
+    fix = said("check the scores below it, or guard the formula with max, clip, if_missing or if_at_least")
     weighted = False
     takes_missing = True
     keeps_scale = False

@@ -11,6 +11,8 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology.aggregations.base import HANDBOOK, OverUnits, Weights, weighing
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import Said, said
 
 
 class BenefitOfTheDoubt(OverUnits):
@@ -30,8 +32,8 @@ class BenefitOfTheDoubt(OverUnits):
         "An introduction to 'benefit of the doubt' composite indicators, Social Indicators Research 82"
     )
     weighted = False
-    undefined_because = "a part of it is negative"
-    fix = "move the scale to 0 and above, for example with goalposts or min-max"
+    undefined_because = said("a part of it is negative")
+    fix = said("move the scale to 0 and above, for example with goalposts or min-max")
     keeps_scale = False
     kind: Literal["benefit-of-the-doubt"] = "benefit-of-the-doubt"
     min_share: float = Field(default=0.0, ge=0, le=1)
@@ -43,20 +45,28 @@ class BenefitOfTheDoubt(OverUnits):
     def _bounds(self) -> Self:
         bounded = self.min_share > 0 or self.max_share < 1
         if bounded != (self.share_of is not None):
-            raise ValueError(
-                "shares are shares of something; write share_of: contribution or weight with the bounds"
+            raise Unfit(
+                said("shares are shares of something"),
+                said("write share_of: contribution or weight with the bounds"),
             )
         if self.min_share > self.max_share:
-            raise ValueError(
-                "min_share lies above max_share, so that no weights would do; exchange or correct them"
+            raise Unfit(
+                said("min_share lies above max_share, so that no weights would do"),
+                said("exchange or correct them"),
             )
         return self
 
-    def unfit(self, children: int) -> str | None:
+    def unfit(self, children: int) -> tuple[Said, Said] | None:
         if self.min_share * children > 1 + 1e-12:
-            return f"{children} children of at least {self.min_share:g} each exceed 1; lower min_share"
+            message = said(
+                "{n} children of at least {share:g} each exceed 1", n=children, share=self.min_share
+            )
+            return message, said("lower min_share")
         if self.max_share * children < 1 - 1e-12:
-            return f"{children} children of at most {self.max_share:g} each do not reach 1; raise max_share"
+            message = said(
+                "{n} children of at most {share:g} each do not reach 1", n=children, share=self.max_share
+            )
+            return message, said("raise max_share")
         return None
 
     def undefined(self, scores: Sequence[Values]) -> Mask:
@@ -110,7 +120,9 @@ def _solver() -> ModuleType:
     try:
         from scipy import optimize  # type: ignore[import-untyped]  # scipy ships no types
     except ImportError as error:
-        message = "benefit-of-the-doubt solves linear programmes, for which scipy is needed and not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[stats]'") from error
+        message = said(
+            "benefit-of-the-doubt solves linear programmes, for which scipy is needed and not installed"
+        )
+        raise UsageFault(message, said("install it: pip install 'dtiscore[stats]'")) from error
     result: ModuleType = optimize
     return result

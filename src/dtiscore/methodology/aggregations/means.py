@@ -17,6 +17,8 @@ from dtiscore.methodology.aggregations.base import (
 )
 from dtiscore.methodology.arithmetic import Mask, each, exponential, natural_logarithm
 from dtiscore.methodology.base import Model, Values
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 
 class Arithmetic(Aggregation):
@@ -44,7 +46,7 @@ class Rescale(Model):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if self.source[0] == self.source[1] or self.target[0] == self.target[1]:
-            raise ValueError("the two scores of a pair must differ; correct one")
+            raise Unfit(said("the two scores of a pair must differ"), said("correct one"))
         return self
 
     def there(self, scores: Values) -> Values:
@@ -69,8 +71,10 @@ class Geometric(Aggregation):
     """
 
     equation = "exp((sum of w ln x) / (sum of w))"
-    undefined_because = "a part of it is 0 or below"
-    fix = "check the goalposts, rescale above 0, or write {kind: geometric, zero: allow} if 0 is meant"
+    undefined_because = said("a part of it is 0 or below")
+    fix = said(
+        "check the goalposts, rescale above 0, or write {{kind: geometric, zero: allow}} if 0 is meant"
+    )
     neutral = 1.0
     kind: Literal["geometric"] = "geometric"
     zero: Literal["error", "allow"] = "error"
@@ -104,8 +108,10 @@ class Harmonic(Aggregation):
     """
 
     equation = "(sum of w) / (sum of w / x)"
-    undefined_because = "a part of it is 0 or below"
-    fix = "check the goalposts, move the scale above 0, or write {kind: harmonic, zero: allow} if 0 is meant"
+    undefined_because = said("a part of it is 0 or below")
+    fix = said(
+        "check the goalposts, move the scale above 0, or write {{kind: harmonic, zero: allow}} if 0 is meant"
+    )
     neutral = 1.0
     kind: Literal["harmonic"] = "harmonic"
     zero: Literal["error", "allow"] = "error"
@@ -137,8 +143,8 @@ class Power(Aggregation):
     source = (
         f"{HANDBOOK}; Hardy, Littlewood and Pólya, Inequalities (1934), chapter 2: Elementary mean values"
     )
-    undefined_because = "a part of it is negative, or 0 under a negative power"
-    fix = "check the goalposts, move the scale above 0, or add zero: allow if a mean of 0 is meant"
+    undefined_because = said("a part of it is negative, or 0 under a negative power")
+    fix = said("check the goalposts, move the scale above 0, or add zero: allow if a mean of 0 is meant")
     neutral = 1.0
     kind: Literal["power"] = "power"
     power: float = Field(ge=-1000, le=1000)
@@ -148,7 +154,7 @@ class Power(Aggregation):
     @classmethod
     def _not_zero(cls, power: float) -> float:
         if power == 0:
-            raise ValueError("the power mean of 0 is the geometric mean; write aggregate: geometric")
+            raise Unfit(said("the power mean of 0 is the geometric mean"), said("write aggregate: geometric"))
         return power
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:

@@ -10,6 +10,8 @@ from pydantic import Field, field_validator
 
 from dtiscore.methodology.aggregations.base import Aggregation, Weights, weighing, weight_table
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import Said, said
 
 _HALF = 1e-12
 """How near a share of weight must be to one half, or to a step, to count as lying on it: weights are decimals."""
@@ -91,17 +93,21 @@ class OrderedWeightedAverage(Aggregation):
     @classmethod
     def _shares(cls, places: tuple[float, ...]) -> tuple[float, ...]:
         if min(places) < 0 or not math.isclose(math.fsum(places), 1.0, rel_tol=0, abs_tol=1e-9):
-            raise ValueError(
-                f"places are shares from 0 up that sum to 1, and these sum to {math.fsum(places):.12g}; correct one"
+            raise Unfit(
+                said(
+                    "places are shares from 0 up that sum to 1, and these sum to {places:.12g}",
+                    places=math.fsum(places),
+                ),
+                said("correct one"),
             )
         return places
 
-    def unfit(self, children: int) -> str | None:
+    def unfit(self, children: int) -> tuple[Said, Said] | None:
         if len(self.places) == children:
             return None
-        return (
-            f"it has {len(self.places)} places for {children} children that count; write one share for each"
-        )
+        places = len(self.places)
+        message = said("it has {places} places for {n} children that count", places=places, n=children)
+        return message, said("write one share for each")
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return _each_unit(scores, weights, self._average)

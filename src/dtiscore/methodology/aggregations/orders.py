@@ -13,6 +13,7 @@ from dtiscore.methodology.aggregations.base import HANDBOOK, OverUnits, Weights
 from dtiscore.methodology.aggregations.majorities import majorities
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
+from dtiscore.said import said
 
 _EQUAL = 1e-9
 """Orders whose support differs by no more than this are equally good: entries are sums of a few shares."""
@@ -44,8 +45,12 @@ class Kemeny(OverUnits):
     ) -> Values:
         members = np.flatnonzero(among)
         if len(members) > self.most_units:
-            message = f"kemeny weighs every order of the units and takes at most {self.most_units}; here are {len(members)}"
-            raise UsageFault(message, "write aggregate: copeland, which compares any number of units")
+            message = said(
+                "kemeny weighs every order of the units and takes at most {limit}; here are {n}",
+                limit=self.most_units,
+                n=len(members),
+            )
+            raise UsageFault(message, said("write aggregate: copeland, which compares any number of units"))
         result = np.zeros(len(scores[0]))
         result[members] = self._below(scores, weights, members)
         for row in np.flatnonzero(~among).tolist():

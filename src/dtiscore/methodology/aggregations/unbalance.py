@@ -11,6 +11,7 @@ from dtiscore.methodology.aggregations.base import Aggregation, OverUnits, Weigh
 from dtiscore.methodology.arithmetic import Mask, mean, present
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import equal
+from dtiscore.said import said
 
 Penalty = Literal["subtract", "add"]
 """Whether unbalance is subtracted (more is better: development) or added (more is worse: poverty)."""
@@ -31,8 +32,10 @@ class MazziottaPareto(Aggregation):
         "M. Mazziotta, A. Pareto (2013), Methods for constructing composite indices: one for all or all for one?, "
         "Rivista Italiana di Economia Demografia e Statistica 67(2)"
     )
-    undefined_because = "its parts average 0 or below, where unbalance has no measure"
-    fix = "standardise the parts around 100: rule: {kind: z-score, divisor: population, mean: 100, sd: 10}"
+    undefined_because = said("its parts average 0 or below, where unbalance has no measure")
+    fix = said(
+        "standardise the parts around 100: rule: {{kind: z-score, divisor: population, mean: 100, sd: 10}}"
+    )
     keeps_scale = False
     kind: Literal["mpi"] = "mpi"
     penalty: Penalty = "subtract"
@@ -56,10 +59,10 @@ class AdjustedMazziottaPareto(OverUnits):
         "M. Mazziotta, A. Pareto (2016), On a generalized non-compensatory composite index for measuring "
         "socio-economic phenomena, Social Indicators Research 127(3)"
     )
-    undefined_because = (
+    undefined_because = said(
         "a part of it is the same for every unit, or its parts average 0 or below after adjustment"
     )
-    fix = "give that part weight 0, or fix goalposts with range: [70, 130] and write aggregate: mpi"
+    fix = said("give that part weight 0, or fix goalposts with range: [70, 130] and write aggregate: mpi")
     keeps_scale = False
     kind: Literal["ampi"] = "ampi"
     penalty: Penalty = "subtract"

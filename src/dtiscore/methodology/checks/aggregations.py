@@ -9,6 +9,7 @@ from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
+from dtiscore.said import said
 
 
 def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
@@ -21,8 +22,14 @@ def aggregation_faults(node: PlainNode) -> Iterator[Fault]:
     yield from _unfit(aggregation, path, len(counted))
     weights = {weight for child in counted if (weight := child.number("weight")) is not None}
     if not aggregation.weighted and len(weights) > 1:
-        message = f'the weights below "{node.code}" differ, and {aggregation.kind} does not look at them'
-        fix = "take the weights out, or write weights: relative with weight 1 where a child counts and 0 where not"
+        message = said(
+            'the weights below "{node}" differ, and {aggregation} does not look at them',
+            node=node.code,
+            aggregation=aggregation.kind,
+        )
+        fix = said(
+            "take the weights out, or write weights: relative with weight 1 where a child counts and 0 where not"
+        )
         yield Fault(path, "no-meaning-here", message, fix)
 
 
@@ -35,8 +42,10 @@ def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterato
     children, nodes = tuple(map(str, of)), {str(node.data.get("code")) for node in root.walk()}
     for name in dict.fromkeys(aggregation.names(children)):
         if name not in nodes and name not in children:
-            message = f'{aggregation.kind} names "{name}", which is no node'
-            fix = f"nodes: {', '.join(sorted(nodes)[:12])}"
+            message = said(
+                '{aggregation} names "{name}", which is no node', aggregation=aggregation.kind, name=name
+            )
+            fix = said("nodes: {nodes}", nodes=", ".join(sorted(nodes)[:12]))
             yield Fault((*path, "aggregate"), "unknown-node", message, fix, raw=name)
 
 
@@ -48,5 +57,10 @@ def _aggregation(data: Any) -> Aggregation | None:
 def _unfit(aggregation: Aggregation, path: Path, children: int) -> Iterator[Fault]:
     unfit = aggregation.unfit(children)
     if unfit is not None:
-        message, _, fix = unfit.partition("; ")
-        yield Fault(path, "aggregation-does-not-fit", f"{aggregation.kind} does not fit here: {message}", fix)
+        what, fix = unfit
+        yield Fault(
+            path,
+            "aggregation-does-not-fit",
+            said("{aggregation} does not fit here: {what}", aggregation=aggregation.kind, what=what),
+            fix,
+        )

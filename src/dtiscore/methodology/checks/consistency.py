@@ -17,6 +17,7 @@ from dtiscore.methodology.checks.preparation import preparation_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.rules import Rule
+from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 
 __all__ = ["Fault", "faults"]
@@ -44,8 +45,10 @@ def _family(data: Mapping[str, Any]) -> Iterator[Fault]:
     """The id begins with the family, by which an edition is found without opening all others."""
     family, own = data.get("family"), data.get("id")
     if isinstance(family, str) and isinstance(own, str) and not own.startswith(f"{family}-"):
-        message = f'the id "{own}" does not begin with the family "{family}" and a hyphen'
-        fix = f"call the edition {family}-2022, or name a family that its id begins with"
+        message = said(
+            'the id "{own}" does not begin with the family "{family}" and a hyphen', own=own, family=family
+        )
+        fix = said("call the edition {family}-2022, or name a family that its id begins with", family=family)
         yield Fault(("family",), "not-of-the-family", message, fix)
 
 
@@ -53,7 +56,9 @@ def _authority(data: Mapping[str, Any]) -> Iterator[Fault]:
     authority = data.get("authority")
     for key, value in authority.items() if isinstance(authority, Mapping) else ():
         if isinstance(value, str) and value and not value.strip():
-            yield Fault(("authority", key), "empty-text", f'"{key}" is empty', "write its text")
+            yield Fault(
+                ("authority", key), "empty-text", said('"{key}" is empty', key=key), said("write its text")
+            )
 
 
 def _periods(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -61,8 +66,8 @@ def _periods(data: Mapping[str, Any]) -> Iterator[Fault]:
     if not isinstance(periods, list) or not all(isinstance(period, str) for period in periods):
         return
     if sorted(set(periods)) != periods:
-        fix = f"write periods: [{', '.join(sorted(set(periods)))}]"
-        yield Fault(("periods",), "periods-out-of-order", "periods rise, and each stands once", fix)
+        fix = said("write periods: [{periods}]", periods=", ".join(sorted(set(periods))))
+        yield Fault(("periods",), "periods-out-of-order", said("periods rise, and each stands once"), fix)
 
 
 def _columns(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -71,14 +76,16 @@ def _columns(data: Mapping[str, Any]) -> Iterator[Fault]:
     for i, column in mappings(data.get("columns")):
         header, path = column.get("header"), ("columns", i, "header")
         if isinstance(header, str) and header in first:
-            message = f'the column "{header}" is described twice'
-            yield Fault(path, "duplicate-column", message, "keep one", first=first[header])
+            message = said('the column "{header}" is described twice', header=header)
+            yield Fault(path, "duplicate-column", message, said("keep one"), first=first[header])
         elif isinstance(header, str):
             first[header] = path
         low, high = column.get("min"), column.get("max")
         if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
-            message = f"min {low:g} lies above max {high:g}, so that no value would do"
-            yield Fault(("columns", i, "min"), "out-of-range", message, "exchange or correct them")
+            message = said(
+                "min {low:g} lies above max {high:g}, so that no value would do", low=low, high=high
+            )
+            yield Fault(("columns", i, "min"), "out-of-range", message, said("exchange or correct them"))
 
 
 def _codes(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
@@ -87,8 +94,8 @@ def _codes(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     entries += [(("views", i), view.get("code")) for i, view in mappings(data.get("views"))]
     for path, code in entries:
         if isinstance(code, str) and code in first:
-            message = f'the code "{code}" stands twice'
-            fix = "give every node and view a code of its own"
+            message = said('the code "{code}" stands twice', code=code)
+            fix = said("give every node and view a code of its own")
             yield Fault((*path, "code"), "duplicate-code", message, fix, first=first[code])
         elif isinstance(code, str):
             first[code] = (*path, "code")
@@ -100,8 +107,17 @@ def _folded_codes(root: PlainNode) -> Iterator[Fault]:
     for node in root.walk():
         other = first.setdefault(fold(node.code), node)
         if other.code != node.code:
-            message = f'the codes "{other.code}" and "{node.code}" differ in case alone, and headings are read without it'
-            yield Fault((*node.path, "code"), "duplicate-code", message, "give every node a code of its own")
+            message = said(
+                'the codes "{other}" and "{node}" differ in case alone, and headings are read without it',
+                other=other.code,
+                node=node.code,
+            )
+            yield Fault(
+                (*node.path, "code"), "duplicate-code", message, said("give every node a code of its own")
+            )
+
+
+_KINDS_OF_CELLS = {"number": said("numbers"), "text": said("texts")}
 
 
 def _cells(root: PlainNode) -> Iterator[Fault]:
@@ -111,8 +127,15 @@ def _cells(root: PlainNode) -> Iterator[Fault]:
         for column, read_as in _read_as(node.data.get("rule"), node.data.get("column") or node.code):
             other, cells = first.setdefault(fold(column), (node.code, read_as))
             if cells != read_as and other != node.code:  # a rule of parts tells of its own parts
-                message = f'"{other}" reads the column "{column}" as {cells}s, "{node.code}" as {read_as}s'
-                fix = "let each read a column of its own"
+                message = said(
+                    '"{first}" reads the column "{column}" as {kind}, "{second}" as {other}',
+                    first=other,
+                    column=column,
+                    kind=_KINDS_OF_CELLS[cells],
+                    second=node.code,
+                    other=_KINDS_OF_CELLS[read_as],
+                )
+                fix = said("let each read a column of its own")
                 yield Fault((*node.path, "rule"), "mixed-column", message, fix)
 
 
@@ -131,12 +154,12 @@ def _read_as(rule: Any, column: Any) -> Iterator[tuple[str, str]]:
 def _root(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     """The index is nobody's child, and a fraction of its maximum needs one."""
     if root.data.get("weight") is not None:
-        message = f'"{root.code}" is the index itself, which has no weight'
-        yield Fault(("index", "weight"), "no-meaning-here", message, "take weight out")
+        message = said('"{node}" is the index itself, which has no weight', node=root.code)
+        yield Fault(("index", "weight"), "no-meaning-here", message, said("take weight out"))
     publish = data.get("publish")
     if isinstance(publish, Mapping) and publish.get("as") == "fraction" and not root.maximum:
-        message = "a fraction of the maximum needs points, which the index lacks"
-        fix = "write as: score, or give the indicators points"
+        message = said("a fraction of the maximum needs points, which the index lacks")
+        fix = said("write as: score, or give the indicators points")
         yield Fault(("publish", "as"), "no-points", message, fix)
 
 
@@ -150,12 +173,16 @@ def _views(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -
             if not isinstance(part, str):
                 continue
             if part not in nodes:
-                message, fix = f'there is no node "{part}"', suggestions.advice(part, nodes, label="known")
+                message = said('there is no node "{node}"', node=part)
+                fix = suggestions.advice(part, nodes, label=said("known"))
                 yield Fault(path, "unknown-node", message, fix)
             elif part in met:
-                message = f'the node "{part}" stands twice in one view'
+                message = said('the node "{node}" stands twice in one view', node=part)
                 yield Fault(
-                    path, "duplicate-code", message, "keep one, with a weight of its own if it counts more"
+                    path,
+                    "duplicate-code",
+                    message,
+                    said("keep one, with a weight of its own if it counts more"),
                 )
             met.add(part)
         yield from _view_weights(view, i, root)
@@ -172,15 +199,27 @@ def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> It
     numbers = [weight for weight in weights if isinstance(weight, int | float)]
     if kind == "points":
         yield Fault(
-            path, "weight-and-points", "the view adds up points, which need no weight", "take weight out"
+            path,
+            "weight-and-points",
+            said("the view adds up points, which need no weight"),
+            said("take weight out"),
         )
     elif len(weights) != len(of):
-        message = f"the view has {len(weights)} weights for {len(of)} nodes"
-        yield Fault(path, "no-weight", message, "write one weight for each node of the view")
+        message = said(
+            "the view has {weights} weights for {nodes} nodes", weights=len(weights), nodes=len(of)
+        )
+        yield Fault(path, "no-weight", message, said("write one weight for each node of the view"))
     elif any(number < 0 for number in numbers):
-        yield Fault(path, "out-of-range", "a weight of the view is negative", "write numbers from 0 up")
+        yield Fault(
+            path, "out-of-range", said("a weight of the view is negative"), said("write numbers from 0 up")
+        )
     elif len(numbers) == len(of) and sum(numbers) == 0:
-        yield Fault(path, "weights-all-zero", "every weight of the view is 0", "give a node a weight above 0")
+        yield Fault(
+            path,
+            "weights-all-zero",
+            said("every weight of the view is 0"),
+            said("give a node a weight above 0"),
+        )
 
 
 def _show(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
@@ -190,11 +229,13 @@ def _show(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) ->
     show, bands = data.get("show"), data.get("bands")
     banded = bands.get("of") if isinstance(bands, Mapping) else None
     if isinstance(banded, str) and banded not in known:
-        message = f'there is no node or view "{banded}"'
+        message = said('there is no node or view "{node}"', node=banded)
         yield Fault(
-            ("bands", "of"), "unknown-node", message, suggestions.advice(banded, known, label="known")
+            ("bands", "of"), "unknown-node", message, suggestions.advice(banded, known, label=said("known"))
         )
     for i, code in enumerate(show if isinstance(show, list) else []):
         if isinstance(code, str) and code not in known:
-            message = f'there is no node or view "{code}"'
-            yield Fault(("show", i), "unknown-node", message, suggestions.advice(code, known, label="known"))
+            message = said('there is no node or view "{code}"', code=code)
+            yield Fault(
+                ("show", i), "unknown-node", message, suggestions.advice(code, known, label=said("known"))
+            )

@@ -14,6 +14,7 @@ from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.formula import parse_formula
 from dtiscore.methodology.formula_text import FormulaFault
+from dtiscore.said import said
 
 
 def node_faults(node: PlainNode) -> Iterator[Fault]:
@@ -34,36 +35,46 @@ def node_faults(node: PlainNode) -> Iterator[Fault]:
 def _aggregate(node: PlainNode) -> Iterator[Fault]:
     """A node with children aggregates them; its own column, if any, needs a rule."""
     if node.data.get("aggregate") is None:
-        message = f'"{node.code}" has children but no aggregation'
-        fix = f"write aggregate: one of {', '.join(Aggregation.registry)}"
+        message = said('"{node}" has children but no aggregation', node=node.code)
+        fix = said("write aggregate: one of {names}", names=", ".join(Aggregation.registry))
         yield Fault(node.path, "no-aggregation", message, fix)
     if node.data.get("column") is not None and node.data.get("rule") is None:
-        message = f'"{node.code}" names a column that may supply it, but no rule'
-        fix = "write rule: {kind: identity} where the column holds the score itself"
+        message = said('"{node}" names a column that may supply it, but no rule', node=node.code)
+        fix = said("write rule: {{kind: identity}} where the column holds the score itself")
         yield Fault((*node.path, "column"), "no-rule", message, fix)
     if node.data.get("optional") is True:
-        message = f'"{node.code}" has children, and only the column of an indicator can be optional'
+        message = said(
+            '"{node}" has children, and only the column of an indicator can be optional', node=node.code
+        )
         yield Fault(
-            (*node.path, "optional"), "not-an-indicator", message, "write optional: true at the indicators"
+            (*node.path, "optional"),
+            "not-an-indicator",
+            message,
+            said("write optional: true at the indicators"),
         )
 
 
 def _indicator(node: PlainNode) -> Iterator[Fault]:
     """A node without children has a rule and nothing that needs children."""
     if node.data.get("rule") is None:
-        message = f'"{node.code}" has neither a rule nor children'
-        fix = "give it a rule, such as rule: {kind: fraction}, or children"
+        message = said('"{node}" has neither a rule nor children', node=node.code)
+        fix = said("give it a rule, such as rule: {{kind: fraction}}, or children")
         yield Fault(node.path, "no-rule", message, fix)
     for key in ("aggregate", "weights", "derived_weights"):
         if node.data.get(key) is not None:
-            message = f'"{node.code}" has no children, so that {key} means nothing here'
+            message = said(
+                '"{node}" has no children, so that {key} means nothing here', node=node.code, key=key
+            )
             yield Fault(
-                (*node.path, key), "not-an-aggregate", message, f"take {key} out, or give it children"
+                (*node.path, key),
+                "not-an-aggregate",
+                message,
+                said("take {key} out, or give it children", key=key),
             )
     if node.kind("missing") == "reweight":
-        message = f'"{node.code}" has no children whose weights could be shared out'
+        message = said('"{node}" has no children whose weights could be shared out', node=node.code)
         yield Fault(
-            (*node.path, "missing"), "not-an-aggregate", message, "let its parent say missing: reweight"
+            (*node.path, "missing"), "not-an-aggregate", message, said("let its parent say missing: reweight")
         )
 
 
@@ -74,38 +85,53 @@ def missing_faults(data: Mapping[str, Any], path: Path) -> Iterator[Fault]:
         return
     for key in ("min_share", "count"):
         if missing.get(key) is not None:
-            message = f"{key} belongs to the missing rule reweight, and this one is {missing['kind']}"
-            fix = f"take {key} out, or write kind: reweight"
+            message = said(
+                "{key} belongs to the missing rule reweight, and this one is {missing}",
+                key=key,
+                missing=missing["kind"],
+            )
+            fix = said("take {key} out, or write kind: reweight", key=key)
             yield Fault((*path, "missing", key), "no-meaning-here", message, fix)
 
 
 def _points(node: PlainNode) -> Iterator[Fault]:
     """Points below a node of points: every child has some, and they sum to what the node says."""
     if node.data.get("weights") is not None and node.children:
-        message = f'"{node.code}" adds up points, so that weights means nothing here'
-        fix = "take weights out; points: says what the children sum to"
+        message = said('"{node}" adds up points, so that weights means nothing here', node=node.code)
+        fix = said("take weights out; points: says what the children sum to")
         yield Fault((*node.path, "weights"), "weight-and-points", message, fix)
     for child in node.children:
         if child.data.get("weight") is not None:
-            message = f'"{child.code}" has a weight, but "{node.code}" adds up points'
-            fix = "write points instead of weight"
+            message = said(
+                '"{child}" has a weight, but "{node}" adds up points', child=child.code, node=node.code
+            )
+            fix = said("write points instead of weight")
             yield Fault((*child.path, "weight"), "weight-and-points", message, fix)
         if child.maximum is None and child.data.get("points") is None:
-            message = f'"{child.code}" has no maximum of points, and "{node.code}" adds up points'
-            yield Fault(child.path, "no-points", message, "write points: its maximum (điểm tối đa)")
+            message = said(
+                '"{child}" has no maximum of points, and "{node}" adds up points',
+                child=child.code,
+                node=node.code,
+            )
+            yield Fault(child.path, "no-points", message, said("write points: its maximum (điểm tối đa)"))
     given, maxima = node.number("points"), [child.maximum for child in node.children]
     total = fsum(value for value in maxima if value is not None)
     if node.children and given is not None and None not in maxima and not same_points(given, total):
-        message = f'"{node.code}" says {given:.12g} points, and the points below it sum to {total:.12g}'
-        fix = "correct one of them; nothing is rescaled in silence"
+        message = said(
+            '"{node}" says {given:.12g} points, and the points below it sum to {total:.12g}',
+            node=node.code,
+            given=given,
+            total=total,
+        )
+        fix = said("correct one of them; nothing is rescaled in silence")
         yield Fault((*node.path, "points"), "points-do-not-sum", message, fix)
 
 
 def _out_of(node: PlainNode) -> Iterator[Fault]:
     """What a node is marked out of stands beside the points that it counts for."""
     if node.data.get("out_of") is not None and node.maximum is None:
-        message = f'"{node.code}" is marked out of a number, but counts for no points'
-        fix = "write points: what its full marks count for, or take out_of out"
+        message = said('"{node}" is marked out of a number, but counts for no points', node=node.code)
+        fix = said("write points: what its full marks count for, or take out_of out")
         yield Fault((*node.path, "out_of"), "no-meaning-here", message, fix)
 
 
@@ -113,8 +139,10 @@ def _weights(node: PlainNode) -> Iterator[Fault]:
     """Weights of children: no points, all or no weights, and a sum that the node declares."""
     for child in node.children:
         if child.number("points") is not None:
-            message = f'"{child.code}" has points, but "{node.code}" does not add up points'
-            fix = "write weight here, or aggregate: points above"
+            message = said(
+                '"{child}" has points, but "{node}" does not add up points', child=child.code, node=node.code
+            )
+            fix = said("write weight here, or aggregate: points above")
             yield Fault((*child.path, "points"), "points-not-added", message, fix)
     given = [weight for child in node.children if (weight := child.number("weight")) is not None]
     if given and node.kind("aggregate") is not None:
@@ -124,19 +152,23 @@ def _weights(node: PlainNode) -> Iterator[Fault]:
         and node.data.get("weights") not in (None, "equal")
         and all(child.data.get("weight") is None for child in node.children)
     ):
-        message = f'"{node.code}" speaks of weights, but none of its children has one'
-        fix = "give each child a weight, or write weights: equal"
+        message = said('"{node}" speaks of weights, but none of its children has one', node=node.code)
+        fix = said("give each child a weight, or write weights: equal")
         yield Fault((*node.path, "weights"), "no-weights", message, fix)
 
 
 def _weights_given(node: PlainNode, given: list[float]) -> Iterator[Fault]:
     for child in node.children:
         if child.data.get("weight") is None:
-            message = f'"{child.code}" has no weight, while others below "{node.code}" have'
-            yield Fault(child.path, "no-weight", message, "write weight: a number, or 0 to leave it unscored")
+            message = said(
+                '"{child}" has no weight, while others below "{node}" have', child=child.code, node=node.code
+            )
+            yield Fault(
+                child.path, "no-weight", message, said("write weight: a number, or 0 to leave it unscored")
+            )
     if fsum(given) == 0:
-        message = f'every weight below "{node.code}" is 0'
-        yield Fault(node.path, "weights-all-zero", message, "give at least one child a weight above 0")
+        message = said('every weight below "{node}" is 0', node=node.code)
+        yield Fault(node.path, "weights-all-zero", message, said("give at least one child a weight above 0"))
         return
     yield from _weights_declared(node, given)
 
@@ -145,33 +177,48 @@ def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
     declared, number, total = node.data.get("weights"), node.number("weights"), fsum(given)
     complete = len(given) == len(node.children)
     if declared is None:
-        message = f'"{node.code}" does not say what the weights of its children sum to'
-        fix = f"write weights: {total:.12g} (what they sum to), or weights: relative"
+        message = said('"{node}" does not say what the weights of its children sum to', node=node.code)
+        fix = said("write weights: {total:.12g} (what they sum to), or weights: relative", total=total)
         yield Fault(node.path, "weights-undeclared", message, fix)
     elif declared == "equal":
-        message = f'"{node.code}" says that weights are equal, but its children have weights of their own'
-        fix = "take the weights out, or write weights: relative"
+        message = said(
+            '"{node}" says that weights are equal, but its children have weights of their own', node=node.code
+        )
+        fix = said("take the weights out, or write weights: relative")
         yield Fault((*node.path, "weights"), "weights-not-equal", message, fix)
     elif complete and number is not None and not isclose(total, number, rel_tol=1e-9, abs_tol=1e-12):
-        message = f'the weights below "{node.code}" sum to {total:.12g}, not to {number:.12g}'
-        fix = "correct a weight, or write weights: relative; nothing is rescaled in silence"
+        message = said(
+            'the weights below "{node}" sum to {total:.12g}, not to {number:.12g}',
+            node=node.code,
+            total=total,
+            number=number,
+        )
+        fix = said("correct a weight, or write weights: relative; nothing is rescaled in silence")
         yield Fault((*node.path, "weights"), "weights-do-not-sum", message, fix)
 
 
 def _names(node: PlainNode) -> Iterator[Fault]:
     """What a formula or an override names is a node below."""
     below = {inner.code for child in node.children for inner in child.walk()}
-    known = f"nodes below: {', '.join(sorted(below)[:12])}"
+    known = said("nodes below: {below}", below=", ".join(sorted(below)[:12]))
     aggregate = node.data.get("aggregate")
     if isinstance(aggregate, Mapping):
         for name in _formula_names(aggregate.get("formula")):
             if name not in below:
-                message = f'the formula of "{node.code}" names "{name}", which is no node below it'
+                message = said(
+                    'the formula of "{node}" names "{name}", which is no node below it',
+                    node=node.code,
+                    name=name,
+                )
                 yield Fault((*node.path, "aggregate", "formula"), "unknown-node", message, known)
         for i, case in mappings(aggregate.get("cases")):
             named = case.get("node")
             if isinstance(named, str) and named not in below:
-                message = f'a case of "{node.code}" names "{named}", which is no node below it'
+                message = said(
+                    'a case of "{node}" names "{named}", which is no node below it',
+                    node=node.code,
+                    named=named,
+                )
                 yield Fault((*node.path, "aggregate", "cases", i, "node"), "unknown-node", message, known)
 
 

@@ -7,6 +7,7 @@ from math import fsum
 from typing import Any, NamedTuple
 
 from dtiscore.methodology.documents.marks import Path
+from dtiscore.said import Said
 
 
 class Fault(NamedTuple):
@@ -14,8 +15,8 @@ class Fault(NamedTuple):
 
     path: Path
     code: str
-    message: str
-    fix: str
+    message: Said
+    fix: Said
     raw: str | None = None
     first: Path | None = None
     """Of what stands twice: where it stands first."""

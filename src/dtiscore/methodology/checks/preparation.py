@@ -10,6 +10,7 @@ from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
 from dtiscore.methodology.rules import Rule
+from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 
 
@@ -72,18 +73,18 @@ def _derived(steps: Sequence[Step]) -> Iterator[Fault]:
     for position, step in enumerate(steps):
         path: Path = ("prepare", position)
         if isinstance(step, Derive) and made[step.column] < position:
-            message = f'the column "{step.column}" is derived twice'
-            fix = "give one of them another name"
+            message = said('the column "{column}" is derived twice', column=step.column)
+            fix = said("give one of them another name")
             first = ("prepare", made[step.column], "column")
             yield Fault((*path, "column"), "duplicate-column", message, fix, first=first)
         for key, header in _named(step):
             if made.get(header) == position:
-                message = f'the column "{header}" is derived from itself'
-                fix = "give the derived column a name of its own, and let the indicator read that"
+                message = said('the column "{header}" is derived from itself', header=header)
+                fix = said("give the derived column a name of its own, and let the indicator read that")
                 yield Fault((*path, key), "derived-too-late", message, fix)
             elif made.get(header, 0) > position:
-                message = f'the column "{header}" is derived only later'
-                yield Fault((*path, key), "derived-too-late", message, "put its step before this one")
+                message = said('the column "{header}" is derived only later', header=header)
+                yield Fault((*path, key), "derived-too-late", message, said("put its step before this one"))
 
 
 def _unknown(
@@ -92,14 +93,22 @@ def _unknown(
     """A step names no column that nobody knows: it would do nothing, in silence."""
     for key, header in _named(step):
         if header not in known:
-            message = f'no indicator and no step of preparation reads the column "{header}"'
-            fix = suggestions.did_you_mean(header, known) or "take it out, or name a column that is read"
+            message = said(
+                'no indicator and no step of preparation reads the column "{header}"', header=header
+            )
+            fix = suggestions.did_you_mean(header, known) or said(
+                "take it out, or name a column that is read"
+            )
             yield Fault(("prepare", position, key), "unknown-column", message, fix)
 
 
 def _of_texts(step: Step, position: int, texts: set[str]) -> Iterator[Fault]:
     for key, header in _named(step):
         if header in texts:
-            message = f'the column "{header}" holds texts, and {step.step} is made for numbers'
-            fix = "name a column of numbers; screen alone may count texts"
+            message = said(
+                'the column "{header}" holds texts, and {step} is made for numbers',
+                header=header,
+                step=step.step,
+            )
+            fix = said("name a column of numbers; screen alone may count texts")
             yield Fault(("prepare", position, key), "mixed-column", message, fix)

@@ -9,6 +9,7 @@ from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.rules import OutcomeRule, Rule
+from dtiscore.said import Said, said
 
 
 def rule_faults(node: PlainNode) -> Iterator[Fault]:
@@ -21,8 +22,15 @@ def rule_faults(node: PlainNode) -> Iterator[Fault]:
         return
     gives = rule.get("outcome", "score" if rule.get("range") is not None else method.gives)
     if gives == "score" and kind != "identity" and not issubclass(method, OutcomeRule):
-        message = f'"{node.code}" has {points:g} points, but {kind} does not give a share of them here'
-        fix = "take range out, or choose a rule that gives a share (fraction, ratio, goalposts, steps, choice …)"
+        message = said(
+            '"{node}" has {points:g} points, but {kind} does not give a share of them here',
+            node=node.code,
+            points=points,
+            kind=kind,
+        )
+        fix = said(
+            "take range out, or choose a rule that gives a share (fraction, ratio, goalposts, steps, choice …)"
+        )
         yield Fault((*node.path, "rule"), "rule-gives-no-share", message, fix)
     elif points:
         yield from _beyond(node, rule, points if gives == "score" else 1.0)
@@ -31,21 +39,30 @@ def rule_faults(node: PlainNode) -> Iterator[Fault]:
 def _beyond(node: PlainNode, rule: Mapping[str, Any], top: float) -> Iterator[Fault]:
     """The outcomes in a rule that lie outside 0 to the most that its node can reach."""
     in_points = rule.get("outcome") == "score"
-    unit = f"of {top:g} points" if in_points else "where 1 is the maximum"
-    fix = "write a number from 0 to the points" if in_points else _SAY_POINTS
+    fix = said("write a number from 0 to the points") if in_points else _SAY_POINTS
     for path, score in _outcomes(rule):
         if not 0 <= score <= top:
-            message = f'"{node.code}" gives {score:g} {unit}'
+            gives = said("{score:g}", score=score)
+            message = _gives(node, gives, top, in_points=in_points)
             yield Fault((*node.path, "rule", *path), "outcome-beyond-maximum", message, fix)
     made = _made(rule)
     if made is not None and rule.get("kind") in ("parts", "best-of") and top * (1 + 1e-9) < made.highest:
-        fix = "correct the scores, or write at_most: the points" if in_points else _SAY_POINTS
-        what = f"up to {made.highest:g}" if made.highest < float("inf") else "more than its parts' scores"
-        message = f'"{node.code}" gives {what} {unit}'
+        fix = said("correct the scores, or write at_most: the points") if in_points else _SAY_POINTS
+        gives = said("more than its parts' scores")
+        if made.highest < float("inf"):
+            gives = said("up to {score:g}", score=made.highest)
+        message = _gives(node, gives, top, in_points=in_points)
         yield Fault((*node.path, "rule"), "outcome-beyond-maximum", message, fix)
 
 
-_SAY_POINTS = "write outcome: score in the rule if its numbers are points"
+def _gives(node: PlainNode, gives: Said, top: float, *, in_points: bool) -> Said:
+    """The message of an outcome that is more than can be."""
+    if in_points:
+        return said('"{node}" gives {outcome} of {top:g} points', node=node.code, outcome=gives, top=top)
+    return said('"{node}" gives {outcome} where 1 is the maximum', node=node.code, outcome=gives)
+
+
+_SAY_POINTS = said("write outcome: score in the rule if its numbers are points")
 
 
 def _outcomes(rule: Mapping[str, Any]) -> Iterator[tuple[Path, float]]:
@@ -87,10 +104,19 @@ def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Faul
         others = [name for name in rule.inputs("x") if name != "x"]
         for name in dict.fromkeys(others):
             key = ("formula",) if rule.kind == "formula" else ()
-            reader = "its formula" if rule.kind == "formula" else rule.kind
-            message = f'then is about the score of "{code}", which a formula calls x; {reader} reads "{name}"'
-            yield Fault((*path, "then", i, *key), "unknown-node", message, "write a formula of x alone")
+            reader = said("its formula") if rule.kind == "formula" else rule.kind
+            message = said(
+                'then is about the score of "{code}", which a formula calls x; {reader} reads "{name}"',
+                code=code,
+                reader=reader,
+                name=name,
+            )
+            yield Fault((*path, "then", i, *key), "unknown-node", message, said("write a formula of x alone"))
         if not others and rule.texts("x"):
-            message = f'{rule.kind} reads texts, and then is about the score of "{code}", a number'
-            fix = "use a rule that reads a number"
+            message = said(
+                '{rule} reads texts, and then is about the score of "{code}", a number',
+                rule=rule.kind,
+                code=code,
+            )
+            fix = said("use a rule that reads a number")
             yield Fault((*path, "then", i), "rule-does-not-fit", message, fix)

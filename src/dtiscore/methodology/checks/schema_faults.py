@@ -16,39 +16,47 @@ from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import Said, as_it_is, said, with_or
 from dtiscore.suggestions import Suggestions
 
 _TYPES = {
-    "string_type": ("not-text", "text", 'write it in quotes, such as "7"'),
+    "string_type": ("not-text", said("text"), said('write it in quotes, such as "7"')),
     "float_type": (
         "not-a-number",
-        "a number",
-        "write it without quotes, with a decimal point: 0.25, not 1/4 or 0,25",
+        said("a number"),
+        said("write it without quotes, with a decimal point: 0.25, not 1/4 or 0,25"),
     ),
-    "int_type": ("not-a-number", "a whole number", "write it without quotes and without decimals"),
-    "int_from_float": ("not-a-number", "a whole number", "write it without decimals"),
-    "bool_type": ("not-true-or-false", "true or false", "write true or false, without quotes"),
-    "tuple_type": ("not-a-list", "a list", "write [a, b] or one - item per line"),
-    "dict_type": ("not-a-mapping", "key: value pairs", "write {key: value}"),
-    "model_type": ("not-a-mapping", "key: value pairs", "write {key: value}"),
-    "model_attributes_type": ("not-a-mapping", "key: value pairs", "write {key: value}"),
-    "finite_number": ("not-a-number", "a finite number", "write a decimal number"),
+    "int_type": (
+        "not-a-number",
+        said("a whole number"),
+        said("write it without quotes and without decimals"),
+    ),
+    "int_from_float": ("not-a-number", said("a whole number"), said("write it without decimals")),
+    "bool_type": ("not-true-or-false", said("true or false"), said("write true or false, without quotes")),
+    "tuple_type": ("not-a-list", said("a list"), said("write [a, b] or one - item per line")),
+    "dict_type": ("not-a-mapping", said("key: value pairs"), said("write {{key: value}}")),
+    "model_type": ("not-a-mapping", said("key: value pairs"), said("write {{key: value}}")),
+    "model_attributes_type": ("not-a-mapping", said("key: value pairs"), said("write {{key: value}}")),
+    "finite_number": ("not-a-number", said("a finite number"), said("write a decimal number")),
 }
 """By type of error: the code of the problem, what the value must be, how to write that."""
 
-_QUOTE = "write the whole text in quotes: within braces an unquoted comma ends it"
+_QUOTE = said("write the whole text in quotes: within braces an unquoted comma ends it")
 
 _LIMITS = {
-    "greater_than_equal": ("ge", "must be at least"),
-    "greater_than": ("gt", "must be more than"),
-    "less_than_equal": ("le", "must be at most"),
-    "less_than": ("lt", "must be less than"),
+    "greater_than_equal": ("ge", said("must be at least")),
+    "greater_than": ("gt", said("must be more than")),
+    "less_than_equal": ("le", said("must be at most")),
+    "less_than": ("lt", said("must be less than")),
 }
 
 _FORMS = {
-    "id": "write lower-case letters without marks, digits, points and hyphens, such as dti-province-2022",
-    "signed": "write a year, a month or a day: 2022, 2022-05 or 2022-05-20",
-    "in_force": "write a year, a month or a day: 2022, 2022-05 or 2022-05-20",
+    "id": said(
+        "write lower-case letters without marks, digits, points and hyphens, such as dti-province-2022"
+    ),
+    "signed": said("write a year, a month or a day: 2022, 2022-05 or 2022-05-20"),
+    "in_force": said("write a year, a month or a day: 2022, 2022-05 or 2022-05-20"),
 }
 """How to write the values whose form is fixed, by their key."""
 
@@ -74,16 +82,17 @@ def _problem(
 ) -> Problem:
     name, details = _named(path), several[0]
     choices = [choice for each in several if (choice := _choice(each)) is not None]
-    fix: str | None
+    fix: Said | None
     if len(choices) == len(several) > 1:
-        code, message = "not-a-choice", f"{name} is none of the allowed values"
-        fix = _near_choice(details["input"], " or ".join(choices), suggestions)
+        code, message = "not-a-choice", said("{name} is none of the allowed values", name=name)
+        fix = _near_choice(details["input"], with_or(choices), suggestions)
     elif details["type"] == "extra_forbidden":
-        code, message = "unknown-key", f"{name} is not a key here"
+        code, message = "unknown-key", said("{name} is not a key here", name=name)
         fix = _near(str(path[-1]), _keys_beside(document.data, path), suggestions)
     elif details["type"] in _TYPES:
         code, wanted, fix = _TYPES[details["type"]]
-        message, fix = f"{name} must be {wanted}", _way_out(code, path, details["input"]) or fix
+        message = said("{name} must be {wanted}", name=name, wanted=wanted)
+        fix = _way_out(code, path, details["input"]) or fix
     elif details["type"] in _ABSENT_OR_UNKNOWN:
         code, message, fix = _absent_or_unknown(document.data, path, details, suggestions)
     else:
@@ -92,16 +101,16 @@ def _problem(
     return Problem(code, message, document.place(path), raw, fix=fix)
 
 
-def _way_out(code: str, path: Path, value: object) -> str | None:
+def _way_out(code: str, path: Path, value: object) -> Said | None:
     """How to write what a person has nearly written, where the value shows what was meant."""
     if code == "not-text" and value is None:
-        return _QUOTE if " " in str(path[-1]) else "write its text, or remove the key"
+        return _QUOTE if " " in str(path[-1]) else said("write its text, or remove the key")
     if code == "not-a-mapping" and isinstance(value, str) and value in Rule.registry:
-        return f"write {{kind: {value}}}"
+        return said("write {{kind: {kind}}}", kind=value)
     if code == "not-a-list" and isinstance(value, Mapping):
-        return "write [ before it and ] after it"
+        return said("write [ before it and ] after it")
     if code == "not-a-list" and path[-1] == "then" and isinstance(value, str) and value in Rule.registry:
-        return f"write [{{kind: {value}}}]"
+        return said("write [{{kind: {kind}}}]", kind=value)
     return None
 
 
@@ -110,75 +119,94 @@ _ABSENT_OR_UNKNOWN = frozenset({"missing", "union_tag_not_found", "union_tag_inv
 
 def _absent_or_unknown(
     data: Any, path: Path, details: ErrorDetails, suggestions: Suggestions
-) -> tuple[str, str, str]:
+) -> tuple[str, Said, Said]:
     """Code, message and fix for a key that is not there, or a word that is none of the known ones."""
     kind, context, name = details["type"], details.get("ctx", {}), _named(path)
     if kind == "missing":
         if isinstance(word := _at(data, path[:-1]), str):  # a method named by its word alone
-            fix = f"write {path[-2]}: {{kind: {word}, {path[-1]}: …}}"
-            return "missing-key", f'{name}, which "{word}" needs, is absent', fix
+            fix = said("write {above}: {{kind: {kind}, {key}: …}}", above=path[-2], kind=word, key=path[-1])
+            return "missing-key", said('{name}, which "{kind}" needs, is absent', name=name, kind=word), fix
+        message = said("{name} is required and absent", name=name)
         if isinstance(path[-1], int):
-            return "missing-key", f"{name} is required and absent", "add it after the others"
-        where = f" to {_named(path[:-1])}" if path[:-1] else ""
-        return "missing-key", f"{name} is required and absent", f"add {path[-1]} and its value{where}"
+            return "missing-key", message, said("add it after the others")
+        if not path[:-1]:
+            return "missing-key", message, said("add {key} and its value", key=path[-1])
+        above = _named(path[:-1])
+        return "missing-key", message, said("add {key} and its value to {above}", key=path[-1], above=above)
     if kind == "union_tag_not_found":
         key, known = _choices(data, path)
-        return "missing-key", f"{name} does not say its {key}", f"write {key}: one of {', '.join(known)}"
-    allowed = str(context.get("expected_tags") or context.get("expected"))
+        fix = said("write {key}: one of {known}", key=key, known=", ".join(known))
+        return "missing-key", said("{name} does not say its {key}", name=name, key=key), fix
+    allowed = _alternatives(str(context.get("expected_tags") or context.get("expected")))
     what = name
     if "tag" in context:
         key = str(context["discriminator"]).strip("'")
-        what = f'"{context["tag"]}" as the {key} of {name}'
+        what = said('"{tag}" as the {key} of {name}', tag=context["tag"], key=key, name=name)
     fix = _near_choice(context.get("tag", details["input"]), allowed, suggestions)
-    return "not-a-choice", f"{what} is none of the allowed values", fix
+    return "not-a-choice", said("{name} is none of the allowed values", name=what), fix
 
 
-def _broken_rule(name: str, path: Path, details: ErrorDetails) -> tuple[str, str, str | None]:
+def _broken_rule(name: Said, path: Path, details: ErrorDetails) -> tuple[str, Said, Said | None]:
     """Code, message and fix for a value of the right type that breaks a rule."""
     kind, context = details["type"], details.get("ctx", {})
-    code, message, fix = "invalid-value", details["msg"], "correct it"
+    message = as_it_is(details["msg"])
+    fix: Said | None = said("correct it")
     if kind in _LIMITS:
-        bound, words = _LIMITS[kind]
-        code, message, fix = "out-of-range", f"{name} {words} {context[bound]:g}", "correct the number"
-    elif kind == "string_too_short":
-        code, message, fix = "empty-text", f"{name} is empty", "write its text, or remove the key"
-    elif kind == "string_too_long":
-        code, message, fix = (
-            "text-too-long",
-            f"{name} has more than {context['max_length']} characters",
-            "shorten it",
-        )
-    elif kind == "too_short" and context.get("min_length") == 1:
-        code, message, fix = "wrong-length", f"{name} is an empty list", "add an item"
-    elif kind in ("too_short", "too_long"):
-        bound = "at least {min_length}" if kind == "too_short" else "at most {max_length}"
-        message = f"{name} must have {bound.format(**context)} items"
-        code, fix = "wrong-length", "add items" if kind == "too_short" else "remove items"
-    elif kind == "string_pattern_mismatch":
-        fix = _FORMS.get(str(path[-1]), f"the form is {context.get('pattern')}")
-        code, message = "wrong-form", f"{name} is not in the form it must have"
-    elif kind == "value_error":
-        words, _, fix = str(context["error"]).partition("; ")
-        if isinstance(context["error"], FormulaTooLarge):
-            fix = _parts_of_a_formula(path)
-        message = f"{name}: {words}"
-    return code, message, fix or None
+        bound, must = _LIMITS[kind]
+        message = said("{name} {must} {bound:g}", name=name, must=must, bound=context[bound])
+        return "out-of-range", message, said("correct the number")
+    if kind == "string_too_short":
+        return "empty-text", said("{name} is empty", name=name), said("write its text, or remove the key")
+    if kind == "string_too_long":
+        limit = context["max_length"]
+        message = said("{name} has more than {limit} characters", name=name, limit=limit)
+        return "text-too-long", message, said("shorten it")
+    if kind in ("too_short", "too_long"):
+        return ("wrong-length", *_wrong_length(name, context))
+    if kind == "string_pattern_mismatch":
+        form = said("the form is {pattern}", pattern=context.get("pattern"))
+        message = said("{name} is not in the form it must have", name=name)
+        return "wrong-form", message, _FORMS.get(str(path[-1]), form)
+    if kind == "value_error" and isinstance(context["error"], Unfit):
+        unfit = context["error"]
+        message = said("{name}: {what}", name=name, what=unfit.message)
+        fix = _parts_of_a_formula(path) if isinstance(unfit, FormulaTooLarge) else unfit.fix
+    return "invalid-value", message, fix
 
 
-def _parts_of_a_formula(path: Path) -> str:
+def _wrong_length(name: Said, context: Mapping[str, Any]) -> tuple[Said, Said]:
+    """Message and fix for a list with too few items, or too many."""
+    least, most = context.get("min_length"), context.get("max_length")
+    if least == 1:
+        return said("{name} is an empty list", name=name), said("add an item")
+    if least is not None:
+        return said("{name} must have at least {least} items", name=name, least=least), said("add items")
+    return said("{name} must have at most {most} items", name=name, most=most), said("remove items")
+
+
+def _parts_of_a_formula(path: Path) -> Said:
     """How a formula is split that is too large, by what may stand beside it where it stands."""
     if "then" in path:
-        return "split it into several rules of then: in each, x is what the one before it gives"
+        return said("split it into several rules of then: in each, x is what the one before it gives")
     if "aggregate" in path:
-        return "let nodes below this one compute parts of it, and name their codes here"
-    return "compute parts of it first, in columns of their own (prepare: step derive), and name these here"
+        return said("let nodes below this one compute parts of it, and name their codes here")
+    return said(
+        "compute parts of it first, in columns of their own (prepare: step derive), and name these here"
+    )
 
 
-def _choice(details: ErrorDetails) -> str | None:
+def _choice(details: ErrorDetails) -> Said | None:
     """What one of several possible types would have admitted, where that can be said in a word."""
     if details["type"] == "literal_error":
-        return str(details["ctx"]["expected"])
-    return {"float_type": "a number", "bool_type": "true or false"}.get(details["type"])
+        return _alternatives(str(details["ctx"]["expected"]))
+    return {"float_type": said("a number"), "bool_type": said("true or false")}.get(details["type"])
+
+
+def _alternatives(expected: str) -> Said:
+    """Words that may stand here, as pydantic lists them: ``'a', 'b' or 'c'``."""
+    *others, last = re.findall("'[^']*'", expected) or [""]
+    listed = said("{first} or {second}", first=", ".join(others), second=last)
+    return listed if listed == expected else as_it_is(expected)
 
 
 def _raw(details: ErrorDetails) -> str | None:
@@ -189,11 +217,11 @@ def _raw(details: ErrorDetails) -> str | None:
     return str(value) if isinstance(value, str | int | float) else None
 
 
-def _named(path: Path) -> str:
+def _named(path: Path) -> Said:
     """The key at the end of a path, or the item of a list, as a message calls it."""
     if isinstance(path[-1], int):
-        return f"item {path[-1] + 1} of {_named(path[:-1])}"
-    return f'"{path[-1]}"'
+        return said("item {number} of {whole}", number=path[-1] + 1, whole=_named(path[:-1]))
+    return said('"{key}"', key=path[-1])
 
 
 def _choices(data: Any, path: Path) -> tuple[str, list[str]]:
@@ -232,12 +260,12 @@ def _keys_beside(data: Any, path: Path) -> list[str]:
     return list(dict.fromkeys(key for model in models for key in field_kinds(model)))
 
 
-def _near(key: str, known: Sequence[str], suggestions: Suggestions) -> str:
+def _near(key: str, known: Sequence[str], suggestions: Suggestions) -> Said:
     """Names near to a misspelt one, or all that are allowed."""
-    return suggestions.did_you_mean(key, known) or f"allowed: {', '.join(known)}"
+    return suggestions.did_you_mean(key, known) or said("allowed: {names}", names=", ".join(known))
 
 
-def _near_choice(value: object, allowed: str, suggestions: Suggestions) -> str:
+def _near_choice(value: object, allowed: Said, suggestions: Suggestions) -> Said:
     """The word near to a misspelt one, or all that are allowed, as pydantic lists them between single quotes."""
     words = re.findall("'([^']*)'", allowed) if isinstance(value, str) else []
-    return suggestions.did_you_mean(str(value), words) or f"allowed: {allowed}"
+    return suggestions.did_you_mean(str(value), words) or said("allowed: {names}", names=allowed)

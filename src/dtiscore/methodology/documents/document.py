@@ -18,6 +18,7 @@ from dtiscore.methodology.documents.draft import GREATEST_DEPTH, Draft, Halt
 from dtiscore.methodology.documents.marks import Mark, Path, path_text
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.documents.text import GREATEST_BYTES, prepared
+from dtiscore.said import counted, said
 
 __all__ = ["GREATEST_BYTES", "Document", "Mark", "Path", "Syntax", "finished", "parse_document"]
 
@@ -46,9 +47,14 @@ class Document:
             InvalidMethodology: they are nested deeper than any weighting file, so that no walk over them would end well.
         """
         if _nested_deeper(data, GREATEST_DEPTH):
-            message = f"lists and mappings stand more than {GREATEST_DEPTH} levels deep inside each other"
-            problem = Problem("document-too-deep", message, Place(source), fix="use fewer levels")
-            raise InvalidMethodology(f"{source}: 1 fault in the data", problems=(problem,))
+            message = said(
+                "lists and mappings stand more than {limit} levels deep inside each other",
+                limit=GREATEST_DEPTH,
+            )
+            problem = Problem("document-too-deep", message, Place(source), fix=said("use fewer levels"))
+            raise InvalidMethodology(
+                said("{source}: 1 fault in the data", source=source), problems=(problem,)
+            )
         return cls(deepcopy(dict(data)), MappingProxyType({}), source)
 
     def place(self, path: Path) -> Place:
@@ -133,9 +139,14 @@ def finished(draft: Draft, data: dict[str, Value], language: str) -> Document:
         draft.problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)
     )
     if not data:
-        errors = len(errors_of(problems))
-        count = "1 fault" if errors == 1 else f"{errors} faults"
-        raise InvalidMethodology(f"{draft.source}: {count} in the {language} text", problems=tuple(problems))
+        message = counted(
+            len(errors_of(problems)),
+            "{source}: {n} fault in the {syntax} text",
+            "{source}: {n} faults in the {syntax} text",
+            source=draft.source,
+            syntax=language,
+        )
+        raise InvalidMethodology(message, problems=tuple(problems))
     return Document(data, MappingProxyType(draft.marks), draft.source, tuple(problems))
 
 
@@ -147,9 +158,16 @@ def _root(value: Value, draft: Draft) -> dict[str, Value]:
     if errors_of(draft.problems):
         return {}  # what was refused may be what is missing here
     if value is None or value == {}:
-        draft.fault("document-empty", "the file holds no values", mark, fix="write the keys and their values")
+        draft.fault(
+            "document-empty",
+            said("the file holds no values"),
+            mark,
+            fix=said("write the keys and their values"),
+        )
     else:
-        kind = "a list" if isinstance(value, list) else "a single value"
-        fix = "write key: value pairs, with a space after each colon"
-        draft.fault("document-not-mapping", f"the file holds {kind}, not keys with values", mark, fix=fix)
+        message = said("the file holds a single value, not keys with values")
+        if isinstance(value, list):
+            message = said("the file holds a list, not keys with values")
+        fix = said("write key: value pairs, with a space after each colon")
+        draft.fault("document-not-mapping", message, mark, fix=fix)
     return {}

@@ -14,6 +14,7 @@ from dtiscore.methodology.documents.scalars import (
     ScalarRefused,
     keeps_digits,
 )
+from dtiscore.said import Said, said
 from dtiscore.suggestions import Suggestions
 from dtiscore.visible import visible
 
@@ -48,8 +49,8 @@ class Draft:
         """
         self.nodes += 1
         if self.nodes > GREATEST_NODES:
-            message = f"the file holds more than {GREATEST_NODES:,} values"
-            self.fault("document-too-large", message, mark, path, fix="remove what is not part of it")
+            message = said("the file holds more than {limit:,} values", limit=GREATEST_NODES)
+            self.fault("document-too-large", message, mark, path, fix=said("remove what is not part of it"))
             raise Halt
         self.marks[path] = mark
 
@@ -64,8 +65,13 @@ class Draft:
 
     def too_deep(self, mark: Mark, path: Path = ()) -> NoReturn:
         """Note that lists and mappings stand too deep inside each other, and stop with :class:`Halt`."""
-        message = f"lists and mappings stand more than {GREATEST_DEPTH} levels deep inside each other"
-        self.fault("document-too-deep", message, mark, path, fix="close the brackets, or use fewer levels")
+        message = said(
+            "lists and mappings stand more than {limit} levels deep inside each other",
+            limit=GREATEST_DEPTH,
+        )
+        self.fault(
+            "document-too-deep", message, mark, path, fix=said("close the brackets, or use fewer levels")
+        )
         raise Halt
 
     def scalar(
@@ -80,34 +86,40 @@ class Draft:
             self.fault(refusal.code, refusal.message, mark, path, raw=shown, fix=refusal.fix)
             return shown
         if isinstance(value, float) and not keeps_digits(written):
-            message = f"only the first {GREATEST_DIGITS} digits can be kept: the number is read as {value!r}"
-            fix = "round it, so that the file says what is used"
+            message = said(
+                "only the first {digits} digits can be kept: the number is read as {value!r}",
+                digits=GREATEST_DIGITS,
+                value=value,
+            )
+            fix = said("round it, so that the file says what is used")
             place = self._place(mark, path)
             self.problems.append(Problem("number-rounded", message, place, written, fix, severity="warning"))
         return value
 
     def duplicate(self, code: str, path: Path, first: Mark, second: Mark) -> None:
         """Note that a key stands twice in one mapping."""
-        where = f"lines {first.line} and {second.line}"
         if first.line == second.line:
-            where = f"columns {first.column} and {second.column} of line {first.line}"
+            line, left, right = first.line, first.column, second.column
+            where = said("columns {left} and {right} of line {line}", line=line, left=left, right=right)
+        else:
+            where = said("lines {first} and {second}", first=first.line, second=second.line)
         self.fault(
             code,
-            f'the key "{path[-1]}" stands twice, in {where}',
+            said('the key "{key}" stands twice, in {where}', key=path[-1], where=where),
             second,
             path,
-            fix="keep one of them",
+            fix=said("keep one of them"),
         )
 
     def fault(
         self,
         code: str,
-        message: str,
+        message: Said,
         mark: Mark,
         path: Path = (),
         *,
         raw: str | None = None,
-        fix: str | None = None,
+        fix: Said | None = None,
     ) -> None:
         """Note one error; the arguments are those of :class:`~dtiscore.errors.Problem`."""
         self.problems.append(Problem(code, message, self._place(mark, path), raw, fix))

@@ -18,6 +18,7 @@ from dtiscore.methodology.documents.scalars import (
     readable_text,
     whole_number,
 )
+from dtiscore.said import Said, said
 
 _CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -33,52 +34,53 @@ _WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"}
 _SIGNS = frozenset({"=", "<<"})
 _NUMBER_START = frozenset("0123456789+-.")
 
-_QUOTES = "write it in quotes"
-_AMBIGUOUS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+_AMBIGUOUS: tuple[tuple[re.Pattern[str], Said, Said], ...] = (
     (
         re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+"),
-        "some programs read this as a hexadecimal, octal or binary number and others as text",
-        f"{_QUOTES}, or as a decimal number",
+        said("some programs read this as a hexadecimal, octal or binary number and others as text"),
+        said("write it in quotes, or as a decimal number"),
     ),
     (
         re.compile(r"[-+]?(?=[0-9._]*_)(?:\._*)?[0-9][0-9._]*(?:[eE][-+]?[0-9_]+)?"),
-        "some programs drop the underscores of this number and others read text",
-        f"{_QUOTES}, or the number without underscores",
+        said("some programs drop the underscores of this number and others read text"),
+        said("write it in quotes, or the number without underscores"),
     ),
     (
         re.compile(r"[-+]?0[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?"),
-        "as a number this would lose its leading zero, and some programs would read it in base eight",
-        f"{_QUOTES}, or the number without the leading zero",
+        said("as a number this would lose its leading zero, and some programs would read it in base eight"),
+        said("write it in quotes, or the number without the leading zero"),
     ),
     (
         re.compile(r"[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?"),
-        "some programs read this as a number in base sixty, as hours and minutes, and others as text",
-        _QUOTES,
+        said("some programs read this as a number in base sixty, as hours and minutes, and others as text"),
+        said("write it in quotes"),
     ),
     (
         re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+"),
-        "some programs read this power of ten as a number and others as text",
-        "write the number out, such as 1000, or with both point and sign, such as 1.0e+3, or in quotes",
+        said("some programs read this power of ten as a number and others as text"),
+        said("write the number out, such as 1000, or with both point and sign, such as 1.0e+3, or in quotes"),
     ),
     (
         re.compile(r"[-+]\.[0-9]+(?:[eE][-+]?[0-9]+)?"),
-        "some programs read a signed number only with a digit before the point, and text otherwise",
-        f"write a zero before the point, such as -0.5; if it is text, {_QUOTES}",
+        said("some programs read a signed number only with a digit before the point, and text otherwise"),
+        said("write a zero before the point, such as -0.5; if it is text, write it in quotes"),
     ),
     (
         re.compile(r"[-+]?[0-9]+\."),
-        "as a number this would lose its final point",
-        f"{_QUOTES}, or the number without the point",
+        said("as a number this would lose its final point"),
+        said("write it in quotes, or the number without the point"),
     ),
     (
         re.compile(r"[-+]?[0-9][0-9.]*(?:,[0-9]+)+(?:\.[0-9]+)?"),
-        "a number with a comma is text in YAML",
-        f"write the number with a decimal point and no grouping, such as 0.5; if it is text, {_QUOTES}",
+        said("a number with a comma is text in YAML"),
+        said(
+            "write the number with a decimal point and no grouping, such as 0.5; if it is text, write it in quotes"
+        ),
     ),
     (
         re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[^\n]*)?"),
-        "some programs read this as a date or time and others as text",
-        f"{_QUOTES}; only a day of the calendar such as 2022-05-20 may stand without",
+        said("some programs read this as a date or time and others as text"),
+        said("write it in quotes; only a day of the calendar such as 2022-05-20 may stand without"),
     ),
 )
 
@@ -93,9 +95,12 @@ def plain_scalar(written: str) -> Scalar:
     if written in _CONSTANTS:
         return _CONSTANTS[written]
     if written.lower() in _WORDS or written in _SIGNS:
-        message = "some programs read this as true, false or another special value, and others as text"
-        truth = ", or true or false" if written.lower() in _WORDS else ""
-        raise ScalarRefused("yaml-ambiguous-scalar", message, f"{_QUOTES}{truth}")
+        message = said("some programs read this as true, false or another special value, and others as text")
+        if written.lower() in _WORDS:
+            raise ScalarRefused(
+                "yaml-ambiguous-scalar", message, said("write it in quotes, or true or false")
+            )
+        raise ScalarRefused("yaml-ambiguous-scalar", message, said("write it in quotes"))
     if written[0] in _NUMBER_START:
         return _number_like(written)
     return readable_text(written)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from dtiscore.said import Said, said
+
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | list[Value] | dict[str, Value]"
 
@@ -30,8 +32,8 @@ class ScalarRefused(Exception):
     """A single value cannot be taken as it is written."""
 
     code: str
-    message: str
-    fix: str
+    message: Said
+    fix: Said
 
     def __str__(self) -> str:
         return f"{self.message}; {self.fix}"
@@ -45,8 +47,11 @@ def readable_text(written: str) -> str:
     """
     found = HIDDEN_CHARACTER.search(written)
     if found:
-        name = f"U+{ord(found[0]):04X}"
-        raise ScalarRefused("hidden-character", f"the text holds the hidden character {name}", "remove it")
+        raise ScalarRefused(
+            "hidden-character",
+            said("the text holds the hidden character U+{number:04X}", number=ord(found[0])),
+            said("remove it"),
+        )
     return written
 
 
@@ -59,9 +64,12 @@ def whole_number(written: str) -> int:
     # Counting digits first keeps int() away from texts of thousands of digits.
     too_long = len(written.lstrip("+-0")) > len(str(GREATEST_WHOLE_NUMBER))
     if too_long or abs(int(written)) > GREATEST_WHOLE_NUMBER:
-        message = f"a whole number beyond ±{GREATEST_WHOLE_NUMBER:,} cannot be kept exactly"
+        message = said(
+            "a whole number beyond ±{limit:,} cannot be kept exactly",
+            limit=GREATEST_WHOLE_NUMBER,
+        )
         raise ScalarRefused(
-            "number-out-of-range", message, "write a smaller number, or quotes if it is a code"
+            "number-out-of-range", message, said("write a smaller number, or quotes if it is a code")
         )
     return int(written)
 
@@ -76,13 +84,15 @@ def decimal_number(written: str) -> float:
     if math.isnan(value) or "inf" in written.lower():
         raise ScalarRefused(
             "number-not-finite",
-            "infinity and not-a-number are not figures that can be scored",
-            "write a decimal number, or quotes if it is text",
+            said("infinity and not-a-number are not figures that can be scored"),
+            said("write a decimal number, or quotes if it is text"),
         )
     mantissa = re.split("[eE]", written)[0]
     if math.isinf(value) or (value == 0 and mantissa.strip("+-0._")):
-        message = "the number is too great or too near to zero to be kept"
-        raise ScalarRefused("number-out-of-range", message, "write a number between 1.0e-300 and 1.0e+300")
+        message = said("the number is too great or too near to zero to be kept")
+        raise ScalarRefused(
+            "number-out-of-range", message, said("write a number between 1.0e-300 and 1.0e+300")
+        )
     return value
 
 

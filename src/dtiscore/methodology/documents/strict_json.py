@@ -8,29 +8,40 @@ import re
 from dtiscore.methodology.documents.draft import Draft, Halt, first_too_deep
 from dtiscore.methodology.documents.marks import Lines, Path
 from dtiscore.methodology.documents.scalars import Scalar, Value, decimal_number, readable_text, whole_number
+from dtiscore.said import Said, said
 
 _SPACE = re.compile(r"[ \t\n]*")
 _BRACKET_OR_TEXT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
 
 # The words of json.JSONDecodeError, by their beginning.
-_PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
+_PLAIN_WORDS: tuple[tuple[str, Said, Said], ...] = (
     (
         "Expecting property name",
-        "a key in double quotes is expected here",
-        'write {"key": value}, without a comma after the last pair',
+        said("a key in double quotes is expected here"),
+        said('write {{"key": value}}, without a comma after the last pair'),
     ),
-    ("Expecting ':'", "a colon is expected here, after the key", 'write {"key": value}'),
-    ("Expecting ','", "a comma or a closing bracket is expected here", "add the comma, or close the bracket"),
+    ("Expecting ':'", said("a colon is expected here, after the key"), said('write {{"key": value}}')),
+    (
+        "Expecting ','",
+        said("a comma or a closing bracket is expected here"),
+        said("add the comma, or close the bracket"),
+    ),
     (
         "Expecting value",
-        "a value is expected here",
-        "write text in double quotes, a number with a decimal point, true, false, null, a list or a mapping",
+        said("a value is expected here"),
+        said(
+            "write text in double quotes, a number with a decimal point, true, false, null, a list or a mapping"
+        ),
     ),
-    ("Illegal trailing comma", "a comma stands after the last value", "remove the comma"),
-    ("Extra data", "something follows the end of the document", "remove it; JSON has no comments"),
-    ("Unterminated string", "this quotation mark is never closed", "close it"),
-    ("Invalid control character", "a tab or line end stands inside quotes", "write \\t or \\n"),
-    ("Invalid", "a backslash starts no known sign here", "write the backslash twice"),
+    ("Illegal trailing comma", said("a comma stands after the last value"), said("remove the comma")),
+    (
+        "Extra data",
+        said("something follows the end of the document"),
+        said("remove it; JSON has no comments"),
+    ),
+    ("Unterminated string", said("this quotation mark is never closed"), said("close it")),
+    ("Invalid control character", said("a tab or line end stands inside quotes"), said("write \\t or \\n")),
+    ("Invalid", said("a backslash starts no known sign here"), said("write the backslash twice")),
 )
 
 
@@ -82,11 +93,11 @@ def _as_newest(error: json.JSONDecodeError) -> tuple[str, int]:
     return error.msg, error.pos
 
 
-def _plain_words(words: str) -> tuple[str, str]:
+def _plain_words(words: str) -> tuple[Said, Said]:
     for beginning, message, fix in _PLAIN_WORDS:
         if words.startswith(beginning):
             return message, fix
-    return f"the text is not JSON: {words}", "correct this line"
+    return said("the text is not JSON: {words}", words=words), said("correct this line")
 
 
 def _after_space(text: str, offset: int) -> int:

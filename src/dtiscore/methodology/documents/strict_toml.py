@@ -18,6 +18,7 @@ from dtiscore.methodology.documents.scalars import (
     whole_number,
 )
 from dtiscore.methodology.documents.toml_places import TomlPlaces
+from dtiscore.said import Said, said
 
 _AT = re.compile(
     r"(?P<words>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
@@ -26,30 +27,38 @@ _SET_TWICE = re.compile("Cannot (?:overwrite|declare|mutate)|Duplicate")
 _ENDLESS_NUMBER = re.compile(r"[0-9_]{4000}")
 
 # The words of tomllib, by a part of them.
-_PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
+_PLAIN_WORDS: tuple[tuple[str, Said, Said], ...] = (
     (
         "Expected '='",
-        "an equals sign is expected here, after the key",
-        "write key = value; put other keys in quotes",
+        said("an equals sign is expected here, after the key"),
+        said("write key = value; put other keys in quotes"),
     ),
     (
         "Expected newline",
-        "the line should end here",
-        "write one key = value on a line, and quotes around text",
+        said("the line should end here"),
+        said("write one key = value on a line, and quotes around text"),
     ),
-    ("Expected ']'", "the brackets around the name of a table are not closed", "write [name] or [[name]]"),
+    (
+        "Expected ']'",
+        said("the brackets around the name of a table are not closed"),
+        said("write [name] or [[name]]"),
+    ),
     (
         "Invalid value",
-        "no value can be read here",
-        "write text in quotes, a number, true, false, a day or [a list]",
+        said("no value can be read here"),
+        said("write text in quotes, a number, true, false, a day or [a list]"),
     ),
-    ("Invalid statement", "this is neither a key nor a table", "write key = value or [table]"),
-    ("Expected \"'", "a quotation mark is never closed", "close it on the same line"),
-    ("Unterminated string", "a quotation mark is never closed", "close it"),
-    ("Illegal character '\\n'", "a quotation mark is never closed", "close it on the same line"),
-    ("Unescaped '\\'", "a backslash in double quotes starts no known sign", "use single quotes"),
-    ("Unclosed", "a bracket is never closed", "close it"),
-    ("key part", "a key is expected here", "write key = value, without a comma after the last pair"),
+    ("Invalid statement", said("this is neither a key nor a table"), said("write key = value or [table]")),
+    ("Expected \"'", said("a quotation mark is never closed"), said("close it on the same line")),
+    ("Unterminated string", said("a quotation mark is never closed"), said("close it")),
+    ("Illegal character '\\n'", said("a quotation mark is never closed"), said("close it on the same line")),
+    ("Unescaped '\\'", said("a backslash in double quotes starts no known sign"), said("use single quotes")),
+    ("Unclosed", said("a bracket is never closed"), said("close it")),
+    (
+        "key part",
+        said("a key is expected here"),
+        said("write key = value, without a comma after the last pair"),
+    ),
 )
 
 
@@ -82,7 +91,10 @@ def read_toml(text: str, draft: Draft) -> Value:
         found = _ENDLESS_NUMBER.search(text)
         mark = Lines(text).mark(found.start() if found else 0)
         draft.fault(
-            "number-out-of-range", "the number has thousands of digits", mark, fix="write a smaller number"
+            "number-out-of-range",
+            said("the number has thousands of digits"),
+            mark,
+            fix=said("write a smaller number"),
         )
         raise Halt from error
     return _TomlValues(places.marks, draft).value(data, (), Mark(1, 1))
@@ -103,16 +115,17 @@ def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, places: TomlPlaces,
             mark = places.unclosed_text() or mark  # the parser names the end of the text
         draft.fault("toml-syntax", message, mark, fix=fix)
     elif not places.duplicates:
-        message = "a key or table of this name is complete already"
-        draft.fault("toml-duplicate-key", message, mark, fix="keep its keys together, in one place")
+        message = said("a key or table of this name is complete already")
+        draft.fault("toml-duplicate-key", message, mark, fix=said("keep its keys together, in one place"))
     raise Halt from error
 
 
-def _plain_words(words: str) -> tuple[str, str]:
+def _plain_words(words: str) -> tuple[Said, Said]:
     for part, message, fix in _PLAIN_WORDS:
         if part in words:
             return message, fix
-    return f"the text is not TOML: {words[:1].lower()}{words[1:]}", "correct this line"
+    words = words[:1].lower() + words[1:]
+    return said("the text is not TOML: {words}", words=words), said("correct this line")
 
 
 class _TomlValues:
@@ -157,5 +170,5 @@ class _TomlValues:
 
 def _refuse_time(written: str) -> str:
     # As in YAML: only a day may stand without quotes, so that both files hold the same text.
-    message = "only a day of the calendar may stand without quotes, not a time"
-    raise ScalarRefused("toml-time", message, f'write it in quotes: "{written}"')
+    message = said("only a day of the calendar may stand without quotes, not a time")
+    raise ScalarRefused("toml-time", message, said('write it in quotes: "{written}"', written=written))

@@ -27,6 +27,8 @@ from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Mark, Path
 from dtiscore.methodology.documents.plain_scalar import plain_scalar
 from dtiscore.methodology.documents.scalars import Scalar, ScalarRefused, Value, readable_text
+from dtiscore.methodology.documents.yaml_syntax import plain_words
+from dtiscore.said import Said, said
 
 # The parser written in C is several times as fast; installations without it read the same documents.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,8 +75,8 @@ class _YamlReader:
         self._next()  # the end of the document
         after = self._next()
         if isinstance(after, DocumentStartEvent):
-            message = "a second document starts here: one file holds one document"
-            fix = "remove the line --- or move what follows to a file of its own"
+            message = said("a second document starts here: one file holds one document")
+            fix = said("remove the line --- or move what follows to a file of its own")
             self._draft.fault("yaml-several-documents", message, _mark(after), fix=fix)
         return data
 
@@ -86,7 +88,6 @@ class _YamlReader:
             self._syntax_fault(error)
 
     def _syntax_fault(self, error: Exception) -> NoReturn:
-        from dtiscore.methodology.documents.yaml_syntax import plain_words
 
         message, fix, at = plain_words(error, self._text)
         if "maximum nesting depth" in str(error):
@@ -98,8 +99,14 @@ class _YamlReader:
         """The value that starts with ``event``; ``mark`` is where messages about it point."""
         self._draft.enter(path, mark)
         if isinstance(event, AliasEvent):
-            fix = "write the values out where they are meant"
-            self._fault("yaml-alias", f"*{event.anchor} repeats another part of the file", event, path, fix)
+            fix = said("write the values out where they are meant")
+            self._fault(
+                "yaml-alias",
+                said("*{anchor} repeats another part of the file", anchor=event.anchor),
+                event,
+                path,
+                fix,
+            )
             return f"*{event.anchor}"
         self._check_properties(event, path)
         if isinstance(event, ScalarEvent):
@@ -110,12 +117,20 @@ class _YamlReader:
     def _check_properties(self, event: Event, path: Path) -> None:
         """Refuse what may stand before a node: an anchor, a tag."""
         if isinstance(event, NodeEvent) and event.anchor is not None:
-            fix = "remove the name, and write the values out where they are meant"
-            self._fault("yaml-anchor", f"&{event.anchor} names this part for repetition", event, path, fix)
+            fix = said("remove the name, and write the values out where they are meant")
+            self._fault(
+                "yaml-anchor",
+                said("&{anchor} names this part for repetition", anchor=event.anchor),
+                event,
+                path,
+                fix,
+            )
         tag = getattr(event, "tag", None)
         if tag is not None:
-            fix = "remove the tag; text is written in quotes, a number without"
-            self._fault("yaml-tag", f"the tag {tag} would change what the value is", event, path, fix)
+            fix = said("remove the tag; text is written in quotes, a number without")
+            self._fault(
+                "yaml-tag", said("the tag {tag} would change what the value is", tag=tag), event, path, fix
+            )
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Scalar:
         # A value with a tag is neither plain nor quoted; the tag is refused already, the text still checked.
@@ -149,8 +164,8 @@ class _YamlReader:
     def _collection_as_key(self, event: Event, path: Path, mark: Mark) -> None:
         """Refuse a key that is no scalar, and read it and its value for the faults inside."""
         if not isinstance(event, AliasEvent):
-            fix = "write the key as text; braces or brackets as text want quotes"
-            message = "a list or mapping stands in the place of a key"
+            fix = said("write the key as text; braces or brackets as text want quotes")
+            message = said("a list or mapping stands in the place of a key")
             self._fault("yaml-key-not-text", message, event, path, fix)
         self._node(event, (*path, "?"), mark)
         value_event = self._next()
@@ -164,19 +179,25 @@ class _YamlReader:
         if not plain:
             self._draft.scalar(readable_text, key, path, _mark(event))
         elif key == "<<":
-            fix = "write the keys out where they are meant"
-            self._fault("yaml-merge-key", "<< would merge another mapping into this one", event, path, fix)
+            fix = said("write the keys out where they are meant")
+            self._fault(
+                "yaml-merge-key", said("<< would merge another mapping into this one"), event, path, fix
+            )
         elif in_braces and no_value and _DECIMALS.fullmatch(key):
-            message = f'"{key}" follows a comma and has no key: is it the decimals of a number such as 0,5?'
-            self._fault("yaml-key-not-text", message, event, path, "write a decimal point: 0.5")
+            message = said(
+                '"{key}" follows a comma and has no key: is it the decimals of a number such as 0,5?', key=key
+            )
+            self._fault("yaml-key-not-text", message, event, path, said("write a decimal point: 0.5"))
         elif in_braces and no_value and _COLON_WITHOUT_SPACE.fullmatch(key):
-            message = f'no space follows the colon in "{key}"'
-            self._fault("yaml-missing-space", message, event, path, "add a space")
+            message = said('no space follows the colon in "{key}"', key=key)
+            self._fault("yaml-missing-space", message, event, path, said("add a space"))
         elif key not in _KEYS_THAT_STAY_TEXT and not _is_text(key):
-            message = f'the key "{key}" is not text for every YAML program'
-            self._fault("yaml-key-not-text", message, event, path, f'write it in quotes: "{key}":')
+            message = said('the key "{key}" is not text for every YAML program', key=key)
+            self._fault(
+                "yaml-key-not-text", message, event, path, said('write it in quotes: "{key}":', key=key)
+            )
 
-    def _fault(self, code: str, message: str, event: Event, path: Path, fix: str) -> None:
+    def _fault(self, code: str, message: Said, event: Event, path: Path, fix: Said) -> None:
         self._draft.fault(code, message, _mark(event), path, fix=fix)
 
 

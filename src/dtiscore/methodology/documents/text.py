@@ -5,6 +5,7 @@ from __future__ import annotations
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Lines, Mark
 from dtiscore.methodology.documents.scalars import HIDDEN_CHARACTER
+from dtiscore.said import counted, said
 
 GREATEST_BYTES = 1_000_000
 """Bytes of a document in UTF-8; the longest weighting file known needs a tenth of it."""
@@ -18,8 +19,12 @@ def prepared(text: str, draft: Draft) -> str:
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > GREATEST_BYTES:
-        message = f"the file has {size:,} bytes; {GREATEST_BYTES:,} are allowed"
-        fix = "check that it is a weighting file, and remove what is not part of it"
+        message = said(
+            "the file has {size:,} bytes; {limit:,} are allowed",
+            size=size,
+            limit=GREATEST_BYTES,
+        )
+        fix = said("check that it is a weighting file, and remove what is not part of it")
         draft.fault("document-too-large", message, Mark(1, 1), fix=fix)
         raise Halt
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -38,8 +43,12 @@ def _note_hidden_characters(text: str, draft: Draft) -> None:
     if not first:
         return
     lines = Lines(text)
-    fix = "remove it, and save the file as UTF-8"
+    fix = said("remove it, and save the file as UTF-8")
     for character, offset in first.items():
-        times = "once" if count[character] == 1 else f"{count[character]} times, first"
-        message = f"the hidden character U+{ord(character):04X} stands in the text {times} here"
+        message = counted(
+            count[character],
+            "the hidden character U+{number:04X} stands in the text once here",
+            "the hidden character U+{number:04X} stands in the text {n} times, first here",
+            number=ord(character),
+        )
         draft.fault("hidden-character", message, lines.mark(offset), fix=fix)

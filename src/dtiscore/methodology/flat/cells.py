@@ -19,6 +19,7 @@ from dtiscore.methodology.documents.scalars import (
     whole_number,
 )
 from dtiscore.methodology.flat.keys import Slot, is_entry, pair_keys
+from dtiscore.said import said
 
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -66,8 +67,10 @@ def _paired(item: FlatCell, keys: tuple[str, str], kinds: tuple[Any, ...], draft
     texts = (first.strip(), second.strip()) if sign else (item.text,)
     models = [kind for found in kinds for kind in item_kinds(found) if is_entry(kind)]
     if not sign and all(model.model_fields[keys[1]].is_required() for model in models):
-        message = f'"{item.text}" does not say both {keys[0]} and {keys[1]}'
-        fix = f"write {keys[0]}={keys[1]}, and ; between two of them"
+        message = said(
+            '"{text}" does not say both {first} and {second}', text=item.text, first=keys[0], second=keys[1]
+        )
+        fix = said("write {first}={second}, and ; between two of them", first=keys[0], second=keys[1])
         draft.fault("not-a-pair", message, item.mark, item.path, raw=item.text, fix=fix)
         return item.text
     result: dict[str, Value] = {}
@@ -97,11 +100,17 @@ def _number(text: str) -> Scalar:
     """
     if _GROUPED.fullmatch(text):
         apart, together = text.rstrip("0").rstrip("."), text.replace(".", "")
-        message = f"this may be {together} with its thousands grouped, or {apart} with three decimals"
-        raise ScalarRefused("ambiguous-number", message, f"write {together} or {apart}")
+        message = said(
+            "this may be {together} with its thousands grouped, or {apart} with three decimals",
+            together=together,
+            apart=apart,
+        )
+        raise ScalarRefused(
+            "ambiguous-number", message, said("write {together} or {apart}", together=together, apart=apart)
+        )
     if _COMMA.fullmatch(text):
-        message = "a number in a weighting file has a decimal point, not a comma"
-        raise ScalarRefused("decimal-comma", message, "write 0.5 for 0,5 and 1000 for 1,000")
+        message = said("a number in a weighting file has a decimal point, not a comma")
+        raise ScalarRefused("decimal-comma", message, said("write 0.5 for 0,5 and 1000 for 1,000"))
     if _WHOLE.fullmatch(text):
         return whole_number(text)
     return decimal_number(text) if _DECIMAL.fullmatch(text) else readable_text(text)

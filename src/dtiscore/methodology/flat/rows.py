@@ -8,6 +8,7 @@ from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.flat.keys import Slot, keys, slot
 from dtiscore.methodology.flat.table import FlatRow, FlatTable
 from dtiscore.methodology.node import Node, View
+from dtiscore.said import said
 
 SETTING = "@"
 """What the code cell of a setting of the whole file begins with."""
@@ -50,23 +51,27 @@ def read_headings(table: FlatTable, draft: Draft) -> FlatHeadings:
     for column, name in enumerate(table.headings.cells):
         mark = table.headings.mark(column)
         if name in first:
-            where = f"columns {first[name] + 1} and {column + 1}"
-            draft.fault(
-                "duplicate-column",
-                f'the heading "{name}" stands twice, in {where}',
-                mark,
-                fix="keep one",
+            message = said(
+                'the heading "{heading}" stands twice, in columns {left} and {right}',
+                heading=name,
+                left=first[name] + 1,
+                right=column + 1,
             )
+            draft.fault("duplicate-column", message, mark, fix=said("keep one"))
         elif name and name != _PARENT and slot(Node, name) is None and slot(View, name) is None:
-            fix = draft.suggestions.advice(name, known, label="allowed")
-            draft.fault("unknown-column", f'"{name}" is no heading of a weighting file', mark, fix=fix)
+            fix = draft.suggestions.advice(name, known, label=said("allowed"))
+            draft.fault(
+                "unknown-column", said('"{name}" is no heading of a weighting file', name=name), mark, fix=fix
+            )
         elif not name:
             _check_nameless(table, column, draft)
         first.setdefault(name, column)
     for name in (_CODE, _PARENT):
         if name not in first:
-            fix = "the first row holds the headings: code, parent, name, points …"
-            draft.fault("missing-column", f"no heading is {name}", table.headings.mark(0), fix=fix)
+            fix = said("the first row holds the headings: code, parent, name, points …")
+            draft.fault(
+                "missing-column", said("no heading is {name}", name=name), table.headings.mark(0), fix=fix
+            )
             raise Halt
     own = {column: name for name, column in first.items()}
     return FlatHeadings(
@@ -83,8 +88,8 @@ def _check_nameless(table: FlatTable, column: int, draft: Draft) -> None:
     """A column without a heading may be empty, or hold the values of settings, and nothing else."""
     for row in table.rows:
         if row.cell(column) and not (column and row.cell(column - 1).startswith(SETTING)):
-            message = "a column with values has no heading"
-            fix = f"write its heading in line {table.headings.line}, or empty the column"
+            message = said("a column with values has no heading")
+            fix = said("write its heading in line {line}, or empty the column", line=table.headings.line)
             draft.fault("unknown-column", message, row.mark(column), raw=row.cell(column), fix=fix)
             return
 
@@ -114,10 +119,10 @@ def sort_rows(table: FlatTable, headings: FlatHeadings, draft: Draft) -> Rows:
 
 def _note_ragged(row: FlatRow, width: int, draft: Draft) -> None:
     found = len(row.cells)
-    fix = "add the missing cells, if only as empty ones"
+    fix = said("add the missing cells, if only as empty ones")
     if found > width:
-        fix = "put a text that holds the separator in quotation marks, and write decimals with a point"
-    message = f"the row has {found} cells, and there are {width} headings"
+        fix = said("put a text that holds the separator in quotation marks, and write decimals with a point")
+    message = said("the row has {found} cells, and there are {width} headings", found=found, width=width)
     draft.fault("ragged-row", message, row.mark(min(found, width)), raw=row.cells[0], fix=fix)
 
 
@@ -126,5 +131,7 @@ def _check_view(row: FlatRow, headings: FlatHeadings, draft: Draft) -> None:
     for column, text in enumerate(row.cells):
         name = headings.names[column]
         if text and column not in headings.views and (column in headings.nodes or name == _PARENT):
-            message = f'"{code}" is a view, since it has "of", and a view has no {name}'
-            draft.fault("no-meaning-here", message, row.mark(column), raw=text, fix="empty this cell")
+            message = said(
+                '"{code}" is a view, since it has "of", and a view has no {name}', code=code, name=name
+            )
+            draft.fault("no-meaning-here", message, row.mark(column), raw=text, fix=said("empty this cell"))

@@ -10,6 +10,7 @@ from dtiscore.methodology.flat.rows import SETTING
 from dtiscore.methodology.flat.table import FlatRow
 from dtiscore.methodology.flat.values import put
 from dtiscore.methodology.model import Methodology
+from dtiscore.said import said
 
 
 def read_settings(rows: list[FlatRow], column: int, draft: Draft) -> dict[str, Value]:
@@ -26,13 +27,17 @@ def read_settings(rows: list[FlatRow], column: int, draft: Draft) -> dict[str, V
         place = slot(Methodology, name)
         if place is None:
             known = [SETTING + key for key in keys(Methodology)]
-            message = f'"{SETTING}{name}" is no setting of a weighting file'
-            fix = draft.suggestions.advice(SETTING + name, known, label="allowed")
+            message = said('"{setting}{name}" is no setting of a weighting file', setting=SETTING, name=name)
+            fix = draft.suggestions.advice(SETTING + name, known, label=said("allowed"))
             draft.fault("unknown-key", message, row.mark(column), fix=fix)
         elif not row.cell(column + 1):
-            fix = "write it in the cell after the name, or remove the row"
+            fix = said("write it in the cell after the name, or remove the row")
             draft.fault(
-                "missing-value", f'"{SETTING}{name}" has no value', row.mark(column + 1), place.path, fix=fix
+                "missing-value",
+                said('"{setting}{name}" has no value', setting=SETTING, name=name),
+                row.mark(column + 1),
+                place.path,
+                fix=fix,
             )
         else:
             cell = FlatCell(row.cell(column + 1), place.path, row.mark(column + 1))
@@ -45,7 +50,9 @@ def _check_alone(row: FlatRow, column: int, draft: Draft) -> None:
     """A setting fills two cells; what stands beside them is often the end of a text with a comma."""
     for other, text in enumerate(row.cells):
         if text and other not in (column, column + 1):
-            message = "a setting is a name and one value, and this cell is neither"
-            fix = "empty it; a text that holds the separator stands in quotation marks, items of a list are parted by ;"
+            message = said("a setting is a name and one value, and this cell is neither")
+            fix = said(
+                "empty it; a text that holds the separator stands in quotation marks, items of a list are parted by ;"
+            )
             draft.fault("no-meaning-here", message, row.mark(other), raw=text, fix=fix)
             return

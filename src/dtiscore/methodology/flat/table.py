@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dtiscore.csv_text import BrokenRecord, cells_of, physical_lines, records_of
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Mark
+from dtiscore.said import said
 
 _DELIMITERS = (",", ";", "\t")
 
@@ -58,8 +59,8 @@ def read_table(text: str, draft: Draft) -> FlatTable:
     delimiter = max(_DELIMITERS, key=lambda sign: len(cells_of(first, sign)))
     rows = tuple(_rows(lines, delimiter, draft))
     if not rows:
-        fix = "write the headings (code, parent, name …) and a row for each node"
-        draft.fault("document-empty", "the file holds no values", Mark(1, 1), fix=fix)
+        fix = said("write the headings (code, parent, name …) and a row for each node")
+        draft.fault("document-empty", said("the file holds no values"), Mark(1, 1), fix=fix)
         raise Halt
     return FlatTable(rows[0], rows[1:])
 
@@ -76,14 +77,14 @@ def _rows(lines: Sequence[str], delimiter: str, draft: Draft) -> Iterator[FlatRo
 def _syntax_fault(reason: str, line: int, draft: Draft) -> Halt:
     """Note what breaks the record that starts at ``line``, where reading stops."""
     if reason.startswith("unexpected end"):
-        message, fix = "a quotation mark in this row is never closed", "close it, or remove it"
+        message, fix = said("a quotation mark in this row is never closed"), said("close it, or remove it")
     elif "expected after" in reason:
-        message = "text follows a closing quotation mark in this row"
-        fix = 'write a quotation mark inside a quoted cell twice (""), or remove the quotation marks'
+        message = said("text follows a closing quotation mark in this row")
+        fix = said('write a quotation mark inside a quoted cell twice (""), or remove the quotation marks')
     else:
         message, fix = (
-            "a cell of this row is too long",
-            "close the quotation mark before it, or shorten the text",
+            said("a cell of this row is too long"),
+            said("close the quotation mark before it, or shorten the text"),
         )
     draft.fault("csv-syntax", message, Mark(line, 1), fix=fix)
     return Halt()

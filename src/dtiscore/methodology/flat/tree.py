@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from dtiscore.methodology.documents.draft import Draft
 from dtiscore.methodology.flat.rows import FlatHeadings
 from dtiscore.methodology.flat.table import FlatRow, FlatTable
+from dtiscore.said import said
 from dtiscore.suggestions import did_you_mean, first_of
 
 
@@ -38,13 +39,19 @@ def grow(rows: list[FlatRow], headings: FlatHeadings, table: FlatTable, draft: D
         elif root is None:
             root = branch
         else:
-            first = f'"{root.row.cell(headings.code)}" in line {root.row.line}'
-            message = f'"{row.cell(headings.code)}" has no parent, like {first}: an index has one root'
-            draft.fault("several-roots", message, row.mark(headings.code), fix="write the code of its parent")
+            message = said(
+                '"{node}" has no parent, like "{first}" in line {line}: an index has one root',
+                node=row.cell(headings.code),
+                first=root.row.cell(headings.code),
+                line=root.row.line,
+            )
+            draft.fault(
+                "several-roots", message, row.mark(headings.code), fix=said("write the code of its parent")
+            )
             root.children.append(branch)
     if root is None:
-        message = "no row is the index itself: the one with a code and without a parent"
-        fix = "add its row above the others, and leave its parent empty"
+        message = said("no row is the index itself: the one with a code and without a parent")
+        fix = said("add its row above the others, and leave its parent empty")
         draft.fault("no-root", message, table.headings.mark(headings.code), ("index",), fix=fix)
     return root
 
@@ -52,8 +59,8 @@ def grow(rows: list[FlatRow], headings: FlatHeadings, table: FlatTable, draft: D
 def _has_code(row: FlatRow, headings: FlatHeadings, draft: Draft) -> bool:
     if row.cell(headings.code):
         return True
-    fix = "write a code, or empty the row"
-    draft.fault("missing-key", "this row has no code", row.mark(headings.code), fix=fix)
+    fix = said("write a code, or empty the row")
+    draft.fault("missing-key", said("this row has no code"), row.mark(headings.code), fix=fix)
     return False
 
 
@@ -64,14 +71,20 @@ def _parent(row: FlatRow, headings: FlatHeadings, by_code: dict[str, Branch], dr
     if above is not None and above.row.line < row.line:
         return above
     if own == code:
-        message, fix = f'"{own}" names itself as its parent', "write the code of the node above it"
+        message = said('"{node}" names itself as its parent', node=own)
+        fix = said("write the code of the node above it")
     elif above is not None:
-        message = f'"{code}", the parent of "{own}", stands below it, in line {above.row.line}'
-        fix = "move the parent above its children; where each names the other as parent, correct one"
+        message = said(
+            '"{parent}", the parent of "{node}", stands below it, in line {line}',
+            parent=code,
+            node=own,
+            line=above.row.line,
+        )
+        fix = said("move the parent above its children; where each names the other as parent, correct one")
     else:
-        message = f'there is no node "{code}" to be the parent of "{own}"'
+        message = said('there is no node "{parent}" to be the parent of "{node}"', parent=code, node=own)
         near = draft.suggestions.near(code, by_code)
-        fix = did_you_mean(near) or first_of(by_code, label="allowed")
+        fix = did_you_mean(near) or first_of(by_code, label=said("allowed"))
         above = by_code[near[0]] if near else None
     draft.fault("unknown-parent", message, row.mark(headings.parent), raw=code, fix=fix)
     return above

@@ -7,6 +7,7 @@ from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.flat.cells import FlatCell, cell_value
 from dtiscore.methodology.flat.keys import Slot
+from dtiscore.said import said
 
 
 def put(data: dict[str, Value], slot: Slot, cell: FlatCell, name: str, draft: Draft) -> None:
@@ -35,11 +36,17 @@ def put(data: dict[str, Value], slot: Slot, cell: FlatCell, name: str, draft: Dr
     elif isinstance(holder, list) and last == len(holder):
         holder.append(cell_value(cell, slot, draft))
     elif isinstance(holder, str):
-        message = f'"{name}" is a part of what another cell says whole'
-        draft.fault("said-twice", message, cell.mark, cell.path, raw=cell.text, fix="keep one of them")
+        message = said('"{name}" is a part of what another cell says whole', name=name)
+        draft.fault("said-twice", message, cell.mark, cell.path, raw=cell.text, fix=said("keep one of them"))
     else:
-        fix = "number the entries 1, 2, 3 … in the order of the rows"
-        draft.fault("not-in-sequence", f'an entry before "{name}" is missing', cell.mark, cell.path, fix=fix)
+        fix = said("number the entries 1, 2, 3 … in the order of the rows")
+        draft.fault(
+            "not-in-sequence",
+            said('an entry before "{name}" is missing', name=name),
+            cell.mark,
+            cell.path,
+            fix=fix,
+        )
 
 
 def _inner(holder: Value, step: str | int, fresh: Value) -> Value:
@@ -61,8 +68,8 @@ def _has(holder: Value, step: str | int) -> bool:
 
 def _note_twice(cell: FlatCell, path: Path, name: str, draft: Draft) -> None:
     first = draft.marks.get(path, cell.mark)
-    where = f"lines {first.line} and {cell.mark.line}"
+    where = said("lines {first} and {second}", first=first.line, second=cell.mark.line)
     if first.line == cell.mark.line:
-        where = f"columns {first.column} and {cell.mark.column}"
-    message = f'what "{name}" means is said twice, in {where}'
-    draft.fault("said-twice", message, cell.mark, path, raw=cell.text, fix="keep one of them")
+        where = said("columns {left} and {right}", left=first.column, right=cell.mark.column)
+    message = said('what "{name}" means is said twice, in {where}', name=name, where=where)
+    draft.fault("said-twice", message, cell.mark, path, raw=cell.text, fix=said("keep one of them"))

@@ -11,6 +11,8 @@ from pydantic import Field, model_validator
 from dtiscore.methodology.arithmetic import mean, present, quantile
 from dtiscore.methodology.base import Heading, Values
 from dtiscore.methodology.preparation.base import ColumnStep, PanelStep, Settings, Step
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 3: Imputation of missing data"
 
@@ -32,9 +34,11 @@ class Impute(ColumnStep):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.method == "value") != (self.value is not None):
-            raise ValueError("a value is given for method: value, and only for it; add value, or take it out")
+            raise Unfit(
+                said("a value is given for method: value, and only for it"), said("add value, or take it out")
+            )
         if self.method == "value" and self.by is not None:
-            raise ValueError("a fixed value has no groups; take by out")
+            raise Unfit(said("a fixed value has no groups"), said("take by out"))
         return self
 
     @property
@@ -116,7 +120,7 @@ class ImputeAlong(PanelStep):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.method != "previous" and self.max_periods is not None:
-            raise ValueError("max_periods says how far back method: previous may look; take it out")
+            raise Unfit(said("max_periods says how far back method: previous may look"), said("take it out"))
         return self
 
     def along(self, values: Values, periods: Values) -> Values:

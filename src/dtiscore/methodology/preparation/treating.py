@@ -9,6 +9,8 @@ from pydantic import Field, model_validator
 from dtiscore.methodology.arithmetic import box_cox, each, kurtosis, present, quantile, skewness
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.preparation.base import ColumnStep, Settings
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 4: Multivariate analysis; JRC COIN Tool: skewness and kurtosis"
 
@@ -114,8 +116,9 @@ class ClipPercentiles(ColumnStep):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(
-                "low must be below high, both percentiles from 0 to 100; exchange or correct them"
+            raise Unfit(
+                said("low must be below high, both percentiles from 0 to 100"),
+                said("exchange or correct them"),
             )
         return self
 

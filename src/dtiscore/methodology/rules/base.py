@@ -9,6 +9,7 @@ import numpy as np
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.rules.summary import BatchSummary, Summary, WholeSummary
+from dtiscore.said import Said
 
 Fitted = Mapping[str, Any]
 """The statistics of one column over the units of a frame that a rule needs, by name: numbers (min, max, mean, sd) or
@@ -55,10 +56,9 @@ class ZeroRange:
 class RuleFault(ValueError):
     """A rule cannot be fitted to the units of a frame; ``str()`` says why."""
 
-    def __init__(self, code: str, message: str, fix: str) -> None:
+    def __init__(self, code: str, message: Said, fix: Said) -> None:
         super().__init__(message)
-        self.code = code
-        self.fix = fix
+        self.code, self.message, self.fix = code, message, fix
 
 
 class Rule(Model):

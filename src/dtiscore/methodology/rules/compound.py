@@ -15,6 +15,8 @@ from dtiscore.methodology.rules.curves import PiecewiseLinear
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.methodology.rules.points import DTI_SHEETS, Boolean, Choice, Fraction, Ratio, Steps
 from dtiscore.methodology.rules.scaling import Goalposts
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 PartRule = Annotated[
     Fraction | Boolean | Choice | Steps | Ratio | PiecewiseLinear | Goalposts | FormulaRule,
@@ -40,13 +42,16 @@ class Part(Model):
     @classmethod
     def _gives_a_share(cls, rule: PartRule) -> PartRule:
         if rule.output != "share":
-            raise ValueError(
-                f"{rule.kind} must give a share here, of which the part's score says the whole;"
-                " write outcome: share, or take range out"
+            raise Unfit(
+                said(
+                    "{rule} must give a share here, of which the part's score says the whole", rule=rule.kind
+                ),
+                said("write outcome: share, or take range out"),
             )
         if rule.needs_fit:
-            raise ValueError(
-                "a part is scored from its own row alone, and this rule is fitted; give the power of box-cox"
+            raise Unfit(
+                said("a part is scored from its own row alone, and this rule is fitted"),
+                said("give the power of box-cox"),
             )
         return rule
 
@@ -85,9 +90,12 @@ class CompoundRule(OutcomeRule):
             texts = part.rule.texts(part.column)
             for header in part.inputs:
                 if read.setdefault(header, texts.get(header)) != texts.get(header):
-                    raise ValueError(
-                        f'"{header}" is read in two ways, as numbers and texts or with other texts;'
-                        " give each part a column of its own"
+                    raise Unfit(
+                        said(
+                            '"{header}" is read in two ways, as numbers and texts or with other texts',
+                            header=header,
+                        ),
+                        said("give each part a column of its own"),
                     )
         return self
 

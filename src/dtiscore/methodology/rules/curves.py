@@ -9,6 +9,8 @@ from pydantic import Field, field_validator, model_validator
 
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.rules.base import Bounds, Fitted, Line, OutcomeRule
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 
 class Point(Model):
@@ -22,7 +24,7 @@ class Point(Model):
     def _pair(cls, data: Any) -> Any:
         if isinstance(data, list | tuple):
             if len(data) != 2:
-                raise ValueError("a point has two numbers; write [x, y]")
+                raise Unfit(said("a point has two numbers"), said("write [x, y]"))
             return {"x": data[0], "y": data[1]}
         return data
 
@@ -45,7 +47,7 @@ class PiecewiseLinear(OutcomeRule):
     @classmethod
     def _rising(cls, points: tuple[Point, ...]) -> tuple[Point, ...]:
         if any(right.x <= left.x for left, right in pairwise(points)):
-            raise ValueError("points rise strictly in x; where the outcome jumps use steps")
+            raise Unfit(said("points rise strictly in x"), said("where the outcome jumps use steps"))
         return points
 
     @property

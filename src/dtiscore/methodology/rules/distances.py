@@ -12,6 +12,8 @@ from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, FrameRangeRule, RangedRule
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import Said, said
 
 
 class DistanceToMaximum(FrameRangeRule):
@@ -33,9 +35,9 @@ class DistanceToMaximum(FrameRangeRule):
 class _DistanceRule(RangedRule):
     """The way from the worst unit of the frame (0) to a goal (1); ``cap`` holds what lies beyond it at 1."""
 
-    goal: ClassVar[str]
+    goal: ClassVar[Said]
     """What the goal is called in messages."""
-    fix: ClassVar[str]
+    fix: ClassVar[Said]
     """What to do about a goal that is none."""
     cap: bool = False
 
@@ -63,8 +65,13 @@ class _DistanceRule(RangedRule):
         down = self.direction == "down"
         worst = high if down else low
         if not (-math.inf < goal < worst if down else worst < goal < math.inf):
-            side = "below the highest" if down else "above the lowest"
-            message = f"{self.goal}, {raw_goal:.15g}, does not lie {side} value of the units"
+            side = said("below the highest value") if down else said("above the lowest value")
+            message = said(
+                "{goal}, {figure:.15g}, does not lie {side} of the units",
+                goal=self.goal,
+                figure=raw_goal,
+                side=side,
+            )
             raise RuleFault("goal-not-beyond-worst", message, self.fix)
         return {**power, "worst": worst, "goal": goal}
 
@@ -88,8 +95,8 @@ class DistanceToTarget(_DistanceRule):
         "(x - min) / (target - min); (max - x) / (max - target) when less is better; at most 1 with cap"
     )
     source = f"{HANDBOOK}, distance to a target"
-    goal = "the target"
-    fix = "correct the target, or the direction"
+    goal = said("the target")
+    fix = said("correct the target, or the direction")
     kind: Literal["distance-to-target"] = "distance-to-target"
     target: float
     """The value that earns 1, in the indicator's own units."""
@@ -97,8 +104,13 @@ class DistanceToTarget(_DistanceRule):
     @model_validator(mode="after")
     def _defined(self) -> Self:
         if not self.bounds("", None).admits(self.target):
-            raise ValueError(
-                f"the transform {self.transform} is not defined at target = {self.target}; {ANOTHER_GOALPOST}"
+            raise Unfit(
+                said(
+                    "the transform {transform} is not defined at target = {target}",
+                    transform=self.transform,
+                    target=self.target,
+                ),
+                ANOTHER_GOALPOST,
             )
         return self
 
@@ -117,8 +129,8 @@ class DistanceToUnit(_DistanceRule):
         "(x - min) / (reference - min); (max - x) / (max - reference) when less is better; at most 1 with cap"
     )
     source = f"{HANDBOOK}, distance to a reference country"
-    goal = "the value of the reference unit"
-    fix = "name another unit: this one is the worst itself"
+    goal = said("the value of the reference unit")
+    fix = said("name another unit: this one is the worst itself")
     kind: Literal["distance-to-unit"] = "distance-to-unit"
     unit: str = Field(min_length=1)
     """The code of the unit that earns 1."""
@@ -138,14 +150,16 @@ def value_of_unit(unit: str, found: Sequence[float]) -> float:
         RuleFault: the frame has no such unit, has it several times, or it has no value.
     """
     if not found:
-        message = f'the reference unit "{unit}" is not among the units of the frame'
+        message = said('the reference unit "{unit}" is not among the units of the frame', unit=unit)
         raise RuleFault(
-            "no-reference-unit", message, "add its row, or name the code of a unit that is ranked"
+            "no-reference-unit", message, said("add its row, or name the code of a unit that is ranked")
         )
     if len(found) > 1:
-        message = f'the reference unit "{unit}" stands {len(found)} times in the frame'
-        raise RuleFault("no-reference-unit", message, "write frame: period, or the base period as the frame")
+        message = said('the reference unit "{unit}" stands {n} times in the frame', unit=unit, n=len(found))
+        raise RuleFault(
+            "no-reference-unit", message, said("write frame: period, or the base period as the frame")
+        )
     if found[0] != found[0]:
-        message = f'the reference unit "{unit}" has no value'
-        raise RuleFault("no-reference-unit", message, "fill in its cell, or name another unit")
+        message = said('the reference unit "{unit}" has no value', unit=unit)
+        raise RuleFault("no-reference-unit", message, said("fill in its cell, or name another unit"))
     return float(found[0])

@@ -14,8 +14,9 @@ from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
 from dtiscore.methodology.rules.summary import WholeSummary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
-_GIVEN_TWICE = "one of {side}, {side}_percentile and {side}_mean_of says where the {side} goalpost stands; write exactly one"
 _PARTS = 1000
 """Percentiles count to this part of one per cent, so that the place between two values is found in whole numbers."""
 
@@ -50,17 +51,30 @@ class FrameGoalposts(RangedRule):
         for side in ("low", "high"):
             ways = [getattr(self, name) for name in (side, f"{side}_percentile", f"{side}_mean_of")]
             if sum(way is not None for way in ways) != 1:
-                raise ValueError(_GIVEN_TWICE.format(side=side))
+                message = said(
+                    "one of {side}, {side}_percentile and {side}_mean_of says where the {side} goalpost stands",
+                    side=side,
+                )
+                raise Unfit(message, said("write exactly one"))
         if self.low is not None and self.high is not None:
-            raise ValueError("low and high are both numbers, and nothing is learned; write kind: goalposts")
+            raise Unfit(
+                said("low and high are both numbers, and nothing is learned"), said("write kind: goalposts")
+            )
         if None not in (self.low_percentile, self.high_percentile) and not self._percentiles_apart:
-            raise ValueError(
-                "low_percentile must be below high_percentile; for an indicator where less is better write direction: down"
+            raise Unfit(
+                said("low_percentile must be below high_percentile"),
+                said("for an indicator where less is better write direction: down"),
             )
         for name, end in (("low", self.low), ("high", self.high)):
             if end is not None and not self.bounds("", None).admits(end):
-                raise ValueError(
-                    f"the transform {self.transform} is not defined at {name} = {end}; {ANOTHER_GOALPOST}"
+                raise Unfit(
+                    said(
+                        "the transform {transform} is not defined at {name} = {end}",
+                        transform=self.transform,
+                        name=name,
+                        end=end,
+                    ),
+                    ANOTHER_GOALPOST,
                 )
         return self
 
@@ -90,23 +104,36 @@ class FrameGoalposts(RangedRule):
         known = sorted(present(values))
         for count in (self.low_mean_of, self.high_mean_of):
             if count is not None and count > len(known):
-                message = f"it takes the mean of {count} units, and {len(known)} have a value"
-                raise RuleFault("too-few-units", message, "take fewer in the rule, or a percentile")
+                message = said(
+                    "it takes the mean of {n} units, and {known} have a value",
+                    n=count,
+                    known=len(known),
+                )
+                raise RuleFault("too-few-units", message, said("take fewer in the rule, or a percentile"))
         low = self._end(self.low, self.low_percentile, known[: self.low_mean_of], known)
         high = self._end(self.high, self.high_percentile, known[::-1][: self.high_mean_of], known)
         learned = self.low is None and self.high is None
         if WholeSummary(values, distances=distances).is_one_value and (learned or equal(low, high)):
-            fix = "weight 0, or a number for one of the goalposts, says what then"
-            raise RuleFault("zero-range", f"every unit has {known[0]:.15g}", fix)
+            fix = said("weight 0, or a number for one of the goalposts, says what then")
+            raise RuleFault("zero-range", said("every unit has {value:.15g}", value=known[0]), fix)
         if not low < high or equal(low, high):
-            message = f"its goalposts are {low:.15g} (low) and {high:.15g} (high): no way leads from one to the other"
-            fix = "correct the number or the direction: low is the lower end of the raw value, not the worse one"
+            message = said(
+                "its goalposts are {low:.15g} (low) and {high:.15g} (high): no way leads from one to the other",
+                low=low,
+                high=high,
+            )
+            fix = said(
+                "correct the number or the direction: low is the lower end of the raw value, not the worse one"
+            )
             raise RuleFault("goalposts-not-apart", message, fix)
         power = self.fitted_power(values)
         ends = self.transformed(np.array([low, high]), power).tolist()
         if not (ends[0] < ends[1] and math.isfinite(ends[1] - ends[0])):
-            message = f"after the transform {self.transform} its goalposts are no two finite numbers"
-            raise RuleFault("goalposts-not-apart", message, "choose another transform, or none")
+            message = said(
+                "after the transform {transform} its goalposts are no two finite numbers",
+                transform=self.transform,
+            )
+            raise RuleFault("goalposts-not-apart", message, said("choose another transform, or none"))
         return {**power, "low": ends[0], "high": ends[1]}
 
     @staticmethod

@@ -10,6 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from dtiscore.methodology import equality
 from dtiscore.methodology.base import Heading, LocalText, Model, Values, fold
 from dtiscore.methodology.rules.base import Bounds, Fitted, Line, OutcomeRule, Rule
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 DTI_SHEETS = "scoring tables of Vietnamese DTI decisions and their local copies"
 
@@ -141,7 +143,9 @@ class Boolean(TextRule):
     def _disjoint(self) -> Self:
         both = {fold(text) for text in self.yes} & {fold(text) for text in self.no}
         if both:
-            raise ValueError(f'"{min(both)}" stands under both yes and no; keep it under one')
+            raise Unfit(
+                said('"{both}" stands under both yes and no', both=min(both)), said("keep it under one")
+            )
         return self
 
     @property
@@ -173,10 +177,11 @@ class Choice(TextRule):
     def _ordered(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
         folded = [fold(option.value) for option in options]
         if len(set(folded)) < len(folded):
-            raise ValueError("an option stands twice; keep one")
+            raise Unfit(said("an option stands twice"), said("keep one"))
         if any(better.score < worse.score for better, worse in pairwise(options)):
-            raise ValueError(
-                "options stand from best to worst, and a later one has a higher score; put the highest score first"
+            raise Unfit(
+                said("options stand from best to worst, and a later one has a higher score"),
+                said("put the highest score first"),
             )
         return options
 
@@ -209,7 +214,9 @@ class Steps(OutcomeRule):
     def _ordered(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         starts = [step.at_least for step in steps]
         if starts != sorted(set(starts)) and starts != sorted(set(starts), reverse=True):
-            raise ValueError("steps rise or fall strictly by at_least; put them in order, each value once")
+            raise Unfit(
+                said("steps rise or fall strictly by at_least"), said("put them in order, each value once")
+            )
         return tuple(sorted(steps, key=lambda step: step.at_least))
 
     @property

@@ -12,17 +12,20 @@ from dtiscore.methodology.equality import greatest_equal, least_equal
 from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Line, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.rules.summary import Summary
+from dtiscore.said import Said, said
 
 
-def positive(figure: float, called: str, fix: str) -> float:
+def positive(figure: float, called: Said, fix: Said) -> float:
     """The figure itself, if a proportion of it keeps the order of the units.
 
     Raises:
         RuleFault: it is 0 or negative.
     """
     if figure <= 0:
-        message = (
-            f"{called} is {figure:.15g}, and a proportion of it would be undefined or turn the order round"
+        message = said(
+            "{called} is {figure:.15g}, and a proportion of it would be undefined or turn the order round",
+            called=called,
+            figure=figure,
         )
         raise RuleFault("not-positive", message, fix)
     return figure
@@ -54,9 +57,9 @@ class FractionOfMaximum(Rule):
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
         if self.direction == "down":
-            return {"min": positive(summary.low, "the lowest value", "correct the cells")}
-        fix = "use min-max, or direction: down if less is better and all values are above 0"
-        return {"max": positive(summary.high, "the highest value", fix)}
+            return {"min": positive(summary.low, said("the lowest value"), said("correct the cells"))}
+        fix = said("use min-max, or direction: down if less is better and all values are above 0")
+        return {"max": positive(summary.high, said("the highest value"), fix)}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         share: Values = fitted["min"] / inputs[0] if self.direction == "down" else inputs[0] / fitted["max"]
@@ -98,7 +101,7 @@ class ShareOfTotal(Rule):
         return 1
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
-        return {"sum": positive(summary.total, "the sum over the units", "fill in the cells")}
+        return {"sum": positive(summary.total, said("the sum over the units"), said("fill in the cells"))}
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
         share: Values = inputs[0] / fitted["sum"]
@@ -153,8 +156,8 @@ class RelativeTo(Rule):
         return self._fitted(summary.low if self.figure == "minimum" else summary.high)
 
     def _fitted(self, figure: float) -> Fitted:
-        fix = "name another figure, or use min-max or z-score"
-        return {self.figure: positive(figure, f"the {self.figure}", fix)}
+        fix = said("name another figure, or use min-max or z-score")
+        return {self.figure: positive(figure, said("the {figure}", figure=self.figure), fix)}
 
     @property
     def _inverse(self) -> bool:
@@ -204,8 +207,8 @@ class AboveMean(Rule):
         return 1
 
     def fit_from(self, summary: Summary) -> Fitted | ZeroRange:
-        fix = "use categorical or z-score, which need no positive mean"
-        return {"mean": positive(summary.mean, "the mean", fix)}
+        fix = said("use categorical or z-score, which need no positive mean")
+        return {"mean": positive(summary.mean, said("the mean"), fix)}
 
     @property
     def compares(self) -> bool:

@@ -13,6 +13,8 @@ from dtiscore.methodology.arithmetic import present
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.rules.base import Direction, Fitted, OutcomeRule, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 RANKS = f"{HANDBOOK}, ranking of indicators across units"
 
@@ -186,8 +188,8 @@ class PercentileRank(RankedRule):
         self, values: Values, units: Sequence[str] = (), distances: Values | None = None
     ) -> Fitted | ZeroRange:
         if self.of == "others" and len(present(values)) == 1:
-            message = "one unit alone has a value, and no other to be compared with"
-            raise RuleFault("one-unit", message, "fill in more units, or write of: all")
+            message = said("one unit alone has a value, and no other to be compared with")
+            raise RuleFault("one-unit", message, said("fill in more units, or write of: all"))
         return super().fit(values, units, distances)
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
@@ -235,7 +237,9 @@ class Categorical(RankedRule, OutcomeRule):
     def _ordered(cls, bands: tuple[Band, ...]) -> tuple[Band, ...]:
         starts = [band.above for band in bands]
         if starts != sorted(set(starts)) and starts != sorted(set(starts), reverse=True):
-            raise ValueError("bands rise or fall strictly by above; put them in order, each percentile once")
+            raise Unfit(
+                said("bands rise or fall strictly by above"), said("put them in order, each percentile once")
+            )
         return tuple(sorted(bands, key=lambda band: band.above))
 
     @property

@@ -11,6 +11,8 @@ from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST, TransformingRule
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 HANDBOOK = "OECD/JRC Handbook (2008), step 5: Normalisation of data"
 
@@ -67,16 +69,26 @@ class Goalposts(RangedRule):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(
-                "low must be below high; for an indicator where less is better write direction: down"
+            raise Unfit(
+                said("low must be below high"),
+                said("for an indicator where less is better write direction: down"),
             )
         if not self.bounds("", None).admits(self.low):
-            raise ValueError(
-                f"the transform {self.transform} is not defined at low = {self.low}; {ANOTHER_GOALPOST}"
+            raise Unfit(
+                said(
+                    "the transform {transform} is not defined at low = {low}",
+                    transform=self.transform,
+                    low=self.low,
+                ),
+                ANOTHER_GOALPOST,
             )
         if not self.fits_power and not self._distinct({}):
-            raise ValueError(
-                f"after the transform {self.transform} low and high are no two finite numbers; {ANOTHER_GOALPOST}"
+            raise Unfit(
+                said(
+                    "after the transform {transform} low and high are no two finite numbers",
+                    transform=self.transform,
+                ),
+                ANOTHER_GOALPOST,
             )
         return self
 
@@ -94,8 +106,11 @@ class Goalposts(RangedRule):
 
     def fit_with(self, summary: Summary, power: Mapping[str, float]) -> Fitted | ZeroRange:
         if not self._distinct(power):
-            message = f"Box-Cox with the power {power['power']:g} leaves no distance between low and high"
-            raise RuleFault("no-power", message, "give the power in the rule, or write transform: log")
+            message = said(
+                "Box-Cox with the power {power:g} leaves no distance between low and high",
+                power=power["power"],
+            )
+            raise RuleFault("no-power", message, said("give the power in the rule, or write transform: log"))
         return power
 
     def line(self, fitted: Fitted) -> Line:

@@ -13,13 +13,15 @@ from dtiscore.methodology.arithmetic import box_cox, each, mean, present, standa
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.rules.base import Bounds, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.summary import Summary, WholeSummary
+from dtiscore.methodology.unfit import Unfit
+from dtiscore.said import said
 
 Transform = Literal["none", "log", "log10", "log1p", "sqrt", "power", "box-cox"]
 """Applied to the raw value first; each keeps the order of the values."""
 
 _FUNCTIONS = {"log": math.log, "log10": math.log10, "log1p": math.log1p, "sqrt": math.sqrt}
 
-ANOTHER_GOALPOST = "choose another goalpost or another transform"
+ANOTHER_GOALPOST = said("choose another goalpost or another transform")
 """The way out where a transform has no value at a goalpost."""
 
 WIDEST_POWER = 5.0
@@ -46,12 +48,15 @@ class TransformingRule(Rule):
     @model_validator(mode="after")
     def _power_fits(self) -> Self:
         if self.transform == "power" and (self.power is None or self.power <= 0):
-            raise ValueError(
-                "the transform power needs power: a number above 0; for a negative one, which would turn the order"
-                " round, write transform: box-cox"
+            raise Unfit(
+                said("the transform power needs power: a number above 0"),
+                said("for a negative one, which would turn the order round, write transform: box-cox"),
             )
         if self.transform not in ("power", "box-cox") and self.power is not None:
-            raise ValueError(f"power means nothing beside transform: {self.transform}; take it out")
+            raise Unfit(
+                said("power means nothing beside transform: {transform}", transform=self.transform),
+                said("take it out"),
+            )
         return self
 
     @property
@@ -137,8 +142,10 @@ class TransformingRule(Rule):
         if min(known) == max(known):
             if self.knows_equals:
                 return {}
-            message = f"every unit has {known[0]:.15g}, from which no power of Box-Cox can be fitted"
-            raise RuleFault("no-power", message, "give the power in the rule, or write transform: log")
+            message = said(
+                "every unit has {value:.15g}, from which no power of Box-Cox can be fitted", value=known[0]
+            )
+            raise RuleFault("no-power", message, said("give the power in the rule, or write transform: log"))
         return {"power": likeliest_power(known)}
 
     def known(self, values: Values, fitted: Fitted) -> list[float]:
@@ -149,8 +156,11 @@ class TransformingRule(Rule):
         """
         known = sorted(present(self.transformed(values, fitted)))
         if not (math.isfinite(known[0]) and math.isfinite(known[-1])):
-            message = f"the transform {self.transform} of its largest value exceeds floating point"
-            raise RuleFault("not-finite", message, "check the largest cells, or choose transform: log")
+            message = said(
+                "the transform {transform} of its largest value exceeds floating point",
+                transform=self.transform,
+            )
+            raise RuleFault("not-finite", message, said("check the largest cells, or choose transform: log"))
         return known
 
 

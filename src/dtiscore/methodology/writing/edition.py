@@ -17,6 +17,7 @@ from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.methodology.writing.quotes import json_lines
 from dtiscore.methodology.writing.toml_text import toml_text
 from dtiscore.methodology.writing.yaml_text import yaml_text
+from dtiscore.said import Said, said
 
 WrittenSyntax = Literal["yaml", "toml", "json", "csv"]
 """The languages of weighting files; ``csv`` is the flat table."""
@@ -33,11 +34,21 @@ def methodology_text(methodology: Methodology, syntax: WrittenSyntax) -> str:
     try:
         read = _read(text, syntax)
     except InvalidMethodology as error:
-        message = f"{methodology.id} cannot be written as {syntax.upper()}: {error.message}"
+        message = said(
+            "{edition} cannot be written as {syntax}: {reason}",
+            edition=methodology.id,
+            syntax=syntax.upper(),
+            reason=error.message,
+        )
         raise UsageFault(message, _other(syntax), error.problems) from error
     if read != methodology:
         lost = next(_losses(plain_data(methodology), plain_data(read), ()), "")
-        message = f"{methodology.id} cannot be said in full as {syntax.upper()}{lost}"
+        message = said(
+            "{edition} cannot be said in full as {syntax}{lost}",
+            edition=methodology.id,
+            syntax=syntax.upper(),
+            lost=lost,
+        )
         raise UsageFault(message, _other(syntax))
     return text
 
@@ -75,7 +86,7 @@ def _losses(given: Value, read: Value, path: Sequence[str]) -> Iterator[str]:
         yield f": {' '.join(path)} is {was}, and would be read back as {now}"
 
 
-def _other(syntax: WrittenSyntax) -> str:
-    return (
-        "write it as YAML" if syntax == "csv" else "remove what no file can hold, such as a hidden character"
-    )
+def _other(syntax: WrittenSyntax) -> Said:
+    if syntax == "csv":
+        return said("write it as YAML")
+    return said("remove what no file can hold, such as a hidden character")

@@ -17,6 +17,7 @@ from dtiscore.methodology.flat.keys import pair_keys, slot
 from dtiscore.methodology.flat.rows import SETTING
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.node import Node, View
+from dtiscore.said import said
 
 Row = dict[str, str]
 """The cells of a row by heading; headings that are absent are empty cells."""
@@ -87,8 +88,8 @@ def _cells(name: str, value: Value, model: type[BaseModel]) -> Iterator[tuple[st
         for number, item in enumerate(value, 1):
             yield from _cells(f"{name}.{number}", item, model)
     elif place is None:
-        message = f'a flat file has no place for "{name}"'
-        raise UsageFault(message, "write the edition as YAML, TOML or JSON")
+        message = said('a flat file has no place for "{name}"', name=name)
+        raise UsageFault(message, said("write the edition as YAML, TOML or JSON"))
     else:
         yield name, _text(value)
 

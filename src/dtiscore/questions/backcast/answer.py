@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from dtiscore.analysis.answer import Answer, counted
+from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.said import Said, counted, said, some_of
 from dtiscore.tables.periods import comparable, in_time
 
 MOST_COLUMNS = 8
@@ -21,13 +22,13 @@ MOST_COLUMNS = 8
 class NotScored:
     """Why a table cannot be scored under an edition."""
 
-    reason: str
+    reason: Said
     """One sentence without a full stop."""
     columns: tuple[str, ...] = ()
     """The headings that the table lacks, where that is the reason."""
     others: int = 0
     """How many more faults there are."""
-    fix: str | None = None
+    fix: Said | None = None
     """What can be done about it."""
 
 
@@ -91,7 +92,7 @@ class Backcast(Answer):
 
     @property
     def in_short(self) -> str:
-        return f"{self.edition.id}: {self.periods[0].period} to {self.periods[-1].period}, {counted(len(self.units), 'unit')}"
+        return f"{self.edition.id}: {self.periods[0].period} to {self.periods[-1].period}, {so_many(len(self.units), 'unit')}"
 
     @property
     def tables(self) -> list[Standings]:
@@ -134,7 +135,9 @@ def backcast(
     names = [comparable(one.period) for one in ordered]
     twice = next((one.period for one in ordered if names.count(comparable(one.period)) > 1), None)
     if twice is not None:
-        raise UsageFault(f"there are two tables of {twice}", "give one table for each period")
+        raise UsageFault(
+            said("there are two tables of {twice}", twice=twice), said("give one table for each period")
+        )
     now = [one.now for one in ordered if isinstance(one.now, Standings)]
     if now:
         on_one_basis(now)
@@ -174,7 +177,7 @@ def _among_common(periods: Sequence[Rescored]) -> list[Rescored]:
     ]
 
 
-def not_scored(fault: str, problems: Sequence[Problem], lacking: Sequence[str]) -> NotScored:
+def not_scored(fault: Said, problems: Sequence[Problem], lacking: Sequence[str]) -> NotScored:
     """Why a table was refused, from its faults.
 
     Args:
@@ -185,14 +188,19 @@ def not_scored(fault: str, problems: Sequence[Problem], lacking: Sequence[str]) 
     if not problems:
         return NotScored(fault)
     if lacking:
-        rest = len(lacking) - MOST_COLUMNS
-        named = ", ".join(lacking[:MOST_COLUMNS]) + (f" and {rest} more" if rest > 0 else "")
         others = [problem for problem in problems if problem.code != "missing-column"]
-        word = "column" if len(lacking) == 1 else "columns"
-        return NotScored(f"the table lacks the {word} {named}", tuple(lacking), len(others))
+        reason = counted(
+            len(lacking),
+            "the table lacks the column {columns}",
+            "the table lacks the columns {columns}",
+            columns=some_of(lacking, MOST_COLUMNS),
+        )
+        return NotScored(reason, tuple(lacking), len(others))
     first = problems[0]
-    raw = "" if first.raw is None else f' ("{first.raw}")'
-    return NotScored(f"line {first.place.line}: {first.message}{raw}", (), len(problems) - 1, first.fix)
+    reason = said("line {line}: {what}", line=first.place.line, what=first.message)
+    if first.raw is not None:
+        reason = said('{what} ("{raw}")', what=reason, raw=first.raw)
+    return NotScored(reason, (), len(problems) - 1, first.fix)
 
 
 def _of(side: Standings | NotScored | None, unit: str) -> Standing | None:

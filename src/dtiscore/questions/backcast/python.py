@@ -30,6 +30,7 @@ from dtiscore.questions.backcast.answer import (
     backcast as side_by_side,
     not_scored,
 )
+from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 from dtiscore.tables.headings import resolve
 from dtiscore.tables.options import ReadingOptions
@@ -128,7 +129,8 @@ class _Past:
         found = {unicodedata.normalize("NFC", cell).strip() for cell in cells} - {""}
         if not found:
             raise UsageFault(
-                f"{self.source}: the period is not known", f"write it before the table: 2022={self.source}"
+                said("{source}: the period is not known", source=self.source),
+                said("write it before the table: 2022={source}", source=self.source),
             )
         return sorted(found, key=in_time)
 
@@ -152,7 +154,8 @@ class _Past:
         (maker,) = candidates(weighting, period=period)
         if maker.units != self.today.units:
             raise UsageFault(
-                f"{maker.id} is not of the units of {self.today.id}", "name an edition of the same units"
+                said("{maker} is not of the units of {today}", maker=maker.id, today=self.today.id),
+                said("name an edition of the same units"),
             )
         made: list[str] = []
 
@@ -189,7 +192,11 @@ class _Past:
         except UsageFault as fault:
             return replace(one, then=NotScored(fault.message))
         if then.units != self.today.units:
-            reason = f"its units are those of {then.units}, today's are those of {self.today.units}"
+            reason = said(
+                "its units are those of {then}, today's are those of {today}",
+                then=then.units,
+                today=self.today.units,
+            )
             return replace(one, then=NotScored(reason), edition_then=then)
         return replace(one, then=self.standings(period, then, self.was), edition_then=then)
 
@@ -218,7 +225,9 @@ class _Past:
         else:
             require_same_marks(card, then, self.today)
             rows = fixed_under(card, then)
-        require_reached(card, rows, len(card.dataset), "today's edition", allowed=self.allow_fixed_units)
+        require_reached(
+            card, rows, len(card.dataset), said("today's edition"), allowed=self.allow_fixed_units
+        )
         return {card.dataset.units[row]: code for row, code in rows.items()}
 
     def standings(

@@ -11,6 +11,7 @@ import numpy as np
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
 
@@ -126,8 +127,16 @@ def verify(
         rows = rows_of_unit.get(entry.unit, ())
         meant = [row for row in rows if _is_of(card, row, entry, one_period=one_period)]
         if len(meant) > 1:
-            message = f"{expected.source}: {entry.unit} (line {entry.line}) was scored in {len(meant)} groups"
-            raise UsageFault(message, "add the column of the group, so that it is known which one is meant")
+            message = said(
+                "{source}: {unit} (line {line}) was scored in {n} groups",
+                source=expected.source,
+                unit=entry.unit,
+                line=entry.line,
+                n=len(meant),
+            )
+            raise UsageFault(
+                message, said("add the column of the group, so that it is known which one is meant")
+            )
         for row in meant:
             seen.add(row)
             run.row(row, entry)

@@ -12,6 +12,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.weighting import other_schemes
 from dtiscore.questions.check.answer import Verification, verify
+from dtiscore.said import said
 
 
 def check(
@@ -42,7 +43,9 @@ def check(
     # What is declared about the data says nothing of the expected table, which is of another kind.
     table, problems, options = raw_table(expected, without_table_options(reading))
     if errors_of(problems):
-        raise InvalidData(f"{table.source}: the expected table cannot be read", problems=problems)
+        raise InvalidData(
+            said("{source}: the expected table cannot be read", source=table.source), problems=problems
+        )
     wanted = read_expected(table, card.methodology, scheme, options, other_schemes=other_schemes(scheme))
     found = verify(card, wanted, tolerance=tolerance, partial=partial)
     return card, replace(found, warnings=[*problems, *wanted.passed_over])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from dtiscore.analysis.answer import Answer, counted
+from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import Across, among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.mixed_ranks import MixedRanks, between_standings
 from dtiscore.analysis.rank_split import RankSplit, RankSplits, rank_splits
@@ -71,7 +71,7 @@ class Comparison(Answer):
 
     @property
     def in_short(self) -> str:
-        return f"{self.after.index}: {self.before.label} to {self.after.label}, {counted(len(self.changes), 'unit')}"
+        return f"{self.after.index}: {self.before.label} to {self.after.label}, {so_many(len(self.changes), 'unit')}"
 
     def rank_splits(self, units: Collection[str] | None = None) -> RankSplits:
         """Why the ranks of some units moved, by code; of all unless given, where that does not take too long."""

@@ -20,6 +20,7 @@ from dtiscore.cli.options import (
 )
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,8 +163,8 @@ def _compare_columns(
     from dtiscore.questions.compare.columns.shown import ShownAppraisal
 
     if first is None or second is None or len(tables) != 1:
-        message = "two columns of one table are compared with --column and --with"
-        raise UsageFault(message, "give one table, and both options")
+        message = said("two columns of one table are compared with --column and --with")
+        raise UsageFault(message, said("give one table, and both options"))
     result.claim(tables)
     found = compare_columns(tables[0], first, second, groups, **reading)
     result.tell(found.warnings)
@@ -176,7 +177,8 @@ def _editions(weights: Sequence[str]) -> tuple[str | None, str | None]:
 
     if len(weights) > 2:
         raise UsageFault(
-            f"{len(weights)} editions are given", "two are compared: the one before, the one after"
+            said("{n} editions are given", n=len(weights)),
+            said("two are compared: the one before, the one after"),
         )
     first, second = [*weights, None, None][:2]
     return first, second
@@ -186,4 +188,7 @@ def _require_two(tables: Sequence[str]) -> None:
     from dtiscore.errors import UsageFault
 
     if len(tables) > 2:
-        raise UsageFault(f"{len(tables)} tables are given, two are compared", "dtiscore trend takes more")
+        raise UsageFault(
+            said("{n} tables are given, two are compared", n=len(tables)),
+            said("dtiscore trend takes more"),
+        )

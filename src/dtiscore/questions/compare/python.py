@@ -23,6 +23,7 @@ from dtiscore.inputs.validation import editions_for, require_one, validate_each
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison, Scored, compare as compare_standings
+from dtiscore.said import said
 from dtiscore.scoring.fixed_units import require_reached
 from dtiscore.scoring.frames import reaches_over_periods
 
@@ -62,7 +63,8 @@ def compare(
     second = weights if weights_after is None else weights_after
     if after is None and weights_after is None:
         if weights is None and not isinstance(before, Scorecard):
-            raise UsageFault("there is nothing to compare with", "give a second table, or a second edition")
+            fix = said("give a second table, or a second edition")
+            raise UsageFault(said("there is nothing to compare with"), fix)
         first, last = _last_two(before, weights, reading)
     elif after is None and weights is not None and weights_after is not None and known.published is None:
         first, last = _under_any(before, weights, reading), _under_any(before, weights_after, reading)
@@ -79,12 +81,7 @@ def compare(
     )
     scored = None if scored is None else replace(scored, fixed=fixed)
     result = compare_standings(
-        first.standings,
-        last.standings,
-        scored,
-        restated=known.restate,
-        on=on,
-        across=known.across,
+        first.standings, last.standings, scored, restated=known.restate, on=on, across=known.across
     )
     return replace(result, warnings=warnings_of([first, last]))
 
@@ -100,7 +97,7 @@ def _fixed(first: Table, last: Table, *, allowed: bool) -> dict[str, str]:
     fixed: dict[str, str] = {}
     for card, other in ((first.card, last.card.methodology), (last.card, first.card.methodology)):
         rows = fixed_under(card, other)
-        require_reached(card, rows, len(card.dataset), "another edition", allowed=allowed)
+        require_reached(card, rows, len(card.dataset), said("another edition"), allowed=allowed)
         fixed |= {card.dataset.units[row]: code for row, code in rows.items()}
     return fixed
 
@@ -143,7 +140,8 @@ def _last_two(data: Data | Scorecard, weights: Weighting | None, reading: Readin
     found = periods_of(data, weights, reading)
     if len(found) < 2:
         raise UsageFault(
-            "the table has one period, and nothing to compare it with", "give a second table or edition"
+            said("the table has one period, and nothing to compare it with"),
+            said("give a second table or edition"),
         )
     return found[-2], found[-1]
 

@@ -10,6 +10,7 @@ from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.errors import UsageFault
+from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
 
 if TYPE_CHECKING:
@@ -92,6 +93,13 @@ def _refuse_idle(thresholds: Sequence[str], show: str) -> None:
         if name not in LOOKED_AT.get(show, (name,)):
             ways = ["overview", *(part for part, names in LOOKED_AT.items() if name in names)]
             raise UsageFault(
-                f"{with_value('--threshold', name)} has no effect beside {with_value('--show', show)}",
-                f"leave it out, or choose {' or '.join(with_value('--show', way) for way in ways)}",
+                said(
+                    "{option} has no effect beside {other}",
+                    option=with_value("--threshold", name),
+                    other=with_value("--show", show),
+                ),
+                said(
+                    "leave it out, or choose {options}",
+                    options=with_or(with_value("--show", way) for way in ways),
+                ),
             )

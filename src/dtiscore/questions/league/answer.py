@@ -16,6 +16,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.base import fold
+from dtiscore.said import said
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.suggestions import did_you_mean
@@ -118,7 +119,7 @@ def league(card: Scorecard, indicator: str, unit: str | None = None, top: int | 
     """
     code = _require(card.methodology, indicator)
     if unit is not None and unit not in card.dataset.units:
-        raise UsageFault(f'the table has no unit "{unit}"')
+        raise UsageFault(said('the table has no unit "{unit}"', unit=unit))
     measure = measure_of(card, code)
     first = None if measure is None else highest_first(card, code, measure)
     if measure is None or first is None:
@@ -149,8 +150,10 @@ def _require(edition: Methodology, indicator: str) -> str:
     near = list(dict.fromkeys(called[text] for text in get_close_matches(fold(indicator), called, n=3)))
     named = [f"{code} ({edition.label(code, None)})" for code in near]
     raise UsageFault(
-        f'{edition.id} has no indicator with the code "{indicator}"',
-        did_you_mean(named) or f"it has {_some(codes)}",
+        said(
+            '{edition} has no indicator with the code "{indicator}"', edition=edition.id, indicator=indicator
+        ),
+        did_you_mean(named) or said("it has {examples}", examples=_some(codes)),
     )
 
 
@@ -158,8 +161,14 @@ def _without_figures(card: Scorecard, code: str) -> UsageFault:
     """The fault that no unit has a figure, with the indicators of which some unit has one."""
     edition = card.methodology
     others = [one for one, scores in card.nodes.items() if not np.isnan(scores.published).all()]
-    message = f'no unit has a value or a score in "{edition.label(code, None)}" ({code})'
-    fix = f"choose one that has: {_some(others)}" if others else "the table has no figure of any other either"
+    message = said(
+        'no unit has a value or a score in "{edition}" ({code})', edition=edition.label(code, None), code=code
+    )
+    fix = (
+        said("choose one that has: {examples}", examples=_some(others))
+        if others
+        else said("the table has no figure of any other either")
+    )
     return UsageFault(message, fix)
 
 

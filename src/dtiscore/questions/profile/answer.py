@@ -17,6 +17,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.equality import greatest_equal
 from dtiscore.methodology.node import Node
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.tables.table import Rows
@@ -128,7 +129,7 @@ def profile(card: Scorecard, top: int = 10, level: int | str | None = None) -> P
         UsageFault: no node has scores, or no period and group has both leaders and others.
     """
     if top < 1:
-        raise UsageFault(f"there are no leaders up to rank {top}", "give 1 or more")
+        raise UsageFault(said("there are no leaders up to rank {top}", top=top), said("give 1 or more"))
     codes = (
         _told(card)
         if level is None
@@ -136,19 +137,27 @@ def profile(card: Scorecard, top: int = 10, level: int | str | None = None) -> P
     )
     codes = [code for code in codes if code != card.methodology.index.code]
     if not codes:
-        where = "below the index" if level is None else f"at the level {level}"
-        raise UsageFault(
-            f"nothing {where} has a score", "a table of indicators is needed, not of the index alone"
-        )
+        message = said("nothing below the index has a score")
+        if level is not None:
+            message = said("nothing at the level {level} has a score", level=level)
+        raise UsageFault(message, said("a table of indicators is needed, not of the index alone"))
     measures = {code: found for code in codes if (found := measure_of(card, code)) is not None}
     blocks = [_block(card, partition, top, codes, measures) for partition in card.partitions]
     if not any(block.leaders and block.others for block in blocks):
         count = max(len(block.leaders) + len(block.others) for block in blocks)
         if count < 2:
-            message = f"{'one unit alone' if count else 'no unit'} has a rank in the index"
-            raise UsageFault(message, "leaders can be held against others where two units or more are ranked")
-        message = f"up to rank {top} there is nobody to hold the leaders against: {count} units are ranked"
-        raise UsageFault(message, "choose a smaller --top")
+            message = said("no unit has a rank in the index")
+            if count:
+                message = said("one unit alone has a rank in the index")
+            raise UsageFault(
+                message, said("leaders can be held against others where two units or more are ranked")
+            )
+        message = said(
+            "up to rank {top} there is nobody to hold the leaders against: {n} units are ranked",
+            top=top,
+            n=count,
+        )
+        raise UsageFault(message, said("choose a smaller --top"))
     return Profile(card, top, measures, blocks)
 
 

@@ -11,6 +11,7 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
 from dtiscore.questions.robustness.answer import Assumptions, MeasurementError
 from dtiscore.questions.robustness.answer.study import Robustness
+from dtiscore.said import said
 
 
 def robustness(  # noqa: PLR0913 - the options of one command
@@ -81,9 +82,11 @@ def measurement_error(text: str) -> MeasurementError:
     except ValueError:
         indicator, number = "", 0.0
     if not indicator or (colon and not unit.strip()):
-        message = f'"{text}" declares no error of measurement'
+        message = said('"{text}" declares no error of measurement', text=text)
         raise UsageFault(
             message,
-            "write INDICATOR=SD in the indicator's units, INDICATOR=10%, or UNIT:INDICATOR=10% for one unit",
+            said(
+                "write INDICATOR=SD in the indicator's units, INDICATOR=10%, or UNIT:INDICATOR=10% for one unit"
+            ),
         )
     return MeasurementError(indicator, number / 100 if relative else number, relative, unit.strip() or None)

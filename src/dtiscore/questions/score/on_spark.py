@@ -20,6 +20,7 @@ from dtiscore.inputs.reading import (
     table_options,
 )
 from dtiscore.inputs.weighting import other_schemes, scheme_of
+from dtiscore.said import counted, said
 from dtiscore.scoring.reference import Reference
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def score_spark(
     for name in _OF_FILES:
         if reading.get(name):
             raise UsageFault(
-                f"{name} is about files, and the table is a DataFrame",
-                "declare it where Spark reads the file",
+                said("{name} is about files, and the table is a DataFrame", name=name),
+                said("declare it where Spark reads the file"),
             )
     return score_on_spark(frame, methodology, reading, nodes=nodes, reference=reference, language=language)
 
@@ -135,6 +136,12 @@ def score_on_spark(  # noqa: PLR0913 - what one call of the Python function says
         problems = [problem.as_error() for problem in scores.warnings]
         count = scores.warnings_in_all
         raise InvalidData(
-            f"{source}: {count} warning{'s' * (count != 1)}, which count as errors", problems=problems
+            counted(
+                count,
+                "{source}: {n} warning, which count as errors",
+                "{source}: {n} warnings, which count as errors",
+                source=source,
+            ),
+            problems=problems,
         )
     return scores

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import UsageFault
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,14 +64,20 @@ def _form(result: Result) -> str:
 
     if result.output in (None, "-"):
         if result.chosen not in ("table", "csv", "tsv", "jsonl"):
-            raise UsageFault(f"--engine spark writes no {result.chosen}", "choose table, csv, tsv or jsonl")
+            raise UsageFault(
+                said("--engine spark writes no {chosen}", chosen=result.chosen),
+                said("choose table, csv, tsv or jsonl"),
+            )
         return result.chosen
     output = str(result.output)
     told = [known for known in WRITTEN if output.rstrip("/").endswith(f".{known}")]
     form: str = result.form or "".join(told)
     if form not in WRITTEN:
-        fix = f"end its name in {', '.join(f'.{known}' for known in WRITTEN)}, or choose csv, tsv or jsonl with -f"
-        raise UsageFault(f"{output}: Spark writes no such folder", fix)
+        fix = said(
+            "end its name in {written}, or choose csv, tsv or jsonl with -f",
+            written=", ".join(f".{known}" for known in WRITTEN),
+        )
+        raise UsageFault(said("{output}: Spark writes no such folder", output=output), fix)
     return form
 
 
@@ -78,8 +85,10 @@ def _show(scores: SparkScores, result: Result, inputs: Sequence[str]) -> None:
     from dtiscore.render.page import PlainList
 
     if scores.rows > SHOWN:
-        message = f"the result has {scores.rows:,} rows, and at most {SHOWN:,} are shown"
-        raise UsageFault(message, "write them into a folder: -o scores.parquet")
+        message = said(
+            "the result has {rows:,} rows, and at most {limit:,} are shown", rows=scores.rows, limit=SHOWN
+        )
+        raise UsageFault(message, said("write them into a folder: -o scores.parquet"))
     result.show(PlainList("scores", _columns(scores.frame)), inputs)
 
 

@@ -21,6 +21,7 @@ from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
 from dtiscore.questions.score.shown.selection import shown_codes
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.reference import Reference
 from dtiscore.scoring.scorecard import Scorecard
@@ -101,8 +102,10 @@ def _terms(
     editions = editions_for(methodology, reading)
     if len(editions) > 1:
         ids = ", ".join(edition.id for edition in editions)
-        message = "a table is streamed under one edition"
-        raise not_streamed("not-streamed-family", editions[0].id, message, f"name one of {ids}")
+        message = said("a table is streamed under one edition")
+        raise not_streamed(
+            "not-streamed-family", editions[0].id, message, said("name one of {editions}", editions=ids)
+        )
     require_whole(editions[0], reading, framed=reference is not None)
     scheme = scheme_of(editions[0], methodology)
     return Terms(

@@ -13,10 +13,11 @@ from math import inf
 
 import numpy as np
 
-from dtiscore.analysis.answer import Answer, counted
+from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
+from dtiscore.said import said
 from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 
@@ -75,7 +76,7 @@ class Trend(Answer):
 
     @property
     def in_short(self) -> str:
-        return f"{self.tables[-1].index}: {self.tables[0].label} to {self.tables[-1].label}, {counted(len(self.units), 'unit')}"
+        return f"{self.tables[-1].index}: {self.tables[0].label} to {self.tables[-1].label}, {so_many(len(self.units), 'unit')}"
 
     @property
     def on_one_list(self) -> bool:
@@ -101,11 +102,14 @@ def trend(
             unit schemes and nothing says how to restate, or they have no unit in common.
     """
     if len(tables) < 2:
-        raise UsageFault("a trend needs at least two periods", "give more tables, as 2022=A.csv 2023=B.csv")
+        raise UsageFault(
+            said("a trend needs at least two periods"), said("give more tables, as 2022=A.csv 2023=B.csv")
+        )
     for table in tables:
         if table.period is None:
             raise UsageFault(
-                f"{table.source}: the period is not known", f"write it before the table: 2023={table.source}"
+                said("{source}: the period is not known", source=table.source),
+                said("write it before the table: 2023={source}", source=table.source),
             )
     based = on_one_basis(tables, restated, on)
     ordered = sorted(
@@ -115,7 +119,9 @@ def trend(
     periods = [table.label for table in ordered]
     twice = next((period for period in periods if periods.count(period) > 1), None)
     if twice is not None:
-        raise UsageFault(f"there are two tables of {twice}", "give one table for each period")
+        raise UsageFault(
+            said("there are two tables of {twice}", twice=twice), said("give one table for each period")
+        )
     if not any(one.units.keys() & two.units.keys() for one, two in combinations(ordered, 2)):
         raise none_in_common(ordered)
     names = {code: standing.name for table in ordered for code, standing in table.units.items()}

@@ -15,6 +15,7 @@ from dtiscore.inputs.reading import Data, Reading, raw_table
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology import Values
 from dtiscore.methodology.base import fold
+from dtiscore.said import counted, said
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -99,16 +100,14 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
     new = load_unit_scheme(os.fspath(to))
     table, problems, options = raw_table(data, reading)
     if errors_of(problems):
-        raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
     reader = _Reader(table, options)
     scheme = load_unit_scheme(os.fspath(old)) if old is not None else reader.vintage(new)
     codes = reader.codes(scheme, new)
     values = reader.numbers(columns, weight, required=columns is not None)
     weights = reader.number(weight) if weight is not None else None
     if reader.problems:
-        raise InvalidData(
-            f"{table.source}: {len(reader.problems)} errors; nothing was restated", problems=reader.problems
-        )
+        raise _not_restated(table.source, reader.problems)
     notes = (*problems, *reader.warnings)
     result = RestatedTable(
         scheme, new, method, reader.period_header, [], [], [], {name: [] for name in values}, [], notes
@@ -138,6 +137,16 @@ _OF_NUMBERS = {
 """Faults of cells that are meant as numbers: a column full of them must not be passed over as one of words."""
 
 
+def _not_restated(source: str, problems: Sequence[Problem]) -> InvalidData:
+    message = counted(
+        len(problems),
+        "{source}: {n} error; nothing was restated",
+        "{source}: {n} errors; nothing was restated",
+        source=source,
+    )
+    return InvalidData(message, problems=problems)
+
+
 class _Reader:
     """The parts of a table that restating needs."""
 
@@ -152,7 +161,8 @@ class _Reader:
         if self.unit_column is None and self.name_column is None:
             headers = ", ".join(column.header for column in table.columns[:12])
             raise InvalidData(
-                f"{table.source}: no column says which unit a row is about", f"the file has {headers}"
+                said("{source}: no column says which unit a row is about", source=table.source),
+                said("the file has {headers}", headers=headers),
             )
         blank = [""] * table.rows
         self.period_header = self.period_column.header if self.period_column is not None else None
@@ -179,8 +189,8 @@ class _Reader:
         )
         if found.id == new.id:
             raise UsageFault(
-                f"{self.table.source}: the table stands on {new.id} already",
-                "there is nothing to restate; if its codes mean an older scheme, name that with --from",
+                said("{source}: the table stands on {new} already", source=self.table.source, new=new.id),
+                said("there is nothing to restate; if its codes mean an older scheme, name that with --from"),
             )
         return found
 
@@ -221,7 +231,10 @@ class _Reader:
 
     def _no_column(self, heading: str) -> UsageFault:
         headings = ", ".join(column.header for column in self.table.columns[:12])
-        return UsageFault(f'{self.table.source}: there is no column "{heading}"', f"the table has {headings}")
+        return UsageFault(
+            said('{source}: there is no column "{heading}"', source=self.table.source, heading=heading),
+            said("the table has {headings}", headings=headings),
+        )
 
     def number(self, header: str) -> Values:
         """One numeric column; its faults become problems."""

@@ -11,6 +11,7 @@ from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith, counting
 from dtiscore.cli.options import Output, Quiet
 from dtiscore.cli.result import with_list, with_table
 from dtiscore.questions.weights.show_command import weights
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
@@ -144,8 +145,8 @@ def convert(
 
     inputs = [*([edition] if edition is not None else []), *(from_coinr or ())]
     if (edition is None) == (from_coinr is None):
-        message = "one edition is converted: name it, or a pair of tables with --from-coinr"
-        raise UsageFault(message, "dtiscore weights convert weights.yaml -o weights.csv")
+        message = said("one edition is converted: name it, or a pair of tables with --from-coinr")
+        raise UsageFault(message, said("dtiscore weights convert weights.yaml -o weights.csv"))
     claim(inputs, output)
     syntax = _syntax(to, output)
     refuse_to_replace_other(output)
@@ -171,12 +172,13 @@ def _syntax(to: WrittenSyntax | None, output: str | None) -> WrittenSyntax:
     ending = PurePath(output or "").suffix.lower()
     if ending not in SYNTAX:
         message = (
-            "no syntax to write is named"
+            said("no syntax to write is named")
             if output in (None, "-")
-            else f"{output}: the ending tells no syntax"
+            else said("{output}: the ending tells no syntax", output=output)
         )
         raise UsageFault(
-            message, f"write --to yaml, toml, json or csv, or end --output in {', '.join(SYNTAX)}"
+            message,
+            said("write --to yaml, toml, json or csv, or end --output in {syntax}", syntax=", ".join(SYNTAX)),
         )
     return cast("WrittenSyntax", SYNTAX[ending])
 

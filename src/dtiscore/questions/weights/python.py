@@ -16,6 +16,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
 from dtiscore.questions.weights.coinr.answer.pair import CoinrImport, import_coinr as import_tables
 from dtiscore.questions.weights.diff.answer import EditionDiff, diff as diff_methodologies
+from dtiscore.said import said, with_and
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.row_model import Row, json_schema, row_model as model_of_rows, table_schema
 from dtiscore.tables.template import Columns, template as empty_table
@@ -66,8 +67,8 @@ def template(
     edition = _one_edition(methodology, periods, date)
     for period in periods:
         if edition.periods and period not in edition.periods:
-            message = f"{edition.id} does not govern {period}"
-            raise UsageFault(message, f"it governs {', '.join(edition.periods)}")
+            message = said("{edition} does not govern {period}", edition=edition.id, period=period)
+            raise UsageFault(message, said("it governs {periods}", periods=", ".join(edition.periods)))
     scheme = scheme_of(edition, methodology)
     return empty_table(edition, scheme, language=language, periods=periods, long=long)
 
@@ -107,8 +108,11 @@ def _one_edition(methodology: Weighting, periods: Sequence[str], date: str | Non
     ]
     editions = list({edition.id: edition for edition in editions}.values())
     if len(editions) > 1:
-        message = f"the empty tables of {' and '.join(edition.id for edition in editions)} are not the same"
-        raise UsageFault(message, "choose one by a period or a date, or name the edition")
+        message = said(
+            "the empty tables of {editions} are not the same",
+            editions=with_and(edition.id for edition in editions),
+        )
+        raise UsageFault(message, said("choose one by a period or a date, or name the edition"))
     return editions[0]
 
 
@@ -135,5 +139,5 @@ def _table(source: str | os.PathLike[str]) -> tuple[RawTable, list[Problem]]:
     """A table that is no table of indicators, and reservations about its form."""
     table, problems = read_table(source)
     if errors_of(problems):
-        raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
     return table, problems

@@ -9,6 +9,7 @@ import typer
 from dtiscore.cli.options import Colour, Format, Language, Output, Width
 from dtiscore.cli.result import Result, with_list
 from dtiscore.questions.weights.derive import command as deriving
+from dtiscore.said import said
 
 weights = typer.Typer(
     name="weights",
@@ -58,7 +59,9 @@ def show(
 
     chosen = format_of(form, output)
     if chosen not in ("table", "json"):
-        raise UsageFault(f"an edition cannot be written as {chosen}", "use -f table or -f json")
+        raise UsageFault(
+            said("an edition cannot be written as {chosen}", chosen=chosen), said("use -f table or -f json")
+        )
     loaded = load_methodology(edition)
     if chosen == "json":
         text = to_json(loaded.model_dump(mode="json", by_alias=True, exclude_unset=True))

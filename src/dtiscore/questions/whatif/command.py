@@ -16,6 +16,7 @@ from dtiscore.cli.options import (
     with_reading,
 )
 from dtiscore.cli.result import with_result
+from dtiscore.said import said, with_and
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,7 +181,9 @@ def _weights_as(*, rescale: bool, relative: bool, of_index: bool) -> WeightReadi
     }
     given = [option for option, (is_given, _) in options.items() if is_given]
     if len(given) > 1:
-        raise UsageFault(f"{' and '.join(given)} read one weight in two ways", "give one of them")
+        raise UsageFault(
+            said("{options} read one weight in two ways", options=with_and(given)), said("give one of them")
+        )
     return options[given[0]][1] if given else "as-given"
 
 

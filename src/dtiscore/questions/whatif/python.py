@@ -32,6 +32,7 @@ from dtiscore.questions.whatif.answer import (
 from dtiscore.questions.whatif.answer.cells import CellChange, changed_table, marked
 from dtiscore.questions.whatif.answer.edition import changed_edition
 from dtiscore.questions.whatif.answer.result import overruled
+from dtiscore.said import said
 from dtiscore.scoring.fixed_units import ALLOW_FIXED, require_reached
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -67,10 +68,13 @@ def whatif(
     """
     if not changes and against is None:
         raise UsageFault(
-            "nothing is changed", "give a value, a weight, points, a rule, or another edition to score under"
+            said("nothing is changed"),
+            said("give a value, a weight, points, a rule, or another edition to score under"),
         )
     if weights_as != "as-given" and not any(isinstance(one, WeightChange | PointsChange) for one in changes):
-        raise UsageFault("no weight is changed that could be read so", "change one, or leave out weights_as")
+        raise UsageFault(
+            said("no weight is changed that could be read so"), said("change one, or leave out weights_as")
+        )
     period, table = named(data)
     declared = reading if period is None else Reading(**{**reading, "period": period})
     read = raw_table(table, declared)
@@ -138,12 +142,14 @@ class _Scenario:
         if len(found) > 1:
             found = [require_one(validate_each(self.read, found, self.against, self.reading)).methodology]
         if found[0].index.code != methodology.index.code:
-            message = (
-                f"{methodology.id} is of {methodology.index.code}, {found[0].id} of {found[0].index.code}"
+            message = said(
+                "the two editions are not of one index: {edition} is of {index}, {other} of {other_index}",
+                edition=methodology.id,
+                index=methodology.index.code,
+                other=found[0].id,
+                other_index=found[0].index.code,
             )
-            raise UsageFault(
-                f"the two editions are not of one index: {message}", "name editions of one index"
-            )
+            raise UsageFault(message, said("name editions of one index"))
         return found[0]
 
     def changed(self, edition: Methodology, origin: Weighting) -> tuple[Validation, list[CellChange]]:
@@ -187,11 +193,21 @@ def _fixed(
         UsageFault: there are some and that is not allowed, there are no others, or a changed cell counts for nothing.
     """
     rows = {} if before.methodology == after.methodology else fixed_under(after, before.methodology)
-    require_reached(after, rows, len(after.dataset), "the change", allowed=allowed)
+    require_reached(after, rows, len(after.dataset), said("the change"), allowed=allowed)
     for cell, node in [] if allowed else overruled(after, cells):
         label = after.methodology.label(node, None)
-        message = f"{cell.place.header} of {after.name(after.rows_of(cell.unit)[0])} counts for nothing: the table supplies their {label}"
+        message = said(
+            "{header} of {name} counts for nothing: the table supplies their {node}",
+            header=cell.place.header,
+            name=after.name(after.rows_of(cell.unit)[0]),
+            node=label,
+        )
         raise UsageFault(
-            message, f"change {node} itself, or take its cell out of the table; {ALLOW_FIXED} goes on"
+            message,
+            said(
+                "change {node} itself, or take its cell out of the table; {option} goes on",
+                node=node,
+                option=ALLOW_FIXED,
+            ),
         )
     return {after.dataset.units[row]: code for row, code in rows.items()}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.plain import plain
 from dtiscore.render.forms.about import about_of
+from dtiscore.said import said
 from dtiscore.tables.rankings.form import PARQUET_KEY
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ def require_library() -> ModuleType:
     try:
         from pyarrow import parquet
     except ImportError as error:
-        message = "Parquet files are written by pyarrow, which is not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[parquet]'; or choose -f csv") from error
+        message = said("Parquet files are written by pyarrow, which is not installed")
+        raise UsageFault(
+            message, said("install it: pip install 'dtiscore[parquet]'; or choose -f csv")
+        ) from error
     module: ModuleType = parquet
     return module
 

@@ -12,6 +12,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.plain import plain
 from dtiscore.render.forms.about import told_beside
+from dtiscore.said import said
 from dtiscore.tables.texts.writing import harmless
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def require_library() -> type[Workbook]:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        message = "workbooks are written by XlsxWriter, which is not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[excel]'; or choose -f csv") from error
+        message = said("workbooks are written by XlsxWriter, which is not installed")
+        raise UsageFault(
+            message, said("install it: pip install 'dtiscore[excel]'; or choose -f csv")
+        ) from error
     library: type[Workbook] = Workbook
     return library
 
@@ -118,11 +121,14 @@ class _Sheet:
         """
         rows = max(map(len, columns.values()), default=0)
         if rows >= ROWS or len(columns) > COLUMNS:
-            message = (
-                f"a sheet holds {ROWS - 1:,} rows below its headings and {COLUMNS:,} columns, and the result has "
-                f"{rows:,} rows and {len(columns):,} columns"
+            message = said(
+                "a sheet holds {rows:,} rows below its headings and {columns:,} columns, and the result has {own_rows:,} rows and {own_columns:,} columns",
+                rows=ROWS - 1,
+                columns=COLUMNS,
+                own_rows=rows,
+                own_columns=len(columns),
             )
-            raise UsageFault(message, "write it as CSV or Parquet: -f csv, -f parquet")
+            raise UsageFault(message, said("write it as CSV or Parquet: -f csv, -f parquet"))
         for at, (heading, values) in enumerate(columns.items()):
             self._write_text(0, at, heading, self.heading)
             shown = self._number_format(decimals.get(heading))
@@ -154,8 +160,12 @@ class _Sheet:
     def _write_text(self, row: int, column: int, value: str, shown: Format) -> None:
         text = harmless(value).translate(_ILLEGAL)
         if len(text.encode("utf-16-le")) > 2 * LETTERS:
-            message = f"a cell of a workbook holds {LETTERS:,} characters, and a text has {len(text):,}"
-            raise UsageFault(message, "write the result as CSV or Parquet: -f csv, -f parquet")
+            message = said(
+                "a cell of a workbook holds {limit:,} characters, and a text has {n:,}",
+                limit=LETTERS,
+                n=len(text),
+            )
+            raise UsageFault(message, said("write the result as CSV or Parquet: -f csv, -f parquet"))
         if text.startswith("<r>") and text.endswith("</r>"):
             # The library takes this for its own markup and would write it as it is. Said to it in two runs, it is not.
             self.sheet.write_rich_string(row, column, text[:1], self.bare, text[1:], shown)

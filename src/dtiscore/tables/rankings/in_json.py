@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dtiscore.errors import SourceFault
+from dtiscore.said import Said, said
 from dtiscore.tables.rankings.form import RANKING_SCHEMA, RANKINGS_SCHEMA, score_headings
 
 Columns = Mapping[str, Sequence[str | int | float | None]]
@@ -63,11 +64,17 @@ def _in_envelope(text: str, source: str) -> Columns | None:
         if '"dtiscore/' not in text[:100]:
             return None  # no JSON: a table, whose first heading begins so
         raise SourceFault(
-            f"{source} is a result of dtiscore in JSON, and damaged: {error}", fix="Write it anew."
+            said(
+                "{source} is a result of dtiscore in JSON, and damaged: {reason}", source=source, reason=error
+            ),
+            fix=said("Write it anew."),
         ) from error
     schema = envelope.get("schema")
     if schema not in (RANKING_SCHEMA, RANKINGS_SCHEMA):
-        raise _no_ranking(source, f"{source} holds {schema}, no ranking" if schema else None)
+        raise _no_ranking(
+            source,
+            said("{source} holds {schema}, no ranking", source=source, schema=schema) if schema else None,
+        )
     try:
         if schema == RANKING_SCHEMA:
             return _of_rows(_Ranking.model_validate(envelope).rows, source)
@@ -75,8 +82,14 @@ def _in_envelope(text: str, source: str) -> Columns | None:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        message = f"{source} bears the mark {schema} and holds no ranking: {where}: {first['msg']}"
-        raise SourceFault(message, fix="Write it anew.") from error
+        message = said(
+            "{source} bears the mark {schema} and holds no ranking: {where}: {first}",
+            source=source,
+            schema=schema,
+            where=where,
+            first=first["msg"],
+        )
+        raise SourceFault(message, fix=said("Write it anew.")) from error
     return _of_rows(
         [{"edition": one.provenance.methodology.id, **row} for one in rankings for row in one.rows], source
     )
@@ -92,10 +105,10 @@ def _of_rows(rows: Sequence[Mapping[str, Any]], source: str) -> Columns:
     return {heading: [row.get(heading) for row in rows] for heading in headings}
 
 
-def _no_ranking(source: str, message: str | None = None) -> SourceFault:
+def _no_ranking(source: str, message: Said | None = None) -> SourceFault:
     return SourceFault(
-        message or f"{source} is JSON, and no ranking that dtiscore wrote",
-        fix="Give the table as CSV, as a workbook or as Parquet.",
+        message or said("{source} is JSON, and no ranking that dtiscore wrote", source=source),
+        fix=said("Give the table as CSV, as a workbook or as Parquet."),
     )
 
 

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from dtiscore.csv_text import fields_of
 from dtiscore.errors import InvalidData, Problem
+from dtiscore.said import Said, said
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.form import (
@@ -61,15 +62,15 @@ def ranking_of(data: bytes, source: str, kind: str, max_bytes: int) -> tuple[Raw
     return _table(columns, source, first, hashlib.sha256(data).hexdigest()), []
 
 
-def read_whole(head: bytes) -> str | None:
-    """Why a text that begins so is read whole, if it is: what is a ranking of ours, only the whole text can tell.
+def read_whole(head: bytes) -> Said | None:
+    """What a text that begins so is, if it is read whole: what is a ranking of ours, only the whole text can tell.
 
     Args:
         head: the first :data:`HEAD` bytes.
     """
     if _begins_as_json(head) and b'"' in head[:64]:
-        return "is JSON"
-    return None if _headings(head) is None else "is headed as a ranking that dtiscore wrote"
+        return said("is JSON")
+    return None if _headings(head) is None else said("is headed as a ranking that dtiscore wrote")
 
 
 def _begins_as_json(data: bytes) -> bool:
@@ -149,8 +150,8 @@ def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, li
     except InvalidData:  # the sheets were changed
         return None
     keys, values = about[0].column("about"), about[0].column("value")
-    said = {} if keys is None or values is None else dict(zip(keys.cells, values.cells, strict=True))
-    return _marked(*ranking) if said.get("schema") == _SCHEMAS[kind] else None
+    stated = {} if keys is None or values is None else dict(zip(keys.cells, values.cells, strict=True))
+    return _marked(*ranking) if stated.get("schema") == _SCHEMAS[kind] else None
 
 
 def _in_parquet(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
@@ -169,8 +170,8 @@ def is_marked(parquet_file: IO[bytes] | pa.NativeFile) -> bool:
     except ImportError:
         return False
     try:
-        said = (parquet.read_metadata(parquet_file).metadata or {}).get(PARQUET_KEY.encode())
-        return said is not None and json.loads(said).get("schema") in _SCHEMAS.values()
+        stated = (parquet.read_metadata(parquet_file).metadata or {}).get(PARQUET_KEY.encode())
+        return stated is not None and json.loads(stated).get("schema") in _SCHEMAS.values()
     except (pa.ArrowException, OSError, ValueError):
         return False
 

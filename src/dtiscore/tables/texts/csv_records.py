@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dtiscore.csv_text import BrokenRecord, records_of
 from dtiscore.errors import Place, Problem
+from dtiscore.said import said
 from dtiscore.shell_words import with_value
 
 MAXIMUM_CELL = 100_000
@@ -99,8 +100,13 @@ def take_out_swallowed_rows(
         for column, (cell, heading) in enumerate(zip(records.cells[at], headings, strict=False), 1):
             if heading in declared or not _is_rows(cell, delimiter, column, len(headings)):
                 continue
-            message = "two quotes seem to have made one cell of the end of a row and the start of a later one"
-            fix = f"if a quote is missing or too many, mend it; if the cell is so, declare {with_value('--multiline', heading)}"
+            message = said(
+                "two quotes seem to have made one cell of the end of a row and the start of a later one"
+            )
+            fix = said(
+                "if a quote is missing or too many, mend it; if the cell is so, declare {option}",
+                option=with_value("--multiline", heading),
+            )
             place = Place(source, records.lines[at], column, heading)
             problems.append(Problem("swallowed-rows", message, place, raw=cell, fix=fix))
             swallowed.add(at)
@@ -121,21 +127,25 @@ def _is_rows(cell: str, delimiter: str, column: int, width: int) -> bool:
 def _fault(broken: BrokenRecord, lines: Sequence[str], first_line: int, source: str) -> Problem:
     """What broke the record in ``lines``."""
     if broken.quote is None:
-        fix = "split the cell, or remove it if it is not data"
-        message = f"the record has a cell of more than {MAXIMUM_CELL} characters"
+        fix = said("split the cell, or remove it if it is not data")
+        message = said("the record has a cell of more than {limit} characters", limit=MAXIMUM_CELL)
         return Problem("cell-too-long", message, Place(source, first_line), fix=fix)
     opening, closing, column = broken.quote
     within = _line_of(opening if closing is None else closing, lines)
     place, physical = Place(source, first_line + within, column), lines[within]
     if closing is not None:
-        message = "text follows a closing quote before the next delimiter"
+        message = said("text follows a closing quote before the next delimiter")
         if (opened := _line_of(opening, lines)) != within:
-            message += f"; the quote was opened on line {first_line + opened}, and may lack its own end there"
-        fix = 'write a quote inside a quoted cell twice (""), or remove the quotes'
+            message = said(
+                "{what}; the quote was opened on line {line}, and may lack its own end there",
+                what=message,
+                line=first_line + opened,
+            )
+        fix = said('write a quote inside a quoted cell twice (""), or remove the quotes')
         return Problem("stray-quote", message, place, raw=physical.strip(), fix=fix)
-    message = "a quote opens the cell and nothing closes it"
+    message = said("a quote opens the cell and nothing closes it")
     return Problem(
-        "unclosed-quote", message, place, raw=physical.strip(), fix="close the quote, or remove it"
+        "unclosed-quote", message, place, raw=physical.strip(), fix=said("close the quote, or remove it")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.said import joined, said
 from dtiscore.shell_words import as_word
 
 _MARKS = (
@@ -18,7 +19,7 @@ _MARKS = (
 _NOT_OF_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 """Codecs that Python counts as text encodings but that rewrite text instead of storing it."""
 
-_SAVE_ANEW = 'in the program it comes from, save it anew as "CSV UTF-8"'
+_SAVE_ANEW = said('in the program it comes from, save it anew as "CSV UTF-8"')
 
 
 def decode(data: bytes, *, encoding: str | None, source: str) -> str:
@@ -37,8 +38,13 @@ def decode(data: bytes, *, encoding: str | None, source: str) -> str:
         name = _known(encoding)
         if marked is not None and not name.startswith(marked):
             raise SourceFault(
-                f"{source} begins with the byte order mark of {marked.upper()}, yet {encoding} is declared",
-                fix=f"Leave the encoding out, or declare --encoding {marked}.",
+                said(
+                    "{source} begins with the byte order mark of {marked}, yet {encoding} is declared",
+                    source=source,
+                    marked=marked.upper(),
+                    encoding=encoding,
+                ),
+                fix=said("Leave the encoding out, or declare --encoding {marked}.", marked=marked),
             )
     try:
         text = data.decode(name)
@@ -66,8 +72,8 @@ def _known(encoding: str) -> str:
 
 def _unknown(encoding: str) -> UsageFault:
     return UsageFault(
-        f'"{encoding}" is not a text encoding that is known here',
-        fix="Common ones are utf-8, utf-16, cp1258 (Vietnamese Windows) and cp1252 (Western Windows).",
+        said('"{encoding}" is not a text encoding that is known here', encoding=encoding),
+        fix=said("Common ones are utf-8, utf-16, cp1258 (Vietnamese Windows) and cp1252 (Western Windows)."),
     )
 
 
@@ -91,9 +97,14 @@ def _refuse_unmarked(data: bytes, source: str) -> None:
     offset = data.index(0)
     line = data.count(b"\n", 0, offset) + 1
     raise SourceFault(
-        f"{source} cannot be decoded as UTF-8: byte {offset} (line {line}) is a NUL; "
-        f"the file looks like {encoding[:6].upper()} without a byte order mark",
-        fix=f"Declare --encoding {encoding}.",
+        said(
+            "{source} cannot be decoded as UTF-8: byte {offset} (line {line}) is a NUL; the file looks like {encoding} without a byte order mark",
+            source=source,
+            offset=offset,
+            line=line,
+            encoding=encoding[:6].upper(),
+        ),
+        fix=said("Declare --encoding {encoding}.", encoding=encoding),
     )
 
 
@@ -101,7 +112,10 @@ _BREAKS_OFF = {"unexpected end of data", "truncated data", "incomplete multibyte
 """What Python's decoders say when the bytes end within a character."""
 
 
-_OF_WINDOWS = {"cp1258": "Vietnamese", "cp1252": "Western"}
+_OF_WINDOWS = {
+    "cp1258": said("--encoding cp1258 may fit if it comes from a Vietnamese Windows"),
+    "cp1252": said("--encoding cp1252 may fit if it comes from a Western Windows"),
+}
 """The encodings that tables have which a spreadsheet program did not save as UTF-8."""
 
 
@@ -116,21 +130,34 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, source: str) -> SourceFault:
     offset = error.start
     line = data[:offset].decode(name, errors="replace").count("\n") + 1
-    place = f"byte {offset} (line {line})"
-    whole = offset < len(data) and error.reason not in _BREAKS_OFF
-    found = f"{place} is 0x{data[offset]:02X}" if whole else f"it breaks off at {place}"
+    found = said("it breaks off at byte {offset} (line {line})", offset=offset, line=line)
+    if offset < len(data) and error.reason not in _BREAKS_OFF:
+        found = said(
+            "byte {offset} (line {line}) is 0x{byte:02X}", offset=offset, line=line, byte=data[offset]
+        )
     may_fit = [
-        f"--encoding {encoding} may fit if it comes from a {windows} Windows"
-        for encoding, windows in _OF_WINDOWS.items()
-        if name == "utf-8" and _decodes(data, encoding)
+        may_fit for encoding, may_fit in _OF_WINDOWS.items() if name == "utf-8" and _decodes(data, encoding)
     ]
     if may_fit:
-        fix = (
-            f"{', '.join(may_fit)}; look at the names of units afterwards. Texts in TCVN3 or VNI fonts have no encoding "
-            f"to declare: {_SAVE_ANEW}."
+        fix = said(
+            "{may_fit}; look at the names of units afterwards. Texts in TCVN3 or VNI fonts have no encoding to declare: {way}.",
+            may_fit=joined("{first}, {second}", may_fit),
+            way=_SAVE_ANEW,
         )
         if source != "<stdin>":
-            fix = f"dtiscore doctor {as_word(source)} tells what fits, with the evidence. {fix}"
+            fix = said(
+                "dtiscore doctor {source} tells what fits, with the evidence. {fix}",
+                source=as_word(source),
+                fix=fix,
+            )
     else:
-        fix = f"Declare another encoding, or {_SAVE_ANEW}."
-    return SourceFault(f"{source} cannot be decoded as {name.upper()}: {found}", fix=fix)
+        fix = said("Declare another encoding, or {way}.", way=_SAVE_ANEW)
+    return SourceFault(
+        said(
+            "{source} cannot be decoded as {encoding}: {found}",
+            source=source,
+            encoding=name.upper(),
+            found=found,
+        ),
+        fix=fix,
+    )

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set as AbstractSet
 
 from dtiscore.csv_text import fields_of, physical_lines
 from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.said import said, with_and, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -18,7 +19,7 @@ from dtiscore.tables.texts.record_tables import columns_below, no_table, shown_d
 
 __all__ = ["decode", "read_delimited"]
 
-_DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+_DELIMITERS = {",": said("a comma"), ";": said("a semicolon"), "\t": said("a tab")}
 _DECIMALS = re.compile("[+-]?[0-9]+(?:[.,](?=[0-9]))?([0-9]*)")
 _TAKES_A_ROW = frozenset({"stray-quote", "unclosed-quote", "swallowed-rows", "ragged-row"})
 """The problems of records that are no rows of the table."""
@@ -56,8 +57,8 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     text = decode(data, encoding=encoding, source=source)
     lines = physical_lines(text)
     if not text.strip():
-        fix = "check the export: it should have a row of headings and rows below it"
-        raise no_table(source, [Problem("empty-file", "the file is empty", Place(source, 1), fix=fix)])
+        fix = said("check the export: it should have a row of headings and rows below it")
+        raise no_table(source, [Problem("empty-file", said("the file is empty"), Place(source, 1), fix=fix)])
     problems: list[Problem] = []
     delimiter, first = opening(lines, delimiter, skip_rows, source, problems)
     records = read_records(lines, delimiter, source=source, skip=first, piece=piece)
@@ -88,8 +89,10 @@ def opening(
     announced = _SEP_LINE.fullmatch(lines[0])
     first = skip_rows + (announced is not None)
     if announced is not None and delimiter not in (None, announced[1]):
-        message = (
-            f'the file announces "{announced[1]}" as its delimiter, but "{delimiter}" is declared and used'
+        message = said(
+            'the file announces "{sign}" as its delimiter, but "{delimiter}" is declared and used',
+            sign=announced[1],
+            delimiter=delimiter,
         )
         problems.append(
             Problem(
@@ -105,13 +108,20 @@ def require_form(delimiter: str | None, skip_rows: int, header_rows: int) -> Non
     """Raise ``UsageFault`` where what is declared about the form of a text makes no sense."""
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
         raise UsageFault(
-            f"a delimiter is one character and no quote or line break, not {delimiter!r}",
-            fix='Declare "," or ";" or a tab.',
+            said(
+                "a delimiter is one character and no quote or line break, not {delimiter!r}",
+                delimiter=delimiter,
+            ),
+            fix=said('Declare "," or ";" or a tab.'),
         )
     if skip_rows < 0 or header_rows < 1:
         raise UsageFault(
-            f"{skip_rows} lines to skip and {header_rows} rows of headings cannot be",
-            fix="Skip 0 lines or more, and have 1 row of headings or more.",
+            said(
+                "{skip_rows} lines to skip and {header_rows} rows of headings cannot be",
+                skip_rows=skip_rows,
+                header_rows=header_rows,
+            ),
+            fix=said("Skip 0 lines or more, and have 1 row of headings or more."),
         )
 
 
@@ -124,24 +134,31 @@ def _settle_delimiter(lines: Sequence[str], source: str, skipped: int) -> str:
     place = Place(source, skipped + at + 1)
     raw = lines[at].strip() if lines else None
     if parting:
-        names = " and ".join(
-            f'{_DELIMITERS[delimiter]} ("{shown_delimiter(delimiter)}")' for delimiter in parting
+        names = with_and(
+            said('{name} ("{sign}")', name=_DELIMITERS[delimiter], sign=shown_delimiter(delimiter))
+            for delimiter in parting
         )
-        message = f"the headings are parted by {names}, so the delimiter is not certain"
-        options = " or ".join(with_value("--delimiter", shown_delimiter(delimiter)) for delimiter in parting)
-        problem = Problem("ambiguous-delimiter", message, place, raw=raw, fix=f"declare {options}")
+        message = said("the headings are parted by {names}, so the delimiter is not certain", names=names)
+        options = with_or(with_value("--delimiter", shown_delimiter(delimiter)) for delimiter in parting)
+        problem = Problem(
+            "ambiguous-delimiter", message, place, raw=raw, fix=said("declare {options}", options=options)
+        )
         raise no_table(source, [problem])
     sample = [line for line in lines[at + 1 : at + 21] if line.strip()]
     for delimiter, name in _DELIMITERS.items():
         parted = sum(len(fields_of([line], delimiter)) > 1 for line in sample)
         if parted * 2 > len(sample):
-            message = f"the first row is a single cell, while the rows below have several, parted by {name}"
-            fix = (
-                "if it is a title, declare --skip-rows with the number of lines above the headings; "
-                'if the file has one column, declare a --delimiter that it does not hold, such as "|"'
+            message = said(
+                "the first row is a single cell, while the rows below have several, parted by {name}",
+                name=name,
+            )
+            title = said("if it is a title, declare --skip-rows with the number of lines above the headings")
+            fix = said(
+                '{title}; if the file has one column, declare a --delimiter that it does not hold, such as "|"',
+                title=title,
             )
             if "|" in lines[at]:
-                fix = 'if "|" parts the cells, declare --delimiter "|"; ' + fix.rpartition("; ")[0]
+                fix = said('if "|" parts the cells, declare --delimiter "|"; {title}', title=title)
             raise no_table(source, [Problem("header-not-found", message, place, raw=raw, fix=fix)])
     return ","
 
@@ -164,12 +181,15 @@ def _cut_off(columns: Sequence[RawColumn], source: str) -> list[Problem]:
     if ending is None and len(decimals) < len(others):
         return []
     told = (
-        "this number has fewer decimals than all others of its column"
+        said("this number has fewer decimals than all others of its column")
         if last
-        else "only this cell of its column is empty"
+        else said("only this cell of its column is empty")
     )
-    message = f"the file ends here without an end of the line, and {told}: the end of the file may be lost"
-    fix = "compare it with the source; if the cell is right, end the last line with a line break"
+    message = said(
+        "the file ends here without an end of the line, and {told}: the end of the file may be lost",
+        told=told,
+    )
+    fix = said("compare it with the source; if the cell is right, end the last line with a line break")
     place = Place(source, column.lines[-1], column.field, column.header)
     return [Problem("cut-off", message, place, raw=last, fix=fix, severity="warning")]
 
@@ -181,11 +201,15 @@ def _unseen_bytes(records: Records, source: str) -> list[Problem]:
         for column, cell in enumerate(cells, 1):
             place = Place(source, line, column)
             if "\0" in cell:
-                message, fix = "the cell holds a NUL character", "export the file again, or mend the cell"
+                message = said("the cell holds a NUL character")
+                fix = said("export the file again, or mend the cell")
                 problems.append(Problem("nul-character", message, place, raw=cell, fix=fix))
             if "\ufeff" in cell:
-                message = f"the cell holds {named(chr(0xFEFF))}: two files may have been joined here"
-                fix = "check whether a second row of headings follows, and delete the character"
+                message = said(
+                    "the cell holds {character}: two files may have been joined here",
+                    character=named(chr(0xFEFF)),
+                )
+                fix = said("check whether a second row of headings follows, and delete the character")
                 problems.append(
                     Problem("byte-order-mark", message, place, raw=cell, fix=fix, severity="warning")
                 )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dtiscore.errors import Place, Problem, SheetName, column_letters
+from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.number_faults import named
@@ -43,10 +44,10 @@ def _merged(records: Records, source: str) -> Problem | None:
     if any(_NUMBER.fullmatch(cell.strip()) for cell in second) or not all(second[i].strip() for i in blank):
         return None
     shown = " / ".join(" | ".join(cells) for cells in records.cells[:3])
-    message = (
+    message = said(
         "the headings seem to stand in two rows, with merged cells in the first (the first rows are shown)"
     )
-    fix = "declare --header-rows 2, or give every column one heading in the workbook"
+    fix = said("declare --header-rows 2, or give every column one heading in the workbook")
     return Problem("merged-header", message, Place(source, records.lines[0]), raw=shown, fix=fix)
 
 
@@ -61,11 +62,19 @@ def _title(
     if heading is None and not lonely:
         return None
     if heading is None:
-        fix = "declare --skip-rows with the number of lines above the headings"
+        fix = said("declare --skip-rows with the number of lines above the headings")
     else:
         line = records.lines[heading]
-        fix = f"if the headings are on line {line}, declare --skip-rows {line - first_line}"
-    message = f"this row has {_filled(first)} of {width} headings, so it seems to be a title"
+        fix = said(
+            "if the headings are on line {line}, declare --skip-rows {rows}",
+            line=line,
+            rows=line - first_line,
+        )
+    message = said(
+        "this row has {filled} of {width} headings, so it seems to be a title",
+        filled=_filled(first),
+        width=width,
+    )
     place = Place(source, records.lines[0])
     return Problem("header-not-found", message, place, raw=" ".join(filter(None, first)), fix=fix)
 
@@ -101,12 +110,16 @@ def heading_problems(headings: Sequence[str], source: str, line: int, first_colu
         place = Place(source, line, column, heading)
         if heading and first.setdefault(heading, column) != column:
             called = column_letters if isinstance(source, SheetName) else str
-            message = f"columns {called(first[heading])} and {called(column)} have the same heading"
-            fix = "rename or remove one of them"
+            message = said(
+                "columns {first} and {column} have the same heading",
+                first=called(first[heading]),
+                column=called(column),
+            )
+            fix = said("rename or remove one of them")
             problems.append(Problem("duplicate-heading", message, place, raw=heading, fix=fix))
         for character in dict.fromkeys(invisible_characters(heading)):
-            message = f"the heading holds {named(character)}, which cannot be seen"
-            fix = "type the heading anew"
+            message = said("the heading holds {character}, which cannot be seen", character=named(character))
+            fix = said("type the heading anew")
             problems.append(Problem("invisible-character", message, place, raw=heading, fix=fix))
     return problems
 
@@ -119,9 +132,9 @@ def numbered_columns(cells: Sequence[str], source: str, line: int) -> list[Probl
     expected += map(str, range(1, len(marks) - letters + 1))
     if len(marks) < _FEWEST_NUMBERED or letters > len(marks) // 2 or marks != expected:
         return []
-    message = "this row seems to number the columns, and is read as a unit"
+    message = said("this row seems to number the columns, and is read as a unit")
     name, place, raw = cells[0].strip(), Place(source, line), " ".join(cells)
-    fix = f"delete the row, or leave it out: {with_value('--ignore-unit', name)}"
+    fix = said("delete the row, or leave it out: {option}", option=with_value("--ignore-unit", name))
     return [Problem("column-numbers", message, place, raw=raw, fix=fix, unit=name, severity="warning")]
 
 
@@ -131,6 +144,6 @@ def _numeric(headings: Sequence[str], source: str, line: int) -> list[Problem]:
     all_numbers = bool(there) and all(map(_NUMBER.fullmatch, there))
     if not all_numbers and (not values or len(values) * 2 < len(there)):
         return []
-    message = "the row of headings holds numbers, so the headings seem to be missing"
-    fix = "add a row of headings above the data"
+    message = said("the row of headings holds numbers, so the headings seem to be missing")
+    fix = said("add a row of headings above the data")
     return [Problem("numeric-header", message, Place(source, line), raw=" ".join(there), fix=fix)]

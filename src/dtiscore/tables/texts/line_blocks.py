@@ -13,6 +13,7 @@ import numpy as np
 
 from dtiscore.csv_text import BrokenRecord, physical_lines, records_of
 from dtiscore.errors import Problem, SourceFault
+from dtiscore.said import said
 from dtiscore.shell_words import as_word
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.texts.csv_records import MAXIMUM_CELL
@@ -79,12 +80,16 @@ def head_of(
         raise not_streamed(
             "not-streamed-encoding",
             source,
-            f"{source} is in {encoding.upper()}, and a table is streamed in UTF-8",
-            f"convert it: iconv -f {encoding} -t utf-8, or save it as CSV UTF-8",
+            said(
+                "{source} is in {encoding}, and a table is streamed in UTF-8",
+                source=source,
+                encoding=encoding.upper(),
+            ),
+            said("convert it: iconv -f {encoding} -t utf-8, or save it as CSV UTF-8", encoding=encoding),
         )
     if b"\n" not in data and (b"\r" in data or len(data) == _PROBE):
-        message = f"{source} has no line feed at the end of its lines"
-        raise not_streamed("not-streamed-lines", source, message, "save it with LF or CR LF line ends")
+        message = said("{source} has no line feed at the end of its lines", source=source)
+        raise not_streamed("not-streamed-lines", source, message, said("save it with LF or CR LF line ends"))
     whole = data[: data.rfind(b"\n") + 1] if len(data) == _PROBE else data
     lines = physical_lines(whole.decode("utf-8", "replace"))
     require_utf8(LineBlock(whole, 1, len(lines)), source)
@@ -156,9 +161,13 @@ def require_utf8(block: LineBlock, source: str) -> None:
     except UnicodeDecodeError as error:
         line = block.first_line + block.data.count(b"\n", 0, error.start)
         raise SourceFault(
-            f"{source} is not UTF-8: line {line} holds a byte that does not fit",
-            fix=f"dtiscore doctor {as_word(source)} tells in which encoding it is; "
-            'save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
+            said(
+                "{source} is not UTF-8: line {line} holds a byte that does not fit", source=source, line=line
+            ),
+            fix=said(
+                'dtiscore doctor {source} tells in which encoding it is; save it anew as "CSV UTF-8", or convert it first: a streamed table is read in UTF-8 only',
+                source=as_word(source),
+            ),
         ) from error
 
 

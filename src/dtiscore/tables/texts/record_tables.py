@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
+from dtiscore.said import counted, said
 from dtiscore.tables.raw import RawColumn
 from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, PieceOfFile, Records
 from dtiscore.tables.texts.heading_rows import (
@@ -45,17 +46,21 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
     """
     if not records.cells:
         if not errors_of(problems):
-            message = "no line is left for the headings"
+            message = said("no line is left for the headings")
             problems.append(
-                Problem("header-not-found", message, Place(source, first_line), fix="skip fewer lines")
+                Problem("header-not-found", message, Place(source, first_line), fix=said("skip fewer lines"))
             )
         raise no_table(source, problems)
     if sum(map(len, records.cells)) > MAXIMUM_CELLS:
-        message = f"the table has more than {MAXIMUM_CELLS} cells"
-        raise no_table(source, [Problem("table-too-large", message, Place(source), fix="split it")])
+        message = said("the table has more than {limit} cells", limit=MAXIMUM_CELLS)
+        raise no_table(source, [Problem("table-too-large", message, Place(source), fix=said("split it"))])
     if (width := len(records.cells[0])) > MAXIMUM_COLUMNS:
-        message = f"the headings are {width}, and at most {MAXIMUM_COLUMNS} columns are read"
-        fix = "keep the columns that are scored, and check that rows end with a line break"
+        message = said(
+            "the headings are {width}, and at most {limit} columns are read",
+            width=width,
+            limit=MAXIMUM_COLUMNS,
+        )
+        fix = said("keep the columns that are scored, and check that rows end with a line break")
         raise no_table(
             source, [Problem("table-too-large", message, Place(source, records.lines[0]), fix=fix)]
         )
@@ -80,8 +85,8 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
 def no_rows(source: str, header_line: int) -> Problem:
     """The error of a text that has headings alone."""
     message, fix = (
-        "there are headings and no row below them",
-        "check the export: it should have rows below the headings",
+        said("there are headings and no row below them"),
+        said("check the export: it should have rows below the headings"),
     )
     return Problem("no-rows", message, Place(source, header_line), fix=fix)
 
@@ -91,10 +96,14 @@ def blank_lines(lines: Sequence[int], source: str) -> list[Problem]:
     if not lines:
         return []
     listed = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
-    message = f"{len(lines)} records between others are empty and left out (lines {listed})"
+    message = said(
+        "{n} records between others are empty and left out (lines {listed})",
+        n=len(lines),
+        listed=listed,
+    )
     if len(lines) == 1:
-        message = f"a record between others is empty and left out (line {listed})"
-    fix = "delete them, or check that no data was lost there"
+        message = said("a record between others is empty and left out (line {listed})", listed=listed)
+    fix = said("delete them, or check that no data was lost there")
     return [Problem("blank-line", message, Place(source, lines[0]), fix=fix, severity="warning")]
 
 
@@ -112,14 +121,20 @@ def _rectangle(
             sound.cells.append(record)
             sound.lines.append(line)
             continue
-        fix = "add the missing cells, if only as empty ones"
+        fix = said("add the missing cells, if only as empty ones")
         if found > width:
-            fix = (
-                f'put cells that hold a "{shown_delimiter(delimiter)}" in quotes, or remove the surplus cells'
+            fix = said(
+                'put cells that hold a "{delimiter}" in quotes, or remove the surplus cells',
+                delimiter=shown_delimiter(delimiter),
             )
             if delimiter == ",":
-                fix += "; if decimals have a comma, export with ; between the cells"
-        message = f"the row has {found} cell{'s' * (found != 1)}, and the headings are {width}"
+                fix = said("{fix}; if decimals have a comma, export with ; between the cells", fix=fix)
+        message = counted(
+            found,
+            "the row has {n} cell, and the headings are {width}",
+            "the row has {n} cells, and the headings are {width}",
+            width=width,
+        )
         place = Place(source, line, min(found, width) + 1)
         problems.append(
             Problem("ragged-row", message, place, raw=shown_delimiter(delimiter).join(record), fix=fix)
@@ -144,9 +159,13 @@ def _columns(
             problems += [
                 Problem(
                     "cell-too-long",
-                    f"the cell has {len(cell)} characters, and at most {MAXIMUM_CELL} are read",
+                    said(
+                        "the cell has {n} characters, and at most {limit} are read",
+                        n=len(cell),
+                        limit=MAXIMUM_CELL,
+                    ),
                     Place(source, line, number, heading),
-                    fix="split the cell, or remove it if it is not data",
+                    fix=said("split the cell, or remove it if it is not data"),
                 )
                 for cell, line in zip(cells, rows.lines, strict=True)
                 if len(cell) > MAXIMUM_CELL
@@ -158,19 +177,23 @@ def _without_heading(cells: Sequence[str], place: Place) -> Problem:
     filled = sum(1 for cell in cells if cell.strip())
     if not filled:
         message, fix = (
-            "the column has no heading and no content, and is left out",
-            "delete it in the workbook",
+            said("the column has no heading and no content, and is left out"),
+            said("delete it in the workbook"),
         )
         return Problem("empty-column", message, place, raw="", fix=fix, severity="warning")
-    message = f"the column has no heading, but {filled} cells with content"
-    return Problem("blank-heading", message, place, raw="", fix="give it a heading, or delete the column")
+    message = said("the column has no heading, but {filled} cells with content", filled=filled)
+    return Problem(
+        "blank-heading", message, place, raw="", fix=said("give it a heading, or delete the column")
+    )
 
 
 def no_table(source: str, problems: Sequence[Problem]) -> InvalidData:
     """The exception for a file of which no table can be made; one of the problems is an error."""
     first = next(problem for problem in problems if problem.is_error)
     return InvalidData(
-        f"{source}: no table can be read: {first.message}", fix=first.fix, problems=tuple(problems)
+        said("{source}: no table can be read: {what}", source=source, what=first.message),
+        fix=first.fix,
+        problems=tuple(problems),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from copy import copy
 
 from dtiscore.errors import SourceFault
+from dtiscore.said import said
 from dtiscore.tables.sizes import size_in_words
 
 _CHUNK = 2**18
@@ -50,7 +51,8 @@ class Archive:
             raise self.damaged()
         if entry.flag_bits & _FLAG_ENCRYPTED:
             raise SourceFault(
-                f"{self.source} is protected by a password", fix="Save a copy without one and name that."
+                said("{source} is protected by a password", source=self.source),
+                fix=said("Save a copy without one and name that."),
             )
         # One byte more than is claimed: an entry that has it would unpack without end in other programs.
         one_more = copy(entry)
@@ -81,8 +83,8 @@ class Archive:
     def damaged(self) -> SourceFault:
         """The fault of a container that is not what it should be."""
         return SourceFault(
-            f"{self.source} begins like a workbook, but is damaged or incomplete",
-            fix="Open it in a spreadsheet program and save it anew, or fetch it again.",
+            said("{source} begins like a workbook, but is damaged or incomplete", source=self.source),
+            fix=said("Open it in a spreadsheet program and save it anew, or fetch it again."),
         )
 
     def _refuse_two_of_a_name(self, names: list[str]) -> None:
@@ -91,21 +93,40 @@ class Archive:
         for name in names:
             other = known.setdefault(name.replace("\\", "/").casefold(), name)
             if other is not name:
-                twice = f"two parts named {name}" if name == other else f"the two parts {other} and {name}"
+                twice = said("two parts named {name}", name=name)
+                if name != other:
+                    twice = said("the two parts {first} and {second}", first=other, second=name)
                 raise SourceFault(
-                    f"{self.source} holds {twice}, which are one and the same to some programs",
-                    fix="Open it in a spreadsheet program, check what it shows, and save it anew.",
+                    said(
+                        "{source} holds {parts}, which are one and the same to some programs",
+                        source=self.source,
+                        parts=twice,
+                    ),
+                    fix=said("Open it in a spreadsheet program, check what it shows, and save it anew."),
                 )
 
     def _refuse_unpacking(self, unpacked: int, packed: int, max_bytes: int) -> None:
-        sizes = f"{self.source} unpacks from {size_in_words(packed)} to {size_in_words(unpacked)}"
+        sizes = said(
+            "{source} unpacks from {packed} to {unpacked}",
+            source=self.source,
+            packed=size_in_words(packed),
+            unpacked=size_in_words(unpacked),
+        )
         if unpacked > max_bytes:
             raise SourceFault(
-                f"{sizes}, and at most {size_in_words(max_bytes)} are read at once",
-                fix="Copy the cells that are scored into a new workbook, or raise --max-bytes.",
+                said(
+                    "{sizes}, and at most {limit} are read at once",
+                    sizes=sizes,
+                    limit=size_in_words(max_bytes),
+                ),
+                fix=said("Copy the cells that are scored into a new workbook, or raise --max-bytes."),
             )
         if unpacked > _RATIO_FROM and unpacked > packed * _RATIO:
             raise SourceFault(
-                f"{sizes}, more than {_RATIO} times as much, which no table of measured values does",
-                fix="Copy the cells that are scored into a new workbook, or save the sheet as CSV.",
+                said(
+                    "{sizes}, more than {ratio} times as much, which no table of measured values does",
+                    sizes=sizes,
+                    ratio=_RATIO,
+                ),
+                fix=said("Copy the cells that are scored into a new workbook, or save the sheet as CSV."),
             )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dtiscore.errors import UsageFault, column_letters
+from dtiscore.said import said
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """The last row and column that a sheet of today's programs has."""
@@ -66,7 +67,7 @@ def declared_area(text: str) -> Area:
     area = area_of(text)
     if area is None or ":" not in text:
         raise UsageFault(
-            f'"{text}" is not a range of cells',
-            fix="Give its first and its last cell, the row of headings included: --range A3:F70",
+            said('"{text}" is not a range of cells', text=text),
+            fix=said("Give its first and its last cell, the row of headings included: --range A3:F70"),
         )
     return area

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dtiscore.errors import SourceFault
+from dtiscore.said import said
 from dtiscore.tables.number_faults import named_fault
 from dtiscore.tables.workbooks.archives import Archive
 from dtiscore.tables.workbooks.cell_ranges import LAST_COLUMN, LAST_ROW, Area
@@ -51,7 +52,8 @@ def ods_book(archive: Archive) -> OdsBook:
     manifest = b"".join(archive.chunks("META-INF/manifest.xml"))
     if b"encryption-data" in manifest:
         raise SourceFault(
-            f"{archive.source} is protected by a password", fix="Save a copy without one and name that."
+            said("{source} is protected by a password", source=archive.source),
+            fix=said("Save a copy without one and name that."),
         )
     scan = _ContentScan()
     scan.elements.feed(archive.chunks(_CONTENT), enough=lambda: False, damaged=archive.damaged())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import Problem, SheetName, SourceFault, UsageFault
+from dtiscore.said import said
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.csv_records import Records
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-_SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8."
+_SAVE_AS = said("Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8.")
 
 
 def read_workbook(data: bytes, options: TableOptions, *, source: str) -> tuple[RawTable, list[Problem]]:
@@ -109,19 +110,24 @@ def _opened(archive: Archive) -> XlsxBook | OdsBook:
         return ods_book(archive)
     if "xl/workbook.bin" in names:
         raise SourceFault(
-            f"{archive.source} is a workbook in the binary .xlsb format, which is not read", fix=_SAVE_AS
+            said(
+                "{source} is a workbook in the binary .xlsb format, which is not read", source=archive.source
+            ),
+            fix=_SAVE_AS,
         )
     if "word/document.xml" in names or "ppt/presentation.xml" in names or "mimetype" in names:
         raise SourceFault(
-            f"{archive.source} is an office document, but no workbook",
-            fix="Copy its table into a workbook and save that.",
+            said("{source} is an office document, but no workbook", source=archive.source),
+            fix=said("Copy its table into a workbook and save that."),
         )
     if any(name.endswith(".iwa") for name in names):
         raise SourceFault(
-            f"{archive.source} is a document of Apple Numbers", fix="Export it as Excel or as CSV."
+            said("{source} is a document of Apple Numbers", source=archive.source),
+            fix=said("Export it as Excel or as CSV."),
         )
     raise SourceFault(
-        f"{archive.source} is a zip archive and no workbook", fix="Unpack it and name the table in it."
+        said("{source} is a zip archive and no workbook", source=archive.source),
+        fix=said("Unpack it and name the table in it."),
     )
 
 
@@ -129,9 +135,11 @@ def _library(source: str) -> type[CalamineWorkbook]:
     try:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
-        message = f"{source} is a workbook, and python-calamine, which reads them, is not installed"
+        message = said(
+            "{source} is a workbook, and python-calamine, which reads them, is not installed", source=source
+        )
         raise UsageFault(
-            message, "install it: pip install 'dtiscore[excel]'; or save the sheet as CSV UTF-8"
+            message, said("install it: pip install 'dtiscore[excel]'; or save the sheet as CSV UTF-8")
         ) from error
     return CalamineWorkbook
 

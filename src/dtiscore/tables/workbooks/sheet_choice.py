@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from dtiscore.errors import InvalidData, Place, Problem, SheetName, UsageFault
+from dtiscore.said import Said, as_it_is, said, some_of
 from dtiscore.shell_words import with_value
 from dtiscore.tables.workbooks.sheet_facts import SheetFacts
 
@@ -30,9 +31,9 @@ class Sheet:
     hidden: bool = False
 
     @property
-    def described(self) -> str:
+    def described(self) -> Said:
         """Its name, and whether it is hidden."""
-        return f"{self.name}{' (hidden)' * self.hidden}"
+        return said("{sheet} (hidden)", sheet=self.name) if self.hidden else as_it_is(self.name)
 
 
 def chosen_sheet(
@@ -52,19 +53,28 @@ def chosen_sheet(
     if len(visible) == 1:
         return visible[0], _others_hidden(visible[0], filled, source)
     if not filled:
-        fix = "check the export: it should have a row of headings and rows below it"
-        raise _refusal(Problem("empty-file", "every sheet is empty", Place(source, 1), fix=fix))
+        fix = said("check the export: it should have a row of headings and rows below it")
+        raise _refusal(Problem("empty-file", said("every sheet is empty"), Place(source, 1), fix=fix))
     names = _listed(filled)
     if visible:
-        message = f"{len(visible)} sheets hold something, so which one to read is not certain: {names}"
+        message = said(
+            "{n} sheets hold something, so which one to read is not certain: {sheets}",
+            n=len(visible),
+            sheets=names,
+        )
     else:
-        message = f"only hidden sheets hold something: {names}"
-    fix = f"declare --sheet with its name or number, such as {with_value('--sheet', (visible or filled)[0].name)}"
+        message = said("only hidden sheets hold something: {sheets}", sheets=names)
+    fix = said(
+        "declare --sheet with its name or number, such as {option}",
+        option=with_value("--sheet", (visible or filled)[0].name),
+    )
     raise _refusal(Problem("ambiguous-sheet", message, Place(source), fix=fix))
 
 
 def _refusal(problem: Problem) -> InvalidData:
-    message = f"{problem.place.file}: no table can be read: {problem.message}"
+    message = said(
+        "{source}: no table can be read: {reason}", source=problem.place.file, reason=problem.message
+    )
     return InvalidData(message, fix=problem.fix, problems=[problem])
 
 
@@ -78,13 +88,19 @@ def _declared(sheets: Sequence[Sheet], declared: str, source: str) -> Sheet:
     if declared.isascii() and declared.isdigit() and 1 <= int(declared) <= len(names):
         return sheets[int(declared) - 1]
     near = get_close_matches(declared, names, n=1)
-    fix = f"Did you mean {near[0]}? " if near else ""
-    raise UsageFault(f"{source} has no sheet {declared}", fix=f"{fix}Its sheets are {_listed(sheets)}.")
+    fix = said("Its sheets are {sheets}.", sheets=_listed(sheets))
+    if near:
+        fix = said("Did you mean {names}? {fix}", names=near[0], fix=fix)
+    raise UsageFault(said("{source} has no sheet {sheet}", source=source, sheet=declared), fix=fix)
 
 
 def _hidden(read: Sheet, source: str) -> Problem:
-    message = f"the sheet {read.name} is hidden in the workbook, and read because it is declared"
-    fix = "check that it is the one that is meant, and not that of another year; then show it in the workbook"
+    message = said(
+        "the sheet {sheet} is hidden in the workbook, and read because it is declared", sheet=read.name
+    )
+    fix = said(
+        "check that it is the one that is meant, and not that of another year; then show it in the workbook"
+    )
     place = Place(SheetName(f"{source}!{read.name}"))
     return Problem("hidden-sheet", message, place, fix=fix, severity="warning")
 
@@ -93,11 +109,10 @@ def _others_hidden(read: Sheet, filled: Sequence[Sheet], source: str) -> list[Pr
     others = [sheet for sheet in filled if sheet is not read]
     if not others:
         return []
-    message = f"the workbook has hidden sheets that are not read: {_listed(others)}"
-    fix = f"declare {with_value('--sheet', read.name)} to confirm the one that is"
+    message = said("the workbook has hidden sheets that are not read: {sheets}", sheets=_listed(others))
+    fix = said("declare {option} to confirm the one that is", option=with_value("--sheet", read.name))
     return [Problem("hidden-sheet", message, Place(source), fix=fix, severity="warning")]
 
 
-def _listed(sheets: Sequence[Sheet]) -> str:
-    more = f" and {len(sheets) - _MOST_LISTED} more" if len(sheets) > _MOST_LISTED else ""
-    return ", ".join(sheet.described for sheet in sheets[:_MOST_LISTED]) + more
+def _listed(sheets: Sequence[Sheet]) -> Said:
+    return some_of([sheet.described for sheet in sheets], _MOST_LISTED)

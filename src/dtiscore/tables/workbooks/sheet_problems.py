@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dtiscore.errors import Place, Problem, column_letters
+from dtiscore.said import counted, said
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.sheet_facts import Cell, SheetFacts
@@ -25,9 +26,14 @@ def merged_headings(facts: SheetFacts, table: Area, source: str) -> Problem | No
         return None
     depth = max(merge.bottom - table.top + 1 + (merge.right > merge.left) for merge in merges)
     shown = _named([str(merge) for merge in merges])
-    message = f"cells of the headings are merged ({shown}), so the headings stand in several rows"
+    message = said(
+        "cells of the headings are merged ({cells}), so the headings stand in several rows", cells=shown
+    )
     place = Place(source, merges[0].top, merges[0].left)
-    fix = f"declare --header-rows {max(depth, 2)}, or unmerge the cells and give every column one heading"
+    fix = said(
+        "declare --header-rows {rows}, or unmerge the cells and give every column one heading",
+        rows=max(depth, 2),
+    )
     return Problem("merged-header", message, place, fix=fix)
 
 
@@ -44,16 +50,19 @@ def _merged(facts: SheetFacts, body: Area, source: str) -> list[Problem]:
     problems = []
     for merge in facts.merges:
         if merge.meets(body):
-            message = f"the cells {merge} are merged: one of them has the value, and the others are empty"
-            fix = "unmerge them and fill every cell, or leave such rows out with --range"
+            message = said(
+                "the cells {cells} are merged: one of them has the value, and the others are empty",
+                cells=merge,
+            )
+            fix = said("unmerge them and fill every cell, or leave such rows out with --range")
             problems.append(Problem("merged-cells", message, Place(source, merge.top, merge.left), fix=fix))
     return problems
 
 
 def _unstored(facts: SheetFacts, table: Area, source: str) -> list[Problem]:
     """Texts that a reader sees and a program does not."""
-    message = "the cell shows this text, and the file stores no value of it, as if the cell were empty"
-    fix = "open the file in a spreadsheet program, type the cell anew, and save it"
+    message = said("the cell shows this text, and the file stores no value of it, as if the cell were empty")
+    fix = said("open the file in a spreadsheet program, type the cell anew, and save it")
     return [
         Problem("unstored-value", message, _place(cell, source), raw=text, fix=fix)
         for cell, text in facts.unstored.items()
@@ -70,8 +79,10 @@ def marked_digits(records: Records, facts: SheetFacts, first_row: int, source: s
         cell = column - records.first_column
         if not (0 <= cell < len(cells) and _DIGITS.fullmatch(cells[cell].strip())):
             continue
-        message = "a part of these digits is raised, lowered or struck out, as the mark of a footnote is"
-        fix = "delete the part that does not belong to the number, or type the number anew"
+        message = said(
+            "a part of these digits is raised, lowered or struck out, as the mark of a footnote is"
+        )
+        fix = said("delete the part that does not belong to the number, or type the number anew")
         problems.append(
             Problem("marked-digits", message, _place((line, column), source), raw=cells[cell], fix=fix)
         )
@@ -83,12 +94,14 @@ def _formulas(facts: SheetFacts, table: Area, source: str) -> list[Problem]:
     formulas = [cell for cell in facts.formulas if table.holds(*cell)]
     if not formulas:
         return []
-    mend = "open the file in a spreadsheet program, let it compute, and save it; or paste the values alone"
+    mend = said(
+        "open the file in a spreadsheet program, let it compute, and save it; or paste the values alone"
+    )
     uncomputed = [cell for cell in facts.uncomputed if table.holds(*cell)]
     problems = [
         Problem(
             "uncomputed-formula",
-            "the cell has a formula, and the file has no value of it",
+            said("the cell has a formula, and the file has no value of it"),
             _place(cell, source),
             fix=mend,
         )
@@ -99,35 +112,40 @@ def _formulas(facts: SheetFacts, table: Area, source: str) -> list[Problem]:
         return problems
     absent = set(uncomputed)
     first = _place(next(cell for cell in formulas if cell not in absent), source)
-    cells = "1 cell has a formula" if computed == 1 else f"{computed} cells have formulas"
+    have = counted(computed, "{n} cell has a formula", "{n} cells have formulas")
     if facts.recompute:
-        message = f"{cells}, and the program that wrote the file did not compute them"
+        message = said("{have}, and the program that wrote the file did not compute them", have=have)
         return [*problems, Problem("uncomputed-formula", message, first, fix=mend)]
-    message = f"{cells}; what is read is the value that each had when the file was last saved"
-    fix = "check that it was saved after the last change"
+    message = said("{have}; what is read is the value that each had when the file was last saved", have=have)
+    fix = said("check that it was saved after the last change")
     return [*problems, Problem("cached-formula", message, first, fix=fix, severity="warning")]
 
 
 def hidden_parts(records: Records, facts: SheetFacts, source: str) -> list[Problem]:
     """A warning for the rows, and one for the columns, that hold something which is read and that nobody sees."""
     problems = []
-    fix = "delete them if they do not belong to the table, or show them"
+    fix = said("delete them if they do not belong to the table, or show them")
     filled = set(records.lines)
     if rows := [row for row in facts.hidden_rows if row in filled]:
-        message = f"{_counted(len(rows), 'row')} hidden, and read all the same: {_named(rows)}"
+        message = counted(
+            len(rows),
+            "{n} row of the table is hidden, and read all the same: {rows}",
+            "{n} rows of the table are hidden, and read all the same: {rows}",
+            rows=_named(rows),
+        )
         problems.append(Problem("hidden-rows", message, Place(source, rows[0]), fix=fix, severity="warning"))
     first, width = records.first_column, len(records.cells[0])
     within = [column - first for column in facts.hidden_columns if first <= column < first + width]
     if columns := [at + first for at in within if any(cells[at].strip() for cells in records.cells)]:
-        named = _named([column_letters(column) for column in columns])
-        message = f"{_counted(len(columns), 'column')} hidden, and read all the same: {named}"
+        message = counted(
+            len(columns),
+            "{n} column of the table is hidden, and read all the same: {columns}",
+            "{n} columns of the table are hidden, and read all the same: {columns}",
+            columns=_named([column_letters(column) for column in columns]),
+        )
         place = Place(source, records.lines[0], columns[0])
         problems.append(Problem("hidden-columns", message, place, fix=fix, severity="warning"))
     return problems
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun} of the table is" if number == 1 else f"{number} {noun}s of the table are"
 
 
 def _place(cell: Cell, source: str) -> Place:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dtiscore.errors import Place, Problem, SheetName
+from dtiscore.said import said
 from dtiscore.tables.cell_texts import in_one_line
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawColumn
@@ -81,20 +82,22 @@ def refuse_large(sheets: Mapping[SheetName, SheetFacts]) -> None:
     if sum(facts.last_row * facts.last_column for facts in sheets.values()) <= MAXIMUM_GRID:
         return
     title, facts = max(sheets.items(), key=lambda item: item[1].last_row * item[1].last_column)
-    message = (
-        f"the cells reach {facts.last_row} rows and {facts.last_column} columns, and at most "
-        f"{MAXIMUM_GRID} cells of a workbook are read, empty ones counted"
+    message = said(
+        "the cells reach {rows} rows and {columns} columns, and at most {limit} cells of a workbook are read, empty ones counted",
+        rows=facts.last_row,
+        columns=facts.last_column,
+        limit=MAXIMUM_GRID,
     )
     place = Place(title, facts.last_row, facts.last_column)
-    fix = "delete what stands far from the table, or copy the table into a new sheet"
+    fix = said("delete what stands far from the table, or copy the table into a new sheet")
     raise no_table(title, [Problem("table-too-large", message, place, fix=fix)])
 
 
 def table_area(facts: SheetFacts, options: TableOptions, title: SheetName) -> Area:
     """The part of the sheet to read, rows to skip left out; it ends where the cells with content do."""
     if not facts.filled:
-        fix = "check the export: it should have a row of headings and rows below it"
-        raise no_table(title, [Problem("empty-file", "the sheet is empty", Place(title, 1), fix=fix)])
+        fix = said("check the export: it should have a row of headings and rows below it")
+        raise no_table(title, [Problem("empty-file", said("the sheet is empty"), Place(title, 1), fix=fix)])
     whole = Area(1, 1, facts.last_row, facts.last_column)
     asked = declared_area(options.range) if options.range else whole
     area = Area(
@@ -104,7 +107,7 @@ def table_area(facts: SheetFacts, options: TableOptions, title: SheetName) -> Ar
         min(asked.right, whole.right),
     )
     if area.top > area.bottom or area.left > area.right:
-        message, fix = "no row is left for the headings", "skip fewer rows, or correct the range"
+        message, fix = said("no row is left for the headings"), said("skip fewer rows, or correct the range")
         raise no_table(title, [Problem("header-not-found", message, Place(title, asked.top), fix=fix)])
     return area
 

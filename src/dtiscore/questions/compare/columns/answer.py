@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dtiscore.analysis.answer import Answer, counted
+from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.errors import Problem
 
 
@@ -74,7 +74,7 @@ class Appraisal(Answer):
 
     @property
     def in_short(self) -> str:
-        return f"{self.source}: {self.first} and {self.second}, {counted(len(self.rows), 'unit')}"
+        return f"{self.source}: {self.first} and {self.second}, {so_many(len(self.rows), 'unit')}"
 
     @property
     def all_lost_in(self) -> list[Balance]:

@@ -36,18 +36,20 @@ def compare_columns(
     """
     if reading.get("group") is not None:
         raise UsageFault(
-            "a group of units is not what the rows of assessments are",
-            "leave the group out, and sum by its column",
+            said("a group of units is not what the rows of assessments are"),
+            said("leave the group out, and sum by its column"),
         )
     table, problems, options = raw_table(data, reading)
     if errors_of(problems):
-        raise InvalidData(f"{table.source}: the table cannot be read", problems=problems)
+        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
     columns = [_column(table, heading) for heading in (first, second)]
     figures = [numbers_in(table, column, options) for column in columns]
     problems += [problem for read in figures for problem in (*read.errors, *read.warnings)]
     faults = errors_of(problems)
     if faults:
-        raise InvalidData(f"{table.source}: the assessments cannot be read as numbers", problems=faults)
+        raise InvalidData(
+            said("{source}: the assessments cannot be read as numbers", source=table.source), problems=faults
+        )
     grouping = {heading: _column(table, heading).cells for heading in groups}
     labels = _labels(table)
     rows = [
@@ -65,7 +67,10 @@ def _column(table: RawTable, heading: str) -> RawColumn:
     found = next((column for column in table.columns if fold(column.header) == fold(heading)), None)
     if found is None:
         headers = ", ".join(column.header for column in table.columns[:12])
-        raise UsageFault(f'{table.source}: there is no column "{heading}"', f"the table has {headers}")
+        raise UsageFault(
+            said('{source}: there is no column "{heading}"', source=table.source, heading=heading),
+            said("the table has {headers}", headers=headers),
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from dtiscore.methodology import Node, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.preparation import Derive, Screen
 from dtiscore.questions.weights.derive.answer.edition import nominal_shares
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.preparation import Mark, prepare
 from dtiscore.scoring.scorecard import Scorecard
@@ -178,9 +179,11 @@ def audited(card: Scorecard) -> Audited:
     Raises:
         UsageFault: it has several periods or groups, or no unit has a rank.
     """
-    require_one_partition(card, "an audit is of one of them")
+    require_one_partition(card, said("an audit is of one of them"))
     ranks = card.ranks[card.methodology.index.code]
     rows = [row for ordered in card.order.values() for row in ordered if card.dataset.ranked[row]]
     if not any(ranks[row] == ranks[row] for row in rows):
-        raise UsageFault("no unit has a rank, so that there is nothing to audit", "give a table with scores")
+        raise UsageFault(
+            said("no unit has a rank, so that there is nothing to audit"), said("give a table with scores")
+        )
     return Audited(card, np.array(rows, dtype=np.intp))

@@ -13,6 +13,7 @@ from dtiscore.questions.diagnose.answer.audited import audited
 from dtiscore.questions.diagnose.answer.figures import Figures
 from dtiscore.questions.diagnose.answer.findings import Finding, findings
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
+from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -42,5 +43,8 @@ def diagnose(card: Scorecard, thresholds: Thresholds | None = None, method: Meth
         UsageFault: the table has several periods or groups, no unit has a rank, or there is no such method.
     """
     if method not in METHODS:
-        raise UsageFault(f'there is no correlation "{method}"', f"one of {', '.join(METHODS)}")
+        raise UsageFault(
+            said('there is no correlation "{method}"', method=method),
+            said("one of {methods}", methods=", ".join(METHODS)),
+        )
     return Diagnosis(audited(card), Thresholds() if thresholds is None else thresholds, method)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from math import inf, isfinite
 
 from dtiscore.errors import UsageFault
+from dtiscore.said import said
 
 _RANGES = {
     "availability": (0.0, 1.0),
@@ -70,22 +71,28 @@ class Thresholds:
             name, _, text = setting.partition("=")
             if name.strip() not in names:
                 raise UsageFault(
-                    f'"{setting}" sets no threshold', f"write NAME=NUMBER, of {', '.join(names)}"
+                    said('"{setting}" sets no threshold', setting=setting),
+                    said("write NAME=NUMBER, of {names}", names=", ".join(names)),
                 )
             if name.strip() in changed:
-                raise UsageFault(f"{name.strip()} is set more than once", "only one would count: give one")
+                raise UsageFault(
+                    said("{name} is set more than once", name=name.strip()),
+                    said("only one would count: give one"),
+                )
             try:
                 value = float(text)
             except ValueError:
                 value = float("nan")
             if not isfinite(value):
                 raise UsageFault(
-                    f'"{setting}" gives the threshold no number',
-                    f"write {name.strip()}=NUMBER with a decimal point",
+                    said('"{setting}" gives the threshold no number', setting=setting),
+                    said("write {name}=NUMBER with a decimal point", name=name.strip()),
                 )
             least, most = _RANGES[name.strip()]
             if not least <= value <= most:
-                reach = f"{least:g} or more" if most == inf else f"from {least:g} to {most:g}"
-                raise UsageFault(f'"{setting}" is beyond what can occur', f"{name.strip()} is {reach}")
+                fix = said("{name} is from {least:g} to {most:g}", name=name.strip(), least=least, most=most)
+                if most == inf:
+                    fix = said("{name} is {least:g} or more", name=name.strip(), least=least)
+                raise UsageFault(said('"{setting}" is beyond what can occur', setting=setting), fix)
             changed[name.strip()] = value
         return replace(self, **changed)

@@ -18,6 +18,7 @@ from dtiscore.methodology.rules import Rule
 from dtiscore.questions.explain.answer.contributions import contribution
 from dtiscore.questions.explain.answer.number_reading import number_reading
 from dtiscore.questions.explain.answer.preparing import PreparedCell, prepared_cells, relevant_headers
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.scoring.frames import frames_of
 from dtiscore.scoring.scorecard import Scorecard
@@ -121,12 +122,16 @@ def _node_of(card: Scorecard, cell: str) -> Node:
         return found[0]
     if found:
         codes = ", ".join(node.code for node in found)
-        raise UsageFault(f'"{cell}" is read by {codes}', "name one of these codes")
+        raise UsageFault(
+            said('"{cell}" is read by {codes}', cell=cell, codes=codes), said("name one of these codes")
+        )
     near = get_close_matches(fold(cell), readers, n=3)
     near_codes = list(dict.fromkeys(node.code for name in near for node in readers[name]))
     some = ", ".join(node.code for node in list(edition.index.indicators())[:8])
-    fix = did_you_mean(near_codes) or f"a code such as {some}, or the heading of a column"
-    raise UsageFault(f'{edition.id} has no indicator "{cell}"', fix)
+    fix = did_you_mean(near_codes) or said(
+        "a code such as {examples}, or the heading of a column", examples=some
+    )
+    raise UsageFault(said('{edition} has no indicator "{cell}"', edition=edition.id, cell=cell), fix)
 
 
 class _History:
@@ -147,8 +152,12 @@ class _History:
         from_parts = bool(node.children) and self.origin != Origin.SUPPLIED
         if from_parts or (self.inputs is None and not self.is_brought):
             parts = ", ".join(child.code for child in node.children)
-            fix = f"choose one of its parts: {parts}" if parts else "the table has no column for it"
-            raise UsageFault(f'"{node.code}" has no cell of its own here', fix)
+            fix = (
+                said("choose one of its parts: {parts}", parts=parts)
+                if parts
+                else said("the table has no column for it")
+            )
+            raise UsageFault(said('"{node}" has no cell of its own here', node=node.code), fix)
 
     def _own(self) -> Values:
         assert self.inputs is not None

@@ -11,6 +11,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.equality import EXACT
+from dtiscore.said import said
 from dtiscore.scoring.ranking import plain_rank, rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import ranks_of
@@ -97,7 +98,10 @@ def peers_of(
         cells = [column.cells[at].strip() for at in card.dataset.row_in_raw]
         if not cells[row]:
             place = card.dataset.raw.place(column, card.dataset.row_in_raw[row])
-            raise UsageFault(f"{place}: the group of the unit is blank", "write it, or name another column")
+            raise UsageFault(
+                said("{place}: the group of the unit is blank", place=place),
+                said("write it, or name another column"),
+            )
         chosen = [at for at in others if fold(cells[at]) == fold(cells[row])]
         return _among(card, row, chosen, "column", {}, (column.header, cells[row]))
     if by not in (None, "profile", "rank"):
@@ -122,8 +126,10 @@ def _column(card: Scorecard, by: str) -> RawColumn | None:
 def _no_column(card: Scorecard, by: str | None) -> UsageFault:
     headers = ", ".join(column.header for column in card.dataset.raw.columns[:12])
     return UsageFault(
-        f'{card.dataset.raw.source} has no column "{by}" that could group its units',
-        f"profile, rank, or one of {headers}",
+        said(
+            '{source} has no column "{by}" that could group its units', source=card.dataset.raw.source, by=by
+        ),
+        said("profile, rank, or one of {headers}", headers=headers),
     )
 
 

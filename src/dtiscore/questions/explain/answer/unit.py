@@ -14,6 +14,7 @@ from dtiscore.questions.explain.answer.missing_parts import Lack, lacks
 from dtiscore.questions.explain.answer.nodes import NodeExplanation, describe
 from dtiscore.questions.explain.answer.peers import Peers, peers_of
 from dtiscore.questions.explain.answer.standing import Neighbour, neighbours
+from dtiscore.said import joined, said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
@@ -164,7 +165,10 @@ def row_for(card: Scorecard, unit: str, period: str | None = None, group: str | 
     rows = rows_for(card, unit, period, group)
     if len(rows) > 1:
         names = ", ".join(str(card.dataset.groups[row]) for row in rows)
-        raise UsageFault(f'"{unit}" stands in the groups {names}', "say which one is meant (--group)")
+        raise UsageFault(
+            said('"{unit}" stands in the groups {names}', unit=unit, names=names),
+            said("say which one is meant (--group)"),
+        )
     return rows[0]
 
 
@@ -184,11 +188,16 @@ def rows_for(
         and (group is None or comparable(data.groups[row] or "") == comparable(group))
     ]
     if not rows:
-        when = "".join(f" in {one}" for one in (period, group) if one is not None)
+        message = said('the table has no unit "{unit}"', unit=unit)
+        asked = [one for one in (period, group) if one is not None]
+        message = joined("{first} in {second}", [message, *asked])
         places = data.periods if group is None else data.groups
         there = (places[row] for row in card.rows_of(unit))
         known = ", ".join(dict.fromkeys(filter(None, there)))
-        raise UsageFault(f'the table has no unit "{unit}"{when}', f"it stands in {known}" if known else None)
+        raise UsageFault(
+            message,
+            said("it stands in {places}", places=known) if known else None,
+        )
     rows = sorted(rows, key=lambda row: (in_time(data.periods[row]), data.groups[row] or ""))
     return rows if every else [row for row in rows if data.periods[row] == data.periods[rows[-1]]]
 

@@ -21,6 +21,7 @@ from dtiscore.questions.improve.answer.lever import Lever, Limit, PossibleText
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.turning import ends_of_earning
 from dtiscore.questions.improve.answer.wording import NumberForm, finely, form_of
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin
 from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.schema import RowSchema
@@ -102,17 +103,24 @@ class _Finder:
         for heading in self.limits:
             if fold(heading) not in names:
                 headings = ", ".join(lever.heading for lever in levers)
-                message = f'the bounds name "{heading}", of which the index of this unit is not made'
-                raise UsageFault(message, f"it is made of {headings}")
+                message = said(
+                    'the bounds name "{heading}", of which the index of this unit is not made',
+                    heading=heading,
+                )
+                raise UsageFault(message, said("it is made of {headings}", headings=headings))
 
     def _sources(self, node: Node, through: list[Node]) -> Iterator[tuple[Node, str | None]]:
         """The nodes at which the unit's score comes from the table: by the node's own rule, or brought as a score."""
         card, row = self.rescoring.card, self.rescoring.row
         if node.aggregate is not None and node.aggregate.over_units:
-            message = (
-                f'"{node.label(None)}" ({node.aggregate.kind}) compares all units of a table with each other'
+            message = said(
+                '"{node}" ({aggregate}) compares all units of a table with each other',
+                node=node.label(None),
+                aggregate=node.aggregate.kind,
             )
-            raise UsageFault(message, "improve needs an index in which the values of a unit make its score")
+            raise UsageFault(
+                message, said("improve needs an index in which the values of a unit make its score")
+            )
         origin = Origin(int(card.nodes[node.code].origin[row]))
         if node.children and node.aggregate is not None and origin in MADE_FROM_CHILDREN:
             through.append(node)

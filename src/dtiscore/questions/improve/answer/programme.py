@@ -18,6 +18,7 @@ from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.methodology import Values
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.questions.improve.answer.pieces import Piece
+from dtiscore.said import said
 
 _SCALE = 1000.0
 """Gains are counted in thousandths of what is needed, efforts in thousandths of what everything would take."""
@@ -70,7 +71,7 @@ class _Run:
         self.programme = programme
         pieces = self.pieces = [part for piece in programme.pieces for part in _up_to(piece, wanted)]
         self.count = len(pieces)
-        self.milp, self.constraint, self.bounds = mixed_programmes("the cheapest improvements")
+        self.milp, self.constraint, self.bounds = mixed_programmes(said("the cheapest improvements"))
         self.unit = wanted / _SCALE
         whole = math.fsum(
             max((piece.effort[1] for piece in pieces if piece.lever == at), default=0.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtiscore.analysis.answer import Answer, counted, unit_of
+from dtiscore.analysis.answer import Answer, so_many, unit_of
 from dtiscore.analysis.movement import Move
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology, Values
@@ -20,6 +20,7 @@ from dtiscore.questions.improve.answer.plan import Change, Outcome, Plan, Planne
 from dtiscore.questions.improve.answer.programme import Programme
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.search import Search
+from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.periods import in_time
@@ -81,7 +82,7 @@ class Improvement(Answer):
 
     @property
     def in_short(self) -> str:
-        return f"{unit_of(self.card, self.row)}, {counted(len(self.plans), 'plan')}"
+        return f"{unit_of(self.card, self.row)}, {so_many(len(self.plans), 'plan')}"
 
     @property
     def is_there(self) -> bool:
@@ -157,23 +158,27 @@ def _moving(card: Scorecard, row: int, gains: Mapping[int, float]) -> int:
 def _row(card: Scorecard, unit: str, period: str | None) -> int:
     rows = [at for at in card.rows_of(unit) if period is None or card.dataset.periods[at] == period]
     if not rows:
-        when = f" in {period}" if period is not None else ""
-        raise UsageFault(f'the table has no unit "{unit}"{when}')
+        message = said('the table has no unit "{unit}"', unit=unit)
+        if period is not None:
+            message = said("{first} in {second}", first=message, second=period)
+        raise UsageFault(message)
     row = max(rows, key=lambda at: in_time(card.dataset.periods[at]))
     if np.isnan(card.ranks[card.methodology.index.code][row]):
-        message = f'"{card.name(row)}" has no rank, which alone can be improved'
+        message = said('"{name}" has no rank, which alone can be improved', name=card.name(row))
         fix = (
-            "dtiscore explain shows where its values are missing"
+            said("dtiscore explain shows where its values are missing")
             if card.dataset.ranked[row]
-            else "it is an aggregate, which is scored and never ranked: choose one of the units"
+            else said("it is an aggregate, which is scored and never ranked: choose one of the units")
         )
         raise UsageFault(message, fix)
     groups = [
         str(card.dataset.groups[at]) for at in rows if card.dataset.periods[at] == card.dataset.periods[row]
     ]
     if len(groups) > 1:
-        message = f'"{card.name(row)}" stands in the groups {", ".join(groups)}'
-        raise UsageFault(message, "choose the one that is meant: --group NAME")
+        message = said(
+            '"{name}" stands in the groups {groups}', name=card.name(row), groups=", ".join(groups)
+        )
+        raise UsageFault(message, said("choose the one that is meant: --group NAME"))
     return row
 
 
@@ -186,24 +191,34 @@ def _require_computed(card: Scorecard, row: int) -> None:
     index = card.methodology.index.code
     if fixed_rows(card, [index], np.array([row], dtype=np.intp)):
         label = card.methodology.label(index, None)
-        message = f'no change of "{card.name(row)}" can be planned: the table supplies its {label}, and nothing that makes it'
-        raise UsageFault(message, f"add its figures below {index} to the table")
+        message = said(
+            'no change of "{name}" can be planned: the table supplies its {node}, and nothing that makes it',
+            name=card.name(row),
+            node=label,
+        )
+        raise UsageFault(message, said("add its figures below {index} to the table", index=index))
 
 
 def _require_target(target: Target, competitors: Competitors, edition: Methodology) -> None:
     if not target.is_one:
-        fix = "give one of --to-rank, --to-score and --to-mean"
-        raise UsageFault("there must be one target", fix)
+        fix = said("give one of --to-rank, --to-score and --to-mean")
+        raise UsageFault(said("there must be one target"), fix)
     if target.rank is not None and not 1 <= target.rank <= competitors.of_units:
-        message = f"there is no rank {target.rank} among {competitors.of_units} units"
-        raise UsageFault(message, f"give a rank from 1 to {competitors.of_units}")
-    if target.score is not None and not math.isfinite(target.score):
-        raise UsageFault("the score to reach is not a finite number", "give a number, as it is published")
-    if target.score is not None and target.score > 1 and edition.publish.form == "fraction":
-        message = (
-            f"{edition.index.code} is published as a fraction, and {target.score:g} is more than all of it"
+        message = said(
+            "there is no rank {rank} among {units} units", rank=target.rank, units=competitors.of_units
         )
-        raise UsageFault(message, "give a score from 0 to 1, such as 0.8 for 80 of 100 points")
+        raise UsageFault(message, said("give a rank from 1 to {units}", units=competitors.of_units))
+    if target.score is not None and not math.isfinite(target.score):
+        raise UsageFault(
+            said("the score to reach is not a finite number"), said("give a number, as it is published")
+        )
+    if target.score is not None and target.score > 1 and edition.publish.form == "fraction":
+        message = said(
+            "{index} is published as a fraction, and {score:g} is more than all of it",
+            index=edition.index.code,
+            score=target.score,
+        )
+        raise UsageFault(message, said("give a score from 0 to 1, such as 0.8 for 80 of 100 points"))
 
 
 def _require_joint(rescoring: Rescoring, levers: Sequence[Lever]) -> None:
@@ -212,8 +227,10 @@ def _require_joint(rescoring: Rescoring, levers: Sequence[Lever]) -> None:
         rescoring.rescored(levers, np.array([lever.reach for lever in levers]))
     except InvalidData as fault:
         reason = fault.problems[0].message if fault.problems else fault.message
-        message = f"the values cannot all go as far as each can alone: {reason}"
-        raise UsageFault(message, "give bounds: a highest or lowest value for a column, or fixed") from fault
+        message = said("the values cannot all go as far as each can alone: {reason}", reason=reason)
+        raise UsageFault(
+            message, said("give bounds: a highest or lowest value for a column, or fixed")
+        ) from fault
 
 
 def _plans(planner: Planner, most: int) -> list[Plan]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dtiscore.errors import UsageFault
+from dtiscore.said import said
 
 OWN = "own"
 """The choice that stands for what the edition itself says."""
@@ -42,21 +43,24 @@ class WeightVariation:
 
     def __post_init__(self) -> None:
         if self.kind not in ("dirichlet", "uniform", "simplex"):
-            raise UsageFault(f"weights cannot be drawn by {self.kind}", "take dirichlet, uniform or simplex")
+            raise UsageFault(
+                said("weights cannot be drawn by {kind}", kind=self.kind),
+                said("take dirichlet, uniform or simplex"),
+            )
         number = self.over.removeprefix(LEVEL)
         is_level = number != self.over and number.isascii() and number.isdigit() and int(number) > 0
         if self.over not in (SIBLINGS, LEAVES) and not is_level:
-            fix = "take siblings, leaves, or level:1 for the main parts, level:2 and so on"
-            raise UsageFault(f'weights cannot be drawn over "{self.over}"', fix)
+            fix = said("take siblings, leaves, or level:1 for the main parts, level:2 and so on")
+            raise UsageFault(said('weights cannot be drawn over "{over}"', over=self.over), fix)
         if not 0 < self.concentration < float("inf"):
             raise UsageFault(
-                f"a concentration of {self.concentration:g} makes no sense",
-                "give a number above 0: 100 keeps close to the given weights, 10 roams",
+                said("a concentration of {value:g} makes no sense", value=self.concentration),
+                said("give a number above 0: 100 keeps close to the given weights, 10 roams"),
             )
         if not 0 < self.share <= 1:
             raise UsageFault(
-                f"weights cannot vary by a share of {self.share:g}",
-                "give one above 0 and up to 1: 0.25 is ±25 %",
+                said("weights cannot vary by a share of {share:g}", share=self.share),
+                said("give one above 0 and up to 1: 0.25 is ±25 %"),
             )
 
 
@@ -78,9 +82,13 @@ class MeasurementError:
 
     def __post_init__(self) -> None:
         if not 0 < self.amount < float("inf"):
-            whose = "" if self.unit is None else f' of "{self.unit}"'
-            message = f'the measurement error of "{self.indicator}"{whose} is {self.amount:g}'
-            raise UsageFault(message, "give a number above 0, or a share such as 10%")
+            whose = said('"{indicator}"', indicator=self.indicator)
+            if self.unit is not None:
+                whose = said('{indicator} of "{unit}"', indicator=whose, unit=self.unit)
+            message = said(
+                "the measurement error of {indicator} is {amount:g}", indicator=whose, amount=self.amount
+            )
+            raise UsageFault(message, said("give a number above 0, or a share such as 10%"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.questions.robustness.answer.shares import shares_of_index
 from dtiscore.questions.robustness.answer.subject import Subject
+from dtiscore.said import said
 
 EQUAL = 1e-6
 """The distance within which scores count as equal, in units of the greatest distance in any indicator."""
@@ -160,7 +161,7 @@ def _solved(
     lead: Values, limits: ShareBounds, way: Literal["best", "worst"], branches: int
 ) -> tuple[Values, int]:
     """The weights that put the fewest (most) units above, and how many at least (at most) there must be."""
-    milp, constraint, bounds = mixed_programmes("the best and worst attainable ranks")
+    milp, constraint, bounds = mixed_programmes(said("the best and worst attainable ranks"))
     units, parts = lead.shape
     if way == "best":
         # lead · w <= EQUAL + z (most lead - EQUAL): a unit with z = 0 does not stand above.
@@ -208,20 +209,23 @@ def _parts(subject: Subject, free: Free) -> tuple[Values, Values]:
         score = _scaled(subject, code, as_share=kind == "points")
         if np.isnan(score).any():
             unit = subject.units[int(np.flatnonzero(np.isnan(score))[0])]
-            message = f'"{unit}" has no score for "{code}", whose weight the others share'
+            message = said(
+                '"{unit}" has no score for "{code}", whose weight the others share', unit=unit, code=code
+            )
             raise UsageFault(
-                message, "attainable ranks need a score in every cell: leave the unit or indicator out"
+                message, said("attainable ranks need a score in every cell: leave the unit or indicator out")
             )
         columns.append(score)
     if len(columns) < 2:
         raise UsageFault(
-            f"{edition.id} has no two parts to weight", "give a table with scores below the index"
+            said("{edition} has no two parts to weight", edition=edition.id),
+            said("give a table with scores below the index"),
         )
     table: Values = np.array(columns).T
     if kind == "geometric":
         if (table <= 0).any():
-            message = "some part scores 0, of which no weight makes a geometric mean"
-            raise UsageFault(message, "let scores begin above 0")
+            message = said("some part scores 0, of which no weight makes a geometric mean")
+            raise UsageFault(message, said("let scores begin above 0"))
         table = np.log(table)
     return (table if edition.rank.order == "descending" else -table), np.array(list(shares.values()))
 
@@ -250,9 +254,17 @@ def _one_kind(subject: Subject, nodes: Sequence[Node]) -> str:
     rescaled = any(getattr(node.aggregate, "rescale", None) is not None for node in nodes)
     if not bent and not rescaled and kinds in (["arithmetic"], ["points"], ["geometric"]):
         return kinds[0]
-    what = f'"{bent[0]}" changes its score by a further rule' if bent else f"it uses {', '.join(kinds)}"
-    message = f"{subject.card.methodology.id} is not one weighted mean of its parts: {what}"
-    fix = "attainable ranks need arithmetic means, geometric means, or points throughout; attainable-main asks it of the main parts only"
+    reason = said("it uses {aggregations}", aggregations=", ".join(kinds))
+    if bent:
+        reason = said('"{node}" changes its score by a further rule', node=bent[0])
+    message = said(
+        "{edition} is not one weighted mean of its parts: {reason}",
+        edition=subject.card.methodology.id,
+        reason=reason,
+    )
+    fix = said(
+        "attainable ranks need arithmetic means, geometric means, or points throughout; attainable-main asks it of the main parts only"
+    )
     raise UsageFault(message, fix)
 
 

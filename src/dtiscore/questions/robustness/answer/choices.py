@@ -7,6 +7,7 @@ from typing import Any
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.rules import Rule
+from dtiscore.said import said
 
 MEANS = ("arithmetic", "geometric", "harmonic")
 """The aggregations that can stand in for one another."""
@@ -28,8 +29,11 @@ def rule_of(choice: str) -> dict[str, Any]:
     model = Rule.registry.get(kind)
     usable = [name for name, rule in sorted(Rule.registry.items()) if serves_any(rule)]
     if model is None or not serves_any(model):
-        message = f'"{choice}" is no rule that every indicator could have'
-        raise UsageFault(message, f"choose among own, {', '.join(usable)}; with numbers as in min-max:1,100")
+        message = said('"{choice}" is no rule that every indicator could have', choice=choice)
+        raise UsageFault(
+            message,
+            said("choose among own, {usable}; with numbers as in min-max:1,100", usable=", ".join(usable)),
+        )
     rule: dict[str, Any] = {"kind": kind}
     if kind == "z-score":
         rule["divisor"] = "sample"
@@ -46,12 +50,17 @@ def serves_any(model: type[Rule]) -> bool:
 
 def _numbers(choice: str, kind: str, rest: str) -> dict[str, Any]:
     if kind not in _PARAMETERS:
-        raise UsageFault(f'{kind} takes no numbers, and "{choice}" has some', f"write {kind}")
+        raise UsageFault(
+            said('{kind} takes no numbers, and "{choice}" has some', kind=kind, choice=choice),
+            said("write {kind}", kind=kind),
+        )
     try:
         first, second = (float(part) for part in rest.split(","))
     except ValueError:
-        message = f'"{choice}" does not have two numbers behind the colon'
-        raise UsageFault(message, "write min-max:WORST,BEST or z-score:MEAN,SD, as in z-score:10,2") from None
+        message = said('"{choice}" does not have two numbers behind the colon', choice=choice)
+        raise UsageFault(
+            message, said("write min-max:WORST,BEST or z-score:MEAN,SD, as in z-score:10,2")
+        ) from None
     return {"range": [first, second]} if kind == "min-max" else {"mean": first, "sd": second}
 
 
@@ -62,5 +71,8 @@ def aggregation_of(choice: str) -> str:
         UsageFault: it is none of those that can stand in for one another.
     """
     if choice not in MEANS:
-        raise UsageFault(f'"{choice}" is no mean to choose', f"choose among own, {', '.join(MEANS)}")
+        raise UsageFault(
+            said('"{choice}" is no mean to choose', choice=choice),
+            said("choose among own, {means}", means=", ".join(MEANS)),
+        )
     return choice

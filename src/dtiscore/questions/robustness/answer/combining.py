@@ -18,6 +18,7 @@ from dtiscore.methodology import Values
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.aggregations.means import Geometric, Harmonic
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.said import said
 from dtiscore.scoring.combining import combine
 from dtiscore.scoring.frames import Frame
 
@@ -64,7 +65,10 @@ def combined(
             result = _one_by_one(aggregation, parts, available, declared)
     if np.isinf(result if everywhere else result[available]).any():
         raise UsageFault(
-            f"some replicates of a {aggregation.kind} aggregate are too large for floating point"
+            said(
+                "some replicates of a {aggregation} aggregate are too large for floating point",
+                aggregation=aggregation.kind,
+            )
         )
     return result if everywhere else np.where(available[:, np.newaxis], result, np.nan)
 
@@ -149,10 +153,16 @@ def _require_positive(
         if not (score <= 0).any():
             continue
         if (score < 0).any() or not zero:
-            message = f"in some replicates a {aggregation.kind} mean is not defined: {aggregation.undefined_because}"
+            message = said(
+                "in some replicates a {aggregation} mean is not defined: {reason}",
+                aggregation=aggregation.kind,
+                reason=aggregation.undefined_because,
+            )
             raise UsageFault(
                 message,
-                "let the scores begin above 0, for example with the rule min-max:1,100, or smaller errors",
+                said(
+                    "let the scores begin above 0, for example with the rule min-max:1,100, or smaller errors"
+                ),
             )
         nothing = (score == 0) & (part.weight > 0)
         empty = nothing if empty is None else empty | nothing
@@ -188,7 +198,11 @@ def _one_by_one(
         same = all(weight == part.given for (_, weight), part in zip(taken, parts, strict=False))
         found = combine(aggregation, taken, available, declared if same else weights, frames)
         if found.undefined.any():
-            message = f"in some replicates a {aggregation.kind} aggregate is not defined: {aggregation.undefined_because}"
+            message = said(
+                "in some replicates a {aggregation} aggregate is not defined: {reason}",
+                aggregation=aggregation.kind,
+                reason=aggregation.undefined_because,
+            )
             raise UsageFault(message, aggregation.fix)
         result[:, at] = found.score
     return result

@@ -13,6 +13,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.robustness.answer.assumptions import OWN
 from dtiscore.questions.robustness.answer.variants import Variant
+from dtiscore.said import said
 from dtiscore.tables.table import Rows
 
 WEIGHT = "weight:"
@@ -127,15 +128,17 @@ def require_known(draws: Draws, codes: Sequence[str], units: Sequence[str]) -> N
             or (kind != "weight" and unit not in units)
         ):
             raise UsageFault(
-                f'the draws have a column "{name}", of which edition and table know nothing',
-                "play draws again with the table and the edition that they were made for",
+                said('the draws have a column "{name}", of which edition and table know nothing', name=name),
+                said("play draws again with the table and the edition that they were made for"),
             )
         if not np.isfinite(values).all() or (kind == "weight" and (values < 0).any()):
             raise UsageFault(
-                f'the draws have a number in "{name}" that it cannot be', "weights are 0 or above"
+                said('the draws have a number in "{name}" that it cannot be', name=name),
+                said("weights are 0 or above"),
             )
     unknown = sorted({code for code in draws.texts.get("excluded", ()) if code and code not in known})
     if unknown:
         raise UsageFault(
-            f'the draws leave out "{unknown[0]}", which the edition does not have', "correct the code"
+            said('the draws leave out "{unknown}", which the edition does not have', unknown=unknown[0]),
+            said("correct the code"),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from dtiscore.errors import UsageFault
@@ -10,6 +10,7 @@ from dtiscore.methodology import text_in
 from dtiscore.questions.robustness.answer.draws import ERROR, WEIGHT, Draws
 from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.questions.robustness.answer.variants import Variant
+from dtiscore.said import Said, said
 from dtiscore.scoring.fixed_units import fixed_rows, require_reached
 
 Fixed = Mapping[int, str]
@@ -38,11 +39,11 @@ def varied_nodes(subject: Subject, draws: Draws) -> list[str]:
 def fixed_places(
     subject: Subject,
     nodes: Iterable[str],
-    change: str,
+    change: Said,
     *,
     allowed: bool,
     unit: str | None = None,
-    way_out: str | None = None,
+    way_out: Callable[[int], Said] | None = None,
 ) -> Fixed:
     """The places of the units that a change of some nodes cannot reach; of none of them, that cannot reach the index.
 
@@ -52,8 +53,8 @@ def fixed_places(
         change: what changes them, for messages.
         allowed: whether there may be such units.
         unit: the code of the one unit that is asked about, if it is one.
-        way_out: what else can be done where all these units are supplied below the index: ``{level}`` stands for the
-            highest level at which they are.
+        way_out: what else can be done where all these units are supplied below the index, by the highest level at
+            which they are.
 
     Raises:
         UsageFault: there are such units and there may be none, or all are, or the one that is asked about is.
@@ -61,7 +62,7 @@ def fixed_places(
     card, codes = subject.card, list(nodes) or [subject.card.methodology.index.code]
     rows = fixed_rows(card, codes, subject.rows)
     level = min((subject.level(code) for code in rows.values()), default=0)
-    otherwise = way_out.format(level=level) if way_out and level else None
+    otherwise = way_out(level) if way_out and level else None
     require_reached(card, rows, len(subject.rows), change, allowed=allowed, otherwise=otherwise)
     place = {row: at for at, row in enumerate(subject.rows.tolist())}
     fixed = {place[row]: code for row, code in rows.items()}
@@ -71,6 +72,13 @@ def fixed_places(
             card.methodology.label(fixed[at], None),
             text_in(card.dataset.names[subject.rows[at]], None),
         )
-        message = f'{change} cannot reach "{name}": the table supplies its {node}'
-        raise UsageFault(message, "ask for another unit, or add the figures below that score to the table")
+        message = said(
+            '{change} cannot reach "{name}": the table supplies its {node}',
+            change=change,
+            name=name,
+            node=node,
+        )
+        raise UsageFault(
+            message, said("ask for another unit, or add the figures below that score to the table")
+        )
     return fixed

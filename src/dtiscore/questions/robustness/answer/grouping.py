@@ -7,6 +7,7 @@ from dataclasses import replace
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.said import said
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.table import Dataset
 
@@ -31,7 +32,12 @@ def _words(card: Scorecard, header: str) -> tuple[str | None, ...]:
     if column is None:
         headers = ", ".join(one.header for one in raw.columns[:12])
         raise UsageFault(
-            f'{raw.source} has no column "{header}" that could group its units', f"it has {headers}"
+            said(
+                '{source} has no column "{header}" that could group its units',
+                source=raw.source,
+                header=header,
+            ),
+            said("it has {headers}", headers=headers),
         )
     declared = (card.options or {}).get("missing", ())
     marks = (declared,) if isinstance(declared, str) else declared

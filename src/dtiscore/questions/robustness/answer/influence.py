@@ -16,6 +16,7 @@ from dtiscore.questions.robustness.answer.ranking import ranked
 from dtiscore.questions.robustness.answer.sobol import SobolIndex, sobol_indices
 from dtiscore.questions.robustness.answer.statistics import mean_shift
 from dtiscore.questions.robustness.answer.subject import Subject
+from dtiscore.said import said
 
 Outcome = Literal["ranking", "rank", "score"]
 """What moves: all ranks (by how many places on average), the rank of one unit, its score in the published form."""
@@ -66,8 +67,11 @@ def _outcomes(subject: Subject, draws: Draws, unit: str | None, fixed: Fixed) ->
         return {"ranking": mean_shift(ranks, subject.ranks)}
     at = subject.units.index(unit)
     if np.isnan(ranks[:, at]).any():
-        message = f'"{unit}" has no rank under some assumptions, so that nothing can be told of what moves it'
+        message = said(
+            '"{unit}" has no rank under some assumptions, so that nothing can be told of what moves it',
+            unit=unit,
+        )
         raise UsageFault(
-            message, "leave out the assumption under which it has none, such as --imputation none"
+            message, said("leave out the assumption under which it has none, such as --imputation none")
         )
     return {"rank": ranks[:, at], "score": scores[at]}

@@ -13,6 +13,7 @@ from dtiscore.methodology.rules import Rule, RuleFault, ZeroRange
 from dtiscore.questions.robustness.answer.combining import Part, combined
 from dtiscore.questions.robustness.answer.draws import CELL, ERROR, WEIGHT, Draws, span
 from dtiscore.questions.robustness.answer.subject import Subject, indicator_values
+from dtiscore.said import said
 from dtiscore.scoring.frames import frames_of
 from dtiscore.tables.table import Rows
 
@@ -60,12 +61,14 @@ def require_scores(subject: Subject, missing: Mask) -> None:
     """
     if missing.all(axis=0).any():
         row = int(np.flatnonzero(missing.all(axis=0))[0]) + 1
-        raise UsageFault(f"in replicate {row} no unit has a score", "give some part a weight above 0")
+        raise UsageFault(
+            said("in replicate {row} no unit has a score", row=row), said("give some part a weight above 0")
+        )
     if missing.all(axis=1).any():
         unit = subject.units[int(np.flatnonzero(missing.all(axis=1))[0])]
         raise UsageFault(
-            f'"{unit}" has a score in no replicate',
-            "leave the unit out, or give a weight to what it has data for",
+            said('"{unit}" has a score in no replicate', unit=unit),
+            said("leave the unit out, or give a weight to what it has data for"),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.preparation import ColumnStep, ImputeFrom, PanelStep, Step
 from dtiscore.methodology.preparation.treating import ClipPercentiles, Winsorise
+from dtiscore.said import said
 
 PlainStep = Mapping[str, Any]
 """A step of preparation as a weighting file writes it."""
@@ -42,8 +43,10 @@ def imputation_of(choice: str) -> dict[str, Any] | None:
     grouped = kind.startswith("group-")
     method = kind.removeprefix("group-")
     if method not in ("mean", "median") or grouped != bool(column.strip()) or (colon and not grouped):
-        message = f'"{choice}" is no way to fill missing values'
-        raise UsageFault(message, f"choose among own, none, {', '.join(IMPUTATIONS)}")
+        message = said('"{choice}" is no way to fill missing values', choice=choice)
+        raise UsageFault(
+            message, said("choose among own, none, {imputations}", imputations=", ".join(IMPUTATIONS))
+        )
     step = {"step": "impute", "method": method}
     return {**step, "by": column.strip()} if grouped else step
 
@@ -68,8 +71,14 @@ def treatment_of(choice: str) -> dict[str, Any] | None:
             low, high = 1.0, 0.0
         if 0 <= low < high <= 100:
             return {"step": "clip-percentiles", "low": low, "high": high}
-    message = f'"{choice}" is no way to treat outliers'
-    raise UsageFault(message, f"choose among own, none, {', '.join(TREATMENTS)}, as in clip-percentiles:5,95")
+    message = said('"{choice}" is no way to treat outliers', choice=choice)
+    raise UsageFault(
+        message,
+        said(
+            "choose among own, none, {treatments}, as in clip-percentiles:5,95",
+            treatments=", ".join(TREATMENTS),
+        ),
+    )
 
 
 def impute(name: str, plain: dict[str, Any], choice: str) -> None:
@@ -85,8 +94,10 @@ def impute(name: str, plain: dict[str, Any], choice: str) -> None:
     """
     step, steps = imputation_of(choice), plain.get("prepare", ())
     if step is None and not any(map(fills, steps)):
-        message = f"{name} fills no missing value, so that none can be left missing"
-        raise UsageFault(message, f"leave none out, or choose among {', '.join(IMPUTATIONS)}")
+        message = said("{name} fills no missing value, so that none can be left missing", name=name)
+        raise UsageFault(
+            message, said("leave none out, or choose among {imputations}", imputations=", ".join(IMPUTATIONS))
+        )
     first_treated = next((at for at, known in enumerate(steps) if treats(known)), len(steps))
     plain["prepare"] = _replaced(steps, fills, step, first_treated)
 
@@ -104,8 +115,10 @@ def treat(name: str, plain: dict[str, Any], choice: str) -> None:
     """
     step, steps = treatment_of(choice), plain.get("prepare", ())
     if step is None and not any(map(treats, steps)):
-        message = f"{name} treats no outliers, so that the treatment cannot be left out"
-        raise UsageFault(message, f"leave none out, or choose among {', '.join(TREATMENTS)}")
+        message = said("{name} treats no outliers, so that the treatment cannot be left out", name=name)
+        raise UsageFault(
+            message, said("leave none out, or choose among {treatments}", treatments=", ".join(TREATMENTS))
+        )
     plain["prepare"] = _replaced(steps, treats, step, len(steps))
 
 

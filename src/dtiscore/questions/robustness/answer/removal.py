@@ -14,6 +14,7 @@ from dtiscore.questions.robustness.answer.population import require_scores, scor
 from dtiscore.questions.robustness.answer.ranking import ranked
 from dtiscore.questions.robustness.answer.statistics import mean_shift
 from dtiscore.questions.robustness.answer.subject import Subject
+from dtiscore.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def _of_level(subject: Subject, level: int | None) -> list[str]:
     codes = [code for code, own in levels.items() if level in (None, own)]
     if level is not None and levels and not codes:
         known = ", ".join(map(str, sorted(set(levels.values()))))
-        raise UsageFault(f"nothing can be left out at level {level}", f"the levels are {known}")
+        raise UsageFault(
+            said("nothing can be left out at level {level}", level=level),
+            said("the levels are {known}", known=known),
+        )
     return codes
 
 

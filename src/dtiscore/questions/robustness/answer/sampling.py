@@ -18,6 +18,7 @@ from dtiscore.questions.robustness.answer.assumptions import (
 from dtiscore.questions.robustness.answer.draws import CELL, ERROR, WEIGHT, Draws, joined
 from dtiscore.questions.robustness.answer.shares import require_shares, shares_of_index, weights_of
 from dtiscore.questions.robustness.answer.subject import Subject, indicator_values
+from dtiscore.said import said
 from dtiscore.scoring.fixed_units import fixed_rows
 
 GENERATOR = "PCG64"
@@ -55,10 +56,13 @@ def require_variation(assumptions: Assumptions, count: int, seed: int) -> None:
         UsageFault: there is no replicate, nothing varies, or the seed is below 0.
     """
     if count < 1 or seed < 0:
-        raise UsageFault("a study needs at least 1 replicate and a seed from 0", "give a greater number")
+        raise UsageFault(
+            said("a study needs at least 1 replicate and a seed from 0"), said("give a greater number")
+        )
     if assumptions.is_empty:
         raise UsageFault(
-            "no assumption varies, so that every replicate is the same", "vary the weights, for one"
+            said("no assumption varies, so that every replicate is the same"),
+            said("vary the weights, for one"),
         )
 
 
@@ -158,19 +162,34 @@ def _cell(subject: Subject, error: MeasurementError, key: tuple[int, int, int]) 
     """The error of one cell, which has a stream of its own: the order of the rows and of the ranking is nothing to it."""
     (values,) = indicator_values(subject, error.indicator).values()
     if error.unit not in subject.units:
-        raise UsageFault(f'"{error.unit}" is no unit that has a rank', "name a ranked unit by its code")
+        raise UsageFault(
+            said('"{unit}" is no unit that has a rank', unit=error.unit),
+            said("name a ranked unit by its code"),
+        )
     at = subject.units.index(error.unit)
     row = int(subject.rows[at])
     supplied = fixed_rows(subject.card, [error.indicator], subject.rows[at : at + 1]).get(row)
     if supplied is not None:
         label = subject.card.methodology.label(supplied, None)
         name = text_in(subject.card.dataset.names[row], None)
-        message = f'an error in "{error.indicator}" cannot reach "{name}": the table supplies its {label}'
-        raise UsageFault(message, f"leave this error out, or add its figures below {supplied} to the table")
+        message = said(
+            'an error in "{indicator}" cannot reach "{name}": the table supplies its {label}',
+            indicator=error.indicator,
+            name=name,
+            label=label,
+        )
+        raise UsageFault(
+            message,
+            said("leave this error out, or add its figures below {supplied} to the table", supplied=supplied),
+        )
     value = float(values[at])
     if value != value:
-        message = f'"{error.unit}" has no value in "{error.indicator}" that could be off'
-        raise UsageFault(message, "leave this error out, or name a unit with a value")
+        message = said(
+            '"{unit}" has no value in "{indicator}" that could be off',
+            unit=error.unit,
+            indicator=error.indicator,
+        )
+        raise UsageFault(message, said("leave this error out, or name a unit with a value"))
     position = list(subject.card.methodology.nodes).index(error.indicator)
     generator = _generator(key, _CELLS, position, sorted(subject.units).index(error.unit))
     if error.relative:

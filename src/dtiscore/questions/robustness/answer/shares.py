@@ -10,6 +10,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.robustness.answer.subject import Subject
+from dtiscore.said import said
 
 
 def shares_of_index(subject: Subject, level: int | None = None) -> dict[str, float]:
@@ -51,7 +52,10 @@ def require_shares(subject: Subject, level: int | None) -> None:
     deepest = max(depths, default=0)
     if level is not None and level > deepest >= 1:
         known = ", ".join(str(one) for one in range(1, deepest + 1))
-        raise UsageFault(f"no part stands at level {level}", f"the levels are {known}")
+        raise UsageFault(
+            said("no part stands at level {level}", level=level),
+            said("the levels are {levels}", levels=known),
+        )
     if level == 1:
         return
     for node in subject.counting(methodology.index):
@@ -59,13 +63,15 @@ def require_shares(subject: Subject, level: int | None) -> None:
         if not above or not subject.is_computed(node) or node.aggregate is None:
             continue
         if not node.aggregate.linear or node.then:
-            what = (
-                "a further rule changes its score"
-                if node.aggregate.linear
-                else f"it is aggregated by {node.aggregate.kind}"
+            reason = said("a further rule changes its score")
+            if not node.aggregate.linear:
+                reason = said("it is aggregated by {aggregation}", aggregation=node.aggregate.kind)
+            message = said(
+                'below "{node}" no part has a share of the index of its own: {reason}',
+                node=node.label(None),
+                reason=reason,
             )
-            message = f'below "{node.label(None)}" no part has a share of the index of its own: {what}'
-            raise UsageFault(message, "draw over siblings, or over the main parts: --draw-over level:1")
+            raise UsageFault(message, said("draw over siblings, or over the main parts: --draw-over level:1"))
 
 
 def weights_of(subject: Subject, shares: Mapping[str, Values]) -> dict[str, Values]:

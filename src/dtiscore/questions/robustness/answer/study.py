@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 
-from dtiscore.analysis.answer import Answer, counted, units_of
+from dtiscore.analysis.answer import Answer, so_many, units_of
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
 from dtiscore.questions.robustness.answer.assumptions import Assumptions, MeasurementError
@@ -27,6 +27,7 @@ from dtiscore.questions.robustness.answer.sobol import SobolIndex
 from dtiscore.questions.robustness.answer.statistics import RankStatistics, alike, letters, rank_statistics
 from dtiscore.questions.robustness.answer.subject import Subject, subject_of
 from dtiscore.questions.robustness.answer.variants import Variant
+from dtiscore.said import Said, said
 from dtiscore.scoring.scorecard import Scorecard
 
 Question = Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"]
@@ -34,11 +35,6 @@ Question = Literal["ranks", "pairs", "removal", "influence", "attainable", "atta
 
 SAMPLED = ("ranks", "pairs", "influence")
 """The questions that draws answer; the others are computed without any."""
-
-DRAW_OVER = "draw over parts above that score alone: --draw-over level:{level}"
-REMOVAL_LEVEL = "leave out parts above that score alone: --level {level}"
-MAIN_PARTS = "ask it of the main parts: --show attainable-main"
-"""Ways out where the table supplies a score of some units below the index."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,7 +58,7 @@ class Robustness(Answer):
 
     @property
     def in_short(self) -> str:
-        return f"{units_of(self.card)}, {counted(self.count, 'draw')}"
+        return f"{units_of(self.card)}, {so_many(self.count, 'draw')}"
 
     @property
     def card(self) -> Scorecard:
@@ -115,7 +111,9 @@ class Robustness(Answer):
         require_variation(self.assumptions, self.count, self.seed)
         return sample_part(self.subject, self.assumptions, replicates, self.seed)
 
-    def _fixed(self, nodes: Iterable[str], change: str, way_out: str | None = None) -> Fixed:
+    def _fixed(
+        self, nodes: Iterable[str], change: Said, way_out: Callable[[int], Said] | None = None
+    ) -> Fixed:
         """The units that a change of some nodes cannot reach; ``way_out`` leads to parts at or above the level LEVEL."""
         subject = self.subject
         return fixed_places(
@@ -149,26 +147,31 @@ class Robustness(Answer):
         nodes = varied_nodes(self.subject, draws)
         if draws.factors and not nodes:
             return {}  # single cells alone are in doubt, each of which was found to count
-        fixed = self._fixed(nodes, "what is drawn", DRAW_OVER if draws.factors == ["weight"] else None)
+        fixed = self._fixed(nodes, said("what is drawn"), _draw_over if draws.factors == ["weight"] else None)
         if not draws.factors:
-            message = f"no weight of {self.card.methodology.id} counts in this table, so that none can vary"
-            raise UsageFault(message, "vary something else, such as --error INDICATOR=10%")
+            message = said(
+                "no weight of {edition} counts in this table, so that none can vary",
+                edition=self.card.methodology.id,
+            )
+            raise UsageFault(message, said("vary something else, such as --error INDICATOR=10%"))
         return fixed
 
     @cached_property
     def fixed_in_removals(self) -> Fixed:
         """The same of units that a removal cannot reach."""
-        return self._fixed(parents_of_parts(self.subject, self.level), "the removal of a part", REMOVAL_LEVEL)
+        return self._fixed(
+            parents_of_parts(self.subject, self.level), said("the removal of a part"), _removal_level
+        )
 
     @cached_property
     def fixed_in_attainable(self) -> Fixed:
         """The same of units whose weights are not free because the table supplies a score above them."""
-        return self._fixed(self.subject.weighted, "free weights", MAIN_PARTS)
+        return self._fixed(self.subject.weighted, said("free weights"), _main_parts)
 
     @cached_property
     def fixed_in_attainable_main(self) -> Fixed:
         """The same where only the weights of the main parts are free."""
-        return self._fixed([self.card.methodology.index.code], "free weights")
+        return self._fixed([self.card.methodology.index.code], said("free weights"))
 
     @cached_property
     def statistics(self) -> dict[int, RankStatistics]:
@@ -210,8 +213,8 @@ class Robustness(Answer):
 
     def _attainable(self, free: Free, fixed: Fixed) -> dict[int, AttainableRanks]:
         if self.assumptions is not None and self.assumptions.weights is None:
-            message = "attainable ranks are those under other weights, and the weights are not to vary"
-            raise UsageFault(message, "leave --vary-weights none out, or choose uniform or simplex")
+            message = said("attainable ranks are those under other weights, and the weights are not to vary")
+            raise UsageFault(message, said("leave --vary-weights none out, or choose uniform or simplex"))
         asked = [at for at in self.asked if at not in fixed]
         found = attainable_ranks(self.subject, free, asked=asked, within=self.within_share)
         return dict(zip(asked, found, strict=True))
@@ -252,8 +255,8 @@ class Robustness(Answer):
             UsageFault: draws are played again, or the unit has no rank in some replicate.
         """
         if self.assumptions is None:
-            message = "the influence of assumptions needs samples of its own, which kept draws are not"
-            raise UsageFault(message, "leave the kept draws out and give the same seed")
+            message = said("the influence of assumptions needs samples of its own, which kept draws are not")
+            raise UsageFault(message, said("leave the kept draws out and give the same seed"))
         first = sample(self.subject, self.assumptions, self.count, self.seed, stream=1)
         second = sample(self.subject, self.assumptions, self.count, self.seed, stream=2)
         return influence_of(self.subject, first, second, unit=unit, seed=self.seed, fixed=self.fixed)
@@ -301,10 +304,12 @@ def study(  # noqa: PLR0913 - the options of one command
     """
     subject = subject_of(card)
     if unit is not None and unit not in subject.units:
-        raise UsageFault(f'"{unit}" has no rank in this table', "name a ranked unit by its code")
+        raise UsageFault(
+            said('"{unit}" has no rank in this table', unit=unit), said("name a ranked unit by its code")
+        )
     if replayed is not None:
         if replayed.count < 1:
-            raise UsageFault("there are no draws to play again", "keep some first")
+            raise UsageFault(said("there are no draws to play again"), said("keep some first"))
         require_known(replayed, list(card.methodology.nodes), subject.units)
         assumptions = None
     elif assumptions is None:
@@ -324,7 +329,23 @@ def _require_single(errors: Sequence[MeasurementError]) -> None:
     given: set[tuple[str, str | None]] = set()
     for error in errors:
         if (error.indicator, error.unit) in given:
-            whose = "" if error.unit is None else f' of "{error.unit}"'
-            message = f'two errors of measurement are given for "{error.indicator}"{whose}'
-            raise UsageFault(message, "give one amount")
+            message = said('two errors of measurement are given for "{indicator}"', indicator=error.indicator)
+            if error.unit is not None:
+                message = said('{what} of "{unit}"', what=message, unit=error.unit)
+            raise UsageFault(message, said("give one amount"))
         given.add((error.indicator, error.unit))
+
+
+def _draw_over(level: int) -> Said:
+    """The way out of draws where the table supplies a score of some units at a level and no higher."""
+    return said("draw over parts above that score alone: --draw-over level:{level}", level=level)
+
+
+def _removal_level(level: int) -> Said:
+    """The same where parts are left out."""
+    return said("leave out parts above that score alone: --level {level}", level=level)
+
+
+def _main_parts(_level: int) -> Said:
+    """The same where weights are free."""
+    return said("ask it of the main parts: --show attainable-main")

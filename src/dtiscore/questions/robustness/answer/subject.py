@@ -16,6 +16,7 @@ from dtiscore.questions.robustness.answer.assumptions import OWN
 from dtiscore.questions.robustness.answer.grouping import with_labels
 from dtiscore.questions.robustness.answer.variants import Variant, edition_of
 from dtiscore.questions.weights.derive.answer.edition import weighted_children
+from dtiscore.said import said
 from dtiscore.scoring.evaluate import Origin
 from dtiscore.scoring.ranking import Ranks
 from dtiscore.scoring.scorecard import Scorecard
@@ -78,10 +79,19 @@ class Subject:
             if variant.imputation == OWN:
                 raise
             first = fault.problems[0]
-            message = f"with the imputation {variant.imputation}, {first.unit}: {first.message}"
-            fix = "leave that choice out"
+            message = said(
+                "with the imputation {method}, {unit}: {what}",
+                method=variant.imputation,
+                unit=first.unit,
+                what=first.message,
+            )
+            fix = said("leave that choice out")
             if (node := edition.nodes.get(first.indicator or "")) is not None:
-                fix = f"{fix}, or {other_missing_rule(edition, node)}"
+                fix = said(
+                    "{fix}, or {rule}",
+                    fix=fix,
+                    rule=other_missing_rule(edition, node),
+                )
             raise UsageFault(message, fix) from fault
 
     @cached_property
@@ -155,13 +165,15 @@ def subject_of(card: Scorecard) -> Subject:
     Raises:
         UsageFault: it has several periods or groups, or fewer than two units with a rank.
     """
-    require_one_partition(card, "robustness is studied of one")
+    require_one_partition(card, said("robustness is studied of one"))
     _require_all_scores(card)
     ranks = card.ranks[card.methodology.index.code]
     (ordered,) = card.order.values()
     rows = [row for row in ordered if ranks[row] == ranks[row]]
     if len(rows) < 2:
-        raise UsageFault("fewer than two units have a rank, and nothing can change places", "add units")
+        raise UsageFault(
+            said("fewer than two units have a rank, and nothing can change places"), said("add units")
+        )
     return Subject(card, np.array(rows, dtype=np.intp))
 
 
@@ -171,8 +183,10 @@ def _require_all_scores(card: Scorecard) -> None:
     for node in nodes:
         over_units = node.aggregate is not None and node.aggregate.over_units
         if over_units or any(rule.needs_fit for rule in node.then):
-            message = f'"{node.label(None)}" depends on the scores of units in other periods or groups'
-            raise UsageFault(message, "keep the rows of one period and group in the table")
+            message = said(
+                '"{node}" depends on the scores of units in other periods or groups', node=node.label(None)
+            )
+            raise UsageFault(message, said("keep the rows of one period and group in the table"))
 
 
 def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:
@@ -187,9 +201,12 @@ def indicator_values(subject: Subject, code: str) -> Mapping[str, Values]:
     if node is None or not node.is_indicator:
         known = [inner.code for inner in subject.card.methodology.index.indicators()]
         raise UsageFault(
-            f'{subject.card.methodology.id} has no indicator "{code}"', f"it has {', '.join(known[:12])}"
+            said('{edition} has no indicator "{code}"', edition=subject.card.methodology.id, code=code),
+            said("it has {known}", known=", ".join(known[:12])),
         )
     if node.rule is None or len(node.inputs) != 1 or node.texts or node.inputs[0] not in dataset.numbers:
-        message = f'"{code}" is not read from one column of numbers, so that no error can be put on it'
-        raise UsageFault(message, "name an indicator with a number of its own in the table")
+        message = said(
+            '"{code}" is not read from one column of numbers, so that no error can be put on it', code=code
+        )
+        raise UsageFault(message, said("name an indicator with a number of its own in the table"))
     return {node.inputs[0]: dataset.numbers[node.inputs[0]][subject.rows]}

@@ -13,6 +13,7 @@ from dtiscore.methodology.rules import Rule
 from dtiscore.questions.robustness.answer.assumptions import OWN
 from dtiscore.questions.robustness.answer.choices import MEANS, aggregation_of, rule_of
 from dtiscore.questions.robustness.answer.preparing import impute, treat
+from dtiscore.said import said
 
 _CARRIED = ("transform", "power", "zero_range")
 """What an indicator keeps of its own rule where the new one knows it too."""
@@ -62,8 +63,12 @@ def _normalise(methodology: Methodology, plain: dict[str, Any], choice: str) -> 
     model = Rule.registry[rule["kind"]]
     with_points = methodology.index.maximum is not None
     if with_points and ("range" in rule or model.gives == "score"):
-        message = f"{choice} gives scores of its own, and the indicators of {methodology.id} have points"
-        raise UsageFault(message, "choose a rule that gives a share of the points, such as min-max")
+        message = said(
+            "{choice} gives scores of its own, and the indicators of {edition} have points",
+            choice=choice,
+            edition=methodology.id,
+        )
+        raise UsageFault(message, said("choose a rule that gives a share of the points, such as min-max"))
     replaced = False
     for target in _walk(plain["index"]):
         own = methodology.nodes[target["code"]].rule
@@ -78,7 +83,12 @@ def _normalise(methodology: Methodology, plain: dict[str, Any], choice: str) -> 
         replaced = True
     if not replaced:
         raise UsageFault(
-            f"{methodology.id} has no indicator whose rule could be replaced by {choice}", "leave it out"
+            said(
+                "{edition} has no indicator whose rule could be replaced by {choice}",
+                edition=methodology.id,
+                choice=choice,
+            ),
+            said("leave it out"),
         )
 
 
@@ -99,18 +109,25 @@ def _aggregate(methodology: Methodology, plain: dict[str, Any], choice: str) -> 
             if own.kind != kind:
                 target["aggregate"] = kind
     if not replaced:
-        message = f"no node of {methodology.id} is a mean that could become {choice}"
-        raise UsageFault(message, "leave the aggregation out: sums of points have no other form")
+        message = said(
+            "no node of {edition} is a mean that could become {choice}", edition=methodology.id, choice=choice
+        )
+        raise UsageFault(message, said("leave the aggregation out: sums of points have no other form"))
 
 
 def _winsorise(methodology: Methodology, plain: dict[str, Any], choice: str) -> None:
     steps = plain.get("prepare", ())
     own = any(isinstance(step, Winsorise) for step in methodology.prepare)
     if not own and not any(step["step"] == "winsorise" for step in steps):
-        message = f"{methodology.id} has no step that draws in outliers"
-        raise UsageFault(message, "leave winsorising out, or add the step winsorise to the weighting file")
+        message = said("{edition} has no step that draws in outliers", edition=methodology.id)
+        raise UsageFault(
+            message, said("leave winsorising out, or add the step winsorise to the weighting file")
+        )
     if not (choice.isascii() and choice.isdigit()):
-        raise UsageFault(f'"{choice}" is no number of values to draw in', "give whole numbers, 0 or above")
+        raise UsageFault(
+            said('"{choice}" is no number of values to draw in', choice=choice),
+            said("give whole numbers, 0 or above"),
+        )
     for step in steps:
         if step["step"] == "winsorise":
             step["max_points"] = int(choice)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.alphabet import alphabetical
+from dtiscore.said import said
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _keys(selection: Selection, card: Scorecard) -> Callable[[int], Any] | None:
     ranks = card.ranks.get(sort)
     if ranks is None:
         raise UsageFault(
-            f'rows cannot be sorted by "{sort}"', f"rank, name, move, or one of {', '.join(card.ranks)}"
+            said('rows cannot be sorted by "{sort}"', sort=sort),
+            said("rank, name, move, or one of {ranks}", ranks=", ".join(card.ranks)),
         )
     # NaN sorts nowhere, so whether there is a rank comes first.
     return lambda row: (ranks[row] != ranks[row], 0.0 if ranks[row] != ranks[row] else float(ranks[row]))

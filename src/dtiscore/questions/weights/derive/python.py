@@ -25,6 +25,7 @@ from dtiscore.questions.weights.derive.answer.edition import (
     weighted_children,
     with_weights,
 )
+from dtiscore.said import said, with_or
 from dtiscore.tables.raw import RawTable
 
 Method = Literal[
@@ -106,7 +107,8 @@ def derive_weights(
     edition_id = chosen.edition_id or f"{edition.id}-{method}"
     if edition_id == edition.id:
         raise UsageFault(
-            f"{edition_id} is the edition that weights are derived for", "give the new one another id"
+            said("{edition} is the edition that weights are derived for", edition=edition_id),
+            said("give the new one another id"),
         )
     # By its path, where it has one: the unit scheme of a weighting file may lie beside it.
     under = edition if methodology == "-" else methodology
@@ -129,23 +131,47 @@ def derive_weights(
 def _require_fitting(method: Method, choices: DerivationChoices, data: Data | None) -> None:
     known = ("equal", *_FROM_JUDGEMENTS, *_FROM_SCORES)
     if method not in known:
-        raise UsageFault(f"weights cannot be derived by {method}", f"known methods: {', '.join(known)}")
+        raise UsageFault(
+            said("weights cannot be derived by {method}", method=method),
+            said("known methods: {known}", known=", ".join(known)),
+        )
     for choice, owner in _OWNERS.items():
         if getattr(choices, choice) is not None and owner != method:
             raise UsageFault(
-                f"{choice} is a choice of {owner}, not of {method}", f"leave it out, or take {owner}"
+                said(
+                    "{choice} is a choice of {owner}, not of {method}",
+                    choice=choice,
+                    owner=owner,
+                    method=method,
+                ),
+                said("leave it out, or take {owner}", owner=owner),
             )
     if choices.variant is not None and choices.variant not in VARIANTS:
-        raise UsageFault(f"pca has no variant {choices.variant}", f"take {' or '.join(VARIANTS)}")
+        raise UsageFault(
+            said("pca has no variant {variant}", variant=choices.variant),
+            said("take {variants}", variants=with_or(VARIANTS)),
+        )
     if choices.total is not None and not choices.total > 0:
-        raise UsageFault(f"a budget of {choices.total:g} cannot be allocated", "give a total above 0")
+        raise UsageFault(
+            said("a budget of {total:g} cannot be allocated", total=choices.total),
+            said("give a total above 0"),
+        )
     if not 1 <= choices.decimals <= 9:
-        raise UsageFault(f"shares have 1 to 9 decimals, not {choices.decimals}", "6 is enough for most")
+        raise UsageFault(
+            said("shares have 1 to 9 decimals, not {decimals}", decimals=choices.decimals),
+            said("6 is enough for most"),
+        )
     if method == "equal" and data is not None:
-        raise UsageFault("equal weights need no data", "leave the table out")
+        raise UsageFault(said("equal weights need no data"), said("leave the table out"))
     if method != "equal" and data is None:
-        what = "a table of judgements" if method in _FROM_JUDGEMENTS else "a table of indicators"
-        raise UsageFault(f"{method} derives weights from {what}, and none is given", "name the file")
+        message = said(
+            "{method} derives weights from a table of indicators, and none is given", method=method
+        )
+        if method in _FROM_JUDGEMENTS:
+            message = said(
+                "{method} derives weights from a table of judgements, and none is given", method=method
+            )
+        raise UsageFault(message, said("name the file"))
 
 
 _FROM_JUDGEMENTS: Mapping[str, Callable[[Judgements, DerivationChoices], Derivation]] = {
@@ -184,10 +210,12 @@ def _derive(
     dataset = card.dataset
     periods = sorted({period for period in dataset.periods if period is not None})
     if len(periods) > 1:
-        message = (
-            f"{dataset.raw.source} has the periods {', '.join(periods)}, and weights are derived from one"
+        message = said(
+            "{source} has the periods {periods}, and weights are derived from one",
+            source=dataset.raw.source,
+            periods=", ".join(periods),
         )
-        raise UsageFault(message, "choose it with --period")
+        raise UsageFault(message, said("choose it with --period"))
     rows = np.flatnonzero(dataset.ranked)
     scores = {child.code: card.nodes[child.code].score[rows] for child in children}
     return _FROM_SCORES[method](scores, choices, node), dataset.raw, card.warnings
@@ -197,6 +225,10 @@ def _targets(node: Node) -> Shares:
     """The weights that the edition states, for an index that is a mean or a sum of its parts."""
     kind = node.aggregate.kind if node.aggregate is not None else ""
     if kind not in ("arithmetic", "sum", "points"):
-        message = f'importance is defined for means and sums, and "{node.code}" is aggregated by {kind}'
-        raise UsageFault(message, "write aggregate: arithmetic, or take another method")
+        message = said(
+            'importance is defined for means and sums, and "{node}" is aggregated by {kind}',
+            node=node.code,
+            kind=kind,
+        )
+        raise UsageFault(message, said("write aggregate: arithmetic, or take another method"))
     return nominal_shares(node)

@@ -10,6 +10,7 @@ from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.whatif.answer.changes import ValueChange, number_text
+from dtiscore.said import said, with_or
 from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identity, identify
@@ -74,7 +75,10 @@ def changed_table(
         row = identity.rows[at]
         place = table.place(column, row)
         if any(cell.place == place for cell in cells):
-            raise UsageFault(f"{change} changes a cell for the second time", "give each cell one value")
+            raise UsageFault(
+                said("{change} changes a cell for the second time", change=change),
+                said("give each cell one value"),
+            )
         now = change.value
         if not isinstance(now, str):
             now = _stated(now, column, methodology, headings, options)
@@ -115,7 +119,7 @@ def marked(problems: Sequence[Problem], cells: Sequence[CellChange]) -> list[Pro
     """Problems of a changed table: those of a changed cell say that the file holds another value."""
     was = {(cell.place.line, cell.place.header): cell.was for cell in cells}
     return [
-        replace(problem, message=f'{problem.message} (set in place of "{was[at]}")')
+        replace(problem, message=said('{what} (set in place of "{was}")', what=problem.message, was=was[at]))
         if (at := (problem.place.line, problem.place.header)) in was
         else problem
         for problem in problems
@@ -134,11 +138,13 @@ def _column(table: RawTable, headings: Headings, methodology: Methodology, calle
     if called in headings.scores:
         return headings.scores[called]
     if any(fold(column.header) == fold(called) for column in table.columns):
-        message = f'{methodology.id} computes nothing from the column "{called}"'
-        raise UsageFault(message, f"it reads {', '.join(list(in_use)[:12])}")
+        message = said(
+            '{edition} computes nothing from the column "{called}"', edition=methodology.id, called=called
+        )
+        raise UsageFault(message, said("it reads {headers}", headers=", ".join(list(in_use)[:12])))
     near = get_close_matches(called, [*in_use, *methodology.nodes], n=3)
-    fix = did_you_mean(near) or f"the table has {', '.join(list(in_use)[:12])}"
-    raise UsageFault(f'there is no column or node "{called}"', fix)
+    fix = did_you_mean(near) or said("the table has {headers}", headers=", ".join(list(in_use)[:12]))
+    raise UsageFault(said('there is no column or node "{called}"', called=called), fix)
 
 
 def _of_node(headings: Headings, methodology: Methodology, code: str) -> RawColumn:
@@ -151,15 +157,20 @@ def _of_node(headings: Headings, methodology: Methodology, code: str) -> RawColu
         return headings.scores[code]
     if there:
         named = ", ".join(column.header for column in there)
-        raise UsageFault(f'"{code}" is computed from several columns: {named}', "name the one that changes")
-    wanted = f"the column {' or '.join(raw)}" if raw else "a column of its own"
+        raise UsageFault(
+            said('"{node}" is computed from several columns: {columns}', node=code, columns=named),
+            said("name the one that changes"),
+        )
+    wanted = said("the column {columns}", columns=with_or(raw)) if raw else said("a column of its own")
     below = [child.code for child in node.children]
     fix = (
-        f"change what it is made of: {', '.join(below[:12])}"
+        said("change what it is made of: {nodes}", nodes=", ".join(below[:12]))
         if below
-        else "add the column to the table first"
+        else said("add the column to the table first")
     )
-    raise UsageFault(f'the table has no value of "{code}" to change: it lacks {wanted}', fix)
+    raise UsageFault(
+        said('the table has no value of "{node}" to change: it lacks {wanted}', node=code, wanted=wanted), fix
+    )
 
 
 def _readers(methodology: Methodology, headings: Headings, column: RawColumn) -> list[str]:
@@ -186,14 +197,23 @@ def _row(
     ]
     if not rows:
         raise UsageFault(
-            f'"{change.unit}" has no row in the group "{group}"', "name a group in which it stands"
+            said('"{unit}" has no row in the group "{group}"', unit=change.unit, group=group),
+            said("name a group in which it stands"),
         )
     if len(rows) > 1:
         several = len({identity.periods[at] for at in rows}) > 1
         named = dict.fromkeys((identity.periods if several else identity.groups)[at] or "" for at in rows)
         raise UsageFault(
-            f'"{change.unit}" has {len(rows)} rows in {table.source} ({", ".join(named)})',
-            f"choose the one that is meant: {'--period' if several else '--group'}",
+            said(
+                '"{unit}" has {n} rows in {source} ({parts})',
+                unit=change.unit,
+                n=len(rows),
+                source=table.source,
+                parts=", ".join(named),
+            ),
+            said("choose the one that is meant: --period")
+            if several
+            else said("choose the one that is meant: --group"),
         )
     return rows[0]
 
@@ -211,8 +231,8 @@ def _unit(table: RawTable, identity: Identity, scheme: UnitScheme | None, called
     near = [] if matcher is None else [unit.label() for unit in matcher.suggest(called)]
     known = [name for names, _ in _named(identity) for name in names]
     near = near or nearest(called, [*known, *identity.codes])
-    fix = did_you_mean(near) or f"it has {', '.join(known[:8])} ..."
-    raise UsageFault(f'{table.source} has no unit "{called}"', fix)
+    fix = did_you_mean(near) or said("it has {known} ...", known=", ".join(known[:8]))
+    raise UsageFault(said('{source} has no unit "{called}"', source=table.source, called=called), fix)
 
 
 def _named(identity: Identity) -> list[tuple[list[str], str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dtiscore.errors import InvalidMethodology, UsageFault, errors_of
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.documents.scalars import Value
+from dtiscore.said import said
 
 _VALUE = re.compile(
     r'\s*(?:"(?P<quoted_unit>(?:[^"]|"")*)"|(?P<unit>[^":][^:]*?))\s*'
@@ -38,8 +39,10 @@ class ValueChange:
         """
         found = _VALUE.fullmatch(text)
         if found is None:
-            fix = 'write UNIT:COLUMN=VALUE, as "48:hoat_dong_chinh_quyen_so=0.95"; quote a name that holds a colon'
-            raise UsageFault(f'"{text}" does not say which value of which unit', fix)
+            fix = said(
+                'write UNIT:COLUMN=VALUE, as "48:hoat_dong_chinh_quyen_so=0.95"; quote a name that holds a colon'
+            )
+            raise UsageFault(said('"{text}" does not say which value of which unit', text=text), fix)
         unit, column = (_unquoted(found[f"quoted_{part}"], found[part]) for part in ("unit", "column"))
         return cls(unit, column, found["value"].strip())
 
@@ -100,10 +103,10 @@ class RuleChange:
         """
         at, equals, value = text.partition("=")
         if not at.strip() or not equals or not value.strip():
-            fix = (
-                'write CODE={kind: …} for a whole rule, or CODE.KEY=VALUE for one value of it, as "7.high=2"'
+            fix = said(
+                'write CODE={{kind: …}} for a whole rule, or CODE.KEY=VALUE for one value of it, as "7.high=2"'
             )
-            raise UsageFault(f'"{text}" does not say which rule becomes what', fix)
+            raise UsageFault(said('"{text}" does not say which rule becomes what', text=text), fix)
         return cls(at.strip(), _plain(value.strip(), f"--rule {at.strip()}"))
 
 
@@ -130,13 +133,14 @@ def _quoted(text: str, sign: str) -> str:
 def _numbered(text: str, option: str) -> tuple[str, float]:
     node, _, number = (part.strip() for part in text.rpartition("="))
     if node and number.startswith("-") and _NUMBER.fullmatch(number[1:]):
-        what = "weight" if option == "--weight" else "number of points"
-        raise UsageFault(
-            f'"{text}" gives a {what} below 0', "give 0, which leaves the node unscored, or more"
-        )
+        message = said('"{text}" gives a number of points below 0', text=text)
+        if option == "--weight":
+            message = said('"{text}" gives a weight below 0', text=text)
+        raise UsageFault(message, said("give 0, which leaves the node unscored, or more"))
     if not node or not _NUMBER.fullmatch(number):
         raise UsageFault(
-            f'"{text}" does not say which node gets what', f"write {option} CODE=NUMBER, as {option} 7=250"
+            said('"{text}" does not say which node gets what', text=text),
+            said("write {option} CODE=NUMBER, as {option} 7=250", option=option),
         )
     return node, float(number)
 
@@ -148,8 +152,11 @@ def _plain(text: str, source: str) -> Value:
     document = parse_document(wrapped, "json" if is_json else "yaml", source)
     faults = errors_of(document.problems)
     if faults:
-        raise InvalidMethodology(f"{source}: the value cannot be read", problems=faults)
+        raise InvalidMethodology(said("{source}: the value cannot be read", source=source), problems=faults)
     data: Mapping[str, Value] = document.data
     if list(data) != ["value"]:
-        raise UsageFault(f"{source}: the value is not a single one", "put a rule in braces: {kind: fraction}")
+        raise UsageFault(
+            said("{source}: the value is not a single one", source=source),
+            said("put a rule in braces: {{kind: fraction}}"),
+        )
     return data["value"]

@@ -17,6 +17,7 @@ from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
+from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import did_you_mean
 
@@ -57,7 +58,7 @@ def changed_edition(
         return methodology_from(kept, f"{methodology.id}, changed")
     except InvalidMethodology as fault:
         advice = (
-            f"say how the others give way: {WEIGHT_OPTIONS}"
+            said("say how the others give way: {options}", options=WEIGHT_OPTIONS)
             if draft.weighed and weights_as == "as-given"
             else None
         )
@@ -84,10 +85,13 @@ class _Draft:
             return
         value = change.weight if isinstance(change, WeightChange) else change.points
         if not isfinite(value) or value < 0:
-            raise UsageFault(f'"{change.node}" cannot weigh {value}', "give a number from 0 up")
+            raise UsageFault(
+                said('"{node}" cannot weigh {value}', node=change.node, value=value),
+                said("give a number from 0 up"),
+            )
         self.known(change.node)
         if change.node in self.weighed:
-            raise UsageFault(f'"{change.node}" is given two weights', "give it one")
+            raise UsageFault(said('"{node}" is given two weights', node=change.node), said("give it one"))
         if isinstance(change, PointsChange):
             self.weighed[change.node] = self.points(change.node, value)
         else:
@@ -98,19 +102,32 @@ class _Draft:
         """Points as they count: those of the index, or under ``of-index`` as a share of all."""
         parent, index = self.methodology.parents.get(code), self.methodology.index
         if parent is not None and not parent.adds_points:
-            message = (
-                f'"{parent.code}" does not add up points, so that "{code}" has a weight in it and no points'
+            message = said(
+                '"{parent}" does not add up points, so that "{code}" has a weight in it and no points',
+                parent=parent.code,
+                code=code,
             )
-            raise UsageFault(message, f"give a weight: {with_value('--weight', f'{code}=NUMBER')}")
+            raise UsageFault(
+                message, said("give a weight: {option}", option=with_value("--weight", f"{code}=NUMBER"))
+            )
         if parent is None and not index.adds_points:
-            raise UsageFault(f'"{code}" adds up no points', "change weights: --weight CODE=NUMBER")
+            raise UsageFault(
+                said('"{code}" adds up no points', code=code), said("change weights: --weight CODE=NUMBER")
+            )
         if parent is None or self.weights_as != "of-index":
             return points
         if not index.maximum:
-            message = f'the index has no points of which {points:.12g} for "{code}" were a share'
+            message = said(
+                'the index has no points of which {points:.12g} for "{code}" were a share',
+                points=points,
+                code=code,
+            )
             raise UsageFault(
                 message,
-                f"give its share of the index: {with_value('--weight', f'{code}=0.25')} for a quarter",
+                said(
+                    "give its share of the index: {option} for a quarter",
+                    option=with_value("--weight", f"{code}=0.25"),
+                ),
             )
         return points / index.maximum
 
@@ -118,12 +135,17 @@ class _Draft:
         """Refuse a weight where none is looked at."""
         parent = self.methodology.parents.get(code)
         if parent is None:
-            raise UsageFault(f'"{code}" is the index itself, which has no weight', "name a node below it")
-        if parent.aggregate is not None and not parent.aggregate.weighted:
-            message = (
-                f'"{parent.code}" is aggregated by {parent.aggregate.kind}, which does not look at weights'
+            raise UsageFault(
+                said('"{code}" is the index itself, which has no weight', code=code),
+                said("name a node below it"),
             )
-            raise UsageFault(message, f'a weight of "{code}" would change nothing')
+        if parent.aggregate is not None and not parent.aggregate.weighted:
+            message = said(
+                '"{parent}" is aggregated by {aggregate}, which does not look at weights',
+                parent=parent.code,
+                aggregate=parent.aggregate.kind,
+            )
+            raise UsageFault(message, said('a weight of "{code}" would change nothing', code=code))
 
     def rule(self, change: RuleChange) -> None:
         """Write a whole rule, or one value of a rule, at the longest code that the path begins with."""
@@ -134,14 +156,17 @@ class _Draft:
         keys = [key for key in change.at[len(code) + 1 :].split(".") if key]
         keys = keys[1:] if keys[:1] == ["rule"] else keys
         if change.at in self.ruled:
-            raise UsageFault(f'the rule "{change.at}" is given twice', "give it once")
+            raise UsageFault(said('the rule "{at}" is given twice', at=change.at), said("give it once"))
         self.ruled.add(change.at)
         node = self.nodes[code]
         if not keys:
             node["rule"] = {"kind": change.value} if isinstance(change.value, str) else change.value
             self.new_rules.add(code)
         elif "rule" not in node:
-            raise UsageFault(f'"{code}" has no rule of which {keys[0]} could be changed', "give a whole rule")
+            raise UsageFault(
+                said('"{code}" has no rule of which {keys} could be changed', code=code, keys=keys[0]),
+                said("give a whole rule"),
+            )
         else:
             _put(node["rule"], keys, change.value, code)
 
@@ -152,8 +177,10 @@ class _Draft:
             near = list(
                 dict.fromkeys(one for name in names for one in get_close_matches(name, self.nodes, n=2))
             )
-            fix = did_you_mean(near) or f"nodes: {', '.join(list(self.nodes)[:12])}"
-            raise UsageFault(f'{self.methodology.id} has no node "{code}"', fix)
+            fix = did_you_mean(near) or said("nodes: {headers}", headers=", ".join(list(self.nodes)[:12]))
+            raise UsageFault(
+                said('{edition} has no node "{code}"', edition=self.methodology.id, code=code), fix
+            )
 
 
 def _put(rule: Any, keys: Sequence[str], value: Value, code: str) -> None:
@@ -174,8 +201,12 @@ def _below(at: Any, key: str, path: str) -> Any:
         return at[key]
     if isinstance(at, list) and key.isdecimal() and int(key) < len(at):
         return at[int(key)]
-    known = ", ".join(at) if isinstance(at, dict) else f"0 to {len(at) - 1}" if isinstance(at, list) else ""
-    raise UsageFault(f"{path} has no {key}", f"it has {known}" if known else "it is a single value")
+    fix = said("it is a single value")
+    if isinstance(at, dict) and at:
+        fix = said("it has {keys}", keys=", ".join(at))
+    elif isinstance(at, list):
+        fix = said("it has 0 to {last}", last=len(at) - 1)
+    raise UsageFault(said("{path} has no {key}", path=path, key=key), fix)
 
 
 def _note(methodology: Methodology) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dtiscore.analysis.answer import Answer, counted, units_of
+from dtiscore.analysis.answer import Answer, so_many, units_of
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.equality import equal
@@ -66,7 +66,7 @@ class WhatIf(Answer):
 
     @property
     def in_short(self) -> str:
-        return f"{units_of(self.after)}, {counted(len(self.cells), 'cell')} changed"
+        return f"{units_of(self.after)}, {so_many(len(self.cells), 'cell')} changed"
 
     @property
     def fixed(self) -> Mapping[str, str]:

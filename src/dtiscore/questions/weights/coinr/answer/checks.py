@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from dtiscore.errors import Place, Problem
 from dtiscore.questions.weights.coinr.answer.meta import KINDS, REQUIRED, Entry, Meta, written_number
+from dtiscore.said import Said, said
 from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.raw import RawTable
 
@@ -19,8 +20,10 @@ def meta_problems(meta: Meta) -> list[Problem]:
     absent = [header for header in REQUIRED if header not in there]
     if absent:
         place = Place(meta.table.source, meta.table.header_line)
-        message = f"iMeta has no column {', '.join(absent)}"
-        return [Problem("missing-column", message, place, fix="is it the table that COINr calls iMeta?")]
+        message = said("iMeta has no column {absent}", absent=", ".join(absent))
+        return [
+            Problem("missing-column", message, place, fix=said("is it the table that COINr calls iMeta?"))
+        ]
     found = [problem for entry in meta.entries for problem in _Judge(meta, entry).problems()]
     return [*found, *_root_problems(meta)]
 
@@ -34,19 +37,21 @@ def data_problems(meta: Meta, data: RawTable) -> list[Problem]:
     }
     found = []
     if "uCode" not in there:
-        fix = "is it the table that COINr calls iData? it has a row for each unit"
-        found.append(Problem("missing-column", "iData has no column uCode", place, fix=fix))
+        fix = said("is it the table that COINr calls iData? it has a row for each unit")
+        found.append(Problem("missing-column", said("iData has no column uCode"), place, fix=fix))
     for code, entry in wanted.items():
         if code not in there:
-            message = f'iData has no column "{code}", which iMeta lists as {entry.kind}'
+            message = said(
+                'iData has no column "{code}", which iMeta lists as {kind}', code=code, kind=entry.kind
+            )
             found.append(
                 Problem("missing-column", message, place, fix=_near(code, list(there)), indicator=code)
             )
     for header, column in there.items():
         if header not in wanted and header not in _IDENTIFYING:
-            message = f'iMeta does not list the column "{header}" of iData'
+            message = said('iMeta does not list the column "{header}" of iData', header=header)
             at = Place(data.source, data.header_line, column.field, header)
-            fix = "list it in iMeta (as Other if it is no part of the index), or remove the column"
+            fix = said("list it in iMeta (as Other if it is no part of the index), or remove the column")
             found.append(Problem("unknown-column", message, at, fix=fix, indicator=header))
     return found
 
@@ -58,15 +63,15 @@ def _root_problems(meta: Meta) -> Iterator[Problem]:
     if not meta.roots:
         yield Problem(
             "no-root",
-            "no entry is the index itself: the one Aggregate without a parent",
+            said("no entry is the index itself: the one Aggregate without a parent"),
             place,
-            fix="leave the Parent of the index empty (NA)",
+            fix=said("leave the Parent of the index empty (NA)"),
         )
         return
     codes = ", ".join(entry.code for entry in meta.roots)
-    message = f"several aggregates have no parent: {codes}"
+    message = said("several aggregates have no parent: {codes}", codes=codes)
     yield Problem(
-        "several-roots", message, place, fix="an index has one root: write the parents of the others"
+        "several-roots", message, place, fix=said("an index has one root: write the parents of the others")
     )
 
 
@@ -77,7 +82,7 @@ class _Judge:
         self.meta = meta
         self.entry = entry
 
-    def problem(self, code: str, message: str, header: str, fix: str) -> Problem:
+    def problem(self, code: str, message: Said, header: str, fix: Said) -> Problem:
         column = self.meta.table.column(header)
         assert column is not None
         place = self.meta.table.place(column, self.entry.row)
@@ -87,13 +92,15 @@ class _Judge:
     def problems(self) -> Iterator[Problem]:
         entry = self.entry
         if not entry.code:
-            yield self.problem("missing-key", "the entry has no code", "iCode", "write its code")
+            yield self.problem("missing-key", said("the entry has no code"), "iCode", said("write its code"))
         elif self.meta.by_code[entry.code] is not entry:
-            message = f'the code "{entry.code}" stands twice'
-            yield self.problem("duplicate-code", message, "iCode", "give every entry a code of its own")
+            message = said('the code "{entry}" stands twice', entry=entry.code)
+            yield self.problem("duplicate-code", message, "iCode", said("give every entry a code of its own"))
         if entry.kind not in KINDS:
-            message = f'"{entry.code}" has a Type that COINr does not know'
-            yield self.problem("not-a-choice", message, "Type", f"one of {', '.join(KINDS)}")
+            message = said('"{entry}" has a Type that COINr does not know', entry=entry.code)
+            yield self.problem(
+                "not-a-choice", message, "Type", said("one of {kinds}", kinds=", ".join(KINDS))
+            )
         if entry.in_tree:
             yield from self.in_tree()
 
@@ -101,20 +108,20 @@ class _Judge:
         entry = self.entry
         yield from self.parent()
         if entry.kind == "Indicator" and entry.direction not in ("1", "-1"):
-            message = f'the Direction of "{entry.code}" is neither 1 nor -1'
+            message = said('the Direction of "{entry}" is neither 1 nor -1', entry=entry.code)
             yield self.problem(
-                "not-a-choice", message, "Direction", "1 where more is better, -1 where less is"
+                "not-a-choice", message, "Direction", said("1 where more is better, -1 where less is")
             )
         weight = written_number(entry.weight)
         if weight is None or weight < 0:
-            message = f'the Weight of "{entry.code}" is no number from 0 up'
+            message = said('the Weight of "{entry}" is no number from 0 up', entry=entry.code)
             yield self.problem(
-                "not-a-number", message, "Weight", "write a number with a decimal point, 0 or more"
+                "not-a-number", message, "Weight", said("write a number with a decimal point, 0 or more")
             )
         if entry.kind == "Aggregate" and not self.meta.children(entry):
-            message = f'nothing lies below the Aggregate "{entry.code}"'
+            message = said('nothing lies below the Aggregate "{entry}"', entry=entry.code)
             yield self.problem(
-                "no-children", message, "iCode", "name it as the Parent of another entry, or remove it"
+                "no-children", message, "iCode", said("name it as the Parent of another entry, or remove it")
             )
         if entry.denominator:
             yield from self.denominator()
@@ -124,35 +131,53 @@ class _Judge:
         entry = self.entry
         if not entry.parent:
             if entry.kind == "Indicator":
-                message = f'the Indicator "{entry.code}" has no parent'
+                message = said('the Indicator "{entry}" has no parent', entry=entry.code)
                 yield self.problem(
-                    "unknown-parent", message, "Parent", "write the code of the aggregate above it"
+                    "unknown-parent", message, "Parent", said("write the code of the aggregate above it")
                 )
             return
         above = self.meta.by_code.get(entry.parent)
         if above is None or above.kind != "Aggregate":
             known = [other.code for other in self.meta.entries if other.kind == "Aggregate"]
-            message = f'"{entry.parent}", the parent of "{entry.code}", is no Aggregate of iMeta'
+            message = said(
+                '"{parent}", the parent of "{entry}", is no Aggregate of iMeta',
+                parent=entry.parent,
+                entry=entry.code,
+            )
             yield self.problem("unknown-parent", message, "Parent", _near(entry.parent, known))
             return
         own, over = written_number(entry.level), written_number(above.level)
         if own is None or over is None or over != own + 1:
-            message = f'"{entry.code}" is on level {entry.level or "?"} and its parent "{above.code}" on {above.level or "?"}'
-            yield self.problem("level-skipped", message, "Level", "a parent stands exactly one level above")
+            message = said(
+                '"{entry}" is on level {level} and its parent "{parent}" on {above}',
+                entry=entry.code,
+                level=entry.level or "?",
+                parent=above.code,
+                above=above.level or "?",
+            )
+            yield self.problem(
+                "level-skipped", message, "Level", said("a parent stands exactly one level above")
+            )
 
     def denominator(self) -> Iterator[Problem]:
         entry = self.entry
         other = self.meta.by_code.get(entry.denominator)
         if other is None or other.kind != "Denominator":
             known = [one.code for one in self.meta.entries if one.kind == "Denominator"]
-            message = f'"{entry.denominator}", by which "{entry.code}" is divided, is no Denominator of iMeta'
+            message = said(
+                '"{denominator}", by which "{entry}" is divided, is no Denominator of iMeta',
+                denominator=entry.denominator,
+                entry=entry.code,
+            )
             yield self.problem("unknown-denominator", message, "Denominator", _near(entry.denominator, known))
         factor = written_number(entry.scale_factor) if entry.scale_factor else 1.0
         if factor is None or factor <= 0:
-            message = f'the ScaleFactor of "{entry.code}" is no number above 0'
-            yield self.problem("not-a-number", message, "ScaleFactor", "write a number with a decimal point")
+            message = said('the ScaleFactor of "{entry}" is no number above 0', entry=entry.code)
+            yield self.problem(
+                "not-a-number", message, "ScaleFactor", said("write a number with a decimal point")
+            )
 
 
-def _near(text: str, known: list[str]) -> str:
+def _near(text: str, known: list[str]) -> Said:
     near = get_close_matches(text, known, n=2, cutoff=0.6)
-    return did_you_mean(near) or f"known: {', '.join(known[:12])}"
+    return did_you_mean(near) or said("known: {names}", names=", ".join(known[:12]))

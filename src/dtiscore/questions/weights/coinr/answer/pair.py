@@ -14,6 +14,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.coinr.answer.checks import data_problems, meta_problems
 from dtiscore.questions.weights.coinr.answer.meta import MISSING, Entry, Meta, read_meta, written_number
+from dtiscore.said import counted
 from dtiscore.tables.raw import RawTable
 
 UNIT, NAME, PERIOD = "uCode", "uName", "Time"
@@ -51,12 +52,16 @@ def import_coinr(meta: RawTable, data: RawTable, *, edition_id: str | None = Non
     """
     described = read_meta(meta)
     of_meta, of_data = meta_problems(described), data_problems(described, data)
-    count = len(of_meta) + len(of_data)
-    message = f"{'1 fault' if count == 1 else f'{count} faults'}; nothing was imported"
-    if of_meta:
-        raise InvalidMethodology(f"{meta.source}: {message}", problems=[*of_meta, *of_data])
-    if of_data:
-        raise InvalidData(f"{data.source}: {message}", problems=of_data)
+    if of_meta or of_data:
+        message = counted(
+            len(of_meta) + len(of_data),
+            "{source}: {n} fault; nothing was imported",
+            "{source}: {n} faults; nothing was imported",
+            source=meta.source if of_meta else data.source,
+        )
+        if of_meta:
+            raise InvalidMethodology(message, problems=[*of_meta, *of_data])
+        raise InvalidData(message, problems=of_data)
     content = _content(described, data, edition_id)
     return CoinrImport(methodology_from(content, meta.source), _columns(described, data), described.left_out)
 

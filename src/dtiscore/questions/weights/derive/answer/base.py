@@ -8,6 +8,7 @@ from math import fsum
 
 from dtiscore.methodology.arithmetic import present
 from dtiscore.methodology.base import Values
+from dtiscore.said import Said, counted, said
 
 Shares = Mapping[str, float]
 """The weight of each child by its code, in the order of the file; they sum to 1."""
@@ -18,8 +19,8 @@ class Remark:
     """A reservation about derived weights: not an error, but something that should be read."""
 
     code: str
-    message: str
-    fix: str
+    message: Said
+    fix: Said
     indicator: str | None = None
 
 
@@ -53,6 +54,12 @@ def left_out(units: int, scores: Mapping[str, Values]) -> list[Remark]:
     if not units:
         return []
     most = min(scores, key=lambda code: len(present(scores[code])))
-    count = "1 unit lacks" if units == 1 else f"{units} units lack"
-    message = f'{count} a score and took no part; "{most}" has the fewest'
-    return [Remark("units-left-out", message, "fill the gaps, or impute them in the weighting file", most)]
+    message = counted(
+        units,
+        '{n} unit lacks a score and took no part; "{node}" has the fewest',
+        '{n} units lack a score and took no part; "{node}" has the fewest',
+        node=most,
+    )
+    return [
+        Remark("units-left-out", message, said("fill the gaps, or impute them in the weighting file"), most)
+    ]

@@ -9,6 +9,7 @@ from itertools import combinations
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.questions.weights.derive.answer.base import Derivation, Remark, as_shares
 from dtiscore.questions.weights.derive.answer.judgements import Judgements
+from dtiscore.said import said
 
 RANDOM_INDEX = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 """The mean consistency index of random matrices by their size, from 0: T. L. Saaty (1980), The Analytic Hierarchy
@@ -39,8 +40,12 @@ def ahp(judgements: Judgements) -> Derivation:
     """
     size = len(judgements.codes)
     if size >= len(RANDOM_INDEX):
-        message = f"the consistency of comparisons is known for up to {len(RANDOM_INDEX) - 1} children; here are {size}"
-        raise UsageFault(message, "compare groups of them, in a node for each group")
+        message = said(
+            "the consistency of comparisons is known for up to {n} children; here are {size}",
+            n=len(RANDOM_INDEX) - 1,
+            size=size,
+        )
+        raise UsageFault(message, said("compare groups of them, in a node for each group"))
     judgements.require(_faults(judgements))
     matrix = _completed(judgements.rows)
     weights, eigenvalue = principal_eigenvector(matrix)
@@ -80,9 +85,9 @@ def _faults(judgements: Judgements) -> Iterator[Problem]:
     codes, rows = judgements.codes, judgements.rows
     for i, code in enumerate(codes):
         if rows[i][i] == rows[i][i] and rows[i][i] != 1:
-            message = f'"{code}" compared with itself is 1, not {rows[i][i]:.12g}'
+            message = said('"{code}" compared with itself is 1, not {rows:.12g}', code=code, rows=rows[i][i])
             yield Problem(
-                "invalid-comparison", message, judgements.place(i, code), fix="write 1", indicator=code
+                "invalid-comparison", message, judgements.place(i, code), fix=said("write 1"), indicator=code
             )
     for i, j in combinations(range(len(codes)), 2):
         yield from _pair_faults(judgements, i, j)
@@ -94,17 +99,26 @@ def _pair_faults(judgements: Judgements, i: int, j: int) -> Iterator[Problem]:
     for value, at, of in ((there, i, second), (back, j, first)):
         if value <= 0:
             message, fix = (
-                f"a comparison is {value:.12g}",
-                "write a number above 0: 1 for equal, up to 9, or 1/2 to 1/9",
+                said("a comparison is {value:.12g}", value=value),
+                said("write a number above 0: 1 for equal, up to 9, or 1/2 to 1/9"),
             )
             yield Problem("invalid-comparison", message, judgements.place(at, of), fix=fix)
     if there != there and back != back:
-        message, fix = f'"{first}" and "{second}" are not compared', "fill one of the two cells"
+        message, fix = (
+            said('"{first}" and "{second}" are not compared', first=first, second=second),
+            said("fill one of the two cells"),
+        )
         yield Problem("missing-value", message, judgements.place(i, second), fix=fix)
     elif there > 0 and back > 0 and abs(there * back - 1) > _RECIPROCAL:
-        message = f'"{first}" to "{second}" is {there:.6g}, and back it is {back:.6g}, not 1/{there:.6g}'
+        message = said(
+            '"{first}" to "{second}" is {there:.6g}, and back it is {back:.6g}, not 1/{there:.6g}',
+            first=first,
+            second=second,
+            there=there,
+            back=back,
+        )
         yield Problem(
-            "not-reciprocal", message, judgements.place(j, first), fix="correct one, or leave one empty"
+            "not-reciprocal", message, judgements.place(j, first), fix=said("correct one, or leave one empty")
         )
 
 
@@ -119,11 +133,16 @@ def _contradiction(
 
     i, j = max(combinations(range(len(codes)), 2), key=distance)
     implied = weights[i] / weights[j]
-    message = (
-        f"the comparisons contradict each other: their consistency ratio is {ratio:.3f}, above {ACCEPTABLE:g}"
+    message = said(
+        "the comparisons contradict each other: their consistency ratio is {ratio:.3f}, above {acceptable:g}",
+        ratio=ratio,
+        acceptable=ACCEPTABLE,
     )
-    fix = (
-        f'ask again; most at odds is "{codes[i]}" to "{codes[j]}", '
-        f"{matrix[i][j]:.3g} where the others imply {implied:.3g}"
+    fix = said(
+        'ask again; most at odds is "{first}" to "{second}", {given:.3g} where the others imply {implied:.3g}',
+        first=codes[i],
+        second=codes[j],
+        given=matrix[i][j],
+        implied=implied,
     )
     return Remark("inconsistent-comparisons", message, fix)

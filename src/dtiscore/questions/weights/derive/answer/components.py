@@ -19,6 +19,7 @@ from dtiscore.questions.weights.derive.answer.base import (
     left_out,
 )
 from dtiscore.questions.weights.derive.answer.correlations import correlations, eigenvectors, varimax
+from dtiscore.said import Said, said
 
 Variant = Literal["squared-loadings", "loadings-over-sd"]
 """How loadings on the first component become weights."""
@@ -46,7 +47,7 @@ def pca(scores: Mapping[str, Values], variant: Variant = "squared-loadings") -> 
     """
     columns, gaps = complete_units(scores)
     values, vectors = eigenvectors(correlations(columns))
-    _require_gap(values, 1, "take equal weights, or a method that asks people")
+    _require_gap(values, 1, said("take equal weights, or a method that asks people"))
     loadings = (vectors[:, 0] * math.sqrt(values[0])).tolist()
     remarks = left_out(gaps, scores)
     against = [code for code, loading in zip(columns, loadings, strict=True) if loading < 0]
@@ -55,8 +56,12 @@ def pca(scores: Mapping[str, Values], variant: Variant = "squared-loadings") -> 
         remarks += [_against(code) for code in against]
     else:
         if against:
-            message = f'"{against[0]}" runs against the others, and its weight would be negative'
-            raise UsageFault(message, "check the direction of its rule, or derive with squared-loadings")
+            message = said(
+                '"{node}" runs against the others, and its weight would be negative', node=against[0]
+            )
+            raise UsageFault(
+                message, said("check the direction of its rule, or derive with squared-loadings")
+            )
         spreads = [standard_deviation(column, "sample") for column in columns.values()]
         sizes = [loading / spread for loading, spread in zip(loadings, spreads, strict=True)]
     parameters: dict[str, float | str] = {
@@ -89,9 +94,10 @@ def factor(scores: Mapping[str, Values], factors: int | None = None) -> Derivati
     kept = factors if factors is not None else max(1, sum(value > 1 + 1e-9 for value in values))
     if not 1 <= kept <= len(columns):
         raise UsageFault(
-            f"{len(columns)} children have 1 to {len(columns)} factors, not {kept}", "ask for fewer"
+            said("{n} children have 1 to {n} factors, not {kept}", n=len(columns), kept=kept),
+            said("ask for fewer"),
         )
-    _require_gap(values, kept, "keep another number of factors, or take equal weights")
+    _require_gap(values, kept, said("keep another number of factors, or take equal weights"))
     spreads = np.array([math.sqrt(max(0.0, value)) for value in values[:kept]])
     loadings = varimax(vectors[:, :kept] * spreads)
     # Squared loading / variance of the factor x variance of the factor / variance of all: the factor's own cancels.
@@ -105,15 +111,19 @@ def factor(scores: Mapping[str, Values], factors: int | None = None) -> Derivati
     return Derivation("factor", as_shares(list(columns), sizes), parameters, left_out(gaps, scores))
 
 
-def _require_gap(values: Sequence[float], kept: int, fix: str) -> None:
+def _require_gap(values: Sequence[float], kept: int, fix: Said) -> None:
     """Refuse to cut between components that explain alike: which of them is kept would be chance.
 
     Raises:
         UsageFault: the last one kept and the first one left out have the same eigenvalue.
     """
     if kept < len(values) and values[kept - 1] - values[kept] <= _ALIKE:
-        first, next_ = f"component {kept}", f"component {kept + 1}"
-        message = f"{first} and {next_} explain the same ({values[kept]:.6g}), and weights by one of them would be chance"
+        message = said(
+            "component {first} and component {second} explain the same ({value:.6g}), and weights by one of them would be chance",
+            first=kept,
+            second=kept + 1,
+            value=values[kept],
+        )
         raise UsageFault(message, fix)
 
 
@@ -122,6 +132,8 @@ def _units(columns: Mapping[str, Sequence[float]]) -> int:
 
 
 def _against(code: str) -> Remark:
-    message = f'"{code}" runs against the others, and is weighted as if it ran with them'
-    fix = "check the direction of its rule; if that is right, it measures something else than the others"
+    message = said('"{code}" runs against the others, and is weighted as if it ran with them', code=code)
+    fix = said(
+        "check the direction of its rule; if that is right, it measures something else than the others"
+    )
     return Remark("runs-against", message, fix, code)

@@ -10,6 +10,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.arithmetic import mean, standard_deviation
 from dtiscore.methodology.base import Values
+from dtiscore.said import said
 
 _SWEEPS = 100
 """Far more sweeps than Jacobi's method and varimax take to settle."""
@@ -46,14 +47,17 @@ def require_variation(columns: Mapping[str, Sequence[float]]) -> None:
     """
     units = len(next(iter(columns.values()), ()))
     if units < 3:
-        message = (
-            f"weights from data need at least 3 units with a score for every child, and here are {units}"
+        message = said(
+            "weights from data need at least 3 units with a score for every child, and here are {units}",
+            units=units,
         )
-        raise UsageFault(message, "fill the gaps, or take a method that asks people")
+        raise UsageFault(message, said("fill the gaps, or take a method that asks people"))
     for code, values in columns.items():
         if min(values) == max(values):
-            message = f'every unit has the same score for "{code}", which correlates with nothing'
-            raise UsageFault(message, "give it weight 0 first, so that it is collected and not scored")
+            message = said(
+                'every unit has the same score for "{code}", which correlates with nothing', code=code
+            )
+            raise UsageFault(message, said("give it weight 0 first, so that it is collected and not scored"))
 
 
 def eigenvectors(matrix: Values) -> tuple[list[float], Values]:

@@ -28,14 +28,21 @@ def node_to_weight(methodology: Methodology, code: str) -> Node:
     if node is None:
         groups = [inner.code for inner in methodology.index.walk() if inner.children]
         raise UsageFault(
-            f'{methodology.id} has no node "{code}"', f"nodes with children: {', '.join(groups[:12])}"
+            said('{edition} has no node "{code}"', edition=methodology.id, code=code),
+            said("nodes with children: {groups}", groups=", ".join(groups[:12])),
         )
     if len(weighted_children(node)) < 2:
-        raise UsageFault(f'"{code}" has fewer than two children that count', "name a node above it")
+        raise UsageFault(
+            said('"{code}" has fewer than two children that count', code=code), said("name a node above it")
+        )
     assert node.aggregate is not None
     if not node.aggregate.weighted:
-        message = f'"{code}" is aggregated by {node.aggregate.kind}, which does not look at weights'
-        raise UsageFault(message, "choose a mean in the weighting file first")
+        message = said(
+            '"{code}" is aggregated by {aggregate}, which does not look at weights',
+            code=code,
+            aggregate=node.aggregate.kind,
+        )
+        raise UsageFault(message, said("choose a mean in the weighting file first"))
     return node
 
 

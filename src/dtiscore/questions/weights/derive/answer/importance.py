@@ -19,6 +19,7 @@ from dtiscore.questions.weights.derive.answer.base import (
     left_out,
 )
 from dtiscore.questions.weights.derive.answer.correlations import correlations
+from dtiscore.said import said
 
 _MISSED = 0.005
 """How far the share of a child may be off its target before that is said."""
@@ -79,7 +80,10 @@ def importance(matrix: Values, spreads: Values, weights: Values) -> Values:
 def _proportions(targets: Shares, codes: Sequence[str]) -> Values:
     for code in codes:
         if targets[code] <= 0:
-            raise UsageFault(f'"{code}" has no target', "give it a weight above 0 in the weighting file")
+            raise UsageFault(
+                said('"{code}" has no target', code=code),
+                said("give it a weight above 0 in the weighting file"),
+            )
     whole = math.fsum(targets[code] for code in codes)
     return np.array([targets[code] / whole for code in codes])
 
@@ -98,8 +102,10 @@ def _nearest(matrix: Values, spreads: Values, wanted: Values) -> Values:
     try:
         from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
     except ImportError as error:
-        message = "these targets are met only by negative weights; the nearest others need scipy, which is not installed"
-        raise UsageFault(message, "install it: pip install 'dtiscore[stats]'") from error
+        message = said(
+            "these targets are met only by negative weights; the nearest others need scipy, which is not installed"
+        )
+        raise UsageFault(message, said("install it: pip install 'dtiscore[stats]'")) from error
 
     def distance(weights: Values) -> float:
         return float(np.sum((importance(matrix, spreads, weights) - wanted) ** 2)) * 1e4
@@ -125,9 +131,11 @@ def _missed(codes: Sequence[str], reached: Values, wanted: Values) -> Remark:
     code, at = max(
         zip(codes, range(len(codes)), strict=True), key=lambda pair: abs(reached[pair[1]] - wanted[pair[1]])
     )
-    message = (
-        f'no weights of 0 and above meet the targets: "{code}" has {reached[at]:.3f} of the correlations '
-        f"instead of {wanted[at]:.3f}"
+    message = said(
+        'no weights of 0 and above meet the targets: "{code}" has {reached:.3f} of the correlations instead of {wanted:.3f}',
+        code=code,
+        reached=reached[at],
+        wanted=wanted[at],
     )
-    fix = "it runs with or against the others too much: change its target, or put it into another node"
+    fix = said("it runs with or against the others too much: change its target, or put it into another node")
     return Remark("targets-not-met", message, fix, code)

@@ -10,6 +10,7 @@ from dtiscore.methodology.arithmetic import standard_deviation
 from dtiscore.methodology.base import Values
 from dtiscore.questions.weights.derive.answer.base import Derivation, as_shares, complete_units, left_out
 from dtiscore.questions.weights.derive.answer.correlations import correlations, require_variation
+from dtiscore.said import said
 
 
 def entropy(scores: Mapping[str, Values]) -> Derivation:
@@ -30,8 +31,10 @@ def entropy(scores: Mapping[str, Values]) -> Derivation:
     require_variation(columns)
     for code, values in columns.items():
         if min(values) < 0:
-            message = f'"{code}" has a negative score, of which no share can be taken'
-            raise UsageFault(message, "normalise it to 0 and above, for example with goalposts or min-max")
+            message = said('"{code}" has a negative score, of which no share can be taken', code=code)
+            raise UsageFault(
+                message, said("normalise it to 0 and above, for example with goalposts or min-max")
+            )
     sizes = [1.0 - _evenness(values) for values in columns.values()]
     parameters = {"units": float(len(next(iter(columns.values()))))}
     return Derivation("entropy", as_shares(list(columns), sizes), parameters, left_out(gaps, scores))
@@ -66,7 +69,8 @@ def critic(scores: Mapping[str, Values]) -> Derivation:
         sizes.append(contrast * math.fsum(1.0 - r for r in row))
     if math.fsum(sizes) < 1e-12:
         raise UsageFault(
-            "the children are perfectly correlated: none tells more than another", "take equal weights"
+            said("the children are perfectly correlated: none tells more than another"),
+            said("take equal weights"),
         )
     parameters = {"units": float(len(next(iter(columns.values()))))}
     return Derivation("critic", as_shares(list(columns), sizes), parameters, left_out(gaps, scores))

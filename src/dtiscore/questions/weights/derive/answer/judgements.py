@@ -9,6 +9,18 @@ from math import fsum
 from dtiscore.errors import InvalidData, Place, Problem
 from dtiscore.methodology.arithmetic import mean, standard_deviation
 from dtiscore.questions.weights.derive.answer.base import Derivation, as_shares
+from dtiscore.said import counted, said
+
+
+def in_the_judgements(source: str, problems: Sequence[Problem]) -> InvalidData:
+    """The fault of judgements from which no weights can be derived."""
+    message = counted(
+        len(problems),
+        "{source}: {n} fault in the judgements; no weights were derived",
+        "{source}: {n} faults in the judgements; no weights were derived",
+        source=source,
+    )
+    return InvalidData(message, problems=problems)
 
 
 @dataclass(frozen=True)
@@ -36,10 +48,7 @@ class Judgements:
         """
         found = list(problems)
         if found:
-            count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-            raise InvalidData(
-                f"{self.source}: {count} in the judgements; no weights were derived", problems=found
-            )
+            raise in_the_judgements(self.source, found)
 
 
 def equal(codes: Sequence[str]) -> Derivation:
@@ -84,8 +93,10 @@ def _unusable(judgements: Judgements) -> Iterator[Problem]:
     for i, row in enumerate(judgements.rows):
         yield from _bad_cells(judgements, i)
         if not any(value > 0 or value != value for value in row):
-            fix = "write the points of each child"
-            yield Problem("nothing-given", "this row gives no points at all", judgements.place(i), fix=fix)
+            fix = said("write the points of each child")
+            yield Problem(
+                "nothing-given", said("this row gives no points at all"), judgements.place(i), fix=fix
+            )
 
 
 def _wrong_sums(judgements: Judgements, total: float) -> Iterator[Problem]:
@@ -93,16 +104,24 @@ def _wrong_sums(judgements: Judgements, total: float) -> Iterator[Problem]:
         bad = list(_bad_cells(judgements, i))
         yield from bad
         if not bad and abs(fsum(row) - total) > 1e-9 * total:
-            message = f"this row sums to {fsum(row):.12g}, not to {total:.12g}"
-            fix = "correct it with the expert, or say with --total what rows sum to; nothing is rescaled in silence"
+            message = said("this row sums to {row:.12g}, not to {total:.12g}", row=fsum(row), total=total)
+            fix = said(
+                "correct it with the expert, or say with --total what rows sum to; nothing is rescaled in silence"
+            )
             yield Problem("points-do-not-sum", message, judgements.place(i), fix=fix)
 
 
 def _bad_cells(judgements: Judgements, row: int) -> Iterator[Problem]:
     for code, value in zip(judgements.codes, judgements.rows[row], strict=True):
         if value != value:
-            message, fix = f'nothing is said of "{code}"', "write 0 where no points are meant"
+            message, fix = (
+                said('nothing is said of "{code}"', code=code),
+                said("write 0 where no points are meant"),
+            )
             yield Problem("missing-value", message, judgements.place(row, code), fix=fix, indicator=code)
         elif value < 0:
-            message, fix = f'"{code}" has {value:.12g} points', "write a number from 0 up"
+            message, fix = (
+                said('"{code}" has {value:.12g} points', code=code, value=value),
+                said("write a number from 0 up"),
+            )
             yield Problem("out-of-range", message, judgements.place(row, code), fix=fix, indicator=code)
