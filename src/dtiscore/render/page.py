@@ -9,10 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from rich.text import Text
 
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
-from dtiscore.render.drawing.plain import plain_columns
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
-from dtiscore.render.forms.json_text import rows_of
-from dtiscore.render.forms.markdown import escaped, markdown_table
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import spoken
 
@@ -60,6 +57,13 @@ class Grid:
         return max((len(column.cells) for column in self.texts), default=0)
 
 
+def _escaped(text: str, language: str | None) -> str:
+    """A text as Markdown shows it; the screens of one command have no need of Markdown."""
+    from dtiscore.render.forms.markdown import escaped
+
+    return escaped(spoken(text, language))
+
+
 class Title(NamedTuple):
     """What a page is about, or one of its sections."""
 
@@ -70,7 +74,7 @@ class Title(NamedTuple):
         return paragraph(self.text, screen, style=BOLD, hanging="" if self.section else "  ")
 
     def markdown(self, language: str | None) -> Iterator[str]:
-        yield f"{'####' if self.section else '###'} {escaped(spoken(self.text, language))}"
+        yield f"{'####' if self.section else '###'} {_escaped(self.text, language)}"
 
 
 class Note(NamedTuple):
@@ -86,7 +90,7 @@ class Note(NamedTuple):
         return paragraph(self.text, screen, style=self.style, indent=self.indent, hanging=self.hanging)
 
     def markdown(self, language: str | None) -> Iterator[str]:
-        yield escaped(spoken(self.text, language))
+        yield _escaped(self.text, language)
 
 
 def aid(text: str) -> Note:
@@ -110,7 +114,7 @@ class Items(NamedTuple):
 
     def markdown(self, language: str | None) -> Iterator[str]:
         if self.texts:
-            yield "\n".join(f"- {escaped(spoken(text, language))}" for text in self.texts)
+            yield "\n".join(f"- {_escaped(text, language)}" for text in self.texts)
 
 
 class Numbered(NamedTuple):
@@ -128,7 +132,7 @@ class Numbered(NamedTuple):
         yield from paragraph(self.meaning, screen, style=DIM, indent=indent)
 
     def markdown(self, language: str | None) -> Iterator[str]:
-        text, meaning = (escaped(spoken(part, language)) for part in (self.text, self.meaning))
+        text, meaning = (_escaped(part, language) for part in (self.text, self.meaning))
         yield f"{self.number}. {text} {meaning}"
 
 
@@ -160,6 +164,8 @@ class Table(NamedTuple):
             if not column.extra  # shown only where there is room to spare
             and (self.rows is None or any(column.cells[row].text for row in rows))
         ]
+        from dtiscore.render.forms.markdown import markdown_table
+
         yield markdown_table(columns).rstrip("\n")
 
 
@@ -219,6 +225,8 @@ class ShownList(Shown):
     """Names its schema in JSON."""
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        from dtiscore.render.forms.json_text import rows_of
+
         return {"schema": f"dtiscore/{self.kind}/1", "rows": rows_of(self.columns(language))}
 
 
@@ -230,6 +238,8 @@ class PlainList(ShownList):
     listed: Columns
 
     def page(self) -> Iterable[Block]:
+        from dtiscore.render.drawing.plain import plain_columns
+
         grid = Grid(plain_columns(self.listed))
         return [Table(grid)], [LeftOut(grid)]
 

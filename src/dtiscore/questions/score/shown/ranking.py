@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.score.shown.notes import general_notes, mean_note, move_note, ranking_note
-from dtiscore.questions.score.shown.records import ranking_columns, ranking_decimals, ranking_payload
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, TextColumn, Widths
@@ -80,6 +79,8 @@ class ShownRanking(Shown):
             yield last
 
     def columns(self, language: str | None = None) -> Columns:
+        from dtiscore.questions.score.shown.records import ranking_columns
+
         return ranking_columns(
             self.card,
             level=self.level,
@@ -91,9 +92,13 @@ class ShownRanking(Shown):
         )
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        from dtiscore.questions.score.shown.records import ranking_payload
+
         return ranking_payload(self.card, self.columns(language), self.moves)
 
     def shown_decimals(self) -> Mapping[str, int]:
+        from dtiscore.questions.score.shown.records import ranking_decimals
+
         return ranking_decimals([self.card])
 
     def _title(self, partition: Partition) -> str:
