@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.card_moves import Moves
     from dtiscore.inputs.reading import Reading
+    from dtiscore.questions.score.shown.ranking import ShownRanking
+    from dtiscore.render.page import Shown
 
 _WHOLE = CountsWith(engine="memory")
 """Of what needs the whole table at once, which no other engine has."""
@@ -118,7 +120,6 @@ def score(
     from dtiscore.inputs.scored import score_editions
     from dtiscore.inputs.unit_codes import unit_codes
     from dtiscore.questions.score.shown.ranking import ShownRanking
-    from dtiscore.questions.score.shown.several import ShownRankings
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)
@@ -148,8 +149,14 @@ def score(
         ShownRanking(card, level, top, units, sort, moves, result.lang)
         for card, moves in zip(cards, by_row, strict=True)
     ]
-    shown = rankings[0] if len(rankings) == 1 else ShownRankings(rankings)
-    drawn = result.drawn(shown)
+    drawn = result.drawn(rankings[0] if len(rankings) == 1 else _together(rankings))
     told = [*(card.warnings for card in cards), *(one.warnings for one in moved)]
     result.tell(list(dict.fromkeys(problem for each in told for problem in each)))
     result.emit(drawn, inputs)
+
+
+def _together(rankings: Sequence[ShownRanking]) -> Shown:
+    """The rankings of a panel that falls under several editions as one result."""
+    from dtiscore.questions.score.shown.several import ShownRankings
+
+    return ShownRankings(rankings)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtiscore.questions.score.shown.ranking import ShownRanking
-from dtiscore.questions.score.shown.records import ranking_decimals
 from dtiscore.render.page import Block, Columns, Note, Shown
 from dtiscore.render.wording import in_a_row
 from dtiscore.said import said
@@ -55,6 +54,8 @@ class ShownRankings(Shown):
         }
 
     def shown_decimals(self) -> Mapping[str, int]:
+        from dtiscore.questions.score.shown.records import ranking_decimals
+
         return ranking_decimals([ranking.card for ranking in self.rankings])
 
     def _note(self) -> str:
