@@ -10,6 +10,7 @@ from typing import Any
 from dtiscore.engines.learning import Learning, Summaries
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology.rules.summary import BatchSummary
+from dtiscore.said import as_it_is
 from dtiscore.scoring.preparation import FittedStep
 
 KEPT = 20
@@ -154,10 +155,11 @@ class Tally(Learning):
 
 
 def problem_of_row(row: Mapping[str, Any]) -> Problem:
-    """The problem of its plain data."""
+    """The problem of its plain data, in which its sentences may have become plain texts."""
     place = Place(row["file"], row["line"], row["column"], row["header"])
-    told = {name: row[name] for name in ("raw", "fix", "unit", "indicator", "severity")}
-    return Problem(row["code"], row["message"], place, **told)
+    fix = None if row["fix"] is None else as_it_is(row["fix"])
+    told = {name: row[name] for name in ("raw", "unit", "indicator", "severity")}
+    return Problem(row["code"], as_it_is(row["message"]), place, fix=fix, **told)
 
 
 def _without_line(problem: Problem) -> Problem:

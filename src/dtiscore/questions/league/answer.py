@@ -16,7 +16,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.base import fold
-from dtiscore.said import said
+from dtiscore.said import said, some_of
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.suggestions import did_you_mean
@@ -153,7 +153,7 @@ def _require(edition: Methodology, indicator: str) -> str:
         said(
             '{edition} has no indicator with the code "{indicator}"', edition=edition.id, indicator=indicator
         ),
-        did_you_mean(named) or said("it has {examples}", examples=_some(codes)),
+        did_you_mean(named) or said("it has {nodes}", nodes=some_of(codes, _MANY)),
     )
 
 
@@ -165,16 +165,11 @@ def _without_figures(card: Scorecard, code: str) -> UsageFault:
         'no unit has a value or a score in "{edition}" ({code})', edition=edition.label(code, None), code=code
     )
     fix = (
-        said("choose one that has: {examples}", examples=_some(others))
+        said("choose one that has: {nodes}", nodes=some_of(others, _MANY))
         if others
         else said("the table has no figure of any other either")
     )
     return UsageFault(message, fix)
-
-
-def _some(codes: Sequence[str]) -> str:
-    more = f" and {len(codes) - _MANY} more" if len(codes) > _MANY else ""
-    return f"{', '.join(codes[:_MANY])}{more}"
 
 
 def _ranks(card: Scorecard, values: Values, *, high: bool) -> Ranks:
