@@ -363,7 +363,7 @@ COMMANDS = {
     "weights show": Command(
         "weights show {weights}", {"--format": Case("-f json"), "--output": Case("-o result.json")}
     ),
-    "weights check": Command("weights check {weights}"),
+    "weights check": Command("weights check {weights}", {"--format": Case("-f csv")}),
     "weights schema": Command("weights schema", {"--output": Case("-o schema.json")}),
     "weights derive": Command(
         f"{DERIVE} --node II",

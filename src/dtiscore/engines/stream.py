@@ -169,11 +169,11 @@ def _batches(
             head = stream.read(HEAD)
         kind = kind_of(head, source)
         if kind == "parquet":
-            opened, unchanged = arrow_file_of(
-                source
-            )  # once: a name may stand for another file a moment later
-            _refuse_whole(source, said("is a ranking that dtiscore wrote") if is_marked(opened) else None)
+            # Once: a name may stand for another file a moment later.
+            opened, unchanged = arrow_file_of(source)
             pieces = ParquetPieces(opened, source)
+            is_ranking = is_marked(pieces.metadata)
+            _refuse_whole(source, said("is a ranking that dtiscore wrote") if is_ranking else None)
             return ParquetBatches(pieces, unchanged, terms.options, terms.methodology, strict=terms.strict)
         _refuse_whole(source, said("is a workbook") if kind == "workbook" else read_whole(head))
     stream = closing.enter_context(stream_of(source))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ class ParquetPieces:
         self.source = source
         with _faults(source):
             told = parquet.read_metadata(opened)
+            self.metadata: Mapping[bytes, bytes] | None = told.metadata
             self.rows = int(told.num_rows)
             require_one_count(told, source)
             self._groups = [told.row_group(number) for number in range(told.num_row_groups)]

@@ -7,9 +7,9 @@ import hashlib
 import io
 import json
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from dtiscore.csv_text import fields_of
 from dtiscore.errors import InvalidData, Problem
@@ -28,8 +28,6 @@ from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.typed_values import text_of
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-
     from dtiscore.tables.rankings.in_json import Columns
 
 HEAD = 2**16
@@ -157,22 +155,26 @@ def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, li
 def _in_parquet(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
     from dtiscore.tables.parquet import read_parquet
 
-    if not is_marked(io.BytesIO(data)):
+    try:
+        import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+        from pyarrow import parquet
+    except ImportError:
+        return None
+    try:
+        metadata = parquet.read_metadata(io.BytesIO(data)).metadata
+    except (pa.ArrowException, OSError):  # it is damaged, and its reader says how
+        return None
+    if not is_marked(metadata):
         return None
     return _marked(*read_parquet(data, source=source, max_bytes=max_bytes))
 
 
-def is_marked(parquet_file: IO[bytes] | pa.NativeFile) -> bool:
-    """Whether a Parquet file bears the mark of a ranking; one that cannot be read bears none, and its reader says why."""
+def is_marked(metadata: Mapping[bytes, bytes] | None) -> bool:
+    """Whether a Parquet file of this metadata bears the mark of a ranking."""
+    stated = (metadata or {}).get(PARQUET_KEY.encode())
     try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        return False
-    try:
-        stated = (parquet.read_metadata(parquet_file).metadata or {}).get(PARQUET_KEY.encode())
         return stated is not None and json.loads(stated).get("schema") in _SCHEMAS.values()
-    except (pa.ArrowException, OSError, ValueError):
+    except ValueError:
         return False
 
 
