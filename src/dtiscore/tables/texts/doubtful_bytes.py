@@ -15,6 +15,7 @@ from dtiscore.tables.texts.signs import (
     are_no_digits,
     follow_digits,
     followed,
+    is_longer_between,
     outside_quotes,
     places_outside_quotes,
     quote_whole_cells,
@@ -35,7 +36,7 @@ def has_doubtful_form(block: LineBlock, delimiter: str) -> bool:
         quotes = np.flatnonzero(signs == ord('"'))
         if not quote_whole_cells(signs, quotes, delimiter.encode(), MAXIMUM_CELL):
             return True
-    return stand_far_apart(signs, _separators(delimiter), MAXIMUM_CELL)
+    return is_longer_between(data, _separators(delimiter), MAXIMUM_CELL)
 
 
 def has_doubtful_numbers(data: bytes, delimiter: str, decimal: str) -> bool:

@@ -47,6 +47,17 @@ def stand_far_apart(signs: Signs, separators: bytes, length: int) -> bool:
     return False
 
 
+def is_longer_between(data: bytes, separators: bytes, length: int) -> bool:
+    """Whether more than ``length`` bytes stand together without one of some others: by leaps, where that is long."""
+    begun = 0
+    while len(data) - begun > length:
+        last = max(data.rfind(separator, begun, begun + length + 1) for separator in separators)
+        if last < 0:
+            return True
+        begun = last + 1
+    return False
+
+
 def touch_digits(signs: Signs, sign: bytes) -> bool:
     """Whether a byte stands beside one of 0 to 9."""
     for start in range(0, len(signs), _PIECE):
