@@ -15,6 +15,7 @@ from typer.models import CommandInfo
 
 from dtiscore import __version__
 from dtiscore.cli.effect import StrictCommand
+from dtiscore.cli.language import listen_to
 from dtiscore.errors import DtiscoreError, ExitCode
 from dtiscore.visible import visible, visible_lines
 
@@ -101,6 +102,8 @@ def run(arguments: Sequence[str]) -> int:
     debug = "--debug" in arguments
     alone = not arguments or arguments[0].startswith("-") or "_DTISCORE_COMPLETE" in os.environ
     try:
+        if "_DTISCORE_COMPLETE" not in os.environ:  # who completes words is told of no fault
+            listen_to(arguments)
         app = application(alone=alone, command=next(iter(arguments), None))
         outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore")
         sys.stdout.flush()
