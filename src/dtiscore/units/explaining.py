@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from dtiscore.said import Said, as_it_is, said, with_and
+from dtiscore.methodology.base import text_in
+from dtiscore.said import Said, Spoken, as_it_is, composed, said, with_and
 from dtiscore.shell_words import as_word, with_value
 from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import Match, UnitMatcher
@@ -125,13 +126,14 @@ def _not_of(subject: Said, other: UnitScheme, scheme: UnitScheme) -> Said:
     )
 
 
-def _fate(unit: Unit, scheme: UnitScheme) -> Said:
+def _fate(unit: Unit, scheme: UnitScheme) -> Spoken:
     """What a unit of the older scheme is in the newer one."""
     successor = scheme.by_code.get(unit.successor) if unit.successor is not None else None
     if successor is not None:
         return said("part of {unit} ({code})", unit=successor.label(), code=successor.code)
     if unit.successor_note:
-        return as_it_is(next(iter(unit.successor_note.values())))
+        note = unit.successor_note
+        return composed(lambda language: text_in(note, language))
     return said("no longer a unit")
 
 

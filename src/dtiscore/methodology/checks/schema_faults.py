@@ -17,7 +17,7 @@ from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.unfit import Unfit
-from dtiscore.said import Said, as_it_is, said, with_or
+from dtiscore.said import Said, as_it_is, said, template, with_or
 from dtiscore.suggestions import Suggestions
 
 _TYPES = {
@@ -45,10 +45,10 @@ _TYPES = {
 _QUOTE = said("write the whole text in quotes: within braces an unquoted comma ends it")
 
 _LIMITS = {
-    "greater_than_equal": ("ge", said("must be at least")),
-    "greater_than": ("gt", said("must be more than")),
-    "less_than_equal": ("le", said("must be at most")),
-    "less_than": ("lt", said("must be less than")),
+    "greater_than_equal": ("ge", template("{name} must be at least {bound:g}")),
+    "greater_than": ("gt", template("{name} must be more than {bound:g}")),
+    "less_than_equal": ("le", template("{name} must be at most {bound:g}")),
+    "less_than": ("lt", template("{name} must be less than {bound:g}")),
 }
 
 _FORMS = {
@@ -153,7 +153,7 @@ def _broken_rule(name: Said, path: Path, details: ErrorDetails) -> tuple[str, Sa
     fix: Said | None = said("correct it")
     if kind in _LIMITS:
         bound, must = _LIMITS[kind]
-        message = said("{name} {must} {bound:g}", name=name, must=must, bound=context[bound])
+        message = said(must, name=name, bound=context[bound])
         return "out-of-range", message, said("correct the number")
     if kind == "string_too_short":
         return "empty-text", said("{name} is empty", name=name), said("write its text, or remove the key")

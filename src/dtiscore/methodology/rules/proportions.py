@@ -14,6 +14,14 @@ from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.said import Said, said
 
+_FIGURES = {
+    "mean": said("the mean"),
+    "median": said("the median"),
+    "minimum": said("the minimum"),
+    "maximum": said("the maximum"),
+}
+"""What messages call the figures of a frame, by their word in a weighting file."""
+
 
 def positive(figure: float, called: Said, fix: Said) -> float:
     """The figure itself, if a proportion of it keeps the order of the units.
@@ -157,7 +165,7 @@ class RelativeTo(Rule):
 
     def _fitted(self, figure: float) -> Fitted:
         fix = said("name another figure, or use min-max or z-score")
-        return {self.figure: positive(figure, said("the {figure}", figure=self.figure), fix)}
+        return {self.figure: positive(figure, _FIGURES[self.figure], fix)}
 
     @property
     def _inverse(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dtiscore.errors import InvalidMethodology, UsageFault
 from dtiscore.methodology.documents.document import parse_document
@@ -42,15 +42,22 @@ def methodology_text(methodology: Methodology, syntax: WrittenSyntax) -> str:
         )
         raise UsageFault(message, _other(syntax), error.problems) from error
     if read != methodology:
-        lost = next(_losses(plain_data(methodology), plain_data(read), ()), "")
-        message = said(
-            "{edition} cannot be said in full as {syntax}{lost}",
-            edition=methodology.id,
-            syntax=syntax.upper(),
-            lost=lost,
-        )
-        raise UsageFault(message, _other(syntax))
+        raise UsageFault(_said_in_part(methodology, read, syntax), _other(syntax))
     return text
+
+
+def _said_in_part(methodology: Methodology, read: Methodology, syntax: WrittenSyntax) -> Said:
+    """That a syntax does not say all of a methodology, and the first key that it says otherwise."""
+    edition, language = methodology.id, syntax.upper()
+    loss = next(_losses(plain_data(methodology), plain_data(read), ()), None)
+    if loss is None:
+        return said("{edition} cannot be said in full as {syntax}", edition=edition, syntax=language)
+    return said(
+        "{edition} cannot be said in full as {syntax}: {key} is {was}, and would be read back as {now}",
+        edition=edition,
+        syntax=language,
+        **loss._asdict(),
+    )
 
 
 def methodology_to_yaml(methodology: Methodology) -> str:
@@ -66,13 +73,21 @@ _WRITERS = {"yaml": yaml_text, "toml": toml_text, "json": _json_text, "csv": fla
 
 
 def _read(text: str, syntax: WrittenSyntax) -> Methodology:
-    shown = f"the {syntax.upper()} text"
+    shown = said("the {syntax} text", syntax=syntax.upper())
     if syntax == "csv":
         return parse_methodology(read_flat(text, shown))
     return parse_methodology(parse_document(text, syntax, shown))
 
 
-def _losses(given: Value, read: Value, path: Sequence[str]) -> Iterator[str]:
+class _Loss(NamedTuple):
+    """A value that is read back as another one: its key, with the code of its node, and both as JSON."""
+
+    key: str
+    was: str
+    now: str
+
+
+def _losses(given: Value, read: Value, path: Sequence[str]) -> Iterator[_Loss]:
     """What of a file is read back as something else: which key, of which node, and as what."""
     if isinstance(given, dict) and isinstance(read, dict):
         here = (str(given["code"]),) if "code" in given else path
@@ -83,7 +98,7 @@ def _losses(given: Value, read: Value, path: Sequence[str]) -> Iterator[str]:
             yield from _losses(one, other, (*path, str(at)))
     elif given != read:
         was, now = (json.dumps(value, ensure_ascii=False) for value in (given, read))
-        yield f": {' '.join(path)} is {was}, and would be read back as {now}"
+        yield _Loss(" ".join(path), was, now)
 
 
 def _other(syntax: WrittenSyntax) -> Said:
