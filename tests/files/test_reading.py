@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from dtiscore.errors import ExitCode, SourceFault
+from dtiscore.files.paths import reason_of, shown
 from dtiscore.files.reading import read_bytes, stream_of
+from dtiscore.said import said, spoken
 
 Python = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -205,3 +207,11 @@ def test_a_pipe_that_the_shell_has_opened_is_read() -> None:
         assert read_bytes(f"/dev/fd/{reading}", max_bytes=MANY) == b"a,b\n"
     finally:
         os.close(reading)
+
+
+def test_reasons_of_the_system_and_names_of_streams_have_other_languages() -> None:
+    reason = reason_of(PermissionError(errno.EACCES, "Permission denied"))
+    message = said("{name} cannot be read: {reason}", name=shown(said("standard input")), reason=reason)
+    assert message == "standard input cannot be read: Permission denied"
+    assert spoken(message, "vi") == "không đọc được đầu vào chuẩn: không có quyền truy cập"
+    assert reason_of(OSError(errno.ENXIO, "Some other reason")) == "Some other reason"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dtiscore.errors import SourceFault
-from dtiscore.said import said
+from dtiscore.said import Said, Spoken, said
 
 FileName: TypeAlias = str | os.PathLike[str]
 """A path as a user or a program gives it; ``-`` is standard input or standard output."""
@@ -90,9 +90,28 @@ def lies_in(folder: str, name: str) -> bool:
 
 def shown(name: str) -> str:
     """A name as text for a message: bytes in it that are no text become escapes."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    return name if isinstance(name, Spoken) else name.encode("utf-8", "backslashreplace").decode()
+
+
+_REASONS: dict[str, Said] = {
+    reason: reason
+    for reason in (
+        said("Permission denied"),
+        said("Operation not permitted"),
+        said("Read-only file system"),
+        said("No space left on device"),
+        said("Disk quota exceeded"),
+        said("File too large"),
+        said("File name too long"),
+        said("Too many open files"),
+        said("Device or resource busy"),
+        said("Input/output error"),
+    )
+}
+"""The words of Unix systems for what happens to files of users, which a catalogue can say otherwise."""
 
 
 def reason_of(error: OSError) -> str:
     """Why the system refused, in its own words."""
-    return error.strerror or type(error).__name__
+    reason = error.strerror or type(error).__name__
+    return _REASONS.get(reason, reason)

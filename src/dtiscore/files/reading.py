@@ -139,7 +139,7 @@ class Unchanged:
 
 def _read_standard_input(max_bytes: int) -> bytes:
     try:
-        return _drain(_standard_input(), "standard input", max_bytes)
+        return _drain(_standard_input(), said("standard input"), max_bytes)
     except OSError as error:
         raise SourceFault(said("standard input cannot be read: {reason}", reason=reason_of(error))) from error
 
@@ -154,7 +154,7 @@ def _standard_input() -> IO[bytes]:
             fix=said("Name a file instead of -, or pipe the data in: cat data.csv | dtiscore …"),
         )
     try:
-        return _opened(stream.buffer.fileno(), "standard input")
+        return _opened(stream.buffer.fileno(), said("standard input"))
     except io.UnsupportedOperation:  # what a program put in its place is no file
         return stream.buffer
 

@@ -99,7 +99,7 @@ def _choices(editions: Sequence[Methodology]) -> Said:
     ways = [with_value("--period", newest.periods[-1])] if newest.periods else []
     ways += [with_value("--date", day)] if day else []
     if not ways:
-        return said("say which is meant: or name the edition")
+        return said("name the edition that is meant")
     return said("say which is meant: {options}, or name the edition", options=with_or(ways))
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.files.tables import read_table
 from dtiscore.methodology import Methodology
-from dtiscore.said import said
+from dtiscore.said import Said, as_it_is, said, with_or
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.suggestions import did_you_mean
@@ -26,6 +26,7 @@ from dtiscore.tables.raw import RawTable
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pydantic_core import ErrorDetails
 
     from dtiscore.inputs.frames import ArrowStream
 
@@ -156,11 +157,26 @@ def table_options(reading: Mapping[str, Any]) -> TableOptions:
             "{option} cannot be {value!r}: {reason}",
             option=option_of(name),
             value=first["input"],
-            reason=first["msg"],
+            reason=_reason(first),
         )
         raise UsageFault(message, said("see dtiscore score --help")) from error
     number_style(options)
     return options
+
+
+def _reason(fault: ErrorDetails) -> Said:
+    """What pydantic says is wrong with a declaration, where it says that often in a sentence for catalogues."""
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "int_parsing":
+            return said("Input should be a valid integer, unable to parse string as an integer")
+        case "greater_than_equal":
+            return said("Input should be greater than or equal to {least}", least=context["ge"])
+        case "literal_error":
+            choices = context["expected"].replace(" or ", ", ").split(", ")
+            return said("Input should be {choices}", choices=with_or(choices, commas=True))
+        case _:
+            return as_it_is(fault["msg"])
 
 
 def reading_options(reading: Reading) -> ReadingOptions:
@@ -221,7 +237,7 @@ def number_style(options: TableOptions) -> NumberStyle | None:
         return NumberStyle(cast("Any", decimal), cast("Any", grouping or ""))
     except ValueError as error:
         raise UsageFault(
-            said("not a number style: {reason}", reason=error),
+            said("not a number style: {reason}", reason=error.args[0]),
             said("--decimal takes . or , and --grouping another sign"),
         ) from error
 

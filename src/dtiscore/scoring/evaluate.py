@@ -324,9 +324,10 @@ class _Run:
                 undefined = self.normaliser.undefined.get(node.code)
                 if undefined is not None and undefined.rows[row]:
                     message = said(
-                        '"{node}" has no score: {formula} is undefined',
+                        '"{node}" has no score: {formula} with {cells} is undefined',
                         node=node.label(None),
-                        formula=undefined.words(row),
+                        formula=undefined.rule.formula,
+                        cells=undefined.given(row),
                     )
                     fix = said("correct the formula, or guard it with max, clip or if_at_least")
                 self.problems.append(self.problem("missing-score", message, row, node.code, fix))

@@ -28,11 +28,12 @@ class UndefinedFormula(NamedTuple):
     inputs: Sequence[Values]
     rows: Mask
 
-    def words(self, row: int) -> str:
-        """The formula and what it was given."""
+    def given(self, row: int) -> str:
+        """What the formula was given."""
         names = self.rule.parsed.names
-        given = [f"{name} = {values[row]:.15g}" for name, values in zip(names, self.inputs, strict=True)]
-        return f"{self.rule.formula} with {', '.join(given)}"
+        return ", ".join(
+            f"{name} = {values[row]:.15g}" for name, values in zip(names, self.inputs, strict=True)
+        )
 
 
 class OwnScore(NamedTuple):

@@ -24,7 +24,7 @@ class NumberStyle:
     """How the numbers of a column are written: the decimal mark, and the sign that groups thousands, if any.
 
     A space as grouping stands for the no-break and thin spaces too, an apostrophe for the typographic one.
-    Raises ``ValueError`` for a pair that contradicts itself.
+    Raises ``ValueError`` with a sentence for a pair that contradicts itself.
     """
 
     decimal: DecimalMark
@@ -32,11 +32,15 @@ class NumberStyle:
 
     def __post_init__(self) -> None:
         if self.decimal not in (".", ","):
-            raise ValueError(f'the decimal mark is "." or ",", not "{self.decimal}"')
+            raise ValueError(said('the decimal mark is "." or ",", not "{mark}"', mark=self.decimal))
         if self.grouping not in ("", ",", ".", " ", "'"):
-            raise ValueError(f'digits are grouped by ",", ".", a space or "\'", not by "{self.grouping}"')
+            raise ValueError(
+                said('digits are grouped by ",", ".", a space or "\'", not by "{mark}"', mark=self.grouping)
+            )
         if self.grouping == self.decimal:
-            raise ValueError(f'"{self.decimal}" cannot be the decimal mark and the grouping at once')
+            raise ValueError(
+                said('"{mark}" cannot be the decimal mark and the grouping at once', mark=self.decimal)
+            )
 
 
 class Numeral(NamedTuple):
