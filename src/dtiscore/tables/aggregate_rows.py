@@ -84,16 +84,20 @@ def aggregate_row_problems(dataset: Dataset, told: Sequence[Problem]) -> list[Pr
 def _problem(dataset: Dataset, rows: Rows, found: AggregateRow) -> Problem:
     row = int(rows[found.row])
     first, last = (dataset.units[int(rows[at])] for at in (found.others[0], found.others[-1]))
+    parts = {"n": len(found.others), "first": first, "last": last, "columns": found.columns}
+    if found.kind == "sum":
+        message = said(
+            "is the sum of {n} other rows, {first} to {last}, in {columns} columns, and is ranked as a unit here",
+            **parts,
+        )
+    else:
+        message = said(
+            "is the mean of {n} other rows, {first} to {last}, in {columns} columns, and is ranked as a unit here",
+            **parts,
+        )
     return Problem(
         "aggregate-row",
-        said(
-            "is the {found} of {n} other rows, {first} to {last}, in {columns} columns, and is ranked as a unit here",
-            found=found.kind,
-            n=len(found.others),
-            first=first,
-            last=last,
-            columns=found.columns,
-        ),
+        message,
         dataset.place(row),
         raw=dataset.units[row],
         fix=said("leave the row out: {option}", option=with_value("--ignore-unit", dataset.units[row])),

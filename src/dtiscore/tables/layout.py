@@ -91,7 +91,10 @@ def _require_one(table: RawTable, heading: str | None, known: Sequence[str]) -> 
     if heading is None or len(found) < 2:
         return
     both = with_and(column.in_its_place for column in found)
-    message = said("{columns} could both hold the {kind}", columns=both, kind=known[0])
+    if known is INDICATOR_HEADINGS:
+        message = said("{columns} could both hold the indicator", columns=both)
+    else:
+        message = said("{columns} could both hold the value", columns=both)
     fix = said("rename or remove all but one of them")
     place = Place(table.source, table.header_line, found[1].field, found[1].header)
     problem = Problem("duplicate-column", message, place, fix=fix)

@@ -287,4 +287,5 @@ def _in_plain_digits(text: str) -> str:
 
 def named(character: str) -> str:
     """A character that may be unseen, as readers can look it up: ``U+200B ZERO WIDTH SPACE``."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+    number, name = f"U+{ord(character):04X}", unicodedata.name(character, "")
+    return f"{number} {name}" if name else said("{number} control character", number=number)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
-from dtiscore.said import said
+from dtiscore.said import Said, said
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.sizes import size_in_words
@@ -140,16 +140,16 @@ def _refuse_large(metadata: Any, source: str, max_bytes: int) -> None:
         )
 
 
-def unreadable(kind: pa.DataType) -> str | None:
+def unreadable(kind: pa.DataType) -> Said | None:
     """What a column holds that is no single value, if so."""
     from pyarrow import types
 
     if types.is_dictionary(kind):
         return unreadable(kind.value_type)
     if types.is_nested(kind):
-        return "lists or records"
+        return said("lists or records")
     if types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind):
-        return "bytes"
+        return said("bytes")
     return None
 
 

@@ -20,7 +20,7 @@ from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules import Bounds
 from dtiscore.methodology.rules.compound import CompoundRule
 from dtiscore.methodology.rules.points import TextRule
-from dtiscore.said import said
+from dtiscore.said import said, with_and
 
 LARGEST = 1e100
 """The largest number a cell may hold: sums and squares of such numbers are still far from infinite."""
@@ -205,9 +205,9 @@ def _choice_check(codes: Sequence[str], admitted: Sequence[str]) -> Callable[[st
             return text
         raise PydanticCustomError(
             "unknown-choice",
-            'this is not among the answers to "{code}"',
+            "this is not among the answers to {codes}",
             {
-                "code": '" and "'.join(codes),
+                "codes": with_and(f'"{code}"' for code in codes),
                 "fix": said("write one of: {answers}", answers=", ".join(admitted[:12])),
             },
         )

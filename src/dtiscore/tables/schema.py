@@ -87,7 +87,7 @@ class RowSchema:
         if isinstance(value, float):
             return Breach(header, "out-of-range", *_out_of_range(value, self.bounds[header]))
         about = error["ctx"]
-        message = said('this is not among the answers to "{code}"', code=about["code"])
+        message = said("this is not among the answers to {codes}", codes=about["codes"])
         return Breach(header, error["type"], message, about["fix"])
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dtiscore.said import Said, joined, said
 from dtiscore.visible import is_acting, is_all_seen
 
 NEWER_TONE_PLACEMENT = {
@@ -125,10 +126,14 @@ def in_plain_letters(text: str) -> str:
     return as_latin(unicodedata.normalize("NFKC", without_invisible(text))).strip().lstrip("#").strip()
 
 
-def describe_characters(characters: tuple[str, ...]) -> str:
+def describe_characters(characters: tuple[str, ...]) -> Said:
     """Characters that cannot be seen or told apart, by number and name: ``U+200B ZERO WIDTH SPACE``."""
-    distinct = dict.fromkeys(characters)
-    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'CONTROL CHARACTER')}" for one in distinct)
+    return joined("{first}, {second}", map(_described, dict.fromkeys(characters)))
+
+
+def _described(character: str) -> str:
+    number, name = f"U+{ord(character):04X}", unicodedata.name(character, "")
+    return f"{number} {name}" if name else said("{number} CONTROL CHARACTER", number=number)
 
 
 def _is_invisible(character: str) -> bool:
