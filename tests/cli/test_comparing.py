@@ -238,7 +238,7 @@ def test_what_cannot_be_asked(run: Run, arguments: list[str], message: str) -> N
 @pytest.mark.parametrize("command", ["compare", "trend"])
 def test_the_example_of_the_help_runs(run: Run, command: str) -> None:
     registered = typer.main.get_command(application(alone=False)).commands[command]  # type: ignore[attr-defined]  # a group
-    example = registered.epilog.removeprefix("Example: dtiscore ").split()
+    example = registered.epilog.removeprefix("dtiscore ").split()
     result = run(*example, cwd=ROOT)
     assert result.returncode == 0, result.stderr
     assert "Đà Nẵng" in result.stdout

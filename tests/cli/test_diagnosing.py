@@ -82,7 +82,7 @@ def test_what_cannot_be_asked_is_refused(run: Run, options: list[str], words: st
 
 def test_the_example_of_the_help_runs(run: Run) -> None:
     registered = typer.main.get_command(application(alone=False)).commands["diagnose"]  # type: ignore[attr-defined]  # a group
-    result = run(*shlex.split(registered.epilog.removeprefix("Example: dtiscore ")), cwd=ROOT)
+    result = run(*shlex.split(registered.epilog.removeprefix("dtiscore ")), cwd=ROOT)
     assert result.returncode == 0, result.stderr
     assert "DTI" in result.stdout
 

@@ -33,7 +33,7 @@ def test_the_example_of_the_help(run: Run) -> None:
     import typer
 
     command = typer.main.get_command(application(alone=False)).commands["doctor"]  # type: ignore[attr-defined]  # it is a group
-    example = shlex.split(command.epilog.removeprefix("Example: dtiscore "))
+    example = shlex.split(command.epilog.removeprefix("dtiscore "))
     result = run(*example, cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
     assert "--encoding cp1258 --skip-rows 1" in result.stdout

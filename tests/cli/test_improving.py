@@ -34,7 +34,7 @@ def shown(run: Run) -> str:
     improving.register(app)
     (registered,) = app.registered_commands
     assert isinstance(registered.epilog, str)
-    arguments = shlex.split(registered.epilog.removeprefix("Example: dtiscore "))
+    arguments = shlex.split(registered.epilog.removeprefix("dtiscore "))
     result = run(*arguments, "--width", "100", cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
     return result.stdout

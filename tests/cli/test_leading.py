@@ -20,7 +20,7 @@ DTI = ("examples/dti-province/2022.csv", "-w", "dti-province-2022")
 def test_the_example_of_the_help_runs(command: str, run: Run) -> None:
     group = typer.main.get_command(application(alone=False))
     registered = group.commands[command]  # type: ignore[attr-defined]  # it is a group, whose class has no public name
-    example = shlex.split(registered.epilog.removeprefix("Example: dtiscore "))
+    example = shlex.split(registered.epilog.removeprefix("dtiscore "))
     result = run(*example, cwd=ROOT, env={"COLUMNS": "100"})
     assert result.returncode == 0, result.stderr
     assert "How to read:" in result.stdout

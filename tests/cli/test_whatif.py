@@ -25,7 +25,7 @@ PAST = (f"2020={ROOT / 'tests' / 'published' / 'dti-province-2020.csv'}", f"2022
 def test_the_example_of_the_help(run: Run, name: str) -> None:
     group = typer.main.get_command(application(alone=False))
     registered = group.commands[name]  # type: ignore[attr-defined]  # it is a group, whose class has no public name
-    example = shlex.split(registered.epilog.removeprefix("Example: dtiscore "))
+    example = shlex.split(registered.epilog.removeprefix("dtiscore "))
     result = run(*example, cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
     assert "Đà Nẵng" in result.stdout

@@ -5,23 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from io import StringIO
 from typing import Annotated
 
 import typer
-from typer.models import CommandInfo
 
 from dtiscore import __version__
-from dtiscore.cli.effect import StrictCommand
+from dtiscore.cli.commands import Command, Group
 from dtiscore.cli.language import listen_to
+from dtiscore.cli.options import Language
 from dtiscore.errors import DtiscoreError, ExitCode
-from dtiscore.visible import visible, visible_lines
-
-_ClickException: type[Exception] = typer.BadParameter.__mro__[2]
-"""What typer raises for a command line it cannot parse; the class itself has no public name."""
-
+from dtiscore.visible import visible
 
 _COMMANDS = {
     "score": "dtiscore.questions.score.command",
@@ -53,8 +48,9 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
     """
     app = typer.Typer(
         name="dtiscore",
+        cls=Group,
         help=_ABOUT,
-        epilog="Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022",
+        epilog="dtiscore score examples/dti-province/2023.csv -w dti-province-2022",
         no_args_is_help=True,
         add_completion=alone,
         add_help_option=alone,
@@ -62,20 +58,21 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_options)
+    app.callback()(_options_alone if alone else _options)
     for name in [command] if command in _COMMANDS else _COMMANDS:
         import_module(_COMMANDS[name]).register(app)
-    for known in _every_command(app):
-        known.cls = StrictCommand
+    _make_ours(app)
     return app
 
 
-def _every_command(app: typer.Typer) -> Iterator[CommandInfo]:
-    """The commands of the application and of its groups."""
-    yield from app.registered_commands
+def _make_ours(app: typer.Typer) -> None:
+    """Give the commands of an application and of its groups the classes that speak as dtiscore does."""
+    for command in app.registered_commands:
+        command.cls = Command
     for group in app.registered_groups:
+        group.cls = Group
         if group.typer_instance is not None:
-            yield from _every_command(group.typer_instance)
+            _make_ours(group.typer_instance)
 
 
 _ABOUT = "Composite indices from a raw indicator table and a weighting file: scores, ranks and the reasons for them."
@@ -87,14 +84,23 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _options(
-    version: Annotated[
-        bool,
-        typer.Option("--version", "-V", help="Print the version and stop.", callback=_version, is_eager=True),
-    ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
-) -> None:
+_Version = Annotated[
+    bool,
+    typer.Option("--version", "-V", help="Print the version and stop.", callback=_version, is_eager=True),
+]
+_Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")]
+
+
+def _options(version: _Version = False, debug: _Debug = False) -> None:
     """Options before the command; ``debug`` is looked up where outcomes become exit codes."""
+
+
+def _options_alone(
+    version: _Version = False,
+    debug: _Debug = False,
+    lang: Language = None,
+) -> None:
+    """The same and the language, which :mod:`dtiscore.cli.language` hears wherever it stands."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -113,9 +119,6 @@ def run(arguments: Sequence[str]) -> int:
 
         report(error)
         return error.exit_code
-    except _ClickException as error:
-        _show_usage(error)
-        return ExitCode.USAGE
     except (BrokenPipeError, SystemExit) as end:
         return _end(end)
     except (KeyboardInterrupt, typer.Abort):
@@ -135,19 +138,6 @@ def _end(end: BrokenPipeError | SystemExit) -> int:
 
     abandon_standard_output()
     return ExitCode.CLOSED_PIPE
-
-
-def _show_usage(error: Exception) -> None:
-    """Show what is wrong with the command line, with the usage of the command it was meant for."""
-    # A choice that is none arrives with the name of a Python class before the sentence.
-    message, show = getattr(error, "message", None), getattr(error, "show", None)
-    # The help that is shown where no command is given has lines of its own, and quotes nothing.
-    if isinstance(message, str) and type(error).__name__ != "NoArgsIsHelpError":
-        error.message = visible(message.removeprefix("Value error, "))  # type: ignore[attr-defined]  # as just read
-    if show is not None:
-        shown = StringIO()
-        show(file=shown)
-        print(visible_lines(shown.getvalue()), end="", file=sys.stderr)
 
 
 def _bug(error: Exception, *, debug: bool) -> int:

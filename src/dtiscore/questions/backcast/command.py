@@ -46,7 +46,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="Re-score past periods under today's edition.",
-        epilog="Example: dtiscore backcast 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        epilog="dtiscore backcast 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
         "-w dti-province-2022 --top 10",
     )(backcast)
 

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="Hold the scores against a published table.",
-        epilog="Example: dtiscore check examples/hdi/2022.csv -w hdi-2022 --expect examples/hdi/published.csv",
+        epilog="dtiscore check examples/hdi/2022.csv -w hdi-2022 --expect examples/hdi/published.csv",
     )(check)
 
 

@@ -73,7 +73,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="Compare two tables, periods, editions or assessments.",
-        epilog="Example: dtiscore compare 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        epilog="dtiscore compare 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
         "-w dti-province-2022 --top 10",
     )(compare)
 

@@ -58,7 +58,7 @@ def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
         short_help="Audit the index itself: data, weights, parts.",
-        epilog="Example: dtiscore diagnose examples/dti-province/2023.csv -w dti-province-2022",
+        epilog="dtiscore diagnose examples/dti-province/2023.csv -w dti-province-2022",
     )(diagnose)
 
 

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
         short_help="Suggest how a refused table can be read.",
-        epilog="Example: dtiscore doctor examples/doctor/as-exported.csv -w dti-province-2022",
+        epilog="dtiscore doctor examples/doctor/as-exported.csv -w dti-province-2022",
     )(doctor)
 
 

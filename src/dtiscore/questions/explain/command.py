@@ -53,7 +53,7 @@ def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
         short_help="Show where a unit lost points.",
-        epilog='Example: dtiscore explain examples/dti-province/2022.csv -w dti-province-2022 --unit "TP. Đà Nẵng"',
+        epilog='dtiscore explain examples/dti-province/2022.csv -w dti-province-2022 --unit "TP. Đà Nẵng"',
     )(explain)
 
 

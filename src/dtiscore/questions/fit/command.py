@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
         short_help="Save the frame of a table for later tables.",
-        epilog="Example: dtiscore fit examples/hdi/2022.csv -w hdi-2022 -o reference.json",
+        epilog="dtiscore fit examples/hdi/2022.csv -w hdi-2022 -o reference.json",
     )(fit)
 
 

@@ -82,7 +82,7 @@ def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
         short_help="Find what would lift a unit to a rank.",
-        epilog="Example: dtiscore improve examples/dti-province/2022.csv -w dti-province-2022 "
+        epilog="dtiscore improve examples/dti-province/2022.csv -w dti-province-2022 "
         '--unit "Khánh Hòa" --to-rank 20',
     )(improve)
 

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="Order the units by one indicator.",
-        epilog="Example: dtiscore league examples/hdi/2022.csv -w hdi-2022 --indicator health --unit VNM --top 5",
+        epilog="dtiscore league examples/hdi/2022.csv -w hdi-2022 --indicator health --unit VNM --top 5",
     )(league)
 
 

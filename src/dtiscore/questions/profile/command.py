@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="Show what the leaders have in common.",
-        epilog="Example: dtiscore profile examples/dti-province/2022.csv -w dti-province-2022 --top 10",
+        epilog="dtiscore profile examples/dti-province/2022.csv -w dti-province-2022 --top 10",
     )(profile)
 
 

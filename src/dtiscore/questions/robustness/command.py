@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
         short_help="Show how firm the ranks are.",
-        epilog="Example: dtiscore robustness examples/hdi/2022.csv -w hdi-2022 --draws-count 200 --within 20",
+        epilog="dtiscore robustness examples/hdi/2022.csv -w hdi-2022 --draws-count 200 --within 20",
     )(robustness)
 
 

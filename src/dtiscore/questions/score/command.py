@@ -90,7 +90,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="Score and rank the units of a table.",
-        epilog="Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022 "
+        epilog="dtiscore score examples/dti-province/2023.csv -w dti-province-2022 "
         "--previous examples/dti-province/2022.csv --top 8",
     )(score)
 

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="Follow ranks and scores over many periods.",
-        epilog="Example: dtiscore trend 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
+        epilog="dtiscore trend 2022=examples/dti-province/2022.csv 2023=examples/dti-province/2023.csv "
         "2024=examples/dti-province/2024-published.csv -w dti-province-2022 --published dti --top 10",
     )(trend)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 units = typer.Typer(
     name="units",
     help="Unit schemes: list units, match names, restate a table.",
-    epilog='Example: dtiscore units match "TP. HCM" "UBND tỉnh Thừa Thiên - Huế"',
+    epilog='dtiscore units match "TP. HCM" "UBND tỉnh Thừa Thiên - Huế"',
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 @units.command(
     "list",
     short_help="List the unit schemes, or the units of one.",
-    epilog="Example: dtiscore units list vn-province-34",
+    epilog="dtiscore units list vn-province-34",
 )
 @with_list
 def list_(
@@ -54,7 +54,7 @@ def list_(
 
 @units.command(
     short_help="Show which unit each text is read as.",
-    epilog='Example: dtiscore units match --units vn-province-63 "TP. HCM" "Hoà Bình"',
+    epilog='dtiscore units match --units vn-province-63 "TP. HCM" "Hoà Bình"',
 )
 @with_list
 def match(
@@ -86,7 +86,7 @@ def match(
 
 @units.command(
     short_help="Restate a table on another unit scheme.",
-    epilog="Example: dtiscore units restate examples/dti-province/2024-published.csv "
+    epilog="dtiscore units restate examples/dti-province/2024-published.csv "
     "--from vn-province-63 --to vn-province-34",
 )
 @with_reading_alone

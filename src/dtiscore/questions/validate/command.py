@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
         short_help="List every problem of a table.",
-        epilog="Example: dtiscore validate examples/dti-province/2022.csv -w dti-province-2022",
+        epilog="dtiscore validate examples/dti-province/2022.csv -w dti-province-2022",
     )(validate)
 
 

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 @weights.command(
     short_help="Show what two editions say differently.",
-    epilog="Example: dtiscore weights diff dti-province-2020 dti-province-2022 --only structure",
+    epilog="dtiscore weights diff dti-province-2020 dti-province-2022 --only structure",
 )
 @with_list
 def diff(
@@ -65,7 +65,7 @@ def diff(
 
 @weights.command(
     short_help="Print the empty table that an edition wants.",
-    epilog="Example: dtiscore weights template dti-province-2022 --lang vi -o template.csv",
+    epilog="dtiscore weights template dti-province-2022 --lang vi -o template.csv",
 )
 @counting(["form", "long"], CountsWith(schema=ABSENT))
 @with_table
@@ -106,7 +106,7 @@ def template(
 
 @weights.command(
     short_help="Write an edition as YAML, TOML, JSON or CSV.",
-    epilog="Example: dtiscore weights convert weights/dti-province-2022.yaml -o dti-province-2022.csv",
+    epilog="dtiscore weights convert weights/dti-province-2022.yaml -o dti-province-2022.csv",
 )
 def convert(
     edition: Annotated[

@@ -14,7 +14,7 @@ from dtiscore.said import said
 weights = typer.Typer(
     name="weights",
     help="Weighting files: list, show and check editions.",
-    epilog="Example: dtiscore weights show dti-province-2022",
+    epilog="dtiscore weights show dti-province-2022",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -24,7 +24,7 @@ Edition = Annotated[
 ]
 
 
-@weights.command("list", short_help="List the built-in editions.", epilog="Example: dtiscore weights list")
+@weights.command("list", short_help="List the built-in editions.", epilog="dtiscore weights list")
 @with_list
 def list_(result: Result) -> None:
     """List the built-in editions: index, authority, periods, units, and what each was verified against."""
@@ -37,7 +37,7 @@ def list_(result: Result) -> None:
 
 @weights.command(
     short_help="Show what an edition says, every default included.",
-    epilog="Example: dtiscore weights show hdi-2022",
+    epilog="dtiscore weights show hdi-2022",
 )
 def show(
     edition: Edition,
@@ -72,7 +72,7 @@ def show(
 
 @weights.command(
     short_help="Check a weighting file: exit 2 if it has faults.",
-    epilog="Example: dtiscore weights check weights/dti-province-2022.yaml",
+    epilog="dtiscore weights check weights/dti-province-2022.yaml",
 )
 def check(
     edition: Edition,
@@ -102,7 +102,7 @@ def check(
 
 @weights.command(
     short_help="Print the JSON Schema of weighting files.",
-    epilog="Example: dtiscore weights schema -o weights.schema.json",
+    epilog="dtiscore weights schema -o weights.schema.json",
 )
 def schema(output: Output = None) -> None:
     """Print the JSON Schema of weighting files, for editors that check and complete as one types."""

@@ -123,7 +123,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         short_help="See what other values, weights or rules would change.",
-        epilog="Example: dtiscore whatif examples/dti-province/2022.csv -w dti-province-2022 "
+        epilog="dtiscore whatif examples/dti-province/2022.csv -w dti-province-2022 "
         "--value 56:hoat_dong_chinh_quyen_so=0.75 --weight 7=250 --rescale --top 10",
     )(whatif)
 

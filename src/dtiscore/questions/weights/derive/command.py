@@ -68,7 +68,7 @@ def register(group: typer.Typer) -> None:
     """Add the command to the group ``weights``."""
     group.command(
         short_help="Derive the weights of a node, as a new edition.",
-        epilog="Example: dtiscore weights derive pca examples/hdi/2022.csv -w hdi-2022 --node HDI",
+        epilog="dtiscore weights derive pca examples/hdi/2022.csv -w hdi-2022 --node HDI",
     )(derive)
 
 

@@ -1,0 +1,95 @@
+"""The commands of the application and their groups: what they say by themselves is ours, in the language of its reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from dtiscore.cli.effect import StrictCommand
+from dtiscore.cli.language import spoken_language
+from dtiscore.cli.parameters import Command as AnyCommand
+from dtiscore.errors import ExitCode
+
+
+class Command(StrictCommand):
+    """A command with help and faults of ours."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
+        """Parse as typer does, and tell what is wrong."""
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            from dtiscore.cli.usage import tell
+
+            tell(error, self, ctx, typed)
+            raise
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # click's own context
+        """Draw the help page."""
+        _write_help(self, ctx, formatter)
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]  # click's own context
+        """What may be typed, with what it does."""
+        return _in_language(super().shell_complete(ctx, incomplete))
+
+
+class Group(TyperGroup):
+    """A group of commands with help and faults of ours."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
+        """Parse as typer does, and tell what is wrong; alone the name of a group asks for its help."""
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        if not args:
+            from dtiscore.cli.terminal import say_screen
+
+            say_screen(ctx.get_help())
+            raise typer.Exit(ExitCode.USAGE)
+        typed = list(args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except Exception as error:
+            from dtiscore.cli.usage import tell
+
+            tell(error, self, ctx, typed)
+            raise
+        if not self.make_parser(ctx).parse_args(typed)[1]:
+            from dtiscore.cli.usage import no_command
+
+            raise no_command(ctx)
+        return rest
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # click's own context
+        """Find the command that was typed."""
+        if not ctx.resilient_parsing and args[0] not in self.commands:
+            from dtiscore.cli.usage import no_such_command
+
+            raise no_such_command(self, ctx, args[0])
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # click's own context
+        """Draw the help page."""
+        _write_help(self, ctx, formatter)
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]  # click's own context
+        """What may be typed, with what it does."""
+        return _in_language(super().shell_complete(ctx, incomplete))
+
+
+def _write_help(command: AnyCommand, context: typer.Context, formatter: Any) -> None:
+    from dtiscore.cli.help_page import help_page
+
+    formatter.write(help_page(command, context, formatter.width, spoken_language()))
+
+
+def _in_language(offered: list[Any]) -> list[Any]:
+    """The words that complete what is typed, what each of them does told in the language of the reader."""
+    if (language := spoken_language()) != "en":
+        from dtiscore.languages import catalogue
+
+        for word in offered:
+            word.help = word.help and catalogue(language).gettext(word.help)
+    return offered

@@ -1,0 +1,77 @@
+"""What an option or an argument asks for: its name, what stands for its value, and which values it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.models import ParameterInfo
+
+from dtiscore.said import as_it_is, said_in, template
+
+Command: TypeAlias = TyperCommand | TyperGroup
+Parameter: TypeAlias = TyperOption | TyperArgument
+
+_NUMBER, _TEXT = template("N"), template("TEXT")
+
+
+@dataclass(frozen=True)
+class Values:
+    """Which values a parameter takes, as its declaration says, whatever a version of typer makes of that."""
+
+    choices: tuple[str, ...] = ()
+    number: type[int | float] | None = None
+    least: float | None = None
+    most: float | None = None
+
+
+_ANY = Values()
+
+
+def values_of(command: Command) -> Mapping[str, Values]:
+    """By the name of the parameter, of those that the function of a command declares."""
+    if command.callback is None:
+        return {}
+    return {
+        name: _values(hint) for name, hint in get_type_hints(command.callback, include_extras=True).items()
+    }
+
+
+def _values(hint: Any) -> Values:
+    kind = _kind_of_one(hint)
+    if get_origin(kind) is Literal:
+        return Values(choices=tuple(map(str, get_args(kind))))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return Values(choices=tuple(str(one.value) for one in kind))
+    if kind in (int, float):
+        said_beside = getattr(hint, "__metadata__", ())
+        bounds = next((part for part in said_beside if isinstance(part, ParameterInfo)), ParameterInfo())
+        return Values(number=kind, least=bounds.min, most=bounds.max)
+    return _ANY
+
+
+def _kind_of_one(hint: Any) -> Any:
+    """The type of one value, where there may be none or several, or something is said beside it."""
+    parts = [part for part in get_args(hint) if part is not type(None)]
+    return hint if not parts or get_origin(hint) in (Literal, tuple) else _kind_of_one(parts[0])
+
+
+def name_of(parameter: Parameter) -> str:
+    """The option or argument as messages call it."""
+    if isinstance(parameter, TyperArgument):
+        return placeholder(parameter)
+    return as_it_is(max(parameter.opts, key=len))
+
+
+def placeholder(parameter: Parameter, values: Values = _ANY) -> str:
+    """What stands for the value in a line of usage; nothing for a flag."""
+    if isinstance(parameter, TyperOption) and parameter.is_flag:
+        return ""
+    if parameter.metavar:
+        return said_in("placeholder", parameter.metavar)
+    if values.choices:
+        return f"<{'|'.join(values.choices)}>"
+    return said_in("placeholder", _NUMBER if values.number else _TEXT)
