@@ -1,72 +1,44 @@
 """Writes the pages of the documentation that are made from the code: methods.md, problems.md and command-line.md.
 
-Run it from anywhere: ``python docs/generate.py``. A test runs it with ``--check``, which writes nothing and fails when
-methods.md or problems.md is not what the code says. (The layout of help texts depends on the version of typer, so that of
-command-line.md a test asks only whether it names every command and option.)
+Run it from anywhere: ``python docs/generate.py``. A test runs it with ``--check``, which writes nothing and fails when a
+page is not what the code says.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
-import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import typer
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from dtiscore.cli.app import application
+from dtiscore.cli.help_page import help_page
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.preparation import Step
 from dtiscore.methodology.rules import Rule
 from dtiscore.problem_codes import PROBLEM_CODES
 
 DOCS = Path(__file__).resolve().parent
-COMMANDS = (
-    "score",
-    "validate",
-    "doctor",
-    "check",
-    "explain",
-    "profile",
-    "league",
-    "compare",
-    "trend",
-    "improve",
-    "whatif",
-    "backcast",
-    "robustness",
-    "diagnose",
-    "fit",
-    "weights",
-    "weights list",
-    "weights show",
-    "weights check",
-    "weights schema",
-    "weights diff",
-    "weights template",
-    "weights convert",
-    "weights derive",
-    "units",
-    "units list",
-    "units match",
-    "units restate",
-)
 
 
 def main() -> int:
     """Write the pages, or with ``--check`` say which differ."""
-    pages = {"methods.md": methods(), "problems.md": problems()}
+    pages = {"methods.md": methods(), "problems.md": problems(), "command-line.md": command_line()}
     if "--check" in sys.argv[1:]:
         stale = [name for name, page in pages.items() if (DOCS / name).read_text(encoding="utf-8") != page]
         for name in stale:
             print(f"docs/{name} is not what the code says: run python docs/generate.py", file=sys.stderr)
         return 1 if stale else 0
-    for name, page in {**pages, "command-line.md": command_line()}.items():
+    for name, page in pages.items():
         (DOCS / name).write_text(page, encoding="utf-8")
     return 0
 
@@ -207,6 +179,9 @@ def problems() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+WIDTH = 78
+"""The width of a help page in a terminal of 80 cells."""
+
 NOTHING_IDLE = (
     "An option that could have no effect beside the others typed, whatever the data, is refused by name, with exit",
     "code 2; so is an option with a single value that is given twice. Options of looks (`--color`, `--width`, `--lang`,",
@@ -218,18 +193,18 @@ NOTHING_IDLE = (
 def command_line() -> str:
     """The help of every command."""
     parts = ["# Command line", "", "Made from the help texts by `docs/generate.py`.", "", *NOTHING_IDLE, ""]
-    for command in COMMANDS:
-        result = subprocess.run(
-            [sys.executable, "-m", "dtiscore", *command.split(), "--help"],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            env={"COLUMNS": "80", "PATH": "", "PYTHONPATH": str(DOCS.parent / "src"), "LC_ALL": "C.UTF-8"},
-        )
-        if result.returncode == 0:
-            parts += [f"## dtiscore {command}", "", "```text", result.stdout.rstrip(), "```", ""]
+    program = typer.main.get_command(application(alone=True))
+    for context in every_context(typer.Context(program, info_name="dtiscore", **program.context_settings)):
+        page = help_page(context.command, context, WIDTH, "en")
+        parts += [f"## {context.command_path}", "", "```text", page, "```", ""]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def every_context(context: typer.Context) -> Iterator[typer.Context]:
+    """The command of a context and all below it."""
+    yield context
+    for name, command in getattr(context.command, "commands", {}).items():
+        yield from every_context(typer.Context(command, parent=context, info_name=name))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ def test_no_summary_of_a_command_is_cut(run: Run, group: tuple[str, ...]) -> Non
 def test_a_format_that_is_none_is_told_without_names_of_classes(run: Run) -> None:
     result = run("score", "x.csv", "-w", EDITION, "-f", "excel")
     assert result.returncode == 2
-    assert "'excel' is not one of 'table', 'csv'" in result.stderr
+    assert '"excel" is none of its values' in result.stderr
+    assert "choose table, csv" in result.stderr
     assert "Value error" not in result.stderr
 
 

@@ -61,7 +61,7 @@ def usage_line(command: Command, context: typer.Context) -> Spoken:
                 first=line,
                 second=name if parameter.required else said("[{name}]", name=name),
             )
-    return said("{command} COMMAND [ARGS] ...", command=line) if isinstance(command, TyperGroup) else line
+    return said("{command} COMMAND [ARGS]...", command=line) if isinstance(command, TyperGroup) else line
 
 
 def worded(text: str) -> Spoken:
