@@ -107,9 +107,9 @@ def _target(name: str) -> Path | None:
         if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
             return None
         if mode and not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "it is a disk or a socket, not a file")
+            raise OSError(errno.EINVAL, said("it is a disk or a socket, not a file"))
         if mode and not os.access(name, os.W_OK):  # a rename would walk past the protection
-            raise PermissionError(errno.EACCES, "it is write-protected")
+            raise PermissionError(errno.EACCES, said("it is write-protected"))
         return Path(os.path.realpath(name))
 
 
