@@ -94,9 +94,25 @@ def test_the_index_of_pages_names_every_page_once() -> None:
     assert sorted(listed) == pages
 
 
+def code_of(page: Path) -> tuple[list[str], set[str]]:
+    """What stands in code on a page: its blocks, and what it has within lines, wherever these break."""
+    text = page.read_text(encoding="utf-8")
+    blocks = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+    spans = re.findall(r"(`+)(.+?)\1", " ".join(blocks.sub("", text).split()))
+    return blocks.findall(text), {code for _, code in spans}
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "vi").glob("*.md")), ids=lambda page: page.name)
+def test_a_vietnamese_page_has_the_code_of_the_english_one_which_leads_to_it(page: Path) -> None:
+    english = DOCS / page.name
+    assert code_of(page) == code_of(english)
+    for leading in (english, DOCS / "README.md"):
+        assert f"](vi/{page.name})" in leading.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "page",
-    [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"],
+    [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"],
     ids=lambda page: str(page.relative_to(ROOT)),
 )
 def test_links_lead_somewhere(page: Path) -> None:
