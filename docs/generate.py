@@ -1,4 +1,4 @@
-"""Writes the pages of the documentation that are made from the code: methods.md, problems.md and command-line.md.
+"""Writes the pages of the documentation that are made from the code: methods.md, command-line.md and, in two languages, problems.md.
 
 Run it from anywhere: ``python docs/generate.py``. A test runs it with ``--check``, which writes nothing and fails when a
 page is not what the code says.
@@ -10,11 +10,11 @@ import ast
 import inspect
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import typer
 from pydantic import BaseModel
@@ -26,13 +26,15 @@ from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.preparation import Step
 from dtiscore.methodology.rules import Rule
 from dtiscore.problem_codes import PROBLEM_CODES
+from dtiscore.said import spoken
 
 DOCS = Path(__file__).resolve().parent
 
 
 def main() -> int:
     """Write the pages, or with ``--check`` say which differ."""
-    pages = {"methods.md": methods(), "problems.md": problems(), "command-line.md": command_line()}
+    pages = {"methods.md": methods(), "command-line.md": command_line()}
+    pages |= {"problems.md": problems(IN_ENGLISH), "vi/problems.md": problems(IN_VIETNAMESE)}
     if "--check" in sys.argv[1:]:
         stale = [name for name, page in pages.items() if (DOCS / name).read_text(encoding="utf-8") != page]
         for name in stale:
@@ -159,20 +161,61 @@ def descriptions(model: Any) -> dict[str, str]:
     return found
 
 
-ABOUT_PROBLEMS = (
-    "Made from the code by `docs/generate.py`. Each problem of a table or a weighting file bears one of these codes, on",
-    "the screen and in every report, and scripts may rely on them; its message says the same of one cell or key, and how to",
-    "mend that. An error stops the run, a warning does not unless `--strict` is given.",
+class PageOfProblems(NamedTuple):
+    """What stands around the codes on the page in one language."""
+
+    language: str
+    head: tuple[str, ...]
+    columns: tuple[str, str, str]
+    severities: Mapping[str, str]
+
+
+IN_ENGLISH = PageOfProblems(
+    "en",
+    (
+        "# Problems",
+        "",
+        "*[Tiếng Việt](vi/problems.md)*",
+        "",
+        "Made from the code by `docs/generate.py`. Each problem of a table or a weighting file bears one of these codes, on",
+        "the screen and in every report, and scripts may rely on them; its message says the same of one cell or key, and how to",
+        "mend that. An error stops the run, a warning does not unless `--strict` is given.",
+    ),
+    ("code", "what it means", "what to do"),
+    {},
+)
+IN_VIETNAMESE = PageOfProblems(
+    "vi",
+    (
+        "# Các vấn đề",
+        "",
+        "*[English](../problems.md)*",
+        "",
+        "Trang này được lập từ mã nguồn bằng `docs/generate.py`. Mỗi vấn đề của bảng hoặc của tệp trọng số mang một trong các",
+        "mã dưới đây, trên màn hình và trong mọi báo cáo, và chương trình khác có thể dựa vào đó; thông báo nói rõ điều ấy cho",
+        "từng ô hoặc từng khóa, kèm cách sửa. Lỗi thì dừng lại, cảnh báo thì không, trừ khi có `--strict`.",
+    ),
+    ("mã", "nghĩa", "cách sửa"),
+    {"error": "lỗi", "warning": "cảnh báo", "error or warning": "lỗi hoặc cảnh báo"},
 )
 
 
-def problems() -> str:
+def problems(page: PageOfProblems) -> str:
     """Every code of a problem: whether it stops a run, what it means, what to do."""
-    parts = ["# Problems", "", *ABOUT_PROBLEMS, ""]
+    code, meaning, way_out = page.columns
+    parts = [*page.head, ""]
     for title, codes in PROBLEM_CODES.items():
-        parts += [f"## {title}", "", "| code | | what it means | what to do |", "| --- | --- | --- | --- |"]
+        parts += [f"## {spoken(title, page.language)}", ""]
+        parts += [f"| {code} | | {meaning} | {way_out} |", "| --- | --- | --- | --- |"]
         parts += [
-            f'| <a id="{one.code}"></a>`{one.code}` | {one.severity} | {one.meaning} | {one.way_out} |'
+            " | ".join(
+                (
+                    f'| <a id="{one.code}"></a>`{one.code}`',
+                    page.severities.get(one.severity, one.severity),
+                    spoken(one.meaning, page.language),
+                    f"{spoken(one.way_out, page.language)} |",
+                )
+            )
             for one in codes
         ]
         parts.append("")
