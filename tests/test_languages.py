@@ -1,4 +1,4 @@
-"""Each catalogue says every sentence of a page, with the same parts, holds nothing that nobody says, and is compiled."""
+"""Each catalogue says every sentence of a page and of the help, with the same parts, and nothing that nobody says."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
+import typer
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import dtiscore
+from dtiscore.cli.app import application
+from dtiscore.cli.help_page import BY_TYPER, paragraphs
 from dtiscore.languages import LANGUAGES, catalogue
 from dtiscore.said import counted, said, spoken
 
@@ -23,6 +27,9 @@ OF_ERRORS = {"render/forms/parquet.py", "render/forms/workbook.py", "questions/s
 """The files among these whose sentences all tell what cannot be done."""
 TEMPLATE_AT = {"said": 0, "template": 0, "joined": 0, "said_in": 1, "counted": 1}
 """Where calls have the template that they say; one with a context has that before it."""
+
+HELP = "the help"
+"""What stands in the place of a file for texts of commands and options, which are no templates."""
 
 Sentence = tuple[str | None, str]
 """Its context, where it has one, and its template."""
@@ -43,12 +50,25 @@ def sentences(file: Path) -> Iterator[Sentence]:
             yield from ((context, text) for text in templates(node.args[TEMPLATE_AT[name]]))
 
 
+def of_help(command: Any) -> Iterator[Sentence]:
+    """The texts of a command and its parameters, and of all commands below it."""
+    yield from ((None, text) for text in [*paragraphs(command.help or ""), command.short_help] if text)
+    for one in command.params:
+        if one.name not in BY_TYPER:
+            yield from ((None, text) for text in (one.help, one.rich_help_panel) if text)
+        if re.search(r"[A-Z]{2}", one.metavar or ""):
+            yield "placeholder", one.metavar
+    for below in getattr(command, "commands", {}).values():
+        yield from of_help(below)
+
+
 @cache
 def told() -> dict[Sentence, str]:
-    """Every sentence with a file that says it, one of pages if any does."""
+    """Every sentence with a file that says it, one of pages if any does, or that it is of the help."""
     files = {file.relative_to(PACKAGE).as_posix(): file for file in PACKAGE.rglob("*.py")}
     ordered = sorted(files, key=lambda name: OF_PAGES.match(name) is not None)
-    return {sentence: name for name in ordered for sentence in sentences(files[name])}
+    in_files = {sentence: name for name in ordered for sentence in sentences(files[name])}
+    return in_files | dict.fromkeys(of_help(typer.main.get_command(application(alone=True))), HELP)
 
 
 @pytest.fixture(params=LANGUAGES[1:], scope="module")
@@ -77,8 +97,12 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def test_every_sentence_of_a_page_is_in_the_catalogue(language: str) -> None:
-    of_pages = {one for one, file in told().items() if OF_PAGES.match(file) and file not in OF_ERRORS}
+def test_every_sentence_of_a_page_and_of_the_help_is_in_the_catalogue(language: str) -> None:
+    of_pages = {
+        one
+        for one, file in told().items()
+        if file == HELP or (OF_PAGES.match(file) and file not in OF_ERRORS)
+    }
     assert {sentence for sentence in of_pages - known(language) if has_words(sentence[1])} == set()
 
 

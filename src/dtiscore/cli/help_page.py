@@ -17,12 +17,12 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 from dtiscore.cli.parameters import Command, Parameter, Values, placeholder, values_of
 from dtiscore.languages import catalogue
 from dtiscore.render.drawing.folding import fold, padded, width_of
-from dtiscore.said import Spoken, composed, joined, said, spoken, template
+from dtiscore.said import Spoken, composed, joined, said, spoken, template, with_or
 
 Row = tuple[str, str]
 """A name and what it means."""
 
-_BY_TYPER = {
+BY_TYPER = {
     "help": template("Show this help and stop."),
     "install_completion": template("Install the completion of words for the shell in use."),
     "show_completion": template(
@@ -41,7 +41,7 @@ def help_page(command: Command, context: typer.Context, width: int, language: st
         _folded(said("Usage: {line}", line=usage_line(command, context)), width, language),
         *(_folded(worded(text), width, language, indent=2) for text in paragraphs(command.help or "")),
         *(
-            [f"{spoken(title, language)}:", *_table(rows, width, language)]
+            [*_folded(said("{title}:", title=title), width, language), *_table(rows, width, language)]
             for title, rows in _sections(command, context)
         ),
     ]
@@ -107,10 +107,12 @@ def _typed(parameter: Parameter, values: Values) -> str:
 
 
 def _meaning(parameter: Parameter, values: Values) -> Spoken:
-    """What a parameter does, and in brackets its default, the least and the most it may be, and whether it must be."""
-    own = _BY_TYPER.get(parameter.name)
+    """What a parameter does, and in brackets which values it takes, which is its default, and whether it must be given."""
+    own = BY_TYPER.get(parameter.name)
     text = worded(parameter.help or "") if own is None else said(own)
     marks = [*_default(parameter), *_bounds(values)]
+    if values.choices and parameter.metavar:
+        marks.insert(0, with_or(values.choices, commas=True))
     if parameter.required:
         marks.append(said("required"))
     return said("{text} [{marks}]", text=text, marks=joined("{first}; {second}", marks)) if marks else text
@@ -136,10 +138,10 @@ def _bounds(values: Values) -> Iterator[Spoken]:
 def _table(rows: Sequence[Row], width: int, language: str) -> list[str]:
     """Names and, beside them, what they mean; a long name stands above it."""
     told = [(spoken(name, language), spoken(meaning, language)) for name, meaning in rows]
-    beside = min(max(width_of(name) for name, _ in told), _WIDEST_NAME) + 2
+    beside = min(max(width_of(name) for name, _ in told), _WIDEST_NAME, width * 2 // 5) + 2
     lines: list[str] = []
     for name, meaning in told:
-        first, *others = fold(meaning, max(width - beside - 2, 20))
+        first, *others = fold(meaning, width - beside - 2)
         if width_of(name) + 2 > beside:
             lines += [f"  {name}", f"  {' ' * beside}{first}"]
         else:
