@@ -17,7 +17,7 @@ from dtiscore.methodology.checks.preparation import preparation_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.rules import Rule
-from dtiscore.said import said
+from dtiscore.said import said, said_in
 from dtiscore.suggestions import Suggestions
 
 __all__ = ["Fault", "faults"]
@@ -117,7 +117,7 @@ def _folded_codes(root: PlainNode) -> Iterator[Fault]:
             )
 
 
-_KINDS_OF_CELLS = {"number": said("numbers"), "text": said("texts")}
+_KINDS_OF_CELLS = {"number": said_in("what cells are", "numbers"), "text": said_in("what cells are", "texts")}
 
 
 def _cells(root: PlainNode) -> Iterator[Fault]:

@@ -17,11 +17,11 @@ from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.rules import Rule
 from dtiscore.methodology.unfit import Unfit
-from dtiscore.said import Said, as_it_is, said, template, with_or
+from dtiscore.said import Said, as_it_is, said, said_in, template, with_or
 from dtiscore.suggestions import Suggestions
 
 _TYPES = {
-    "string_type": ("not-text", said("text"), said('write it in quotes, such as "7"')),
+    "string_type": ("not-text", said_in("what a value is", "text"), said('write it in quotes, such as "7"')),
     "float_type": (
         "not-a-number",
         said("a number"),
