@@ -1,4 +1,4 @@
-"""Writes the pages of the documentation that are made from the code: methods.md, command-line.md and, in two languages, problems.md.
+"""Writes the pages of the documentation that are made from the code: methods.md and, in two languages, command-line.md and problems.md.
 
 Run it from anywhere: ``python docs/generate.py``. A test runs it with ``--check``, which writes nothing and fails when a
 page is not what the code says.
@@ -33,7 +33,8 @@ DOCS = Path(__file__).resolve().parent
 
 def main() -> int:
     """Write the pages, or with ``--check`` say which differ."""
-    pages = {"methods.md": methods(), "command-line.md": command_line()}
+    pages = {"methods.md": methods()}
+    pages |= {"command-line.md": command_line("en"), "vi/command-line.md": command_line("vi")}
     pages |= {"problems.md": problems(IN_ENGLISH), "vi/problems.md": problems(IN_VIETNAMESE)}
     if "--check" in sys.argv[1:]:
         stale = [name for name, page in pages.items() if (DOCS / name).read_text(encoding="utf-8") != page]
@@ -225,20 +226,41 @@ def problems(page: PageOfProblems) -> str:
 WIDTH = 78
 """The width of a help page in a terminal of 80 cells."""
 
-NOTHING_IDLE = (
-    "An option that could have no effect beside the others typed, whatever the data, is refused by name, with exit",
-    "code 2; so is an option with a single value that is given twice. Options of looks (`--color`, `--width`, `--lang`,",
-    "`--quiet`) and of reading a kind of file that the table is not (`--sheet` of a CSV file) are always taken.",
-)
-"""What holds for the options of every command."""
+ABOVE_THE_HELP = {
+    "en": (
+        "# Command line",
+        "",
+        "*[Tiếng Việt](vi/command-line.md)*",
+        "",
+        "Made from the help texts by `docs/generate.py`.",
+        "",
+        "An option that could have no effect beside the others typed, whatever the data, is refused by name, with exit",
+        "code 2; so is an option with a single value that is given twice. Options of looks (`--color`, `--width`, `--lang`,",
+        "`--quiet`) and of reading a kind of file that the table is not (`--sheet` of a CSV file) are always taken.",
+        "",
+    ),
+    "vi": (
+        "# Dòng lệnh",
+        "",
+        "*[English](../command-line.md)*",
+        "",
+        "Trang này được lập từ các văn bản trợ giúp bằng `docs/generate.py`.",
+        "",
+        "Tùy chọn không thể có tác dụng bên cạnh các tùy chọn khác đã ghi, dù số liệu thế nào, bị từ chối đích danh với mã",
+        "thoát 2; tùy chọn chỉ nhận một giá trị mà ghi hai lần cũng vậy. Các tùy chọn về hình thức (`--color`, `--width`,",
+        "`--lang`, `--quiet`) và về cách đọc loại tệp không phải loại của bảng (`--sheet` với tệp CSV) luôn được chấp nhận.",
+        "",
+    ),
+}
+"""What stands above the help of the commands in each language."""
 
 
-def command_line() -> str:
+def command_line(language: str) -> str:
     """The help of every command."""
-    parts = ["# Command line", "", "Made from the help texts by `docs/generate.py`.", "", *NOTHING_IDLE, ""]
+    parts = [*ABOVE_THE_HELP[language]]
     program = typer.main.get_command(application(alone=True))
     for context in every_context(typer.Context(program, info_name="dtiscore", **program.context_settings)):
-        page = help_page(context.command, context, WIDTH, "en")
+        page = help_page(context.command, context, WIDTH, language)
         parts += [f"## {context.command_path}", "", "```text", page, "```", ""]
     return "\n".join(parts).rstrip() + "\n"
 

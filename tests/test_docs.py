@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 DOCS = ROOT / "docs"
 
 
-def test_the_page_of_methods_is_fresh() -> None:
+def test_the_pages_made_from_the_code_are_fresh() -> None:
     result = subprocess.run(
         [sys.executable, str(DOCS / "generate.py"), "--check"],
         capture_output=True,
@@ -105,7 +105,8 @@ def code_of(page: Path) -> tuple[list[str], set[str]]:
 @pytest.mark.parametrize("page", sorted((DOCS / "vi").glob("*.md")), ids=lambda page: page.name)
 def test_a_vietnamese_page_has_the_code_of_the_english_one_which_leads_to_it(page: Path) -> None:
     english = DOCS / page.name
-    assert code_of(page) == code_of(english)
+    if page.name != "command-line.md":  # whose code is the help itself, held to what is drawn
+        assert code_of(page) == code_of(english)
     for leading in (english, DOCS / "README.md"):
         assert f"](vi/{page.name})" in leading.read_text(encoding="utf-8")
 

@@ -18,12 +18,12 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
+from dtiscore.cli.parameters import Parameter, name_of
 from dtiscore.errors import UsageFault
 from dtiscore.render.forms import FORMS
-from dtiscore.said import Said, as_it_is, counted, joined, said, with_and, with_or
+from dtiscore.said import Said, counted, joined, said, with_and, with_or
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Parameter = TyperOption | TyperArgument
 
 
 class Presence(Enum):
@@ -96,7 +96,7 @@ def _refuse_repeated(order: Sequence[Any]) -> None:
         UsageFault: there is one.
     """
     twice = [
-        _name(option)
+        name_of(option)
         for at, option in enumerate(order)
         if isinstance(option, TyperOption)
         and not (option.multiple or option.is_flag)
@@ -129,7 +129,7 @@ def _refuse_idle(line: _CommandLine) -> None:
             if of_others & asked:
                 continue  # told once the one before holds, which asks something of the same parameter
             asked |= of_others
-            found.setdefault(line.reason(statement), []).append(_name(line.parameters[name]))
+            found.setdefault(line.reason(statement), []).append(name_of(line.parameters[name]))
     if not found:
         return
     messages, ways_out = [], []
@@ -202,18 +202,18 @@ class _CommandLine:
         value, parameter = self.context.params[name], self.parameters[name]
         has_one = isinstance(value, str | int | float) and not isinstance(value, bool)
         if isinstance(parameter, TyperArgument):
-            return str(value) if has_one else _name(parameter)
-        return f"{_name(parameter)} {value}" if has_one else _name(parameter)
+            return str(value) if has_one else name_of(parameter)
+        return f"{name_of(parameter)} {value}" if has_one else name_of(parameter)
 
     def _wanted(self, name: str, wanted: Presence | tuple[str | None, ...]) -> Said:
         """What is asked of another parameter, as it is typed."""
         parameter = self.parameters[name]
         if isinstance(wanted, Presence):
-            return as_it_is(_name(parameter))
+            return name_of(parameter)
         values = with_or((one for one in wanted if one), commas=True)
         if isinstance(parameter, TyperArgument):
             return values
-        return said("{option} {values}", option=_name(parameter), values=values)
+        return said("{option} {values}", option=name_of(parameter), values=values)
 
     def _way_out(self, name: str, wanted: Presence | tuple[str | None, ...]) -> Said:
         option = self._wanted(name, wanted)
@@ -222,10 +222,3 @@ class _CommandLine:
         if isinstance(wanted, tuple) and self.is_typed(name):
             return said("choose {option}", option=option)
         return said("add {option}", option=option)
-
-
-def _name(parameter: Parameter) -> str:
-    """The option or argument as the help calls it."""
-    if isinstance(parameter, TyperArgument):
-        return parameter.metavar or str(parameter.name).upper()
-    return max(parameter.opts, key=len)

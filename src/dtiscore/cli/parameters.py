@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.models import ParameterInfo
 
-from dtiscore.said import as_it_is, said_in, template
+from dtiscore.said import Said, as_it_is, said_in, template
 
 Command: TypeAlias = TyperCommand | TyperGroup
 Parameter: TypeAlias = TyperOption | TyperArgument
@@ -59,11 +59,10 @@ def _kind_of_one(hint: Any) -> Any:
     return hint if not parts or get_origin(hint) in (Literal, tuple) else _kind_of_one(parts[0])
 
 
-def name_of(parameter: Parameter) -> str:
+def name_of(parameter: Parameter) -> Said:
     """The option or argument as messages call it."""
-    if isinstance(parameter, TyperArgument):
-        return placeholder(parameter)
-    return as_it_is(max(parameter.opts, key=len))
+    is_argument = isinstance(parameter, TyperArgument)
+    return as_it_is(placeholder(parameter) if is_argument else max(parameter.opts, key=len))
 
 
 def placeholder(parameter: Parameter, values: Values = _ANY) -> str:
