@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.preparation import ColumnStep, PanelStep
 from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.publication import CutBands
@@ -58,19 +59,27 @@ def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
     for node in nodes:
         name = node.label(None)
         if node.aggregate is not None and node.aggregate.over_units:
-            kind = node.aggregate.kind
+            kind = method_name(node.aggregate.kind)
             yield said('"{node}" ({kind}) compares all units with each other', node=name, kind=kind)
         if isinstance(node, Node) and isinstance(node.rule, RankedRule):
-            yield said('"{node}" ({kind}) ranks all units by one column', node=name, kind=node.rule.kind)
+            yield said(
+                '"{node}" ({kind}) ranks all units by one column', node=name, kind=method_name(node.rule.kind)
+            )
         for rule in node.then:
             if isinstance(rule, RankedRule) or (rule.needs_fit and not fitted):
-                yield said('"{node}" ({kind}) learns from the scores of all units', node=name, kind=rule.kind)
+                yield said(
+                    '"{node}" ({kind}) learns from the scores of all units',
+                    node=name,
+                    kind=method_name(rule.kind),
+                )
 
 
 def _of_preparation(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
     for step in methodology.prepare:
         if isinstance(step, PanelStep):
-            yield said("preparation ({step}) needs the periods of a unit together", step=step.step)
+            yield said(
+                "preparation ({step}) needs the periods of a unit together", step=method_name(step.step)
+            )
         elif isinstance(step, ColumnStep) and step.labels:
             label = step.labels[0]
             yield said(

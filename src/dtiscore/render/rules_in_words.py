@@ -14,12 +14,13 @@ from pydantic_core import PydanticUndefined
 from dtiscore.methodology import MissingRule, Node, View
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.derivation import DerivedWeights
+from dtiscore.methodology.method_names import method_name, weighting_name
 from dtiscore.methodology.preparation import Derive, Step
 from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
 from dtiscore.render.ranks_in_words import first_in_words
-from dtiscore.render.wording import side_by_side
+from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.visible import visible
 
@@ -37,7 +38,7 @@ _WEIGHTS = {"relative": said("relative weights"), "equal": said("equal weights")
 
 def rule_in_words(rule: Rule, column: str) -> str:
     """``goalposts 20 to 85 of life_expectancy, transform log``: kind, range, columns, what is not as by default."""
-    told: list[str] = [rule.kind]
+    told: list[str] = [method_name(rule.kind)]
     headers = rule.inputs(column)
     hidden = {name for name in type(rule).model_fields if getattr(rule, name) in headers}
     low, high = getattr(rule, "low", None), getattr(rule, "high", None)
@@ -125,7 +126,7 @@ def order_in_words(order: RankOrder) -> str:
 
 def derived_in_words(record: DerivedWeights) -> str:
     """``weights by ahp from experts.csv (eigenvalue 8.2111, consistency ratio 0.0214)``."""
-    told = said("weights by {method}", method=visible(record.method))
+    told = said("weights by {method}", method=safe(weighting_name(record.method)))
     if record.data is not None:
         told = said("{what} from {data}", what=told, data=visible(record.data))
     parameters = [
@@ -142,7 +143,7 @@ def step_in_words(step: Step) -> str:
         return said("derive {column} = {formula}", column=visible(step.column), formula=visible(step.formula))
     given = {name: getattr(step, name) for name in type(step).model_fields if name != "step"}
     parameters = [f"{name.replace('_', ' ')} {_value(v)}" for name, v in given.items() if v not in (None, ())]
-    return ", ".join([step.step, *parameters])
+    return side_by_side(method_name(step.step), *parameters, between=", ")
 
 
 def missing_in_words(rule: MissingRule) -> str:
@@ -153,7 +154,8 @@ def missing_in_words(rule: MissingRule) -> str:
 
 def aggregation_in_words(aggregation: Aggregation) -> str:
     """The kind of an aggregation and what is not as by default."""
-    return ", ".join([" ".join([aggregation.kind, *_itself(aggregation)]), *_parameters(aggregation, set())])
+    named = side_by_side(method_name(aggregation.kind), *_itself(aggregation), between=" ")
+    return side_by_side(named, *_parameters(aggregation, set()), between=", ")
 
 
 def _aggregation_in_words(aggregation: Aggregation, node: Node) -> str:

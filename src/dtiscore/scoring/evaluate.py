@@ -13,6 +13,7 @@ from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import ties_joined
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.recipe import Recipe
 from dtiscore.said import Said, counted, said
 from dtiscore.scoring.combining import combine, combine_within
@@ -244,7 +245,7 @@ class _Run:
         for row in rows_where(result.undefined & self.kept):
             message = said(
                 'the {aggregation} aggregate "{node}" is not defined: {reason}',
-                aggregation=aggregation.kind,
+                aggregation=method_name(aggregation.kind),
                 node=node.label(None),
                 reason=aggregation.undefined_because,
             )

@@ -12,6 +12,7 @@ from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.said import Said, said
@@ -229,7 +230,7 @@ class Normaliser:
                 '"{header}" is {values:.15g} after preparation, for which {rule} is not defined',
                 header=header,
                 values=values[row],
-                rule=rule.kind,
+                rule=method_name(rule.kind),
             )
             fix = said("correct the cells or the formula it is made from, or clip it")
             self._report("out-of-range", message, row, node.code, fix)
@@ -245,7 +246,7 @@ class Normaliser:
                 node=node.label(None),
                 result=result[row],
                 maximum=node.own_maximum,
-                rule=rule.kind,
+                rule=method_name(rule.kind),
             )
             fix = said("correct the cell, or let the rule hold it at the maximum (cap: true, clip: true)")
             self._report("beyond-maximum", message, row, node.code, fix)

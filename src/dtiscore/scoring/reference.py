@@ -11,6 +11,7 @@ from typing import Any
 
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Node, View
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Fitted
 from dtiscore.said import said
 from dtiscore.scoring.frames import frames_of
@@ -75,7 +76,7 @@ class Reference:
                 message = said(
                     '"{node}" ({aggregate}) compares all units of a table with each other',
                     node=node.label(None),
-                    aggregate=node.aggregate.kind,
+                    aggregate=method_name(node.aggregate.kind),
                 )
                 raise UsageFault(message, said("score the whole table at once, without a saved reference"))
         frames = [frame.key for frame in frames_of(methodology, dataset)] if self.statistics else []

@@ -40,17 +40,17 @@ _AIDS: Mapping[TrendTable, str] = {
         "- means that no rank is known."
     ),
     "spread": said(
-        "How to read: the smaller the distance, the closer the units are to each other. It is told only of tables "
+        "How to read: the smaller the distance (standard deviation), the closer the units are to each other. It is told only of tables "
         "that hold every unit."
     ),
 }
 
 
 _DREW_TOGETHER = template(
-    "The units drew together: the typical distance from the mean fell from {was} in {first} to {now} in {last}."
+    "The units drew together: the typical distance from the mean (standard deviation) fell from {was} in {first} to {now} in {last}."
 )
 _DREW_APART = template(
-    "The units did not draw together: the typical distance from the mean was {was} in {first} and {now} in {last}."
+    "The units did not draw together: the typical distance from the mean (standard deviation) was {was} in {first} and {now} in {last}."
 )
 
 

@@ -214,7 +214,7 @@ class ShownComparison(Shown):
             texts.append(
                 said(
                     "Places: what a unit's own figures and the others' did to its rank, averaged over which of them "
-                    "changed first; they add up to ±."
+                    "changed first (Shapley values); they add up to ±."
                 )
             )
         return side_by_side(*texts, between=" ")

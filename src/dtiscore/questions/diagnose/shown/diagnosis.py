@@ -22,12 +22,14 @@ DIAGNOSIS_SCHEMA = "dtiscore/diagnosis/1"
 _AIDS: Mapping[DiagnosisTable, str] = {
     "overview": template(
         "How to read: a correlation is 1 where two things always go together, 0 where they have nothing to "
-        "do with each other, -1 where one falls as the other rises. --show has the full tables."
+        "do with each other, -1 where one falls as the other rises. Consistency is Cronbach's alpha; the first thing measured is "
+        "the first principal component, with the variance that it explains; what a part matters is its "
+        "correlation ratio. --show has the full tables."
     ),
     "indicators": template(
         "How to read: values as they stand in the table, before anything is filled in or drawn in. "
         "Outliers: skewness {skewness} or more and kurtosis {kurtosis} or more. Far-off: beyond {fence} "
-        "times the middle half, on either side."
+        "times the middle half (the interquartile range), on either side."
     ),
     "units": template("How to read: for how many of the indicators the table has a figure of the unit."),
     "correlations": template(
@@ -38,7 +40,7 @@ _AIDS: Mapping[DiagnosisTable, str] = {
     "consistency": template(
         "How to read: consistency (Cronbach's alpha) of {alpha} or more says that the parts measure one "
         "thing; below a group stands what it would be without the part. First thing: how much of the group "
-        "it explains, and how each part goes with it (first principal component)."
+        "it explains (variance explained), and how each part goes with it (first principal component)."
     ),
     "importance": template(
         "How to read: weighs is what the edition says, matters is the part's share in what moves the score "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.preparation import Derive, Step
 from dtiscore.methodology.rules import Rule
 from dtiscore.questions.explain.answer import Stage
@@ -154,7 +155,7 @@ class _Words:
             "{node}, which scores {score}; {aggregate} is no sum, so no part of it is this cell's alone",
             node=node_with_code(self.edition, self.stage.subject),
             score=_score(self.stage),
-            aggregate=self.stage.facts["aggregate"] or "",
+            aggregate=method_name(self.stage.facts["aggregate"] or ""),
         )
 
     def of_ends(self) -> str:

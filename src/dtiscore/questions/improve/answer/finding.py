@@ -16,6 +16,7 @@ import numpy as np
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Bounds
 from dtiscore.questions.improve.answer.lever import Lever, Limit, PossibleText
 from dtiscore.questions.improve.answer.rescoring import Rescoring
@@ -116,7 +117,7 @@ class _Finder:
             message = said(
                 '"{node}" ({aggregate}) compares all units of a table with each other',
                 node=node.label(None),
-                aggregate=node.aggregate.kind,
+                aggregate=method_name(node.aggregate.kind),
             )
             raise UsageFault(
                 message, said("improve needs an index in which the values of a unit make its score")

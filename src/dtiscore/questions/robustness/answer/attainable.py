@@ -24,9 +24,10 @@ import numpy as np
 from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
+from dtiscore.methodology.method_names import method_name
 from dtiscore.questions.robustness.answer.shares import shares_of_index
 from dtiscore.questions.robustness.answer.subject import Subject
-from dtiscore.said import said
+from dtiscore.said import joined, said
 
 EQUAL = 1e-6
 """The distance within which scores count as equal, in units of the greatest distance in any indicator."""
@@ -254,7 +255,7 @@ def _one_kind(subject: Subject, nodes: Sequence[Node]) -> str:
     rescaled = any(getattr(node.aggregate, "rescale", None) is not None for node in nodes)
     if not bent and not rescaled and kinds in (["arithmetic"], ["points"], ["geometric"]):
         return kinds[0]
-    reason = said("it uses {aggregations}", aggregations=", ".join(kinds))
+    reason = said("it uses {aggregations}", aggregations=joined("{first}, {second}", map(method_name, kinds)))
     if bent:
         reason = said('"{node}" changes its score by a further rule', node=bent[0])
     message = said(

@@ -18,6 +18,7 @@ from dtiscore.methodology import Values
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.aggregations.means import Geometric, Harmonic
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.method_names import method_name
 from dtiscore.said import said
 from dtiscore.scoring.combining import combine
 from dtiscore.scoring.frames import Frame
@@ -67,7 +68,7 @@ def combined(
         raise UsageFault(
             said(
                 "some replicates of a {aggregation} aggregate are too large for floating point",
-                aggregation=aggregation.kind,
+                aggregation=method_name(aggregation.kind),
             )
         )
     return result if everywhere else np.where(available[:, np.newaxis], result, np.nan)
@@ -155,7 +156,7 @@ def _require_positive(
         if (score < 0).any() or not zero:
             message = said(
                 "in some replicates a {aggregation} mean is not defined: {reason}",
-                aggregation=aggregation.kind,
+                aggregation=method_name(aggregation.kind),
                 reason=aggregation.undefined_because,
             )
             raise UsageFault(
@@ -200,7 +201,7 @@ def _one_by_one(
         if found.undefined.any():
             message = said(
                 "in some replicates a {aggregation} aggregate is not defined: {reason}",
-                aggregation=aggregation.kind,
+                aggregation=method_name(aggregation.kind),
                 reason=aggregation.undefined_because,
             )
             raise UsageFault(message, aggregation.fix)

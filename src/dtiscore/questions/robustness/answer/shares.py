@@ -9,6 +9,7 @@ import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
+from dtiscore.methodology.method_names import method_name
 from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.said import said
 
@@ -65,7 +66,9 @@ def require_shares(subject: Subject, level: int | None) -> None:
         if not node.aggregate.linear or node.then:
             reason = said("a further rule changes its score")
             if not node.aggregate.linear:
-                reason = said("it is aggregated by {aggregation}", aggregation=node.aggregate.kind)
+                reason = said(
+                    "it is aggregated by {aggregation}", aggregation=method_name(node.aggregate.kind)
+                )
             message = said(
                 'below "{node}" no part has a share of the index of its own: {reason}',
                 node=node.label(None),

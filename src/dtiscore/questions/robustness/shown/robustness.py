@@ -24,7 +24,7 @@ from dtiscore.said import said, template
 
 _AIDS: Mapping[Question, str] = {
     "ranks": said(
-        "How to read: in 9 of 10 of these rankings the unit's rank lies in the range. Neighbours that share a letter "
+        "How to read: in 9 of 10 of these rankings the unit's rank lies in the range (from the 5 % to the 95 % quantile). Neighbours that share a letter "
         "cannot be told apart: neither stands above the other in more than 95 % of the rankings."
     ),
     "pairs": said(
@@ -35,8 +35,9 @@ _AIDS: Mapping[Question, str] = {
         "How to read: by how many places ranks move when this part is left out and its neighbours share its weight."
     ),
     "influence": said(
-        "How to read: which share of the ups and downs of ranks each choice explains, by itself and together with the "
-        "others, with the range in which 9 of 10 estimates lie."
+        "How to read: which share of the ups and downs of ranks each choice explains (of their variance), by itself "
+        "(first-order Sobol index) and together with the others (total-order), with the range in which 9 of 10 "
+        "estimates lie."
     ),
     "attainable": said("How to read: the best and the worst rank that such shares can give the unit."),
     "attainable-main": said(
@@ -51,8 +52,9 @@ _AIDS_OF_ONE: Mapping[Question, str] = {
         "ties count half."
     ),
     "influence": template(
-        "How to read: which share of the ups and downs of the rank and of the score of {unit} each choice explains, "
-        "by itself and together with the others, with the range in which 9 of 10 estimates lie."
+        "How to read: which share of the ups and downs of the rank and of the score of {unit} each choice explains "
+        "(of their variance), by itself (first-order Sobol index) and together with the others (total-order), with "
+        "the range in which 9 of 10 estimates lie."
     ),
 }
 """The same for the questions that can be asked of one unit."""

@@ -64,7 +64,7 @@ def _ranks(study: Robustness) -> list[TextColumn]:
         *_who(study, "ranks"),
         numbers(said("9 in 10 ranks"), cells(lambda one: rank_range(one, whole=whole))),
         numbers(said("mean rank"), means, drop=4),
-        numbers(said("middle rank"), middles, drop=5),
+        numbers(said("median rank"), middles, drop=5),
         numbers(said("best rank"), cells(lambda one: figures.rank(one.best)), drop=3),
         numbers(said("worst rank"), cells(lambda one: figures.rank(one.worst)), drop=3),
         numbers(said("in first {n}", n=study.k), cells(lambda one: _percent(one.within)), drop=1),

@@ -15,6 +15,7 @@ from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node, Values
+from dtiscore.methodology.method_names import method_name
 from dtiscore.questions.weights.derive import answer as weighting
 from dtiscore.questions.weights.derive.answer import Derivation, Judgements, Shares
 from dtiscore.questions.weights.derive.answer.components import VARIANTS, Variant
@@ -228,7 +229,7 @@ def _targets(node: Node) -> Shares:
         message = said(
             'importance is defined for means and sums, and "{node}" is aggregated by {kind}',
             node=node.code,
-            kind=kind,
+            kind=method_name(kind),
         )
         raise UsageFault(message, said("write aggregate: arithmetic, or take another method"))
     return nominal_shares(node)

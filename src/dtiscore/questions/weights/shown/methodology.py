@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dtiscore.methodology import LocalText, Methodology, Node, View
 from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.method_names import name_and_id
 from dtiscore.methodology.rules import Rule
 from dtiscore.questions.weights.shown.settings import settings
 from dtiscore.render.drawing import figures
@@ -132,7 +133,10 @@ class ShownMethodology(Shown):
         found = defaults_in_words([method for bearer in bearers for method in _methods(bearer)])
         if not found:
             return []
-        told = [Note(f"{kind}: {defaults}", indent="  ", hanging="  ") for kind, defaults in found.items()]
+        told = [
+            Note(side_by_side(name_and_id(kind), defaults, between=": "), indent="  ", hanging="  ")
+            for kind, defaults in found.items()
+        ]
         return [_heading(said("Where nothing else is said")), *told]
 
 

@@ -14,6 +14,7 @@ from dtiscore.analysis.reweighting import WEIGHT_OPTIONS, PlainNode, WeightReadi
 from dtiscore.errors import InvalidMethodology, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.scalars import Value
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
@@ -143,7 +144,7 @@ class _Draft:
             message = said(
                 '"{parent}" is aggregated by {aggregate}, which does not look at weights',
                 parent=parent.code,
-                aggregate=parent.aggregate.kind,
+                aggregate=method_name(parent.aggregate.kind),
             )
             raise UsageFault(message, said('a weight of "{code}" would change nothing', code=code))
 

@@ -10,7 +10,7 @@ from dtiscore.questions.weights.diff.answer import Change
 from dtiscore.questions.whatif.answer import WhatIf
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import coded_name, name_of
-from dtiscore.said import said
+from dtiscore.said import said, said_in
 from dtiscore.visible import visible
 
 MOST_CHANGES = 12
@@ -18,6 +18,9 @@ MOST_CHANGES = 12
 
 _DECIMALS = 6
 """Of a weight on the screen; files have all its digits."""
+
+_KEYS = {"weight": said("weight"), "weights": said("weights"), "points": said_in("of a node", "points")}
+"""Keys of a weighting file for which people have a word."""
 
 
 def changes_told(found: WhatIf) -> Iterator[str]:
@@ -53,7 +56,7 @@ def _change(found: WhatIf, change: Change) -> str:
     code = change.code or edition.id
     known = change.code is not None and (code in edition.nodes or code in edition.view)
     node = coded_name(edition, code) if known else visible(code)
-    key = visible(change.key) if change.key is not None else said("part")
+    key = _KEYS.get(change.key) or visible(change.key) if change.key is not None else said("part")
     weight = change.key in ("weight", "points", "weights")
     was, now = (_value(value, weight=weight) for value in (change.before, change.after))
     return said("{node}, {key}: {was} → {now}", node=node, key=key, was=was, now=now)

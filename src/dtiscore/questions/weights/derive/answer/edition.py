@@ -10,6 +10,7 @@ from dtiscore.analysis.reweighting import PlainNode, plain_nodes, reweight
 from dtiscore.errors import UsageFault
 from dtiscore.languages import LANGUAGES
 from dtiscore.methodology import Methodology, Node
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.derive.answer.base import Derivation, Shares
 from dtiscore.said import said, spoken
@@ -40,7 +41,7 @@ def node_to_weight(methodology: Methodology, code: str) -> Node:
         message = said(
             '"{code}" is aggregated by {aggregate}, which does not look at weights',
             code=code,
-            aggregate=node.aggregate.kind,
+            aggregate=method_name(node.aggregate.kind),
         )
         raise UsageFault(message, said("choose a mean in the weighting file first"))
     return node
