@@ -30,7 +30,7 @@ def tables() -> dict[str, list[list[str]]]:
 @cache
 def told() -> str:
     """All that the catalogue says."""
-    texts = (message.string for message in entries("vi") if message.id)
+    texts = (message.string or "" for message in entries("vi") if message.id)
     return "\n".join(text if isinstance(text, str) else "\n".join(text) for text in texts).casefold()
 
 

@@ -24,7 +24,9 @@ def test_a_whole_weighting_file_that_is_sound_and_scores(run: Run, tmp_path: Pat
     )
     assert run("score", "examples/hdi/2022.csv", "-w", target, cwd=ROOT).returncode == 0
     vietnamese = run("weights", "show", target, "--lang", "vi")
-    assert "trọng số theo pca từ 2022.csv" in " ".join(vietnamese.stdout.split())
+    assert "trọng số theo phương pháp phân tích thành phần chính (PCA) từ 2022.csv" in " ".join(
+        vietnamese.stdout.split()
+    )
 
 
 def test_the_same_bytes_on_stdout_and_silence_when_asked(run: Run, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ About the edition (moves no score)
 def test_in_vietnamese() -> None:
     shown = ShownDiff(DIFF).screen(Screen(language="vi"))
     assert shown.startswith("x-1 → x-2: 8 sai khác\n\nCấu trúc\n")
-    assert "dưới X; 30 điểm; goalposts 0 đến 9 của 3" in shown
+    assert "dưới X; 30 điểm; mốc 0 đến 9 của 3" in shown
 
 
 def test_no_difference_is_said_in_a_sentence() -> None:

@@ -10,7 +10,7 @@ from dtiscore.analysis.reweighting import PlainNode, plain_nodes, reweight
 from dtiscore.errors import UsageFault
 from dtiscore.languages import LANGUAGES
 from dtiscore.methodology import Methodology, Node
-from dtiscore.methodology.method_names import method_name
+from dtiscore.methodology.method_names import method_name, weighting_name
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.derive.answer.base import Derivation, Shares
 from dtiscore.said import said, spoken
@@ -137,6 +137,6 @@ def _note(methodology: Methodology, node: Node, derivation: Derivation) -> Mappi
         "The weights below {node} were derived by {method} and are not those of {edition}",
         edition=methodology.id,
         node=node.code,
-        method=derivation.method,
+        method=weighting_name(derivation.method),
     )
     return {language: spoken(note, language) for language in LANGUAGES}
