@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.files.catalogue import edition_ids
 from dtiscore.inputs.weighting import load_methodology
@@ -15,11 +16,9 @@ from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.diff.answer import ASPECTS, Change, diff
 
 BASE: dict[str, Any] = {
-    "id": "x-2024",
+    **HEAD,
     "title": {"vi": "Chỉ số", "en": "Index"},
-    "authority": {"decision": "1", "issuer": "i", "source": "s"},
     "publish": {"decimals": 2},
-    "rank": {"on": "full"},
     "columns": [{"header": "a", "min": 0}],
     "prepare": [{"step": "derive", "column": "d", "formula": "a / b"}, {"step": "screen", "min_share": 0.5}],
     "index": {
@@ -35,7 +34,7 @@ BASE: dict[str, Any] = {
                 "weights": "equal",
                 "children": [
                     {"code": "b", "rule": {"kind": "fraction"}},
-                    {"code": "d", "rule": {"kind": "identity"}},
+                    indicator("d"),
                 ],
             },
         ],

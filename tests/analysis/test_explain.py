@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import UsageFault
@@ -106,10 +107,7 @@ class TestDaNang2022:
 def card(index: Json, *lines: str, scheme: UnitScheme | None = None, **keys: Any) -> Scorecard:
     methodology = methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
+            **HEAD,
             "rank": {"on": "published"},
             "missing": "no-score",
             "index": index,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import UsageFault
@@ -19,10 +20,7 @@ Tell = Callable[..., CellHistory]
 
 def edition(*children: Json, **keys: Any) -> Json:
     return {
-        "id": "test",
-        "title": "Test",
-        "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-        "publish": {"as": "score", "decimals": 2},
+        **HEAD,
         "rank": {"on": "published"},
         "missing": "no-score",
         "index": {"code": "X", "aggregate": "arithmetic", "weights": "relative", "children": list(children)},

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import UsageFault
@@ -26,10 +27,7 @@ def edition(*children: Json, **keys: Any) -> Json:
         **keys.pop("index", {}),
     }
     return {
-        "id": "test",
-        "title": "Test",
-        "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-        "publish": {"as": "score", "decimals": 2},
+        **HEAD,
         "rank": {"on": "published"},
         "missing": "no-score",
         "index": index,
@@ -87,10 +85,7 @@ NESTED = edition(
         "aggregate": "arithmetic",
         "weights": "relative",
         "missing": {"kind": "reweight", "min_share": 0.5},
-        "children": [
-            {"code": code, "weight": weight, "rule": {"kind": "identity"}}
-            for code, weight in (("a", 1), ("b", 2), ("c", 3))
-        ],
+        "children": [indicator(code, weight=weight) for code, weight in (("a", 1), ("b", 2), ("c", 3))],
     },
     {"code": "w"},
 )
@@ -157,7 +152,7 @@ class TestMissingParts:
         index = {
             "code": "X",
             "aggregate": ratio,
-            "children": [{"code": code, "rule": {"kind": "identity"}} for code in "ab"],
+            "children": [indicator(code) for code in "ab"],
         }
         found = explain(card_of(edition() | {"index": index}, "unit,a,b", "p,1,", "q,1,2"), "p")
         (lack,) = found.lacks

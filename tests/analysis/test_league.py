@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.analysis.full_marks import full_marks
@@ -20,11 +21,8 @@ Json = dict[str, Any]
 def edition(*children: Json, **more: Any) -> Json:
     """An index of equal parts, of which nothing has to be there."""
     return {
-        "id": "toy",
-        "title": "Toy",
-        "authority": {"decision": "1", "issuer": "us", "source": "here"},
+        **HEAD,
         "missing": "no-score",
-        "publish": {"as": "score", "decimals": 2},
         "rank": {"on": "full", "ties": "min"},
         "index": {"code": "T", "aggregate": "arithmetic", "weights": "equal", "children": list(children)},
         **more,

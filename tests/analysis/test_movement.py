@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.analysis.movement import Move, moves
@@ -22,15 +23,11 @@ def card(*lines: str, code: str = "X", **keys: Any) -> Scorecard:
         "code": code,
         "aggregate": "sum",
         "weights": "equal",
-        "children": [{"code": "a", "rule": {"kind": "identity"}}],
+        "children": [indicator("a")],
     }
     methodology = methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "missing": "no-score",
             "index": index,
             **keys,

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.analysis.node_parts import innermost, node_parts, shapley
@@ -35,9 +36,8 @@ def test_the_parts_add_up_exactly(values: list[float]) -> None:
 def edition(aggregate: str, weights: tuple[float, float] = (1.0, 1.0)) -> dict[str, Any]:
     """An index of a group of two indicators and a third one."""
     return {
-        "id": "nested",
+        **HEAD,
         "title": {"en": "Nested"},
-        "authority": {"decision": "1", "issuer": "x", "source": "https://example.org"},
         "publish": {"as": "score", "decimals": 4},
         "rank": {"on": "published"},
         "index": {
@@ -51,8 +51,8 @@ def edition(aggregate: str, weights: tuple[float, float] = (1.0, 1.0)) -> dict[s
                     "weights": "relative",
                     "weight": weights[0],
                     "children": [
-                        {"code": "a", "weight": 3, "rule": {"kind": "identity"}},
-                        {"code": "b", "weight": 1, "rule": {"kind": "identity"}},
+                        indicator("a", weight=3),
+                        indicator("b", weight=1),
                     ],
                 },
                 {"code": "c", "weight": weights[1], "rule": {"kind": "identity"}},

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import UsageFault
@@ -23,9 +24,7 @@ def edition(**more: Any) -> Json:
         for code, points in (("a", 60.0), ("b", 40.0))
     ]
     return {
-        "id": "toy",
-        "title": "Toy",
-        "authority": {"decision": "1", "issuer": "us", "source": "here"},
+        **HEAD,
         "missing": "no-score",
         "publish": {"as": "fraction", "decimals": 2},
         "rank": {"on": "published", "ties": "min"},

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import indicator
 
 import dtiscore
 from dtiscore.analysis import mixed_ranks
@@ -467,7 +468,7 @@ class TestAnyTwoTables:
         full["rank"]["on"] = "full"
         full["index"] |= {
             "aggregate": "sum",
-            "children": [{"code": code, "rule": {"kind": "identity"}} for code in "abc"],
+            "children": [indicator(code) for code in "abc"],
         }
         full["index"].pop("weights")
         terms = {"A": (0.1, 0.2, 0.3), "B": (0.3, 0.2, 0.1)}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.methodology import Node
@@ -18,9 +19,8 @@ from dtiscore.questions.compare.answer import Comparison
 
 def shared(rule: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": "one",
+        **HEAD,
         "title": {"en": "One indicator"},
-        "authority": {"decision": "1", "issuer": "x", "source": "https://example.org"},
         "publish": {"as": "score", "decimals": 4},
         "rank": {"on": "published"},
         "index": {

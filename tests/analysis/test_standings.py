@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.analysis.lists import on_one_basis
@@ -104,13 +105,9 @@ def test_what_to_do_with_a_table_of_several_rankings_depends_on_what_divides_it(
     column: str, fix: str
 ) -> None:
     edition = {
-        "id": "test",
-        "title": "Test",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        **HEAD,
         "layout": {"group": "group"},
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {"on": "full"},
-        "index": {"code": "X", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+        "index": {"code": "X", "aggregate": "sum", "children": [indicator("a")]},
     }
     card = dtiscore.score(pd.DataFrame({"unit": ["A", "A"], column: ["2020", "2021"], "a": [1, 2]}), edition)
     with pytest.raises(UsageFault) as fault:

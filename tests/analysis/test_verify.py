@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.analysis.expected import read_expected
 from dtiscore.errors import InvalidData
@@ -26,15 +27,11 @@ def table(*lines: str) -> RawTable:
 def card(*lines: str, **keys: Any) -> Scorecard:
     children = [
         {"code": "a", "name": {"vi": "Hạ tầng số"}, "rule": {"kind": "identity"}},
-        {"code": "b", "rule": {"kind": "identity"}},
+        indicator("b"),
     ]
     methodology = methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "missing": "no-score",
             "index": {"code": "X", "aggregate": "sum", "weights": "equal", "children": children},
             "bands": {"kind": "quantiles", "count": 2},

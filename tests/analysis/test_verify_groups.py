@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import UsageFault
 
 EDITION = {
-    "id": "m",
-    "title": "Mini",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    **HEAD,
     "layout": {"unit": "unit", "group": "sex"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
-    "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+    "index": {"code": "M", "aggregate": "sum", "children": [indicator("a")]},
     "bands": {"kind": "quantiles", "count": 2},
 }
 DATA = pd.DataFrame({"unit": ["X", "X", "Y"], "sex": ["f", "m", "f"], "a": [1, 2, 3]})

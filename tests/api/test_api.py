@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData, InvalidMethodology, SourceFault, UsageFault
@@ -17,9 +18,8 @@ from dtiscore.methodology import Methodology
 from dtiscore.scoring import fit
 
 WEIGHTS: dict[str, Any] = {
-    "id": "shops",
+    **HEAD,
     "title": {"vi": "Cửa hàng", "en": "Shops"},
-    "authority": {"decision": "1/QĐ", "issuer": "Sở", "source": "https://example.org"},
     "publish": {"as": "fraction", "decimals": 2},
     "rank": {"on": "published"},
     "index": {
@@ -147,7 +147,7 @@ class TestValidate:
         assert [problem.code for problem in validation.problems] == ["missing-column"]
 
     def test_scores_that_would_be_undefined_are_problems_too(self) -> None:
-        children = [{"code": code, "rule": {"kind": "identity"}} for code in ("a", "c")]
+        children = [indicator(code) for code in ("a", "c")]
         index = {"code": "X", "aggregate": "geometric", "weights": "equal", "children": children}
         weights = {**WEIGHTS, "index": index, "publish": {"as": "score", "decimals": 2}}
         frame = pd.DataFrame({"unit": ["S1", "S2"], "a": [1.0, 0.0], "c": [4.0, 2.0]})

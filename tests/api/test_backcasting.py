@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 from dtiscore.analysis.standings import Standings
 from dtiscore.errors import Place, Problem, UsageFault
@@ -24,9 +25,8 @@ def edition(year: str, *points: int, rule: dict[str, Any] | None = None, **more:
         for code, n in zip("abc", points, strict=False)
     ]
     return {
+        **HEAD,
         "id": f"toy-{year}",
-        "title": "Toy",
-        "authority": {"decision": "1/QĐ", "issuer": "Office", "source": "here"},
         "periods": [year],
         "publish": {"as": "fraction", "decimals": 4},
         "rank": {"on": "published"},

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import InvalidData, SourceFault, UsageFault
@@ -140,11 +141,10 @@ class TestFamily:
 
 def frame_edition(**changes: Any) -> dict[str, Any]:
     return {
+        **HEAD,
         "id": "x",
         "title": "X",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
         "publish": {"decimals": 3},
-        "rank": {"on": "full"},
         "index": {"code": "X", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "min-max"}}]},
         **changes,
     }

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.questions.diagnose.answer.association import association
@@ -28,17 +29,14 @@ ROWS = [[0.3, 0.2, 0.1], [0.1, 0.2, 0.3], [0.1, 0.2, -0.3], [0.0, 0.0, 0.0]]
 
 def edition(index: Json | None = None, **keys: Any) -> Json:
     return {
-        "id": "sums",
-        "title": "Sums",
-        "authority": {"decision": "none", "issuer": "nobody", "source": "a test"},
+        **HEAD,
         "publish": {"as": "score", "decimals": 3},
-        "rank": {"on": "full"},
         "index": index
         or {
             "code": "S",
             "aggregate": "sum",
             "weights": "relative",
-            "children": [{"code": code, "weight": 1.0, "rule": {"kind": "identity"}} for code in "xyz"],
+            "children": [indicator(code, weight=1) for code in "xyz"],
         },
         **keys,
     }

@@ -7,24 +7,21 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
 
 WEIGHTS: dict[str, Any] = {
-    "id": "m",
-    "title": "Mini",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    **HEAD,
     "missing": "no-score",
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
     "index": {
         "code": "M",
         "aggregate": "arithmetic",
         "weights": "equal",
         "children": [
-            {"code": "a", "rule": {"kind": "identity"}},
-            {"code": "b", "rule": {"kind": "identity"}},
+            indicator("a"),
+            indicator("b"),
         ],
     },
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
 from dtiscore.inputs.scored import score
@@ -17,10 +18,7 @@ from dtiscore.questions.whatif.answer import PointsChange, RuleChange, ValueChan
 from dtiscore.questions.whatif.python import whatif
 
 TOY: dict[str, Any] = {
-    "id": "toy-2024",
-    "title": "Toy",
-    "authority": {"decision": "1/QĐ", "issuer": "Office", "source": "here"},
-    "publish": {"as": "fraction", "decimals": 4},
+    **HEAD, "publish": {"as": "fraction", "decimals": 4},
     "rank": {"on": "published"},
     "index": {
         "code": "T", "aggregate": "points", "points": 100, "children": [

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore import DtiscoreError
@@ -22,12 +23,8 @@ index: {code: W, aggregate: sum, children: [{code: x, rule: {kind: identity}}]}
 LONG = EDITION + "# note\n" * 2000  # longer than any name of a file may be
 TABLE = "unit,x\na,1\nb,2\n" + "c,3\n" * 2000
 PLAIN: dict[str, Any] = {
-    "id": "w",
-    "title": "W",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
-    "index": {"code": "W", "aggregate": "sum", "children": [{"code": "x", "rule": {"kind": "identity"}}]},
+    **HEAD,
+    "index": {"code": "W", "aggregate": "sum", "children": [indicator("x")]},
 }
 FRAME = pd.DataFrame({"unit": ["a", "b"], "x": [1.0, 2.0]})
 

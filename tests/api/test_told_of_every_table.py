@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 from tests.tables.workbooks.books import written
 
 import dtiscore
@@ -15,16 +16,12 @@ from dtiscore import Basis
 from dtiscore.errors import Problem
 
 EDITION: dict[str, Any] = {
-    "id": "w",
-    "title": "W",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
+    **HEAD,
     "index": {
         "code": "W",
         "aggregate": "arithmetic",
         "weights": "relative",
-        "children": [{"code": code, "weight": 1, "rule": {"kind": "identity"}} for code in ("p", "q")],
+        "children": [indicator(code, weight=1) for code in ("p", "q")],
     },
 }
 TABLES: dict[str, list[list[Any]]] = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from tests.made import HEAD
 
 from dtiscore import InvalidData, Methodology, UsageFault, score
 from dtiscore.methodology.parsing import methodology_from
@@ -23,11 +24,9 @@ def edition(*codes: str, **keys: Any) -> Methodology:
     children = [{"code": code, "rule": {"kind": "identity"}} for code in codes]
     return methodology_from(
         {
+            **HEAD,
             "id": "own-2024",
             "title": "Own",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
             "index": {"code": "X", "aggregate": "arithmetic", "weights": "equal", "children": children},
             **keys,
         }

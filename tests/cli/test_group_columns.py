@@ -13,14 +13,11 @@ import dtiscore
 from dtiscore.errors import Problem
 from dtiscore.methodology.parsing import methodology_from
 from tests.conftest import Run
+from tests.made import HEAD, indicator
 
 EDITION = {
-    "id": "mini",
-    "title": "Mini",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
-    "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+    **HEAD,
+    "index": {"code": "M", "aggregate": "sum", "children": [indicator("a")]},
 }
 WIDE = "unit,{heading},a\nX,north,1\nY,north,3\nZ,south,2\n"
 LONG = "unit,{heading},indicator,value\nX,north,a,1\nY,north,a,3\nZ,south,a,2\n"

@@ -16,16 +16,14 @@ import pytest
 import dtiscore
 from dtiscore.errors import InvalidData
 from tests.conftest import ROOT, Run
+from tests.made import HEAD, indicator
 
 DTI = ROOT / "examples" / "dti-province"
 PUBLISHED = ROOT / "tests" / "published"
 SCALE = {
-    "title": "Own index",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
+    **HEAD,
     "missing": "no-score",
-    "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+    "index": {"code": "M", "aggregate": "sum", "children": [indicator("a")]},
 }
 OWN: dict[str, Any] = {"id": "own", **SCALE}
 

@@ -21,6 +21,7 @@ from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.form import TEXTS, score_headings
 from dtiscore.tables.typed_values import text_of
 from tests.conftest import ROOT, Run
+from tests.made import HEAD, indicator
 
 FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
 
@@ -41,9 +42,7 @@ NAMES = (
 """Names that spreadsheets would run, that our own sign for them resembles, or that look like another type."""
 
 EDITION: dict[str, Any] = {
-    "id": "hostile",
-    "title": "Hostile",
-    "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+    **HEAD,
     "publish": {"as": "score", "decimals": 1},
     "rank": {"on": "full", "ties": "average"},
     "missing": "no-score",
@@ -52,7 +51,7 @@ EDITION: dict[str, Any] = {
         "code": "X",
         "aggregate": "sum",
         "weights": "equal",
-        "children": [{"code": code, "rule": {"kind": "identity"}} for code in ("a", "rank", "b c")],
+        "children": [indicator(code) for code in ("a", "rank", "b c")],
     },
     "bands": {"kind": "quantiles", "count": 2},
 }

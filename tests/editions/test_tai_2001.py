@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.methodology.parsing import methodology_from
@@ -82,12 +83,8 @@ def scored(path: Path, *rules: Json, column: str = "schooling") -> dtiscore.Scor
     children = [{"code": f"n{i}", "column": column, "rule": rule} for i, rule in enumerate(rules)]
     edition = methodology_from(
         {
-            "id": "table-15",
-            "title": "Years of schooling",
-            "authority": {"decision": "Handbook (2008)", "issuer": "OECD/JRC", "source": "Table 15"},
+            **HEAD,
             "layout": {"unit": "unit_id", "name": "unit_name"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
             "index": {"code": "X", "aggregate": "sum", "weights": "equal", "children": children},
         }
     )
@@ -145,16 +142,13 @@ class TestOutranking:
         indicators = [name for name in rows_of(folder / "input_5_impact_matrix.csv")[0] if name != "unit_id"]
         assert len(indicators) == 8
         return {
-            "id": "tables-35-37",
-            "title": "Outranking",
-            "authority": {"decision": "Handbook (2008)", "issuer": "OECD/JRC", "source": "Tables 35-37"},
+            **HEAD,
             "layout": {"unit": "unit_id"},
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "index": {
                 "code": "X",
                 "aggregate": "copeland",
-                "children": [{"code": name, "rule": {"kind": "identity"}} for name in indicators],
+                "children": [indicator(name) for name in indicators],
             },
         }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from tests.made import HEAD
+
 COLUMNS = ("a", "b", "c", "d", "e", "people")
 """The headings that the indicators read."""
 
@@ -39,10 +41,7 @@ def drawn_edition(chance: random.Random) -> dict[str, Any]:
     if chance.random() < 0.15:
         children.append(_indicator(chance, "e", {"kind": "boolean"}, optional=chance.random() < 0.5))
     edition: dict[str, Any] = {
-        "id": "plain",
-        "title": "Plain",
-        "authority": {"decision": "none", "issuer": "nobody", "source": "drawn at random"},
-        "publish": {"as": "score", "decimals": chance.choice([0, 2, 4])},
+        **HEAD, "publish": {"as": "score", "decimals": chance.choice([0, 2, 4])},
         "rank": {"on": chance.choice(["published", "full"]), "ties": chance.choice(["min", "average", "dense", "ordinal"])},
         "scale": 100.0,
         "missing": chance.choice(["error", "no-score", "no-score", {"kind": "reweight"}, {"kind": "reweight"}]),

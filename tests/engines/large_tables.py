@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.inputs.scored import score
@@ -35,10 +36,7 @@ def plain(rule: Mapping[str, Any] | None = None, **more: Any) -> dict[str, Any]:
     """An index of three indicators, a to c."""
     rule = rule or {"kind": "min-max"}
     return {
-        "id": "plain",
-        "title": "Plain",
-        "authority": {"decision": "none", "issuer": "nobody", "source": "a test"},
-        "publish": {"as": "score", "decimals": 2},
+        **HEAD,
         "rank": {"on": "published", "ties": "min"},
         "scale": 100.0,
         "missing": {"kind": "reweight"},
@@ -73,17 +71,14 @@ def sound(count: int) -> list[str]:
 
 
 SUMS: dict[str, Any] = {
-    "id": "sums",
-    "title": "Sums of decimals",
-    "authority": {"decision": "none", "issuer": "nobody", "source": "a test"},
-    "publish": {"as": "score", "decimals": 2},
+    **HEAD,
     "rank": {"on": "full", "ties": "min"},
     "missing": {"kind": "reweight"},
     "index": {
         "code": "SUMS",
         "aggregate": "sum",
         "weights": "relative",
-        "children": [{"code": code, "weight": 1.0, "rule": {"kind": "identity"}} for code in "abc"],
+        "children": [indicator(code, weight=1) for code in "abc"],
     },
     "bands": {
         "kind": "cuts",

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from tests.engines.large_tables import SUMS, decimals
 from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
@@ -37,12 +38,9 @@ def indicator(code: str, column: str, **rule: Any) -> dict[str, Any]:
 
 
 EVERY_FIT: dict[str, Any] = {
-    "id": "every-fit",
-    "title": "An index with every rule that learns from sums, ends or one unit",
-    "authority": {"decision": "made up", "issuer": "a test", "source": "tests"},
+    **HEAD,
     "scale": 100.0,
     "missing": {"kind": "reweight", "min_share": 0.3},
-    "publish": {"as": "score", "decimals": 2},
     "rank": {"on": "published", "ties": "min"},
     "index": {
         "code": "I",

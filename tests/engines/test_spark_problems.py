@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.engines.spark_cluster import spark as spark  # noqa: PLC0414 - a fixture
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.engines.spark.files import read_files
@@ -39,12 +40,9 @@ WIDE: dict[str, Any] = {"kind": "goalposts", "low": 0.0, "high": 1e12}
 
 def edition(**changed: Any) -> dict[str, Any]:
     return {
-        "id": "three",
-        "title": "Three indicators",
-        "authority": {"decision": "made up", "issuer": "a test", "source": "tests"},
+        **HEAD,
         "scale": 100.0,
         "missing": {"kind": "reweight", "min_share": 0.1},
-        "publish": {"as": "score", "decimals": 2},
         "rank": {"on": "published", "ties": "min"},
         "index": {
             "code": "I",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import InvalidData
@@ -21,11 +22,8 @@ Outcome = Sequence[float | None] | str
 """The scores of the units, ``None`` for no score; or the code of the fault that refuses the table."""
 
 EDITION = {
-    "id": "edges",
-    "title": "Edges",
-    "authority": {"decision": "none", "issuer": "nobody", "source": "this test"},
+    **HEAD,
     "publish": {"as": "score", "decimals": 3},
-    "rank": {"on": "full"},
     "missing": "no-score",
 }
 

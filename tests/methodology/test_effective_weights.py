@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.made import HEAD
 
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node
@@ -63,11 +64,7 @@ def two_levels(below: str) -> Methodology:
     group = {"code": "G", "weight": 3, "aggregate": below, **declared, "children": [a, b]}
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "index": {"code": "X", "aggregate": "arithmetic", "weights": "relative", "children": [group, c]},
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
@@ -20,18 +21,17 @@ def edition(
     dates = {key: value for key, value in (("signed", signed), ("in_force", in_force)) if value is not None}
     return methodology_from(
         {
+            **HEAD,
             "id": f"x-{year}",
             "family": "x",
-            "title": "X",
             "authority": {"decision": "d", "issuer": "i", "source": "s", **dates},
             "periods": list(periods),
             **({"supersedes": supersedes} if supersedes else {}),
             "publish": {"decimals": 1},
-            "rank": {"on": "full"},
             "index": {
                 "code": "X",
                 "aggregate": "sum",
-                "children": [{"code": "a", "rule": {"kind": "identity"}}],
+                "children": [indicator("a")],
             },
         }
     )

@@ -5,28 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.made import HEAD, group, share
 
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.model import FIGURES
 from dtiscore.methodology.parsing import methodology_from
 
 
-def indicator(code: str, **keys: Any) -> dict[str, Any]:
-    return {"code": code, "rule": {"kind": "fraction"}, **keys}
-
-
-def group(code: str, aggregate: str, *children: dict[str, Any], **keys: Any) -> dict[str, Any]:
-    return {"code": code, "aggregate": aggregate, "children": list(children), **keys}
-
-
 def edition(index: dict[str, Any], **keys: Any) -> Methodology:
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "index": index,
             **keys,
         }
@@ -40,9 +29,9 @@ def points() -> Methodology:
         group(
             "X",
             "points",
-            group("AA", "points", indicator("a", points=60), indicator("b", points=20)),
-            indicator("c", points=20),
-            group("DD", "points", indicator("d", points=0), indicator("e", points=0)),
+            group("AA", "points", share("a", points=60), share("b", points=20)),
+            share("c", points=20),
+            group("DD", "points", share("d", points=0), share("e", points=0)),
         ),
         views=[{"code": "V", "of": ["AA", "c"]}],
     )
@@ -67,8 +56,8 @@ def test_points_below_a_mean_do_not_add_up_to_its_maximum() -> None:
     index = group(
         "X",
         "arithmetic",
-        group("AA", "points", indicator("a", points=100)),
-        group("BB", "points", indicator("b", points=100)),
+        group("AA", "points", share("a", points=100)),
+        group("BB", "points", share("b", points=100)),
         weights="equal",
     )
     assert edition(index).maximum("X") is None  # the mean of two times 100 points is no 200
@@ -77,17 +66,17 @@ def test_points_below_a_mean_do_not_add_up_to_its_maximum() -> None:
 
 
 def test_weights_are_as_given_or_equal() -> None:
-    given = group("X", "arithmetic", indicator("a", weight=2), indicator("b", weight=0), weights="relative")
-    equal = group("X", "geometric", indicator("a"), indicator("b"), weights="equal")
+    given = group("X", "arithmetic", share("a", weight=2), share("b", weight=0), weights="relative")
+    equal = group("X", "geometric", share("a"), share("b"), weights="equal")
     assert edition(given).index.child_weights == (2.0, 0.0)
     assert not edition(given).nodes["b"].is_scored
     assert edition(equal).index.child_weights == (1.0, 1.0)
 
 
 def test_an_indicator_reads_its_code_unless_a_column_is_named() -> None:
-    assert Node.model_validate(indicator("4.1")).inputs == ("4.1",)
-    assert Node.model_validate(indicator("4.1", column="dan_so")).inputs == ("dan_so",)
-    assert Node.model_validate(group("AA", "sum", indicator("a"))).inputs == ()
+    assert Node.model_validate(share("4.1")).inputs == ("4.1",)
+    assert Node.model_validate(share("4.1", column="dan_so")).inputs == ("dan_so",)
+    assert Node.model_validate(group("AA", "sum", share("a"))).inputs == ()
 
 
 def test_a_tree_is_walked_in_the_order_of_the_file(points: Methodology) -> None:
@@ -102,10 +91,8 @@ def test_the_nearest_missing_rule_is_in_force() -> None:
     index = group(
         "X",
         "sum",
-        group(
-            "AA", "sum", indicator("a"), indicator("b", missing="zero"), weights="equal", missing="reweight"
-        ),
-        indicator("c"),
+        group("AA", "sum", share("a"), share("b", missing="zero"), weights="equal", missing="reweight"),
+        share("c"),
         weights="equal",
     )
     methodology = edition(index, missing="no-score")
@@ -114,12 +101,12 @@ def test_the_nearest_missing_rule_is_in_force() -> None:
 
 
 def test_a_missing_value_is_an_error_unless_the_file_says_otherwise() -> None:
-    methodology = edition(group("X", "sum", indicator("a"), weights="equal"))
+    methodology = edition(group("X", "sum", share("a"), weights="equal"))
     assert methodology.missing_rule(methodology.nodes["a"]).kind == "error"
 
 
 def test_what_is_computed_is_headed_alike_whatever_the_columns_are_called() -> None:
-    methodology = edition(group("X", "sum", indicator("a"), indicator("b", column="dan_so"), weights="equal"))
+    methodology = edition(group("X", "sum", share("a"), share("b", column="dan_so"), weights="equal"))
     assert [methodology.output_header(code) for code in ("X", "a", "b")] == ["X.score", "a.score", "b.score"]
     assert [methodology.output_header("b", figure) for figure in FIGURES] == [
         "b.score",
@@ -136,16 +123,16 @@ def test_what_is_computed_is_headed_alike_whatever_the_columns_are_called() -> N
 
 def test_texts_are_given_in_the_language_asked_for_or_the_first() -> None:
     names = {"vi": "Nhận thức số", "en": "Digital awareness"}
-    node = Node.model_validate(indicator("1", name=names))
+    node = Node.model_validate(share("1", name=names))
     assert [node.label(language) for language in ("en", "vi", None, "fr")] == [
         "Digital awareness", "Nhận thức số", "Nhận thức số", "Nhận thức số",
     ]  # fmt: skip
-    assert Node.model_validate(indicator("1")).label("vi") == "1"
+    assert Node.model_validate(share("1")).label("vi") == "1"
 
 
 def test_equal_content_has_an_equal_hash_and_other_content_another() -> None:
-    index = group("X", "sum", indicator("a", weight=1), indicator("b", weight=2), weights="relative")
-    other = group("X", "sum", indicator("a", weight=1), indicator("b", weight=3), weights="relative")
+    index = group("X", "sum", share("a", weight=1), share("b", weight=2), weights="relative")
+    other = group("X", "sum", share("a", weight=1), share("b", weight=3), weights="relative")
     assert edition(index).hash == edition(index, missing="error", scale=1.0).hash  # the defaults written out
     assert edition(index).hash != edition(other).hash
     assert len(edition(index).hash) == 64

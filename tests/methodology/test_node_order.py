@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.methodology.parsing import methodology_from
 
-
-def indicator(code: str, **keys: str) -> dict[str, object]:
-    return {"code": code, "rule": {"kind": "identity"}, **keys}
-
-
 EDITION = {
-    "id": "m",
-    "title": "Mini",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    **HEAD,
     "publish": {"as": "score", "decimals": 0},
     "rank": {"on": "full", "ties": "max", "order": "ascending"},
     "index": {

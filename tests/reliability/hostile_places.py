@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.made import HEAD
+
 MARK = "§"
 """What begins a text below that stands for a place; the same text is the same place, so that names and references agree."""
 
 EDITION: Mapping[str, Any] = {
-    "id": "w", "title": {"en": "§title", "vi": "§tựa"}, "licence": "§licence", "notes": ["§notes"],
-    "authority": {"decision": "§decision", "issuer": "§issuer", "source": "§source"},
+    **HEAD, "title": {"en": "§title", "vi": "§tựa"}, "licence": "§licence", "notes": ["§notes"],
     "verified": ["§verified"], "unknown": [{"en": "§unknown"}],
-    "publish": {"as": "score", "decimals": 2}, "rank": {"on": "full"},
     "missing": {"kind": "reweight", "min_share": 0.5},
     "layout": {"unit": "§unit heading", "name": "§name heading", "period": "§period heading", "group": "§group heading", "missing": ["§marker"]},
     "columns": [

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.made import HEAD
+
 Cells = list[str]
 """A column as it is written in a file; an empty cell is missing."""
 
@@ -46,9 +48,7 @@ class _Drawing:
             count = chance.choice(["children", "weight"])
             missing = {"kind": "reweight", "min_share": chance.choice([0.0, 0.5, 0.75]), "count": count}
         edition = {
-            "id": "drawn",
-            "title": "Drawn",
-            "authority": {"decision": "none", "issuer": "nobody", "source": "drawn at random"},
+            **HEAD,
             "publish": {
                 "as": "score",
                 "decimals": chance.choice([0, 1, 2, 4]),

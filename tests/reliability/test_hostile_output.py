@@ -28,6 +28,7 @@ from dtiscore.tables import identity
 from dtiscore.tables.cell_texts import in_one_line
 from dtiscore.visible import visible
 from tests.cli.test_forty_inputs import SHAPE
+from tests.made import HEAD
 from tests.reliability import hostile
 
 COMMANDS = ("::", "##[", "##vso", "##teamcity")
@@ -212,8 +213,7 @@ def page_of(names: Sequence[str], title: str) -> Page:
         "x": [-float(i) for i in range(len(names))],
     }
     edition = {
-        "id": "hostile", "title": title, "authority": {"decision": title, "issuer": title, "source": "none"},
-        "publish": {"as": "score", "decimals": 2}, "rank": {"on": "full"},
+        **HEAD, "title": title, "authority": {"decision": title, "issuer": title, "source": "none"},
         "index": {"code": "M", "name": title, "aggregate": "sum", "children": [{"code": "x", "name": title, "rule": {"kind": "identity"}}]},
     }  # fmt: skip
     page = Page()

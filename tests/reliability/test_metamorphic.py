@@ -15,6 +15,7 @@ from dtiscore.errors import InvalidData
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.scoring import fit, score_dataset
 from dtiscore.scoring.scorecard import Scorecard
+from tests.made import indicator
 from tests.reliability.against_oracle import read
 from tests.reliability.random_editions import Draw, draw
 
@@ -198,7 +199,7 @@ def test_what_is_collected_without_weight_changes_nothing(seed: int) -> None:
     index = drawn.edition["index"]
     assume(index["weights"] != "equal")
     edition = deepcopy(drawn.edition)
-    edition["index"]["children"].append({"code": "spare", "weight": 0.0, "rule": {"kind": "identity"}})
+    edition["index"]["children"].append(indicator("spare", weight=0))
     more = Draw(edition, {**drawn.columns, "spare": ["7"] * len(drawn.units)}, drawn.units)
     found = bits(scored(more))
     del found["spare"]

@@ -18,21 +18,15 @@ from dtiscore.inputs.scored import score
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.units.python import restate
 from dtiscore.questions.validate.python import validate
+from tests.made import HEAD, indicator
 
 Json = dict[str, Any]
 
 
-def leaf(code: str, **keys: Any) -> Json:
-    return {"code": code, "rule": {"kind": "identity"}, **keys}
-
-
 def edition(*children: Json, **keys: Any) -> Json:
     return {
-        "id": "t",
-        "title": "T",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        **HEAD,
         "publish": {"as": "score", "decimals": 3},
-        "rank": {"on": "full"},
         "index": {"code": "M", "aggregate": "arithmetic", "weights": "equal", "children": list(children)},
         **keys,
     }
@@ -57,7 +51,7 @@ def test_deeply_nested_data_are_refused(depth: int) -> None:
 
 
 def test_data_that_hold_themselves_are_refused() -> None:
-    data = edition(leaf("x"))
+    data = edition(indicator("x"))
     data["index"]["children"].append(data)
     with pytest.raises(InvalidMethodology) as caught:
         methodology_from(data)
@@ -73,7 +67,7 @@ def test_goalposts_whose_distance_no_float_holds_are_refused() -> None:
 @pytest.mark.parametrize("missing", ["no-score", "reweight"])
 def test_our_own_table_is_read_again_where_a_unit_has_no_score(missing: str, tmp_path: Path) -> None:
     weights, table = tmp_path / "w.json", tmp_path / "t.csv"
-    weights.write_text(json.dumps(edition(leaf("x"), leaf("y"), missing=missing)), encoding="utf-8")
+    weights.write_text(json.dumps(edition(indicator("x"), indicator("y"), missing=missing)), encoding="utf-8")
     table.write_text("unit,x,y\na,1,2\nb,,3\nc,2,2\n", encoding="utf-8")
     for source, target in (("t.csv", "r1.csv"), ("r1.csv", "r2.csv"), ("r2.csv", "r3.csv")):
         arguments = ["score", str(tmp_path / source), "-w", str(weights), "-o", str(tmp_path / target), "-q"]
@@ -86,12 +80,12 @@ def test_our_own_table_is_read_again_where_a_unit_has_no_score(missing: str, tmp
 
 def test_a_column_that_is_there_in_no_form_is_still_told_of() -> None:
     frame = pd.DataFrame({"unit": ["a"], "y": [2.0]})
-    found = validate(frame, edition(leaf("x"), leaf("y"), missing="no-score"))
+    found = validate(frame, edition(indicator("x"), indicator("y"), missing="no-score"))
     assert [problem.code for problem in found.problems] == ["missing-column"]
 
 
 def test_no_two_scores_share_a_heading() -> None:
-    methodology = methodology_from(edition(leaf("a"), leaf("a.score"), leaf("b", column="c")))
+    methodology = methodology_from(edition(indicator("a"), indicator("a.score"), indicator("b", column="c")))
     headings = {code: methodology.output_header(code) for code in methodology.nodes}
     assert headings == {
         "M": "M.score", "a": "a.score.score", "a.score": "a.score.score.score", "b": "b.score"
@@ -102,18 +96,18 @@ def test_a_column_is_not_read_as_numbers_and_in_parts_as_texts() -> None:
     part = {"column": "x", "score": 1.0, "rule": {"kind": "boolean"}}
     other = {"code": "q", "rule": {"kind": "parts", "parts": [part, {"column": "z", "score": 1.0}]}}
     with pytest.raises(InvalidMethodology) as caught:
-        methodology_from(edition(leaf("x"), other))
+        methodology_from(edition(indicator("x"), other))
     assert codes(caught) == ["mixed-column"]
-    methodology_from(edition(leaf("z"), other))  # both as numbers
+    methodology_from(edition(indicator("z"), other))  # both as numbers
 
 
 def test_groups_that_would_be_called_alike_are_refused() -> None:
     frame = pd.DataFrame({"unit": ["u", "v"], "x": [1.0, 2.0], "g": ["a · b", "a"], "h": ["c", "b · c"]})
     with pytest.raises(InvalidData) as caught:
-        score(frame, edition(leaf("x")), by=["g", "h"])
+        score(frame, edition(indicator("x")), by=["g", "h"])
     assert codes(caught) == ["ambiguous-group"]
     frame["g"] = ["a · b", "a · b"]
-    assert [key[1] for key in score(frame, edition(leaf("x")), by=["g", "h"]).partitions] == [
+    assert [key[1] for key in score(frame, edition(indicator("x")), by=["g", "h"]).partitions] == [
         "a · b · b · c",
         "a · b · c",
     ]
@@ -147,7 +141,7 @@ def test_a_weighting_file_names_no_file_outside_its_folder(name: str, tmp_path: 
     folder = tmp_path / "weights"
     folder.mkdir()
     (tmp_path / "secret.yaml").write_text("id: s\n", encoding="utf-8")
-    (folder / "w.json").write_text(json.dumps(edition(leaf("x"), units=name)), encoding="utf-8")
+    (folder / "w.json").write_text(json.dumps(edition(indicator("x"), units=name)), encoding="utf-8")
     (folder / "t.csv").write_text("unit,x\na,1\n", encoding="utf-8")
     with pytest.raises(UsageFault, match="outside its own folder"):
         score(folder / "t.csv", folder / "w.json")
@@ -156,5 +150,5 @@ def test_a_weighting_file_names_no_file_outside_its_folder(name: str, tmp_path: 
 def test_what_derives_to_a_usual_number_is_scored() -> None:
     frame = pd.DataFrame({"unit": list("ab"), "x": [2.0, 4.0]})
     derive = {"step": "derive", "column": "r", "formula": "x / 2"}
-    card = score(frame, edition(leaf("q", column="r"), prepare=[derive]))
+    card = score(frame, edition(indicator("q", column="r"), prepare=[derive]))
     np.testing.assert_array_equal(card.index.score, [1.0, 2.0])

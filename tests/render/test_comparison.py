@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.questions.compare.shown.comparison import ShownComparison
 from dtiscore.render.drawing.screen import Screen
 
 EDITION: dict[str, Any] = {
-    "id": "gaps",
-    "title": "Gaps",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    **HEAD,
     "missing": "reweight",
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
     "index": {
         "code": "I",
         "aggregate": "arithmetic",

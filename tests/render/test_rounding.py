@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import ROOT, Run
+from tests.made import HEAD
 
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.render.drawing import figures
@@ -97,11 +98,7 @@ def test_a_distance_is_what_a_reader_finds_who_subtracts() -> None:
 
 def points(**keys: Any) -> dict[str, Any]:
     return {
-        "id": "shown",
-        "title": "Shown",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {"on": "full"},
+        **HEAD,
         "index": {
             "code": "I",
             "aggregate": "points",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 
@@ -15,15 +16,11 @@ DATA = pd.DataFrame({"unit": ["x", "y", "z"], "a": [1, 2, 3], "b": [9, 4, 1]})
 
 def bands(**keys: Any) -> list[str | None]:
     edition = {
-        "id": "m",
-        "title": "Mini",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
-        "publish": {"as": "score", "decimals": 0},
-        "rank": {"on": "full"},
+        **HEAD, "publish": {"as": "score", "decimals": 0},
         "index": {
             "code": "M",
             "aggregate": "sum",
-            "children": [{"code": code, "rule": {"kind": "identity"}} for code in "ab"],
+            "children": [indicator(code) for code in "ab"],
         },
         "views": [{"code": "half", "of": ["a", "b"], "aggregate": "arithmetic", "then": [{"kind": "formula", "formula": "x / 2"}]}],
         "bands": keys,
@@ -52,12 +49,9 @@ def test_a_view_in_full_or_as_it_is_published(on: str, first: str) -> None:
 
 def test_a_difference_names_the_node_that_is_banded() -> None:
     edition = {
-        "id": "m",
-        "title": "Mini",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        **HEAD,
         "publish": {"as": "score", "decimals": 0},
-        "rank": {"on": "full"},
-        "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+        "index": {"code": "M", "aggregate": "sum", "children": [indicator("a")]},
         "bands": {"kind": "cuts", "of": "a", "on": "full", "cuts": CUTS},
     }
     expected = pd.DataFrame({"unit": ["x", "y", "z"], "band": ["low", "high", "high"]})

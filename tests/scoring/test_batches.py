@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import HEAD
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
@@ -79,11 +80,8 @@ def townsend_like(missing: str) -> Methodology:
     ]
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "missing": missing,
             "index": {"code": "X", "aggregate": "arithmetic", "weights": 1, "children": children},
             "views": [{"code": "V", "of": ["a", "d"], "aggregate": "sum"}],

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from scipy.stats import rankdata  # type: ignore[import-untyped]  # scipy ships no types
+from tests.made import indicator
 from tests.scoring.test_equal_sums import LEFT_OVER, edition, ranks
 
 from dtiscore.errors import InvalidData
@@ -122,7 +123,7 @@ class TestRanks:
         assert ranks(scored(methodology, rows)) == [2, 2, 2, 1]
 
     def test_what_entered_an_indicator_entered_the_index(self) -> None:
-        other = {"code": "y", "column": "e", "weight": 1.0, "rule": {"kind": "identity"}}
+        other = indicator("y", column="e", weight=1)
         group = {"code": "g", "weight": 1.0, "aggregate": "sum", "weights": "relative", "children": [leaf()]}
         methodology = edition([group, other], prepare=[SUM])
         assert ranks(scored(methodology, [[*row, 0.0] for row in LEFT_OVER])) == [1, 1, 1, 1]
@@ -295,7 +296,7 @@ class TestOtherSteps:
         years = ["2000", "2000", "2011", "2011", "2020", "2020"]
         filled = {"a": [3.3, 0.0, math.nan, 0.0, -2.7, 0.0]}
         steps = [{"step": "impute-along", "method": "linear"}]
-        node = {"code": "a", "weight": 1.0, "rule": {"kind": "identity"}}
+        node = indicator("a", weight=1)
         card = score_dataset(edition([node], prepare=steps, frame="all"), dataset(filled, years))
         assert card.index.score[2] != 0.0
         assert ranks(card)[2:4] == [1, 1]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from scipy.stats import rankdata  # type: ignore[import-untyped]  # scipy ships no types
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
@@ -34,11 +35,8 @@ def edition(
         index["weights"] = "relative"
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1", "issuer": "Office", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "missing": "no-score",
             "index": index,
             **keys,
@@ -101,7 +99,7 @@ class TestRanks:
 
     def test_what_entered_a_part_entered_the_index(self) -> None:
         inner = {"code": "g", "weight": 1.0, "aggregate": "sum", "weights": "relative", "children": leaves(3)}
-        other = {"code": "y", "weight": 1.0, "rule": {"kind": "identity"}}
+        other = indicator("y", weight=1)
         rows = [[*row, 0.0] for row in LEFT_OVER]
         assert ranks(scored(edition([inner, other]), rows)) == [1, 1, 1, 1]
 
@@ -261,21 +259,21 @@ class TestThresholds:
         assert 100.3 - 100.0 < 0.3  # 0.29999999999999716
         formula = {"kind": "formula", "formula": "if_at_least(a - b, 0.3, 2, 1)", "outcome": "score"}
         leaf = {"code": "a", "weight": 1.0, "rule": formula}
-        other = {"code": "b", "weight": 0.0, "rule": {"kind": "identity"}}
+        other = indicator("b", weight=0)
         card = scored(edition([leaf, other]), [[100.3, 100.0], [100.29, 100.0], [0.3, 0.0]])
         assert card.index.score.tolist() == [2, 1, 2]
 
     def test_a_case_above_a_score_is_not_taken_by_one_that_equals_it(self) -> None:
         inner = {"code": "g", "aggregate": "sum", "weights": "relative", "children": leaves(2)}
         cases = {"kind": "override", "cases": [{"node": "g", "above": 0.3, "times": 10.0}, {"node": "y"}]}
-        other = {"code": "y", "rule": {"kind": "identity"}}
+        other = indicator("y")
         card = scored(edition([inner, other], aggregate=cases), [[0.1, 0.2, 7.0], [0.1, 0.21, 7.0]])
         assert card.index.score.tolist() == [7.0, pytest.approx(3.1)]
 
 
 class TestAggregationsThatAFileWritesOut:
     GROUP: ClassVar[Json] = {"code": "g", "aggregate": "sum", "weights": "relative", "children": leaves(3)}
-    OTHER: ClassVar[Json] = {"code": "y", "rule": {"kind": "identity"}}
+    OTHER: ClassVar[Json] = indicator("y")
     ROWS: ClassVar[list[list[float]]] = [[*row, 7.0] for row in [*LEFT_OVER, [-0.01, 0.0, 0.0]]]
 
     def scored(self, aggregate: Json) -> Scorecard:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
@@ -22,10 +23,6 @@ from dtiscore.tables.table import Dataset
 Json = dict[str, Any]
 
 
-def identity(code: str, **keys: Any) -> Json:
-    return {"code": code, "rule": {"kind": "identity"}, **keys}
-
-
 def group(code: str, aggregate: str | Json, *children: Json, **keys: Any) -> Json:
     declared = {} if aggregate == "points" or "weights" in keys else {"weights": "equal"}
     return {"code": code, "aggregate": aggregate, "children": list(children), **declared, **keys}
@@ -34,11 +31,8 @@ def group(code: str, aggregate: str | Json, *children: Json, **keys: Any) -> Jso
 def edition(index: Json, **keys: Any) -> Methodology:
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "missing": "no-score",
             "index": index,
             **keys,
@@ -71,7 +65,7 @@ def origins(card: Scorecard, code: str) -> list[Origin]:
 class TestShares:
     def test_a_share_earns_its_part_of_the_points(self) -> None:
         share = {"kind": "fraction"}
-        index = group("X", "points", {"code": "a", "points": 150, "rule": share}, identity("b", points=50))
+        index = group("X", "points", {"code": "a", "points": 150, "rule": share}, indicator("b", points=50))
         card = scored(edition(index, publish={"as": "fraction", "decimals": 4}), "unit,a,b", "x,0.5197,20")
         assert scores(card, "a") == [0.5197 * 150]
         assert scores(card, "X") == [0.5197 * 150 + 20]
@@ -88,39 +82,39 @@ class TestShares:
 
     def test_means_stand_over_means(self) -> None:
         # As the HDI: a geometric mean over an arithmetic one.
-        education = group("E", "arithmetic", identity("b"), identity("c"))
+        education = group("E", "arithmetic", indicator("b"), indicator("c"))
         card = scored(
-            edition(group("X", "geometric", identity("a"), education)), "unit,a,b,c", "x,0.9,0.3,0.5"
+            edition(group("X", "geometric", indicator("a"), education)), "unit,a,b,c", "x,0.9,0.3,0.5"
         )
         assert scores(card, "E") == [(0.3 + 0.5) / 2]
         assert scores(card, "X") == [pytest.approx(math.sqrt(0.9 * 0.4), rel=1e-15)]
 
     def test_a_declared_total_divides_and_a_relative_one_is_summed(self) -> None:
-        children = [identity("a", weight=0.25), identity("b", weight=0.75)]
+        children = [indicator("a", weight=0.25), indicator("b", weight=0.75)]
         declared = edition(group("X", "arithmetic", *children, weights=1))
         assert scores(scored(declared, "unit,a,b", "x,8,4"), "X") == [0.25 * 8 + 0.75 * 4]
-        doubled = [identity("a", weight=1), identity("b", weight=3)]
+        doubled = [indicator("a", weight=1), indicator("b", weight=3)]
         relative = edition(group("X", "arithmetic", *doubled, weights="relative"))
         assert scores(scored(relative, "unit,a,b", "x,8,4"), "X") == [(8 + 3 * 4) / 4]
 
     def test_each_level_may_be_rounded(self) -> None:
-        inner = group("AA", "arithmetic", identity("a"), identity("b"), round={"decimals": 1})
-        card = scored(edition(group("X", "sum", inner, identity("c"))), "unit,a,b,c", "x,1.23,1.27,0.01")
+        inner = group("AA", "arithmetic", indicator("a"), indicator("b"), round={"decimals": 1})
+        card = scored(edition(group("X", "sum", inner, indicator("c"))), "unit,a,b,c", "x,1.23,1.27,0.01")
         assert scores(card, "AA") == [1.3]  # 1.25 rounds half up
         assert scores(card, "X") == [1.3 + 0.01]
 
 
 class TestCollected:
     def test_weight_zero_is_collected_and_not_scored(self) -> None:
-        index = group("X", "arithmetic", identity("a", weight=1), identity("b", weight=0), weights=1)
+        index = group("X", "arithmetic", indicator("a", weight=1), indicator("b", weight=0), weights=1)
         card = scored(edition(index), "unit,a,b", "x,0.5,99", "y,0.7,")
         assert scores(card, "X") == [0.5, 0.7]
         assert scores(card, "b") == [99.0, None]
         assert origins(card, "X") == [Origin.COMPUTED] * 2
 
     def test_a_whole_group_of_no_points_may_be_collected(self) -> None:
-        nothing = group("N", "points", identity("d", points=0), identity("e", points=0))
-        index = group("X", "points", identity("a", points=10), nothing)
+        nothing = group("N", "points", indicator("d", points=0), indicator("e", points=0))
+        index = group("X", "points", indicator("a", points=10), nothing)
         card = scored(edition(index, missing="error"), "unit,a,d,e", "x,4,1,2", "y,5,,")
         assert scores(card, "X") == [4.0, 5.0]
         assert scores(card, "N") == [None, None]
@@ -131,7 +125,7 @@ class TestMissing:
     LINES = ("unit,a,b,c", "x,1,2,6", "y,1,,6", "z,,,6", "w,,,")
 
     def index(self, **keys: Any) -> Methodology:
-        children = [identity("a", weight=1), identity("b", weight=1), identity("c", weight=2)]
+        children = [indicator("a", weight=1), indicator("b", weight=1), indicator("c", weight=2)]
         return edition(group("X", "arithmetic", *children, weights="relative", **keys))
 
     def test_no_score_is_no_score(self) -> None:
@@ -169,26 +163,26 @@ class TestMissing:
         assert [score is not None for score in scores(card, "X")] == there
 
     def test_a_partial_score_makes_the_scores_above_it_partial(self) -> None:
-        inner = group("AA", "arithmetic", identity("a"), identity("b"), missing="reweight")
-        card = scored(edition(group("X", "sum", inner, identity("c"))), "unit,a,b,c", "x,1,,5")
+        inner = group("AA", "arithmetic", indicator("a"), indicator("b"), missing="reweight")
+        card = scored(edition(group("X", "sum", inner, indicator("c"))), "unit,a,b,c", "x,1,,5")
         assert scores(card, "X") == [1 + 5]
         assert origins(card, "X") == [Origin.PARTIAL]
 
     @pytest.mark.parametrize("kind", ["sum", "points"])
     def test_a_sum_is_scaled_up_for_what_is_missing(self, kind: str) -> None:
         points: Json = {"points": 10} if kind == "points" else {}
-        index = group("X", kind, identity("a", **points), identity("b", **points), missing="reweight")
+        index = group("X", kind, indicator("a", **points), indicator("b", **points), missing="reweight")
         assert scores(scored(edition(index), "unit,a,b", "x,3,4", "y,3,"), "X") == [7.0, 6.0]
 
     def test_points_are_scaled_by_maxima_that_are_summed_below(self) -> None:
-        inner = group("AA", "points", identity("a", points=60), identity("b", points=20))
-        index = group("X", "points", inner, identity("c", points=20), missing="reweight")
+        inner = group("AA", "points", indicator("a", points=60), indicator("b", points=20))
+        index = group("X", "points", inner, indicator("c", points=20), missing="reweight")
         lines = ("unit,a,b,c", "x,60,20,20", "y,30,10,", "z,,,5")
         # y has 40 of 80 points that could be had, z 5 of 20: on 100 points 50 and 25.
         assert scores(scored(edition(index), *lines), "X") == [100.0, 40 * 100 / 80, 5 * 100 / 20]
 
     def test_a_geometric_mean_of_those_that_are_there(self) -> None:
-        index = group("X", "geometric", identity("a"), identity("b"), missing="reweight")
+        index = group("X", "geometric", indicator("a"), indicator("b"), missing="reweight")
         card = scored(edition(index), "unit,a,b", "x,0.25,1", "y,0.25,")
         assert scores(card, "X") == pytest.approx([0.5, 0.25], rel=1e-15)
 
@@ -204,7 +198,9 @@ class TestMissing:
     def test_a_formula_without_a_result_is_told_with_what_it_was_given(self) -> None:
         root = {"kind": "formula", "formula": "sqrt(x - b)"}
         methodology = edition(
-            group("X", "sum", {"code": "a", "rule": root}, identity("c", then=[root | {"formula": "1 / x"}])),
+            group(
+                "X", "sum", {"code": "a", "rule": root}, indicator("c", then=[root | {"formula": "1 / x"}])
+            ),
             missing="error",
         )
         with pytest.raises(InvalidData, match="2 scores are undefined") as caught:
@@ -226,7 +222,7 @@ class TestSupplied:
         share = {"kind": "fraction"}
         parts = [{"code": code, "points": 40, "rule": share} for code in ("a", "b")]
         whole = {"column": "G_points", "rule": {"kind": "identity"}}
-        index = group("X", "points", group("G", "points", *parts, **whole), identity("c", points=20))
+        index = group("X", "points", group("G", "points", *parts, **whole), indicator("c", points=20))
         return edition(index, **{"missing": "error", **keys})
 
     def test_a_node_takes_its_own_column_where_its_children_are_missing(self) -> None:
@@ -258,17 +254,17 @@ class TestSupplied:
         assert origins(card, "a") == [Origin.MISSING]
 
     def test_a_rounded_level_is_held_against_its_own_rounding(self) -> None:
-        inner = group("G", "arithmetic", identity("a"), identity("b"), round={"decimals": 1})
+        inner = group("G", "arithmetic", indicator("a"), indicator("b"), round={"decimals": 1})
         card = scored(edition(group("X", "sum", inner)), "unit,G,a,b", "x,1.3,1.23,1.27", "y,1.4,1.23,1.27")
         assert [(found.row, found.code) for found in card.disagreements] == [(1, "G")]
 
 
 class TestViews:
     def methodology(self, **view: Any) -> Methodology:
-        inner = group("G", "points", identity("a", points=60), identity("b", points=20))
+        inner = group("G", "points", indicator("a", points=60), indicator("b", points=20))
         views = [{"code": "V", "of": ["G", "c"], **view}]
         publish = {"as": "fraction", "decimals": 4}
-        return edition(group("X", "points", inner, identity("c", points=20)), views=views, publish=publish)
+        return edition(group("X", "points", inner, indicator("c", points=20)), views=views, publish=publish)
 
     def test_a_view_adds_its_nodes_and_is_published_of_their_maximum(self) -> None:
         card = scored(self.methodology(), "unit,a,b,c", "x,30,10,5", "y,30,,5")
@@ -292,25 +288,25 @@ class TestViews:
                 "round": {"decimals": 1},
             }
         ]
-        methodology = edition(group("X", "sum", identity("a"), identity("b")), views=views)
+        methodology = edition(group("X", "sum", indicator("a"), indicator("b")), views=views)
         assert scores(scored(methodology, "unit,a,b", "x,1,2.05"), "V") == [1.8]  # 7.15 / 4 = 1.7875
 
 
 class TestUndefined:
     def test_a_geometric_mean_names_the_unit_and_the_node(self) -> None:
-        methodology = edition(group("X", "geometric", identity("a"), identity("b")))
+        methodology = edition(group("X", "geometric", indicator("a"), indicator("b")))
         with pytest.raises(InvalidData, match=r"data\.csv: 2 scores are undefined") as caught:
             scored(methodology, "unit,a,b", "x,1,1", "y,0,1", "z,-1,1")
         found = [(p.code, p.unit, p.indicator, p.place.line) for p in caught.value.problems]
         assert found == [("undefined-aggregate", "y", "X", 3), ("undefined-aggregate", "z", "X", 4)]
 
     def test_a_zero_may_be_meant(self) -> None:
-        index = group("X", {"kind": "geometric", "zero": "allow"}, identity("a"), identity("b"))
+        index = group("X", {"kind": "geometric", "zero": "allow"}, indicator("a"), indicator("b"))
         assert scores(scored(edition(index), "unit,a,b", "y,0,1"), "X") == [0.0]
 
     def test_no_infinity_leaves(self) -> None:
         ratio = {"kind": "ratio", "denominator": "b"}
-        methodology = edition(group("X", "sum", {"code": "a", "rule": ratio}, identity("c")))
+        methodology = edition(group("X", "sum", {"code": "a", "rule": ratio}, indicator("c")))
         with pytest.raises(InvalidData) as caught:
             scored(methodology, "unit,a,b,c", "x,1e99,1e-300,1", "y,1,2,1")
         assert {(p.code, p.unit, p.indicator) for p in caught.value.problems} == {
@@ -398,8 +394,8 @@ class TestThen:
         index = group(
             "X",
             "sum",
-            identity("a", then=[self.CURVE, self.SHIFT]),
-            identity("b", then=[self.SHIFT, self.CURVE]),
+            indicator("a", then=[self.CURVE, self.SHIFT]),
+            indicator("b", then=[self.SHIFT, self.CURVE]),
         )
         card = scored(edition(index), "unit,a,b", "u,3,3", "v,,2")
         assert scores(card, "a") == [3**2 + 1, None]
@@ -417,7 +413,7 @@ class TestThen:
 
     def test_a_column_that_supplies_an_aggregate_holds_its_finished_score(self) -> None:
         inner = group(
-            "G", "arithmetic", identity("a"), then=[self.CURVE], column="g", rule={"kind": "identity"}
+            "G", "arithmetic", indicator("a"), then=[self.CURVE], column="g", rule={"kind": "identity"}
         )
         card = scored(edition(group("X", "sum", inner)), "unit,a,g", "u,3,", "v,,7")
         assert scores(card, "G") == [9, 7]

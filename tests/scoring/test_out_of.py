@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from tests.conftest import Run
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.analysis.node_parts import node_parts
@@ -27,9 +28,7 @@ from dtiscore.questions.whatif.answer.edition import changed_edition
 def edition(*children: dict[str, Any], form: str = "score") -> Methodology:
     return methodology_from(
         {
-            "id": "marked-2024", "title": "Marked",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
-            "publish": {"as": form, "decimals": 2}, "rank": {"on": "published"},
+            **HEAD, "publish": {"as": form, "decimals": 2}, "rank": {"on": "published"},
             "index": {"code": "T", "aggregate": "points", "points": 100, "children": list(children)},
         }
     )  # fmt: skip
@@ -78,9 +77,7 @@ def test_without_points_it_means_nothing() -> None:
     with pytest.raises(InvalidMethodology) as caught:
         methodology_from(
             {
-                "id": "x-1", "title": "X", "authority": {"decision": "d", "issuer": "i", "source": "s"},
-                "publish": {"as": "score", "decimals": 2}, "rank": {"on": "full"},
-                "index": {"code": "T", "aggregate": "arithmetic", "children": [plain]},
+                **HEAD, "index": {"code": "T", "aggregate": "arithmetic", "children": [plain]},
             }
         )  # fmt: skip
     (problem,) = caught.value.problems
@@ -158,7 +155,7 @@ class TestRobustness:
         """Under the nominal weights it gives the nominal scores, errors of measurement aside."""
         group = {"code": "g", "points": 60, "aggregate": "points", "round": {"decimals": 0},
                  "then": [{"kind": "formula", "formula": "min(x, 50)"}],
-                 "children": [{"code": "c", "points": 30, "rule": {"kind": "identity"}},
+                 "children": [indicator("c", points=30),
                               {"code": "d", "points": 30, "rule": {"kind": "fraction"}}]}  # fmt: skip
         first = edition(group, {"code": "b", "points": 40, "rule": {"kind": "fraction"}})
         other = changed_edition(first, [WeightChange("g", points)], weights_as="siblings")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore import InvalidData, Scorecard, UsageFault, score
 from dtiscore.methodology import Methodology
@@ -19,11 +20,8 @@ ROWS = ("unit,a,b", "x,3,1", "y,4,0", "z,0,3")
 def edition(index: Json, **keys: Any) -> Methodology:
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 6},
-            "rank": {"on": "full"},
             "index": index,
             **keys,
         }
@@ -32,7 +30,7 @@ def edition(index: Json, **keys: Any) -> Methodology:
 
 def pair(aggregate: str | Json, **keys: Any) -> Methodology:
     """An index of the columns a and b."""
-    children = [{"code": code, "rule": {"kind": "identity"}} for code in "ab"]
+    children = [indicator(code) for code in "ab"]
     return edition({"code": "X", "aggregate": aggregate, "children": children}, **keys)
 
 
@@ -113,7 +111,7 @@ def asem(aggregate: str, shared_data: Path) -> Methodology:
     def node(code: str) -> Json:
         children = [node(row["iCode"]) for row in rows if row["Parent"] == code]
         if not children:
-            return {"code": code, "rule": {"kind": "identity"}}
+            return indicator(code)
         return {"code": code, "aggregate": aggregate, "weights": "equal", "children": children}
 
     return edition(node("Index"), layout={"unit": "uCode"})

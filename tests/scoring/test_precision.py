@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.methodology import Methodology
@@ -19,10 +20,6 @@ ALL = np.arange(3)
 TABLE = pd.DataFrame({"unit": list("uvw"), "c": [7.0, -2.0, 1000.0], "d": [-5, 4, -996], "b": [0.5, 0.25, 1]})
 
 
-def leaf(code: str, **keys: Any) -> Json:
-    return {"code": code, "rule": {"kind": "identity"}, **keys}
-
-
 def edition(group: Json, form: str = "score") -> Methodology:
     """An index of 100 points: 60 of the group, which is marked out of 20 and held against -1 to 3, and 40 of b."""
     then = [{"kind": "goalposts", "low": -1, "high": 3, "clip": False}]
@@ -30,11 +27,8 @@ def edition(group: Json, form: str = "score") -> Methodology:
     b = {"code": "b", "points": 40, "rule": {"kind": "fraction"}}
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1", "issuer": "Office", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": form, "decimals": 3},
-            "rank": {"on": "full"},
             "index": {"code": "X", "aggregate": "points", "points": 100, "children": [of_60, b]},
         }
     )
@@ -48,7 +42,7 @@ def precision(methodology: Methodology, table: pd.DataFrame = TABLE) -> Precisio
     return dtiscore.score(table, methodology).precision
 
 
-C_AND_D = mean(leaf("c", weight=1), leaf("d", weight=1))
+C_AND_D = mean(indicator("c", weight=1), indicator("d", weight=1))
 STEEP = {
     **C_AND_D,
     "out_of": 0.1,
@@ -57,8 +51,8 @@ STEEP = {
 POINTS: Json = {
     "aggregate": "points",
     "children": [
-        leaf("c", points=30) | {"rule": {"kind": "goalposts", "low": 20, "high": 25}},
-        leaf("d", points=30),
+        indicator("c", points=30) | {"rule": {"kind": "goalposts", "low": 20, "high": 25}},
+        indicator("d", points=30),
     ],
     "then": [{"kind": "goalposts", "low": 0, "high": 40, "clip": False}],
 }
@@ -82,7 +76,7 @@ def test_the_goalposts_of_a_rule_after_a_score_are_terms() -> None:
 def test_the_goalposts_of_parts_are_terms() -> None:
     far = {"kind": "goalposts", "low": 1000, "high": 1100, "range": [1, 3], "clip": False}
     found = precision(
-        edition(mean(leaf("c", weight=1) | {"rule": far}, leaf("d", weight=1))),
+        edition(mean(indicator("c", weight=1) | {"rule": far}, indicator("d", weight=1))),
         TABLE.assign(c=[1000.0, 1050, 1100], d=[0, 1, 2]),
     )
     assert found.constant("c") == 1100 * 2 / 100
@@ -145,6 +139,6 @@ def test_a_rule_after_a_score_asks_how_exactly_it_is_known_so_far() -> None:
 
 def test_additions_in_parts_count_too() -> None:
     inner = {"code": "h", "weight": 1, **C_AND_D}
-    found = precision(edition(mean(inner, leaf("e", weight=1))), TABLE.assign(e=1.0))
+    found = precision(edition(mean(inner, indicator("e", weight=1))), TABLE.assign(e=1.0))
     distances = found.distances("g", np.array([1.0, 1.0, 1.5]))
     assert distances.tolist() == [relative_tolerance(2) * size for size in (3.5 / 2, 1, 500 / 2)]

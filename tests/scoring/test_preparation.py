@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import HEAD
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
@@ -35,11 +36,8 @@ def edition(*steps: Json, rules: Mapping[str, Json] | None = None, **keys: Any) 
     children = [{"code": f"n_{column}", "column": column, "rule": rule} for column, rule in chosen.items()]
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "prepare": list(steps),
             "index": {"code": "X", "aggregate": "arithmetic", "weights": "equal", "children": children},
             **keys,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import HEAD
 
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Methodology
@@ -41,11 +42,8 @@ def edition(**keys: Any) -> Methodology:
     ]
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "missing": "no-score",
             "index": {"code": "X", "aggregate": "sum", "weights": "equal", "children": children},
             **keys,

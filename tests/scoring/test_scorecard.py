@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore import __version__
 from dtiscore.errors import UsageFault
@@ -25,16 +26,14 @@ def card(*lines: str, **keys: Any) -> Scorecard:
         "aggregate": "arithmetic",
         "weights": "equal",
         "children": [
-            {"code": "a", "rule": {"kind": "identity"}},
-            {"code": "b", "rule": {"kind": "identity"}},
+            indicator("a"),
+            indicator("b"),
         ],
     }
-    children = [inner, {"code": "c", "rule": {"kind": "identity"}}]
+    children = [inner, indicator("c")]
     methodology = methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 1},
             "rank": {"on": "published"},
             "missing": "no-score",

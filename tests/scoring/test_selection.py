@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.parsing import methodology_from
@@ -29,14 +30,11 @@ z,2022,South,40,5"""
 
 def card(text: str = PANEL, *, rule: str = "min-max", **keys: Any) -> Scorecard:
     """The scorecard of the sum of a under a rule and b as it is, by year and part."""
-    children = [{"code": "a", "rule": {"kind": rule}}, {"code": "b", "rule": {"kind": "identity"}}]
+    children = [{"code": "a", "rule": {"kind": rule}}, indicator("b")]
     methodology = methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "missing": "no-score",
             "layout": {"period": "year", "group": "part"},
             "index": {"code": "X", "aggregate": "sum", "weights": "equal", "children": children},

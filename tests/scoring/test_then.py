@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made import HEAD
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Methodology
@@ -34,11 +35,8 @@ def edition(*children: Json, then: list[Json] | None = None, **keys: Any) -> Met
     }
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1", "issuer": "Office", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": "score", "decimals": 3},
-            "rank": {"on": "full"},
             "missing": "no-score",
             "index": index,
             **keys,

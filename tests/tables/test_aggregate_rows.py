@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.errors import InvalidData
@@ -100,16 +101,12 @@ def test_neighbours_of_a_sorted_table_are_alike_and_no_means_of_each_other() -> 
 
 
 EDITION: dict[str, Any] = {
-    "id": "three",
-    "title": "Three",
-    "authority": {"decision": "none", "issuer": "nobody", "source": "a test"},
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
+    **HEAD,
     "index": {
         "code": "S",
         "aggregate": "sum",
         "weights": "relative",
-        "children": [{"code": code, "weight": 1.0, "rule": {"kind": "identity"}} for code in "abc"],
+        "children": [indicator(code, weight=1) for code in "abc"],
     },
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made import HEAD
 
 from dtiscore.methodology import Methodology, MissingRule
 from dtiscore.methodology.parsing import methodology_from
@@ -69,11 +70,7 @@ def edition(missing: Any = "error", **of_c: Any) -> Methodology:
     }
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "missing": missing,
             "index": {
                 "code": "X",

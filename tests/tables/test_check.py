@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from tests.made import HEAD
 
 from dtiscore.errors import Problem, errors_of
 from dtiscore.methodology import Methodology
@@ -77,12 +78,10 @@ def edition(missing: Any = "error", of_group: Json | None = None, **keys: Any) -
     children = [group, {"code": "c", "points": 15, "rule": {"kind": "fraction"}}, answer]
     return methodology_from(
         {
+            **HEAD,
             "id": "test-2022",
             "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
             "periods": ["2021", "2022"],
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
             "missing": missing,
             "index": {"code": "X", "aggregate": "points", "children": children},
             "views": [{"code": "V", "of": ["a", "c"]}],

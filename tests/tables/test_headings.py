@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
@@ -30,14 +31,10 @@ def edition(**keys: Any) -> Methodology:
         "weights": "equal",
         "children": [awareness, {"code": "2", "name": {"en": "Shops per person"}, "rule": ratio}],
     }
-    children = [group, {"code": "c", "rule": {"kind": "identity"}}]
+    children = [group, indicator("c")]
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "columns": [{"header": "people", "aliases": ["dân số"]}],
             "index": {"code": "X", "aggregate": "sum", "weights": "equal", "children": children},
             "views": [{"code": "V", "of": ["1", "c"]}],

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import Problem
 from dtiscore.methodology.parsing import methodology_from
@@ -26,12 +27,8 @@ SCHEME = UnitScheme.model_validate(
 )
 EDITION = methodology_from(
     {
-        "id": "m",
-        "title": "Mini",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {"on": "full"},
-        "index": {"code": "M", "aggregate": "sum", "children": [{"code": "a", "rule": {"kind": "identity"}}]},
+        **HEAD,
+        "index": {"code": "M", "aggregate": "sum", "children": [indicator("a")]},
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.made import HEAD
 
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.tables.check import check
@@ -104,11 +105,8 @@ def test_shares_that_a_workbook_stores_are_of_one_size_too(percent: PercentRule)
 def test_what_per_cent_means_in_scores(publish: str, out_of: float, read: PercentRule | None) -> None:
     edition = methodology_from(
         {
-            "id": "w",
-            "title": "W",
-            "authority": {"decision": "d", "issuer": "i", "source": "https://example.org"},
+            **HEAD,
             "publish": {"as": publish, "decimals": 2},
-            "rank": {"on": "full"},
             "index": {
                 "code": "W",
                 "aggregate": "points",

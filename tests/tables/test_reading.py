@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology
@@ -16,14 +17,10 @@ from dtiscore.tables.texts.delimited import read_delimited
 
 
 def edition() -> Methodology:
-    indicators = [{"code": code, "rule": {"kind": "identity"}} for code in ("a", "b")]
+    indicators = [indicator(code) for code in ("a", "b")]
     return methodology_from(
         {
-            "id": "m",
-            "title": "Mini",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "index": {"code": "M", "aggregate": "sum", "children": indicators},
         }
     )

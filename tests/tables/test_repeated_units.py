@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
@@ -18,14 +19,10 @@ from dtiscore.tables.texts.delimited import read_delimited
 
 
 def edition(**keys: Any) -> Methodology:
-    children = [{"code": code, "rule": {"kind": "identity"}} for code in ("a", "b")]
+    children = [indicator(code) for code in ("a", "b")]
     return methodology_from(
         {
-            "id": "m",
-            "title": "Mini",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "missing": "no-score",
             "index": {"code": "M", "aggregate": "sum", "children": children},
             **keys,

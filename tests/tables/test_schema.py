@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from tests.made import HEAD, indicator
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
@@ -33,11 +34,7 @@ def edition(*children: dict[str, Any], aggregate: str = "sum", **keys: Any) -> M
     weights = {} if aggregate == "points" else {"weights": "equal"}
     return methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "index": {"code": "X", "aggregate": aggregate, "children": list(indicators), **weights},
             **keys,
         }
@@ -153,8 +150,8 @@ def test_a_text_that_two_indicators_read_must_be_known_to_both() -> None:
 def test_points_that_are_not_scored_have_no_maximum() -> None:
     schema = RowSchema(
         edition(
-            {"code": "a", "points": 20, "rule": {"kind": "identity"}},
-            {"code": "b", "points": 0, "rule": {"kind": "identity"}},
+            indicator("a", points=20),
+            indicator("b", points=0),
             aggregate="points",
         )
     )

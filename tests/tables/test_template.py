@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.made import HEAD
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
@@ -34,11 +35,8 @@ SCHEME = UnitScheme.model_validate(
 
 def edition(**changes: Any) -> Methodology:
     data: dict[str, Any] = {
-        "id": "x-2024",
-        "title": "X",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        **HEAD,
         "publish": {"decimals": 2},
-        "rank": {"on": "full"},
         "index": {
             "code": "X",
             "aggregate": "sum",

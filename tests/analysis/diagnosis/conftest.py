@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from tests.made import HEAD
 
 import dtiscore
 
 FLAT: dict[str, Any] = {
-    "id": "flat",
-    "title": "Flat",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    **HEAD,
     "missing": "reweight",
-    "publish": {"as": "score", "decimals": 2},
-    "rank": {"on": "full"},
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 
@@ -18,11 +19,8 @@ def edition(children: Sequence[Json], **changes: Any) -> Json:
     """An index over some indicators: points unless told, ranked in full precision, ties sharing the best rank."""
     index = {"code": "I", "aggregate": "points", "children": list(children)} | changes.pop("index", {})
     return {
-        "id": "small",
-        "title": "Small",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        **HEAD,
         "publish": {"as": "score", "decimals": 4},
-        "rank": {"on": "full"},
         "index": index,
     } | changes
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.questions.improve.answer import Limit, Target, improve
@@ -42,9 +43,7 @@ def cases(draw: st.DrawFn) -> tuple[dict[str, Any], pd.DataFrame, dict[str, Limi
     ]
     index: dict[str, Any] = {"code": "I", "aggregate": aggregate, "children": children}
     edition = {
-        "id": "small",
-        "title": "Small",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        **HEAD,
         "scale": 1.0 if aggregate == "points" else 100.0,
         "publish": {"as": "score", "decimals": draw(st.integers(0, 2))},
         "rank": {
@@ -182,8 +181,7 @@ def test_no_cheaper_numbers_can_be_written(
     points, costs, now, room, target = case
     codes = [f"c{at}" for at in range(len(points))]
     edition = {
-        "id": "small", "title": "Small", "authority": {"decision": "d", "issuer": "i", "source": "s"},
-        "publish": {"as": "score", "decimals": 2}, "rank": {"on": "published"},
+        **HEAD, "rank": {"on": "published"},
         "index": {"code": "I", "aggregate": "points", "children": [
             {"code": code, "points": float(p), "rule": {"kind": "fraction"}}
             for code, p in zip(codes, points, strict=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.analysis.improvement.conftest import Made, fraction
+from tests.made import indicator
 
 from dtiscore.errors import UsageFault
 from dtiscore.questions.improve.answer import Improvement, Limit, Room, Target, improve
@@ -180,8 +181,8 @@ def test_bounds_hold_and_wrong_ones_are_told(made: Made) -> None:
 
 def test_an_index_that_compares_units_is_refused(made: Made) -> None:
     children: list[dict[str, Any]] = [
-        {"code": "a", "rule": {"kind": "identity"}},
-        {"code": "b", "rule": {"kind": "identity"}},
+        indicator("a"),
+        indicator("b"),
     ]
     card = made(
         {"a": [1.0, 2.0], "b": [1.0, 2.0]}, children, index={"aggregate": "copeland", "weights": "equal"}

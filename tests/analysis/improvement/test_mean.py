@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.questions.improve.answer import Limit, Target, improve
@@ -46,10 +47,9 @@ def test_the_least_of_the_foundation_that_a_province_needs(examples: Path, unit:
 
 def edition(order: str) -> dict[str, Any]:
     return {
-        "id": "small", "title": "Small", "authority": {"decision": "d", "issuer": "i", "source": "s"},
-        "publish": {"as": "score", "decimals": 1}, "rank": {"on": "full", "order": order},
+        **HEAD, "publish": {"as": "score", "decimals": 1}, "rank": {"on": "full", "order": order},
         "index": {"code": "I", "aggregate": "arithmetic", "weights": "equal", "children": [
-            {"code": "a", "rule": {"kind": "identity"}}]},
+            indicator("a")]},
         "columns": [{"header": "a", "min": 0, "max": 100}],
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.analysis.improvement.conftest import Made, fraction
+from tests.made import indicator
 
 import dtiscore
 from dtiscore.analysis.mixed_programmes import mixed_programmes
@@ -277,7 +278,7 @@ def test_the_trials_of_a_search_do_not_grow_with_the_indicators(
     codes = [f"c{number}" for number in range(16)]
     columns = {code: (draw.integers(2000, 8000, 6) / 1000).tolist() for code in codes}
     index = {"aggregate": "geometric", "weights": "equal", "round": {"decimals": 2, "rule": "half-up"}}
-    children = [{"code": code, "rule": {"kind": "identity"}} for code in codes]
+    children = [indicator(code) for code in codes]
     card = made(columns, children, index=index, scale=10.0, missing="error")
     unit = min(card.dataset.units, key=lambda unit: -card.ranks["I"][card.dataset.units.index(unit)])
     whole, goes = Rescoring.trials, []

@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 
 TWO: dict[str, Any] = {
+    **HEAD,
     "id": "two",
     "title": "Two",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
     "publish": {"as": "score", "decimals": 4},
-    "rank": {"on": "full"},
     "index": {
         "code": "I",
         "aggregate": "arithmetic",

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # scipy has no types
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore import Assumptions, WeightVariation
@@ -277,9 +278,7 @@ def test_draws_over_leaves_are_those_of_a_flat_file(examples: Path) -> None:
     """50, 20, 15 and 15 % of the index: the same draws, bit for bit, wherever the four stand in a tree."""
     provinces = _provinces(examples)
     flat = {
-        "id": "flat",
-        "title": "Four nodes",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
+        **HEAD,
         "publish": {"as": "fraction", "decimals": 4},
         "rank": {"on": "published", "ties": "min"},
         "index": {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
+from tests.made import HEAD, share
 
 from dtiscore import __version__
 from dtiscore.errors import UsageFault
@@ -25,23 +26,17 @@ Json = dict[str, Any]
 def edition(index: Json, **keys: Any) -> Methodology:
     return methodology_from(
         {
+            **HEAD,
             "id": "test-2024",
             "title": "Test",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
             "index": index,
             **keys,
         }
     )
 
 
-def indicator(code: str, **keys: Any) -> Json:
-    return {"code": code, "rule": {"kind": "fraction"}, **keys}
-
-
 def weighted(**keys: Any) -> Methodology:
-    children = [indicator("a", weight=0.5), indicator("b", weight=0.5), indicator("c", weight=0)]
+    children = [share("a", weight=0.5), share("b", weight=0.5), share("c", weight=0)]
     return edition({"code": "X", "aggregate": "arithmetic", "weights": 1, "children": children}, **keys)
 
 
@@ -78,7 +73,7 @@ def test_what_was_verified_of_the_original_is_not_taken_over() -> None:
 
 def test_equal_weights_need_no_numbers_unless_a_child_is_not_scored() -> None:
     plain = {"code": "X", "aggregate": "arithmetic", "weights": "relative"}
-    both = edition({**plain, "children": [indicator("a", weight=2), indicator("b", weight=1)]})
+    both = edition({**plain, "children": [share("a", weight=2), share("b", weight=1)]})
     new = made(both, "equal", a=0.5, b=0.5)
     assert (new.index.weights, [child.weight for child in new.index.children]) == ("equal", [None, None])
     new = made(weighted(), "equal", a=0.5, b=0.5)
@@ -86,7 +81,7 @@ def test_equal_weights_need_no_numbers_unless_a_child_is_not_scored() -> None:
 
 
 def test_points_are_shared_out_where_points_are_summed() -> None:
-    children = [indicator("a", points=60), indicator("b", points=40), indicator("c", points=0)]
+    children = [share("a", points=60), share("b", points=40), share("c", points=0)]
     points = edition({"code": "X", "aggregate": "points", "points": 100, "children": children})
     assert nominal_shares(points.index) == {"a": 0.6, "b": 0.4}
     new = made(points, "pca", a=0.7, b=0.3)
@@ -98,9 +93,9 @@ def inner_points(**keys: Any) -> Methodology:
     inner = {
         "code": "p",
         "aggregate": "points",
-        "children": [indicator("a", points=60), indicator("b", points=30, **keys)],
+        "children": [share("a", points=60), share("b", points=30, **keys)],
     }
-    return edition({"code": "X", "aggregate": "points", "children": [inner, indicator("c", points=10)]})
+    return edition({"code": "X", "aggregate": "points", "children": [inner, share("c", points=10)]})
 
 
 def test_points_below_a_weighted_node_follow_it() -> None:
@@ -125,7 +120,7 @@ def test_what_cannot_be_weighted_is_named() -> None:
     assert caught.value.fix == "nodes with children: X, p"
     with pytest.raises(UsageFault, match='"a" has fewer than two children'):
         node_to_weight(points, "a")
-    lowest = edition({"code": "X", "aggregate": "minimum", "children": [indicator("a"), indicator("b")]})
+    lowest = edition({"code": "X", "aggregate": "minimum", "children": [share("a"), share("b")]})
     with pytest.raises(UsageFault, match="minimum, which does not look at weights"):
         node_to_weight(lowest, "X")
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
+from tests.made import share
 
 import dtiscore
 from dtiscore.analysis.reweighting import WeightReading
@@ -17,10 +18,6 @@ from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer import EditionChange, PointsChange, RuleChange, WeightChange
 from dtiscore.questions.whatif.answer.edition import changed_edition
-
-
-def indicator(code: str, **more: Any) -> dict[str, Any]:
-    return {"code": code, "rule": {"kind": "fraction"}, **more}
 
 
 def edition(index: dict[str, Any]) -> Methodology:
@@ -42,8 +39,8 @@ POINTS = edition(
     {
         "code": "T", "aggregate": "points", "points": 100, "children": [
             {"code": "P", "aggregate": "points", "points": 60, "children": [
-                indicator("a", points=30), indicator("b", points=20), indicator("c", points=10)]},
-            {"code": "Q", "aggregate": "points", "children": [indicator("d", points=25), indicator("e", points=15)]},
+                share("a", points=30), share("b", points=20), share("c", points=10)]},
+            {"code": "Q", "aggregate": "points", "children": [share("d", points=25), share("e", points=15)]},
         ],
     }
 )  # fmt: skip
@@ -51,7 +48,7 @@ POINTS = edition(
 
 def weighted(weights: str | float, *given: float | None) -> Methodology:
     children = [
-        indicator(code) if weight is None else indicator(code, weight=weight)
+        share(code) if weight is None else share(code, weight=weight)
         for code, weight in zip("abc", given, strict=True)
     ]
     index = {"code": "T", "aggregate": "arithmetic", "weights": weights, "children": children}
@@ -146,13 +143,13 @@ class TestWeights:
 
 
 @given(st.floats(0, 1), st.lists(st.integers(1, 50), min_size=2, max_size=4))
-def test_what_is_left_is_shared_in_the_old_proportions(share: float, others: list[int]) -> None:
+def test_what_is_left_is_shared_in_the_old_proportions(part: float, others: list[int]) -> None:
     total = 10 + sum(others)
-    children = [indicator("x", points=10)] + [indicator(f"y{n}", points=m) for n, m in enumerate(others)]
+    children = [share("x", points=10)] + [share(f"y{n}", points=m) for n, m in enumerate(others)]
     before = edition({"code": "T", "aggregate": "points", "points": total, "children": children})
-    found = changed_edition(before, [PointsChange("x", share * total)], weights_as="siblings")
+    found = changed_edition(before, [PointsChange("x", part * total)], weights_as="siblings")
     maxima = [child.maximum or 0.0 for child in found.index.children]
-    assert maxima[0] == share * total
+    assert maxima[0] == part * total
     assert sum(maxima) == pytest.approx(total)
     for maximum, other in zip(maxima[1:], others, strict=True):
         assert maximum * sum(others) == pytest.approx(other * (total - maxima[0]), abs=1e-8)
@@ -174,7 +171,7 @@ class TestRules:
     def test_a_code_with_a_point_is_not_a_key(self) -> None:
         before = edition(
             {"code": "T", "aggregate": "arithmetic", "weights": "equal",
-             "children": [indicator("4"), indicator("4.1")]}
+             "children": [share("4"), share("4.1")]}
         )  # fmt: skip
         found = changed_edition(before, [RuleChange("4.1.of", 5)])
         ofs = [child.rule.model_dump()["of"] for child in found.index.children if child.rule is not None]
@@ -225,7 +222,7 @@ class TestTheEdition:
             changed_edition(POINTS, [PointsChange("a", 1), WeightChange("a", 2)])
 
     def test_a_weight_that_nobody_looks_at(self) -> None:
-        before = edition({"code": "T", "aggregate": "minimum", "children": [indicator("a"), indicator("b")]})
+        before = edition({"code": "T", "aggregate": "minimum", "children": [share("a"), share("b")]})
         with pytest.raises(UsageFault, match="does not look at weights"):
             changed_edition(before, [WeightChange("a", 2)])
 
@@ -233,7 +230,7 @@ class TestTheEdition:
         before = edition(
             {"code": "T", "aggregate": "arithmetic", "weights": 1,
              "derived_weights": {"method": "entropy", "dtiscore": "0.1.0"},
-             "children": [indicator("a", weight=0.5), indicator("b", weight=0.5)]}
+             "children": [share("a", weight=0.5), share("b", weight=0.5)]}
         )  # fmt: skip
         found = changed_edition(before, [WeightChange("a", 0.6)], weights_as="siblings")
         assert found.index.derived_weights is None
@@ -276,7 +273,7 @@ def test_whatever_stands_in_points_stays_a_share(kind: str, points: float) -> No
     before = edition(
         {
             "code": "T", "aggregate": "points", "points": 100,
-            "children": [indicator("a", points=40), node, indicator("c", points=40)],
+            "children": [share("a", points=40), node, share("c", points=40)],
         }
     )  # fmt: skip
     after = changed_edition(before, [PointsChange("b", points)], weights_as="siblings")
@@ -300,10 +297,10 @@ def test_what_the_table_brings_for_a_group_stays_a_share(form: str) -> None:
     group = {
         "code": "P", "aggregate": "points", "column": "p", "rule": {"kind": "identity"},
         "then": [{"kind": "formula", "formula": "min(x, 55)"}], "round": {"decimals": 0},
-        "children": [indicator("a", points=40), indicator("b", points=20)],
+        "children": [share("a", points=40), share("b", points=20)],
     }  # fmt: skip
     index = {
-        "code": "T", "aggregate": "points", "points": 100, "children": [group, indicator("c", points=40)],
+        "code": "T", "aggregate": "points", "points": 100, "children": [group, share("c", points=40)],
     }  # fmt: skip
     plain = plain_data(edition(index)) | {
         "publish": {"as": form, "decimals": 4}, "rank": {"on": "full"},
@@ -348,7 +345,7 @@ class TestRefusals:
     def test_no_maximum_of_which_points_were_a_share(self) -> None:
         before = edition(
             {"code": "T", "aggregate": "points", "children": [
-                indicator("a", points=10), {"code": "b", "points": 0, "rule": {"kind": "identity"}}]}
+                share("a", points=10), {"code": "b", "points": 0, "rule": {"kind": "identity"}}]}
         )  # fmt: skip
         change: list[EditionChange] = [PointsChange("b", 5)]
         with pytest.raises(UsageFault, match='"b" has had no points so far') as caught:
@@ -361,11 +358,11 @@ class TestRefusals:
         part = {
             "code": "P",
             "aggregate": "points",
-            "children": [indicator("a", points=4), indicator("b", points=6)],
+            "children": [share("a", points=4), share("b", points=6)],
         }
         before = methodology_from(
             plain_data(weighted("equal", None, None, None))
-            | {"index": {"code": "T", "aggregate": "arithmetic", "children": [part, indicator("c")]}}
+            | {"index": {"code": "T", "aggregate": "arithmetic", "children": [part, share("c")]}}
         )
         with pytest.raises(
             UsageFault, match='the points below "P" would sum to 12, and "T" takes it as a score of 10'
@@ -392,11 +389,11 @@ class TestRefusals:
             changed_edition(weighted(1.0, 0.5, 0.3, 0.2), changes, weights_as="of-index")
 
     def test_below_a_formula(self) -> None:
-        part = {"code": "P", "aggregate": "arithmetic", "children": [indicator("a"), indicator("b")]}
+        part = {"code": "P", "aggregate": "arithmetic", "children": [share("a"), share("b")]}
         index = {
             "code": "T",
             "aggregate": {"kind": "formula", "formula": "P * c"},
-            "children": [part, indicator("c")],
+            "children": [part, share("c")],
         }
         with pytest.raises(UsageFault, match="has no share of the index"):
             changed_edition(edition(index), [WeightChange("a", 0.2)], weights_as="of-index")
@@ -405,7 +402,7 @@ class TestRefusals:
 class TestSums:
     def test_equal_weights_of_a_sum_keep_their_number(self) -> None:
         # Each counts 1, together 3: of a 1.5 the others have 0.75 each.
-        index = {"code": "T", "aggregate": "sum", "children": [indicator(code) for code in "abc"]}
+        index = {"code": "T", "aggregate": "sum", "children": [share(code) for code in "abc"]}
         found = changed_edition(edition(index), [WeightChange("a", 1.5)], weights_as="siblings")
         assert (found.index.weights, weights(found)) == (3, [1.5, 0.75, 0.75])
 

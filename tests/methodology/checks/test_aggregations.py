@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.made import HEAD, indicator
 
 from dtiscore.errors import InvalidMethodology, Problem
 from dtiscore.methodology.parsing import methodology_from
@@ -23,11 +24,7 @@ def faults(aggregate: str | Json, *weights: float | None, **keys: Any) -> list[P
     if None not in weights:
         index["weights"] = "relative"
     data = {
-        "id": "test",
-        "title": "Test",
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {"on": "full"},
+        **HEAD,
         "index": index,
         **keys,
     }
@@ -93,14 +90,10 @@ def test_a_broken_aggregation_is_told_once() -> None:
     ids=lambda aggregate: aggregate["kind"],
 )
 def test_every_syntax_can_say_it(aggregate: Json, syntax: WrittenSyntax) -> None:
-    children = [{"code": code, "rule": {"kind": "identity"}} for code in "ab"]
+    children = [indicator(code) for code in "ab"]
     methodology = methodology_from(
         {
-            "id": "test",
-            "title": "Test",
-            "authority": {"decision": "d", "issuer": "i", "source": "s"},
-            "publish": {"as": "score", "decimals": 2},
-            "rank": {"on": "full"},
+            **HEAD,
             "index": {"code": "X", "aggregate": aggregate, "children": children},
         }
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import InvalidData
@@ -40,15 +41,8 @@ def directions(folder: Path) -> dict[str, int]:
 def edition(rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """An edition with one indicator for each of these columns."""
     return {
-        "id": "asem",
-        "title": "ASEM",
-        "authority": {
-            "decision": "COINr",
-            "issuer": "W. Becker",
-            "source": "https://bluefoxr.github.io/COINr",
-        },
+        **HEAD,
         "publish": {"as": "score", "decimals": 6},
-        "rank": {"on": "full"},
         "layout": {"unit": "uCode"},
         "index": {
             "code": "INDEX",

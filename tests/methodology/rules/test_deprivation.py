@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.made import HEAD
 
 import dtiscore
 
@@ -38,11 +39,8 @@ def edition(**rank_share: Any) -> dict[str, Any]:
         for domain, weight in WEIGHTS.items()
     ]
     return {
-        "id": "wimd-2019",
-        "title": "Welsh Index of Multiple Deprivation",
-        "authority": {"decision": "WIMD 2019", "issuer": "Welsh Government", "source": "https://gov.wales"},
+        **HEAD,
         "publish": {"as": "score", "decimals": 6},
-        "rank": {"on": "full"},
         "layout": {"unit": "unit_id", "name": "unit_name"},
         "index": {"code": "WIMD", "aggregate": "arithmetic", "weights": 100, "children": domains},
     }

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.made import HEAD
+
 from dtiscore.methodology import MissingRule
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data, plain_value
 
 LEAN: dict[str, Any] = {
-    "id": "lean",
-    "title": "Lean",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
+    **HEAD,
     "missing": "no-score",
     "publish": {"decimals": 2},
-    "rank": {"on": "full"},
     "index": {
         "code": "X",
         "name": {"vi": "Chỉ số", "en": "Index"},

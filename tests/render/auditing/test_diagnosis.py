@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from tests.made import HEAD
 from tests.render.conftest import HOSTILE
 
 import dtiscore
@@ -153,11 +154,8 @@ def test_names_cannot_act_on_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     # What no unit may be called is refused when a table is read; here it gets through, to be harmless all the same.
     monkeypatch.setattr(identity._Reader, "doubtful_cells", lambda reader: None)
     edition = {
-        "id": "hostile",
+        **HEAD,
         "title": HOSTILE,
-        "authority": {"decision": "d", "issuer": "i", "source": "s"},
-        "publish": {"as": "score", "decimals": 2},
-        "rank": {"on": "full"},
         "index": {
             "code": "I",
             "aggregate": "arithmetic",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from tests.made import HEAD
 
 import dtiscore
 from dtiscore.questions.explain.answer import CellHistory, explain_cell
@@ -18,10 +19,8 @@ from dtiscore.render.forms.json_text import to_json
 from dtiscore.tables.texts.writing import to_csv
 
 EDITION: dict[str, Any] = {
-    "id": "test",
+    **HEAD,
     "title": {"vi": "Chỉ số thử", "en": "Test index"},
-    "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
-    "publish": {"as": "score", "decimals": 2},
     "rank": {"on": "published"},
     "missing": "reweight",
     "scale": 100,

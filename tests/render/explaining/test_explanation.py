@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 from rich.cells import cell_len
+from tests.made import HEAD
 
 from dtiscore.questions.explain.answer import explain, explain_row
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
@@ -207,9 +208,8 @@ def test_narrow_screens_keep_the_distance_to_the_mean_that_was_asked_for(three: 
 
 class TestMissingParts:
     EDITION: ClassVar[dict[str, Any]] = {
-        "id": "toy-missing",
+        **HEAD,
         "title": {"en": "Health and wealth"},
-        "authority": {"decision": "Note 2", "issuer": "Office", "source": "here"},
         "missing": "no-score",
         "publish": {"as": "score", "decimals": 3},
         "rank": {"on": "published"},

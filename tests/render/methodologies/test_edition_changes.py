@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.made import HEAD
+
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.questions.weights.diff.answer import diff
 from dtiscore.questions.weights.diff.shown import ShownDiff
 from dtiscore.render.drawing.screen import Screen
 
 BEFORE: dict[str, Any] = {
+    **HEAD,
     "id": "x-1",
     "title": "X",
-    "authority": {"decision": "d", "issuer": "i", "source": "s"},
     "publish": {"decimals": 2},
-    "rank": {"on": "full"},
     "index": {
         "code": "X",
         "aggregate": "points",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.made import HEAD, indicator
 
 import dtiscore
 from dtiscore.methodology import Methodology
@@ -15,11 +16,8 @@ from dtiscore.questions.weights.shown.methodology import ShownMethodology
 from dtiscore.render.drawing.screen import Screen
 
 EDITION = {
-    "id": "test",
-    "title": "Test",
-    "authority": {"decision": "1/QĐ", "issuer": "Bộ", "source": "https://example.org"},
+    **HEAD,
     "publish": {"as": "score", "decimals": 1},
-    "rank": {"on": "full"},
     "frame": {"base": "2021"},
     "prepare": [
         {"step": "derive", "column": "per_head", "formula": "firms / heads"},
@@ -98,7 +96,7 @@ class TestRanking:
         assert "Screened out, without a score: Xuân, Z0, Z1, Z2, Z3, Z4, 4 more." in shown
 
     def test_nothing_is_said_where_nothing_was_done(self, tmp_path: Path) -> None:
-        bare = methodology_from({**EDITION, "prepare": EDITION["prepare"][:1]})  # type: ignore[index]  # a list
+        bare = methodology_from({**EDITION, "prepare": EDITION["prepare"][:1]})
         shown = ShownRanking(dtiscore.score(table(tmp_path, *LINES[:2]), bare)).screen(plain())
         assert not any(word in shown for word in ("Imputed", "Treated", "creened"))
 
@@ -140,7 +138,7 @@ class TestExplanation:
         assert columns["prepared"] == [None, 0.25, 22.5]
 
     def test_without_preparation_the_value_is_the_number_that_was_read(self, tmp_path: Path) -> None:
-        index = {**EDITION["index"], "children": [{"code": "beds", "rule": {"kind": "identity"}}]}  # type: ignore[dict-item]  # a mapping
+        index = {**EDITION["index"], "children": [indicator("beds")]}
         bare = methodology_from({**EDITION, "prepare": [], "index": index})
         beds = (
             dtiscore.score(table(tmp_path, "unit,year,beds", "u,2021,1.50"), bare).explain("u").node("beds")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from tests.made import indicator
 
 from dtiscore.analysis.movement import moves
 from dtiscore.errors import UsageFault
@@ -162,8 +163,8 @@ def test_no_bars_where_a_score_is_negative(make_card: MakeCard, mean: dict[str, 
         "aggregate": "sum",
         "weights": "equal",
         "children": [
-            {"code": "x", "rule": {"kind": "identity"}},
-            {"code": "y", "rule": {"kind": "identity"}},
+            indicator("x"),
+            indicator("y"),
         ],
     }
     edition = {key: value for key, value in mean.items() if key != "bands"} | {"index": index}
