@@ -62,27 +62,36 @@ def test_the_forms_of_a_result_are_documented() -> None:
     assert f"--format<{'|'.join(FORMS)}>" in page
 
 
-def test_the_example_of_the_weighting_file_is_sound() -> None:
-    page = (DOCS / "weighting-file.md").read_text(encoding="utf-8")
-    block = re.search(r"## A small one, whole\n\n```yaml\n(.*?)```", page, flags=re.DOTALL)
-    assert block is not None
-    methodology = parse_methodology(parse_document(block[1], "yaml", "docs/weighting-file.md"))
+of_weighting_files = pytest.mark.parametrize(
+    "page",
+    [DOCS / "weighting-file.md", DOCS / "vi" / "weighting-file.md"],
+    ids=lambda page: str(page.relative_to(DOCS)),
+)
+
+
+def examples(page: Path, syntax: str) -> list[str]:
+    """The examples of a page in one syntax, in their order."""
+    return re.findall(rf"^```{syntax}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@of_weighting_files
+def test_the_example_of_the_weighting_file_is_sound(page: Path) -> None:
+    whole, *_ = examples(page, "yaml")
+    methodology = parse_methodology(parse_document(whole, "yaml", page.name))
     assert methodology.index.maximum == 100
 
 
-def test_the_example_of_a_flat_file_is_sound() -> None:
-    page = (DOCS / "weighting-file.md").read_text(encoding="utf-8")
-    block = re.search(r"```csv\n(.*?)```", page, flags=re.DOTALL)
-    assert block is not None
-    methodology = parse_methodology(read_flat(block[1], "docs/weighting-file.md"))
+@of_weighting_files
+def test_the_example_of_a_flat_file_is_sound(page: Path) -> None:
+    (flat,) = examples(page, "csv")
+    methodology = parse_methodology(read_flat(flat, page.name))
     assert [node.code for node in methodology.index.indicators()] == ["1", "2", "3"]
 
 
-def test_the_example_of_a_unit_scheme_is_sound() -> None:
-    page = (DOCS / "weighting-file.md").read_text(encoding="utf-8")
-    block = re.search(r"## Units of your own\n.*?```yaml\n(.*?)```", page, flags=re.DOTALL)
-    assert block is not None
-    scheme = UnitScheme.model_validate(parse_document(block[1], "yaml", "docs/weighting-file.md").data)
+@of_weighting_files
+def test_the_example_of_a_unit_scheme_is_sound(page: Path) -> None:
+    *_, units = examples(page, "yaml")
+    scheme = UnitScheme.model_validate(parse_document(units, "yaml", page.name).data)
     assert [unit.ranked for unit in scheme.units] == [True, True, False]
 
 
@@ -95,11 +104,11 @@ def test_the_index_of_pages_names_every_page_once() -> None:
 
 
 def code_of(page: Path) -> tuple[list[str], set[str]]:
-    """What stands in code on a page: its blocks, and what it has within lines, wherever these break."""
+    """What stands in code on a page: its blocks but for their comments, and what it has within lines, wherever these break."""
     text = page.read_text(encoding="utf-8")
-    blocks = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+    blocks = re.compile(r"^```.*?^```|(?<=\n\n)(?: {4}[^\n]*\n)+", re.MULTILINE | re.DOTALL)
     spans = re.findall(r"(`+)(.+?)\1", " ".join(blocks.sub("", text).split()))
-    return blocks.findall(text), {code for _, code in spans}
+    return [re.sub(r" +# .*", "", block) for block in blocks.findall(text)], {code for _, code in spans}
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "vi").glob("*.md")), ids=lambda page: page.name)
@@ -119,6 +128,15 @@ def test_a_vietnamese_page_has_the_code_of_the_english_one_which_leads_to_it(pag
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: str(page.relative_to(DOCS)))
+def test_links_within_pages_lead_to_a_heading(page: Path) -> None:
+    for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+        led_to = page.parent / target if target else page
+        headings = re.findall(r"^#+ (.+)$", led_to.read_text(encoding="utf-8"), re.MULTILINE)
+        slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+        assert anchor in slugs, f"{target}#{anchor}"
 
 
 def test_every_file_on_the_way_of_a_cell_is_there() -> None:
