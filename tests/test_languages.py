@@ -119,6 +119,11 @@ def test_every_sentence_has_the_parts_of_the_english_one(language: str) -> None:
             assert [fields(text) for text in strings] == [fields(ids[-1])] * len(strings)
 
 
+def test_no_sentence_stands_twice(language: str) -> None:
+    text = (PACKAGE / "languages" / language / "LC_MESSAGES" / "dtiscore.po").read_text(encoding="utf-8")
+    assert len(re.findall(r"^msgid ", text, re.MULTILINE)) == len(list(entries(language)))
+
+
 def test_the_catalogue_is_compiled_as_it_stands(language: str) -> None:
     compiled = catalogue(language)
     for message in entries(language):
