@@ -19,6 +19,7 @@ from dtiscore.scoring import fit
 
 WEIGHTS: dict[str, Any] = {
     **HEAD,
+    "id": "shops",
     "title": {"vi": "Cửa hàng", "en": "Shops"},
     "publish": {"as": "fraction", "decimals": 2},
     "rank": {"on": "published"},
