@@ -14,10 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from dtiscore.cli.app import application
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 EDITION = ("-w", "dti-province-2022")
 TABLES = {
@@ -37,13 +35,12 @@ Told = Callable[..., str]
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Told:
+def told(run: Run) -> Told:
     """What a command writes to standard output, run in this process at the root of the repository."""
-    monkeypatch.chdir(ROOT)
 
     def of(*arguments: str) -> str:
-        result = CliRunner().invoke(application(alone=False), list(arguments))
-        assert result.exit_code == 0, result.stderr
+        result = run(*arguments, cwd=ROOT)
+        assert result.returncode == 0, result.stderr
         return result.stdout
 
     return of

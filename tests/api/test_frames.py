@@ -9,10 +9,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
+from tests.conftest import Run
 
 import dtiscore
-from dtiscore.cli.app import application
 from dtiscore.errors import UsageFault
 
 EDITION = "dti-province-2022"
@@ -45,7 +44,7 @@ ASKED: list[tuple[list[str], str | None, Callable[[str, str], Any]]] = [
     ("arguments", "show", "ask"), ASKED, ids=[" ".join(arguments) for arguments, _, _ in ASKED]
 )
 def test_a_frame_is_what_the_command_writes(
-    examples: Path, arguments: list[str], show: str | None, ask: Callable[[str, str], Any]
+    run: Run, examples: Path, arguments: list[str], show: str | None, ask: Callable[[str, str], Any]
 ) -> None:
     one, two = table(examples), table(examples, 2023)
     tables = (
@@ -54,10 +53,8 @@ def test_a_frame_is_what_the_command_writes(
         else [one]
     )
     weights = [] if "--column" in arguments else ["-w", EDITION]
-    written = CliRunner().invoke(
-        application(alone=False), [arguments[0], *tables, *weights, *arguments[1:], "-f", "csv"]
-    )
-    assert written.exit_code == 0, written.stderr
+    written = run(arguments[0], *tables, *weights, *arguments[1:], "-f", "csv")
+    assert written.returncode == 0, written.stderr
     answer = ask(one, two)
     frame = answer.to_frame(show)
     pd.testing.assert_frame_equal(dtiscore.to_frame(answer, show), frame, check_exact=True)

@@ -289,7 +289,7 @@ class TestInForce:
         table = "examples/dti-province/2022.csv"
         assert run("validate", table, "-w", "dti-province", cwd=ROOT).returncode == 0
         explained = run("explain", table, "-w", "dti-province", "--unit", "48", cwd=ROOT)
-        assert "Đà Nẵng" in explained.stdout
+        assert "Da Nang" in explained.stdout
         expected = "examples/dti-province/published-2022.csv"
         assert run("check", table, "-w", "dti-province", "--expect", expected, cwd=ROOT).returncode == 0
         spanning = run("explain", panel, *TWO, "--unit", "48")

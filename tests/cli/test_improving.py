@@ -42,10 +42,10 @@ def shown(run: Run) -> str:
 
 def test_the_example_tells_where_what_and_how_to_try_it(shown: str) -> None:
     lines = shown.splitlines()
-    assert lines[0] == "Khánh Hòa (56) to rank 20 · 2022 · Chỉ số chuyển đổi số cấp tỉnh (DTI)"
+    assert lines[0] == "Khanh Hoa (56) to rank 20 · 2022 · Provincial Digital Transformation Index (DTI)"
     assert lines[1] == "DTI = 0.5576, rank 41 of 63. Wanted: DTI of 0.6274, 69.75 points more than now."
     assert "With one change: effort 69.75, the least of all" in lines
-    assert "  Nền tảng chung  332.2500  402  +69.75   69.75" in lines
+    assert "  Common foundation  332.2500  402  +69.75   69.75" in lines
     assert lines.count("  Confirmed by scoring the whole table anew: DTI = 0.6274, rank 20.") == 3
     assert any(line.startswith("How to read: ") for line in lines)
 
@@ -143,7 +143,7 @@ def test_to_the_mean(run: Run) -> None:
     call = [part for part in CALL if part not in ("--to-rank", "20")]
     result = run(*call, "--to-mean", "--show", "plans", cwd=ROOT)
     text = " ".join(result.stdout.split())
-    assert text.startswith("Khánh Hòa (56) to the mean · 2022")
+    assert text.startswith("Khanh Hoa (56) to the mean · 2022")
     assert "The mean of all 63 is 0.5787 and moves with the unit." in text
     assert "The mean is then 0.5790." in text
     held = json.loads(run(*call, "--to-mean", "--mean", "held", "-f", "json", cwd=ROOT).stdout)

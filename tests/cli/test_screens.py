@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable
 
 import pytest
-from typer.testing import CliRunner
 
-from dtiscore.cli.app import application
 from dtiscore.render.drawing import figures
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 Y2022, Y2023 = "examples/dti-province/2022.csv", "examples/dti-province/2023.csv"
 EDITION = ("-w", "dti-province-2022")
@@ -40,14 +38,10 @@ AID = {"en": "How to read", "vi": "Cách đọc"}
 
 @pytest.mark.parametrize("language", AID)
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_screen_is_whole_in_blocks_and_in_plain_words(
-    monkeypatch: pytest.MonkeyPatch, question: str, language: str
-) -> None:
-    monkeypatch.chdir(ROOT)
+def test_a_screen_is_whole_in_blocks_and_in_plain_words(run: Run, question: str, language: str) -> None:
     for width in (100, 40):
-        arguments = [*QUESTIONS[question], "--width", str(width), "--lang", language]
-        result = CliRunner().invoke(application(alone=False), arguments)
-        assert result.exit_code == 0, result.stderr
+        result = run(*QUESTIONS[question], "--width", str(width), "--lang", language, cwd=ROOT)
+        assert result.returncode == 0, result.stderr
         lines = result.stdout.splitlines()
         # The lines to copy into a shell are never folded.
         drawn = [line for line in lines if not line.startswith(("    dtiscore ", "      --value "))]
@@ -67,10 +61,9 @@ def test_a_screen_is_whole_in_blocks_and_in_plain_words(
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_how_many_decimals_a_column_has_is_not_asked_for_each_unit(
-    monkeypatch: pytest.MonkeyPatch, question: str
+    monkeypatch: pytest.MonkeyPatch, run: Run, question: str
 ) -> None:
     # It takes a look at every unit: asked once more for each of them, a screen of 1,000 units took half a minute.
-    monkeypatch.chdir(ROOT)
     asked = 0
     plain = figures.decimals_of
 
@@ -82,5 +75,5 @@ def test_how_many_decimals_a_column_has_is_not_asked_for_each_unit(
 
     monkeypatch.setattr(figures, "decimals_of", counted)
     arguments = [word for word in QUESTIONS[question] if word not in ("--top", "5")]
-    assert CliRunner().invoke(application(alone=False), arguments).exit_code == 0
+    assert run(*arguments, cwd=ROOT).returncode == 0
     assert asked < 10

@@ -28,7 +28,7 @@ def test_the_example_of_the_help(run: Run, name: str) -> None:
     example = shlex.split(registered.epilog.removeprefix("dtiscore "))
     result = run(*example, cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
-    assert "Đà Nẵng" in result.stdout
+    assert "Da Nang" in result.stdout
 
 
 class TestWhatIf:
@@ -36,12 +36,12 @@ class TestWhatIf:
         result = run(*KHANH_HOA, "--width", "100")
         assert result.returncode == 0, result.stderr
         text = " ".join(result.stdout.split())
-        assert f"Khánh Hòa, hoat_dong_chinh_quyen_so: 0.4810 → 0.75 ({DATA}:38:6)" in text
+        assert f"Khanh Hoa, hoat_dong_chinh_quyen_so: 0.4810 → 0.75 ({DATA}:38:6)" in text
         assert "1 of 63 units get another score, 18 another rank." in text
-        assert "Khánh Hòa, part by part" in text
+        assert "Khanh Hoa, part by part" in text
         # 0.5576 plus 200 * (0.75 - 0.4810) / 1000.
-        assert re.search(r"DTI Chỉ số chuyển đổi số cấp tỉnh 0\.5576 0\.6114 \+0\.0538 41 24", text)
-        assert re.search(r"24 ▲17 Khánh Hòa \* 41 0\.5576 0\.6114 \+0\.0538", text)
+        assert re.search(r"DTI Provincial Digital Transformation Index 0\.5576 0\.6114 \+0\.0538 41 24", text)
+        assert re.search(r"24 ▲17 Khanh Hoa \* 41 0\.5576 0\.6114 \+0\.0538", text)
         assert "How to read: # is the rank after the change" in text
 
     @pytest.mark.parametrize("language", ["vi", "en"])
@@ -89,7 +89,7 @@ class TestWhatIf:
         assert "ha_tang_so of Đà Nẵng counts for nothing" in " ".join(refused.stderr.split())
         result = run(*asked, "--allow-fixed-units")
         text = " ".join(result.stdout.split())
-        assert "ha_tang_so of Đà Nẵng counts for nothing here" in text
+        assert "ha_tang_so of Da Nang counts for nothing here" in text
         assert "No score and no rank changes." in text
 
     def test_standard_input(self, run: Run) -> None:

@@ -16,7 +16,6 @@ from dtiscore.cli.commands import Command, Group
 from dtiscore.cli.language import listen_to
 from dtiscore.cli.options import Language
 from dtiscore.errors import DtiscoreError, ExitCode
-from dtiscore.visible import visible
 
 _COMMANDS = {
     "score": "dtiscore.questions.score.command",
@@ -144,9 +143,7 @@ def _bug(error: Exception, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error, file=sys.stderr)
     else:
-        print(f"error: an internal error: {type(error).__name__}: {visible(str(error))}", file=sys.stderr)
-        print(
-            "       this is a bug of dtiscore; run again with --debug before the command and report it",
-            file=sys.stderr,
-        )
+        from dtiscore.cli.terminal import report_bug
+
+        report_bug(error)
     return ExitCode.BUG

@@ -16,13 +16,20 @@ _HEAVY = {"Reading": Any, "Result": Any, "Assumptions": Any}
 """What the gathered arguments are, which live with heavy modules and must not load for --help."""
 
 
-def with_options(command: Command, argument: str, options: Options, gather: Callable[..., Any]) -> Command:
-    """The command with more options, whose values it receives as one ``argument``, as ``gather`` makes it of them."""
+def with_options(
+    command: Command, argument: str | None, options: Options, gather: Callable[..., Any]
+) -> Command:
+    """The command with more options, whose values it receives as one ``argument``, as ``gather`` makes it of them.
+
+    With ``None`` it receives nothing of them.
+    """
 
     @functools.wraps(command)
     def wrapped(**arguments: Any) -> Any:
         given = {name: arguments.pop(name) for name in options}
-        return command(**{argument: gather(**given)}, **arguments)
+        if argument is not None:
+            arguments[argument] = gather(**given)
+        return command(**arguments)
 
     types = get_type_hints(command, localns=_HEAVY, include_extras=True)
     own = [

@@ -81,7 +81,20 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result here instead of to stdout."),
 ]
-Language = Annotated[Spoken | None, typer.Option("--lang", help="The language of names, headings and notes.")]
+Language = Annotated[
+    Spoken | None,
+    typer.Option(
+        "--lang",
+        help="The language of names, words and messages; told by DTISCORE_LANG, on a screen by the locale too.",
+    ),
+]
+
+
+def with_language(command: Command) -> Command:
+    """Give a command ``--lang``, of which it need know nothing: it is listened to before the line is parsed."""
+    return with_options(command, None, {"lang": (Language, None)}, dict)
+
+
 Colour = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--color", help="Colour; NO_COLOR and FORCE_COLOR count too."),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dtiscore.cli.grouped import Command, with_options
+from dtiscore.cli.language import chosen_language, spoken_language
 from dtiscore.cli.options import Colour, Form, Format, Language, Output, Quiet, RecordsFormat, Width
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ class Result:
 
     form: Form | None
     output: str | None
-    lang: str | None
     color: Literal["auto", "always", "never"]
     width: int | None
     quiet: bool = False
@@ -51,7 +51,13 @@ class Result:
         """How a table is to be drawn."""
         from dtiscore.cli.terminal import screen_for
 
-        return screen_for(self.output, colour=self.color, width=self.width, language=self.lang)
+        return screen_for(self.output, colour=self.color, width=self.width)
+
+    @property
+    def language(self) -> str | None:
+        """Of names: that of whoever reads a screen, else what was chosen; ``None`` for the edition's own."""
+        on_screen = self.chosen == "table" and self.output in (None, "-")
+        return spoken_language() if on_screen else chosen_language()
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """Tell the warnings among problems on standard error, unless the user wants none."""
@@ -68,7 +74,7 @@ class Result:
         from dtiscore.render.forms.form import Setting
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
-        setting = Setting(self.lang, self.screen, source_date)
+        setting = Setting(self.language, self.screen, source_date)
         with without_library_output():
             return form_of(self.chosen).draw(shown, setting)
 
@@ -94,12 +100,12 @@ _FORM = {
 
 def with_result(command: Command) -> Command:
     """Give a command the options about its result; it receives them together as ``result``."""
-    return with_options(command, "result", {**_FORM, "quiet": (Quiet, False)}, Result)
+    return with_options(command, "result", {**_FORM, "quiet": (Quiet, False)}, _gathered)
 
 
 def with_list(command: Command) -> Command:
     """Give a command that lists what there is, and has no warnings to keep quiet about, its ``result``."""
-    return with_options(command, "result", _FORM, Result)
+    return with_options(command, "result", _FORM, _gathered)
 
 
 def with_table(command: Command) -> Command:
@@ -108,5 +114,11 @@ def with_table(command: Command) -> Command:
         command,
         "result",
         {**_FORM, "form": (RecordsFormat, None)},
-        lambda **given: Result(**given, usual="csv"),
+        lambda **given: _gathered(**given, usual="csv"),
     )
+
+
+def _gathered(**given: Any) -> Result:
+    """The result without ``--lang``, which is listened to before the command line is parsed."""
+    del given["lang"]
+    return Result(**given)

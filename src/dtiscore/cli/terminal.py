@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import IO, Literal, TypeAlias
 
+from dtiscore.cli.language import chosen_language, spoken_language
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
 from dtiscore.files.paths import descriptor_of, refuse_impossible_name
 from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
 from dtiscore.files.writing import write_atomically, write_set, write_stdout
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms import ENDINGS, binary_form
-from dtiscore.said import said
+from dtiscore.render.wording import safe, side_by_side
+from dtiscore.said import said, spoken
 from dtiscore.visible import visible, visible_lines
 
 ColourChoice = Literal["auto", "always", "never"]
@@ -79,20 +81,17 @@ def source_date() -> datetime | None:
         raise UsageFault(message, said("set it as date +%s prints it, or unset it")) from error
 
 
-def screen_for(
-    output: str | None,
-    *,
-    colour: ColourChoice = "auto",
-    width: int | None = None,
-    language: str | None = None,
-) -> Screen:
-    """How a result is to be drawn: for a file and a pipe as wide as it needs and plain, for a terminal to fit."""
+def screen_for(output: str | None, *, colour: ColourChoice = "auto", width: int | None = None) -> Screen:
+    """How a table is to be drawn: for a file and a pipe as wide as it needs and plain, for a terminal to fit.
+
+    On standard output it speaks the language of whoever reads there, in a file one that no locale changes.
+    """
     to_stdout = output is None or output == "-"
     terminal = to_stdout and _is_terminal(sys.stdout)
     return Screen(
         width=width or _columns() or (_terminal_width() if terminal else None),
         colour=to_stdout and _coloured(colour, terminal=terminal),
-        language=language,
+        language=spoken_language() if to_stdout else chosen_language(),
     )
 
 
@@ -102,7 +101,7 @@ def errors_screen() -> Screen:
     return Screen(
         width=_columns() or (_terminal_width() if terminal else None),
         colour=_coloured("auto", terminal=terminal),
-        language=None,
+        language=spoken_language(),
     )
 
 
@@ -158,8 +157,8 @@ def _bytes(drawn: Drawn) -> bytes:
 
 
 def say(text: str) -> None:
-    """Lines of talk on standard error, safe for a terminal and a log."""
-    say_screen(visible_lines(text))
+    """Lines of talk on standard error, in the language of who reads them, safe for a terminal and a log."""
+    say_screen(visible_lines(spoken(text, spoken_language())))
 
 
 def say_screen(text: str) -> None:
@@ -174,15 +173,25 @@ def say_screen(text: str) -> None:
 
 def report(error: DtiscoreError) -> None:
     """Tell a fault on standard error: the message, the way out, and the problems behind it, none of them twice."""
-    say(f"error: {visible(error.message)}")
-    for line in error.fix.split("\n") if error.fix else []:
+    say(said("error: {message}", message=safe(error.message)))
+    for line in spoken(error.fix, spoken_language()).split("\n") if error.fix else []:
         say(f"       {visible(line)}")
     if len(error.problems) == 1 and error.problems[0].message in error.message:
         problem = error.problems[0]
-        cell = "" if problem.raw is None else f': "{visible(problem.raw)}"'
-        say(f"       at {visible(str(problem.place))}{cell}")
+        told = said("at {place}", place=visible(str(problem.place)))
+        if problem.raw is not None:
+            told = said('{where}: "{cell}"', where=told, cell=visible(problem.raw))
+        say(side_by_side("       ", told, between=""))
         return
     tell(error.problems, of_keys=isinstance(error, InvalidMethodology))
+
+
+def report_bug(error: Exception) -> None:
+    """Tell on standard error of a fault that nobody foresaw."""
+    told = said("an internal error: {kind}: {error}", kind=type(error).__name__, error=visible(str(error)))
+    say(said("error: {message}", message=told))
+    way_out = said("this is a bug of dtiscore; run again with --debug before the command and report it")
+    say(side_by_side("       ", way_out, between=""))
 
 
 def tell(problems: Sequence[Problem], *, of_keys: bool = False) -> None:

@@ -20,6 +20,7 @@ from dtiscore.errors import InvalidData, Problem
 from dtiscore.files.spill import Spill
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import fold
+from dtiscore.said import said
 from dtiscore.scoring.preparation import FittedStep, Prepared, prepare
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.aggregate_rows import aggregate_row_problems
@@ -136,7 +137,7 @@ def take_in(
 
     def take(batch: Batch) -> list[Problem]:
         nonlocal read
-        progress("reading", read + batch.table.rows, None)
+        progress(said("reading"), read + batch.table.rows, None)
         of_the_whole = _take(batch, usage, problems, intake, looking=read == 0)
         read += batch.table.rows
         return of_the_whole

@@ -10,6 +10,7 @@ from dtiscore.engines.intake import BlockRows, Columns, Intake, Progress
 from dtiscore.engines.sequences import Names, Texts
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
+from dtiscore.said import said
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.table import Dataset
@@ -25,7 +26,7 @@ def score_blocks(intake: Intake, reference: Reference, progress: Progress) -> No
         dataset, kept = _dataset_of(intake, block, values, intake.columns)
         intake.scores.add(intake.terms.methodology, dataset, reference, kept)
         done += len(dataset)
-        progress("scoring", done, rows)
+        progress(said("scoring"), done, rows)
 
 
 def _dataset_of(

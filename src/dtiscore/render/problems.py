@@ -14,7 +14,7 @@ from dtiscore.render.alike import first_of_alike, left_out
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
-from dtiscore.render.wording import side_by_side
+from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import as_it_is, counted, said, spoken
 from dtiscore.tables.raw import RawTable
 from dtiscore.visible import visible
@@ -186,13 +186,14 @@ class _Report:
             yield Text(f"      {code}", style=kind.style)
         else:
             yield Text(f"  {where}{gap}").append(code, kind.style)
-        yield from paragraph(visible(problem.message), self.screen, indent="      ")
+        yield from paragraph(safe(problem.message), self.screen, indent="      ")
         if problem.fix:
-            yield from paragraph(f"→ {visible(problem.fix)}", self.screen, indent="      ", hanging="  ")
+            way_out = side_by_side("→ ", safe(problem.fix), between="")
+            yield from paragraph(way_out, self.screen, indent="      ", hanging="  ")
 
 
 def _sentences(heading: str, texts: Sequence[str]) -> TextColumn:
-    return TextColumn(heading, [Cell(visible(text)) for text in texts], folds=True, folded=Widths(24, 24, 60))
+    return TextColumn(heading, [Cell(safe(text)) for text in texts], folds=True, folded=Widths(24, 24, 60))
 
 
 def _lines_of(members: Sequence[Problem]) -> str:

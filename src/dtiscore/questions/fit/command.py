@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith, counting
-from dtiscore.cli.options import Data, Output, Quiet, Weights, with_reading
+from dtiscore.cli.options import Data, Output, Quiet, Weights, with_language, with_reading
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from dtiscore.inputs.reading import Reading
@@ -23,7 +24,14 @@ def register(app: typer.Typer) -> None:
 
 @counting(["by"], CountsWith(group=GIVEN))
 @with_reading
-def fit(data: Data, weights: Weights, reading: Reading, output: Output = None, quiet: Quiet = False) -> None:
+@with_language
+def fit(
+    data: Data,
+    weights: Weights,
+    reading: Reading,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
     """Fit what an edition learns from all units (minima, means, treated outliers) and save it as JSON.
 
     dtiscore score --reference FILE then scores another table in this frame.
@@ -38,4 +46,4 @@ def fit(data: Data, weights: Weights, reading: Reading, output: Output = None, q
     if not quiet:
         tell(reference.warnings)
     if not quiet and not any(reference.statistics.values()) and not any(map(any, reference.preparation)):
-        say("note: nothing was fitted: under this edition the score of a unit depends on no other unit")
+        say(said("note: nothing was fitted: under this edition the score of a unit depends on no other unit"))

@@ -146,7 +146,7 @@ def score(
     units = unit_codes(cards, unit or ())
     by_row = [one.by_row for one in moved] or [{} for _ in cards]
     rankings = [
-        ShownRanking(card, level, top, units, sort, moves, result.lang)
+        ShownRanking(card, level, top, units, sort, moves, result.language)
         for card, moves in zip(cards, by_row, strict=True)
     ]
     drawn = result.drawn(rankings[0] if len(rankings) == 1 else _together(rankings))

@@ -48,7 +48,7 @@ def score_by_spark(
         reading,
         master=master,
         reference=None if reference is None else load_reference(reference),
-        language=result.lang,
+        language=result.language,
     )
     result.tell(scores.warnings)
     with told_by_spark(inputs[0]):

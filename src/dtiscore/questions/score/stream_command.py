@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
+from dtiscore.cli.language import spoken_language
+from dtiscore.said import said, spoken
+
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.reading import Reading
@@ -40,7 +43,7 @@ def stream(
             form=cast("Literal['csv', 'tsv', 'jsonl']", result.chosen),
             level=level,
             top=top,
-            language=result.lang,
+            language=result.language,
             reference=None if reference is None else load_reference(reference),
             progress=progress.tell,
             **reading,
@@ -67,8 +70,10 @@ class _Progress:
     def tell(self, doing: str, done: int, every: int | None) -> None:
         """Say what is being done, how many rows are done, and of how many if that is known."""
         if self.shown:
-            of = "" if every is None else f" of {every:,}"
-            self._write(f"{doing}: {done:,}{of} rows")
+            told = said("{doing}: {done:,} rows", doing=doing, done=done)
+            if every is not None:
+                told = said("{doing}: {done:,} of {every:,} rows", doing=doing, done=done, every=every)
+            self._write(spoken(told, spoken_language()))
 
     def clear(self) -> None:
         """Take the line away."""

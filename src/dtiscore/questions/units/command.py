@@ -137,4 +137,4 @@ def restate(
         **reading,
     )
     result.tell(restated.warnings)
-    result.show(PlainList("restated", restated.as_columns(result.lang)), [data])
+    result.show(PlainList("restated", restated.as_columns(result.language)), [data])

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
 @with_result
 def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> int:
     """Check a table against an edition and list every problem: exit 1 if any is an error."""
+    from dtiscore.cli.language import spoken_language
     from dtiscore.cli.terminal import say
     from dtiscore.errors import ExitCode
     from dtiscore.questions.validate.python import validate as validate_table
@@ -38,5 +39,5 @@ def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> 
     shown = ShownValidation(validation.problems, validation.table, validation.methodology)
     result.show(shown, inputs)
     if result.chosen != "table" and not result.quiet:
-        say(summary(validation.problems, validation.table))
+        say(summary(validation.problems, validation.table, spoken_language()))
     return ExitCode.DONE if validation.is_valid else ExitCode.ANSWER_IS_NO

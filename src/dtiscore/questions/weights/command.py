@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith, counting
-from dtiscore.cli.options import Output, Quiet
+from dtiscore.cli.options import Output, Quiet, with_language
 from dtiscore.cli.result import with_list, with_table
 from dtiscore.questions.weights.show_command import weights
 from dtiscore.said import said
@@ -91,16 +91,18 @@ def template(
     ] = None,
 ) -> None:
     """Print the empty table that an edition wants: a row per unit, a column per value; filled in, it scores."""
+    from dtiscore.cli.language import chosen_language
     from dtiscore.questions.weights.python import template as empty_table, template_schema
     from dtiscore.render.forms.json_text import to_json
     from dtiscore.render.page import PlainList
 
     result.claim([edition])
+    language = chosen_language()  # on a screen too: headings are part of the table
     if schema is not None:
-        said = template_schema(edition, schema, language=result.lang, periods=period or (), date=date)
-        result.emit(to_json(said), [edition])
+        document = template_schema(edition, schema, language=language, periods=period or (), date=date)
+        result.emit(to_json(document), [edition])
         return
-    columns = empty_table(edition, language=result.lang, periods=period or (), date=date, long=long)
+    columns = empty_table(edition, language=language, periods=period or (), date=date, long=long)
     result.show(PlainList("template", columns), [edition])
 
 
@@ -108,6 +110,7 @@ def template(
     short_help="Write an edition as YAML, TOML, JSON or CSV.",
     epilog="dtiscore weights convert weights/dti-province-2022.yaml -o dti-province-2022.csv",
 )
+@with_language
 def convert(
     edition: Annotated[
         str | None,
@@ -206,5 +209,9 @@ def _import(
     if not quiet:
         tell(made.warnings)
     if not quiet and made.left_out:
-        columns = ", ".join(map(visible, made.left_out))
-        say(f"note: not taken over from {visible(pair[0])}: {columns}; write rules that use them by hand")
+        note = said(
+            "note: not taken over from {file}: {columns}; write rules that use them by hand",
+            file=visible(pair[0]),
+            columns=", ".join(map(visible, made.left_out)),
+        )
+        say(note)

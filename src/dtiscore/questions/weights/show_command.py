@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import Colour, Format, Language, Output, Width
+from dtiscore.cli.options import Colour, Format, Output, Width, with_language
 from dtiscore.cli.result import Result, with_list
 from dtiscore.questions.weights.derive import command as deriving
 from dtiscore.said import said
@@ -39,6 +39,7 @@ def list_(result: Result) -> None:
     short_help="Show what an edition says, every default included.",
     epilog="dtiscore weights show hdi-2022",
 )
+@with_language
 def show(
     edition: Edition,
     form: Annotated[
@@ -46,7 +47,6 @@ def show(
         typer.Option("--format", "-f", help="A table for people, or json: the whole file, ready for -w."),
     ] = None,
     output: Output = None,
-    lang: Language = None,
     color: Colour = "auto",
     width: Width = None,
 ) -> None:
@@ -66,7 +66,7 @@ def show(
     if chosen == "json":
         text = to_json(loaded.model_dump(mode="json", by_alias=True, exclude_unset=True))
     else:
-        text = ShownMethodology(loaded).screen(screen_for(output, colour=color, width=width, language=lang))
+        text = ShownMethodology(loaded).screen(screen_for(output, colour=color, width=width))
     emit(text, output, [edition])
 
 
@@ -74,6 +74,7 @@ def show(
     short_help="Check a weighting file: exit 2 if it has faults.",
     epilog="dtiscore weights check weights/dti-province-2022.yaml",
 )
+@with_language
 def check(
     edition: Edition,
     form: Format = None,
@@ -86,7 +87,7 @@ def check(
     from dtiscore.render.page import PlainList
     from dtiscore.render.problems import problems_columns
 
-    result = Result(form, output, lang=None, color="auto", width=None)
+    result = Result(form, output, color="auto", width=None)
     result.claim([edition])
     try:
         loaded = load_methodology(edition)
@@ -104,6 +105,7 @@ def check(
     short_help="Print the JSON Schema of weighting files.",
     epilog="dtiscore weights schema -o weights.schema.json",
 )
+@with_language
 def schema(output: Output = None) -> None:
     """Print the JSON Schema of weighting files, for editors that check and complete as one types."""
     from dtiscore.cli.terminal import emit

@@ -10,10 +10,10 @@ from dtiscore.cli.effect import GIVEN, CountsWith, counting
 from dtiscore.cli.options import (
     EVERY,
     OF_UNITS,
-    Language,
     Output,
     Quiet,
     Weights,
+    with_language,
     with_reading_without,
 )
 
@@ -76,6 +76,7 @@ def register(group: typer.Typer) -> None:
 @counting(OF_UNITS, CountsWith(method=("pca", "factor", "entropy", "critic", "target-importance")))
 @counting(["by"], CountsWith(group=GIVEN))
 @with_reading_without("date")
+@with_language
 def derive(
     method: Annotated[Method, typer.Argument(help="How the weights are made.", metavar="METHOD")],
     weights: Weights,
@@ -88,7 +89,6 @@ def derive(
     decimals: Decimals = 6,
     edition_id: NewId = None,
     output: Output = None,
-    lang: Language = None,
     quiet: Quiet = False,
 ) -> None:
     """Derive the weights of a node's children and write a weighting file that has them and says how they were made.
@@ -112,7 +112,7 @@ def derive(
     if not quiet:
         children = derived.methodology.nodes[node].children
         before = [derived.before.get(child.code, 0.0) for child in children]
-        screen = errors_screen()._replace(language=lang)
-        say_screen(derivation_screen(derived.methodology, node, before, screen).rstrip("\n"))
+        drawn = derivation_screen(derived.methodology, node, before, errors_screen())
+        say_screen(drawn.rstrip("\n"))
         tell(derived.problems)
     emit(text, output, inputs)
