@@ -1,4 +1,4 @@
-"""Writes the pages of the documentation that are made from the code: methods.md and, in two languages, command-line.md and problems.md.
+"""Writes the pages of the documentation that are made from the code, in two languages: methods.md, command-line.md, problems.md.
 
 Run it from anywhere: ``python docs/generate.py``. A test runs it with ``--check``, which writes nothing and fails when a
 page is not what the code says.
@@ -10,13 +10,14 @@ import ast
 import inspect
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import typer
+from babel.messages.pofile import read_po
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
@@ -33,7 +34,8 @@ DOCS = Path(__file__).resolve().parent
 
 def main() -> int:
     """Write the pages, or with ``--check`` say which differ."""
-    pages = {"methods.md": methods()}
+    pages = {"methods.md": methods(str, ABOVE_THE_METHODS["en"])}
+    pages["vi/methods.md"] = methods(in_vietnamese(), ABOVE_THE_METHODS["vi"])
     pages |= {"command-line.md": command_line("en"), "vi/command-line.md": command_line("vi")}
     pages |= {"problems.md": problems(IN_ENGLISH), "vi/problems.md": problems(IN_VIETNAMESE)}
     if "--check" in sys.argv[1:]:
@@ -46,99 +48,134 @@ def main() -> int:
     return 0
 
 
-def methods() -> str:
-    """Every rule, aggregation and step of preparation: what it does, its formula, its parameters, its source."""
-    parts = [
+Say = Callable[[str], str]
+"""A text of the page of methods in its language."""
+
+ABOVE_THE_METHODS = {
+    "en": (
         "# Methods",
         "",
-        (
-            "Made from the code by `docs/generate.py`. How a weighting file is put together: "
-            "[weighting-file.md](weighting-file.md)."
-        ),
+        "*[Tiếng Việt](vi/methods.md)*",
         "",
-    ]
+        "Made from the code by `docs/generate.py`. How a weighting file is put together:",
+        "[weighting-file.md](weighting-file.md). The *frame* of a rule is the units, and the periods, that its figures are",
+        "taken over: those of the table, unless the edition or `--reference` says otherwise.",
+    ),
+    "vi": (
+        "# Các phương pháp",
+        "",
+        "*[English](../methods.md)*",
+        "",
+        "Trang này được lập từ mã nguồn bằng `docs/generate.py`. Cách viết tệp trọng số:",
+        "[weighting-file.md](weighting-file.md). *Gốc chuẩn hóa* của một quy tắc là các đơn vị, và các kỳ, mà từ đó các số của",
+        "quy tắc được rút ra: của chính bảng, trừ khi phiên bản hoặc `--reference` quy định khác.",
+    ),
+}
+"""What stands above the methods in each language."""
+
+METHODS_IN_VIETNAMESE = DOCS / "vi" / "methods.po"
+"""What stands in docstrings, formulas and sources, which the program itself does not say."""
+
+
+def in_vietnamese() -> Say:
+    """The texts of the page of methods in Vietnamese.
+
+    Raises:
+        KeyError: one is in no catalogue.
+    """
+    with METHODS_IN_VIETNAMESE.open("rb") as lines:
+        known = {message.id: message.string for message in read_po(lines) if message.id}
+    return known.__getitem__
+
+
+def methods(say: Say, above: Sequence[str]) -> str:
+    """Every rule, aggregation and step of preparation: what it does, its formula, its parameters, its source."""
+    parts = [*above, ""]
     for title, key, registry in (
         ("Normalisation rules", "kind", Rule.registry),
         ("Aggregations", "kind", Aggregation.registry),
         ("Steps of preparation", "step", Step.registry),
     ):
-        parts += [f"## {title}", "", *(index_of(registry)), ""]
+        parts += [f"## {say(title)}", "", *index_of(registry, say), ""]
         for name, model in sorted(registry.items()):
-            parts += method(name, model, key)
+            parts += method(name, model, key, say)
     return "\n".join(parts).rstrip().replace("``", "`") + "\n"
 
 
-def index_of(registry: dict[str, Any]) -> list[str]:
+def index_of(registry: dict[str, Any], say: Say) -> list[str]:
     """The table of contents of one family."""
-    rows = [f"| `{name}` | {first_sentence(model)} |" for name, model in sorted(registry.items())]
-    return ["| name | what it does |", "| --- | --- |", *rows]
+    rows = [f"| `{name}` | {first_sentence(model, say)} |" for name, model in sorted(registry.items())]
+    return [f"| {say('name')} | {say('what it does')} |", "| --- | --- |", *rows]
 
 
-def first_sentence(model: type) -> str:
+def paragraphs_of(model: type) -> list[str]:
+    """The paragraphs of a class's description, each in one line."""
+    return [" ".join(part.split()) for part in inspect.cleandoc(model.__doc__ or "").split("\n\n")]
+
+
+def first_sentence(model: type, say: Say) -> str:
     """The first sentence of a class's description."""
-    text = " ".join(inspect.cleandoc(model.__doc__ or "").split("\n\n")[0].split())
-    return text.split(". ")[0].rstrip(".") + "."
+    return say(paragraphs_of(model)[0]).split(". ")[0].rstrip(".") + "."
 
 
-def method(name: str, model: Any, key: str) -> list[str]:
+def method(name: str, model: Any, key: str, say: Say) -> list[str]:
     """One method."""
-    lines = [f"### {name}", "", inspect.cleandoc(model.__doc__ or ""), ""]
-    equation = getattr(model, "equation", "")
-    if equation:
-        lines += [f"    {equation}", ""]
+    lines = [f"### {name}", ""]
+    for paragraph in paragraphs_of(model):
+        lines += [*textwrap.wrap(say(paragraph), 118, break_long_words=False, break_on_hyphens=False), ""]
+    if equation := getattr(model, "equation", ""):
+        lines += [f"    {say(equation)}", ""]
     described = descriptions(model)
     rows = []
     for field, info in model.model_fields.items():
-        if field == key:
-            continue
-        default = (
-            "required"
-            if info.default is PydanticUndefined and info.default_factory is None
-            else shown(info.default)
-        )
-        rows.append(
-            f"| `{info.alias or field}` | {kind_of(info.annotation)} | {default} | {described.get(field, '')} |"
-        )
+        if field != key:
+            must = info.default is PydanticUndefined and info.default_factory is None
+            default = say("required") if must else shown(info.default, say)
+            meaning = say(described[field]) if field in described else ""
+            rows.append(
+                f"| `{info.alias or field}` | {kind_of(info.annotation, say)} | {default} | {meaning} |"
+            )
     if rows:
-        lines += ["| parameter | type | default | |", "| --- | --- | --- | --- |", *rows, ""]
-    if getattr(model, "source", ""):
-        lines += [f"Source: {model.source}.", ""]
+        head = f"| {say('parameter')} | {say('type')} | {say('default')} | |"
+        lines += [head, "| --- | --- | --- | --- |", *rows, ""]
+    if source := getattr(model, "source", ""):
+        lines += [f"{say('Source')}: {say(source)}.", ""]
     return lines
 
 
-def shown(default: object) -> str:
+def shown(default: object, say: Say) -> str:
     """A default as a weighting file would write it."""
-    if default is None:
-        return "none"
+    if default is None or default == ():
+        return say("none")
     if isinstance(default, tuple):
-        return "`[" + ", ".join(map(str, default)) + "]`" if default else "none"
+        return "`[" + ", ".join(map(str, default)) + "]`"
     return f"`{str(default).lower() if isinstance(default, bool) else default}`"
 
 
 WORDS = {float: "number", int: "whole number", str: "text", bool: "true/false", type(None): "none"}
 
 
-def kind_of(annotation: Any) -> str:  # noqa: PLR0911 - one line for each kind of type
+def kind_of(annotation: Any, say: Say) -> str:  # noqa: PLR0911 - one line for each kind of type
     """A type in the words of a person who writes a weighting file."""
     origin, arguments = get_origin(annotation), get_args(annotation)
+    either = f" {say('or')} "
     if annotation in WORDS:
-        return WORDS[annotation]
+        return say(WORDS[annotation])
     if origin is Literal:
-        return " or ".join(
+        return either.join(
             f"`{str(value).lower() if isinstance(value, bool) else value}`" for value in arguments
         )
     if origin is Annotated:
-        return kind_of(arguments[0])
+        return kind_of(arguments[0], say)
     if origin in (Union, UnionType):
-        return " or ".join(
-            dict.fromkeys(kind_of(argument) for argument in arguments if argument is not type(None))
-        )
+        kinds = (kind_of(argument, say) for argument in arguments if argument is not type(None))
+        return either.join(dict.fromkeys(kinds))
     if origin is tuple and arguments[-1] is Ellipsis:
-        return f"list of {kind_of(arguments[0])}"
+        return f"{say('list of')} {kind_of(arguments[0], say)}"
     if origin is tuple:
-        return f"[{', '.join(map(kind_of, arguments))}]"
+        return f"[{', '.join(kind_of(argument, say) for argument in arguments)}]"
     if origin is dict:
-        return "text by language"
+        return say("text by language")
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         keys = ", ".join(info.alias or name for name, info in annotation.model_fields.items())
         return f"`{{{keys}}}`"
