@@ -138,4 +138,4 @@ def test_the_catalogue_is_compiled_as_it_stands(language: str) -> None:
 def test_a_language_without_a_catalogue_has_english_words() -> None:
     assert spoken(said("not ranked"), "vi") == "không xếp hạng"
     assert spoken(said("not ranked"), "fr") == "not ranked"
-    assert spoken(counted(1.5, "{n} point", "{n} points"), "vi") == "1.5 điểm"
+    assert spoken(counted(1.5, "{n} point", "{n} points"), "vi") == "1,5 điểm"

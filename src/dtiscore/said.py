@@ -8,12 +8,17 @@ Templates are literals, so that a tool finds all of them in the source. Parts ma
 things and lists have forms of their own: ``counted(n, "{n} row", "{n} rows")``, ``with_or(names)``. What is no template,
 such as a name that its edition has in several languages, is :func:`composed`. What draws a text asks for it last of all,
 by :func:`spoken`.
+
+Numbers follow the language too: a part that is a number has the signs that the catalogue gives for those of English, and
+so has a :class:`Figure`, which was written out already. A plain text has not, so what is to be typed as it stands, such as
+a number of a weighting file, is put in as one, by :func:`typed`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
+from numbers import Number
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +33,16 @@ class Spoken(str):
     def translated(self, catalogue: NullTranslations) -> str:
         """The same in the language of a catalogue."""
         raise NotImplementedError
+
+
+class Figure(Spoken):
+    """A number written out for people: with a decimal point and commas between thousands, as in English."""
+
+    __slots__ = ()
+
+    def translated(self, catalogue: NullTranslations) -> str:
+        """The same with the signs of another language; as many characters, so that columns stay straight."""
+        return self.translate(_signs(catalogue))
 
 
 class Said(Spoken):
@@ -52,11 +67,7 @@ class Said(Spoken):
             template = catalogue.pgettext(self.context, self.template)
         else:
             template = catalogue.gettext(self.template)
-        parts = {
-            name: part.translated(catalogue) if isinstance(part, Spoken) else part
-            for name, part in self.parts.items()
-        }
-        return template.format_map(parts)
+        return template.format_map({name: _part(part, catalogue) for name, part in self.parts.items()})
 
     def __reduce__(self) -> tuple[object, ...]:
         return _made, (str(self), self.template, self.parts, self.plural, self.context)
@@ -100,6 +111,11 @@ def said(template: str, /, **parts: Any) -> Said:
 def said_in(context: str, template: str, /, **parts: Any) -> Said:
     """The same of a template whose words say something else in another place; ``context`` tells in which this one is."""
     return _made(template.format_map(parts), template, parts, context=context)
+
+
+def typed(number: float) -> str:
+    """A number as it is typed in a weighting file, which in no language has other signs."""
+    return f"{number:.12g}"
 
 
 def template(text: str, /) -> str:
@@ -152,3 +168,28 @@ def _made(
     made = str.__new__(Said, text)
     made.template, made.parts, made.plural, made.context = template, parts, plural, context
     return made
+
+
+class _NumberIn:
+    """A number that a template writes with the signs of a language, whatever form the template asks for."""
+
+    def __init__(self, number: Number, catalogue: NullTranslations) -> None:
+        self._number = number
+        self._catalogue = catalogue
+
+    def __format__(self, form: str) -> str:
+        return Figure(format(self._number, form)).translated(self._catalogue)
+
+
+def _part(part: Any, catalogue: NullTranslations) -> Any:
+    """A part of a sentence in the language of a catalogue."""
+    if isinstance(part, Spoken):
+        return part.translated(catalogue)
+    return _NumberIn(part, catalogue) if isinstance(part, Number) else part
+
+
+@cache
+def _signs(catalogue: NullTranslations) -> Mapping[int, str]:
+    """What stands in numbers of a language for the signs of English ones."""
+    signs = said_in("before decimals", "."), said_in("between thousands", ",")
+    return {ord(sign): sign.translated(catalogue) for sign in signs}

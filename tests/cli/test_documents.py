@@ -109,7 +109,7 @@ def test_the_page_is_in_the_language_that_is_asked_for(
     page = written(tmp_path, (*COMMANDS["ranking"], "--lang", "vi"), "html").decode()
     assert '<html lang="vi">' in page
     assert "<title>Chỉ số chuyển đổi số cấp tỉnh (DTI) · 2022 · 922/QĐ-BTTTT · 63 đơn vị</title>" in page
-    assert '<td>Đà Nẵng</td>\n<td style="text-align:right">0.8002</td>' in page  # as published
+    assert '<td>Đà Nẵng</td>\n<td style="text-align:right">0,8002</td>' in page  # as published
     assert "Trung bình" in page
 
 

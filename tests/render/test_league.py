@@ -44,7 +44,7 @@ def test_the_sentence_of_a_unit(firms: Callable[..., League]) -> None:
         Screen()
     )
     vietnamese = ShownLeague(found).screen(Screen(language="vi"))
-    assert "u2: 2.3 firms trên 1.000 people, hạng 2/7, gấp 3 lần trung bình." in vietnamese
+    assert "u2: 2,3 firms trên 1.000 people, hạng 2/7, gấp 3 lần trung bình." in vietnamese
 
 
 def test_a_small_league_in_full(firms: Callable[..., League]) -> None:

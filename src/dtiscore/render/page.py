@@ -153,10 +153,12 @@ class Table(NamedTuple):
         rows = range(self.grid.rows) if self.rows is None else self.rows
         columns = [
             (
-                spoken(column.named or column.heading or "#", language),
+                column.named or column.heading or "#",
                 # Markdown drops leading spaces, so that points tell how deep a name stands.
                 [
-                    cell.first.replace("  ", "· ") + spoken(cell.text, language)
+                    side_by_side(cell.first.replace("  ", "· "), cell.text, between="")
+                    if cell.first
+                    else cell.text
                     for cell in (column.cells[row] for row in rows)
                 ],
             )
@@ -166,7 +168,7 @@ class Table(NamedTuple):
         ]
         from dtiscore.render.forms.markdown import markdown_table
 
-        yield markdown_table(columns).rstrip("\n")
+        yield markdown_table(columns, language).rstrip("\n")
 
 
 class LeftOut(NamedTuple):

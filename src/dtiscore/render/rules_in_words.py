@@ -20,7 +20,7 @@ from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
 from dtiscore.render.ranks_in_words import first_in_words
-from dtiscore.render.wording import safe, side_by_side
+from dtiscore.render.wording import in_a_row, safe, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.visible import visible
 
@@ -108,14 +108,14 @@ def defaults_in_words(methods: Iterable[Rule | Aggregation]) -> dict[str, str]:
     for method in methods:
         fields = type(method).model_fields.items()
         defaults = [
-            f"{name.replace('_', ' ')} {_value(default)}"
+            _parameter(name, _value(default))
             for name, field in fields
             if name != "kind"
             and (default := field.get_default(call_default_factory=True)) is not PydanticUndefined
             and default not in (None, ())
         ]
         if defaults:
-            found[method.kind] = ", ".join(defaults)
+            found[method.kind] = side_by_side(*defaults, between=", ")
     return found
 
 
@@ -130,11 +130,15 @@ def derived_in_words(record: DerivedWeights) -> str:
     if record.data is not None:
         told = said("{what} from {data}", what=told, data=visible(record.data))
     parameters = [
-        f"{visible(parameter.name).replace('_', ' ')} "
-        f"{parameter.value if isinstance(parameter.value, str) else figures.short(parameter.value, 6)}"
+        _parameter(
+            visible(parameter.name),
+            parameter.value if isinstance(parameter.value, str) else figures.short(parameter.value, 6),
+        )
         for parameter in record.parameters
     ]
-    return said("{what} ({parameters})", what=told, parameters=", ".join(parameters)) if parameters else told
+    if not parameters:
+        return told
+    return said("{what} ({parameters})", what=told, parameters=side_by_side(*parameters, between=", "))
 
 
 def step_in_words(step: Step) -> str:
@@ -142,7 +146,7 @@ def step_in_words(step: Step) -> str:
     if isinstance(step, Derive):
         return said("derive {column} = {formula}", column=visible(step.column), formula=visible(step.formula))
     given = {name: getattr(step, name) for name in type(step).model_fields if name != "step"}
-    parameters = [f"{name.replace('_', ' ')} {_value(v)}" for name, v in given.items() if v not in (None, ())]
+    parameters = [_parameter(name, _value(v)) for name, v in given.items() if v not in (None, ())]
     return side_by_side(method_name(step.step), *parameters, between=", ")
 
 
@@ -177,7 +181,11 @@ def _parameters(model: BaseModel, hidden: set[str]) -> Iterator[str]:
         if name in ("kind", getattr(model, "kind", None)) or name in hidden or value is None:
             continue
         if default is PydanticUndefined or value != default:
-            yield f"{name.replace('_', ' ')} {_value(value)}"
+            yield _parameter(name, _value(value))
+
+
+def _parameter(name: str, value: str) -> str:
+    return side_by_side(name.replace("_", " "), value, between=" ")
 
 
 def _value(value: Any) -> str:
@@ -187,10 +195,11 @@ def _value(value: Any) -> str:
     if isinstance(value, float):
         return figures.full(value)
     if isinstance(value, Rule):
-        return " ".join([value.kind, *_itself(value), *_parameters(value, set())])  # the rule of a part
+        return side_by_side(value.kind, *_itself(value), *_parameters(value, set()), between=" ")  # of a part
     if isinstance(value, BaseModel):
         given = [getattr(value, name) for name in type(value).model_fields]
-        return ": ".join(_value(one) for one in given if one is not None and not isinstance(one, dict))
+        told = (_value(one) for one in given if one is not None and not isinstance(one, dict))
+        return side_by_side(*told, between=": ")
     if isinstance(value, tuple):
-        return f"[{', '.join(_value(one) for one in value)}]"
+        return said("[{values}]", values=in_a_row([_value(one) for one in value]))
     return visible(str(value))

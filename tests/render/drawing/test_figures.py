@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from dtiscore.methodology.publication import Publication
 from dtiscore.render.drawing import figures
+from dtiscore.said import Figure
 
 FOUR = Publication.model_validate({"as": "fraction", "decimals": 4})
 
@@ -61,11 +62,11 @@ def test_ranks_are_whole_unless_ties_share_the_mean() -> None:
 
 
 def test_changes_have_a_sign() -> None:
-    assert figures.signed("0.0338") == "+0.0338"
-    assert figures.signed("-0.0338") == "−0.0338"
-    assert figures.signed("0.0000") == figures.signed("-0.0000") == "="
-    assert figures.signed("-0.0", zero="0.0") == "0.0"
-    assert [figures.signed(text) for text in ("-", "")] == ["-", ""]
+    assert figures.signed(Figure("0.0338")) == "+0.0338"
+    assert figures.signed(Figure("-0.0338")) == "−0.0338"
+    assert figures.signed(Figure("0.0000")) == figures.signed(Figure("-0.0000")) == "="
+    assert figures.signed(Figure("-0.0"), zero="0.0") == "0.0"
+    assert [figures.signed(Figure(text)) for text in ("-", "")] == ["-", ""]
 
 
 @given(st.floats(min_value=-1e9, max_value=1e9, allow_nan=False))

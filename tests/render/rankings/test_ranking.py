@@ -118,7 +118,7 @@ def test_colour_says_nothing_alone(provinces: Provinces, plain: Callable[[str], 
 def test_everything_is_vietnamese_when_asked(three: Scorecard) -> None:
     text = ShownRanking(three).screen(Screen(language="vi"))
     assert "3 đơn vị" in text
-    assert "Trung bình 0.6867." in text
+    assert "Trung bình 0,6867." in text
     assert "Xếp hạng theo 4 chữ số thập phân như công bố, bằng nhau thì cùng nhận hạng cao nhất." in text
     assert not re.search(r"\b(Unit|Mean|Ranks|units|ties)\b", text)
 

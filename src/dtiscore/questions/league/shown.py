@@ -16,7 +16,7 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_with_code, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import composed, counted, said, said_in, spoken, template
+from dtiscore.said import counted, said, said_in, spoken, template
 from dtiscore.visible import visible
 
 LEAGUE_SCHEMA = "dtiscore/league/1"
@@ -44,7 +44,6 @@ _MULTIPLES: Mapping[str, str] = {
     "10": said_in("times", "ten"),
 }
 
-_BETWEEN_THOUSANDS = said_in("between thousands", ",")
 
 _AID = said(
     "How to read: the mean is the plain one of the ranked units, each counting the same whatever its size. --unit tells "
@@ -144,10 +143,7 @@ class ShownLeague(Shown):
 
     def _number(self, value: float) -> str:
         """A round number with its thousands apart."""
-        text = figures.grouped(value)
-        if not value.is_integer():
-            return text
-        return composed(lambda language: text.replace(",", spoken(_BETWEEN_THOUSANDS, language)))
+        return figures.grouped(value)
 
     def _title(self, table: LeagueTable) -> str:
         edition = self.league.card.methodology
@@ -210,7 +206,7 @@ class ShownLeague(Shown):
 
     def _signed(self, value: float | None) -> str:
         text = figures.fixed(value, self._most)
-        return figures.signed(text, zero=text.removeprefix("-"))
+        return figures.signed(text, zero=figures.unsigned(text))
 
     def _readings(self, table: LeagueTable) -> Iterator[str]:
         """The sentence of the unit asked for, or of the first one."""

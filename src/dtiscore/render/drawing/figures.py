@@ -1,4 +1,8 @@
-"""Numbers as people read them, and the one place where they are rounded to be shown: decimals, points, ranks, moves."""
+"""Numbers as people read them, and the one place where they are rounded to be shown: decimals, points, ranks, moves.
+
+Each is a :class:`Figure`, which every language writes with its own signs. Put into an f-string it would be a plain text of
+English signs for ever: use a template.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,9 @@ from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import equal
 from dtiscore.methodology.publication import Publication
+from dtiscore.said import Figure
 
-NONE = "-"
+NONE = Figure("-")
 """What stands where there is no number."""
 
 Decimals = int | Rounding
@@ -23,24 +28,25 @@ _DIGITS = 15
 """The significant digits that a float holds of every decimal."""
 
 
-def published(value: float | None, publication: Publication) -> str:
+def published(value: float | None, publication: Publication) -> Figure:
     """A value in the published form, rounded as the edition says, with all its published decimals."""
     return fixed(value, publication.round)
 
 
-def fixed(value: float | None, decimals: Decimals) -> str:
+def fixed(value: float | None, decimals: Decimals) -> Figure:
     """A value with this many decimals."""
     if value is None or value != value:
         return NONE
     rounding = _rounding(decimals)
-    return f"{_rounded(value, rounding):.{rounding.decimals}f}"
+    return Figure(f"{_rounded(value, rounding):.{rounding.decimals}f}")
 
 
-def published_column(values: Values, publication: Publication) -> list[str]:
+def published_column(values: Values, publication: Publication) -> list[Figure]:
     """Many values as :func:`published` shows each, rounded together."""
     rounding = publication.round
     return [
-        NONE if value != value else f"{value:.{rounding.decimals}f}" for value in rounding(values).tolist()
+        NONE if value != value else Figure(f"{value:.{rounding.decimals}f}")
+        for value in rounding(values).tolist()
     ]
 
 
@@ -56,27 +62,37 @@ def shown_difference(value: float | None, other: float | None, decimals: Decimal
     return shown or (0.0 if equal(value, other) else value - other)
 
 
-def signed(text: str, zero: str = "=") -> str:
-    """A figure that was written out, with its sign; ``zero`` where it shows as none, and nothing is done to no figure."""
-    if text in {"", NONE}:
-        return text
-    if not float(text):
-        return zero
-    return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
+def signed(figure: Figure, zero: str = "=") -> Figure:
+    """A figure with its sign; ``zero`` where it shows as none, and nothing is done to no figure."""
+    if figure in {"", NONE}:
+        return figure
+    if not float(figure):
+        return Figure(zero)
+    return Figure(f"−{figure[1:]}" if figure.startswith("-") else f"+{figure}")
 
 
-def brief(value: float | None, most: Decimals = 2) -> str:
+def unsigned(figure: Figure) -> Figure:
+    """A figure without the minus that a rounded 0 may have."""
+    return Figure(figure.removeprefix("-"))
+
+
+def brief(value: float | None, most: Decimals = 2) -> Figure:
     """A value with at most so many decimals, without zeros at the end: 800.2, 433.21, 1000."""
     text = fixed(value, most)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Figure(text.rstrip("0").rstrip(".")) if "." in text else text
 
 
-def percent(share: float | None, most: int = 2) -> str:
+def percent(share: float | None, most: int = 2) -> Figure:
     """A share as a percentage, in the same way."""
-    return NONE if share is None or share != share else f"{brief(share * 100, most)}%"
+    return per_cent(NONE if share is None else brief(share * 100, most))
 
 
-def telling(value: float, most: Decimals = 2) -> str:
+def per_cent(figure: Figure) -> Figure:
+    """A figure with the sign of per cent; nothing is done to no figure."""
+    return figure if figure == NONE else Figure(f"{figure}%")
+
+
+def telling(value: float, most: Decimals = 2) -> Figure:
     """A difference: with more decimals than ``most`` only where it would look like none otherwise."""
     text = brief(value, most)
     if float(text) or not value:
@@ -85,31 +101,31 @@ def telling(value: float, most: Decimals = 2) -> str:
         text = brief(value, decimals)
         if float(text):
             return text
-    return f"{value:.1e}"
+    return Figure(f"{value:.1e}")
 
 
-def short(value: float | None, digits: int) -> str:
+def short(value: float | None, digits: int) -> Figure:
     """A value with so many significant digits and no zeros at the end; whole digits are never rounded away."""
     if value is None or value != value:
         return NONE
     size = floor(log10(abs(value))) if value else 0
     text = brief(value, min(12, max(0, digits - 1 - size)))
-    return text if float(text) or not value else f"{value:.1e}"
+    return text if float(text) or not value else Figure(f"{value:.1e}")
 
 
-def difference_in_full(value: float, other: float) -> str:
+def difference_in_full(value: float, other: float) -> Figure:
     """What is left of a number when another one is taken from it, both as :func:`full` shows them."""
-    return f"{Decimal(full(value)) - Decimal(full(other)):f}"
+    return Figure(f"{Decimal(full(value)) - Decimal(full(other)):f}")
 
 
-def full(value: float) -> str:
+def full(value: float) -> Figure:
     """A number as it was meant: with every digit that a float holds, and none of the noise behind them."""
-    return f"{value:.{_DIGITS}g}"
+    return Figure(f"{value:.{_DIGITS}g}")
 
 
-def grouped(value: float) -> str:
+def grouped(value: float) -> Figure:
     """A round number with a comma between thousands."""
-    return f"{value:,.{_DIGITS}g}"
+    return Figure(f"{value:,.{_DIGITS}g}")
 
 
 def decimals_of(values: Iterable[float | None], most: Decimals = 2) -> int:
@@ -118,26 +134,26 @@ def decimals_of(values: Iterable[float | None], most: Decimals = 2) -> int:
     return max((len(text.partition(".")[2]) for text in texts), default=0)
 
 
-def column(values: Iterable[float | None], most: int = 2) -> list[str]:
+def column(values: Iterable[float | None], most: int = 2) -> list[Figure]:
     """Values of one column with the same number of decimals, so that their points stand below each other."""
     listed = list(values)
     decimals = decimals_of(listed, most)
     return [fixed(value, decimals) for value in listed]
 
 
-def rank(value: float | None) -> str:
+def rank(value: float | None) -> Figure:
     """A rank: a whole number, or one with decimals where ties share the mean."""
     return NONE if value is None or value != value else full(value)
 
 
-def move(up: float | None) -> str:
+def move(up: float | None) -> Figure:
     """Places gained or lost: ▲18, ▼2, = for none."""
     if up is None:
         return NONE
     if up == 0:
-        return "="
+        return Figure("=")
     sign = "▲" if up > 0 else "▼"
-    return f"{sign}{full(abs(up))}"
+    return Figure(f"{sign}{full(abs(up))}")
 
 
 def _rounding(decimals: Decimals) -> Rounding:

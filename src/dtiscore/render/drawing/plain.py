@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from dtiscore.render.drawing.grid import Cell, TextColumn
+from dtiscore.said import Figure
 from dtiscore.visible import visible
 
 _NUMBER = re.compile(r"[-+−▲▼]?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?|[-=]|")
@@ -28,7 +29,10 @@ def plain_columns(columns: Mapping[str, Sequence[Any]]) -> list[TextColumn]:
     """Columns as those of a grid; words fold, and columns that have no room give way from the right, numbers whole."""
     shown = []
     for number, (heading, values) in enumerate(columns.items()):
-        cells = [Cell(visible(plain(value))) for value in values]
+        cells = [
+            Cell(Figure(plain(value)) if isinstance(value, float) else visible(plain(value)))
+            for value in values
+        ]
         numeric = bool(values) and all(map(is_number, values))
         align: Literal["left", "right"] = "right" if numeric else "left"
         shown.append(TextColumn(visible(heading), cells, align, folds=not numeric, drop=number))

@@ -9,6 +9,7 @@ from typing import Any
 
 from dtiscore.render.drawing.folding import padded, width_of
 from dtiscore.render.drawing.plain import is_number, plain
+from dtiscore.said import spoken
 from dtiscore.visible import visible
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=[\w#])")
@@ -36,10 +37,10 @@ def to_markdown(columns: Mapping[str, Sequence[Any]]) -> str:
     return markdown_table(list(columns.items()))
 
 
-def markdown_table(columns: Sequence[tuple[str, Sequence[Any]]]) -> str:
-    """The same of columns with their headings, of which several may be alike."""
-    headings = [_cell(heading) for heading, _ in columns]
-    cells = [[_cell(plain(value)) for value in values] for _, values in columns]
+def markdown_table(columns: Sequence[tuple[str, Sequence[Any]]], language: str | None = None) -> str:
+    """The same of columns with their headings, of which several may be alike, in a language."""
+    headings = [_cell(heading, language) for heading, _ in columns]
+    cells = [[_cell(value, language) for value in values] for _, values in columns]
     right = [bool(values) and all(map(is_number, values)) for _, values in columns]
     widths = [
         max(3, *map(width_of, (heading, *texts))) for heading, texts in zip(headings, cells, strict=True)
@@ -64,9 +65,10 @@ def shortened(markdown: str, most: int) -> str:
     return "\n".join(found)
 
 
-def _cell(text: str) -> str:
+def _cell(value: Any, language: str | None) -> str:
     """A cell that stays a text where the table, once shown, is pasted into a spreadsheet."""
-    runs = not is_number(text) and _FORMULA.match(visible(text))
+    text = spoken(value, language) if isinstance(value, str) else plain(value)
+    runs = not is_number(value) and _FORMULA.match(visible(text))
     return escaped(f"'{text}" if runs else text)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.render.drawing.plain import plain
 from dtiscore.render.forms.about import told_beside
-from dtiscore.said import said, spoken
+from dtiscore.said import Figure, said, spoken
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
@@ -97,13 +97,17 @@ def _about(about: Mapping[str, Any], language: str | None) -> str:
     if not about:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{_escaped(key)}</th><td>{_escaped(plain(value))}</td></tr>\n'
+        f'<tr><th scope="row">{_escaped(key)}</th><td>{_escaped(_figure(value, language))}</td></tr>\n'
         for key, value in about.items()
     )
     summary = _escaped(spoken(said("Where this comes from"), language))
     return (
         f"<details>\n<summary>{summary}</summary>\n<table>\n<tbody>\n{rows}</tbody>\n</table>\n</details>\n"
     )
+
+
+def _figure(value: Any, language: str | None) -> str:
+    return spoken(Figure(plain(value)), language) if isinstance(value, float) else plain(value)
 
 
 def _escaped(text: str) -> str:

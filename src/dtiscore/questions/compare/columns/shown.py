@@ -13,7 +13,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
-from dtiscore.render.wording import safe
+from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
@@ -90,7 +90,7 @@ class ShownAppraisal(Shown):
     def _title(self) -> str:
         found, total = self.appraisal, self.appraisal.total
         first, second = figures.column([total.first, total.second])
-        return f"{visible(found.first)} {first} → {visible(found.second)} {second}"
+        return side_by_side(visible(found.first), first, "→", visible(found.second), second, between=" ")
 
     def _notes(self) -> Iterator[str]:
         total, incomplete = self.appraisal.total, self.appraisal.incomplete

@@ -85,7 +85,7 @@ class ShownExplanation(Shown):
         when = period_and_group((data.periods[row], data.groups[row]))
         score = figures.published(index.published, edition.publish)
         yield unit_with_code(card, row)
-        yield f"{' '.join([visible(edition.index.code), *when])} = {score}"
+        yield said("{what} = {score}", what=" ".join([visible(edition.index.code), *when]), score=score)
         if index.rank is not None:
             yield self._place()
         elif not data.ranked[row]:

@@ -121,7 +121,7 @@ class NodeColumns:
         if node.mark == Mark.AS_READ or node.prepared is None:
             return read
         made = figures.short(node.prepared, _FIGURES)
-        return f"{read} → {made}" if read and node.mark == Mark.TREATED else made
+        return side_by_side(read, made, between=" → ") if read and node.mark == Mark.TREATED else made
 
     def _points(self) -> Iterator[Column]:
         """What was earned of the maximum points, and what was lost; bars for the parts that add up to the index."""
@@ -145,7 +145,9 @@ class NodeColumns:
         ]
         yield self._figures("score", lambda node: node.score)
         texts = figures.column(percents)
-        yield self._column("weight", ("" if text == figures.NONE else f"{text}%" for text in texts))
+        yield self._column(
+            "weight", ("" if text == figures.NONE else figures.per_cent(text) for text in texts)
+        )
         yield from self._adds()
         if any(node.lost is not None for node in self._nodes):
             yield self._figures("lost", lambda node: shown_loss(self.explanation, node))
@@ -188,8 +190,9 @@ class NodeColumns:
         rounding = shown_rounding(self.explanation)
         gaps = [figures.shown_difference(node.score, figure(node), rounding) for node in self._nodes]
         decimals = figures.decimals_of(gaps) if self.explanation.has_points else rounding
-        texts = ["" if gap is None else figures.fixed(gap, decimals) for gap in gaps]
-        return self._column(what, (figures.signed(text, zero=text.removeprefix("-")) for text in texts))
+        texts = [None if gap is None else figures.fixed(gap, decimals) for gap in gaps]
+        signed = ("" if text is None else figures.signed(text, zero=figures.unsigned(text)) for text in texts)
+        return self._column(what, signed)
 
     def _ranks(self) -> TextColumn:
         """The ranks; of how many stands in the heading where it is the same for all nodes."""
@@ -200,7 +203,7 @@ class NodeColumns:
         return numbers(
             said("rank"),
             [
-                figures.NONE if node.rank is None else f"{rank}/{node.of}"
+                figures.NONE if node.rank is None else side_by_side(rank, str(node.of), between="/")
                 for node, rank in zip(self._nodes, ranks, strict=True)
             ],
         )

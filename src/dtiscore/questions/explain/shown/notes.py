@@ -219,7 +219,7 @@ class Notes:
         if value is None:
             return ""
         text = figures.telling(value, shown_rounding(self.explanation))
-        return figures.signed(text, zero=text.removeprefix("-"))
+        return figures.signed(text, zero=figures.unsigned(text))
 
     def _peers(self) -> Iterator[str]:
         """Who the peers are, and where the unit stands among them."""

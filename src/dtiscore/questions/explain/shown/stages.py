@@ -218,8 +218,8 @@ def _with_figures(text: str, facts: Mapping[str, Any]) -> str:
     """A sentence with the figures that went in; of very many only how many there are."""
     if not facts:
         return text
-    shown = ", ".join(f"{visible(str(name))} {_figure(value)}" for name, value in facts.items())
-    return said("{what}; with {figures}", what=text, figures=shown)
+    shown = [side_by_side(visible(str(name)), _figure(value), between=" ") for name, value in facts.items()]
+    return said("{what}; with {figures}", what=text, figures=side_by_side(*shown, between=", "))
 
 
 def _figure(value: Any) -> str:

@@ -13,7 +13,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.names import node_name
 from dtiscore.render.page import Block, Grid, LeftOut, Table, Title, aid
 from dtiscore.render.wording import listed
-from dtiscore.said import said, said_in
+from dtiscore.said import Figure, said, said_in
 from dtiscore.visible import visible
 
 MOST = 20
@@ -75,7 +75,7 @@ def _margin(gains: Gains, room: Room) -> str:
     if room.per_unit is None:
         return figures.NONE
     text = gains.telling(abs(room.per_unit))
-    return text if room.lever.sign == 1 else f"−{text}"
+    return text if room.lever.sign == 1 else Figure(f"−{text}")
 
 
 def _full(room: Room) -> str:

@@ -15,6 +15,7 @@ from dtiscore.render.changes import numbers
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.names import fixed_name, node_name, unit_name
+from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, said_in, template
 from dtiscore.visible import visible
 
@@ -48,7 +49,7 @@ def _who(study: Robustness, question: Question) -> list[TextColumn]:
 
 
 def _percent(share: float) -> str:
-    return f"{figures.fixed(share * 100, 0)}%"
+    return figures.percent(share, 0)
 
 
 def _ranks(study: Robustness) -> list[TextColumn]:
@@ -79,7 +80,7 @@ def rank_range(statistics: RankStatistics, *, whole: bool) -> str:
     low, high = statistics.low, statistics.high
     if whole:
         return f"{math.floor(low)} - {math.ceil(high)}"
-    return f"{figures.brief(low, 1)} - {figures.brief(high, 1)}"
+    return side_by_side(figures.brief(low, 1), figures.brief(high, 1), between=" - ")
 
 
 def _pairs(study: Robustness) -> list[TextColumn]:

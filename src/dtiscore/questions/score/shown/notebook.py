@@ -19,7 +19,7 @@ MOST = 20
 
 _CELL = "padding:2px 8px;text-align:{side};border:0"
 _RULE = "border-bottom:1px solid rgba(128,128,128,.4)"
-_BAR = "display:inline-block;height:.7em;vertical-align:middle;background:#3b82a0;width:{width}em"
+_BAR = "display:inline-block;height:.7em;vertical-align:middle;background:#3b82a0;width:{width:.2f}em"
 """Colours that stand on light and on dark: one middle blue, and half-transparent grey for lines."""
 
 
@@ -68,14 +68,13 @@ def _left(columns: int, *, has_bands: bool) -> set[int]:
 def _row(card: Scorecard, row: int, share: float | None, codes: list[str], language: str | None) -> str:
     edition = card.methodology
     index = edition.index.code
-    width = figures.NONE if share is None else figures.fixed(6 * min(max(share, 0.0), 1.0), 2)
-    bar = "" if share is None else f'<span style="{_BAR.format(width=width)}"></span>'
+    bar = "" if share is None else f'<span style="{_BAR.format(width=6 * min(max(share, 0.0), 1.0))}"></span>'
     scores = {
-        code: figures.published(float(card.nodes[code].published[row]), edition.publish)
+        code: spoken(figures.published(float(card.nodes[code].published[row]), edition.publish), language)
         for code in (index, *codes)
     }
     cells = [
-        ("right", figures.rank(card.ranks[index][row])),
+        ("right", spoken(figures.rank(card.ranks[index][row]), language)),
         ("left", escape(spoken(unit_name(card, row), language))),
         ("right", f"<b>{scores[index]}</b>"),
         ("left", bar),

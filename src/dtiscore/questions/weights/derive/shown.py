@@ -47,4 +47,4 @@ def derivation_screen(methodology: Methodology, node: str, before: Sequence[floa
 
 def _percentages(heading: str, shares: Sequence[float]) -> TextColumn:
     texts = figures.column([share * 100 for share in shares], most=4)
-    return TextColumn(heading, [Cell(f"{text}%") for text in texts], "right")
+    return TextColumn(heading, [Cell(figures.per_cent(text)) for text in texts], "right")

@@ -100,7 +100,10 @@ class ShownMethodology(Shown):
         weights = self.edition.effective_weights
         shares = [weights.get(node.code) if node.is_indicator else None for node in nodes]
         texts = figures.column([None if share is None else share * 100 for share in shares])
-        cells = [Cell("" if share is None else f"{text}%") for share, text in zip(shares, texts, strict=True)]
+        cells = [
+            Cell("" if share is None else figures.per_cent(text))
+            for share, text in zip(shares, texts, strict=True)
+        ]
         return TextColumn(said("of index"), cells, "right")
 
     def _names(self, node: Node, first: str = "", rest: str = "") -> Iterator[Cell]:

@@ -10,7 +10,7 @@ from dtiscore.questions.weights.diff.answer import Change
 from dtiscore.questions.whatif.answer import WhatIf
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import coded_name, name_of
-from dtiscore.said import said, said_in
+from dtiscore.said import Figure, said, said_in
 from dtiscore.visible import visible
 
 MOST_CHANGES = 12
@@ -67,4 +67,6 @@ def _value(value: Value, *, weight: bool) -> str:
         return said("nothing")
     if weight and isinstance(value, float):
         return figures.brief(value, _DECIMALS)
+    if isinstance(value, float):
+        return Figure(flow_text(value))
     return visible(value if isinstance(value, str) else flow_text(value))

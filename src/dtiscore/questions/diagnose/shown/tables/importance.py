@@ -11,7 +11,7 @@ from dtiscore.questions.diagnose.shown.tables.section import Section, nodes, rem
 from dtiscore.render.changes import numbers
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
-from dtiscore.said import said
+from dtiscore.said import Figure, said
 
 
 def importance(diagnosis: Diagnosis) -> Section:
@@ -42,7 +42,9 @@ def main_parts(diagnosis: Diagnosis) -> Section:
 
 def _columns(diagnosis: Diagnosis, found: Sequence[Importance]) -> list[TextColumn]:
     """What parts weigh and how much they matter, with remarks."""
-    times = [figures.NONE if one.times is None else f"{figures.fixed(one.times, 1)}x" for one in found]
+    times = [
+        figures.NONE if one.times is None else Figure(f"{figures.fixed(one.times, 1)}x") for one in found
+    ]
     return [
         nodes(diagnosis.card.methodology, said("part"), [one.code for one in found]),
         numbers(said("weighs"), [percent(one.stated) for one in found]),
