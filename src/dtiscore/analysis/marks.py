@@ -8,7 +8,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.rules.points import Identity
-from dtiscore.said import said
+from dtiscore.said import said, typed
 from dtiscore.scoring.scorecard import Scorecard
 
 
@@ -37,7 +37,8 @@ def require_same_marks(card: Scorecard, edition: Methodology, other: Methodology
                 other=other.id,
             )
             fix = said(
-                "write out_of: {own:.12g} beside the points of {code} in the weighting file of {other}: they stay shares of {own:.12g}",
+                "write out_of: {typed} beside the points of {code} in the weighting file of {other}: they stay shares of {own:.12g}",
+                typed=typed(own),
                 own=own,
                 code=code,
                 other=other.id,

@@ -18,7 +18,7 @@ from dtiscore.methodology.checks.plain_node import plain_node
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.rules import Rule
-from dtiscore.said import said
+from dtiscore.said import joined, said
 from dtiscore.shell_words import with_value
 
 WeightReading = Literal["as-given", "siblings", "relative", "of-index"]
@@ -187,12 +187,12 @@ class _Reweighting:
         left = total - fsum(now[code] for code in stay)
         others = fsum(weight for code, weight in now.items() if code not in stay)
         if left < 0 or others == 0:
-            weights = ", ".join(f"{code} {now[code]:.12g}" for code in stay or now)
+            named = (said("{code} {weight:.12g}", code=code, weight=now[code]) for code in stay or now)
             message = said(
                 'what is below "{node}" cannot sum to {total:.12g} ({weights}), because no other can give way',
                 node=node.code,
                 total=total,
-                weights=weights,
+                weights=joined("{first}, {second}", named),
             )
             raise UsageFault(message, said('change the total of "{node}" too, or give less', node=node.code))
         return {code: now[code] if code in stay else _tidy(now[code] * left / others) for code in now}

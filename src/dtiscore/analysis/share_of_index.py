@@ -7,7 +7,7 @@ from math import fsum
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node
-from dtiscore.said import said
+from dtiscore.said import joined, said
 
 _NOTHING = 1e-12
 """A share of the index below which there is nothing to share."""
@@ -63,12 +63,12 @@ class _Sharing:
         left = total - fsum(self.given[one.code] for one in first)
         others = self.old[node.code] - fsum(self.old[one.code] for one in first)
         if left < -_NOTHING or (left > _NOTHING and others <= _NOTHING):
-            shares = ", ".join(f"{one.code} {self.given[one.code]:.12g}" for one in first)
+            named = (said("{code} {share:.12g}", code=one.code, share=self.given[one.code]) for one in first)
             message = said(
                 'what is below "{node}" cannot be {total:.12g} of the index ({shares}), because no other can give way',
                 node=node.code,
                 total=total,
-                shares=shares,
+                shares=joined("{first}, {second}", named),
             )
             raise UsageFault(message, said('give "{node}" another share too, or give less', node=node.code))
         self.share(node, max(left, 0.0) / others if others > _NOTHING else 0.0)

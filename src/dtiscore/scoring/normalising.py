@@ -15,7 +15,7 @@ from dtiscore.methodology.equality import if_larger, largest_size, relative_tole
 from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
 from dtiscore.methodology.rules.formulas import FormulaRule
-from dtiscore.said import Said, said
+from dtiscore.said import Said, joined, said
 from dtiscore.scoring.fitting import admitted_cells, distances, fit_rule, problem_of
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.reference import Reference
@@ -32,8 +32,12 @@ class UndefinedFormula(NamedTuple):
     def given(self, row: int) -> str:
         """What the formula was given."""
         names = self.rule.parsed.names
-        return ", ".join(
-            f"{name} = {values[row]:.15g}" for name, values in zip(names, self.inputs, strict=True)
+        return joined(
+            "{first}, {second}",
+            (
+                said("{name} = {value:.15g}", name=name, value=values[row])
+                for name, values in zip(names, self.inputs, strict=True)
+            ),
         )
 
 

@@ -16,7 +16,7 @@ from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.formula_evaluation import Given
 from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Settings, Step
-from dtiscore.said import counted, said
+from dtiscore.said import counted, joined, said
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.row_model import LARGEST
@@ -175,12 +175,16 @@ class _Run:
 
     def undefined(self, step: Derive, row: int) -> Problem:
         names = step.parsed.names
-        cells = [f"{name} = {value:.15g}" for name in names if (value := self.numbers[name][row]) == value]
+        cells = [
+            said("{name} = {value:.15g}", name=name, value=value)
+            for name in names
+            if (value := self.numbers[name][row]) == value
+        ]
         message = said(
             '"{column}" is undefined: {formula} with {cells}',
             column=step.column,
             formula=step.formula,
-            cells=", ".join(cells),
+            cells=joined("{first}, {second}", cells),
         )
         place = self.dataset.place(row, names[0] if names else None)
         fix = said("correct the cells, or change the formula in the weighting file")

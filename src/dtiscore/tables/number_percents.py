@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.said import Said, counted, said
+from dtiscore.said import Figure, Said, counted, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import Numeral, PercentRule
 from dtiscore.tables.number_faults import CellFault, NumberFault
@@ -150,5 +150,5 @@ def _way_out(heading: str | None) -> Said:
     )
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+def _plain(number: Decimal) -> Figure:
+    return Figure(f"{number.normalize():f}")

@@ -14,7 +14,7 @@ from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.equality import same_points
 from dtiscore.methodology.formula import parse_formula
 from dtiscore.methodology.formula_text import FormulaFault
-from dtiscore.said import said
+from dtiscore.said import said, typed
 
 
 def node_faults(node: PlainNode) -> Iterator[Fault]:
@@ -178,7 +178,7 @@ def _weights_declared(node: PlainNode, given: list[float]) -> Iterator[Fault]:
     complete = len(given) == len(node.children)
     if declared is None:
         message = said('"{node}" does not say what the weights of its children sum to', node=node.code)
-        fix = said("write weights: {total:.12g} (what they sum to), or weights: relative", total=total)
+        fix = said("write weights: {total} (what they sum to), or weights: relative", total=typed(total))
         yield Fault(node.path, "weights-undeclared", message, fix)
     elif declared == "equal":
         message = said(
