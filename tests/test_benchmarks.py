@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 
+@pytest.mark.slow
 def test_what_runs_in_memory_runs_at_toy_size(tmp_path: Path) -> None:
     command = [
         sys.executable,

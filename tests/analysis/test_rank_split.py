@@ -370,6 +370,7 @@ RANKINGS = st.tuples(
 )
 
 
+@pytest.mark.slow
 class TestAnyTwoTables:
     @settings(deadline=None, max_examples=60)
     @given(TABLES, RULES, RANKINGS)

@@ -70,6 +70,7 @@ def test_robustness(case: Any) -> None:
     assert np.array_equal(first, second)
 
 
+@pytest.mark.slow
 def test_the_cheapest_plans(case: Any) -> None:
     """In points an effort is counted in points, which are twice as many; in a mean in hundredths of the scale."""
     table, edition, unit, chosen = case
@@ -98,6 +99,7 @@ def test_what_if_a_weight_is_a_quarter_of_the_index(case: Any) -> None:
     assert (first.moved, first.rescored) == (second.moved, second.rescored)
 
 
+@pytest.mark.slow
 def test_why_scores_and_ranks_moved(case: Any) -> None:
     table, edition, _, chosen = case
     years = (2022, 2023) if not chosen else (int(chosen["period"]) - 2, int(chosen["period"]))

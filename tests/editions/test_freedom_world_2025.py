@@ -55,6 +55,7 @@ def test_the_status_follows_the_mean_of_the_ratings(pr: int, cl: int, mean: floa
     assert card.bands == [status]
 
 
+@pytest.mark.slow
 def test_every_figure_of_ten_editions(published_index: PublishedIndex) -> None:
     data, results = published_index("freedom_world_2013_2025")
     named = results.rename(columns={"pr_score": "PR", "cl_score": "CL", "status": "band"})

@@ -72,6 +72,7 @@ def test_twenty_thousand_rows_in_batches_of_about_a_thousand(tmp_path: Path) -> 
     assert whole.count(b"\n") == 20_001
 
 
+@pytest.mark.slow
 def test_full_precision_and_every_level(tmp_path: Path) -> None:
     path = random_table(tmp_path, 3_000, seed=8)
     edition = plain(rank={"on": "full", "ties": "min", "order": "ascending"})

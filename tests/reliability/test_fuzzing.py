@@ -145,6 +145,7 @@ def test_a_target_finds_a_planted_fault(
     assert report.hangs if plant is _a_quadratic_look else report.crashes
 
 
+@pytest.mark.slow
 def test_kills_during_writing_tear_nothing() -> None:
     ended = fuzz("kill", "--count", "25")
     assert ended.returncode == 0, ended.stdout + ended.stderr
@@ -152,6 +153,7 @@ def test_kills_during_writing_tear_nothing() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of Unix")
+@pytest.mark.slow
 def test_a_run_that_is_stopped_leaves_all_as_it_was() -> None:
     ended = fuzz("stop", "--count", "2", "--seed", "3")
     assert ended.returncode == 0, ended.stdout + ended.stderr

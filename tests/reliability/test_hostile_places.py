@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from dtiscore.cli import app, terminal
+from dtiscore.cli import terminal
 from dtiscore.render.drawing import screen
 from tests.reliability.hostile import EVERY
 from tests.reliability.hostile_places import Files, places
@@ -46,7 +46,7 @@ def test_every_command_answers_on_the_files(tmp_path: Path) -> None:
     [
         (screen, ["trend", "EARLIER", "TABLE", "-w", "WEIGHTS", "--width", "40"]),
         (terminal, ["explain", "TABLE", "-w", "WEIGHTS", "--unit", "\x1b[2J"]),
-        (app, ["score", "TABLE", "-w", "WEIGHTS", "\u202eevil"]),
+        (terminal, ["score", "TABLE", "-w", "WEIGHTS", "\u202eevil"]),
     ],
     ids=["a screen", "a message", "a usage error"],
 )

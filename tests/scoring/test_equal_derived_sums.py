@@ -337,6 +337,7 @@ def sums(draw: st.DrawFn) -> tuple[list[list[Fraction]], list[int], list[bool]]:
 @pytest.mark.parametrize("chained", [False, True])
 @settings(max_examples=200, deadline=None)
 @given(drawn=sums())
+@pytest.mark.slow
 def test_derived_sums_tie_exactly_where_exact_ones_do(
     chained: bool, drawn: tuple[list[list[Fraction]], list[int], list[bool]]
 ) -> None:

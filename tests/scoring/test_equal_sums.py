@@ -172,6 +172,7 @@ def decimal_tables(draw: st.DrawFn) -> tuple[list[list[Fraction]], list[Fraction
 @pytest.mark.parametrize("order", ["descending", "ascending"])
 @settings(max_examples=150, deadline=None)
 @given(table=decimal_tables(), data=st.data())
+@pytest.mark.slow
 def test_ranks_are_those_of_exact_sums(
     aggregate: str, order: str, table: tuple[list[list[Fraction]], list[Fraction]], data: st.DataObject
 ) -> None:

@@ -142,6 +142,7 @@ def test_the_library_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.fix == "install it: pip install 'dtiscore[parquet]'"
 
 
+@pytest.mark.slow
 def test_a_damaged_footer_is_told_by_either_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet_batches, "ASKED_FROM", 1)
     columns = {"unit": [f"U{row:03}" for row in range(200)], "x": [row / 7 for row in range(200)]}

@@ -34,6 +34,7 @@ def plans_of(card: dtiscore.Scorecard, rank: int) -> list[Plan]:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow
 def test_sets_that_are_dropped_would_not_have_been_the_cheapest(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,6 +48,7 @@ def test_sets_that_are_dropped_would_not_have_been_the_cheapest(
         assert one.effort == other.effort
 
 
+@pytest.mark.slow
 def test_a_search_among_25_indicators_scores_no_more_than_200_000_trials(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -174,6 +174,7 @@ def written_cases(draw: st.DrawFn) -> tuple[list[int], list[int], list[int], lis
 
 @settings(max_examples=25, deadline=None)
 @given(written_cases())
+@pytest.mark.slow
 def test_no_cheaper_numbers_can_be_written(
     case: tuple[list[int], list[int], list[int], list[int], int],
 ) -> None:

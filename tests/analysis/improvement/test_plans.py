@@ -144,6 +144,7 @@ def test_a_rise_that_moves_the_frame_is_confirmed_on_the_new_frame(made: Made) -
         assert again.index.published[0] == plan.outcome.published
 
 
+@pytest.mark.slow
 def test_the_search_over_a_geometric_mean_is_as_good_as_trying_a_fine_grid(made: Made) -> None:
     children = [
         {"code": code, "weight": weight, "rule": {"kind": "fraction"}}

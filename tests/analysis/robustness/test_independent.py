@@ -301,6 +301,7 @@ def test_draws_over_leaves_are_those_of_a_flat_file(examples: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["simplex", "uniform"])
+@pytest.mark.slow
 def test_attainable_ranks_are_exact(index: Index, kind: Literal["simplex", "uniform"]) -> None:
     """Some units by two programmes of its own; of two parts by every weight at which two units change places."""
     study = index.study(assumptions=Assumptions(WeightVariation(kind, share=0.25)), draws_count=1)

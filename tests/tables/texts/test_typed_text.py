@@ -46,7 +46,7 @@ def test_what_may_be_refused_is_not_vouched_for(row: str) -> None:
     assert read(f"A,1.5,7\n{row}\nB,2.5,8\n") is None
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 4])
+@pytest.mark.parametrize("length", [1, 2, 3, pytest.param(4, marks=pytest.mark.slow)])
 def test_it_vouches_only_for_what_the_strict_reader_reads_alike(length: int) -> None:
     """Every cell of so many signs, between two plain ones."""
     for signs in itertools.product('0.+-eEx "', repeat=length):
@@ -71,7 +71,7 @@ STYLES = [
 
 @pytest.mark.parametrize("delimiter", [";", ","])
 @pytest.mark.parametrize("mark", [".", ","])
-@pytest.mark.parametrize("kind", ["whole", "decimal"])
+@pytest.mark.parametrize("kind", ["whole", pytest.param("decimal", marks=pytest.mark.slow)])
 def test_every_cell_of_up_to_five_signs_is_read_alike_under_every_declared_style(
     kind: Literal["whole", "decimal"], mark: Literal[".", ","], delimiter: str
 ) -> None:
