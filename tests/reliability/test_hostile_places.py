@@ -62,7 +62,7 @@ def test_a_planted_leak_is_found(
     found = Found()
     found.run(line)
     assert found.is_clean
-    for name in ("visible", "visible_lines"):
+    for name in ("safe", "visible", "visible_lines"):
         monkeypatch.setattr(module, name, str, raising=False)
     found.run(line)
     assert not found.is_clean
