@@ -6,14 +6,14 @@ from typing import get_args
 
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.method_names import METHOD_NAMES, WEIGHTING_NAMES, method_name, name_and_id
-from dtiscore.methodology.preparation import Step
+from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
 from dtiscore.questions.weights.derive.python import Method
 from dtiscore.said import spoken
 
 
 def test_every_method_is_in_the_table() -> None:
-    assert set(METHOD_NAMES) == {*Rule.registry, *Aggregation.registry, *Step.registry}
+    assert set(METHOD_NAMES) == {*Rule.registry, *Aggregation.registry, *PreparationStep.registry}
     assert set(WEIGHTING_NAMES) == set(get_args(Method))
 
 

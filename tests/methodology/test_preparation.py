@@ -15,13 +15,21 @@ from pydantic import TypeAdapter, ValidationError
 
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import kurtosis, skewness
-from dtiscore.methodology.preparation import AnyStep, ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
+from dtiscore.methodology.preparation import (
+    AnyStep,
+    ColumnStep,
+    Derive,
+    ImputeFrom,
+    PanelStep,
+    PreparationStep,
+    Screen,
+)
 
 NAN = math.nan
-ADAPTER: TypeAdapter[Step] = TypeAdapter(AnyStep)
+ADAPTER: TypeAdapter[PreparationStep] = TypeAdapter(AnyStep)
 
 
-def step(**fields: Any) -> Step:
+def step(**fields: Any) -> PreparationStep:
     return ADAPTER.validate_python(fields)
 
 
@@ -48,11 +56,11 @@ def prepared(made: ColumnStep, values: Values, groups: Sequence[str | None] = ()
 
 
 def test_the_steps_that_a_file_may_name() -> None:
-    assert set(Step.registry) == {
+    assert set(PreparationStep.registry) == {
         "clip-percentiles", "derive", "impute", "impute-along", "impute-from", "screen", "winsorise",
     }  # fmt: skip
     assert "derive" in refusal(step="drive")
-    assert all(made.source for made in Step.registry.values())
+    assert all(made.source for made in PreparationStep.registry.values())
 
 
 class TestDerive:

@@ -15,7 +15,7 @@ from dtiscore.methodology import MissingRule, Node, View
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.derivation import DerivedWeights
 from dtiscore.methodology.method_names import method_name, weighting_name
-from dtiscore.methodology.preparation import Derive, Step
+from dtiscore.methodology.preparation import Derive, PreparationStep
 from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
@@ -141,7 +141,7 @@ def derived_in_words(record: DerivedWeights) -> str:
     return said("{what} ({parameters})", what=told, parameters=side_by_side(*parameters, between=", "))
 
 
-def step_in_words(step: Step) -> str:
+def step_in_words(step: PreparationStep) -> str:
     """What a step of preparation does, with all its parameters: those of a default change scores as well."""
     if isinstance(step, Derive):
         return said("derive {column} = {formula}", column=visible(step.column), formula=visible(step.formula))

@@ -15,7 +15,15 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.formula_evaluation import Given
-from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Settings, Step
+from dtiscore.methodology.preparation import (
+    ColumnStep,
+    Derive,
+    ImputeFrom,
+    PanelStep,
+    PreparationStep,
+    Screen,
+    Settings,
+)
 from dtiscore.said import counted, joined, said
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.tables.periods import in_time
@@ -108,7 +116,7 @@ class _Run:
         self.learned: list[FittedStep] = []
         self.problems: list[Problem] = []
 
-    def step(self, position: int, step: Step) -> None:
+    def step(self, position: int, step: PreparationStep) -> None:
         learned: dict[str | None, dict[str, Settings]] = {}
         if isinstance(step, Derive):
             self.derive(step)

@@ -10,7 +10,7 @@ from tests.cli.test_forty_inputs import EDITIONS
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.contents import Contents
-from dtiscore.questions.doctor.answer.finding import Finding, arguments
+from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.tables.texts.delimited import read_delimited
 
 
@@ -19,7 +19,7 @@ def edition(name: str, folder: Path) -> Methodology:
     return load_methodology(folder / "e.yaml")
 
 
-def found(text: str, methodology: Methodology | None = None, scheme: str | None = None) -> list[Finding]:
+def found(text: str, methodology: Methodology | None = None, scheme: str | None = None) -> list[Observation]:
     table, _ = read_delimited(text.encode(), source="t.csv")
     return Contents(table, methodology, load_unit_scheme(scheme) if scheme else None).examine()
 

@@ -7,12 +7,12 @@ from tests.cli.test_forty_inputs import CP1258, TCVN3
 
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
-from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.questions.doctor.answer.finding import Observation
 
 TEXT = "code,province,x\n01,Hà Nội,1\n02,Hà Giang,2\n"
 
 
-def only(data: bytes) -> Finding:
+def only(data: bytes) -> Observation:
     (finding,) = examine_encoding(data, "t.csv")[1]
     return finding
 

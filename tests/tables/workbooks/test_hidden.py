@@ -13,7 +13,7 @@ from tests.tables.workbooks.books import ods_of, ods_row, written, xlsx_of, xlsx
 import dtiscore
 from dtiscore.errors import InvalidData, Problem
 from dtiscore.questions.doctor.answer.examination import examine
-from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.reading import table_of
 
@@ -107,7 +107,7 @@ def test_rows_that_a_filter_or_a_group_hides_are_told() -> None:
 # What the doctor proposes
 
 
-def sheet_finding(data: bytes) -> Finding:
+def sheet_finding(data: bytes) -> Observation:
     found = examine(data, "b.xlsx", max_bytes=2**20).findings
     return next(finding for finding in found if finding.topic == "sheet")
 

@@ -98,7 +98,7 @@ def _texts(values: Sequence[str | None]) -> pa.Array:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RowContents:
     """What the second pass gives of each row."""
 
     codes: tuple[str, ...]
@@ -114,7 +114,7 @@ class Wanted:
         return f"{texts}, compared double, tolerance double, {scores}, band string, tally string"
 
 
-def score_pass(reader: Reader, reference: Reference, shown: Wanted) -> Pass:
+def score_pass(reader: Reader, reference: Reference, shown: RowContents) -> Pass:
     """The scores of every row of a partition, then one row with its tally alone."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -135,7 +135,7 @@ def score_pass(reader: Reader, reference: Reference, shown: Wanted) -> Pass:
     return run
 
 
-def arrow_schema(shown: Wanted) -> pa.Schema:
+def arrow_schema(shown: RowContents) -> pa.Schema:
     """The columns of the second pass, as Arrow has them."""
     import pyarrow as pa
 
@@ -145,7 +145,7 @@ def arrow_schema(shown: Wanted) -> pa.Schema:
 
 
 def _scored(
-    reader: Reader, checked: Checked, reference: Reference, shown: Wanted, tally: Tally
+    reader: Reader, checked: Checked, reference: Reference, shown: RowContents, tally: Tally
 ) -> dict[str, pa.Array] | None:
     """The columns of a batch; ``None`` where it cannot be scored, which is noted."""
     import pyarrow as pa

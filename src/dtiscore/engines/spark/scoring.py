@@ -10,7 +10,7 @@ import numpy as np
 
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark.batches import Reader
-from dtiscore.engines.spark.passes import TALLY_SCHEMA, Wanted, identity_pass, score_pass, tally_pass
+from dtiscore.engines.spark.passes import TALLY_SCHEMA, RowContents, identity_pass, score_pass, tally_pass
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
@@ -129,7 +129,7 @@ def refuse(request: Request) -> None:
             raise UsageFault(message, said("score it in memory, or against a saved reference (--reference)"))
 
 
-def _wanted(request: Request) -> Wanted:
+def _wanted(request: Request) -> RowContents:
     edition = request.methodology
     wanted = edition.shown if request.nodes is None else request.nodes
     for code in wanted:
@@ -139,7 +139,7 @@ def _wanted(request: Request) -> Wanted:
                 said("it has {value}", value=", ".join([*edition.nodes, *edition.view][:12])),
             )
     codes = tuple(dict.fromkeys([edition.index.code, *wanted]))
-    return Wanted(codes, request.language, edition.bands is not None)
+    return RowContents(codes, request.language, edition.bands is not None)
 
 
 def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame, list[Problem]]:
@@ -279,7 +279,7 @@ def _periods_only(reader: Reader, tally: Tally) -> Dataset:
     )
 
 
-def _named(placed: DataFrame, request: Request, shown: Wanted, headings: Headings) -> DataFrame:
+def _named(placed: DataFrame, request: Request, shown: RowContents, headings: Headings) -> DataFrame:
     """The columns of a result in the order and under the headings of every table of ours."""
     from pyspark.sql import functions as sql
 

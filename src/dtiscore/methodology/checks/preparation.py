@@ -8,7 +8,14 @@ from typing import Any
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
+from dtiscore.methodology.preparation import (
+    ColumnStep,
+    Derive,
+    ImputeFrom,
+    PanelStep,
+    PreparationStep,
+    Screen,
+)
 from dtiscore.methodology.rules import Rule
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
@@ -17,7 +24,9 @@ from dtiscore.suggestions import Suggestions
 def preparation_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
     """Every fault of the steps; none while a step or a rule is no sound one, which the schema tells."""
     plain = data.get("prepare")
-    found = [sound(Step.registry, step, "step") for step in plain] if isinstance(plain, list) else []
+    found = (
+        [sound(PreparationStep.registry, step, "step") for step in plain] if isinstance(plain, list) else []
+    )
     columns = _indicator_columns(root) if found else None
     steps = [step for step in found if step is not None]
     if columns is None or len(steps) < len(found):
@@ -48,14 +57,14 @@ def _indicator_columns(root: PlainNode) -> tuple[set[str], set[str]] | None:
     return numbers, texts
 
 
-def _readable(steps: Sequence[Step], columns: set[str]) -> set[str]:
+def _readable(steps: Sequence[PreparationStep], columns: set[str]) -> set[str]:
     """Every column of the table that has a part in the edition."""
     read = {header for step in steps for header in step.reads}
     made = {step.column for step in steps if isinstance(step, Derive | ImputeFrom)}
     return columns | read | made
 
 
-def _named(step: Step) -> Iterator[tuple[str, str]]:
+def _named(step: PreparationStep) -> Iterator[tuple[str, str]]:
     """The columns that a step reads or changes, each with the key that names it."""
     if isinstance(step, Derive):
         yield from (("formula", header) for header in step.reads)
@@ -67,7 +76,7 @@ def _named(step: Step) -> Iterator[tuple[str, str]]:
         yield from (("leave", header) for header in (step.leave if isinstance(step, ColumnStep) else ()))
 
 
-def _derived(steps: Sequence[Step]) -> Iterator[Fault]:
+def _derived(steps: Sequence[PreparationStep]) -> Iterator[Fault]:
     """A column is derived once, from others, before any step needs it."""
     made = {step.column: at for at, step in reversed(list(enumerate(steps))) if isinstance(step, Derive)}
     for position, step in enumerate(steps):
@@ -88,7 +97,7 @@ def _derived(steps: Sequence[Step]) -> Iterator[Fault]:
 
 
 def _unknown(
-    step: Step, position: int, known: Mapping[str, None], suggestions: Suggestions
+    step: PreparationStep, position: int, known: Mapping[str, None], suggestions: Suggestions
 ) -> Iterator[Fault]:
     """A step names no column that nobody knows: it would do nothing, in silence."""
     for key, header in _named(step):
@@ -102,7 +111,7 @@ def _unknown(
             yield Fault(("prepare", position, key), "unknown-column", message, fix)
 
 
-def _of_texts(step: Step, position: int, texts: set[str]) -> Iterator[Fault]:
+def _of_texts(step: PreparationStep, position: int, texts: set[str]) -> Iterator[Fault]:
     for key, header in _named(step):
         if header in texts:
             message = said(

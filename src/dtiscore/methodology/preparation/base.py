@@ -9,12 +9,12 @@ Settings = Mapping[str, "float | str | tuple[float, ...]"]
 """What a step learned from the units of a frame about one column, by name; plain values, so that it can be saved."""
 
 
-class Step(Model):
+class PreparationStep(Model):
     """One step of preparation. A subclass is one method; subclasses register themselves by their ``step``."""
 
     source: ClassVar[str] = ""
     """Where the method is described."""
-    registry: ClassVar[dict[str, type["Step"]]] = {}
+    registry: ClassVar[dict[str, type["PreparationStep"]]] = {}
 
     step: str
 
@@ -23,7 +23,7 @@ class Step(Model):
         super().__pydantic_init_subclass__(**kwargs)
         step = cls.model_fields["step"].default
         if isinstance(step, str):
-            Step.registry[step] = cls
+            PreparationStep.registry[step] = cls
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ class Step(Model):
         return {}
 
 
-class ColumnStep(Step):
+class ColumnStep(PreparationStep):
     """A step that changes columns one by one: all that indicators read, or those of ``columns``.
 
     ``fit`` sees the column over the units of a frame, ``apply`` changes any rows by what was fitted: the new value of
@@ -66,7 +66,7 @@ class ColumnStep(Step):
         return sizes
 
 
-class PanelStep(Step):
+class PanelStep(PreparationStep):
     """A step that fills a column of one unit over its periods, in order; it needs the whole panel at once."""
 
     fills: ClassVar[bool] = True

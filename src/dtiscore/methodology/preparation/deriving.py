@@ -5,10 +5,10 @@ from typing import ClassVar, Literal
 
 from dtiscore.methodology.base import Heading, LocalText
 from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
-from dtiscore.methodology.preparation.base import Step
+from dtiscore.methodology.preparation.base import PreparationStep
 
 
-class Derive(Step):
+class Derive(PreparationStep):
     """A column computed from columns of the same row; an undefined result (a division by zero) is an error."""
 
     source: ClassVar[str] = "OECD/JRC Handbook (2008), step 2: Data selection (scaling by size)"

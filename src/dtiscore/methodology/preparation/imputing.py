@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from dtiscore.methodology.arithmetic import mean, present, quantile
 from dtiscore.methodology.base import Heading, Values
-from dtiscore.methodology.preparation.base import ColumnStep, PanelStep, Settings, Step
+from dtiscore.methodology.preparation.base import ColumnStep, PanelStep, PreparationStep, Settings
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
 
@@ -84,7 +84,7 @@ def _members(groups: tuple[str | None, ...]) -> list[tuple[str, list[int]]]:
     return sorted(members.items())
 
 
-class ImputeFrom(Step):
+class ImputeFrom(PreparationStep):
     """Fill the missing values of one column from another one, times a factor."""
 
     source: ClassVar[str] = HANDBOOK

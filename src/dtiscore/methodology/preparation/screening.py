@@ -5,10 +5,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from dtiscore.methodology.base import Heading
-from dtiscore.methodology.preparation.base import Step
+from dtiscore.methodology.preparation.base import PreparationStep
 
 
-class Screen(Step):
+class Screen(PreparationStep):
     """Keep the units that have a value in at least ``min_share`` of the columns (all that indicators read, unless
     named); the others get no score and take no part in what is fitted afterwards.
 

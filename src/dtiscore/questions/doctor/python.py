@@ -16,7 +16,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.checkup import Checkup, Suggested
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
-from dtiscore.questions.doctor.answer.finding import Finding, arguments
+from dtiscore.questions.doctor.answer.finding import Observation, arguments
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import MAX_BYTES
 from dtiscore.tables.reading import table_of
@@ -56,7 +56,7 @@ def doctor(data: str | os.PathLike[str], methodology: Weighting | None = None) -
     return Checkup(source, examination.findings, errors_with({}), suggested)
 
 
-def _suggests(finding: Finding) -> bool:
+def _suggests(finding: Observation) -> bool:
     return bool(finding.declares or finding.choices)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from dtiscore.questions.doctor.answer.checkup import Checkup
-from dtiscore.questions.doctor.answer.finding import Finding, Topic, arguments
+from dtiscore.questions.doctor.answer.finding import Observation, Topic, arguments
 from dtiscore.render.command_line import CommandLine
 from dtiscore.render.drawing.screen import BOLD, Screen, paragraph
 from dtiscore.render.forms.json_text import rows_of
@@ -114,7 +114,7 @@ class _Noticed:
     """One finding: the topic on a line, then what to declare, why, and where."""
 
     number: int
-    finding: Finding
+    finding: Observation
 
     def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
         topic = f"{self.number}. {spoken(_TOPICS[self.finding.topic], screen.language)}"
@@ -152,7 +152,7 @@ def _parts(command: str) -> list[str]:
     return parts
 
 
-def _options(finding: Finding) -> list[str]:
+def _options(finding: Observation) -> list[str]:
     """What may be declared as it is typed: one text, or one for each choice."""
     return [shlex.join(words) for each in (finding.declares, *finding.choices) if (words := arguments(each))]
 

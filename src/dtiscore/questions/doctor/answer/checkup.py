@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dtiscore.questions.doctor.answer.finding import Declarations, Finding
+from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Checkup:
     """What was noticed about a file."""
 
     source: str
-    findings: Sequence[Finding]
+    findings: Sequence[Observation]
     errors: int | None
     """How many errors the file has as it stands; ``None`` when no table can be made of it."""
     suggested: Sequence[Suggested]

@@ -12,7 +12,7 @@ import numpy as np
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
-from dtiscore.questions.doctor.answer.finding import Declarations, Finding
+from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.questions.doctor.answer.shares import examine_shares
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
@@ -85,7 +85,7 @@ class Contents:
         """The texts that the edition declares to mean "no value"."""
         return frozenset(() if self.methodology is None else self.methodology.layout.missing)
 
-    def examine(self) -> list[Finding]:
+    def examine(self) -> list[Observation]:
         """Everything that may be declared about the cells."""
         marks = self._marks()
         findings = [
@@ -111,7 +111,7 @@ class Contents:
         repeated = {text: found for text, found in words.items() if found[0] > 1}
         return dict(list((marks | repeated).items())[:_MOST_MARKS])
 
-    def _missing(self, marks: dict[str, tuple[int, RawColumn, int]]) -> Finding | None:
+    def _missing(self, marks: dict[str, tuple[int, RawColumn, int]]) -> Observation | None:
         """The texts that may mean "no value"."""
         if not marks:
             return None
@@ -119,9 +119,9 @@ class Contents:
         said = ", ".join(f'"{text}" {count} time{"s" * (count > 1)}' for text, count in counted.most_common())
         text, (_, column, row) = next(iter(marks.items()))
         reason = f"where numbers stand there is {said}; declare it only if it means that there is no value"
-        return Finding("missing", reason, {"missing": list(marks)}, self.table.place(column, row), text)
+        return Observation("missing", reason, {"missing": list(marks)}, self.table.place(column, row), text)
 
-    def _numbers(self, marks: frozenset[str]) -> Finding | None:
+    def _numbers(self, marks: frozenset[str]) -> Observation | None:
         """The style under which most cells can be read, where they do not settle it themselves."""
         columns = list(self.figures.items())
         undeclared = [
@@ -145,7 +145,7 @@ class Contents:
 
     def _style_finding(
         self, readings: Sequence[_Reading], first: tuple[RawColumn, CellFault], doubtful: int
-    ) -> Finding:
+    ) -> Observation:
         column, fault = first
         place, raw = self.table.place(column, fault.row), column.cells[fault.row].strip()
         read = [(reading.style, _value(raw, reading.style)) for reading in readings]
@@ -153,17 +153,19 @@ class Contents:
         if len(readings) > 1 and readings[0].faults:
             reason = f'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"'
             remedy = "write the numbers of a column in one way"
-            return Finding("numbers", reason, place=place, sample=raw, remedy=remedy)
+            return Observation("numbers", reason, place=place, sample=raw, remedy=remedy)
         if len(readings) > 1:
             shown = " or ".join(dict.fromkeys(value for _, value in read))
             reason = f'"{raw}" is {shown}, and nothing in the file tells which'
             remedy = "ask whoever made the file, and declare the one that is right"
-            return Finding("numbers", reason, place=place, sample=raw, remedy=remedy, choices=tuple(declared))
+            return Observation(
+                "numbers", reason, place=place, sample=raw, remedy=remedy, choices=tuple(declared)
+            )
         cells = "1 cell cannot" if doubtful == 1 else f"{doubtful} cells cannot"
         reason = f'{cells} be read without it; with it "{raw}" is {read[0][1]}'
         if readings[0].faults:
             reason += f", and {readings[0].faults} cells remain that cannot be read"
-        return Finding("numbers", reason, declared[0], place, raw)
+        return Observation("numbers", reason, declared[0], place, raw)
 
     def _read(
         self, style: NumberStyle, columns: Sequence[tuple[str, RawColumn]], marks: frozenset[str]
@@ -176,7 +178,7 @@ class Contents:
             values.append(read.values)
         return _Reading(style, faults, np.concatenate(values))
 
-    def _units(self) -> Finding | None:
+    def _units(self) -> Observation | None:
         """The column of units, where no heading says so."""
         if self.headings.unit is not None or self.headings.name is not None or not self.table.rows:
             return None
@@ -202,9 +204,11 @@ class Contents:
         if self.scheme is not None:
             reason = f"{share * 100:.0f} % of its cells are units of {self.scheme.id}"
         option = "name_column" if by_name else "unit_column"
-        return Finding("units", reason, {option: column.header}, self.table.place(column, 0), column.cells[0])
+        return Observation(
+            "units", reason, {option: column.header}, self.table.place(column, 0), column.cells[0]
+        )
 
-    def _totals(self) -> Finding | None:
+    def _totals(self) -> Observation | None:
         """Rows that are no units."""
         found: dict[str, tuple[RawColumn, int]] = {}
         for column in (self.headings.unit, self.headings.name):
@@ -217,7 +221,7 @@ class Contents:
         names = ", ".join(f'"{name}"' for name in found)
         reason = f"{names} {'is' if len(found) == 1 else 'are'} no unit, but a total, an average or a note"
         place = self.table.place(column, row)
-        return Finding("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
+        return Observation("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
 
 
 def _share_of_figures(column: RawColumn) -> float:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from dtiscore.csv_text import physical_lines
 from dtiscore.errors import Place
-from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.tables.texts.decoding import marked_encoding, unmarked_encoding
 from dtiscore.units.legacy_fonts import Font, as_typed
 from dtiscore.units.mojibake import looks_like_mojibake
@@ -24,7 +24,7 @@ _BROKEN = 20
 """Undecodable bytes below which a text counts as UTF-8 with a few broken places."""
 
 
-def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Finding]]:
+def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Observation]]:
     """The text of a file as it may be read, ``None`` where nothing tells how, and what was noticed."""
     marked = marked_encoding(data)
     if marked is None and (order := unmarked_encoding(data)) is not None:
@@ -40,24 +40,26 @@ def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Finding
     return text, list(_garbled(text, source))
 
 
-def _broken_off(encoding: str, sound: bytes, source: str) -> Finding:
+def _broken_off(encoding: str, sound: bytes, source: str) -> Observation:
     """A text that says what it is in, and then is not."""
     line = sound.decode(encoding, errors="replace").count("\n") + 1
     reason = (
         f"it begins as {encoding.upper()} and is sound up to line {line}, so it was cut off or damaged there"
     )
     remedy = "fetch the file again, or export it again as CSV UTF-8"
-    return Finding("encoding", reason, place=Place(source, line), remedy=remedy)
+    return Observation("encoding", reason, place=Place(source, line), remedy=remedy)
 
 
-def _examine_bytes(data: bytes, error: UnicodeDecodeError, source: str) -> tuple[str | None, list[Finding]]:
+def _examine_bytes(
+    data: bytes, error: UnicodeDecodeError, source: str
+) -> tuple[str | None, list[Observation]]:
     """Bytes that are not UTF-8: the encoding or the font under which they make the most Vietnamese words."""
     line = data[: error.start].count(b"\n") + 1
     broken = data.decode("utf-8", errors="replace").count("\ufffd")
     if broken <= _BROKEN and len(words_beyond_ascii(data.decode("utf-8", errors="ignore"))) > broken:
         reason = f"all of it but {broken} byte{'s' * (broken > 1)} is UTF-8, so the file was cut off or joined of two"
         remedy = f"look at line {line}, mend the text there, and save it as UTF-8"
-        return None, [Finding("encoding", reason, place=Place(source, line), remedy=remedy)]
+        return None, [Observation("encoding", reason, place=Place(source, line), remedy=remedy)]
     western = data.decode("cp1252", errors="replace")
     readings: dict[str, str] = {
         "cp1258": unicodedata.normalize("NFC", data.decode("cp1258", errors="replace")),
@@ -79,7 +81,7 @@ def _examine_bytes(data: bytes, error: UnicodeDecodeError, source: str) -> tuple
     return western, [_encoding("cp1252", reason, western, source)]
 
 
-def _garbled(text: str, source: str) -> Iterator[Finding]:
+def _garbled(text: str, source: str) -> Iterator[Observation]:
     """Sound UTF-8 whose letters are those of another reading: twice encoded, or typed for a font."""
     for number, line in enumerate(physical_lines(text), 1):
         # Cells are looked at one by one: a single sound one beside it would hide a garbled one.
@@ -87,7 +89,7 @@ def _garbled(text: str, source: str) -> Iterator[Finding]:
             if not cell.isascii() and (was := looks_like_mojibake(cell.strip().strip('"'))) is not None:
                 reason = f"UTF-8 was taken for Western Windows and saved again: this was {was}"
                 remedy = "export it again as CSV UTF-8, or turn it back: iconv -f utf-8 -t cp1252 FILE > mended.csv"
-                yield Finding("encoding", reason, {}, Place(source, number), cell.strip(), remedy)
+                yield Observation("encoding", reason, {}, Place(source, number), cell.strip(), remedy)
                 return
     own = share_of_syllables(text)
     if own >= _ENOUGH or not words_beyond_ascii(text):
@@ -98,17 +100,17 @@ def _garbled(text: str, source: str) -> Iterator[Finding]:
         yield _font(font, shares[font], text, as_typed(text, font), source)
 
 
-def _encoding(name: str, reason: str, text: str, source: str) -> Finding:
+def _encoding(name: str, reason: str, text: str, source: str) -> Observation:
     line, sample = _telling_line(text, text)
-    return Finding("encoding", reason, {"encoding": name}, Place(source, line), sample)
+    return Observation("encoding", reason, {"encoding": name}, Place(source, line), sample)
 
 
-def _font(font: Font, share: float, text: str, typed: str, source: str) -> Finding:
+def _font(font: Font, share: float, text: str, typed: str, source: str) -> Observation:
     line, sample = _telling_line(text, typed)
     reason = (
         f"its Vietnamese was typed for {font} fonts: read so, {_per_cent(share)} of its words are Vietnamese"
     )
-    return Finding("font", reason, {}, Place(source, line), sample, _CONVERT.format(font=font))
+    return Observation("font", reason, {}, Place(source, line), sample, _CONVERT.format(font=font))
 
 
 def _telling_line(text: str, read: str) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
-from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
@@ -34,10 +34,10 @@ class Examination:
     """What was noticed about a file, and the declarations that follow from it."""
 
     source: str
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Observation] = field(default_factory=list)
     declared: dict[str, Any] = field(default_factory=dict)
 
-    def note(self, findings: list[Finding]) -> None:
+    def note(self, findings: list[Observation]) -> None:
         """Add findings, and go on as if what they suggest were declared."""
         for finding in findings:
             self.findings.append(finding)
@@ -80,7 +80,7 @@ def examine(
     except (SourceFault, InvalidData) as fault:
         if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
             reason = fault.message.removeprefix(source).strip()
-            examination.note([Finding("file", reason, remedy=fault.fix)])
+            examination.note([Observation("file", reason, remedy=fault.fix)])
         return examination
     examination.note(Contents(table, methodology, scheme).examine())
     return examination
@@ -151,7 +151,7 @@ def _examine_workbook(data: bytes, examination: Examination, known: frozenset[st
     _examine_headings(records, examination, known, title, 1)
 
 
-def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetName) -> Finding:
+def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetName) -> Observation:
     """The sheet to declare, with a word if it or others are hidden."""
     records = sheets[best]
     size = f"{len(records.cells)} rows and {max(map(len, records.cells))} columns"
@@ -165,7 +165,7 @@ def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetNam
         reason = f"of the sheets that are shown this one holds the most of a table, {size}"
     reason += f"; the others: {others}" if others else ""
     sample = " | ".join(filter(None, records.cells[0]))
-    return Finding("sheet", reason, {"sheet": best.name}, Place(title), sample)
+    return Observation("sheet", reason, {"sheet": best.name}, Place(title), sample)
 
 
 def _best(sheets: Mapping[Sheet, Records], known: frozenset[str]) -> Sheet:

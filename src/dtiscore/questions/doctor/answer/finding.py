@@ -17,7 +17,7 @@ Declarations = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Observation:
     """What was noticed, and what may be declared because of it."""
 
     topic: Topic

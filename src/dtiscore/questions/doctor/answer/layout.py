@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dtiscore.csv_text import fields_of
 from dtiscore.errors import Place
 from dtiscore.methodology.base import fold
-from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
@@ -30,7 +30,9 @@ _FEWEST_KNOWN = 2
 """Headings that an edition knows in one row from which that row is believed to hold the headings."""
 
 
-def examine_delimiter(lines: Sequence[str], known: frozenset[str], source: str) -> tuple[str, list[Finding]]:
+def examine_delimiter(
+    lines: Sequence[str], known: frozenset[str], source: str
+) -> tuple[str, list[Observation]]:
     """The sign that most likely parts the cells, and a finding where the headings do not tell it by themselves."""
     filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
     merits = {sign: _merit(filled, sign, known) for sign in (*_CANDIDATES, *_RARE)}
@@ -45,7 +47,7 @@ def examine_delimiter(lines: Sequence[str], known: frozenset[str], source: str) 
     reason = f"with {(_CANDIDATES | _RARE)[best]} between cells, {share * 100:.0f} % of the rows have {width} cells"
     place = Place(source, lines.index(parted[-1]) + 1)
     sample = " | ".join(fields_of([parted[-1]], best))
-    return best, [Finding("delimiter", reason, {"delimiter": best}, place, sample)]
+    return best, [Observation("delimiter", reason, {"delimiter": best}, place, sample)]
 
 
 def _merit(lines: Sequence[str], sign: str, known: frozenset[str]) -> tuple[float, ...]:
@@ -77,7 +79,9 @@ def _width(lines: Sequence[str], sign: str) -> tuple[int, float]:
     return width, count / len(widths)
 
 
-def examine_headings(records: Records, known: frozenset[str], source: str, first_line: int) -> list[Finding]:
+def examine_headings(
+    records: Records, known: frozenset[str], source: str, first_line: int
+) -> list[Observation]:
     """How many rows stand above the headings and how many make them up, where it is not none and one."""
     found = _by_name(records.cells, known) or _by_shape(records.cells)
     if found is None:
@@ -91,7 +95,7 @@ def examine_headings(records: Records, known: frozenset[str], source: str, first
     if not declares:
         return []
     shown = " | ".join(filter(None, join_headings(records.cells[row : row + depth])))
-    return [Finding("headings", reason, declares, Place(source, records.lines[row]), shown)]
+    return [Observation("headings", reason, declares, Place(source, records.lines[row]), shown)]
 
 
 def _by_name(rows: Sequence[Sequence[str]], known: frozenset[str]) -> tuple[int, int, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set as AbstractSet
 
 from dtiscore.methodology import Methodology
-from dtiscore.questions.doctor.answer.finding import Finding
+from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
@@ -19,7 +19,7 @@ def examine_shares(
     figures: Mapping[str, RawColumn],
     methodology: Methodology | None,
     missing: AbstractSet[str],
-) -> Finding | None:
+) -> Observation | None:
     """What ``figures``, columns of numbers by the heading of the edition, need said about per cent, if anything."""
     if methodology is None:
         return None
@@ -39,7 +39,7 @@ def examine_shares(
 
 def _departing(
     table: RawTable, column: RawColumn, rule: PercentRule, missing: AbstractSet[str]
-) -> Finding | None:
+) -> Observation | None:
     """The first cell that departs from the way in which its column writes shares: only a person can tell what it means."""
     read = read_number_column(
         column.cells, missing=missing, percent=rule, lines=column.lines, heading=column.header
@@ -47,11 +47,11 @@ def _departing(
     for fault in read.faults:
         if fault.code == "mixed-percent":
             place, sample = table.place(column, fault.row), column.cells[fault.row].strip()
-            return Finding("numbers", f"it {fault.message}", place=place, sample=sample, remedy=fault.fix)
+            return Observation("numbers", f"it {fault.message}", place=place, sample=sample, remedy=fault.fix)
     return None
 
 
-def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, list[int]]]) -> Finding | None:
+def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, list[int]]]) -> Observation | None:
     """The columns with a per cent sign of which the edition does not tell whether 45% is 0.45 or 45."""
     if not signed:
         return None
@@ -66,9 +66,9 @@ def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, list[int]]])
     if partly:
         reason = "it has a per cent sign and other cells of its column have none"
         remedy = "write all cells of the column in one way: with the sign, or as the numbers that they are"
-        return Finding("numbers", reason, place=place, sample=sample, remedy=remedy)
+        return Observation("numbers", reason, place=place, sample=sample, remedy=remedy)
     reason = (
         "with it 45% is 0.45; nothing else tells whether it is, or 45: declare it only if it is a share,"
         ' and where 45 is meant write unit: "%" for the column in the weighting file'
     )
-    return Finding("numbers", reason, {"percent": list(signed)}, place, sample)
+    return Observation("numbers", reason, {"percent": list(signed)}, place, sample)

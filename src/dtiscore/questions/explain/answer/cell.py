@@ -13,7 +13,7 @@ from dtiscore.analysis.answer import Answer, unit_of
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.base import fold
-from dtiscore.methodology.preparation import Step
+from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
 from dtiscore.questions.explain.answer.contributions import contribution
 from dtiscore.questions.explain.answer.number_reading import number_reading
@@ -48,7 +48,7 @@ class Stage:
     """Where it stands: file:line:column."""
     facts: Facts = field(default_factory=dict)
     """The figures that went in, by name: operands, fitted statistics, weights."""
-    method: Step | Rule | None = None
+    method: PreparationStep | Rule | None = None
     """The step or rule that was applied."""
 
     def as_dict(self) -> dict[str, Any]:

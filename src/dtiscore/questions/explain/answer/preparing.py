@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dtiscore.methodology import Methodology, Node
-from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen, Step
+from dtiscore.methodology.preparation import (
+    ColumnStep,
+    Derive,
+    ImputeFrom,
+    PanelStep,
+    PreparationStep,
+    Screen,
+)
 from dtiscore.scoring.preparation import Prepared, of_frame, prepare
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -18,7 +25,7 @@ class PreparedCell:
 
     kind: Literal["derived", "imputed", "treated", "screened"]
     header: str
-    step: Step
+    step: PreparationStep
     before: float | None
     value: float | None
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -84,7 +91,7 @@ def _cell(state: Prepared, header: str, row: int) -> float | None:
 
 
 def _facts(
-    card: Scorecard, was: Prepared, row: int, step: Step, header: str, learned: Mapping[str, Any]
+    card: Scorecard, was: Prepared, row: int, step: PreparationStep, header: str, learned: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """The figures that went into one change."""
     if isinstance(step, ImputeFrom):

@@ -8,7 +8,7 @@ from typing import Any
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.method_names import method_name
-from dtiscore.methodology.preparation import Derive, Step
+from dtiscore.methodology.preparation import Derive, PreparationStep
 from dtiscore.methodology.rules import Rule
 from dtiscore.questions.explain.answer import Stage
 from dtiscore.render.drawing import figures
@@ -93,7 +93,7 @@ class _Words:
 
     def of_prepared(self) -> str:
         method, subject = self.stage.method, visible(self.stage.subject)
-        assert isinstance(method, Step)
+        assert isinstance(method, PreparationStep)
         if isinstance(method, Derive):
             text: str = f"{subject} = {visible(method.formula)}"
             text = text if self.stage.value is not None else said("{what}: no value", what=text)

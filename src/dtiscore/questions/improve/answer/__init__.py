@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dtiscore.questions.improve.answer.competitors import Target
 from dtiscore.questions.improve.answer.lever import Lever, Limit
-from dtiscore.questions.improve.answer.plan import Change, Outcome, Plan
+from dtiscore.questions.improve.answer.plan import Outcome, Plan, PlannedChange
 from dtiscore.questions.improve.answer.study import Improvement, Room, improve
 
-__all__ = ["Change", "Improvement", "Lever", "Limit", "Outcome", "Plan", "Room", "Target", "improve"]
+__all__ = ["Improvement", "Lever", "Limit", "Outcome", "Plan", "PlannedChange", "Room", "Target", "improve"]

@@ -34,7 +34,7 @@ class Solver(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlannedChange:
     """One cell that a plan changes."""
 
     lever: Lever
@@ -66,7 +66,7 @@ class Outcome:
 class Plan:
     """A set of changes that reaches the target."""
 
-    changes: Sequence[Change]
+    changes: Sequence[PlannedChange]
     effort: float
     outcome: Outcome
     proved: bool
@@ -184,12 +184,12 @@ def _digits_less(lever: Lever, x: float) -> list[float]:
     return found
 
 
-def change_of(rescoring: Rescoring, lever: Lever, x: float) -> Change:
+def change_of(rescoring: Rescoring, lever: Lever, x: float) -> PlannedChange:
     """One lever moved by some distance, the others as they are."""
     trials = rescoring.alone([lever], 0, np.array([x]))
     index = rescoring.card.methodology.index.code
     before = float(rescoring.card.nodes[lever.nodes[0]].score[rescoring.row])
-    return Change(
+    return PlannedChange(
         lever,
         value=lever.value(x),
         now_text=now_text(rescoring, lever),

@@ -16,7 +16,15 @@ from dtiscore.questions.improve.answer.competitors import Competitors, Target, g
 from dtiscore.questions.improve.answer.finding import find_levers
 from dtiscore.questions.improve.answer.lever import Lever, Limit
 from dtiscore.questions.improve.answer.pieces import curves
-from dtiscore.questions.improve.answer.plan import Change, Outcome, Plan, Planner, Solver, change_of, now_text
+from dtiscore.questions.improve.answer.plan import (
+    Outcome,
+    Plan,
+    PlannedChange,
+    Planner,
+    Solver,
+    change_of,
+    now_text,
+)
 from dtiscore.questions.improve.answer.programme import Programme
 from dtiscore.questions.improve.answer.rescoring import Rescoring
 from dtiscore.questions.improve.answer.search import Search
@@ -44,13 +52,13 @@ class Room:
     lever: Lever
     now_text: str
     """The cell as it stands in the file."""
-    full: Change | None
+    full: PlannedChange | None
     """The change to full marks, or as far as the lever goes; ``None`` where there is no room."""
     top: float | None
     """The most that the first indicator can score; ``None`` where that is not bounded."""
     per_unit: float | None
     """What the index gains for one unit of the raw value, at the present value; ``None`` where it moves in steps."""
-    next: Change | None
+    next: PlannedChange | None
     """The next step that brings something, where it moves in steps."""
     rank: float | None
     """The rank of the unit with this change to full marks alone; ``None`` where there is no room, or no rank then."""
@@ -289,7 +297,7 @@ def _rank(planner: Planner, x: Values) -> float | None:
         return None
 
 
-def _slope(rescoring: Rescoring, lever: Lever, full: Change) -> float:
+def _slope(rescoring: Rescoring, lever: Lever, full: PlannedChange) -> float:
     """What the index gains for one unit of the raw value; of a straight curve without the noise of a small distance."""
     near = lever.reach * _NEAR
     slope, whole = change_of(rescoring, lever, near).gain / near, full.gain / lever.reach
@@ -301,7 +309,7 @@ def _fine(lever: Lever) -> Values:
     return np.array([lever.reach * _NEAR, *np.linspace(0, lever.reach, 257)[1:].tolist()])
 
 
-def _next_step(rescoring: Rescoring, lever: Lever) -> Change | None:
+def _next_step(rescoring: Rescoring, lever: Lever) -> PlannedChange | None:
     """The first step that raises the index, where a small move does not."""
     grid = lever.grid() if lever.whole else _fine(lever)
     rises = rescoring.alone([lever], 0, grid)[""] > rescoring.now

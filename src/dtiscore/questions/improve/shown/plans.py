@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dtiscore.questions.improve.answer import Change, Improvement, Plan
+from dtiscore.questions.improve.answer import Improvement, Plan, PlannedChange
 from dtiscore.questions.improve.shown.gains import Gains
 from dtiscore.questions.whatif.answer import ValueChange
 from dtiscore.render.changes import numbers, words
@@ -18,7 +18,7 @@ from dtiscore.shell_words import as_word
 from dtiscore.visible import visible
 
 
-def value_of(unit: str, change: Change) -> str:
+def value_of(unit: str, change: PlannedChange) -> str:
     """A change as ``dtiscore whatif --value`` takes it."""
     return str(ValueChange(unit, change.lever.heading, change.text))
 

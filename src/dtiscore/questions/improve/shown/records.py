@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
-from dtiscore.questions.improve.answer import Change, Improvement, Outcome, Room
+from dtiscore.questions.improve.answer import Improvement, Outcome, PlannedChange, Room
 from dtiscore.questions.improve.shown.plans import value_of
 from dtiscore.questions.improve.shown.rooms import bringing_most
 from dtiscore.render.forms.json_text import rows_of
@@ -106,7 +106,7 @@ _ROOM = (
 )
 
 
-def _change(found: Improvement, change: Change, language: str | None) -> dict[str, Any]:
+def _change(found: Improvement, change: PlannedChange, language: str | None) -> dict[str, Any]:
     before, after = change.score
     return {
         "code": change.lever.nodes[0],
