@@ -106,7 +106,7 @@ def require_one_partition(card: Scorecard, purpose: Said) -> None:
     if len(card.partitions) < 2:
         return
     named = [" ".join(part for part in key if part is not None) for key in card.partitions]
-    options = ("--period P", "--group NAME")
+    options = (said("--period P"), said("--group NAME"))
     several = [option for at, option in enumerate(options) if len({key[at] for key in card.partitions}) > 1]
     message = said(
         "{source} ranks {parts} apart, and {purpose}",

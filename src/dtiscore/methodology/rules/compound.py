@@ -165,7 +165,7 @@ class Parts(CompoundRule):
     true}}``. Every part needs a value.
     """
 
-    equation = "sum of score x share over the parts, at most at_most"
+    equation = said("sum of score x share over the parts, at most at_most")
     source = DTI_SHEETS
     kind: Literal["parts"] = "parts"
     parts: tuple[Part, ...] = Field(min_length=1)
@@ -192,7 +192,9 @@ class BestOf(CompoundRule):
     A case whose cell is empty does not apply; a unit needs a value in one of the cases, and in every part of the base.
     """
 
-    equation = "sum of score x share over the base + the highest score x share of the cases, at most at_most"
+    equation = said(
+        "sum of score x share over the base + the highest score x share of the cases, at most at_most"
+    )
     source = DTI_SHEETS
     kind: Literal["best-of"] = "best-of"
     cases: tuple[Part, ...] = Field(min_length=2)

@@ -36,7 +36,7 @@ class PiecewiseLinear(OutcomeRule):
     held, or a value there is an error (``beyond: error``). Where an outcome jumps, write steps instead.
     """
 
-    equation = "y1 + (x - x1) / (x2 - x1) x (y2 - y1) between the points (x1, y1) and (x2, y2)"
+    equation = said("y1 + (x - x1) / (x2 - x1) x (y2 - y1) between the points (x1, y1) and (x2, y2)")
     source = "scoring tables with partial credit; World Bank and UN indices with value functions"
     kind: Literal["piecewise-linear"] = "piecewise-linear"
     points: tuple[Point, ...] = Field(min_length=2)

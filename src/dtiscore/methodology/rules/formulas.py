@@ -11,6 +11,7 @@ from dtiscore.methodology.equality import relative_tolerance
 from dtiscore.methodology.formula import Formula, ScoringFormula, parse_formula
 from dtiscore.methodology.formula_evaluation import Given, Result
 from dtiscore.methodology.rules.base import Fitted, Rule
+from dtiscore.said import said
 
 
 class FormulaRule(Rule):
@@ -19,7 +20,7 @@ class FormulaRule(Rule):
     A result that is undefined although all inputs are there (a division by zero) is no score.
     """
 
-    equation = "as the file says"
+    equation = said("as the file says")
     source = "the edition itself"
     kind: Literal["formula"] = "formula"
     formula: ScoringFormula

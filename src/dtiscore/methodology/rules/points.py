@@ -23,7 +23,7 @@ class Fraction(Rule):
     Values above it are errors unless ``cap`` says that they earn the whole and no more.
     """
 
-    equation = "x / of, at most 1 with cap"
+    equation = said("x / of, at most 1 with cap")
     source = DTI_SHEETS
     kind: Literal["fraction"] = "fraction"
     of: float = Field(default=1.0, gt=0)
@@ -69,7 +69,7 @@ class Ratio(Rule):
     ``zero_denominator`` names the share that it earns or says ``no-score``. ``cap`` holds the ratio at 1.
     """
 
-    equation = "numerator / denominator x per, at most 1 with cap"
+    equation = said("numerator / denominator x per, at most 1 with cap")
     source = DTI_SHEETS
     kind: Literal["ratio"] = "ratio"
     numerator: Heading | None = None
@@ -133,7 +133,7 @@ class TextRule(OutcomeRule):
 class Boolean(TextRule):
     """Yes or no: the whole maximum or nothing, by the texts that say the one or the other."""
 
-    equation = "1 if yes, otherwise 0"
+    equation = said("1 if yes, otherwise 0")
     source = DTI_SHEETS
     kind: Literal["boolean"] = "boolean"
     yes: tuple[str, ...] = ("1", "true", "yes", "có", "đạt", "x")
@@ -167,7 +167,7 @@ class Option(Model):
 class Choice(TextRule):
     """An ordered choice: the options from best to worst, each with its share of the maximum or its points."""
 
-    equation = "the share (or points) of the option chosen"
+    equation = said("the share (or points) of the option chosen")
     source = DTI_SHEETS
     kind: Literal["choice"] = "choice"
     options: tuple[Option, ...] = Field(min_length=1)
@@ -203,7 +203,9 @@ class Step(Model):
 class Steps(OutcomeRule):
     """A table of steps: the value earns what the highest step it reaches says, ``otherwise`` below them all."""
 
-    equation = "the share (or points) of the highest step with x >= at_least, equal in 15 significant digits"
+    equation = said(
+        "the share (or points) of the highest step with x >= at_least, equal in 15 significant digits"
+    )
     source = DTI_SHEETS
     kind: Literal["steps"] = "steps"
     steps: tuple[Step, ...] = Field(min_length=1)

@@ -89,7 +89,7 @@ class ShareOfTotal(Rule):
     Values are not negative. If all are 0 there is nothing to share: an error.
     """
 
-    equation = "x / sum of x over the units"
+    equation = said("x / sum of x over the units")
     source = f"{HANDBOOK.split(',')[0]}, step 2: Data selection (shares)"
     kind: Literal["share-of-total"] = "share-of-total"
 
@@ -199,7 +199,7 @@ class AboveMean(Rule):
     """
 
     gives = "score"
-    equation = "1 if x > (1 + p) mean, -1 if x < (1 - p) mean, else 0, with p the threshold"
+    equation = said("1 if x > (1 + p) mean, -1 if x < (1 - p) mean, else 0, with p the threshold")
     source = f"{HANDBOOK}, indicators above or below the mean (Table 15: threshold 0.2)"
     kind: Literal["above-mean"] = "above-mean"
     threshold: float = Field(default=0.2, ge=0)

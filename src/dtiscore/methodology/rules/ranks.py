@@ -103,7 +103,7 @@ class Rank(RankedRule):
     """
 
     gives = "score"
-    equation = "rank of x in ascending order (descending when less is better); the best has the highest"
+    equation = said("rank of x in ascending order (descending when less is better); the best has the highest")
     source = RANKS
     kind: Literal["rank"] = "rank"
     ties: Ties = "min"
@@ -121,7 +121,7 @@ class Borda(RankedRule):
     """
 
     gives = "score"
-    equation = "rank of x in ascending order - 1"
+    equation = said("rank of x in ascending order - 1")
     source = f"{HANDBOOK.split(',')[0]}, step 6: Weighting and aggregation, the rule of Borda"
     kind: Literal["borda"] = "borda"
     ties: Ties = "min"
@@ -142,7 +142,7 @@ class RankShare(RankedRule):
     finished ranks after it (n + 1 - rank): units of the same value then share the other end of their ranks.
     """
 
-    equation = "(n + 1 - rank) / n, or (n - rank) / n with anchor: worst"
+    equation = said("(n + 1 - rank) / n, or (n - rank) / n with anchor: worst")
     source = f"{RANKS}; Index of Multiple Deprivation, exponential transformation of ranks"
     kind: Literal["rank-share"] = "rank-share"
     anchor: Literal["best", "worst"] = "best"
@@ -173,7 +173,7 @@ class PercentileRank(RankedRule):
     and is an error. ``of: all`` divides the rank by the number of units, the worst included, as the Handbook does.
     """
 
-    equation = "(rank - 1) / (n - 1), or rank / n with of: all; rank 1 is the worst"
+    equation = said("(rank - 1) / (n - 1), or rank / n with of: all; rank 1 is the worst")
     source = f"{HANDBOOK}, percentile ranks (Table 15: 100 x rank / n)"
     kind: Literal["percentile-rank"] = "percentile-rank"
     of: Literal["others", "all"] = "others"

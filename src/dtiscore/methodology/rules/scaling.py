@@ -191,7 +191,7 @@ class ZScore(TransformingRule):
 
     gives = "score"
     knows_equals = True
-    equation = "(x - mean) / sd, turned round when less is better"
+    equation = said("(x - mean) / sd, turned round when less is better")
     source = f"{HANDBOOK}, standardisation (z-scores)"
     kind: Literal["z-score"] = "z-score"
     divisor: Literal["sample", "population"]

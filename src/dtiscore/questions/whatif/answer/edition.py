@@ -18,7 +18,7 @@ from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer.changes import EditionChange, PointsChange, RuleChange, WeightChange
-from dtiscore.said import said
+from dtiscore.said import composed, said, spoken
 from dtiscore.shell_words import with_value
 from dtiscore.suggestions import did_you_mean
 
@@ -108,9 +108,7 @@ class _Draft:
                 parent=parent.code,
                 code=code,
             )
-            raise UsageFault(
-                message, said("give a weight: {option}", option=with_value("--weight", f"{code}=NUMBER"))
-            )
+            raise UsageFault(message, said("give a weight: {option}", option=_weight_of(code)))
         if parent is None and not index.adds_points:
             raise UsageFault(
                 said('"{code}" adds up no points', code=code), said("change weights: --weight CODE=NUMBER")
@@ -208,6 +206,12 @@ def _below(at: Any, key: str, path: str) -> Any:
     elif isinstance(at, list):
         fix = said("it has 0 to {last}", last=len(at) - 1)
     raise UsageFault(said("{path} has no {key}", path=path, key=key), fix)
+
+
+def _weight_of(code: str) -> str:
+    """The option that gives a node a weight, with the word for a number where that stands."""
+    number = said("NUMBER")
+    return composed(lambda language: with_value("--weight", f"{code}={spoken(number, language)}"))
 
 
 def _note(methodology: Methodology) -> Mapping[str, str]:
