@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 import dtiscore
 from dtiscore.cli.app import application
 from dtiscore.cli.help_page import BY_TYPER, paragraphs
-from dtiscore.languages import LANGUAGES, catalogue
+from dtiscore.languages import catalogue, languages
 from dtiscore.said import counted, said, spoken
 
 PACKAGE = Path(dtiscore.__file__).parent
@@ -71,7 +71,7 @@ def told() -> dict[Sentence, str]:
     return in_files | dict.fromkeys(of_help(typer.main.get_command(application(alone=True))), HELP)
 
 
-@pytest.fixture(params=LANGUAGES[1:], scope="module")
+@pytest.fixture(params=languages()[1:], scope="module")
 def language(request: pytest.FixtureRequest) -> str:
     """Every language but English, which stands in the code."""
     return str(request.param)

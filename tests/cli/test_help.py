@@ -12,7 +12,7 @@ import typer
 
 from dtiscore.cli.app import application
 from dtiscore.cli.help_page import help_page, paragraphs
-from dtiscore.languages import LANGUAGES, catalogue
+from dtiscore.languages import catalogue, languages
 from dtiscore.render.drawing.folding import width_of
 from tests.conftest import ROOT, Run
 
@@ -26,7 +26,7 @@ def contexts(context: typer.Context) -> list[typer.Context]:
 PROGRAM: Any = typer.main.get_command(application(alone=True))
 EVERY = contexts(typer.Context(PROGRAM, info_name="dtiscore", **PROGRAM.context_settings))
 each_command = pytest.mark.parametrize("context", EVERY, ids=[one.command_path for one in EVERY])
-in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+in_each_language = pytest.mark.parametrize("language", languages())
 
 
 def without_blanks(text: str) -> str:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 
 from dtiscore.errors import UsageFault
-from dtiscore.languages import LANGUAGES
+from dtiscore.languages import languages
 from dtiscore.said import said, with_or
 
 VARIABLE = "DTISCORE_LANG"
@@ -28,12 +28,12 @@ def listen_to(arguments: Sequence[str]) -> None:
     global _arguments  # noqa: PLW0603 - a process speaks one language, and what tells a fault is given no options
     _arguments = arguments
     chosen = os.environ.get(VARIABLE)
-    if chosen and chosen not in LANGUAGES and _typed() is None:
+    if chosen and chosen not in languages() and _typed() is None:
         raise UsageFault(
             said(
                 '{variable} is "{chosen}", which is no language of dtiscore', variable=VARIABLE, chosen=chosen
             ),
-            said("set it to {languages}, or unset it", languages=with_or(reversed(LANGUAGES), commas=True)),
+            said("set it to {languages}, or unset it", languages=with_or(reversed(languages()), commas=True)),
         )
 
 
@@ -66,4 +66,4 @@ def _of_the_locale() -> str | None:
 
 
 def _known(language: str | None) -> str | None:
-    return language if language in LANGUAGES else None
+    return language if language and language in languages() else None

@@ -9,7 +9,7 @@ import typer
 
 from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.grouped import Command, with_options
-from dtiscore.languages import LANGUAGES
+from dtiscore.languages import languages
 from dtiscore.render.forms import FORMS
 from dtiscore.tables.declarations import Declared, declarations, option_of
 
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     Spoken = str
 else:  # the choices that typer offers are those of the lists
     Form = Literal[tuple(FORMS)]
-    Spoken = Literal[tuple(reversed(LANGUAGES))]
+    Spoken = Literal[tuple(reversed(languages()))]
 
 
 def _format(usual: str) -> Any:

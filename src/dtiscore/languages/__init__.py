@@ -7,9 +7,12 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 
 _CATALOGUES = Path(__file__).parent
+"""The folder that they stand in."""
 
-LANGUAGES = ("en", *sorted(folder.parent.name for folder in _CATALOGUES.glob("*/LC_MESSAGES")))
-"""The languages that the program speaks."""
+
+def languages() -> tuple[str, ...]:
+    """The languages that the program speaks: English, and each that has a catalogue."""
+    return "en", *sorted(folder.parent.name for folder in _CATALOGUES.glob("*/LC_MESSAGES"))
 
 
 class _English(NullTranslations):
@@ -30,6 +33,6 @@ def catalogue(language: str) -> NullTranslations:
     Raises:
         FileNotFoundError: it is not compiled, as installing dtiscore does.
     """
-    if language == "en" or language not in LANGUAGES:
+    if language == "en" or language not in languages():
         return _English(language)
     return translation("dtiscore", _CATALOGUES, [language])

@@ -8,7 +8,7 @@ from typing import Any
 from dtiscore import __version__
 from dtiscore.analysis.reweighting import PlainNode, plain_nodes, reweight
 from dtiscore.errors import UsageFault
-from dtiscore.languages import LANGUAGES
+from dtiscore.languages import languages
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.method_names import method_name, weighting_name
 from dtiscore.methodology.parsing import methodology_from
@@ -139,4 +139,4 @@ def _note(methodology: Methodology, node: Node, derivation: Derivation) -> Mappi
         node=node.code,
         method=weighting_name(derivation.method),
     )
-    return {language: spoken(note, language) for language in LANGUAGES}
+    return {language: spoken(note, language) for language in languages()}
