@@ -136,7 +136,7 @@ def test_a_vietnamese_page_has_the_code_of_the_english_one_which_leads_to_it(pag
 
 @pytest.mark.parametrize(
     "page",
-    [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"],
+    [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "README.vi.md", ROOT / "CONTRIBUTING.md"],
     ids=lambda page: str(page.relative_to(ROOT)),
 )
 def test_links_lead_somewhere(page: Path) -> None:

@@ -1,4 +1,4 @@
-"""The README's commands, tables and Python are executed, so that they cannot rot."""
+"""The commands, tables and Python of the README, in both languages, are executed, so that they cannot rot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dtiscore.cli.app import application
 from tests.cli.test_contract import executable, shell
 from tests.conftest import ROOT, Run
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, IN_VIETNAMESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.vi.md"))
 
 
 COMMANDS = tuple(typer.main.get_command(application(alone=False)).commands)  # type: ignore[attr-defined]  # a group
@@ -30,18 +30,27 @@ QUESTIONS = (
     "robustness",
     "diagnose",
 )
-SCREENS = re.findall(r"```text\n\$ (dtiscore [^\n]*)\n(.*?)```", README, flags=re.DOTALL)
+SCREENS = re.findall(
+    r"```text\n\$ (dtiscore [^\n]*)\n(.*?)```", f"{README}\n{IN_VIETNAMESE}", flags=re.DOTALL
+)
 
 
-def commands() -> list[str]:
-    """Every dtiscore command line of the README that stands in a block of its own."""
-    blocks = re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
+def commands(page: str = README) -> list[str]:
+    """Every dtiscore command line of a page that stands in a block of its own."""
+    blocks = re.findall(r"```bash\n(.*?)```", page, flags=re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]
     return [line for line in lines if "dtiscore " in line and not line.startswith(("#", "python3 -m venv"))]
 
 
 def test_there_are_commands() -> None:
     assert len(commands()) >= 10
+
+
+def test_the_vietnamese_page_has_the_same_commands() -> None:
+    own, translated = (
+        [line.partition("   #")[0] for line in commands(page)] for page in (README, IN_VIETNAMESE)
+    )
+    assert translated == own
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -69,14 +78,19 @@ def test_command(command: str, run: Run, tmp_path_factory: pytest.TempPathFactor
     assert result.stdout or "-o " in command
 
 
-@pytest.mark.parametrize(("command", "screen"), SCREENS, ids=[command.split()[1] for command, _ in SCREENS])
+@pytest.mark.parametrize(
+    ("command", "screen"),
+    SCREENS,
+    ids=[f"{command.split()[1]}{'-vi' * ('--lang vi' in command)}" for command, _ in SCREENS],
+)
 def test_the_screen_is_what_is_printed(run: Run, command: str, screen: str) -> None:
     result = run(*shlex.split(command)[1:], cwd=ROOT)
     assert result.stdout == screen
 
 
-def test_the_python_runs() -> None:
-    block = re.search(r"```python\n(.*?)```", README, flags=re.DOTALL)
+@pytest.mark.parametrize("page", [README, IN_VIETNAMESE], ids=["README.md", "README.vi.md"])
+def test_the_python_runs(page: str) -> None:
+    block = re.search(r"```python\n(.*?)```", page, flags=re.DOTALL)
     assert block is not None
     result = subprocess.run(
         [sys.executable, "-c", block[1]],

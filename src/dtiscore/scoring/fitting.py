@@ -10,6 +10,7 @@ from dtiscore.errors import InvalidData, Problem
 from dtiscore.methodology import Methodology, Node, Values, View
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import greatest_equal, largest_size, least_equal, relative_tolerance
+from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Bounds, Fitted, Rule, RuleFault, ZeroRange
 from dtiscore.said import counted, said
 from dtiscore.scoring.frames import Frame, frames_of
@@ -112,7 +113,8 @@ def fit_named(rule: Rule, fit: Callable[[], Fitted | ZeroRange], subject: str, f
             subject=subject,
         )
         fix = said(
-            "{rule} is undefined on it: weight 0, or zero_range in the rule, says what then", rule=rule.kind
+            "{rule} is undefined on it: weight 0, or zero_range in the rule, says what then",
+            rule=method_name(rule.kind),
         )
         raise RuleFault("zero-range", message, fix)
     return fitted
