@@ -24,7 +24,7 @@ from pydantic_core import PydanticUndefined
 from dtiscore.cli.app import application
 from dtiscore.cli.help_page import help_page
 from dtiscore.methodology.aggregations import Aggregation
-from dtiscore.methodology.preparation import Step
+from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
 from dtiscore.problem_codes import PROBLEM_CODES
 from dtiscore.said import spoken
@@ -94,7 +94,7 @@ def methods(say: Say, above: Sequence[str]) -> str:
     for title, key, registry in (
         ("Normalisation rules", "kind", Rule.registry),
         ("Aggregations", "kind", Aggregation.registry),
-        ("Steps of preparation", "step", Step.registry),
+        ("Steps of preparation", "step", PreparationStep.registry),
     ):
         parts += [f"## {say(title)}", "", *index_of(registry, say), ""]
         for name, model in sorted(registry.items()):
