@@ -119,8 +119,10 @@ ALREADY_OPEN = {
 CLOCKS = {"now", "utcnow", "today"}
 SHOWS = {PACKAGE, f"{PACKAGE}.analysis.answer"}
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc"}
-LONGEST_FILE = 500
-LONGEST_FUNCTION = 60
+LONGEST_FILE = 300
+"""Lines; a longer one says in its docstring that it is ``Long because`` of something."""
+LONGEST_FUNCTION = 50
+"""Lines below the docstring, or below the parameters of one without."""
 
 
 @dataclass(frozen=True)
@@ -475,11 +477,12 @@ def files_and_functions_are_short(package: Package) -> list[str]:
     breaches = []
     for module in package.values():
         lines = len(module.text.splitlines())
-        if lines > LONGEST_FILE:
+        if lines > LONGEST_FILE and "Long because" not in (ast.get_docstring(module.tree) or ""):
             breaches.append(f"{module.name}: {lines} lines")
         for node in module.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
-                length = node.end_lineno - node.lineno + 1
+                body = node.body[1:] if ast.get_docstring(node) and node.body[1:] else node.body
+                length = node.end_lineno - body[0].lineno + 1
                 if length > LONGEST_FUNCTION:
                     breaches.append(f"{module.at(node)} {node.name} has {length} lines")
     return breaches
@@ -613,7 +616,7 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
         ("scoring/a.py", "{bare}import numpy", "dtiscore.scoring.a: does not start with a docstring"),
     ],
     files_and_functions_are_short: [
-        ("scoring/a.py", "def f():\n" + "    x = 1\n" * 60, "scoring.a:2 f has 61 lines"),
+        ("scoring/a.py", "def f():\n" + "    x = 1\n" * 60, "scoring.a:2 f has 60 lines"),
         ("scoring/a.py", "x = 1\n" * 500, "scoring.a: 501 lines"),
     ],
 }

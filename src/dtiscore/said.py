@@ -180,6 +180,10 @@ class _NumberIn:
     def __format__(self, form: str) -> str:
         return Figure(format(self._number, form)).translated(self._catalogue)
 
+    def __repr__(self) -> str:
+        """A number as it is typed, where a template asks for that (``{value!r}``)."""
+        return repr(self._number)
+
 
 def _part(part: Any, catalogue: NullTranslations) -> Any:
     """A part of a sentence in the language of a catalogue."""

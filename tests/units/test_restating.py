@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
-from dtiscore.units.restating import Gap, predecessors, restate
+from dtiscore.units.restating import predecessors, restate
+from dtiscore.units.restating_problems import Gap
 from dtiscore.units.scheme import UnitScheme
 
 Maker = Callable[..., UnitScheme]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dtiscore.engines.intake import Terms
+from dtiscore.engines.parquet_batches import ParquetBatches
+from dtiscore.engines.text_batches import TextBatches
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.method_names import method_name
@@ -12,7 +15,9 @@ from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.rules.ranks import RankedRule
 from dtiscore.said import Said, said
+from dtiscore.tables.layout import widened
 from dtiscore.tables.not_streamed import not_streamed
+from dtiscore.tables.options import TableOptions
 
 
 def require_streamable(methodology: Methodology, *, fitted: bool = False) -> None:
@@ -94,3 +99,36 @@ def _of_preparation(methodology: Methodology, *, fitted: bool) -> Iterator[Said]
 
 def _is_fixed(step: ColumnStep) -> bool:
     return isinstance(step, Impute) and step.method == "value"
+
+
+def refuse_whole(source: str, is_so: Said | None) -> None:
+    """Refuse a kind of table that is read whole."""
+    if is_so is not None:
+        message = said("{source} {is_so}, which is read whole", source=source, is_so=is_so)
+        raise not_streamed("not-streamed-kind", source, message, said("use --engine memory"))
+
+
+def require_utf8(encoding: str | None, name: str) -> None:
+    """Refuse a table of another encoding than UTF-8."""
+    if encoding is not None and encoding.lower().replace("_", "-") not in ("utf-8", "utf8", "utf-8-sig"):
+        raise not_streamed(
+            "not-streamed-encoding",
+            name,
+            said("a table in {encoding} is not streamed, only one in UTF-8", encoding=encoding),
+            said(
+                "convert it into the pipe: iconv -f {encoding} -t utf-8 FILE | dtiscore score -",
+                encoding=encoding,
+            ),
+        )
+
+
+def require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: TableOptions) -> None:
+    """Refuse a long table."""
+    shell = batches.shell
+    if widened(shell, terms.methodology, file.layout, terms.options)[0] is not shell:
+        raise not_streamed(
+            "not-streamed-layout",
+            shell.source,
+            said("a long table, with a row per value, is not streamed"),
+            said("make it wide, with a row per unit and a column per indicator; or use --engine memory"),
+        )

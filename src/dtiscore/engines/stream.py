@@ -18,7 +18,13 @@ from dtiscore.engines.order import partitions, places_of, ranked
 from dtiscore.engines.output import FORMS, RankedTable, as_written
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
-from dtiscore.engines.refusals import require_libraries, require_streamable
+from dtiscore.engines.refusals import (
+    refuse_whole,
+    require_libraries,
+    require_streamable,
+    require_utf8,
+    require_wide,
+)
 from dtiscore.engines.scores import Scores
 from dtiscore.engines.second_pass import score_blocks
 from dtiscore.engines.sequences import Constant
@@ -28,13 +34,12 @@ from dtiscore.errors import Problem
 from dtiscore.files.reading import arrow_file_of, stream_of
 from dtiscore.files.writing import write_pieces
 from dtiscore.methodology.equality import EXACT
-from dtiscore.said import Said, counted, said
+from dtiscore.said import counted, said
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.ranking import DoubledRanks
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.arrow_values import series_of
 from dtiscore.tables.kinds import Kind, kind_of
-from dtiscore.tables.layout import widened
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.parquet_pieces import ParquetPieces
@@ -98,7 +103,7 @@ def score_stream(
         raise not_streamed("not-streamed-form", name, message, said("choose one: -f csv, or -o scores.csv"))
     require_streamable(terms.methodology, fitted=terms.reference is not None)
     require_libraries(name)
-    _require_utf8(file.encoding, name)
+    require_utf8(file.encoding, name)
     with ExitStack() as closing:
         closing.enter_context(keeping_memory())
         batches = _batches(source, name, file, terms, size, closing)
@@ -143,7 +148,7 @@ def _take_all(
         InvalidData: it breaks the rules of the edition.
         UsageFault: it is long, with a row per value.
     """
-    _require_wide(batches, intake.terms, file)
+    require_wide(batches, intake.terms, file)
     intake.header_line = batches.shell.header_line
     if intake.reference is not None:
         intake.scores.expect(batches.expected_rows)
@@ -173,41 +178,11 @@ def _batches(
             opened, unchanged = arrow_file_of(source)
             pieces = ParquetPieces(opened, source)
             is_ranking = is_marked(pieces.metadata)
-            _refuse_whole(source, said("is a ranking that dtiscore wrote") if is_ranking else None)
+            refuse_whole(source, said("is a ranking that dtiscore wrote") if is_ranking else None)
             return ParquetBatches(pieces, unchanged, terms.options, terms.methodology, strict=terms.strict)
-        _refuse_whole(source, said("is a workbook") if kind == "workbook" else read_whole(head))
+        refuse_whole(source, said("is a workbook") if kind == "workbook" else read_whole(head))
     stream = closing.enter_context(stream_of(source))
     return TextBatches(stream, name, file, terms.options, terms.methodology, strict=terms.strict, size=size)
-
-
-def _refuse_whole(source: str, is_so: Said | None) -> None:
-    if is_so is not None:
-        message = said("{source} {is_so}, which is read whole", source=source, is_so=is_so)
-        raise not_streamed("not-streamed-kind", source, message, said("use --engine memory"))
-
-
-def _require_utf8(encoding: str | None, name: str) -> None:
-    if encoding is not None and encoding.lower().replace("_", "-") not in ("utf-8", "utf8", "utf-8-sig"):
-        raise not_streamed(
-            "not-streamed-encoding",
-            name,
-            said("a table in {encoding} is not streamed, only one in UTF-8", encoding=encoding),
-            said(
-                "convert it into the pipe: iconv -f {encoding} -t utf-8 FILE | dtiscore score -",
-                encoding=encoding,
-            ),
-        )
-
-
-def _require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: TableOptions) -> None:
-    shell = batches.shell
-    if widened(shell, terms.methodology, file.layout, terms.options)[0] is not shell:
-        raise not_streamed(
-            "not-streamed-layout",
-            shell.source,
-            said("a long table, with a row per value, is not streamed"),
-            said("make it wide, with a row per unit and a column per indicator; or use --engine memory"),
-        )
 
 
 def _ranked_table(intake: Intake, wanted: Wanted) -> tuple[RankedTable, list[Problem]]:

@@ -12,10 +12,11 @@ from dtiscore.analysis.lists import Across, renamed
 from dtiscore.analysis.standings import Restatement, standings_of
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.inputs.in_force import candidates
+from dtiscore.inputs.published_figures import Published
 from dtiscore.inputs.reading import Data, Reading, Weighting, table_and_reading
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked, score_editions
-from dtiscore.inputs.standings import Published, Table, named, standings
+from dtiscore.inputs.standings import Table, named, standings
 from dtiscore.inputs.unit_lists import identified
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, scheme_of
 from dtiscore.methodology import Methodology

@@ -1,4 +1,7 @@
-"""The methodology: everything that a weighting file says, as one frozen object."""
+"""The methodology: everything that a weighting file says, as one frozen object.
+
+Long because it is what everything else reads: its fields, and what follows from them alone.
+"""
 
 import hashlib
 from functools import cached_property

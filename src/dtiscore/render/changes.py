@@ -77,30 +77,7 @@ def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> li
                 new=scheme,
             )
         )
-    unknown = [table_label(table) for table in tables if table.listed is None]
-    if across == "as ranked":
-        if not on_one_list(tables):
-            notes.append(
-                said(
-                    "± subtracts ranks although not the same units are ranked: a place may be gained or lost by who "
-                    "is on the list."
-                )
-            )
-    elif unknown:
-        notes.append(
-            said(
-                "Among which units the ranks of {tables} are is not known, so places are not compared; "
-                "--common-units ranks anew the units of all.",
-                tables=listed(unknown),
-            )
-        )
-    elif not on_one_list(tables):
-        notes.append(
-            said(
-                "Not all rank the same units, so places on two lists are no rise or fall; --common-units ranks "
-                "anew the units of all."
-            )
-        )
+    notes += _of_places(tables, across)
     if tables and all(table.is_common for table in tables):
         units = counted(len(tables[0].units), "{n} unit", "{n} units")
         notes.append(
@@ -115,6 +92,36 @@ def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> li
             )
         )
     return notes
+
+
+def _of_places(tables: Sequence[Standings], across: Across | None) -> list[str]:
+    """What to know of places gained and lost where the tables do not rank the same units."""
+    if across == "as ranked":
+        if on_one_list(tables):
+            return []
+        return [
+            said(
+                "± subtracts ranks although not the same units are ranked: a place may be gained or lost by who "
+                "is on the list."
+            )
+        ]
+    unknown = [table_label(table) for table in tables if table.listed is None]
+    if unknown:
+        return [
+            said(
+                "Among which units the ranks of {tables} are is not known, so places are not compared; "
+                "--common-units ranks anew the units of all.",
+                tables=listed(unknown),
+            )
+        ]
+    if on_one_list(tables):
+        return []
+    return [
+        said(
+            "Not all rank the same units, so places on two lists are no rise or fall; --common-units ranks "
+            "anew the units of all."
+        )
+    ]
 
 
 def as_dict(table: Standings) -> dict[str, Any]:

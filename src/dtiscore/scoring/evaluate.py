@@ -1,4 +1,8 @@
-"""Normalise and aggregate: the scores of every node, each a pure function of the unit's row and the reference."""
+"""Normalise and aggregate: the scores of every node, each a pure function of the unit's row and the reference.
+
+Long because what a run has scored is at hand for each next node: one class, a method for each way in which a score
+comes about.
+"""
 
 from __future__ import annotations
 

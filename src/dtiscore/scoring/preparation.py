@@ -1,4 +1,7 @@
-"""Prepare: derive, screen, impute and treat raw columns in the order of the file, each change marked."""
+"""Prepare: derive, screen, impute and treat raw columns in the order of the file, each change marked.
+
+Long because each step goes on from what those before it made: one class, a method for each.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""From a table of text and a methodology to a Dataset, or to every problem of the table in one run."""
+"""From a table of text and a methodology to a Dataset, or to every problem of the table in one run.
+
+Long because the cells of a row are looked at in the light of each other: by one class, a method for each thing that a
+cell may be.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What identifies each row: its unit, matched against the scheme, its period and its group."""
+"""What identifies each row: its unit, matched against the scheme, its period and its group.
+
+Long because one reader looks at the unit, the period and the group of a row together, and at their faults in that
+light.
+"""
 
 from __future__ import annotations
 

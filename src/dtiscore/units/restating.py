@@ -15,28 +15,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dtiscore.errors import InvalidData, InvalidMethodology, Place, Problem, UsageFault
-from dtiscore.said import Said, counted, said
+from dtiscore.errors import InvalidMethodology, Place, Problem, UsageFault
+from dtiscore.said import said
+from dtiscore.units.restating_problems import (
+    Gap,
+    gap_problem,
+    refused,
+    unit_problems,
+    value_problem,
+    weight_problems,
+)
 from dtiscore.units.scheme import UnitScheme
 
 Method = Literal["mean", "sum", "weighted"]
 Values = NDArray[np.float64]
 
-_TABLE = "<table>"
 _ZERO_WEIGHT = said("the weights of its predecessors are all 0")
-_FIX_ROWS = said("add what is missing, or ask for a partial result")
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Predecessors of a new unit that gave it nothing."""
-
-    unit: str
-    """The code of the new unit."""
-    column: str | None
-    """The column in which they have no value; ``None`` when the table lacks them altogether."""
-    missing: tuple[str, ...]
-    """Their codes in the older scheme, in order; empty when that scheme has no predecessor of the unit."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,14 +121,14 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
         raise UsageFault(message, said("give weights for the method weighted, and only for it"))
     _check_lengths(values, units, weights)
     made_of = predecessors(old, new)
-    unusable = [*_unit_problems(units, old), *_weight_problems(units, weights)]
+    unusable = [*unit_problems(units, old), *weight_problems(units, weights)]
     if unusable:
-        raise _refused(unusable, old, new)
+        raise refused(unusable, old, new)
     row_of = {code: row for row, code in enumerate(units)}
     members = {code: tuple(part for part in parts if part in row_of) for code, parts in made_of.items()}
     kept = {code: parts for code, parts in members.items() if parts}
     if weights is not None and (weightless := list(_weightless(kept, row_of, weights))):
-        raise _refused(weightless, old, new)
+        raise refused(weightless, old, new)
     merge = _Merge(
         kept, row_of, [1.0] * len(units) if weights is None else weights.tolist(), _FORMULAE[method]
     )
@@ -142,9 +136,9 @@ def restate(  # noqa: PLR0913 - a table, two schemes and a method; a model would
     gaps = [*_absent_rows(made_of, members), *(gap for one in merged.values() for gap in one.gaps)]
     problems = [problem for one in merged.values() for problem in one.problems]
     if not partial:
-        problems = [*(_gap_problem(gap, old, new) for gap in gaps), *problems]
+        problems = [*(gap_problem(gap, old, new) for gap in gaps), *problems]
     if problems:
-        raise _refused(problems, old, new)
+        raise refused(problems, old, new)
     return Restated(tuple(kept), {name: one.values for name, one in merged.items()}, kept, tuple(gaps))
 
 
@@ -211,12 +205,12 @@ class _Merge:
                 continue
             weights = [self.weights[row] for row in rows]
             if not any(weights):
-                problems.append(_value_problem("zero-weight", _ZERO_WEIGHT, code, name))
+                problems.append(value_problem("zero-weight", _ZERO_WEIGHT, code, name))
                 continue
             merged[position] = _rounded(self.formula, [column[row] for row in rows], weights)
             if not isfinite(merged[position]):
                 problems.append(
-                    _value_problem("not-finite", said("the restated value is not finite"), code, name)
+                    value_problem("not-finite", said("the restated value is not finite"), code, name)
                 )
         merged.setflags(write=False)
         return _MergedColumn(merged, gaps, problems)
@@ -229,48 +223,13 @@ def _check_lengths(values: Mapping[str, Values], units: Sequence[str], weights: 
             raise ValueError(f'"{name}" has the shape {column.shape}; there are {len(units)} units')
 
 
-def _unit_problems(units: Sequence[str], old: UnitScheme) -> Iterator[Problem]:
-    place = Place(_TABLE)
-    for code in dict.fromkeys(units):
-        if code not in old.by_code:
-            message = said("this is not the code of a unit of {old}", old=old.id)
-            yield Problem(
-                "unknown-unit", message, place, code, said("write a code of {old}", old=old.id), unit=code
-            )
-            continue
-        label = f"{old.by_code[code].label()} ({code})"
-        if units.count(code) > 1:
-            message = said("{unit} stands in {n} rows", unit=label, n=units.count(code))
-            yield Problem("duplicate-unit", message, place, code, said("keep one of them"), unit=code)
-        if old.by_code[code].successor is None:
-            message = said("{unit} has no single successor among the units that follow", unit=label)
-            yield Problem(
-                "no-successor",
-                message,
-                place,
-                code,
-                said("divide its figures by hand, or remove its row"),
-                unit=code,
-            )
-
-
-def _weight_problems(units: Sequence[str], weights: Values | None) -> Iterator[Problem]:
-    for code, weight in zip(units, [] if weights is None else weights.tolist(), strict=weights is not None):
-        if not (isfinite(weight) and weight >= 0):
-            message = said("a weight must be a finite number of at least 0")
-            raw = None if isnan(weight) else str(weight)
-            yield Problem(
-                "impossible-weight", message, Place(_TABLE), raw, said("correct the weight"), unit=code
-            )
-
-
 def _weightless(
     members: Mapping[str, tuple[str, ...]], row_of: Mapping[str, int], weights: Values
 ) -> Iterator[Problem]:
     """Units that no value could restate, told once and not for every column."""
     for code, parts in members.items():
         if not any(weights[row_of[part]] for part in parts):
-            yield _value_problem("zero-weight", _ZERO_WEIGHT, code, None)
+            yield value_problem("zero-weight", _ZERO_WEIGHT, code, None)
 
 
 def _absent_rows(
@@ -280,38 +239,3 @@ def _absent_rows(
         absent = tuple(part for part in parts if part not in members[code])
         if absent or not parts:
             yield Gap(code, None, absent)
-
-
-def _gap_problem(gap: Gap, old: UnitScheme, new: UnitScheme) -> Problem:
-    label = f"{new.by_code[gap.unit].label()} ({gap.unit})"
-    lacking = ", ".join(f"{old.by_code[code].label()} ({code})" for code in gap.missing)
-    place = Place(_TABLE, header=gap.column)
-    if gap.column is not None:
-        message = said("{unit} lacks the value of {others}", unit=label, others=lacking)
-        return Problem("missing-value", message, place, None, _FIX_ROWS, gap.unit, gap.column)
-    message = (
-        said("{unit} lacks the row of {others}", unit=label, others=lacking)
-        if lacking
-        else said("{unit} has no predecessor in {old}", unit=label, old=old.id)
-    )
-    return Problem("missing-predecessor", message, place, None, _FIX_ROWS, gap.unit)
-
-
-def _value_problem(code: str, message: Said, unit: str, column: str | None) -> Problem:
-    fix = (
-        said("correct the weights")
-        if code == "zero-weight"
-        else said("correct the values of its predecessors")
-    )
-    return Problem(code, message, Place(_TABLE, header=column), None, fix, unit, column)
-
-
-def _refused(problems: Sequence[Problem], old: UnitScheme, new: UnitScheme) -> InvalidData:
-    message = counted(
-        len(problems),
-        "the table cannot be restated from {old} to {new}: {n} fault",
-        "the table cannot be restated from {old} to {new}: {n} faults",
-        old=old.id,
-        new=new.id,
-    )
-    return InvalidData(message, problems=problems)

@@ -22,7 +22,8 @@ from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.table_numbers import numbers_in
 from dtiscore.units.explaining import match_pair
 from dtiscore.units.matching import Match
-from dtiscore.units.restating import Gap, Method, Restated, restate as restate_columns
+from dtiscore.units.restating import Method, Restated, restate as restate_columns
+from dtiscore.units.restating_problems import Gap
 from dtiscore.units.scheme import UnitScheme
 from dtiscore.units.vintage import require_vintage
 

@@ -3,6 +3,8 @@
 A lever goes no further than full marks, the bounds of its column, the bounds that the user gives, and, where the edition
 sets no full marks (scores fitted on the units), the best value that any ranked unit has. A column that a ratio or a
 formula reads beside others is moved only upwards unless the user names it: nobody is told to have fewer inhabitants.
+
+Long because one walk down the tree finds them, and knows at each node what it met above it.
 """
 
 from __future__ import annotations

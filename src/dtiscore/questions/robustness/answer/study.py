@@ -1,4 +1,7 @@
-"""A robustness study: one scorecard, its assumptions and draws, and what follows, each computed when asked for."""
+"""A robustness study: one scorecard, its assumptions and draws, and what follows, each computed when asked for.
+
+Long because the answer has a part for each thing that may be asked of it, computed then.
+"""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dtiscore.errors import Place, Problem, UsageFault
-from dtiscore.tables.layout import to_wide
 from dtiscore.tables.raw import LateCells, RawColumn, RawTable
+from dtiscore.tables.widening import to_wide
 
 
 def long_table(*records: str, header: str = "code,indicator,value") -> RawTable:

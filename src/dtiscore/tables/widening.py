@@ -1,0 +1,212 @@
+"""A long table, with a record per unit and indicator, gathered into a wide one, with a row per unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dtiscore.errors import Place, Problem, UsageFault
+from dtiscore.methodology.base import fold
+from dtiscore.said import said, with_or
+from dtiscore.tables.heading_text import as_heading
+from dtiscore.tables.known_headings import PERIOD_HEADINGS
+from dtiscore.tables.number_faults import named
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.units.spelling import invisible_characters
+
+RowKey = tuple[str, ...]
+"""What makes a row of the wide table: the unit, and its period and group if there are such, as texts to compare."""
+
+
+@dataclass(slots=True)
+class _Wide:
+    """The wide table as it grows; all in order of first appearance, numbers are rows of the long table."""
+
+    first: dict[RowKey, int] = field(default_factory=dict)
+    """The first record of each wide row."""
+    cells: dict[str, dict[RowKey, int]] = field(default_factory=dict)
+    """For each indicator, the record that holds the cell of each row."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def to_wide(  # noqa: PLR0913 - each names one column
+    table: RawTable,
+    *,
+    unit: str,
+    indicator: str,
+    value: str,
+    keep: Sequence[str] = (),
+    period: str | None = None,
+    group: str | None = None,
+) -> tuple[RawTable, list[Problem]]:
+    """The wide form of a long ``table``, and every problem met on the way.
+
+    ``unit``, ``indicator`` and ``value`` are headings of the long table. There is one row per unit, or per
+    unit and ``period``: the heading given, or else the first of ``keep`` that is recognised as one (year,
+    năm …). With ``group``, the heading of a group in which units may repeat, there is one row per group too.
+    There is one column per indicator; rows and columns are in order of first appearance. The other
+    columns of ``keep`` (name, group) go along, and must be the same in all records of a row. A cell keeps
+    its own line and the position of the value column; a combination without a record is ``""`` on the line
+    of the row's first record. A record without unit or indicator, and all but the first of duplicate
+    records, are errors and left out. Raises ``UsageFault`` when a heading is not in the table or named
+    twice.
+    """
+    if period is None:
+        period = next((header for header in keep if fold(header) in PERIOD_HEADINGS), None)
+    keys = [unit, *(header for header in (period, group) if header is not None)]
+    kept = [*keys, *(header for header in keep if header not in keys)]
+    units, indicators, values, *others = _columns(table, [unit, indicator, value, *kept[1:]])
+    identity = [units, *others[: len(keys) - 1]]
+    wide = _gather(table, identity, indicators, values)
+    for column in others[len(keys) - 1 :]:
+        _require_constant(table, column, identity, wide, has_period=period is not None)
+    identifying = [_kept_column(column, wide) for column in (units, *others)]
+    headings = {column.header for column in identifying}
+    for name in [name for name in wide.cells if name in headings]:
+        row = next(iter(wide.cells.pop(name).values()))
+        message = said('the indicator "{name}" has the name of a column that identifies rows', name=name)
+        place = table.place(indicators, row)
+        wide.problems.append(
+            Problem("duplicate-heading", message, place, raw=name, fix=said("rename one of the two"))
+        )
+    measured = [_indicator_column(name, cells, values, wide) for name, cells in wide.cells.items()]
+    wide.problems.sort(key=lambda problem: problem.place.line or 0)
+    columns = (*identifying, *measured)
+    made = replace(table, columns=columns, rows=len(wide.first), is_ranking=False)
+    return made, wide.problems
+
+
+def _columns(table: RawTable, headers: Sequence[str]) -> list[RawColumn]:
+    found = [table.column(as_heading(header)) for header in headers]
+    absent = [header for header, column in zip(headers, found, strict=True) if column is None]
+    if absent:
+        there = ", ".join(column.header for column in table.columns)
+        raise UsageFault(
+            said("{source}: no column is headed {headings}", source=table.source, headings=with_or(absent)),
+            fix=said("The headings are: {there}.", there=there),
+        )
+    if len(set(headers)) < len(headers):
+        raise UsageFault(
+            said(
+                "{source}: a column can be only one of unit, indicator, value and what is kept beside",
+                source=table.source,
+            ),
+            fix=said("Name a column of its own for each."),
+        )
+    return [column for column in found if column is not None]
+
+
+def _key(identity: Sequence[RawColumn], row: int) -> RowKey:
+    return tuple(fold(column.cells[row]) for column in identity)
+
+
+def _gather(
+    table: RawTable, identity: Sequence[RawColumn], indicators: RawColumn, values: RawColumn
+) -> _Wide:
+    """Puts every record in its place; blank and duplicate ones become problems."""
+    wide = _Wide()
+    units = identity[0]
+    for row in range(table.rows):
+        key, name = _key(identity, row), as_heading(indicators.cells[row])
+        blanks = [column for column, text in ((units, key[0]), (indicators, name)) if not text]
+        if blanks:
+            wide.problems.extend(_blank(table.place(column, row)) for column in blanks)
+            continue
+        wide.first.setdefault(key, row)
+        if name not in wide.cells:
+            wide.cells[name] = {}
+            wide.problems.extend(_unseen(table.place(indicators, row), name))
+        earlier = wide.cells[name].setdefault(key, row)
+        if earlier != row:
+            wide.problems.append(_duplicate(table, units, values, name, (earlier, row)))
+    return wide
+
+
+def _blank(place: Place) -> Problem:
+    message = said('the cell under "{header}" is empty, so the value belongs nowhere', header=place.header)
+    return Problem("blank-key", message, place, raw="", fix=said("fill the cell in or delete the record"))
+
+
+def _unseen(place: Place, name: str) -> list[Problem]:
+    return [
+        Problem(
+            "invisible-character",
+            said("the indicator's name holds {character}, which cannot be seen", character=named(character)),
+            place,
+            raw=name,
+            fix=said("delete the character in every record of the indicator"),
+        )
+        for character in dict.fromkeys(invisible_characters(name))
+    ]
+
+
+def _duplicate(
+    table: RawTable, units: RawColumn, values: RawColumn, name: str, rows: tuple[int, int]
+) -> Problem:
+    earlier, row = rows
+    message = said(
+        'the unit has a second value for "{name}"; the first, "{first}", is on line {line}',
+        name=name,
+        first=values.cells[earlier],
+        line=values.lines[earlier],
+    )
+    return Problem(
+        "duplicate-record",
+        message,
+        table.place(values, row),
+        raw=values.cells[row],
+        fix=said("keep one of the two records, or name the column of the period if they belong to two"),
+        unit=units.cells[row],
+        indicator=name,
+    )
+
+
+def _require_constant(
+    table: RawTable, column: RawColumn, identity: Sequence[RawColumn], wide: _Wide, *, has_period: bool
+) -> None:
+    """Every record of a row must say the same in a kept column, or it would be chance which one is kept."""
+    units = identity[0]
+    for row in range(table.rows):
+        first = wide.first.get(_key(identity, row))
+        if first is None or as_heading(column.cells[row]) == as_heading(column.cells[first]):
+            continue
+        differs = said(
+            '"{header}" differs from "{first}" on line {line}',
+            header=column.header,
+            first=column.cells[first],
+            line=column.lines[first],
+        )
+        if has_period:
+            message = said("{what}, though both lines are of one unit and period", what=differs)
+            fix = said("write the same text in both")
+        else:
+            message = said("{what}, though both lines are of one unit", what=differs)
+            fix = said(
+                'write the same text in both, or name "{header}" as the period if it is one',
+                header=column.header,
+            )
+        problem = Problem(
+            "varying-value",
+            message,
+            table.place(column, row),
+            raw=column.cells[row],
+            fix=fix,
+            unit=units.cells[row],
+        )
+        wide.problems.append(problem)
+
+
+def _kept_column(column: RawColumn, wide: _Wide) -> RawColumn:
+    rows = list(wide.first.values())
+    return RawColumn(
+        column.header, column.field, [column.cells[row] for row in rows], [column.lines[row] for row in rows]
+    )
+
+
+def _indicator_column(name: str, cells: dict[RowKey, int], values: RawColumn, wide: _Wide) -> RawColumn:
+    texts, lines = [], []
+    for key, first in wide.first.items():
+        row = cells.get(key)
+        texts.append("" if row is None else values.cells[row])
+        lines.append(values.lines[first if row is None else row])
+    return RawColumn(name, values.field, texts, lines)
