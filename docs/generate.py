@@ -275,6 +275,11 @@ ABOVE_THE_HELP = {
         "code 2; so is an option with a single value that is given twice. Options of looks (`--color`, `--width`, `--lang`,",
         "`--quiet`) and of reading a kind of file that the table is not (`--sheet` of a CSV file) are always taken.",
         "",
+        "Numbers have a decimal point. In Vietnamese they may have a decimal comma too, as its screens have them: of `0,75`",
+        "and `0.75` both are taken, and `1.234`, which a Vietnamese screen shows for 1234, is refused with the way out, as",
+        "`1,234` is in English. A cell (`whatif --value`) is written as in its file first of all; numbers of a list have",
+        "commas between them and points inside (`min-max:1,100`), and what is written as in a weighting file stays so.",
+        "",
     ),
     "vi": (
         "# Dòng lệnh",
@@ -286,6 +291,11 @@ ABOVE_THE_HELP = {
         "Tùy chọn không thể có tác dụng bên cạnh các tùy chọn khác đã ghi, dù số liệu thế nào, bị từ chối đích danh với mã",
         "thoát 2; tùy chọn chỉ nhận một giá trị mà ghi hai lần cũng vậy. Các tùy chọn về hình thức (`--color`, `--width`,",
         "`--lang`, `--quiet`) và về cách đọc loại tệp không phải loại của bảng (`--sheet` với tệp CSV) luôn được chấp nhận.",
+        "",
+        "Số viết với dấu chấm thập phân. Bằng tiếng Việt, số có thể viết với dấu phẩy thập phân như trên màn hình: `0,75` và",
+        "`0.75` đều được nhận, còn `1.234`, mà màn hình tiếng Việt dùng cho 1234, bị từ chối kèm cách xử lý, như `1,234` trong",
+        "tiếng Anh. Ô (`whatif --value`) trước hết viết như trong tệp; các số của một danh sách cách nhau bằng dấu phẩy và có",
+        "dấu chấm thập phân (`min-max:1,100`), và những gì viết như trong tệp trọng số thì giữ nguyên.",
         "",
     ),
 }

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from dtiscore.cli.effect import StrictCommand
 from dtiscore.cli.language import spoken_language
 from dtiscore.cli.parameters import Command as AnyCommand
+from dtiscore.cli.typed_numbers import with_plain_numbers
 from dtiscore.errors import ExitCode
 
 
@@ -18,9 +19,9 @@ class Command(StrictCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
         """Parse as typer does, and tell what is wrong."""
-        typed = list(args)
+        typed = list(args) if ctx.resilient_parsing else with_plain_numbers(self, args)
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, list(typed))
         except Exception as error:
             from dtiscore.cli.usage import tell
 

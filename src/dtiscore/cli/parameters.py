@@ -26,6 +26,17 @@ class Values:
     number: type[int | float] | None = None
     least: float | None = None
     most: float | None = None
+    number_last: bool = False
+    """Whether a number stands behind the last ``=`` of a text."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it takes, or ends with, a number that may have decimals."""
+        return self.number is float or self.number_last
+
+
+class NumberLast:
+    """Of an option that takes texts, as a further part of its annotation: behind the last ``=`` stands a number."""
 
 
 _ANY = Values()
@@ -50,6 +61,8 @@ def _values(hint: Any) -> Values:
         said_beside = getattr(hint, "__metadata__", ())
         bounds = next((part for part in said_beside if isinstance(part, ParameterInfo)), ParameterInfo())
         return Values(number=kind, least=bounds.min, most=bounds.max)
+    if any(isinstance(part, NumberLast) for part in getattr(hint, "__metadata__", ())):
+        return Values(number_last=True)
     return _ANY
 
 

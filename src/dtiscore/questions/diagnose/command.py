@@ -8,6 +8,7 @@ import typer
 
 from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
+from dtiscore.cli.parameters import NumberLast
 from dtiscore.cli.result import with_result
 from dtiscore.errors import UsageFault
 from dtiscore.said import said, with_or
@@ -41,6 +42,7 @@ Limits = Annotated[
         help="From where something stands out: availability, skewness, kurtosis, fence, negative, weak, collinear, "
         "alpha, eigenvalue, importance, ceiling; repeat.",
     ),
+    NumberLast(),
 ]
 
 LOOKED_AT = {

@@ -8,6 +8,7 @@ import typer
 
 from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith
 from dtiscore.cli.grouped import Command, with_options
+from dtiscore.cli.parameters import NumberLast
 
 if TYPE_CHECKING:
     from dtiscore.questions.robustness.answer import Assumptions
@@ -189,6 +190,7 @@ ErrorOf = Annotated[
         help="A measurement error: a standard deviation (health=0.5) or a share (income=10%), of all units or of "
         "one (VNM:health=2); repeat.",
     ),
+    NumberLast(),
     _DRAWN,
     _NEW,
 ]

@@ -15,6 +15,7 @@ from dtiscore.cli.options import (
     Weights,
     with_reading,
 )
+from dtiscore.cli.parameters import NumberLast
 from dtiscore.cli.result import with_result
 from dtiscore.said import said, with_and
 
@@ -50,6 +51,7 @@ NewWeights = Annotated[
         rich_help_panel=_CHANGES,
         help="The weight of a node among its siblings; its maximum points where points are added up; repeat.",
     ),
+    NumberLast(),
 ]
 
 
@@ -61,6 +63,7 @@ Points = Annotated[
         rich_help_panel=_CHANGES,
         help="The maximum points of a node; repeat.",
     ),
+    NumberLast(),
 ]
 
 
@@ -191,10 +194,11 @@ def _changes(
     values: Sequence[str], weights: Sequence[str], points: Sequence[str], rules: Sequence[str]
 ) -> list[AnyChange]:
     """The changes that the options say, values first."""
+    from dtiscore.cli.typed_numbers import decimal_sign
     from dtiscore.questions.whatif.answer import PointsChange, RuleChange, ValueChange, WeightChange
 
     return [
-        *map(ValueChange.of, values),
+        *(ValueChange.of(value, decimal_sign()) for value in values),
         *map(WeightChange.of, weights),
         *map(PointsChange.of, points),
         *map(RuleChange.of, rules),

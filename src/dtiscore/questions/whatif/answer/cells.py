@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from dtiscore.said import said, with_or
 from dtiscore.suggestions import did_you_mean
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identity, identify
+from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule
 from dtiscore.tables.periods import comparable
@@ -79,9 +81,10 @@ def changed_table(
                 said("{change} changes a cell for the second time", change=change),
                 said("give each cell one value"),
             )
-        now = change.value
-        if not isinstance(now, str):
-            now = _stated(now, column, methodology, headings, options)
+        if isinstance(change.value, str):
+            now = _as_the_file(change.value, change.decimal, column, options)
+        else:
+            now = _stated(change.value, column, methodology, headings, options)
         readers = tuple(_readers(methodology, headings, column))
         cells.append(
             CellChange(identity.codes[at], identity.names[at], place, column.cells[row], now, readers)
@@ -93,6 +96,17 @@ def changed_table(
         for column in table.columns
     )
     return replace(table, columns=edited), cells
+
+
+def _as_the_file(text: str, decimal: str, column: RawColumn, options: ReadingOptions) -> str:
+    """A cell as it was written; with a sign before decimals that has no part in the numbers of its column, as a number."""
+    if decimal == "." or not re.fullmatch(rf"[+-]?\d+{re.escape(decimal)}\d+%?", text):
+        return text
+    declared = options.styles.get(column.header, options.style)
+    style = declared or read_number_column(column.cells, missing=options.missing).style
+    if style is not None and decimal in (style.decimal, style.grouping):
+        return text
+    return NumberCell(text.replace(decimal, "."))
 
 
 def _stated(

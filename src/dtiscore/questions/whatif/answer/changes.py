@@ -29,9 +29,11 @@ class ValueChange:
     """The heading in the table, or the code of the node that reads it."""
     value: str | float
     """A text is read as a cell of the file would be, an empty one is no value; a number is what it is."""
+    decimal: str = "."
+    """What comes before decimals for whoever wrote a text, where it does not for the file."""
 
     @classmethod
-    def of(cls, text: str) -> ValueChange:
+    def of(cls, text: str, decimal: str = ".") -> ValueChange:
         """The change that ``UNIT:COLUMN=VALUE`` says; a name that holds a colon or an equals sign stands in quotes.
 
         Raises:
@@ -44,7 +46,7 @@ class ValueChange:
             )
             raise UsageFault(said('"{text}" does not say which value of which unit', text=text), fix)
         unit, column = (_unquoted(found[f"quoted_{part}"], found[part]) for part in ("unit", "column"))
-        return cls(unit, column, found["value"].strip())
+        return cls(unit, column, found["value"].strip(), decimal)
 
     def __str__(self) -> str:
         """The text that :meth:`of` reads back."""
