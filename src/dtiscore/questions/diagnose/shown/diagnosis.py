@@ -24,7 +24,7 @@ _AIDS: Mapping[DiagnosisTable, str] = {
         "How to read: a correlation is 1 where two things always go together, 0 where they have nothing to "
         "do with each other, -1 where one falls as the other rises. Consistency is Cronbach's alpha; the first thing measured is "
         "the first principal component, with the variance that it explains; what a part matters is its "
-        "correlation ratio. --show has the full tables."
+        "share of the correlation ratios. --show has the full tables."
     ),
     "indicators": template(
         "How to read: values as they stand in the table, before anything is filled in or drawn in. "
@@ -44,8 +44,9 @@ _AIDS: Mapping[DiagnosisTable, str] = {
     ),
     "importance": template(
         "How to read: weighs is what the edition says, matters is the part's share in what moves the score "
-        "of the group (correlation ratio). Where they differ {importance} times or more, the weight does "
-        "not do what it says."
+        "of the group (its share of the correlation ratios). Where they differ {importance} times or more, the "
+        "weight does not do what it says. Moves the group: the correlation ratio itself; along a line: the squared "
+        "correlation."
     ),
     "ties": template(
         "How to read: where many units share the best or the worst score, the part does not separate them. "
