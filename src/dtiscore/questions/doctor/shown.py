@@ -16,7 +16,8 @@ from dtiscore.render.drawing.screen import BOLD, Screen, paragraph
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.page import Block, Columns, Element, Grids, Note, Shown, Title, aid
-from dtiscore.said import counted, said, spoken
+from dtiscore.render.wording import safe, side_by_side
+from dtiscore.said import counted, said, spoken, with_or
 from dtiscore.visible import visible
 
 DOCTOR_SCHEMA = "dtiscore/doctor/1"
@@ -124,17 +125,18 @@ class _Noticed:
 
     def markdown(self, language: str | None) -> Iterator[str]:
         topic = escaped(spoken(_TOPICS[self.finding.topic], language))
-        yield "\\\n   ".join([f"{self.number}. **{topic}**", *map(escaped, self._sentences())])
+        sentences = (escaped(spoken(sentence, language)) for sentence in self._sentences())
+        yield "\\\n   ".join([f"{self.number}. **{topic}**", *sentences])
 
     def _sentences(self) -> list[str]:
         """What to declare, the evidence, where and what stands there, and what to do otherwise."""
         finding = self.finding
-        told = [visible(" or ".join(_options(finding))), visible(finding.reason)]
+        told = [safe(with_or(_options(finding))), safe(finding.reason)]
         where = "" if finding.place is None else visible(str(finding.place))
         sample = "" if finding.sample is None else f'"{visible(finding.sample)}"'
         told.append(": ".join(filter(None, (where, sample))))
         if finding.remedy is not None:
-            told.append(f"→ {visible(finding.remedy)}")
+            told.append(side_by_side("→", safe(finding.remedy), between=" "))
         return [sentence for sentence in told if sentence]
 
 

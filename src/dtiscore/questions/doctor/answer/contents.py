@@ -14,6 +14,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.methodology.rules import Bounds
 from dtiscore.questions.doctor.answer.finding import Declarations, Observation
 from dtiscore.questions.doctor.answer.shares import examine_shares
+from dtiscore.said import counted, joined, said, with_or
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.number_cells import DecimalMark, Grouping, NumberStyle
@@ -115,10 +116,16 @@ class Contents:
         """The texts that may mean "no value"."""
         if not marks:
             return None
-        counted = Counter({text: count for text, (count, _, _) in marks.items()})
-        said = ", ".join(f'"{text}" {count} time{"s" * (count > 1)}' for text, count in counted.most_common())
+        frequency = Counter({text: count for text, (count, _, _) in marks.items()})
+        how_often = (
+            counted(count, '"{text}" {n} time', '"{text}" {n} times', text=text)
+            for text, count in frequency.most_common()
+        )
         text, (_, column, row) = next(iter(marks.items()))
-        reason = f"where numbers stand there is {said}; declare it only if it means that there is no value"
+        reason = said(
+            "where numbers stand there is {marks}; declare it only if it means that there is no value",
+            marks=joined("{first}, {second}", how_often),
+        )
         return Observation("missing", reason, {"missing": list(marks)}, self.table.place(column, row), text)
 
     def _numbers(self, marks: frozenset[str]) -> Observation | None:
@@ -151,20 +158,29 @@ class Contents:
         read = [(reading.style, _value(raw, reading.style)) for reading in readings]
         declared = [_declared(style) for style, _ in read]
         if len(readings) > 1 and readings[0].faults:
-            reason = f'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"'
-            remedy = "write the numbers of a column in one way"
+            reason = said(
+                'no one way of writing numbers fits all of them; one that it leaves open is "{raw}"', raw=raw
+            )
+            remedy = said("write the numbers of a column in one way")
             return Observation("numbers", reason, place=place, sample=raw, remedy=remedy)
         if len(readings) > 1:
-            shown = " or ".join(dict.fromkeys(value for _, value in read))
-            reason = f'"{raw}" is {shown}, and nothing in the file tells which'
-            remedy = "ask whoever made the file, and declare the one that is right"
+            shown = with_or(dict.fromkeys(value for _, value in read))
+            reason = said('"{raw}" is {values}, and nothing in the file tells which', raw=raw, values=shown)
+            remedy = said("ask whoever made the file, and declare the one that is right")
             return Observation(
                 "numbers", reason, place=place, sample=raw, remedy=remedy, choices=tuple(declared)
             )
-        cells = "1 cell cannot" if doubtful == 1 else f"{doubtful} cells cannot"
-        reason = f'{cells} be read without it; with it "{raw}" is {read[0][1]}'
+        reason = counted(
+            doubtful,
+            '{n} cell cannot be read without it; with it "{raw}" is {value}',
+            '{n} cells cannot be read without it; with it "{raw}" is {value}',
+            raw=raw,
+            value=read[0][1],
+        )
         if readings[0].faults:
-            reason += f", and {readings[0].faults} cells remain that cannot be read"
+            reason = said(
+                "{what}, and {n} cells remain that cannot be read", what=reason, n=readings[0].faults
+            )
         return Observation("numbers", reason, declared[0], place, raw)
 
     def _read(
@@ -200,9 +216,13 @@ class Contents:
         if not merits:
             return None
         share, column, by_name = max(merits, key=lambda merit: merit[0])
-        reason = "no heading says which column has the units; in this one every row differs"
+        reason = said("no heading says which column has the units; in this one every row differs")
         if self.scheme is not None:
-            reason = f"{share * 100:.0f} % of its cells are units of {self.scheme.id}"
+            reason = said(
+                "{share} % of its cells are units of {scheme}",
+                share=f"{share * 100:.0f}",
+                scheme=self.scheme.id,
+            )
         option = "name_column" if by_name else "unit_column"
         return Observation(
             "units", reason, {option: column.header}, self.table.place(column, 0), column.cells[0]
@@ -219,7 +239,12 @@ class Contents:
             return None
         column, row = next(iter(found.values()))
         names = ", ".join(f'"{name}"' for name in found)
-        reason = f"{names} {'is' if len(found) == 1 else 'are'} no unit, but a total, an average or a note"
+        reason = counted(
+            len(found),
+            "{names} is no unit, but a total, an average or a note",
+            "{names} are no unit, but a total, an average or a note",
+            names=names,
+        )
         place = self.table.place(column, row)
         return Observation("units", reason, {"ignore_units": list(found)}, place, next(iter(found)))
 
@@ -236,7 +261,7 @@ def _share_of_figures(column: RawColumn) -> float:
 
 def _value(raw: str, style: NumberStyle) -> str:
     values = read_number_column([raw], declared=style).values
-    return "no number" if np.isnan(values[0]) else repr(float(values[0])).removesuffix(".0")
+    return said("no number") if np.isnan(values[0]) else repr(float(values[0])).removesuffix(".0")
 
 
 def _declared(style: NumberStyle) -> Declarations:

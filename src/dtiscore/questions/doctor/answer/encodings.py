@@ -9,6 +9,7 @@ from itertools import islice
 from dtiscore.csv_text import physical_lines
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.said import Said, counted, said, template
 from dtiscore.tables.texts.decoding import marked_encoding, unmarked_encoding
 from dtiscore.units.legacy_fonts import Font, as_typed
 from dtiscore.units.mojibake import looks_like_mojibake
@@ -19,7 +20,9 @@ _ENOUGH = 0.8
 
 _FONTS: tuple[Font, ...] = ("TCVN3", "VNI")
 _SAMPLE = 80
-_CONVERT = "convert it with a converter of Vietnamese fonts such as UniKey's, from {font} to Unicode, and save it anew"
+_CONVERT = template(
+    "convert it with a converter of Vietnamese fonts such as UniKey's, from {font} to Unicode, and save it anew"
+)
 _BROKEN = 20
 """Undecodable bytes below which a text counts as UTF-8 with a few broken places."""
 
@@ -28,7 +31,10 @@ def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Observa
     """The text of a file as it may be read, ``None`` where nothing tells how, and what was noticed."""
     marked = marked_encoding(data)
     if marked is None and (order := unmarked_encoding(data)) is not None:
-        reason = f"its NUL bytes stand as in {order[:6].upper()}, and the mark at the beginning that would say so is missing"
+        reason = said(
+            "its NUL bytes stand as in {encoding}, and the mark at the beginning that would say so is missing",
+            encoding=order[:6].upper(),
+        )
         text = data.decode(order, errors="replace")
         return text, [_encoding(order, reason, text, source)]
     try:
@@ -43,10 +49,12 @@ def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Observa
 def _broken_off(encoding: str, sound: bytes, source: str) -> Observation:
     """A text that says what it is in, and then is not."""
     line = sound.decode(encoding, errors="replace").count("\n") + 1
-    reason = (
-        f"it begins as {encoding.upper()} and is sound up to line {line}, so it was cut off or damaged there"
+    reason = said(
+        "it begins as {encoding} and is sound up to line {line}, so it was cut off or damaged there",
+        encoding=encoding.upper(),
+        line=line,
     )
-    remedy = "fetch the file again, or export it again as CSV UTF-8"
+    remedy = said("fetch the file again, or export it again as CSV UTF-8")
     return Observation("encoding", reason, place=Place(source, line), remedy=remedy)
 
 
@@ -57,8 +65,12 @@ def _examine_bytes(
     line = data[: error.start].count(b"\n") + 1
     broken = data.decode("utf-8", errors="replace").count("\ufffd")
     if broken <= _BROKEN and len(words_beyond_ascii(data.decode("utf-8", errors="ignore"))) > broken:
-        reason = f"all of it but {broken} byte{'s' * (broken > 1)} is UTF-8, so the file was cut off or joined of two"
-        remedy = f"look at line {line}, mend the text there, and save it as UTF-8"
+        reason = counted(
+            broken,
+            "all of it but {n} byte is UTF-8, so the file was cut off or joined of two",
+            "all of it but {n} bytes is UTF-8, so the file was cut off or joined of two",
+        )
+        remedy = said("look at line {line}, mend the text there, and save it as UTF-8", line=line)
         return None, [Observation("encoding", reason, place=Place(source, line), remedy=remedy)]
     western = data.decode("cp1252", errors="replace")
     readings: dict[str, str] = {
@@ -73,11 +85,15 @@ def _examine_bytes(
     if of_fonts[font] >= _ENOUGH and of_fonts[font] > shares[best]:
         return western, [_font(font, of_fonts[font], latin, typed[font], source)]
     if shares[best] >= _ENOUGH:
-        reason = f"it is not UTF-8, and read as {best} {_per_cent(shares[best])} of its words are Vietnamese"
+        reason = said(
+            "it is not UTF-8, and read as {encoding} {share} of its words are Vietnamese",
+            encoding=best,
+            share=_per_cent(shares[best]),
+        )
         return readings[best], [_encoding(best, reason, readings[best], source)]
     if "\ufffd" in western:
         return None, []
-    reason = "it is not UTF-8; read as Western Windows it looks so: judge by the names"
+    reason = said("it is not UTF-8; read as Western Windows it looks so: judge by the names")
     return western, [_encoding("cp1252", reason, western, source)]
 
 
@@ -87,8 +103,10 @@ def _garbled(text: str, source: str) -> Iterator[Observation]:
         # Cells are looked at one by one: a single sound one beside it would hide a garbled one.
         for cell in islice(line.replace(";", ",").replace("\t", ",").split(","), 200):
             if not cell.isascii() and (was := looks_like_mojibake(cell.strip().strip('"'))) is not None:
-                reason = f"UTF-8 was taken for Western Windows and saved again: this was {was}"
-                remedy = "export it again as CSV UTF-8, or turn it back: iconv -f utf-8 -t cp1252 FILE > mended.csv"
+                reason = said("UTF-8 was taken for Western Windows and saved again: this was {was}", was=was)
+                remedy = said(
+                    "export it again as CSV UTF-8, or turn it back: iconv -f utf-8 -t cp1252 FILE > mended.csv"
+                )
                 yield Observation("encoding", reason, {}, Place(source, number), cell.strip(), remedy)
                 return
     own = share_of_syllables(text)
@@ -100,17 +118,19 @@ def _garbled(text: str, source: str) -> Iterator[Observation]:
         yield _font(font, shares[font], text, as_typed(text, font), source)
 
 
-def _encoding(name: str, reason: str, text: str, source: str) -> Observation:
+def _encoding(name: str, reason: Said, text: str, source: str) -> Observation:
     line, sample = _telling_line(text, text)
     return Observation("encoding", reason, {"encoding": name}, Place(source, line), sample)
 
 
 def _font(font: Font, share: float, text: str, typed: str, source: str) -> Observation:
     line, sample = _telling_line(text, typed)
-    reason = (
-        f"its Vietnamese was typed for {font} fonts: read so, {_per_cent(share)} of its words are Vietnamese"
+    reason = said(
+        "its Vietnamese was typed for {font} fonts: read so, {share} of its words are Vietnamese",
+        font=font,
+        share=_per_cent(share),
     )
-    return Observation("font", reason, {}, Place(source, line), sample, _CONVERT.format(font=font))
+    return Observation("font", reason, {}, Place(source, line), sample, said(_CONVERT, font=font))
 
 
 def _telling_line(text: str, read: str) -> tuple[int, str]:

@@ -15,6 +15,7 @@ from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings
+from dtiscore.said import Said, as_it_is, composed, joined, said, spoken
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.options import TableOptions
@@ -79,11 +80,15 @@ def examine(
         table, _ = table_of(data, source, _options(examination, max_bytes))
     except (SourceFault, InvalidData) as fault:
         if not examination.findings and isinstance(fault, SourceFault) and fault.fix is not None:
-            reason = fault.message.removeprefix(source).strip()
-            examination.note([Observation("file", reason, remedy=fault.fix)])
+            examination.note([Observation("file", _without(source, fault.message), remedy=fault.fix)])
         return examination
     examination.note(Contents(table, methodology, scheme).examine())
     return examination
+
+
+def _without(source: str, message: str) -> Said:
+    """A message about a file without the name of the file, where it begins with that."""
+    return as_it_is(composed(lambda language: spoken(message, language).removeprefix(source).strip()))
 
 
 def _known_headings(methodology: Methodology | None) -> frozenset[str]:
@@ -154,16 +159,20 @@ def _examine_workbook(data: bytes, examination: Examination, known: frozenset[st
 def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetName) -> Observation:
     """The sheet to declare, with a word if it or others are hidden."""
     records = sheets[best]
-    size = f"{len(records.cells)} rows and {max(map(len, records.cells))} columns"
-    others = ", ".join(sheet.described for sheet in sheets if sheet is not best)
+    size = said(
+        "{rows} rows and {columns} columns", rows=len(records.cells), columns=max(map(len, records.cells))
+    )
+    others = joined("{first}, {second}", [sheet.described for sheet in sheets if sheet is not best])
     if best.hidden:
-        reason = (
-            f"no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"
-            " one that is meant, and not that of another year"
+        reason = said(
+            "no sheet that is shown holds a table; this one does, {size}, but it is hidden: declare it only if it is the"
+            " one that is meant, and not that of another year",
+            size=size,
         )
     else:
-        reason = f"of the sheets that are shown this one holds the most of a table, {size}"
-    reason += f"; the others: {others}" if others else ""
+        reason = said("of the sheets that are shown this one holds the most of a table, {size}", size=size)
+    if others:
+        reason = said("{what}; the others: {others}", what=reason, others=others)
     sample = " | ".join(filter(None, records.cells[0]))
     return Observation("sheet", reason, {"sheet": best.name}, Place(title), sample)
 

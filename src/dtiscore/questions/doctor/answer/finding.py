@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dtiscore.errors import Place
+from dtiscore.said import Said
 from dtiscore.tables.declarations import option_of
 from dtiscore.tables.options import TableOptions
 
@@ -21,14 +22,14 @@ class Observation:
     """What was noticed, and what may be declared because of it."""
 
     topic: Topic
-    reason: str
+    reason: Said
     """The evidence in a sentence."""
     declares: Declarations = field(default_factory=dict)
     """What may be declared; nothing where only a person can tell or mend it."""
     place: Place | None = None
     sample: str | None = None
     """What stands there, or how it would read."""
-    remedy: str | None = None
+    remedy: Said | None = None
     """What to do where no declaration helps."""
     choices: tuple[Declarations, ...] = ()
     """Declarations of which one is right, and the file does not tell which."""

@@ -10,11 +10,12 @@ from dtiscore.csv_text import fields_of
 from dtiscore.errors import Place
 from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.said import Said, said
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
-_CANDIDATES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-_RARE = {":": "colons", "~": "tildes", "^": "carets", " ": "spaces"}
+_CANDIDATES = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs"), "|": said("vertical bars")}
+_RARE = {":": said("colons"), "~": said("tildes"), "^": said("carets"), " ": said("spaces")}
 """Signs that names and numbers hold too, so that only headings which the edition knows speak for them."""
 _USUAL = (",", ";", "\t")
 """The signs that reading settles by itself."""
@@ -44,7 +45,12 @@ def examine_delimiter(
     if not parted or [sign for sign in _USUAL if len(fields_of(parted, sign)) > 1] == [best]:
         return best, []
     width, share = _width(filled, best)
-    reason = f"with {(_CANDIDATES | _RARE)[best]} between cells, {share * 100:.0f} % of the rows have {width} cells"
+    reason = said(
+        "with {signs} between cells, {share} % of the rows have {width} cells",
+        signs=(_CANDIDATES | _RARE)[best],
+        share=f"{share * 100:.0f}",
+        width=width,
+    )
     place = Place(source, lines.index(parted[-1]) + 1)
     sample = " | ".join(fields_of([parted[-1]], best))
     return best, [Observation("delimiter", reason, {"delimiter": best}, place, sample)]
@@ -98,7 +104,7 @@ def examine_headings(
     return [Observation("headings", reason, declares, Place(source, records.lines[row]), shown)]
 
 
-def _by_name(rows: Sequence[Sequence[str]], known: frozenset[str]) -> tuple[int, int, str] | None:
+def _by_name(rows: Sequence[Sequence[str]], known: frozenset[str]) -> tuple[int, int, Said] | None:
     """The rows whose headings an edition knows best; the fewest rows and the uppermost among equals."""
     merits: dict[tuple[int, int], int] = {}
     for row in range(min(len(rows), _LOOKED_AT)):
@@ -113,10 +119,10 @@ def _by_name(rows: Sequence[Sequence[str]], known: frozenset[str]) -> tuple[int,
     row, depth = min(
         (place for place, merit in merits.items() if merit == best), key=lambda place: (place[1], place[0])
     )
-    return row, depth, f"{best} headings that the edition knows stand here"
+    return row, depth, said("{n} headings that the edition knows stand here", n=best)
 
 
-def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, str] | None:
+def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
     """The first wide row of words, and the rows of words below it that fill its gaps; figures must follow."""
     looked = rows[:_LOOKED_AT]
     widths = [sum(1 for cell in row if cell.strip()) for row in looked]
@@ -131,7 +137,7 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, str] | None:
             return None
         gaps = any(not cell.strip() for cell in looked[row])
         depth = data - row if gaps and data - row <= _DEEPEST else 1
-        return row, depth, "this is the first row of words above rows with figures"
+        return row, depth, said("this is the first row of words above rows with figures")
     return None
 
 

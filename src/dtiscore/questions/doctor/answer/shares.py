@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set as AbstractSet
 
 from dtiscore.methodology import Methodology
 from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.said import said
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.numbers import read_number_column
 from dtiscore.tables.options import ReadingOptions
@@ -47,7 +48,8 @@ def _departing(
     for fault in read.faults:
         if fault.code == "mixed-percent":
             place, sample = table.place(column, fault.row), column.cells[fault.row].strip()
-            return Observation("numbers", f"it {fault.message}", place=place, sample=sample, remedy=fault.fix)
+            reason = said("it {what}", what=fault.message)
+            return Observation("numbers", reason, place=place, sample=sample, remedy=fault.fix)
     return None
 
 
@@ -64,10 +66,12 @@ def _unclear(table: RawTable, signed: Mapping[str, tuple[RawColumn, list[int]]])
     column, row = partly[0] if partly else (column, rows[0])
     place, sample = table.place(column, row), column.cells[row].strip()
     if partly:
-        reason = "it has a per cent sign and other cells of its column have none"
-        remedy = "write all cells of the column in one way: with the sign, or as the numbers that they are"
+        reason = said("it has a per cent sign and other cells of its column have none")
+        remedy = said(
+            "write all cells of the column in one way: with the sign, or as the numbers that they are"
+        )
         return Observation("numbers", reason, place=place, sample=sample, remedy=remedy)
-    reason = (
+    reason = said(
         "with it 45% is 0.45; nothing else tells whether it is, or 45: declare it only if it is a share,"
         ' and where 45 is meant write unit: "%" for the column in the weighting file'
     )
