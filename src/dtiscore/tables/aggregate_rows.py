@@ -8,6 +8,7 @@ from math import comb, log
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from dtiscore.errors import Problem
@@ -15,13 +16,15 @@ from dtiscore.methodology.base import Values
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.coincidence import (
+    LARGEST,
+    SummedColumns,
     last_place,
     log_chance,
     quantile_of_columns,
     robust_spread,
     rounding_reach,
-    running_sums,
     spread_within,
+    within_reach,
 )
 from dtiscore.tables.table import Dataset, Rows
 
@@ -37,10 +40,10 @@ MOST_ROWS = 20_000
 """A longer period is no table that someone has added up for readers."""
 MOST_BLOCKS = 100_000
 """Rows times lengths of blocks that are looked at; where there are more, the longest blocks are passed over."""
-_LARGEST = 1e100
-"""A larger figure says nothing, and one closer to nought than its inverse is nought: their squares and ratios are no numbers."""
 _PIVOTS = 4
 """Columns by which candidates are found; the others are compared for these alone."""
+_IN_CACHE = 20_000
+"""Blocks of rows that are looked at together."""
 _FEW = 10
 """Rows that say nothing about how columns go together."""
 _SAMPLE = 200
@@ -75,8 +78,8 @@ def aggregate_row_problems(dataset: Dataset, told: Sequence[Problem]) -> list[Pr
     for period in periods:
         rows = period[dataset.ranked[period]]
         if FEWEST < len(rows) <= MOST_ROWS:
-            table = np.column_stack([column[rows] for column in columns])
-            found = aggregate_rows(table, MOST_BLOCKS // len(periods))
+            table = np.array([column[rows] for column in columns])
+            found = aggregate_rows(table.T, MOST_BLOCKS // len(periods))
             problems += [_problem(dataset, rows, each) for each in found]
     return [problem for problem in problems if problem.place.line not in known]
 
@@ -113,12 +116,9 @@ def aggregate_rows(table: Values, most_blocks: int = MOST_BLOCKS) -> list[Aggreg
     against, so that a country is found among its regions.
     """
     found: list[AggregateRow] = []
-    size = np.abs(table)
-    table = np.where(size > _LARGEST, np.nan, np.where(size < 1 / _LARGEST, 0.0, table))
     left = np.arange(len(table), dtype=np.intp)
     for _ in range(_MOST_PASSES):
-        rest = table[left]
-        rest = rest[:, np.isfinite(_sampled(rest)).sum(axis=0) >= FEWEST]
+        rest = table if len(left) == len(table) else table[left]
         new = _Search(rest, most_blocks).found() if min(rest.shape) >= FEWEST else []
         for each in new:
             others = tuple(left[list(each.others)].tolist())
@@ -129,30 +129,27 @@ def aggregate_rows(table: Values, most_blocks: int = MOST_BLOCKS) -> list[Aggreg
     return sorted(found, key=lambda each: each.row)
 
 
-def _sampled(table: Values) -> Values:
-    return table[:: max(1, len(table) // _SAMPLE)]
-
-
 class _Search:
-    """One pass over the rows of a table."""
+    """One pass over the rows of a table, in which most columns are looked at only for the rows that some others tell."""
 
     def __init__(self, table: Values, most_blocks: int) -> None:
-        sample = _sampled(table)
+        self.table = table
+        self.rows = len(table)
+        sample = within_reach(table[:: max(1, self.rows // _SAMPLE)])
+        known = np.flatnonzero(np.isfinite(sample).sum(axis=0) >= FEWEST)
+        sample = sample[:, known]
         # A cell that ends in 0 shows fewer decimals than the rest of its column.
         step, spread = quantile_of_columns(last_place(sample), 0.25), robust_spread(sample)
         fine = step < COARSEST * spread
-        self.table, self.sample = table[:, fine], sample[:, fine]
+        self.columns, self.sample = known[fine], sample[:, fine]
         self.step, self.spread = step[fine], spread[fine]
-        self.rows, self.columns = self.table.shape
-        self.last_places, filled = last_place(self.table), np.isfinite(self.table)
-        self.sums, self.counts = running_sums(np.where(filled, self.table, 0.0)), running_sums(filled)
         self.centre = quantile_of_columns(self.sample, 0.5)
         self.longest = min(self.rows - 2, max(FEWEST, most_blocks // self.rows))
         self.tried = 2.0 * self.rows * max(self.longest - FEWEST + 2, 1)
 
     def found(self) -> list[AggregateRow]:
         """The rows that are made of others, none of which is itself in the answer."""
-        if self.columns < FEWEST or self.rows <= FEWEST:
+        if len(self.columns) < FEWEST or self.rows <= FEWEST:
             return []
         likely = sorted(
             (each for row, others in self._candidates() for each in self._explanations(row, others)),
@@ -175,54 +172,65 @@ class _Search:
 
         Blocks are many: the pivots tell which are looked at in every column.
         """
-        every, whole, pivots = np.arange(self.rows), np.arange(self.columns), self._pivots
-        own = self.table[:, pivots]
-        total, count = self.sums[-1, pivots] - np.nan_to_num(own), self.counts[-1, pivots] - np.isfinite(own)
-        for row in every[self._agree(every, total, count, pivots) >= 2]:
+        every, pivots = np.arange(self.rows), self._pivots
+        own = np.nan_to_num(pivots.values), np.isfinite(pivots.values)
+        total, count = pivots.sums[:, -1:] - own[0], pivots.counts[:, -1:] - own[1]
+        for row in every[pivots.agreeing(pivots.values, pivots.last_places, total, count) >= 2]:
             yield int(row), np.delete(every, row)
-        lengths = np.arange(FEWEST, self.longest + 1)
-        first = np.tile(every, len(lengths))
-        end = first + np.repeat(lengths, self.rows)
-        first, end = first[end <= self.rows], end[end <= self.rows]
-        for row, beside in ((end, end < self.rows), (first - 1, first > 0)):
-            rows, begins, ends = row[beside], first[beside], end[beside]
-            for columns, least in ((pivots, 2), (whole, FEWEST)):
-                total, count = (
-                    each[np.ix_(ends, columns)] - each[np.ix_(begins, columns)]
-                    for each in (self.sums, self.counts)
-                )
-                likely = self._agree(rows, total, count, columns) >= least
-                rows, begins, ends = rows[likely], begins[likely], ends[likely]
-            for at in range(len(rows)):
-                yield int(rows[at]), every[begins[at] : ends[at]]
+        for rows, begins, ends in self._blocks(pivots):
+            if len(rows):
+                for at in np.flatnonzero(self._whole.agree(rows, begins, ends) >= FEWEST):
+                    yield int(rows[at]), every[begins[at] : ends[at]]
+
+    def _blocks(self, pivots: SummedColumns) -> Iterator[tuple[Rows, Rows, Rows]]:
+        """Rows, and where the blocks above or below them begin and end of which the pivots say that they may be made."""
+        beyond = np.full((len(pivots.step), self.longest + 1), np.nan)
+        # What stands where blocks end: for each column by their length, and for each length by where they begin.
+        at_ends = [
+            sliding_window_view(np.hstack([figures, beyond]), self.rows, axis=1)
+            for figures in (pivots.values, pivots.last_places, pivots.sums, pivots.counts)
+        ]
+        above = [
+            np.hstack([beyond[:, :1], figures[:, :-1]])[:, np.newaxis]
+            for figures in (pivots.values, pivots.last_places)
+        ]
+        over: list[tuple[Rows, Rows, Rows]] = []
+        under: list[tuple[Rows, Rows, Rows]] = []
+        together = max(_IN_CACHE // self.rows, 1)
+        for shortest in range(FEWEST, self.longest + 1, together):
+            longest = min(shortest + together - 1, self.longest)
+            *below, sums, counts = (figures[:, shortest : longest + 1] for figures in at_ends)
+            total = sums - pivots.sums[:, np.newaxis, :-1]
+            count = counts - pivots.counts[:, np.newaxis, :-1]
+            for found, (values, own) in ((over, below), (under, above)):
+                length, begin = np.nonzero(pivots.agreeing(values, own, total, count) >= 2)
+                end = begin + shortest + length
+                found.append((end if found is over else begin - 1, begin, end))
+        yield from over
+        yield from under
 
     @cached_property
-    def _pivots(self) -> NDArray[np.intp]:
+    def _pivots(self) -> SummedColumns:
         """The columns that are fullest, and among these those that tell most rows apart."""
-        return np.lexsort((-self.spread / self.step, -self.counts[-1]))[:_PIVOTS]
+        filled = np.count_nonzero((self.table <= LARGEST) & (self.table >= -LARGEST), axis=0)[self.columns]
+        pivots = np.lexsort((-self.spread / self.step, -filled))[:_PIVOTS]
+        return SummedColumns.of(self.table, self.columns[pivots], self.step[pivots])
 
-    def _agree(self, rows: Rows, total: Values, count: Values, columns: NDArray[np.intp]) -> NDArray[np.intp]:
-        """In how many of some columns each row may be the sum, or the mean, of what was added up for it."""
-        at = np.ix_(rows, columns)
-        values, own, step = self.table[at], self.last_places[at], self.step[columns]
-        root = np.sqrt(np.maximum(count, 1))
-        # Differences of running sums are less exact than sums.
-        inexact = np.finfo(np.float64).eps * self.rows * np.abs(self.sums[:, columns]).max(axis=0)
-        # A cell that is not filled agrees with nothing: comparisons with NaN are false.
-        by_sum = np.abs(values - total) <= rounding_reach(own, step, root) + inexact
-        by_mean = np.abs(values - total / root**2) <= rounding_reach(own, step, 1 / root) + inexact
-        columns_agreeing: NDArray[np.intp] = np.maximum(by_sum.sum(axis=1), by_mean.sum(axis=1))
-        return columns_agreeing
+    @cached_property
+    def _whole(self) -> SummedColumns:
+        return SummedColumns.of(self.table, self.columns, self.step)
 
     def _explanations(self, row: int, others: Rows) -> Iterator[AggregateRow]:
         """The row as the sum and as the mean of others, where chance would hardly make it so."""
-        block, value = self.table[others], self.table[row]
+        # Its columns are summed up row after row, whatever their order in memory is.
+        block = within_reach(np.ascontiguousarray(self.table[np.ix_(others, self.columns)]))
+        value = within_reach(self.table[row, self.columns])
         filled = np.isfinite(block)
         # Values that are all equal have themselves as their mean.
         unequal = np.where(filled, block, -np.inf).max(axis=0) > np.where(filled, block, np.inf).min(axis=0)
         telling = np.isfinite(value) & unequal
         count = np.maximum(filled.sum(axis=0), 1)
-        total, root, own = np.nansum(block, axis=0), np.sqrt(count), self.last_places[row]
+        total, root, own = np.nansum(block, axis=0), np.sqrt(count), last_place(value)
         # In a sorted table neighbours are alike: what lies between them lies near their mean by itself.
         nearby = np.minimum(self.spread, spread_within(block))
         kinds: tuple[tuple[Literal["sum", "mean"], Values, Values, Values, Values], ...] = (

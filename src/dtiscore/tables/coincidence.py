@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology.base import Values
+from dtiscore.tables.table import Rows
 
 MOST_DECIMALS = 8
 """Beyond so many decimals a figure counts as exact."""
+LARGEST = 1e100
+"""A larger figure says nothing, and one closer to nought than its inverse is nought: their squares and ratios are no numbers."""
+
+
+def within_reach(figures: Values) -> Values:
+    """Figures of which squares and ratios are numbers: NaN for those beyond them, 0 for those below."""
+    size = np.abs(figures)
+    return np.where(size > LARGEST, np.nan, np.where(size < 1 / LARGEST, 0.0, figures))
 
 
 def spread_within(block: Values) -> Values:
@@ -23,9 +32,9 @@ def spread_within(block: Values) -> Values:
     return np.maximum(spread, np.finfo(np.float64).tiny)
 
 
-def running_sums(values: NDArray[Any]) -> Values:
-    """Sums of the rows before each row, and of all at the end."""
-    return np.vstack([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
+def _running_sums(values: NDArray[Any]) -> Values:
+    """In each row the sums of what stands before each place, and of all at the end."""
+    return np.hstack([np.zeros((len(values), 1)), np.cumsum(values, axis=1)])
 
 
 def rounding_reach(own: Values, step: Values, wide: Values) -> Values:
@@ -63,8 +72,53 @@ def robust_spread(table: Values) -> Values:
 
 def last_place(values: Values) -> Values:
     """What one step of the last decimal of each value is worth: 0.01 for 0.73, and hardly anything for a third."""
+    exact = np.abs(values) * 1e-12
     step = np.maximum(np.abs(values), 1e-300) * 1e-12
-    for decimals in range(MOST_DECIMALS, -1, -1):
-        short = np.abs(values - np.round(values, decimals)) <= np.abs(values) * 1e-12
-        step = np.where(short, 10.0**-decimals, step)
+    undecided = np.isfinite(values)
+    for decimals in range(MOST_DECIMALS + 1):
+        short = undecided & (np.abs(values - np.round(values, decimals)) <= exact)
+        step[short] = 10.0**-decimals
+        undecided &= ~short
+        if not undecided.any():
+            break
     return step
+
+
+class SummedColumns(NamedTuple):
+    """Some columns of a table, each of them a row here, and what is added up in them."""
+
+    values: Values
+    last_places: Values
+    sums: Values
+    """Of what stands before each place, and of all at the end."""
+    counts: Values
+    """The same of how many figures these are."""
+    step: Values
+    inexact: Values
+    """How much less exact differences of these sums are than sums."""
+
+    @classmethod
+    def of(cls, table: Values, columns: Rows, step: Values) -> SummedColumns:
+        """Columns of a table by their positions."""
+        values = within_reach(np.ascontiguousarray(table.T[columns]))
+        filled = np.isfinite(values)
+        sums, counts = _running_sums(np.where(filled, values, 0.0)), _running_sums(filled)
+        inexact = np.finfo(np.float64).eps * values.shape[1] * np.abs(sums).max(axis=1)
+        return cls(values, last_place(values), sums, counts, step, inexact)
+
+    def agree(self, rows: Rows, begins: Rows, ends: Rows) -> NDArray[np.intp]:
+        """In how many columns each row may be the sum, or the mean, of a block of rows."""
+        total = self.sums[:, ends] - self.sums[:, begins]
+        count = self.counts[:, ends] - self.counts[:, begins]
+        return self.agreeing(self.values[:, rows], self.last_places[:, rows], total, count)
+
+    def agreeing(self, values: Values, own: Values, total: Values, count: Values) -> NDArray[np.intp]:
+        """In how many columns each of some values may be the sum, or the mean, of what was added up for it."""
+        by_column = (-1, *(1,) * (values.ndim - 1))
+        step, inexact = self.step.reshape(by_column), self.inexact.reshape(by_column)
+        root = np.sqrt(np.maximum(count, 1))
+        # A cell that is not filled agrees with nothing: comparisons with NaN are false.
+        by_sum = np.abs(values - total) <= rounding_reach(own, step, root) + inexact
+        by_mean = np.abs(values - total / root**2) <= rounding_reach(own, step, 1 / root) + inexact
+        columns_agreeing: NDArray[np.intp] = np.maximum(by_sum.sum(axis=0), by_mean.sum(axis=0))
+        return columns_agreeing
