@@ -26,7 +26,7 @@ from dtiscore.scoring.reference import Reference
 from dtiscore.tables.aggregate_rows import aggregate_row_problems
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import texts as arrow_texts
-from dtiscore.tables.check import check
+from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, identify_piece
 from dtiscore.tables.options import ReadingOptions
@@ -153,7 +153,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
     """Take in a batch; returned is what holds only if it is all that there is, and is looked for if it may be."""
     terms = intake.terms
     options = replace(terms.options, styles={**terms.options.styles, **batch.styles})
-    headings = resolve(batch.table, terms.methodology, options)[0]
+    headings, of_headings = resolve(batch.table, terms.methodology, options)
     identity = _identified(batch, headings, intake)
     dataset, told = check(
         batch.table,
@@ -161,7 +161,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
         terms.scheme,
         options,
         other_schemes=terms.other_schemes,
-        identity=identity,
+        known=Known(usage.schema, headings, of_headings, identity),
     )
     problems.add([*batch.problems, *told])
     intake.lacks_rows = intake.lacks_rows or batch.table.lacks_rows

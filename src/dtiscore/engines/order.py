@@ -83,8 +83,7 @@ def ranked(
         falling = compared[from_best][np.newaxis]
         level = ties_joined_in_order(falling, among[from_best][np.newaxis], tolerance)
         if level is not falling:
-            compared[from_best] = level[0]
-            from_best = _falling(compared, own_places)
+            from_best = _with_new_ties(from_best, falling[0], level[0], own_places)
         order.append(among[from_best])
         falling = level[0]
         del compared, level, from_best  # which are large
@@ -120,6 +119,20 @@ def _falling(values: Values, places: Rows | None) -> Rows:
     both.sort()
     both &= (1 << bits) - 1
     return both
+
+
+def _with_new_ties(from_best: Rows, before: Values, after: Values, places: Rows | None) -> Rows:
+    """Sorted positions after values were brought onto one: those of each new tie by their places, the others as they are."""
+    starts = np.ones(len(after), dtype=np.bool_)
+    np.not_equal(after[1:], after[:-1], out=starts[1:])
+    tie = np.cumsum(starts) - 1
+    is_new = np.zeros(len(after), dtype=np.bool_)
+    is_new[tie[(after != before) & ~np.isnan(after)]] = True
+    at = np.flatnonzero(is_new[tie])
+    own = from_best[at]
+    result = from_best.copy()
+    result[at] = own[np.lexsort((own if places is None else places[own], tie[at]))]
+    return result
 
 
 def _are_steps(values: Values, beyond: float) -> bool:

@@ -94,7 +94,9 @@ def lines_of(columns: Mapping[str, pl.Series], delimiter: str) -> bytes:
     lines = _Lines()
     pl.DataFrame(columns).write_csv(lines, include_header=False, separator=delimiter, quote_style="never")
     written = b"".join(lines.pieces)
-    return without_commands(written.decode(), delimiter).encode() if b"::" in written else written
+    # One sign is found ten times as fast as two, and hardly any table has it.
+    may_command = b":" in written and b"::" in written
+    return without_commands(written.decode(), delimiter).encode() if may_command else written
 
 
 class _Lines(io.BytesIO):

@@ -108,7 +108,8 @@ class Scores:
         published = {code: evaluation.nodes[code].published for code in self._codes}
         self.filled |= {code for code, values in published.items() if not np.isnan(values).all()}
         self._rows.extend(list(published.values()))
-        precision = Precision(methodology, reference, evaluation.nodes)
+        self._precision = self._precision or Precision(methodology, reference, {})
+        precision = self._precision.of_others(evaluation.nodes)
         for code, column in self._compared.items():
             self._add_terms(code, precision, len(column), len(dataset))
             column.extend([published[code]])
@@ -122,4 +123,3 @@ class Scores:
             self._terms[code].extend([np.full(before, np.nan)])
         if code in self._terms:
             self._terms[code].extend([np.full(rows, np.nan) if terms is None else terms])
-        self._precision = self._precision or Precision(precision.methodology, precision.reference, {})

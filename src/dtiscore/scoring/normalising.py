@@ -89,9 +89,11 @@ class Normaliser:
         self._report_beyond_maximum(node, node.rule, result)
         score = self._on_scale(node, node.rule, result)
         terms = self._terms(node, node.rule, inputs, score)
-        share = relative_tolerance(self.methodology.operations_before(node))
         if node.is_indicator:  # an aggregate's own column supplies its score, then included
-            score = self.then(node, score, lambda own: largest_size(own, terms) * share)
+            operations = self.methodology.operations_before
+            score = self.then(
+                node, score, lambda own: largest_size(own, terms) * relative_tolerance(operations(node))
+            )
         score = self.methodology.in_points(node.code, score)
         if terms is not None:
             terms = np.abs(self.methodology.in_points(node.code, terms))

@@ -38,6 +38,12 @@ class Precision:
         self._constants: dict[str, float] = {}
         self._largest_themselves: dict[str, bool] = {}
 
+    def of_others(self, nodes: Mapping[str, NodeScores]) -> Precision:
+        """That of other rows, scored by the same statistics: what these tell is not looked up again."""
+        other = Precision(self.methodology, self.reference, nodes)
+        other._constants, other._lines = self._constants, self._lines
+        return other
+
     def tolerance(self, code: str, *, published: bool = True) -> Tolerance:
         """Within which distance scores of a node are equal; positions are rows.
 
@@ -119,6 +125,7 @@ class Precision:
 
         It spares looking at terms where no two scores are so near, and need not be close: but found at once for all nodes.
         """
+        constants, slopes = self._lines
         sizes = [max(abs(node.lowest), abs(node.highest)) for node in self.nodes.values()]
         sizes += [float(np.fmax.reduce(node.terms)) for node in self.nodes.values() if node.terms is not None]
         sizes += [
@@ -126,6 +133,13 @@ class Precision:
             for code, recipe in self.methodology.recipes.items()
             if recipe.aggregation.takes_missing and code in self.nodes
         ]
+        sizes += constants
+        return max((size for size in sizes if size == size), default=0.0) * slopes * self.methodology.widening
+
+    @cached_property
+    def _lines(self) -> tuple[list[float], float]:
+        """The constants of all rules, and the product of the slopes of those that follow a score."""
+        sizes: list[float] = []
         slopes = 1.0
         for code, node in self.methodology.nodes.items():
             if node.rule is not None and node.is_indicator:
@@ -134,7 +148,7 @@ class Precision:
             lines = self._after(code)
             sizes += [line.constant * self._worth(code) for line in lines]
             slopes *= max(1.0, prod(line.slope for line in lines) * self._worth(code))
-        return max((size for size in sizes if size == size), default=0.0) * slopes * self.methodology.widening
+        return sizes, slopes
 
     def _constant(self, code: str) -> float:
         bearer = self.methodology.node_or_view(code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -34,6 +34,17 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
+class Known(NamedTuple):
+    """What is known of a table before its cells are read."""
+
+    schema: RowSchema
+    headings: Headings
+    problems: Sequence[Problem]
+    """What is wrong with the headings."""
+    identity: Identified
+    """What identifies the rows."""
+
+
 def check(
     table: RawTable,
     methodology: Methodology,
@@ -41,25 +52,26 @@ def check(
     options: ReadingOptions | None = None,
     *,
     other_schemes: Sequence[UnitScheme] = (),
-    identity: Identified | None = None,
+    known: Known | None = None,
 ) -> tuple[Dataset | None, list[Problem]]:
     """Check a table against an edition.
 
     ``scheme`` is the edition's unit scheme; ``other_schemes`` only help to word problems (a unit of another
-    vintage); ``identity`` is what identifies the rows, if that is known already. Returns the dataset, or ``None`` when a problem is an error, and all problems in the order of the file.
+    vintage); ``known`` is what is known of the table already. Returns the dataset, or ``None`` when a problem is an error, and all problems in the order of the file.
     """
     options = options or ReadingOptions()
-    headings, problems = resolve(table, methodology, options)
-    if identity is None:
+    if known is None:
+        headings, problems = resolve(table, methodology, options)
         identity = identify(table, headings, methodology, scheme, options, other_schemes)
-    cells = _Cells(table, methodology, headings, options, identity)
+        known = Known(RowSchema(methodology), headings, problems, identity)
+    cells = _Cells(table, methodology, options, known)
     cells.read()
     cells.hold_against_schema()
     cells.find_missing()
     if scheme is None:
         cells.find_empty_rows()
     problems = sorted(
-        [*problems, *identity.problems, *cells.problems],
+        [*known.problems, *known.identity.problems, *cells.problems],
         key=lambda problem: (problem.place.line or 0, problem.place.column or 0),
     )
     return None if errors_of(problems) else cells.dataset(scheme), problems
@@ -72,18 +84,17 @@ class _Cells:
         self,
         table: RawTable,
         methodology: Methodology,
-        headings: Headings,
         options: ReadingOptions,
-        identity: Identified,
+        known: Known,
     ) -> None:
         self.table = table
         self.methodology = methodology
-        self.headings = headings
+        self.headings = known.headings
         self.options = options
-        self.identity = identity
-        self.rows = identity.rows
+        self.identity = known.identity
+        self.rows = known.identity.rows
         self.missing = options.missing | frozenset(methodology.layout.missing)
-        self.schema = RowSchema(methodology)
+        self.schema = known.schema
         self.numbers: dict[str, Values] = {}
         self.ends: dict[str, Ends] = {}
         """By heading, of columns that a typed reader has read: between what their numbers lie."""

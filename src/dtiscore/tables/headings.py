@@ -53,11 +53,11 @@ def resolve(
     table: RawTable, methodology: Methodology, options: ReadingOptions
 ) -> tuple[Headings, list[Problem]]:
     """Find the columns a methodology needs; problems are unknown declared headings and columns of no use."""
-    finder = _Finder(table)
+    finder = _Finder(table, methodology)
     finder.require(sorted(options.percent), "--percent")
     layout = methodology.layout
     found = Headings()
-    found.inputs = finder.inputs(methodology)
+    found.inputs = finder.inputs()
     found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
     finder.partitions(found, methodology, options)
@@ -70,7 +70,7 @@ def resolve(
 class _Finder:
     """Columns of one table by folded heading, remembering which have found their part."""
 
-    def __init__(self, table: RawTable) -> None:
+    def __init__(self, table: RawTable, methodology: Methodology) -> None:
         self.table = table
         self.columns: dict[str, RawColumn] = {}
         self.alike: dict[str, RawColumn] = {}
@@ -82,6 +82,7 @@ class _Finder:
         # By heading, not by position: columns made from a long table all stand in its one column of values.
         self.used: set[str] = set()
         self.problems: list[Problem] = []
+        self.accepted = accepted_headings(methodology)
 
     def _take(self, column: RawColumn) -> RawColumn:
         self.used.add(column.header)
@@ -145,10 +146,10 @@ class _Finder:
             found.repeats = group
         found.group = tuple(groups) if group is None or group in groups else (*groups, group)
 
-    def inputs(self, methodology: Methodology) -> dict[str, RawColumn]:
+    def inputs(self) -> dict[str, RawColumn]:
         """The raw columns, found by heading, declared alias, or the name of the one indicator that reads them."""
         found: dict[str, RawColumn] = {}
-        for header, candidates in accepted_headings(methodology).items():
+        for header, candidates in self.accepted.items():
             matches = {c.header: c for name in candidates if (c := self.columns.get(fold(name))) is not None}
             if len(matches) > 1:
                 self._twice(header, list(matches.values()))
@@ -199,17 +200,16 @@ class _Finder:
 
     def report_unused(self, methodology: Methodology) -> None:
         """Warn of every column that plays no part, with the expected heading it may be a misspelling of."""
-        expected = self._not_found(methodology)
+        unused = [column for column in self.table.columns if column.header not in self.used]
+        if not unused:
+            return
+        expected = self._not_found()
         known = (*OWN_OUTPUT, *SERIAL_HEADINGS, *NAME_HEADINGS, *UNIT_HEADINGS)
         passed_over = {fold(name) for name in known}
         passed_over.update(
             fold(methodology.output_header(code, "rank")) for code in methodology.supplying_headers
         )
-        unused = [
-            column
-            for column in self.table.columns
-            if column.header not in self.used and fold(column.header) not in passed_over
-        ]
+        unused = [column for column in unused if fold(column.header) not in passed_over]
         compared = expected if len(unused) <= MOST_COMPARED else {}
         counting = self._counting(methodology)
         for column in unused:
@@ -258,13 +258,13 @@ class _Finder:
         supplying = (heading for each in methodology.supplying_headers.values() for heading in each)
         recognised = (*UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS, *filter(None, declared), *supplying)
         missing = {fold(heading): heading for heading in recognised if fold(heading) not in self.columns}
-        return missing | self._not_found(methodology)
+        return missing | self._not_found()
 
-    def _not_found(self, methodology: Methodology) -> dict[str, str]:
+    def _not_found(self) -> dict[str, str]:
         """Every heading by which a column that is not in the file would be found, by its folded form."""
         return {
             fold(heading): heading
-            for headings in accepted_headings(methodology).values()
+            for headings in self.accepted.values()
             if not any(fold(heading) in self.columns for heading in headings)
             for heading in headings
         }

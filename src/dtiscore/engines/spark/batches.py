@@ -13,7 +13,7 @@ from dtiscore.engines.identity import plain_identity
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
-from dtiscore.tables.check import check
+from dtiscore.tables.check import Known, check
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, Identity, identify
 from dtiscore.tables.numbers import NumberStyle
@@ -80,7 +80,7 @@ class Reader:
     def check(self, batch: pa.RecordBatch) -> Checked:
         """The batch, held against the edition by the very check that a whole table passes."""
         table = self.table(batch)
-        headings, _ = resolve(table, self.methodology, self.options)
+        headings, of_headings = resolve(table, self.methodology, self.options)
         identity = self._identified(batch, table, headings)
         dataset, problems = check(
             table,
@@ -88,7 +88,7 @@ class Reader:
             self.scheme,
             self.strict_options,
             other_schemes=self.other_schemes,
-            identity=identity,
+            known=Known(self.schema, headings, of_headings, identity),
         )
         return Checked(table, headings, identity, dataset, problems)
 

@@ -13,6 +13,7 @@ from dtiscore.tables.texts.line_blocks import LineBlock
 from dtiscore.tables.texts.signs import (
     Signs,
     are_no_digits,
+    bare_returns,
     follow_digits,
     followed,
     is_longer_between,
@@ -30,7 +31,7 @@ def has_doubtful_form(block: LineBlock, delimiter: str) -> bool:
     if not delimiter.isascii() or b"\0" in data or (not data.isascii() and b"\xef\xbb\xbf" in data):
         return True
     signs = np.frombuffer(data, np.uint8)
-    if b"\r" in data and _has_bare_returns(signs):
+    if bare_returns(data) if block.has_bare_returns is None else block.has_bare_returns:
         return True
     if b'"' in data and not block.quotes_cells:
         quotes = np.flatnonzero(signs == ord('"'))
@@ -92,11 +93,4 @@ def _has_unfinished_decimals(signs: Signs, delimiter: str, decimal: str) -> bool
     return any(
         bool((np.isin(signs[at + 1], ends) & follow_digits(signs, at)).any())
         for at in followed(signs, decimal.encode(), are_no_digits)
-    )
-
-
-def _has_bare_returns(signs: Signs) -> bool:
-    """Whether a carriage return stands elsewhere than before a line feed."""
-    return bool((signs[-1:] == ord("\r")).any()) or any(
-        bool(len(at)) for at in followed(signs, b"\r", partial(np.not_equal, ord("\n")))
     )

@@ -19,7 +19,7 @@ from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.texts.csv_records import MAXIMUM_CELL
 from dtiscore.tables.texts.decoding import marked_encoding
 from dtiscore.tables.texts.delimited import opening, require_form
-from dtiscore.tables.texts.signs import count, quote_whole_cells
+from dtiscore.tables.texts.signs import bare_returns, count, quote_whole_cells
 
 _PROBE = 2**20
 """Bytes in which the headings must end."""
@@ -52,6 +52,8 @@ class LineBlock:
     """How many they are."""
     quotes_cells: bool = False
     """Whether it is known that quotes open and close whole cells, none too long, and stand nowhere else."""
+    has_bare_returns: bool | None = None
+    """Whether a carriage return stands elsewhere than before a line feed; ``None`` where nobody has looked."""
 
 
 def head_of(
@@ -143,9 +145,9 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
             continue
         data = bytes(memoryview(room)[:cut])
         lines = count(np.frombuffer(data, np.uint8), b"\n") + (not data.endswith(b"\n"))
-        if b"\r" in data:
-            lines += data.count(b"\r") - data.count(b"\r\n")
-        yield LineBlock(data, line, lines, quotes_cells)
+        returns = bare_returns(data)
+        lines += returns
+        yield LineBlock(data, line, lines, quotes_cells, has_bare_returns=returns > 0)
         line += lines
         room[: held - cut] = room[cut:held]
         held -= cut

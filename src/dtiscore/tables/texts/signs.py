@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,21 +31,37 @@ def followed(
             yield start + np.flatnonzero(found)
 
 
+def bare_returns(data: bytes) -> int:
+    """How many carriage returns stand elsewhere than before a line feed."""
+    if b"\r" not in data:
+        return 0
+    bare = followed(np.frombuffer(data, np.uint8), b"\r", partial(np.not_equal, ord("\n")))
+    return sum(map(len, bare)) + data.endswith(b"\r")
+
+
 def stand_far_apart(signs: Signs, separators: bytes, length: int) -> bool:
     """Whether more than ``length`` bytes may stand together without one of some others; surely so if that many do."""
-    width = max(
-        length // 16 * 8, 8
-    )  # so that a run of that length covers one whole stretch between multiples of it
-    size = max(_PIECE // width, 1) * width
-    for start in range(0, len(signs) - width + 1, size):
-        piece = signs[start : start + size]
-        piece = piece[: len(piece) // width * width]
-        found = piece == separators[0]
-        for separator in separators[1:]:
-            found |= piece == separator
-        if not found.view(np.uint64).reshape(-1, width // 8).any(axis=1).all():
-            return True
-    return False
+    # So many cover a window of either kind, wherever they begin; the first windows are a fifth of the text.
+    sparse, dense = (length // 48 * 8, length // 6 * 5 // 8 * 8), (length // 16 * 8, length // 16 * 8)
+    return not _stand_in_each(signs, separators, *sparse) and not _stand_in_each(signs, separators, *dense)
+
+
+def _stand_in_each(signs: Signs, among: bytes, width: int, step: int) -> bool:
+    """Whether some bytes stand in all windows of a text that begin at multiples of ``step``; both are multiples of 8."""
+    end = len(signs) // step * step
+    last = signs[end : end + width]
+    if len(last) == width and not np.isin(last, list(among)).any():
+        return False
+    windows = signs[:end].view(np.uint64).reshape(-1, step // 8)[:, : width // 8]
+    together = max(_PIECE // step, 1)
+    for start in range(0, len(windows), together):
+        piece = np.ascontiguousarray(windows[start : start + together]).view(np.uint8)
+        found = piece == among[0]
+        for sign in among[1:]:
+            found |= piece == sign
+        if not found.view(np.uint64).any(axis=1).all():
+            return False
+    return True
 
 
 def is_longer_between(data: bytes, separators: bytes, length: int) -> bool:
