@@ -20,7 +20,7 @@ ALL = np.arange(3)
 TABLE = pd.DataFrame({"unit": list("uvw"), "c": [7.0, -2.0, 1000.0], "d": [-5, 4, -996], "b": [0.5, 0.25, 1]})
 
 
-def edition(group: Json, form: str = "score") -> Methodology:
+def edition(group: Json, form: str = "score", **keys: Any) -> Methodology:
     """An index of 100 points: 60 of the group, which is marked out of 20 and held against -1 to 3, and 40 of b."""
     then = [{"kind": "goalposts", "low": -1, "high": 3, "clip": False}]
     of_60 = {"code": "g", "points": 60, "out_of": 20, "then": then, **group}
@@ -30,6 +30,7 @@ def edition(group: Json, form: str = "score") -> Methodology:
             **HEAD,
             "publish": {"as": form, "decimals": 3},
             "index": {"code": "X", "aggregate": "points", "points": 100, "children": [of_60, b]},
+            **keys,
         }
     )
 
@@ -142,3 +143,15 @@ def test_additions_in_parts_count_too() -> None:
     found = precision(edition(mean(inner, indicator("e", weight=1))), TABLE.assign(e=1.0))
     distances = found.distances("g", np.array([1.0, 1.0, 1.5]))
     assert distances.tolist() == [relative_tolerance(2) * size for size in (3.5 / 2, 1, 500 / 2)]
+
+
+@pytest.mark.parametrize("form", ["score", "fraction"])
+def test_a_view_holds_points_against_numbers_within_what_their_own_terms_leave(form: str) -> None:
+    cases = [{"node": "g", "above": 17.25}, {"node": "b"}]
+    view = {"code": "V", "of": ["g", "b"], "aggregate": {"kind": "override", "cases": cases}}
+    methodology = edition(C_AND_D, form, views=[view])
+    # 15 points for 1 more than the mean; c + d is 0.3 in decimals, and 5e-11 more in floating point.
+    table = pd.DataFrame({"unit": ["u", "v"], "c": [1000000.3, 1.3], "d": [-1000000, -0.9], "b": [0.5, 0.5]})
+    card = dtiscore.score(table, methodology)
+    assert card.nodes["g"].score[0] > 17.25
+    assert card.nodes["V"].score.tolist() == pytest.approx([20, 18])

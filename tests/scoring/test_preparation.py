@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from tests.made import HEAD
 
+import dtiscore
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.parsing import methodology_from
@@ -598,3 +600,15 @@ def test_values_that_a_formula_does_not_give_are_counted() -> None:
         card(methodology, "unit,a,b u,1,0 v,1,2")
     with pytest.raises(InvalidData, match=r"data\.csv: 2 values are undefined"):
         card(methodology, "unit,a,b u,1,0 v,1,0")
+
+
+def test_a_derived_figure_that_reaches_a_bound_to_the_last_bit_stands_on_it() -> None:
+    curve = {"kind": "piecewise-linear", "points": [[1, 0], [2, 1]], "beyond": "error"}
+    difference = edition({"step": "derive", "column": "d", "formula": "a - b"}, rules={"d": curve})
+    eight_short, nine_short = (
+        1 - n * 2.0**-53 for n in (8, 9)
+    )  # of a difference 8.007 of these are 1e-15 less a rounding
+    frame = pd.DataFrame({"unit": ["u", "v"], "a": [eight_short, 2.0], "b": [0.0, 0.0]})
+    assert dtiscore.score(frame, difference).nodes["n_d"].score.tolist() == [0.0, 1.0]
+    with pytest.raises(InvalidData):
+        dtiscore.score(frame.assign(a=[nine_short, 2.0]), difference)
