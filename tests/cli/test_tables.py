@@ -14,7 +14,7 @@ import pytest
 
 import dtiscore
 from dtiscore.cli.tables import _of_one_table
-from dtiscore.said import as_it_is
+from dtiscore.said import Said, as_it_is, said, spoken
 from dtiscore.tables.declarations import TableReading, declarations
 from dtiscore.tables.options import MAX_BYTES, TableOptions
 from tests.conftest import ROOT, Run
@@ -208,6 +208,30 @@ def test_advice_names_the_table(advice: str, wanted: str) -> None:
     assert _of_one_table(as_it_is(advice), "expect") == wanted
 
 
+@pytest.mark.parametrize(
+    ("advice", "wanted"),
+    [
+        (
+            said("declare --sheet with its name or number, such as {option}", option='--sheet "Trang 1"'),
+            "khai báo --table expect:sheet=GIÁ-TRỊ với tên hoặc số thứ tự của trang tính, chẳng hạn "  # noqa: ISC004 - one text
+            '--table "expect:sheet=Trang 1"',
+        ),
+        (
+            said("keep one, or name the column of the period: --period-column COLUMN"),
+            "giữ một dòng, hoặc nêu cột ghi kỳ: --table expect:period-column=CỘT",
+        ),
+        (
+            said("declare --decimal {decimal} to confirm it", decimal=","),
+            "khai báo --table expect:decimal=, để xác nhận",
+        ),
+    ],
+)
+def test_advice_in_vietnamese_names_the_table_and_takes_no_word_for_a_value(
+    advice: Said, wanted: str
+) -> None:
+    assert spoken(_of_one_table(advice, "expect") or "", "vi") == wanted
+
+
 def test_in_python_a_table_says_how_it_is_written(folder: Path) -> None:
     names = {"ignore-unit": "ignore_units"}
     reading = {names.get(option, option.replace("-", "_")): value for option, value in SAID}
@@ -262,9 +286,9 @@ def test_a_workbook_is_held_against_the_ranking_that_was_made_of_it(run: Run, tm
     for row in [["Bảng điểm"], [], headings, *([*row[:3], *map(float, row[3:])] for row in rows)]:
         sheet.append(row)
     book.save(tmp_path / "x.xlsx")
-    for said in (("--sheet", "Điểm", "--skip-rows", "2"), ("--range", "A3:H66", "--sheet", "2")):
+    for options in (("--sheet", "Điểm", "--skip-rows", "2"), ("--range", "A3:H66", "--sheet", "2")):
         for form in ("csv", "tsv", "json", "jsonl", "xlsx", "parquet"):
-            score = ("score", "x.xlsx", *EDITION, *said, "-o", f"base.{form}")
+            score = ("score", "x.xlsx", *EDITION, *options, "-o", f"base.{form}")
             assert run(*score, cwd=tmp_path).returncode == 0
-            result = run("check", "x.xlsx", *EDITION, *said, "--expect", f"base.{form}", cwd=tmp_path)
+            result = run("check", "x.xlsx", *EDITION, *options, "--expect", f"base.{form}", cwd=tmp_path)
             assert (result.returncode, result.stderr) == (0, "")

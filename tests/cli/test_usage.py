@@ -109,3 +109,11 @@ def test_what_was_typed_is_shown_not_obeyed(run: Run, text: str, tmp_path: Path)
         result = run(*line, "b", "c", cwd=tmp_path)
         assert result.returncode == 2
         assert text not in result.stderr
+
+
+@pytest.mark.parametrize(("line", "message", "way_out"), LINES, ids=[line for line, *_ in LINES])
+def test_it_is_told_in_vietnamese(run: Run, line: str, message: str, way_out: str) -> None:
+    result = run(*line.split(), env={"DTISCORE_LANG": "vi"})
+    assert (result.returncode, result.stdout) == (2, "")
+    english = run(*line.split()).stderr.splitlines()
+    assert set(result.stderr.splitlines()) & {told for told in english if told} == set()

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dtiscore.cli.options import READING_PANEL
-from dtiscore.said import Said, as_it_is, composed, counted, said, spoken, with_and
+from dtiscore.said import Said, as_it_is, composed, counted, said, said_in, spoken, template, with_and
 from dtiscore.tables.declarations import TableReading, declarations, option_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ _OF_ONE_TABLE = {
 """The declarations that may be made of one table, each with the type of its value."""
 
 _STATEMENT = re.compile(r"(.+?):(?:--)?([a-z][a-z_-]*)=(.*)", re.DOTALL)
+
+
+_OPTIONS = "|".join(option_of(name).removeprefix("--") for name in _OF_ONE_TABLE)
+"""Their options, as a pattern."""
+
+_VALUE = template("VALUE")
+"""What stands for a value in advice that gives none."""
 
 
 class StatedTables:
@@ -226,9 +233,8 @@ def _hint(error: DtiscoreError, shared: Mapping[str, str]) -> Said | None:
     for problem in error.problems:
         name = _named(shared, str(problem.place.file))
         if name is not None and problem.fix is not None and (found := _advised_option().search(problem.fix)):
-            return said(
-                "where that is so of this table alone, say {option}", option=_option_of_table(found, name)
-            )
+            option = composed(partial(_option_of_table, found, name))
+            return said("where that is so of this table alone, say {option}", option=option)
     return None
 
 
@@ -238,27 +244,39 @@ def _of_one_table(advice: Said | None, name: str | None) -> Said | None:
         return advice
 
     def of_one(language: str | None) -> str:
-        return _advised_option().sub(lambda found: _option_of_table(found, name), spoken(advice, language))
+        def of_table(found: re.Match[str]) -> str:
+            return _option_of_table(found, name, language)
+
+        return _advised_option_in(advice, language).sub(of_table, spoken(advice, language))
 
     return as_it_is(composed(of_one))
 
 
 @cache
 def _advised_option() -> re.Pattern[str]:
-    """An option about how a table is read as it stands in advice, with its value if it has one."""
-    options = "|".join(map(_typed, _OF_ONE_TABLE))
+    """An option about how a table is read as it stands in advice in English, with its value if it has one."""
     return re.compile(
-        rf"--(?P<option>{options})\b"
+        rf"--(?P<option>{_OPTIONS})\b"
         r"(?: (?!(?:with|and|or|to|for|too|if|that)\b)"
         r"""(?P<value>"[^"]*"|(?:'[^']*'(?:"'"(?='))?)+|[^\s"']+?(?=[.,;)]?(?:\s|$))))?"""
     )
 
 
-def _option_of_table(found: re.Match[str], name: str) -> str:
+def _advised_option_in(advice: Said, language: str | None) -> re.Pattern[str]:
+    """The same in another language, in which only what the English advice gives an option tells its value from a word."""
+    if language in (None, "en"):
+        return _advised_option()
+    given = {found["value"] for found in _advised_option().finditer(advice) if found["value"]}
+    given |= {spoken(said_in("placeholder", value), language) for value in given if value.isupper()}
+    values = "|".join(map(re.escape, sorted(given, key=len, reverse=True)))
+    return re.compile(rf"--(?P<option>{_OPTIONS})\b(?: (?P<value>{values})(?=[.,;)]?(?:\s|$)))?")
+
+
+def _option_of_table(found: re.Match[str], name: str, language: str | None) -> str:
     """An option of advice as it is said of one table."""
     import shlex
 
     from dtiscore.shell_words import with_value
 
-    value = "".join(shlex.split(found["value"] or "VALUE"))
+    value = "".join(shlex.split(found["value"] or spoken(said_in("placeholder", _VALUE), language)))
     return with_value("--table", f"{name}:{found['option']}={value}")
