@@ -83,7 +83,12 @@ def placeholder(parameter: Parameter, values: Values = _ANY) -> str:
     if isinstance(parameter, TyperOption) and parameter.is_flag:
         return ""
     if parameter.metavar:
-        return said_in("placeholder", parameter.metavar)
+        return standing_for_value(parameter.metavar)
     if values.choices:
         return f"<{'|'.join(values.choices)}>"
-    return said_in("placeholder", _NUMBER if values.number else _TEXT)
+    return standing_for_value(_NUMBER if values.number else _TEXT)
+
+
+def standing_for_value(word: str) -> Said:
+    """A word that stands for a value, as the help has it."""
+    return said_in("placeholder", word)

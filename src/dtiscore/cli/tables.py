@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dtiscore.cli.options import READING_PANEL
-from dtiscore.said import Said, as_it_is, composed, counted, said, said_in, spoken, template, with_and
+from dtiscore.cli.parameters import standing_for_value
+from dtiscore.said import Said, as_it_is, composed, counted, said, said_in, spoken, with_and
 from dtiscore.tables.declarations import TableReading, declarations, option_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _STATEMENT = re.compile(r"(.+?):(?:--)?([a-z][a-z_-]*)=(.*)", re.DOTALL)
 _OPTIONS = "|".join(option_of(name).removeprefix("--") for name in _OF_ONE_TABLE)
 """Their options, as a pattern."""
 
-_VALUE = template("VALUE")
+_VALUE = said_in("placeholder", "VALUE")
 """What stands for a value in advice that gives none."""
 
 
@@ -267,7 +268,7 @@ def _advised_option_in(advice: Said, language: str | None) -> re.Pattern[str]:
     if language in (None, "en"):
         return _advised_option()
     given = {found["value"] for found in _advised_option().finditer(advice) if found["value"]}
-    given |= {spoken(said_in("placeholder", value), language) for value in given if value.isupper()}
+    given |= {spoken(standing_for_value(value), language) for value in given if value.isupper()}
     values = "|".join(map(re.escape, sorted(given, key=len, reverse=True)))
     return re.compile(rf"--(?P<option>{_OPTIONS})\b(?: (?P<value>{values})(?=[.,;)]?(?:\s|$)))?")
 
@@ -278,5 +279,5 @@ def _option_of_table(found: re.Match[str], name: str, language: str | None) -> s
 
     from dtiscore.shell_words import with_value
 
-    value = "".join(shlex.split(found["value"] or spoken(said_in("placeholder", _VALUE), language)))
+    value = "".join(shlex.split(found["value"] or spoken(_VALUE, language)))
     return with_value("--table", f"{name}:{found['option']}={value}")
