@@ -27,7 +27,7 @@ from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
 from dtiscore.problem_codes import PROBLEM_CODES
-from dtiscore.said import spoken
+from dtiscore.said import Spoken, spoken
 
 DOCS = Path(__file__).resolve().parent
 
@@ -74,7 +74,7 @@ ABOVE_THE_METHODS = {
 """What stands above the methods in each language."""
 
 METHODS_IN_VIETNAMESE = DOCS / "vi" / "methods.po"
-"""What stands in docstrings, formulas and sources, which the program itself does not say."""
+"""What stands in docstrings, sources and some formulas, which the program itself does not say."""
 
 
 def in_vietnamese() -> Say:
@@ -85,7 +85,7 @@ def in_vietnamese() -> Say:
     """
     with METHODS_IN_VIETNAMESE.open("rb") as lines:
         known = {message.id: message.string for message in read_po(lines) if message.id}
-    return known.__getitem__
+    return lambda text: spoken(text, "vi") if isinstance(text, Spoken) else known[text]
 
 
 def methods(say: Say, above: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ def test_the_vietnamese_texts_of_methods_are_those_of_the_english_page() -> None
     page = " ".join((DOCS / "methods.md").read_text(encoding="utf-8").split())
     with (DOCS / "vi" / "methods.po").open("rb") as lines:
         texts = [str(message.id) for message in read_po(lines) if message.id]
-    assert len(texts) > 200
+    assert len(texts) > 150
     assert [text for text in texts if text.replace("``", "`") not in page] == []
 
 
