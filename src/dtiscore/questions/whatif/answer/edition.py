@@ -56,7 +56,7 @@ def changed_edition(
     kept["id"] = f"{methodology.id}-changed"
     kept["notes"] = [*kept.get("notes", []), _note(methodology)]
     try:
-        return methodology_from(kept, f"{methodology.id}, changed")
+        return methodology_from(kept, said("{edition}, changed", edition=methodology.id))
     except InvalidMethodology as fault:
         advice = (
             said("say how the others give way: {options}", options=WEIGHT_OPTIONS)
