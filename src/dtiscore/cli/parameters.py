@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.models import ParameterInfo
 
-from dtiscore.said import Said, as_it_is, said_in, template
+from dtiscore.languages import catalogue
+from dtiscore.said import Said, Spoken, as_it_is, composed, said_in
 
 Command: TypeAlias = TyperCommand | TyperGroup
 Parameter: TypeAlias = TyperOption | TyperArgument
 
-_NUMBER, _TEXT = template("N"), template("TEXT")
+_NUMBER, _TEXT = said_in("placeholder", "N"), said_in("placeholder", "TEXT")
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,13 @@ def placeholder(parameter: Parameter, values: Values = _ANY) -> str:
         return standing_for_value(parameter.metavar)
     if values.choices:
         return f"<{'|'.join(values.choices)}>"
-    return standing_for_value(_NUMBER if values.number else _TEXT)
+    return _NUMBER if values.number else _TEXT
 
 
-def standing_for_value(word: str) -> Said:
-    """A word that stands for a value, as the help has it."""
-    return said_in("placeholder", word)
+def standing_for_value(word: str) -> Spoken:
+    """A word that stands for a value, as a catalogue says it."""
+    return composed(partial(_in_language, word))
+
+
+def _in_language(word: str, language: str | None) -> str:
+    return word if language is None else catalogue(language).pgettext("placeholder", word)
