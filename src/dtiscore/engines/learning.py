@@ -119,7 +119,7 @@ def reference_of(
             if not summary.count:
                 continue
             try:
-                fitted = fit_named(rule, lambda: rule.fit_from(summary), node.label(None), frame)  # noqa: B023 - called at once
+                fitted = fit_named(rule, lambda: rule.fit_from(summary), node.spoken_name, frame)  # noqa: B023 - called at once
             except RuleFault as fault:
                 if fault.code == "zero-range" and node.code not in scored:
                     continue  # collected, not scored: it goes without

@@ -62,7 +62,7 @@ def require_libraries(source: str) -> None:
 def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
     nodes: list[Node | View] = [*methodology.index.walk(), *methodology.views]
     for node in nodes:
-        name = node.label(None)
+        name = node.spoken_name
         if node.aggregate is not None and node.aggregate.over_units:
             kind = method_name(node.aggregate.kind)
             yield said('"{node}" ({kind}) compares all units with each other', node=name, kind=kind)

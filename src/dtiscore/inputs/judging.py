@@ -93,7 +93,7 @@ class _Reader:
             if near
             else said("head one {node}, or by its name", node=child.code)
         )
-        message = said('no column speaks of "{node}"', node=child.label(None))
+        message = said('no column speaks of "{node}"', node=child.spoken_name)
         place = Place(self.table.source, self.table.header_line)
         self.problems.append(Problem("missing-column", message, place, fix=fix, indicator=child.code))
 
@@ -119,7 +119,7 @@ class _Reader:
         for child in self.children:
             if child.code not in rows:
                 place = Place(self.table.source, header=labels.header)
-                message = said('no row stands for "{node}"', node=child.label(None))
+                message = said('no row stands for "{node}"', node=child.spoken_name)
                 self.problems.append(
                     Problem("missing-row", message, place, fix=said("add the row {node}", node=child.code))
                 )

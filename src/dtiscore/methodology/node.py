@@ -13,6 +13,7 @@ from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
 from dtiscore.methodology.derivation import DerivedWeights
 from dtiscore.methodology.publication import RankOrder
 from dtiscore.methodology.rules import AnyRule, Bounds
+from dtiscore.said import Composed, composed
 
 
 class MissingRule(Model):
@@ -154,6 +155,11 @@ class Node(Model):
         """The node's name in a language, or its code."""
         return text_in(self.name, language) if self.name else self.code
 
+    @property
+    def spoken_name(self) -> Composed:
+        """The same in each language, for sentences."""
+        return composed(self.label)
+
     def walk(self) -> Iterator["Node"]:
         """This node and everything below it, parents first, in the order of the file."""
         yield self
@@ -187,3 +193,8 @@ class View(Model):
     def label(self, language: str | None) -> str:
         """The view's name in a language, or its code."""
         return text_in(self.name, language) if self.name else self.code
+
+    @property
+    def spoken_name(self) -> Composed:
+        """The same in each language, for sentences."""
+        return composed(self.label)

@@ -250,7 +250,7 @@ class _Run:
             message = said(
                 'the {aggregation} aggregate "{node}" is not defined: {reason}',
                 aggregation=method_name(aggregation.kind),
-                node=node.label(None),
+                node=node.spoken_name,
                 reason=aggregation.undefined_because,
             )
             self.problems.append(
@@ -301,7 +301,7 @@ class _Run:
         """Report every score that is beyond what a float64 can hold."""
         for row in rows_where(np.isinf(score)):
             message = said(
-                'the score of "{node}" is too large for a floating-point number', node=node.label(None)
+                'the score of "{node}" is too large for a floating-point number', node=node.spoken_name
             )
             fix = said(
                 "check the cells it is made from: a number is far too large, or a denominator almost 0"
@@ -319,7 +319,7 @@ class _Run:
             for row in rows_where(rows):
                 message = said(
                     '"{node}" has no score, which {edition} does not allow',
-                    node=node.label(None),
+                    node=node.spoken_name,
                     edition=self.methodology.id,
                 )
                 fix = said(
@@ -330,7 +330,7 @@ class _Run:
                 if undefined is not None and undefined.rows[row]:
                     message = said(
                         '"{node}" has no score: {formula} with {cells} is undefined',
-                        node=node.label(None),
+                        node=node.spoken_name,
                         formula=undefined.rule.formula,
                         cells=undefined.given(row),
                     )

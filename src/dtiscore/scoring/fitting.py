@@ -45,7 +45,7 @@ def fit_columns(methodology: Methodology, prepared: Prepared) -> Reference:
             try:
                 values = fitted_values(methodology, dataset, node, rows)
                 within = distances(methodology, dataset, node.inputs[0], rows) if rule.fit_compares else None
-                name = node.label(None)
+                name = node.spoken_name
                 fitted = None if values is None else fit_rule(rule, values, units, name, frame, within)
             except RuleFault as fault:
                 if fault.code == "zero-range" and node.code not in scored:

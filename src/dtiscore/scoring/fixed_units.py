@@ -60,7 +60,7 @@ def require_reached(
     if not fixed or (allowed and len(fixed) < of):
         return
     nodes = list(dict.fromkeys(fixed.values()))
-    named = with_or(card.methodology.label(code, None) for code in nodes[:MOST_NAMED])
+    named = with_or(card.methodology.node_or_view(code).spoken_name for code in nodes[:MOST_NAMED])
     add = said("add their figures below {nodes} to the table", nodes=with_and(nodes[:MOST_NAMED]))
     if len(fixed) == of:
         message = said(

@@ -159,7 +159,7 @@ class Normaliser:
             units = [self.dataset.units[row] for row in rows.tolist()]
             try:
                 self.learned[position][frame.key][node.code] = fit_rule(
-                    rule, values, units, node.label(None), frame, within
+                    rule, values, units, node.spoken_name, frame, within
                 )
             except RuleFault as fault:
                 self.problems.append(problem_of(fault, node, self.dataset, frame))
@@ -249,7 +249,7 @@ class Normaliser:
         for row in rows_where(self.kept & ((result > 1 + 1e-9) | (result < -1e-9))):
             message = said(
                 '"{node}" gets {result:.6g} times its {maximum:g} points by its rule {rule}',
-                node=node.label(None),
+                node=node.spoken_name,
                 result=result[row],
                 maximum=node.own_maximum,
                 rule=method_name(rule.kind),

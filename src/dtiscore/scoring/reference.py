@@ -75,7 +75,7 @@ class Reference:
             if node.aggregate is not None and node.aggregate.over_units:
                 message = said(
                     '"{node}" ({aggregate}) compares all units of a table with each other',
-                    node=node.label(None),
+                    node=node.spoken_name,
                     aggregate=method_name(node.aggregate.kind),
                 )
                 raise UsageFault(message, said("score the whole table at once, without a saved reference"))

@@ -197,7 +197,7 @@ class _Cells:
                 message = said(
                     '{value:.15g} is no score that "{node}" can have',
                     value=values[row],
-                    node=self.methodology.label(code, None),
+                    node=self.methodology.node_or_view(code).spoken_name,
                 )
                 fix = said("it is at most {high:.6g}", high=bounds.high)
                 if self.methodology.publish.form == "fraction":

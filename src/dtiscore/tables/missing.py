@@ -179,4 +179,4 @@ class MissingValues:
 
 def _labels(nodes: Sequence[Node]) -> Said:
     """Some nodes by their names."""
-    return with_and((f'"{node.label(None)}"' for node in nodes), commas=True)
+    return with_and((said('"{node}"', node=node.spoken_name) for node in nodes), commas=True)

@@ -123,7 +123,7 @@ def refuse(request: Request) -> None:
             message = said(
                 '{edition} cannot be scored on Spark: "{node}" ({rule}) needs every value at once',
                 edition=edition.id,
-                node=node.label(None),
+                node=node.spoken_name,
                 rule=rule.kind,
             )
             raise UsageFault(message, said("score it in memory, or against a saved reference (--reference)"))

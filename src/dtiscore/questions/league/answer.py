@@ -162,7 +162,9 @@ def _without_figures(card: Scorecard, code: str) -> UsageFault:
     edition = card.methodology
     others = [one for one, scores in card.nodes.items() if not np.isnan(scores.published).all()]
     message = said(
-        'no unit has a value or a score in "{edition}" ({code})', edition=edition.label(code, None), code=code
+        'no unit has a value or a score in "{edition}" ({code})',
+        edition=edition.node_or_view(code).spoken_name,
+        code=code,
     )
     fix = (
         said("choose one that has: {nodes}", nodes=some_of(others, _MANY))

@@ -195,7 +195,7 @@ def _fixed(
     rows = {} if before.methodology == after.methodology else fixed_under(after, before.methodology)
     require_reached(after, rows, len(after.dataset), said("the change"), allowed=allowed)
     for cell, node in [] if allowed else overruled(after, cells):
-        label = after.methodology.label(node, None)
+        label = after.methodology.node_or_view(node).spoken_name
         message = said(
             "{header} of {name} counts for nothing: the table supplies their {node}",
             header=cell.place.header,

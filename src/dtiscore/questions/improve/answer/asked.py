@@ -58,7 +58,7 @@ def require_computed(card: Scorecard, row: int) -> None:
     """
     index = card.methodology.index.code
     if fixed_rows(card, [index], np.array([row], dtype=np.intp)):
-        label = card.methodology.label(index, None)
+        label = card.methodology.nodes[index].spoken_name
         message = said(
             'no change of "{name}" can be planned: the table supplies its {node}, and nothing that makes it',
             name=card.name(row),

@@ -118,7 +118,7 @@ class _Finder:
         if node.aggregate is not None and node.aggregate.over_units:
             message = said(
                 '"{node}" ({aggregate}) compares all units of a table with each other',
-                node=node.label(None),
+                node=node.spoken_name,
                 aggregate=method_name(node.aggregate.kind),
             )
             raise UsageFault(

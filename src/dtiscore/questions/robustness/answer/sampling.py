@@ -170,7 +170,7 @@ def _cell(subject: Subject, error: MeasurementError, key: tuple[int, int, int]) 
     row = int(subject.rows[at])
     supplied = fixed_rows(subject.card, [error.indicator], subject.rows[at : at + 1]).get(row)
     if supplied is not None:
-        label = subject.card.methodology.label(supplied, None)
+        label = subject.card.methodology.node_or_view(supplied).spoken_name
         name = text_in(subject.card.dataset.names[row], None)
         message = said(
             'an error in "{indicator}" cannot reach "{name}": the table supplies its {label}',

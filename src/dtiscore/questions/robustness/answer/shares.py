@@ -71,7 +71,7 @@ def require_shares(subject: Subject, level: int | None) -> None:
                 )
             message = said(
                 'below "{node}" no part has a share of the index of its own: {reason}',
-                node=node.label(None),
+                node=node.spoken_name,
                 reason=reason,
             )
             raise UsageFault(message, said("draw over siblings, or over the main parts: --draw-over level:1"))

@@ -184,7 +184,7 @@ def _require_all_scores(card: Scorecard) -> None:
         over_units = node.aggregate is not None and node.aggregate.over_units
         if over_units or any(rule.needs_fit for rule in node.then):
             message = said(
-                '"{node}" depends on the scores of units in other periods or groups', node=node.label(None)
+                '"{node}" depends on the scores of units in other periods or groups', node=node.spoken_name
             )
             raise UsageFault(message, said("keep the rows of one period and group in the table"))
 
