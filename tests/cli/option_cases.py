@@ -95,6 +95,7 @@ READING = {
 RESULT = {
     "--format": Case("-f md"),
     "--output": Case("-o result.csv"),
+    "--excel": Case("--excel", "-f csv"),
 }
 
 

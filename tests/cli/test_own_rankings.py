@@ -23,7 +23,8 @@ from dtiscore.tables.typed_values import text_of
 from tests.conftest import ROOT, Run
 from tests.made import HEAD, indicator
 
-FORMS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
+FOR_EXCEL = "excel.csv"
+FORMS = ("csv", FOR_EXCEL, "tsv", "json", "jsonl", "xlsx", "parquet")
 
 NAMES = (
     "=SUM(A1:A9)",
@@ -89,7 +90,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
         foreign(found / f"data{year}.csv", [year])
         for form in FORMS:
             score = ("score", f"data{year}.csv", "-w", "hostile.json", "--level", "all", *HOSTILE)
-            result = run(*score, "-o", f"r{year}.{form}", cwd=found)
+            excel = ["--excel"] if form == FOR_EXCEL else []
+            result = run(*score, "-o", f"r{year}.{form}", *excel, cwd=found)
             assert result.returncode == 0, result.stderr
     return found
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Annotated, Any, TypeVar, get_type_hints
+from functools import cached_property
+from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
@@ -52,6 +53,12 @@ class CountsWith:
     def holds(self, value: Callable[[str], Any]) -> bool:
         """Whether the option counts beside the values that the other parameters have by their names."""
         return any(_meets(value(name), wanted) for name, wanted in self.conditions.items())
+
+
+class FormUnlessTold(NamedTuple):
+    """Beside the declaration of the form of a result: the one that it has where nothing tells another."""
+
+    name: str
 
 
 def _meets(value: Any, wanted: Presence | tuple[str | None, ...]) -> bool:
@@ -167,15 +174,23 @@ class _CommandLine:
             return given[name]
         from dtiscore.cli.terminal import format_of
 
-        return format_of(given["form"], given.get("output"))
+        usual = (part.name for part in self._beside("form") if isinstance(part, FormUnlessTold))
+        return format_of(given["form"], given.get("output"), next(usual, "table"))
 
     def statements(self) -> Iterator[tuple[str, CountsWith]]:
         """Each statement with the name of the parameter that it is about."""
-        hints = get_type_hints(self.command.callback, include_extras=True)
         for name in self.parameters:
-            for part in getattr(hints.get(name), "__metadata__", ()):
+            for part in self._beside(name):
                 if isinstance(part, CountsWith):
                     yield name, part
+
+    def _beside(self, name: str) -> tuple[Any, ...]:
+        """What is said beside the declaration of a parameter."""
+        return getattr(self._hints.get(name), "__metadata__", ())
+
+    @cached_property
+    def _hints(self) -> Mapping[str, Any]:
+        return get_type_hints(self.command.callback, include_extras=True)
 
     def is_typed(self, name: str) -> bool:
         """Whether the value stands on the command line, rather than coming from elsewhere."""

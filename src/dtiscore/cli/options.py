@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from dtiscore.cli.effect import ABSENT, CountsWith
+from dtiscore.cli.effect import ABSENT, CountsWith, FormUnlessTold
 from dtiscore.cli.grouped import Command, with_options
 from dtiscore.languages import languages
 from dtiscore.render.forms import FORMS
@@ -66,17 +66,27 @@ else:  # the choices that typer offers are those of the lists
     Spoken = Literal[tuple(reversed(languages()))]
 
 
-def _format(usual: str) -> Any:
+def _format(usual: str, form: str = "table") -> Any:
     return Annotated[
         Form | None,
         typer.Option(
             "--format", "-f", help=f"The form of the result; told by the ending of --output, else {usual}."
         ),
+        FormUnlessTold(form),
     ]
 
 
 Format = _format("a table")
-RecordsFormat = _format("CSV")
+RecordsFormat = _format("CSV", "csv")
+Excel = Annotated[
+    bool,
+    typer.Option(
+        "--excel",
+        help="Write the CSV as Excel opens it in Vietnamese: with a byte order mark, ; between cells and a decimal comma; "
+        "dtiscore reads it too.",
+    ),
+    CountsWith(form="csv"),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the result here instead of to stdout."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dtiscore.cli.grouped import Command, with_options
 from dtiscore.cli.language import chosen_language, spoken_language
-from dtiscore.cli.options import Colour, Form, Format, Language, Output, Quiet, RecordsFormat, Width
+from dtiscore.cli.options import Colour, Excel, Form, Format, Language, Output, Quiet, RecordsFormat, Width
 
 if TYPE_CHECKING:
     from dtiscore.cli.terminal import Drawn
@@ -29,6 +29,7 @@ class Result:
     color: Literal["auto", "always", "never"]
     width: int | None
     quiet: bool = False
+    excel: bool = False
     usual: Form = "table"
     """The form where nothing tells another one."""
 
@@ -74,7 +75,7 @@ class Result:
         from dtiscore.render.forms.form import Setting
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
-        setting = Setting(self.language, self.screen, source_date)
+        setting = Setting(self.language, self.screen, source_date, self.excel)
         with without_library_output():
             return form_of(self.chosen).draw(shown, setting)
 
@@ -95,6 +96,7 @@ _FORM = {
     "lang": (Language, None),
     "color": (Colour, "auto"),
     "width": (Width, None),
+    "excel": (Excel, False),
 }
 
 

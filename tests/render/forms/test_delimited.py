@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.tables.texts.writing import to_csv, to_tsv
+from dtiscore.tables.numbers import read_number_column
+from dtiscore.tables.texts.delimited import read_delimited
+from dtiscore.tables.texts.writing import to_csv, to_excel_csv, to_tsv
 
 
 def test_values_as_they_are() -> None:
@@ -83,3 +85,27 @@ def test_texts_read_back_as_they_were(texts: list[str]) -> None:
     text = to_csv({"a": texts, "b": ["."] * len(texts)}, sanitise=False)
     rows = list(csv.reader(StringIO(text, newline="")))
     assert [row[0] for row in rows[1:]] == texts
+
+
+@given(
+    st.lists(
+        st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from([1.234, -999.125, 100.0]),
+        min_size=1,
+    )
+)
+def test_a_spreadsheet_of_a_decimal_comma_and_the_reader_find_the_same_numbers(values: list[float]) -> None:
+    text = to_excel_csv({"unit": list(map(str, range(len(values)))), "x": values})
+    assert text.startswith("\ufeffunit;x\n")
+    table, problems = read_delimited(text.encode(), source="x.csv")
+    column = table.column("x")
+    assert not problems
+    assert column is not None
+    read = read_number_column(column.cells)
+    assert not read.faults
+    assert "settled-number-style" not in {one.code for one in read.warnings}
+    assert read.values.tolist() == values
+
+
+def test_for_a_spreadsheet_texts_stay_and_formulas_are_defused() -> None:
+    columns: dict[str, list[Any]] = {"name": ["1.10", "a;b", "x,=1", None], "n": [1, 10**9, True, 0.5]}
+    assert to_excel_csv(columns) == '\ufeffname;n\n1.10;1\n"a;b";1000000000\nx,\'=1;True\n;0,5\n'

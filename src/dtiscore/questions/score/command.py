@@ -95,7 +95,7 @@ def register(app: typer.Typer) -> None:
     )(score)
 
 
-@counting(["max_bytes", "statements", "common_units", "across_lists"], _WHOLE)
+@counting(["max_bytes", "statements", "common_units", "across_lists", "excel"], _WHOLE)
 @with_reading
 @with_result
 def score(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dtiscore.tables.texts.writing import to_csv
+from dtiscore.tables.texts.writing import to_csv, to_excel_csv
 
 if TYPE_CHECKING:
     from dtiscore.render.forms.form import Setting
@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 
 def draw(shown: Shown, setting: Setting) -> str:
     """The table of an answer in full precision."""
-    return to_csv(shown.columns(setting.language))
+    write = to_excel_csv if setting.excel else to_csv
+    return write(shown.columns(setting.language))

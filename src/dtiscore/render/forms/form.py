@@ -23,6 +23,8 @@ class Setting:
     Raises:
         UsageFault: one is asked for that is no date.
     """
+    excel: bool = False
+    """Whether CSV is written for a spreadsheet of a language with a decimal comma."""
 
 
 class Form(Protocol):

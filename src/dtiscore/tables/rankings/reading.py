@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 HEAD = 2**16
 """Bytes within which the headings of a text must end, that it is looked at further."""
-_DELIMITERS = (",", "\t")
+_MARK = BOM_UTF8.decode()
+_STYLES = ((",", "."), ("\t", "."), (";", ","))
+"""What parts cells, and what comes before decimals, in the texts that we write; the last for a spreadsheet."""
 
 _SCHEMAS = {schema.split("/")[1]: schema for schema in (RANKING_SCHEMA, RANKINGS_SCHEMA)}
 """The marks of rankings, by the names of the sheets on which they stand in workbooks."""
@@ -75,13 +77,13 @@ def _begins_as_json(data: bytes) -> bool:
     return data[:64].removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
 
 
-def _headings(head: bytes) -> tuple[list[str], str] | None:
+def _headings(head: bytes) -> tuple[list[str], str, str] | None:
     """The headings of a ranking with what parts them, if the text begins with such."""
     first_line = head[:HEAD].partition(b"\n")[0].decode("utf-8", "replace")
-    for delimiter in _DELIMITERS:
-        headings = fields_of([first_line], delimiter)
+    for delimiter, decimal in _STYLES:
+        headings = fields_of([first_line.removeprefix(_MARK)], delimiter)
         if headings and score_headings(headings) is not None:
-            return headings, delimiter
+            return headings, delimiter, decimal
     return None
 
 
@@ -100,31 +102,35 @@ def _in_delimited(data: bytes) -> Columns | None:
     return None if found is None else _as_given(data, *found)
 
 
-def _as_given(data: bytes, headings: Sequence[str], delimiter: str) -> Columns | None:
+def _as_given(data: bytes, headings: Sequence[str], delimiter: str, decimal: str) -> Columns | None:
     """What our writer was given, if it made this text of it."""
-    from dtiscore.tables.texts.writing import to_csv
+    from dtiscore.tables.texts.writing import to_csv, to_excel_csv
 
     try:
         text = data.decode()
-        _, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        is_for_excel = text.startswith(_MARK)
+        lines = io.StringIO(text.removeprefix(_MARK), newline="")
+        _, *rows = csv.reader(lines, delimiter=delimiter, strict=True)
         cells = zip(*rows, strict=True) if rows else [()] * len(headings)
         columns = {
-            heading: [_value(cell, heading, delimiter) for cell in column]
+            heading: [_value(cell, heading, delimiter, decimal) for cell in column]
             for heading, column in zip(headings, cells, strict=True)
         }
     except (csv.Error, ValueError):  # no UTF-8, an uneven row, a number that is none
         return None
-    return columns if to_csv(columns, delimiter=delimiter) == text else None
+    written = to_excel_csv(columns) if is_for_excel else to_csv(columns, delimiter=delimiter)
+    return columns if written == text else None
 
 
-def _value(cell: str, heading: str, delimiter: str) -> str | int | float | None:
+def _value(cell: str, heading: str, delimiter: str, decimal: str) -> str | int | float | None:
     if heading in TEXTS:
         from dtiscore.tables.texts.writing import undefused
 
         return undefused(cell, delimiter=delimiter)
     if not cell:
         return None
-    return int(cell) if heading in COUNTS and "." not in cell else float(cell)
+    is_whole = heading in COUNTS and decimal not in cell
+    return int(cell) if is_whole else float(cell.replace(decimal, "."))
 
 
 def _in_json(data: bytes, source: str) -> Columns | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from dtiscore.visible import escape
 
@@ -18,12 +19,25 @@ _ACTS = re.compile(
 )
 """Characters that act where the file is printed. Joiners and other unseen letters stay: names of some languages need
 them, and whoever compares the texts must find them as they were."""
+_TWO_READINGS = re.compile("-?[1-9][0-9]{0,2},[0-9]{3}")
+"""A number with a decimal comma that could also be one with a comma between thousands."""
+
+
+class _Style(TypedDict):
+    delimiter: str
+    decimal: str
+
+
+EXCEL: _Style = {"delimiter": ";", "decimal": ","}
+"""How spreadsheets part cells, and write numbers, where the comma comes before decimals."""
 _PARTS_CELLS = ",;\t"
 """What parts cells in the spreadsheets of some language: one that parts at another sign than the file does, quotes or
 none, would find a formula in the middle of a text."""
 
 
-def to_csv(columns: Mapping[str, Sequence[Any]], *, delimiter: str = ",", sanitise: bool = True) -> str:
+def to_csv(
+    columns: Mapping[str, Sequence[Any]], *, delimiter: str = ",", decimal: str = ".", sanitise: bool = True
+) -> str:
     """Columns of plain values as delimited text with a line of headings.
 
     Numbers stand in full precision, ``None`` is an empty cell.
@@ -31,6 +45,7 @@ def to_csv(columns: Mapping[str, Sequence[Any]], *, delimiter: str = ",", saniti
     Args:
         columns: values by heading, all of one length.
         delimiter: the sign between cells.
+        decimal: the sign before decimals; with a comma a number that could be one with thousands apart ends with a 0.
         sanitise: whether text that a spreadsheet would take for a formula gets a ``'`` before it, and what acts on a
             terminal or in a log is written as an escape such as ``\\n``; numbers never change.
     """
@@ -39,8 +54,14 @@ def to_csv(columns: Mapping[str, Sequence[Any]], *, delimiter: str = ",", saniti
     writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
     formula = _formulas(delimiter) if sanitise else None
     for record in records(columns):
-        writer.writerow([_cell(value, formula) for value in record])
+        writer.writerow([_cell(value, formula, decimal) for value in record])
     return without_commands("".join(lines), delimiter) if sanitise else "".join(lines)
+
+
+def to_excel_csv(columns: Mapping[str, Sequence[Any]]) -> str:
+    """The same as a spreadsheet opens it where the comma comes before decimals, as in Vietnam: a byte order mark, ``;``
+    between cells, and a decimal comma."""
+    return BOM_UTF8.decode() + to_csv(columns, **EXCEL)
 
 
 def without_commands(text: str, delimiter: str) -> str:
@@ -90,12 +111,13 @@ def records(columns: Mapping[str, Sequence[Any]]) -> Iterator[Sequence[Any]]:
     yield from zip(*columns.values(), strict=True)
 
 
-def _cell(value: Any, formula: re.Pattern[str] | None) -> str:
+def _cell(value: Any, formula: re.Pattern[str] | None, decimal: str) -> str:
     """A value as it is written; ``formula`` finds formulas in a text, and is ``None`` where all stays as it is."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return repr(float(value))
+        written = repr(float(value)).replace(".", decimal)
+        return f"{written}0" if decimal == "," and _TWO_READINGS.fullmatch(written) else written
     if isinstance(value, str) and formula is not None:
         return formula.sub(r"\1'\2", harmless(value))
     return str(value)
