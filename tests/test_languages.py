@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
@@ -19,6 +19,10 @@ import dtiscore
 from dtiscore.cli.app import application
 from dtiscore.cli.help_page import BY_TYPER, paragraphs
 from dtiscore.languages import catalogue, languages
+from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.preparation import PreparationStep
+from dtiscore.methodology.rules import Rule
+from dtiscore.questions.weights.derive.python import Method
 from dtiscore.said import counted, said, spoken
 
 PACKAGE = Path(dtiscore.__file__).parent
@@ -68,7 +72,13 @@ def told() -> dict[Sentence, str]:
     files = {file.relative_to(PACKAGE).as_posix(): file for file in PACKAGE.rglob("*.py")}
     ordered = sorted(files, key=lambda name: OF_PAGES.match(name) is not None)
     in_files = {sentence: name for name in ordered for sentence in sentences(files[name])}
-    return in_files | dict.fromkeys(of_help(typer.main.get_command(application(alone=True))), HELP)
+    methods = {
+        "method": [*Rule.registry, *Aggregation.registry, *PreparationStep.registry],
+        "weighting": get_args(Method),
+    }
+    names = [(context, kind) for context, kinds in methods.items() for kind in kinds]
+    of_the_help = of_help(typer.main.get_command(application(alone=True)))
+    return in_files | dict.fromkeys(names, "methodology/") | dict.fromkeys(of_the_help, HELP)
 
 
 @pytest.fixture(params=languages()[1:], scope="module")

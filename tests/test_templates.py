@@ -23,8 +23,8 @@ TOLD = {
 }  # fmt: skip
 """What is told to a user: the texts of such a call come from templates."""
 IMPORT = f"from dtiscore.said import {', '.join(TEMPLATES)}\n"
-MADE = {"said.py"}
-"""The file that makes sentences of templates given to it."""
+MADE = {"said.py", "method_names.py"}
+"""The files that make sentences of templates, or of ids, given to them."""
 
 Breach = str
 

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
-from dtiscore.methodology.aggregations import Aggregation
-from dtiscore.methodology.method_names import METHOD_NAMES, WEIGHTING_NAMES, method_name, name_and_id
-from dtiscore.methodology.preparation import PreparationStep
-from dtiscore.methodology.rules import Rule
-from dtiscore.questions.weights.derive.python import Method
+from dtiscore.methodology.method_names import method_name, name_and_id
 from dtiscore.said import spoken
-
-
-def test_every_method_is_in_the_table() -> None:
-    assert set(METHOD_NAMES) == {*Rule.registry, *Aggregation.registry, *PreparationStep.registry}
-    assert set(WEIGHTING_NAMES) == set(get_args(Method))
 
 
 def test_a_method_is_called_by_its_id_in_english_and_by_a_word_in_vietnamese() -> None:
