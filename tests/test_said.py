@@ -9,7 +9,7 @@ from gettext import NullTranslations
 
 import pytest
 
-from dtiscore.said import Said, as_it_is, counted, joined, said
+from dtiscore.said import Said, as_it_is, counted, joined, said, some_of, spoken
 
 SENTENCES = {
     "the column {header} is not in the file": "không có cột {header} trong tệp",
@@ -77,3 +77,10 @@ def test_a_catalogue_says_it_in_another_language(
     assert sentence == english
     assert sentence.translated(Vietnamese()) == (vietnamese or english)
     assert sentence.translated(NullTranslations()) == english
+
+
+def test_how_many_more_units_there_are_has_the_word_of_units() -> None:
+    units, columns = some_of("abcd", 2, are_units=True), some_of("abcd", 2)
+    assert units == columns == "a, b and 2 more"
+    assert (spoken(units, "vi"), spoken(columns, "vi")) == ("a, b và 2 đơn vị khác", "a, b và 2 mục khác")
+    assert some_of("ab", 2, are_units=True) == "a, b"

@@ -135,11 +135,15 @@ def joined(template: str, texts: Iterable[str], /) -> Said:
     return as_it_is(reduce(lambda first, second: said(template, first=first, second=second), row))
 
 
-def some_of(texts: Sequence[str], most: int) -> Said:
-    """The first of several texts, and how many more there are: ``a, b and 7 more``."""
+def some_of(texts: Sequence[str], most: int, *, are_units: bool = False) -> Said:
+    """The first of several texts, and how many more there are: ``a, b and 7 more``; units have a word of their own."""
     first = joined("{first}, {second}", texts[:most])
     more = len(texts) - most
-    return said("{first} and {more} more", first=first, more=more) if more > 0 else first
+    if more <= 0:
+        return first
+    if are_units:
+        return said_in("units", "{first} and {more} more", first=first, more=more)
+    return said("{first} and {more} more", first=first, more=more)
 
 
 def with_and(texts: Iterable[str], *, commas: bool = False) -> Said:

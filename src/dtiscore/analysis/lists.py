@@ -152,7 +152,9 @@ def renamed(before: Names, after: Names, labels: tuple[str, str], source: str) -
         "{n} units have another name in {second} than in {first}: {units}",
         first=labels[0],
         second=labels[1],
-        units=some_of([f"{code} ({was}, {now})" for code, (was, now) in other.items()], _MANY),
+        units=some_of(
+            [f"{code} ({was}, {now})" for code, (was, now) in other.items()], _MANY, are_units=True
+        ),
     )
     fix = said("tables are joined by code: make sure that each means the same unit in both")
     return Problem("renamed-unit", message, Place(source), fix=fix, severity="warning")

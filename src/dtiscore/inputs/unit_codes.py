@@ -56,5 +56,5 @@ def unit_code(card: Scorecard, unit: str) -> str:
     fix = did_you_mean(near)
     if fix is None:
         there = list(dict.fromkeys(map(card.name, range(len(card.dataset)))))
-        fix = said("it has {units}", units=some_of(there, 8))
+        fix = said("it has {units}", units=some_of(there, 8, are_units=True))
     raise UsageFault(said('the table has no unit "{unit}"', unit=unit), fix)

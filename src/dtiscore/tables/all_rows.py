@@ -128,7 +128,7 @@ def absent_units(
         absent = said("{lacking} of {whole} are missing", lacking=len(lacking), whole=whole)
         if period is not None:
             absent = said("{what} in {period}", what=absent, period=period)
-        message = said("{what}: {units}", what=absent, units=some_of(lacking, MANY))
+        message = said("{what}: {units}", what=absent, units=some_of(lacking, MANY, are_units=True))
         if allowed:
             yield message, said("ranks are among the units present only")
         else:
