@@ -57,7 +57,8 @@ class Usage:
         self.options = options
         self.strict = strict
         self.schema = RowSchema(methodology)
-        self.headings: Headings = resolve(table, methodology, options)[0]
+        self.headings, self.of_headings = resolve(table, methodology, options)
+        self._headers = [column.header for column in table.columns]
         self.missing = options.missing | frozenset(methodology.layout.missing)
         of_text = {header for node in methodology.index.walk() for header in node.texts}
         numbers = {header: column for header, column in self.headings.inputs.items() if header not in of_text}
@@ -68,6 +69,13 @@ class Usage:
         """The columns of which a cell has proved the decimal point."""
         self.settled: list[Problem] = []
         """A warning for each of them whose other cells could be read otherwise, counted where the proof was found."""
+
+    def headings_in(self, table: RawTable) -> tuple[Headings, list[Problem]]:
+        """Which column of some rows is which, and what is wrong with the headings: found anew where these are others."""
+        headers = [column.header for column in table.columns]
+        if headers == self._headers and len(set(headers)) == len(headers):
+            return self.headings.within(table), self.of_headings
+        return resolve(table, self.schema.methodology, self.options)
 
     @property
     def mark(self) -> str:

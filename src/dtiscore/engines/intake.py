@@ -27,7 +27,7 @@ from dtiscore.tables.aggregate_rows import aggregate_row_problems
 from dtiscore.tables.all_rows import Met
 from dtiscore.tables.arrow_values import texts as arrow_texts
 from dtiscore.tables.check import Known, check
-from dtiscore.tables.headings import Headings, resolve
+from dtiscore.tables.headings import Headings
 from dtiscore.tables.identity import Identified, identify_piece
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
@@ -153,7 +153,7 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
     """Take in a batch; returned is what holds only if it is all that there is, and is looked for if it may be."""
     terms = intake.terms
     options = replace(terms.options, styles={**terms.options.styles, **batch.styles})
-    headings, of_headings = resolve(batch.table, terms.methodology, options)
+    headings, of_headings = usage.headings_in(batch.table)
     identity = _identified(batch, headings, intake)
     dataset, told = check(
         batch.table,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -47,6 +47,28 @@ class Headings:
     """Columns of words that preparation reads, by heading."""
     scores: dict[str, RawColumn] = field(default_factory=dict)
     """Columns that bring the score of a node, by its code."""
+
+    def within(self, table: RawTable) -> Headings:
+        """The same columns of another table that has them."""
+        columns = {column.header: column for column in table.columns}
+
+        def same(column: RawColumn | None) -> RawColumn | None:
+            return None if column is None else columns[column.header]
+
+        def all_of(found: Mapping[str, RawColumn]) -> dict[str, RawColumn]:
+            return {key: columns[column.header] for key, column in found.items()}
+
+        return Headings(
+            unit=same(self.unit),
+            name=same(self.name),
+            period=same(self.period),
+            period_by_name=self.period_by_name,
+            group=tuple(columns[column.header] for column in self.group),
+            repeats=same(self.repeats),
+            inputs=all_of(self.inputs),
+            labels=all_of(self.labels),
+            scores=all_of(self.scores),
+        )
 
 
 def resolve(

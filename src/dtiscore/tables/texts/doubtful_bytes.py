@@ -25,10 +25,10 @@ from dtiscore.tables.texts.signs import (
 )
 
 
-def has_doubtful_form(block: LineBlock, delimiter: str) -> bool:
+def has_doubtful_form(block: LineBlock, delimiter: str, *, is_ascii: bool) -> bool:
     """Whether it is in doubt what is a cell, or whether one may be so long or hold such signs."""
     data = block.data
-    if not delimiter.isascii() or b"\0" in data or (not data.isascii() and b"\xef\xbb\xbf" in data):
+    if not delimiter.isascii() or b"\0" in data or (not is_ascii and b"\xef\xbb\xbf" in data):
         return True
     signs = np.frombuffer(data, np.uint8)
     if bare_returns(data) if block.has_bare_returns is None else block.has_bare_returns:

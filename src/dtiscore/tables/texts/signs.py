@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +59,7 @@ def _stand_in_each(signs: Signs, among: bytes, width: int, step: int) -> bool:
         found = piece == among[0]
         for sign in among[1:]:
             found |= piece == sign
-        if not found.view(np.uint64).any(axis=1).all():
+        if not reduce(np.bitwise_or, found.view(np.uint64).T).all():
             return False
     return True
 

@@ -67,8 +67,10 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
     Raises:
         SourceFault: the block is not in UTF-8.
     """
-    require_utf8(block, source)
-    if has_doubtful_form(block, plan.delimiter):
+    is_ascii = block.data.isascii()
+    if not is_ascii:
+        require_utf8(block, source)
+    if has_doubtful_form(block, plan.delimiter, is_ascii=is_ascii):
         return None
     if has_doubtful_numbers(block.data, plan.delimiter, plan.decimal) and not _are_plain(block.data, plan):
         return None
