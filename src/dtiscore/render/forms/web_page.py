@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.render.drawing.plain import plain
 from dtiscore.render.forms.about import told_beside
-from dtiscore.said import Figure, said, spoken
+from dtiscore.said import Figure, said, said_in, spoken
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
@@ -38,10 +38,25 @@ details { opacity: .8; font-size: 90%; }
 """Colours are the reader's own; half-transparent grey stands on light and on dark."""
 
 
+_LISTS: Mapping[str, str] = {
+    kind: kind
+    for kind in (
+        said_in("what a list holds", "editions"),
+        said_in("what a list holds", "matches"),
+        said_in("what a list holds", "problems"),
+        said_in("what a list holds", "restated"),
+        said_in("what a list holds", "template"),
+        said_in("what a list holds", "units"),
+    )
+}
+"""What stands above a list, which has no heading of its own, by the name of its schema."""
+
+
 def draw(shown: Shown, setting: Setting) -> str:
     """The page of an answer, and below it where it comes from."""
     about, kind = told_beside(shown.payload(setting.language))
-    return to_page(shown.markdown(setting.language), title=kind, about=about, language=setting.language)
+    title = spoken(_LISTS.get(kind, kind), setting.language)
+    return to_page(shown.markdown(setting.language), title=title, about=about, language=setting.language)
 
 
 def to_page(
