@@ -62,8 +62,9 @@ def test_each_form_holds_what_csv_and_json_hold(
     book = openpyxl.load_workbook(io.BytesIO(written(tmp_path, command, "xlsx")))
     sheet = book.worksheets[0]
     assert sheet.title == known
-    assert [cell.value for cell in sheet[1]] == headings
-    assert [[same(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)] == unquoted(rows)
+    at = 2 if known == "ranking" else 1  # below what people call the columns
+    assert [cell.value for cell in sheet[at]] == headings
+    assert [[same(cell.value) for cell in row] for row in sheet.iter_rows(min_row=at + 1)] == unquoted(rows)
     provenance = envelope.get("provenance")
     if provenance is not None:
         told = dict(book["about"].values)
@@ -127,6 +128,7 @@ def test_a_panel_under_several_editions_names_each(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(tmp_path, command, "xlsx")))
     assert book.sheetnames == ["rankings", "about"]
     assert [row[0] for row in book["rankings"].values] == [
+        "Edition",
         "edition",
         "dti-province-2020",
         "dti-province-2022",
@@ -147,9 +149,28 @@ def test_scores_are_shown_as_published_and_held_in_full(
     (first,) = csv.DictReader(
         io.StringIO(written(tmp_path, (*COMMANDS["ranking"], "--top", "1"), "csv").decode())
     )
-    cell = sheet.cell(2, [one.value for one in sheet[1]].index("CQS.score") + 1)
+    cell = sheet.cell(3, [one.value for one in sheet[2]].index("CQS.score") + 1)
     assert (cell.value, cell.number_format) == (float(first["CQS.score"]), "0.0000")
-    assert sheet.cell(2, 2).number_format == "General"  # the rank
+    assert sheet.cell(3, 2).number_format == "General"  # the rank
+
+
+def test_a_workbook_calls_the_columns_of_a_ranking_by_their_names_above_the_headings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    headings = ["period", "rank", "unit", "name", "DTI.score", "CQS.score", "KTS.score", "XHS.score"]
+    for language, called in (
+        ("vi", ["Kỳ", "Hạng", "Mã", "Đơn vị", "Chỉ số chuyển đổi số cấp tỉnh", "Chính quyền số"]),
+        ("en", ["Period", "Rank", "Code", "Unit", "Provincial Digital Transformation Index"]),
+    ):
+        book = openpyxl.load_workbook(
+            io.BytesIO(written(tmp_path, (*COMMANDS["ranking"], "--lang", language), "xlsx"))
+        )
+        names, codes, *rows = book["ranking"].values
+        assert list(names)[: len(called)] == called
+        assert list(codes) == headings
+        assert len(rows) == 63
+        assert book["ranking"].freeze_panes == "A3"
 
 
 def test_what_is_written_scores_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,6 +202,10 @@ class Shown:
         """For programs that read JSON: the versioned envelope."""
         raise NotImplementedError
 
+    def names_of_headings(self) -> Mapping[str, str]:
+        """By heading, what people call a column; a workbook says it above the heading."""
+        return {}
+
     def shown_decimals(self) -> Mapping[str, int]:
         """By heading, with how many decimals a workbook shows the numbers of a column."""
         return {}

@@ -12,7 +12,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.plain import plain
 from dtiscore.render.forms.about import told_beside
-from dtiscore.said import said
+from dtiscore.said import said, spoken
 from dtiscore.tables.texts.writing import harmless
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ def draw(shown: Shown, setting: Setting) -> bytes:
         shown.columns(setting.language),
         sheet=kind,
         about=about,
+        names={
+            heading: spoken(name, setting.language) for heading, name in shown.names_of_headings().items()
+        },
         decimals=shown.shown_decimals(),
         created=setting.date(),
     )
@@ -70,10 +73,13 @@ def to_xlsx(
     *,
     sheet: str,
     about: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
     decimals: Mapping[str, int] | None = None,
     created: datetime | None = None,
 ) -> bytes:
-    """A workbook of one sheet with a frozen row of headings, and of a second one, ``about``, where something is to be told.
+    """A workbook of one sheet with frozen headings, and of a second one, ``about``, where something is to be told.
+
+    Where columns have names for people these stand in a row of their own above the headings, which stay what programs know.
 
     The same arguments give the same bytes.
 
@@ -81,6 +87,7 @@ def to_xlsx(
         columns: values by heading, all of one length; ``None`` is an empty cell.
         sheet: the name of the sheet.
         about: what is told on the second sheet, a row each.
+        names: by heading, what people call the column.
         decimals: by heading, with how many decimals its numbers are shown; they stand in full precision all the same.
         created: the date that the workbook bears, in UTC.
 
@@ -93,9 +100,9 @@ def to_xlsx(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"created": (created or UNDATED).replace(tzinfo=None)})
-    _Sheet(book, sheet).fill(columns, decimals or {})
+    _Sheet(book, sheet).fill(columns, names or {}, decimals or {})
     if about:
-        _Sheet(book, "about").fill({"about": list(about), "value": list(about.values())}, {})
+        _Sheet(book, "about").fill({"about": list(about), "value": list(about.values())}, {}, {})
     book.close()
     return file.getvalue()
 
@@ -111,32 +118,38 @@ class _Sheet:
         # As texts by their format too, texts stay what they are when somebody edits them.
         self.text = book.add_format({"num_format": "@"})
         self.heading = book.add_format({"num_format": "@", "bold": True})
+        self.code = book.add_format({"num_format": "@", "font_color": "#808080"})
         self.bare = book.add_format()
 
-    def fill(self, columns: Mapping[str, Sequence[Any]], decimals: Mapping[str, int]) -> None:
-        """Write the headings and the columns.
+    def fill(
+        self, columns: Mapping[str, Sequence[Any]], names: Mapping[str, str], decimals: Mapping[str, int]
+    ) -> None:
+        """Write the headings, their names above them where there are such, and the columns.
 
         Raises:
             UsageFault: there is no room for them.
         """
-        rows = max(map(len, columns.values()), default=0)
-        if rows >= ROWS or len(columns) > COLUMNS:
+        rows, above = max(map(len, columns.values()), default=0), 1 if names else 0
+        if rows + above >= ROWS or len(columns) > COLUMNS:
             message = said(
                 "a sheet holds {rows:,} rows below its headings and {columns:,} columns, and the result has {own_rows:,} rows and {own_columns:,} columns",
-                rows=ROWS - 1,
+                rows=ROWS - 1 - above,
                 columns=COLUMNS,
                 own_rows=rows,
                 own_columns=len(columns),
             )
             raise UsageFault(message, said("write it as CSV or Parquet: -f csv, -f parquet"))
         for at, (heading, values) in enumerate(columns.items()):
-            self._write_text(0, at, heading, self.heading)
+            name = names.get(heading, heading)
+            self._write_text(0, at, name, self.heading)
+            if names:
+                self._write_text(above, at, heading, self.code)
             shown = self._number_format(decimals.get(heading))
-            for row, value in enumerate(values, 1):
+            for row, value in enumerate(values, above + 1):
                 self._write(row, at, value, shown)
-            widest = max(map(width_of, [heading, *(plain(value)[:_WIDEST] for value in values)]))
+            widest = max(map(width_of, [name, heading, *(plain(value)[:_WIDEST] for value in values)]))
             self.sheet.set_column(at, at, min(widest, _WIDEST) + 2)
-        self.sheet.freeze_panes(1, 0)
+        self.sheet.freeze_panes(above + 1, 0)
         if columns:  # codes such as 4.10 are meant to be texts
             self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
 

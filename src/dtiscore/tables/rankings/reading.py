@@ -147,13 +147,14 @@ def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, li
     if kind is None or "about" not in sheets:
         return None
     try:
-        about, ranking = (
-            read_workbook(data, TableOptions(sheet=sheet, max_bytes=max_bytes), source=source)
-            for sheet in ("about", kind)
+        about, _ = read_workbook(data, TableOptions(sheet="about", max_bytes=max_bytes), source=source)
+        # The headings stand below what people call the columns.
+        ranking = read_workbook(
+            data, TableOptions(sheet=kind, skip_rows=1, max_bytes=max_bytes), source=source
         )
     except InvalidData:  # the sheets were changed
         return None
-    keys, values = about[0].column("about"), about[0].column("value")
+    keys, values = about.column("about"), about.column("value")
     stated = {} if keys is None or values is None else dict(zip(keys.cells, values.cells, strict=True))
     return _marked(*ranking) if stated.get("schema") == _SCHEMAS[kind] else None
 

@@ -96,6 +96,11 @@ class ShownRanking(Shown):
 
         return ranking_payload(self.card, self.columns(language), self.moves)
 
+    def names_of_headings(self) -> Mapping[str, str]:
+        from dtiscore.questions.score.shown.records import ranking_names
+
+        return ranking_names([self.card])
+
     def shown_decimals(self) -> Mapping[str, int]:
         from dtiscore.questions.score.shown.records import ranking_decimals
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.score.shown.selection import Selection, shown_codes
 from dtiscore.render.forms.json_text import rows_of
+from dtiscore.render.names import node_name
+from dtiscore.render.wording import capitalised
+from dtiscore.said import said
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.scoring.table import columns_of
@@ -58,6 +61,30 @@ def ranking_decimals(cards: Sequence[Scorecard]) -> dict[str, int]:
             heading = edition.output_header(code)
             decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
     return decimals
+
+
+_NAMES: Mapping[str, str] = {
+    "edition": said("edition"),
+    "period": said("period"),
+    "group": said("group"),
+    "rank": said("rank"),
+    "previous_rank": said("rank before"),
+    "move": said("places gained"),
+    "unit": said("code"),
+    "name": said("unit"),
+    "band": said("band"),
+}
+"""What people call the columns beside the scores."""
+
+
+def ranking_names(cards: Sequence[Scorecard]) -> dict[str, str]:
+    """What people call each column, by its heading; where editions differ, as the last one calls it."""
+    nodes = {
+        card.methodology.output_header(code): node_name(card.methodology, code)
+        for card in cards
+        for code in card.nodes
+    }
+    return {heading: capitalised(name) for heading, name in {**nodes, **_NAMES}.items()}
 
 
 def ranking_payload(

@@ -53,6 +53,11 @@ class ShownRankings(Shown):
             "rankings": [ranking.payload(language) for ranking in self.rankings],
         }
 
+    def names_of_headings(self) -> Mapping[str, str]:
+        from dtiscore.questions.score.shown.records import ranking_names
+
+        return ranking_names([ranking.card for ranking in self.rankings])
+
     def shown_decimals(self) -> Mapping[str, int]:
         from dtiscore.questions.score.shown.records import ranking_decimals
 
