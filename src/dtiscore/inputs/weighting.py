@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from pydantic import ValidationError
 
@@ -238,11 +238,30 @@ def _refuse_to_climb(scheme_id: str, beside: str | os.PathLike[str] | None) -> N
         raise UsageFault(message, said("put the scheme beside the weighting file, and name it by its id"))
 
 
-def other_schemes(scheme: UnitScheme | None) -> list[UnitScheme]:
+def other_schemes(scheme: UnitScheme | None) -> Sequence[UnitScheme]:
     """The built-in schemes beside this one, by which messages explain a unit of another vintage."""
-    if scheme is None:
-        return []
-    return [load_unit_scheme(name) for name in unit_scheme_ids() if name != scheme.id]
+    return () if scheme is None else _OtherSchemes(scheme.id)
+
+
+class _OtherSchemes(Sequence["UnitScheme"]):
+    """The built-in schemes beside one: read when somebody looks at them, as hardly any table makes one do."""
+
+    def __init__(self, scheme: str) -> None:
+        self._scheme = scheme
+
+    @cached_property
+    def _read(self) -> Sequence[UnitScheme]:
+        return [load_unit_scheme(name) for name in unit_scheme_ids() if name != self._scheme]
+
+    @overload
+    def __getitem__(self, at: int) -> UnitScheme: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[UnitScheme]: ...
+    def __getitem__(self, at: int | slice) -> UnitScheme | Sequence[UnitScheme]:
+        return self._read[at]
+
+    def __len__(self) -> int:
+        return len(self._read)
 
 
 def builtin_methodologies() -> list[Methodology]:
