@@ -1,4 +1,4 @@
-"""Each catalogue says every sentence of a page and of the help, with the same parts, and nothing that nobody says."""
+"""Each catalogue says every sentence and the help, with the same parts, and nothing that nobody says."""
 
 from __future__ import annotations
 
@@ -26,9 +26,6 @@ from dtiscore.questions.weights.derive.python import Method
 from dtiscore.said import counted, said, spoken
 
 PACKAGE = Path(dtiscore.__file__).parent
-OF_PAGES = re.compile(r"render/|questions/.+/shown(/|\.py)")
-OF_ERRORS = {"render/forms/parquet.py", "render/forms/workbook.py", "questions/score/shown/selection.py"}
-"""The files among these whose sentences all tell what cannot be done."""
 TEMPLATE_AT = {"said": 0, "template": 0, "joined": 0, "said_in": 1, "counted": 1}
 """Where calls have the template that they say; one with a context has that before it."""
 
@@ -68,10 +65,9 @@ def of_help(command: Any) -> Iterator[Sentence]:
 
 @cache
 def told() -> dict[Sentence, str]:
-    """Every sentence with a file that says it, one of pages if any does, or that it is of the help."""
+    """Every sentence with a file that says it, or that it is of the help."""
     files = {file.relative_to(PACKAGE).as_posix(): file for file in PACKAGE.rglob("*.py")}
-    ordered = sorted(files, key=lambda name: OF_PAGES.match(name) is not None)
-    in_files = {sentence: name for name in ordered for sentence in sentences(files[name])}
+    in_files = {sentence: name for name, file in sorted(files.items()) for sentence in sentences(file)}
     methods = {
         "method": [*Rule.registry, *Aggregation.registry, *PreparationStep.registry],
         "weighting": get_args(Method),
@@ -93,6 +89,7 @@ def entries(language: str) -> Catalog:
         return read_po(lines)
 
 
+@cache
 def known(language: str) -> set[Sentence]:
     """The sentences of a catalogue."""
     ids = ((message.context, message.id) for message in entries(language) if message.id)
@@ -107,13 +104,12 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def test_every_sentence_of_a_page_and_of_the_help_is_in_the_catalogue(language: str) -> None:
-    of_pages = {
-        one
-        for one, file in told().items()
-        if file == HELP or (OF_PAGES.match(file) and file not in OF_ERRORS)
-    }
-    assert {sentence for sentence in of_pages - known(language) if has_words(sentence[1])} == set()
+def test_every_sentence_is_in_the_catalogue(language: str) -> None:
+    assert {
+        sentence: file
+        for sentence, file in told().items()
+        if has_words(sentence[1]) and sentence not in known(language)
+    } == {}
 
 
 def test_the_catalogue_holds_nothing_that_nobody_says(language: str) -> None:

@@ -160,7 +160,11 @@ def test_a_validation_is_told_and_enveloped(edition: Callable[[str], Methodology
     assert payload["schema"] == "dtiscore/problems/1"
     assert payload["valid"] is False
     assert payload["counts"] == {"ambiguous-number": 1, "name-variant": 1}
-    assert problems.summary([NUMBER], table) == "1 error in t.csv (1 row, 1 column read; nothing was scored)"
     assert (
-        problems.summary([NUMBER], table, "vi") == "1 lỗi trong t.csv (đã đọc 1 dòng, 1 cột; chưa tính điểm)"
+        problems.summary([NUMBER], "t.csv", 1, 1)
+        == "1 error in t.csv (1 row, 1 column read; nothing was scored)"
+    )
+    assert (
+        problems.summary([NUMBER], "t.csv", 1, 1, "vi")
+        == "1 lỗi trong t.csv (đã đọc 1 dòng, 1 cột; chưa tính điểm)"
     )

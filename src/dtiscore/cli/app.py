@@ -13,9 +13,11 @@ import typer
 
 from dtiscore import __version__
 from dtiscore.cli.commands import Command, Group
-from dtiscore.cli.language import listen_to
+from dtiscore.cli.language import listen_to, spoken_language
 from dtiscore.cli.options import Language
+from dtiscore.cli.stopping import say_when_stopped
 from dtiscore.errors import DtiscoreError, ExitCode
+from dtiscore.said import said, spoken
 
 _COMMANDS = {
     "score": "dtiscore.questions.score.command",
@@ -109,6 +111,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if "_DTISCORE_COMPLETE" not in os.environ:  # who completes words is told of no fault
             listen_to(arguments)
+            say_when_stopped(spoken(said("dtiscore: stopped"), spoken_language()))
         app = application(alone=alone, command=next(iter(arguments), None))
         outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore")
         sys.stdout.flush()

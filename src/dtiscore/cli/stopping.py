@@ -12,6 +12,15 @@ from types import FrameType
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
+_told = "dtiscore: stopped"
+
+
+def say_when_stopped(text: str) -> None:
+    """What is said when the process is stopped; words are found before, as nothing can be loaded then."""
+    global _told  # noqa: PLW0603 - a signal is given no arguments
+    _told = text
+
+
 def stop_when_told() -> None:
     """End the process with 130, 143 or 129 on an interrupt, a request to end and a closed terminal.
 
@@ -39,5 +48,5 @@ def _end(number: int) -> None:
     if (staging := sys.modules.get("dtiscore.files.staging")) is not None:
         staging.discard_all()
     with suppress(OSError):  # nobody may be there to be told
-        os.write(2, b"dtiscore: stopped\n")
+        os.write(2, f"{_told}\n".encode())
     os._exit(128 + number)

@@ -46,7 +46,7 @@ def unit_code(card: Scorecard, unit: str) -> str:
         match = matcher.match(unit)
         if match is not None and match.unit.code in card.dataset.units:
             return match.unit.code
-        near = [near.label() for near in matcher.suggest(unit)]
+        near: list[str] = [near.spoken_name for near in matcher.suggest(unit)]
     else:
         named = {fold(card.name(row)): code for row, code in enumerate(card.dataset.units)}
         if fold(unit) in named:

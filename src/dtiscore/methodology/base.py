@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dtiscore.methodology.unfit import Unfit
-from dtiscore.said import said
+from dtiscore.said import Composed, composed, said
 
 Values = NDArray[np.float64]
 """One number per unit, float64, in the order of the table; NaN stands for "no value" and for nothing else."""
@@ -56,6 +56,11 @@ LocalText = Annotated[
     AfterValidator(_check_languages),
 ]
 """A text by language code, in the order of preference; a plain string stands for every language."""
+
+
+def in_any_language(texts: Mapping[str, str]) -> Composed:
+    """A text for messages, which each language tells in its own words where it has some."""
+    return composed(lambda language: text_in(texts, language))
 
 
 def text_in(texts: Mapping[str, str], language: str | None) -> str:

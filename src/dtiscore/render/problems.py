@@ -14,9 +14,9 @@ from dtiscore.render.alike import first_of_alike, left_out
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
+from dtiscore.render.page import Grid
 from dtiscore.render.wording import safe, side_by_side
-from dtiscore.said import as_it_is, counted, said, spoken
-from dtiscore.tables.raw import RawTable
+from dtiscore.said import as_it_is, composed, counted, said, spoken
 from dtiscore.visible import visible
 
 PROBLEMS_SCHEMA = "dtiscore/problems/1"
@@ -62,10 +62,17 @@ def problems_lines(
     yield from report.lines()
 
 
-def summary(problems: Sequence[Problem], table: RawTable, language: str | None = None) -> str:
+def problems_grid(problems: Sequence[Problem], *, of_keys: bool = False) -> Grid:
+    """All problems as a screen with room for them shows them, for Markdown; ``of_keys`` those of a weighting file."""
+    return Grid(_Report(problems, Screen(), problems, of_keys).columns())
+
+
+def summary(
+    problems: Sequence[Problem], source: str, rows: int, columns: int, language: str | None = None
+) -> str:
     """The outcome in one line, without a line end."""
     report = _Report(problems, Screen(language=language), problems)
-    return next(line.plain for line in report.title(table.source, table.rows, len(table.columns)))
+    return next(line.plain for line in report.title(source, rows, columns))
 
 
 def problems_columns(problems: Sequence[Problem]) -> dict[str, list[Any]]:
@@ -135,14 +142,15 @@ class _Report:
         """One line for each problem where the screen is wide enough, else a few."""
         if not self.shown:
             return
-        fitted = fit_on(self.screen, self._columns())
+        fitted = fit_on(self.screen, self.columns())
         if self.screen.width is None or fitted.width <= self.screen.width:
             yield from fitted.lines()
             return
         for problem in self.shown:
             yield from self._stacked(problem)
 
-    def _columns(self) -> list[TextColumn]:
+    def columns(self) -> list[TextColumn]:
+        """The columns of the table of problems."""
         shown = self.shown
         columns = [
             TextColumn(said("where"), [Cell(self._where(problem)) for problem in shown], "right"),
@@ -179,7 +187,7 @@ class _Report:
         kind = self._kind(problem)
         code = spoken(kind.text, self.screen.language)
         parts = [self._where(problem), _text(problem.place.header), _text(problem.unit), _raw(problem)]
-        where = "  ".join(part for part in parts if part)
+        where = "  ".join(spoken(part, self.screen.language) for part in parts if part)
         gap = "  " if where else ""
         if self.screen.width is not None and 2 + width_of(where + gap + code) > self.screen.width:
             yield from paragraph(where, self.screen, indent="  ", hanging="  ")
@@ -206,7 +214,7 @@ def _lines_of(members: Sequence[Problem]) -> str:
 
 
 def _text(text: str | None) -> str:
-    return _shortened(visible(text)) if text else ""
+    return composed(lambda language: _shortened(visible(spoken(text, language)))) if text else ""
 
 
 def _raw(problem: Problem) -> str:

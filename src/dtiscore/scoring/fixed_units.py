@@ -70,7 +70,7 @@ def require_reached(
             nodes=named,
         )
         raise UsageFault(message, said("{add}, without which nothing here can change", add=add))
-    units = some_of([card.name(row) for row in fixed], MOST_NAMED, are_units=True)
+    units = some_of([card.named(row) for row in fixed], MOST_NAMED, are_units=True)
     message = said(
         "{change} cannot reach {n} of {all} units ({units}): the table supplies their {nodes}",
         change=change,

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from dtiscore import __version__
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
+from dtiscore.methodology.base import in_any_language
 from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
-from dtiscore.said import said
+from dtiscore.said import Composed, said
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
@@ -184,6 +185,10 @@ class Scorecard:
         """The rows of the unit with this code, by period."""
         rows = [row for row, code in enumerate(self.dataset.units) if code == unit]
         return sorted(rows, key=lambda row: self.dataset.periods[row] or "")
+
+    def named(self, row: int) -> Composed:
+        """The name of a row's unit for a message, in every language that it is told in."""
+        return in_any_language(self.dataset.names[row])
 
     def name(self, row: int, language: str | None = None) -> str:
         """The name of a row's unit in a language."""

@@ -97,7 +97,7 @@ def two_meanings(
     if found is None:
         return None
     code, other = found
-    here, there = scheme.by_code[code].label(), other.by_code[code].label()
+    here, there = scheme.by_code[code].spoken_name, other.by_code[code].spoken_name
     message = said(
         "the code is read as {here} of {scheme}; in {other} it is {there}",
         here=here,
@@ -121,7 +121,7 @@ def absent_units(
     """What is to be said of the units of a scheme that a period lacks, and how to mend it; ``there`` has the others."""
     every = {unit.code: unit for unit in scheme.units if unit.ranked}
     for period, codes in sorted(there.items(), key=lambda item: in_time(item[0])):
-        lacking = [unit.label() for code, unit in every.items() if code not in codes]
+        lacking = [unit.spoken_name for code, unit in every.items() if code not in codes]
         if not lacking:
             continue
         whole = said("the {n} units of {scheme}", n=len(every), scheme=scheme.id)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.base import fold
+from dtiscore.methodology.base import fold, in_any_language
 from dtiscore.said import Said, said
 from dtiscore.tables.all_rows import (
     Met,
@@ -83,7 +83,7 @@ class Identity:
 
     def shown(self, row: int) -> str:
         """The name by which messages call a row's unit."""
-        return next(iter(self.names[row].values()))
+        return in_any_language(self.names[row])
 
 
 def identify(

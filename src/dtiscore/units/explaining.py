@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from dtiscore.methodology.base import text_in
-from dtiscore.said import Said, Spoken, as_it_is, composed, said, with_and
+from dtiscore.said import Said, Spoken, as_it_is, composed, joined, said, with_and
 from dtiscore.shell_words import as_word, with_value
 from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import Match, UnitMatcher
@@ -86,7 +86,7 @@ def _explain_other_scheme(text: str, found: Match, scheme: UnitScheme, other: Un
     unit = found.unit
     subject = as_it_is(_quoted(text))
     if found.how == "code":
-        subject = said("the code {code} ({unit})", code=_quoted(text), unit=unit.label())
+        subject = said("the code {code} ({unit})", code=_quoted(text), unit=unit.spoken_name)
     if other.successor == scheme.id:
         message = said(
             "{subject} is a unit of {other}; in {scheme} it is {fate}",
@@ -103,10 +103,16 @@ def _explain_other_scheme(text: str, found: Match, scheme: UnitScheme, other: Un
             other=other.id,
         )
     elif scheme.successor == other.id:
-        parts = [f"{old.label()} ({old.code})" for old in scheme.units if old.successor == unit.code]
+        parts = [
+            said("{unit} ({code})", unit=old.spoken_name, code=old.code)
+            for old in scheme.units
+            if old.successor == unit.code
+        ]
         message = _not_of(subject, other, scheme)
         if parts:
-            message = said("{what}: it was made of {units}", what=message, units=", ".join(parts))
+            message = said(
+                "{what}: it was made of {units}", what=message, units=joined("{first}, {second}", parts)
+            )
         fix = said(
             "choose an edition whose units are {other}: a merged unit cannot be taken apart again",
             other=other.id,
@@ -130,7 +136,7 @@ def _fate(unit: Unit, scheme: UnitScheme) -> Spoken:
     """What a unit of the older scheme is in the newer one."""
     successor = scheme.by_code.get(unit.successor) if unit.successor is not None else None
     if successor is not None:
-        return said("part of {unit} ({code})", unit=successor.label(), code=successor.code)
+        return said("part of {unit} ({code})", unit=successor.spoken_name, code=successor.code)
     if unit.successor_note:
         note = unit.successor_note
         return composed(lambda language: text_in(note, language))
@@ -151,7 +157,7 @@ def _explain_nowhere(text: str, scheme: UnitScheme) -> Explanation:
             "unknown-unit", message, said("type the code again, as {bare}", bare=_quoted(bare))
         )
     message = said("{text} is not a unit of {scheme}", text=_quoted(text), scheme=_dated(scheme))
-    near = [f"{unit.label()} ({unit.code})" for unit in matcher.suggest(text)]
+    near = [said("{unit} ({code})", unit=unit.spoken_name, code=unit.code) for unit in matcher.suggest(text)]
     fix = did_you_mean(near) or said("write a code or a name of {scheme}", scheme=scheme.id)
     return Explanation("unknown-unit", message, fix)
 
@@ -163,7 +169,7 @@ def _explain_conflict(
     message = said(
         "the code {code} is {unit} in {scheme}, but the name beside it is {name} (code {code_of_name})",
         code=_quoted(code_text),
-        unit=by_code.label(),
+        unit=by_code.spoken_name,
         scheme=_dated(scheme),
         name=_quoted(name_text),
         code_of_name=by_name.code,
@@ -178,7 +184,7 @@ def _explain_conflict(
         fix = said(
             'write the code "{code}" or the name "{name}"',
             code=by_name.code,
-            name=by_code.label(),
+            name=by_code.spoken_name,
         )
     return Explanation("code-name-conflict", message, fix)
 

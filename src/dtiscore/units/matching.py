@@ -127,7 +127,7 @@ def _note(text: str, unit: Unit) -> tuple[Said | None, NoteCode | None]:
     if invisible:
         note = said(
             "the name of {unit} holds characters that cannot be seen: {characters}",
-            unit=unit.label(),
+            unit=unit.spoken_name,
             characters=describe_characters(invisible),
         )
         return note, "invisible-character"
@@ -135,11 +135,11 @@ def _note(text: str, unit: Unit) -> tuple[Said | None, NoteCode | None]:
     if confusable and not any(confusable_letters(name) for name in unit.name.values()):
         note = said(
             "the name of {unit} is written with {characters} in place of Đ (U+0110)",
-            unit=unit.label(),
+            unit=unit.spoken_name,
             characters=describe_characters(confusable),
         )
         return note, "confusable-letter"
     literal = unicodedata.normalize("NFC", text).strip()
     if literal in unit.name.values():
         return None, None
-    return said('"{name}" was read as {unit}', name=literal, unit=unit.label()), "name-variant"
+    return said('"{name}" was read as {unit}', name=literal, unit=unit.spoken_name), "name-variant"

@@ -69,7 +69,7 @@ def predecessors(old: UnitScheme, new: UnitScheme) -> dict[str, tuple[str, ...]]
         elif unit.successor is not None:
             message = said(
                 '{unit} ({code}) became "{successor}", which {new} does not have',
-                unit=unit.label(),
+                unit=unit.spoken_name,
                 code=unit.code,
                 successor=unit.successor,
                 new=new.id,

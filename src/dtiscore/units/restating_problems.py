@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.errors import InvalidData, Place, Problem
-from dtiscore.said import Said, counted, said
+from dtiscore.said import Said, counted, joined, said
 from dtiscore.units.scheme import UnitScheme
 
 TABLE = "<table>"
@@ -42,7 +42,7 @@ def unit_problems(units: Sequence[str], old: UnitScheme) -> Iterator[Problem]:
                 "unknown-unit", message, place, code, said("write a code of {old}", old=old.id), unit=code
             )
             continue
-        label = f"{old.by_code[code].label()} ({code})"
+        label = said("{unit} ({code})", unit=old.by_code[code].spoken_name, code=code)
         if rows > 1:
             message = said("{unit} stands in {n} rows", unit=label, n=rows)
             yield Problem("duplicate-unit", message, place, code, said("keep one of them"), unit=code)
@@ -71,15 +71,18 @@ def weight_problems(units: Sequence[str], weights: NDArray[np.float64] | None) -
 
 def gap_problem(gap: Gap, old: UnitScheme, new: UnitScheme) -> Problem:
     """A gap where a whole result is wanted."""
-    label = f"{new.by_code[gap.unit].label()} ({gap.unit})"
-    lacking = ", ".join(f"{old.by_code[code].label()} ({code})" for code in gap.missing)
+    label = said("{unit} ({code})", unit=new.by_code[gap.unit].spoken_name, code=gap.unit)
+    lacking = joined(
+        "{first}, {second}",
+        [said("{unit} ({code})", unit=old.by_code[code].spoken_name, code=code) for code in gap.missing],
+    )
     place = Place(TABLE, header=gap.column)
     if gap.column is not None:
         message = said("{unit} lacks the value of {others}", unit=label, others=lacking)
         return Problem("missing-value", message, place, None, _FIX_ROWS, gap.unit, gap.column)
     message = (
         said("{unit} lacks the row of {others}", unit=label, others=lacking)
-        if lacking
+        if gap.missing
         else said("{unit} has no predecessor in {old}", unit=label, old=old.id)
     )
     return Problem("missing-predecessor", message, place, None, _FIX_ROWS, gap.unit)

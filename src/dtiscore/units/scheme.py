@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from dtiscore.methodology.base import Code, LocalText, Model, text_in
 from dtiscore.methodology.unfit import Unfit
-from dtiscore.said import Said, joined, said
+from dtiscore.said import Composed, Said, composed, joined, said
 from dtiscore.units.spelling import normal_form, without_accents
 
 How = Literal["code", "name", "alias"]
@@ -61,6 +61,11 @@ class Unit(Model):
     def label(self, language: str | None = None) -> str:
         """The name in ``language``, or the first one given."""
         return text_in(self.name, language)
+
+    @property
+    def spoken_name(self) -> Composed:
+        """The same in each language, for sentences."""
+        return composed(self.label)
 
 
 class Recognised(NamedTuple):
@@ -196,14 +201,14 @@ class UnitScheme(Model):
                 yield said(
                     'the code "{code}" stands for both {first} and {second}',
                     code=unit.code,
-                    first=earlier.label(),
-                    second=unit.label(),
+                    first=earlier.spoken_name,
+                    second=unit.spoken_name,
                 )
             if self.code_width is not None and not _is_number(unit.code, self.code_width):
                 yield said(
                     'the code "{code}" of {unit} does not have {width} digits (code_width)',
                     code=unit.code,
-                    unit=unit.label(),
+                    unit=unit.spoken_name,
                     width=self.code_width,
                 )
 
@@ -243,7 +248,7 @@ class UnitScheme(Model):
 
 
 def _named(unit: Unit) -> str:
-    return f"{unit.label()} ({unit.code})"
+    return said("{unit} ({code})", unit=unit.spoken_name, code=unit.code)
 
 
 def _is_number(code: str, width: int) -> bool:

@@ -142,8 +142,8 @@ def _require_one_meaning(
             len(meanings), "one of them means another one there", "{n} of them mean another one there"
         ),
         text=text,
-        before=f"{before.label()} ({before.code})",
-        after=f"{after.label()} ({after.code})",
+        before=said("{unit} ({code})", unit=before.spoken_name, code=before.code),
+        after=said("{unit} ({code})", unit=after.spoken_name, code=after.code),
     )
     options = with_or(stated(matcher.scheme) for matcher in (old, new))
     if all(not code for code, _ in rows):
@@ -214,7 +214,7 @@ def _ambiguous(rows: Sequence[_Row], candidates: Sequence[UnitScheme]) -> Invali
 
 
 def _two_meanings(code: str, old: UnitScheme, new: UnitScheme) -> Said:
-    before, after = old.by_code[code].label(), new.by_code[code].label()
+    before, after = old.by_code[code].spoken_name, new.by_code[code].spoken_name
     return said(
         "the code is {before} in {old} and {after} in {new}",
         before=before,

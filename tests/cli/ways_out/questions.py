@@ -23,7 +23,7 @@ CASES = (
     WayOut("others that move", "improve t.csv -w weights.yaml --unit a --to-rank 1 --others trend", "nothing tells how the other units move", "--previous",
            "improve t.csv -w weights.yaml --unit a --to-rank 1 --others trend --previous r.csv"),
     # indicators
-    WayOut("an indicator by its heading", f"league {PROVINCES} --indicator ha_tang_so", "has no indicator", "did you mean 3 (Hạ tầng số)",
+    WayOut("an indicator by its heading", f"league {PROVINCES} --indicator ha_tang_so", "has no indicator", "did you mean 3 (Digital infrastructure)",
            f"league {PROVINCES} --indicator 3"),
     WayOut("an indicator that is none", f"league {PROVINCES} --indicator zzzz", "has no indicator", "it has DTI, I, 1, 2, 3",
            f"league {PROVINCES} --indicator 3"),

@@ -39,5 +39,6 @@ def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> 
     shown = ShownValidation(validation.problems, validation.table, validation.methodology)
     result.show(shown, inputs)
     if result.chosen != "table" and not result.quiet:
-        say(summary(validation.problems, validation.table, spoken_language()))
+        table = validation.table
+        say(summary(validation.problems, table.source, table.rows, len(table.columns), spoken_language()))
     return ExitCode.DONE if validation.is_valid else ExitCode.ANSWER_IS_NO

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
-from dtiscore.render.drawing.plain import plain_columns
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.page import Block, Columns, Grid, Grids, Shown, Table
-from dtiscore.render.problems import PROBLEMS_SCHEMA, problems_columns, problems_lines
+from dtiscore.render.forms.markdown import escaped
+from dtiscore.render.page import Block, Columns, Grids, Shown, Table
+from dtiscore.render.problems import PROBLEMS_SCHEMA, problems_columns, problems_grid, problems_lines, summary
 from dtiscore.tables.raw import RawTable
 
 
@@ -67,4 +67,9 @@ class _Report:
         )
 
     def markdown(self, language: str | None) -> Iterator[str]:
-        return Table(Grid(plain_columns(self.shown.columns(language)))).markdown(language)
+        table = self.shown.table
+        yield escaped(
+            summary(self.shown.problems, self.shown.source, table.rows, len(table.columns), language)
+        )
+        if self.shown.problems:
+            yield from Table(problems_grid(self.shown.problems)).markdown(language)

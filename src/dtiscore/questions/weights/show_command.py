@@ -83,9 +83,7 @@ def check(
     """Check a weighting file and list every fault with its line: exit 2 if there is one."""
     from dtiscore.errors import ExitCode, InvalidMethodology
     from dtiscore.inputs.weighting import load_methodology, scheme_of
-    from dtiscore.questions.weights.shown.soundness import ShownSound
-    from dtiscore.render.page import PlainList
-    from dtiscore.render.problems import problems_columns
+    from dtiscore.questions.weights.shown.soundness import ShownFaults, ShownSound
 
     result = Result(form, output, color="auto", width=None)
     result.claim([edition])
@@ -95,7 +93,7 @@ def check(
     except InvalidMethodology as error:
         if result.chosen == "table":
             raise
-        result.show(PlainList("problems", problems_columns(error.problems)), [edition])
+        result.show(ShownFaults(error.problems), [edition])
         return error.exit_code
     result.show(ShownSound(edition, loaded), [edition])
     return ExitCode.DONE

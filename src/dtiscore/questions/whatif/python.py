@@ -199,7 +199,7 @@ def _fixed(
         message = said(
             "{header} of {name} counts for nothing: the table supplies their {node}",
             header=cell.place.header,
-            name=after.name(after.rows_of(cell.unit)[0]),
+            name=after.named(after.rows_of(cell.unit)[0]),
             node=label,
         )
         raise UsageFault(

@@ -32,7 +32,7 @@ def row_of(card: Scorecard, unit: str, period: str | None) -> int:
         raise UsageFault(message)
     row = max(rows, key=lambda at: in_time(card.dataset.periods[at]))
     if np.isnan(card.ranks[card.methodology.index.code][row]):
-        message = said('"{name}" has no rank, which alone can be improved', name=card.name(row))
+        message = said('"{name}" has no rank, which alone can be improved', name=card.named(row))
         fix = (
             said("dtiscore explain shows where its values are missing")
             if card.dataset.ranked[row]
@@ -44,7 +44,7 @@ def row_of(card: Scorecard, unit: str, period: str | None) -> int:
     ]
     if len(groups) > 1:
         message = said(
-            '"{name}" stands in the groups {groups}', name=card.name(row), groups=", ".join(groups)
+            '"{name}" stands in the groups {groups}', name=card.named(row), groups=", ".join(groups)
         )
         raise UsageFault(message, said("choose the one that is meant: --group NAME"))
     return row
@@ -61,7 +61,7 @@ def require_computed(card: Scorecard, row: int) -> None:
         label = card.methodology.nodes[index].spoken_name
         message = said(
             'no change of "{name}" can be planned: the table supplies its {node}, and nothing that makes it',
-            name=card.name(row),
+            name=card.named(row),
             node=label,
         )
         raise UsageFault(message, said("add its figures below {index} to the table", index=index))

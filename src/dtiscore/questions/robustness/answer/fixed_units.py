@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import text_in
 from dtiscore.questions.robustness.answer.draws import ERROR, WEIGHT, Draws
 from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.questions.robustness.answer.variants import Variant
@@ -69,8 +68,8 @@ def fixed_places(
     if unit is not None and subject.units.index(unit) in fixed:
         at = subject.units.index(unit)
         node, name = (
-            card.methodology.label(fixed[at], None),
-            text_in(card.dataset.names[subject.rows[at]], None),
+            card.methodology.node_or_view(fixed[at]).spoken_name,
+            card.named(subject.rows[at]),
         )
         message = said(
             '{change} cannot reach "{name}": the table supplies its {node}',

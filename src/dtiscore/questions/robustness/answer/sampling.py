@@ -8,7 +8,7 @@ from math import fsum
 import numpy as np
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology import Values, text_in
+from dtiscore.methodology import Values
 from dtiscore.questions.robustness.answer.assumptions import (
     SIBLINGS,
     Assumptions,
@@ -171,7 +171,7 @@ def _cell(subject: Subject, error: MeasurementError, key: tuple[int, int, int]) 
     supplied = fixed_rows(subject.card, [error.indicator], subject.rows[at : at + 1]).get(row)
     if supplied is not None:
         label = subject.card.methodology.node_or_view(supplied).spoken_name
-        name = text_in(subject.card.dataset.names[row], None)
+        name = subject.card.named(row)
         message = said(
             'an error in "{indicator}" cannot reach "{name}": the table supplies its {label}',
             indicator=error.indicator,

@@ -1,15 +1,30 @@
-"""That a weighting file is sound: a sentence for people, and an empty list of problems for programs."""
+"""That a weighting file is sound, a sentence for people and an empty list of problems for programs, or its faults."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
-from dtiscore.render.page import Block, Columns, Note, ShownList
-from dtiscore.render.problems import problems_columns
+from dtiscore.render.page import Block, Columns, Note, ShownList, Table
+from dtiscore.render.problems import problems_columns, problems_grid
 from dtiscore.said import said
 from dtiscore.visible import visible
+
+
+@dataclass(frozen=True)
+class ShownFaults(ShownList):
+    """The faults of a weighting file."""
+
+    faults: Sequence[Problem]
+    kind = "problems"
+
+    def page(self) -> Iterable[Block]:
+        return ([Table(problems_grid(self.faults, of_keys=True))],)
+
+    def columns(self, language: str | None = None) -> Columns:
+        return problems_columns(self.faults)
 
 
 @dataclass(frozen=True)

@@ -242,7 +242,7 @@ def _unit(table: RawTable, identity: Identity, scheme: UnitScheme | None, called
     names = {fold(name): code for names, code in _named(identity) for name in names}
     if fold(called) in names:
         return names[fold(called)]
-    near = [] if matcher is None else [unit.label() for unit in matcher.suggest(called)]
+    near: list[str] = [] if matcher is None else [unit.spoken_name for unit in matcher.suggest(called)]
     known = [name for names, _ in _named(identity) for name in names]
     near = near or nearest(called, [*known, *identity.codes])
     fix = did_you_mean(near) or said("it has {known} ...", known=", ".join(known[:8]))
