@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
 from dtiscore.questions.validate.python import validate
 from dtiscore.tables.texts import typed_text
-from dtiscore.tables.texts.writing import to_csv
+from dtiscore.tables.texts.writing import to_csv, to_excel_csv
 
 EXAMPLES = [
     ("dti-province/2023.csv", "dti-province-2022"),
@@ -301,14 +302,44 @@ def test_a_unit_twice_in_one_period_of_a_panel(tmp_path: Path) -> None:
     assert told(found.problems) == told(validate(path, plain()).problems)
 
 
-def test_a_decimal_comma_is_declared_or_refused(tmp_path: Path) -> None:
+def test_a_decimal_comma_is_proved_for_all_columns_or_declared(tmp_path: Path) -> None:
     path = tmp_path / "comma.csv"
     rows = [f"U{row};{row},25;{row % 7};{row}" for row in range(300)]
+    # The second column has its first decimals in a later block.
+    rows += [f"V{row};{row},5;{row % 7},75;{row}" for row in range(300)]
     path.write_text("\n".join(["unit;a;b;c", *rows]) + "\n", encoding="utf-8")
+    expected = in_memory(path, plain())
+    assert streamed(path, plain(), block_bytes=1_000) == expected
+    reading: dict[str, Any] = {"decimal": ","}
+    assert streamed(path, plain(), block_bytes=1_000, **reading) == expected
+
+
+@pytest.mark.parametrize(
+    "late", ["V;1,5;0.75;1", "V;1.5;0,75;1", "V;1.234;0,75;1", "V;1.234,5;0,75;1", "V;1,5;0,75;1.234"]
+)
+def test_where_cells_do_not_prove_one_mark_it_is_to_be_declared(late: str, tmp_path: Path) -> None:
+    path = tmp_path / "comma.csv"
+    rows = [f"U{row};{row},25;{row % 7};{row}" for row in range(300)]
+    path.write_text("\n".join(["unit;a;b;c", *rows, late]) + "\n", encoding="utf-8")
     with pytest.raises(UsageFault, match="declare --decimal"):
         streamed(path, plain(), block_bytes=1_000)
-    reading: dict[str, Any] = {"decimal": ","}
-    assert streamed(path, plain(), block_bytes=1_000, **reading) == in_memory(path, plain(), **reading)
+
+
+def test_a_table_written_for_a_spreadsheet_is_read_without_an_option(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    numbers = [[chance.uniform(0, 1000) for _ in range(500)] for _ in range(2)]
+    numbers.append([chance.randrange(1, 1000) + 0.125 for _ in range(500)])  # 1.125 could be 1125
+    columns: dict[str, list[Any]] = {
+        "unit": [f"U{at}" for at in range(500)],
+        **dict(zip("abc", numbers, strict=True)),
+    }
+    path, ours = tmp_path / "excel.csv", tmp_path / "ours.csv"
+    path.write_text(to_excel_csv(columns), encoding="utf-8")
+    ours.write_text(to_csv(columns), encoding="utf-8")
+    point: dict[str, Any] = {"decimal": "."}
+    expected = in_memory(ours, plain(), **point)
+    assert in_memory(path, plain()) == expected
+    assert streamed(path, plain(), block_bytes=1_000) == expected
 
 
 @pytest.mark.parametrize("grouping", ["", ".", " ", "'"])

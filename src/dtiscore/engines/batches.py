@@ -15,7 +15,7 @@ from dtiscore.tables.all_rows import Met
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.not_streamed import not_streamed
-from dtiscore.tables.number_cells import digits_of, numeral
+from dtiscore.tables.number_cells import DecimalMark, digits_of, numeral, opposite
 from dtiscore.tables.number_faults import CellFault, NumberFault
 from dtiscore.tables.numbers import NumberStyle, read_number_column
 from dtiscore.tables.options import ReadingOptions
@@ -46,8 +46,8 @@ class Batch:
 class Usage:
     """Which columns of a table are read as what, and in which number style.
 
-    A style is declared, or a decimal point that one cell of each column proves which has any; a column that leaves its
-    style to be settled by more than that is refused, since what settles it may stand anywhere in the file.
+    A style is declared, or one decimal mark for the whole file that a cell of each column proves which has any; a column
+    that leaves its style to be settled by more than that is refused, since what settles it may stand anywhere in the file.
     """
 
     def __init__(
@@ -66,7 +66,9 @@ class Usage:
         self.numbers |= {column.header: code for code, column in self.headings.scores.items()}
         """By the heading in the file, what the methodology calls each column of numbers."""
         self.decimal: set[str] = set()
-        """The columns of which a cell has proved the decimal point."""
+        """The columns of which a cell has proved the decimal mark."""
+        self._proved: DecimalMark | None = None
+        """The decimal mark that the first of them has proved for all."""
         self.settled: list[Problem] = []
         """A warning for each of them whose other cells could be read otherwise, counted where the proof was found."""
 
@@ -79,8 +81,8 @@ class Usage:
 
     @property
     def mark(self) -> str:
-        """The decimal mark of the file."""
-        return self.options.style.decimal if self.options.style is not None else "."
+        """The decimal mark of the file, a point until a cell proves another one."""
+        return self.options.style.decimal if self.options.style is not None else self._proved or "."
 
     @property
     def identifying(self) -> list[RawColumn]:
@@ -116,7 +118,7 @@ class Usage:
             if not isinstance(column.cells, ReadCells):
                 self._settle(table, column, rows)
             if column.header in self.decimal:
-                styles[column.header] = NumberStyle(".")
+                styles[column.header] = NumberStyle(self._proved or ".")
         return styles
 
     def _taking_part(self, table: RawTable) -> Sequence[int]:
@@ -129,7 +131,8 @@ class Usage:
 
     def _settle(self, table: RawTable, column: RawColumn, rows: Sequence[int]) -> None:
         if column.header in self.decimal:
-            is_settled = not any(_reads_with_a_comma(column.cells[row]) for row in rows)
+            foreign = opposite(self.mark)
+            is_settled = not any(_reads_with(foreign, column.cells[row]) for row in rows)
         else:
             taken = replace(
                 column, cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows]
@@ -137,7 +140,9 @@ class Usage:
             read = read_number_column(taken.cells, missing=self.missing, lines=taken.lines)
             is_settled = not any(fault.code in _UNSETTLED for fault in read.faults)
             if read.style is not None:
-                is_settled = is_settled and read.style == NumberStyle(".") and not self.strict
+                proved = self._proved or read.style.decimal
+                is_settled = is_settled and read.style == NumberStyle(proved) and not self.strict
+                self._proved = proved
                 self.decimal.add(column.header)
                 self.settled += [
                     self._reservation(table, column, one, rows[one.row])
@@ -182,9 +187,9 @@ class Usage:
             )
 
 
-def _reads_with_a_comma(cell: str) -> bool:
-    """Whether a cell with a comma is a number in a style without declared signs of grouping."""
-    if "," not in cell:
+def _reads_with(sign: str, cell: str) -> bool:
+    """Whether a cell with a sign is a number in a style without declared signs of grouping."""
+    if sign not in cell:
         return False
     try:
         number = numeral(cell)

@@ -7,7 +7,7 @@ from dtiscore.said import Said
 
 REASONS = {
     "not-streamed-units": "an edition that compares all units with each other, or whose preparation learns from all of them",
-    "not-streamed-style": "a column in a number style that nobody declared, unless a cell proves its decimal point; "
+    "not-streamed-style": "a column in a number style that nobody declared, unless a cell proves its decimal mark, one for all; "
     "with `--strict` any column with a decimal mark",
     "not-streamed-percent": "a column with per cent signs that is not named with `--percent`",
     "not-streamed-encoding": "another encoding than UTF-8",
