@@ -23,7 +23,7 @@ from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
 from dtiscore.questions.weights.derive.python import Method
-from dtiscore.said import counted, said, spoken
+from dtiscore.said import Said, counted, said, spoken
 
 PACKAGE = Path(dtiscore.__file__).parent
 TEMPLATE_AT = {"said": 0, "template": 0, "joined": 0, "said_in": 1, "counted": 1}
@@ -139,6 +139,13 @@ def test_the_catalogue_is_compiled_as_it_stands(language: str) -> None:
             else:
                 told_in_it = compiled.pgettext(message.context, message.id)
             assert told_in_it == message.string, "pip install -e . compiles the catalogues anew"
+
+
+@pytest.mark.parametrize("method", [*Rule.registry.values(), *Aggregation.registry.values()])
+def test_every_formula_in_words_is_in_the_catalogue(language: str, method: type[Rule | Aggregation]) -> None:
+    signs = {"x", "min x", "max x"}
+    assert method.equation in signs or isinstance(method.equation, Said)
+    assert method.equation in signs or (None, method.equation.template) in known(language)
 
 
 def test_a_language_without_a_catalogue_has_english_words() -> None:

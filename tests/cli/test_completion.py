@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dtiscore.cli.completion import install_completion
+from dtiscore.errors import UsageFault
 from tests.conftest import Run
 
 BY_THE_SHELL = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
@@ -43,6 +45,23 @@ def test_completion_is_shown_and_installed(run_executable: Run, tmp_path: Path, 
     assert (installed.returncode, installed.stderr) == (0, "")
     assert INSTALLED[shell] in installed.stdout
     assert (tmp_path / INSTALLED[shell]).read_text(encoding="utf-8").strip() == shown.stdout.strip()
+
+
+def test_where_completion_was_installed_is_said_in_the_language_of_the_reader(
+    run_executable: Run, tmp_path: Path
+) -> None:
+    home = BY_THE_SHELL | {"HOME": str(tmp_path), "DTISCORE_LANG": "vi"}
+    installed = run_executable("--install-completion", "bash", env=home)
+    where = tmp_path / INSTALLED["bash"]
+    assert installed.stdout.splitlines() == [
+        f"bash: đã cài tính năng tự điền từ vào {where}",
+        "Mở cửa sổ dòng lệnh mới để dùng.",
+    ]
+
+
+def test_a_shell_without_completion_is_named() -> None:
+    with pytest.raises(UsageFault, match="no completion of words for the shell dash"):
+        install_completion("dash")
 
 
 @pytest.mark.parametrize("shell", INSTALLED)

@@ -77,3 +77,17 @@ def test_how_many_decimals_a_column_has_is_not_asked_for_each_unit(
     arguments = [word for word in QUESTIONS[question] if word not in ("--top", "5")]
     assert run(*arguments, cwd=ROOT).returncode == 0
     assert asked < 10
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_warnings_are_as_wide_as_the_result(run: Run, width: int) -> None:
+    asked = ("score", "examples/hdi/2022.csv", "-w", "hdi-2022", "--top", "3", "--width", str(width))
+    told = run(*asked, cwd=ROOT).stderr.splitlines()
+    assert "settled-number-style" in told[0]
+    assert max(map(len, told)) <= width
+
+
+def test_a_line_that_names_what_is_not_shown_is_indented_from_its_second_line_on(run: Run) -> None:
+    shown = run(*QUESTIONS["compare"], "--width", "70", cwd=ROOT).stdout.splitlines()
+    at = next(at for at, line in enumerate(shown) if line.startswith("Not shown at this width"))
+    assert shown[at + 1].startswith("  ")

@@ -12,6 +12,7 @@ from dtiscore.cli.language import spoken_language
 from dtiscore.cli.parameters import Command as AnyCommand
 from dtiscore.cli.typed_numbers import with_plain_numbers
 from dtiscore.errors import ExitCode
+from dtiscore.said import spoken
 
 
 class Command(StrictCommand):
@@ -44,6 +45,9 @@ class Group(TyperGroup):
         """Parse as typer does, and tell what is wrong; alone the name of a group asks for its help."""
         if ctx.resilient_parsing:
             return super().parse_args(ctx, args)
+        for parameter in self.params:
+            if parameter.name == "install_completion":
+                parameter.callback = _install_completion
         if not args:
             from dtiscore.cli.terminal import say_screen
 
@@ -84,6 +88,15 @@ def _write_help(command: AnyCommand, context: typer.Context, formatter: Any) -> 
     from dtiscore.cli.help_page import help_page
 
     formatter.write(help_page(command, context, formatter.width, spoken_language()))
+
+
+def _install_completion(_context: Any, _parameter: Any, shell: Any) -> None:
+    """Install the completion of words as typer does, and say where in the language of who reads it."""
+    if shell:
+        from dtiscore.cli.completion import install_completion
+
+        print(spoken(install_completion(shell if isinstance(shell, str) else None), spoken_language()))
+        raise typer.Exit
 
 
 def _in_language(offered: list[Any]) -> list[Any]:

@@ -65,7 +65,7 @@ class Result:
         from dtiscore.cli.terminal import tell
 
         if not self.quiet:
-            tell([problem for problem in problems if not problem.is_error])
+            tell([problem for problem in problems if not problem.is_error], width=self.width)
 
     def drawn(self, shown: Shown) -> Drawn:
         """An answer in the form that is asked for; what it still has to compute may talk to nobody."""

@@ -89,17 +89,17 @@ def screen_for(output: str | None, *, colour: ColourChoice = "auto", width: int 
     to_stdout = output is None or output == "-"
     terminal = to_stdout and _is_terminal(sys.stdout)
     return Screen(
-        width=width or _columns() or (_terminal_width() if terminal else None),
+        width=width or _columns() or (_terminal_width(sys.stdout) if terminal else None),
         colour=to_stdout and _coloured(colour, terminal=terminal),
         language=spoken_language() if to_stdout else chosen_language(),
     )
 
 
-def errors_screen() -> Screen:
-    """How talk on standard error is to be drawn."""
+def errors_screen(width: int | None = None) -> Screen:
+    """How talk on standard error is to be drawn: as wide as the result, where the user says how wide that is."""
     terminal = _is_terminal(sys.stderr)
     return Screen(
-        width=_columns() or (_terminal_width() if terminal else None),
+        width=width or _columns() or (_terminal_width(sys.stderr) if terminal else None),
         colour=_coloured("auto", terminal=terminal),
         language=spoken_language(),
     )
@@ -117,9 +117,9 @@ def _columns() -> int | None:
     return int(text) if text.isdigit() and int(text) > 0 else None
 
 
-def _terminal_width() -> int:
+def _terminal_width(stream: IO[str]) -> int:
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        return os.get_terminal_size(stream.fileno()).columns or 80
     except (OSError, ValueError, AttributeError):
         return 80
 
@@ -194,10 +194,10 @@ def report_bug(error: Exception) -> None:
     say(side_by_side("       ", way_out, between=""))
 
 
-def tell(problems: Sequence[Problem], *, of_keys: bool = False) -> None:
+def tell(problems: Sequence[Problem], *, of_keys: bool = False, width: int | None = None) -> None:
     """Show problems as a table on standard error; ``of_keys`` for those of a weighting file, which has no columns."""
     if not problems:
         return
     from dtiscore.render.problems import problems_screen
 
-    say_screen(problems_screen(problems, errors_screen(), of_keys=of_keys).rstrip("\n"))
+    say_screen(problems_screen(problems, errors_screen(width), of_keys=of_keys).rstrip("\n"))

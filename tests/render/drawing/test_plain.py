@@ -19,7 +19,7 @@ def test_columns_without_room_give_way_and_are_named() -> None:
     text = PlainList("list", {"code": ["A"], "one": [0.123456789], "two": [0.987654321]}).screen(Screen(20))
     assert "0.123456789" in text
     assert "0.98" not in text
-    assert "Not shown at this\nwidth: two." in text
+    assert "Not shown at this\n  width: two." in text
 
 
 def test_data_cannot_act(hostile: str, has_acting_character: Callable[[str], bool]) -> None:

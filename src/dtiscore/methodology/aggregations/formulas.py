@@ -21,7 +21,7 @@ class FormulaAggregation(Aggregation):
     A missing node makes the result missing, except through ``if_missing``.
     """
 
-    equation = "as the file says"
+    equation = said("as the file says")
     source = "the edition itself"
     undefined_because = said("its formula divides by 0, or takes the logarithm or root of what has none")
     fix = said("check the scores below it, or guard the formula with max, clip, if_missing or if_at_least")
@@ -69,7 +69,7 @@ class Case(Model):
 class Override(Aggregation):
     """The first case that applies: "current conflict if above 0, else 0.7 of projected conflict"."""
 
-    equation = "the score of the first case that applies, times its factor"
+    equation = said("the score of the first case that applies, times its factor")
     source = "the edition itself"
     weighted = False
     takes_missing = True

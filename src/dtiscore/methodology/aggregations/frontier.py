@@ -26,7 +26,7 @@ class BenefitOfTheDoubt(OverUnits):
     child scores 0, and so does one that is 0 on a child which must contribute.
     """
 
-    equation = "max over w of sum of w x, where sum of w x is at most 1 for every unit"
+    equation = said("max over w of sum of w x, where sum of w x is at most 1 for every unit")
     source = (
         f"{HANDBOOK}, benefit of the doubt; L. Cherchye, W. Moesen, N. Rogge, T. Van Puyenbroeck (2007), "
         "An introduction to 'benefit of the doubt' composite indicators, Social Indicators Research 82"

@@ -25,7 +25,7 @@ class Arithmetic(Aggregation):
     """The weighted arithmetic mean."""
 
     linear = True
-    equation = "(sum of w x) / (sum of w)"
+    equation = said("(sum of w x) / (sum of w)")
     kind: Literal["arithmetic"] = "arithmetic"
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
@@ -70,7 +70,7 @@ class Geometric(Aggregation):
     from [0, 10] to [10, 1] is the reversed mean of risk indices, on which high scores weigh more.
     """
 
-    equation = "exp((sum of w ln x) / (sum of w))"
+    equation = said("exp((sum of w ln x) / (sum of w))")
     undefined_because = said("a part of it is 0 or below")
     fix = said(
         "check the goalposts, rescale above 0, or write {{kind: geometric, zero: allow}} if 0 is meant"
@@ -107,7 +107,7 @@ class Harmonic(Aggregation):
     ``zero`` is ``allow``.
     """
 
-    equation = "(sum of w) / (sum of w / x)"
+    equation = said("(sum of w) / (sum of w / x)")
     undefined_because = said("a part of it is 0 or below")
     fix = said(
         "check the goalposts, move the scale above 0, or write {{kind: harmonic, zero: allow}} if 0 is meant"
@@ -139,7 +139,7 @@ class Power(Aggregation):
     negative power, unless ``zero`` is ``allow``: the mean is then 0.
     """
 
-    equation = "((sum of w x^p) / (sum of w))^(1/p)"
+    equation = said("((sum of w x^p) / (sum of w))^(1/p)")
     source = (
         f"{HANDBOOK}; Hardy, Littlewood and Pólya, Inequalities (1934), chapter 2: Elementary mean values"
     )

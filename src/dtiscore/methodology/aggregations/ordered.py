@@ -25,7 +25,7 @@ class Median(Aggregation):
     where exactly half is.
     """
 
-    equation = "the x in the middle, each child counted by its weight"
+    equation = said("the x in the middle, each child counted by its weight")
     source = (
         "R. Koenker, Quantile Regression (2005), section 1.3: quantiles as solutions of a weighted problem"
     )
@@ -81,7 +81,7 @@ class OrderedWeightedAverage(Aggregation):
     line.
     """
 
-    equation = "sum over places of share x, x from the highest to the lowest"
+    equation = said("sum over places of share x, x from the highest to the lowest")
     source = (
         "R. Yager (1988), On ordered weighted averaging aggregation operators, IEEE SMC 18(1); "
         "V. Torra (1997), The weighted OWA operator, Int. J. Intelligent Systems 12(2)"

@@ -28,7 +28,7 @@ class Kemeny(OverUnits):
     more than 12 units are refused.
     """
 
-    equation = (
+    equation = said(
         "number of units below it in the order that maximises the sum of the outranking matrix over its pairs"
     )
     source = (

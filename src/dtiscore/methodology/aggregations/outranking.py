@@ -10,6 +10,7 @@ from dtiscore.methodology.aggregations.base import HANDBOOK, OverUnits, Weights
 from dtiscore.methodology.aggregations.majorities import majorities
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
+from dtiscore.said import said
 
 _SECTION = f"{HANDBOOK}, non-compensatory multi-criteria approach"
 
@@ -22,7 +23,7 @@ class Copeland(OverUnits):
     common are not compared. The score is a whole number from -(n - 1) to n - 1; a unit alone scores 0.
     """
 
-    equation = "number of units outranked less number of units by which it is outranked"
+    equation = said("number of units outranked less number of units by which it is outranked")
     source = f"{_SECTION}; A. H. Copeland (1951), A 'reasonable' social welfare function"
     keeps_scale = False
     compares = True
@@ -45,7 +46,7 @@ class Outranking(OverUnits):
     in common have one half each. The score lies between 0 and n - 1.
     """
 
-    equation = "sum over the other units of (w where higher + w/2 where tied) / (sum of w)"
+    equation = said("sum over the other units of (w where higher + w/2 where tied) / (sum of w)")
     source = f"{_SECTION}, outranking matrix"
     keeps_scale = False
     compares = True

@@ -5,12 +5,13 @@ from typing import Literal
 
 from dtiscore.methodology.aggregations.base import Aggregation, Weights, largest, weighted_sum
 from dtiscore.methodology.base import Values
+from dtiscore.said import said
 
 
 class Points(Aggregation):
     """The sum of the children's points."""
 
-    equation = "sum of points"
+    equation = said("sum of points")
     source = "scoring tables of Vietnamese DTI decisions: points of a node are the sum of the points below it"
     additive = True
     linear = True
@@ -24,7 +25,7 @@ class Points(Aggregation):
 class Sum(Aggregation):
     """The weighted sum, not divided by anything; without weights the plain sum."""
 
-    equation = "sum of w x"
+    equation = said("sum of w x")
     additive = True
     linear = True
     keeps_scale = False

@@ -27,7 +27,7 @@ class MazziottaPareto(Aggregation):
     mean and of the variance alike.
     """
 
-    equation = "M -/+ S^2 / M, M the mean and S the population standard deviation of the unit's parts"
+    equation = said("M -/+ S^2 / M, M the mean and S the population standard deviation of the unit's parts")
     source = (
         "M. Mazziotta, A. Pareto (2013), Methods for constructing composite indices: one for all or all for one?, "
         "Rivista Italiana di Economia Demografia e Statistica 67(2)"
@@ -54,7 +54,7 @@ class AdjustedMazziottaPareto(OverUnits):
     is the same for all units leaves no range: an error.
     """
 
-    equation = "M -/+ S^2 / M of 100 + 60 (x - mean) / (max - min) over the frame"
+    equation = said("M -/+ S^2 / M of 100 + 60 (x - mean) / (max - min) over the frame")
     source = (
         "M. Mazziotta, A. Pareto (2016), On a generalized non-compensatory composite index for measuring "
         "socio-economic phenomena, Social Indicators Research 127(3)"

@@ -9,7 +9,7 @@ import numpy as np
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.rules.summary import BatchSummary, Summary, WholeSummary
-from dtiscore.said import Said
+from dtiscore.said import Said, said
 
 Fitted = Mapping[str, Any]
 """The statistics of one column over the units of a frame that a rule needs, by name: numbers (min, max, mean, sd) or
@@ -59,6 +59,11 @@ class RuleFault(ValueError):
     def __init__(self, code: str, message: Said, fix: Said) -> None:
         super().__init__(message)
         self.code, self.message, self.fix = code, message, fix
+
+
+def by_direction(up: str, down: str) -> Said:
+    """The formula of a rule that has another one where less is better; its parts are called as the directions are."""
+    return said("{up}; {down} when less is better", up=up, down=down)
 
 
 class Rule(Model):

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange, by_direction
 from dtiscore.methodology.rules.scaling import HANDBOOK, FrameRangeRule, RangedRule
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
@@ -22,7 +22,7 @@ class DistanceToMaximum(FrameRangeRule):
     In value it is min-max, under the name that some methodologies give it.
     """
 
-    equation = "1 - (max - x) / (max - min); 1 - (x - min) / (max - min) when less is better"
+    equation = by_direction("1 - (max - x) / (max - min)", "1 - (x - min) / (max - min)")
     source = f"{HANDBOOK}, distance to a reference"
     kind: Literal["distance-to-maximum"] = "distance-to-maximum"
 
@@ -91,8 +91,9 @@ class DistanceToTarget(_DistanceRule):
     leaves nothing to measure and is an error. Where less is better, the target lies below.
     """
 
-    equation = (
-        "(x - min) / (target - min); (max - x) / (max - target) when less is better; at most 1 with cap"
+    equation = said(
+        "{formula}; at most 1 with cap",
+        formula=by_direction("(x - min) / (target - min)", "(max - x) / (max - target)"),
     )
     source = f"{HANDBOOK}, distance to a target"
     goal = said("the target")
@@ -125,8 +126,9 @@ class DistanceToUnit(_DistanceRule):
     value, or is itself the worst, is an error.
     """
 
-    equation = (
-        "(x - min) / (reference - min); (max - x) / (max - reference) when less is better; at most 1 with cap"
+    equation = said(
+        "{formula}; at most 1 with cap",
+        formula=by_direction(said("(x - min) / (reference - min)"), said("(max - x) / (max - reference)")),
     )
     source = f"{HANDBOOK}, distance to a reference country"
     goal = said("the value of the reference unit")

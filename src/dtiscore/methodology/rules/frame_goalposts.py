@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from dtiscore.methodology.arithmetic import mean, present, quantile
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import equal
-from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import Fitted, Line, RuleFault, ZeroRange, by_direction
 from dtiscore.methodology.rules.scaling import HANDBOOK, RangedRule
 from dtiscore.methodology.rules.summary import WholeSummary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST
@@ -32,7 +32,7 @@ class FrameGoalposts(RangedRule):
     itself.
     """
 
-    equation = "(x - low) / (high - low); (high - x) / (high - low) when less is better"
+    equation = by_direction("(x - low) / (high - low)", "(high - x) / (high - low)")
     source = (
         f"{HANDBOOK}, min-max with outliers left out and distance to a target; Sustainable Development Report, "
         "methodology: from the 2.5th percentile to a target or the mean of the five best"

@@ -9,7 +9,16 @@ from pydantic import Field
 from dtiscore.methodology.arithmetic import present, quantile
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import greatest_equal, least_equal
-from dtiscore.methodology.rules.base import Bounds, Direction, Fitted, Line, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import (
+    Bounds,
+    Direction,
+    Fitted,
+    Line,
+    Rule,
+    RuleFault,
+    ZeroRange,
+    by_direction,
+)
 from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.said import Said, said
@@ -46,7 +55,7 @@ class FractionOfMaximum(Rule):
     maximum must be; values below 0 earn less than nothing.
     """
 
-    equation = "x / max; min / x when less is better"
+    equation = by_direction("x / max", "min / x")
     source = f"{HANDBOOK}, distance to the leader; scoring tables of ministries: ratio to the largest value"
     kind: Literal["fraction-of-maximum"] = "fraction-of-maximum"
     direction: Direction = "up"
@@ -126,8 +135,8 @@ class RelativeTo(Rule):
     0 too, and the difference changes its sign.
     """
 
-    equation = (
-        "x / figure, or (x - figure) / figure; figure / x, or (figure - x) / figure when less is better"
+    equation = by_direction(
+        said("x / figure, or (x - figure) / figure"), said("figure / x, or (figure - x) / figure")
     )
     source = f"{HANDBOOK}, distance to a reference (Table 15)"
     kind: Literal["relative-to"] = "relative-to"

@@ -220,7 +220,7 @@ class Categorical(RankedRule, OutcomeRule):
     and 0.2 of the scale above the 95th, 85th, 65th, 35th, 15th and 5th percentile, and nothing below.
     """
 
-    equation = (
+    equation = said(
         "the score of the highest band with 100 x rank / n above its percentile; otherwise below them all"
     )
     source = f"{HANDBOOK}, categorical scales (Table 15)"

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange
+from dtiscore.methodology.rules.base import Direction, Fitted, Line, RuleFault, ZeroRange, by_direction
 from dtiscore.methodology.rules.summary import Summary
 from dtiscore.methodology.rules.transforms import ANOTHER_GOALPOST, TransformingRule
 from dtiscore.methodology.unfit import Unfit
@@ -59,7 +59,7 @@ class Goalposts(RangedRule):
     ``low`` or the ``high`` one. The transform applies to the goalposts as well.
     """
 
-    equation = "(x - low) / (high - low); (high - x) / (high - low) when less is better"
+    equation = by_direction("(x - low) / (high - low)", "(high - x) / (high - low)")
     source = f"{HANDBOOK}, with fixed minimum and maximum; UNDP HDR technical note 1"
     kind: Literal["goalposts"] = "goalposts"
     low: float
@@ -177,7 +177,7 @@ class MinMax(FrameRangeRule):
     all of them get.
     """
 
-    equation = "(x - min) / (max - min); (max - x) / (max - min) when less is better"
+    equation = by_direction("(x - min) / (max - min)", "(max - x) / (max - min)")
     source = f"{HANDBOOK}, min-max"
     kind: Literal["min-max"] = "min-max"
 

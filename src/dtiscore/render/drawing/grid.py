@@ -193,7 +193,7 @@ class Fitted:
                 "Not shown at this width: {names}. A wider screen or -f csv has them.",
                 names=listed(first_of(names, NAMED)),
             )
-            yield from paragraph(text, screen, style=DIM)
+            yield from paragraph(text, screen, style=DIM, hanging="  ")
 
     def _joined(self, cells: Sequence[Sequence[Cell]]) -> Iterator[Text]:
         for at in range(max((len(lines) for lines in cells), default=0)):

@@ -15,11 +15,8 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_with_code
 from dtiscore.render.rules_in_words import rule_in_words, step_in_words
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import said, said_in, template
+from dtiscore.said import Said, said, said_in, template
 from dtiscore.visible import visible
-
-_LESS_IS_BETTER = " when less is better"
-"""How the formulas of rules end that have another one for this direction."""
 
 _FIGURES = 6
 """How many significant digits a figure has on the way; CSV and JSON have them all."""
@@ -232,7 +229,5 @@ def _figure(value: Any) -> str:
 
 def _equation(rule: Rule) -> str:
     """The formula of a rule; of one for each direction the one that holds here."""
-    up, _, down = rule.equation.partition("; ")
-    if not down.endswith(_LESS_IS_BETTER):
-        return rule.equation
-    return down.removesuffix(_LESS_IS_BETTER) if getattr(rule, "direction", "up") == "down" else up
+    parts = rule.equation.parts if isinstance(rule.equation, Said) else {}
+    return str(parts.get(getattr(rule, "direction", "up"), rule.equation))
