@@ -143,3 +143,51 @@ class TestOneCell:
         refused = run("explain", *KHANH_HOA, "--cell", "7", "--gaps", "--peers", "rank")
         assert refused.returncode == 2
         assert "--peers and --gaps have no effect beside --cell 7" in refused.stderr
+
+
+RULE = """id: own
+title: Own
+authority: {{decision: Note, issuer: Office, source: here}}
+publish: {{as: score, decimals: 2}}
+rank: {{on: published}}
+index:
+  code: X
+  aggregate: arithmetic
+  weights: equal
+  children:
+    - {{code: a, rule: {rule}}}
+    - {{code: b, rule: {{kind: identity}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "formula"),
+    [
+        ("{kind: fraction, of: 10}", "x / of, không quá 1 nếu có cap"),
+        ("{kind: min-max}", ": (x - min) / (max - min)"),
+        ("{kind: min-max, direction: down}", ": (max - x) / (max - min)"),
+        ("{kind: relative-to, figure: mean, direction: down}", ": số đó / x, hoặc (số đó - x) / số đó"),
+        ("{kind: distance-to-target, target: 9}", "khi ít hơn là tốt hơn; không quá 1 nếu có cap"),
+    ],
+)
+def test_a_formula_is_said_in_the_language_of_the_screen(
+    run: Run, tmp_path: Path, rule: str, formula: str
+) -> None:
+    (tmp_path / "own.yaml").write_text(RULE.format(rule=rule), encoding="utf-8")
+    (tmp_path / "t.csv").write_text("unit,a,b\np,1,1\nq,2,2\n", encoding="utf-8")
+    asked = (
+        "explain",
+        "t.csv",
+        "-w",
+        "own.yaml",
+        "--unit",
+        "p",
+        "--cell",
+        "a",
+        "--lang",
+        "vi",
+        "--width",
+        "200",
+    )
+    shown = run(*asked, cwd=tmp_path)
+    assert formula in shown.stdout, shown.stderr

@@ -122,7 +122,7 @@ class _Report:
         if len(self.problems) > len(kinds):
             yield Text()
             told = ", ".join(f"{number} {kind}" for kind, number in kinds)
-            yield from paragraph(said("By kind: {kinds}.", kinds=told), self.screen)
+            yield from paragraph(said("By kind: {kinds}.", kinds=told), self.screen, hanging="  ")
 
     def _left_out(self) -> Iterator[Text]:
         """How many more there are: of each kind and column of which some were shown, and besides."""

@@ -145,7 +145,8 @@ def is_match(result: Match | Explanation) -> TypeGuard[Match]:
 def _note(result: Match | Explanation) -> str:
     if isinstance(result, Match):
         return result.note or ""
-    return f"{result.code}: {result.message}; {result.fix}"
+    told = side_by_side(result.code, result.message, between=": ")
+    return side_by_side(told, result.fix, between="; ")
 
 
 def _words(heading: str, texts: Sequence[str], natural: int, *, drop: int = 0, style: str = "") -> TextColumn:

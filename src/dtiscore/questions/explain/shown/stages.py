@@ -229,5 +229,5 @@ def _figure(value: Any) -> str:
 
 def _equation(rule: Rule) -> str:
     """The formula of a rule; of one for each direction the one that holds here."""
-    parts = rule.equation.parts if isinstance(rule.equation, Said) else {}
-    return str(parts.get(getattr(rule, "direction", "up"), rule.equation))
+    parts: Mapping[str, str] = rule.equation.parts if isinstance(rule.equation, Said) else {}
+    return parts.get(getattr(rule, "direction", "up"), rule.equation)
