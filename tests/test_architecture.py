@@ -56,6 +56,7 @@ The package itself (``""``) offers everything.
 ROLES = {
     "answer": "answer",
     "shown": "shown",
+    "pictures": "shown",
     "command": "command",
     "options": "command",
     "show_command": "command",
@@ -67,7 +68,13 @@ ROLES = {
 PURE = 4
 """Up to this floor nothing prints, reads a file, the clock, the environment or a locale."""
 
-ONLY_IN = {"typer": ("cli", "questions.command"), "click": ("cli",), "rich": ("render", "questions.shown")}
+ONLY_IN = {
+    "typer": ("cli", "questions.command"),
+    "click": ("cli",),
+    "rich": ("render", "questions.shown"),
+    "altair": ("render", "questions.shown", "questions.python"),
+    "vl_convert": ("render",),
+}
 LATE_ONLY = "pandas"
 PANDAS_FROM = 3
 

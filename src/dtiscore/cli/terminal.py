@@ -31,7 +31,8 @@ def format_of(chosen: str | None, output: str | None, default: str = "table") ->
         return chosen
     if output is None or output == "-":
         return default
-    ending = PurePath(output).suffix.lower()
+    two = "".join(PurePath(output).suffixes[-2:]).lower()
+    ending = two if two in ENDINGS else PurePath(output).suffix.lower()
     if ending not in ENDINGS:
         raise UsageFault(
             said("{output}: the ending tells no format", output=output),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rich.text import Text
 
+from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import spoken
+from dtiscore.said import said, spoken
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 Columns = Mapping[str, Sequence[Any]]
 """The columns of a table for programs, by heading."""
@@ -209,6 +213,14 @@ class Shown:
     def shown_decimals(self) -> Mapping[str, int]:
         """By heading, with how many decimals a workbook shows the numbers of a column."""
         return {}
+
+    def picture(self, language: str | None = None) -> Picture:
+        """As a picture, where the answer has one; what draws it is installed.
+
+        Raises:
+            UsageFault: it has none.
+        """
+        raise UsageFault(said("this result has no picture"), said("choose another form, such as -f html"))
 
     def screen(self, screen: Screen) -> str:
         """The page as text."""

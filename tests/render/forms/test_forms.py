@@ -8,7 +8,7 @@ import pytest
 
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.forms import ENDINGS, FORMS, binary_form, form_of
+from dtiscore.render.forms import ENDINGS, FORMS, PICTURES, binary_form, form_of
 from dtiscore.render.forms.form import Setting
 from dtiscore.render.page import PlainList
 from dtiscore.said import said
@@ -25,13 +25,19 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", [name for name in FORMS if name not in PICTURES])
 def test_every_form_draws_an_answer(name: str) -> None:
     drawn = form_of(name).draw(LIST, SETTING)
     assert isinstance(drawn, bytes) == (binary_form(name) is not None)
     assert drawn == form_of(name).draw(LIST, SETTING)
     if name in TEXTS:
         assert drawn == TEXTS[name]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_list_is_no_picture(name: str) -> None:
+    with pytest.raises(UsageFault, match="no picture"):
+        form_of(name).draw(LIST, SETTING)
 
 
 def test_an_ending_tells_a_form() -> None:

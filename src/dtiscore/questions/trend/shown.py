@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dtiscore import __version__
 from dtiscore.methodology import text_in
@@ -28,6 +28,9 @@ from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Tab
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, template
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 TREND_SCHEMA = "dtiscore/trend/1"
 
@@ -92,6 +95,13 @@ class ShownTrend(Shown):
             "spread": rows_of(self._columns("spread", language)),
             "rows": rows_of(self._columns("units", language)),
         }
+
+    def picture(self, language: str | None = None) -> Picture:
+        if self.table != "units":
+            return super().picture(language)
+        from dtiscore.questions.trend.pictures import ranks_picture
+
+        return ranks_picture(self.trend, self.units, self.top, language)
 
     def _columns(self, table: TrendTable, language: str | None) -> dict[str, list[Any]]:
         if table == "spread":

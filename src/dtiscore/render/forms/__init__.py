@@ -22,8 +22,15 @@ FORMS = {
     "html": "dtiscore.render.forms.web_page",
     "xlsx": "dtiscore.render.forms.workbook",
     "parquet": "dtiscore.render.forms.parquet",
+    "svg": "dtiscore.render.forms.svg_picture",
+    "png": "dtiscore.render.forms.png_picture",
+    "pdf": "dtiscore.render.forms.pdf_picture",
+    "vl.json": "dtiscore.render.forms.vega_lite",
 }
 """The module that draws each form; a file is of the form that its ending names."""
+
+PICTURES = ("svg", "png", "pdf", "vl.json")
+"""The forms of these that some answers have alone."""
 
 ENDINGS: Mapping[str, str] = {".txt" if name == "table" else f".{name}": name for name in FORMS}
 """The form that each ending of a file tells."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.answer.study import SAMPLED, Question
@@ -21,6 +21,9 @@ from dtiscore.render.names import index_title, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import said, template
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 _AIDS: Mapping[Question, str] = {
     "ranks": said(
@@ -80,6 +83,13 @@ class ShownRobustness(Shown):
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         """The envelope holds what is needed to make the answer again."""
         return envelope(self.study, self.question, language)
+
+    def picture(self, language: str | None = None) -> Picture:
+        if self.question != "ranks":
+            return super().picture(language)
+        from dtiscore.questions.robustness.pictures import ranges_picture
+
+        return ranges_picture(self.study, language)
 
     def _notes(self) -> Iterator[str]:
         """What varies where something is drawn, and which units it cannot reach."""

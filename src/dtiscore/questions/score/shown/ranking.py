@@ -22,6 +22,7 @@ from dtiscore.visible import visible
 
 if TYPE_CHECKING:
     from dtiscore.analysis.movement import Move
+    from dtiscore.render.pictures.theme import Picture
 
 _DROP_BAND, _DROP_NODES, _DROP_BAR, _DROP_NODE_RANKS, _DROP_CHANGE = 1, 2, 1_000_000, 1_000_001, 1_000_002
 """What gives way on a narrow screen, last to first: the band, the nodes (their number is added, so that they go from
@@ -105,6 +106,11 @@ class ShownRanking(Shown):
         from dtiscore.questions.score.shown.records import ranking_decimals
 
         return ranking_decimals([self.card])
+
+    def picture(self, language: str | None = None) -> Picture:
+        from dtiscore.questions.score.pictures.ranking import ranking_picture
+
+        return ranking_picture(self.card, self.selection, language)
 
     def _title(self, partition: Partition) -> str:
         """Index, period, group, authority and how many units: what a copied table must not lose."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.render.page import Block, Columns, Note, Shown
@@ -13,6 +13,9 @@ from dtiscore.said import said
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.rankings.form import RANKINGS_SCHEMA
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ class ShownRankings(Shown):
 
         return ranking_decimals([ranking.card for ranking in self.rankings])
 
+    def picture(self, language: str | None = None) -> Picture:
+        """That of the last period."""
+        return max(self.rankings, key=_last_period).picture(language)
+
     def _note(self) -> str:
         """Which periods fall under which edition."""
         governed = []
@@ -75,3 +82,7 @@ class ShownRankings(Shown):
             "compare.",
             editions=in_a_row(governed),
         )
+
+
+def _last_period(ranking: ShownRanking) -> tuple[tuple[int, int, str], ...]:
+    return max(map(in_time, ranking.card.dataset.periods))

@@ -1,0 +1,90 @@
+"""The ranking as bars holds the figures of the scorecard, whatever these are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.conftest import ROOT
+from tests.render.pictures.drawn import PLAIN, records, specification
+
+import dtiscore
+from dtiscore.questions.score.shown.ranking import ShownRanking
+from dtiscore.render.pictures.theme import MOST_UNITS
+
+TABLE = str(ROOT / "examples" / "dti-province" / "2022.csv")
+
+
+@pytest.fixture(scope="module")
+def card() -> dtiscore.Scorecard:
+    return dtiscore.score(TABLE, "dti-province-2022")
+
+
+def of(rows: dict[str, list[Any]]) -> ShownRanking:
+    return ShownRanking(dtiscore.score(pd.DataFrame(rows), PLAIN))
+
+
+def test_it_holds_the_figures_of_the_table(card: dtiscore.Scorecard) -> None:
+    drawn = records(ShownRanking(card).picture())
+    table = card.ranking()
+    assert [one["score"] for one in drawn] == table["DTI.published"].tolist()
+    assert [one["unit"].split("\u2002")[1].strip("\u2007") for one in drawn] == table["rank"].map(
+        str
+    ).tolist()
+    assert [one["unit"].split("\u2002")[0] for one in drawn] == table["name"].tolist()
+
+
+def test_it_speaks_the_language_that_is_asked_for(card: dtiscore.Scorecard) -> None:
+    english, vietnamese = (specification(ShownRanking(card).picture(one)) for one in (None, "vi"))
+    assert "as bars" in english["description"]
+    assert "biểu đồ thanh" in vietnamese["description"]
+    assert records(ShownRanking(card).picture("vi"))[0]["written"] == "0,8002"
+    assert vietnamese["config"]["locale"]["number"]["decimal"] == ","
+    assert english["config"]["locale"]["number"]["decimal"] == "."
+
+
+def test_chosen_units_stand_out_and_stay_where_the_rest_is_cut() -> None:
+    units = [f"u{at:03}" for at in range(MOST_UNITS + 30)]
+    rows = {"unit": units, "x": [-float(at) for at in range(len(units))], "y": [0.0] * len(units)}
+    card = dtiscore.score(pd.DataFrame(rows), PLAIN)
+    picture = ShownRanking(card, units=frozenset({units[-1]})).picture()
+    drawn = records(picture)
+    assert len(drawn) == MOST_UNITS + 1
+    assert [one["kind"] for one in drawn] == ["other"] * MOST_UNITS + ["chosen"]
+    assert f"{MOST_UNITS + 1} of {len(units)} units" in str(specification(picture)["title"]["subtitle"])
+    assert len(records(ShownRanking(card, top=5).picture())) == 5
+    assert len(records(ShownRanking(card, top=90).picture())) == 90
+
+
+@pytest.mark.parametrize(
+    ("rows", "scores"),
+    [
+        ({"unit": ["a"], "x": [1.0], "y": [3.0]}, [2.0]),
+        ({"unit": ["a", "b"], "x": [1.0, 1.0], "y": [1.0, 1.0]}, [1.0, 1.0]),
+        ({"unit": ["a", "b"], "x": [-1.0, -4.0], "y": [-1.0, -4.0]}, [-1.0, -4.0]),
+        ({"unit": ["a", "b"], "x": [0.0, 0.0], "y": [0.0, 0.0]}, [0.0, 0.0]),
+    ],
+    ids=["one unit", "a tie", "below zero", "all zero"],
+)
+def test_edges_are_drawn(rows: dict[str, list[Any]], scores: list[float]) -> None:
+    assert [one["score"] for one in records(of(rows).picture())] == scores
+
+
+def test_units_of_one_name_are_told_apart_and_one_without_a_score_is_there() -> None:
+    edition = {**PLAIN, "missing": "no-score"}
+    rows = {"unit": ["a", "b", "c"], "name": ["N", "N", "M"], "x": [2.0, 1.0, None], "y": [2.0, 1.0, 1.0]}
+    drawn = records(ShownRanking(dtiscore.score(pd.DataFrame(rows), edition)).picture())
+    assert [one["unit"].split("\u2002")[0] for one in drawn] == ["N (a)", "N (b)", "M (no score)"]
+    assert drawn[-1]["score"] is None
+    assert drawn[-1]["written"] == "-"
+
+
+def test_moves_have_signs_as_well_as_colours() -> None:
+    from dtiscore.analysis.movement import Move
+
+    rows = {"unit": ["a", "b", "c"], "x": [3.0, 2.0, 1.0], "y": [3.0, 2.0, 1.0]}
+    card = dtiscore.score(pd.DataFrame(rows), PLAIN)
+    moves = {0: Move(3, 2.0, 1.0, 3), 1: Move(1, -1.0, 1.0, 3), 2: Move(3, 0.0, 1.0, 3)}
+    drawn = records(ShownRanking(card, moves=moves).picture())
+    assert [(one["move"], one["way"]) for one in drawn] == [("▲2", "up"), ("▼1", "down"), ("=", "none")]
