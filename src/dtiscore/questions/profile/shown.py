@@ -26,6 +26,9 @@ _FEW = 3
 """How many nodes are named that separate most, and that leaders have in common."""
 
 
+_LARGE = 0.8
+"""From where a distance is large (J. Cohen, 1988, Statistical Power Analysis for the Behavioral Sciences)."""
+
 _COMMON_FLOOR = template(
     "What all leaders have in common: at least {floor} in {node}, which {n} of the {all} others reach."
 )
@@ -233,8 +236,9 @@ class ShownProfile(Shown):
     def _aid(self) -> Iterator[str]:
         yield said(
             "How to read: the last column is the distance between the two means, counted in typical distances "
-            "between units of one group (Hedges' g). From 0.8 on it is large; with - before it the leaders are "
-            "behind; = means that all units are alike."
+            "between units of one group (Hedges' g). From {large} on it is large; with - before it the leaders are "
+            "behind; = means that all units are alike.",
+            large=_LARGE,
         )
         if any(node.outcome == "apart" for block in self.profile.blocks for node in block.nodes):
             yield said("fully: neither group has any spread, and they differ.")
