@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dtiscore.said import Said, said
+from dtiscore.said import Figure, Said, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import MAXIMUM_LENGTH, NumberFault, named_fault, not_a_number, shape_fault
 
@@ -54,9 +54,9 @@ class Numeral(NamedTuple):
     exponent: int | None
     percent: bool
 
-    def shown(self, digits: str) -> str:
+    def shown(self, digits: str) -> Figure:
         """The number as ``digits`` read it, for a message."""
-        return (
+        return Figure(
             f"{self.sign}{digits}{'' if self.exponent is None else f'e{self.exponent}'}{'%' * self.percent}"
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dtiscore.errors import SourceFault
-from dtiscore.said import Said, said
+from dtiscore.said import Said, as_it_is, said
 from dtiscore.tables.rankings.form import RANKING_SCHEMA, RANKINGS_SCHEMA, score_headings
 
 Columns = Mapping[str, Sequence[str | int | float | None]]
@@ -63,12 +63,12 @@ def _in_envelope(text: str, source: str) -> Columns | None:
     except ValueError as error:
         if '"dtiscore/' not in text[:100]:
             return None  # no JSON: a table, whose first heading begins so
-        raise SourceFault(
-            said(
-                "{source} is a result of dtiscore in JSON, and damaged: {reason}", source=source, reason=error
-            ),
-            fix=said("Write it anew."),
-        ) from error
+        message = said(
+            "{source} is a result of dtiscore in JSON, and damaged: {reason}",
+            source=source,
+            reason=_damage(error),
+        )
+        raise SourceFault(message, fix=said("Write it anew.")) from error
     schema = envelope.get("schema")
     if schema not in (RANKING_SCHEMA, RANKINGS_SCHEMA):
         raise _no_ranking(
@@ -80,14 +80,12 @@ def _in_envelope(text: str, source: str) -> Columns | None:
             return _of_rows(_Ranking.model_validate(envelope).rows, source)
         rankings = _Rankings.model_validate(envelope).rankings
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
+        where = ".".join(map(str, error.errors()[0]["loc"]))
         message = said(
-            "{source} bears the mark {schema} and holds no ranking: {where}: {first}",
+            "{source} bears the mark {schema} and holds no ranking: {where} is absent or not as dtiscore writes it",
             source=source,
             schema=schema,
             where=where,
-            first=first["msg"],
         )
         raise SourceFault(message, fix=said("Write it anew.")) from error
     return _of_rows(
@@ -112,15 +110,22 @@ def _no_ranking(source: str, message: Said | None = None) -> SourceFault:
     )
 
 
+def _damage(error: ValueError) -> Said:
+    """Where the text stops being JSON, or what of it is not as our writers write it."""
+    if isinstance(error, json.JSONDecodeError):
+        return said("it is not JSON at line {line}, column {column}", line=error.lineno, column=error.colno)
+    return as_it_is(error.args[0])
+
+
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError(said("a key stands twice"))
     return found
 
 
 def _no_number(text: str) -> None:
-    raise ValueError(f"{text} is no number")
+    raise ValueError(said("{text} is no number", text=text))
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
