@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from dtiscore.said import Said, said
+from dtiscore.said import Said, said, spoken
 from dtiscore.tables import numbers
 from dtiscore.tables.number_cells import PercentRule
 from dtiscore.tables.numbers import NumberColumn, NumberFault, NumberStyle, parse_number, read_number_column
@@ -196,6 +196,7 @@ def test_an_ambiguous_cell_with_nothing_to_settle_it_is_refused(ambiguous: str) 
 def test_the_message_for_an_ambiguous_cell_gives_both_readings() -> None:
     (fault,) = read_number_column(["1.234"]).faults
     assert fault.message == "may be 1.234 or 1234"
+    assert spoken(fault.message, "vi") == "có thể là 1,234 hoặc 1234"
     assert fault.fix == "declare --decimal . for the one, or --decimal , with --grouping . for the other"
 
 
