@@ -495,3 +495,20 @@ def test_a_number_has_300_characters_at_most() -> None:
     with pytest.raises(NumberFault, match="has 301 characters, and a number has at most 300") as caught:
         parse_number("0." + "1" * 299, POINT)
     assert caught.value.code == "cell-too-long"
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["1.234", "5"], "có thể là 1,234 hoặc 1234"),
+        (["1.234", "0.5"], 'được đọc là 1,234: cột dùng dấu chấm thập phân, căn cứ vào "0.5"'),
+        (["1,234", "0,5"], 'được đọc là 1,234: cột dùng dấu phẩy thập phân, căn cứ vào "0,5"'),
+    ],
+)
+def test_what_a_cell_is_read_as_has_the_signs_of_the_language_in_a_sentence(
+    cells: list[str], told: str
+) -> None:
+    """For who writes a decimal comma, 1.234 is a thousand and some."""
+    read = read_number_column(cells)
+    (fault,) = [*read.faults, *read.warnings]
+    assert spoken(fault.fault.message, "vi").startswith(told)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dtiscore.said import Said, counted, joined, said
+from dtiscore.said import Figure, Said, counted, joined, said
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_cells import (
     DecimalMark,
@@ -102,7 +102,7 @@ def _ambiguous(number: Numeral, readings: Mapping[DecimalMark, str]) -> NumberFa
     first, second = sorted((number.shown(digits) for digits in readings.values()), key=len, reverse=True)
     return NumberFault(
         "ambiguous-number",
-        said("may be {first} or {second}", first=first, second=second),
+        said("may be {first} or {second}", first=Figure(first), second=Figure(second)),
         said("declare --decimal . for the one, or --decimal , with --grouping . for the other"),
     )
 
@@ -193,7 +193,7 @@ def settled(
     cells = counted(len(read), "{n} cell", "{n} cells")
     message = said(
         'is read as {first}: the column has a {mark}, settled by "{text}" ({place}), for {cells} that could be read otherwise ({places})',
-        first=first,
+        first=Figure(first),
         mark=_NAMES[decimal],
         text=text,
         place=where(row),
