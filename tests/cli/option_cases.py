@@ -127,6 +127,7 @@ COMMANDS = {
             "--previous": Case("--previous {earlier}"),
             "--top": Case("--top 2"),
             "--sort": Case("--sort name"),
+            "--ranks": Case("--ranks"),
             "--level": Case("--level indicators"),
             "--unit": Case("--unit 46"),
             "--reference": Case("--reference {reference}"),

@@ -88,6 +88,6 @@ def test_a_number_of_a_node_is_a_level_where_no_depth_has_it(run: Run) -> None:
         "score", "examples/dti-province/2023.csv", "-w", EDITION, "--level", "7", "-f", "csv", cwd=ROOT
     )
     assert result.stdout.splitlines()[:2] == [
-        "period,rank,unit,name,DTI.score,7.score",
-        "2023,1,48,Đà Nẵng,0.834,0.879",
+        "period,rank,unit,name,DTI.score,7.score,DTI.published,7.published",
+        "2023,1,48,Đà Nẵng,0.834,0.879,0.8340,0.8790",
     ]

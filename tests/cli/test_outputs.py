@@ -16,6 +16,7 @@ from tests.conftest import ROOT, Run
 PAGE = ROOT / "docs" / "outputs.md"
 TABLES = {
     **{name: words for name, words in ASKED.items() if name != "compare unit"},
+    "score": (*ASKED["score"], "--ranks"),
     "spread": QUESTIONS["spread"],
     "validate": ("validate", "examples/dti-province/2022.csv", "-w", "dti-province-2022"),
     "weights list": ("weights", "list"),

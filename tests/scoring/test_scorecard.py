@@ -155,7 +155,11 @@ def test_a_table_of_plain_values() -> None:
         "c.score": [1.0, 1.04, 2.0],
         "band": ["2", "1", None],
     }
-    assert columns_of(found, ["c"], [0], published=True)["c.published"] == [1.0]
+    in_other_forms = columns_of(found, ["G", "c"], [0, 3], figures=("published", "rank"))
+    assert list(map(str, in_other_forms["X.published"])) == ["2.0", "None"]
+    assert list(map(str, in_other_forms["c.published"])) == ["1.0", "2.0"]
+    assert "X.rank" not in in_other_forms
+    assert in_other_forms["G.rank"] == [2, None]
     assert plain(np.array([math.nan, 2.0]), [1, 0]) == [2.0, None]
 
 

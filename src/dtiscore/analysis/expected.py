@@ -161,6 +161,7 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
     by_rank |= dict.fromkeys(RANK_HEADINGS, index)
     identities = (headings.unit, headings.name, headings.period, *headings.group)
     identifying = {column.field for column in identities if column is not None}
+    identifying |= _told_in_full(table, methodology)
     found = _Columns()
     for column in table.columns:
         heading = fold(column.header)
@@ -179,6 +180,13 @@ def _columns(table: RawTable, methodology: Methodology, headings: Headings) -> _
         elif heading not in _NOTHING_TO_COMPARE:
             found.passed_over.append(column)
     return found
+
+
+def _told_in_full(table: RawTable, methodology: Methodology) -> set[int]:
+    """The positions of published scores that the table also has in full precision, which says more."""
+    fields = {fold(column.header): column.field for column in table.columns}
+    pairs = [(fold(ours[0]), fold(ours[1])) for ours in methodology.supplying_headers.values()]
+    return {fields[published] for score, published in pairs if score in fields and published in fields}
 
 
 def _not_compared(table: RawTable, column: RawColumn, methodology: Methodology) -> Problem:

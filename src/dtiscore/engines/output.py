@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtiscore.engines.moves import Moves
-from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
+from dtiscore.engines.records import lines_of, number_cells, published_cells, rank_cells, text_cells
 from dtiscore.engines.scores import Scores
 from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.render.forms.json_text import to_jsonl
 from dtiscore.scoring.ranking import DoubledRanks, Ranks, undoubled
@@ -77,6 +78,7 @@ class RankedTable:
             *(["group"] if self.groups is not None else []),
         ]
         nodes = [self.methodology.output_header(code) for code in self.nodes]
+        nodes += [self.methodology.output_header(code, "published") for code in self.nodes]
         bands = ["band"] if self.methodology.bands is not None else []
         moves = ["previous_rank", "move"] if self.moves is not None else []
         return list(dict.fromkeys([*before, "rank", *moves, "unit", "name", *nodes, *bands]))
@@ -96,6 +98,9 @@ class RankedTable:
         columns["name"] = self.names[rows]
         for code in self.nodes:
             columns[self.methodology.output_header(code)] = scores[code]
+        for code in self.nodes:
+            heading = self.methodology.output_header(code, "published")
+            columns[heading] = Published(scores[code], self.methodology.publish.round)
         if self.methodology.bands is not None and self.banded is not None:
             columns["band"] = self.methodology.bands.label(self.banded[rows], self.tolerance.at(rows))
         return columns
@@ -108,6 +113,14 @@ class Ranked:
     values: Ranks
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Scores that are written as they are published."""
+
+    values: Values
+    rounding: Rounding
+
+
 def _cells(columns: Mapping[str, Any], delimiter: str) -> dict[str, pl.Series]:
     import pyarrow as pa
 
@@ -115,6 +128,8 @@ def _cells(columns: Mapping[str, Any], delimiter: str) -> dict[str, pl.Series]:
     for heading, column in columns.items():
         if isinstance(column, Ranked):
             cells[heading] = rank_cells(column.values)
+        elif isinstance(column, Published):
+            cells[heading] = published_cells(column.values, column.rounding)
         elif isinstance(column, np.ndarray):
             cells[heading] = number_cells(column)
         elif isinstance(column, list):
@@ -134,6 +149,8 @@ def _plain(columns: Mapping[str, Any]) -> dict[str, list[Any]]:
             plain[heading] = [
                 None if rank != rank else int(rank) if rank.is_integer() else rank for rank in ranks
             ]
+        elif isinstance(column, Published):
+            plain[heading] = column.rounding.written(column.values)
         elif isinstance(column, np.ndarray):
             plain[heading] = [None if value != value else value for value in column.tolist()]
         else:

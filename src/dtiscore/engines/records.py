@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.engines.identity import contents
+from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.tables import arrow_values
 from dtiscore.tables.texts.writing import to_csv, without_commands
 
@@ -35,6 +36,21 @@ def number_cells(values: NDArray[np.float64]) -> pl.Series:
     if len(others):
         cells = cells.cast(pl.String).scatter(others, [repr(value) for value in values[others].tolist()])
     return cells
+
+
+def published_cells(values: NDArray[np.float64], rounding: Rounding) -> pl.Series:
+    """Scores rounded as they are published, with all their places, an empty cell for NaN."""
+    import polars as pl
+
+    places, steps = rounding.decimals, rounding.steps(values)
+    if places and not ((steps < 0) | (steps >= 2.0**52)).any():
+        # The digits of whole numbers, parted by a point: ten times as fast as one text after the other.
+        digits = (
+            pl.Series(values=steps, nan_to_null=True).cast(pl.Int64).cast(pl.String).str.zfill(places + 1)
+        )
+        return digits.str.head(-places) + "." + digits.str.tail(places)
+    cells = [None if value is None else f"{value:f}" for value in rounding.written(values)]
+    return pl.Series(cells, dtype=pl.String)
 
 
 def rank_cells(ranks: NDArray[np.float64]) -> pl.Series:

@@ -58,7 +58,13 @@ class Scorecard(computed.Scorecard):
         import pandas as pd
 
         rows = [row for rows in self.order.values() for row in rows]
-        return pd.DataFrame(columns_of(self, self.codes(None), rows, language=language, published=True))
+        codes = self.codes(None)
+        table = pd.DataFrame(columns_of(self, codes, rows, language=language, figures=("published",)))
+        headings = [
+            self.methodology.output_header(code, "published")
+            for code in (self.methodology.index.code, *codes)
+        ]
+        return table.astype(dict.fromkeys(headings, float))  # decimals are no numbers to pandas
 
     def part(self, period: str | int | None = None, group: str | None = None) -> Scorecard:
         """The rows of one period and one group, which keep the scores and ranks that they have in the whole.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Literal
 
 import numpy as np
@@ -147,6 +148,11 @@ class Rounding(Model):
         steps = self.steps(values)
         # From 2**52 steps on, a float64 has no decimals beyond these that it could lose.
         return np.where(np.abs(steps) < 2.0**52, steps / 10.0**self.decimals, values)
+
+    def written(self, values: Values) -> list[Decimal | None]:
+        """The rounded values as decimals with all their places, exactly as they are published; ``None`` for NaN."""
+        rounded = self(values).tolist()
+        return [None if value != value else Decimal(f"{value:.{self.decimals}f}") for value in rounded]
 
 
 Mask = NDArray[np.bool_]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.model import Figure
 from dtiscore.scoring.ranking import plain_rank
 from dtiscore.scoring.scorecard import Scorecard
 
@@ -19,11 +20,12 @@ def columns_of(
     rows: Iterable[int],
     *,
     language: str | None = None,
-    published: bool = False,
+    figures: Sequence[Figure] = ("score",),
 ) -> Columns:
     """The index, and the nodes and views in ``codes``, for some rows in the given order.
 
-    Scores stand in full precision; ``published`` gives them at the published decimals, headed so.
+    ``figures`` are given in turn for all of them: ``score`` in full precision, ``published`` as exact decimals, ``rank`` of
+    what stands beside the index, whose own rank comes first.
     """
     chosen = list(rows)
     data = card.dataset
@@ -35,13 +37,23 @@ def columns_of(
     columns["rank"] = ranks_of(card, card.methodology.index.code, chosen)
     columns["unit"] = [data.units[row] for row in chosen]
     columns["name"] = [card.name(row, language) for row in chosen]
-    for code in dict.fromkeys([card.methodology.index.code, *codes]):
-        values = card.published(code) if published else card.nodes[code].published
-        heading = card.methodology.output_header(code, "published" if published else "score")
-        columns[heading] = plain(values, chosen)
+    index = card.methodology.index.code
+    for figure in figures:
+        for code in dict.fromkeys([index, *codes]):
+            if (code, figure) != (index, "rank"):
+                columns[card.methodology.output_header(code, figure)] = _figure(card, code, figure, chosen)
     if card.methodology.bands is not None:
         columns["band"] = [card.bands[row] for row in chosen]
     return columns
+
+
+def _figure(card: Scorecard, code: str, figure: Figure, rows: Sequence[int]) -> list[Any]:
+    if figure == "rank":
+        return ranks_of(card, code, rows)
+    values = card.nodes[code].published
+    return (
+        card.methodology.publish.round.written(values[rows]) if figure == "published" else plain(values, rows)
+    )
 
 
 def ranks_of(card: Scorecard, code: str, rows: Sequence[int]) -> list[int | float | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.tallying import note, prepared
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values, text_in
+from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.scoring.evaluate import Evaluation, evaluate
 from dtiscore.scoring.precision import Precision
@@ -172,6 +173,23 @@ def _scored(
         "band": pa.array(_bands(reader, ready, evaluation), pa.string()),
         "tally": pa.nulls(rows, pa.string()),
     }
+
+
+def published_pass(rounding: Rounding, headings: Mapping[str, str]) -> Pass:
+    """All columns and each score, by its heading, once more as it is published, under the other heading."""
+
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        kind = pa.decimal128(38, rounding.decimals)
+        for batch in batches:
+            columns = {name: batch.column(name) for name in batch.schema.names}
+            for score, published in headings.items():
+                values = columns[score].to_numpy(zero_copy_only=False)
+                columns[published] = pa.array(rounding.written(values), kind)
+            yield pa.RecordBatch.from_pydict(columns)
+
+    return run
 
 
 def _numbers(values: Values) -> pa.Array:

@@ -10,7 +10,14 @@ import numpy as np
 
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark.batches import Reader
-from dtiscore.engines.spark.passes import TALLY_SCHEMA, RowContents, identity_pass, score_pass, tally_pass
+from dtiscore.engines.spark.passes import (
+    TALLY_SCHEMA,
+    RowContents,
+    identity_pass,
+    published_pass,
+    score_pass,
+    tally_pass,
+)
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
@@ -40,7 +47,7 @@ class SparkScores:
 
     frame: DataFrame
     """One row per unit and period, in no order: period and group where the table has them, rank, unit, name, the
-    published score of the index and the other nodes in full precision, and band where the edition has bands."""
+    score of the index and the other nodes in full precision, the same as published, and band where the edition has bands."""
     reference: Reference
     """What the edition learned from all units."""
     rows: int
@@ -294,4 +301,21 @@ def _named(placed: DataFrame, request: Request, shown: RowContents, headings: He
     columns += [sql.col(f"s{i}").alias(edition.output_header(code)) for i, code in enumerate(shown.codes)]
     if shown.banded:
         columns.append(sql.col("band"))
-    return placed.select(*columns)
+    return _with_published(placed.select(*columns), edition, shown)
+
+
+def _with_published(frame: DataFrame, edition: Methodology, shown: RowContents) -> DataFrame:
+    """The same with the scores as they are published, in decimals, behind those in full precision.
+
+    They are made of these only when the result is asked for, so that Spark does not keep them too.
+    """
+    from pyspark.sql.types import DecimalType, StructField, StructType
+
+    headings = {edition.output_header(code): edition.output_header(code, "published") for code in shown.codes}
+    kind = DecimalType(38, edition.publish.decimals)
+    before = frame.schema.fields[: len(frame.schema.fields) - shown.banded]
+    behind = frame.schema.fields[len(before) :]
+    added = [StructField(heading, kind) for heading in headings.values()]
+    return frame.mapInArrow(
+        published_pass(edition.publish.round, headings), StructType([*before, *added, *behind])
+    )

@@ -56,6 +56,13 @@ Level = Annotated[
 ]
 
 
+Ranks = Annotated[
+    bool,
+    typer.Option("--ranks", help="Give the ranks in the nodes shown as well."),
+    _WHOLE,
+]
+
+
 OneUnit = Annotated[
     list[str] | None,
     typer.Option("--unit", metavar="UNIT", help="Show this unit: alone, or beside the first ones; repeat."),
@@ -109,6 +116,7 @@ def score(
     top: Top = None,
     sort: Sort = None,
     level: Level = None,
+    ranks: Ranks = False,
     unit: OneUnit = None,
     reference: Saved = None,
     engine: Engine = "memory",
@@ -146,7 +154,7 @@ def score(
     units = unit_codes(cards, unit or ())
     by_row = [one.by_row for one in moved] or [{} for _ in cards]
     rankings = [
-        ShownRanking(card, level, top, units, sort, moves, result.language)
+        ShownRanking(card, level, top, units, sort, moves, result.language, ranks)
         for card, moves in zip(cards, by_row, strict=True)
     ]
     drawn = result.drawn(rankings[0] if len(rankings) == 1 else _together(rankings))

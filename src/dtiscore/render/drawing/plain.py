@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Literal
 
 from dtiscore.render.drawing.grid import Cell, TextColumn
@@ -14,9 +15,11 @@ _NUMBER = re.compile(r"[-+−▲▼]?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?|[-=]|")
 
 
 def plain(value: Any) -> str:
-    """A plain value as text: ``None`` is empty, a float stands in full precision."""
+    """A plain value as text: ``None`` is empty, a float stands in full precision, a decimal as it is published."""
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return repr(float(value)) if isinstance(value, float) else str(value)
 
 
@@ -30,7 +33,7 @@ def plain_columns(columns: Mapping[str, Sequence[Any]]) -> list[TextColumn]:
     shown = []
     for number, (heading, values) in enumerate(columns.items()):
         cells = [
-            Cell(Figure(plain(value)) if isinstance(value, float) else visible(plain(value)))
+            Cell(Figure(plain(value)) if isinstance(value, float | Decimal) else visible(plain(value)))
             for value in values
         ]
         numeric = bool(values) and all(map(is_number, values))

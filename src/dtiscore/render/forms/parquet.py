@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from numbers import Integral, Real
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _WHOLE = 2**63
 """Whole numbers below this have a type of their own."""
+_DIGITS = 38
+"""The most digits of the type for decimals."""
 
 
 def draw(shown: Shown, setting: Setting) -> bytes:
@@ -50,7 +53,8 @@ def require_library() -> ModuleType:
 def to_parquet(columns: Mapping[str, Sequence[Any]], about: Mapping[str, Any] | None = None) -> bytes:
     """A Parquet file of the columns; ``None`` is null. The same arguments give the same bytes.
 
-    A column has the narrowest type that holds all its values: booleans, whole numbers (int64), numbers (double), texts.
+    A column has the narrowest type that holds all its values: booleans, whole numbers (int64), numbers (double), exact
+    decimals (decimal128), texts.
 
     Args:
         columns: values by heading, all of one length.
@@ -86,6 +90,10 @@ def _array(values: Sequence[Any]) -> pa.Array:
             [None if value is None else number(value) for value in present],
             pa.int64() if whole else pa.float64(),
         )
+    if held and all(isinstance(value, Decimal) for value in held):
+        places = max(-int(value.as_tuple().exponent) for value in held)
+        if all(value.adjusted() + 1 + places <= _DIGITS for value in held):
+            return pa.array(present, pa.decimal128(_DIGITS, places))
     return pa.array([None if value is None else _text(plain(value)) for value in present], pa.string())
 
 

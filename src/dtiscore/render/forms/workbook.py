@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
@@ -165,7 +166,7 @@ class _Sheet:
             self.sheet.write_boolean(row, column, value)
         elif isinstance(value, Integral) and abs(int(value)) <= _EXACT:
             self.sheet.write_number(row, column, int(value), shown)
-        elif isinstance(value, Real) and not isinstance(value, Integral):
+        elif isinstance(value, Decimal) or (isinstance(value, Real) and not isinstance(value, Integral)):
             self.sheet.write_number(row, column, float(value), shown)
         else:
             self._write_text(row, column, plain(value), self.text)

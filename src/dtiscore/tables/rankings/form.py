@@ -17,7 +17,10 @@ PARQUET_KEY = "dtiscore"
 TEXTS = ("edition", "period", "group", "unit", "name", "band")
 """The columns that hold texts; all others hold numbers."""
 COUNTS = ("rank", "previous_rank", "move")
-"""The columns whose numbers are whole unless ties share a mean rank; all other numbers are scores."""
+"""The columns whose numbers are whole unless ties share a mean rank, as those of ranks in nodes are; all other numbers are
+scores."""
+PUBLISHED, RANK = ".published", ".rank"
+"""What ends the headings of scores as they are published, and of ranks in nodes, which stand behind the scores."""
 _BEFORE_SCORES = (
     (("edition",), False),
     (("period",), False),
@@ -37,9 +40,11 @@ def score_headings(headings: Sequence[str]) -> tuple[str, ...] | None:
             at += len(names)
         elif is_required:
             return None
-    scores = tuple(headings[at:-1] if headings[-1] == "band" else headings[at:])
-    are_ours = all(heading.endswith(".score") for heading in scores)
-    return scores if scores and are_ours and len(set(headings)) == len(headings) else None
+    figures = headings[at:-1] if headings[-1] == "band" else headings[at:]
+    scores = tuple(heading for heading in figures if heading.endswith(".score"))
+    are_ours = all(heading.endswith((".score", PUBLISHED, RANK)) for heading in figures)
+    is_first = bool(scores) and figures[0] == scores[0]
+    return scores if is_first and are_ours and len(set(headings)) == len(headings) else None
 
 
 def as_written(table: RawTable, options: ReadingOptions) -> ReadingOptions:

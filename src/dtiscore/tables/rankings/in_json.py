@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,7 +13,7 @@ from dtiscore.errors import SourceFault
 from dtiscore.said import Said, as_it_is, said
 from dtiscore.tables.rankings.form import RANKING_SCHEMA, RANKINGS_SCHEMA, score_headings
 
-Columns = Mapping[str, Sequence[str | int | float | None]]
+Columns = Mapping[str, Sequence[str | int | float | Decimal | None]]
 """What our writers were given, by heading."""
 
 

@@ -9,6 +9,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from dtiscore.csv_text import fields_of
@@ -19,6 +20,8 @@ from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.form import (
     COUNTS,
     PARQUET_KEY,
+    PUBLISHED,
+    RANK,
     RANKING_SCHEMA,
     RANKINGS_SCHEMA,
     TEXTS,
@@ -116,21 +119,24 @@ def _as_given(data: bytes, headings: Sequence[str], delimiter: str, decimal: str
             heading: [_value(cell, heading, delimiter, decimal) for cell in column]
             for heading, column in zip(headings, cells, strict=True)
         }
-    except (csv.Error, ValueError):  # no UTF-8, an uneven row, a number that is none
+    except (csv.Error, ValueError, InvalidOperation):  # no UTF-8, an uneven row, a number that is none
         return None
     written = to_excel_csv(columns) if is_for_excel else to_csv(columns, delimiter=delimiter)
     return columns if written == text else None
 
 
-def _value(cell: str, heading: str, delimiter: str, decimal: str) -> str | int | float | None:
+def _value(cell: str, heading: str, delimiter: str, decimal: str) -> str | int | float | Decimal | None:
     if heading in TEXTS:
         from dtiscore.tables.texts.writing import undefused
 
         return undefused(cell, delimiter=delimiter)
     if not cell:
         return None
-    is_whole = heading in COUNTS and decimal not in cell
-    return int(cell) if is_whole else float(cell.replace(decimal, "."))
+    number = cell.replace(decimal, ".")
+    if heading.endswith(PUBLISHED):
+        return Decimal(number)
+    is_rank = heading in COUNTS or heading.endswith(RANK)
+    return int(cell) if is_rank and decimal not in cell else float(number)
 
 
 def _in_json(data: bytes, source: str) -> Columns | None:

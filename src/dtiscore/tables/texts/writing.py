@@ -6,6 +6,7 @@ import csv
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from dtiscore.visible import escape
@@ -40,7 +41,7 @@ def to_csv(
 ) -> str:
     """Columns of plain values as delimited text with a line of headings.
 
-    Numbers stand in full precision, ``None`` is an empty cell.
+    Numbers stand in full precision, decimals with all their places, ``None`` is an empty cell.
 
     Args:
         columns: values by heading, all of one length.
@@ -116,7 +117,8 @@ def _cell(value: Any, formula: re.Pattern[str] | None, decimal: str) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        written = repr(float(value)).replace(".", decimal)
+    if isinstance(value, float | Decimal):
+        written = (f"{value:f}" if isinstance(value, Decimal) else repr(float(value))).replace(".", decimal)
         return f"{written}0" if decimal == "," and _TWO_READINGS.fullmatch(written) else written
     if isinstance(value, str) and formula is not None:
         return formula.sub(r"\1'\2", harmless(value))

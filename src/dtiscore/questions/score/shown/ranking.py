@@ -50,6 +50,8 @@ class ShownRanking(Shown):
     """The move of each row that has a previous period."""
     names_in: str | None = None
     """The language by whose names rows are sorted."""
+    ranks: bool = False
+    """Whether the ranks in the nodes shown are always shown, not only where there is room to spare."""
 
     @cached_property
     def codes(self) -> Sequence[str]:
@@ -90,12 +92,13 @@ class ShownRanking(Shown):
             sort=self.sort,
             moves=self.moves,
             language=language,
+            ranks=self.ranks,
         )
 
     def payload(self, language: str | None = None) -> Mapping[str, Any]:
         from dtiscore.questions.score.shown.records import ranking_payload
 
-        return ranking_payload(self.card, self.columns(language), self.moves)
+        return ranking_payload(self.card, self.columns(language), self.codes, self.moves)
 
     def names_of_headings(self) -> Mapping[str, str]:
         from dtiscore.questions.score.shown.records import ranking_names
@@ -141,9 +144,11 @@ class ShownRanking(Shown):
             cells = [self._change(row) for row in rows]
             columns.append(TextColumn(said("change"), cells, "right", drop=_DROP_CHANGE, extra=True))
         for number, code in enumerate(with_scores(self.card, self.codes)):
-            columns.append(self._scores(code, node_name(edition, code), rows, _DROP_NODES + number))
+            drop = _DROP_NODES + number
+            columns.append(self._scores(code, node_name(edition, code), rows, drop))
             places = self._places(code, rows, DIM)
-            columns.append(TextColumn("#", places, "right", drop=_DROP_NODE_RANKS, extra=True, gap=1))
+            given_way = drop if self.ranks else _DROP_NODE_RANKS
+            columns.append(TextColumn("#", places, "right", drop=given_way, extra=not self.ranks, gap=1))
         if edition.bands is not None:
             bands = [Cell(band_name(edition, self.card.bands[row])) for row in rows]
             columns.append(TextColumn(said("Band"), bands, drop=_DROP_BAND))

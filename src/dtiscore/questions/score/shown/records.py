@@ -1,10 +1,11 @@
-"""A ranking for programs: plain columns in full precision, and the envelope for JSON."""
+"""A ranking for programs: plain columns in full precision and as published, and the envelope for JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dtiscore.methodology.model import Figure
 from dtiscore.questions.score.shown.selection import Selection, shown_codes
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import node_name
@@ -28,10 +29,11 @@ def ranking_columns(  # noqa: PLR0913 - the options of one command
     sort: str | None = None,
     moves: Mapping[int, Move] | None = None,
     language: str | None = None,
+    ranks: bool = False,
 ) -> dict[str, list[Any]]:
     """The rows that a ranking shows, as plain columns.
 
-    Scores stand in full precision. With moves there are two more, after the rank: ``previous_rank`` and ``move`` (places gained, negative when lost).
+    Scores stand in full precision, and once more as they are published; with ``ranks`` the ranks in the nodes shown follow. With moves there are two more, after the rank: ``previous_rank`` and ``move`` (places gained, negative when lost).
 
     Raises:
         UsageFault: ``level`` or ``sort`` names nothing in the scorecard.
@@ -39,7 +41,8 @@ def ranking_columns(  # noqa: PLR0913 - the options of one command
     selection = Selection(top, units, sort, language, moves or {})
     rows = [row for partition in card.order for row in selection.rows(card, partition)]
     codes = shown_codes(card, level, sort)
-    columns = columns_of(card, codes, rows, language=language)
+    figures: tuple[Figure, ...] = ("score", "published", "rank") if ranks else ("score", "published")
+    columns = columns_of(card, codes, rows, language=language, figures=figures)
     if not moves:
         return columns
     result: dict[str, list[Any]] = {}
@@ -58,8 +61,8 @@ def ranking_decimals(cards: Sequence[Scorecard]) -> dict[str, int]:
     for card in cards:
         edition = card.methodology
         for code in card.nodes:
-            heading = edition.output_header(code)
-            decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
+            for heading in (edition.output_header(code), edition.output_header(code, "published")):
+                decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
     return decimals
 
 
@@ -88,9 +91,14 @@ def ranking_names(cards: Sequence[Scorecard]) -> dict[str, str]:
 
 
 def ranking_payload(
-    card: Scorecard, columns: Mapping[str, Sequence[Any]], moves: Mapping[int, Move] | None = None
+    card: Scorecard,
+    columns: Mapping[str, Sequence[Any]],
+    codes: Sequence[str],
+    moves: Mapping[int, Move] | None = None,
 ) -> dict[str, Any]:
     """A ranking as the versioned envelope for JSON: what it is, how it was ranked, from what, the rows.
+
+    ``codes`` are the nodes shown beside the index, whose names it gives in all languages that the edition has them in.
 
     With moves it says of each period and group whether the period before ranks the same units (``lists``: ``same``,
     ``other``, ``common`` or ``as ranked``), without which ``move`` is no place gained.
@@ -106,6 +114,10 @@ def ranking_payload(
             "published_as": edition.publish.form,
             "decimals": edition.publish.decimals,
             "rounding": edition.publish.rounding,
+        },
+        "nodes": {
+            code: dict(edition.node_or_view(code).name or {})
+            for code in dict.fromkeys([edition.index.code, *codes])
         },
         "ranking": edition.rank.model_dump(),
         "disagreements": [
