@@ -124,7 +124,9 @@ def collected(frame: DataFrame) -> dict[Key, dict[str, Any]]:
 def in_memory(card: dtiscore.Scorecard) -> dict[Key, dict[str, Any]]:
     from dtiscore.scoring.table import columns_of
 
-    columns = columns_of(card, card.methodology.shown, range(len(card.dataset)))
+    columns = columns_of(
+        card, card.methodology.shown, range(len(card.dataset)), figures=("score", "published")
+    )
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     return {(row.get("period"), row["unit"]): row for row in rows}
 

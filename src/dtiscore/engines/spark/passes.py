@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Pass = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 TALLY_SCHEMA = "tally string"
+DIGITS = 38
+"""The most digits of a decimal in Spark."""
 IDENTITY = ("unit", "name", "period", "group_", "repeats")
 """The columns that identify a row between the passes; ``repeats`` is the group within which a unit may stand once."""
 
@@ -176,12 +178,12 @@ def _scored(
 
 
 def published_pass(rounding: Rounding, headings: Mapping[str, str]) -> Pass:
-    """All columns and each score, by its heading, once more as it is published, under the other heading."""
+    """All columns, and each score by its name once more as it is published, under the other name."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
-        kind = pa.decimal128(38, rounding.decimals)
+        kind = pa.decimal128(DIGITS, rounding.decimals)
         for batch in batches:
             columns = {name: batch.column(name) for name in batch.schema.names}
             for score, published in headings.items():

@@ -11,6 +11,7 @@ import numpy as np
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark.batches import Reader
 from dtiscore.engines.spark.passes import (
+    DIGITS,
     TALLY_SCHEMA,
     RowContents,
     identity_pass,
@@ -299,23 +300,25 @@ def _named(placed: DataFrame, request: Request, shown: RowContents, headings: He
     kind = "double" if edition.rank.ties == "average" else "long"
     columns += [sql.col("rank").cast(kind).alias("rank"), sql.col("unit"), sql.col("name")]
     columns += [sql.col(f"s{i}").alias(edition.output_header(code)) for i, code in enumerate(shown.codes)]
+    columns += [
+        sql.col(f"p{i}").alias(edition.output_header(code, "published")) for i, code in enumerate(shown.codes)
+    ]
     if shown.banded:
         columns.append(sql.col("band"))
-    return _with_published(placed.select(*columns), edition, shown)
+    return _with_published(placed, edition, len(shown.codes)).select(*columns)
 
 
-def _with_published(frame: DataFrame, edition: Methodology, shown: RowContents) -> DataFrame:
-    """The same with the scores as they are published, in decimals, behind those in full precision.
+def _with_published(placed: DataFrame, edition: Methodology, nodes: int) -> DataFrame:
+    """The same with every score once more as it is published, in decimals.
 
-    They are made of these only when the result is asked for, so that Spark does not keep them too.
+    They are made only when the result is asked for, so that Spark does not keep them too.
     """
     from pyspark.sql.types import DecimalType, StructField, StructType
 
-    headings = {edition.output_header(code): edition.output_header(code, "published") for code in shown.codes}
-    kind = DecimalType(38, edition.publish.decimals)
-    before = frame.schema.fields[: len(frame.schema.fields) - shown.banded]
-    behind = frame.schema.fields[len(before) :]
-    added = [StructField(heading, kind) for heading in headings.values()]
-    return frame.mapInArrow(
-        published_pass(edition.publish.round, headings), StructType([*before, *added, *behind])
+    scores = {f"s{i}": f"p{i}" for i in range(nodes)}
+    needed = placed.select("period", "group_", "rank", "unit", "name", *scores, "band")
+    kind = DecimalType(DIGITS, edition.publish.decimals)
+    added = [StructField(published, kind) for published in scores.values()]
+    return needed.mapInArrow(
+        published_pass(edition.publish.round, scores), StructType([*needed.schema.fields, *added])
     )
