@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.tallying import note, prepared
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values, text_in
-from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.scoring.evaluate import Evaluation, evaluate
 from dtiscore.scoring.precision import Precision
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     Pass = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 TALLY_SCHEMA = "tally string"
-DIGITS = 38
-"""The most digits of a decimal in Spark."""
 IDENTITY = ("unit", "name", "period", "group_", "repeats")
 """The columns that identify a row between the passes; ``repeats`` is the group within which a unit may stand once."""
 
@@ -175,23 +172,6 @@ def _scored(
         "band": pa.array(_bands(reader, ready, evaluation), pa.string()),
         "tally": pa.nulls(rows, pa.string()),
     }
-
-
-def published_pass(rounding: Rounding, headings: Mapping[str, str]) -> Pass:
-    """All columns, and each score by its name once more as it is published, under the other name."""
-
-    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import pyarrow as pa
-
-        kind = pa.decimal128(DIGITS, rounding.decimals)
-        for batch in batches:
-            columns = {name: batch.column(name) for name in batch.schema.names}
-            for score, published in headings.items():
-                values = columns[score].to_numpy(zero_copy_only=False)
-                columns[published] = pa.array(rounding.written(values), kind)
-            yield pa.RecordBatch.from_pydict(columns)
-
-    return run
 
 
 def _numbers(values: Values) -> pa.Array:

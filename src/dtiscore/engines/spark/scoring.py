@@ -10,15 +10,8 @@ import numpy as np
 
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark.batches import Reader
-from dtiscore.engines.spark.passes import (
-    DIGITS,
-    TALLY_SCHEMA,
-    RowContents,
-    identity_pass,
-    published_pass,
-    score_pass,
-    tally_pass,
-)
+from dtiscore.engines.spark.passes import TALLY_SCHEMA, RowContents, identity_pass, score_pass, tally_pass
+from dtiscore.engines.spark.published import with_published
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
@@ -299,26 +292,9 @@ def _named(placed: DataFrame, request: Request, shown: RowContents, headings: He
         columns.append(sql.col("group_").alias("group"))
     kind = "double" if edition.rank.ties == "average" else "long"
     columns += [sql.col("rank").cast(kind).alias("rank"), sql.col("unit"), sql.col("name")]
-    columns += [sql.col(f"s{i}").alias(edition.output_header(code)) for i, code in enumerate(shown.codes)]
-    columns += [
-        sql.col(f"p{i}").alias(edition.output_header(code, "published")) for i, code in enumerate(shown.codes)
-    ]
+    heading = edition.output_header
+    columns += [sql.col(f"s{i}").alias(heading(code)) for i, code in enumerate(shown.codes)]
+    columns += [sql.col(f"p{i}").alias(heading(code, "published")) for i, code in enumerate(shown.codes)]
     if shown.banded:
         columns.append(sql.col("band"))
-    return _with_published(placed, edition, len(shown.codes)).select(*columns)
-
-
-def _with_published(placed: DataFrame, edition: Methodology, nodes: int) -> DataFrame:
-    """The same with every score once more as it is published, in decimals.
-
-    They are made only when the result is asked for, so that Spark does not keep them too.
-    """
-    from pyspark.sql.types import DecimalType, StructField, StructType
-
-    scores = {f"s{i}": f"p{i}" for i in range(nodes)}
-    needed = placed.select("period", "group_", "rank", "unit", "name", *scores, "band")
-    kind = DecimalType(DIGITS, edition.publish.decimals)
-    added = [StructField(published, kind) for published in scores.values()]
-    return needed.mapInArrow(
-        published_pass(edition.publish.round, scores), StructType([*needed.schema.fields, *added])
-    )
+    return with_published(placed, edition.publish.round, len(shown.codes)).select(*columns)
