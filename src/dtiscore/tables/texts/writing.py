@@ -116,7 +116,6 @@ def _cell(value: Any, formula: re.Pattern[str] | None, decimal: str) -> str:
     """A value as it is written; ``formula`` finds formulas in a text, and is ``None`` where all stays as it is."""
     if value is None:
         return ""
-    if isinstance(value, float):
     if isinstance(value, float | Decimal):
         written = (f"{value:f}" if isinstance(value, Decimal) else repr(float(value))).replace(".", decimal)
         return f"{written}0" if decimal == "," and _TWO_READINGS.fullmatch(written) else written
