@@ -128,6 +128,7 @@ COMMANDS = {
             "--top": Case("--top 2"),
             "--sort": Case("--sort name"),
             "--ranks": Case("--ranks"),
+            "--picture": Case("--picture table", "-f vl.json"),
             "--level": Case("--level indicators"),
             "--unit": Case("--unit 46"),
             "--reference": Case("--reference {reference}"),

@@ -14,6 +14,7 @@ import typer
 
 from dtiscore import __version__, load_methodology
 from dtiscore.cli.app import application
+from dtiscore.render.forms import PICTURES
 from tests.cli.option_cases import COMMANDS, READING, RESULT
 from tests.conftest import ROOT, Run
 
@@ -87,7 +88,8 @@ def _varied(line: str, takes: Mapping[str, set[str]]) -> Iterator[str]:
 def _with_each_option(command: str, base: str, takes: Mapping[str, set[str]]) -> Iterator[str]:
     for option in sorted(takes[command]):
         case = COMMANDS[command].cases.get(option) or (READING | RESULT).get(option)
-        if case is not None:
+        # Pictures hold versions of the libraries that drew them.
+        if case is not None and not any(f"-f {form}" in case.beside for form in PICTURES):
             line = f"{base if case.base is None else case.base} {case.beside}"
             for each in (line, f"{line} {case.typed}"):
                 named = each.replace("{data}", f"{{{case.data}}}").replace("{weights}", _named(case.weights))

@@ -10,6 +10,7 @@ from dtiscore.cli.effect import CountsWith, counting
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
+from dtiscore.render.forms import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,16 @@ Saved = Annotated[
 ]
 
 
+Picture = Annotated[
+    Literal["ranking", "points", "table", "nodes"],
+    typer.Option(
+        "--picture",
+        help="What a picture shows: bars with moves, points won and lost, a table of units and nodes, or two nodes.",
+    ),
+    CountsWith(form=PICTURES),
+]
+
+
 Engine = Annotated[
     Literal["memory", "stream", "spark"],
     typer.Option(
@@ -122,6 +133,7 @@ def score(
     engine: Engine = "memory",
     master: Master = None,
     statements: Tables = None,
+    picture: Picture = "ranking",
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.inputs.references import load_reference
@@ -154,7 +166,7 @@ def score(
     units = unit_codes(cards, unit or ())
     by_row = [one.by_row for one in moved] or [{} for _ in cards]
     rankings = [
-        ShownRanking(card, level, top, units, sort, moves, result.language, ranks)
+        ShownRanking(card, level, top, units, sort, moves, result.language, ranks, picture)
         for card, moves in zip(cards, by_row, strict=True)
     ]
     drawn = result.drawn(rankings[0] if len(rankings) == 1 else _together(rankings))

@@ -22,7 +22,7 @@ from dtiscore.visible import visible
 Picture: TypeAlias = alt.Chart | alt.LayerChart | alt.VConcatChart | alt.HConcatChart
 AnyPicture = TypeVar("AnyPicture", alt.Chart, alt.LayerChart, alt.VConcatChart, alt.HConcatChart)
 
-INK, GREY, PALE = "#222222", "#8a8f94", "#dfe3e6"
+INK, GREY, PALE, PAPER = "#222222", "#8a8f94", "#dfe3e6", "#f2f7fb"
 BLUE, LIGHT_BLUE, DARK_BLUE = "#0072b2", "#8fbfdd", "#003f66"
 GAIN, LOSS = "#0072b2", "#d55e00"
 """Of what rises and what falls; signs and directions tell the same."""

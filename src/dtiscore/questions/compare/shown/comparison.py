@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore import __version__
 from dtiscore.questions.compare.answer import Comparison, UnitChange
@@ -29,6 +29,9 @@ from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Tab
 from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
 
@@ -105,6 +108,11 @@ class ShownComparison(Shown):
             "ranks_not_split": self._ranks.found.not_split,
             "rows": rows_of(self.columns(language)),
         }
+
+    def picture(self, language: str | None = None) -> Picture:
+        from dtiscore.questions.compare.pictures import causes_picture
+
+        return causes_picture(self.comparison, self.units, self.decimals, language)
 
     @cached_property
     def changes(self) -> Sequence[UnitChange]:

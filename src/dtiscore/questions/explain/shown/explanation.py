@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.explain.answer import Explanation, Neighbour
 from dtiscore.questions.explain.shown.nodes import NodeColumns
@@ -16,6 +16,9 @@ from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Tab
 from dtiscore.render.wording import first_of, listed, side_by_side
 from dtiscore.said import said
 from dtiscore.visible import visible
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 EXPLANATION_SCHEMA = "dtiscore/explanation/1"
 
@@ -74,6 +77,11 @@ class ShownExplanation(Shown):
             "lacks": [lack.as_dict() for lack in explanation.lacks],
             "rows": [node.as_row() for node in explanation.nodes],
         }
+
+    def picture(self, language: str | None = None) -> Picture:
+        from dtiscore.questions.explain.pictures import profile_picture
+
+        return profile_picture(self.explanation, language)
 
     def _standing(self) -> str:
         """Unit, score, rank and points in one line."""

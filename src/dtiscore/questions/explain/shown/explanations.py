@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.explain.answer import Explanation
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.render.page import Block, Columns, Shown
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 EXPLANATIONS_SCHEMA = "dtiscore/explanations/1"
 
@@ -47,6 +50,10 @@ class ShownExplanations(Shown):
         return (
             payloads[0] if len(payloads) == 1 else {"schema": EXPLANATIONS_SCHEMA, "explanations": payloads}
         )
+
+    def picture(self, language: str | None = None) -> Picture:
+        """That of the last period."""
+        return self._each[-1].picture(language)
 
     @property
     def _each(self) -> list[ShownExplanation]:

@@ -112,14 +112,19 @@ def unit_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> l
     return told_apart(names, [card.dataset.units[row] for row in rows])
 
 
+def ranked_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> list[str]:
+    """The same with the rank in the index behind each name."""
+    ranks = card.ranks[card.methodology.index.code][list(rows)].tolist()
+    places = [spoken(figures.rank(rank), language) for rank in ranks]
+    return with_ranks(unit_labels(card, rows, language), places)
+
+
 def _values(
     card: Scorecard, rows: Sequence[int], selection: Selection, language: str | None
 ) -> list[dict[str, Any]]:
     """A record for each unit."""
     scores = card.published(card.methodology.index.code)[list(rows)].tolist()
-    ranks = card.ranks[card.methodology.index.code]
-    places = [spoken(figures.rank(float(ranks[row])), language) for row in rows]
-    labels = with_ranks(unit_labels(card, rows, language), places)
+    labels = ranked_labels(card, rows, language)
     values = []
     for row, label, score in zip(rows, labels, scores, strict=True):
         move = selection.moves.get(row)

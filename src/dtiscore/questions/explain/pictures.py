@@ -1,0 +1,162 @@
+"""The profile of one unit: in each part where it stands among all others, their mean, the best one and its peers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import altair as alt
+
+from dtiscore.questions.explain.answer import Explanation
+from dtiscore.questions.explain.answer.nodes import NodeExplanation
+from dtiscore.render.drawing import figures
+from dtiscore.render.names import index_title, node_name, period_and_group, unit_name
+from dtiscore.render.pictures.theme import (
+    CATEGORIES,
+    DARK_BLUE,
+    GREY,
+    INK,
+    WIDTH,
+    Around,
+    finished,
+    in_layers,
+    in_words,
+    of_records,
+    told_apart,
+    unit_axis,
+)
+from dtiscore.render.wording import side_by_side
+from dtiscore.said import said
+
+MOST_PARTS = 30
+"""How many parts a profile shows, in the order of the file."""
+_STRIP = 26
+
+_KINDS: dict[str, tuple[str, str, str]] = {
+    "best": (said("best"), CATEGORIES[2], "triangle-up"),
+    "mean": (said("mean"), CATEGORIES[1], "diamond"),
+    "peers": (said("its peers"), CATEGORIES[3], "square"),
+    "score": (said("the unit"), DARK_BLUE, "circle"),
+}
+"""What is marked in a strip, each with its name, colour and shape; the unit itself lies above the others."""
+
+
+def profile_picture(explanation: Explanation, language: str | None) -> alt.LayerChart:
+    """A strip for each part: how much of the most is scored by the unit and by all others."""
+    parts = [node for node in explanation.parts or [explanation.index] if node.score is not None]
+    shown = parts[:MOST_PARTS]
+    of_top = all(node.top and node.top > 0 for node in shown)
+    labels = told_apart(
+        [in_words(node_name(explanation.card.methodology, node.code), language) for node in shown],
+        [node.code for node in shown],
+    )
+    others, marks = _records(explanation, shown, labels, language, of_top=of_top)
+    y, x = unit_axis(), _share_axis(language, of_top=of_top)
+    kinds = [kind for kind in _KINDS if any(one["kind"] == kind for one in marks)]
+    names = [in_words(_KINDS[kind][0], language) for kind in kinds]
+    colour = alt.Scale(domain=names, range=[_KINDS[kind][1] for kind in kinds])
+    shape = alt.Scale(domain=names, range=[_KINDS[kind][2] for kind in kinds])
+    marked = of_records(marks).encode(y=y)
+    layers = [
+        of_records(others)
+        .mark_tick(thickness=1.5, size=_STRIP - 10, color=GREY, opacity=0.45)
+        .encode(x=x, y=y),
+        marked.mark_point(filled=True, size=80, opacity=1).encode(
+            x=x,
+            color=alt.Color("who:N", title=None, scale=colour, legend=alt.Legend(orient="top")),
+            shape=alt.Shape("who:N", title=None, scale=shape, legend=alt.Legend(orient="top")),
+        ),
+        marked.mark_text(align="left", fontSize=11, color=INK).encode(
+            x=alt.value(WIDTH + 12), text="written:N"
+        ),
+    ]
+    return finished(
+        in_layers(layers, WIDTH, alt.Step(_STRIP)), _around(explanation, shown, len(parts)), language
+    )
+
+
+def _share_axis(language: str | None, *, of_top: bool) -> alt.X:
+    title = (
+        said("share of the most that can be scored")
+        if of_top
+        else said("from the lowest to the highest score")
+    )
+    scale = alt.Scale(domain=[0, 1], clamp=True)
+    return alt.X("share:Q", title=in_words(title, language), scale=scale, axis=alt.Axis(format=".0%"))
+
+
+def _records(
+    explanation: Explanation,
+    parts: Sequence[NodeExplanation],
+    labels: Sequence[str],
+    language: str | None,
+    *,
+    of_top: bool,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A record for each other unit, and one for each thing that is marked, in each part."""
+    card, row = explanation.card, explanation.row
+    rivals = next(rows for rows in card.partitions.values() if row in rows)
+    others, marks = [], []
+    for node, label in zip(parts, labels, strict=True):
+        scores = [score for score in card.nodes[node.code].score[rivals].tolist() if score == score]
+        share = _share(node, scores, of_top=of_top)
+        others += [{"unit": label, "share": share(score)} for score in scores]
+        for kind, (name, _, _) in _KINDS.items():
+            value = getattr(node, kind)
+            if value is not None:
+                written = _written(explanation, node) if kind == "score" else ""
+                marks.append(
+                    {
+                        "unit": label,
+                        "kind": kind,
+                        "who": in_words(name, language),
+                        "value": float(value),
+                        "share": share(float(value)),
+                        "written": in_words(written, language),
+                    }
+                )
+    return others, marks
+
+
+def _share(node: NodeExplanation, scores: Sequence[float], *, of_top: bool) -> Callable[[float], float]:
+    """Where a score stands in its strip: as a share of the most, or between the lowest and the highest score there is."""
+    low, high = (0.0, float(node.top or 1.0)) if of_top else (min(scores), max(scores))
+
+    def share(score: float) -> float:
+        return (score - low) / (high - low) if high > low else 0.5
+
+    return share
+
+
+def _written(explanation: Explanation, node: NodeExplanation) -> str:
+    score = figures.published(node.published, explanation.card.methodology.publish)
+    if node.rank is None:
+        return score
+    return side_by_side(score, said("rank {rank} of {n}", rank=figures.rank(node.rank), n=node.of))
+
+
+def _around(explanation: Explanation, parts: Sequence[NodeExplanation], every: int) -> Around:
+    card, row, index = explanation.card, explanation.row, explanation.index
+    edition, data = card.methodology, card.dataset
+    title = side_by_side(
+        unit_name(card, row), index_title(edition), *period_and_group((data.periods[row], data.groups[row]))
+    )
+    notes = [said("Each line in a strip is a unit.")]
+    if len(parts) < every:
+        notes.append(said("{n} of {all} parts: the first ones.", n=len(parts), all=every))
+    told = [title, _written(explanation, index)]
+    if explanation.best_placed:
+        first, last = explanation.best_placed[0], explanation.worst_placed[0]
+        told.append(
+            said(
+                "best placed in {first}, worst in {last}",
+                first=node_name(edition, first.code),
+                last=node_name(edition, last.code),
+            )
+        )
+    alternative = said(
+        "{told}; a strip for each of {n} parts, with all units, the mean and the best.",
+        told=side_by_side(*told, between="; "),
+        n=len(parts),
+    )
+    return Around(title, alternative, notes)

@@ -1,0 +1,147 @@
+"""The points of each unit by the parts that earned them, and those that it lost, as stacked bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from dtiscore.errors import UsageFault
+from dtiscore.questions.explain.answer.contributions import contribution
+from dtiscore.questions.explain.answer.unit import parts_of
+from dtiscore.questions.score.pictures.ranking import (
+    partition_notes,
+    partition_title,
+    picture_rows,
+    ranked_labels,
+    shown_partition,
+)
+from dtiscore.questions.score.shown.selection import Selection
+from dtiscore.render.drawing import figures
+from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.pictures.theme import (
+    CATEGORIES,
+    GREY,
+    PALE,
+    ROW,
+    WIDTH,
+    Around,
+    finished,
+    in_layers,
+    in_words,
+    of_records,
+    told_apart,
+    unit_axis,
+)
+from dtiscore.said import said
+from dtiscore.scoring.evaluate import Origin
+from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.visible import visible
+
+
+def points_picture(card: Scorecard, selection: Selection, language: str | None) -> alt.LayerChart:
+    """What each part adds to the index of each unit, and what is lost where the index has a maximum.
+
+    Raises:
+        UsageFault: the index is no sum of its parts.
+    """
+    partition = shown_partition(card)
+    rows = picture_rows(card, partition, selection)
+    codes = _parts(card, rows)
+    labels = told_apart([in_words(node_name(card.methodology, code), language) for code in codes], codes)
+    apart, lost = (in_words(text, language) for text in (_TOGETHER, _LOST))
+    kinds = {**dict(zip(codes, labels, strict=True)), _TOGETHER: apart, _LOST: lost}
+    records = _records(card, rows, codes, kinds, language)
+    used = [kind for kind in kinds.values() if any(one["part"] == kind for one in records)]
+    colours = {**dict(zip(labels, CATEGORIES, strict=False)), apart: GREY, lost: PALE}
+    maximum = card.methodology.index.maximum
+    scale = alt.Scale(domain=[0, maximum]) if maximum and _is_within(records, maximum) else alt.Undefined
+    bars = (
+        of_records(records)
+        .mark_bar(height=ROW - 4)
+        .encode(
+            y=unit_axis(),
+            x=alt.X("points:Q", stack="zero", title=in_words(said("points"), language), scale=scale),
+            color=alt.Color(
+                "part:N",
+                title=None,
+                scale=alt.Scale(domain=used, range=[colours[one] for one in used]),
+                legend=alt.Legend(orient="top", columns=2, symbolType="square"),
+            ),
+            order=alt.Order("at:Q"),
+        )
+    )
+    picture = in_layers([bars], WIDTH + 80, alt.Step(ROW))
+    return finished(picture, _around(card, partition, rows, codes), language)
+
+
+_TOGETHER, _LOST = said("not told apart into parts"), said("lost")
+
+
+def _parts(card: Scorecard, rows: Sequence[int]) -> list[str]:
+    """The innermost parts where colours tell all of them apart, else the main ones."""
+    found = {code for row in rows for code in parts_of(card, row)}
+    innermost = [code for code in card.methodology.nodes if code in found]
+    if len(innermost) <= len(CATEGORIES):
+        return innermost
+    main = [child.code for child in card.methodology.index.children if child.is_scored]
+    if len(main) > len(CATEGORIES):
+        raise UsageFault(
+            said("{n} parts are too many for colours to tell them apart", n=len(main)),
+            said("choose another picture: --picture table"),
+        )
+    return main
+
+
+def _records(
+    card: Scorecard, rows: Sequence[int], codes: Sequence[str], kinds: dict[str, str], language: str | None
+) -> list[dict[str, Any]]:
+    """A record for each part of each unit, and for what is lost."""
+    edition, index = card.methodology, card.index
+    records: list[dict[str, Any]] = []
+    known = False
+    for row, label in zip(rows, ranked_labels(card, rows, language), strict=True):
+        score = float(index.score[row])
+        adds = {code: contribution(card, edition.nodes[code], row).to_index for code in codes}
+        there = {code: added for code, added in adds.items() if added is not None}
+        is_told = index.origin[row] != Origin.SUPPLIED and bool(there)
+        known |= is_told
+        whole: dict[str, float] = {_TOGETHER: score} if score == score else {}
+        parts = there if is_told else whole
+        if edition.index.maximum and score == score:
+            parts = {**parts, _LOST: max(0.0, edition.index.maximum - score)}
+        records += [
+            {"unit": label, "part": kinds[code], "points": points, "at": at}
+            for at, (code, points) in enumerate(parts.items())
+        ] or [{"unit": label, "part": kinds[_TOGETHER], "points": 0.0, "at": 0}]
+    if not known:
+        raise UsageFault(
+            said(
+                "{index} is no sum of parts whose scores are known, so there are no points to stack",
+                index=visible(edition.index.code),
+            ),
+            said("choose another picture: --picture table"),
+        )
+    return records
+
+
+def _is_within(records: Sequence[dict[str, Any]], maximum: float) -> bool:
+    """Whether all points are between none and the maximum, so that a full bar is the maximum."""
+    totals: dict[str, float] = {}
+    for one in records:
+        totals[one["unit"]] = totals.get(one["unit"], 0.0) + one["points"]
+    return all(one["points"] >= 0 for one in records) and max(totals.values()) <= maximum * (1 + 1e-9)
+
+
+def _around(card: Scorecard, partition: Partition, rows: Sequence[int], codes: Sequence[str]) -> Around:
+    title = partition_title(card, partition)
+    alternative = said(
+        "{title}, as stacked bars, a colour for each of {n} parts; {first} is first with {points} points.",
+        title=title,
+        n=len(codes),
+        first=unit_name(card, rows[0]),
+        points=figures.brief(float(card.index.score[rows[0]])),
+    )
+    notes = [said("What each part adds to the index."), *partition_notes(card, partition, rows)]
+    return Around(title, alternative, notes)

@@ -1,0 +1,119 @@
+"""Pictures of causes, of a profile, of points, of nodes: each holds the figures of its answer."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.conftest import ROOT
+from tests.made import HEAD, group, share
+from tests.render.pictures.drawn import PLAIN, frame_of, records, specification
+
+import dtiscore
+from dtiscore.errors import UsageFault
+from dtiscore.questions.score.shown.ranking import PictureKind
+
+FOLDER = ROOT / "examples" / "dti-province"
+EDITION = "dti-province-2022"
+POINTS = {
+    **HEAD,
+    "index": group("T", "points", share("x", points=60), share("y", points=40)),
+}
+KINDS: tuple[PictureKind, ...] = ("ranking", "points", "table", "nodes")
+
+
+@pytest.fixture(scope="module")
+def card() -> dtiscore.Scorecard:
+    return dtiscore.score(FOLDER / "2022.csv", EDITION)
+
+
+@pytest.fixture(scope="module")
+def comparison() -> dtiscore.Comparison:
+    return dtiscore.compare(FOLDER / "2022.csv", FOLDER / "2023.csv", EDITION)
+
+
+def test_steps_lead_from_the_score_before_to_the_score_now(comparison: dtiscore.Comparison) -> None:
+    change = next(one for one in comparison.changes if one.name["vi"] == "Khánh Hòa")
+    first, *steps, last = records(dtiscore.plot(comparison, units=["Khánh Hòa"]))
+    assert change.split is not None
+    assert sorted(one["part"] for one in steps) == sorted(map(float, change.split.innermost.values()))
+    assert (first["score"], last["score"]) == (change.before.score, change.after.score)
+    assert steps[0]["low"] == first["score"]
+    assert isclose(steps[-1]["high"], last["score"])
+    assert [one["high"] for one in steps[:-1]] == [one["low"] for one in steps[1:]]
+
+
+def test_a_comparison_is_drawn_of_one_unit(comparison: dtiscore.Comparison) -> None:
+    for units in ([], ["Khánh Hòa", "Hà Nội"]):
+        with pytest.raises(UsageFault, match="of one unit"):
+            dtiscore.plot(comparison, units=units)
+
+
+def test_a_profile_holds_the_scores_of_all_units(card: dtiscore.Scorecard) -> None:
+    explanation = card.explain("Khánh Hòa")
+    picture = dtiscore.plot(explanation, language="vi")
+    marks = records(picture, "who")
+    parts = explanation.parts
+    (strips,) = (rows for rows in specification(picture)["datasets"].values() if "kind" not in rows[0])
+    assert len(strips) == 63 * len(parts)
+    for kind in ("score", "mean", "best", "peers"):
+        values = [one["value"] for one in marks if one["kind"] == kind]
+        assert values == [getattr(node, kind) for node in parts]
+    assert [one["share"] for one in marks if one["kind"] == "score"] == [
+        (node.score or 0.0) / (node.top or 1.0) for node in parts
+    ]
+    assert "mọi đơn vị" in specification(picture)["description"]
+
+
+def test_points_won_and_lost_add_up_to_the_maximum() -> None:
+    rows = {"unit": ["a", "b"], "x": [0.5, 1.0], "y": [0.25, 0.0]}
+    drawn = records(dtiscore.plot(dtiscore.score(pd.DataFrame(rows), POINTS), "points"))
+    assert [(one["part"], one["points"]) for one in drawn] == [
+        *(("x", 60.0), ("y", 0.0), ("lost", 40.0)),
+        *(("x", 30.0), ("y", 10.0), ("lost", 60.0)),
+    ]
+
+
+def test_what_is_no_sum_has_no_points_to_stack() -> None:
+    edition = {**PLAIN, "index": {**PLAIN["index"], "aggregate": "geometric"}}
+    card = dtiscore.score(pd.DataFrame({"unit": ["a"], "x": [1.0], "y": [2.0]}), edition)
+    with pytest.raises(UsageFault, match="no sum of parts"):
+        dtiscore.plot(card, "points")
+
+
+def test_cells_of_a_table_are_dark_where_the_rank_is_good(card: dtiscore.Scorecard) -> None:
+    drawn = records(dtiscore.plot(card, "table", level=1, top=3))
+    first, last = (next(one for one in drawn if one["rank"] == rank) for rank in (1, 3))
+    assert (first["place"], last["place"]) == (1.0, pytest.approx(60 / 62))
+    assert [one["rank"] for one in drawn[:3]] == [1, 2, 3]
+
+
+def test_two_nodes_hold_published_scores(card: dtiscore.Scorecard) -> None:
+    drawn = {one["unit"]: one for one in records(dtiscore.plot(card, "nodes", units=["Huế"]))}
+    codes = card.codes()[:2]
+    for row in range(len(card.dataset)):
+        one = drawn[card.name(row)]
+        assert [one["first"], one["second"]] == [float(card.published(code)[row]) for code in codes]
+    assert [name for name, one in drawn.items() if one["label"]] == ["Thừa Thiên Huế"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("units", [1, 2, 120])
+def test_any_number_of_units_is_drawn_whatever_their_names(units: int, kind: PictureKind) -> None:
+    rows: dict[str, Any] = {"unit": [f"u{at:03}" for at in range(units)], "x": 0.5, "y": 0.25}
+    hostile = {**rows, "name": [f"{{{{datum.x}}}}</svg>$'{at}" for at in range(units)]}
+    drawn = [
+        dtiscore.plot(dtiscore.score(pd.DataFrame(one), POINTS), kind, level=1) for one in (rows, hostile)
+    ]
+    assert frame_of(specification(drawn[0])) == frame_of(specification(drawn[1]))
+    assert "<svg" in _svg(drawn[1])
+
+
+def _svg(picture: Any) -> str:
+    import io
+
+    file = io.StringIO()
+    picture.save(file, format="svg")
+    return file.getvalue()
