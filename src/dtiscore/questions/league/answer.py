@@ -148,7 +148,7 @@ def _require(edition: Methodology, indicator: str) -> str:
     }  # fmt: skip
     called |= {fold(text): code for code in codes for text in (edition.label(code, None), code)}
     near = list(dict.fromkeys(called[text] for text in get_close_matches(fold(indicator), called, n=3)))
-    named = [f"{code} ({edition.label(code, None)})" for code in near]
+    named = [said("{code} ({name})", code=code, name=edition.node_or_view(code).spoken_name) for code in near]
     raise UsageFault(
         said(
             '{edition} has no indicator with the code "{indicator}"', edition=edition.id, indicator=indicator

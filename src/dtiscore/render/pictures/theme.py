@@ -127,7 +127,8 @@ def with_ranks(labels: Sequence[str], ranks: Sequence[str]) -> list[str]:
     """Labels with ranks behind them, each as wide as the widest one, so that names end below each other."""
     digits = max(map(len, ranks), default=0)
     return [
-        f"{label}\u2002{rank:{_FIGURE_SPACE}>{digits}}" for label, rank in zip(labels, ranks, strict=True)
+        f"{label}\u2002{str(rank).rjust(digits, _FIGURE_SPACE)}"
+        for label, rank in zip(labels, ranks, strict=True)
     ]
 
 
