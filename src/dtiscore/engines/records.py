@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.engines.identity import contents
-from dtiscore.methodology.arithmetic import Rounding
+from dtiscore.methodology.arithmetic import Rounding, in_full
 from dtiscore.tables import arrow_values
 from dtiscore.tables.texts.writing import to_csv, without_commands
 
@@ -49,7 +49,7 @@ def published_cells(values: NDArray[np.float64], rounding: Rounding) -> pl.Serie
             pl.Series(values=steps, nan_to_null=True).cast(pl.Int64).cast(pl.String).str.zfill(places + 1)
         )
         return digits.str.head(-places) + "." + digits.str.tail(places)
-    cells = [None if value is None else f"{value:f}" for value in rounding.written(values)]
+    cells = [None if value is None else in_full(value) for value in rounding.written(values)]
     return pl.Series(cells, dtype=pl.String)
 
 

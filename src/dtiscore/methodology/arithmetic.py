@@ -122,6 +122,11 @@ _WIDEST = 0.05
 """The most that may count as noise, in units of the last decimal: beyond 15 digits a half is one only if exact."""
 
 
+def in_full(value: Decimal) -> str:
+    """A decimal with all its places, and never with an exponent."""
+    return f"{value:f}"
+
+
 class Rounding(Model):
     """Decimal rounding: to ``decimals`` places, a half going away from zero (half-up) or to the even digit.
 

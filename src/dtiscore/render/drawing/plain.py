@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
+from dtiscore.methodology.arithmetic import in_full
 from dtiscore.render.drawing.grid import Cell, TextColumn
 from dtiscore.said import Figure
 from dtiscore.visible import visible
@@ -19,7 +20,7 @@ def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return in_full(value)
     return repr(float(value)) if isinstance(value, float) else str(value)
 
 

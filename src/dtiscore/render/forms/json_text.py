@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from dtiscore.methodology.arithmetic import in_full
 from dtiscore.methodology.writing.quotes import json_lines
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -56,4 +57,4 @@ def _indented(value: Any, line: str) -> str:
 
 
 def _written(value: Any) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else _ENCODER.encode(value)
+    return in_full(value) if isinstance(value, Decimal) else _ENCODER.encode(value)

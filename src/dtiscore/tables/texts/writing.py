@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypedDict
 
+from dtiscore.methodology.arithmetic import in_full
 from dtiscore.visible import escape
 
 _FORMULA = "[=+@＝＋－＠-]"
@@ -117,7 +118,7 @@ def _cell(value: Any, formula: re.Pattern[str] | None, decimal: str) -> str:
     if value is None:
         return ""
     if isinstance(value, float | Decimal):
-        written = (f"{value:f}" if isinstance(value, Decimal) else repr(float(value))).replace(".", decimal)
+        written = (in_full(value) if isinstance(value, Decimal) else repr(float(value))).replace(".", decimal)
         return f"{written}0" if decimal == "," and _TWO_READINGS.fullmatch(written) else written
     if isinstance(value, str) and formula is not None:
         return formula.sub(r"\1'\2", harmless(value))
