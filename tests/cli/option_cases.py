@@ -127,7 +127,7 @@ COMMANDS = {
             "--previous": Case("--previous {earlier}"),
             "--top": Case("--top 2"),
             "--sort": Case("--sort name"),
-            "--ranks": Case("--ranks"),
+            "--ranks": Case("--ranks", "-f csv"),
             "--picture": Case("--picture table", "-f vl.json"),
             "--level": Case("--level indicators"),
             "--unit": Case("--unit 46"),

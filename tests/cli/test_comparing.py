@@ -106,7 +106,7 @@ class TestKhanhHoa:
             (
                 "vi",
                 (
-                    "Nếu chỉ riêng đơn vị này tăng 129,3 điểm thì đã ở hạng 6; các đơn vị khác tiến lên đã lấy lại 21,5 "
+                    "Nếu chỉ riêng đơn vị này tăng 129,3 điểm thì đã ở hạng 6; các đơn vị khác tiến lên làm mất 21,5 "
                     "trong 32,5 bậc có được nhờ đó."
                 ),
             ),

@@ -158,7 +158,9 @@ def test_a_workbook_calls_the_columns_of_a_ranking_by_their_names_above_the_head
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    headings = ["period", "rank", "unit", "name", "DTI.score", "CQS.score", "KTS.score", "XHS.score"]
+    nodes = ("DTI", "CQS", "KTS", "XHS")
+    headings = ["period", "rank", "unit", "name"]
+    headings += [f"{node}.{figure}" for figure in ("score", "published") for node in nodes]
     for language, called in (
         ("vi", ["Kỳ", "Hạng", "Mã", "Đơn vị", "Chỉ số chuyển đổi số cấp tỉnh", "Chính quyền số"]),
         ("en", ["Period", "Rank", "Code", "Unit", "Provincial Digital Transformation Index"]),

@@ -69,6 +69,15 @@ CASES = (
            f"units restate {DTI}/2024-published.csv --from vn-province-63 --to vn-province-34"),
     WayOut("nothing that is expected", f"check {SCORED} --expect {DTI}/2023.csv", "no column holds an expected score", "head them DTI, rank or band", f"check {SCORED} --expect {DTI}/published-2022.csv"),
     WayOut("a name that is near to none", f"improve {SCORED} --to-rank 3 --unit Huee", 'the table has no unit "Huee"', "did you mean", f"improve {SCORED} --to-rank 3 --unit Huế"),
+    WayOut("a command like no other", "zzz", 'dtiscore has no command "zzz"', "see dtiscore --help", "--help"),
+    # pictures
+    WayOut("a picture of all units compared", f"compare {YEARS.split()[0]} {YEARS.split()[1]} -w dti-province-2022 -o x.svg", "the picture of a comparison is of one unit", "choose it: --unit UNIT",
+           f"compare {YEARS.split()[0]} {YEARS.split()[1]} -w dti-province-2022 --unit 48 -o x.svg"),
+    WayOut("points of a mean to stack", f"score {HDI} --picture points -o x.svg", "there are no points to stack", "--picture table", f"score {HDI} --picture table -o x.svg"),
+    WayOut("more parts than colours", "score many.csv -w many.yaml --picture points -o x.svg", "too many for colours to tell them apart", "--picture table", "score many.csv -w many.yaml --picture table -o x.svg",
+           files={"many.yaml": edition(of(*(P.replace("p", f"p{at}", 1) for at in range(20)))), "many.csv": "unit," + ",".join(f"p{at}" for at in range(20)) + "\na" + ",1" * 20 + "\nb" + ",2" * 20 + "\n"}),
+    WayOut("two nodes of one", "score one.csv -w one.yaml --picture nodes --level p -o x.svg", "a picture of two nodes needs two that have scores", "--level 1",
+           "score one.csv -w one.yaml --picture nodes --level 1 -o x.svg", files={"one.yaml": edition(of(P, Q)), "one.csv": "unit,p,q\na,1,3\nb,2,2\nc,4,5\n"}),
     # what is written
     WayOut("a syntax for an edition", "weights convert dti-province-2022", "no syntax to write is named", "--to yaml"),
     WayOut("an ending that tells no form", f"score {SCORED} -o ranking.doc", "the ending tells no format", "choose one with --format", f"score {SCORED} -o ranking.doc --format md"),

@@ -125,14 +125,14 @@ class ShownDiff(Shown):
         columns = [
             TextColumn("", kinds, named=said("change")),
             TextColumn("", [Cell(self._where(change)) for change in changes], folds=True, named=said("node")),
-            TextColumn(said("key"), [Cell(visible(change.key or "")) for change in changes]),
+            TextColumn(said("key"), [Cell(visible(change.key or "")) for change in changes], folds=True),
             self._values(said("before"), [self._said(change, change.before) for change in changes]),
             self._values(said("after"), [self._said(change, change.after) for change in changes]),
         ]
         return [column for column in columns if any(cell.text for cell in column.cells)]
 
     def _values(self, heading: str, texts: Sequence[str]) -> TextColumn:
-        return TextColumn(heading, [Cell(text) for text in texts], folds=True, folded=Widths(12, 24, 60))
+        return TextColumn(heading, [Cell(text) for text in texts], folds=True, folded=Widths(9, 24, 60))
 
     def _said(self, change: Change, value: Value) -> str:
         """A value as a weighting file has it on one line; a node that is new or gone in words."""
