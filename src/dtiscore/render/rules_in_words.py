@@ -13,7 +13,7 @@ from pydantic_core import PydanticUndefined
 
 from dtiscore.methodology import MissingRule, Node, View
 from dtiscore.methodology.aggregations import Aggregation
-from dtiscore.methodology.derivation import DerivedWeights
+from dtiscore.methodology.derivation import DerivedWeights, WeightParameter
 from dtiscore.methodology.method_names import method_name, weighting_name
 from dtiscore.methodology.preparation import Derive, PreparationStep
 from dtiscore.methodology.publication import RankOrder
@@ -21,7 +21,7 @@ from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
 from dtiscore.render.ranks_in_words import first_in_words
 from dtiscore.render.wording import in_a_row, safe, side_by_side
-from dtiscore.said import counted, said, template
+from dtiscore.said import counted, said, said_in, template
 from dtiscore.visible import visible
 
 _MISSING = {
@@ -129,16 +129,41 @@ def derived_in_words(record: DerivedWeights) -> str:
     told = said("weights by {method}", method=safe(weighting_name(record.method)))
     if record.data is not None:
         told = said("{what} from {data}", what=told, data=visible(record.data))
-    parameters = [
-        _parameter(
-            visible(parameter.name),
-            parameter.value if isinstance(parameter.value, str) else figures.short(parameter.value, 6),
-        )
-        for parameter in record.parameters
-    ]
+    parameters = [_of_derivation(parameter) for parameter in record.parameters]
     if not parameters:
         return told
     return said("{what} ({parameters})", what=told, parameters=side_by_side(*parameters, between=", "))
+
+
+_DERIVED = {
+    "variant": said("variant"),
+    "units": said_in("derived", "units"),
+    "explained": said("explained"),
+    "factors": said("factors"),
+    "smallest_eigenvalue_kept": said("smallest eigenvalue kept"),
+    "eigenvalue": said("eigenvalue"),
+    "consistency_ratio": said("consistency ratio"),
+    "largest_gap": said("largest gap"),
+    "respondents": said("respondents"),
+    "total": said_in("derived", "total"),
+    "largest_sd": said("largest sd"),
+    "squared-loadings": said("squared-loadings"),
+    "loadings-over-sd": said("loadings-over-sd"),
+}
+"""What people call the figures by which weights were derived, and the ways to take them."""
+
+
+def _of_derivation(parameter: WeightParameter) -> str:
+    """One figure of a record, or a word that chose how it was made; of a target also the indicator."""
+    kind, blank, code = parameter.name.partition(" ")
+    if blank and kind == "target":
+        name: str = said("target {code}", code=visible(code))
+    else:
+        name = _DERIVED.get(parameter.name) or visible(parameter.name.replace("_", " "))
+    value = parameter.value
+    if isinstance(value, str):
+        return side_by_side(name, _DERIVED.get(value) or visible(value), between=" ")
+    return side_by_side(name, figures.short(value, 6), between=" ")
 
 
 def step_in_words(step: PreparationStep) -> str:
