@@ -206,8 +206,11 @@ class Shown:
         """For programs that read JSON: the versioned envelope."""
         raise NotImplementedError
 
-    def names_of_headings(self) -> Mapping[str, str]:
-        """By heading, what people call a column; a workbook says it above the heading."""
+    def names_of_headings(self) -> Mapping[str, str] | None:
+        """By heading, what people call a column beside the names that all results share; a workbook says it above it.
+
+        ``None`` of a table whose headings are what it is read by.
+        """
         return {}
 
     def shown_decimals(self) -> Mapping[str, int]:
@@ -263,3 +266,6 @@ class PlainList(ShownList):
 
     def columns(self, language: str | None = None) -> Columns:
         return self.listed
+
+    def names_of_headings(self) -> None:
+        return None

@@ -13,6 +13,8 @@ from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.plain import plain
 from dtiscore.render.forms.about import told_beside
+from dtiscore.render.heading_names import names_of_headings
+from dtiscore.render.wording import capitalised
 from dtiscore.said import said, spoken
 from dtiscore.tables.texts.writing import harmless
 
@@ -40,13 +42,13 @@ _ILLEGAL = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
 def draw(shown: Shown, setting: Setting) -> bytes:
     """The table of an answer, and a sheet that tells where it comes from."""
     about, kind = told_beside(shown.payload(setting.language))
+    columns, own = shown.columns(setting.language), shown.names_of_headings()
+    names = {} if own is None else {**names_of_headings(columns), **own}
     return to_xlsx(
-        shown.columns(setting.language),
+        columns,
         sheet=kind,
         about=about,
-        names={
-            heading: spoken(name, setting.language) for heading, name in shown.names_of_headings().items()
-        },
+        names={heading: spoken(capitalised(name), setting.language) for heading, name in names.items()},
         decimals=shown.shown_decimals(),
         created=setting.date(),
     )

@@ -82,11 +82,13 @@ _NAMES: Mapping[str, str] = {
 
 def ranking_names(cards: Sequence[Scorecard]) -> dict[str, str]:
     """What people call each column, by its heading; where editions differ, as the last one calls it."""
-    nodes = {
-        card.methodology.output_header(code): node_name(card.methodology, code)
-        for card in cards
-        for code in card.nodes
-    }
+    nodes: dict[str, str] = {}
+    for edition in (card.methodology for card in cards):
+        for code in [*edition.nodes, *edition.view]:
+            name = node_name(edition, code)
+            nodes[edition.output_header(code)] = name
+            nodes[edition.output_header(code, "published")] = said("{node}, as published", node=name)
+            nodes[edition.output_header(code, "rank")] = said("{node}, rank", node=name)
     return {heading: capitalised(name) for heading, name in {**nodes, **_NAMES}.items()}
 
 
