@@ -108,7 +108,9 @@ def _rows(content: bytes, form: str) -> list[dict[str, Any]]:
     if form == "jsonl":
         return [json.loads(line) for line in content.decode().splitlines()]
     if form == "xlsx":
-        heads, *rows = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+        _, heads, *rows = (
+            openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+        )
         return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
     if form == "parquet":
         table = pd.read_parquet(io.BytesIO(content)).astype(object)
