@@ -10,7 +10,8 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from dtiscore.engines.records import lines_of, number_cells, rank_cells, text_cells
+from dtiscore.engines.records import lines_of, number_cells, published_cells, rank_cells, text_cells
+from dtiscore.methodology.arithmetic import Rounding, RoundingRule, in_full
 from dtiscore.tables.texts.writing import to_csv
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=False)
@@ -51,6 +52,23 @@ def test_so_are_many_numbers_of_every_size(seed: int) -> None:
     numbers = drawn.choice([-1.0, 1.0], 50_000) * 10.0 ** drawn.uniform(-4, 10, 50_000)
     numbers[::3] = np.round(numbers[::3], seed)
     assert written(number_cells(numbers)) == [repr(number) for number in numbers.tolist()]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        NUMBERS | st.sampled_from(AROUND) | st.floats(-1, 1) | st.integers(-99, 99).map(float), min_size=1
+    ),
+    st.integers(0, 12),
+    st.sampled_from(["half-up", "half-even"]),
+)
+def test_published_scores_have_all_their_places(
+    numbers: list[float], decimals: int, rule: RoundingRule
+) -> None:
+    rounding, values = Rounding(decimals=decimals, rule=rule), np.array(numbers)
+    values[np.abs(values) > 1e100] = 1e100
+    wanted = ["" if value is None else in_full(value) for value in rounding.written(values)]
+    assert written(published_cells(values, rounding)) == wanted
 
 
 def test_ranks_are_whole_where_they_can_be() -> None:
