@@ -34,6 +34,7 @@ FLOORS: Mapping[str, float] = {
     "methodology": 1,
     "tables": 2,
     "units": 2,
+    "project": 3,
     "scoring": 3,
     "analysis": 4,
     "render": 5,

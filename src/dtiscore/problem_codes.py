@@ -250,6 +250,12 @@ PROBLEM_CODES: dict[Said, tuple[ProblemCode, ...]] = {
         _of("weights-not-equal", ERROR, said("Weights are said to be equal, and the children have weights of their own."), said("Take them out, or write `weights: relative`.")),
         _of("weights-undeclared", ERROR, said("A node does not say what the weights of its children sum to."), said("Write their sum, or `weights: relative`.")),
     ),
+    said("A project file"): (
+        _of("built-in-name", ERROR, said("A weighting file or unit scheme of a project has the name of a built-in one."), said("Choose another name.")),
+        _of("contradicting-options", ERROR, said("Two declarations about a table contradict each other."), said("Take one of them out.")),
+        _of("named-twice", ERROR, said("Two outputs have one name, or a file that is made is named for something else too."), said("Give each output a name and a file of its own.")),
+        _of("outside-project", ERROR, said("A link leads out of the folder of the project."), said("Put the file itself below that folder.")),
+    ),
     said("Weights that are derived, and bounds of changes"): (
         _of("bounds", ERROR, said("A table of bounds names no column in a row, or names one twice."), said("Name each column once.")),
         _of("inconsistent-comparisons", WARNING, said("The comparisons of one judge contradict each other more than is usually accepted."), said("Ask again.")),

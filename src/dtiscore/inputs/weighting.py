@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast, overload
@@ -195,7 +194,7 @@ def _broken_scheme(shown: str, faults: Sequence[Problem]) -> InvalidMethodology:
 
 def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     from dtiscore.methodology.checks.schema_faults import schema_problems
-    from dtiscore.units.scheme import Unit, UnitScheme
+    from dtiscore.units.scheme import UnitScheme
 
     for details in error.errors(include_url=False):
         if not details["loc"]:  # every value is sound by itself: what they say together is not
@@ -203,13 +202,7 @@ def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Pro
             place, fix = document.place(("units",)), said("correct the units")
             yield from (Problem("contradiction", fault, place, fix=fix) for fault in contradictions.faults)
             return
-    for problem in schema_problems(document, error):
-        if problem.code == "unknown-key":  # the keys named there are those of weighting files
-            of_unit = (problem.place.header or "").startswith("units[")
-            keys = (Unit if of_unit else UnitScheme).model_fields
-            yield replace(problem, fix=said("allowed: {names}", names=", ".join(keys)))
-        else:
-            yield problem
+    yield from schema_problems(document, error, UnitScheme)
 
 
 def scheme_of(methodology: Methodology, source: object = None) -> UnitScheme | None:

@@ -28,8 +28,8 @@ def parse_methodology(document: Document) -> Methodology:
     except ValidationError as error:
         from dtiscore.methodology.checks.schema_faults import schema_problems
 
-        problems += _unless_refused(document, schema_problems(document, error))
-    problems += _unless_refused(document, _consistency_problems(document))
+        problems += unless_refused(document, schema_problems(document, error))
+    problems += unless_refused(document, _consistency_problems(document))
     count = len(errors_of(problems))
     if count or methodology is None:
         problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
@@ -58,7 +58,7 @@ def _consistency_problems(document: Document) -> Iterator[Problem]:
         yield Problem(fault.code, message, document.place(fault.path), fault.raw, fix=fault.fix)
 
 
-def _unless_refused(document: Document, found: Iterator[Problem]) -> Iterator[Problem]:
+def unless_refused(document: Document, found: Iterator[Problem]) -> Iterator[Problem]:
     """The problems but those of values that the reader has refused: one mistake is told once."""
     refused = {
         problem.place.header

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dtiscore.errors import Problem
@@ -61,8 +61,13 @@ _FORMS = {
 """How to write the values whose form is fixed, by their key."""
 
 
-def schema_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
-    """The errors of one validation, one problem per value: a value with several possible types fails each of them."""
+def schema_problems(
+    document: Document, error: ValidationError, root: type[BaseModel] = Methodology
+) -> Iterator[Problem]:
+    """The errors of one validation, one problem per value: a value with several possible types fails each of them.
+
+    ``root`` is the model that the whole document was held against.
+    """
     grouped: dict[Path, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
         if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
@@ -74,11 +79,15 @@ def schema_problems(document: Document, error: ValidationError) -> Iterator[Prob
     for path, several in grouped.items():
         if path in above and all(details["type"] == "literal_error" for details in several):
             continue  # not the word it might have been, but a mapping, whose keys are told of
-        yield _problem(document, path, several, suggestions)
+        yield _problem(document, root, path, several, suggestions)
 
 
 def _problem(
-    document: Document, path: Path, several: Sequence[ErrorDetails], suggestions: Suggestions
+    document: Document,
+    root: type[BaseModel],
+    path: Path,
+    several: Sequence[ErrorDetails],
+    suggestions: Suggestions,
 ) -> Problem:
     name, details = _named(path), several[0]
     choices = [choice for each in several if (choice := _choice(each)) is not None]
@@ -88,7 +97,7 @@ def _problem(
         fix = _near_choice(details["input"], with_or(choices), suggestions)
     elif details["type"] == "extra_forbidden":
         code, message = "unknown-key", said("{name} is not a key here", name=name)
-        fix = _near(str(path[-1]), _keys_beside(document.data, path), suggestions)
+        fix = _near(str(path[-1]), _keys_beside(root, document.data, path), suggestions)
     elif details["type"] in _TYPES:
         code, wanted, fix = _TYPES[details["type"]]
         message = said("{name} must be {wanted}", name=name, wanted=wanted)
@@ -254,9 +263,9 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def _keys_beside(data: Any, path: Path) -> list[str]:
+def _keys_beside(root: type[BaseModel], data: Any, path: Path) -> list[str]:
     """The keys that the schema knows at the place of an unknown one."""
-    models = models_at(Methodology, data, path[:-1])
+    models = models_at(root, data, path[:-1])
     return list(dict.fromkeys(key for model in models for key in field_kinds(model)))
 
 

@@ -27,6 +27,11 @@ def item_kinds(kind: Any) -> tuple[Any, ...]:
     return alternatives(get_args(kind)[0]) if get_origin(kind) is tuple else ()
 
 
+def value_kinds(kind: Any) -> tuple[Any, ...]:
+    """The types of the values of a mapping whose keys are free; none for any other type."""
+    return alternatives(get_args(kind)[1]) if get_origin(kind) is dict else ()
+
+
 def is_model(kind: Any) -> bool:
     """Whether a type is a group of keys rather than a single value."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
@@ -51,7 +56,8 @@ def models_at(root: type[BaseModel], data: Any, path: Path) -> list[type[BaseMod
             kinds = tuple(item for kind in kinds for item in item_kinds(kind))
         else:
             models = filter(is_model, kinds)
-            kinds = tuple(kind for model in models for kind in field_kinds(model).get(step, ()))
+            named = tuple(kind for one in kinds for kind in value_kinds(one))
+            kinds = tuple(kind for model in models for kind in field_kinds(model).get(step, ())) or named
         kinds = tuple(kind for kind in kinds if is_chosen(kind, at)) or kinds
     return [kind for kind in kinds if is_model(kind)]
 
