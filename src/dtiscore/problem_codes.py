@@ -32,7 +32,10 @@ EITHER: Severities = "error or warning"
 
 _of = ProblemCode
 
-PROBLEM_CODES: dict[Said, tuple[ProblemCode, ...]] = {
+Groups = dict[Said, tuple[ProblemCode, ...]]
+"""By what they are about: codes in alphabetical order."""
+
+OF_TABLES: Groups = {
     said("The text of a table"): (
         _of("ambiguous-delimiter", ERROR, said("Two signs may part the cells."), said("Declare the one that does with `--delimiter`.")),
         _of("blank-line", WARNING, said("Records between others are empty and left out."), said("Delete them, or check that no data was lost there.")),
@@ -171,6 +174,10 @@ PROBLEM_CODES: dict[Said, tuple[ProblemCode, ...]] = {
         _of("not-streamed-style", ERROR, said("Whether a point or a comma is the decimal mark is not declared."), said("Declare `--decimal`, and `--grouping` if thousands are grouped.")),
         _of("not-streamed-units", ERROR, said("The edition compares all units with each other, and cannot score them piece by piece."), said("Use `--engine memory`.")),
     ),
+}  # fmt: skip
+"""What a table of indicators may be told of, in the order of a run."""
+
+OF_WEIGHTING_FILES: Groups = {
     said("The text of a weighting file"): (
         _of("csv-syntax", ERROR, said("The quotation marks of a row do not fit together."), said("Close them, or write one inside a quoted cell twice.")),
         _of("decimal-comma", ERROR, said("A number has a decimal comma."), said("Write it with a decimal point.")),
@@ -250,12 +257,31 @@ PROBLEM_CODES: dict[Said, tuple[ProblemCode, ...]] = {
         _of("weights-not-equal", ERROR, said("Weights are said to be equal, and the children have weights of their own."), said("Take them out, or write `weights: relative`.")),
         _of("weights-undeclared", ERROR, said("A node does not say what the weights of its children sum to."), said("Write their sum, or `weights: relative`.")),
     ),
+}  # fmt: skip
+"""What a weighting file or a unit scheme may be told of."""
+
+OF_PROJECT_FILES: Groups = {
     said("A project file"): (
         _of("built-in-name", ERROR, said("A weighting file or unit scheme of a project has the name of a built-in one."), said("Choose another name.")),
         _of("contradicting-options", ERROR, said("Two declarations about a table contradict each other."), said("Take one of them out.")),
         _of("named-twice", ERROR, said("Two outputs have one name, or a file that is made is named for something else too."), said("Give each output a name and a file of its own.")),
         _of("outside-project", ERROR, said("A link leads out of the folder of the project."), said("Put the file itself below that folder.")),
     ),
+}  # fmt: skip
+"""What a project file may be told of, beside what is told of keys and values of weighting files."""
+
+OF_EXPECTED_TABLES: Groups = {
+    said("Scores held against a published table"): (
+        _of("band-differs", ERROR, said("The band of a unit is not the one that is expected."), said("Correct the table that is scored, its edition, or the expected table.")),
+        _of("rank-differs", ERROR, said("The rank of a unit is not the one that is expected."), said("Correct the table that is scored, its edition, or the expected table.")),
+        _of("score-differs", ERROR, said("A score is not the one that is expected."), said("Correct the table that is scored, its edition, or the expected table; `--tolerance` says how far scores may be off.")),
+        _of("unit-not-expected", ERROR, said("A unit was scored that the expected table lacks."), said("Add it to the expected table, or say `--partial`.")),
+        _of("unit-not-scored", ERROR, said("A unit of the expected table was not scored."), said("Add it to the table that is scored, or take it out of the expected one.")),
+    ),
+}  # fmt: skip
+"""How scores may differ from those of a published or committed table."""
+
+OF_OTHER_TABLES: Groups = {
     said("Weights that are derived, and bounds of changes"): (
         _of("bounds", ERROR, said("A table of bounds names no column in a row, or names one twice."), said("Name each column once.")),
         _of("inconsistent-comparisons", WARNING, said("The comparisons of one judge contradict each other more than is usually accepted."), said("Ask again.")),
@@ -268,4 +294,13 @@ PROBLEM_CODES: dict[Said, tuple[ProblemCode, ...]] = {
         _of("yes-or-no", ERROR, said("A cell is neither yes nor no."), said("Write yes or no.")),
     ),
 }  # fmt: skip
-"""By what they are about, in the order of a run: the codes, in alphabetical order."""
+"""What tables of judgements and of bounds may be told of."""
+
+PROBLEM_CODES: Groups = {
+    **OF_TABLES,
+    **OF_WEIGHTING_FILES,
+    **OF_PROJECT_FILES,
+    **OF_EXPECTED_TABLES,
+    **OF_OTHER_TABLES,
+}
+"""All of them."""

@@ -99,6 +99,9 @@ RESULT = {
 }
 
 
+ANNOTATED = Case("--annotate lines=found.txt")
+
+
 @dataclass(frozen=True)
 class Command:
     """A line that runs, and a case for each of the command's options that is not among the shared ones."""
@@ -144,6 +147,7 @@ COMMANDS = {
             "--expect": Case("--expect {expected}", base=f"check {SCORED}"),
             "--tolerance": Case("--tolerance 1000"),
             "--partial": Case("--partial", data="panel"),
+            "--annotate": ANNOTATED,
             "--table": Case(
                 "--table 'expect:delimiter=|'", base=f"check {SCORED} --expect {{expected_piped}}"
             ),
@@ -160,6 +164,7 @@ COMMANDS = {
         f"validate {SCORED}",
         {
             "--weights": Case("-w {other}", base="validate {data}"),
+            "--annotate": ANNOTATED,
             "--period": Case("--period 2024", "--allow-missing-units", weights="dti-province-2022"),
             "--by": Case("--by region", data="lonely"),
         },
@@ -366,7 +371,9 @@ COMMANDS = {
     "weights show": Command(
         "weights show {weights}", {"--format": Case("-f json"), "--output": Case("-o result.json")}
     ),
-    "weights check": Command("weights check {weights}", {"--format": Case("-f csv")}),
+    "weights check": Command(
+        "weights check {weights}", {"--format": Case("-f csv"), "--annotate": ANNOTATED}
+    ),
     "weights schema": Command("weights schema", {"--output": Case("-o schema.json")}),
     "weights derive": Command(
         f"{DERIVE} --node II",

@@ -82,6 +82,16 @@ def write_pieces(target: FileName, pieces: Iterable[bytes]) -> None:
             staging.put_in_place(staged, path)
 
 
+def append(target: FileName, data: bytes) -> None:
+    """Add to the end of a file that others write to as well, such as the summary of a build step.
+
+    Raises :class:`SourceFault` when it cannot be written.
+    """
+    name = os.fspath(target)
+    with _naming(name), open(name, "ab") as stream:
+        stream.write(data)
+
+
 def write_stdout(text: str) -> None:
     """Write text to standard output as UTF-8, whatever the locale, with line ends as they are.
 

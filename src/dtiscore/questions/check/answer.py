@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dtiscore.errors import Problem, UsageFault
+from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.said import said
@@ -73,6 +73,36 @@ class Difference:
             "line": self.line,
         }
 
+    def as_problem(self, source: str) -> Problem:
+        """The difference as a fault of the expected table of that name, for reports that list faults by their places."""
+        told = {
+            "node": self.code,
+            "expected": _or_nothing(self.expected),
+            "computed": _or_nothing(self.computed),
+        }
+        if self.what == "unit":
+            scored = self.computed is not None
+            code = "unit-not-expected" if scored else "unit-not-scored"
+            message = (
+                said("was scored, and the expected table lacks it")
+                if scored
+                else said("is in the expected table, and was not scored")
+            )
+        elif self.what == "band":
+            code, message = "band-differs", said("the band is {computed}, expected was {expected}", **told)
+        elif self.what == "rank":
+            code = "rank-differs"
+            message = said("the rank in {node} is {computed}, expected was {expected}", **told)
+        else:
+            code = "score-differs"
+            message = said("the score of {node} is {computed}, expected was {expected}", **told)
+        place = Place(source, self.line)
+        return Problem(code, message, place, unit=self.name or self.unit, indicator=self.code)
+
+
+def _or_nothing(value: float | str | None) -> float | str:
+    return said("none") if value is None else value
+
 
 @dataclass(frozen=True)
 class Verification:
@@ -87,6 +117,8 @@ class Verification:
     """``None``: scores were rounded to the decimals of the expected table and had to be equal."""
     largest: float
     """The largest distance between an expected and a computed score."""
+    source: str = ""
+    """The name of the expected table."""
     warnings: Sequence[Problem] = ()
     """What was noticed about the expected table, and did not stop it."""
 
@@ -146,7 +178,15 @@ def verify(
         for row in sorted(set(range(len(card.dataset))) - seen):
             run.unexpected(row)
     counts = run.counts
-    return Verification(run.found, counts["score"], counts["rank"], counts["band"], tolerance, run.largest)
+    return Verification(
+        run.found,
+        counts["score"],
+        counts["rank"],
+        counts["band"],
+        tolerance,
+        run.largest,
+        expected.source,
+    )
 
 
 def _is_of(card: Scorecard, row: int, entry: Expected, *, one_period: bool) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dtiscore.cli.annotating import Annotate, annotations_of
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
@@ -52,19 +53,26 @@ def check(
     ] = None,
     partial: Annotated[bool, typer.Option("--partial", help="The expected table may lack units.")] = False,
     statements: Tables = None,
+    annotate: Annotate = None,
 ) -> int:
     """Recompute a table and hold it against a published one: exit 1 if any score, rank or band differs."""
     from dtiscore.errors import ExitCode
+    from dtiscore.problem_codes import OF_EXPECTED_TABLES
     from dtiscore.questions.check.python import check as check_table
     from dtiscore.questions.check.shown import ShownVerification
+    from dtiscore.render.annotations.findings import Looked
 
     inputs = [data, weights, expect]
     result.claim(inputs)
+    telling = annotations_of("check", annotate)
+    telling.claim(inputs, result)
     tables = StatedTables({"data": data, "expect": expect}, statements, reading, apart=["expect"])
-    with tables.advising():
+    with telling.watching(inputs), tables.advising():
         card, verification = check_table(
             tables["data"], weights, tables["expect"], tolerance=tolerance, partial=partial, **reading
         )
     result.tell([*card.warnings, *verification.warnings])
-    result.show(ShownVerification(verification, card), inputs)
+    found = [difference.as_problem(verification.source) for difference in verification.differences]
+    looked = [Looked(verification.source, OF_EXPECTED_TABLES, found)]
+    telling.show(ShownVerification(verification, card), looked, result, inputs)
     return ExitCode.DONE if verification.agrees else ExitCode.ANSWER_IS_NO

@@ -1,12 +1,13 @@
-"""``validate``: every problem of a table, without scoring it."""
+"""``validate``: every problem of a table, or of several, without scoring them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtiscore.cli.options import Data, Weights, with_reading_without
+from dtiscore.cli.annotating import Annotate, annotations_of
+from dtiscore.cli.options import Weights, with_reading_without
 from dtiscore.cli.result import with_result
 
 if TYPE_CHECKING:
@@ -24,21 +25,40 @@ def register(app: typer.Typer) -> None:
 
 @with_reading_without("group")
 @with_result
-def validate(data: Data, weights: Weights, reading: Reading, result: Result) -> int:
-    """Check a table against an edition and list every problem: exit 1 if any is an error."""
+def validate(
+    data: Annotated[
+        list[str],
+        typer.Argument(
+            help="The tables: CSV files, workbooks or Parquet files, or - for standard input.",
+            metavar="DATA...",
+        ),
+    ],
+    weights: Weights,
+    reading: Reading,
+    result: Result,
+    annotate: Annotate = None,
+) -> int:
+    """Check tables against an edition and list every problem: exit 1 if any is an error."""
     from dtiscore.cli.language import spoken_language
     from dtiscore.cli.terminal import say
     from dtiscore.errors import ExitCode
+    from dtiscore.problem_codes import OF_TABLES
     from dtiscore.questions.validate.python import validate as validate_table
-    from dtiscore.questions.validate.shown import ShownValidation
+    from dtiscore.questions.validate.shown import ShownValidation, ShownValidations
+    from dtiscore.render.annotations.findings import Looked
     from dtiscore.render.problems import summary
 
-    inputs = [data, weights]
+    inputs = [*data, weights]
     result.claim(inputs)
-    validation = validate_table(data, weights, **reading)
-    shown = ShownValidation(validation.problems, validation.table, validation.methodology)
-    result.show(shown, inputs)
+    telling = annotations_of("validate", annotate)
+    telling.claim(inputs, result)
+    with telling.watching(inputs):
+        found = [validate_table(table, weights, **reading) for table in data]
+    each = [ShownValidation(one.problems, one.table, one.methodology) for one in found]
+    looked = [Looked(one.table.source, OF_TABLES, one.problems) for one in found]
+    telling.show(each[0] if len(each) == 1 else ShownValidations(each), looked, result, inputs)
     if result.chosen != "table" and not result.quiet:
-        table = validation.table
-        say(summary(validation.problems, table.source, table.rows, len(table.columns), spoken_language()))
-    return ExitCode.DONE if validation.is_valid else ExitCode.ANSWER_IS_NO
+        for one in found:
+            rows, columns = one.table.rows, len(one.table.columns)
+            say(summary(one.problems, one.table.source, rows, columns, spoken_language()))
+    return ExitCode.DONE if all(one.is_valid for one in found) else ExitCode.ANSWER_IS_NO

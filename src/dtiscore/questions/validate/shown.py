@@ -17,6 +17,8 @@ from dtiscore.render.page import Block, Columns, Grids, Shown, Table
 from dtiscore.render.problems import PROBLEMS_SCHEMA, problems_columns, problems_grid, problems_lines, summary
 from dtiscore.tables.raw import RawTable
 
+VALIDATIONS_SCHEMA = "dtiscore/validations/1"
+
 
 @dataclass(frozen=True)
 class ShownValidation(Shown):
@@ -52,6 +54,28 @@ class ShownValidation(Shown):
     def source(self) -> str:
         """The table; where there is no problem, with the edition under which there is none."""
         return self.table.source if self.problems else f"{self.table.source} ({self.methodology.id})"
+
+
+@dataclass(frozen=True)
+class ShownValidations(Shown):
+    """The same of several tables, one after the other."""
+
+    each: Sequence[ShownValidation]
+
+    def page(self) -> Iterator[Block]:
+        for shown in self.each:
+            yield from shown.page()
+
+    def columns(self, language: str | None = None) -> Columns:
+        return problems_columns([problem for shown in self.each for problem in shown.problems])
+
+    def payload(self, language: str | None = None) -> Mapping[str, Any]:
+        tables = [shown.payload(language) for shown in self.each]
+        return {
+            "schema": VALIDATIONS_SCHEMA,
+            "valid": all(table["valid"] for table in tables),
+            "tables": tables,
+        }
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dtiscore.cli.annotating import Annotate, annotations_of
 from dtiscore.cli.options import Colour, Format, Output, Width, with_language
 from dtiscore.cli.result import Result, with_list
 from dtiscore.questions.weights.derive import command as deriving
 from dtiscore.said import said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dtiscore.errors import InvalidMethodology
+    from dtiscore.methodology import Methodology
 
 weights = typer.Typer(
     name="weights",
@@ -71,32 +78,61 @@ def show(
 
 
 @weights.command(
-    short_help="Check a weighting file: exit 2 if it has faults.",
+    short_help="Check weighting files: exit 2 if one has faults.",
     epilog="dtiscore weights check weights/dti-province-2022.yaml",
 )
 @with_language
 def check(
-    edition: Edition,
+    edition: Annotated[
+        list[str],
+        typer.Argument(help="Ids of built-in editions, or weighting files.", metavar="ID|FILE..."),
+    ],
     form: Format = None,
     output: Output = None,
+    annotate: Annotate = None,
 ) -> int:
-    """Check a weighting file and list every fault with its line: exit 2 if there is one."""
-    from dtiscore.errors import ExitCode, InvalidMethodology
-    from dtiscore.inputs.weighting import load_methodology, scheme_of
-    from dtiscore.questions.weights.shown.soundness import ShownFaults, ShownSound
+    """Check weighting files and list every fault with its line: exit 2 if there is one."""
+    from dtiscore.cli.terminal import report
+    from dtiscore.errors import ExitCode
+    from dtiscore.problem_codes import OF_WEIGHTING_FILES
+    from dtiscore.questions.weights.shown.soundness import ShownSoundness
+    from dtiscore.render.annotations.findings import Looked
 
     result = Result(form, output, color="auto", width=None)
-    result.claim([edition])
-    try:
-        loaded = load_methodology(edition)
-        scheme_of(loaded, edition)
-    except InvalidMethodology as error:
-        if result.chosen == "table":
-            raise
-        result.show(ShownFaults(error.problems), [edition])
-        return error.exit_code
-    result.show(ShownSound(edition, loaded), [edition])
-    return ExitCode.DONE
+    result.claim(edition)
+    telling = annotations_of("weights check", annotate)
+    telling.claim(edition, result)
+    sound, broken = _looked_at(edition)
+    looked = [Looked(name, OF_WEIGHTING_FILES, ()) for name in sound]
+    looked += [Looked(name, OF_WEIGHTING_FILES, error.problems) for name, error in broken.items()]
+    shown = ShownSoundness(sound, [problem for error in broken.values() for problem in error.problems])
+    if result.chosen != "table":
+        telling.show(shown, looked, result, edition)
+        return ExitCode.USAGE if broken else ExitCode.DONE
+    for error in broken.values():
+        report(error)
+    if sound:
+        telling.show(ShownSoundness(sound), looked, result, edition, in_full=shown)
+    else:
+        telling.tell(shown, looked, edition)
+    return ExitCode.USAGE if broken else ExitCode.DONE
+
+
+def _looked_at(names: Sequence[str]) -> tuple[dict[str, Methodology], dict[str, InvalidMethodology]]:
+    """The editions that are sound, and the faults of the others, by the names of their files."""
+    from dtiscore.errors import InvalidMethodology
+    from dtiscore.inputs.weighting import load_methodology, scheme_of
+
+    sound: dict[str, Methodology] = {}
+    broken: dict[str, InvalidMethodology] = {}
+    for name in names:
+        try:
+            edition = load_methodology(name)
+            scheme_of(edition, name)
+            sound[name] = edition
+        except InvalidMethodology as error:
+            broken[name] = error
+    return sound, broken
 
 
 @weights.command(

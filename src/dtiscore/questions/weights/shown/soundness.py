@@ -1,49 +1,42 @@
-"""That a weighting file is sound, a sentence for people and an empty list of problems for programs, or its faults."""
+"""Whether weighting files are sound: a sentence for each that is, and the faults of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
 from dtiscore.render.page import Block, Columns, Note, ShownList, Table
 from dtiscore.render.problems import problems_columns, problems_grid
-from dtiscore.said import said
+from dtiscore.said import Said, said
 from dtiscore.visible import visible
 
 
 @dataclass(frozen=True)
-class ShownFaults(ShownList):
-    """The faults of a weighting file."""
+class ShownSoundness(ShownList):
+    """What there is to say of weighting files, for programs their faults alone."""
 
-    faults: Sequence[Problem]
+    sound: Mapping[str, Methodology]
+    """The editions without a fault, by the names of their files."""
+    faults: Sequence[Problem] = ()
     kind = "problems"
 
-    def page(self) -> Iterable[Block]:
-        return ([Table(problems_grid(self.faults, of_keys=True))],)
+    def page(self) -> Iterator[Block]:
+        if self.sound:
+            yield [Note(_sentence(file, edition)) for file, edition in self.sound.items()]
+        if self.faults:
+            yield [Table(problems_grid(self.faults, of_keys=True))]
 
     def columns(self, language: str | None = None) -> Columns:
         return problems_columns(self.faults)
 
 
-@dataclass(frozen=True)
-class ShownSound(ShownList):
-    """A weighting file without a fault."""
-
-    file: str
-    edition: Methodology
-    kind = "problems"
-
-    def page(self) -> Iterable[Block]:
-        sound = said(
-            "{file}: sound; {id} has {nodes} nodes, {indicators} of them indicators",
-            file=visible(self.file),
-            id=self.edition.id,
-            nodes=len(self.edition.nodes),
-            indicators=sum(1 for _ in self.edition.index.indicators()),
-        )
-        return ([Note(sound)],)
-
-    def columns(self, language: str | None = None) -> Columns:
-        return problems_columns(())
+def _sentence(file: str, edition: Methodology) -> Said:
+    return said(
+        "{file}: sound; {id} has {nodes} nodes, {indicators} of them indicators",
+        file=visible(file),
+        id=edition.id,
+        nodes=len(edition.nodes),
+        indicators=sum(1 for _ in edition.index.indicators()),
+    )
