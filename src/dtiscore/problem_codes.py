@@ -2,6 +2,7 @@
 
 A code is a promise to scripts: it is not renamed, and it keeps its meaning. The message of a problem says the same of
 one cell or key. ``docs/problems.md`` is made of this list, and a test holds it against the codes in the source.
+Long because it is one list, a line for each code.
 """
 
 from __future__ import annotations
