@@ -27,6 +27,8 @@ from dtiscore.questions.compare.columns.python import compare_columns as compare
 from dtiscore.questions.compare.python import compare as compare
 from dtiscore.questions.diagnose.answer import Diagnosis as Diagnosis, Thresholds as Thresholds
 from dtiscore.questions.diagnose.python import diagnose as diagnose
+from dtiscore.questions.diff.answer import Diff as Diff
+from dtiscore.questions.diff.python import diff as diff
 from dtiscore.questions.doctor.answer.checkup import Checkup as Checkup
 from dtiscore.questions.doctor.python import doctor as doctor
 from dtiscore.questions.explain.answer import CellHistory as CellHistory, Explanation as Explanation
@@ -63,7 +65,6 @@ from dtiscore.questions.weights.derive.python import (
 )
 from dtiscore.questions.weights.python import (
     convert as convert,
-    diff as diff,
     import_coinr as import_coinr,
     row_model as row_model,
     template as template,

@@ -28,6 +28,7 @@ ASKED: list[tuple[list[str], str | None, Callable[[str, str], Any]]] = [
     (["profile"], None, lambda one, _: dtiscore.profile(one, EDITION)),
     (["league", "--indicator", "8"], None, lambda one, _: dtiscore.league(one, EDITION, "8")),
     (["compare"], None, lambda one, two: dtiscore.compare(one, two, EDITION)),
+    (["diff"], None, lambda one, two: dtiscore.diff(one, two, EDITION)),
     (["trend"], None, lambda one, two: dtiscore.trend([one, two], EDITION)),
     (["trend", "--show", "spread"], "spread", lambda one, two: dtiscore.trend([one, two], EDITION)),
     (["improve", *UNIT, "--to-rank", "40"], None, lambda one, _: dtiscore.improve(one, EDITION, "56", to_rank=40)),
@@ -49,7 +50,7 @@ def test_a_frame_is_what_the_command_writes(
     one, two = table(examples), table(examples, 2023)
     tables = (
         [one, two]
-        if arguments[0] in {"compare", "trend", "backcast"} and "--column" not in arguments
+        if arguments[0] in {"compare", "diff", "trend", "backcast"} and "--column" not in arguments
         else [one]
     )
     weights = [] if "--column" in arguments else ["-w", EDITION]

@@ -45,6 +45,8 @@ QUESTIONS: dict[str, Callable[[Hidden], Sequence[Problem]]] = {
     "fit": lambda hidden: dtiscore.fit(hidden["data"], EDITION).warnings,
     "check": lambda hidden: dtiscore.check(FRAME, EDITION, hidden["published"])[1].warnings,
     "compare": lambda hidden: dtiscore.compare(FRAME, hidden["data"], EDITION).warnings,
+    "diff": lambda hidden: dtiscore.diff(FRAME, hidden["data"], EDITION).warnings,
+    "cells": lambda hidden: dtiscore.diff(FRAME, hidden["data"]).warnings,
     "published": lambda hidden: dtiscore.compare(hidden["published"], SCORES, basis=ON_PUBLISHED).warnings,
     "trend": lambda hidden: (
         dtiscore.trend([_dated(hidden["published"]), SCORES.assign(year=2022)], basis=ON_PUBLISHED).warnings

@@ -231,6 +231,19 @@ COMMANDS = {
             **PANEL,
         },
     ),
+    "diff": Command(
+        f"diff {{earlier}} {SCORED}",
+        {
+            "--weights": Case("-w {other}"),
+            "--exit-code": Case("--exit-code"),
+            "--table": Case("--table '2:delimiter=|'", base="diff {data} {piped} -w {weights}"),
+            "--by": Case("--by region", data="grown", base="diff {data} {data} -w {weights} -f json"),
+            "--group": Case(
+                "--group south", "--by region", data="grown", base="diff {data} {data} -w {weights} -f json"
+            ),
+            "--period": Case("--period 2022", data="panel", base="diff {data} {data} -w {weights} -f json"),
+        },
+    ),
     "trend": Command(
         f"trend 2022={{data}} 2023={SCORED}",
         {

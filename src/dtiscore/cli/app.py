@@ -28,6 +28,7 @@ _COMMANDS = {
     "profile": "dtiscore.questions.profile.command",
     "league": "dtiscore.questions.league.command",
     "compare": "dtiscore.questions.compare.command",
+    "diff": "dtiscore.questions.diff.command",
     "trend": "dtiscore.questions.trend.command",
     "improve": "dtiscore.questions.improve.command",
     "whatif": "dtiscore.questions.whatif.command",

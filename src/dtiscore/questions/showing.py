@@ -20,6 +20,8 @@ from dtiscore.questions.compare.shown.comparison import ShownComparison
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.shown.diagnosis import ShownDiagnosis
 from dtiscore.questions.diagnose.shown.tables import DiagnosisTable
+from dtiscore.questions.diff.answer import Diff
+from dtiscore.questions.diff.shown.difference import ShownDifference
 from dtiscore.questions.explain.answer import CellHistory, Explanation
 from dtiscore.questions.explain.shown.cell_history import ShownCellHistory
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
@@ -55,6 +57,7 @@ SHOWN: Mapping[type[Answer], Callable[..., Shown]] = {
     Profile: ShownProfile,
     League: ShownLeague,
     Comparison: ShownComparison,
+    Diff: ShownDifference,
     Trend: ShownTrend,
     Improvement: ShownImprovement,
     WhatIf: ShownWhatIf,

@@ -6,26 +6,19 @@ import os
 from dataclasses import replace
 from typing import Unpack
 
-from dtiscore.analysis.changed_nodes import fixed_under
 from dtiscore.analysis.marks import require_same_marks
-from dtiscore.analysis.mixed_ranks import between_scorecards
-from dtiscore.analysis.mixed_tables import MixedTables
-from dtiscore.analysis.splitting import split
 from dtiscore.analysis.standings import standings_of
-from dtiscore.errors import InvalidData, UsageFault
-from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
+from dtiscore.errors import UsageFault
+from dtiscore.inputs.compared import Basis, periods_of, table_after
+from dtiscore.inputs.comparison import comparison_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_and_reading, without_part
 from dtiscore.inputs.recasting import held_under, scored_under
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import require_use
 from dtiscore.inputs.standings import Table, named
 from dtiscore.inputs.validation import editions_for, require_one, validate_each
-from dtiscore.inputs.weighting import load_unit_scheme
-from dtiscore.methodology import Methodology
-from dtiscore.questions.compare.answer import Comparison, Scored, compare as compare_standings
+from dtiscore.questions.compare.answer import Comparison
 from dtiscore.said import said
-from dtiscore.scoring.fixed_units import require_reached
-from dtiscore.scoring.frames import reaches_over_periods
 
 
 def compare(
@@ -71,35 +64,13 @@ def compare(
     else:
         first = table_after(before, weights, known, reading, [], last=False)
         last = table_after(later, second, known, reading, [first], last=True)
-    same_data = _is_same(before, later, first, last)
-    if same_data and first.card is not None and last.card is not None:
+    same = _is_same(before, later, first, last)
+    if same and first.card is not None and last.card is not None:
         require_same_marks(first.card, first.card.methodology, last.card.methodology)
-    on = None if known.on is None else load_unit_scheme(known.on)
-    fixed = _fixed(first, last, allowed=allow_fixed_units)
-    scored = _scored(
-        first, last, reading, same_data=same_data or (after is None and weights_after is not None)
+    same_data = same or (after is None and weights_after is not None)
+    return comparison_of(
+        first, last, reading, known, same_data=same_data, allow_fixed_units=allow_fixed_units
     )
-    scored = None if scored is None else replace(scored, fixed=fixed)
-    result = compare_standings(
-        first.standings, last.standings, scored, restated=known.restate, on=on, across=known.across
-    )
-    return replace(result, warnings=warnings_of([first, last]))
-
-
-def _fixed(first: Table, last: Table, *, allowed: bool) -> dict[str, str]:
-    """The units that the other edition cannot reach, each with the node at which a table supplies their score.
-
-    Raises:
-        UsageFault: there are some and that is not allowed, or there are no others.
-    """
-    if first.card is None or last.card is None or first.card.methodology == last.card.methodology:
-        return {}
-    fixed: dict[str, str] = {}
-    for card, other in ((first.card, last.card.methodology), (last.card, first.card.methodology)):
-        rows = fixed_under(card, other)
-        require_reached(card, rows, len(card.dataset), said("another edition"), allowed=allowed)
-        fixed |= {card.dataset.units[row]: code for row, code in rows.items()}
-    return fixed
 
 
 def _is_same(before: Data | Scorecard, after: Data | Scorecard, first: Table, last: Table) -> bool:
@@ -144,37 +115,3 @@ def _last_two(data: Data | Scorecard, weights: Weighting | None, reading: Readin
             said("give a second table or edition"),
         )
     return found[-2], found[-1]
-
-
-def _scored(first: Table, last: Table, reading: Reading, *, same_data: bool) -> Scored | None:
-    """The editions of two scored tables and the split of their changes, or why there is none."""
-    if first.card is None or last.card is None:
-        return None
-    editions = (first.card.methodology, last.card.methodology)
-    try:
-        mixed_tables = _mixed_tables(first, last, reading, same_data=same_data)
-        return Scored(editions, split(mixed_tables), ranks=between_scorecards(mixed_tables))
-    except (InvalidData, UsageFault) as fault:
-        return Scored(editions, not_split=fault.in_one_line)
-
-
-def _mixed_tables(first: Table, last: Table, reading: Reading, *, same_data: bool) -> MixedTables:
-    assert first.card is not None
-    assert last.card is not None
-    crossed = None
-    before, after = first.card.methodology, last.card.methodology
-    if not same_data and before != after:
-        crossed = (_under(last, before, reading), _under(first, after, reading))
-    one_frame = (
-        before == after and reaches_over_periods(before) and first.card.reference == last.card.reference
-    )
-    return MixedTables(first.card, last.card, crossed, same_data=same_data, one_frame=one_frame)
-
-
-def _under(table: Table, methodology: Methodology, reading: Reading) -> Scorecard:
-    """A table under the other edition, which need not govern its period."""
-    declared = Reading(**{**reading, "period": table.standings.period})
-    assert table.card is not None
-    require_same_marks(table.card, table.card.methodology, methodology)
-    found = held_under(raw_table(table.data, declared), methodology, methodology, declared)
-    return scored_under(found, declared)

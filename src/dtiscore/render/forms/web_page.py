@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
@@ -94,11 +95,29 @@ def _drawn(markdown: str, tags: Mapping[str, str] = _TAGS) -> tuple[str, str]:
 
     reader = MarkdownIt("zero", {"html": False}).enable(list(_RULES))
     tokens = reader.parse(markdown)
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "paragraph_open" and (tag := _folding(inline.content)) is not None:
+            inline.type, inline.content, inline.children = "html_block", f"{tag}\n", None
+            opening.hidden = closing.hidden = True
     for token in tokens:
         token.tag = tags.get(token.tag, token.tag)
         if token.type == "th_open":
             token.attrSet("scope", "col")
     return reader.renderer.render(tokens, reader.options, {}), _first_heading(tokens)
+
+
+_SUMMARY = re.compile(r"<details>\n<summary>[^<>]*</summary>")
+"""What begins a part of a page that is folded up, as :class:`~dtiscore.render.folded.Folded` writes it.
+
+Nothing else is HTML: data has its angle brackets escaped, so that it can never read so.
+"""
+
+
+def _folding(markdown: str) -> str | None:
+    """The HTML of a paragraph that begins or ends a part that is folded up; ``None`` for any other."""
+    if markdown == "</details>":
+        return markdown
+    return markdown if _SUMMARY.fullmatch(markdown) else None
 
 
 def _first_heading(tokens: Sequence[Token]) -> str:

@@ -13,6 +13,7 @@ from dtiscore.questions.weights.diff.answer import ASPECTS, Change, EditionDiff
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BAD, GOOD
+from dtiscore.render.folded import beginning
 from dtiscore.render.names import coded_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.rules_in_words import node_in_words
@@ -100,11 +101,16 @@ class ShownDiff(Shown):
             return
         counts = counted(len(diff.changes), "{n} difference", "{n} differences")
         yield [Title(said("{before} → {after}: {counts}", before=before, after=after, counts=counts))]
+        yield from self.aspects()
+
+    def aspects(self, most: int | None = None) -> Iterator[Block]:
+        """A block for each aspect in which they differ; beyond ``most`` rows Markdown folds it up."""
         for aspect in ASPECTS:
-            changes = [change for change in diff.changes if change.aspect == aspect]
+            changes = [change for change in self.diff.changes if change.aspect == aspect]
             if changes:
                 grid = Grid(self._grid(changes))
-                yield [aid(_ASPECTS[aspect]), Table(grid), LeftOut(grid)]
+                rows = [Table(grid)] if most is None else beginning(grid, most)
+                yield [aid(_ASPECTS[aspect]), *rows, LeftOut(grid)]
 
     def columns(self, language: str | None = None) -> Columns:
         """Groups and lists stand as in a weighting file, on one line."""

@@ -1,0 +1,1 @@
+"""What two states differ in: the cells of a table, an edition, and the ranks that moved for it."""

@@ -1,0 +1,93 @@
+"""``diff``: what two tables or two editions say differently, and which ranks moved for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.cli.options import with_reading
+from dtiscore.cli.result import with_result
+from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dtiscore.cli.result import Result
+    from dtiscore.inputs.reading import Reading
+
+States = Annotated[
+    list[str],
+    typer.Argument(
+        help="Two tables or two editions; or one table, under the editions of -w.", metavar="A [B]"
+    ),
+]
+Weightings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weights",
+        "-w",
+        metavar="ID|FILE",
+        help="The edition of the tables, to tell which ranks moved and why; give it twice for the one before and the one "
+        "after.",
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        short_help="Show what two tables or editions say differently.",
+        epilog="dtiscore diff examples/dti-province/2022.csv examples/dti-province/2023.csv -w dti-province-2022 -f md",
+    )(diff)
+
+
+@with_reading
+@with_result
+def diff(
+    states: States,
+    reading: Reading,
+    result: Result,
+    weights: Weightings = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 if there is a difference, with 0 if not.")
+    ] = False,
+    statements: Tables = None,
+) -> int:
+    """Show what two tables say differently, cell by cell, and which ranks moved for it; or two editions.
+
+    A cell is compared as it is read: a table that was saved anew with the same figures is the same. As Markdown it fits
+    under a pull request: the verdict stands in the first line, and what is long is folded.
+    """
+    from dtiscore.errors import ExitCode
+    from dtiscore.questions.diff.python import diff as diff_states
+    from dtiscore.questions.diff.shown.difference import ShownDifference
+
+    known = _at_most_two(states, weights or [])
+    inputs = [*states, *(weights or [])]
+    result.claim(inputs)
+    stated = StatedTables(tables_by_name(states), statements, reading)
+    first, *later = stated.each()
+    with stated.advising():
+        found = diff_states(first, next(iter(later), None), *known, **reading)
+    result.tell(found.warnings)
+    result.show(ShownDifference(found), inputs)
+    return ExitCode.ANSWER_IS_NO if exit_code and not found.equal else ExitCode.DONE
+
+
+def _at_most_two(states: Sequence[str], weights: Sequence[str]) -> tuple[str | None, str | None]:
+    """The edition before and the one after, of which each may be left out.
+
+    Raises:
+        UsageFault: more than two things are given to compare, or more than two editions.
+    """
+    from dtiscore.errors import UsageFault
+    from dtiscore.said import said
+
+    if len(states) > 2 or len(weights) > 2:
+        raise UsageFault(
+            said("{n} things are given, two are compared", n=max(len(states), len(weights))),
+            said("give the one before and the one after"),
+        )
+    first, second = [*weights, None, None][:2]
+    return first, second

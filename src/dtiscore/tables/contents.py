@@ -1,0 +1,217 @@
+"""What a table says, however its file writes it: a number or a text for every unit, period and column."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.base import Values, fold
+from dtiscore.said import said
+from dtiscore.tables.known_headings import (
+    INDICATOR_HEADINGS,
+    NAME_HEADINGS,
+    PERIOD_HEADINGS,
+    UNIT_HEADINGS,
+    VALUE_HEADINGS,
+)
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn, RawTable
+from dtiscore.tables.table import Dataset
+from dtiscore.tables.table_numbers import numbers_in
+from dtiscore.tables.widening import to_wide
+
+Value = float | str | None
+RowKey = tuple[str, str | None, str | None]
+"""The unit, the period and the group of a row."""
+
+GROUP = "group"
+"""Under what the group of a row stands among its values."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a table says. Every sequence has one value per row."""
+
+    source: str
+    keys: Sequence[RowKey]
+    names: Sequence[Mapping[str, str]]
+    """The unit's name by language (the key ``""`` stands for any)."""
+    columns: Mapping[str, Sequence[Value]]
+    """By heading, as the edition calls the column where there is one."""
+
+    @property
+    def periods(self) -> set[str | None]:
+        """The periods of its rows."""
+        return {period for _, period, _ in self.keys}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def contents_of(data: Dataset) -> Contents:
+    """What an edition reads of a checked table: numbers, texts, and scores that the table supplies."""
+    columns: dict[str, Sequence[Value]] = {
+        header: _or_none(values) for header, values in data.numbers.items()
+    }
+    columns |= {
+        header: [_text(data.raw_text(row, header)) for row in range(len(data))] for _, header in data.outcomes
+    }
+    columns |= {code: _or_none(values) for code, values in data.supplied.items()}
+    columns |= dict(data.labels)
+    if any(group is not None for group in data.groups):
+        columns.setdefault(GROUP, data.groups)
+    keys = list(zip(data.units, data.periods, data.groups, strict=True))
+    return Contents(data.raw.source, keys, data.names, columns)
+
+
+def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
+    """What a table says that no edition interprets: a column is of numbers where every cell of it is one.
+
+    Raises:
+        UsageFault: no column says which unit a row is about, or two rows are about the same.
+    """
+    unit = _declared(table, options.unit) or _first(table, UNIT_HEADINGS)
+    name = _declared(table, options.name) or _first(table, NAME_HEADINGS)
+    period = _declared(table, options.period) or _first(table, PERIOD_HEADINGS)
+    identifying = unit or name
+    if identifying is None:
+        raise UsageFault(
+            said("{source}: no column says which unit a row is about", source=table.source),
+            said(
+                "name it with --unit-column; the file has {headers}",
+                headers=", ".join(column.header for column in table.columns[:12]),
+            ),
+        )
+    named = [column for column in (unit, name, period) if column is not None]
+    table, named = _widened(table, identifying, named, period)
+    by_header = {column.header: column for column in table.columns}
+    codes = [cell.strip() for cell in by_header[identifying.header].cells]
+    names = codes if name is None else [cell.strip() for cell in by_header[name.header].cells]
+    periods = (
+        [None] * table.rows if period is None else [_text(cell) for cell in by_header[period.header].cells]
+    )
+    keys: list[RowKey] = [(code, at, None) for code, at in zip(codes, periods, strict=True)]
+    _refuse_twice(table, keys)
+    headers = {column.header for column in named}
+    columns = {
+        column.header: _values(table, column, options)
+        for column in table.columns
+        if column.header not in headers
+    }
+    return Contents(table.source, keys, [{"": one} for one in names], columns)
+
+
+def _widened(
+    table: RawTable, unit: RawColumn, named: list[RawColumn], period: RawColumn | None
+) -> tuple[RawTable, list[RawColumn]]:
+    """A long table with a column per indicator; any other as it is."""
+    indicator, value = _first(table, INDICATOR_HEADINGS), _first(table, VALUE_HEADINGS)
+    if indicator is None or value is None:
+        return table, named
+    wide, _ = to_wide(
+        table,
+        unit=unit.header,
+        indicator=indicator.header,
+        value=value.header,
+        keep=[column.header for column in named if column is not unit and column is not period],
+        period=None if period is None else period.header,
+    )
+    return wide, named
+
+
+def _declared(table: RawTable, header: str | None) -> RawColumn | None:
+    return None if header is None else _first(table, (header,))
+
+
+def _first(table: RawTable, headings: Sequence[str]) -> RawColumn | None:
+    """The first column with one of these headings."""
+    by_heading = {fold(column.header): column for column in reversed(table.columns)}
+    return next((by_heading[fold(one)] for one in headings if fold(one) in by_heading), None)
+
+
+def _values(table: RawTable, column: RawColumn, options: ReadingOptions) -> Sequence[Value]:
+    read = numbers_in(table, column, options)
+    if not read.errors:
+        return read.or_none()
+    return [None if cell.strip() in options.missing else _text(cell) for cell in column.cells]
+
+
+def _text(cell: str | None) -> str | None:
+    return (cell or "").strip() or None
+
+
+def _or_none(values: Values) -> list[float | None]:
+    return [None if value != value else value + 0.0 for value in values.tolist()]  # no zero is negative
+
+
+def _refuse_twice(table: RawTable, keys: Sequence[RowKey]) -> None:
+    rows: dict[RowKey, int] = {}
+    lines = table.columns[0].lines
+    for row, key in enumerate(keys):
+        if key in rows:
+            message = said(
+                '{source}: "{unit}" stands on line {first} and on line {second}',
+                source=table.source,
+                unit=key[0],
+                first=lines[rows[key]],
+                second=lines[row],
+            )
+            raise UsageFault(
+                message, said("name the column of periods with --period-column, or give the edition with -w")
+            )
+        rows[key] = row
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Hashes by which two tables are told apart, and where they differ: of all, of each column and of each row."""
+
+    all: str
+    columns: Mapping[str, str]
+    rows: Mapping[RowKey, str]
+
+
+SHORT = 12
+"""Hexadecimal digits of the hash of one column or row, by which a change is found rather than proven."""
+
+
+def digest_of(contents: Contents) -> Digest:
+    """The hashes of what a table says: neither the order of its rows and columns nor its form counts."""
+    headers = sorted(contents.columns)
+    order = sorted(range(len(contents)), key=lambda row: tuple(part or "" for part in contents.keys[row]))
+    keys = [contents.keys[row] for row in order]
+    named = [_written(key) for key in keys]
+    columns: dict[str, str] = {}
+    rows = [hashlib.sha256(name) for name in named]
+    whole = hashlib.sha256(b"\0".join(named))
+    for header in headers:
+        values = contents.columns[header]
+        written = [_written((values[row],)) for row in order]
+        column = hashlib.sha256()
+        for name, value, row in zip(named, written, rows, strict=True):
+            column.update(name + b"\1" + value + b"\0")
+            row.update(b"\0" + header.encode() + b"\1" + value)
+        columns[header] = column.hexdigest()[:SHORT]
+        whole.update(b"\0" + header.encode() + b"\1" + column.digest())
+    return Digest(
+        whole.hexdigest(),
+        columns,
+        {key: row.hexdigest()[:SHORT] for key, row in zip(keys, rows, strict=True)},
+    )
+
+
+def _written(values: Sequence[Value]) -> bytes:
+    """Values as bytes that no other values have."""
+    return b"\2".join(_parts(values))
+
+
+def _parts(values: Sequence[Value]) -> Iterator[bytes]:
+    for value in values:
+        if value is None:
+            yield b"-"
+        elif isinstance(value, str):
+            yield b"t" + value.encode("utf-8", "surrogatepass")
+        else:
+            yield b"n" + repr(float(value)).encode()

@@ -1,0 +1,276 @@
+"""What two tables and editions differ in: cells as they are read, units, columns, settings, and the ranks that moved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.conftest import ROOT, Run
+
+import dtiscore
+from dtiscore.errors import UsageFault
+
+EDITION = """\
+id: two
+title: Two columns
+authority: {decision: none, issuer: the tests, source: tests}
+publish: {as: score, decimals: 2}
+rank: {on: full}
+missing: no-score
+scale: 10
+index:
+  code: W
+  aggregate: arithmetic
+  weights: 1
+  children:
+    - {code: p, weight: 0.5, column: p, rule: {kind: identity}}
+    - {code: q, weight: 0.5, column: q, rule: {kind: identity}}
+"""
+BEFORE = "unit,name,p,q\na,An,1,2\nb,Bình,3,4\nc,Cúc,5,6\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with a table and two editions."""
+    (tmp_path / "old.csv").write_text(BEFORE, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(EDITION, encoding="utf-8")
+    other = EDITION.replace("code: p, weight: 0.5", "code: p, weight: 0.9").replace(
+        "code: q, weight: 0.5", "code: q, weight: 0.1"
+    )
+    (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+    return tmp_path
+
+
+def later(here: Path, text: str) -> str:
+    (here / "new.csv").write_text(text, encoding="utf-8")
+    return str(here / "new.csv")
+
+
+def found(here: Path, text: str, *weights: str, **reading: Any) -> dtiscore.Diff:
+    return dtiscore.diff(
+        str(here / "old.csv"), later(here, text), *(str(here / one) for one in weights), **reading
+    )
+
+
+@pytest.mark.parametrize("weights", [(), ("two.yaml",)], ids=["cells alone", "under an edition"])
+@pytest.mark.parametrize(
+    ("text", "is_equal"),
+    [
+        (BEFORE, True),
+        (
+            "unit,name,q,p\nc,Cúc,6,5\na,An,2,1.0\nb,Bình,4.00,3\n",
+            True,
+        ),  # saved anew: other order, other zeros
+        ("\ufeffunit;name;p;q\na;An;1;2\nb;Bình;3;4\nc;Cúc;5;6\n", True),
+        (BEFORE.replace("5,6", "5,7"), False),
+    ],
+)
+def test_cells_are_compared_as_they_are_read(
+    here: Path, text: str, weights: tuple[str, ...], is_equal: bool
+) -> None:
+    difference = found(here, text, *weights)
+    assert difference.equal is is_equal
+    assert difference.data is not None
+    assert difference.data.compared == 6
+
+
+def test_a_cell_has_its_unit_column_and_both_values(here: Path) -> None:
+    difference = found(here, BEFORE.replace("1,2", "9,2"), "two.yaml")
+    assert difference.data is not None
+    (cell,) = difference.data.cells
+    assert (cell.row.unit, cell.row.name, cell.indicator, cell.before, cell.after) == (
+        "a",
+        {"": "An"},
+        "p",
+        1.0,
+        9.0,
+    )
+    # (9 + 2) / 2 = 5.5 ties with c, whose score is (5 + 6) / 2: a rises from 3 to 1, b falls to 3
+    (comparison,) = difference.comparisons.values()
+    moved = {one.unit: (one.before.rank, one.after.rank) for one in comparison.changes}
+    assert moved == {"a": (3, 1), "b": (2, 3), "c": (1, 1)}
+    assert difference.moved == 2
+
+
+def test_a_cell_that_is_emptied_or_filled(here: Path) -> None:
+    difference = found(here, BEFORE.replace("3,4", "3,"))
+    assert difference.data is not None
+    assert [(cell.before, cell.after) for cell in difference.data.cells] == [(4.0, None)]
+
+
+def test_units_and_columns_that_came_and_went(here: Path) -> None:
+    difference = found(here, "unit,name,p,r\na,An,1,2\nb,Bình,3,4\nd,Dũng,5,6\n")
+    assert difference.data is not None
+    data = difference.data
+    assert ([one.unit for one in data.came], [one.unit for one in data.gone]) == (["d"], ["c"])
+    assert (data.columns_came, data.columns_gone, data.cells) == (["r"], ["q"], [])
+
+
+def test_a_long_table_is_compared_with_a_wide_one(here: Path) -> None:
+    long = "unit,name,indicator,value\n" + "".join(
+        f"{unit},{name},{code},{value}\n"
+        for unit, name, *values in csv.reader(BEFORE.splitlines()[1:])
+        for code, value in zip("pq", values, strict=True)
+    )
+    assert found(here, long).equal
+    assert not found(here, long.replace("c,Cúc,q,6", "c,Cúc,q,8")).equal
+
+
+def test_another_weight_of_one_table(here: Path) -> None:
+    table = here / "old.csv"
+    table.write_text("unit,p,q\na,1,9\nb,3,4\nc,5,2\n", encoding="utf-8")
+    difference = dtiscore.diff(str(table), None, here / "two.yaml", here / "other.yaml")
+    assert difference.edition is not None
+    changed = [(one.code, one.key, one.before, one.after) for one in difference.edition.changes]
+    assert changed == [("p", "weight", 0.5, 0.9), ("q", "weight", 0.5, 0.1)]
+    # 5, 3.5, 3.5 before; 1.8, 3.1, 4.7 now
+    (comparison,) = difference.comparisons.values()
+    assert {one.unit: (one.before.rank, one.after.rank) for one in comparison.changes} == {"a": (1, 3), "b": (2, 2), "c": (2, 1)}  # fmt: skip
+    splits = comparison.rank_splits()
+    assert {unit: dict(split.parts) for unit, split in splits.by_unit.items()}["a"]["edition"] == -2
+
+
+def test_data_and_weights_are_told_apart(here: Path) -> None:
+    difference = found(here, BEFORE.replace("1,2", "9,2"), "two.yaml", "other.yaml")
+    (comparison,) = difference.comparisons.values()
+    assert comparison.not_split is None
+    assert all(
+        sum(split.parts.values()) == one.up
+        for one in comparison.changes
+        for split in [one.rank_split]
+        if split
+    )
+
+
+def test_years_are_compared_unit_by_unit() -> None:
+    before, after = (str(ROOT / "examples" / "dti-province" / f"{year}.csv") for year in (2022, 2023))
+    difference = dtiscore.diff(before, after, "dti-province-2022")
+    compared = dtiscore.compare(before, after, "dti-province-2022")
+    assert difference.data is not None
+    assert not difference.data.came
+    (comparison,) = difference.comparisons.values()
+    assert [(one.unit, one.up, one.change) for one in comparison.changes] == [(one.unit, one.up, one.change) for one in compared.changes]  # fmt: skip
+
+
+def test_each_period_of_a_panel_has_its_ranks(here: Path) -> None:
+    (here / "old.csv").write_text(
+        "unit,year,p,q\na,2021,1,2\nb,2021,3,4\na,2022,5,6\nb,2022,7,8\n", encoding="utf-8"
+    )
+    difference = found(here, "unit,year,p,q\na,2021,1,2\nb,2021,3,4\na,2022,5,6\nb,2022,0,0\n", "two.yaml")
+    assert [(one.after.period, sum(bool(change.up) for change in one.changes)) for one in difference.comparisons.values()] == [("2021", 0), ("2022", 2)]  # fmt: skip
+
+
+def test_frames_are_compared_too(here: Path) -> None:
+    frame = pd.read_csv(io.StringIO(BEFORE))
+    changed = frame.assign(q=frame["q"] + 1)
+    data = dtiscore.diff(frame, changed, str(here / "two.yaml")).data
+    assert data is not None
+    assert [cell.after for cell in data.cells] == [3.0, 5.0, 7.0]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("hdi-2022", "old.csv"), "a table and an edition"),
+        (("old.csv",), "nothing to compare with"),
+        (("hdi-2022",), "nothing to compare with"),
+        (("hdi-2022", "hdi-2022", "hdi-2022"), "without a table"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(here: Path, given: tuple[str, ...], words: str) -> None:
+    names = [str(here / one) if one.endswith(".csv") else one for one in given]
+    with pytest.raises(UsageFault, match=words):
+        dtiscore.diff(*names)
+
+
+def test_a_unit_that_stands_twice_is_refused(here: Path) -> None:
+    with pytest.raises(UsageFault, match='"a" stands on line 2 and on line 3'):
+        found(here, "unit,p,q\na,1,2\na,3,4\n")
+
+
+@pytest.mark.parametrize("ending", ["yaml", "toml", "json", "csv"])
+def test_weighting_files_are_known_by_what_they_are(run: Run, here: Path, ending: str) -> None:
+    run("weights", "convert", "two.yaml", "-o", f"file.{ending}", cwd=here)
+    told = run("diff", f"file.{ending}", "other.yaml", cwd=here)
+    assert told.stdout.splitlines()[0] == "two → two: 2 settings of the edition"
+    assert run("diff", f"file.{ending}", "two.yaml", "--exit-code", cwd=here).returncode == 0
+
+
+class TestForms:
+    @pytest.fixture
+    def asked(self, here: Path) -> tuple[str, ...]:
+        later(here, BEFORE.replace("1,2", "9,2"))
+        return ("diff", "old.csv", "new.csv", "-w", "two.yaml")
+
+    def test_the_verdict_is_the_first_line_of_markdown(
+        self, run: Run, here: Path, asked: tuple[str, ...]
+    ) -> None:
+        lines = run(*asked, "-f", "md", cwd=here).stdout.splitlines()
+        assert lines[0] == "### old.csv → new.csv: 1 cell; 2 of 3 ranks moved"
+        assert "| An (a) | p      |      1 |     9 |         +8 |" in lines
+
+    def test_a_program_gets_a_row_for_each_difference(
+        self, run: Run, here: Path, asked: tuple[str, ...]
+    ) -> None:
+        rows = list(csv.DictReader(io.StringIO(run(*asked, "-f", "csv", cwd=here).stdout)))
+        assert [(row["what"], row["unit"], row["code"], row["before"], row["after"]) for row in rows] == [
+            ("cell", "a", "p", "1.0", "9.0"),
+            ("rank", "a", "W", "3", "1"),
+            ("rank", "b", "W", "2", "3"),
+        ]
+        payload = json.loads(run(*asked, "-f", "json", cwd=here).stdout)
+        assert (payload["schema"], payload["equal"], payload["data"]["compared"]) == (
+            "dtiscore/diff/1",
+            False,
+            6,
+        )
+        assert [row["rank_own"] for row in payload["ranks"][0]["rows"]] == [2.0, 0.0]
+
+    @pytest.mark.parametrize("ending", ["xlsx", "parquet", "html", "tsv", "jsonl"])
+    def test_every_form_can_hold_it(self, run: Run, here: Path, asked: tuple[str, ...], ending: str) -> None:
+        done = run(*asked, "-w", "other.yaml", "-o", f"made.{ending}", cwd=here)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_the_exit_code_tells_on_request(self, run: Run, here: Path, asked: tuple[str, ...]) -> None:
+        assert run(*asked, cwd=here).returncode == 0
+        assert run(*asked, "--exit-code", cwd=here).returncode == 1
+        assert run("diff", "old.csv", "old.csv", "--exit-code", cwd=here).returncode == 0
+
+    def test_what_is_long_is_folded(self, run: Run, here: Path) -> None:
+        for name, plus in (("old.csv", 0), ("new.csv", 1)):
+            rows = "".join(f"u{n:02d},{n % 7 + plus},{n % 9}\n" for n in range(40))
+            (here / name).write_text(f"unit,p,q\n{rows}", encoding="utf-8")
+        written = run("diff", "old.csv", "new.csv", "-f", "md", cwd=here).stdout
+        assert written.count("<details>") == written.count("</details>") == 1
+        assert "<summary>30 more rows</summary>" in written
+        page = run("diff", "old.csv", "new.csv", "-f", "html", cwd=here).stdout
+        assert re.search(r"<details>\n<summary>30 more rows</summary>\s*<table>", page)
+        screen = run("diff", "old.csv", "new.csv", cwd=here).stdout
+        assert screen.count("before") == 1  # one table on a screen
+        assert screen.count("u39") == 1
+
+
+HOSTILE = "</details><script>x</script>|[red]`=1+1`![a](http://x.y)::error::"
+
+
+def test_hostile_names_stay_texts(run: Run, here: Path) -> None:
+    for name, value in (("old.csv", 1), ("new.csv", 2)):
+        with (here / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(
+                [["unit", "name", HOSTILE], *([f"{HOSTILE}{n}", HOSTILE, value] for n in range(30))]
+            )
+    written = run("diff", "old.csv", "new.csv", "-f", "md", cwd=here).stdout
+    assert written.count("</details>") == 1
+    assert "<script>" not in written
+    assert "![a](" not in written
+    page = run("diff", "old.csv", "new.csv", "-f", "html", cwd=here).stdout
+    assert page.count("</details>") == 1 + page.count("Where this comes from")
+    assert "<script>" not in page
+    screen = run("diff", "old.csv", "new.csv", "--width", "60", cwd=here).stdout
+    assert not any(line.lstrip().startswith("::") for line in screen.splitlines())
