@@ -15,6 +15,7 @@ from dtiscore import __version__
 from dtiscore.cli.commands import Command, Group
 from dtiscore.cli.language import listen_to, spoken_language
 from dtiscore.cli.options import Language
+from dtiscore.cli.project import forget_project, look_for_project
 from dtiscore.cli.stopping import say_when_stopped
 from dtiscore.errors import DtiscoreError, ExitCode
 from dtiscore.said import said, spoken
@@ -91,6 +92,9 @@ _Version = Annotated[
     typer.Option("--version", "-V", help="Print the version and stop.", callback=_version, is_eager=True),
 ]
 _Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")]
+_NoProject = Annotated[
+    bool, typer.Option("--no-project", help="Read no dtiscore.toml; wherever it stands on the line.")
+]
 
 
 def _options(version: _Version = False, debug: _Debug = False) -> None:
@@ -100,19 +104,23 @@ def _options(version: _Version = False, debug: _Debug = False) -> None:
 def _options_alone(
     version: _Version = False,
     debug: _Debug = False,
+    no_project: _NoProject = False,
     lang: Language = None,
 ) -> None:
-    """The same and the language, which :mod:`dtiscore.cli.language` hears wherever it stands."""
+    """The same and what is heard wherever it stands: the language, and whether there is a project."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; every outcome, foreseen or not, ends here with its exit code."""
-    debug = "--debug" in arguments
-    alone = not arguments or arguments[0].startswith("-") or "_DTISCORE_COMPLETE" in os.environ
+    debug = "--debug" in arguments or bool(os.environ.get("DTISCORE_DEBUG"))
     try:
-        if "_DTISCORE_COMPLETE" not in os.environ:  # who completes words is told of no fault
+        if "_DTISCORE_COMPLETE" in os.environ:  # who completes words is told of no fault
+            forget_project()
+        else:
+            arguments = look_for_project(arguments)
             listen_to(arguments)
             say_when_stopped(spoken(said("dtiscore: stopped"), spoken_language()))
+        alone = not arguments or arguments[0].startswith("-") or "_DTISCORE_COMPLETE" in os.environ
         app = application(alone=alone, command=next(iter(arguments), None))
         outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore")
         sys.stdout.flush()

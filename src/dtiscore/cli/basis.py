@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith
+from dtiscore.cli.names import Names
 
 if TYPE_CHECKING:
     pass
@@ -34,6 +35,7 @@ Units = Annotated[
         rich_help_panel=_BASIS,
         help="The unit scheme of published tables (dtiscore units list); one for all, or repeat for each in order.",
     ),
+    Names.SCHEME,
     CountsWith(published=GIVEN),
 ]
 
@@ -56,5 +58,6 @@ On = Annotated[
         rich_help_panel=_BASIS,
         help="The unit scheme to restate on; the newest of the tables unless given.",
     ),
+    Names.SCHEME,
     CountsWith(restate=GIVEN),
 ]

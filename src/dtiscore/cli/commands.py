@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -9,10 +11,12 @@ from typer.core import TyperGroup
 
 from dtiscore.cli.effect import StrictCommand
 from dtiscore.cli.language import spoken_language
+from dtiscore.cli.names import put_names
 from dtiscore.cli.parameters import Command as AnyCommand
+from dtiscore.cli.supplied import notes_on_supplied, supply
 from dtiscore.cli.typed_numbers import with_plain_numbers
-from dtiscore.errors import ExitCode
-from dtiscore.said import spoken
+from dtiscore.errors import DtiscoreError, ExitCode
+from dtiscore.said import joined, spoken
 
 
 class Command(StrictCommand):
@@ -21,13 +25,24 @@ class Command(StrictCommand):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
         """Parse as typer does, and tell what is wrong."""
         typed = list(args) if ctx.resilient_parsing else with_plain_numbers(self, args)
-        try:
-            return super().parse_args(ctx, list(typed))
-        except Exception as error:
-            from dtiscore.cli.usage import tell
+        if not (ctx.resilient_parsing or _asks_for_help(ctx, args)):
+            supply(self, ctx)
+        with _naming_what_was_supplied(ctx):
+            try:
+                rest = super().parse_args(ctx, list(typed))
+            except Exception as error:
+                from dtiscore.cli.usage import tell
 
-            tell(error, self, ctx, typed)
-            raise
+                tell(error, self, ctx, typed)
+                raise
+            if not ctx.resilient_parsing:
+                put_names(self, ctx)
+        return rest
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # click's own context
+        """Run the command."""
+        with _naming_what_was_supplied(ctx):
+            return super().invoke(ctx)
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # click's own context
         """Draw the help page."""
@@ -82,6 +97,22 @@ class Group(TyperGroup):
     def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]  # click's own context
         """What may be typed, with what it does."""
         return _in_language(super().shell_complete(ctx, incomplete))
+
+
+def _asks_for_help(context: typer.Context, arguments: list[str]) -> bool:
+    return not set(context.help_option_names).isdisjoint(arguments)
+
+
+@contextmanager
+def _naming_what_was_supplied(context: typer.Context) -> Iterator[None]:
+    """Let a fault say what it was asked with that nobody typed: it may be what is wrong."""
+    try:
+        yield
+    except DtiscoreError as error:
+        notes = notes_on_supplied(context)
+        if notes and not any(note in (error.fix or "") for note in notes):
+            error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), *notes])
+        raise
 
 
 def _write_help(command: AnyCommand, context: typer.Context, formatter: Any) -> None:

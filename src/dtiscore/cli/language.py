@@ -1,4 +1,5 @@
-"""The language of what people read: chosen by ``--lang`` or ``DTISCORE_LANG``, or for the reader of a screen by the locale.
+"""The language of what people read: chosen by ``--lang``, ``DTISCORE_LANG`` or the project, or for the reader of a screen by
+the locale.
 
 It is known before the command line is parsed, so that what is wrong with that is told in it too.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from dtiscore.cli.project import language_of_project
 from dtiscore.errors import UsageFault
 from dtiscore.languages import languages
 from dtiscore.said import said, with_or
@@ -39,7 +41,7 @@ def listen_to(arguments: Sequence[str]) -> None:
 
 def chosen_language() -> str | None:
     """The language that somebody chose for dtiscore: of files and of forms for programs, which no locale changes."""
-    return _typed() or _known(os.environ.get(VARIABLE))
+    return _typed() or _known(os.environ.get(VARIABLE)) or _known(language_of_project())
 
 
 def spoken_language() -> str:

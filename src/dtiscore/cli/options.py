@@ -9,6 +9,7 @@ import typer
 
 from dtiscore.cli.effect import ABSENT, CountsWith, FormUnlessTold
 from dtiscore.cli.grouped import Command, with_options
+from dtiscore.cli.names import Names
 from dtiscore.languages import languages
 from dtiscore.render.forms import FORMS
 from dtiscore.tables.declarations import Declared, declarations, option_of
@@ -21,6 +22,7 @@ Data = Annotated[
     typer.Argument(
         help="The table: a CSV file, workbook or Parquet file, or - for standard input.", metavar="DATA"
     ),
+    Names.TABLE,
 ]
 Weights = Annotated[
     str,
@@ -30,6 +32,7 @@ Weights = Annotated[
         metavar="ID|FILE",
         help="The weighting file, or the id of a built-in edition (dtiscore weights list) or of a family of them.",
     ),
+    Names.WEIGHTS,
 ]
 ShownUnits = Annotated[
     list[str] | None,

@@ -15,6 +15,7 @@ from typer.core import TyperGroup, TyperOption
 
 from dtiscore.cli.help_page import usage_line, worded
 from dtiscore.cli.parameters import Command, Parameter, Values, name_of, placeholder, values_of
+from dtiscore.cli.supplied import supplied_in
 from dtiscore.errors import UsageFault
 from dtiscore.said import Said, as_it_is, counted, joined, said, some_of, with_or
 from dtiscore.suggestions import did_you_mean
@@ -111,6 +112,8 @@ class _Line:
         parameter: Parameter = error.param
         option, values = name_of(parameter), self._values(parameter)
         typed = self._parsed()[0].get(parameter.name) or ()
+        if not typed and (supplied := supplied_in(self.context).get(parameter.name)):
+            option, typed = supplied.origin, supplied.value
         for value in [typed] if isinstance(typed, str) else typed:
             if values.choices and value not in values.choices:
                 message = said('{option}: "{value}" is none of its values', option=option, value=value)
@@ -123,7 +126,7 @@ class _Line:
                     if whole
                     else said('{option}: "{value}" is no number', option=option, value=value)
                 )
-                example = f"{option} {10 if whole else 0.5}"
+                example = f"{name_of(parameter)} {10 if whole else 0.5}"
                 return UsageFault(message, said("write digits, such as {example}", example=example))
             if values.number and (bounds := _beyond(values.number(value), values)):
                 return UsageFault(said("{option} cannot be {value}", option=option, value=value), bounds)

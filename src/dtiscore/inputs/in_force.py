@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.files.catalogue import edition_ids
 from dtiscore.files.paths import is_there
+from dtiscore.inputs.named import NamedWeights
 from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.weighting import family_editions, load_methodology
 from dtiscore.methodology import Methodology
@@ -64,6 +65,8 @@ def candidates(
 
 
 def _may_be_family(name: str) -> bool:
+    if isinstance(name, NamedWeights):
+        return bool(name.family) or _may_be_family(str(name))
     return name not in ("", "-", *edition_ids()) and not is_there(name)
 
 

@@ -18,7 +18,8 @@ from dtiscore.inputs.card_moves import (
     require_same_units,
 )
 from dtiscore.inputs.in_force import rows_taken
-from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
+from dtiscore.inputs.named import NamedTable
+from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, table_and_reading
 from dtiscore.inputs.recasting import Read
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score_each
@@ -61,6 +62,9 @@ def moves_of(
     if previous is None or isinstance(previous, Scorecard):
         return moves_between(cards, previous, across)
     without_period = cast("Reading", {key: value for key, value in reading.items() if key != "period"})
+    bare = table_and_reading(previous, {})[0]
+    if isinstance(bare, NamedTable) and bare.period is not None:
+        without_period["period"] = bare.period
     read = raw_table(previous, without_period)
     if read[0].is_ranking:
         return [_since_ranking(card, read, across, alone=len(cards) == 1) for card in cards]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, cached_property
 from pathlib import PurePath
 
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.files.catalogue import edition_ids, unit_scheme_ids
-from dtiscore.files.paths import lies_in
+from dtiscore.files.paths import is_there, lies_in
 from dtiscore.files.project_file import ProjectFile, find_project
+from dtiscore.inputs.named import NamedScheme, NamedTable, NamedWeights
 from dtiscore.inputs.reading import table_options
 from dtiscore.methodology.documents.document import Document
 from dtiscore.project.model import Project
 from dtiscore.project.reading import broken_project, parse_project, project_document
-from dtiscore.said import said
+from dtiscore.said import Said, said, with_or
+from dtiscore.suggestions import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,65 @@ class FoundProject:
     def path(self, file: str) -> str:
         """The path of a file of the project, from the working folder."""
         return os.path.relpath(PurePath(self.file.folder, file))
+
+    @cached_property
+    def schemes(self) -> Mapping[str, NamedScheme]:
+        """The unit schemes of the project by their names."""
+        return {name: NamedScheme.of(self.path(file), name) for name, file in self.project.schemes.items()}
+
+    def table(self, text: str) -> str:
+        """The table that a text stands for: one of the project by ``@NAME`` or its bare name, or a path.
+
+        ``2023=NAME`` names its period, as before a path.
+
+        Raises:
+            UsageFault: there is no such table, or a file has this name too.
+        """
+        period, _, name = text.rpartition("=")
+        found = self._named(said("table"), name, self.project.tables)
+        if found is None:
+            return text
+        table = self.project.tables[found]
+        place = str(self.document.place(("tables", found)))
+        return NamedTable.of(
+            self.path(table.file), found, table.reading, period.strip() or table.period, place
+        )
+
+    def weighting(self, text: str) -> str:
+        """The weighting file or family that a text stands for, as :meth:`table` finds a table."""
+        found = self._named(said("weighting file"), text, self.project.weights)
+        if found is None:
+            return NamedWeights.of(text, (), self.schemes) if self.schemes else text
+        files = [self.path(file) for file in self.project.weights[found]]
+        if len(files) == 1:
+            return NamedWeights.of(files[0], (), self.schemes)
+        return NamedWeights.of(found, files, self.schemes)
+
+    def scheme(self, text: str) -> str:
+        """The unit scheme that a text stands for, as :meth:`table` finds a table."""
+        found = self._named(said("unit scheme"), text, self.schemes)
+        return text if found is None else self.schemes[found]
+
+    def _named(self, kind: Said, text: str, known: Mapping[str, object]) -> str | None:
+        """The name in a text, if it is one; a bare one may be that of a file as well."""
+        name = text.removeprefix("@")
+        bare = name == text
+        if name not in known:
+            if bare or is_there(text):
+                return None
+            raise self._unknown(kind, name, known)
+        if is_there(text):
+            message = said(
+                '"{name}" is a file here, and a name in {project}', name=text, project=self.file.shown
+            )
+            ways = [f"./{text}", *(["@" + name] if bare else [])]
+            raise UsageFault(message, said("write {ways}", ways=with_or(ways)))
+        return name
+
+    def _unknown(self, kind: Said, name: str, known: Mapping[str, object]) -> UsageFault:
+        message = said('{project} has no {kind} "{name}"', project=self.file.shown, kind=kind, name=name)
+        near = did_you_mean(get_close_matches(name, known, n=3))
+        return UsageFault(message, near or said("it has {names}", names=", ".join(known) or said("none")))
 
 
 @cache

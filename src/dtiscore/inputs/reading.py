@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.files.tables import read_table
+from dtiscore.inputs.named import NamedTable
 from dtiscore.methodology import Methodology
 from dtiscore.said import Said, as_it_is, said, with_or
 from dtiscore.scoring.frames import reaches_over_periods
@@ -103,10 +104,16 @@ def _unused_options(stated: Mapping[str, Any], source: str) -> list[Problem]:
 
 
 def table_and_reading(data: Data | Scorecard, reading: Reading) -> tuple[BareTable | Scorecard, Reading]:
-    """The table itself, and what is declared about it: about it alone, or else about all tables of a question."""
+    """The table itself, and what is declared about it: about it alone, or else about all tables of a question.
+
+    What a project says of it comes after what the command line says.
+    """
+    if isinstance(data, NamedTable):
+        return data, cast("Reading", {**data.reading, **reading})
     if not isinstance(data, DeclaredTable):
         return data, reading
-    return data.data, cast("Reading", {**without_table_options(reading), **data.reading})
+    of_project = data.data.reading if isinstance(data.data, NamedTable) else {}
+    return data.data, cast("Reading", {**without_table_options(reading), **of_project, **data.reading})
 
 
 def without_table_options(reading: Reading) -> Reading:

@@ -12,6 +12,7 @@ from typing import cast
 from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.files.paths import is_there
+from dtiscore.inputs.named import NamedTable
 from dtiscore.inputs.published_figures import Published, PublishedReader
 from dtiscore.inputs.reading import BareTable, Data, DeclaredTable, Reading, Weighting, raw_table
 from dtiscore.inputs.scorecard import Scorecard
@@ -45,6 +46,8 @@ def named(table: Data | Scorecard) -> tuple[str | None, Data | Scorecard]:
         return period, table if period is None else DeclaredTable(cast("BareTable", bare), **table.reading)
     if not isinstance(table, str | os.PathLike):
         return None, table
+    if isinstance(table, NamedTable):
+        return table.period, table
     text = os.fspath(table)
     found = _NAMED.fullmatch(text)
     if found is None or is_there(text):

@@ -15,6 +15,7 @@ from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault
 from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
 from dtiscore.files.paths import is_file, is_filled, is_there, lies_in, refuse_impossible_name
 from dtiscore.files.reading import read_bytes, stream_of
+from dtiscore.inputs.named import NamedScheme, NamedWeights
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
 from dtiscore.methodology.in_force import in_order
@@ -46,6 +47,8 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     if isinstance(source, Mapping):
         return methodology_from(source)
     name = os.fspath(source)
+    if isinstance(name, NamedWeights) and name.family:
+        _refuse_family(name)
     if name in edition_ids():
         text, shown = edition_text(name)
         return _parse(text, "yaml", shown)
@@ -57,9 +60,24 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
 
 
 def family_editions(name: str) -> list[Methodology]:
-    """The built-in editions of a family in the order in which they came into force; none if there is no such family."""
+    """The editions of a family in the order in which they came into force; none if there is no such family.
+
+    Raises:
+        UsageFault: a weighting file of a family of a project does not say that it is of it.
+    """
+    if isinstance(name, NamedWeights) and name.family:
+        return in_order([_of_family(name, load_methodology(file), file) for file in name.family])
     ids = [edition_id for edition_id in edition_ids() if edition_id.startswith(f"{name}-")]
     return in_order([edition for edition in map(load_methodology, ids) if edition.family == name])
+
+
+def _of_family(name: str, edition: Methodology, file: str) -> Methodology:
+    if edition.family != name:
+        message = said('{file} is no edition of the family "{name}"', file=file, name=name)
+        raise UsageFault(
+            message, said("write family: {name} in it, and an id that begins with {name}-", name=name)
+        )
+    return edition
 
 
 def _refuse_family(name: str) -> None:
@@ -165,6 +183,8 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
         InvalidMethodology: the scheme's file breaks rules.
         UsageFault: there is no such scheme.
     """
+    if isinstance(scheme_id, NamedScheme):
+        return _scheme(_text(scheme_id), scheme_id, scheme_id.name)
     for path in _candidates(scheme_id, beside):
         if is_file(str(path)):
             return _scheme(_text(str(path)), str(path), None if path == PurePath(scheme_id) else scheme_id)
@@ -232,6 +252,10 @@ def scheme_of(methodology: Methodology, source: object = None) -> UnitScheme | N
     if methodology.units is None:
         return None
     beside = source if isinstance(source, str | os.PathLike) else None
+    if isinstance(beside, NamedWeights):
+        if methodology.units in beside.schemes:
+            return load_unit_scheme(beside.schemes[methodology.units])
+        beside = next(iter(beside.family), beside)
     _refuse_to_climb(methodology.units, beside)
     return load_unit_scheme(methodology.units, beside)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import (
     CommonUnits,
     FirstRows,
@@ -29,6 +30,7 @@ Was = Annotated[
         metavar="FAMILY|ID|FILE",
         help="Where the editions of the time are from; the family of today's edition unless given.",
     ),
+    Names.WEIGHTS,
 ]
 
 
@@ -39,6 +41,7 @@ FromEdition = Annotated[
         metavar="FAMILY|ID|FILE",
         help="The edition that computes from the tables the parts which they lack and --weights reads, as pillars.",
     ),
+    Names.WEIGHTS,
 ]
 
 
@@ -60,6 +63,7 @@ def backcast(
             help="A table for each period, as 2022=TABLE.csv; or tables with a column of periods.",
             metavar="TABLE...",
         ),
+        Names.TABLE,
     ],
     weights: Weights,
     reading: Reading,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dtiscore.cli.annotating import Annotate, annotations_of
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
@@ -39,6 +40,7 @@ def check(
         typer.Option(
             "--expect", metavar="FILE", help="The published or committed table of scores and ranks."
         ),
+        Names.TABLE,
     ],
     reading: Reading,
     result: Result,

@@ -8,6 +8,7 @@ import typer
 
 from dtiscore.cli.basis import On, Published, Restate, Units
 from dtiscore.cli.effect import ABSENT, CountsWith, counting
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import (
     OF_UNITS,
     AcrossLists,
@@ -37,6 +38,7 @@ Weightings = Annotated[
         metavar="ID|FILE",
         help="The weighting file, edition or family; give it twice for the edition before and the one after.",
     ),
+    Names.WEIGHTS,
 ]
 
 
@@ -46,6 +48,7 @@ Compared = Annotated[
         help="One or two tables; 2023=TABLE.csv names the period of a table, or the one meant of several.",
         metavar="TABLE [TABLE]",
     ),
+    Names.TABLE,
 ]
 
 

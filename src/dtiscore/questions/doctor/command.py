@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import Data
 from dtiscore.cli.result import with_result
 
@@ -33,6 +34,7 @@ def doctor(
             metavar="ID|FILE",
             help="The edition that the table is meant for: its headings, limits and units are evidence.",
         ),
+        Names.WEIGHTS,
     ] = None,
 ) -> int:
     """Look at a table, also one that was refused, and suggest options: encoding, headings, numbers, units ...

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import GIVEN, NOT_JSON, CountsWith
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
@@ -54,6 +55,7 @@ Others = Annotated[
 Previous = Annotated[
     str | None,
     typer.Option("--previous", metavar="FILE", help="The table of the period before, for --others trend."),
+    Names.TABLE,
     CountsWith(others="trend"),
 ]
 Plans = Annotated[

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import CountsWith, counting
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
@@ -32,6 +33,7 @@ _HERE = CountsWith(engine=("memory", "stream"))
 Previous = Annotated[
     str | None,
     typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
+    Names.TABLE,
     _WHOLE,
 ]
 
@@ -143,6 +145,10 @@ def score(
 
     inputs = [name for name in (data, weights, previous, reference) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)
+    if engine != "memory":
+        from dtiscore.inputs.reading import table_and_reading
+
+        reading = table_and_reading(data, reading)[1]
     if engine == "spark":
         from dtiscore.questions.score.spark_command import score_by_spark
 

@@ -8,6 +8,7 @@ import typer
 
 from dtiscore.cli.basis import On, Published, Restate, Units
 from dtiscore.cli.effect import NOT_JSON, CountsWith, counting
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import (
     CommonUnits,
     FirstRows,
@@ -41,6 +42,7 @@ def trend(
         typer.Argument(
             help="A table for each period, as 2023=TABLE.csv; or one that has them all.", metavar="TABLE..."
         ),
+        Names.TABLE,
     ],
     reading: Reading,
     result: Result,
@@ -49,6 +51,7 @@ def trend(
         typer.Option(
             "--weights", "-w", metavar="ID|FILE", help="The weighting file, edition or family of editions."
         ),
+        Names.WEIGHTS,
     ] = None,
     show: Annotated[
         Literal["units", "spread"],

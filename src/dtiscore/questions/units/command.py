@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import CountsWith
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import Data, with_reading_alone
 from dtiscore.cli.result import with_list, with_table
 
@@ -37,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def list_(
     result: Result,
     scheme: Annotated[
-        str | None, typer.Argument(help="The scheme whose units to list.", metavar="SCHEME")
+        str | None, typer.Argument(help="The scheme whose units to list.", metavar="SCHEME"), Names.SCHEME
     ] = None,
 ) -> None:
     """List the unit schemes, or the units of one with codes, names, aliases and successors."""
@@ -63,7 +64,9 @@ def match(
     ],
     result: Result,
     scheme: Annotated[
-        str, typer.Option("--units", "-u", metavar="SCHEME", help="The unit scheme, or its file.")
+        str,
+        typer.Option("--units", "-u", metavar="SCHEME", help="The unit scheme, or its file."),
+        Names.SCHEME,
     ] = "vn-province-63",
 ) -> int:
     """Show which unit each text is read as: exit 1 if any is none."""
@@ -95,12 +98,15 @@ def restate(
     data: Data,
     reading: Reading,
     result: Result,
-    to: Annotated[str, typer.Option("--to", metavar="SCHEME", help="The scheme to restate on.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="SCHEME", help="The scheme to restate on."), Names.SCHEME
+    ],
     from_: Annotated[
         str | None,
         typer.Option(
             "--from", metavar="SCHEME", help="The scheme of the table; needed where codes have two meanings."
         ),
+        Names.SCHEME,
     ] = None,
     method: Annotated[
         Literal["mean", "sum", "weighted"],

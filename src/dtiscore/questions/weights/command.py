@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import ABSENT, GIVEN, CountsWith, counting
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import Output, Quiet, with_language
 from dtiscore.cli.result import with_list, with_table
 from dtiscore.questions.weights.show_command import weights
@@ -41,8 +42,8 @@ def register(app: typer.Typer) -> None:
 )
 @with_list
 def diff(
-    before: Annotated[str, typer.Argument(help="The edition to start from.", metavar="A")],
-    after: Annotated[str, typer.Argument(help="The edition to compare it with.", metavar="B")],
+    before: Annotated[str, typer.Argument(help="The edition to start from.", metavar="A"), Names.WEIGHTS],
+    after: Annotated[str, typer.Argument(help="The edition to compare it with.", metavar="B"), Names.WEIGHTS],
     result: Result,
     only: Annotated[
         list[Aspect] | None, typer.Option("--only", help="Compare this aspect only; repeat.")
@@ -73,6 +74,7 @@ def template(
     edition: Annotated[
         str,
         typer.Argument(help="The edition, or a family with --period or --date.", metavar="ID|FILE|FAMILY"),
+        Names.WEIGHTS,
     ],
     result: Result,
     period: Annotated[
@@ -115,6 +117,7 @@ def convert(
     edition: Annotated[
         str | None,
         typer.Argument(help="The id of a built-in edition, or a weighting file.", metavar="ID|FILE"),
+        Names.WEIGHTS,
     ] = None,
     to: Annotated[
         Literal["yaml", "toml", "json", "csv"] | None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.annotating import Annotate, annotations_of
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import Colour, Format, Output, Width, with_language
 from dtiscore.cli.result import Result, with_list
 from dtiscore.questions.weights.derive import command as deriving
@@ -27,7 +28,9 @@ weights = typer.Typer(
 )
 
 Edition = Annotated[
-    str, typer.Argument(help="The id of a built-in edition, or a weighting file.", metavar="ID|FILE")
+    str,
+    typer.Argument(help="The id of a built-in edition, or a weighting file.", metavar="ID|FILE"),
+    Names.WEIGHTS,
 ]
 
 

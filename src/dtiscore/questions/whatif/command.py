@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import (
     Data,
     FirstRows,
@@ -119,6 +120,7 @@ Against = Annotated[
         rich_help_panel=_CHANGES,
         help="Another edition to score the changed table under.",
     ),
+    Names.WEIGHTS,
 ]
 
 

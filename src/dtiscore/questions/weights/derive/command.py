@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.effect import GIVEN, CountsWith, counting
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import (
     EVERY,
     OF_UNITS,
@@ -35,6 +36,7 @@ Source = Annotated[
         metavar="DATA",
         show_default=False,
     ),
+    Names.TABLE,
 ]
 Variant = Annotated[
     Literal["squared-loadings", "loadings-over-sd"] | None,

@@ -1,0 +1,117 @@
+"""Values of options that are not on the command line: from the environment, or else from the project.
+
+``DTISCORE_TOP=10`` is ``--top 10`` for every command that has this option. What is typed comes before it, and what the
+project says after it. Several values stand one a line; an empty one says nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperOption
+
+from dtiscore.cli.parameters import Command, name_of
+from dtiscore.cli.project import project
+from dtiscore.said import Said, as_it_is, said
+from dtiscore.shell_words import with_value
+
+PREFIX = "DTISCORE_"
+
+
+class Supplied(NamedTuple):
+    """A value that was not typed."""
+
+    value: str | list[str]
+    source: str
+    """``environment`` or ``project``."""
+    origin: Said
+    """The variable, or the file and line."""
+
+
+def variable_of(option: TyperOption) -> str:
+    """The variable of the environment for an option: ``DTISCORE_SKIP_ROWS`` for ``--skip-rows``."""
+    return PREFIX + max(option.opts, key=len).lstrip("-").replace("-", "_").upper()
+
+
+def supplied_to(command: Command) -> dict[str, Supplied]:
+    """By the names of its parameters, what the environment and the project say for the options of a command.
+
+    Raises:
+        InvalidMethodology: the project breaks rules.
+    """
+    found = dict(_of_project(command))
+    if any(name.startswith(PREFIX) for name in os.environ):
+        found |= _of_environment(command)
+    return found
+
+
+def supply(command: Command, context: typer.Context) -> None:
+    """Let the parser take for what is not typed what the environment and the project say."""
+    found = supplied_to(command)
+    context.meta[PREFIX] = found
+    context.default_map = {name: one.value for name, one in found.items()}
+
+
+def supplied_in(context: typer.Context) -> Mapping[str, Supplied]:
+    """What was supplied to a command line and is not typed on it, by the names of parameters."""
+    found: Mapping[str, Supplied] = context.meta.get(PREFIX, {})
+    return {name: one for name, one in found.items() if _is_in_effect(context, name)}
+
+
+def notes_on_supplied(context: typer.Context) -> list[Said]:
+    """What was supplied to a command line, as a fault tells it: who says which option, and how a table is read."""
+    options = {one.name: one for one in context.command.params if isinstance(one, TyperOption)}
+    notes = [
+        said("{origin} says {option}", origin=one.origin, option=_typed(options[name], one.value))
+        for name, one in supplied_in(context).items()
+        if name != "lang"
+    ]
+    values = [one if isinstance(one, list | tuple) else [one] for one in context.params.values()]
+    told = (getattr(one, "told", None) for several in values for one in several)
+    return [*notes, *dict.fromkeys(note for note in told if note is not None)]
+
+
+def _typed(option: TyperOption, value: str | list[str]) -> str:
+    """An option with its values, as it would be typed."""
+    if option.is_flag:
+        return name_of(option)
+    values = [value] if isinstance(value, str) else value
+    return " ".join(with_value(name_of(option), one) for one in values)
+
+
+def _is_in_effect(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is None or source.name != "COMMANDLINE"  # None: the parser stopped before it came there
+
+
+def _of_environment(command: Command) -> Iterator[tuple[str, Supplied]]:
+    for option in _options(command):
+        variable = variable_of(option)
+        text = os.environ.get(variable)
+        if text:
+            several = [line for line in text.splitlines() if line]
+            value: Any = several if option.multiple else text
+            yield option.name, Supplied(value, "environment", as_it_is(variable))
+
+
+def _of_project(command: Command) -> Iterator[tuple[str, Supplied]]:
+    found = project()
+    if found is None:
+        return
+    for option in _options(command):
+        key = {"lang": "language", "weights": "edition"}.get(option.name or "")
+        if key is None or (key == "edition" and not option.required):
+            continue
+        value = getattr(found.project, key)
+        if value is not None:
+            yield (
+                option.name,
+                Supplied(value, "project", as_it_is(str(found.document.place((key,))))),
+            )
+
+
+def _options(command: Command) -> Iterator[TyperOption]:
+    return (one for one in command.params if isinstance(one, TyperOption))

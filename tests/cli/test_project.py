@@ -1,0 +1,266 @@
+"""A project on the command line: what its names stand for, which of two things counts, and what a fault says of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dtiscore.errors import ExitCode
+from tests.conftest import ROOT, Run
+
+PROJECT = """\
+language = "en"
+edition = "dti-province-2022"
+
+[tables.now]
+file = "data/2023.csv"
+skip_rows = 1
+
+[tables.before]
+file = "data/2022.csv"
+period = 2022
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, examples: Path) -> Path:
+    """A project of two years, of whose tables one has a title above its headings."""
+    data = tmp_path / "data"
+    data.mkdir()
+    table = (examples / "dti-province" / "2023.csv").read_text(encoding="utf-8")
+    (data / "2023.csv").write_text(f"Bảng chấm điểm\n{table}", encoding="utf-8")
+    shutil.copy(examples / "dti-province" / "2022.csv", data)
+    (tmp_path / "dtiscore.toml").write_text(PROJECT, encoding="utf-8")
+    return tmp_path
+
+
+def said_by(run: Run, folder: Path, *line: str, **env: str) -> str:
+    """What a command says that ends as it should."""
+    done = run(*line, cwd=folder, env=env)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    return done.stdout
+
+
+def refused(run: Run, folder: Path, *line: str, **env: str) -> str:
+    """What a command says on standard error that cannot be carried out."""
+    done = run(*line, cwd=folder, env=env)
+    assert done.returncode == ExitCode.USAGE, done.stdout
+    return done.stderr
+
+
+@pytest.mark.parametrize("name", ["now", "@now"])
+def test_a_table_is_called_by_its_name_with_its_reading_options(run: Run, folder: Path, name: str) -> None:
+    typed = said_by(run, folder, "--no-project", "score", "data/2023.csv", "--lang", "en", "-w", "dti-province-2022", "--skip-rows", "1", "-f", "csv")  # fmt: skip
+    assert said_by(run, folder, "score", name, "-f", "csv") == typed
+
+
+def test_the_project_is_found_from_below_and_files_are_relative_to_it(run: Run, folder: Path) -> None:
+    below = folder / "a" / "b"
+    below.mkdir(parents=True)
+    assert said_by(run, below, "score", "now", "-f", "csv") == said_by(
+        run, folder, "score", "now", "-f", "csv"
+    )
+
+
+def test_every_engine_reads_a_named_table_as_the_project_says(run: Run, folder: Path) -> None:
+    piecewise = said_by(run, folder, "score", "now", "--engine", "stream", "-f", "csv")
+    assert piecewise == said_by(run, folder, "score", "now", "-f", "csv")
+
+
+def test_each_of_several_tables_is_read_by_what_is_said_of_it(run: Run, folder: Path) -> None:
+    both = said_by(run, folder, "compare", "@before", "2023=@now", "-w", "dti-province-2022", "-f", "csv")
+    typed = said_by(run, folder, "--no-project", "compare", "--lang", "en", "2022=data/2022.csv", "2023=data/2023.csv", "-w", "dti-province-2022", "--table", "2023:skip-rows=1", "-f", "csv")  # fmt: skip
+    assert both == typed
+    moves = said_by(run, folder, "score", "now", "--previous", "before", "-f", "csv")
+    assert "move" in moves.splitlines()[0].split(",")
+
+
+def test_what_is_typed_counts_before_the_environment_and_that_before_the_project(
+    run: Run, folder: Path
+) -> None:
+    """``missing`` of the project is one text; each of the others says another one."""
+    (folder / "dtiscore.toml").write_text(f'{PROJECT}missing = "project"\n', encoding="utf-8")
+
+    def missing(*typed: str, **env: str) -> object:
+        line = ("score", "before", "-f", "json", *typed)
+        return json.loads(said_by(run, folder, *line, **env))["provenance"]["options"].get("missing")
+
+    assert missing() == ["project"]
+    assert missing(DTISCORE_MISSING="one\ntwo words") == ["one", "two words"]
+    assert missing("--missing", "typed", DTISCORE_MISSING="one") == ["typed"]
+    assert missing(DTISCORE_MISSING="") == ["project"]
+
+
+def test_the_period_of_a_table_chooses_the_edition_of_a_family(run: Run, folder: Path) -> None:
+    found = json.loads(said_by(run, folder, "score", "before", "-w", "dti-province", "-f", "json"))
+    assert found["provenance"]["options"] == {"period": "2022"}
+    assert found["provenance"]["methodology"]["id"] == "dti-province-2022"
+
+
+def test_a_name_never_stands_for_a_file_of_the_same_name_in_silence(run: Run, folder: Path) -> None:
+    shutil.copy(folder / "data" / "2022.csv", folder / "now")
+    told = refused(run, folder, "score", "now")
+    assert '"now" is a file here, and a name in dtiscore.toml' in told
+    assert "write ./now or @now" in told
+    assert said_by(run, folder, "score", "@now", "-f", "csv") != said_by(run, folder, "score", "./now", "-f", "csv")  # fmt: skip
+
+
+def test_an_unknown_name_gets_the_nearest_ones(run: Run, folder: Path) -> None:
+    assert "did you mean now?" in refused(run, folder, "score", "@nwo")
+
+
+def test_a_name_without_a_project_says_so(
+    run: Run, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    told = refused(run, elsewhere, "score", "2023=@now", "-w", "dti-province-2022")
+    assert '"2023=@now" is a name in a project, and there is none here' in told
+
+
+def test_a_file_whose_name_begins_so_is_a_file_where_there_is_no_project(
+    run: Run, tmp_path: Path, examples: Path
+) -> None:
+    shutil.copy(examples / "dti-province" / "2022.csv", tmp_path / "@now")
+    said_by(run, tmp_path, "score", "@now", "-w", "dti-province-2022")
+
+
+OWN = (ROOT / "weights" / "dti-province-2022.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def own(folder: Path) -> Callable[..., None]:
+    """Writes a weighting file of the project's own, and what the project says of it."""
+
+    def written(name: str, says: str, *changes: tuple[str, str]) -> None:
+        text = OWN
+        for before, after in changes:
+            assert before in text
+            text = text.replace(before, after)
+        (folder / name).write_text(text, encoding="utf-8")
+        with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+            project.write(says)
+
+    return written
+
+
+def test_a_weighting_file_is_called_by_its_name(run: Run, folder: Path, own: Callable[..., None]) -> None:
+    own(
+        "own.yaml",
+        '[weights]\nours = "own.yaml"\n',
+        ("id: dti-province-2022", "id: ours"),
+        ("family: dti-province\n", ""),
+    )
+    found = json.loads(said_by(run, folder, "score", "now", "-w", "ours", "-f", "json"))
+    assert found["provenance"]["methodology"]["id"] == "ours"
+    assert said_by(run, folder, "weights", "check", "@ours")
+
+
+def test_a_family_of_a_project_works_as_a_built_in_one_does(
+    run: Run, folder: Path, own: Callable[..., None]
+) -> None:
+    periods = next(line for line in OWN.splitlines() if line.startswith("periods:"))
+    family = ("family: dti-province", "family: ours")
+    own("a.yaml", "", ("id: dti-province-2022", "id: ours-2022"), family, (periods, 'periods: ["2022"]'))
+    says = '[weights]\nours = ["b.yaml", "a.yaml"]\n'
+    own("b.yaml", says, ("id: dti-province-2022", "id: ours-2023"), family, (periods, 'periods: ["2023"]'))
+    for line, edition in (
+        (("before",), "ours-2022"),
+        (("now", "--period", "2023"), "ours-2023"),
+    ):
+        found = json.loads(said_by(run, folder, "score", *line, "-w", "ours", "-f", "json"))
+        assert found["provenance"]["methodology"]["id"] == edition
+    assert "no edition of ours governs 2021" in refused(
+        run, folder, "score", "now", "-w", "ours", "--period", "2021"
+    )
+    assert '"ours" is a family of editions: ours-2022, ours-2023' in refused(
+        run, folder, "weights", "show", "ours"
+    )
+
+
+def test_a_file_of_another_family_is_refused(run: Run, folder: Path, own: Callable[..., None]) -> None:
+    own("a.yaml", '[weights]\nours = ["a.yaml", "a.yaml"]\n')
+    assert 'a.yaml is no edition of the family "ours"' in refused(
+        run, folder, "score", "before", "-w", "ours"
+    )
+
+
+def test_a_unit_scheme_is_called_by_its_name(run: Run, folder: Path, own: Callable[..., None]) -> None:
+    text = (ROOT / "weights" / "units" / "vn-province-63.yaml").read_text(encoding="utf-8")
+    (folder / "units").mkdir()
+    (folder / "units" / "mine.yaml").write_text(
+        text.replace("id: vn-province-63", "id: provinces"), encoding="utf-8"
+    )
+    says = '[schemes]\nprovinces = "units/mine.yaml"\n[weights]\nours = "w/own.yaml"\n'
+    (folder / "w").mkdir()
+    own("w/own.yaml", says, ("units: vn-province-63", "units: provinces"))
+    assert "Hải Phòng" in said_by(run, folder, "units", "list", "provinces")
+    assert said_by(run, folder, "score", "now", "-w", "ours", "-f", "csv") == said_by(run, folder, "score", "now", "-f", "csv")  # fmt: skip
+    assert said_by(run, folder, "score", "now", "-w", "w/own.yaml", "-f", "csv")
+
+
+def test_a_scheme_that_is_called_otherwise_than_it_says_is_refused(run: Run, folder: Path) -> None:
+    shutil.copy(ROOT / "weights" / "units" / "vn-province-63.yaml", folder / "mine.yaml")
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+        project.write('[schemes]\nprovinces = "mine.yaml"\n')
+    assert "other-id" in refused(run, folder, "units", "list", "provinces")
+
+
+def test_the_language_of_the_project_comes_last_of_those_that_somebody_chose(run: Run, folder: Path) -> None:
+    (folder / "dtiscore.toml").write_text('language = "vi"\n' + PROJECT.partition("\n")[2], encoding="utf-8")
+    assert "đơn vị" in said_by(run, folder, "score", "now")
+    assert "đơn vị" in said_by(run, folder, "score", "now", LANG="en_GB.UTF-8", LC_ALL="en_GB.UTF-8")
+    assert "units" in said_by(run, folder, "score", "now", DTISCORE_LANG="en")
+    assert "units" in said_by(run, folder, "score", "now", "--lang", "en")
+    assert "units" in said_by(
+        run, folder, "--no-project", "score", "data/2022.csv", "-w", "dti-province-2022"
+    )
+    assert "Cách dùng" in said_by(run, folder, "score", "--help")
+    assert "lỗi: " in refused(run, folder, "score", "@nwo")
+
+
+def test_the_language_of_a_pyproject_counts_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.dtiscore]\nlanguage = "vi"\n', encoding="utf-8")
+    assert "Cách dùng" in said_by(run, tmp_path, "score", "--help")
+
+
+def test_a_fault_says_what_it_was_asked_with_that_nobody_typed(run: Run, folder: Path) -> None:
+    (folder / "dtiscore.toml").write_text(
+        PROJECT.replace("dti-province-2022", "dti-provinc-2022"), encoding="utf-8"
+    )
+    told = refused(run, folder, "score", "now", DTISCORE_DECIMAL=",")
+    assert 'there is no built-in edition "dti-provinc-2022"' in told
+    assert "dtiscore.toml:2:1 says --weights dti-provinc-2022" in told
+    assert 'DTISCORE_DECIMAL says --decimal ","' in told
+    assert "dtiscore.toml:4:9 says of now: data/2023.csv --skip-rows 1" in told.replace(":4:2 ", ":4:9 ")
+
+
+def test_a_broken_project_is_told_by_every_command_but_for_help(run: Run, folder: Path) -> None:
+    (folder / "dtiscore.toml").write_text("tabels = 1\n", encoding="utf-8")
+    told = refused(run, folder, "score", "data/2022.csv", "-w", "dti-province-2022")
+    assert "dtiscore.toml: 1 fault in the project file" in told
+    assert "1:1" in told
+    assert "did you mean tables?" in told
+    assert said_by(run, folder, "score", "--help")
+    assert said_by(run, folder, "score", "data/2022.csv", "-w", "dti-province-2022", "--no-project")
+    assert said_by(run, folder, "score", "data/2022.csv", "-w", "dti-province-2022", DTISCORE_NO_PROJECT="1")
+
+
+def test_another_folder_of_a_repository_is_not_reached_from_outside(run: Run, folder: Path) -> None:
+    inner = folder / "inner"
+    inner.mkdir()
+    subprocess.run(["git", "init", "-q", str(inner)], check=True)
+    assert "there is none here" in refused(run, inner, "score", "@now", "-w", "dti-province-2022")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_hostile_project_reaches_no_file_beyond_its_folder(run: Run, folder: Path) -> None:
+    (folder / "data" / "2023.csv").unlink()
+    (folder / "data" / "2023.csv").symlink_to("/etc/hostname")
+    told = refused(run, folder, "score", "now")
+    assert '"data/2023.csv" leads out of the folder of the project' in told.replace("\n", " ")
