@@ -57,8 +57,8 @@ def _check_path(path: str) -> str:
 
 if TYPE_CHECKING:
     Spoken = str
-else:
-    Spoken = Literal[languages()]
+else:  # in the order of --lang: literals of other orders are equal, and typing gives back the one that it knows
+    Spoken = Literal[tuple(reversed(languages()))]
 
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_check_name)]
 """By what a table, a weighting file, a unit scheme or an output is called: never the look of a path."""
