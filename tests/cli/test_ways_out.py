@@ -76,7 +76,7 @@ def test_the_way_out_gets_past_the_message(case: WayOut, run: Run, tmp_path: Pat
 def strangers(line: str, said: str) -> list[str]:
     """The options that a command tells of, and that neither it nor a command that it names takes."""
     named = proposed_in(f"dtiscore {line} {said}")
-    known = {"--help", "--debug"}.union(*(options_of().get(one, ()) for one in named))
+    known = {"--help", "--debug", "--no-project"}.union(*(options_of().get(one, ()) for one in named))
     return [one for one in named if one.startswith("--") and one not in known]
 
 
@@ -117,6 +117,6 @@ def test_every_way_out_that_is_proposed_is_typed_or_said_why_not(
 
 def test_what_is_proposed_exists() -> None:
     """Every option that a text names, those of screens included, is one of some command."""
-    known = {"--help", "--debug"}.union(*options_of().values())
+    known = {"--help", "--debug", "--no-project"}.union(*options_of().values())
     texts = proposals(of_pages=True)
     assert [str(one) for one in texts if one.proposed.startswith("--") and one.proposed not in known] == []

@@ -78,7 +78,7 @@ def test_an_empty_file_says_nothing() -> None:
     ("text", "place", "code", "words"),
     [
         ('languag = "vi"', "1:1", "unknown-key", "language"),
-        ('language = "de"', "1:1", "not-a-choice", "'en' or 'vi'"),
+        ('language = "de"', "1:1", "not-a-choice", "'vi' or 'en'"),
         ('[tables.a]\nfile = "a.csv"\nskiprows = 2', "3:1", "unknown-key", "skip_rows"),
         ('[tables.a]\nfile = "a.csv"\nskip_rows = -2', "3:1", "out-of-range", "at least 0"),
         ("[tables.a]\nskip_rows = 2", "1:2", "missing-key", "file"),
