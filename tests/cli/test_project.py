@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 
+from dtiscore.cli.app import application
+from dtiscore.cli.names import Names, named_parameters
 from dtiscore.errors import ExitCode
+from tests.cli.test_environment import commands
 from tests.conftest import ROOT, Run
 
 PROJECT = """\
@@ -264,3 +269,23 @@ def test_a_hostile_project_reaches_no_file_beyond_its_folder(run: Run, folder: P
     (folder / "data" / "2023.csv").symlink_to("/etc/hostname")
     told = refused(run, folder, "score", "now")
     assert '"data/2023.csv" leads out of the folder of the project' in told.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("metavar", "kinds"),
+    [
+        ("DATA", {Names.TABLE}),
+        ("TABLE", {Names.TABLE}),
+        ("ID|FILE", {Names.WEIGHTS}),
+        ("SCHEME", {Names.SCHEME}),
+    ],
+)
+def test_no_parameter_is_forgotten_that_may_be_given_a_name(metavar: str, kinds: set[Names]) -> None:
+    asked = 0
+    for path, command in commands(typer.main.get_command(application(alone=True))):
+        named = named_parameters(command)
+        for one in command.params:
+            if re.search(rf"(^|\|){re.escape(metavar)}($|[|. ])", one.metavar or ""):
+                assert named.get(one.name) in kinds, (path, one.name)
+                asked += 1
+    assert asked >= 3

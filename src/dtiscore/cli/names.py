@@ -23,6 +23,7 @@ class Names(Enum):
     TABLE = "table"
     WEIGHTS = "weights"
     SCHEME = "scheme"
+    TABLE_OR_WEIGHTS = "table or weights"
 
 
 def put_names(command: Command, context: typer.Context) -> None:
@@ -71,6 +72,7 @@ def _put(value: Any, kind: Names, found: FoundProject | None) -> Any:
         Names.TABLE: found.table,
         Names.WEIGHTS: found.weighting,
         Names.SCHEME: found.scheme,
+        Names.TABLE_OR_WEIGHTS: found.table_or_weighting,
     }
     return ways[kind](value)
 

@@ -68,6 +68,12 @@ class FoundProject:
             return NamedWeights.of(files[0], (), self.schemes)
         return NamedWeights.of(found, files, self.schemes)
 
+    def table_or_weighting(self, text: str) -> str:
+        """The table that a text stands for, or the weighting file where no table is called so."""
+        name = text.removeprefix("@")
+        is_weighting = name in self.project.weights and name not in self.project.tables
+        return self.weighting(text) if is_weighting else self.table(text)
+
     def scheme(self, text: str) -> str:
         """The unit scheme that a text stands for, as :meth:`table` finds a table."""
         found = self._named(said("unit scheme"), text, self.schemes)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
 from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
-from dtiscore.files.paths import is_file, is_filled, is_there, lies_in, refuse_impossible_name
+from dtiscore.files.paths import is_file, is_there, lies_in, refuse_impossible_name
 from dtiscore.files.reading import read_bytes, stream_of
 from dtiscore.inputs.named import NamedScheme, NamedWeights
 from dtiscore.methodology import Methodology
@@ -130,23 +130,6 @@ def is_weighting(source: str | os.PathLike[str]) -> bool:
         for cell in re.split(rb"[,;\t]", begins.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0])
     }
     return {b"code", b"parent"} <= headings
-
-
-def refuse_to_replace_other(name: str | None) -> None:
-    """Refuse to write an edition over a file that is none, such as the table of indicators of the same name.
-
-    Raises:
-        UsageFault: the file is there, is not empty, and is no sound weighting file.
-    """
-    if name is None or not is_filled(name):
-        return
-    try:
-        load_methodology(name)
-    except (InvalidMethodology, SourceFault, UsageFault) as error:
-        message = said(
-            "{name} is there already and is no sound weighting file: nothing was written over it", name=name
-        )
-        raise UsageFault(message, said("name another file, or remove this one first")) from error
 
 
 def _text(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
@@ -21,6 +22,7 @@ States = Annotated[
     typer.Argument(
         help="Two tables or two editions; or one table, under the editions of -w.", metavar="A [B]"
     ),
+    Names.TABLE_OR_WEIGHTS,
 ]
 Weightings = Annotated[
     list[str] | None,
@@ -31,6 +33,7 @@ Weightings = Annotated[
         help="The edition of the tables, to tell which ranks moved and why; give it twice for the one before and the one "
         "after.",
     ),
+    Names.WEIGHTS,
 ]
 
 

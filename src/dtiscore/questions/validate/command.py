@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.annotating import Annotate, annotations_of
+from dtiscore.cli.names import Names
 from dtiscore.cli.options import Weights, with_reading_without
 from dtiscore.cli.result import with_result
 
@@ -32,6 +33,7 @@ def validate(
             help="The tables: CSV files, workbooks or Parquet files, or - for standard input.",
             metavar="DATA...",
         ),
+        Names.TABLE,
     ],
     weights: Weights,
     reading: Reading,

@@ -147,7 +147,7 @@ def convert(
     """Write an edition in another syntax; what is written is read back and must say the same. Comments are lost."""
     from dtiscore.cli.terminal import claim, emit
     from dtiscore.errors import UsageFault
-    from dtiscore.inputs.weighting import refuse_to_replace_other
+    from dtiscore.questions.weights.python import refuse_to_replace_other
 
     inputs = [*([edition] if edition is not None else []), *(from_coinr or ())]
     if (edition is None) == (from_coinr is None):

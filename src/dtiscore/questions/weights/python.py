@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.errors import InvalidData, InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
+from dtiscore.files.paths import is_filled
 from dtiscore.files.tables import read_table
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Weighting
@@ -141,3 +142,20 @@ def _table(source: str | os.PathLike[str]) -> tuple[RawTable, list[Problem]]:
     if errors_of(problems):
         raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
     return table, problems
+
+
+def refuse_to_replace_other(name: str | None) -> None:
+    """Refuse to write an edition over a file that is none, such as the table of indicators of the same name.
+
+    Raises:
+        UsageFault: the file is there, is not empty, and is no sound weighting file.
+    """
+    if name is None or not is_filled(name):
+        return
+    try:
+        load_methodology(name)
+    except (InvalidMethodology, SourceFault, UsageFault) as error:
+        message = said(
+            "{name} is there already and is no sound weighting file: nothing was written over it", name=name
+        )
+        raise UsageFault(message, said("name another file, or remove this one first")) from error

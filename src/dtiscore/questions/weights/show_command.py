@@ -89,6 +89,7 @@ def check(
     edition: Annotated[
         list[str],
         typer.Argument(help="Ids of built-in editions, or weighting files.", metavar="ID|FILE..."),
+        Names.WEIGHTS,
     ],
     form: Format = None,
     output: Output = None,
