@@ -27,6 +27,8 @@ from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.rules import Rule
 from dtiscore.problem_codes import PROBLEM_CODES
+from dtiscore.questions.schema.python import names, schema, version
+from dtiscore.render.forms.json_text import to_json
 from dtiscore.said import Spoken, spoken
 
 DOCS = Path(__file__).resolve().parent
@@ -45,7 +47,20 @@ def main() -> int:
         return 1 if stale else 0
     for name, page in pages.items():
         (DOCS / name).write_text(page, encoding="utf-8")
-    return 0
+    return kept_schemas()
+
+
+def kept_schemas() -> int:
+    """Write the schemas of new versions; one that is there stays as it is, or has changed without another version."""
+    changed = 0
+    for name in names():
+        file, text = DOCS / "schemas" / f"{name}-{version(name)}.json", to_json(schema(name))
+        if not file.exists():
+            file.write_text(text, encoding="utf-8")
+        elif file.read_text(encoding="utf-8") != text:
+            print(f"the schema of {name} has changed: give it another version", file=sys.stderr)
+            changed = 1
+    return changed
 
 
 Say = Callable[[str], str]

@@ -56,6 +56,7 @@ The package itself (``""``) offers everything.
 
 ROLES = {
     "answer": "answer",
+    "envelope": "answer",
     "shown": "shown",
     "pictures": "shown",
     "command": "command",

@@ -51,6 +51,7 @@ from dtiscore.questions.robustness.answer import (
     WeightVariation as WeightVariation,
 )
 from dtiscore.questions.robustness.python import robustness as robustness
+from dtiscore.questions.schema.python import schema as schema
 from dtiscore.questions.score.on_spark import score_spark as score_spark
 from dtiscore.questions.score.streaming import score_stream as score_stream
 from dtiscore.questions.showing import plot as plot, to_frame as to_frame

@@ -429,6 +429,7 @@ COMMANDS = {
             "--id": Case("--id another", base=PAIR),
         },
     ),
+    "schema": Command("schema"),
     "units list": Command("units list"),
     "units match": Command("units match 'Bắc Giang'", {"--units": Case("--units vn-province-34")}),
     "units restate": Command(

@@ -39,6 +39,7 @@ _COMMANDS = {
     "fit": "dtiscore.questions.fit.command",
     "weights": "dtiscore.questions.weights.command",
     "units": "dtiscore.questions.units.command",
+    "schema": "dtiscore.questions.schema.command",
 }
 """The commands in the order of the help, each with the module that has it."""
 

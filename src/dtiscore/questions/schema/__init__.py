@@ -1,0 +1,1 @@
+"""The JSON Schemas of what dtiscore reads and writes."""

@@ -1,0 +1,50 @@
+"""``schema``: the JSON Schema of what a command writes as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.cli.effect import ABSENT, CountsWith, counting
+from dtiscore.cli.result import with_list
+
+if TYPE_CHECKING:
+    from dtiscore.cli.result import Result
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        short_help="Print the JSON Schema of a JSON result.",
+        epilog="dtiscore schema ranking",
+    )(schema)
+
+
+@counting(["form", "excel", "width"], CountsWith(name=ABSENT))
+@with_list
+def schema(
+    result: Result,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="The name that stands in the result under schema: ranking of dtiscore/ranking/1.",
+            metavar="NAME",
+        ),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a JSON result, or list all there are."""
+    from dtiscore.questions.schema.python import command_of, names, schema as schema_of, version
+    from dtiscore.render.forms.json_text import to_json
+    from dtiscore.render.page import PlainList
+
+    result.claim()
+    if name is not None:
+        result.emit(to_json(schema_of(name)))
+        return
+    rows: dict[str, list[str] | list[int]] = {
+        "name": list(names()),
+        "version": [version(each) for each in names()],
+        "command": [command_of(each) for each in names()],
+    }
+    result.show(PlainList("schemas", rows))

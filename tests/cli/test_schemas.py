@@ -1,0 +1,160 @@
+"""Every JSON result is what its JSON Schema says, judged by a validator that is none of ours; and versions stay."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dtiscore.questions.schema.python import names, schema, version
+from dtiscore.render.forms.json_text import to_json
+from tests.cli.option_cases import tables
+from tests.conftest import ROOT, Run
+from tests.golden.corpus import corpus
+
+jsonschema = pytest.importorskip("jsonschema")
+
+SCHEMAS = ROOT / "docs" / "schemas"
+
+BESIDE = {
+    "rankings": ("score {family_panel} -w dti-province --allow-missing-units",),
+    "validations": ("validate {plain} {gaps} -w {small}",),
+    "schemas": ("schema",),
+}
+"""Lines of results that no line of the corpus has."""
+
+
+@cache
+def validator(name: str) -> Any:
+    return jsonschema.Draft202012Validator(schema(name))
+
+
+def faults(payload: dict[str, Any]) -> Iterator[str]:
+    """What a validator has against a result, by the schema that the result names itself."""
+    _, name, number = payload["schema"].split("/")
+    assert int(number) == version(name)
+    for error in validator(name).iter_errors(payload):
+        yield f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+
+
+def as_json(line: str) -> str | None:
+    """The line of a result as JSON; nothing of what is another form, or no result."""
+    if re.search(r" (-f|--format|-o|--output|--schema|--help)\b", line):
+        return None
+    if line.startswith(("weights show", "weights convert", "weights schema", "weights derive", "fit")):
+        return None
+    if line.startswith("improve"):  # its JSON holds both tables
+        line = re.sub(r" --(show|width) \w+", "", line)
+    return f"{line} -f json"
+
+
+LINES = {
+    group: [written for line in dict.fromkeys(lines) if (written := as_json(line))]
+    for group, lines in corpus().items()
+    if group != "help"
+}
+OF_DOCUMENTS = [lines[0] for group, lines in LINES.items() if lines and not group.startswith("options of")]
+OF_OPTIONS = {group: lines for group, lines in LINES.items() if lines and group.startswith("options of")}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory, run: Run) -> dict[str, str]:
+    """The files that lines name."""
+    folder = tmp_path_factory.mktemp("tables")
+    panel = folder / "family_panel.csv"
+    panel.write_text(
+        "unit,year,chinh_quyen_so,kinh_te_so,xa_hoi_so,foundation_points,hoat_dong_chinh_quyen_so,"
+        "hoat_dong_kinh_te_so,hoat_dong_xa_hoi_so\n"
+        "48,2020,0.5,0.5,0.5,,,,\n79,2020,0.4,0.5,0.6,,,,\n"
+        "48,2022,,,,400,0.7,0.8,0.9\n79,2022,,,,300,0.7,0.8,0.9\n",
+        encoding="utf-8",
+    )
+    return {**tables(folder, run), "family_panel": str(panel)}
+
+
+def outcome(line: str, files: dict[str, str], run: Run) -> dict[str, Any] | None:
+    """The JSON of a line; nothing where it is refused."""
+    text = re.sub(r"\{(\w+)\}", lambda found: files.get(found[1], found[1]), line)
+    done = run(*shlex.split(text), cwd=ROOT)
+    assert done.returncode != 70, done.stderr
+    return json.loads(done.stdout) if done.stdout.startswith("{") else None
+
+
+@pytest.mark.parametrize("line", OF_DOCUMENTS)
+def test_what_documents_show_is_as_its_schema_says(run: Run, files: dict[str, str], line: str) -> None:
+    payload = outcome(line, files, run)
+    assert payload is not None
+    assert [*faults(payload)] == []
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_so_is_what_no_document_shows(run: Run, files: dict[str, str], name: str) -> None:
+    for line in BESIDE[name]:
+        payload = outcome(f"{line} -f json", files, run)
+        assert payload is not None
+        assert payload["schema"] == f"dtiscore/{name}/{version(name)}"
+        assert [*faults(payload)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group", OF_OPTIONS)
+def test_so_is_every_result_of_every_option(run: Run, files: dict[str, str], group: str) -> None:
+    for line in OF_OPTIONS[group]:
+        payload = outcome(line, files, run)
+        assert payload is None or [*faults(payload)] == [], line
+
+
+@pytest.mark.slow
+def test_no_schema_is_without_a_result(run: Run, files: dict[str, str]) -> None:
+    """Lines are run until every schema was met."""
+    lines = [*OF_DOCUMENTS, *(f"{line} -f json" for each in BESIDE.values() for line in each)]
+    lines += [line for group in OF_OPTIONS.values() for line in group]
+    missing = {*names()}
+    for line in lines:
+        payload = outcome(line, files, run) if missing else None
+        missing -= {payload["schema"].split("/")[1]} if payload else set()
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", sorted(names()))
+def test_a_schema_changes_with_its_version_alone(name: str) -> None:
+    """``python docs/generate.py`` writes that of a new version, and lets those that are there be."""
+    kept = SCHEMAS / f"{name}-{version(name)}.json"
+    assert kept.read_text(encoding="utf-8") == to_json(schema(name)), "give it another version"
+
+
+def test_every_kept_schema_is_sound_and_of_a_result() -> None:
+    for file in SCHEMAS.iterdir():
+        name, _, number = file.stem.rpartition("-")
+        assert name in names()
+        assert int(number) <= version(name)
+        document = json.loads(file.read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(document)
+        assert document["$id"] == f"urn:dtiscore:{name}:{number}"
+
+
+def test_the_command_prints_what_is_kept(run: Run, tmp_path: Path) -> None:
+    done = run("schema", "ranking", "-o", "r.json", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / "r.json").read_text(encoding="utf-8") == (SCHEMAS / "ranking-1.json").read_text(
+        encoding="utf-8"
+    )
+    refused = run("schema", "rankng")
+    assert refused.returncode == 2
+    assert "did you mean ranking" in refused.stderr
+
+
+def test_a_key_too_many_or_too_few_is_a_fault(run: Run) -> None:
+    payload = json.loads(
+        run("score", str(ROOT / "examples" / "hdi" / "2022.csv"), "-w", "hdi-2022", "-f", "json").stdout
+    )
+    assert [*faults(payload)] == []
+    assert any("surprise" in fault for fault in faults({**payload, "surprise": 1}))
+    del payload["index"]
+    assert [*faults(payload)] == [": 'index' is a required property"]
