@@ -23,9 +23,9 @@ from pydantic_core import PydanticUndefined
 
 from dtiscore.cli.app import application
 from dtiscore.cli.help_page import help_page
-from dtiscore.methodology.aggregations import Aggregation
-from dtiscore.methodology.preparation import PreparationStep
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.aggregations import AGGREGATIONS
+from dtiscore.methodology.preparation import STEPS
+from dtiscore.methodology.rules import RULES
 from dtiscore.problem_codes import PROBLEM_CODES
 from dtiscore.questions.schema.python import names, schema, version
 from dtiscore.render.forms.json_text import to_json
@@ -107,9 +107,9 @@ def methods(say: Say, above: Sequence[str]) -> str:
     """Every rule, aggregation and step of preparation: what it does, its formula, its parameters, its source."""
     parts = [*above, ""]
     for title, key, registry in (
-        ("Normalisation rules", "kind", Rule.registry),
-        ("Aggregations", "kind", Aggregation.registry),
-        ("Steps of preparation", "step", PreparationStep.registry),
+        ("Normalisation rules", "kind", RULES),
+        ("Aggregations", "kind", AGGREGATIONS),
+        ("Steps of preparation", "step", STEPS),
     ):
         parts += [f"## {say(title)}", "", *index_of(registry, say), ""]
         for name, model in sorted(registry.items()):

@@ -165,7 +165,7 @@ class Module:
 
     @cached_property
     def imports(self) -> list[Import]:
-        found = [*_imports(self.tree, self, at_start=True), *_imports_by_table(self)]
+        found = [*_imports(self.tree, self, at_start=True), *_imports_by_name(self)]
         # The version is a literal in the package's own file: asking for it loads nothing.
         return [each for each in found if each.name != f"{PACKAGE}.__version__"]
 
@@ -240,28 +240,54 @@ def _imports_from(node: ast.ImportFrom, module: Module, *, at_start: bool) -> It
         yield Import(inner if is_module else base, node.lineno, at_start)
 
 
-def _imports_by_table(module: Module) -> Iterator[Import]:
-    """Modules that ``import_module(TABLE[name])`` can load: all values of the literal table."""
-    tables = _literal_tables(module)
+def _imports_by_name(module: Module) -> Iterator[Import]:
+    """Modules that ``import_module`` can load, as far as their names are known."""
     for call in _calls(module):
-        if _called(call)[-1] == "import_module" and call.args:
-            argument = call.args[0]
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                yield Import(argument.value, call.lineno, at_start=False)
-            elif isinstance(argument, ast.Subscript) and isinstance(argument.value, ast.Name):
-                for name in sorted(tables.get(argument.value.id, set())):
-                    yield Import(name, call.lineno, at_start=False)
+        if _called(call)[-1] == "import_module":
+            for name in sorted(_names_of_modules(call, module) or ()):
+                yield Import(name, call.lineno, at_start=False)
 
 
-def _literal_tables(module: Module) -> dict[str, set[str]]:
-    tables: dict[str, set[str]] = {}
+def _names_of_modules(call: ast.Call, module: Module) -> set[str] | None:
+    """The modules that a call of ``import_module`` can load; ``None`` where the source does not tell.
+
+    It tells them as a literal, or by a literal table: ``import_module(TABLE[name])``, or
+    ``for name in TABLE: import_module(f"dtiscore.questions.{name}.command")``.
+    """
+    tables = _literal_tables(module)
+    match call.args:
+        case [ast.Constant(value=str() as name)]:
+            return {name}
+        case [ast.Subscript(value=ast.Name(id=table))] if table in tables:
+            return {*tables[table].values()}
+        case [ast.JoinedStr(values=parts)]:
+            holes = [part.value for part in parts if isinstance(part, ast.FormattedValue)]
+            around = [node for node in module.nodes if isinstance(node, ast.For) and call in ast.walk(node)]
+            match holes, around:
+                case [ast.Name(id=hole)], [*_, ast.For(target=ast.Name(id=item), iter=ast.Name(id=table))]:
+                    if hole == item and table in tables:
+                        texts = [
+                            str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts
+                        ]
+                        return {"".join(texts).format(name) for name in tables[table]}
+    return None
+
+
+def _literal_tables(module: Module) -> dict[str, dict[str, str]]:
+    """The tables of texts by texts that a module states outside of functions, and its lists, by their names."""
+    tables: dict[str, dict[str, str]] = {}
     for node in module.tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
-            values = node.value.values
-            if all(isinstance(each, ast.Constant) for each in values):
-                texts = {str(each.value) for each in values if isinstance(each, ast.Constant)}
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict | ast.Tuple):
+            stated = ast.literal_eval(node.value) if _is_literal(node.value) else ()
+            texts = dict(stated) if isinstance(stated, dict) else dict(zip(stated, stated, strict=True))
+            if all(isinstance(each, str) for each in (*texts, *texts.values())):
                 tables |= {each.id: texts for each in node.targets if isinstance(each, ast.Name)}
     return tables
+
+
+def _is_literal(table: ast.Dict | ast.Tuple) -> bool:
+    items = [*table.keys, *table.values] if isinstance(table, ast.Dict) else table.elts
+    return all(isinstance(each, ast.Constant) for each in items)
 
 
 def _wrapped(statement: ast.stmt) -> ast.Module:
@@ -401,23 +427,15 @@ def _names_of_our_modules(module: Module) -> set[str]:
 def nothing_is_run_by_name(package: Package) -> list[str]:
     breaches = []
     for module in package.values():
-        tables = _literal_tables(module)
         for call in _calls(module):
             owner, name = _called(call)
             if (owner == "" and name in {"exec", "eval", "compile", "__import__"}) or (
                 owner and name == "eval"
             ):
                 breaches.append(f"{module.at(call)} calls {name}()")
-            elif name == "import_module" and module.part != "late" and not _names_are_literal(call, tables):
+            elif name == "import_module" and module.part != "late" and not _names_of_modules(call, module):
                 breaches.append(f"{module.at(call)} imports a module whose name is computed")
     return breaches
-
-
-def _names_are_literal(call: ast.Call, tables: Mapping[str, set[str]]) -> bool:
-    argument = call.args[0] if call.args else None
-    if isinstance(argument, ast.Subscript) and isinstance(argument.value, ast.Name):
-        return argument.value.id in tables
-    return isinstance(argument, ast.Constant)
 
 
 def low_floors_are_pure(package: Package) -> list[str]:
@@ -537,6 +555,7 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
         ("scoring/a.py", "def f():\n    import dtiscore.cli", "scoring.a:3 imports dtiscore.cli "),
         ("scoring/a.py", "{types}import dtiscore.cli", "scoring.a:4 imports dtiscore.cli "),
         ("scoring/a.py", "{table}", "scoring.a:4 imports dtiscore.cli "),
+        ("scoring/a.py", "{list}", "scoring.a:4 imports dtiscore.cli "),
         ("scoring/a.py", "import_module('dtiscore.cli')", "scoring.a:2 imports dtiscore.cli "),
         (
             "analysis/a.py",
@@ -597,6 +616,17 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
         ("cli/a.py", "__import__('os')", "cli.a:2 calls __import__()"),
         ("cli/a.py", "importlib.import_module(name)", "cli.a:2 imports a module whose name is computed"),
         ("cli/a.py", "import_module(TABLE[name])", "cli.a:2 imports a module whose name is computed"),
+        ("cli/a.py", "import_module(f'dtiscore.{name}')", "cli.a:2 imports a module whose name is computed"),
+        (
+            "cli/a.py",
+            "def f(names):\n    for name in names:\n        import_module(f'dtiscore.{name}')",
+            "cli.a:4 imports a module whose name is computed",
+        ),
+        (
+            "cli/a.py",
+            "NAMES = ('a',)\nfor name in NAMES:\n    import_module(f'dtiscore.{other}')",
+            "cli.a:4 imports a module whose name is computed",
+        ),
     ],
     low_floors_are_pure: [
         ("scoring/a.py", "import time", "scoring.a:2 imports time"),
@@ -634,10 +664,11 @@ BREACHES: Mapping[Rule, list[tuple[str, str, str]]] = {
 SHORTHANDS = {
     "{types}": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    ",
     "{table}": "T = {'main': 'dtiscore.cli'}\ndef f(name):\n    import_module(T[name])",
+    "{list}": "NAMES = ('cli',)\nfor name in NAMES:\n    import_module(f'dtiscore.{name}')",
 }
 
 DECENT = {
-    "__init__.py": "__version__ = '1'\nT = {'f': 'dtiscore.cli'}\ndef g(name):\n    return import_module(T[name])",
+    "__init__.py": "__version__ = '1'\nNAMES = ('cli',)\nfor name in NAMES:\n    import_module(f'dtiscore.{name}.a')",
     "inputs.py": "from dtiscore.scoring import fit\nfrom dtiscore.files.reading import read",
     "errors.py": "from datetime import date",
     "scoring/ring.py": "from dtiscore.scoring.a import f",

@@ -19,9 +19,9 @@ import dtiscore
 from dtiscore.cli.app import application
 from dtiscore.cli.help_page import BY_TYPER, paragraphs
 from dtiscore.languages import catalogue, languages
-from dtiscore.methodology.aggregations import Aggregation
-from dtiscore.methodology.preparation import PreparationStep
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.aggregations import AGGREGATIONS, Aggregation
+from dtiscore.methodology.preparation import STEPS
+from dtiscore.methodology.rules import RULES, Rule
 from dtiscore.questions.weights.derive.python import Method
 from dtiscore.said import Said, counted, said, spoken
 
@@ -69,7 +69,7 @@ def told() -> dict[Sentence, str]:
     files = {file.relative_to(PACKAGE).as_posix(): file for file in PACKAGE.rglob("*.py")}
     in_files = {sentence: name for name, file in sorted(files.items()) for sentence in sentences(file)}
     methods = {
-        "method": [*Rule.registry, *Aggregation.registry, *PreparationStep.registry],
+        "method": [*RULES, *AGGREGATIONS, *STEPS],
         "weighting": get_args(Method),
     }
     names = [(context, kind) for context, kinds in methods.items() for kind in kinds]
@@ -141,7 +141,7 @@ def test_the_catalogue_is_compiled_as_it_stands(language: str) -> None:
             assert told_in_it == message.string, "pip install -e . compiles the catalogues anew"
 
 
-@pytest.mark.parametrize("method", [*Rule.registry.values(), *Aggregation.registry.values()])
+@pytest.mark.parametrize("method", [*RULES.values(), *AGGREGATIONS.values()])
 def test_every_formula_in_words_is_in_the_catalogue(language: str, method: type[Rule | Aggregation]) -> None:
     signs = {"x", "min x", "max x"}
     if (equation := method.equation) not in signs:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 from pydantic import TypeAdapter
 
+from dtiscore.methodology import aggregations
 from dtiscore.methodology.aggregations import Aggregation, AnyAggregation, Weights
 
 AGGREGATIONS: TypeAdapter[Aggregation] = TypeAdapter(AnyAggregation)
@@ -39,10 +40,10 @@ def undefined(kind: str | dict[str, Any], *scores: Sequence[float]) -> list[bool
     return result
 
 
-@pytest.mark.parametrize("kind", sorted(Aggregation.registry))
+@pytest.mark.parametrize("kind", sorted(aggregations.AGGREGATIONS))
 def test_every_aggregation_states_its_formula_and_source(kind: str) -> None:
-    assert Aggregation.registry[kind].equation
-    assert Aggregation.registry[kind].source
+    assert aggregations.AGGREGATIONS[kind].equation
+    assert aggregations.AGGREGATIONS[kind].source
 
 
 @pytest.mark.parametrize("kind", ["points", "sum", "arithmetic", "geometric"])
@@ -113,7 +114,8 @@ def test_a_child_of_weight_zero_for_one_unit_counts_for_the_others_only(kind: st
 
 def test_only_sums_are_scaled_up_for_what_is_missing() -> None:
     additive = {
-        kind: Aggregation.registry[kind].additive for kind in ("points", "sum", "arithmetic", "geometric")
+        kind: aggregations.AGGREGATIONS[kind].additive
+        for kind in ("points", "sum", "arithmetic", "geometric")
     }
     assert additive == {"points": True, "sum": True, "arithmetic": False, "geometric": False}
 

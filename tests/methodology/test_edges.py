@@ -15,8 +15,7 @@ from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import InvalidData
-from dtiscore.methodology.aggregations import Aggregation
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology import aggregations, rules
 
 Outcome = Sequence[float | None] | str
 """The scores of the units, ``None`` for no score; or the code of the fault that refuses the table."""
@@ -253,7 +252,7 @@ TEXTS: dict[str, tuple[dict[str, Any], dict[tuple[str, ...], Outcome]]] = {
 
 
 def test_every_rule_has_its_edges() -> None:
-    assert {*RULES, *TEXTS} == set(Rule.registry)
+    assert {*RULES, *TEXTS} == set(rules.RULES)
 
 
 @pytest.mark.parametrize("edge", COLUMNS)
@@ -567,7 +566,7 @@ def rows(table: Sequence[tuple[float | None, ...]]) -> list[str]:
 
 
 def test_every_aggregation_has_its_edges() -> None:
-    assert set(AGGREGATIONS) == set(Aggregation.registry)
+    assert set(AGGREGATIONS) == set(aggregations.AGGREGATIONS)
 
 
 @pytest.mark.parametrize("edge", TABLES)

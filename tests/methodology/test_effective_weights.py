@@ -7,7 +7,7 @@ from tests.made import HEAD
 
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology, Node
-from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.parsing import methodology_from
 
 
@@ -81,5 +81,5 @@ def test_the_indicators_of_an_edition_weigh_all_of_it(name: str) -> None:
 
 def test_the_factor_of_a_child_is_the_same_at_any_scores_exactly_where_an_aggregation_says_so() -> None:
     """``linear`` is what splitting an index among its parts rests on, so that it is held for each kind that claims it."""
-    linear = {kind for kind, aggregation in Aggregation.registry.items() if aggregation.linear}
+    linear = {kind for kind, aggregation in AGGREGATIONS.items() if aggregation.linear}
     assert linear == {"arithmetic", "points", "sum"}

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import kurtosis, skewness
 from dtiscore.methodology.preparation import (
+    STEPS,
     AnyStep,
     ColumnStep,
     Derive,
@@ -56,11 +57,11 @@ def prepared(made: ColumnStep, values: Values, groups: Sequence[str | None] = ()
 
 
 def test_the_steps_that_a_file_may_name() -> None:
-    assert set(PreparationStep.registry) == {
+    assert set(STEPS) == {
         "clip-percentiles", "derive", "impute", "impute-along", "impute-from", "screen", "winsorise",
     }  # fmt: skip
     assert "derive" in refusal(step="drive")
-    assert all(made.source for made in PreparationStep.registry.values())
+    assert all(made.source for made in STEPS.values())
 
 
 class TestDerive:

@@ -10,14 +10,9 @@ from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
 from dtiscore.methodology.arithmetic import Rounding
-from dtiscore.methodology.publication import (
-    Authority,
-    CutBands,
-    NTileBands,
-    Publication,
-    QuantileBands,
-    Ranking,
-)
+from dtiscore.methodology.bands.cut_points import CutBands
+from dtiscore.methodology.bands.groups import NTileBands, QuantileBands
+from dtiscore.methodology.publication import Authority, Publication, Ranking
 
 HDI_CUTS = [
     {"code": "Very High", "at_least": 0.8},

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from dtiscore.methodology.rules import AnyRule, Fitted, Rule, TextRule, ZeroRange
+from dtiscore.methodology import rules
+from dtiscore.methodology.rules import AnyRule, Fitted, Rule, ZeroRange
+from dtiscore.methodology.rules.points import TextRule
 
 RULES: TypeAdapter[Rule] = TypeAdapter(AnyRule)
 
@@ -56,10 +58,10 @@ def alone(method: Rule, *cells: float | None) -> list[float | None]:
     return applied(method, *cells, fitted=fitted(method, *cells))
 
 
-@pytest.mark.parametrize("kind", sorted(Rule.registry))
+@pytest.mark.parametrize("kind", sorted(rules.RULES))
 def test_every_rule_states_its_formula_and_source(kind: str) -> None:
-    assert Rule.registry[kind].equation
-    assert Rule.registry[kind].source
+    assert rules.RULES[kind].equation
+    assert rules.RULES[kind].source
 
 
 class TestFraction:

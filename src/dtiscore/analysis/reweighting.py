@@ -17,7 +17,7 @@ from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.checks.plain_node import plain_node
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.equality import same_points
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules import RULES
 from dtiscore.said import joined, said
 from dtiscore.shell_words import with_value
 
@@ -236,7 +236,7 @@ class _Reweighting:
         if same_points(points, own):
             plain.pop("out_of", None)
             return
-        rule = sound(Rule.registry, plain.get("rule"))
+        rule = sound(RULES, plain.get("rule"))
         sums = not isinstance(bearer, Node) or bearer.is_indicator or bearer.adds_points
         marked = not sums or bearer.then or bearer.round is not None or (rule and rule.output == "score")
         if own and (

@@ -12,7 +12,6 @@ from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.preparation import ColumnStep, PanelStep
 from dtiscore.methodology.preparation.imputing import Impute
-from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.rules.ranks import RankedRule
 from dtiscore.said import Said, said
 from dtiscore.tables.layout import widened
@@ -29,7 +28,7 @@ def require_streamable(methodology: Methodology, *, fitted: bool = False) -> Non
         UsageFault: it compares units with each other, or must hold every value of a column at once.
     """
     reasons = [*_of_nodes(methodology, fitted=fitted), *_of_preparation(methodology, fitted=fitted)]
-    if methodology.bands is not None and not isinstance(methodology.bands, CutBands):
+    if methodology.bands is not None and methodology.bands.over_units:
         reasons.append(said("bands ({kind}) depend on the scores of all units", kind=methodology.bands.kind))
     if reasons:
         message = said(

@@ -11,10 +11,11 @@ from typing import Literal, get_args
 import numpy as np
 from pydantic import Field
 
+from dtiscore.methodology.bands import AnyBands
 from dtiscore.methodology.base import Code, Heading, LocalText, Model, Values, fold, text_in
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep, Derive, ImputeFrom
-from dtiscore.methodology.publication import Authority, Bands, Publication, Ranking
+from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
 
 
@@ -94,7 +95,7 @@ class Methodology(Model):
     views: tuple[View, ...] = ()
     show: tuple[Code, ...] = ()
     """The nodes and views that a ranked table shows beside the index; the children of the root unless given."""
-    bands: Bands | None = None
+    bands: AnyBands | None = None
     verified: tuple[LocalText, ...] = ()
     """Against which published figures the edition was recomputed, and how exactly."""
     unknown: tuple[LocalText, ...] = ()

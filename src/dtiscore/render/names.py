@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from dtiscore.methodology import Methodology, text_in
-from dtiscore.methodology.publication import CutBands
 from dtiscore.said import composed, said
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
@@ -79,8 +78,5 @@ def band_name(methodology: Methodology, code: str | None) -> str:
     """The name of a band, or its code; empty where there is none."""
     if code is None:
         return ""
-    if isinstance(methodology.bands, CutBands):
-        for cut in methodology.bands.cuts:
-            if cut.code == code and cut.name is not None:
-                return name_of(cut.name)
-    return visible(code)
+    names = {} if methodology.bands is None else methodology.bands.names
+    return name_of(names[code]) if code in names else visible(code)

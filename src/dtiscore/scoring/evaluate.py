@@ -331,7 +331,7 @@ class _Run:
                     message = said(
                         '"{node}" has no score: {formula} with {cells} is undefined',
                         node=node.spoken_name,
-                        formula=undefined.rule.formula,
+                        formula=undefined.formula.text,
                         cells=undefined.given(row),
                     )
                     fix = said("correct the formula, or guard it with max, clip or if_at_least")

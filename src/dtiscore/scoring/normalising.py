@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,24 +14,26 @@ from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.method_names import method_name
 from dtiscore.methodology.rules import Fitted, Rule, RuleFault
-from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.said import Said, joined, said
 from dtiscore.scoring.fitting import admitted_cells, distances, fit_rule, problem_of
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.table import Dataset
 
+if TYPE_CHECKING:
+    from dtiscore.methodology.formula import Formula
+
 
 class UndefinedFormula(NamedTuple):
     """A formula without a result in some rows, although all that it needs is there."""
 
-    rule: FormulaRule
+    formula: Formula
     inputs: Sequence[Values]
     rows: Mask
 
     def given(self, row: int) -> str:
         """What the formula was given."""
-        names = self.rule.parsed.names
+        names = self.formula.names
         return joined(
             "{first}, {second}",
             (
@@ -206,11 +208,11 @@ class Normaliser:
         self, node: Node | View, rule: Rule, inputs: Sequence[Values], result: Values
     ) -> None:
         """Keep in mind which formula left a row without a score."""
-        if not isinstance(rule, FormulaRule) or not (gaps := np.isnan(result)).any() or not inputs:
+        if rule.parsed is None or not (gaps := np.isnan(result)).any() or not inputs:
             return
         gaps &= rule.suffices([~np.isnan(values) for values in inputs])
         if gaps.any():
-            self.undefined[node.code] = UndefinedFormula(rule, inputs, gaps)
+            self.undefined[node.code] = UndefinedFormula(rule.parsed, inputs, gaps)
 
     def _statistics(self, frame: Frame, code: str, position: int | None) -> Fitted:
         if position is not None and self.fitting:

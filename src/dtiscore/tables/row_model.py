@@ -18,8 +18,6 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold, text_in
 from dtiscore.methodology.node import Node
 from dtiscore.methodology.rules import Bounds
-from dtiscore.methodology.rules.compound import CompoundRule
-from dtiscore.methodology.rules.points import TextRule
 from dtiscore.said import said, with_and
 
 LARGEST = 1e100
@@ -182,21 +180,14 @@ def _choice(
     header: str, readers: Sequence[Node], admitted: Sequence[str], about: Mapping[str, str]
 ) -> tuple[Any, FieldInfo]:
     written = dict.fromkeys(
-        text for node in readers for text in _answers(node, header) if fold(text) in admitted
+        text
+        for node in readers
+        if node.rule is not None
+        for text in node.rule.admitted_texts(header)
+        if fold(text) in admitted
     )
     check = AfterValidator(_choice_check([node.code for node in readers], admitted))
     return Annotated[str | None, check], _field(header, about, {"enum": [*written, None]})
-
-
-def _answers(node: Node, header: str) -> list[str]:
-    """The texts that a node reads in a column, as the weighting file writes them."""
-    rule = node.rule
-    rules = (
-        [part.rule for part in rule.all_parts if header in part.inputs]
-        if isinstance(rule, CompoundRule)
-        else [rule]
-    )
-    return [text for one in rules if isinstance(one, TextRule) for text in one.answers]
 
 
 def _choice_check(codes: Sequence[str], admitted: Sequence[str]) -> Callable[[str | None], str | None]:

@@ -13,8 +13,8 @@ import dtiscore
 from dtiscore.analysis.reweighting import WeightReading
 from dtiscore.errors import InvalidMethodology, UsageFault
 from dtiscore.methodology import Methodology
+from dtiscore.methodology.bands.cut_points import CutBands
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.methodology.publication import CutBands
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.questions.whatif.answer import EditionChange, PointsChange, RuleChange, WeightChange
 from dtiscore.questions.whatif.answer.edition import changed_edition

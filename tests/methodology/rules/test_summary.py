@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from pydantic import TypeAdapter
 
-from dtiscore.methodology.rules import AnyRule, Rule, RuleFault, ZeroRange
+from dtiscore.methodology.rules import RULES, AnyRule, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.summary import BatchSummary, WholeSummary
 
 FINITE = st.floats(min_value=-1e100, max_value=1e100)
@@ -83,9 +83,7 @@ def test_a_fit_from_batches_has_the_bits_of_the_fit_of_the_whole(
 
 def test_every_rule_that_is_fitted_can_be_merged_or_says_that_it_needs_all_units() -> None:
     needs = {
-        kind
-        for kind, found in Rule.registry.items()
-        if found.fit is not Rule.fit and found.fit_from is Rule.fit_from
+        kind for kind, found in RULES.items() if found.fit is not Rule.fit and found.fit_from is Rule.fit_from
     }
     every = {"rank", "borda", "rank-share", "percentile-rank", "categorical"}
     assert needs == every

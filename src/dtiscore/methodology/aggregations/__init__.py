@@ -1,47 +1,35 @@
-"""Aggregations: one small model each, joined by their ``kind`` into those a weighting file may name."""
+"""Aggregations: one small model each, by the ``kind`` under which a weighting file names it."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Union
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field
-
-from dtiscore.methodology.aggregations import (
-    formulas,
-    frontier,
-    means,
-    ordered,
-    orders,
-    outranking,
-    sums,
-    unbalance,
-)
 from dtiscore.methodology.aggregations.base import Aggregation, OverUnits, Weights
+from dtiscore.methodology.methods import Methods, methods_of
+
+_MODULES = (
+    "means",
+    "sums",
+    "formulas",
+    "ordered",
+    "frontier",
+    "orders",
+    "outranking",
+    "unbalance",
+)
+"""The modules with aggregations, those first that most editions name."""
 
 
-def _as_model(value: Any) -> Any:
-    return {"kind": value} if isinstance(value, str) else value
+def _aggregations() -> Iterator[type[Aggregation]]:
+    for name in _MODULES:
+        yield from methods_of(import_module(f"dtiscore.methodology.aggregations.{name}"), Aggregation)
 
+
+AGGREGATIONS = Methods(Aggregation, _aggregations(), by_word=True)
 
 if TYPE_CHECKING:
     AnyAggregation = Aggregation
 else:
-    # The union is made from whatever the modules above define, so that a new aggregation touches one file.
-    AnyAggregation = Annotated[
-        Union[tuple(Aggregation.registry.values())],  # noqa: UP007 - made at run time
-        Field(discriminator="kind"),
-        BeforeValidator(_as_model, json_schema_input_type=str | dict[str, Any]),
-    ]
+    AnyAggregation = Annotated[Aggregation, AGGREGATIONS]
 
-__all__ = [
-    "Aggregation",
-    "AnyAggregation",
-    "OverUnits",
-    "Weights",
-    "formulas",
-    "frontier",
-    "means",
-    "ordered",
-    "orders",
-    "outranking",
-    "sums",
-    "unbalance",
-]
+__all__ = ["AGGREGATIONS", "Aggregation", "AnyAggregation", "OverUnits", "Weights"]

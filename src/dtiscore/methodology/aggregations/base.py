@@ -5,7 +5,7 @@ any batch, order or machine.
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -47,16 +47,8 @@ class Aggregation(Model):
     """Whether the score lies between the lowest and the highest of the children's."""
     compares: ClassVar[bool] = False
     """Whether nothing counts but which of two units has the higher score, so that it matters which are equal."""
-    registry: ClassVar[dict[str, type["Aggregation"]]] = {}
 
     kind: str
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        kind = cls.model_fields["kind"].default
-        if isinstance(kind, str):
-            Aggregation.registry[kind] = cls
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         """The node's score from its children's.

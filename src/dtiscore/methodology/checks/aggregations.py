@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.aggregations import AGGREGATIONS, Aggregation
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
@@ -51,7 +51,7 @@ def view_faults(view: Mapping[str, Any], path: Path, root: PlainNode) -> Iterato
 
 def _aggregation(data: Any) -> Aggregation | None:
     """The aggregation, which a file may write as its kind alone; ``None`` where there is no sound one."""
-    return sound(Aggregation.registry, {"kind": data} if isinstance(data, str) else data)
+    return sound(AGGREGATIONS, {"kind": data} if isinstance(data, str) else data)
 
 
 def _unfit(aggregation: Aggregation, path: Path, children: int) -> Iterator[Fault]:

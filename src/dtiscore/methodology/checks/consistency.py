@@ -16,7 +16,7 @@ from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, p
 from dtiscore.methodology.checks.preparation import preparation_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules import RULES
 from dtiscore.said import said, said_in
 from dtiscore.suggestions import Suggestions
 
@@ -143,7 +143,7 @@ def _read_as(rule: Any, column: Any) -> Iterator[tuple[str, str]]:
     """The columns that a rule in plain data reads itself or in its parts, and whether as numbers or as texts."""
     if not isinstance(rule, Mapping):
         return
-    kind = Rule.registry.get(str(rule.get("kind")))
+    kind = RULES.get(str(rule.get("kind")))
     parts = [part for key in ("parts", "cases", "base") for _, part in mappings(rule.get(key))]
     if kind is not None and not parts and isinstance(column, str):
         yield column, kind.cells

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import fsum, isclose
 from typing import Any
 
-from dtiscore.methodology.aggregations import Aggregation
+from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.checks.aggregations import aggregation_faults
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.rules import rule_faults, then_faults
@@ -36,7 +36,7 @@ def _aggregate(node: PlainNode) -> Iterator[Fault]:
     """A node with children aggregates them; its own column, if any, needs a rule."""
     if node.data.get("aggregate") is None:
         message = said('"{node}" has children but no aggregation', node=node.code)
-        fix = said("write aggregate: one of {names}", names=", ".join(Aggregation.registry))
+        fix = said("write aggregate: one of {names}", names=", ".join(AGGREGATIONS))
         yield Fault(node.path, "no-aggregation", message, fix)
     if node.data.get("column") is not None and node.data.get("rule") is None:
         message = said('"{node}" names a column that may supply it, but no rule', node=node.code)

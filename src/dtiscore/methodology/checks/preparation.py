@@ -9,6 +9,7 @@ from dtiscore.methodology.checks.plain_node import Fault, PlainNode
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.preparation import (
+    STEPS,
     ColumnStep,
     Derive,
     ImputeFrom,
@@ -16,7 +17,7 @@ from dtiscore.methodology.preparation import (
     PreparationStep,
     Screen,
 )
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules import RULES
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions
 
@@ -24,9 +25,7 @@ from dtiscore.suggestions import Suggestions
 def preparation_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
     """Every fault of the steps; none while a step or a rule is no sound one, which the schema tells."""
     plain = data.get("prepare")
-    found = (
-        [sound(PreparationStep.registry, step, "step") for step in plain] if isinstance(plain, list) else []
-    )
+    found = [sound(STEPS, step, "step") for step in plain] if isinstance(plain, list) else []
     columns = _indicator_columns(root) if found else None
     steps = [step for step in found if step is not None]
     if columns is None or len(steps) < len(found):
@@ -49,7 +48,7 @@ def _indicator_columns(root: PlainNode) -> tuple[set[str], set[str]] | None:
         column = node.data.get("column", None if node.children else node.data.get("code"))
         if node.data.get("rule") is None or not isinstance(column, str):
             continue
-        rule = sound(Rule.registry, node.data["rule"])
+        rule = sound(RULES, node.data["rule"])
         if rule is None:
             return None
         texts |= set(rule.texts(column))

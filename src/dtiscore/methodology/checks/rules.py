@@ -8,7 +8,7 @@ from typing import Any
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.sound import sound
 from dtiscore.methodology.documents.marks import Path
-from dtiscore.methodology.rules import OutcomeRule, Rule
+from dtiscore.methodology.rules import RULES, OutcomeRule
 from dtiscore.said import Said, said
 
 
@@ -17,7 +17,7 @@ def rule_faults(node: PlainNode) -> Iterator[Fault]:
     rule, points = node.data.get("rule"), node.number("points")
     points = points if points is None else node.number("out_of") or points
     kind = node.kind("rule")
-    method = Rule.registry.get(kind) if kind is not None else None
+    method = RULES.get(kind) if kind is not None else None
     if not isinstance(rule, Mapping) or points is None or method is None:
         return
     gives = rule.get("outcome", "score" if rule.get("range") is not None else method.gives)
@@ -85,7 +85,7 @@ def _outcomes(rule: Mapping[str, Any]) -> Iterator[tuple[Path, float]]:
 
 def _made(rule: Any) -> OutcomeRule | None:
     """The rule with outcomes of its own that a mapping describes; None if it is another or no sound one."""
-    made = sound(Rule.registry, rule)
+    made = sound(RULES, rule)
     return made if isinstance(made, OutcomeRule) else None
 
 
@@ -98,7 +98,7 @@ def then_faults(data: Mapping[str, Any], path: Path, code: str) -> Iterator[Faul
         code: its code, for messages.
     """
     for i, plain in mappings(data.get("then")):
-        rule = sound(Rule.registry, plain)
+        rule = sound(RULES, plain)
         if rule is None:
             continue
         others = [name for name in rule.inputs("x") if name != "x"]

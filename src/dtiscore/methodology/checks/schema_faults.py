@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dtiscore.errors import Problem
-from dtiscore.methodology.checks.schema_walk import CHOOSERS, chooser, field_kinds, models_at
+from dtiscore.methodology.checks.schema_walk import chooser, field_kinds, models_at
 from dtiscore.methodology.documents.document import Document
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules import RULES
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import Said, as_it_is, said, said_in, template, with_or
 from dtiscore.suggestions import Suggestions
@@ -114,11 +114,11 @@ def _way_out(code: str, path: Path, value: object) -> Said | None:
     """How to write what a person has nearly written, where the value shows what was meant."""
     if code == "not-text" and value is None:
         return _QUOTE if " " in str(path[-1]) else said("write its text, or remove the key")
-    if code == "not-a-mapping" and isinstance(value, str) and value in Rule.registry:
+    if code == "not-a-mapping" and isinstance(value, str) and value in RULES:
         return said("write {{kind: {kind}}}", kind=value)
     if code == "not-a-list" and isinstance(value, Mapping):
         return said("write [ before it and ] after it")
-    if code == "not-a-list" and path[-1] == "then" and isinstance(value, str) and value in Rule.registry:
+    if code == "not-a-list" and path[-1] == "then" and isinstance(value, str) and value in RULES:
         return said("write [{{kind: {kind}}}]", kind=value)
     return None
 
@@ -242,16 +242,13 @@ def _choices(data: Any, path: Path) -> tuple[str, list[str]]:
 def _data_path(data: Any, location: Sequence[int | str], *, absent: bool) -> Path:
     """The path in the file behind a pydantic location, which also names union members that no file contains."""
     path: list[str | int] = []
-    at, chosen = data, False
+    at = data
     for step in location:
-        if isinstance(at, Mapping) and not chosen and any(at.get(key) == step for key in CHOOSERS):
-            chosen = True  # the member of a union; a key of the same name, as steps in steps, comes after it
-            continue
         inside = (isinstance(at, Mapping) and step in at) or (
             isinstance(at, list) and isinstance(step, int) and step < len(at)
         )
         if inside:
-            at, chosen = at[step], False
+            at = at[step]
             path.append(step)
     return (*path, location[-1]) if absent else tuple(path)
 

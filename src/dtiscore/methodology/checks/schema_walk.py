@@ -10,13 +10,16 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.methods import Methods
 
 
 def alternatives(annotation: Any) -> tuple[Any, ...]:
     """The types that an annotation admits, one by one, without ``None``."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return alternatives(get_args(annotation)[0])
+        sort, *beside = get_args(annotation)
+        methods = next((each for each in beside if isinstance(each, Methods)), None)
+        return alternatives(sort) if methods is None else tuple(methods.values())
     if origin in (Union, UnionType):
         return tuple(kind for part in get_args(annotation) for kind in alternatives(part))
     return () if annotation is NoneType else (annotation,)

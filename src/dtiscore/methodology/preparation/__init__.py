@@ -1,22 +1,34 @@
 """Preparation: what is done to raw columns before they are normalised, step by step in the order of the file."""
 
-from typing import TYPE_CHECKING, Annotated, Union
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
-
-from dtiscore.methodology.preparation import imputing, treating
+from dtiscore.methodology.methods import Methods, methods_of
 from dtiscore.methodology.preparation.base import ColumnStep, PanelStep, PreparationStep, Settings
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.screening import Screen
 
+_MODULES = ("deriving", "screening", "imputing", "treating")
+
+
+def _steps() -> Iterator[type[PreparationStep]]:
+    for name in _MODULES:
+        yield from methods_of(
+            import_module(f"dtiscore.methodology.preparation.{name}"), PreparationStep, "step"
+        )
+
+
+STEPS = Methods(PreparationStep, _steps(), "step")
+
 if TYPE_CHECKING:
     AnyStep = PreparationStep
 else:
-    # The union is made from whatever the modules above define, so that a new step touches one file.
-    AnyStep = Annotated[Union[tuple(PreparationStep.registry.values())], Field(discriminator="step")]  # noqa: UP007 - made at run time
+    AnyStep = Annotated[PreparationStep, STEPS]
 
 __all__ = [
+    "STEPS",
     "AnyStep",
     "ColumnStep",
     "Derive",
@@ -25,6 +37,4 @@ __all__ = [
     "PreparationStep",
     "Screen",
     "Settings",
-    "imputing",
-    "treating",
 ]

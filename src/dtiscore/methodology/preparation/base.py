@@ -1,7 +1,7 @@
 """What a step of preparation is: one thing done to raw columns before they are normalised."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from dtiscore.methodology.base import Heading, Model, Values
 
@@ -14,16 +14,8 @@ class PreparationStep(Model):
 
     source: ClassVar[str] = ""
     """Where the method is described."""
-    registry: ClassVar[dict[str, type["PreparationStep"]]] = {}
 
     step: str
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        step = cls.model_fields["step"].default
-        if isinstance(step, str):
-            PreparationStep.registry[step] = cls
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -1,20 +1,10 @@
-"""Normalisation rules: one small model each, joined by their ``kind`` into the rules a weighting file may name."""
+"""Normalisation rules: one small model each, by the ``kind`` under which a weighting file names it."""
 
-from typing import TYPE_CHECKING, Annotated, Union
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
-
-from dtiscore.methodology.rules import (
-    compound,
-    curves,
-    distances,
-    formulas,
-    frame_goalposts,
-    points,
-    proportions,
-    ranks,
-    scaling,
-)
+from dtiscore.methodology.methods import Methods, methods_of
 from dtiscore.methodology.rules.base import (
     Bounds,
     Direction,
@@ -24,15 +14,35 @@ from dtiscore.methodology.rules.base import (
     RuleFault,
     ZeroRange,
 )
-from dtiscore.methodology.rules.points import TextRule
+
+_MODULES = (
+    "scaling",
+    "points",
+    "curves",
+    "formulas",
+    "compound",
+    "distances",
+    "frame_goalposts",
+    "proportions",
+    "ranks",
+)
+"""The modules with rules, those first that most editions name."""
+
+
+def _rules() -> Iterator[type[Rule]]:
+    for name in _MODULES:
+        yield from methods_of(import_module(f"dtiscore.methodology.rules.{name}"), Rule)
+
+
+RULES = Methods(Rule, _rules())
 
 if TYPE_CHECKING:
     AnyRule = Rule
 else:
-    # The union is made from whatever the modules above define, so that a new rule touches one file.
-    AnyRule = Annotated[Union[tuple(Rule.registry.values())], Field(discriminator="kind")]  # noqa: UP007 - made at run time
+    AnyRule = Annotated[Rule, RULES]
 
 __all__ = [
+    "RULES",
     "AnyRule",
     "Bounds",
     "Direction",
@@ -40,15 +50,5 @@ __all__ = [
     "OutcomeRule",
     "Rule",
     "RuleFault",
-    "TextRule",
     "ZeroRange",
-    "compound",
-    "curves",
-    "distances",
-    "formulas",
-    "frame_goalposts",
-    "points",
-    "proportions",
-    "ranks",
-    "scaling",
 ]

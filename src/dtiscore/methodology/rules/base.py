@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.rules.summary import BatchSummary, Summary, WholeSummary
 from dtiscore.said import Said, said
+
+if TYPE_CHECKING:
+    from dtiscore.methodology.formula import Formula
 
 Fitted = Mapping[str, Any]
 """The statistics of one column over the units of a frame that a rule needs, by name: numbers (min, max, mean, sd) or
@@ -71,7 +74,7 @@ class Rule(Model):
 
     A rule *gives* either a ``share`` of what its node can reach (0 to 1 for most rules), which is multiplied by
     the node's points or scale, or the ``score`` itself. A subclass is one method: its parameters as fields, its
-    formula as ``apply``. Subclasses register themselves by their ``kind``.
+    formula as ``apply``. A weighting file names it by its ``kind``.
     """
 
     gives: ClassVar[Literal["share", "score"]] = "share"
@@ -80,16 +83,8 @@ class Rule(Model):
     """The formula in one line, for people."""
     source: ClassVar[str] = ""
     """Where the method is described."""
-    registry: ClassVar[dict[str, type["Rule"]]] = {}
 
     kind: str
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        kind = cls.model_fields["kind"].default
-        if isinstance(kind, str):
-            Rule.registry[kind] = cls
 
     @property
     def output(self) -> Literal["share", "score"]:
@@ -121,6 +116,15 @@ class Rule(Model):
         ``apply`` receives such a column as the numbers that its texts earn.
         """
         return {}
+
+    def admitted_texts(self, column: str) -> tuple[str, ...]:
+        """The texts that a cell of ``column`` may hold, as the weighting file writes them; none where it holds a number."""
+        return ()
+
+    @property
+    def parsed(self) -> "Formula | None":
+        """The formula, of a rule for which the weighting file says one."""
+        return None
 
     def suffices(self, there: Sequence[Mask]) -> Mask:
         """The rows with a score, given for each input in which rows it has a value; all inputs unless told."""

@@ -3,14 +3,15 @@
 import math
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Annotated, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Heading, LocalText, Model, Values
-from dtiscore.methodology.rules.base import Bounds, Fitted, OutcomeRule
+from dtiscore.methodology.methods import Methods
+from dtiscore.methodology.rules.base import Bounds, Fitted, OutcomeRule, Rule
 from dtiscore.methodology.rules.curves import PiecewiseLinear
 from dtiscore.methodology.rules.formulas import FormulaRule
 from dtiscore.methodology.rules.points import DTI_SHEETS, Boolean, Choice, Fraction, Ratio, Steps
@@ -18,10 +19,12 @@ from dtiscore.methodology.rules.scaling import Goalposts
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
 
-PartRule = Annotated[
-    Fraction | Boolean | Choice | Steps | Ratio | PiecewiseLinear | Goalposts | FormulaRule,
-    Field(discriminator="kind"),
-]
+_PART_RULES = (Fraction, Boolean, Choice, Steps, Ratio, PiecewiseLinear, Goalposts, FormulaRule)
+
+if TYPE_CHECKING:
+    PartRule = Rule
+else:
+    PartRule = Annotated[Rule, Methods(Rule, _PART_RULES)]
 """The rules that a part may have: those that need nothing but the unit's own row and can give a share."""
 
 
@@ -108,6 +111,10 @@ class CompoundRule(OutcomeRule):
 
     def texts(self, column: str) -> dict[str, Mapping[str, float]]:
         return {h: texts for part in self.all_parts for h, texts in part.rule.texts(part.column).items()}
+
+    def admitted_texts(self, column: str) -> tuple[str, ...]:
+        readers = (part for part in self.all_parts if column in part.inputs)
+        return tuple(text for part in readers for text in part.rule.admitted_texts(part.column))
 
     def bounds(self, column: str, top: float | None) -> Bounds:
         found = [part.rule.bounds(column, None) for part in self.all_parts if column in part.inputs]

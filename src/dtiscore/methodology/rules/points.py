@@ -122,6 +122,9 @@ class TextRule(OutcomeRule):
     def texts(self, column: str) -> dict[str, dict[str, float]]:
         return {column: self.outcomes()}
 
+    def admitted_texts(self, column: str) -> tuple[str, ...]:
+        return self.answers
+
     @property
     def highest(self) -> float:
         return max(self.outcomes().values())

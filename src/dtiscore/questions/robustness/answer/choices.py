@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules import RULES, Rule
 from dtiscore.said import said
 
 MEANS = ("arithmetic", "geometric", "harmonic")
@@ -26,8 +26,8 @@ def rule_of(choice: str) -> dict[str, Any]:
         UsageFault: there is no such rule, it cannot serve any indicator, or its numbers are not two.
     """
     kind, _, rest = choice.partition(":")
-    model = Rule.registry.get(kind)
-    usable = [name for name, rule in sorted(Rule.registry.items()) if serves_any(rule)]
+    model = RULES.get(kind)
+    usable = [name for name, rule in sorted(RULES.items()) if serves_any(rule)]
     if model is None or not serves_any(model):
         message = said('"{choice}" is no rule that every indicator could have', choice=choice)
         raise UsageFault(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.preparation import ColumnStep, ImputeFrom, PanelStep, PreparationStep
+from dtiscore.methodology.preparation import STEPS, ColumnStep, ImputeFrom, PanelStep
 from dtiscore.methodology.preparation.treating import ClipPercentiles, Winsorise
 from dtiscore.said import said
 
@@ -22,13 +22,13 @@ TREATMENTS = ("winsorise", "winsorise:POINTS", "clip-percentiles:LOW,HIGH")
 
 def fills(step: PlainStep) -> bool:
     """Whether a step fills missing values."""
-    method = PreparationStep.registry[step["step"]]
+    method = STEPS[step["step"]]
     return issubclass(method, ImputeFrom | PanelStep) or (issubclass(method, ColumnStep) and method.fills)
 
 
 def treats(step: PlainStep) -> bool:
     """Whether a step draws in outliers."""
-    return issubclass(PreparationStep.registry[step["step"]], Winsorise | ClipPercentiles)
+    return issubclass(STEPS[step["step"]], Winsorise | ClipPercentiles)
 
 
 def imputation_of(choice: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.preparation.treating import Winsorise
-from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.rules import RULES
 from dtiscore.questions.robustness.answer.assumptions import OWN
 from dtiscore.questions.robustness.answer.choices import MEANS, aggregation_of, rule_of
 from dtiscore.questions.robustness.answer.preparing import impute, treat
@@ -60,7 +60,7 @@ def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _normalise(methodology: Methodology, plain: dict[str, Any], choice: str) -> None:
     rule = rule_of(choice)
-    model = Rule.registry[rule["kind"]]
+    model = RULES[rule["kind"]]
     with_points = methodology.index.maximum is not None
     if with_points and ("range" in rule or model.gives == "score"):
         message = said(

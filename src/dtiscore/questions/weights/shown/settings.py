@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.publication import CutBands, NTileBands, QuantileBands
+from dtiscore.methodology.bands import Bands
+from dtiscore.methodology.bands.cut_points import CutBands
+from dtiscore.methodology.bands.groups import NTileBands, QuantileBands
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import band_name, node_name
 from dtiscore.render.ranks_in_words import TIES, first_in_words
@@ -70,7 +72,7 @@ def _form(edition: Methodology) -> str:
     )
 
 
-def _bands(bands: CutBands | QuantileBands | NTileBands, edition: Methodology) -> str:
+def _bands(bands: Bands, edition: Methodology) -> str:
     on: str = _ON[bands.on]
     if bands.of is not None:
         on = side_by_side(node_name(edition, bands.of), on, between=", ")
@@ -78,10 +80,11 @@ def _bands(bands: CutBands | QuantileBands | NTileBands, edition: Methodology) -
         return side_by_side(said("{n} groups of equal size", n=bands.count), on, between=", ")
     if isinstance(bands, NTileBands):
         return side_by_side(said(_NTILES[bands.first], n=bands.count), on, between=", ")
+    cuts = bands.cuts if isinstance(bands, CutBands) else ()
     named = [
         said("{band} below", band=band_name(edition, cut.code))
         if cut.at_least is None
         else said("{band} from {value}", band=band_name(edition, cut.code), value=figures.full(cut.at_least))
-        for cut in bands.cuts
+        for cut in cuts
     ]
     return side_by_side(side_by_side(*named, between=", "), on, between="; ")
