@@ -100,7 +100,7 @@ CASES = (
     Case("10", "unit,x\na,2.5\n".encode("utf-16-le"), 3, said="Declare --encoding utf-16-le"),
     Case("11", CP1258, 3, said="byte 20 (line 2) is 0xE0", edition="63"),
     Case("11a", CP1258, 0, (FEW,), edition="63", options=(SOME, "--encoding", "cp1258"), scores=("2.0", "1.0")),
-    Case("12", TCVN3, 3, said="TCVN3", edition="63"),
+    Case("12", TCVN3, 3, said="--encoding tcvn3", edition="63"),
     # 13-23: units
     Case(
         "13", TWO.replace("Hà Nội", "HÃ Ná»™i"), 1, (FEW, error("mojibake", 2, 2)), "63", (SOME,), said='seems to be "Hà Nội"'
@@ -139,7 +139,8 @@ CASES = (
     Case("26b", "province,x\nHà Nội,1\nNguồn: Bộ,\n", 1, (FEW, error("not-a-unit", 3, 1)), "63", (SOME,)),
     Case("27", "province,x\nHà Nội,1\nCả nước,2\n", 1, (FEW, error("not-a-unit", 3, 1)), "63", (SOME,)),
     Case("27a", "province,x\nHà Nội,1\nCả nước,2\n", 0, (FEW,), "63", (SOME, "--ignore-unit", "cả  nước"), ("1.0",)),
-    Case("27b", "unit,x\na,1\nTrung bình,1\n", 0, (warning("perhaps-a-total", 3, 1),), scores=("1.0", "1.0")),
+    Case("27b", "unit,x\na,1\nTrung bình,1\n", 1, (error("perhaps-a-total", 3, 1),)),
+    Case("27c", "unit,x\na,1\nTrung bình,1\n", 0, scores=("1.0", "1.0"), options=("--keep-unit", "trung bình")),
     Case(
         "28", "unit,x\na,x\nb,-\nc,…\nd,KCSL\ne,n/a\nf,-\n", 1,
         tuple(error("undeclared-missing", line, 2) for line in range(2, 8)), said='"-" 2 times',

@@ -122,23 +122,27 @@ def told(frame: pd.DataFrame, **reading: Any) -> list[tuple[str, str | None]]:
     return [(one.code, one.raw) for one in dtiscore.validate(frame, EDITION, **reading).problems]
 
 
-def test_it_is_a_warning_that_names_the_row_and_its_way_out() -> None:
+def test_it_is_an_error_that_names_the_row_and_its_ways_out() -> None:
     # Rows of a DataFrame are numbered from 1.
     problems = dtiscore.validate(table("Miền núi"), EDITION).problems
     assert [(one.code, one.severity, one.raw, one.place.line) for one in problems] == [
-        ("aggregate-row", "warning", "Miền núi", 9)
+        ("aggregate-row", "error", "Miền núi", 9)
     ]
     assert (
         problems[0].message
-        == "is the mean of 8 other rows, A to H, in 3 columns, and is ranked as a unit here"
+        == "is the mean of 8 other rows, A to H, in 3 columns, and would be ranked as a unit"
     )
-    assert problems[0].fix == 'leave the row out: --ignore-unit "Miền núi"'
+    assert problems[0].fix == (
+        'leave the row out: --ignore-unit "Miền núi"; if it is a unit: --keep-unit "Miền núi"'
+    )
+    assert told(table("Miền núi"), keep_units=["Miền núi"]) == []
     assert told(table("Miền núi"), ignore_units=["Miền núi"]) == []
 
 
-def test_strict_refuses_it() -> None:
+def test_it_is_not_scored() -> None:
     with pytest.raises(InvalidData):
-        dtiscore.score(table("Miền núi"), EDITION, strict=True)
+        dtiscore.score(table("Miền núi"), EDITION)
+    assert len(dtiscore.score(table("Miền núi"), EDITION, keep_units=["Miền núi"]).to_frame()) == 9
 
 
 def test_one_that_is_called_a_total_is_told_of_once() -> None:

@@ -74,20 +74,19 @@ class TestBlame:
 class TestWithoutScheme:
     """Where only the table says which units there are."""
 
-    def test_words_for_totals_are_warned_of(self) -> None:
+    def test_words_for_totals_are_refused_until_they_are_kept(self) -> None:
         dataset, problems = checked("name,a", "Sở A,1", "TRUNG BÌNH,2", "Nguồn: báo cáo,3", "Tổng kho,4")
         assert [(p.code, p.place.line, p.raw) for p in problems] == [
             ("perhaps-a-total", 3, "TRUNG BÌNH"),
             ("perhaps-a-total", 4, "Nguồn: báo cáo"),
         ]
-        assert problems[0].fix == 'leave the row out: --ignore-unit "TRUNG BÌNH"'
-        assert dataset is not None
-        assert len(dataset) == 4
+        fix = 'leave the row out: --ignore-unit "TRUNG BÌNH"; if it is a unit: --keep-unit "TRUNG BÌNH"'
+        assert (problems[0].fix, dataset) == (fix, None)
 
     def test_a_total_beside_a_code(self) -> None:
         assert found("code,name,a", "u,Total,1", "tổng,X,2") == [
-            ("warning", "perhaps-a-total", 2, 2, "Total"),
-            ("warning", "perhaps-a-total", 3, 2, "X"),
+            ("error", "perhaps-a-total", 2, 2, "Total"),
+            ("error", "perhaps-a-total", 3, 2, "X"),
         ]
 
     @pytest.mark.parametrize(

@@ -127,7 +127,8 @@ class StatedTables:
             )
         table, option, value = found[1].strip(), found[2], found[3]
         self._require_table(table)
-        name = "ignore_units" if option in ("ignore-unit", "ignore_unit") else option.replace("-", "_")
+        name = option.replace("-", "_")
+        name = f"{name}s" if name in ("ignore_unit", "keep_unit") else name
         if name not in _OF_ONE_TABLE:
             known = list(map(_typed, _OF_ONE_TABLE))
             from difflib import get_close_matches

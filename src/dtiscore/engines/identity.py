@@ -72,7 +72,7 @@ def plain_identity(
     column = headings.unit or headings.name
     if column is None or headings.period is not None or headings.group:
         return None
-    if options.ignored_units or options.at_period is not None:
+    if options.ignored_units or options.kept_units or options.at_period is not None:
         return None
     codes = texts[column.header]
     names = codes if headings.name is None else texts[headings.name.header]

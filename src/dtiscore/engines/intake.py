@@ -176,7 +176,9 @@ def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, loo
     intake.blocks.append(block)
     keys = _keys(block, usage, batch.table, identity)
     intake.keys.append(None if keys is block.codes else hashes(keys))
-    return aggregate_row_problems(dataset, told) if looking and dataset is not None else []
+    if not looking or dataset is None:
+        return []
+    return aggregate_row_problems(dataset, told, terms.options.kept_units)
 
 
 def _identified(batch: Batch, headings: Headings, intake: Intake) -> Identified:

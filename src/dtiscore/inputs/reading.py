@@ -24,6 +24,7 @@ from dtiscore.tables.numbers import NumberStyle
 from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.rankings.form import as_written
 from dtiscore.tables.raw import RawTable
+from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,6 +195,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
         missing=frozenset(stated.missing),
         percent=frozenset(stated.percent),
         multiline=frozenset(stated.multiline),
+        side=stated.side,
         unit=stated.unit_column,
         name=stated.name_column,
         period=stated.period_column,
@@ -201,6 +203,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
         at_period=period_of(reading.get("period")),
         by=_texts(reading.get("by")),
         ignored_units=frozenset(stated.ignore_units),
+        kept_units=frozenset(map(normal_form, stated.keep_units)),
         allow_missing_units=reading.get("allow_missing_units", False),
         layout=stated.layout,
         declared=declared(_about_table(reading)),

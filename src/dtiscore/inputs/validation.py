@@ -133,7 +133,7 @@ def _read(
     if dataset is not None and scheme is None:
         from dtiscore.tables.aggregate_rows import aggregate_row_problems
 
-        found = [*found, *aggregate_row_problems(dataset, found)]
+        found = [*found, *aggregate_row_problems(dataset, found, options.kept_units)]
     problems = in_order_of_file([*layout_problems, *found])
     if reading.get("strict"):
         problems = [problem.as_error() for problem in problems]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set as AbstractSet
 from functools import cached_property
 from math import comb, log
 from typing import Literal, NamedTuple
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from dtiscore.errors import Problem
 from dtiscore.methodology.base import Values
 from dtiscore.said import said
-from dtiscore.shell_words import with_value
 from dtiscore.tables.coincidence import (
     LARGEST,
     SummedColumns,
@@ -27,6 +26,8 @@ from dtiscore.tables.coincidence import (
     within_reach,
 )
 from dtiscore.tables.table import Dataset, Rows
+from dtiscore.tables.unit_of_row import leave_out
+from dtiscore.units.spelling import normal_form
 
 FEWEST = 3
 """A row is told of where at least so many columns agree with at least so many rows."""
@@ -64,10 +65,12 @@ class AggregateRow(NamedTuple):
     """The natural logarithm of how many such rows chance would make in the table, at most."""
 
 
-def aggregate_row_problems(dataset: Dataset, told: Sequence[Problem]) -> list[Problem]:
-    """A warning for every row that is the sum or the mean of all others of its period, or of a block beside it.
+def aggregate_row_problems(
+    dataset: Dataset, told: Sequence[Problem], kept: AbstractSet[str] = frozenset()
+) -> list[Problem]:
+    """An error for every row that is the sum or the mean of all others of its period, or of a block beside it.
 
-    None where a unit scheme tells regions from units, and none of rows that are told of already, as they read like totals.
+    ``kept`` are names, in normal form, of units that are told of no more. None where a unit scheme tells regions from units, and none of rows that are told of already, as they read like totals.
     """
     known = {problem.place.line for problem in told if problem.code == "perhaps-a-total"}
     columns = [*dataset.numbers.values(), *dataset.supplied.values()]
@@ -80,7 +83,11 @@ def aggregate_row_problems(dataset: Dataset, told: Sequence[Problem]) -> list[Pr
         if FEWEST < len(rows) <= MOST_ROWS:
             table = np.array([column[rows] for column in columns])
             found = aggregate_rows(table.T, MOST_BLOCKS // len(periods))
-            problems += [_problem(dataset, rows, each) for each in found]
+            problems += [
+                _problem(dataset, rows, each)
+                for each in found
+                if normal_form(dataset.units[int(rows[each.row])]) not in kept
+            ]
     return [problem for problem in problems if problem.place.line not in known]
 
 
@@ -90,12 +97,12 @@ def _problem(dataset: Dataset, rows: Rows, found: AggregateRow) -> Problem:
     parts = {"n": len(found.others), "first": first, "last": last, "columns": found.columns}
     if found.kind == "sum":
         message = said(
-            "is the sum of {n} other rows, {first} to {last}, in {columns} columns, and is ranked as a unit here",
+            "is the sum of {n} other rows, {first} to {last}, in {columns} columns, and would be ranked as a unit",
             **parts,
         )
     else:
         message = said(
-            "is the mean of {n} other rows, {first} to {last}, in {columns} columns, and is ranked as a unit here",
+            "is the mean of {n} other rows, {first} to {last}, in {columns} columns, and would be ranked as a unit",
             **parts,
         )
     return Problem(
@@ -103,8 +110,7 @@ def _problem(dataset: Dataset, rows: Rows, found: AggregateRow) -> Problem:
         message,
         dataset.place(row),
         raw=dataset.units[row],
-        fix=said("leave the row out: {option}", option=with_value("--ignore-unit", dataset.units[row])),
-        severity="warning",
+        fix=leave_out(dataset.units[row]),
     )
 
 

@@ -29,11 +29,17 @@ class TableReading(TypedDict, total=False):
     """
 
     delimiter: Annotated[str | None, Declared("What separates fields, such as ; or tab.", "SIGN")]
-    encoding: Annotated[str | None, Declared("The encoding, if not UTF-8: cp1258 ...", "NAME")]
+    encoding: Annotated[
+        str | None, Declared("The encoding, if not UTF-8: cp1258; tcvn3 or vni for old fonts.", "NAME")
+    ]
     skip_rows: Annotated[int, Declared("Lines above the headings.", "N", 0, default=0)]
     header_rows: Annotated[int, Declared("Rows of headings, joined; 1 unless given.", "N", 1)]
     sheet: Annotated[str | int | None, Declared("The sheet of a workbook, by its name or number.", "NAME|N")]
     range: Annotated[str | None, Declared("The cells that hold the table, headings included.", "A3:F70")]
+    side: Annotated[
+        str | int | None,
+        Declared("Of several columns of one indicator those headed so beside its name.", "HEADING"),
+    ]
     layout: Annotated[
         Literal["wide", "long"] | None,
         Declared("One column per indicator, or one row per value (unit, indicator, value)."),
@@ -57,6 +63,9 @@ class TableReading(TypedDict, total=False):
     group_column: Annotated[str | None, Declared("The column by which ranks are given apart.", typed=False)]
     ignore_units: Annotated[
         Sequence[str], Declared("A row that is no unit (a total) and is left out; repeat.", "NAME")
+    ]
+    keep_units: Annotated[
+        Sequence[str], Declared("A row that is a unit, though it seems to be a total; repeat.", "NAME")
     ]
     max_bytes: Annotated[int, Declared("The largest table to read; 268435456 unless given.", "N", 1)]
 
@@ -105,6 +114,10 @@ def declarations() -> dict[str, tuple[Any, Declared]]:
     return {name: (hint.__origin__, hint.__metadata__[0]) for name, hint in hints.items()}
 
 
+_OPTIONS_OF_MANY = {"ignore_units": "--ignore-unit", "keep_units": "--keep-unit"}
+"""Options that stand for one of what the keyword argument lists."""
+
+
 def option_of(name: str) -> str:
     """The option of the command line for a declaration."""
-    return "--ignore-unit" if name == "ignore_units" else f"--{name.replace('_', '-')}"
+    return _OPTIONS_OF_MANY.get(name) or f"--{name.replace('_', '-')}"

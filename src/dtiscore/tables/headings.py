@@ -11,6 +11,8 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
 from dtiscore.said import said, with_and
 from dtiscore.shell_words import with_value
+from dtiscore.tables.heading_parts import bare
+from dtiscore.tables.heading_sides import known_by_parts
 from dtiscore.tables.known_headings import (
     GROUP_HEADINGS,
     NAME_HEADINGS,
@@ -79,7 +81,7 @@ def resolve(
     finder.require(sorted(options.percent), "--percent")
     layout = methodology.layout
     found = Headings()
-    found.inputs = finder.inputs()
+    found.inputs = finder.inputs(options)
     found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
     finder.partitions(found, methodology, options)
@@ -141,6 +143,10 @@ class _Finder:
             column = self.columns.get(fold(heading))
             if column is not None and column.header not in self.used:
                 return self._take(column)
+        wanted = {*map(fold, known)}
+        for column in self.table.columns:
+            if column.header not in self.used and bare(column.header) in wanted:
+                return self._take(column)
         return None
 
     def partitions(self, found: Headings, methodology: Methodology, options: ReadingOptions) -> None:
@@ -168,7 +174,7 @@ class _Finder:
             found.repeats = group
         found.group = tuple(groups) if group is None or group in groups else (*groups, group)
 
-    def inputs(self) -> dict[str, RawColumn]:
+    def inputs(self, options: ReadingOptions) -> dict[str, RawColumn]:
         """The raw columns, found by heading, declared alias, or the name of the one indicator that reads them."""
         found: dict[str, RawColumn] = {}
         for header, candidates in self.accepted.items():
@@ -177,7 +183,22 @@ class _Finder:
                 self._twice(header, list(matches.values()))
             if matches:
                 found[header] = self._take(next(iter(matches.values())))
-        return found
+        found |= self._by_part(found, options)
+        return {header: found[header] for header in self.accepted if header in found}
+
+    def _by_part(self, found: Mapping[str, RawColumn], options: ReadingOptions) -> dict[str, RawColumn]:
+        """The raw columns whose indicator stands in one part of a longer heading: told, and never one of two."""
+        names = {
+            fold(name): header
+            for header, accepted in self.accepted.items()
+            for name in accepted
+            if header not in found
+        }
+        columns = [column for column in self.table.columns if column.header not in self.used]
+        sides = known_by_parts(self.table, columns, names, options.side, options.at_period)
+        self.problems += sides.problems
+        self.used.update(column.header for column in sides.passed_over)
+        return {header: self._take(column) for header, column in sides.found.items()}
 
     def labels(self, methodology: Methodology) -> dict[str, RawColumn]:
         """The columns of words that preparation reads; a problem for each that is not there."""

@@ -6,6 +6,7 @@ light.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from dtiscore.errors import Place, Problem, Severity
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold, in_any_language
-from dtiscore.said import Said, said
+from dtiscore.said import Said, counted, said
 from dtiscore.tables.all_rows import (
     Met,
     absent_units,
@@ -32,11 +33,13 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.period_of_row import group_of, period_faults
 from dtiscore.tables.periods import comparable
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.unit_of_row import Meaning, unit_of_scheme, unit_of_table
+from dtiscore.tables.unit_of_row import Meaning, unit_of_scheme, unit_of_table, without_figures
 from dtiscore.units.spelling import normal_form
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
+
+_DIGIT, _WORD = re.compile("[0-9]"), re.compile(r"\S")
 
 
 class Identified(Protocol):
@@ -159,10 +162,14 @@ class _Reader:
         unit_columns = [column for column in (headings.name, headings.unit) if column is not None]
         self.unit_column: RawColumn | None = unit_columns[0] if unit_columns else None
         self.unit_of = (
-            unit_of_table(has_codes=headings.unit is not None)
+            unit_of_table(has_codes=headings.unit is not None, kept=options.kept_units)
             if scheme is None
             else unit_of_scheme(scheme, other_schemes)
         )
+        self.read_here: Sequence[tuple[Sequence[str], re.Pattern[str]]] | None = None
+        """The cells that the edition reads, each with the sign of one that says something; ``None`` until wanted."""
+        self.notes: list[int] = []
+        """The rows that name no unit and hold no figure."""
         self.plain: dict[int, Sequence[str]] = {}
         """By the number of a column: what its cells say."""
         self.meanings: dict[tuple[str, str], Meaning] = {}
@@ -178,6 +185,7 @@ class _Reader:
             self.met.periods |= {cell.strip() for cell in set(self.headings.period.cells)} - {""}
         for row in range(self.table.rows):
             self.row(row)
+        self.notes_left_out()
         return True
 
     def problem(
@@ -247,6 +255,9 @@ class _Reader:
                 return
             elif period != self.options.at_period:
                 return
+        if not code_text and not name_text and not self.holds_figure(row):
+            self.notes.append(row)
+            return
         unit = self.unit(row, code_text, name_text)
         if unit is None:
             return
@@ -260,11 +271,38 @@ class _Reader:
         self.period(row, period)
         found.groups.append(self.group(row))
 
+    def holds_figure(self, row: int) -> bool:
+        """Whether a column of numbers that the edition reads has a digit in this row, or one of answers anything."""
+        if self.read_here is None:
+            answers = {header for node in self.methodology.index.walk() for header in node.texts}
+            columns = [*self.headings.inputs.items(), *self.headings.scores.items()]
+            self.read_here = [(column.cells, _WORD if key in answers else _DIGIT) for key, column in columns]
+        return not self.read_here or any(sign.search(cells[row]) for cells, sign in self.read_here)
+
+    def notes_left_out(self) -> None:
+        """Warn, once, of the rows that name no unit and hold no figure."""
+        if not self.notes:
+            return
+        first = self.notes[0]
+        column = next((column for column in self.table.columns if column.cells[first].strip()), None)
+        message = counted(
+            len(self.notes),
+            "{n} row names no unit and has no figure, and is left out",
+            "{n} rows name no unit and have no figure, and are left out",
+        )
+        self.problem("note-row", message, column, first, said("check that they are notes"), "warning")
+
     def unit(self, row: int, code_text: str, name_text: str) -> tuple[str, Mapping[str, str], bool] | None:
         """The unit that code and name mean; ``None`` for a row that is about no unit at all."""
         meaning = self.meanings.get((code_text, name_text))
         if meaning is None:
             meaning = self.meanings[code_text, name_text] = self.unit_of(code_text, name_text)
+        if self.scheme is not None and any(fault.code == "unknown-unit" for fault in meaning.faults):
+            meaning = (
+                without_figures(meaning, name_text or code_text, self.scheme)
+                if not self.holds_figure(row)
+                else meaning
+            )
         for fault in meaning.faults:
             code_column = self.headings.unit or self.headings.name
             column = {"code": code_column, "name": self.headings.name, "either": self.blamed(row)}[fault.at]

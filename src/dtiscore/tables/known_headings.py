@@ -14,26 +14,14 @@ NAME_HEADINGS = (
     "province",
     "country",
     "ministry",
-    "tên",
-    "tên đơn vị",
-    "đơn vị",
-    "tỉnh",
-    "tỉnh/thành phố",
-    "tỉnh, thành phố",
-    "tỉnh/thành",
-    "tên tỉnh",
-    "địa phương",
-    "huyện",
-    "quận/huyện",
-    "xã",
-    "xã/phường",
-    "sở",
-    "sở, ban, ngành",
-    "bộ",
-    "bộ, ngành",
-    "cơ quan",
-    "quốc gia",
-)
+    "tên", "ten", "tên đơn vị", "đơn vị", "ten don vi", "don vi", "đơn vị hành chính", "đơn vị được đánh giá",
+    "tỉnh", "tinh", "tên tỉnh", "tỉnh thành", "tỉnh, thành", "tỉnh/thành", "tỉnh/tp", "tỉnh, tp", "tỉnh/thành phố",
+    "tỉnh / thành phố", "tỉnh, thành phố", "tỉnh/ thành phố", "tỉnh - thành phố", "tỉnh, thành phố trực thuộc trung ương",
+    "địa phương", "dia phuong", "tên địa phương", "huyện", "quận/huyện", "quận, huyện", "huyện, thị xã, thành phố",
+    "xã", "tên xã", "xã/phường", "xã, phường", "phường/xã", "phường, xã", "xã, phường, thị trấn",
+    "sở", "tên sở", "sở, ngành", "sở/ngành", "sở ngành", "sở, ban, ngành", "sở ban ngành", "bộ", "bộ, ngành",
+    "bộ/ngành", "cơ quan", "tên cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "co quan", "quốc gia",
+)  # fmt: skip
 PERIOD_HEADINGS = ("year", "period", "năm", "nam", "kỳ")
 GROUP_HEADINGS = ("group", "nhóm")
 """Headings that read as if they parted the ranking: only an edition or the user says so, and a reader is told."""
@@ -41,8 +29,13 @@ SERIAL_HEADINGS = ("stt", "tt", "số tt", "số thứ tự", "no.", "#")
 """The number of a line in a printed table: it says nothing about the unit, and every such table has it."""
 OWN_OUTPUT = ("rank", "move", "band", "edition", "previous_rank", "origin")
 """Columns that our own tables add; a later run passes over them."""
-INDICATOR_HEADINGS = ("indicator", "chỉ số", "mã chỉ số", "indicator_code")
-VALUE_HEADINGS = ("value", "giá trị")
+INDICATOR_HEADINGS = (
+    "indicator", "chỉ số", "mã chỉ số", "indicator_code", "tên chỉ số", "chỉ tiêu", "tên chỉ tiêu", "chỉ số thành phần",
+    "chỉ số chính", "tiêu chí", "tên tiêu chí", "nội dung",
+)  # fmt: skip
+VALUE_HEADINGS = (
+    "value", "giá trị", "kết quả", "kết quả đánh giá", "số liệu", "điểm", "điểm số", "điểm đạt", "điểm đạt được", "đạt được",
+)  # fmt: skip
 
 
 def accepted_headings(methodology: Methodology) -> dict[str, tuple[str, ...]]:

@@ -40,6 +40,7 @@ class TableOptions(BaseModel):
     range: str | None = None
     skip_rows: int = Field(default=0, ge=0)
     header_rows: int = Field(default=1, ge=1)
+    side: Text = None
     layout: Literal["wide", "long"] | None = None
     max_bytes: int = Field(default=MAX_BYTES, ge=1)
     decimal: Literal[".", ","] | None = None
@@ -52,6 +53,7 @@ class TableOptions(BaseModel):
     period_column: str | None = None
     group_column: str | None = None
     ignore_units: Texts = ()
+    keep_units: Texts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class ReadingOptions:
     """Whether shares may be a hundred times as small or large as others: somebody states them, or not all are there."""
     multiline: frozenset[str] = frozenset()
     """Headings of columns in which a line break within a cell is meant, and stands for a blank."""
+    side: str | None = None
+    """The part of a heading that says which of several columns of an indicator is meant."""
     unit: str | None = None
     name: str | None = None
     period: str | None = None
@@ -81,6 +85,8 @@ class ReadingOptions:
     """Headings of columns by whose values units are ranked apart."""
     ignored_units: frozenset[str] = frozenset()
     """Names of rows that are no units (totals, averages) and are left out."""
+    kept_units: frozenset[str] = frozenset()
+    """Names of rows that are units though they read like totals, or are the sum or mean of others."""
     allow_missing_units: bool = False
     """Whether a table may lack units of its scheme."""
     layout: Literal["wide", "long"] | None = None

@@ -11,6 +11,7 @@ from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.delimited import read_delimited
+from dtiscore.tables.texts.old_fonts import font_of, table_typed_for
 from dtiscore.units.spelling import normal_form
 
 
@@ -30,6 +31,8 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
         from dtiscore.tables.workbooks.reader import read_workbook
 
         table, problems = read_workbook(data, options, source=source)
+        if (font := font_of(options.encoding)) is not None:
+            table = table_typed_for(table, font)
     elif kind == "parquet":
         from dtiscore.tables.parquet import read_parquet
 
@@ -62,7 +65,8 @@ def of_no_use(options: TableOptions, kind: Kind, source: str) -> list[Problem]:
     }
     declared: dict[str, object] = {}
     if kind != "text":
-        declared |= {"--delimiter": options.delimiter, "--encoding": options.encoding}
+        is_font = kind == "workbook" and font_of(options.encoding) is not None
+        declared |= {"--delimiter": options.delimiter, "--encoding": not is_font and options.encoding}
     if kind == "parquet":
         declared |= {"--skip-rows": options.skip_rows, "--header-rows": options.header_rows > 1}
     if kind != "workbook":

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dtiscore.errors import Severity
 from dtiscore.said import Said, as_it_is, said
 from dtiscore.shell_words import with_value
+from dtiscore.units.legacy_fonts import as_typed
 from dtiscore.units.mojibake import looks_like_mojibake
-from dtiscore.units.spelling import describe_characters, letters_of_another_alphabet, lost_letters
+from dtiscore.units.spelling import (
+    describe_characters,
+    letters_of_another_alphabet,
+    lost_letters,
+    normal_form,
+)
 from dtiscore.units.totals import reads_like_a_total
+from dtiscore.units.vietnamese import font_typed_for
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
+
+
+def leave_out(name: str) -> Said:
+    """What to do about a row that seems to be no unit."""
+    return said(
+        "leave the row out: {option}; if it is a unit: {other}",
+        option=with_value("--ignore-unit", name),
+        other=with_value("--keep-unit", name),
+    )
 
 
 class Fault(NamedTuple):
@@ -73,8 +89,22 @@ def unit_of_scheme(scheme: UnitScheme, other_schemes: Sequence[UnitScheme]) -> U
     return unit_of
 
 
-def unit_of_table(*, has_codes: bool) -> UnitOf:
-    """What rows are about without a scheme: what their code says, or their name where there is no column of codes."""
+def without_figures(meaning: Meaning, text: str, scheme: UnitScheme) -> Meaning:
+    """What a row is about whose unit is not known and that has no figures: none, unless it is nearly a unit's name."""
+    from dtiscore.units.matching import UnitMatcher
+
+    if UnitMatcher(scheme).suggest(text, 1):
+        return meaning
+    message = said('"{name}" is no unit of {scheme}, and the row has no figure', name=text, scheme=scheme.id)
+    fix = said("remove the row, or leave it out: {option}", option=with_value("--ignore-unit", text))
+    return Meaning(None, [Fault("not-a-unit", message, fix)])
+
+
+def unit_of_table(*, has_codes: bool, kept: AbstractSet[str] = frozenset()) -> UnitOf:
+    """What rows are about without a scheme: what their code says, or their name where there is no column of codes.
+
+    ``kept`` are the names, in normal form, of units that read like totals.
+    """
 
     def unit_of(code_text: str, name_text: str) -> Meaning:
         code = code_text if has_codes else name_text
@@ -85,12 +115,13 @@ def unit_of_table(*, has_codes: bool) -> UnitOf:
             return Meaning(None, [fault])
         name = unicodedata.normalize("NFC", name_text) or code
         unit = unicodedata.normalize("NFC", code), {"": name}, True
-        return Meaning(unit, list(_doubts(code, code_text, name_text)))
+        is_kept = bool(kept) and not kept.isdisjoint(map(normal_form, (code_text, name_text)))
+        return Meaning(unit, list(_doubts(code, code_text, name_text, is_kept=is_kept)))
 
     return unit_of
 
 
-def _doubts(code: str, code_text: str, name_text: str) -> Iterator[Fault]:
+def _doubts(code: str, code_text: str, name_text: str, *, is_kept: bool) -> Iterator[Fault]:
     """What a reader may be misled by where no scheme tells what is a unit."""
     if foreign := letters_of_another_alphabet(code):
         message = said(
@@ -101,10 +132,10 @@ def _doubts(code: str, code_text: str, name_text: str) -> Iterator[Fault]:
     for text, at in texts:
         if not text.isascii() or "?" in text:
             yield from _garbled(text, at)
-    if total := next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None):
-        message = said('"{name}" reads like a total or a note, and is ranked as a unit here', name=total)
-        fix = said("leave the row out: {option}", option=with_value("--ignore-unit", total))
-        yield Fault("perhaps-a-total", message, fix, severity="warning")
+    total = next(filter(reads_like_a_total, filter(None, (name_text, code_text))), None)
+    if total is not None and not is_kept:
+        message = said('"{name}" reads like a total or a note, and would be ranked as a unit', name=total)
+        yield Fault("perhaps-a-total", message, leave_out(total))
 
 
 def _garbled(text: str, at: Literal["code", "name"]) -> Iterator[Fault]:
@@ -112,6 +143,11 @@ def _garbled(text: str, at: Literal["code", "name"]) -> Iterator[Fault]:
     if (reading := looks_like_mojibake(text)) is not None:
         message = said('it is "{reading}", written in UTF-8 and read in another encoding', reading=reading)
         yield Fault("mojibake", message, said("export the table again and choose UTF-8 both times"), at)
+    elif (font := font_typed_for(text)) is not None:
+        message = said('it is "{reading}", typed for a {font} font', reading=as_typed(text, font), font=font)
+        yield Fault(
+            "old-font", message, said("declare {option}", option=with_value("--encoding", font.lower())), at
+        )
     elif lost_letters(text):
         message = said("question marks stand where letters of another encoding stood")
         yield Fault("lost-letters", message, said("export the table again as UTF-8"), at, "warning")

@@ -12,6 +12,7 @@ import unicodedata
 from typing import Literal
 
 Font = Literal["TCVN3", "VNI"]
+FONTS: tuple[Font, ...] = ("TCVN3", "VNI")
 
 _TCVN3_BYTES = (
     "A1 A2 A3 A4 A5 A6 A7 A8 A9 AA AB AC AD AE B5 B6 B7 B8 B9 BB BC BD BE C6 C7 C8 C9 CA CB CC CE CF D0 D1 D2 D3 D4 D5 "

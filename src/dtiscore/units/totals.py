@@ -30,7 +30,7 @@ BEGINNINGS = tuple(
     for text in (
         "Tổng cộng", "Tổng số", "Tổng điểm", "Trung bình", "Bình quân", "Điểm trung bình", "Toàn quốc", "Cả nước",
         "Độ lệch chuẩn", "Điểm tối đa", "Trọng số", "Grand total", "Subtotal", "Sub-total", "Average of", "Total of",
-        "Mean of",
+        "Mean of", "Vùng", "Khu vực",
     )
 )  # fmt: skip
 """First words of totals that go on with what they are about: a group, a region."""

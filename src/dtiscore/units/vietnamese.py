@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dtiscore.units.legacy_fonts import FONTS, Font, as_typed
+
+_FEWEST_WORDS = 2
+"""One word of another language may read as a Vietnamese one by chance."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _INITIAL = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _NUCLEUS = (
@@ -33,3 +37,14 @@ def share_of_syllables(text: str) -> float:
     """The share, from 0 to 1, of the words beyond ASCII that can be Vietnamese; 0 where there is none."""
     words = words_beyond_ascii(text)
     return sum(map(is_syllable, words)) / len(words) if words else 0.0
+
+
+def font_typed_for(text: str) -> Font | None:
+    """The font of the 1990s for which a text was surely typed: read so, each of its words is Vietnamese, and else few are."""
+    words = words_beyond_ascii(text)
+    if len(words) < _FEWEST_WORDS or 2 * sum(map(is_syllable, words)) >= len(words):
+        return None
+    for font in FONTS:
+        if all(is_syllable(as_typed(word, font)) for word in words):
+            return font
+    return None

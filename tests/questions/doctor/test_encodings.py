@@ -7,6 +7,7 @@ from tests.cli.test_forty_inputs import CP1258, TCVN3
 
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
+from dtiscore.tables.texts.decoding import decode
 from dtiscore.questions.doctor.answer.finding import Observation
 
 TEXT = "code,province,x\n01,Hà Nội,1\n02,Hà Giang,2\n"
@@ -55,12 +56,15 @@ def test_western_windows_is_offered_for_judgement() -> None:
         ("x,y\nHaø Noäi,1\nThöøa Thieân,2\n".encode(), "VNI", "Hà Nội,1"),
     ],
 )
-def test_fonts_are_named_and_nothing_is_declared(data: bytes, font: str, sample: str) -> None:
+def test_fonts_are_declared_in_the_place_of_an_encoding(data: bytes, font: str, sample: str) -> None:
     finding = only(data)
-    assert (finding.topic, dict(finding.declares), finding.sample) == ("font", {}, sample)
+    assert (finding.topic, dict(finding.declares), finding.sample) == (
+        "font",
+        {"encoding": font.lower()},
+        sample,
+    )
     assert font in finding.reason
-    assert finding.remedy is not None
-    assert f"from {font} to Unicode" in finding.remedy
+    assert sample in decode(data, encoding=font.lower(), source="t.csv")
 
 
 @pytest.mark.parametrize("garbled", ["HÃ\u00a0 Ná»™i", "HÃ Ná»™i"])

@@ -7,6 +7,7 @@ import codecs
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.said import joined, said
 from dtiscore.shell_words import as_word
+from dtiscore.tables.texts.old_fonts import font_of, typed_for
 
 _MARKS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -30,6 +31,8 @@ def decode(data: bytes, *, encoding: str | None, source: str) -> str:
     ``UsageFault`` for an ``encoding`` that Python does not know or that is none of files.
     """
     marked = marked_encoding(data)
+    if (font := font_of(encoding)) is not None:
+        return typed_for(data, font)
     if encoding is None:
         if marked is None:
             _refuse_unmarked(data, source)
@@ -73,7 +76,10 @@ def _known(encoding: str) -> str:
 def _unknown(encoding: str) -> UsageFault:
     return UsageFault(
         said('"{encoding}" is not a text encoding that is known here', encoding=encoding),
-        fix=said("Common ones are utf-8, utf-16, cp1258 (Vietnamese Windows) and cp1252 (Western Windows)."),
+        fix=said(
+            "Common ones are utf-8, utf-16, cp1258 (Vietnamese Windows), cp1252 (Western Windows), and tcvn3 or vni for the"
+            " fonts of the 1990s."
+        ),
     )
 
 
@@ -140,7 +146,7 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, source: str)
     ]
     if may_fit:
         fix = said(
-            "{may_fit}; look at the names of units afterwards. Texts in TCVN3 or VNI fonts have no encoding to declare: {way}.",
+            "{may_fit}; look at the names of units afterwards. For texts typed in .VnTime or VNI fonts it is --encoding tcvn3 or vni; or {way}.",
             may_fit=joined("{first}, {second}", may_fit),
             way=_SAVE_ANEW,
         )

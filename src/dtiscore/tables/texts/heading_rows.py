@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dtiscore.errors import Place, Problem, SheetName, column_letters
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
+from dtiscore.tables.heading_parts import BETWEEN, marks_of_columns
 from dtiscore.tables.heading_text import as_heading
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.texts.csv_records import Records
@@ -16,9 +17,6 @@ from dtiscore.units.spelling import invisible_characters
 
 _LOOK_AHEAD = 20
 """Records after the first that are looked at to tell a title from headings."""
-
-_FEWEST_NUMBERED = 5
-"""Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?%?")
 # A code such as 4.10 or a year is a fair heading; 0.63, 0,1234 and 45% are values.
@@ -91,15 +89,17 @@ def join_headings(rows: Sequence[Sequence[str]]) -> list[str]:
     """One heading per column from one or several heading rows, as ``upper / lower``.
 
     A merged cell arrives as its text followed by empty cells, so in every row but the last an empty cell
-    repeats its left neighbour, provided that something stands below it.
+    repeats its left neighbour, provided that something stands below it. A row below the first that numbers the columns
+    is no part of a heading.
     """
+    rows = [row for at, row in enumerate(rows) if not at or not marks_of_columns(row)]
     width = max(map(len, rows))
     full = [[*map(as_heading, row), *[""] * (width - len(row))] for row in rows]
     for depth, row in enumerate(full[:-1]):
         for i in range(1, width):
             if not row[i] and any(below[i] for below in full[depth + 1 :]):
                 row[i] = row[i - 1]
-    return [" / ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*full, strict=True)]
+    return [BETWEEN.join(dict.fromkeys(filter(None, parts))) for parts in zip(*full, strict=True)]
 
 
 def heading_problems(headings: Sequence[str], source: str, line: int, first_column: int = 1) -> list[Problem]:
@@ -124,16 +124,26 @@ def heading_problems(headings: Sequence[str], source: str, line: int, first_colu
     return problems
 
 
-def numbered_columns(cells: Sequence[str], source: str, line: int) -> list[Problem]:
-    """The warning of a row below the headings that numbers the columns (1, 2, 3 … or A, B, (1), (2) …)."""
-    marks = [cell.strip().partition("=")[0].strip("()[] ") for cell in cells]
-    letters = next((i for i, mark in enumerate(marks) if not mark.isalpha()), len(marks))
-    expected = [chr(ord("A") + i) for i in range(letters)]
-    expected += map(str, range(1, len(marks) - letters + 1))
-    if len(marks) < _FEWEST_NUMBERED or letters > len(marks) // 2 or marks != expected:
+def numbered_columns(
+    cells: Sequence[str], below: Sequence[str], header_rows: int, source: str, line: int
+) -> list[Problem]:
+    """What is to be said of a row below the headings that numbers the columns (1, 2, 3 … or A, B, (1), (2) …).
+
+    An error where that is certain, by brackets, letters, or words in the row ``below`` it where it has numbers.
+    """
+    if not all(map(str.strip, cells)) or not marks_of_columns(cells):
         return []
-    message = said("this row seems to number the columns, and is read as a unit")
+    beside = zip(cells, below, strict=False)
+    is_certain = any(
+        not cell.strip().isdigit() or cell_below.strip().isalpha() for cell, cell_below in beside
+    )
+    is_certain |= any(not any(map(str.isdigit, text)) for text in below if text.strip())
     name, place, raw = cells[0].strip(), Place(source, line), " ".join(cells)
+    if is_certain:
+        message = said("this row numbers the columns, and is no unit")
+        fix = said("count it as one of the headings: --header-rows {rows}", rows=header_rows + 1)
+        return [Problem("column-numbers", message, place, raw=raw, fix=fix)]
+    message = said("this row seems to number the columns, and is read as a unit")
     fix = said("delete the row, or leave it out: {option}", option=with_value("--ignore-unit", name))
     return [Problem("column-numbers", message, place, raw=raw, fix=fix, unit=name, severity="warning")]
 

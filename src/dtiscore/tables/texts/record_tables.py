@@ -75,8 +75,10 @@ def columns_below(  # noqa: PLR0913 - how a text is parted
         piece.rows += max(len(records.cells) - header_rows, 0) + len(records.problems)
     elif len(records.cells) <= header_rows and not records.problems:
         problems.append(no_rows(source, header_line))
-    for cells, line in zip(records.cells[header_rows:][:1], records.lines[header_rows:][:1], strict=True):
-        problems += numbered_columns(cells, source, line) if begins else []
+    if begins and len(records.cells) > header_rows:
+        first, *below = records.cells[header_rows : header_rows + 2]
+        line = records.lines[header_rows]
+        problems += numbered_columns(first, below[0] if below else (), header_rows, source, line)
     rows = _rectangle(records, len(headings), header_rows, delimiter, source, problems)
     columns = _columns(headings, rows, source, header_line, problems)
     return columns, len(rows.cells), header_line

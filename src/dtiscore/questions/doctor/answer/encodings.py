@@ -9,20 +9,17 @@ from itertools import islice
 from dtiscore.csv_text import physical_lines
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.finding import Observation
-from dtiscore.said import Said, counted, said, template
+from dtiscore.said import Said, counted, said
 from dtiscore.tables.texts.decoding import marked_encoding, unmarked_encoding
-from dtiscore.units.legacy_fonts import Font, as_typed
+from dtiscore.tables.texts.old_fonts import font_of
+from dtiscore.units.legacy_fonts import FONTS, Font, as_typed
 from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.vietnamese import share_of_syllables, words_beyond_ascii
 
 _ENOUGH = 0.8
 """The share of syllables from which a reading is believed to be Vietnamese."""
 
-_FONTS: tuple[Font, ...] = ("TCVN3", "VNI")
 _SAMPLE = 80
-_CONVERT = template(
-    "convert it with a converter of Vietnamese fonts such as UniKey's, from {font} to Unicode, and save it anew"
-)
 _BROKEN = 20
 """Undecodable bytes below which a text counts as UTF-8 with a few broken places."""
 
@@ -43,7 +40,9 @@ def examine_encoding(data: bytes, source: str) -> tuple[str | None, list[Observa
         if marked in ("utf-16", "utf-32"):
             return None, [_broken_off(marked, data[: error.start], source)]
         return _examine_bytes(data, error, source)
-    return text, list(_garbled(text, source))
+    garbled = list(_garbled(text, source))
+    fonts = [font_of(str(finding.declares["encoding"])) for finding in garbled if finding.declares]
+    return as_typed(text, fonts[0]) if fonts and fonts[0] is not None else text, garbled
 
 
 def _broken_off(encoding: str, sound: bytes, source: str) -> Observation:
@@ -79,11 +78,11 @@ def _examine_bytes(
     }
     shares = {name: share_of_syllables(text) for name, text in readings.items()}
     latin = data.decode("latin-1")
-    typed: dict[Font, str] = {font: as_typed(latin, font) for font in _FONTS}
+    typed: dict[Font, str] = {font: as_typed(latin, font) for font in FONTS}
     of_fonts = {font: share_of_syllables(text) for font, text in typed.items()}
     best, font = max(shares, key=lambda name: shares[name]), max(of_fonts, key=lambda name: of_fonts[name])
     if of_fonts[font] >= _ENOUGH and of_fonts[font] > shares[best]:
-        return western, [_font(font, of_fonts[font], latin, typed[font], source)]
+        return typed[font], [_font(font, of_fonts[font], latin, typed[font], source)]
     if shares[best] >= _ENOUGH:
         reason = said(
             "it is not UTF-8, and read as {encoding} {share} of its words are Vietnamese",
@@ -112,7 +111,7 @@ def _garbled(text: str, source: str) -> Iterator[Observation]:
     own = share_of_syllables(text)
     if own >= _ENOUGH or not words_beyond_ascii(text):
         return
-    shares = {font: share_of_syllables(as_typed(text, font)) for font in _FONTS}
+    shares = {font: share_of_syllables(as_typed(text, font)) for font in FONTS}
     font = max(shares, key=lambda name: shares[name])
     if shares[font] >= _ENOUGH and shares[font] > own:
         yield _font(font, shares[font], text, as_typed(text, font), source)
@@ -130,7 +129,7 @@ def _font(font: Font, share: float, text: str, typed: str, source: str) -> Obser
         font=font,
         share=_per_cent(share),
     )
-    return Observation("font", reason, {}, Place(source, line), sample, said(_CONVERT, font=font))
+    return Observation("font", reason, {"encoding": font.lower()}, Place(source, line), sample)
 
 
 def _telling_line(text: str, read: str) -> tuple[int, str]:

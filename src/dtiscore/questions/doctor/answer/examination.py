@@ -14,10 +14,17 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
 from dtiscore.questions.doctor.answer.finding import Observation
-from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings
+from dtiscore.questions.doctor.answer.layout import examine_delimiter, examine_headings, recognised_in
 from dtiscore.said import Said, as_it_is, composed, joined, said, spoken
 from dtiscore.tables.kinds import kind_of
-from dtiscore.tables.known_headings import NAME_HEADINGS, PERIOD_HEADINGS, UNIT_HEADINGS
+from dtiscore.tables.known_headings import (
+    INDICATOR_HEADINGS,
+    NAME_HEADINGS,
+    PERIOD_HEADINGS,
+    UNIT_HEADINGS,
+    VALUE_HEADINGS,
+    accepted_headings,
+)
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.reading import table_of
@@ -91,14 +98,23 @@ def _without(source: str, message: str) -> Said:
     return as_it_is(composed(lambda language: spoken(message, language).removeprefix(source).strip()))
 
 
-def _known_headings(methodology: Methodology | None) -> frozenset[str]:
+def _known_headings(methodology: Methodology | None) -> dict[str, str]:
+    """By its folded form, each heading that says something: the column of the edition, or the part that it plays."""
     if methodology is None:
-        return frozenset()
-    nodes = [node.own_column for node in methodology.index.walk() if node.own_column is not None]
-    layout = [methodology.layout.unit, methodology.layout.name, methodology.layout.period]
-    aliases = [alias for column in methodology.columns for alias in column.aliases]
-    headings = [*methodology.raw_headers, *nodes, *aliases, *filter(None, layout)]
-    return frozenset(map(fold, (*headings, *UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS)))
+        return {}
+    known = {fold(heading): "unit" for heading in (*UNIT_HEADINGS, *NAME_HEADINGS)}
+    known |= {
+        fold(heading): "period" for heading in (*PERIOD_HEADINGS, *filter(None, [methodology.layout.period]))
+    }
+    known |= {
+        fold(heading): "unit" for heading in (methodology.layout.unit, methodology.layout.name) if heading
+    }
+    known |= {fold(heading): fold(heading) for heading in INDICATOR_HEADINGS + VALUE_HEADINGS}
+    known |= {
+        fold(node.own_column): node.code for node in methodology.index.walk() if node.own_column is not None
+    }
+    accepted = accepted_headings(methodology)
+    return known | {fold(name): header for header, names in accepted.items() for name in names}
 
 
 def _options(examination: Examination, max_bytes: int) -> TableOptions:
@@ -107,7 +123,7 @@ def _options(examination: Examination, max_bytes: int) -> TableOptions:
     return TableOptions(**declared, max_bytes=max_bytes)
 
 
-def _examine_text(data: bytes, examination: Examination, known: frozenset[str]) -> None:
+def _examine_text(data: bytes, examination: Examination, known: Mapping[str, str]) -> None:
     source = examination.source
     text, findings = examine_encoding(data, source)
     examination.note(findings)
@@ -126,13 +142,15 @@ def _examine_text(data: bytes, examination: Examination, known: frozenset[str]) 
 
 
 def _examine_headings(
-    records: Records, examination: Examination, known: frozenset[str], source: str, first_line: int
+    records: Records, examination: Examination, known: Mapping[str, str], source: str, first_line: int
 ) -> None:
     if records.cells:
         examination.note(examine_headings(records, known, source, first_line))
 
 
-def _examine_workbook(data: bytes, examination: Examination, known: frozenset[str], max_bytes: int) -> None:
+def _examine_workbook(
+    data: bytes, examination: Examination, known: Mapping[str, str], max_bytes: int
+) -> None:
     from dtiscore.tables.workbooks.reader import sheet_as_records, sheets_with_content
 
     source = examination.source
@@ -177,7 +195,7 @@ def _sheet_finding(best: Sheet, sheets: Mapping[Sheet, Records], title: SheetNam
     return Observation("sheet", reason, {"sheet": best.name}, Place(title), sample)
 
 
-def _best(sheets: Mapping[Sheet, Records], known: frozenset[str]) -> Sheet:
+def _best(sheets: Mapping[Sheet, Records], known: Mapping[str, str]) -> Sheet:
     """The sheet that holds the most of a table: a hidden one only where no other holds about as much of one."""
     best = max(sheets, key=lambda sheet: _merit(sheets[sheet], known))
     recognised, _ = _merit(sheets[best], known)
@@ -194,9 +212,9 @@ def _is_table(records: Records) -> bool:
     return sum(sum(map(bool, map(str.strip, cells))) > 1 for cells in records.cells) > 1
 
 
-def _merit(records: Records, known: frozenset[str]) -> tuple[int, int]:
+def _merit(records: Records, known: Mapping[str, str]) -> tuple[int, int]:
     """How much of a table a sheet holds: headings that the edition knows, then filled cells."""
     if not records.cells:
         return 0, 0
-    recognised = max(sum(fold(cell) in known for cell in row) for row in records.cells[:20])
+    recognised = max(recognised_in(row, known) for row in records.cells[:20])
     return recognised, sum(bool(cell.strip()) for row in records.cells for cell in row)

@@ -44,4 +44,8 @@ def arguments(declares: Declarations) -> list[str]:
             values: Sequence[Any] = value if isinstance(value, list) else [value]
             for each in values:
                 words += [option_of(name), "tab" if each == "\t" else str(each)]
+    if "period" in declares:
+        words += [option_of("period"), str(declares["period"])]
+    if declares.get("allow_missing_units"):
+        words.append(option_of("allow_missing_units"))
     return words

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dtiscore.csv_text import fields_of
 from dtiscore.errors import Place
-from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import Said, said
+from dtiscore.tables.heading_parts import known_part, marks_of_columns
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
 _CANDIDATES = {",": said("commas"), ";": said("semicolons"), "\t": said("tabs"), "|": said("vertical bars")}
-_RARE = {":": said("colons"), "~": said("tildes"), "^": said("carets"), " ": said("spaces")}
+_RARE = {":": said("colons"), "~": said("tildes"), "^": said("carets")}
 """Signs that names and numbers hold too, so that only headings which the edition knows speak for them."""
 _USUAL = (",", ";", "\t")
 """The signs that reading settles by itself."""
@@ -23,16 +23,19 @@ _USUAL = (",", ";", "\t")
 _LOOKED_AT = 60
 """Rows from the top that are looked at."""
 
-_DEEPEST = 3
+_DEEPEST = 4
 """The most rows of headings that are looked for."""
 
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,\u00a0 ]*%?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_MEASURE = re.compile(r"[(\[][^()\[\]]*[)\]]|%")
+"""A cell that only says in what its column is measured."""
 _FEWEST_KNOWN = 2
 """Headings that an edition knows in one row from which that row is believed to hold the headings."""
 
 
 def examine_delimiter(
-    lines: Sequence[str], known: frozenset[str], source: str
+    lines: Sequence[str], known: Mapping[str, str], source: str
 ) -> tuple[str, list[Observation]]:
     """The sign that most likely parts the cells, and a finding where the headings do not tell it by themselves."""
     filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
@@ -56,7 +59,7 @@ def examine_delimiter(
     return best, [Observation("delimiter", reason, {"delimiter": best}, place, sample)]
 
 
-def _merit(lines: Sequence[str], sign: str, known: frozenset[str]) -> tuple[float, ...]:
+def _merit(lines: Sequence[str], sign: str, known: Mapping[str, str]) -> tuple[float, ...]:
     """How well a sign parts the rows: headings recognised, no other sign left in cells, even rows, many cells.
 
     Nothing for a sign that does not part them.
@@ -65,7 +68,7 @@ def _merit(lines: Sequence[str], sign: str, known: frozenset[str]) -> tuple[floa
     if width < 2 or share < 0.5:
         return ()
     rows = [fields_of([line], sign) for line in lines]
-    recognised = max(sum(fold(cell) in known for cell in row) for row in rows)
+    recognised = max(recognised_in(row, known) for row in rows)
     if sign in _RARE and recognised < _FEWEST_KNOWN:
         return ()
     cells = [cell for row in rows for cell in row]
@@ -86,7 +89,7 @@ def _width(lines: Sequence[str], sign: str) -> tuple[int, float]:
 
 
 def examine_headings(
-    records: Records, known: frozenset[str], source: str, first_line: int
+    records: Records, known: Mapping[str, str], source: str, first_line: int
 ) -> list[Observation]:
     """How many rows stand above the headings and how many make them up, where it is not none and one."""
     found = _by_name(records.cells, known) or _by_shape(records.cells)
@@ -104,22 +107,48 @@ def examine_headings(
     return [Observation("headings", reason, declares, Place(source, records.lines[row]), shown)]
 
 
-def _by_name(rows: Sequence[Sequence[str]], known: frozenset[str]) -> tuple[int, int, Said] | None:
-    """The rows whose headings an edition knows best; the fewest rows and the uppermost among equals."""
-    merits: dict[tuple[int, int], int] = {}
+def recognised_in(headings: Sequence[str], known: Mapping[str, str]) -> int:
+    """How many of the columns that an edition reads have a heading here, alone or as one part of it."""
+    parts = (known_part(heading, known) for heading in headings)
+    return len({part.name for part in parts if part is not None})
+
+
+def _by_name(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[int, int, Said] | None:
+    """The rows whose headings an edition knows best, fewest columns left without one; the fewest rows among equals."""
+    merits: dict[tuple[int, int], tuple[int, int]] = {}
+    width = max(map(len, rows[:_LOOKED_AT]), default=0)
     for row in range(min(len(rows), _LOOKED_AT)):
         for depth in range(1, min(_DEEPEST, len(rows) - row) + 1):
+            if not _may_head(rows[row + depth - 1], is_first=depth == 1):
+                break
             headings = join_headings(rows[row : row + depth])
-            merits[row, depth] = len({fold(heading) for heading in headings} & known)
-    if not merits:
+            merits[row, depth] = recognised_in(headings, known), sum(map(bool, headings)) - width
+    best = max(merits.values(), default=(0, 0))
+    if best[0] < _FEWEST_KNOWN:
         return None
-    best = max(merits.values())
-    if best < _FEWEST_KNOWN:
-        return None
+    # A title above the headings would be a part of each of them: the lowest of the rows that are as good.
     row, depth = min(
         (place for place, merit in merits.items() if merit == best), key=lambda place: (place[1], place[0])
     )
-    return row, depth, said("{n} headings that the edition knows stand here", n=best)
+    while depth < _DEEPEST and row + depth < len(rows) and _goes_on(rows[row + depth]):
+        depth += 1
+    return row, depth, said("{n} headings that the edition knows stand here", n=best[0])
+
+
+def _may_head(row: Sequence[str], *, is_first: bool) -> bool:
+    """Whether a row may be one of headings: it has no figures, unless they are years, or number the columns below others."""
+    if not any(map(str.strip, row)):
+        return False
+    if marks_of_columns(row):
+        return not is_first
+    figures = [cell.strip() for cell in row if _FIGURE.fullmatch(cell.strip())]
+    return all(map(_YEAR.fullmatch, figures)) and len(figures) != 1
+
+
+def _goes_on(row: Sequence[str]) -> bool:
+    """Whether a row below headings belongs to them: it numbers the columns, or says in what they are measured."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return marks_of_columns(row) or (len(filled) > 1 and all(map(_MEASURE.fullmatch, filled)))
 
 
 def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
@@ -130,16 +159,16 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
         return None
     usual = Counter(widths).most_common(1)[0][0]
     for row, width in enumerate(widths):
-        if width < 2 or width * 5 < usual * 3 or _has_figures(looked[row]):
+        if width < 2 or width * 5 < usual * 3 or not _may_head(looked[row], is_first=True):
             continue
-        data = next((i for i in range(row + 1, len(looked)) if _has_figures(looked[i])), None)
+        data = next(
+            (i for i in range(row + 1, len(looked)) if not _may_head(looked[i], is_first=False)), None
+        )
         if data is None:
             return None
         gaps = any(not cell.strip() for cell in looked[row])
         depth = data - row if gaps and data - row <= _DEEPEST else 1
+        while depth < _DEEPEST and _goes_on(looked[row + depth]):
+            depth += 1
         return row, depth, said("this is the first row of words above rows with figures")
     return None
-
-
-def _has_figures(row: Sequence[str]) -> bool:
-    return any(_FIGURE.fullmatch(cell.strip()) for cell in row)

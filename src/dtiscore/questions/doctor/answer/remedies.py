@@ -1,0 +1,96 @@
+"""What follows from the problems of a table that can be read: rows to leave out, columns in per cent, sides to choose."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+from dtiscore.errors import Problem
+from dtiscore.methodology.base import fold
+from dtiscore.questions.doctor.answer.finding import Declarations, Observation
+from dtiscore.said import counted, said
+from dtiscore.tables.heading_parts import BETWEEN
+
+_NO_UNIT = {"not-a-unit", "perhaps-a-total", "aggregate-row", "empty-row"}
+"""Problems of rows that are left out by their name."""
+_MOST_NAMED = 40
+"""Rows that are named in a command; where more are no units, the table is another one."""
+_CHOICE = re.compile(r"--(side|period) ('[^']*'|\"[^\"]*\"|[^\s,]+)")
+_IN_PERCENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
+
+
+def remedies(problems: Sequence[Problem], declared: Declarations) -> list[Observation]:
+    """What may be declared, beside what is, because of the errors of a table; nothing where only a person can mend it."""
+    found = [
+        _rows(problems, declared),
+        _missing_units(problems),
+        _per_cent(problems, declared),
+        _sides(problems),
+    ]
+    return [each for each in found if each is not None]
+
+
+def _rows(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
+    """The rows that are no units."""
+    rows = {
+        problem.unit or problem.raw or "": problem
+        for problem in problems
+        if problem.code in _NO_UNIT and problem.is_error
+    }
+    named = [name for problem in rows.values() if (name := (problem.raw or "").strip())]
+    named = [name for name in dict.fromkeys(named) if name not in declared.get("ignore_units", ())]
+    if not named or len(named) > _MOST_NAMED:
+        return None
+    first = next(problem for problem in rows.values())
+    reason = counted(
+        len(named),
+        "{n} row is no unit of its own: a total, a group or a note",
+        "{n} rows are no units of their own: totals, groups or notes",
+    )
+    declares = {"ignore_units": [*declared.get("ignore_units", ()), *named]}
+    return Observation("units", reason, declares, first.place, first.raw)
+
+
+def _missing_units(problems: Sequence[Problem]) -> Observation | None:
+    """A part of a list of units."""
+    first = next((one for one in problems if one.code == "missing-unit" and one.is_error), None)
+    if first is None or any(one.code in ("unknown-unit", "vintage-mismatch") for one in problems):
+        return None
+    reason = said("{what}; declare it only if the table is meant to have no more", what=first.message)
+    return Observation("units", reason, {"allow_missing_units": True}, first.place)
+
+
+def _per_cent(problems: Sequence[Problem], declared: Declarations) -> Observation | None:
+    """The columns up to 100 whose headings say that they are in per cent."""
+    beyond = {one.place.header: one for one in problems if one.code == "out-of-range" and one.place.header}
+    named = [header for header in beyond if header and _IN_PERCENT.search(header)]
+    named = [header for header in named if fold(header) not in map(fold, declared.get("percent", ()))]
+    if not named:
+        return None
+    first = beyond[named[0]]
+    reason = counted(
+        len(named),
+        "{n} heading says per cent, and the figures go beyond 1",
+        "{n} headings say per cent, and the figures go beyond 1",
+    )
+    declares = {"percent": [*declared.get("percent", ()), *named]}
+    return Observation("numbers", reason, declares, first.place, first.raw)
+
+
+def _sides(problems: Sequence[Problem]) -> Observation | None:
+    """The sides of which somebody must choose one."""
+    first = next((one for one in problems if one.code == "undecided-side"), None)
+    if first is None or first.fix is None:
+        return None
+    choices: list[dict[str, Any]] = [
+        {option: shlex.split(value)[0]} for option, value in _CHOICE.findall(first.fix)
+    ]
+    header = (first.place.header or "").replace(BETWEEN, " | ")
+    if len(choices) == 1:
+        return Observation("headings", first.message, choices[0], first.place, header)
+    remedy = said("only you know which of them is to be scored")
+    return Observation(
+        "headings", first.message, place=first.place, sample=header, remedy=remedy, choices=tuple(choices)
+    )

@@ -1,0 +1,98 @@
+"""What a heading says apart from the rows above it, its unit of measure and its number: ``Nền tảng / 1. Nhận thức số (%)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dtiscore.methodology.base import fold
+
+BETWEEN = " / "
+"""What stands between the parts of a heading that goes over several rows."""
+
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$|\s*,\s*%$")
+_NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)])\s+(?=\D)")
+_FEWEST_NUMBERED = 5
+"""Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
+_FEWEST_IN_BRACKETS = 2
+_VALUE_WORDS = frozenset(
+    map(
+        fold,
+        (
+            "điểm", "điểm số", "điểm đạt", "điểm đạt được", "tỷ lệ", "tỉ lệ", "tỷ lệ %", "kết quả", "giá trị", "số liệu",
+            "%", "phần trăm", "score", "points", "value", "share", "percent", "per cent",
+        ),
+    )
+)  # fmt: skip
+"""Last parts that only say that a value stands below."""
+
+
+class Known(NamedTuple):
+    """The name that a heading holds among others, and the parts that stand around it."""
+
+    name: str
+    before: str
+    """The parts above it: of a group, or of one of several figures."""
+    after: str
+    """The parts below it that are more than a unit of measure: it may be its value, a rank, or one of several figures."""
+
+    def is_of(self, side: str) -> bool:
+        """Whether one of the parts around the name is ``side``."""
+        around = (*parts_of(self.before), *parts_of(self.after), self.before, self.after)
+        return any(fold(side) in (fold(part), bare(part)) for part in around if part)
+
+
+def parts_of(heading: str) -> list[str]:
+    """The parts of a heading, as they stand in its rows."""
+    return [part.strip() for part in heading.split(BETWEEN) if part.strip()]
+
+
+def bare(part: str) -> str:
+    """A part without its number and what stands in brackets behind it, folded."""
+    text, before = part.strip(), None
+    while text != before:
+        before, text = text, _IN_BRACKETS.sub("", text).strip()
+    return fold(_NUMBERED.sub("", text) or part)
+
+
+def known_part(heading: str, names: Mapping[str, str]) -> Known | None:
+    """What ``names`` has for the last part of a heading that it knows, however that is written; no likeness counts.
+
+    ``names`` has folded names.
+    """
+    if (whole := fold(heading)) in names:
+        return Known(names[whole], "", "")
+    parts = parts_of(heading)
+    for at in reversed(range(len(parts))):
+        for text in (fold(parts[at]), bare(parts[at])):
+            if text in names:
+                after = [part for part in parts[at + 1 :] if not _says_nothing(part)]
+                return Known(names[text], BETWEEN.join(parts[:at]), BETWEEN.join(after))
+    return None
+
+
+def _says_nothing(part: str) -> bool:
+    """Whether a part is a unit of measure, or a word for any value."""
+    return bool(_IN_BRACKETS.fullmatch(part)) or fold(part) in _VALUE_WORDS
+
+
+def marks_of_columns(cells: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 … or A, B, (1), (2) …; what has no mark is passed over."""
+    marks = [mark for cell in cells if (mark := cell.strip().partition("=")[0].strip("()[] "))]
+    letters = next((at for at, mark in enumerate(marks) if not mark.isalpha()), len(marks))
+    expected = [chr(ord("A") + at) for at in range(letters)]
+    start = (
+        int(marks[letters])
+        if letters < len(marks) and marks[letters].isascii() and marks[letters].isdigit()
+        else 1
+    )
+    if start > 3:
+        return False
+    expected += [str(number) for number in range(start, start + len(marks) - letters)]
+    in_brackets = sum(cell.strip().startswith("(") for cell in cells) >= _FEWEST_IN_BRACKETS
+    return (
+        (len(marks) >= _FEWEST_NUMBERED or in_brackets)
+        and letters <= len(marks) // 2
+        and [mark.upper() for mark in marks] == expected
+    )

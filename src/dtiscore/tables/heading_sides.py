@@ -1,0 +1,136 @@
+"""Indicators that stand in one part of a longer heading: which column is meant, and of which sides one must be chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dtiscore.errors import Place, Problem
+from dtiscore.methodology.base import fold
+from dtiscore.said import counted, said, some_of, with_and, with_or
+from dtiscore.shell_words import with_value
+from dtiscore.tables.heading_parts import Known, known_part
+from dtiscore.tables.raw import RawColumn, RawTable
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_SHOWN = 3
+"""Headings that a message names."""
+
+
+class Candidate(NamedTuple):
+    """A column whose heading holds the name of an indicator, among other parts."""
+
+    column: RawColumn
+    known: Known
+
+
+class Sides(NamedTuple):
+    """The columns that were known by a part of their headings."""
+
+    found: Mapping[str, RawColumn]
+    """By the heading of the edition."""
+    passed_over: Sequence[RawColumn]
+    """Those of other sides than the one that is asked for."""
+    problems: Sequence[Problem]
+
+
+def known_by_parts(
+    table: RawTable,
+    columns: Sequence[RawColumn],
+    names: Mapping[str, str],
+    side: str | None,
+    period: str | None,
+) -> Sides:
+    """The columns that ``names``, headings of the edition by folded name, have in one part of their headings.
+
+    ``side`` is the part that says which of several columns of an indicator is meant; a ``period`` does so where it is
+    such a part. Two columns of one indicator are an error until a side is chosen, and so is one whose last part is more
+    than a unit of measure: it may hold a rank.
+    """
+    meant: dict[str, list[Candidate]] = {}
+    for column in columns:
+        known = known_part(column.header, names)
+        if known is not None:
+            meant.setdefault(known.name, []).append(Candidate(column, known))
+    everyone = [each for candidates in meant.values() for each in candidates]
+    problems: list[Problem] = []
+    chosen = side
+    if chosen is None and period is not None and any(each.known.is_of(period) for each in everyone):
+        chosen = period
+    if side is not None and not any(each.known.is_of(side) for each in everyone):
+        problems.append(_no_such_side(table, side, everyone))
+        chosen = None
+    passed_over: list[RawColumn] = []
+    if chosen is not None:
+        passed_over = [each.column for each in everyone if not each.known.is_of(chosen)]
+        of_side = {
+            name: [each for each in candidates if each.known.is_of(chosen)]
+            for name, candidates in meant.items()
+        }
+        meant = {name: candidates for name, candidates in of_side.items() if candidates}
+    one = {
+        name: candidates[0].column
+        for name, candidates in meant.items()
+        if len(candidates) == 1 and (chosen is not None or not candidates[0].known.after)
+    }
+    if one:
+        problems.append(_told(table, list(one.values())))
+    problems += _undecided(table, [candidates for name, candidates in meant.items() if name not in one])
+    return Sides(one, passed_over, problems)
+
+
+def _told(table: RawTable, columns: Sequence[RawColumn]) -> Problem:
+    """The warning of columns that were known by one part of their heading."""
+    message = counted(
+        len(columns),
+        "{n} column is known by a part of its heading: {headings}",
+        "{n} columns are known by a part of their headings: {headings}",
+        headings=some_of([f'"{each.header}"' for each in columns], _SHOWN),
+    )
+    place = Place(table.source, table.header_line, columns[0].field, columns[0].header)
+    fix = said("check that these are the figures to score")
+    return Problem("heading-part", message, place, columns[0].header, fix, severity="warning")
+
+
+def _undecided(table: RawTable, meant: Sequence[Sequence[Candidate]]) -> list[Problem]:
+    """An error for each set of sides between which somebody must choose, with all indicators that have them."""
+    by_sides: dict[tuple[str, ...], list[Sequence[Candidate]]] = {}
+    for candidates in meant:
+        below = any(each.known.after for each in candidates)
+        sides = dict.fromkeys(each.known.after if below else each.known.before for each in candidates)
+        by_sides.setdefault(tuple(sides), []).append(candidates)
+    return [_choice(table, sides, candidates) for sides, candidates in by_sides.items()]
+
+
+def _choice(table: RawTable, sides: Sequence[str], meant: Sequence[Sequence[Candidate]]) -> Problem:
+    columns = [each.column for each in meant[0]]
+    headings = with_and(column.in_its_place for column in columns)
+    place = Place(table.source, table.header_line, columns[0].field, columns[0].header)
+    if len(sides) < len(columns):
+        message = said("{columns} hold the same indicator", columns=headings)
+        return Problem("duplicate-column", message, place, columns[0].header, said("keep one of them"))
+    message = counted(
+        len(meant),
+        "{n} indicator stands in headings that say more than its name: {columns}",
+        "{n} indicators stand in headings that say more than their names: {columns}",
+        columns=headings,
+    )
+    option = "--period" if all(map(_YEAR.fullmatch, sides)) else "--side"
+    choices = with_or(with_value(option, side) for side in sides if side)
+    fix = said("say which figures are meant: {options}", options=choices)
+    return Problem("undecided-side", message, place, columns[0].header, fix)
+
+
+def _no_such_side(table: RawTable, side: str, candidates: Sequence[Candidate]) -> Problem:
+    sides = dict.fromkeys(
+        part
+        for each in candidates
+        for part in (each.known.after, each.known.before)
+        if part and fold(part) != fold(side)
+    )
+    message = said("--side names a part that no heading of an indicator has")
+    fix = said("leave --side out: no heading has several parts")
+    if sides:
+        fix = said("it has {headers}", headers=", ".join(list(sides)[:12]))
+    return Problem("missing-column", message, Place(table.source, table.header_line), side, fix)
