@@ -27,7 +27,11 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("numbers", ["1,2,3,4,5,6", "(1),(2),(3),(4),(5),(6)=(3)+(5)", "A,B,1,2,3,4"])
 def test_a_row_that_numbers_the_columns(numbers: str, table: Path) -> None:
-    assert ("warning", "column-numbers", 2, None) in said(table, numbers, *ROWS)
+    assert ("error", "column-numbers", 2, None) in said(table, numbers, *ROWS)
+    # Where the rows below hold numbers alone, it may be a unit that is called 1.
+    rows = ["704,704,74.58,12.95,8.48,10814.42", "418,418,69.05,10.19,5.97,7745.08"]
+    severity = "warning" if numbers.startswith("1") else "error"
+    assert (severity, "column-numbers", 2, None) in said(table, numbers, *rows)
 
 
 @pytest.mark.parametrize("row", ["AAA,X,1,2,3,4", "1,2,3,4,5,7", "A,B,C,D,1,2"])
@@ -48,7 +52,7 @@ def test_a_row_that_only_begins_so_is_a_unit(row: str, table: Path) -> None:
     ],
 )
 def test_a_total_by_other_words(name: str, table: Path) -> None:
-    assert said(table, *ROWS, f"TOT,{name},74,12,8,9000") == [("warning", "perhaps-a-total", 4, 2)]
+    assert said(table, *ROWS, f"TOT,{name},74,12,8,9000") == [("error", "perhaps-a-total", 4, 2)]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ BETWEEN = " / "
 
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$|\s*,\s*%$")
 _NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|[IVX]+[.)])\s+(?=\D)")
+YEAR = re.compile("(?:19|20)[0-9]{2}")
+_FIGURE = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 _FEWEST_NUMBERED = 5
 """Columns of the narrowest table in which 1, 2, 3 … is hardly a unit with its values."""
 _FEWEST_IN_BRACKETS = 2
@@ -68,6 +70,8 @@ def known_part(heading: str, names: Mapping[str, str]) -> Known | None:
         for text in (fold(parts[at]), bare(parts[at])):
             if text in names:
                 after = [part for part in parts[at + 1 :] if not _says_nothing(part)]
+                if any(_FIGURE.fullmatch(part) and not YEAR.fullmatch(part) for part in after):
+                    return None  # a row of the table was taken for one of headings
                 return Known(names[text], BETWEEN.join(parts[:at]), BETWEEN.join(after))
     return None
 

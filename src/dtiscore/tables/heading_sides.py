@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,10 +9,9 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology.base import fold
 from dtiscore.said import counted, said, some_of, with_and, with_or
 from dtiscore.shell_words import with_value
-from dtiscore.tables.heading_parts import Known, known_part
+from dtiscore.tables.heading_parts import YEAR, Known, known_part
 from dtiscore.tables.raw import RawColumn, RawTable
 
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SHOWN = 3
 """Headings that a message names."""
 
@@ -116,7 +114,7 @@ def _choice(table: RawTable, sides: Sequence[str], meant: Sequence[Sequence[Cand
         "{n} indicators stand in headings that say more than their names: {columns}",
         columns=headings,
     )
-    option = "--period" if all(map(_YEAR.fullmatch, sides)) else "--side"
+    option = "--period" if all(map(YEAR.fullmatch, sides)) else "--side"
     choices = with_or(with_value(option, side) for side in sides if side)
     fix = said("say which figures are meant: {options}", options=choices)
     return Problem("undecided-side", message, place, columns[0].header, fix)

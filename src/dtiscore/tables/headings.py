@@ -1,4 +1,7 @@
-"""Which column of a file is which: headings are matched exactly after folding, never by likeness."""
+"""Which column of a file is which: headings are matched exactly after folding, never by likeness.
+
+Long because one finder remembers which columns have found their part, and what is to be said of the others.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dtiscore.errors import Severity
@@ -16,6 +17,7 @@ from dtiscore.units.spelling import (
     letters_of_another_alphabet,
     lost_letters,
     normal_form,
+    without_accents,
 )
 from dtiscore.units.totals import reads_like_a_total
 from dtiscore.units.vietnamese import font_typed_for
@@ -89,12 +91,19 @@ def unit_of_scheme(scheme: UnitScheme, other_schemes: Sequence[UnitScheme]) -> U
     return unit_of
 
 
+_MISSPELT = 0.8
+"""The share of letters in common from which a text beside no figure is still taken for a misspelt name."""
+
+
 def without_figures(meaning: Meaning, text: str, scheme: UnitScheme) -> Meaning:
     """What a row is about whose unit is not known and that has no figures: none, unless it is nearly a unit's name."""
     from dtiscore.units.matching import UnitMatcher
 
-    if UnitMatcher(scheme).suggest(text, 1):
-        return meaning
+    bare = without_accents(normal_form(text))
+    for unit in UnitMatcher(scheme).suggest(text):
+        names = (without_accents(normal_form(name)) for name in unit.name.values())
+        if any(SequenceMatcher(None, bare, name).ratio() > _MISSPELT for name in names):
+            return meaning
     message = said('"{name}" is no unit of {scheme}, and the row has no figure', name=text, scheme=scheme.id)
     fix = said("remove the row, or leave it out: {option}", option=with_value("--ignore-unit", text))
     return Meaning(None, [Fault("not-a-unit", message, fix)])

@@ -7,8 +7,8 @@ from tests.cli.test_forty_inputs import CP1258, TCVN3
 
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.encodings import examine_encoding
-from dtiscore.tables.texts.decoding import decode
 from dtiscore.questions.doctor.answer.finding import Observation
+from dtiscore.tables.texts.decoding import decode
 
 TEXT = "code,province,x\n01,Hà Nội,1\n02,Hà Giang,2\n"
 

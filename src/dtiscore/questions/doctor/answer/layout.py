@@ -10,7 +10,7 @@ from dtiscore.csv_text import fields_of
 from dtiscore.errors import Place
 from dtiscore.questions.doctor.answer.finding import Observation
 from dtiscore.said import Said, said
-from dtiscore.tables.heading_parts import known_part, marks_of_columns
+from dtiscore.tables.heading_parts import YEAR, known_part, marks_of_columns
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.texts.heading_rows import join_headings
 
@@ -27,7 +27,6 @@ _DEEPEST = 4
 """The most rows of headings that are looked for."""
 
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,\u00a0 ]*%?")
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _MEASURE = re.compile(r"[(\[][^()\[\]]*[)\]]|%")
 """A cell that only says in what its column is measured."""
 _FEWEST_KNOWN = 2
@@ -142,7 +141,7 @@ def _may_head(row: Sequence[str], *, is_first: bool) -> bool:
     if marks_of_columns(row):
         return not is_first
     figures = [cell.strip() for cell in row if _FIGURE.fullmatch(cell.strip())]
-    return all(map(_YEAR.fullmatch, figures)) and len(figures) != 1
+    return all(map(YEAR.fullmatch, figures)) and len(figures) != 1
 
 
 def _goes_on(row: Sequence[str]) -> bool:
