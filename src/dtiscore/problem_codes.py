@@ -269,6 +269,7 @@ OF_PROJECT_FILES: Groups = {
     said("A project file"): (
         _of("built-in-name", ERROR, said("A weighting file or unit scheme of a project has the name of a built-in one."), said("Choose another name.")),
         _of("contradicting-options", ERROR, said("Two declarations about a table contradict each other."), said("Take one of them out.")),
+        _of("invalid-output", ERROR, said("An output asks for what no command makes, or for a file or a name that is not of the project."), said("Correct it; `dtiscore COMMAND --help` lists the options.")),
         _of("named-twice", ERROR, said("Two outputs have one name, or a file that is made is named for something else too."), said("Give each output a name and a file of its own.")),
         _of("outside-project", ERROR, said("A link leads out of the folder of the project."), said("Put the file itself below that folder.")),
     ),

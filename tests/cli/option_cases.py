@@ -431,7 +431,11 @@ COMMANDS = {
             "--id": Case("--id another", base=PAIR),
         },
     ),
+<<<<<<< HEAD
     "schema": Command("schema"),
+=======
+    "run": Command("run"),
+>>>>>>> 0370fa5 (Make the outputs of a project by run: all of them or none, from the project alone)
     "units list": Command("units list"),
     "units match": Command("units match 'Bắc Giang'", {"--units": Case("--units vn-province-34")}),
     "units restate": Command(
@@ -453,7 +457,10 @@ COMMANDS = {
     ),
 }
 
+_OF_PROJECTS = "tests/questions/run: they need a project"
+
 ELSEWHERE = {
+    **{("run", option): _OF_PROJECTS for option in ("--check", "--format", "--output", "--excel")},
     ("score", "--engine"): "tests/engines/test_stream.py: the bytes are the same, in bounded memory",
     ("score", "--master"): "tests/cli/test_on_spark.py, where there is Spark",
 }

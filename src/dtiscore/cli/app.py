@@ -40,6 +40,7 @@ _COMMANDS = {
     "weights": "dtiscore.questions.weights.command",
     "units": "dtiscore.questions.units.command",
     "schema": "dtiscore.questions.schema.command",
+    "run": "dtiscore.questions.run.command",
 }
 """The commands in the order of the help, each with the module that has it."""
 

@@ -7,7 +7,8 @@ It is known before the command line is parsed, so that what is wrong with that i
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from dtiscore.cli.project import language_of_project
 from dtiscore.errors import UsageFault
@@ -19,6 +20,9 @@ VARIABLE = "DTISCORE_LANG"
 
 _arguments: Sequence[str] = ()
 """The command line of this process."""
+
+_apart = False
+"""Whether the environment says nothing."""
 
 
 def listen_to(arguments: Sequence[str]) -> None:
@@ -39,9 +43,22 @@ def listen_to(arguments: Sequence[str]) -> None:
         )
 
 
+@contextmanager
+def speaking(arguments: Sequence[str]) -> Iterator[None]:
+    """Listen to another command line for a while, as that of one of several outputs, and not to the environment."""
+    global _arguments, _apart
+    before = _arguments, _apart
+    _arguments, _apart = arguments, True
+    try:
+        yield
+    finally:
+        _arguments, _apart = before
+
+
 def chosen_language() -> str | None:
     """The language that somebody chose for dtiscore: of files and of forms for programs, which no locale changes."""
-    return _typed() or _known(os.environ.get(VARIABLE)) or _known(language_of_project())
+    of_environment = None if _apart else os.environ.get(VARIABLE)
+    return _typed() or _known(of_environment) or _known(language_of_project())
 
 
 def spoken_language() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import typer
@@ -31,6 +32,19 @@ class Supplied(NamedTuple):
     """The variable, or the file and line."""
 
 
+_without_environment: list[None] = []
+
+
+@contextmanager
+def without_environment() -> Iterator[None]:
+    """Let the environment say nothing for a while: what a project makes depends on nothing that is not in it."""
+    _without_environment.append(None)
+    try:
+        yield
+    finally:
+        _without_environment.pop()
+
+
 def variable_of(option: TyperOption) -> str:
     """The variable of the environment for an option: ``DTISCORE_SKIP_ROWS`` for ``--skip-rows``."""
     return PREFIX + max(option.opts, key=len).lstrip("-").replace("-", "_").upper()
@@ -43,6 +57,8 @@ def supplied_to(command: Command) -> dict[str, Supplied]:
         InvalidMethodology: the project breaks rules.
     """
     found = dict(_of_project(command))
+    if _without_environment:
+        return found
     if any(name.startswith(PREFIX) for name in os.environ):
         found |= _of_environment(command)
     return found

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files import staging
@@ -44,8 +45,9 @@ def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: Fi
     targets = {name: _target(name) for name in ordered}
     _refuse_twins(targets)
     with ExitStack() as cleaning:
+        kept = _holding[-1].cleaning if _holding else cleaning
         staged = {
-            name: _stage(name, target, [contents[name]], cleaning)
+            name: Staged(target, _stage(name, target, [contents[name]], kept))
             for name, target in targets.items()
             if target is not None
         }
@@ -53,15 +55,101 @@ def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: Fi
             if target is None:
                 with _naming(name):
                     pour(name, contents[name])
-        with staging.undivided(), ExitStack() as restoring:
-            for name, temporary in staged.items():
-                target = targets[name]
-                assert target is not None
+        if _holding:
+            _holding[-1].keep(staged)
+        else:
+            _put_in_place(staged, cleaning)
+
+
+class Staged(NamedTuple):
+    """A file that is complete and not in its place yet."""
+
+    target: Path
+    temporary: Path
+
+
+class HeldBack:
+    """Files that are put in place together, or none of them."""
+
+    def __init__(self, cleaning: ExitStack) -> None:
+        self.cleaning = cleaning
+        self.files: dict[str, Staged] = {}
+        """By their names, in the order in which they were written."""
+
+    def keep(self, staged: Mapping[str, Staged]) -> None:
+        """Take more files.
+
+        Raises:
+            UsageFault: one of them is one that was written before.
+        """
+        _refuse_twins({name: one.target for name, one in {**self.files, **staged}.items()})
+        self.files |= staged
+
+    def content(self, name: str) -> bytes:
+        """What a file of that name will hold."""
+        return self.files[name].temporary.read_bytes()
+
+    def changes(self, name: str) -> bool:
+        """Whether a file of that name will hold something else than it does now."""
+        with _naming(name):
+            target = self.files[name].target
+            return not target.exists() or target.read_bytes() != self.content(name)
+
+    def leave_out(self, name: str) -> None:
+        """Leave what stands in the place of a file as it is."""
+        del self.files[name]
+
+
+@contextlib.contextmanager
+def folders_for(names: Iterable[str]) -> Iterator[None]:
+    """Make the folders that some files are to be written to; what raises meanwhile leaves none of those behind.
+
+    Raises:
+        SourceFault: one cannot be made.
+    """
+    made: list[Path] = []
+    try:
+        for name in names:
+            missing = [folder for folder in Path(name).parents if not folder.exists()]
+            for folder in reversed(missing):
                 with _naming(name):
-                    if len(targets) > 1:  # a single rename needs no undoing: it happens or it does not
-                        _prepare_return(name, target, cleaning, restoring)
-                    staging.put_in_place(temporary, target)
-            restoring.pop_all()  # all are in place: nothing is undone
+                    folder.mkdir()
+                made.append(folder)
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # something of somebody else is in it by now
+                folder.rmdir()
+        raise
+
+
+_holding: list[HeldBack] = []
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[HeldBack]:
+    """Hold back all files that are written meanwhile, and put them in place at the end: all, or none where one cannot be.
+
+    Whatever raises leaves every file as it was. The terms are those of :func:`write_set`.
+    """
+    with ExitStack() as cleaning:
+        held = HeldBack(cleaning)
+        _holding.append(held)
+        try:
+            yield held
+        finally:
+            _holding.remove(held)
+        _put_in_place(held.files, cleaning)
+
+
+def _put_in_place(staged: Mapping[str, Staged], cleaning: ExitStack) -> None:
+    with staging.undivided(), ExitStack() as restoring:
+        for name, (target, temporary) in staged.items():
+            with _naming(name):
+                if len(staged) > 1:  # a single rename needs no undoing: it happens or it does not
+                    _prepare_return(name, target, cleaning, restoring)
+                staging.put_in_place(temporary, target)
+        restoring.pop_all()  # all are in place: nothing is undone
 
 
 def write_pieces(target: FileName, pieces: Iterable[bytes]) -> None:
@@ -77,9 +165,12 @@ def write_pieces(target: FileName, pieces: Iterable[bytes]) -> None:
                 pour(name, piece)
         return
     with ExitStack() as cleaning:
-        staged = _stage(name, path, pieces, cleaning)
-        with _naming(name):
-            staging.put_in_place(staged, path)
+        kept = _holding[-1].cleaning if _holding else cleaning
+        staged = Staged(path, _stage(name, path, pieces, kept))
+        if _holding:
+            _holding[-1].keep({name: staged})
+        else:
+            _put_in_place({name: staged}, cleaning)
 
 
 def append(target: FileName, data: bytes) -> None:

@@ -35,7 +35,7 @@ def _check_name(name: str) -> str:
     return name
 
 
-def _check_path(path: str) -> str:
+def check_path(path: str) -> str:
     """A path that means the same file on every system, and none above the folder that it starts from."""
     windows = PureWindowsPath(path)
     if "\\" in path or not path.isprintable():
@@ -63,7 +63,7 @@ else:  # in the order of --lang: literals of other orders are equal, and typing 
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_check_name)]
 """By what a table, a weighting file, a unit scheme or an output is called: never the look of a path."""
 
-FileInside = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_path)]
+FileInside = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(check_path)]
 """A path below the folder of the project, with ``/`` between folders; where links lead is seen when it is found."""
 
 _Lists = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)

@@ -1,0 +1,1 @@
+"""``run``: every output that a project names."""

@@ -1,0 +1,151 @@
+"""``run``: every output that a project names, all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.cli.result import with_list
+from dtiscore.said import joined, said, spoken
+
+if TYPE_CHECKING:
+    from dtiscore.cli.outputs import OutputLine
+    from dtiscore.cli.result import Result
+    from dtiscore.inputs.project import FoundProject
+    from dtiscore.project.model import Output
+    from dtiscore.questions.run.shown import Made
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(short_help="Make the outputs that a project names.", epilog="dtiscore run --check")(run)
+
+
+@with_list
+def run(
+    result: Result,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Outputs by name; all unless given.", metavar="OUTPUT...")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing, and say what would change: exit 1 if anything.")
+    ] = False,
+) -> int:
+    """Make every output that dtiscore.toml names, in its order: all of them are written, or none if one fails.
+
+    An output depends on the project alone, not on the environment; what has not changed is left as it is.
+    """
+    from dtiscore.errors import ExitCode
+    from dtiscore.questions.run.shown import ShownRun
+
+    result.claim()
+    found = _project()
+    wanted = _wanted(found, names or [])
+    with contextlib.chdir(found.file.folder):
+        made = _made(found, wanted, check=check)
+    result.show(ShownRun(made, check))
+    moved = any(one.state in ("new", "changed") for one in made)
+    return ExitCode.ANSWER_IS_NO if check and moved else ExitCode.DONE
+
+
+def _project() -> FoundProject:
+    """The project of the working folder.
+
+    Raises:
+        UsageFault: there is none, or it names no outputs.
+    """
+    from dtiscore.cli.project import project
+    from dtiscore.errors import UsageFault
+
+    found = project()
+    if found is None:
+        fix = said("run it in the folder of a dtiscore.toml or below")
+        raise UsageFault(said("there is no project here"), fix)
+    if not found.project.outputs:
+        message = said("{project} names no outputs", project=found.document.source)
+        raise UsageFault(message, said("write [[outputs]] with name, command, tables and file"))
+    return found
+
+
+def _wanted(found: FoundProject, names: Sequence[str]) -> list[Output]:
+    """The outputs of these names, in the order of the project; all without any.
+
+    Raises:
+        UsageFault: one is not there.
+    """
+    from difflib import get_close_matches
+
+    from dtiscore.errors import UsageFault
+    from dtiscore.suggestions import did_you_mean
+
+    known = [output.name for output in found.project.outputs]
+    for name in names:
+        if name not in known:
+            message = said('{project} has no output "{name}"', project=found.document.source, name=name)
+            near = did_you_mean(get_close_matches(name, known, n=3))
+            raise UsageFault(message, near or said("it has {names}", names=", ".join(known)))
+    return [output for output in found.project.outputs if not names or output.name in names]
+
+
+def _made(found: FoundProject, wanted: Sequence[Output], *, check: bool) -> list[Made]:
+    """Make outputs in the folder of the project, and put them in place unless they are only to be checked."""
+    from dtiscore.cli.outputs import output_lines
+    from dtiscore.files.paths import is_file
+    from dtiscore.files.writing import folders_for, held_back
+    from dtiscore.questions.run.shown import Made
+
+    lines = output_lines(found, wanted)
+    there = {line.output.name: is_file(line.output.file) for line in lines}
+    made = []
+    with contextlib.ExitStack() as writing:
+        if not check:
+            writing.enter_context(folders_for(line.output.file for line in lines))
+        held = writing.enter_context(held_back())
+        for at, line in enumerate(lines, 1):
+            name, file = line.output.name, line.output.file
+            if check and not there[name]:
+                made.append(Made(name, file, "new"))
+                continue
+            _tell_progress(at, len(lines), name)
+            _make(line)
+            if not held.changes(file):
+                held.leave_out(file)
+                made.append(Made(name, file, "same"))
+            else:
+                made.append(Made(name, file, "changed" if there[name] else "new"))
+        _tell_progress(0, 0, "")
+        if check:
+            held.files.clear()
+    return made
+
+
+def _make(line: OutputLine) -> None:
+    """Run the command of an output; a fault says which output it was."""
+    from dtiscore.cli.language import speaking
+    from dtiscore.cli.outputs import commands_with
+    from dtiscore.cli.supplied import without_environment
+    from dtiscore.errors import DtiscoreError
+    from dtiscore.shell_words import as_word
+
+    try:
+        with speaking(line.words), without_environment():
+            commands_with(line.words[0])(list(line.words), standalone_mode=False, prog_name="dtiscore")
+    except DtiscoreError as error:
+        typed = " ".join(map(as_word, ("dtiscore", *line.words)))
+        note = said('output "{name}": {command}', name=line.output.name, command=typed)
+        error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), note])
+        raise
+
+
+def _tell_progress(at: int, every: int, name: str) -> None:
+    """Say on a terminal which output is being made, or take that line away."""
+    from dtiscore.cli.language import spoken_language
+
+    if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
+        return
+    told = spoken(said("[{at} of {every}] {name}", at=at, every=every, name=name), spoken_language())
+    print(f"\r\x1b[K{told if every else ''}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,170 @@
+"""``run`` makes all outputs of a project or none, each from the project alone, and reaches nothing beyond it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT, Run
+
+from dtiscore.errors import ExitCode
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The example project."""
+    return Path(
+        shutil.copytree(
+            ROOT / "examples" / "project", tmp_path / "project", ignore=shutil.ignore_patterns("results")
+        )
+    )
+
+
+def states(
+    run: Run, folder: Path, *options: str, code: ExitCode = ExitCode.DONE, **env: str
+) -> dict[str, str]:
+    """What became of each output."""
+    done = run("run", "-f", "json", *options, cwd=folder, env=env)
+    assert done.returncode == code, done.stderr
+    return {row["output"]: row["state"] for row in json.loads(done.stdout)["rows"]}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_every_output_is_what_its_command_makes_alone(run: Run, folder: Path) -> None:
+    assert set(states(run, folder).values()) == {"new"}
+    for line, file in (
+        (("score", "2023", "--previous", "2022"), "ranking-2023.csv"),
+        (("score", "2023", "--previous", "2022", "--top", "10"), "ranking-2023.md"),
+        (("compare", "2022", "2023", "-w", "dti-province-2022"), "moves.csv"),
+        (("explain", "2023", "--unit", "Đà Nẵng"), "da-nang.json"),
+        (("score", "2023", "-w", "activities"), "activities-2023.csv"),
+    ):
+        form = file.rpartition(".")[2]
+        assert run(*line, "-f", form, cwd=folder).stdout == (folder / "results" / file).read_text(
+            encoding="utf-8"
+        )
+
+
+def test_figures_are_those_that_were_published(run: Run, folder: Path) -> None:
+    """The ministry's report of 2023: Đà Nẵng 0.8340, first; the rest stands in data/published-2023.csv."""
+    states(run, folder)
+    text = (folder / "results" / "ranking-2023.csv").read_text(encoding="utf-8")
+    first = next(csv.DictReader(text.splitlines()))
+    assert (first["unit"], first["DTI.score"], first["rank"]) == ("48", "0.834", "1")
+    assert run("check", "2023", "--expect", "published", cwd=folder).returncode == ExitCode.DONE
+
+
+def test_what_has_not_changed_is_left_as_it_is(run: Run, folder: Path) -> None:
+    states(run, folder)
+    before = {path: path.stat().st_mtime_ns for path in (folder / "results").iterdir()}
+    assert set(states(run, folder).values()) <= {"same", "current"}
+    assert {path: path.stat().st_mtime_ns for path in (folder / "results").iterdir()} == before
+
+
+def test_an_edited_cell_changes_what_is_made_from_it(run: Run, folder: Path) -> None:
+    states(run, folder)
+    table = folder / "data" / "2022.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("328,4550", "498,4550"), encoding="utf-8")
+    found = states(run, folder, "--check", code=ExitCode.ANSWER_IS_NO)
+    assert {name for name, state in found.items() if state == "changed"} == {"ranking", "report", "moves"}
+
+
+def test_check_writes_nothing_and_says_what_would_change(run: Run, folder: Path) -> None:
+    before = contents(folder)
+    assert set(states(run, folder, "--check", code=ExitCode.ANSWER_IS_NO).values()) == {"new"}
+    assert contents(folder) == before
+    states(run, folder)
+    states(run, folder, "--check")
+    with (folder / "results" / "moves.csv").open("a") as edited:
+        edited.write("by hand\n")
+    before = contents(folder)
+    assert states(run, folder, "--check", code=ExitCode.ANSWER_IS_NO)["moves"] == "changed"
+    assert contents(folder) == before
+
+
+def test_one_that_fails_leaves_all_others_as_they_were(run: Run, folder: Path) -> None:
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+        project.write('[[outputs]]\nname = "last"\ncommand = "explain"\ntables = ["2023"]\noptions = {unit = "Atlantis"}\nfile = "more/last.md"\n')  # fmt: skip
+    before = contents(folder)
+    done = run("run", cwd=folder)
+    assert done.returncode == ExitCode.USAGE
+    assert "Atlantis" in done.stderr
+    assert 'output "last": dtiscore explain @2023' in done.stderr
+    assert contents(folder) == before
+    assert not (folder / "results").exists()
+    assert not (folder / "more").exists()
+
+
+def test_outputs_depend_on_the_project_alone(run: Run, folder: Path) -> None:
+    states(run, folder)
+    before = contents(folder)
+    shutil.rmtree(folder / "results")
+    below = folder / "data"
+    env = {"DTISCORE_TOP": "3", "DTISCORE_LANG": "vi", "DTISCORE_WEIGHTS": "nothing", "LC_ALL": "vi_VN.UTF-8"}
+    done = run("run", "--lang", "vi", cwd=below, env=env)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert contents(folder) == before
+
+
+def test_some_outputs_by_name(run: Run, folder: Path) -> None:
+    assert states(run, folder, "moves") == {"moves": "new"}
+    assert "did you mean moves?" in run("run", "movs", cwd=folder).stderr
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        ('command = "scor"', "did you mean score"),
+        ('command = "run"', "no command that makes an output"),
+        ('command = "weights"', "no command that makes an output"),
+        ('command = "score"\ntables = ["data/2023.csv"]', 'nothing called "data/2023.csv"'),
+        ('command = "score"\ntables = ["-"]', 'nothing called "-"'),
+        ('command = "score"\ntables = ["/etc/passwd"]', 'nothing called "/etc/passwd"'),
+        ('command = "score"\ntables = ["2023"]\nweights = "../own.yaml"', 'nothing called "../own.yaml"'),
+        ('command = "score"\ntables = ["2023"]\noptions = {output = "/tmp/x"}', "no option of an output"),
+        ('command = "score"\ntables = ["2023"]\noptions = {master = "sc://x"}', "no option of an output"),
+        ('command = "score"\ntables = ["2023"]\noptions = {reference = "/etc/x"}', "files of its own folder only"),
+        ('command = "score"\ntables = ["2023"]\noptions = {reference = "../x"}', "leaves the folder"),
+        ('command = "score"\ntables = ["2023"]\noptions = {previous = "/etc/x"}', 'nothing called "/etc/x"'),
+        ('command = "score"\ntables = ["2023"]\noptions = {tpo = 3}', "did you mean top?"),
+        ('command = "robustness"\ntables = ["2023"]\noptions = {draws = "../x.csv"}', "leaves the folder"),
+        ('command = "units match"\ntables = ["-"]', "is no name"),
+        ('command = "units match"\ntables = ["x"]\noptions = {units = "/etc/x.yaml"}', 'nothing called "/etc/x.yaml"'),
+        ('command = "weights convert"\noptions = {from-coinr = ["a", "b"]}', "no option of an output"),
+    ],
+)  # fmt: skip
+def test_an_output_reaches_nothing_beyond_the_project(run: Run, folder: Path, says: str, words: str) -> None:
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+        project.write(f'[[outputs]]\nname = "bad"\nfile = "bad.csv"\n{says}\n')
+    before = contents(folder)
+    done = run("run", "bad", "--width", "300", cwd=folder, env={"COLUMNS": "300"})
+    assert done.returncode == ExitCode.USAGE, done.stdout
+    assert words in done.stderr
+    assert contents(folder) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_no_output_is_written_through_a_link_that_leads_out(run: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (folder / "results").symlink_to(tmp_path / "outside")
+    done = run("run", cwd=folder)
+    assert done.returncode == ExitCode.USAGE
+    assert "outside-project" in done.stderr
+    assert not list((tmp_path / "outside").iterdir())
+
+
+def test_without_a_project_or_outputs_it_says_so(run: Run, tmp_path: Path) -> None:
+    assert "there is no project here" in run("run", cwd=tmp_path).stderr
+    (tmp_path / "dtiscore.toml").write_text("")
+    assert "dtiscore.toml names no outputs" in run("run", cwd=tmp_path).stderr
