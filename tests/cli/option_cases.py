@@ -431,11 +431,8 @@ COMMANDS = {
             "--id": Case("--id another", base=PAIR),
         },
     ),
-<<<<<<< HEAD
     "schema": Command("schema"),
-=======
     "run": Command("run"),
->>>>>>> 0370fa5 (Make the outputs of a project by run: all of them or none, from the project alone)
     "units list": Command("units list"),
     "units match": Command("units match 'Bắc Giang'", {"--units": Case("--units vn-province-34")}),
     "units restate": Command(

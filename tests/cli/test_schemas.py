@@ -26,6 +26,7 @@ BESIDE = {
     "rankings": ("score {family_panel} -w dti-province --allow-missing-units",),
     "validations": ("validate {plain} {gaps} -w {small}",),
     "schemas": ("schema",),
+    "run": ("run --check",),
 }
 """Lines of results that no line of the corpus has."""
 
@@ -81,7 +82,8 @@ def files(tmp_path_factory: pytest.TempPathFactory, run: Run) -> dict[str, str]:
 def outcome(line: str, files: dict[str, str], run: Run) -> dict[str, Any] | None:
     """The JSON of a line; nothing where it is refused."""
     text = re.sub(r"\{(\w+)\}", lambda found: files.get(found[1], found[1]), line)
-    done = run(*shlex.split(text), cwd=ROOT)
+    folder = ROOT / "examples" / "project" if line.startswith("run") else ROOT
+    done = run(*shlex.split(text), cwd=folder)
     assert done.returncode != 70, done.stderr
     return json.loads(done.stdout) if done.stdout.startswith("{") else None
 

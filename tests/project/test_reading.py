@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT
 
 from dtiscore.errors import InvalidMethodology, Problem
 from dtiscore.inputs.project import project_of
 from dtiscore.project.model import Project
 from dtiscore.project.reading import parse_project, project_document
+from dtiscore.tables.options import TableOptions
 
 WHOLE = """\
 language = "vi"
@@ -173,3 +175,11 @@ def test_a_project_file_that_is_a_link_elsewhere_is_refused(tmp_path: Path) -> N
     (inside / "dtiscore.toml").symlink_to(outside / "dtiscore.toml")
     with pytest.raises(InvalidMethodology, match="1 fault"):
         project_of(str(inside))
+
+
+@pytest.mark.parametrize("page", ["docs/project.md", "docs/vi/project.md"])
+def test_the_example_of_the_page_is_a_project(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    assert [output.name for output in read(text).outputs] == ["ranking", "moves"]
+    table = (ROOT / page).read_text(encoding="utf-8")
+    assert [name for name in TableOptions.model_fields if f"`{name}`" not in table] == ["group_column"]

@@ -115,7 +115,7 @@ class _Reader:
         if at is None or hasattr(at, "commands") or self.output.command in NEVER:
             near = did_you_mean(get_close_matches(self.output.command, known, n=2))
             message = said('"{command}" is no command that makes an output', command=self.output.command)
-            self._fault(("command",), message, near or said("see dtiscore --help"))
+            self._fault(("command",), message, near or said("see {command} --help", command="dtiscore"))
             return None
         command: Command = at
         return command
@@ -146,7 +146,7 @@ class _Reader:
             near = did_you_mean(get_close_matches(name.replace("_", "-"), known, n=2))
             message = said("{command} has no option {option}", command=self.output.command, option=wanted)
             self._fault(
-                path, message, near or said("see dtiscore {command} --help", command=self.output.command)
+                path, message, near or said("see {command} --help", command=f"dtiscore {self.output.command}")
             )
             return
         if option.name in _OF_THE_OUTPUT:

@@ -39,6 +39,7 @@ _MODULES = {
     "matches": "dtiscore.questions.units.envelope",
     "restated": "dtiscore.questions.units.envelope",
     "schemas": "dtiscore.questions.schema.envelope",
+    "run": "dtiscore.questions.run.envelope",
 }
 """The module that has the model of each envelope, by the name in its ``schema``."""
 
