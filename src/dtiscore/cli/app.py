@@ -6,8 +6,9 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -70,6 +71,12 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
     return app
 
 
+@cache
+def _commands_with(name: str) -> Any:
+    """The commands for one that runs others, with the one of a name alone where there is one."""
+    return typer.main.get_command(application(alone=False, command=name))
+
+
 def _make_ours(app: typer.Typer) -> None:
     """Give the commands of an application and of its groups the classes that speak as dtiscore does."""
     for command in app.registered_commands:
@@ -124,7 +131,7 @@ def run(arguments: Sequence[str]) -> int:
             say_when_stopped(spoken(said("dtiscore: stopped"), spoken_language()))
         alone = not arguments or arguments[0].startswith("-") or "_DTISCORE_COMPLETE" in os.environ
         app = application(alone=alone, command=next(iter(arguments), None))
-        outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore")
+        outcome = app(list(arguments), standalone_mode=False, prog_name="dtiscore", obj=_commands_with)
         sys.stdout.flush()
         return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
     except DtiscoreError as error:

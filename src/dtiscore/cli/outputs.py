@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
-import typer
 from typer.core import TyperArgument, TyperOption
 
 from dtiscore.cli.names import Names, named_parameters
@@ -46,7 +44,7 @@ class OutputLine:
     words: tuple[str, ...]
 
 
-def output_lines(found: FoundProject, wanted: Sequence[Output]) -> list[OutputLine]:
+def output_lines(found: FoundProject, wanted: Sequence[Output], commands: Commands) -> list[OutputLine]:
     """The command lines of some outputs of a project.
 
     Raises:
@@ -55,7 +53,7 @@ def output_lines(found: FoundProject, wanted: Sequence[Output]) -> list[OutputLi
     lines, problems = [], []
     for at, output in enumerate(found.project.outputs):
         if output in wanted:
-            reader = _Reader(found, ("outputs", at), output)
+            reader = _Reader(found, ("outputs", at), output, commands)
             lines.append(OutputLine(output, tuple(reader.words())))
             problems += reader.problems
     if problems:
@@ -63,26 +61,23 @@ def output_lines(found: FoundProject, wanted: Sequence[Output]) -> list[OutputLi
     return lines
 
 
-@cache
-def commands_with(name: str) -> Any:
-    """The group with one command, or with all where there is none of this name."""
-    from dtiscore.cli.app import application
-
-    return typer.main.get_command(application(alone=False, command=name))
+Commands = Callable[[str], Any]
+"""What gives the group of commands with the one of a name, or with all where there is none."""
 
 
 class _Reader:
     """Makes one output into words, and notes what is wrong with it."""
 
-    def __init__(self, found: FoundProject, at: Path, output: Output) -> None:
+    def __init__(self, found: FoundProject, at: Path, output: Output, commands: Commands) -> None:
         self.found = found
+        self.commands = commands
         self.at = at
         self.output = output
         self.problems: list[Problem] = []
 
     def words(self) -> Iterator[str]:
         """The command line, the name of the program left out."""
-        command = self._command(commands_with(self.output.command.split()[0]))
+        command = self._command(self.commands(self.output.command.split()[0]))
         if command is None:
             return
         options = {one.name: one for one in command.params if isinstance(one, TyperOption)}

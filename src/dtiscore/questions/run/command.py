@@ -13,7 +13,7 @@ from dtiscore.cli.result import with_list
 from dtiscore.said import joined, said, spoken
 
 if TYPE_CHECKING:
-    from dtiscore.cli.outputs import OutputLine
+    from dtiscore.cli.outputs import Commands, OutputLine
     from dtiscore.cli.result import Result
     from dtiscore.inputs.project import FoundProject
     from dtiscore.project.model import Output
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
 
 @with_list
 def run(
+    context: typer.Context,
     result: Result,
     names: Annotated[
         list[str] | None, typer.Argument(help="Outputs by name; all unless given.", metavar="OUTPUT...")
@@ -46,7 +47,7 @@ def run(
     found = _project()
     wanted = _wanted(found, names or [])
     with contextlib.chdir(found.file.folder):
-        made = _made(found, wanted, check=check)
+        made = _made(found, wanted, context.obj, check=check)
     result.show(ShownRun(made, check))
     moved = any(one.state in ("new", "changed") for one in made)
     return ExitCode.ANSWER_IS_NO if check and moved else ExitCode.DONE
@@ -91,14 +92,14 @@ def _wanted(found: FoundProject, names: Sequence[str]) -> list[Output]:
     return [output for output in found.project.outputs if not names or output.name in names]
 
 
-def _made(found: FoundProject, wanted: Sequence[Output], *, check: bool) -> list[Made]:
+def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, check: bool) -> list[Made]:
     """Make outputs in the folder of the project, and put them in place unless they are only to be checked."""
     from dtiscore.cli.outputs import output_lines
     from dtiscore.files.paths import is_file
     from dtiscore.files.writing import folders_for, held_back
     from dtiscore.questions.run.shown import Made
 
-    lines = output_lines(found, wanted)
+    lines = output_lines(found, wanted, commands)
     there = {line.output.name: is_file(line.output.file) for line in lines}
     made = []
     with contextlib.ExitStack() as writing:
@@ -111,7 +112,7 @@ def _made(found: FoundProject, wanted: Sequence[Output], *, check: bool) -> list
                 made.append(Made(name, file, "new"))
                 continue
             _tell_progress(at, len(lines), name)
-            _make(line)
+            _make(line, commands)
             if not held.changes(file):
                 held.leave_out(file)
                 made.append(Made(name, file, "same"))
@@ -123,17 +124,16 @@ def _made(found: FoundProject, wanted: Sequence[Output], *, check: bool) -> list
     return made
 
 
-def _make(line: OutputLine) -> None:
+def _make(line: OutputLine, commands: Commands) -> None:
     """Run the command of an output; a fault says which output it was."""
     from dtiscore.cli.language import speaking
-    from dtiscore.cli.outputs import commands_with
     from dtiscore.cli.supplied import without_environment
     from dtiscore.errors import DtiscoreError
     from dtiscore.shell_words import as_word
 
     try:
         with speaking(line.words), without_environment():
-            commands_with(line.words[0])(list(line.words), standalone_mode=False, prog_name="dtiscore")
+            commands(line.words[0])(list(line.words), standalone_mode=False, prog_name="dtiscore")
     except DtiscoreError as error:
         typed = " ".join(map(as_word, ("dtiscore", *line.words)))
         note = said('output "{name}": {command}', name=line.output.name, command=typed)
