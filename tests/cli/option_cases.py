@@ -433,6 +433,7 @@ COMMANDS = {
     ),
     "schema": Command("schema"),
     "run": Command("run"),
+    "config": Command("config score"),
     "units list": Command("units list"),
     "units match": Command("units match 'Bắc Giang'", {"--units": Case("--units vn-province-34")}),
     "units restate": Command(

@@ -42,6 +42,7 @@ _COMMANDS = {
     "units": "dtiscore.questions.units.command",
     "schema": "dtiscore.questions.schema.command",
     "run": "dtiscore.questions.run.command",
+    "config": "dtiscore.questions.config.command",
 }
 """The commands in the order of the help, each with the module that has it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import typer
 from typer.core import TyperOption
@@ -26,8 +26,7 @@ class Supplied(NamedTuple):
     """A value that was not typed."""
 
     value: str | list[str]
-    source: str
-    """``environment`` or ``project``."""
+    source: Literal["environment", "project"]
     origin: Said
     """The variable, or the file and line."""
 
@@ -104,7 +103,7 @@ def _is_in_effect(context: typer.Context, name: str) -> bool:
 
 
 def _of_environment(command: Command) -> Iterator[tuple[str, Supplied]]:
-    for option in _options(command):
+    for option in options_of(command):
         variable = variable_of(option)
         text = os.environ.get(variable)
         if text:
@@ -117,7 +116,7 @@ def _of_project(command: Command) -> Iterator[tuple[str, Supplied]]:
     found = project()
     if found is None:
         return
-    for option in _options(command):
+    for option in options_of(command):
         key = {"lang": "language", "weights": "edition"}.get(option.name or "")
         if key is None or (key == "edition" and not option.required):
             continue
@@ -129,5 +128,6 @@ def _of_project(command: Command) -> Iterator[tuple[str, Supplied]]:
             )
 
 
-def _options(command: Command) -> Iterator[TyperOption]:
+def options_of(command: Command) -> Iterator[TyperOption]:
+    """The options of a command."""
     return (one for one in command.params if isinstance(one, TyperOption))

@@ -32,20 +32,20 @@ class NamedTable(str):
         return made
 
     @property
-    def told(self) -> Said:
-        """What the project says of it, for the notes of a fault."""
+    def typed(self) -> str:
+        """The path with its options, as they would be typed."""
         options = [
             with_value(option_of(name), str(value))
             for name, declared in {**self.reading, "period": self.period}.items()
             for value in (declared if isinstance(declared, tuple) else (declared,))
             if value is not None
         ]
-        return said(
-            "{place} says of {name}: {options}",
-            place=self.place,
-            name=self.name,
-            options=" ".join([str(self), *options]),
-        )
+        return " ".join([str(self), *options])
+
+    @property
+    def told(self) -> Said:
+        """What the project says of it, for the notes of a fault."""
+        return said("{place} says of {name}: {options}", place=self.place, name=self.name, options=self.typed)
 
 
 class NamedWeights(str):

@@ -40,6 +40,7 @@ _MODULES = {
     "restated": "dtiscore.questions.units.envelope",
     "schemas": "dtiscore.questions.schema.envelope",
     "run": "dtiscore.questions.run.envelope",
+    "config": "dtiscore.questions.config.envelope",
 }
 """The module that has the model of each envelope, by the name in its ``schema``."""
 

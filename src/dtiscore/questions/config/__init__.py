@@ -1,0 +1,1 @@
+"""``config``: every value in effect, and where it comes from."""
