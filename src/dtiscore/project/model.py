@@ -99,7 +99,7 @@ class NamedTable(TableOptions):
     def reading(self) -> TableReading:
         """What is declared about the table, of itself alone."""
         stated = {
-            name: getattr(self, name) for name in self.model_fields_set & set(TableOptions.model_fields)
+            name: getattr(self, name) for name in TableOptions.model_fields if name in self.model_fields_set
         }
         return cast("TableReading", stated)
 

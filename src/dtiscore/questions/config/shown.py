@@ -48,7 +48,10 @@ class ShownSettings(ShownList):
         texts = [_text(one.value).replace("\n", ", ") for one in settings]
         grid = Grid(
             [
-                TextColumn(said("setting"), [Cell(visible(one.name)) for one in settings]),
+                TextColumn(
+                    said("setting"),
+                    [Cell(one.name if isinstance(one.name, Said) else visible(one.name)) for one in settings],
+                ),
                 TextColumn(
                     said("value"),
                     [Cell(visible(text), style) for text, style in zip(texts, styles, strict=True)],
