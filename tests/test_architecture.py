@@ -126,7 +126,7 @@ ALREADY_OPEN = {
 }
 """Calls, by module, that are given no name of a file but bytes in memory or what :mod:`dtiscore.files` has opened."""
 CLOCKS = {"now", "utcnow", "today"}
-SHOWS = {PACKAGE, f"{PACKAGE}.analysis.answer"}
+SHOWS = {PACKAGE, f"{PACKAGE}.analysis.answer", f"{PACKAGE}.inputs.scorecard"}
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc"}
 LONGEST_FILE = 300
 """Lines; a longer one says in its docstring that it is ``Long because`` of something."""

@@ -54,7 +54,8 @@ from dtiscore.questions.robustness.python import robustness as robustness
 from dtiscore.questions.schema.python import schema as schema
 from dtiscore.questions.score.on_spark import score_spark as score_spark
 from dtiscore.questions.score.streaming import score_stream as score_stream
-from dtiscore.questions.showing import plot as plot, to_frame as to_frame
+from dtiscore.questions.showing import to_frame as to_frame
+from dtiscore.questions.showing.drawing import plot as plot
 from dtiscore.questions.trend.answer import Trend as Trend
 from dtiscore.questions.trend.python import trend as trend
 from dtiscore.questions.units.python import RestatedTable as RestatedTable, restate as restate

@@ -134,6 +134,11 @@ COMMANDS = {
             "--sort": Case("--sort name"),
             "--ranks": Case("--ranks", "-f csv"),
             "--picture": Case("--picture table", "-f vl.json"),
+            "--x": Case("--x 9", "--picture nodes -f vl.json"),
+            "--y": Case("--y 9", "--picture nodes -f vl.json"),
+            "--shade": Case("--shade score", "--picture table -f vl.json"),
+            "--map": Case("--map {areas} --map-key code", "--picture map -f vl.json"),
+            "--map-key": Case("--map-key code", "--picture map --map {areas} -f vl.json"),
             "--level": Case("--level indicators"),
             "--unit": Case("--unit 46"),
             "--reference": Case("--reference {reference}"),
@@ -478,6 +483,8 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
     regions = ("north", "south", "south", "north", "south")
     grown = [f"{heading},region", *map(",".join, zip(rows, regions, strict=True)), ""]
     texts = {
+        "areas": '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "46"}, '
+        '"geometry": {"type": "Polygon", "coordinates": [[[107, 16], [108, 16], [108, 17], [107, 16]]]}}]}',
         "plain": leaders,
         "earlier": changed,
         "panel": "\n".join(panel),

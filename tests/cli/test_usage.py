@@ -18,7 +18,7 @@ ROBUST = "robustness t.csv -w hdi-2022"
 KINDS = {
     "NoSuchOption": [
         ("score --previus x", "dtiscore score has no option --previus", "did you mean --previous?"),
-        ("score t.csv -x", "dtiscore score has no option -x", "see dtiscore score --help"),
+        ("score t.csv -j", "dtiscore score has no option -j", "see dtiscore score --help"),
         ("weights --foo", "dtiscore weights has no option --foo", "see dtiscore weights --help"),
         ("-w x score", "dtiscore has no option -w", "write it after the name of the command that it is for"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dtiscore import late
 from dtiscore.scoring.scorecard import Scorecard
@@ -28,6 +28,11 @@ class Answer:
         """
         frame: pd.DataFrame = late.showing().to_frame(self, show, language)
         return frame
+
+    @property
+    def plot(self) -> Any:
+        """Its pictures as charts of Vega-Altair, a method for each kind, as :func:`dtiscore.plot` makes them."""
+        return late.showing().plots(self)
 
     def __repr__(self) -> str:
         return visible(f"<{type(self).__name__} {self.in_short}>")

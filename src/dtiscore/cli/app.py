@@ -37,6 +37,7 @@ _COMMANDS = {
     "backcast": "dtiscore.questions.backcast.command",
     "robustness": "dtiscore.questions.robustness.command",
     "diagnose": "dtiscore.questions.diagnose.command",
+    "plot": "dtiscore.cli.plot",
     "fit": "dtiscore.questions.fit.command",
     "weights": "dtiscore.questions.weights.command",
     "units": "dtiscore.questions.units.command",
@@ -81,7 +82,8 @@ def _commands_with(name: str) -> Any:
 def _make_ours(app: typer.Typer) -> None:
     """Give the commands of an application and of its groups the classes that speak as dtiscore does."""
     for command in app.registered_commands:
-        command.cls = Command
+        if not issubclass(command.cls or object, Command):
+            command.cls = Command
     for group in app.registered_groups:
         group.cls = Group
         if group.typer_instance is not None:

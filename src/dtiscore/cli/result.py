@@ -33,12 +33,15 @@ class Result:
     usual: Form = "table"
     """The form where nothing tells another one."""
 
-    def claim(self, inputs: Sequence[str] = ()) -> None:
-        """Refuse before any work an output that cannot be, tells no form or one that cannot be written, or is an input."""
+    def claim(self, inputs: Sequence[str] = (), *, pictured: bool = False) -> None:
+        """Refuse before any work an output that cannot be, tells no form or one that cannot be written, or is an input.
+
+        ``pictured``: whether what is asked for has a picture.
+        """
         from dtiscore.cli.terminal import claim, claim_form
 
         claim(inputs, self.output)
-        claim_form(self.chosen, self.output)
+        claim_form(self.chosen, self.output, pictured=pictured)
 
     @property
     def chosen(self) -> str:

@@ -15,7 +15,8 @@ from dtiscore.files.paths import descriptor_of, refuse_impossible_name
 from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
 from dtiscore.files.writing import write_atomically, write_set, write_stdout
 from dtiscore.render.drawing.screen import Screen
-from dtiscore.render.forms import ENDINGS, binary_form
+from dtiscore.render.forms import ENDINGS, PICTURES, binary_form
+from dtiscore.render.pictures.library import no_picture
 from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import said, spoken
 from dtiscore.visible import visible, visible_lines
@@ -53,8 +54,13 @@ def claim(inputs: Sequence[str], output: str | None) -> None:
     refuse_same_file(inputs, "-" if output is None else output)
 
 
-def claim_form(form: str, output: str | None) -> None:
-    """Refuse before any work a form whose library is not installed, or whose bytes a terminal cannot show."""
+def claim_form(form: str, output: str | None, *, pictured: bool) -> None:
+    """Refuse before any work a form whose library is not installed, or whose bytes a terminal cannot show.
+
+    Where nothing is ``pictured``, pictures are refused too.
+    """
+    if form in PICTURES and not pictured:
+        raise no_picture()
     binary = binary_form(form)
     if binary is None:
         return

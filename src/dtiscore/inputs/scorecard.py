@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
+from dtiscore import late
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.draws import DRAWS, SEED, draws_of, require_one_origin
 from dtiscore.inputs.reading import Data, Part, declared, period_of
@@ -190,6 +191,11 @@ class Scorecard(computed.Scorecard):
         card = self.part(**part)
         moved = moves_between([card], previous)[0] if others == "trend" else None
         return plans_of(card, unit, Target(to_rank, to_score, to_mean), bounds, moved, plans)
+
+    @property
+    def plot(self) -> Any:
+        """Its pictures as charts of Vega-Altair, a method for each kind: ``card.plot.table(top=10)``."""
+        return late.showing().plots(self)
 
     def _repr_html_(self) -> str:
         from dtiscore.questions.score.shown.notebook import scorecard_html

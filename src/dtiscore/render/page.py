@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rich.text import Text
 
-from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
 from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
+from dtiscore.render.pictures.library import no_picture
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import said, spoken
+from dtiscore.said import spoken
 
 if TYPE_CHECKING:
     from dtiscore.render.pictures.theme import Picture
@@ -223,7 +223,7 @@ class Shown:
         Raises:
             UsageFault: it has none.
         """
-        raise UsageFault(said("this result has no picture"), said("choose another form, such as -f html"))
+        raise no_picture()
 
     def screen(self, screen: Screen) -> str:
         """The page as text."""

@@ -55,6 +55,8 @@ class Unit(Model):
     """The code of the unit, in the scheme's successor, that this one became or became part of."""
     successor_note: LocalText | None = None
     """What a code alone does not say, or why there is no single successor."""
+    tile: tuple[Annotated[int, Field(ge=0, le=99)], Annotated[int, Field(ge=0, le=99)]] | None = None
+    """The column and the row of its tile in a picture of tiles, counted from the left and from above."""
     ranked: bool = True
     """False for an aggregate, such as the European Union, that is scored and never ranked."""
 
@@ -113,6 +115,7 @@ class UnitScheme(Model):
         faults = [
             *self._date_faults(),
             *self._code_faults(),
+            *self._tile_faults(),
             *self._successor_faults(),
             *self._spelling_faults(),
         ]
@@ -210,6 +213,16 @@ class UnitScheme(Model):
                     code=unit.code,
                     unit=unit.spoken_name,
                     width=self.code_width,
+                )
+
+    def _tile_faults(self) -> Iterator[Said]:
+        taken: dict[tuple[int, int], Unit] = {}
+        for unit in self.units:
+            if unit.tile is not None and (other := taken.setdefault(unit.tile, unit)) is not unit:
+                yield said(
+                    "{first} and {second} have one and the same tile",
+                    first=other.spoken_name,
+                    second=unit.spoken_name,
                 )
 
     def _successor_faults(self) -> Iterator[Said]:

@@ -7,24 +7,34 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from tests.conftest import ROOT
-from tests.render.pictures.gallery import FOLDER, PAGE, commands, draw, drawn_by
+from tests.render.pictures.gallery import FOLDER, PAGE, commands, draw, drawn_by, page
+
+AGAIN = "make it again: python -m tests.render.pictures.gallery"
 
 
-@pytest.mark.parametrize("command", commands(), ids=lambda command: command[-1])
+@pytest.mark.parametrize("name", commands())
 def test_a_picture_is_what_its_command_draws(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    made = draw(command, tmp_path).read_text(encoding="utf-8")
-    stored = (FOLDER / command[-1]).read_text(encoding="utf-8")
+    made = draw(name, tmp_path).read_text(encoding="utf-8")
+    stored = (FOLDER / name).read_text(encoding="utf-8")
     root = ET.fromstring(made)
     assert len(str(root.get("aria-label"))) > 30
     if drawn_by() in PAGE.read_text(encoding="utf-8"):
-        assert made == stored
+        assert made == stored, AGAIN
 
 
-def test_the_page_shows_every_picture() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    names = sorted(file.name for file in FOLDER.glob("*.svg"))
-    assert names == sorted(command[-1] for command in commands())
-    assert all(f"]({name})" in text for name in names)
+def test_the_page_shows_every_kind_and_nothing_else() -> None:
+    if drawn_by() in PAGE.read_text(encoding="utf-8"):
+        assert PAGE.read_text(encoding="utf-8") == page(), AGAIN
+    assert sorted(file.name for file in FOLDER.glob("*.svg")) == sorted(commands()), AGAIN
+
+
+@pytest.mark.parametrize(
+    ("front", "name"), [("README.md", "ranking.svg"), ("README.vi.md", "ranking-vi.svg")]
+)
+def test_a_front_page_opens_with_a_picture_and_its_command(front: str, name: str) -> None:
+    above = (ROOT / front).read_text(encoding="utf-8").split("\n## ")[0]
+    assert f"](docs/gallery/{name})" in above
+    assert f"dtiscore {commands()['ranking.svg']}" in above

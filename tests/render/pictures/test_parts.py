@@ -13,7 +13,7 @@ from tests.render.pictures.drawn import PLAIN, frame_of, records, specification
 
 import dtiscore
 from dtiscore.errors import UsageFault
-from dtiscore.questions.score.shown.ranking import PictureKind
+from dtiscore.questions.score.shown.drawing import PictureKind
 
 FOLDER = ROOT / "examples" / "dti-province"
 EDITION = "dti-province-2022"
@@ -54,7 +54,7 @@ def test_a_comparison_is_drawn_of_one_unit(comparison: dtiscore.Comparison) -> N
 def test_a_profile_holds_the_scores_of_all_units(card: dtiscore.Scorecard) -> None:
     explanation = card.explain("Khánh Hòa")
     picture = dtiscore.plot(explanation, language="vi")
-    marks = records(picture, "who")
+    marks = [one for rows in specification(picture)["datasets"].values() for one in rows if "who" in one]
     parts = explanation.parts
     (strips,) = (rows for rows in specification(picture)["datasets"].values() if "kind" not in rows[0])
     assert len(strips) == 63 * len(parts)

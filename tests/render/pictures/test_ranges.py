@@ -46,4 +46,4 @@ def test_two_units_and_hostile_names() -> None:
 
 def test_other_tables_of_the_study_have_none(study: dtiscore.Robustness) -> None:
     with pytest.raises(UsageFault, match="no picture"):
-        ShownRobustness(study, "pairs").picture()
+        ShownRobustness(study, "removal").picture()

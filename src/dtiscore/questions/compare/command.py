@@ -138,7 +138,7 @@ def compare(
     known = _editions(weights or [])
     _require_two(tables)
     inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
-    result.claim(inputs)
+    result.claim(inputs, pictured=True)
     across = across_of(common_units=common_units, across_lists=across_lists)
     basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
     stated = StatedTables(tables_by_name(tables), statements, reading)

@@ -45,6 +45,9 @@ Limits = Annotated[
     NumberLast(),
 ]
 
+PICTURED = ("indicators", "correlations", "importance")
+"""What is shown of which there is a picture."""
+
 LOOKED_AT = {
     "indicators": ("availability", "skewness", "kurtosis", "fence", "ceiling"),
     "units": ("availability",),
@@ -81,7 +84,7 @@ def diagnose(
     from dtiscore.questions.diagnose.shown.diagnosis import ShownDiagnosis
 
     inputs = [data, weights]
-    result.claim(inputs)
+    result.claim(inputs, pictured=show in PICTURED)
     limits = Thresholds().set_to(threshold or [])
     if result.chosen != "json":
         _refuse_idle(threshold or [], show)

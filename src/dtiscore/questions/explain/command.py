@@ -75,7 +75,7 @@ def explain(
     With --cell: the history of one cell, from its text in the file to what it adds to the index.
     """
     inputs = [data, weights]
-    result.claim(inputs)
+    result.claim(inputs, pictured=cell is None)
     if cell is not None:
         _explain_cell(inputs, unit, cell, reading, result)
         return

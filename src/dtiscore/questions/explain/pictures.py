@@ -22,29 +22,30 @@ from dtiscore.render.pictures.theme import (
     in_layers,
     in_words,
     of_records,
+    tick_opacity,
     told_apart,
     unit_axis,
 )
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said
 
-MOST_PARTS = 30
-"""How many parts a profile shows, in the order of the file."""
-_STRIP = 26
+MOST_PARTS = 40
+"""How many parts a profile shows; of an index with more it shows groups of them."""
+_STRIP = 30
 
-_KINDS: dict[str, tuple[str, str, str]] = {
-    "best": (said("best"), CATEGORIES[2], "triangle-up"),
-    "mean": (said("mean"), CATEGORIES[1], "diamond"),
-    "peers": (said("its peers"), CATEGORIES[3], "square"),
-    "score": (said("the unit"), DARK_BLUE, "circle"),
+_KINDS: dict[str, tuple[str, str, str, int]] = {
+    "best": (said("best"), CATEGORIES[2], "triangle-down", -9),
+    "mean": (said("mean"), CATEGORIES[1], "diamond", -9),
+    "peers": (said("its peers"), CATEGORIES[3], "square", 9),
+    "score": (said("the unit"), DARK_BLUE, "circle", 0),
 }
-"""What is marked in a strip, each with its name, colour and shape; the unit itself lies above the others."""
+"""What is marked in a strip, each with its name, colour, shape, and how far below the middle, so that none hides another."""
 
 
 def profile_picture(explanation: Explanation, language: str | None) -> alt.LayerChart:
     """A strip for each part: how much of the most is scored by the unit and by all others."""
     parts = [node for node in explanation.parts or [explanation.index] if node.score is not None]
-    shown = parts[:MOST_PARTS]
+    shown = _shown(explanation, parts)
     of_top = all(node.top and node.top > 0 for node in shown)
     labels = told_apart(
         [in_words(node_name(explanation.card.methodology, node.code), language) for node in shown],
@@ -56,23 +57,40 @@ def profile_picture(explanation: Explanation, language: str | None) -> alt.Layer
     names = [in_words(_KINDS[kind][0], language) for kind in kinds]
     colour = alt.Scale(domain=names, range=[_KINDS[kind][1] for kind in kinds])
     shape = alt.Scale(domain=names, range=[_KINDS[kind][2] for kind in kinds])
-    marked = of_records(marks).encode(y=y)
+    colours = alt.Color("who:N", title=None, scale=colour, legend=alt.Legend(orient="top"))
+    shapes = alt.Shape("who:N", title=None, scale=shape, legend=alt.Legend(orient="top"))
     layers = [
         of_records(others)
-        .mark_tick(thickness=1.5, size=_STRIP - 10, color=GREY, opacity=0.45)
+        .mark_tick(
+            thickness=1.5, size=_STRIP - 10, color=GREY, opacity=tick_opacity(len(others) / len(shown))
+        )
         .encode(x=x, y=y),
-        marked.mark_point(filled=True, size=80, opacity=1).encode(
-            x=x,
-            color=alt.Color("who:N", title=None, scale=colour, legend=alt.Legend(orient="top")),
-            shape=alt.Shape("who:N", title=None, scale=shape, legend=alt.Legend(orient="top")),
+        *(
+            of_records([one for one in marks if one["kind"] == kind])
+            .mark_point(filled=True, size=80 if kind == "score" else 60, opacity=1, yOffset=_KINDS[kind][3])
+            .encode(x=x, y=y, color=colours, shape=shapes)
+            for kind in kinds
         ),
-        marked.mark_text(align="left", fontSize=11, color=INK).encode(
-            x=alt.value(WIDTH + 12), text="written:N"
-        ),
+        of_records([one for one in marks if one["kind"] == "score"])
+        .mark_text(align="left", fontSize=11, color=INK)
+        .encode(x=alt.value(WIDTH + 12), y=y, text="written:N"),
     ]
     return finished(
         in_layers(layers, WIDTH, alt.Step(_STRIP)), _around(explanation, shown, len(parts)), language
     )
+
+
+def _shown(explanation: Explanation, parts: Sequence[NodeExplanation]) -> Sequence[NodeExplanation]:
+    """The innermost parts, or where they are too many those of the deepest level that has few enough."""
+    if len(parts) <= MOST_PARTS:
+        return parts
+    views = explanation.card.methodology.view
+    nodes = [one for one in explanation.nodes[1:] if one.score is not None and one.code not in views]
+    for depth in range(max(one.depth for one in nodes) - 1, 0, -1):
+        level = [one for one in nodes if one.depth == depth]
+        if len(level) <= MOST_PARTS:
+            return level
+    return parts[:MOST_PARTS]
 
 
 def _share_axis(language: str | None, *, of_top: bool) -> alt.X:
@@ -101,7 +119,7 @@ def _records(
         scores = [score for score in card.nodes[node.code].score[rivals].tolist() if score == score]
         share = _share(node, scores, of_top=of_top)
         others += [{"unit": label, "share": share(score)} for score in scores]
-        for kind, (name, _, _) in _KINDS.items():
+        for kind, (name, *_) in _KINDS.items():
             value = getattr(node, kind)
             if value is not None:
                 written = _written(explanation, node) if kind == "score" else ""
@@ -143,7 +161,11 @@ def _around(explanation: Explanation, parts: Sequence[NodeExplanation], every: i
     )
     notes = [said("Each line in a strip is a unit.")]
     if len(parts) < every:
-        notes.append(said("{n} of {all} parts: the first ones.", n=len(parts), all=every))
+        notes.append(
+            said(
+                "{n} groups of its {all} parts, which are too many for one picture.", n=len(parts), all=every
+            )
+        )
     told = [title, _written(explanation, index)]
     if explanation.best_placed:
         first, last = explanation.best_placed[0], explanation.worst_placed[0]

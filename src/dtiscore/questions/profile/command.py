@@ -44,7 +44,7 @@ def profile(
     from dtiscore.questions.profile.shown import ShownProfile
 
     inputs = [data, weights]
-    result.claim(inputs)
+    result.claim(inputs, pictured=True)
     found = profile_of(data, weights, top=top, level=level, **reading)
     result.tell(found.card.warnings)
     result.show(ShownProfile(found), inputs)

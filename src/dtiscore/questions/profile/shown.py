@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.profile.answer import GroupFigures, Leaders, NodeProfile, Profile
 from dtiscore.render.changes import numbers, words
@@ -16,6 +16,9 @@ from dtiscore.render.names import index_title, node_name, period_and_group, unit
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import first_of, in_a_row, listed, side_by_side
 from dtiscore.said import counted, said, template
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 PROFILE_SCHEMA = "dtiscore/profile/1"
 
@@ -52,6 +55,11 @@ class ShownProfile(Shown):
                 yield [Table(grid), LeftOut(grid)]
             yield [*map(Note, self._conclusions(block))]
         yield [*map(aid, self._aid())]
+
+    def picture(self, language: str | None = None) -> Picture:
+        from dtiscore.questions.profile.pictures import leaders_picture
+
+        return leaders_picture(self.profile, language)
 
     def columns(self, language: str | None = None) -> Columns:
         """The nodes of every period and group."""

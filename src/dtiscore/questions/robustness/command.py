@@ -61,7 +61,7 @@ def robustness(
     from dtiscore.questions.robustness.shown.robustness import ShownRobustness
 
     inputs = [name for name in (data, weights, replay) if name is not None]
-    result.claim(inputs)
+    result.claim(inputs, pictured=show in ("ranks", "pairs"))
     untold = replay is not None and assumptions == Assumptions()
     study = study_of(
         data, weights, None if untold else assumptions, draws_count=draws_count, seed=seed, within=within, replay=replay,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -11,7 +12,7 @@ from dtiscore.cli.names import Names
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables
-from dtiscore.render.forms import PICTURES
+from dtiscore.questions.score.options import with_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,16 +80,6 @@ Saved = Annotated[
 ]
 
 
-Picture = Annotated[
-    Literal["ranking", "points", "table", "nodes"],
-    typer.Option(
-        "--picture",
-        help="What a picture shows: bars with moves, points won and lost, a table of units and nodes, or two nodes.",
-    ),
-    CountsWith(form=PICTURES),
-]
-
-
 Engine = Annotated[
     Literal["memory", "stream", "spark"],
     typer.Option(
@@ -118,11 +109,13 @@ def register(app: typer.Typer) -> None:
 @counting(["max_bytes", "statements", "common_units", "across_lists", "excel"], _WHOLE)
 @with_reading
 @with_result
+@with_drawing
 def score(
     data: Data,
     weights: Weights,
     reading: Reading,
     result: Result,
+    drawing: Mapping[str, Any],
     previous: Previous = None,
     common_units: CommonUnits = False,
     across_lists: AcrossLists = False,
@@ -135,15 +128,16 @@ def score(
     engine: Engine = "memory",
     master: Master = None,
     statements: Tables = None,
-    picture: Picture = "ranking",
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
+    from dtiscore.inputs.areas import drawing_of
     from dtiscore.inputs.references import load_reference
     from dtiscore.inputs.scored import score_editions
     from dtiscore.inputs.unit_codes import unit_codes
     from dtiscore.questions.score.shown.ranking import ShownRanking
 
-    inputs = [name for name in (data, weights, previous, reference) if name is not None]
+    map_file = drawing["map_file"]
+    inputs = [name for name in (data, weights, previous, reference, map_file) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)
     if engine != "memory":
         from dtiscore.inputs.reading import table_and_reading
@@ -154,7 +148,7 @@ def score(
 
         score_by_spark(inputs, result, reading, master=master, reference=reference)
         return
-    result.claim(inputs)
+    result.claim(inputs, pictured=engine == "memory")
     if engine == "stream":
         from dtiscore.questions.score.stream_command import stream
 
@@ -170,9 +164,10 @@ def score(
 
             moved = moves_of(cards, tables.get("previous"), weights, reading, frame, across)
     units = unit_codes(cards, unit or ())
+    drawn_as = drawing_of(cards[-1], **drawing)
     by_row = [one.by_row for one in moved] or [{} for _ in cards]
     rankings = [
-        ShownRanking(card, level, top, units, sort, moves, result.language, ranks, picture)
+        ShownRanking(card, level, top, units, sort, moves, result.language, ranks, drawn_as)
         for card, moves in zip(cards, by_row, strict=True)
     ]
     drawn = result.drawn(rankings[0] if len(rankings) == 1 else _together(rankings))

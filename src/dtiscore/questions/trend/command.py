@@ -80,7 +80,7 @@ def trend(
         *(name for table in tables for name in source_of(table)),
         *([] if weights is None else [weights]),
     ]
-    result.claim(inputs)
+    result.claim(inputs, pictured=show == "units")
     across = across_of(common_units=common_units)
     basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
     stated = StatedTables(tables_by_name(tables), statements, reading)

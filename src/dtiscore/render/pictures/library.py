@@ -21,3 +21,11 @@ def require_library() -> None:
         message = said("pictures are drawn by altair and vl-convert-python, which are not installed")
         fix = said("install them: pip install 'dtiscore[report]'; or choose -f html")
         raise UsageFault(message, fix) from error
+
+
+def no_picture() -> UsageFault:
+    """What is told where a picture is asked for and there is none."""
+    return UsageFault(
+        said("this result has no picture"),
+        said("choose another form, such as -f html; dtiscore plot --help lists the pictures"),
+    )

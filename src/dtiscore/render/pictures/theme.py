@@ -24,6 +24,8 @@ AnyPicture = TypeVar("AnyPicture", alt.Chart, alt.LayerChart, alt.VConcatChart, 
 
 INK, GREY, PALE, PAPER = "#222222", "#8a8f94", "#dfe3e6", "#f2f7fb"
 BLUE, LIGHT_BLUE, DARK_BLUE = "#0072b2", "#8fbfdd", "#003f66"
+SHADE = "#005a8f"
+"""The end of shades from pale to dark, which letters can be read on."""
 GAIN, LOSS = "#0072b2", "#d55e00"
 """Of what rises and what falls; signs and directions tell the same."""
 
@@ -42,6 +44,8 @@ WIDTH = 420
 """Of the field in which bars and points stand."""
 ROW = 16
 """The height of a unit in a list of them."""
+_DARK = 0.72
+"""From here on white letters can be read better than dark ones."""
 _FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
 _LINE = 96
@@ -67,7 +71,7 @@ def finished(picture: AnyPicture, around: Around, language: str | None) -> AnyPi
     """A picture with its words, in the looks and signs of all."""
     lines = [line for note in around.notes for line in _lines(note, language)]
     title = alt.TitleParams(
-        _lines(around.title, language, 72), subtitle=lines, anchor="start", frame="bounds"
+        _lines(around.title, language, 72), subtitle=lines or alt.Undefined, anchor="start", frame="bounds"
     )
     worded = picture.properties(
         title=title, description=in_words(around.alternative, language), background="white"
@@ -130,6 +134,25 @@ def with_ranks(labels: Sequence[str], ranks: Sequence[str]) -> list[str]:
         f"{label}\u2002{str(rank).rjust(digits, _FIGURE_SPACE)}"
         for label, rank in zip(labels, ranks, strict=True)
     ]
+
+
+def shaded(field: str, ends: tuple[float, float] = (0, 1), *, both_ways: bool = False) -> Any:
+    """A colour for a field from pale to dark, or from one end to the other; white where there is nothing."""
+    low, high = ends
+    one_way = alt.Scale(domain=[low, high], range=[PAPER, SHADE], interpolate="lab")
+    two = alt.Scale(domain=[low, (low + high) / 2, high], range=[LOSS, PAPER, SHADE], interpolate="lab")
+    colour = alt.Color(f"{field}:Q", legend=None, scale=two if both_ways else one_way)
+    return alt.condition(f"datum.{field} === null", alt.value("white"), colour)
+
+
+def tick_opacity(units: float) -> float:
+    """Of the marks of so many units in a strip, so that it is dark only where many of them lie."""
+    return max(0.06, min(0.5, 40 / max(1.0, units)))
+
+
+def ink_on(share: float | None) -> str:
+    """The colour of letters on such a shade, by how far it is from pale (0) to dark (1)."""
+    return "#ffffff" if share is not None and share > _DARK else INK
 
 
 def apart(places: Sequence[float], gap: float, first: float, last: float) -> list[float]:

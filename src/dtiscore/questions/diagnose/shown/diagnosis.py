@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.answer.association import Method
@@ -16,6 +16,9 @@ from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title
 from dtiscore.render.page import Block, Columns, Note, Numbered, Shown, Title, aid
 from dtiscore.said import counted, said, spoken, template
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 DIAGNOSIS_SCHEMA = "dtiscore/diagnosis/1"
 
@@ -116,6 +119,21 @@ class ShownDiagnosis(Shown):
             ],
             "rows": rows_of(self.columns(language)),
         }
+
+    def picture(self, language: str | None = None) -> Picture:
+        if self.table == "correlations":
+            from dtiscore.questions.diagnose.pictures.correlations import correlations_picture
+
+            return correlations_picture(self.diagnosis, language)
+        if self.table == "importance":
+            from dtiscore.questions.diagnose.pictures.weights import weights_picture
+
+            return weights_picture(self.diagnosis, language)
+        if self.table == "indicators":
+            from dtiscore.questions.diagnose.pictures.spread import spread_picture
+
+            return spread_picture(self.diagnosis, language)
+        return super().picture(language)
 
     def _title(self) -> str:
         return said("{index} · statistical audit", index=index_title(self.diagnosis.card.methodology))

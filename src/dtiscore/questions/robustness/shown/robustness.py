@@ -85,9 +85,13 @@ class ShownRobustness(Shown):
         return envelope(self.study, self.question, language)
 
     def picture(self, language: str | None = None) -> Picture:
+        if self.question == "pairs":
+            from dtiscore.questions.robustness.pictures.pairs import pairs_picture
+
+            return pairs_picture(self.study, language)
         if self.question != "ranks":
             return super().picture(language)
-        from dtiscore.questions.robustness.pictures import ranges_picture
+        from dtiscore.questions.robustness.pictures.ranges import ranges_picture
 
         return ranges_picture(self.study, language)
 

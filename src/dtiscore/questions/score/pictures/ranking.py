@@ -86,8 +86,8 @@ def partition_notes(card: Scorecard, partition: Partition, rows: Sequence[int]) 
         notes.append(
             counted(
                 others,
-                "{n} ranking of another period or group is not shown.",
-                "{n} rankings of other periods or groups are not shown.",
+                "{n} ranking of another period or group is not shown; --period and --group choose one.",
+                "{n} rankings of other periods or groups are not shown; --period and --group choose one.",
             )
         )
     return notes

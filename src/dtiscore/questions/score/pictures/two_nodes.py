@@ -14,6 +14,7 @@ from dtiscore.questions.score.pictures.ranking import (
     shown_partition,
     unit_labels,
 )
+from dtiscore.questions.score.shown.drawing import Drawing
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.names import node_name
 from dtiscore.render.pictures.theme import (
@@ -28,29 +29,29 @@ from dtiscore.render.pictures.theme import (
     in_words,
     of_records,
 )
-from dtiscore.said import said
+from dtiscore.said import said, some_of
 from dtiscore.scoring.scorecard import Partition, Scorecard
+from dtiscore.suggestions import did_you_mean
+from dtiscore.units.matching import nearest
 
 _LETTERS = 15
 """The height of a name."""
+_FEW = 200
+"""Up to so many points are large."""
 _NAMED = 5
 """How many units are named unless some are chosen: the first of the ranking."""
 
 
 def nodes_picture(
-    card: Scorecard, selection: Selection, level: int | str | None, language: str | None
+    card: Scorecard, selection: Selection, level: int | str | None, drawing: Drawing, language: str | None
 ) -> alt.LayerChart:
-    """The first two nodes of a level; chosen units are named, or else the first of the ranking.
+    """Two nodes by their codes, or the first two of a level; chosen units are named, or else the first of the ranking.
 
     Raises:
-        UsageFault: the level has fewer than two nodes with scores.
+        UsageFault: the level has fewer than two nodes with scores, or no node with scores has such a code.
     """
     partition = shown_partition(card)
-    codes = with_scores(card, shown_codes(card, level, None))[:2]
-    if len(codes) < 2:
-        raise UsageFault(
-            said("a picture of two nodes needs two that have scores"), said("choose another level: --level 1")
-        )
+    codes = _codes(card, level, drawing)
     records = _records(card, partition, codes, selection, language)
     axes = [
         alt.Axis(title=in_words(node_name(card.methodology, code), language), grid=True) for code in codes
@@ -59,13 +60,38 @@ def nodes_picture(
     x, y = alt.X("first:Q", axis=axes[0], scale=scale), alt.Y("second:Q", axis=axes[1], scale=scale)
     kind = alt.Scale(domain=["named", "other"], range=[DARK_BLUE, LIGHT_BLUE])
     base = of_records(records).encode(x=x, y=y)
+    letters = of_records(_labels(records)).encode(
+        x=x, y=alt.Y("height:Q", axis=axes[1], scale=scale), text="label:N"
+    )
     layers = [
-        base.mark_circle(size=60, opacity=0.9).encode(color=alt.Color("kind:N", legend=None, scale=kind)),
-        of_records(_labels(records))
-        .mark_text(align="left", dx=9, fontSize=11, color=INK)
-        .encode(x=x, y=alt.Y("height:Q", axis=axes[1], scale=scale), text="label:N"),
+        base.mark_circle(
+            size=60 if len(records) <= _FEW else 22, opacity=max(0.25, min(0.9, _FEW / len(records)))
+        ).encode(color=alt.Color("kind:N", legend=None, scale=kind)),
+        # Letters stand on points where there are many: a white edge lets them be read.
+        letters.mark_text(align="left", dx=9, fontSize=11, stroke="white", strokeWidth=3, strokeJoin="round"),
+        letters.mark_text(align="left", dx=9, fontSize=11, color=INK),
     ]
     return finished(in_layers(layers, WIDTH, WIDTH), _around(card, partition, codes, len(records)), language)
+
+
+def _codes(card: Scorecard, level: int | str | None, drawing: Drawing) -> list[str]:
+    known = with_scores(card, list(card.nodes))
+    for code in (drawing.x, drawing.y):
+        if code is not None and code not in known:
+            message = said('no node "{code}" has scores in this table', code=code)
+            raise UsageFault(
+                message,
+                did_you_mean(nearest(code, known)) or said("it has {codes}", codes=some_of(known, 12)),
+            )
+    shown = with_scores(card, shown_codes(card, level, None))
+    first = drawing.x or next((code for code in shown if code != drawing.y), None)
+    second = drawing.y or next((code for code in shown if code != first), None)
+    if first is None or second is None:
+        message = said("a picture of two nodes needs two that have scores")
+        raise UsageFault(
+            message, said("choose another level: --level 1; or nodes by their codes: --x CODE --y CODE")
+        )
+    return [first, second]
 
 
 def _records(

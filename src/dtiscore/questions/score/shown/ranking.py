@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from dtiscore.questions.score.shown.drawing import USUAL, Drawing
 from dtiscore.questions.score.shown.notes import general_notes, mean_note, move_note, ranking_note
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.drawing import figures
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 _DROP_BAND, _DROP_NODES, _DROP_BAR, _DROP_NODE_RANKS, _DROP_CHANGE = 1, 2, 1_000_000, 1_000_001, 1_000_002
 """What gives way on a narrow screen, last to first: the band, the nodes (their number is added, so that they go from
 the right), the bars, the ranks in the nodes, the change of the score."""
-
-PictureKind = Literal["ranking", "points", "table", "nodes"]
-"""Bars with moves, stacked points won and lost, a table of units and nodes, or two nodes against each other."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class ShownRanking(Shown):
     """The language by whose names rows are sorted."""
     ranks: bool = False
     """Whether the ranks in the nodes shown are always shown, not only where there is room to spare."""
-    drawn_as: PictureKind = "ranking"
+    drawing: Drawing = USUAL
     """Which of its pictures is drawn, where one is."""
 
     @cached_property
@@ -116,21 +114,9 @@ class ShownRanking(Shown):
         return ranking_decimals([self.card])
 
     def picture(self, language: str | None = None) -> Picture:
-        if self.drawn_as == "points":
-            from dtiscore.questions.score.pictures.points import points_picture
+        from dtiscore.questions.score.pictures.drawing import picture_of
 
-            return points_picture(self.card, self.selection, language)
-        if self.drawn_as == "table":
-            from dtiscore.questions.score.pictures.heat_table import table_picture
-
-            return table_picture(self.card, self.selection, self.level, language)
-        if self.drawn_as == "nodes":
-            from dtiscore.questions.score.pictures.two_nodes import nodes_picture
-
-            return nodes_picture(self.card, self.selection, self.level, language)
-        from dtiscore.questions.score.pictures.ranking import ranking_picture
-
-        return ranking_picture(self.card, self.selection, language)
+        return picture_of(self.card, self.selection, self.level, self.drawing, language)
 
     def _title(self, partition: Partition) -> str:
         """Index, period, group, authority and how many units: what a copied table must not lose."""

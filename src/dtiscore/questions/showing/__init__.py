@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, get_args
 
 from dtiscore.analysis.answer import Answer
-from dtiscore.analysis.movement import moves
 from dtiscore.errors import UsageFault
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.standings import units_named
-from dtiscore.inputs.unit_codes import unit_codes
 from dtiscore.questions.backcast.answer import Backcast
 from dtiscore.questions.backcast.shown import ShownBackcast
 from dtiscore.questions.compare.answer import Comparison
@@ -36,7 +33,6 @@ from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.answer.study import Question as Studied
 from dtiscore.questions.robustness.shown.robustness import ShownRobustness
 from dtiscore.questions.score.shown.notebook import MOST
-from dtiscore.questions.score.shown.ranking import PictureKind, ShownRanking
 from dtiscore.questions.trend.answer import Trend
 from dtiscore.questions.trend.shown import ShownTrend, TrendTable
 from dtiscore.questions.whatif.answer import WhatIf
@@ -49,7 +45,7 @@ from dtiscore.said import said
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtiscore.render.pictures.theme import Picture
+    from dtiscore.questions.showing.drawing import Plots
 
 SHOWN: Mapping[type[Answer], Callable[..., Shown]] = {
     Explanation: ShownExplanation,
@@ -100,41 +96,11 @@ def to_frame(answer: Answer, show: str | None = None, language: str | None = Non
     return pd.DataFrame((shown(answer) if show is None else shown(answer, show)).columns(language))
 
 
-def plot(
-    answer: Answer | Scorecard,
-    kind: PictureKind = "ranking",
-    *,
-    units: Collection[str] = (),
-    top: int | None = None,
-    level: int | str | None = None,
-    language: str | None = None,
-) -> Picture:
-    """An answer as a chart of Vega-Altair, as its command draws it with ``-o picture.svg``; a notebook shows it.
+def plots(answer: Answer | Scorecard) -> Plots:
+    """The pictures of an answer, a method for each kind."""
+    from dtiscore.questions.showing.drawing import Plots
 
-    Args:
-        answer: a scorecard, or what :func:`explain`, :func:`compare`, :func:`trend` or :func:`robustness` returned.
-        kind: what is drawn of a scorecard: ``ranking``, ``points``, ``table``, or two ``nodes``.
-        units: the units in front, by code, name or alias; of a comparison the one that is meant.
-        top: how many of the first units are shown.
-        level: the nodes of a ``table`` or the two ``nodes``, as :meth:`Scorecard.to_frame` has it.
-        language: ``vi`` or ``en``; English unless given, among names as the edition has them.
-
-    Raises:
-        UsageFault: Altair is not installed, or the answer has no such picture.
-    """
-    from dtiscore.render.pictures.library import require_library
-
-    require_library()
-    if isinstance(answer, Scorecard):
-        moved = moves(answer) if len(set(answer.dataset.periods)) > 1 else {}
-        chosen = unit_codes([answer], list(units))
-        return ShownRanking(answer, level, top, chosen, moves=moved, drawn_as=kind).picture(language)
-    if isinstance(answer, Comparison):
-        codes = units_named([answer.before, answer.after], list(units))
-        return ShownComparison(answer, codes, top).picture(language)
-    if isinstance(answer, Trend):
-        return ShownTrend(answer, "units", units_named(answer.tables, list(units)), top).picture(language)
-    return SHOWN[type(answer)](answer).picture(language)
+    return Plots(answer)
 
 
 def to_html(answer: Answer) -> str:
