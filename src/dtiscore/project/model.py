@@ -5,7 +5,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import (
     AfterValidator,
@@ -22,7 +22,7 @@ from dtiscore.languages import languages
 from dtiscore.methodology.base import Model
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
-from dtiscore.tables.declarations import TableReading
+from dtiscore.tables.declarations import TableReading, declarations
 from dtiscore.tables.options import TableOptions, Text
 
 _NAME = re.compile(r"[^\W_][\w-]*")
@@ -85,10 +85,21 @@ Value = StrictBool | StrictInt | StrictFloat | StrictStr
 """The value of an option: ``true`` for one that has none."""
 
 
+def _describe_declarations(schema: dict[str, Any]) -> None:
+    """Let a schema say of each declaration what the help of the command line does."""
+    for name, (_, declared) in declarations().items():
+        if name in schema["properties"]:
+            schema["properties"][name]["description"] = declared.text.removesuffix(
+                "; repeat."
+            ) + "." * declared.text.endswith("; repeat.")
+
+
 class NamedTable(TableOptions):
     """A table by name: its file, and how that is read."""
 
-    model_config = ConfigDict(title="Table")
+    model_config = ConfigDict(
+        title="Table", use_attribute_docstrings=True, json_schema_extra=_describe_declarations
+    )
 
     file: FileInside
     """The table, as a path below the folder of the project."""
@@ -107,6 +118,8 @@ class NamedTable(TableOptions):
 class Output(Model):
     """One file that the project makes: the answer of one command."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     name: Name
     """By what people and the lock call it."""
     command: Annotated[str, Field(min_length=1, max_length=60)]
@@ -123,6 +136,8 @@ class Output(Model):
 
 class Project(Model):
     """What a project file says."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     language: Spoken | None = None
     """The language of names, words and messages, as ``--lang`` says it."""
@@ -146,3 +161,13 @@ class Project(Model):
             found |= {("weights", name, at): file for at, file in enumerate(files)}
         found |= {("schemes", name): file for name, file in self.schemes.items()}
         return found | {("outputs", at, "file"): output.file for at, output in enumerate(self.outputs)}
+
+
+def project_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a project file, for editors; its ``$id`` ends with its version."""
+    made = Project.model_json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:dtiscore:project:1",
+        **made,
+    }

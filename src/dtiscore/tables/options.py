@@ -20,8 +20,14 @@ def _listed(declared: Any) -> Any:
     return (declared,) if isinstance(declared, str) else tuple(declared or ())
 
 
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Text = Annotated[str | None, Field(coerce_numbers_to_str=True)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+Text = Annotated[
+    str | None,
+    Field(
+        coerce_numbers_to_str=True,
+        json_schema_extra={"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
+    ),
+]
 Delimiter = Annotated[str | None, BeforeValidator(lambda sign: "\t" if sign in ("tab", "\\t") else sign)]
 
 

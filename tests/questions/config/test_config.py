@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,33 @@ def test_what_is_no_command_is_refused(run: Run, words: list[str], told: str) ->
     done = run("config", *words, cwd=EXAMPLE)
     assert done.returncode == ExitCode.USAGE
     assert told in done.stderr
+
+
+def test_the_schema_of_a_project_file_says_what_it_may_hold(run: Run, tmp_path: Path) -> None:
+    """Judged by a validator that is none of ours, over the example and small mistakes in it."""
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(run("config", "--schema", cwd=tmp_path).stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    text = (EXAMPLE / "dtiscore.toml").read_text(encoding="utf-8")
+    as_numbers = text.replace(
+        'period = "2022"', 'period = 2022\nsheet = 1\nmissing = "n/a"\nignore_units = ["a", "b"]'
+    )
+    for sound in (text, as_numbers):
+        assert [*validator.iter_errors(tomllib.loads(sound))] == []
+    for before, after in (
+        ('language = "en"', 'language = "de"'),
+        ("skip_rows", "skiprows"),
+        ("skip_rows = 1", "skip_rows = -1"),
+        ('command = "compare"', ""),
+        ('activities = "', 'activities = 3 # "'),
+    ):
+        assert before in text
+        assert [*validator.iter_errors(tomllib.loads(text.replace(before, after, 1)))]
+
+
+def test_every_property_of_the_schema_is_described(run: Run, tmp_path: Path) -> None:
+    schema = json.loads(run("config", "--schema", cwd=tmp_path).stdout)
+    for kind in (schema, *schema["$defs"].values()):
+        for name, said in kind["properties"].items():
+            assert said.get("description"), name

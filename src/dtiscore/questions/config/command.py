@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from dtiscore.cli.effect import ABSENT, CountsWith, counting
 from dtiscore.cli.result import with_list
 from dtiscore.said import said
 
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     )(config)
 
 
+@counting(["form", "excel", "width", "command"], CountsWith(schema=ABSENT))
 @with_list
 def config(
     context: typer.Context,
@@ -31,6 +33,9 @@ def config(
         list[str] | None,
         typer.Argument(help="A command, whose options are shown.", metavar="COMMAND", show_default=False),
     ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of dtiscore.toml instead, for editors.")
+    ] = False,
 ) -> None:
     """Show what the project and the environment say, or each option of a command with the value that it has untyped.
 
@@ -40,6 +45,12 @@ def config(
     from dtiscore.questions.config.shown import ShownSettings
 
     result.claim()
+    if schema:
+        from dtiscore.project.model import project_schema
+        from dtiscore.render.forms.json_text import to_json
+
+        result.emit(to_json(project_schema()))
+        return
     found = project()
     where = said("no project here") if found is None else said("project {file}", file=found.document.source)
     if command:
