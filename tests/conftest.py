@@ -48,6 +48,12 @@ _LEAKS = (
 """Variables of the machine that runs the tests which would change what the executable prints."""
 
 
+def written(file: str | Path, form: str, rows: int | None = None) -> str:
+    """What is told on standard error of a file that was written."""
+    counted = "" if rows is None else f"{rows} row{'' if rows == 1 else 's'}, "
+    return f"wrote {file}: {counted}{form}\n"
+
+
 class Run(Protocol):
     """Runs ``dtiscore`` with the arguments given and returns what came out, decoded as UTF-8."""
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, written
 
 BAD = "province,nhan_thuc_so\n01,x\n"
 EDITION = "dti-province-2022"
@@ -42,7 +42,9 @@ def test_any_number_of_forms_at_once_and_several_files(run: Run, bad: Path) -> N
     out = json.loads((bad.parent / "out.json").read_text(encoding="utf-8"))
     assert [table["valid"] for table in out["tables"]] == [False, True]
     assert len(results) == len(out["tables"][0]["rows"])
-    assert done.stderr.startswith("::error file=bad.csv,line=1,title=missing-unit::")
+    assert done.stderr.startswith(
+        f"{written('out.json', 'json')}::error file=bad.csv,line=1,title=missing-unit::"
+    )
 
 
 def test_the_summary_of_the_step_has_the_whole_table(run: Run, bad: Path) -> None:

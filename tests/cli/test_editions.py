@@ -12,7 +12,7 @@ import pytest
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.questions.weights.command import Aspect
 from dtiscore.questions.weights.diff.answer import ASPECTS
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, written
 
 PANEL = """\
 code,province,year,chinh_quyen_so,kinh_te_so,xa_hoi_so,foundation_points,hoat_dong_chinh_quyen_so,hoat_dong_kinh_te_so,hoat_dong_xa_hoi_so
@@ -122,7 +122,8 @@ class TestConvert:
     def test_what_is_written_is_the_same_edition(self, run: Run, tmp_path: Path, ending: str) -> None:
         target = tmp_path / f"own.{ending}"
         result = run("weights", "convert", "dti-province-2022", "-o", target)
-        assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+        syntax = "yaml" if ending == "yml" else ending
+        assert (result.returncode, result.stdout, result.stderr) == (0, "", written(target, syntax))
         assert load_methodology(target) == load_methodology("dti-province-2022")
 
     def test_to_stdout_the_syntax_is_named(self, run: Run) -> None:
@@ -336,7 +337,7 @@ class TestFit:
 
     def test_a_later_year_in_the_frame_of_an_earlier_one(self, run: Run, folder: Path) -> None:
         fitted = run("fit", "2021.csv", "-w", "own.yaml", "-o", "reference.json", cwd=folder)
-        assert (fitted.returncode, fitted.stdout, fitted.stderr) == (0, "", "")
+        assert (fitted.returncode, fitted.stdout, fitted.stderr) == (0, "", written("reference.json", "json"))
         saved = json.loads((folder / "reference.json").read_text(encoding="utf-8"))
         assert saved["statistics"] == {"2021": {"a": {"min": 10.0, "max": 30.0}}}
         assert saved["provenance"]["data"]["source"] == "2021.csv"

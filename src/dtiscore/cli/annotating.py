@@ -72,6 +72,7 @@ class Annotations:
         drawn, files = result.drawn(shown), self._documents(looked)
         if files:
             emit_set({result.output or "-": drawn, **files}, inputs)
+            result.say_written(drawn)
         else:
             result.emit(drawn, inputs)
         self._log(looked, in_full or shown)

@@ -87,6 +87,14 @@ class Result:
         from dtiscore.cli.terminal import emit
 
         emit(drawn, self.output, inputs)
+        self.say_written(drawn)
+
+    def say_written(self, drawn: Drawn | None = None, rows: int | None = None) -> None:
+        """Say which file was written, unless the user wants no talk."""
+        from dtiscore.cli.terminal import say_written
+
+        if not self.quiet:
+            say_written(self.output, self.chosen, drawn, rows)
 
     def show(self, shown: Shown, inputs: Sequence[str] = ()) -> None:
         """Draw an answer in the form that is asked for and write it where it goes."""

@@ -18,12 +18,14 @@ from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms import ENDINGS, PICTURES, binary_form
 from dtiscore.render.pictures.library import no_picture
 from dtiscore.render.wording import safe, side_by_side
-from dtiscore.said import said, spoken
+from dtiscore.said import counted, said, spoken
 from dtiscore.visible import visible, visible_lines
 
 ColourChoice = Literal["auto", "always", "never"]
 Drawn: TypeAlias = str | bytes
 """A result in its form: a text, or the bytes of a workbook or a Parquet file."""
+_ROWS_ARE_LINES = ("csv", "tsv", "jsonl")
+"""The forms that have a line for each row, and line ends in no cell."""
 
 
 def format_of(chosen: str | None, output: str | None, default: str = "table") -> str:
@@ -156,6 +158,19 @@ def emit_set(results: Mapping[str, Drawn], inputs: Sequence[str]) -> None:
     for output in results:
         refuse_same_file(inputs, output)
     write_set({name: _bytes(drawn) for name, drawn in results.items()})
+
+
+def say_written(output: str | None, form: str, drawn: Drawn | None = None, rows: int | None = None) -> None:
+    """Say on standard error which file was written, in which form, and with how many rows where its lines are rows."""
+    if output is None or descriptor_of(output, dash=1) is not None:
+        return
+    if rows is None and isinstance(drawn, str) and form in _ROWS_ARE_LINES:
+        rows = drawn.count("\n") - (form != "jsonl")
+    if rows is None:
+        say(said("wrote {file}: {form}", file=visible(output), form=form))
+    else:
+        told = counted(rows, "wrote {file}: {n} row, {form}", "wrote {file}: {n} rows, {form}", file=visible(output), form=form)  # fmt: skip
+        say(told)
 
 
 def _bytes(drawn: Drawn) -> bytes:

@@ -234,7 +234,7 @@ class TestForms:
 
     @pytest.mark.parametrize("ending", ["xlsx", "parquet", "html", "tsv", "jsonl"])
     def test_every_form_can_hold_it(self, run: Run, here: Path, asked: tuple[str, ...], ending: str) -> None:
-        done = run(*asked, "-w", "other.yaml", "-o", f"made.{ending}", cwd=here)
+        done = run(*asked, "-w", "other.yaml", "-o", f"made.{ending}", "-q", cwd=here)
         assert (done.returncode, done.stderr) == (0, "")
 
     def test_the_exit_code_tells_on_request(self, run: Run, here: Path, asked: tuple[str, ...]) -> None:

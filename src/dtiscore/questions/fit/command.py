@@ -36,7 +36,7 @@ def fit(
 
     dtiscore score --reference FILE then scores another table in this frame.
     """
-    from dtiscore.cli.terminal import claim, emit, say, tell
+    from dtiscore.cli.terminal import claim, emit, say, say_written, tell
     from dtiscore.questions.fit.python import fit as fit_table
     from dtiscore.render.forms.json_text import to_json
 
@@ -45,5 +45,6 @@ def fit(
     emit(to_json(reference.as_dict()), output, [data, weights])
     if not quiet:
         tell(reference.warnings)
+        say_written(output, "json")
     if not quiet and not any(reference.statistics.values()) and not any(map(any, reference.preparation)):
         say(said("note: nothing was fitted: under this edition the score of a unit depends on no other unit"))

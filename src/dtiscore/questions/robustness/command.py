@@ -71,3 +71,4 @@ def robustness(
     kept = {} if draws is None else {draws: draws_csv(study)}
     result.tell(study.card.warnings)
     emit_set({**kept, result.output or "-": text}, inputs)
+    result.say_written(text)

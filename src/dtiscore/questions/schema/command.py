@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtiscore.cli.effect import ABSENT, CountsWith, counting
 from dtiscore.cli.result import with_list
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
@@ -21,7 +21,6 @@ def register(app: typer.Typer) -> None:
     )(schema)
 
 
-@counting(["form", "excel", "width"], CountsWith(name=ABSENT))
 @with_list
 def schema(
     result: Result,
@@ -34,12 +33,16 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of a JSON result, or list all there are."""
+    from dtiscore.errors import UsageFault
     from dtiscore.questions.schema.python import command_of, names, schema as schema_of, version
     from dtiscore.render.forms.json_text import to_json
     from dtiscore.render.page import PlainList
 
     result.claim()
     if name is not None:
+        if result.form not in (None, "json"):
+            message = said("a schema cannot be written as {form}", form=result.form)
+            raise UsageFault(message, said("leave out --format: it is JSON"))
         result.emit(to_json(schema_of(name)))
         return
     rows: dict[str, list[str] | list[int]] = {

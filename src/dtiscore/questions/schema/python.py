@@ -32,6 +32,7 @@ _MODULES = {
     "backcast": "dtiscore.questions.backcast.envelope",
     "robustness": "dtiscore.questions.robustness.envelope",
     "diagnosis": "dtiscore.questions.diagnose.envelope",
+    "diff": "dtiscore.questions.diff.envelope",
     "editions": "dtiscore.questions.weights.envelope",
     "template": "dtiscore.questions.weights.envelope",
     "weights-diff": "dtiscore.questions.weights.diff.envelope",

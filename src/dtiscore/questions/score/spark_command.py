@@ -33,6 +33,7 @@ def score_by_spark(
     Raises:
         UsageFault: the result is too long for standard output.
     """
+    from dtiscore.cli.terminal import say_written
     from dtiscore.engines.spark.files import told_by_spark, write_folder
     from dtiscore.files.same_file import refuse_same_file
     from dtiscore.inputs.references import load_reference
@@ -54,6 +55,8 @@ def score_by_spark(
     with told_by_spark(inputs[0]):
         if to_folder and result.output is not None:
             write_folder(scores.frame, result.output, form)
+            if not result.quiet:
+                say_written(result.output, form, rows=scores.rows)
         else:
             _show(scores, result, inputs)
 

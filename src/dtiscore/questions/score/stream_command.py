@@ -51,6 +51,7 @@ def stream(
     finally:
         progress.clear()
     result.tell(done.warnings)
+    result.say_written(rows=done.rows if top is None else None)
 
 
 def _is_terminal() -> bool:

@@ -145,7 +145,7 @@ def convert(
     quiet: Quiet = False,
 ) -> None:
     """Write an edition in another syntax; what is written is read back and must say the same. Comments are lost."""
-    from dtiscore.cli.terminal import claim, emit
+    from dtiscore.cli.terminal import claim, emit, say_written
     from dtiscore.errors import UsageFault
     from dtiscore.questions.weights.python import refuse_to_replace_other
 
@@ -163,6 +163,8 @@ def convert(
 
     assert edition is not None
     emit(convert_edition(edition, syntax), output, inputs)
+    if not quiet:
+        say_written(output, syntax)
 
 
 def _syntax(to: WrittenSyntax | None, output: str | None) -> WrittenSyntax:
@@ -199,7 +201,7 @@ def _import(
     quiet: bool,
 ) -> None:
     """Write the edition, and the table if asked for, that a pair of tables of COINr make: both or none."""
-    from dtiscore.cli.terminal import emit_set, say, tell
+    from dtiscore.cli.terminal import emit_set, say, say_written, tell
     from dtiscore.questions.weights.python import convert as convert_edition, import_coinr
     from dtiscore.tables.texts.writing import to_csv
     from dtiscore.visible import visible
@@ -211,6 +213,7 @@ def _import(
     emit_set(texts, pair)
     if not quiet:
         tell(made.warnings)
+        say_written(output, syntax)
     if not quiet and made.left_out:
         note = said(
             "note: not taken over from {file}: {columns}; write rules that use them by hand",

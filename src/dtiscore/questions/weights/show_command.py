@@ -61,7 +61,7 @@ def show(
     width: Width = None,
 ) -> None:
     """Show what an edition says: the tree with points, weights and rules, and every default in force."""
-    from dtiscore.cli.terminal import emit, format_of, screen_for
+    from dtiscore.cli.terminal import emit, format_of, say_written, screen_for
     from dtiscore.errors import UsageFault
     from dtiscore.inputs.weighting import load_methodology
     from dtiscore.questions.weights.shown.methodology import ShownMethodology
@@ -78,6 +78,7 @@ def show(
     else:
         text = ShownMethodology(loaded).screen(screen_for(output, colour=color, width=width))
     emit(text, output, [edition])
+    say_written(output, chosen)
 
 
 @weights.command(
@@ -146,12 +147,13 @@ def _looked_at(names: Sequence[str]) -> tuple[dict[str, Methodology], dict[str, 
 @with_language
 def schema(output: Output = None) -> None:
     """Print the JSON Schema of weighting files, for editors that check and complete as one types."""
-    from dtiscore.cli.terminal import emit
+    from dtiscore.cli.terminal import emit, say_written
     from dtiscore.methodology import Methodology
     from dtiscore.render.forms.json_text import to_json
 
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Methodology.model_json_schema()}
     emit(to_json(document), output)
+    say_written(output, "json")
 
 
 deriving.register(weights)

@@ -97,7 +97,7 @@ def derive(
 
     The file is YAML, or what the ending of --output says: .toml, .json or .csv.
     """
-    from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, tell
+    from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, say_written, tell
     from dtiscore.inputs.weighting import syntax_of
     from dtiscore.methodology.writing.edition import methodology_text
     from dtiscore.questions.weights.derive.python import DerivationChoices, derive_weights
@@ -118,3 +118,5 @@ def derive(
         say_screen(drawn.rstrip("\n"))
         tell(derived.problems)
     emit(text, output, inputs)
+    if not quiet:
+        say_written(output, syntax)
