@@ -289,3 +289,27 @@ def test_no_parameter_is_forgotten_that_may_be_given_a_name(metavar: str, kinds:
                 assert named.get(one.name) in kinds, (path, one.name)
                 asked += 1
     assert asked >= 3
+
+
+@pytest.mark.parametrize("engine", ["memory", "stream"])
+def test_headings_of_a_file_stand_for_those_of_the_edition(run: Run, folder: Path, engine: str) -> None:
+    table = folder / "data" / "2022.csv"
+    plain = said_by(run, folder, "score", "before", "-f", "csv", "--engine", engine)
+    text = table.read_text(encoding="utf-8").replace("hoat_dong_kinh_te_so", "Kinh tế").replace("code", "Mã")
+    table.write_text(text, encoding="utf-8")
+    assert run("score", "before", cwd=folder).returncode == ExitCode.ANSWER_IS_NO
+    project = folder / "dtiscore.toml"
+    project.write_text(
+        PROJECT + 'aliases = {"kinh tế" = "hoat_dong_kinh_te_so", "Mã" = "code"}\n', encoding="utf-8"
+    )
+    assert said_by(run, folder, "score", "before", "-f", "csv", "--engine", engine) == plain
+
+
+def test_a_heading_that_stands_for_a_column_that_is_there_is_refused(run: Run, folder: Path) -> None:
+    project = folder / "dtiscore.toml"
+    project.write_text(PROJECT + 'aliases = {ha_tang_so = "hoat_dong_kinh_te_so"}\n', encoding="utf-8")
+    done = run("score", "before", cwd=folder)
+    assert done.returncode == ExitCode.ANSWER_IS_NO
+    assert "duplicate-column" in done.stderr
+    project.write_text(PROJECT + 'aliases = {"not there" = "hoat_dong_kinh_te_so"}\n', encoding="utf-8")
+    assert "missing-column" in run("score", "before", cwd=folder).stderr

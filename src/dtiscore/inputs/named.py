@@ -37,7 +37,7 @@ class NamedTable(str):
         options = [
             with_value(option_of(name), str(value))
             for name, declared in {**self.reading, "period": self.period}.items()
-            for value in (declared if isinstance(declared, tuple) else (declared,))
+            for value in _several(declared)
             if value is not None
         ]
         return " ".join([str(self), *options])
@@ -46,6 +46,13 @@ class NamedTable(str):
     def told(self) -> Said:
         """What the project says of it, for the notes of a fault."""
         return said("{place} says of {name}: {options}", place=self.place, name=self.name, options=self.typed)
+
+
+def _several(declared: object) -> Sequence[object]:
+    """Each value of a declaration that may have several."""
+    if isinstance(declared, Mapping):
+        return [f"{heading}={meant}" for heading, meant in declared.items()]
+    return declared if isinstance(declared, tuple) else (declared,)
 
 
 class NamedWeights(str):

@@ -195,6 +195,7 @@ def reading_options(reading: Reading) -> ReadingOptions:
         missing=frozenset(stated.missing),
         percent=frozenset(stated.percent),
         multiline=frozenset(stated.multiline),
+        aliases=stated.aliases,
         side=stated.side,
         unit=stated.unit_column,
         name=stated.name_column,

@@ -4,7 +4,7 @@ the options of every command, and of ``--table``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, TypedDict, get_type_hints
 
 
@@ -60,6 +60,12 @@ class TableReading(TypedDict, total=False):
     unit_column: Annotated[str | None, Declared("The column of unit codes.", "COLUMN")]
     name_column: Annotated[str | None, Declared("The column of unit names.", "COLUMN")]
     period_column: Annotated[str | None, Declared("The column of periods.", "COLUMN")]
+    aliases: Annotated[
+        Mapping[str, str],
+        Declared(
+            "Headings of the file, each with the column of the edition that it stands for.", typed=False
+        ),
+    ]
     group_column: Annotated[str | None, Declared("The column by which ranks are given apart.", typed=False)]
     ignore_units: Annotated[
         Sequence[str], Declared("A row that is no unit (a total) and is left out; repeat.", "NAME")

@@ -81,6 +81,7 @@ def resolve(
 ) -> tuple[Headings, list[Problem]]:
     """Find the columns a methodology needs; problems are unknown declared headings and columns of no use."""
     finder = _Finder(table, methodology)
+    finder.know(options.aliases)
     finder.require(sorted(options.percent), "--percent")
     layout = methodology.layout
     found = Headings()
@@ -116,6 +117,15 @@ class _Finder:
         if column.header in self.alike:
             self._twice(column.header, [column, self.alike.pop(column.header)])
         return column
+
+    def know(self, aliases: Mapping[str, str]) -> None:
+        """Let columns be found by what their headings are declared to stand for as well."""
+        self.require(aliases, "aliases")
+        for heading, meant in aliases.items():
+            if (column := self.columns.get(fold(heading))) is not None:
+                first = self.columns.setdefault(fold(meant), column)
+                if first is not column:  # the file has a column of that name too
+                    self.alike[first.header] = column
 
     def require(self, headings: Iterable[str], option: str) -> None:
         """A problem for every heading that an option names and the file does not have."""

@@ -57,6 +57,7 @@ class TableOptions(BaseModel):
     unit_column: str | None = None
     name_column: str | None = None
     period_column: str | None = None
+    aliases: dict[str, str] = Field(default_factory=dict)
     group_column: str | None = None
     ignore_units: Texts = ()
     keep_units: Texts = ()
@@ -87,6 +88,8 @@ class ReadingOptions:
     """Headings that identify a row, where they are not recognised."""
     at_period: str | None = None
     """The period of a table that has no column for it, or the one period to keep of a panel."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Headings of the file, each with the column of the edition that it stands for."""
     by: tuple[str, ...] = ()
     """Headings of columns by whose values units are ranked apart."""
     ignored_units: frozenset[str] = frozenset()

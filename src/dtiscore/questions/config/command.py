@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     )(config)
 
 
-@counting(["form", "excel", "width", "command"], CountsWith(schema=ABSENT))
+@counting(["form", "excel", "command"], CountsWith(schema=ABSENT))
 @with_list
 def config(
     context: typer.Context,
