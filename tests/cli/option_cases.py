@@ -438,7 +438,7 @@ COMMANDS = {
     ),
     "schema": Command("schema"),
     "run": Command("run"),
-    "config": Command("config score", {"--schema": Case("--schema", base="config")}),
+    "config": Command("config units list", {"--schema": Case("--schema", base="config")}),
     "units list": Command("units list"),
     "units match": Command("units match 'Bắc Giang'", {"--units": Case("--units vn-province-34")}),
     "units restate": Command(
