@@ -54,7 +54,11 @@ def test_unknown_keys_are_told_with_those_of_a_scheme(tmp_path: Path) -> None:
     assert at_top[:2] == ("unknown-key", 3)
     assert at_top[2] is not None
     assert at_top[2] == "did you mean source?"
-    assert at_unit == ("unknown-key", 7, "allowed: code, name, aliases, successor, successor_note, ranked")
+    assert at_unit == (
+        "unknown-key",
+        7,
+        "allowed: code, name, aliases, successor, successor_note, tile, ranked",
+    )
 
 
 @pytest.mark.parametrize(
