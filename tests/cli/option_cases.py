@@ -176,6 +176,14 @@ COMMANDS = {
             "--by": Case("--by region", data="lonely"),
         },
     ),
+    "init": Command(
+        "init {data}",
+        {
+            "--from": Case("--from dti-province-2022 --allow-missing-units"),
+            "--title": Case("--title Leaders"),
+            "--down": Case("--down nhan_thuc_so", data="percents"),
+        },
+    ),
     "doctor": Command("doctor {data}", {"--weights": Case("-w {other}", data="percents")}),
     "explain": Command(
         f"explain {SCORED} --unit 46",
@@ -464,6 +472,7 @@ _OF_PROJECTS = "tests/questions/run: they need a project"
 
 ELSEWHERE = {
     **{("run", option): _OF_PROJECTS for option in ("--check", "--format", "--output", "--excel")},
+    ("init", "--yes"): "it asks on a terminal alone: tests/first_hour/test_init.py",
     ("score", "--engine"): "tests/engines/test_stream.py: the bytes are the same, in bounded memory",
     ("score", "--master"): "tests/cli/test_on_spark.py, where there is Spark",
 }

@@ -22,6 +22,7 @@ from dtiscore.errors import DtiscoreError, ExitCode
 from dtiscore.said import said, spoken
 
 _COMMANDS = {
+    "init": "dtiscore.questions.init.command",
     "score": "dtiscore.questions.score.command",
     "check": "dtiscore.questions.check.command",
     "validate": "dtiscore.questions.validate.command",

@@ -88,6 +88,14 @@ def lies_in(folder: str, name: str) -> bool:
     return Path(name).resolve().is_relative_to(Path(folder).resolve())
 
 
+def path_below(folder: str, name: str) -> str | None:
+    """The path of a file from a folder in which it lies, with ``/`` between folders; ``None`` where it lies elsewhere."""
+    try:
+        return Path(name).resolve().relative_to(Path(folder).resolve()).as_posix()
+    except (OSError, ValueError):
+        return None
+
+
 def shown(name: str) -> str:
     """A name as text for a message: bytes in it that are no text become escapes."""
     return name if isinstance(name, Spoken) else name.encode("utf-8", "backslashreplace").decode()

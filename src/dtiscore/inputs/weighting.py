@@ -147,6 +147,15 @@ def _text(name: str) -> str:
 # A comparison or a panel asks for the same few editions and schemes for every table. What is parsed is frozen and the
 # text is the key, so that a file that was changed is read anew; faults are raised anew each time.
 @lru_cache(maxsize=64)
+def parse_weighting(text: str, shown: str) -> Methodology:
+    """The methodology of a weighting file in YAML that is not written yet, which messages call ``shown``.
+
+    Raises:
+        InvalidMethodology: it breaks rules.
+    """
+    return _parse(text, "yaml", shown)
+
+
 def _parse(text: str, syntax: str, shown: str) -> Methodology:
     if syntax == "csv":
         from dtiscore.methodology.flat.document import read_flat

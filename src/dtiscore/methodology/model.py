@@ -17,6 +17,9 @@ from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep, Derive, ImputeFrom
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
+from dtiscore.said import said, spoken
+
+_DRAFT = said("DRAFT: directions and weights are not confirmed")
 
 
 class Layout(Model):
@@ -74,6 +77,8 @@ class Methodology(Model):
     """The name that the editions of one index share and with which their ids begin: ``dti-province``."""
     title: LocalText
     authority: Authority
+    draft: bool = False
+    """Whether directions and weights are guesses that nobody has confirmed yet."""
     periods: tuple[str, ...] = ()
     """The periods that the edition governs, in order; empty when it is not bound to any."""
     supersedes: Code | None = None
@@ -355,10 +360,13 @@ class Methodology(Model):
         return result
 
     def heading(self, language: str | None) -> str:
-        """The title in a language."""
-        return text_in(self.title, language)
+        """The title in a language; a draft says so wherever it is named."""
+        title = text_in(self.title, language)
+        return f"{title} ({spoken(_DRAFT, language)})" if self.draft else title
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 over the canonical JSON of the methodology: equal content has an equal hash in any file format."""
-        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+        # What no edition said before it could be said must not change the hash of those that were published.
+        unsaid = None if self.draft else {"draft"}
+        return hashlib.sha256(self.model_dump_json(by_alias=True, exclude=unsaid).encode()).hexdigest()

@@ -100,3 +100,14 @@ def marks_of_columns(cells: Sequence[str]) -> bool:
         and letters <= len(marks) // 2
         and [mark.upper() for mark in marks] == expected
     )
+
+
+def sides_in(headings: Sequence[str]) -> list[str]:
+    """The lowest parts that stand under the same several headings: claimed and verified, or two years."""
+    above: dict[str, list[str]] = {}
+    for heading in headings:
+        parts = parts_of(heading)
+        if len(parts) > 1:
+            above.setdefault(parts[-1], []).append(BETWEEN.join(parts[:-1]))
+    sides = [side for side, names in above.items() if len(names) > 1]
+    return sides if len(sides) > 1 and len({tuple(above[side]) for side in sides}) == 1 else []

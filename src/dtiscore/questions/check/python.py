@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from dtiscore.analysis.expected import read_expected
-from dtiscore.errors import InvalidData, errors_of
+from dtiscore.errors import InvalidData, UsageFault, errors_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table, without_table_options
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
@@ -36,9 +36,15 @@ def check(
         reading: what is declared about the data, and which period and groups are meant, see :class:`Reading`.
 
     Raises:
-        InvalidData: one of the tables is invalid. Otherwise as :func:`score`.
+        InvalidData: one of the tables is invalid. UsageFault: the edition is a draft. Otherwise as :func:`score`.
     """
     card = score(data, methodology, **reading)
+    if card.methodology.draft:
+        message = said(
+            "{edition} is a draft: its directions and weights are guesses", edition=card.methodology.id
+        )
+        fix = said("confirm them in the weighting file, and take out draft: true")
+        raise UsageFault(message, fix)
     scheme = card.dataset.scheme
     # What is declared about the data says nothing of the expected table, which is of another kind.
     table, problems, options = raw_table(expected, without_table_options(reading))

@@ -255,8 +255,10 @@ def _share_of_figures(column: RawColumn) -> float:
     if not cells or fold(column.header) in SERIAL_HEADINGS:
         return 0.0
     faults = read_number_column(cells).faults
-    other = sum(fault.code not in _OF_STYLE and fault.code != "undeclared-missing" for fault in faults)
-    return 1 - other / len(cells)
+    marks = sum(fault.code == "undeclared-missing" for fault in faults)
+    other = sum(fault.code not in _OF_STYLE for fault in faults) - marks
+    # Where words alone stand, yes and no, they are answers.
+    return 1 - other / len(cells) if marks < len(cells) else 0.0
 
 
 def _value(raw: str, style: NumberStyle) -> str:

@@ -144,6 +144,13 @@ def _may_head(row: Sequence[str], *, is_first: bool) -> bool:
     return all(map(YEAR.fullmatch, figures)) and len(figures) != 1
 
 
+def _stands_above(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row of words fills gaps of the headings below it, as cells that are merged downwards do."""
+    beside = zip(row, below, strict=False)
+    filled = sum(bool(above.strip()) and not cell.strip() for above, cell in beside)
+    return _may_head(row, is_first=True) and filled > 1
+
+
 def _goes_on(row: Sequence[str]) -> bool:
     """Whether a row below headings belongs to them: it numbers the columns, or says in what they are measured."""
     filled = [cell.strip() for cell in row if cell.strip()]
@@ -169,5 +176,7 @@ def _by_shape(rows: Sequence[Sequence[str]]) -> tuple[int, int, Said] | None:
         depth = data - row if gaps and data - row <= _DEEPEST else 1
         while depth < _DEEPEST and _goes_on(looked[row + depth]):
             depth += 1
+        if row and depth < _DEEPEST and _stands_above(looked[row - 1], looked[row]):
+            return row - 1, depth + 1, said("this is the first row of words above rows with figures")
         return row, depth, said("this is the first row of words above rows with figures")
     return None

@@ -1,0 +1,1 @@
+"""A weighting file and a project to start from."""

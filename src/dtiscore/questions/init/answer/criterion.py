@@ -1,0 +1,129 @@
+"""One column of a table as an indicator to begin with: its rule by what the cells are, and what is to be confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dtiscore.methodology.base import fold
+from dtiscore.methodology.rules.points import Boolean
+from dtiscore.said import Said, said
+from dtiscore.tables.heading_parts import BETWEEN, bare, parts_of
+from dtiscore.tables.numbers import read_number_column
+from dtiscore.tables.options import ReadingOptions
+from dtiscore.tables.raw import RawColumn
+
+_MOST_ANSWERS = 8
+"""Answers of a choice, beyond which a column of words is one of notes."""
+_MOST_FAULTS = 0.2
+"""The share of cells that are no numbers, up to which a column is one of numbers."""
+_POINTS = re.compile(
+    r"(?:tối đa|max\w*|thang điểm)\D{0,12}([0-9]+(?:[.,][0-9]+)?)|\(([0-9]+) điểm\)", re.IGNORECASE
+)
+_PER_CENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """An indicator to begin with."""
+
+    column: str
+    """The heading under which the table has it."""
+    name: str
+    group: str
+    """The heading above it; blank where there is none."""
+    rule: str
+    """The rule as a weighting file writes it, in one line of YAML."""
+    confirm: Said
+    """What somebody must confirm, and why it was guessed so."""
+    points: float | None = None
+    unit: str | None = None
+    is_relative: bool = False
+    """Whether it is scored between the lowest and the highest unit, so that its direction matters."""
+
+    def turned(self) -> Criterion:
+        """The same with less being better."""
+        told = said("less is better, as was said; between the lowest and the highest unit")
+        return replace(self, rule="{kind: min-max, direction: down}", confirm=told)
+
+
+def criterion_of(
+    column: RawColumn,
+    rows: Sequence[int],
+    options: ReadingOptions,
+    maximum: float | None,
+    quoted: Callable[[str], str],
+) -> Criterion | None:
+    """The indicator that a column may be, by its cells in ``rows``; ``None`` for one of notes, or without a cell.
+
+    ``maximum`` is what a row of maxima has for it; ``quoted`` writes a text as YAML has it.
+    """
+    cells = [column.cells[row].strip() for row in rows]
+    filled = [cell for cell in cells if cell and cell not in options.missing]
+    if not filled:
+        return None
+    *above, own = [part for part in parts_of(column.header) if not part.startswith(("(", "["))] or [
+        column.header
+    ]
+    begun = Criterion(column.header, own, BETWEEN.join(above), "", said("as it stands"))
+    read = read_number_column(filled, declared=options.style, percent="sign")
+    # A few cells that are no numbers are faults of a column of numbers, for its check to name.
+    if len(read.faults) > len(filled) * _MOST_FAULTS:
+        return _of_words(begun, filled, quoted)
+    values = read.values[~np.isnan(read.values)]
+    points = maximum if maximum is not None else _points_in(column.header)
+    signed = all(cell.endswith("%") for cell in filled)
+    if signed or (_PER_CENT.search(column.header) and float(np.max(values)) > 1):
+        told = said("per cent: 100 % earns all; is more better?")
+        return replace(begun, rule="{kind: fraction, of: 100}", confirm=told, unit="%")
+    if points is not None and float(np.max(values)) <= points and float(np.min(values)) >= 0:
+        told = said("points as the table has them; is the maximum right?")
+        return replace(begun, rule="{kind: identity}", confirm=told, points=points)
+    if float(np.min(values)) >= 0 and float(np.max(values)) <= 1 and bool(np.any(values % 1)):
+        told = said("shares from 0 to 1: 1 earns all; is more better?")
+        return replace(begun, rule="{kind: fraction}", confirm=told)
+    told = said("between the lowest and the highest unit: are those the right limits, and is more better?")
+    return replace(begun, rule="{kind: min-max}", confirm=told, is_relative=True)
+
+
+def _of_words(begun: Criterion, cells: Sequence[str], quoted: Callable[[str], str]) -> Criterion | None:
+    """An indicator of answers: yes and no, or a few words in the order in which they come."""
+    answers = {fold(cell): cell for cell in cells}
+    rule = Boolean()
+    if answers.keys() <= {fold(text) for text in (*rule.yes, *rule.no)}:
+        return replace(begun, rule="{kind: boolean}", confirm=said("yes earns all, no nothing: is that so?"))
+    if not 1 < len(answers) <= _MOST_ANSWERS or len(answers) * 2 > len(cells):
+        return None
+    last = len(answers) - 1
+    options = ", ".join(
+        f"{{value: {quoted(text)}, score: {(last - at) / last:.4g}}}"
+        for at, text in enumerate(answers.values())
+    )
+    told = said("what is each answer worth? The order is that of the table, and says nothing")
+    return replace(begun, rule=f"{{kind: choice, options: [{options}]}}", confirm=told)
+
+
+def _points_in(heading: str) -> float | None:
+    """The maximum of points that a heading names."""
+    found = _POINTS.search(heading)
+    return None if found is None else float((found[1] or found[2]).replace(",", "."))
+
+
+TOTALS = frozenset(
+    map(
+        fold,
+        (
+            "tổng", "tổng điểm", "tổng cộng", "tổng số", "cộng", "điểm tổng", "tổng số điểm", "xếp hạng", "hạng", "thứ hạng",
+            "xếp loại", "ghi chú", "total", "sum", "rank", "ranking", "score", "note", "notes", "remarks",
+        ),
+    )
+)  # fmt: skip
+"""Headings of columns that say what came of the others."""
+
+
+def is_no_criterion(column: RawColumn) -> bool:
+    """Whether a heading says that the column is the outcome of others, or a note."""
+    return any(fold(part) in TOTALS or bare(part) in TOTALS for part in parts_of(column.header)[-1:])

@@ -1,0 +1,94 @@
+"""``init``: a weighting file and a project to start from, and the first ranking."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtiscore.cli.language import spoken_language
+from dtiscore.cli.options import with_reading
+from dtiscore.cli.result import with_result
+from dtiscore.said import said, spoken
+
+if TYPE_CHECKING:
+    from dtiscore.cli.result import Result
+    from dtiscore.inputs.reading import Reading
+    from dtiscore.questions.init.answer.draft import Draft
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        short_help="Start from a table: a weighting file, a project, a ranking.",
+        epilog="dtiscore init examples/own-index/2024.csv --yes",
+    )(init)
+
+
+@with_reading
+@with_result
+def init(
+    data: Annotated[str, typer.Argument(metavar="TABLE", help="The table: CSV, XLSX or ODS.")],
+    reading: Reading,
+    result: Result,
+    edition: Annotated[
+        str | None,
+        typer.Option("--from", metavar="ID", help="Start from a built-in edition, not from the columns."),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The title of the index.")
+    ] = None,
+    down: Annotated[
+        list[str] | None,
+        typer.Option("--down", metavar="COLUMN", help="A column in which less is better; repeat."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, also on a terminal.")] = False,
+) -> None:
+    """Look at a table, write a weighting file and a project into this folder, and score it at once.
+
+    Directions and weights are guesses, marked in the file to be confirmed; until then every output says DRAFT.
+    """
+    from dtiscore.questions.init.python import init as begin
+    from dtiscore.questions.init.shown import first_ranking
+
+    asks = not yes and edition is None and sys.stdin.isatty() and sys.stderr.isatty()
+    started = begin(
+        data,
+        edition=edition,
+        title=title,
+        down=down or (),
+        language=result.language,
+        ask=_asked if asks else None,
+        **reading,
+    )
+    if not result.quiet:
+        _tell(said("Written: {weights} and {project}.", weights=started.weights, project=started.project))
+        _tell(
+            said(
+                "Confirm directions and weights in {weights}, then take out draft: true.",
+                weights=started.weights,
+            )
+        )
+        _tell(said("Again: {command}", command=started.command))
+        _tell(said("A report: {command}", command=f"{started.command} -o report.html"))
+    result.show(first_ranking(started.score(), result.language), [data])
+
+
+def _tell(line: str) -> None:
+    typer.echo(spoken(line, spoken_language()), err=True)
+
+
+def _asked(draft: Draft) -> Draft:
+    """The draft as a person answers on a terminal."""
+    language = spoken_language()
+    title = typer.prompt(spoken(said("Title of the index"), language), default=draft.title, err=True)
+    criteria = []
+    for each in draft.criteria:
+        if each.is_relative:
+            question = spoken(said('Is more better in "{column}"?', column=each.name), language)
+            criteria.append(each if typer.confirm(question, default=True, err=True) else each.turned())
+        else:
+            criteria.append(each)
+    return replace(draft, title=title, criteria=criteria)

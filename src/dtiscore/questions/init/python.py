@@ -1,0 +1,258 @@
+"""Init: from a table to a sound weighting file, a project file and a first ranking; what was guessed is said to be."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any, Unpack, cast
+
+from dtiscore.errors import UsageFault
+from dtiscore.files.catalogue import edition_text, unit_scheme_ids
+from dtiscore.files.paths import is_there, path_below
+from dtiscore.files.reading import read_bytes
+from dtiscore.files.writing import write_set
+from dtiscore.inputs.proposing import ReadAgain
+from dtiscore.inputs.reading import Reading, raw_table
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import score
+from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, parse_weighting
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.base import fold
+from dtiscore.questions.doctor.answer.contents import Contents
+from dtiscore.questions.doctor.answer.examination import examine
+from dtiscore.questions.doctor.answer.finding import arguments
+from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
+from dtiscore.said import said, with_or
+from dtiscore.shell_words import with_value
+from dtiscore.tables.declarations import Part, TableReading
+from dtiscore.tables.heading_parts import BETWEEN, parts_of, sides_in
+from dtiscore.tables.headings import Headings
+from dtiscore.tables.known_headings import (
+    INDICATOR_HEADINGS,
+    NAME_HEADINGS,
+    PERIOD_HEADINGS,
+    UNIT_HEADINGS,
+    VALUE_HEADINGS,
+)
+from dtiscore.tables.options import MAX_BYTES, TableOptions
+from dtiscore.tables.raw import RawTable
+from dtiscore.tables.widening import to_wide
+from dtiscore.units.matching import UnitMatcher
+
+PROJECT = "dtiscore.toml"
+
+
+@dataclass(frozen=True)
+class Started:
+    """What was written to begin with."""
+
+    methodology: Methodology
+    weights: str
+    """The path of the weighting file."""
+    project: str
+    """The path of the project file."""
+    reading: Mapping[str, Any]
+    """What was declared about the table: found, or given."""
+    draft: Draft | None
+    """The index as it was begun; ``None`` where it is that of an edition."""
+    table: str
+    """The path of the table."""
+    name: str | None
+    """By which the project knows the table; ``None`` where it lies elsewhere."""
+
+    @property
+    def command(self) -> str:
+        """What scores the table again."""
+        if self.name is not None:
+            return f"dtiscore score {self.name}"
+        return shlex.join(["dtiscore", "score", self.table, "-w", self.weights, *arguments(self.reading)])
+
+    def score(self) -> Scorecard:
+        """The first ranking.
+
+        Raises:
+            InvalidData: the table has errors that no declaration mends.
+        """
+        return score(self.table, self.methodology, **cast("Reading", self.reading))
+
+
+def init(  # noqa: PLR0913 - what a file cannot tell
+    data: str | os.PathLike[str],
+    *,
+    folder: str | os.PathLike[str] = ".",
+    edition: str | None = None,
+    title: str | None = None,
+    down: Sequence[str] = (),
+    language: str | None = None,
+    ask: Callable[[Draft], Draft] | None = None,
+    **reading: Unpack[Reading],
+) -> Started:
+    """Look at a table and write a weighting file and a project file with which it can be scored at once.
+
+    Args:
+        data: the path of the table.
+        folder: where the two files are written. The project names the table if it lies there, or in a folder below.
+        edition: the id of a built-in edition to start from, instead of the columns of the table.
+        title: the title of the index; the name of the file unless given.
+        down: headings of columns in which less is better.
+        language: the language of the comments in the files.
+        ask: what a person makes of the draft before it is written.
+        reading: what is declared about the table; the rest is found as ``doctor`` finds it.
+
+    Raises:
+        UsageFault: a file that would be written is there, or only a person can tell how the table is read.
+        InvalidData: no table can be made of the file.
+    """
+    path = os.fspath(data)
+    name = name_of(PurePath(path).stem)
+    weights, project = str(PurePath(folder) / f"{name}.yaml"), str(PurePath(folder) / PROJECT)
+    _refuse_to_overwrite(path, (weights, project))
+    content = read_bytes(path, max_bytes=MAX_BYTES)
+    declared = {**_layout(content, path, reading), **reading}
+    draft: Draft | None = None
+    if edition is None:
+        table, _, options = raw_table(path, cast("Reading", declared))
+        table = _one_side(_wide(table), declared)
+        found = Contents(table)
+        headings = _with_period(found.headings, table)
+        draft = draft_of(table, headings, options, name=name, title=title or PurePath(path).stem, down=down)
+        draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
+        if not draft.criteria:
+            raise UsageFault(
+                said("{source}: no column may be an indicator", source=path),
+                said("dtiscore doctor tells how a table can be read; start from an edition with --from"),
+            )
+        if ask is not None:
+            draft = ask(draft)
+        text = draft.text(language)
+    else:
+        text = _of_edition(edition, name)
+    methodology = parse_weighting(text, weights)
+    declared = _carried_on(content, path, methodology, declared)
+    of_table = {
+        key: value for key, value in declared.items() if key in {*TableOptions.model_fields, "period"}
+    }
+    inside = path_below(os.fspath(folder), path)
+    told = project_text(name, inside, f"{name}.yaml", of_table, language)
+    write_set({weights: text.encode(), project: told.encode()}, manifest=project)
+    return Started(methodology, weights, project, declared, draft, path, name if inside is not None else None)
+
+
+def _refuse_to_overwrite(path: str, files: Sequence[str]) -> None:
+    if path == "-":
+        raise UsageFault(
+            said("a project is begun from the file of a table, and standard input is none"),
+            said("name the file of the table"),
+        )
+    for file in files:
+        if is_there(file):
+            message = said("{file} is there already, and is not written over", file=file)
+            raise UsageFault(message, said("move it away, or begin in another folder"))
+
+
+def _layout(content: bytes, source: str, stated: Reading) -> dict[str, Any]:
+    """How the table lies in its file, as it shows without an edition; refused where the file does not tell."""
+    examination = examine(content, source, max_bytes=MAX_BYTES)
+    choices = [choice for choice in examination.choices if not choice.keys() <= stated.keys()]
+    if len(choices) > 1:
+        options = with_or(" ".join(arguments(choice)) for choice in choices)
+        reasons = [finding.reason for finding in examination.findings if finding.choices]
+        raise UsageFault(reasons[0], said("say which is right: {options}", options=options))
+    found = dict(choices[0]) if choices else {}
+    # Rows to leave out are looked for again once there is an edition; what means "no value" only a person can say.
+    return {key: value for key, value in found.items() if key not in ("ignore_units", "missing")}
+
+
+def _wide(table: RawTable) -> RawTable:
+    """The table with one column per indicator, where its headings say that it has a row for each value."""
+    named = {fold(column.header): column.header for column in table.columns}
+    unit, indicator, value, period = (
+        next((named[heading] for heading in known if heading in named), None)
+        for known in ((*UNIT_HEADINGS, *NAME_HEADINGS), INDICATOR_HEADINGS, VALUE_HEADINGS, PERIOD_HEADINGS)
+    )
+    if unit is None or indicator is None or value is None:
+        return table
+    return to_wide(table, unit=unit, indicator=indicator, value=value, keep=(), period=period, group=None)[0]
+
+
+def _one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
+    """The columns of the side that is declared, headed without it; refused where one must be and none is."""
+    sides = sides_in([column.header for column in table.columns])
+    if not sides:
+        return table
+    side = declared.get("side") or declared.get("period")
+    if side is None or fold(str(side)) not in map(fold, sides):
+        option = "--period" if all(re.fullmatch("(?:19|20)[0-9]{2}", each) for each in sides) else "--side"
+        options = with_or(with_value(option, each) for each in sides)
+        message = said("each indicator has several columns: {sides}", sides=", ".join(sides))
+        raise UsageFault(message, said("say which figures are meant: {options}", options=options))
+    others = {fold(each) for each in sides} - {fold(str(side))}
+    kept = [column for column in table.columns if fold(parts_of(column.header)[-1]) not in others]
+    columns = [
+        replace(column, header=BETWEEN.join(parts_of(column.header)[:-1]))
+        if fold(parts_of(column.header)[-1]) == fold(str(side))
+        else column
+        for column in kept
+    ]
+    return replace(table, columns=tuple(columns))
+
+
+def _with_period(headings: Headings, table: RawTable) -> Headings:
+    """The headings with the column of periods, where one is headed so."""
+    known = set(map(fold, PERIOD_HEADINGS))
+    period = next((column for column in table.columns if fold(column.header) in known), None)
+    return replace(headings, period=period)
+
+
+def _periods(headings: Headings) -> list[str]:
+    if headings.period is None:
+        return []
+    return sorted({cell.strip() for cell in headings.period.cells} - {""})
+
+
+def _scheme(headings: Headings) -> str | None:
+    """The built-in list of units that has each name or code of the table, all of them or none over."""
+    column = headings.unit or headings.name
+    cells = [] if column is None else [cell for cell in column.cells if cell.strip()]
+    whole: dict[str, int] = {}
+    for scheme_id in unit_scheme_ids():
+        scheme = load_unit_scheme(scheme_id)
+        matches = [
+            match.unit.code for cell in cells if (match := UnitMatcher(scheme).match(cell)) is not None
+        ]
+        if len(set(matches)) == len(scheme.units) > 1:
+            whole[scheme_id] = len(matches)
+    return max(whole, key=lambda scheme_id: whole[scheme_id], default=None)
+
+
+def _of_edition(edition: str, name: str) -> str:
+    """The text of a built-in edition as a draft of another."""
+    text, _ = edition_text(edition)
+    load_methodology(edition)
+    lines = [line for line in text.splitlines() if not re.match(r"(?:id|family|supersedes|draft):", line)]
+    at = next(number for number, line in enumerate(lines) if line and not line.startswith("#"))
+    return "\n".join([*lines[:at], f"id: {name}", "draft: true", *lines[at:], ""])
+
+
+def _carried_on(
+    content: bytes, source: str, methodology: Methodology, declared: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What follows from the errors that the table has under the edition."""
+    stated = {
+        key: value
+        for key, value in declared.items()
+        if key in {**TableReading.__annotations__, **Part.__annotations__} or key == "allow_missing_units"
+    }
+    again = ReadAgain(content, source, [methodology], methodology)
+    choices = again.carried_on(dict(stated), [])
+    if len(choices) > 1:
+        options = with_or(" ".join(arguments(choice)) for choice in choices)
+        raise UsageFault(
+            said("{source} can be read in several ways", source=source),
+            said("say which is right: {options}", options=options),
+        )
+    return {**declared, **choices[0]}

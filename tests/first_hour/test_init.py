@@ -1,0 +1,110 @@
+"""From a table of which nothing is known to a ranking in one command: a sound weighting file that says it is a draft."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import dtiscore
+from dtiscore.errors import UsageFault
+from tests.conftest import Run
+from tests.first_hour.offices import CRITERIA, OFFICES, marks
+
+ASKED = {"tham-dinh.xlsx": ["--side", "Thẩm định"], "tu-cham.xlsx": ["--side", "Thẩm định"], "hai-nam.xlsx": ["--period", "2022"]}  # fmt: skip
+BY_NAME = {office.name: office for office in OFFICES}
+
+
+@pytest.mark.parametrize("office", OFFICES, ids=[office.name for office in OFFICES])
+def test_each_table_comes_to_a_ranking_in_one_command(office: object, run: Run, tmp_path: Path) -> None:
+    name = office.name  # type: ignore[attr-defined]  # an Office
+    BY_NAME[name].made(tmp_path / name)
+    begun = run("init", name, "--yes", *ASKED.get(name, []), "-f", "csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    units = {"mot-phan.xlsx": 12}.get(name, 8 if BY_NAME[name].edition.endswith(".yaml") else 63)
+    assert len(begun.stdout.splitlines()) == units + 1
+    # The project reads it the same way, by name.
+    again = run("score", Path(name).stem, "-f", "csv", cwd=tmp_path)
+    assert (again.returncode, again.stdout) == (0, begun.stdout), again.stderr
+    weights = next(tmp_path.glob("*.yaml"))
+    assert run("weights", "check", weights.name, cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["khoi.xlsx", "tong.csv", "tu-cham.xlsx"])
+def test_points_and_their_maxima_make_the_right_ranking(name: str, run: Run, tmp_path: Path) -> None:
+    # The points of eight departments add up to their scores, as in the index that the province has decided.
+    BY_NAME[name].made(tmp_path / name)
+    begun = run("init", name, "--yes", *ASKED.get(name, []), "-f", "json", cwd=tmp_path)
+    rows = json.loads(begun.stdout)["rows"]
+    wanted = sorted((round(sum(row), 2) for row in marks()), reverse=True)
+    assert [row["INDEX.published"] for row in rows] == pytest.approx(wanted)
+    text = next(tmp_path.glob("*.yaml")).read_text(encoding="utf-8")
+    assert all(f"points: {most}, " in text for _, most in CRITERIA.values())
+    assert "points: 100\n" in text
+
+
+def test_a_draft_says_so_everywhere_and_is_not_checked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,a,b\nX,0.5,3\nY,0.25,9\nZ,1,4\n", encoding="utf-8")
+    begun = run("init", "t.csv", "--title", "Ours", "--down", "b", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert begun.stdout.startswith("Ours (DRAFT: directions and weights are not confirmed)")
+    for form in ("md", "html"):
+        assert "DRAFT: directions" in run("score", "t", "-f", form, cwd=tmp_path).stdout
+    assert "BẢN NHÁP" in run("score", "t", "--lang", "vi", cwd=tmp_path).stdout
+    (tmp_path / "expected.csv").write_text("unit,rank\nX,1\nY,3\nZ,2\n", encoding="utf-8")
+    checked = run("check", "t", "--expect", "expected.csv", cwd=tmp_path)
+    assert checked.returncode == 2
+    assert "is a draft" in checked.stderr
+    weights = tmp_path / "t.yaml"
+    text = weights.read_text(encoding="utf-8")
+    assert "direction: down" in text
+    weights.write_text(text.replace("draft: true\n", ""), encoding="utf-8")
+    assert "is a draft" not in run("check", "t", "--expect", "expected.csv", cwd=tmp_path).stderr
+    assert "DRAFT" not in run("score", "t", cwd=tmp_path).stdout
+
+
+def test_what_is_there_is_not_written_over(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("name,a\nX,0.5\nY,0.25\n", encoding="utf-8")
+    dtiscore.init(table, folder=tmp_path)
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    with pytest.raises(UsageFault, match="is there already"):
+        dtiscore.init(table, folder=tmp_path)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_rules_by_what_the_cells_are(tmp_path: Path) -> None:
+    rows = "name,share,per,yes,word,count (tối đa 20 điểm),size,Tổng điểm,note\n"
+    rows += "".join(f"U{n},0.{n}5,{n}0%,{'có' if n % 2 else 'không'},{'abc'[n % 3]}x,{n + 2},{n * 100},5,said {n}\n" for n in range(1, 9))  # fmt: skip
+    table = tmp_path / "t.csv"
+    table.write_text(rows, encoding="utf-8")
+    text = Path(dtiscore.init(table, folder=tmp_path).weights).read_text(encoding="utf-8")
+    rules = ["kind: fraction}", "kind: fraction, of: 100}", "kind: boolean}", "kind: choice", "kind: fraction, of: 20}", "kind: min-max}"]  # fmt: skip
+    assert [rule for rule in rules if rule not in text] == []
+    assert "Tổng điểm, note" in text
+
+
+def test_from_a_built_in_edition(run: Run, tmp_path: Path) -> None:
+    BY_NAME["tong-hop.xlsx"].made(tmp_path / "b.xlsx")
+    begun = run("init", "b.xlsx", "--from", "dti-province-2022", "-f", "csv", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    (tmp_path / "plain.csv").write_text(BY_NAME["tong-hop.xlsx"].truth, encoding="utf-8")
+    plain = run("score", "plain.csv", "-w", "b.yaml", "-f", "csv", "--no-project", cwd=tmp_path)
+    assert [line.split(",")[-8:] for line in begun.stdout.splitlines()] == [
+        line.split(",")[-8:] for line in plain.stdout.splitlines()
+    ]
+
+
+def test_a_person_is_asked_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dtiscore.questions.init import command
+
+    told = iter(["Ours", False])
+    monkeypatch.setattr(command.typer, "prompt", lambda *_, **__: next(told))
+    monkeypatch.setattr(command.typer, "confirm", lambda *_, **__: next(told))
+    table = tmp_path / "t.csv"
+    table.write_text("name,poor,share\nX,30,0.5\nY,9,0.25\n", encoding="utf-8")
+    started = dtiscore.init(table, folder=tmp_path, ask=command._asked)
+    text = Path(started.weights).read_text(encoding="utf-8")
+    assert 'title: "Ours"' in text
+    assert text.count("direction: down") == 1
