@@ -179,9 +179,10 @@ COMMANDS = {
     "init": Command(
         "init {data}",
         {
-            "--from": Case("--from dti-province-2022 --allow-missing-units"),
             "--title": Case("--title Leaders"),
             "--down": Case("--down nhan_thuc_so", data="percents"),
+            "--from": Case("--from dti-province-2022", data="whole"),
+            "--name-column": Case("--name-column called", data="misnamed"),
         },
     ),
     "doctor": Command("doctor {data}", {"--weights": Case("-w {other}", data="percents")}),
@@ -468,10 +469,22 @@ COMMANDS = {
     ),
 }
 
+_FOUND = "init finds it by itself, as tests/first_hour/test_init.py shows"
 _OF_PROJECTS = "tests/questions/run: they need a project"
 
 ELSEWHERE = {
     **{("run", option): _OF_PROJECTS for option in ("--check", "--format", "--output", "--excel")},
+    **{
+        ("init", option): _FOUND
+        for option in (
+            "--delimiter",
+            "--encoding",
+            "--skip-rows",
+            "--header-rows",
+            "--ignore-unit",
+            "--unit-column",
+        )
+    },
     ("init", "--yes"): "it asks on a terminal alone: tests/first_hour/test_init.py",
     ("score", "--engine"): "tests/engines/test_stream.py: the bytes are the same, in bounded memory",
     ("score", "--master"): "tests/cli/test_on_spark.py, where there is Spark",

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 
 import dtiscore
 from dtiscore.errors import UsageFault
@@ -100,8 +101,8 @@ def test_a_person_is_asked_on_a_terminal(tmp_path: Path, monkeypatch: pytest.Mon
     from dtiscore.questions.init import command
 
     told = iter(["Ours", False])
-    monkeypatch.setattr(command.typer, "prompt", lambda *_, **__: next(told))
-    monkeypatch.setattr(command.typer, "confirm", lambda *_, **__: next(told))
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(told))
+    monkeypatch.setattr(typer, "confirm", lambda *_, **__: next(told))
     table = tmp_path / "t.csv"
     table.write_text("name,poor,share\nX,30,0.5\nY,9,0.25\n", encoding="utf-8")
     started = dtiscore.init(table, folder=tmp_path, ask=command._asked)

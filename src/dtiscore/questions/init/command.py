@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.language import spoken_language
-from dtiscore.cli.options import with_reading
+from dtiscore.cli.options import with_reading_without
 from dtiscore.cli.result import with_result
 from dtiscore.said import said, spoken
 
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     )(init)
 
 
-@with_reading
+@with_reading_without("percent", "by", "group", "date", "allow_missing_units", "strict", "keep_units")
 @with_result
 def init(
     data: Annotated[str, typer.Argument(metavar="TABLE", help="The table: CSV, XLSX or ODS.")],

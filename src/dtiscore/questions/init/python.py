@@ -38,8 +38,8 @@ from dtiscore.tables.known_headings import (
     UNIT_HEADINGS,
     VALUE_HEADINGS,
 )
-from dtiscore.tables.options import MAX_BYTES, TableOptions
-from dtiscore.tables.raw import RawTable
+from dtiscore.tables.options import MAX_BYTES, ReadingOptions, TableOptions
+from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.widening import to_wide
 from dtiscore.units.matching import UnitMatcher
 
@@ -118,7 +118,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         table, _, options = raw_table(path, cast("Reading", declared))
         table = _one_side(_wide(table), declared)
         found = Contents(table)
-        headings = _with_period(found.headings, table)
+        headings = _with_declared(found.headings, table, options)
         draft = draft_of(table, headings, options, name=name, title=title or PurePath(path).stem, down=down)
         draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
         if not draft.criteria:
@@ -201,11 +201,16 @@ def _one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
     return replace(table, columns=tuple(columns))
 
 
-def _with_period(headings: Headings, table: RawTable) -> Headings:
-    """The headings with the column of periods, where one is headed so."""
-    known = set(map(fold, PERIOD_HEADINGS))
-    period = next((column for column in table.columns if fold(column.header) in known), None)
-    return replace(headings, period=period)
+def _with_declared(headings: Headings, table: RawTable, options: ReadingOptions) -> Headings:
+    """The headings with the columns of units and periods that are declared, or headed so."""
+
+    def named(*known: str | None) -> RawColumn | None:
+        wanted = {fold(heading) for heading in known if heading is not None}
+        return next((column for column in table.columns if fold(column.header) in wanted), None)
+
+    period = named(options.period) or named(*PERIOD_HEADINGS)
+    unit, name = named(options.unit) or headings.unit, named(options.name) or headings.name
+    return replace(headings, unit=unit, name=name, period=period)
 
 
 def _periods(headings: Headings) -> list[str]:
