@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.methodology import Methodology
@@ -68,7 +68,7 @@ def read_expected(
     Raises:
         InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
     """
-    options = replace(options or ReadingOptions(), allow_missing_units=True)
+    options = (options or ReadingOptions())._replace(allow_missing_units=True)
     headings, problems = resolve(table, methodology, options)
     problems = errors_of(problems)
     identity = identify(table, headings, methodology, scheme, options, other_schemes)

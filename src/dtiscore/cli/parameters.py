@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.models import ParameterInfo
@@ -20,8 +19,7 @@ Parameter: TypeAlias = TyperOption | TyperArgument
 _NUMBER, _TEXT = said_in("placeholder", "N"), said_in("placeholder", "TEXT")
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(NamedTuple):
     """Which values a parameter takes, as its declaration says, whatever a version of typer makes of that."""
 
     choices: tuple[str, ...] = ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dtiscore.cli.grouped import Command, with_options
 from dtiscore.cli.language import chosen_language, spoken_language
@@ -20,8 +19,7 @@ Columns = Mapping[str, Sequence[Any]]
 """The columns of a table for programs, by heading."""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What the user said about the result of a command."""
 
     form: Form | None

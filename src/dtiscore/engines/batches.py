@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dtiscore.csv_text import cells_of
@@ -134,8 +134,8 @@ class Usage:
             foreign = opposite(self.mark)
             is_settled = not any(_reads_with(foreign, column.cells[row]) for row in rows)
         else:
-            taken = replace(
-                column, cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows]
+            taken = column._replace(
+                cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows]
             )
             read = read_number_column(taken.cells, missing=self.missing, lines=taken.lines)
             is_settled = not any(fault.code in _UNSETTLED for fault in read.faults)

@@ -106,7 +106,7 @@ def _whole(intake: Intake) -> Dataset:
 
     codes = Texts(pa.chunked_array([block.codes for block in intake.blocks], pa.string()))
     lines = Joined([block.lines for block in intake.blocks])
-    headings = {header: replace(column, cells=(), lines=lines) for header, column in intake.headings.items()}
+    headings = {header: column._replace(cells=(), lines=lines) for header, column in intake.headings.items()}
     return Dataset(
         units=codes,
         names=Names(codes),

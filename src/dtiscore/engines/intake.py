@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -152,7 +152,7 @@ def take_in(
 def _take(batch: Batch, usage: Usage, problems: Problems, intake: Intake, *, looking: bool) -> list[Problem]:
     """Take in a batch; returned is what holds only if it is all that there is, and is looked for if it may be."""
     terms = intake.terms
-    options = replace(terms.options, styles={**terms.options.styles, **batch.styles})
+    options = terms.options._replace(styles={**terms.options.styles, **batch.styles})
     headings, of_headings = usage.headings_in(batch.table)
     identity = _identified(batch, headings, intake)
     dataset, told = check(
@@ -205,7 +205,7 @@ def _keep_numbers(intake: Intake, dataset: Dataset) -> None:
     made = prepared.dataset
     if not intake.headings:
         intake.headings = {
-            header: replace(column, cells=(), lines=()) for header, column in dataset.headings.items()
+            header: column._replace(cells=(), lines=()) for header, column in dataset.headings.items()
         }
         intake.steps = prepared.steps
     if intake.learning is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from dtiscore.engines.intake import BlockRows, Columns, Intake, Progress
@@ -34,7 +32,7 @@ def _dataset_of(
 ) -> tuple[Dataset, Mask | None]:
     rows = iter(values)
     headings = {
-        header: replace(column, cells=(), lines=block.lines) for header, column in intake.headings.items()
+        header: column._replace(cells=(), lines=block.lines) for header, column in intake.headings.items()
     }
     codes = Texts(block.codes)
     dataset = Dataset(

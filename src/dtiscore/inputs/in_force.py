@@ -145,7 +145,7 @@ def _period_column(
 def rows_taken(table: RawTable, rows: Sequence[int]) -> RawTable:
     """These rows of a table, each cell on the line where it stands in the file."""
     columns = tuple(
-        replace(column, cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])
+        column._replace(cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])
         for column in table.columns
     )
     return replace(table, columns=columns, rows=len(rows))

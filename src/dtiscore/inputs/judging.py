@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 import numpy as np
@@ -134,7 +134,7 @@ class _Reader:
             row: found for row, cell in enumerate(column.cells) if (found := _FRACTION.fullmatch(cell))
         }
         others = ["" if row in fractions else cell for row, cell in enumerate(column.cells)]
-        read = numbers_in(self.table, replace(column, cells=others), self.options)
+        read = numbers_in(self.table, column._replace(cells=others), self.options)
         self.problems += read.errors
         self.warnings += read.warnings
         values = read.values.copy()

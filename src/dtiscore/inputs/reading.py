@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Union, Unpack, cast
 
@@ -84,7 +84,7 @@ def raw_table(data: Data | Scorecard, reading: Reading) -> tuple[RawTable, list[
         from dtiscore.inputs.frames import table_of_frame
 
         table, styles, problems = table_of_frame(bare)
-        return table, problems, replace(options, styles=styles)
+        return table, problems, options._replace(styles=styles)
     table, problems = read_table(bare, table_options(holding))
     if not table.is_ranking:
         return table, problems, options

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dtiscore.errors import InvalidData, Problem, errors_of
 from dtiscore.inputs.reading import Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
@@ -35,9 +33,8 @@ def held_under(
         edit: a change of cells before any is read.
     """
     free = methodology.model_copy(update={"periods": ()})
-    return replace(
-        require_one(validate_each(read, [free], weighting, reading, edit)), methodology=methodology
-    )
+    validation = require_one(validate_each(read, [free], weighting, reading, edit))
+    return validation._replace(methodology=methodology)
 
 
 def scored_under(validation: Validation, reading: Reading) -> Scorecard:

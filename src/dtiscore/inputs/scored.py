@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Unpack
 
 from dtiscore.errors import Problem, UsageFault, errors_of
@@ -141,7 +140,7 @@ def score_each(
     validations = validate_each(read, editions, weighting, reading)
     problems = [problem for validation in validations for problem in validation.problems]
     if errors_of(problems):
-        raise invalid(replace(validations[0], problems=in_order_of_file(problems)))
+        raise invalid(validations[0]._replace(problems=in_order_of_file(problems)))
     return [scored(validation, reading, reference) for validation in validations]
 
 

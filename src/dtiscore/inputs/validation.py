@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.errors import InvalidData, Problem, errors_and_warnings, errors_of
 from dtiscore.inputs.in_force import Part, candidates, parts, rows_taken, several, used_by_none
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
 
 
-@dataclass(frozen=True)
-class Validation:
+class Validation(NamedTuple):
     """A table held against an edition."""
 
     methodology: Methodology
@@ -44,7 +42,7 @@ class Validation:
     """The checked table; ``None`` when it has errors."""
     problems: Sequence[Problem]
     """Every error and warning, in the order of the file."""
-    declared: Mapping[str, Any] = field(default_factory=dict)
+    declared: Mapping[str, Any] = {}
     """What was declared about the table, for provenance."""
 
     @property
@@ -103,7 +101,7 @@ def validate_each(
     )
     told[0] = in_order_of_file([*problems, *ungoverned, *told[0]])
     return [
-        replace(validation, problems=own, dataset=None if errors_of(own) else validation.dataset)
+        validation._replace(problems=own, dataset=None if errors_of(own) else validation.dataset)
         for validation, own in zip(found, told, strict=True)
     ]
 
@@ -125,9 +123,9 @@ def _read(
     methodology = part.methodology
     table = as_data(part.table) if part.table.is_ranking else part.table
     wide, layout_problems = widened(table, methodology, options.layout, options)
-    options = replace(options, styles=_styles_of(wide, table, options))
+    options = options._replace(styles=_styles_of(wide, table, options))
     if edit is not None:
-        wide, options = edit(wide, methodology, scheme, options), replace(options, any_size=True)
+        wide, options = edit(wide, methodology, scheme, options), options._replace(any_size=True)
     wide, options = _with_frame(wide, methodology, options)
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
     if dataset is not None and scheme is None:
@@ -154,7 +152,7 @@ def _with_frame(
         return table, options
     governed = {*methodology.periods, meant, ""}
     rows = [row for row, period in enumerate(periods) if not methodology.periods or period in governed]
-    return rows_taken(table, rows), replace(options, at_period=None)
+    return rows_taken(table, rows), options._replace(at_period=None)
 
 
 def in_order_of_file(problems: Sequence[Problem]) -> list[Problem]:

@@ -11,8 +11,8 @@ Nothing here alters a score; only what is compared is brought onto one value.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import isclose
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +51,7 @@ def if_larger(values: Values, sizes: Values) -> Values | None:
     return np.where(larger, sizes, np.nan) if larger.any() else None
 
 
-@dataclass(frozen=True)
-class Tolerance:
+class Tolerance(NamedTuple):
     """Within which distance each of some numbers equals another."""
 
     most: float | Values

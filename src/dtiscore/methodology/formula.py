@@ -10,9 +10,8 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from pydantic import AfterValidator
@@ -43,8 +42,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(NamedTuple):
     """A parsed formula."""
 
     text: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -43,16 +42,15 @@ class Result(NamedTuple):
         return np.isnan(self.values) & ~self.undefined
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What a formula is evaluated over."""
 
     values: Mapping[str, Values]
     """By name."""
     rows: int
-    sizes: Mapping[str, Values] = field(default_factory=dict)
+    sizes: Mapping[str, Values] = {}
     """Of the largest term that entered each value, by name; the value itself unless given."""
-    operations: Mapping[str, int] = field(default_factory=dict)
+    operations: Mapping[str, int] = {}
     """How many in a row led to the values of each name; none unless given."""
 
     @classmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +32,7 @@ from dtiscore.tables.table import Dataset
 __all__ = ["MADE_FROM_CHILDREN", "Disagreement", "Evaluation", "NodeScores", "Origin", "evaluate"]
 
 
-@dataclass(frozen=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """A score that the table brings and that differs from what its parts give, beyond the published decimals."""
 
     row: int

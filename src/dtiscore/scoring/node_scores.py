@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +29,7 @@ MADE_FROM_CHILDREN = (Origin.COMPUTED, Origin.PARTIAL)
 """The origins of the score of a node with children that was aggregated from theirs."""
 
 
-@dataclass(frozen=True)
-class NodeScores:
+class NodeScores(NamedTuple):
     """The scores of one node or view, one per row."""
 
     score: Values

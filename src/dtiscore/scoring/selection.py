@@ -69,7 +69,7 @@ def select(card: Card, rows: Sequence[int]) -> Card:
         card,
         dataset=replace(data.take(chosen), selected_from=data.selected_from or data),
         nodes={code: _scores(scores, chosen) for code, scores in card.nodes.items()},
-        disagreements=tuple(replace(one, row=at[one.row]) for one in card.disagreements if one.row in at),
+        disagreements=tuple(one._replace(row=at[one.row]) for one in card.disagreements if one.row in at),
         warnings=_about(card.warnings, data, rows, left_out.tolist()),
         prepared=None if card.prepared is None else _prepared(card.prepared, chosen),
         beside=_beside(card, chosen, left_out),
@@ -119,8 +119,7 @@ def require_one_partition(card: Scorecard, purpose: Said) -> None:
 
 def _scores(scores: NodeScores, rows: Rows) -> NodeScores:
     score = scores.score[rows]
-    return replace(
-        scores,
+    return scores._replace(
         score=score,
         published=scores.published[rows],
         origin=scores.origin[rows],

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -63,13 +62,12 @@ class TableOptions(BaseModel):
     keep_units: Texts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
+class ReadingOptions(NamedTuple):
     """How the cells of one table are read."""
 
     style: NumberStyle | None = None
     """The number style of the whole file."""
-    styles: Mapping[str, NumberStyle] = field(default_factory=dict)
+    styles: Mapping[str, NumberStyle] = {}
     """The number style of single columns, by heading in the file."""
     missing: frozenset[str] = frozenset()
     """Texts that mean "no value", beside the empty cell."""
@@ -88,7 +86,7 @@ class ReadingOptions:
     """Headings that identify a row, where they are not recognised."""
     at_period: str | None = None
     """The period of a table that has no column for it, or the one period to keep of a panel."""
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = {}
     """Headings of the file, each with the column of the edition that it stands for."""
     by: tuple[str, ...] = ()
     """Headings of columns by whose values units are ranked apart."""
@@ -100,7 +98,7 @@ class ReadingOptions:
     """Whether a table may lack units of its scheme."""
     layout: Literal["wide", "long"] | None = None
     """Whether it has one column per indicator or one row per value; told by the headings unless declared."""
-    declared: Mapping[str, Any] = field(default_factory=dict)
+    declared: Mapping[str, Any] = {}
     """What was declared about the table, for provenance."""
 
     def is_percent(self, heading: str) -> bool:

@@ -69,8 +69,7 @@ class ReadCells(LateCells):
         self.ends = ends
 
 
-@dataclass(frozen=True, slots=True)
-class RawColumn:
+class RawColumn(NamedTuple):
     """One column of text cells."""
 
     header: str

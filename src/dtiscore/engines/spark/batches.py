@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ class Reader:
     def strict_options(self) -> ReadingOptions:
         """How cells are read: texts in the declared number style, else with a decimal point; no unit is missed."""
         style = self.options.style or NumberStyle(".")
-        return replace(self.options, style=style, allow_missing_units=True, any_size=True)
+        return self.options._replace(style=style, allow_missing_units=True, any_size=True)
 
     @cached_property
     def schema(self) -> RowSchema:

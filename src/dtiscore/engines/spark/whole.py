@@ -68,7 +68,7 @@ def _of_groups(reader: Reader, tally: Tally) -> list[Problem]:
     columns = [list(cells) for cells in zip(*sorted(tally.groups), strict=True)]
     named = {f"group {at}": cells for at, cells in enumerate(columns)}
     table = _table(reader, {"unit": ["unit"] * len(tally.groups), **named})
-    options = replace(reader.options, at_period=None)
+    options = reader.options._replace(at_period=None)
     parts = Headings(unit=table.columns[0], group=table.columns[1:])
     return _told_anew(identify(table, parts, reader.methodology, None, options).problems, reader)
 

@@ -1,7 +1,7 @@
 """What a normalisation rule is: parameters, the columns it reads, the cells it admits, and its formula."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
@@ -22,8 +22,7 @@ Direction = Literal["up", "down"]
 """Whether more is better (up) or worse (down), always in the indicator's own units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The numbers a cell may hold; ``None`` is no bound. ``strict_low`` excludes the bound itself."""
 
     low: float | None = None
@@ -49,8 +48,7 @@ class Line(NamedTuple):
     constant: float
 
 
-@dataclass(frozen=True, slots=True)
-class ZeroRange:
+class ZeroRange(NamedTuple):
     """A rule cannot be fitted: all units of a frame hold the same value, and the file does not say what then."""
 
     value: float

@@ -259,7 +259,7 @@ class _Past:
         """The table held against an edition: what today's fits over several periods, over all of them."""
         table, problems, options = self.whole
         period = period_of(reading.get("period"))
-        read = (table, problems, replace(options, at_period=period))
+        read = (table, problems, options._replace(at_period=period))
         if edition != self.today and period in edition.periods:
             return require_one(validate_each(read, [edition], weighting, reading))
         return held_under(read, edition, weighting, reading, edit)

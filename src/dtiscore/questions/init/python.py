@@ -193,7 +193,7 @@ def _one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
     others = {fold(each) for each in sides} - {fold(str(side))}
     kept = [column for column in table.columns if fold(parts_of(column.header)[-1]) not in others]
     columns = [
-        replace(column, header=BETWEEN.join(parts_of(column.header)[:-1]))
+        column._replace(header=BETWEEN.join(parts_of(column.header)[:-1]))
         if fold(parts_of(column.header)[-1]) == fold(str(side))
         else column
         for column in kept

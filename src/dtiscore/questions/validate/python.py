@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Unpack
 
 from dtiscore.errors import InvalidData
@@ -41,5 +40,5 @@ def validate(data: Data, methodology: Weighting, **reading: Unpack[Reading]) -> 
     try:
         score_dataset(validation.methodology, validation.dataset)
     except InvalidData as error:
-        return replace(validation, dataset=None, problems=[*validation.problems, *error.problems])
+        return validation._replace(dataset=None, problems=[*validation.problems, *error.problems])
     return validation

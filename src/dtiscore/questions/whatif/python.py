@@ -167,7 +167,7 @@ class _Scenario:
             return edited
 
         validation = held_under(self.read, edition, origin, self.reading, edit if values else None)
-        return replace(validation, problems=marked(validation.problems, cells)), cells
+        return validation._replace(problems=marked(validation.problems, cells)), cells
 
     def compared(self, before: Scorecard, after: Scorecard, cells: Sequence[CellChange]) -> Scored:
         """The two editions and the split of the changes, or why there is none."""

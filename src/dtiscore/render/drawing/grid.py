@@ -150,8 +150,7 @@ class BarColumn:
         return [Cell("" if share is None else bar(share, width), BAR)]
 
 
-@dataclass(frozen=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A grid with its width settled."""
 
     columns: Sequence[Column]

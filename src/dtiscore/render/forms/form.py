@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.page import Shown
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What a form may want to know of where it goes."""
 
     language: str | None

@@ -29,7 +29,7 @@ def typed_for(data: bytes, font: Font) -> str:
 def table_typed_for(table: RawTable, font: Font) -> RawTable:
     """A table of a workbook whose texts were typed for a font."""
     columns = tuple(
-        replace(column, header=as_typed(column.header, font), cells=_cells(column.cells, font))
+        column._replace(header=as_typed(column.header, font), cells=_cells(column.cells, font))
         for column in table.columns
     )
     return replace(table, columns=columns)

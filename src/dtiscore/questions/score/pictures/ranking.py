@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -75,7 +74,7 @@ def shown_partition(card: Scorecard) -> Partition:
 
 def picture_rows(card: Scorecard, partition: Partition, selection: Selection) -> list[int]:
     """The rows that a picture shows: as many of the first as are asked for or stay legible, and the chosen ones."""
-    return replace(selection, top=selection.top or MOST_UNITS).rows(card, partition)
+    return selection._replace(top=selection.top or MOST_UNITS).rows(card, partition)
 
 
 def partition_notes(card: Scorecard, partition: Partition, rows: Sequence[int]) -> list[str]:

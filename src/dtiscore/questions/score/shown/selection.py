@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.alphabet import alphabetical
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from dtiscore.analysis.movement import Move
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """What to show of a scorecard."""
 
     top: int | None = None
@@ -26,7 +24,7 @@ class Selection:
     sort: str | None = None
     """``rank`` (as without it), ``name``, ``move`` or the code of a node or view."""
     language: str | None = None
-    moves: Mapping[int, Move] = field(default_factory=dict)
+    moves: Mapping[int, Move] = {}
     """The move of each row that has a previous period."""
 
     def rows(self, card: Scorecard, partition: Partition) -> list[int]:

@@ -92,7 +92,7 @@ def changed_table(
         columns[column.header][row] = now
     changed = {cell.place.header for cell in cells}
     edited = tuple(
-        replace(column, cells=columns[column.header]) if column.header in changed else column
+        column._replace(cells=columns[column.header]) if column.header in changed else column
         for column in table.columns
     )
     return replace(table, columns=edited), cells
