@@ -276,6 +276,19 @@ def test_an_odd_row_is_taken_as_in_memory(case: str, ends: str, tmp_path: Path) 
     assert told(done.warnings) == told(validate(path, plain(), **declared).problems)
 
 
+@pytest.mark.parametrize("rows", [30, 3_000])
+def test_the_end_of_a_text_may_be_lost_where_names_go_over_lines(rows: int, tmp_path: Path) -> None:
+    """The last 64 KiB may begin within such a name, and such a one may stand in the last row."""
+    name = '"Unit {row},1.5,2,3.25\nU,Unit"'
+    lines = [f"U{row:04},{name.format(row=row)},{row}.25,{row % 7},{row}.75" for row in range(rows)]
+    path = table(tmp_path, lines)
+    path.write_bytes(path.read_bytes()[:-2])
+    declared: Any = {"decimal": ".", "multiline": ["name"]}
+    done = score_stream(path, plain(), tmp_path / "o.csv", block_bytes=20_000, **declared)
+    assert [problem.code for problem in done.warnings] == ["cut-off"]
+    assert told(done.warnings) == told(validate(path, plain(), **declared).problems)
+
+
 def test_a_unit_that_stands_twice_far_apart(tmp_path: Path) -> None:
     lines = sound(300)
     lines[250] = lines[250].replace("U0250", "U0003")

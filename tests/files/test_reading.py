@@ -21,6 +21,7 @@ from dtiscore.said import said, spoken
 Python = Callable[..., subprocess.CompletedProcess[bytes]]
 
 MANY = 1_000
+LIMITS = Path("/proc/self/limits")
 
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, devices or permission bits")
@@ -46,6 +47,26 @@ def test_the_limit_itself_is_allowed_and_one_byte_more_is_not(
     monkeypatch.setattr(sys, "stdin", standard_input(b"12345"))
     with pytest.raises(SourceFault, match="standard input holds more than 4 bytes"):
         read_bytes("-", max_bytes=4)
+
+
+@pytest.mark.skipif(not LIMITS.exists(), reason="needs files that the system makes")
+def test_a_file_that_the_system_makes_while_it_is_read_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert LIMITS.stat().st_size == 0
+    whole = LIMITS.read_bytes()
+    assert read_bytes(LIMITS, max_bytes=100_000) == whole
+    with LIMITS.open() as opened:
+        monkeypatch.setattr(sys, "stdin", opened)
+        assert read_bytes("-", max_bytes=100_000) == whole
+
+
+def test_an_empty_file_that_is_filled_while_it_is_read_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"")
+    os.utime(path, ns=(1, 1))
+    with stream_of(path) as stream:
+        path.write_bytes(b"12345")
+        with pytest.raises(SourceFault, match=r"a\.csv changed while it was read"):
+            stream.read()
 
 
 @pytest.mark.parametrize("name", ["a.csv", "standard input"])

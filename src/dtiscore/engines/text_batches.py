@@ -61,7 +61,7 @@ class TextBatches:
         self._piece = PieceOfFile(self.head.lines)
         """What all pieces have shown so far."""
         probed = _first_lines(self.head.start, _PROBED)
-        first = self._strictly(LineBlock(probed, self.head.lines + 1, 0), begins=True)
+        first = self._strictly(LineBlock(probed, self.head.lines + 1), begins=True)
         self.head_problems += [
             problem
             for problem in of_rows_kept(first.problems, file.ignore_units)
@@ -85,7 +85,7 @@ class TextBatches:
         for block in line_blocks(self.stream, self.head, self.size):
             yield self._batch(block)
         if block is None:
-            yield self._strictly(LineBlock(b"", self.head.lines + 1, 0))
+            yield self._strictly(LineBlock(b"", self.head.lines + 1))
 
     @property
     def tail_problems(self) -> list[Problem]:
@@ -114,20 +114,24 @@ class TextBatches:
     def _cut_off(self, block: LineBlock) -> list[Problem]:
         """What the strict reader says of the end of a text whose last line has none, by the lines before it."""
         before = (self._before + block.data)[-_COMPARED:]
-        whole = before[before.find(b"\n") + 1 :] if len(before) == _COMPARED else before
+        start = before.find(b"\n") + 1 if len(before) == _COMPARED else 0
+        while start and before.count(b'"', start) % 2:  # within a cell of several lines
+            start = before.find(b"\n", start) + 1
+        whole = LineBlock(before[start:], 1)
         try:
             _, problems = read_delimited(
-                self.head.data + whole,
+                self.head.data + whole.data,
                 source=self.source,
                 delimiter=self.head.delimiter,
                 skip_rows=self.file.skip_rows,
                 header_rows=self.file.header_rows,
+                multiline=frozenset(self.file.multiline),
             )
         except DtiscoreError:
             return []
-        line = block.first_line + block.lines - 1
+        distance = block.first_line + block.lines - 1 - (self.head.lines + whole.lines)
         return [
-            replace(problem, place=replace(problem.place, line=line))
+            replace(problem, place=replace(problem.place, line=(problem.place.line or 0) + distance))
             for problem in problems
             if problem.code == "cut-off"
         ]

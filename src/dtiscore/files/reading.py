@@ -123,10 +123,12 @@ class Unchanged:
     def require(self, ended_at: int | None = None) -> None:
         """Raise :class:`SourceFault` when the size of the file or the time of its last change is another one.
 
-        Also where it ended elsewhere than at its size, as one on a server that has gone away may.
+        Also where it ended elsewhere than at its size, as one on a server that has gone away may; a file that the
+        system makes while it is read, such as those in /proc, has the size 0.
         """
         now = self._state()
-        if now != self._before or (now is not None and ended_at is not None and ended_at != now[0]):
+        is_cut = now is not None and now[0] > 0 and ended_at is not None and ended_at != now[0]
+        if now != self._before or is_cut:
             raise SourceFault(
                 said("{name} changed while it was read", name=shown(self._name)),
                 fix=said("Wait until nothing writes to it, then run again; or read a copy."),

@@ -22,7 +22,7 @@ PLAN = TextPlan(",", 3, {1: "text", 2: "decimal", 3: "whole"}, ".", frozenset({"
 
 def read(text: str | bytes) -> TypedColumns | None:
     data = text if isinstance(text, bytes) else text.encode()
-    return read_typed(LineBlock(data, 2, data.count(b"\n")), PLAN, "t.csv")
+    return read_typed(LineBlock(data, 2), PLAN, "t.csv")
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
@@ -88,7 +88,7 @@ def test_every_cell_of_up_to_five_signs_is_read_alike_under_every_declared_style
     vouched = 0
     for cell in itertools.compress(cells, column.is_not_null()):
         for written in ([] if delimiter in cell else [cell]) + [f'"{cell}"']:
-            typed = read_typed(LineBlock(f"A{delimiter}{written}\n".encode(), 2, 1), plan, "t.csv")
+            typed = read_typed(LineBlock(f"A{delimiter}{written}\n".encode(), 2), plan, "t.csv")
             if typed is None:
                 continue
             vouched += 1
@@ -105,7 +105,7 @@ def test_a_text_with_signs_of_doubtful_numbers_does_not_make_plain_numbers_doubt
     plan = TextPlan(";", 3, {1: "text", 2: "decimal", 3: "decimal"}, cast("Any", mark), frozenset({"-"}))
     lines = [f"Q.1 1E+5 5.;1{mark}5;-", f"No. 7.5\t5,;-7e-2;{'0' * 15}", f"{'x' * 5000};;12{mark}5"]
     data = "\n".join([*lines, ""]).encode()
-    typed = read_typed(LineBlock(data, 2, 3), plan, "t.csv")
+    typed = read_typed(LineBlock(data, 2), plan, "t.csv")
     assert typed is not None
     assert np.array_equal(typed.numbers[2], [1.5, -0.07, np.nan], equal_nan=True)
     assert np.array_equal(typed.numbers[3], [np.nan, 0.0, 12.5], equal_nan=True)
@@ -116,7 +116,7 @@ def test_a_text_with_signs_of_doubtful_numbers_does_not_make_plain_numbers_doubt
 )
 def test_what_the_decimal_comma_and_the_bounds_of_cells_refuse_is_not_vouched_for(row: str) -> None:
     plan = TextPlan(";", 3, {2: "decimal", 3: "decimal"}, ",", frozenset())
-    assert read_typed(LineBlock(f"A;1,5;7\n{row}\n".encode(), 2, 2), plan, "t.csv") is None
+    assert read_typed(LineBlock(f"A;1,5;7\n{row}\n".encode(), 2), plan, "t.csv") is None
 
 
 @pytest.mark.parametrize("digits", range(1, 18))
@@ -145,7 +145,7 @@ def test_texts_that_mean_no_value_among_numbers_stay_texts() -> None:
 @pytest.mark.parametrize("last", ["", '"a,b"', "x,"])
 def test_a_row_that_is_too_short_is_found_by_its_cells(last: str) -> None:
     plan = TextPlan(",", 3, {2: "decimal", 3: "text"}, ".", frozenset())
-    block = LineBlock(f'"a,b",1.5,{last}\nA,1.5,\nB,2.5\nC,3.5,x\n'.encode(), 2, 4)
+    block = LineBlock(f'"a,b",1.5,{last}\nA,1.5,\nB,2.5\nC,3.5,x\n'.encode(), 2)
     assert read_typed(block, plan, "t.csv") is None
 
 

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from dtiscore.engines.intake import Terms
     from dtiscore.engines.stream import Streamed
 
+_BLOCK = 2**25 - 2**16
+"""32 MiB of text, and so little less that the C library keeps the memory of one block for the next."""
+
 
 def score_stream(  # noqa: PLR0913 - what is written, and how
     data: str | os.PathLike[str],
@@ -47,7 +50,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     language: str | None = None,
     reference: Reference | None = None,
     progress: Callable[[str, int, int | None], None] | None = None,
-    block_bytes: int = 2**25,
+    block_bytes: int = _BLOCK,
     **reading: Unpack[Reading],
 ) -> Streamed:
     """Score and rank a table that need not fit into memory, and write the ranked table.

@@ -13,7 +13,6 @@ from dtiscore.tables.texts.line_blocks import LineBlock
 from dtiscore.tables.texts.signs import (
     Signs,
     are_no_digits,
-    bare_returns,
     follow_digits,
     followed,
     is_longer_between,
@@ -25,33 +24,34 @@ from dtiscore.tables.texts.signs import (
 )
 
 
-def has_doubtful_form(block: LineBlock, delimiter: str, *, is_ascii: bool) -> bool:
+def has_doubtful_form(block: LineBlock, delimiter: str) -> bool:
     """Whether it is in doubt what is a cell, or whether one may be so long or hold such signs."""
     data = block.data
-    if not delimiter.isascii() or b"\0" in data or (not is_ascii and b"\xef\xbb\xbf" in data):
+    if not delimiter.isascii() or block.may_hold(b"\0") or block.bare_returns:
         return True
-    signs = np.frombuffer(data, np.uint8)
-    if bare_returns(data) if block.has_bare_returns is None else block.has_bare_returns:
+    if not block.seen.is_ascii and b"\xef\xbb\xbf" in data:
         return True
-    if b'"' in data and not block.quotes_cells:
+    if block.may_hold(b'"') and not block.quotes_cells:
+        signs = np.frombuffer(data, np.uint8)
         quotes = np.flatnonzero(signs == ord('"'))
         if not quote_whole_cells(signs, quotes, delimiter.encode(), MAXIMUM_CELL):
             return True
     return is_longer_between(data, _separators(delimiter), MAXIMUM_CELL)
 
 
-def has_doubtful_numbers(data: bytes, delimiter: str, decimal: str) -> bool:
+def has_doubtful_numbers(block: LineBlock, delimiter: str, decimal: str) -> bool:
     """Whether cells of numbers may be among the rows that polars reads otherwise than the strict reader."""
+    data = block.data
     signs = np.frombuffer(data, np.uint8)
     return (
-        (b"\t" in data and (delimiter != "\t" or b'"' in data))
-        or (decimal == delimiter and b'"' in data)
+        (block.may_hold(b"\t") and (delimiter != "\t" or block.may_hold(b'"')))
+        or (decimal == delimiter and block.may_hold(b'"'))
         # polars takes both for the mark
-        or (decimal == "," and b"." in data and touch_digits(signs, b"."))
+        or (decimal == "," and block.may_hold(b".") and touch_digits(signs, b"."))
         or _has_unfinished_decimals(signs, delimiter, decimal)
         # a spreadsheet writes 1E+05 for what is too long for a column
-        or has_exponents(data, [b"E"], [b"+", b"-"])
-        or stand_far_apart(signs, _separators(delimiter), MAXIMUM_LENGTH)
+        or has_exponents(block, [b"E"], [b"+", b"-"])
+        or stand_far_apart(data, _separators(delimiter), MAXIMUM_LENGTH)
     )
 
 
@@ -69,14 +69,14 @@ def has_other_lengths(block: LineBlock, delimiter: str, fields: int, *, may_canc
     return bool(expected) and not ((by_row[:-1, -1] < ends) & (ends < by_row[1:, 0])).all()
 
 
-def has_exponents(data: bytes, letters: Sequence[bytes], before: Sequence[bytes]) -> bool:
+def has_exponents(block: LineBlock, letters: Sequence[bytes], before: Sequence[bytes]) -> bool:
     """Whether a digit, one of some letters and one of some signs stand together, as in 1E+5."""
-    signs = np.frombuffer(data, np.uint8)
+    signs = np.frombuffer(block.data, np.uint8)
     return any(
         bool(follow_digits(signs, at).any())
         for letter in letters
         for sign in before
-        if letter in data and sign in data
+        if block.may_hold(letter) and block.may_hold(sign)
         for at in followed(signs, letter, partial(np.equal, ord(sign)))
     )
 

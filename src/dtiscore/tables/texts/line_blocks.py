@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import IO
 
@@ -19,13 +20,15 @@ from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.texts.csv_records import MAXIMUM_CELL
 from dtiscore.tables.texts.decoding import marked_encoding
 from dtiscore.tables.texts.delimited import opening, require_form
-from dtiscore.tables.texts.signs import bare_returns, count, quote_whole_cells
+from dtiscore.tables.texts.signs import Seen, bare_returns, look_over, quote_whole_cells
 
 _PROBE = 2**20
 """Bytes in which the headings must end."""
 _LONGEST = 2**20
 """Bytes up to which a block grows at least before an open quote is cut: a cell that may be so long is refused."""
 _UTF8 = b"\xef\xbb\xbf"
+_LOOKED_FOR = b'\0\t\r"+-E'
+"""Bytes that one look over a block tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +44,34 @@ class Head:
     """What was read beyond the headings to find their end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineBlock:
     """Some whole lines of a text."""
 
     data: bytes
     first_line: int
     """The line on which they begin, from 1."""
-    lines: int
-    """How many they are."""
     quotes_cells: bool = False
     """Whether it is known that quotes open and close whole cells, none too long, and stand nowhere else."""
-    has_bare_returns: bool | None = None
-    """Whether a carriage return stands elsewhere than before a line feed; ``None`` where nobody has looked."""
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What its bytes tell at a glance."""
+        return look_over(self.data, _LOOKED_FOR)
+
+    def may_hold(self, sign: bytes) -> bool:
+        """Whether a byte stands in it."""
+        return sign in (self.seen.signs if sign in _LOOKED_FOR else self.data)
+
+    @cached_property
+    def bare_returns(self) -> int:
+        """How many carriage returns stand elsewhere than before a line feed."""
+        return bare_returns(self.data) if self.may_hold(b"\r") else 0
+
+    @cached_property
+    def lines(self) -> int:
+        """How many they are."""
+        return self.seen.line_feeds + self.bare_returns + (not self.data.endswith(b"\n"))
 
 
 def head_of(
@@ -94,7 +112,7 @@ def head_of(
         raise not_streamed("not-streamed-lines", source, message, said("save it with LF or CR LF line ends"))
     whole = data[: data.rfind(b"\n") + 1] if len(data) == _PROBE else data
     lines = physical_lines(whole.decode("utf-8", "replace"))
-    require_utf8(LineBlock(whole, 1, len(lines)), source)
+    require_utf8(LineBlock(whole, 1), source)
     if not lines:
         return Head(b"", 0, delimiter or ",", b"")
     sign, first = opening(lines, delimiter, skip_rows, source, problems)
@@ -143,12 +161,9 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
         if not cut:
             room += bytes(len(room))
             continue
-        data = bytes(memoryview(room)[:cut])
-        lines = count(np.frombuffer(data, np.uint8), b"\n") + (not data.endswith(b"\n"))
-        returns = bare_returns(data)
-        lines += returns
-        yield LineBlock(data, line, lines, quotes_cells, has_bare_returns=returns > 0)
-        line += lines
+        block = LineBlock(bytes(memoryview(room)[:cut]), line, quotes_cells)
+        yield block
+        line += block.lines
         room[: held - cut] = room[cut:held]
         held -= cut
         del room[max(size, held) :]
@@ -156,7 +171,7 @@ def line_blocks(stream: IO[bytes], head: Head, size: int) -> Iterator[LineBlock]
 
 def require_utf8(block: LineBlock, source: str) -> None:
     """Raise ``SourceFault`` where a block is not in UTF-8."""
-    if block.data.isascii():
+    if block.seen.is_ascii:
         return
     try:
         block.data.decode("utf-8")

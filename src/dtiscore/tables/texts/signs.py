@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial, reduce
 
 import numpy as np
@@ -11,6 +12,31 @@ from numpy.typing import NDArray
 Signs = NDArray[np.uint8]
 
 _PIECE = 2**18
+_FEW = 1 / 128
+"""Up to this share of windows are looked at one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look over a text tells of its bytes."""
+
+    line_feeds: int
+    is_ascii: bool
+    signs: bytes
+    """Those of the bytes looked for that stand in it."""
+
+
+def look_over(data: bytes, wanted: bytes) -> Seen:
+    """How many lines end in a text, and which of some bytes stand in it: all asked of a piece while it is in the cache."""
+    signs = np.frombuffer(data, np.uint8)
+    absent = [bytes([sign]) for sign in wanted]
+    highest = line_feeds = 0
+    for start in range(0, len(signs), _PIECE):
+        piece = signs[start : start + _PIECE]
+        highest = max(highest, int(piece.max()))
+        line_feeds += int(np.count_nonzero(piece == ord("\n")))
+        absent = [sign for sign in absent if data.find(sign, start, start + _PIECE) < 0]
+    return Seen(line_feeds, highest < 128, bytes(sign for sign in wanted if bytes([sign]) not in absent))
 
 
 def count(signs: Signs, sign: bytes) -> int:
@@ -33,35 +59,54 @@ def followed(
 
 def bare_returns(data: bytes) -> int:
     """How many carriage returns stand elsewhere than before a line feed."""
-    if b"\r" not in data:
-        return 0
     bare = followed(np.frombuffer(data, np.uint8), b"\r", partial(np.not_equal, ord("\n")))
     return sum(map(len, bare)) + data.endswith(b"\r")
 
 
-def stand_far_apart(signs: Signs, separators: bytes, length: int) -> bool:
+def stand_far_apart(data: bytes, separators: bytes, length: int) -> bool:
     """Whether more than ``length`` bytes may stand together without one of some others; surely so if that many do."""
-    # So many cover a window of either kind, wherever they begin; the first windows are a fifth of the text.
-    sparse, dense = (length // 48 * 8, length // 6 * 5 // 8 * 8), (length // 16 * 8, length // 16 * 8)
-    return not _stand_in_each(signs, separators, *sparse) and not _stand_in_each(signs, separators, *dense)
+    signs = np.frombuffer(data, np.uint8)
+    for width in (16, 48, length // 16 * 8):
+        # So far apart, one window stands whole among that many bytes, wherever they begin.
+        bare = _windows_without(signs, separators, width, (length + 2 - width) // 8 * 8)
+        if bare is not None:
+            return any(_is_longer_around(data, separators, length, at, at + width) for at in bare)
+    return True
 
 
-def _stand_in_each(signs: Signs, among: bytes, width: int, step: int) -> bool:
-    """Whether some bytes stand in all windows of a text that begin at multiples of ``step``; both are multiples of 8."""
+def _windows_without(signs: Signs, among: bytes, width: int, step: int) -> list[int] | None:
+    """Which windows of a text, that begin at multiples of ``step``, hold none of some bytes; ``None`` if not just a few.
+
+    Both ``width`` and ``step`` are multiples of 8.
+    """
     end = len(signs) // step * step
     last = signs[end : end + width]
-    if len(last) == width and not np.isin(last, list(among)).any():
-        return False
+    bare = [end] if len(last) == width and not np.isin(last, list(among)).any() else []
     windows = signs[:end].view(np.uint64).reshape(-1, step // 8)[:, : width // 8]
-    together = max(_PIECE // step, 1)
+    together = max(_PIECE // width, 1)
     for start in range(0, len(windows), together):
         piece = np.ascontiguousarray(windows[start : start + together]).view(np.uint8)
         found = piece == among[0]
         for sign in among[1:]:
             found |= piece == sign
-        if not reduce(np.bitwise_or, found.view(np.uint64).T).all():
-            return False
-    return True
+        without = np.flatnonzero(reduce(np.bitwise_or, found.view(np.uint64).T) == 0)
+        if len(without) > _FEW * together:
+            return None
+        bare += (step * (start + without)).tolist()
+    return bare
+
+
+def _is_longer_around(data: bytes, separators: bytes, length: int, start: int, end: int) -> bool:
+    """Whether more than ``length`` bytes stand together about some that hold no separator."""
+    before = max(data.rfind(separator, max(end - length - 1, 0), start) for separator in _each(separators))
+    begun = before + 1 if before >= 0 else max(end - length - 1, 0)
+    return all(data.find(separator, end, begun + length + 1) < 0 for separator in _each(separators)) and (
+        len(data) - begun > length
+    )
+
+
+def _each(separators: bytes) -> list[bytes]:
+    return [bytes([separator]) for separator in separators]
 
 
 def is_longer_between(data: bytes, separators: bytes, length: int) -> bool:

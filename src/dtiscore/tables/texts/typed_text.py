@@ -67,16 +67,14 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
     Raises:
         SourceFault: the block is not in UTF-8.
     """
-    is_ascii = block.data.isascii()
-    if not is_ascii:
-        require_utf8(block, source)
-    if has_doubtful_form(block, plan.delimiter, is_ascii=is_ascii):
+    require_utf8(block, source)
+    if has_doubtful_form(block, plan.delimiter):
         return None
-    if has_doubtful_numbers(block.data, plan.delimiter, plan.decimal) and not _are_plain(block.data, plan):
+    if has_doubtful_numbers(block, plan.delimiter, plan.decimal) and not _are_plain(block, plan):
         return None
     last = plan.fields
     kinds = {last: "text", **plan.kinds}  # a row that is too short has nothing in its last column
-    table = _read(block.data, plan, kinds, [*plan.missing])
+    table = _read(block, plan, kinds, [*plan.missing])
     if table is None or table.height != block.lines:
         return None
     # polars tells of a row that is too long only in the columns that it reads
@@ -86,13 +84,13 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
         block, plan.delimiter, last, may_cancel=may_be_short and not tells_of_longer
     ):
         return None
-    numbers = _numbers(table, block.data, plan)
+    numbers = _numbers(table, block, plan)
     if numbers is None:
         return None
     of_text: dict[int, Kind] = {field: kind for field, kind in plan.kinds.items() if kind == "text"}
     # What means "no value" is one only among numbers.
     if any(table[f"c{field}"].null_count() for field in of_text):
-        table = _read(block.data, plan, of_text, [])
+        table = _read(block, plan, of_text, [])
         assert table is not None
     texts = {field: arrow_text(table[f"c{field}"]) for field in of_text}
     return TypedColumns(
@@ -104,7 +102,7 @@ def read_typed(block: LineBlock, plan: TextPlan, source: str) -> TypedColumns | 
 
 
 def _read(
-    data: bytes, plan: TextPlan, kinds: Mapping[int, str], missing: Sequence[str]
+    block: LineBlock, plan: TextPlan, kinds: Mapping[int, str], missing: Sequence[str]
 ) -> pl.DataFrame | None:
     """The columns that are read, ``c1`` the first of the text; ``None`` if a cell is of another type."""
     import polars as pl
@@ -112,9 +110,10 @@ def _read(
     types = {"whole": pl.Int64, "decimal": pl.Float64, "text": pl.String}
     try:
         table = pl.scan_csv(
-            data,
+            block.data,
             has_header=False,
             separator=plan.delimiter,
+            quote_char='"' if block.may_hold(b'"') else None,
             schema={f"c{field}": types[kinds.get(field, "text")] for field in range(1, plan.fields + 1)},
             null_values=[*missing],
             empty_string_is_null=False,
@@ -126,7 +125,7 @@ def _read(
 
 
 def _numbers(
-    table: pl.DataFrame, data: bytes, plan: TextPlan
+    table: pl.DataFrame, block: LineBlock, plan: TextPlan
 ) -> dict[int, tuple[NDArray[np.float64], Ends]] | None:
     import polars as pl
 
@@ -141,20 +140,21 @@ def _numbers(
         if sure is None or (len(absent) and np.isin(sure[0], absent).any()):
             return None
         found[field] = sure
-        zeros = zeros or bool((sure[0] == 0.0).any())
-    if zeros and has_exponents(data, [b"e", b"E"], [b"-"]) and not _are_plain(data, plan):
+        values, ends = sure
+        zeros = zeros or (ends.low <= 0.0 <= ends.high and bool((values == 0.0).any()))
+    if zeros and has_exponents(block, [b"e", b"E"], [b"-"]) and not _are_plain(block, plan):
         return None  # perhaps a number too small to be told from 0
     return found
 
 
-def _are_plain(data: bytes, plan: TextPlan) -> bool:
+def _are_plain(block: LineBlock, plan: TextPlan) -> bool:
     """Whether every cell among numbers has the shape that a parser of floats may read, or holds nothing."""
     import polars as pl
 
     fields: dict[int, Kind] = {field: "text" for field, kind in plan.kinds.items() if kind != "text"}
     if not fields:
         return True
-    table = _read(data, plan, fields, [*plan.missing])
+    table = _read(block, plan, fields, [*plan.missing])
     shape = rf"\A(?:{plain_shape(plan.decimal)})?\z"
     return table is not None and table.select(pl.all().str.contains(shape).all()).min_horizontal().all()
 
