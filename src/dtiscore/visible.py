@@ -56,6 +56,16 @@ def with_escapes(line: str, escape: Callable[[str], str]) -> str:
     """A line in which ``escape`` writes, as some form has it, each character that acts, hides or begins a command."""
     if not is_all_seen(line):
         line = "".join(escape(character) if is_acting(character) else character for character in line)
+    return without_commands(line, escape)
+
+
+def is_command(line: str) -> bool:
+    """Whether the log of a build would take something in a line for a command."""
+    return ("::" in line or "##" in line) and _COMMAND.search(line) is not None
+
+
+def without_commands(line: str, escape: Callable[[str], str] = escape) -> str:
+    """The line in which what begins a command is an escape."""
     if "::" not in line and "##" not in line:
         return line
     return _COMMAND.sub(lambda found: escape("#") if found[1] is None else f"{found[1]}{escape(':')}", line)

@@ -97,10 +97,10 @@ def test_an_absent_text_is_an_empty_cell() -> None:
         assert written(cells) == [plain, "", "'=b"]
 
 
-def test_a_first_cell_that_would_command_a_log_is_quoted_as_in_memory() -> None:
+def test_what_would_command_a_log_is_an_escape_as_in_memory() -> None:
     columns: dict[str, list[str | None]] = {
-        "unit": ["::error::x", "a", " ::y"],
-        "name": ["::x", "##[x]", None],
+        "unit": ["::error::x", "a", " ::y", "a::b"],
+        "name": ["::x", "a ##vso[x]", None, "a # b"],
     }
     cells = {
         name: text_cells(pa.chunked_array([pa.array(texts, pa.string())]), ",")

@@ -38,18 +38,13 @@ ANYWHERE = re.compile(r"##\w*\[")
 
 
 def leak(text: str, form: str) -> str | None:
-    """What of a text would act on a terminal or in the log of a build, if anything does.
-
-    CSV and TSV keep ``##vso[``, which only a change of the data would hide; an edition in CSV (``flat``) is as exact.
-    """
-    if form == "flat":
-        return None
+    """What of a text would act on a terminal or in the log of a build, if anything does."""
     acting = {
         each for each in set(text) - {"\n"} if unicodedata.category(each) in ACTING or each in DIRECTIONS
     } - ({"\t"} if form == "tsv" else set())
     if acting:
         return f"acts: {sorted(map(ascii, acting))}"
-    if COMMAND.search(text) or (form not in ("csv", "tsv") and ANYWHERE.search(text)):
+    if COMMAND.search(text) or ANYWHERE.search(text):
         return "commands the log of a build"
     return None
 
@@ -213,7 +208,7 @@ def _draw(command: Sequence[str], form: Sequence[str], found: Found) -> None:
     if name == "weights show" and asked not in ("table", "json"):
         return
     if name in NO_FORM:
-        form, asked = (), "flat" if command[-1] == "csv" else "table"
+        form, asked = (), "csv" if command[-1] == "csv" else "table"
     code = found.run([*command, *form], asked, coloured="always" in form)
     found.done[name] += code in (0, 1)
 

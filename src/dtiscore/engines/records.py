@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dtiscore.engines.identity import contents
 from dtiscore.methodology.arithmetic import Rounding, in_full
 from dtiscore.tables import arrow_values
-from dtiscore.tables.texts.writing import to_csv, without_commands
+from dtiscore.tables.texts.writing import to_csv
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PLAIN = r"^[\p{L}\p{M}\p{N} _.()/&%#][\p{L}\p{M}\p{N} _.()/&%#:'*+=@-]*$"
 """A text that is written as it is in any delimited form: no quote, delimiter or control character, no formula."""
+_MAY_COMMAND = "::|##"
+"""What a command to the log of a build begins with."""
 _BEGINS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz _.()/&%#"
 _GOES_ON = _BEGINS + b":'*+=@-"
 """The same for texts in ASCII."""
@@ -85,7 +87,9 @@ def _written(texts: pa.Array, delimiter: str) -> pa.Array:
         return texts
     import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
-    special = pc.invert(pc.match_substring_regex(texts, _PLAIN))
+    special = pc.or_(
+        pc.invert(pc.match_substring_regex(texts, _PLAIN)), pc.match_substring_regex(texts, _MAY_COMMAND)
+    )
     if special.null_count:
         special = special.fill_null(fill_value=False)
     if not pc.any(special).as_py():
@@ -97,11 +101,12 @@ def _written(texts: pa.Array, delimiter: str) -> pa.Array:
 def _are_plain_ascii(texts: pa.Array) -> bool:
     starts, signs = contents(texts)
     first = starts[:-1][np.diff(starts) > 0]
-    others = (
-        signs.tobytes().translate(None, delete=_GOES_ON),
-        signs[first].tobytes().translate(None, delete=_BEGINS),
+    together = signs.tobytes()
+    return not (
+        together.translate(None, delete=_GOES_ON)
+        or signs[first].tobytes().translate(None, delete=_BEGINS)
+        or any(sign in together and sign * 2 in together for sign in (b":", b"#"))
     )
-    return not any(others)
 
 
 def _cell(text: str | None, delimiter: str) -> str:
@@ -116,10 +121,7 @@ def lines_of(columns: Mapping[str, pl.Series], delimiter: str) -> bytes:
 
     lines = _Lines()
     pl.DataFrame(columns).write_csv(lines, include_header=False, separator=delimiter, quote_style="never")
-    written = b"".join(lines.pieces)
-    # One sign is found ten times as fast as two, and hardly any table has it.
-    may_command = b":" in written and b"::" in written
-    return without_commands(written.decode(), delimiter).encode() if may_command else written
+    return b"".join(lines.pieces)
 
 
 class _Lines(io.BytesIO):

@@ -238,6 +238,14 @@ def test_a_text_with_and_without_a_language_has_no_place_in_a_flat_file() -> Non
     assert caught.value.fix == "write the edition as YAML, TOML or JSON"
 
 
+@pytest.mark.parametrize("text", ["a ##vso[x]", "##[error]x"])
+def test_what_would_command_a_log_has_no_place_in_a_flat_file(text: str) -> None:
+    with pytest.raises(UsageFault, match="no log takes it for a command") as caught:
+        methodology_text(sample(notes=[text, "b"]), "csv")
+    assert text in caught.value.message
+    assert caught.value.fix == "write the edition as YAML, TOML or JSON"
+
+
 @pytest.mark.parametrize("syntax", ["yaml", "toml", "json"])
 def test_what_would_act_where_it_is_shown_is_an_escape_that_reads_back(syntax: WrittenSyntax) -> None:
     notes = ["a\u200fb", "a ##vso[x]", "##[error]x", "::error::x", "tag\U000e0041", "a\ufe0f", "\u200d: x"]

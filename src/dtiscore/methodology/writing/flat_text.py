@@ -18,6 +18,7 @@ from dtiscore.methodology.flat.rows import SETTING
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.node import Node, View
 from dtiscore.said import said
+from dtiscore.visible import is_command
 
 Row = dict[str, str]
 """The cells of a row by heading; headings that are absent are empty cells."""
@@ -29,7 +30,8 @@ def flat_text(data: Mapping[str, Value]) -> str:
     """The whole weighting file as comma-separated text.
 
     Raises:
-        UsageFault: the methodology says something for which a flat file has no place; the message names it.
+        UsageFault: the methodology says something for which a flat file has no place, or what the log of a build takes
+            for a command; the message names it.
     """
     rows = list(_node_rows(data["index"], ""))
     views = data.get("views")
@@ -42,7 +44,13 @@ def flat_text(data: Mapping[str, Value]) -> str:
         if key not in _ROWS_OF_THEIR_OWN:
             writer.writerows([f"{SETTING}{name}", text] for name, text in _cells(key, value, Methodology))
     writer.writerows([row.get(heading, "") for heading in headings] for row in rows)
-    return file.getvalue()
+    text = file.getvalue()
+    for line in filter(is_command, text.splitlines()):
+        message = said(
+            "a flat file has no way to write {text} so that no log takes it for a command", text=line
+        )
+        raise UsageFault(message, said("write the edition as YAML, TOML or JSON"))
+    return text
 
 
 def _headings(rows: Sequence[Row]) -> list[str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 
 from dtiscore.methodology.arithmetic import in_full
-from dtiscore.visible import escape
+from dtiscore.visible import escape, without_commands
 
 _FORMULA = "[=+@＝＋－＠-]"
 """What begins a formula in some spreadsheet (OWASP ASVS 5.0, 1.2.10; CWE-1236), full-width forms included; tabs and
@@ -49,7 +49,7 @@ def to_csv(
         delimiter: the sign between cells.
         decimal: the sign before decimals; with a comma a number that could be one with thousands apart ends with a 0.
         sanitise: whether text that a spreadsheet would take for a formula gets a ``'`` before it, and what acts on a
-            terminal or in a log is written as an escape such as ``\\n``; numbers never change.
+            terminal or commands a log is written as an escape such as ``\\n``; numbers never change.
     """
     lines = _Lines()
     # The writer quotes a cell for each sign that ends its lines, so that it must know of the carriage return too.
@@ -57,21 +57,13 @@ def to_csv(
     formula = _formulas(delimiter) if sanitise else None
     for record in records(columns):
         writer.writerow([_cell(value, formula, decimal) for value in record])
-    return without_commands("".join(lines), delimiter) if sanitise else "".join(lines)
+    return "".join(lines)
 
 
 def to_excel_csv(columns: Mapping[str, Sequence[Any]]) -> str:
     """The same as a spreadsheet opens it where the comma comes before decimals, as in Vietnam: a byte order mark, ``;``
     between cells, and a decimal comma."""
     return BOM_UTF8.decode() + to_csv(columns, **EXCEL)
-
-
-def without_commands(text: str, delimiter: str) -> str:
-    """Delimited text with quotes around a first cell that begins with ``::``: it says the same, and commands no log."""
-    if "::" not in text:
-        return text
-    end = re.escape(delimiter)
-    return re.sub(rf"(?m)^([^\S\n{end}]*::[^\n{end}]*)", r'"\1"', text)
 
 
 def undefused(text: str, *, delimiter: str = ",") -> str:
@@ -121,5 +113,5 @@ def _cell(value: Any, formula: re.Pattern[str] | None, decimal: str) -> str:
         written = (in_full(value) if isinstance(value, Decimal) else repr(float(value))).replace(".", decimal)
         return f"{written}0" if decimal == "," and _TWO_READINGS.fullmatch(written) else written
     if isinstance(value, str) and formula is not None:
-        return formula.sub(r"\1'\2", harmless(value))
+        return formula.sub(r"\1'\2", without_commands(harmless(value)))
     return str(value)
