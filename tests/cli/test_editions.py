@@ -208,6 +208,22 @@ class TestImport:
         assert (result.returncode, result.stderr) == (0, "")
         assert result.stdout.startswith("id: own-2024\ntitle: My index\n")
 
+    def test_what_both_tables_are_read_with_a_warning_for_is_told(
+        self, run: Run, pair: tuple[Path, Path]
+    ) -> None:
+        plain = run("weights", "convert", "--from-coinr", *pair, "--to", "yaml").stdout
+        pair[0].write_text(META.replace("\n1,b", "\n\n1,b"), encoding="utf-8")
+        pair[1].write_text(DATA.replace("\n=", "\n\n="), encoding="utf-8")
+        result = run("weights", "convert", "--from-coinr", *pair, "--to", "yaml")
+        assert (result.returncode, result.stdout) == (0, plain)
+        told = [line.split()[:2] for line in result.stderr.splitlines() if "(warning)" in line]
+        assert [(Path(where).name, code) for where, code in told] == [
+            ("iMeta.csv:3", "blank-line"),
+            ("iData.csv:4", "blank-line"),
+        ]
+        quiet = run("weights", "convert", "--from-coinr", *pair, "--to", "yaml", "-q")
+        assert (quiet.returncode, quiet.stderr) == (0, "")
+
     def test_nothing_is_written_where_something_is_wrong(
         self, run: Run, tmp_path: Path, pair: tuple[Path, Path]
     ) -> None:
