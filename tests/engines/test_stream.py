@@ -238,6 +238,7 @@ FORMS: dict[str, tuple[list[str], str]] = {
     ),
     "line break": ([*sound(150), 'U9,"Unit\n9",1.5,2,3', *sound(300)[160:]], "line-break"),
     "stacked": ([*sound(150), "U9,H\u0300\u0301\u0302,1.5,2,3", *sound(300)[160:]], "stacked-marks"),
+    "a total": ([*sound(150), "U9,Tổng cộng,1.5,2,3", *sound(300)[160:]], "perhaps-a-total"),
     "nul": ([*sound(150), "U9,Unit\x009,1.5,2,3", *sound(300)[160:]], "nul-character"),
     "too high": ([*sound(150), "U9,Unit 9,1.5,2,1e120", *sound(300)[160:]], "out-of-range"),
 }
@@ -255,7 +256,6 @@ def test_a_fault_of_form_is_found_in_its_block(case: str, tmp_path: Path) -> Non
 
 KEPT: dict[str, list[str]] = {
     "blank line": [*sound(150), "", *sound(300)[160:]],
-    "a total": [*sound(150), "U9,Tổng cộng,1.5,2,3", *sound(300)[160:]],
     "line break in a cell": [*sound(150), 'U9,"Unit\n9",1.5,2,3', *sound(300)[160:]],
     "a wrapped code": [*sound(150), '="U9",Unit 9,1.5,2,3', *sound(300)[160:]],
     "decomposed name": [*sound(150), "U9,Ha\u0300 No\u0302\u0323i,1.5,2,3", *sound(300)[160:]],

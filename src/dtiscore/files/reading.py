@@ -67,6 +67,18 @@ def stream_of(source: FileName) -> Iterator[IO[bytes]]:
         raise _fault(name, error) from error
 
 
+def size_of(source: FileName) -> int | None:
+    """How many bytes a file holds; ``None`` for standard input, what is no file, and what is not there."""
+    name = os.fspath(source)
+    if descriptor_of(name, dash=0) is not None:
+        return None
+    try:
+        status = os.stat(name)
+    except (OSError, ValueError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
+
+
 def arrow_file_of(source: FileName) -> tuple[pa.NativeFile, Unchanged]:
     """A file as Arrow reads it, here and there, and what tells at its end whether it changed meanwhile.
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from dtiscore.questions.score.shown.ranking import ShownRanking
     from dtiscore.render.page import Shown
 
-_WHOLE = CountsWith(engine="memory")
+_WHOLE = CountsWith(engine=("memory", "auto"))
 """Of what needs the whole table at once, which no other engine has."""
 
 
-_HERE = CountsWith(engine=("memory", "stream"))
+_HERE = CountsWith(engine=("memory", "stream", "auto"))
 """Of what is shown here, and not by executors of a cluster."""
 
 
@@ -81,9 +81,11 @@ Saved = Annotated[
 
 
 Engine = Annotated[
-    Literal["memory", "stream", "spark"],
+    Literal["auto", "memory", "stream", "spark"],
     typer.Option(
-        "--engine", help="Read the table whole, or piece by piece, however large it is, or on a cluster."
+        "--engine",
+        help="Read the table whole, or piece by piece, however large it is, or on a cluster; auto: piece by piece where "
+        "a large table can be.",
     ),
 ]
 
@@ -125,7 +127,7 @@ def score(
     ranks: Ranks = False,
     unit: OneUnit = None,
     reference: Saved = None,
-    engine: Engine = "memory",
+    engine: Engine = "auto",
     master: Master = None,
     statements: Tables = None,
 ) -> None:
@@ -154,6 +156,12 @@ def score(
 
         stream(inputs, result, reading, level=level, top=top, reference=reference)
         return
+    is_plain = not (previous or across or sort or ranks or unit or statements or "max_bytes" in reading)
+    if engine == "auto" and is_plain:
+        from dtiscore.questions.score.stream_command import stream_if_large
+
+        if stream_if_large(inputs, result, reading, level=level, top=top, reference=reference):
+            return
     frame = load_reference(reference) if reference is not None else None
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)
     with tables.advising():
