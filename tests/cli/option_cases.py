@@ -396,7 +396,7 @@ COMMANDS = {
     "fit": Command(
         f"fit {SCORED}", {"--weights": Case("-w {other}", base="fit {data}"), "--by": ONE_OF_SEVERAL}
     ),
-    "weights list": Command("weights list"),
+    "weights list": Command("weights list", {"--find": Case("--find dti"), "--long": Case("--long")}),
     "weights show": Command(
         "weights show {weights}", {"--format": Case("-f json"), "--output": Case("-o result.json")}
     ),

@@ -9,6 +9,7 @@ from dtiscore.analysis.lists import Across, on_one_list
 from dtiscore.analysis.standings import Standings
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
+from dtiscore.render.drawing.screen import BAD, DIM, GOOD
 from dtiscore.render.wording import listed
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
@@ -44,6 +45,11 @@ def words(heading: str, texts: Sequence[str], indents: Sequence[str] | None = No
 def numbers(heading: str, texts: Sequence[str], drop: int = 0) -> TextColumn:
     """A column of figures, never cut; it gives way as ``drop`` says."""
     return TextColumn(heading, [Cell(text) for text in texts], "right", drop=drop)
+
+
+def moved(up: float | None) -> Cell:
+    """Places gained or lost, in colour on a screen that has it."""
+    return Cell(figures.move(up), GOOD if (up or 0) > 0 else BAD if (up or 0) < 0 else DIM)
 
 
 def signed(value: float | None, decimals: int) -> str:

@@ -52,7 +52,7 @@ class Grid:
 
     @property
     def texts(self) -> list[TextColumn]:
-        """The columns but for bars."""
+        """The columns but for bars and ranges."""
         return [column for column in self.columns if isinstance(column, TextColumn)]
 
     @property

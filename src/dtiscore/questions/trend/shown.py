@@ -21,7 +21,9 @@ from dtiscore.render.changes import (
     words,
 )
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import TextColumn
+from dtiscore.render.drawing.bars import course
+from dtiscore.render.drawing.grid import Cell, TextColumn
+from dtiscore.render.drawing.screen import BAR
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import name_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
@@ -155,12 +157,24 @@ class ShownTrend(Shown):
         yearly = signed_column((one.yearly for one in chosen), self.decimals)
         # Ranks are what is followed, so that scores give way before the oldest of them does.
         first = len(tables)
+        if len(tables) > 2:
+            columns.append(TextColumn(said("course"), self._courses(), drop=first, gap=2))
         return [
             *columns,
             numbers(said("last score"), scores, first),
             numbers(said("growth"), growth, first + 1),
             numbers(said("per period"), yearly, first + 2),
         ]
+
+    def _courses(self) -> list[Cell]:
+        """The ranks of each unit as blocks, the higher the better the rank, on one scale for all."""
+        ranks = [
+            [None if one is None or one.rank is None else float(one.rank) for one in unit.standings]
+            for unit in self.trend.units
+        ]
+        last = max((rank for each in ranks for rank in each if rank is not None), default=1.0)
+        of = {unit.unit: each for unit, each in zip(self.trend.units, ranks, strict=True)}
+        return [Cell(course(of[one.unit], last), BAR) for one in self.chosen]
 
     def _spreads(self) -> list[TextColumn]:
         found = self.trend.spreads

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.annotating import Annotate, annotations_of
+from dtiscore.cli.effect import CountsWith
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import Colour, Format, Output, Width, with_language
 from dtiscore.cli.result import Result, with_list
@@ -36,13 +37,29 @@ Edition = Annotated[
 
 @weights.command("list", short_help="List the built-in editions.", epilog="dtiscore weights list")
 @with_list
-def list_(result: Result) -> None:
+def list_(
+    result: Result,
+    find: Annotated[
+        str | None,
+        typer.Option(
+            "--find", metavar="WORD", help="Only those with this word in id, title, authority or units."
+        ),
+    ] = None,
+    long: Annotated[
+        bool,
+        typer.Option(
+            "--long", help="All of each edition, and not a line: who fixed it, how it was verified."
+        ),
+        CountsWith(form="table"),
+    ] = False,
+) -> None:
     """List the built-in editions: index, authority, periods, units, and what each was verified against."""
     from dtiscore.inputs.weighting import builtin_methodologies
-    from dtiscore.questions.weights.shown.editions import ShownEditions
+    from dtiscore.questions.weights.shown.editions import ShownEditions, found
 
     result.claim()
-    result.show(ShownEditions(builtin_methodologies()))
+    editions = builtin_methodologies()
+    result.show(ShownEditions(editions if find is None else found(editions, find), long))
 
 
 @weights.command(

@@ -45,3 +45,11 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     """The text filled up with spaces to a width, at its left side when it is to stand on the right."""
     space = " " * (width - width_of(text))
     return space + text if right else text + space
+
+
+def beginning(text: str, width: int) -> str:
+    """As much of a text as has room."""
+    end = len(text)
+    while end and width_of(text[:end]) > width:
+        end -= 1
+    return text[:end].rstrip()

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from rich.text import Span, Text
 
-from dtiscore.render.drawing.bars import bar
-from dtiscore.render.drawing.folding import fold, narrowest, padded, width_of
+from dtiscore.render.drawing.bars import bar, interval
+from dtiscore.render.drawing.folding import beginning, fold, narrowest, padded, width_of
 from dtiscore.render.drawing.screen import BAR, DIM, Screen, paragraph
 from dtiscore.render.wording import first_of, listed
 from dtiscore.said import said, spoken
@@ -92,6 +92,8 @@ class TextColumn:
     drop: int = 0
     extra: bool = False
     gap: int = 2
+    elided: bool = False
+    """Whether a cell that is too long for its width ends in dots rather than in a second line; never of numbers."""
     named: str = ""
     """The heading where it must be another one, such as in Markdown, which has no column without."""
 
@@ -122,6 +124,8 @@ class TextColumn:
         if not self.folds:
             return [cell]
         lines = fold(cell.text, width - width_of(cell.first))
+        if self.elided and len(lines) > 1:
+            lines = [f"{beginning(cell.text, width - width_of(cell.first) - 1)}…"]
         return [Cell((cell.rest if at else cell.first) + line, cell.style) for at, line in enumerate(lines)]
 
 
@@ -148,6 +152,33 @@ class BarColumn:
     def draw(self, row: int, width: int) -> list[Cell]:
         share = self.shares[row]
         return [Cell("" if share is None else bar(share, width), BAR)]
+
+
+@dataclass(frozen=True, eq=False)
+class RangeColumn:
+    """A column of ranges of ranks, each with the rank itself: its low end, the rank, its high end; ``None`` for none."""
+
+    ranges: Sequence[tuple[float, float, float] | None]
+    last: float
+    """The rank at the right end; the first one is at the left."""
+    drop: int
+    length: int = 30
+    heading: str = ""
+    extra: bool = False
+    gap: int = 2
+    right: bool = False
+    turn: int = 2
+
+    @property
+    def widths(self) -> Widths:
+        return Widths(min(12, self.length), min(12, self.length), self.length)
+
+    def spoken(self, language: str) -> RangeColumn:
+        return replace(self, heading=spoken(self.heading, language))
+
+    def draw(self, row: int, width: int) -> list[Cell]:
+        found = self.ranges[row]
+        return [Cell("" if found is None else interval(*found, self.last, width), BAR)]
 
 
 class Fitted(NamedTuple):

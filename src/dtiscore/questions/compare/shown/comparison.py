@@ -17,6 +17,7 @@ from dtiscore.render.changes import (
     as_dict,
     basis_notes,
     chosen_rows,
+    moved,
     numbers,
     table_label,
     words,
@@ -201,7 +202,7 @@ class ShownComparison(Shown):
             [figures.fixed(score, self.decimals) for score in side]
             for side in ([one.before.score for one in changes], [one.after.score for one in changes])
         )
-        moves = [numbers("±", [figures.move(one.up) for one in changes])]
+        moves = [TextColumn("±", [moved(one.up) for one in changes], "right")]
         return [
             numbers("#", [figures.rank(one.after.rank) for one in changes]),
             *(moves if self.comparison.tells_places else []),

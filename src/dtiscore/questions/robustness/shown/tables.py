@@ -13,7 +13,7 @@ from dtiscore.questions.robustness.answer.study import Question
 from dtiscore.questions.robustness.shown.varied import factor_name
 from dtiscore.render.changes import numbers
 from dtiscore.render.drawing import figures
-from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
+from dtiscore.render.drawing.grid import Cell, Column, RangeColumn, TextColumn, Widths
 from dtiscore.render.names import fixed_name, node_name, unit_name
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, said_in, template
@@ -52,7 +52,7 @@ def _percent(share: float) -> str:
     return figures.percent(share, 0)
 
 
-def _ranks(study: Robustness) -> list[TextColumn]:
+def _ranks(study: Robustness) -> list[Column]:
     found = [study.statistics.get(at) for at in study.asked]
     whole = study.card.methodology.rank.ties != "average"
 
@@ -60,19 +60,32 @@ def _ranks(study: Robustness) -> list[TextColumn]:
         return [figures.NONE if one is None else text(one) for one in found]
 
     means = figures.column([None if one is None else one.mean for one in found], 1)
+    last = max([float(one.worst) for one in found if one is not None] + study.subject.ranks.tolist())
     middles = figures.column([None if one is None else one.median for one in found], 1)
     return [
         *_who(study, "ranks"),
         numbers(said("9 in 10 ranks"), cells(lambda one: rank_range(one, whole=whole))),
-        numbers(said("mean rank"), means, drop=4),
-        numbers(said("median rank"), middles, drop=5),
-        numbers(said("best rank"), cells(lambda one: figures.rank(one.best)), drop=3),
-        numbers(said("worst rank"), cells(lambda one: figures.rank(one.worst)), drop=3),
+        RangeColumn(_ranges(study), last, drop=_DROP_RANGES, heading=said("1 to {n}", n=figures.rank(last))),
+        numbers(said("mean rank"), means, drop=5),
+        numbers(said("median rank"), middles, drop=6),
+        numbers(said("best rank"), cells(lambda one: figures.rank(one.best)), drop=4),
+        numbers(said("worst rank"), cells(lambda one: figures.rank(one.worst)), drop=4),
         numbers(said("in first {n}", n=study.k), cells(lambda one: _percent(one.within)), drop=1),
-        numbers(said("places moved"), cells(lambda one: figures.fixed(one.volatility, 1)), drop=2),
-        numbers(said("standard deviation"), cells(lambda one: figures.fixed(one.deviation, 1)), drop=6),
+        numbers(said("places moved"), cells(lambda one: figures.fixed(one.volatility, 1)), drop=3),
+        numbers(said("standard deviation"), cells(lambda one: figures.fixed(one.deviation, 1)), drop=7),
         _words(said("not told apart"), [study.letters[at] for at in study.asked]),
     ]
+
+
+_DROP_RANGES = 2
+"""Ranges as marks give way after all that says the same in figures."""
+
+
+def _ranges(study: Robustness) -> list[tuple[float, float, float] | None]:
+    """For each unit that is asked for the range of 9 in 10 ranks with its rank."""
+    ranks = study.subject.ranks.tolist()
+    found = [(at, study.statistics.get(at)) for at in study.asked]
+    return [None if one is None else (one.low, float(ranks[at]), one.high) for at, one in found]
 
 
 def rank_range(statistics: RankStatistics, *, whole: bool) -> str:
@@ -171,7 +184,7 @@ def _reach(reach: Reach, bounded: str) -> str:
     return str(reach.rank) if reach.rank == reach.bound else said(bounded, rank=reach.rank, bound=reach.bound)
 
 
-TABLES: Mapping[Question, Callable[[Robustness], list[TextColumn]]] = {
+TABLES: Mapping[Question, Callable[[Robustness], Sequence[Column]]] = {
     "ranks": _ranks,
     "pairs": _pairs,
     "removal": _removal,

@@ -102,6 +102,32 @@ def general_notes(card: Scorecard, codes: Sequence[str]) -> list[str]:
     ]
 
 
+IMPUTED, LACKING = "°", "*"
+"""What stands behind the name of a unit of which something was filled in, or is missing."""
+
+
+def gap_marks(card: Scorecard) -> dict[int, str]:
+    """By row, the marks of units with imputed values, and of those whose score was made without some parts."""
+    origins = np.array([card.nodes[code].origin for code in card.methodology.nodes])
+    lacking = ((origins == Origin.PARTIAL) | (origins == Origin.ZEROED)).any(axis=0)
+    headers = card.methodology.indicator_headers
+    found = {}
+    for row in range(len(card.dataset)):
+        filled = card.prepared is not None and card.prepared.mark(row, headers) == Mark.IMPUTED
+        marks = (IMPUTED if filled else "") + (LACKING if lacking[row] else "")
+        if marks:
+            found[row] = marks
+    return found
+
+
+def gap_note(marks: Sequence[str]) -> Iterator[str]:
+    """What the marks say that stand behind names."""
+    if any(IMPUTED in one for one in marks):
+        yield said("{mark} behind a name: values of the unit were filled in.", mark=IMPUTED)
+    if any(LACKING in one for one in marks):
+        yield said("{mark} behind a name: parts of the unit are missing.", mark=LACKING)
+
+
 def _overlaps(card: Scorecard, codes: Sequence[str]) -> Iterator[str]:
     """Shown views that share a node cannot be added up, which readers of a table do."""
     edition = card.methodology

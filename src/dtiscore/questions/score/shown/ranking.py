@@ -8,7 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.questions.score.shown.drawing import USUAL, Drawing
-from dtiscore.questions.score.shown.notes import general_notes, mean_note, move_note, ranking_note
+from dtiscore.questions.score.shown.notes import (
+    gap_marks,
+    gap_note,
+    general_notes,
+    mean_note,
+    move_note,
+    ranking_note,
+)
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import BarColumn, Cell, Column, TextColumn, Widths
@@ -67,7 +74,12 @@ class ShownRanking(Shown):
     def page(self) -> Iterator[Block]:
         tables = {partition: self.selection.rows(self.card, partition) for partition in self.card.order}
         grid = Grid(self._columns([row for rows in tables.values() for row in rows]))  # so blocks look alike
-        notes = [ranking_note(self.card), *general_notes(self.card, self.codes)]
+        shown = [row for rows in tables.values() for row in rows]
+        notes = [
+            ranking_note(self.card),
+            *gap_note([self._marks[row] for row in shown if row in self._marks]),
+            *general_notes(self.card, self.codes),
+        ]
         last: list[Element] = [LeftOut(grid), *map(Note, notes)]
         start = 0
         for partition, rows in tables.items():
@@ -198,7 +210,12 @@ class ShownRanking(Shown):
         if self.card.index.missing[row]:
             reason = said("screened out") if self.card.screened_out(row) else said("no score")
             return Cell(said("{unit} ({reason})", unit=name, reason=reason), DIM)
+        name = side_by_side(name, self._marks.get(row, ""), between="\u00a0") if row in self._marks else name
         return Cell(name, BOLD if self.card.dataset.units[row] in self.selection.units else "")
+
+    @cached_property
+    def _marks(self) -> Mapping[int, str]:
+        return gap_marks(self.card)
 
     def _left_out(self, every: int, shown: int) -> Iterator[Note]:
         """How many rows are not shown, and how to see them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph
@@ -14,6 +15,7 @@ from dtiscore.render.names import index_title, name_of
 from dtiscore.render.page import Block, Columns, Grid, Grids, ShownList, Table
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said
+from dtiscore.units.spelling import normal_form, without_accents
 from dtiscore.visible import visible
 
 
@@ -22,10 +24,14 @@ class ShownEditions(ShownList):
     """The editions: id, index, authority, periods, units, what each was verified against."""
 
     editions: Sequence[Methodology]
+    long: bool = False
+    """Whether a screen has all of each edition, instead of a line."""
     kind = "editions"
 
     def page(self) -> Iterable[Block]:
-        return ([_Editions(self.editions)],)
+        if self.long:
+            return ([_Editions(self.editions)],)
+        return ([_InShort(self.editions)],)
 
     def columns(self, language: str | None = None) -> Columns:
         editions = self.editions
@@ -43,6 +49,65 @@ class ShownEditions(ShownList):
             ],
             "sha256": [one.hash for one in editions],
         }
+
+
+_AID = said(
+    "✓: verified against published figures. --long says how, and who fixed an edition; --find WORD looks for one; "
+    "dtiscore weights show ID has all of it."
+)
+
+
+@dataclass(frozen=True)
+class _InShort:
+    """A line for each edition, on a screen; elsewhere all that is in the long list."""
+
+    editions: Sequence[Methodology]
+
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+        editions = self.editions
+        titles = [Cell(index_title(one)) for one in editions]
+        columns = [
+            TextColumn(said("id"), [Cell(visible(one.id), BOLD) for one in editions]),
+            TextColumn(said("title"), titles, folds=True, folded=Widths(10, 40, 60), elided=True),
+            TextColumn(said("periods"), [Cell(visible(_brief_periods(one))) for one in editions], drop=1),
+            TextColumn(said("units"), [Cell(visible(one.units or "")) for one in editions], drop=2),
+            TextColumn("✓", [Cell("✓" if one.verified else "") for one in editions], gap=1),
+        ]
+        table = Table(Grid(columns)).lines(screen, grids)
+        return blocks(table, paragraph(_AID, screen, style=DIM, hanging="  "))
+
+    def markdown(self, language: str | None) -> Iterator[str]:
+        return _Editions(self.editions).markdown(language)
+
+
+def found(editions: Sequence[Methodology], word: str) -> list[Methodology]:
+    """The editions that have a word in their id, title, authority, periods or units, whatever its accents and capitals.
+
+    Raises:
+        UsageFault: none has.
+    """
+    wanted = without_accents(normal_form(word))
+    kept = [one for one in editions if wanted in without_accents(normal_form(" ".join(_told(one))))]
+    if not kept:
+        raise UsageFault(
+            said('no built-in edition has "{word}" in its id, title, authority, periods or units', word=word),
+            said("see all: dtiscore weights list"),
+        )
+    return kept
+
+
+def _told(one: Methodology) -> list[str]:
+    titles = [one.heading(language) for language in (None, "vi", "en")]
+    return [one.id, *titles, one.authority.decision, one.authority.issuer, *one.periods, one.units or ""]
+
+
+def _brief_periods(methodology: Methodology) -> str:
+    """The periods in one word: the first and the last of many."""
+    text = _periods(methodology)
+    return text if len(text) <= _SHORT else f"{methodology.periods[0]} … {methodology.periods[-1]}"
+
+
+_SHORT = 12
 
 
 @dataclass(frozen=True)
