@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import ROOT
 
 from dtiscore.errors import InvalidMethodology, Problem
-from dtiscore.inputs.project import project_of
+from dtiscore.files.project_file import find_project
+from dtiscore.inputs.project import FoundProject, read_project
 from dtiscore.project.model import Project
 from dtiscore.project.reading import parse_project, project_document
 from dtiscore.tables.options import TableOptions
@@ -133,6 +134,12 @@ def test_outputs_do_not_stand_in_each_others_way(second: str, words: str) -> Non
     (fault,) = faults(f'{first}[[outputs]]\ncommand = "score"\n{second}\n')
     assert fault.code == "named-twice"
     assert words in fault.message
+
+
+def project_of(folder: str) -> FoundProject:
+    file = find_project(folder)
+    assert file is not None
+    return read_project(file)
 
 
 def written(folder: Path, text: str) -> str:

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import PurePath
 
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.files.catalogue import edition_ids, unit_scheme_ids
 from dtiscore.files.paths import is_there, lies_in
-from dtiscore.files.project_file import ProjectFile, find_project
+from dtiscore.files.project_file import ProjectFile
 from dtiscore.inputs.named import NamedScheme, NamedTable, NamedWeights
 from dtiscore.inputs.reading import table_options
 from dtiscore.methodology.documents.document import Document
@@ -101,20 +101,13 @@ class FoundProject:
         return UsageFault(message, near or said("it has {names}", names=", ".join(known) or said("none")))
 
 
-@cache
-def project_of(folder: str) -> FoundProject | None:
-    """The project of a folder; ``None`` if it has none.
+def read_project(file: ProjectFile) -> FoundProject:
+    """The project in a file.
 
     Raises:
         InvalidMethodology: the project file breaks rules; ``problems`` lists all faults with their lines.
-        UsageFault: there are two in one folder. SourceFault: it cannot be read.
+        SourceFault: it cannot be read.
     """
-    file = find_project(folder)
-    return None if file is None else read_project(file)
-
-
-def read_project(file: ProjectFile) -> FoundProject:
-    """The project in a file; raises as :func:`project_of`."""
     document = project_document(file.text(), file.shown, in_pyproject=file.in_pyproject)
     project = parse_project(document)
     found = FoundProject(file, document, project)

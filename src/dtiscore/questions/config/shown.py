@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dtiscore.render.drawing.grid import Cell, TextColumn
+from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BOLD, DIM
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, ShownList, Table, Title
 from dtiscore.said import Said, said, said_in
@@ -56,8 +56,9 @@ class ShownSettings(ShownList):
                     said("value"),
                     [Cell(visible(text), style) for text, style in zip(texts, styles, strict=True)],
                     folds=True,
+                    folded=Widths(18, 30, 60),
                 ),
-                TextColumn(said("from"), [Cell(_WORDS[one.source]) for one in settings]),
+                TextColumn(said("from"), [Cell(_WORDS[one.source]) for one in settings], drop=1),
                 TextColumn(said("where"), [Cell(visible(one.origin or "")) for one in settings]),
             ]
         )
