@@ -28,7 +28,7 @@ def test_each_option_has_its_value_and_where_it_comes_from(run: Run) -> None:
     assert found["--lang"] == ("en", "project", "dtiscore.toml:2:1")
     assert found["--top"] == ("3", "environment", "DTISCORE_TOP")
     assert found["--missing"] == ("a b\nc", "environment", "DTISCORE_MISSING")
-    assert found["--engine"] == ("memory", "default", None)
+    assert found["--color"] == ("auto", "default", None)
     assert found["--ranks"] == ("false", "default", None)
 
 
