@@ -45,6 +45,8 @@ from dtiscore.questions.league.answer import League as League
 from dtiscore.questions.league.python import league as league
 from dtiscore.questions.profile.answer import Profile as Profile
 from dtiscore.questions.profile.python import profile as profile
+from dtiscore.questions.report.answer import Report as Report
+from dtiscore.questions.report.python import report as report
 from dtiscore.questions.robustness.answer import (
     Assumptions as Assumptions,
     MeasurementError as MeasurementError,
@@ -57,6 +59,7 @@ from dtiscore.questions.score.on_spark import score_spark as score_spark
 from dtiscore.questions.score.streaming import score_stream as score_stream
 from dtiscore.questions.showing import to_frame as to_frame
 from dtiscore.questions.showing.drawing import plot as plot
+from dtiscore.questions.showing.reporting import report_page as report_page
 from dtiscore.questions.trend.answer import Trend as Trend
 from dtiscore.questions.trend.python import trend as trend
 from dtiscore.questions.units.python import RestatedTable as RestatedTable, restate as restate

@@ -326,6 +326,20 @@ COMMANDS = {
             "--top": Case("--top 2"),
         },
     ),
+    "report": Command(
+        f"report {SCORED}",
+        {
+            "--weights": Case("-w {other}", base="report {data}"),
+            "--compare": Case("--compare {earlier}"),
+            "--robustness": Case("--robustness 20"),
+            "--units": Case("--units 46"),
+            "--sections": Case("--sections ranking,method"),
+            "--output": Case("-o result.html"),
+            "--by": ONE_OF_SEVERAL,
+            "--table": Case("--table 'compare:delimiter=|'", "--compare {piped}"),
+            "--group": Case("--group south", data="twice", weights="grouped_edition"),
+        },
+    ),
     "backcast": Command(
         f"backcast 2022={SCORED}",
         {

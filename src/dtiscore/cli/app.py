@@ -39,6 +39,7 @@ _COMMANDS = {
     "robustness": "dtiscore.questions.robustness.command",
     "diagnose": "dtiscore.questions.diagnose.command",
     "plot": "dtiscore.cli.plot",
+    "report": "dtiscore.questions.report.command",
     "fit": "dtiscore.questions.fit.command",
     "weights": "dtiscore.questions.weights.command",
     "units": "dtiscore.questions.units.command",

@@ -28,13 +28,13 @@ def drawn(shown: Shown, setting: Setting, form: Literal["svg", "png", "pdf", "vl
     if form == "vl.json":
         return f"{picture.to_json(indent=2)}\n".encode()
     if form == "svg":
-        return _svg(picture).encode()
+        return svg(picture).encode()
     file = io.BytesIO()
     picture.save(file, format=form, scale_factor=_DOTS if form == "png" else 1)
     return file.getvalue()
 
 
-def _svg(picture: Picture) -> str:
+def svg(picture: Picture) -> str:
     """The picture as SVG, which says in its first element what it shows, for who cannot see it."""
     file = io.StringIO()
     picture.save(file, format="svg")

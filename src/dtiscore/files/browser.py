@@ -1,0 +1,66 @@
+"""A browser that prints a page to PDF, where the machine has one; nothing is loaded over a network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.said import said
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")  # fmt: skip
+"""The names of programs that print, in the order in which they are looked for."""
+_TIMEOUT = 120.0
+"""Seconds until a browser is given up."""
+
+
+def find_browser() -> str:
+    """The path of a browser.
+
+    Raises:
+        UsageFault: there is none on the search path.
+    """
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        raise UsageFault(
+            said("a PDF is printed by a browser such as Chromium, and none was found"),
+            said("install one, or write -o report.html, open it and print it there"),
+        )
+    return found
+
+
+def printed(html: str) -> bytes:
+    """A page as PDF.
+
+    Raises:
+        UsageFault: there is no browser. SourceFault: it did not print.
+    """
+    browser = find_browser()
+    with tempfile.TemporaryDirectory(prefix="dtiscore-") as folder:
+        page, target = Path(folder) / "report.html", Path(folder) / "report.pdf"
+        page.write_text(html, encoding="utf-8")
+        command = [
+            browser,
+            "--headless",
+            "--disable-gpu",
+            "--disable-extensions",
+            "--no-first-run",
+            "--disable-background-networking",
+            f"--user-data-dir={folder}/profile",
+            "--no-pdf-header-footer",
+            "--virtual-time-budget=10000",
+            f"--print-to-pdf={target}",
+            page.as_uri(),
+        ]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.insert(1, "--no-sandbox")  # which Chromium cannot set up for root
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 - a browser that was found on the path, with options of ours
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise SourceFault(said("{browser} did not print the page", browser=browser)) from error
+        if done.returncode or not target.exists():
+            raise SourceFault(said("{browser} did not print the page", browser=browser))
+        return target.read_bytes()

@@ -1,0 +1,156 @@
+"""``report``: one page to hand over, of the whole and of every unit."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dtiscore.cli.options import Data, Output, Quiet, Weights, with_language, with_reading
+from dtiscore.cli.tables import StatedTables, Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dtiscore.inputs.reading import Reading
+    from dtiscore.questions.report.answer import Report
+
+Form = Literal["html", "pdf", "md"]
+
+Before = Annotated[
+    str | None,
+    typer.Option(
+        "--compare", metavar="PREVIOUS", help="The table of an earlier period, for all that changed."
+    ),
+]
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        "--robustness",
+        min=2,
+        metavar="DRAWS",
+        help="Tell how firm ranks are, by so many rankings under other weights.",
+    ),
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--units",
+        metavar="UNIT",
+        help="A section for this unit only, by code or name, with plans of what lifts it; repeat.",
+    ),
+]
+Sections = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sections",
+        metavar="SECTION,...",
+        help="Only these: ranking, table, units, changes, leaders, firmness, audit, method, notes.",
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        short_help="Write a page to hand over.",
+        epilog="dtiscore report examples/dti-province/2023.csv -w dti-province-2022 "
+        "--compare examples/dti-province/2022.csv -o report.html",
+    )(report)
+
+
+@with_reading
+@with_language
+def report(
+    data: Data,
+    weights: Weights,
+    reading: Reading,
+    output: Output = None,
+    compare: Before = None,
+    robustness: Draws = None,
+    units: Units = None,
+    sections: Sections = None,
+    statements: Tables = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write a report: the ranking, a section for every unit, what changed, how firm it is, the method and the data.
+
+    A web page (.html) is one file that needs no network: it has search, sorting, weights to move, and every language of
+    dtiscore unless --lang chooses one. A .pdf is printed by a browser on this machine; .md is Markdown with pictures.
+    """
+    from dtiscore.cli.terminal import claim, tell
+    from dtiscore.files.browser import find_browser
+    from dtiscore.questions.report.python import report as report_on
+    from dtiscore.render.report.html import require_templates
+
+    inputs = [name for name in (data, weights, compare) if name is not None]
+    form = _form(output)
+    claim(inputs, output)
+    if form == "md":
+        from dtiscore.render.pictures.library import require_library
+
+        require_library()
+    else:
+        require_templates()
+    if form == "pdf":
+        find_browser()
+    tables = StatedTables({"data": data, "compare": compare}, statements, reading)
+    with tables.advising():
+        found = report_on(
+            tables["data"],
+            weights,
+            compare=tables.get("compare"),
+            robustness=robustness,
+            units=units or (),
+            sections=[name.strip() for text in sections or () for name in text.split(",")],
+            **reading,
+        )
+    if not quiet:
+        tell([problem for problem in found.warnings if not problem.is_error])
+    _write(found, form, output, inputs)
+
+
+def _form(output: str | None) -> Form:
+    """The form by the ending of the output.
+
+    Raises:
+        UsageFault: it tells none.
+    """
+    from dtiscore.errors import UsageFault
+    from dtiscore.said import said
+
+    endings: dict[str, Form] = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "md"}
+    if output is None or output == "-":
+        return "html"
+    form = endings.get(PurePath(output).suffix.lower())
+    if form is None:
+        raise UsageFault(
+            said("{output}: a report is no such file", output=output),
+            said("end it in {endings}", endings=".html, .pdf, .md"),
+        )
+    return form
+
+
+def _write(found: Report, form: Form, output: str | None, inputs: Sequence[str]) -> None:
+    """The report in its form, where it goes."""
+    from dtiscore.cli.language import chosen_language
+    from dtiscore.cli.terminal import emit, emit_set
+    from dtiscore.files.browser import printed
+    from dtiscore.files.library_output import without_library_output
+    from dtiscore.languages import languages
+    from dtiscore.questions.report.shown.report import ShownReport
+
+    language = chosen_language()
+    if form == "html":
+        emit(ShownReport(found, languages() if language is None else (language,)).html(), output, inputs)
+        return
+    shown = ShownReport(found, (language or "en",))
+    if form == "pdf":
+        emit(printed(shown.html()), output, inputs)
+        return
+    assert output is not None
+    with without_library_output():
+        drawn = shown.markdown(PurePath(output).stem)
+    folder = PurePath(output).parent
+    emit_set({output if name == "" else str(folder / name): text for name, text in drawn.items()}, inputs)

@@ -1,0 +1,139 @@
+"""The first sentences of a report: who leads and how long, the mean, who moved, and how firm that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from dtiscore.analysis.movement import Move
+from dtiscore.questions.report.answer import Report
+from dtiscore.questions.score.shown.notes import mean_note
+from dtiscore.render.drawing import figures
+from dtiscore.render.names import unit_name
+from dtiscore.render.wording import first_of, listed
+from dtiscore.said import counted, said
+
+_SHARED = 4
+"""How many leaders of one rank are named."""
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What stands above everything else."""
+
+    report: Report
+
+    def __iter__(self) -> Iterator[str]:
+        if self._order:
+            yield from self._lead()
+        note = mean_note(self.report.card, next(iter(self.report.card.partitions)))
+        if note is not None:
+            yield note
+        yield from self._moves()
+        yield from self._firmness()
+
+    @cached_property
+    def _order(self) -> list[int]:
+        """The ranked rows, the first one first."""
+        card = self.report.card
+        ranks = card.ranks[card.methodology.index.code]
+        return [row for block in card.order.values() for row in block if ranks[row] > 0]
+
+    def _score(self, row: int) -> float:
+        return float(self.report.card.index.published[row])
+
+    def _lead(self) -> Iterator[str]:
+        """Who leads, by how much, and for how many periods running."""
+        card = self.report.card
+        publish, ranks = card.methodology.publish, card.ranks[card.methodology.index.code]
+        first = [row for row in self._order if ranks[row] == ranks[self._order[0]]]
+        score = figures.published(self._score(first[0]), publish)
+        names = [unit_name(card, row) for row in first]
+        if len(first) > 1:
+            units = listed(first_of(names, _SHARED))
+            yield said("{units} share the first rank with {score}.", units=units, score=score)
+        elif len(self._order) == 1:
+            yield said("{unit} alone is ranked, with {score}.", unit=names[0], score=score)
+        else:
+            second = self._order[1]
+            gap = figures.shown_difference(self._score(first[0]), self._score(second), publish.round) or 0.0
+            yield said(
+                "{unit} leads with {score}, {gap} ahead of {second}.",
+                unit=names[0],
+                score=score,
+                gap=figures.fixed(abs(gap), publish.round),
+                second=unit_name(card, second),
+            )
+        if len(first) == 1:
+            yield from self._run(card.dataset.units[first[0]])
+
+    def _run(self, unit: str) -> Iterator[str]:
+        """For how many periods in a row the leader leads."""
+        trend = self.report.trend
+        if trend is None or unit not in {one.unit for one in trend.units}:
+            return
+        leads = trend.of(unit).leads
+        if leads and leads[-1].last == trend.tables[-1].label and leads[-1].length > 1:
+            yield said(
+                "It has led for {periods} in a row, since {first}.",
+                periods=counted(leads[-1].length, "{n} period", "{n} periods"),
+                first=leads[-1].first,
+            )
+
+    def _moves(self) -> Iterator[str]:
+        """How many rose and fell, who furthest, and whether a higher score was enough to rise."""
+        moves = self.report.moves
+        ups = {row: move.up for row, move in moves.items() if move.up is not None}
+        if not ups:
+            return
+        up, down = (sum(sign * move > 0 for move in ups.values()) for sign in (1, -1))
+        yield said(
+            "{up} rose in rank, {down} fell, {same} kept their place.",
+            up=counted(up, "{n} unit", "{n} units"),
+            down=down,
+            same=len(ups) - up - down,
+        )
+        best, worst = max(ups, key=lambda row: ups[row]), min(ups, key=lambda row: ups[row])
+        if ups[best] > 0:
+            yield self._furthest(best, moves[best])
+        if ups[worst] < 0:
+            yield self._furthest(worst, moves[worst])
+        better = [row for row in ups if (moves[row].score or 0.0) < self._score(row)]
+        lost = sum(ups[row] < 0 for row in better)
+        descending = self.report.card.methodology.rank.order == "descending"
+        if lost and descending:
+            yield said(
+                "{n} of the {all} units whose score rose lost places all the same, because others rose more.",
+                n=lost,
+                all=len(better),
+            )
+
+    def _furthest(self, row: int, move: Move) -> str:
+        card = self.report.card
+        now = card.ranks[card.methodology.index.code][row]
+        unit, before, after = unit_name(card, row), figures.rank(move.rank), figures.rank(float(now))
+        if (move.up or 0) > 0:
+            return said(
+                "Furthest up: {unit}, from rank {before} to {now}.", unit=unit, before=before, now=after
+            )
+        return said(
+            "Furthest down: {unit}, from rank {before} to {now}.", unit=unit, before=before, now=after
+        )
+
+    def _firmness(self) -> Iterator[str]:
+        """How many neighbours cannot be told apart under other assumptions."""
+        study = self.report.study
+        if study is None:
+            return
+        large = max(study.groups, key=len, default=())
+        if len(large) > 1:
+            ranks = study.subject.ranks.tolist()
+            yield said(
+                "Ranks {first} to {last} are the widest band that cannot be told apart in {n} alternative rankings.",
+                first=figures.rank(ranks[large[0]]),
+                last=figures.rank(ranks[large[-1]]),
+                n=study.count,
+            )
+        else:
+            yield said("In {n} alternative rankings every rank can be told from the next.", n=study.count)
