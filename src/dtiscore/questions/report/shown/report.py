@@ -15,6 +15,7 @@ from dtiscore.questions.report.answer import Report, SectionName
 from dtiscore.questions.report.shown.document import Document
 from dtiscore.questions.report.shown.figures_of_units import UnitFigures
 from dtiscore.questions.report.shown.labels import SECTION_TITLES
+from dtiscore.questions.score.shown.drawing import Drawing
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.questions.trend.shown import ShownTrend
 from dtiscore.render.forms.markdown import escaped
@@ -103,7 +104,7 @@ class ShownReport:
         if name == "ranking":
             yield ShownRanking(report.card, moves=report.moves), True
         elif name == "table":
-            yield ShownRanking(report.card, "all", drawn_as="table"), False
+            yield ShownRanking(report.card, "all", drawing=Drawing("table")), False
         elif name == "units":
             for one in report.explanations:
                 unit = one.card.dataset.units[one.row]
