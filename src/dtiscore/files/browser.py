@@ -42,23 +42,27 @@ def printed(html: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="dtiscore-") as folder:
         page, target = Path(folder) / "report.html", Path(folder) / "report.pdf"
         page.write_text(html, encoding="utf-8")
+        switches: dict[str, object] = {
+            "headless": "new",
+            "disable-gpu": "",
+            "disable-extensions": "",
+            "disable-background-networking": "",
+            "no-first-run": "",
+            "no-pdf-header-footer": "",
+            "user-data-dir": Path(folder) / "profile",
+            "virtual-time-budget": 10_000,  # milliseconds in which the page may draw itself
+            "print-to-pdf": target,
+        }
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            switches["no-sandbox"] = ""  # which Chromium cannot set up for root
         command = [
             browser,
-            "--headless",
-            "--disable-gpu",
-            "--disable-extensions",
-            "--no-first-run",
-            "--disable-background-networking",
-            f"--user-data-dir={folder}/profile",
-            "--no-pdf-header-footer",
-            "--virtual-time-budget=10000",
-            f"--print-to-pdf={target}",
-            page.as_uri(),
+            *(f"--{name}={value}" if value else f"--{name}" for name, value in switches.items()),
         ]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.insert(1, "--no-sandbox")  # which Chromium cannot set up for root
         try:
-            done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 - a browser that was found on the path, with options of ours
+            done = subprocess.run(
+                [*command, page.as_uri()], capture_output=True, timeout=_TIMEOUT, check=False
+            )  # noqa: S603 - a browser that was found on the path, with options of ours
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SourceFault(said("{browser} did not print the page", browser=browser)) from error
         if done.returncode or not target.exists():
