@@ -60,9 +60,10 @@ def printed(html: str) -> bytes:
             *(f"--{name}={value}" if value else f"--{name}" for name, value in switches.items()),
         ]
         try:
-            done = subprocess.run(
+            # A browser that was found on the path, with switches of ours.
+            done = subprocess.run(  # noqa: S603
                 [*command, page.as_uri()], capture_output=True, timeout=_TIMEOUT, check=False
-            )  # noqa: S603 - a browser that was found on the path, with options of ours
+            )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise SourceFault(said("{browser} did not print the page", browser=browser)) from error
         if done.returncode or not target.exists():
