@@ -133,6 +133,7 @@ def score(
 ) -> None:
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.inputs.areas import drawing_of
+    from dtiscore.inputs.reading import table_and_reading
     from dtiscore.inputs.references import load_reference
     from dtiscore.inputs.scored import score_editions
     from dtiscore.inputs.unit_codes import unit_codes
@@ -141,26 +142,23 @@ def score(
     map_file = drawing["map_file"]
     inputs = [name for name in (data, weights, previous, reference, map_file) if name is not None]
     across = across_of(common_units=common_units, across_lists=across_lists)
-    if engine != "memory":
-        from dtiscore.inputs.reading import table_and_reading
-
-        reading = table_and_reading(data, reading)[1]
+    of_data = table_and_reading(data, reading)[1]  # with what a project says of this table, and of no other
     if engine == "spark":
         from dtiscore.questions.score.spark_command import score_by_spark
 
-        score_by_spark(inputs, result, reading, master=master, reference=reference)
+        score_by_spark(inputs, result, of_data, master=master, reference=reference)
         return
     result.claim(inputs, pictured=engine == "memory")
     if engine == "stream":
         from dtiscore.questions.score.stream_command import stream
 
-        stream(inputs, result, reading, level=level, top=top, reference=reference)
+        stream(inputs, result, of_data, level=level, top=top, reference=reference)
         return
-    is_plain = not (previous or across or sort or ranks or unit or statements or "max_bytes" in reading)
+    is_plain = not (previous or across or sort or ranks or unit or statements or "max_bytes" in of_data)
     if engine == "auto" and is_plain:
         from dtiscore.questions.score.stream_command import stream_if_large
 
-        if stream_if_large(inputs, result, reading, level=level, top=top, reference=reference):
+        if stream_if_large(inputs, result, of_data, level=level, top=top, reference=reference):
             return
     frame = load_reference(reference) if reference is not None else None
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)
