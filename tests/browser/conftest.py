@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +51,9 @@ def chromium() -> Iterator[Any]:
     """The browser; without one the test is skipped, unless ``DTISCORE_REQUIRE_BROWSER=1`` forbids it."""
     program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     required = os.environ.get("DTISCORE_REQUIRE_BROWSER") == "1"
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        sync_playwright = None  # type: ignore[assignment]  # stands for what is not installed
+    sync_playwright: Any = None
+    with suppress(ImportError):  # types are the same with it and without
+        sync_playwright = import_module("playwright.sync_api").sync_playwright
     if program is None or sync_playwright is None:
         reason = "needs Chromium and Playwright (pip install -e '.[browser]')"
         if required:
