@@ -287,6 +287,18 @@ OF_EXPECTED_TABLES: Groups = {
 }  # fmt: skip
 """How scores may differ from those of a published or committed table."""
 
+OF_LOCKS: Groups = {
+    said("A project held against its lock"): (
+        _of("moved-data", ERROR, said("A table is not as it was when the outputs were made."), said("If that is meant, make them anew: `dtiscore run`.")),
+        _of("moved-edition", ERROR, said("A weighting file or a built-in edition is not as it was when the outputs were made."), said("If that is meant, make them anew: `dtiscore run`.")),
+        _of("moved-file", ERROR, said("Another file that outputs are made from is not as it was."), said("If that is meant, make them anew: `dtiscore run`.")),
+        _of("moved-options", ERROR, said("The project asks for an output otherwise than when it was made."), said("Make it anew: `dtiscore run`.")),
+        _of("moved-output", ERROR, said("An output is not what was made: somebody changed or removed it, or it has not been made yet."), said("Make it anew: `dtiscore run`.")),
+        _of("moved-software", ERROR, said("An output comes out otherwise with the versions of dtiscore, Python and libraries that are installed."), said("Install those that the lock names, or make the outputs anew: `dtiscore run`.")),
+    ),
+}  # fmt: skip
+"""What may have moved since the outputs of a project were made."""
+
 OF_OTHER_TABLES: Groups = {
     said("Weights that are derived, and bounds of changes"): (
         _of("bounds", ERROR, said("A table of bounds names no column in a row, or names one twice."), said("Name each column once.")),
@@ -307,6 +319,7 @@ PROBLEM_CODES: Groups = {
     **OF_WEIGHTING_FILES,
     **OF_PROJECT_FILES,
     **OF_EXPECTED_TABLES,
+    **OF_LOCKS,
     **OF_OTHER_TABLES,
 }
 """All of them."""

@@ -51,6 +51,8 @@ def test_an_answer_is_short_to_print_and_a_page_in_a_notebook(
         "h3",
         "h4",
         "p",
+        "details",
+        "summary",
         "table",
         "thead",
         "tbody",

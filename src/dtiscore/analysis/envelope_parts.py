@@ -82,3 +82,27 @@ class FixedUnit(Closed):
     unit: str
     supplied: str
     """The code of that node."""
+
+
+class ChangeRow(Open):
+    """One unit; ``data:CODE`` is what a node's data changed the score by, where the change is split."""
+
+    unit: str
+    name: str
+    rank_before: Rank
+    rank: Rank
+    move: Rank
+    score_before: Number
+    score: Number
+    change: Number
+    rank_own: Number
+    """Places gained by the unit's own figures; the next three by the others', the edition and the list of units."""
+    rank_others: Number
+    rank_edition: Number
+    rank_units: Number
+    rank_own_alone: Rank
+    rank_others_alone: Rank
+    data: Number = None
+    method: Number = None
+    composition: Number = None
+    fixed_at: Text = None

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperArgument, TyperOption
 
+from dtiscore.cli.language import speaking
 from dtiscore.cli.names import Names, named_parameters
 from dtiscore.cli.parameters import Command
-from dtiscore.errors import Problem
+from dtiscore.cli.supplied import without_environment
+from dtiscore.errors import DtiscoreError, Problem
 from dtiscore.files.catalogue import edition_ids, unit_scheme_ids
 from dtiscore.files.paths import lies_in
+from dtiscore.files.writing import held_back
 from dtiscore.inputs.project import FoundProject
 from dtiscore.methodology.documents.document import Path
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.project.model import Output, check_path
 from dtiscore.project.reading import broken_project
-from dtiscore.said import Said, said
+from dtiscore.said import Said, joined, said
+from dtiscore.shell_words import as_word
 from dtiscore.suggestions import did_you_mean
 
 NEVER = frozenset({"run", "config", "weights schema"})
@@ -203,3 +208,31 @@ def _written(value: Any) -> str:
         if isinstance(value, float)
         else str(value)
     )
+
+
+def make_output(line: OutputLine, commands: Commands) -> None:
+    """Run the command of an output; a fault says which output it was."""
+    try:
+        with speaking(line.words), without_environment():
+            commands(line.words[0])(list(line.words), standalone_mode=False, prog_name="dtiscore")
+    except DtiscoreError as error:
+        typed = " ".join(map(as_word, ("dtiscore", *line.words)))
+        note = said('output "{name}": {command}', name=line.output.name, command=typed)
+        error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), note])
+        raise
+
+
+def made_aside(found: FoundProject, commands: Commands, names: Sequence[str]) -> dict[str, bytes]:
+    """The outputs of these names as they would be made now; what is there stays.
+
+    Raises:
+        As the commands that make them.
+    """
+    wanted = [output for output in found.project.outputs if output.name in names]
+    made: dict[str, bytes] = {}
+    with chdir(found.file.folder), held_back() as held:
+        for line in output_lines(found, wanted, commands):
+            make_output(line, commands)
+            made[line.output.name] = held.content(line.output.file)
+        held.files.clear()
+    return made

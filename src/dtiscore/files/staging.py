@@ -9,6 +9,7 @@ import re
 import shutil
 import stat
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -24,6 +25,8 @@ _FOLDER_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
 
 _unfinished: set[Path] = set()
 """The temporaries of this process that may exist."""
+_folders: set[Path] = set()
+"""The folders of this process for temporaries, which go with all that is in them."""
 _open_sets: list[None] = []
 """One entry for each set of files that is being put in place."""
 _waiting: list[Callable[[], None]] = []
@@ -89,6 +92,20 @@ def discard_all() -> None:
     """Remove every temporary of this process, which is about to end."""
     for temporary in tuple(_unfinished):
         discard(temporary)
+    for folder in tuple(_folders):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that is gone afterwards, also where the process is stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="dtiscore-")).resolve()
+    _folders.add(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        _folders.discard(folder)
 
 
 @contextlib.contextmanager

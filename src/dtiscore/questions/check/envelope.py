@@ -6,7 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from dtiscore.analysis.envelope_differences import DifferenceOfTable
 from dtiscore.analysis.envelope_parts import Closed, Provenance, Text
+from dtiscore.questions.check.drift.answer import How, Kind
 
 
 class Compared(Closed):
@@ -45,4 +47,42 @@ class Verification(Closed):
     rows: list[DifferenceRow]
 
 
-ENVELOPES = {"verification": Verification}
+class MovedThing(Closed):
+    """One thing that is not as the lock says."""
+
+    kind: Kind
+    what: str
+    """A file, an edition or an output by its name."""
+    how: How
+    columns: list[str]
+    """Of a table: where something moved; of an edition the codes of its nodes."""
+    rows: list[str]
+    """Of a table: the units, with their periods and groups."""
+
+
+class ToldThing(Closed):
+    """What is other than the lock says, and moves nothing."""
+
+    kind: Literal["saved anew", "version"]
+    what: str
+    before: str | None
+    after: str | None
+
+
+class Drift(Closed):
+    """A project held against its lock."""
+
+    schema_: Literal["dtiscore/drift/1"] = Field(alias="schema")
+    dtiscore: str
+    lock: str
+    holds: bool
+    outputs: int
+    """How many outputs the lock knows."""
+    moved: list[MovedThing]
+    told: list[ToldThing]
+    differences: list[DifferenceOfTable]
+    """The cells, settings and ranks that moved, where the former ones were found."""
+    not_told: list[str]
+
+
+ENVELOPES = {"verification": Verification, "drift": Drift}

@@ -122,6 +122,8 @@ class Diff(Answer):
     """Why there are no ranks, where a table and an edition are known."""
     warnings: Sequence[Problem] = field(default=())
     """Reservations about the tables."""
+    about: str | None = None
+    """Of the states of a project: the table that both have."""
 
     @property
     def equal(self) -> bool:

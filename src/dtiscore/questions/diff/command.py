@@ -8,6 +8,7 @@ import typer
 
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import with_reading
+from dtiscore.cli.project import project
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 States = Annotated[
     list[str],
     typer.Argument(
-        help="Two tables or two editions; or one table, under the editions of -w.", metavar="A [B]"
+        help="Two tables or two editions; one table, under the editions of -w; or one or two revisions of the project, such "
+        "as HEAD~1.",
+        metavar="A [B]",
     ),
     Names.TABLE_OR_WEIGHTS,
 ]
@@ -61,12 +64,17 @@ def diff(
 
     A cell is compared as it is read: a table that was saved anew with the same figures is the same. As Markdown it fits
     under a pull request: the verdict stands in the first line, and what is long is folded.
+
+    A revision of git (HEAD~1, main) means the tables and editions of the project as they were then; one alone is compared
+    with the files as they are.
     """
     from dtiscore.errors import ExitCode
-    from dtiscore.questions.diff.python import diff as diff_states
+    from dtiscore.questions.diff.python import diff as diff_states, may_be_revision
     from dtiscore.questions.diff.shown.difference import ShownDifference
 
     known = _at_most_two(states, weights or [])
+    if not weights and all(map(may_be_revision, states)):
+        return _of_revisions(states, reading, result, exit_code=exit_code)
     inputs = [*states, *(weights or [])]
     result.claim(inputs)
     stated = StatedTables(tables_by_name(states), statements, reading)
@@ -76,6 +84,30 @@ def diff(
     result.tell(found.warnings)
     result.show(ShownDifference(found), inputs)
     return ExitCode.ANSWER_IS_NO if exit_code and not found.equal else ExitCode.DONE
+
+
+def _of_revisions(states: Sequence[str], reading: Reading, result: Result, *, exit_code: bool) -> int:
+    """Compare the project at two revisions, or at one with how it is."""
+    from dtiscore.errors import ExitCode, UsageFault
+    from dtiscore.questions.diff.python import diff_revisions
+    from dtiscore.questions.diff.shown.several import ShownDifferences
+    from dtiscore.said import said
+
+    found = project()
+    if found is None:
+        message = said(
+            '"{name}" is no file, and there is no project here that could have a revision of this name',
+            name=states[0],
+        )
+        raise UsageFault(message, said("give two tables or two editions"))
+    if reading:
+        message = said("the project says how its tables are read, at each revision by itself")
+        raise UsageFault(message, said("leave out the options about tables"))
+    result.claim()
+    before, after = [*states, None][:2]
+    diffs, not_told = diff_revisions(found, str(before), after)
+    result.show(ShownDifferences(str(before), after or said("now"), diffs, not_told))
+    return ExitCode.ANSWER_IS_NO if exit_code and diffs else ExitCode.DONE
 
 
 def _at_most_two(states: Sequence[str], weights: Sequence[str]) -> tuple[str | None, str | None]:

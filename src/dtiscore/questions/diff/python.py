@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import PurePath
 from typing import Any, Unpack
 
-from dtiscore.analysis.marks import require_same_marks
-from dtiscore.analysis.standings import standings_of
-from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.errors import UsageFault
 from dtiscore.files.catalogue import edition_ids
-from dtiscore.inputs.comparison import comparison_of
-from dtiscore.inputs.reading import Data, DeclaredTable, Reading, Weighting, raw_table
-from dtiscore.inputs.recasting import held_under, scored_under
+from dtiscore.files.git import require_repository
+from dtiscore.files.paths import is_there
+from dtiscore.inputs.differing import State, diff_states
+from dtiscore.inputs.former import at_revision, differences
+from dtiscore.inputs.project import FoundProject
+from dtiscore.inputs.project_tables import asked_tables
+from dtiscore.inputs.reading import Data, DeclaredTable, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import score
-from dtiscore.inputs.standings import Table, named
-from dtiscore.inputs.unit_lists import with_fits
+from dtiscore.inputs.standings import named
 from dtiscore.inputs.weighting import is_weighting, load_methodology
 from dtiscore.methodology import Methodology
-from dtiscore.questions.compare.answer import Comparison
-from dtiscore.questions.diff.answer import Diff, diff_contents
+from dtiscore.questions.diff.answer import Diff
 from dtiscore.questions.weights.diff.answer import diff as diff_editions
 from dtiscore.said import said
-from dtiscore.scoring.scorecard import Partition
-from dtiscore.tables.contents import Contents, contents_of, contents_of_text
-
-
-@dataclass(frozen=True)
-class State:
-    """A table at one time, under an edition where one is known."""
-
-    label: str
-    table: Data | Scorecard
-    weighting: Weighting | None = None
-    reading: Reading | None = None
-    """What is declared about the table."""
 
 
 def diff(
@@ -82,29 +68,49 @@ def _state(data: Any, weighting: Weighting | None, reading: Reading) -> State:
     return State(_label(table), table, weighting, declared)
 
 
-def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff:
-    """What two states differ in; ``same_data`` where both have the one table, so that at most the edition differs.
+def may_be_revision(text: str) -> bool:
+    """Whether a text can be nothing but a revision of a repository: no file, no edition, and no name of a project."""
+    if is_there(text) or text in edition_ids() or not text or text == "-":
+        return False
+    return type(text) is str and "=" not in text and PurePath(text).suffix.lower() not in _ENDINGS
+
+
+_ENDINGS = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".parquet",
+    ".json",
+    ".jsonl",
+    ".yaml",
+    ".yml",
+    ".toml",
+)
+"""Those of tables and weighting files, by which a name that is misspelt is told from a revision."""
+
+
+def diff_revisions(
+    found: FoundProject, before: str, after: str | None = None
+) -> tuple[list[Diff], list[str]]:
+    """What the tables and editions of a project differ in at two revisions, and why some of that cannot be told.
+
+    Args:
+        found: the project as it is.
+        before: the earlier revision of its repository.
+        after: the later one; the files as they are unless given.
 
     Raises:
-        As :func:`diff`.
+        UsageFault: there is no such revision, or no project in it. SourceFault: git is not installed, or there is no
+            repository.
     """
-    labels = _labels(before, after, same_data=same_data)
-    if before.weighting is None or after.weighting is None:
-        one, other = (_without_edition(state) for state in (before, after))
-        return Diff(*labels, diff_contents(one[0], other[0]), warnings=[*one[1], *other[1]])
-    first, last = _card(before), _card(after)
-    editions = (first.methodology, last.methodology)
-    settings = None if editions[0] == editions[1] else diff_editions(*editions)
-    comparisons, reason = _compared((before, first), (after, last), same_data=same_data)
-    return Diff(
-        *labels,
-        diff_contents(contents_of(first.dataset), contents_of(last.dataset)),
-        settings,
-        editions[1],
-        comparisons,
-        reason,
-        list(dict.fromkeys([*first.warnings, *last.warnings])),
-    )
+    repository = require_repository(found.file.folder)
+    with ExitStack() as folders:
+        former = folders.enter_context(at_revision(found, repository, before))
+        now = found if after is None else folders.enter_context(at_revision(found, repository, after))
+        return differences(asked_tables(former), asked_tables(now), (before, after or said("now")))
 
 
 def _of_editions(before: Any, after: Any, weights: Weighting | None, reading: Reading) -> Diff:
@@ -133,70 +139,3 @@ def _label(what: object) -> str:
         name = os.fspath(data)
         return "<stdin>" if name == "-" else PurePath(name.replace("\\", "/")).name or name
     return data.provenance.data if isinstance(data, Scorecard) else "<DataFrame>"
-
-
-def _labels(before: State, after: State, *, same_data: bool) -> tuple[str, str]:
-    """What the two are called: by their editions where the table is the same."""
-    if not same_data or before.weighting is None or after.weighting is None:
-        return before.label, after.label
-    return load_methodology(before.weighting).id, load_methodology(after.weighting).id
-
-
-def _without_edition(state: State) -> tuple[Contents, Sequence[Problem]]:
-    if isinstance(state.table, Scorecard):
-        return contents_of(state.table.dataset), ()
-    table, problems, options = raw_table(state.table, state.reading or {})
-    if errors_of(problems):
-        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
-    return contents_of_text(table, options), problems
-
-
-def _card(state: State) -> Scorecard:
-    """The table of a state under its edition, whichever periods that edition governs."""
-    if isinstance(state.table, Scorecard):
-        return state.table
-    assert state.weighting is not None
-    declared = state.reading or {}
-    try:
-        edition = load_methodology(state.weighting)
-    except UsageFault:  # a family, among whose editions the periods choose
-        return score(state.table, state.weighting, **declared)
-    return scored_under(
-        held_under(raw_table(state.table, declared), edition, state.weighting, declared), declared
-    )
-
-
-def _compared(
-    before: tuple[State, Scorecard], after: tuple[State, Scorecard], *, same_data: bool
-) -> tuple[dict[Partition, Comparison], str | None]:
-    """The ranks of each period and group that both have, or why they cannot be compared."""
-    found: dict[Partition, Comparison] = {}
-    try:
-        if same_data:
-            require_same_marks(before[1], before[1].methodology, after[1].methodology)
-        for was, now in _pairs(before[1], after[1]):
-            first, last = _part(before, was), _part(after, now)
-            reading = Reading(**{**(after[0].reading or {}), **_stated(now)})  # type: ignore[typeddict-item]  # of those
-            found[now] = comparison_of(first, last, reading, same_data=same_data, allow_fixed_units=True)
-    except (InvalidData, UsageFault) as fault:
-        return found, fault.in_one_line
-    return found, None
-
-
-def _pairs(before: Scorecard, after: Scorecard) -> list[tuple[Partition, Partition]]:
-    """The periods and groups whose ranks are compared: the same of both, or the only ones of each."""
-    first, last = list(before.partitions), list(after.partitions)
-    if len(first) == 1 and len(last) == 1:
-        return [(first[0], last[0])]
-    return [(one, one) for one in last if one in before.partitions]
-
-
-def _part(side: tuple[State, Scorecard], partition: Partition) -> Table:
-    state, card = side
-    part = card.part(*partition)
-    return Table(state.table, with_fits(standings_of(part)), part, part.warnings)
-
-
-def _stated(partition: Partition) -> dict[str, Any]:
-    period, group = partition
-    return {name: value for name, value in (("period", period), ("group", group)) if value is not None}

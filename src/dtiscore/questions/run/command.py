@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.result import with_list
-from dtiscore.said import joined, said, spoken
+from dtiscore.said import said, spoken
 
 if TYPE_CHECKING:
-    from dtiscore.cli.outputs import Commands, OutputLine
+    from dtiscore.cli.outputs import Commands
     from dtiscore.cli.result import Result
     from dtiscore.inputs.project import FoundProject
     from dtiscore.project.model import Output
@@ -38,7 +38,8 @@ def run(
 ) -> int:
     """Make every output that dtiscore.toml names, in its order: all of them are written, or none if one fails.
 
-    An output depends on the project alone, not on the environment; what has not changed is left as it is.
+    An output depends on the project alone, not on the environment. dtiscore.lock says what each was made from: one of which
+    nothing has moved since is not made again, and dtiscore check says what has.
     """
     from dtiscore.errors import ExitCode
     from dtiscore.questions.run.shown import ShownRun
@@ -94,25 +95,29 @@ def _wanted(found: FoundProject, names: Sequence[str]) -> list[Output]:
 
 def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, check: bool) -> list[Made]:
     """Make outputs in the folder of the project, and put them in place unless they are only to be checked."""
-    from dtiscore.cli.outputs import output_lines
+    from dtiscore.cli.outputs import make_output, output_lines
     from dtiscore.files.paths import is_file
     from dtiscore.files.writing import folders_for, held_back
+    from dtiscore.inputs.locked import current_outputs, lock_if_any, write_lock
     from dtiscore.questions.run.shown import Made
 
     lines = output_lines(found, wanted, commands)
     there = {line.output.name: is_file(line.output.file) for line in lines}
-    made = []
+    before = lock_if_any(found)
+    current = set() if before is None else current_outputs(found, before)
+    made, contents = [], {}
     with contextlib.ExitStack() as writing:
         if not check:
             writing.enter_context(folders_for(line.output.file for line in lines))
         held = writing.enter_context(held_back())
         for at, line in enumerate(lines, 1):
             name, file = line.output.name, line.output.file
-            if check and not there[name]:
-                made.append(Made(name, file, "new"))
+            if name in current or (check and not there[name]):
+                made.append(Made(name, file, "current" if name in current else "new"))
                 continue
             _tell_progress(at, len(lines), name)
-            _make(line, commands)
+            make_output(line, commands)
+            contents[name] = held.content(file)
             if not held.changes(file):
                 held.leave_out(file)
                 made.append(Made(name, file, "same"))
@@ -121,24 +126,9 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
         _tell_progress(0, 0, "")
         if check:
             held.files.clear()
+        else:
+            write_lock(found, contents, before)
     return made
-
-
-def _make(line: OutputLine, commands: Commands) -> None:
-    """Run the command of an output; a fault says which output it was."""
-    from dtiscore.cli.language import speaking
-    from dtiscore.cli.supplied import without_environment
-    from dtiscore.errors import DtiscoreError
-    from dtiscore.shell_words import as_word
-
-    try:
-        with speaking(line.words), without_environment():
-            commands(line.words[0])(list(line.words), standalone_mode=False, prog_name="dtiscore")
-    except DtiscoreError as error:
-        typed = " ".join(map(as_word, ("dtiscore", *line.words)))
-        note = said('output "{name}": {command}', name=line.output.name, command=typed)
-        error.fix = joined("{first}\n{second}", [*([error.fix] if error.fix else []), note])
-        raise
 
 
 def _tell_progress(at: int, every: int, name: str) -> None:

@@ -42,12 +42,12 @@ class ShownDifference(Shown):
         yield [Title(self.verdict)]
         yield from self.body()
 
-    def body(self) -> Iterator[Block]:
+    def body(self, *, with_edition: bool = True, with_data: bool = True) -> Iterator[Block]:
         """All but the verdict."""
         found = self.diff
-        if found.data is not None:
+        if with_data and found.data is not None:
             yield from self._data(found.data)
-        if found.edition is not None and not found.edition.equal:
+        if with_edition and found.edition is not None and not found.edition.equal:
             yield [Title(said("Edition"), section=True)]
             yield from ShownDiff(found.edition).aspects(MOST)
         for (_, group), comparison in found.comparisons.items():

@@ -1,0 +1,154 @@
+"""Tables at two times, under editions where these are known, and what the two differ in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dtiscore.analysis.marks import require_same_marks
+from dtiscore.analysis.standings import standings_of
+from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
+from dtiscore.inputs.comparison import comparison_of
+from dtiscore.inputs.reading import Data, Reading, Weighting, raw_table
+from dtiscore.inputs.recasting import held_under, scored_under
+from dtiscore.inputs.scorecard import Scorecard
+from dtiscore.inputs.scored import score
+from dtiscore.inputs.standings import Table
+from dtiscore.inputs.unit_lists import with_fits
+from dtiscore.inputs.validation import editions_for, invalid, validate_each
+from dtiscore.inputs.weighting import load_methodology
+from dtiscore.methodology import Methodology
+from dtiscore.questions.compare.answer import Comparison
+from dtiscore.questions.diff.answer import Diff, diff_contents
+from dtiscore.questions.weights.diff.answer import diff as diff_editions
+from dtiscore.said import said
+from dtiscore.scoring.scorecard import Partition
+from dtiscore.tables.contents import Contents, contents_of, contents_of_text
+
+
+@dataclass(frozen=True)
+class State:
+    """A table at one time, under an edition where one is known."""
+
+    label: str
+    table: Data | Scorecard
+    weighting: Weighting | None = None
+    reading: Reading | None = None
+    """What is declared about the table."""
+
+
+def diff_states(before: State, after: State, *, same_data: bool = False) -> Diff:
+    """What two states differ in; ``same_data`` where both have the one table, so that at most the edition differs.
+
+    Raises:
+        As :func:`diff`.
+    """
+    labels = _labels(before, after, same_data=same_data)
+    if before.weighting is None or after.weighting is None:
+        one, other = (_without_edition(state) for state in (before, after))
+        return Diff(*labels, diff_contents(one[0], other[0]), warnings=[*one[1], *other[1]])
+    first, last = _card(before), _card(after)
+    editions = (first.methodology, last.methodology)
+    settings = None if editions[0] == editions[1] else diff_editions(*editions)
+    comparisons, reason = _compared((before, first), (after, last), same_data=same_data)
+    return Diff(
+        *labels,
+        diff_contents(contents_of(first.dataset), contents_of(last.dataset)),
+        settings,
+        editions[1],
+        comparisons,
+        reason,
+        list(dict.fromkeys([*first.warnings, *last.warnings])),
+    )
+
+
+def read_state(state: State) -> list[tuple[Methodology, Contents]]:
+    """What is read of a table under each edition that governs some of it, whichever periods a single one governs.
+
+    Raises:
+        InvalidData: the table breaks the rules of an edition. Otherwise as :func:`dtiscore.inputs.scored.score`.
+    """
+    if isinstance(state.table, Scorecard):
+        return [(state.table.methodology, contents_of(state.table.dataset))]
+    assert state.weighting is not None
+    declared = state.reading or {}
+    read = raw_table(state.table, declared)
+    editions = editions_for(state.weighting, declared)
+    if len(editions) == 1:
+        held = [held_under(read, editions[0], state.weighting, declared)]
+    else:
+        held = validate_each(read, editions, state.weighting, declared)
+    found: list[tuple[Methodology, Contents]] = []
+    for one in held:
+        if one.dataset is None:
+            raise invalid(one)
+        found.append((one.methodology, contents_of(one.dataset)))
+    return found
+
+
+def _labels(before: State, after: State, *, same_data: bool) -> tuple[str, str]:
+    """What the two are called: by their editions where the table is the same."""
+    if not same_data or before.weighting is None or after.weighting is None:
+        return before.label, after.label
+    return load_methodology(before.weighting).id, load_methodology(after.weighting).id
+
+
+def _without_edition(state: State) -> tuple[Contents, Sequence[Problem]]:
+    if isinstance(state.table, Scorecard):
+        return contents_of(state.table.dataset), ()
+    table, problems, options = raw_table(state.table, state.reading or {})
+    if errors_of(problems):
+        raise InvalidData(said("{source}: the table cannot be read", source=table.source), problems=problems)
+    return contents_of_text(table, options), problems
+
+
+def _card(state: State) -> Scorecard:
+    """The table of a state under its edition, whichever periods that edition governs."""
+    if isinstance(state.table, Scorecard):
+        return state.table
+    assert state.weighting is not None
+    declared = state.reading or {}
+    try:
+        edition = load_methodology(state.weighting)
+    except UsageFault:  # a family, among whose editions the periods choose
+        return score(state.table, state.weighting, **declared)
+    return scored_under(
+        held_under(raw_table(state.table, declared), edition, state.weighting, declared), declared
+    )
+
+
+def _compared(
+    before: tuple[State, Scorecard], after: tuple[State, Scorecard], *, same_data: bool
+) -> tuple[dict[Partition, Comparison], str | None]:
+    """The ranks of each period and group that both have, or why they cannot be compared."""
+    found: dict[Partition, Comparison] = {}
+    try:
+        if same_data:
+            require_same_marks(before[1], before[1].methodology, after[1].methodology)
+        for was, now in _pairs(before[1], after[1]):
+            first, last = _part(before, was), _part(after, now)
+            reading = Reading(**{**(after[0].reading or {}), **_stated(now)})  # type: ignore[typeddict-item]  # of those
+            found[now] = comparison_of(first, last, reading, same_data=same_data, allow_fixed_units=True)
+    except (InvalidData, UsageFault) as fault:
+        return found, fault.in_one_line
+    return found, None
+
+
+def _pairs(before: Scorecard, after: Scorecard) -> list[tuple[Partition, Partition]]:
+    """The periods and groups whose ranks are compared: the same of both, or the only ones of each."""
+    first, last = list(before.partitions), list(after.partitions)
+    if len(first) == 1 and len(last) == 1:
+        return [(first[0], last[0])]
+    return [(one, one) for one in last if one in before.partitions]
+
+
+def _part(side: tuple[State, Scorecard], partition: Partition) -> Table:
+    state, card = side
+    part = card.part(*partition)
+    return Table(state.table, with_fits(standings_of(part)), part, part.warnings)
+
+
+def _stated(partition: Partition) -> dict[str, Any]:
+    period, group = partition
+    return {name: value for name, value in (("period", period), ("group", group)) if value is not None}

@@ -1,0 +1,303 @@
+"""The life of a project under git: made, committed, edited cell by cell, in its weights, its outputs and its software.
+
+``check`` ends as it should each time, and names the cause; ``diff`` says the same between revisions.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import ROOT, Run
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git answers in a folder, whoever the user is."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    person = {
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@b",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@b",
+    }
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=clean | person,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def project(tmp_path: Path, run: Run) -> Path:
+    """The example project with an edition of its own, made and committed."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "examples" / "project", folder)
+    own = (ROOT / "weights" / "dti-province-2022.yaml").read_text(encoding="utf-8")
+    own = own.replace("id: dti-province-2022", "id: own", 1)
+    (folder / "weights" / "own.yaml").write_text(
+        re.sub(r"^family:.*\n", "", own, flags=re.MULTILINE), encoding="utf-8"
+    )
+    said = (folder / "dtiscore.toml").read_text(encoding="utf-8")
+    said = said.replace('"dti-province-2022"', '"own"').replace(
+        "[weights]\n", '[weights]\nown = "weights/own.yaml"\n'
+    )
+    (folder / "dtiscore.toml").write_text(said, encoding="utf-8")
+    git(folder, "init", "-q")
+    assert run("run", cwd=folder).returncode == 0
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "made")
+    return folder
+
+
+def edit(file: Path, old: str, new: str, *, times: int = 1) -> None:
+    """Change a text in a file, which it must have."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) >= times, f"{file.name} has no {old!r}"
+    file.write_text(text.replace(old, new, times), encoding="utf-8")
+
+
+def edit_a_cell(folder: Path) -> None:
+    """More points for the digital government of Khánh Hòa in 2023."""
+    file = folder / "data" / "2023.csv"
+    line = next(line for line in file.read_text(encoding="utf-8").splitlines() if "Khánh Hòa" in line)
+    edit(file, line, line.replace("0.6524", "0.7524"))
+    assert "0.7524" in file.read_text(encoding="utf-8")
+
+
+def edit_a_weight(folder: Path) -> None:
+    """Fifty points from the digital economy to digital society."""
+    text = (folder / "weights" / "own.yaml").read_text(encoding="utf-8")
+    text = re.sub(r'(code: "8".*?points: )150', r"\g<1>100", text)
+    (folder / "weights" / "own.yaml").write_text(
+        re.sub(r'(code: "9".*?points: )150', r"\g<1>200", text), encoding="utf-8"
+    )
+
+
+def edit_an_output(folder: Path) -> None:
+    """Another published score in a ranking that was made."""
+    edit(folder / "results" / "ranking-2023.csv", "0.6869", "0.7869")
+
+
+def drift(run: Run, folder: Path) -> tuple[int, dict[str, Any], str]:
+    """How ``check`` ends, what it says to programs, and its first line of Markdown."""
+    told = run("check", "-f", "json", cwd=folder)
+    first = run("check", "-f", "md", cwd=folder)
+    assert first.returncode == told.returncode, first.stderr
+    return told.returncode, json.loads(told.stdout), first.stdout.splitlines()[0]
+
+
+def test_what_was_made_holds(run: Run, project: Path) -> None:
+    code, told, verdict = drift(run, project)
+    assert (code, told["holds"], told["moved"]) == (0, True, [])
+    assert verdict == "### Holds: 5 outputs as dtiscore.lock says"
+    assert "up to date" in run("run", cwd=project).stdout
+    assert git(project, "status", "--porcelain") == ""
+
+
+def test_an_edited_cell_is_named_with_the_ranks_that_moved_for_it(run: Run, project: Path) -> None:
+    edit_a_cell(project)
+    code, told, verdict = drift(run, project)
+    assert (code, told["holds"]) == (1, False)
+    assert [(one["kind"], one["what"]) for one in told["moved"]] == [("data", "data/2023.csv")]
+    assert verdict.startswith("### Drift from dtiscore.lock: ")
+    difference = next(one for one in told["differences"] if one["ranks"][0]["index"] == "DTI")
+    (cell,) = difference["data"]["rows"]
+    assert (cell["unit"], cell["code"]) == ("56", "hoat_dong_chinh_quyen_so")
+    assert (cell["before"], cell["after"]) == (0.6524, 0.7524)
+    moved = {
+        row["unit"]: (row["rank_before"], row["rank"], row["rank_own"])
+        for row in difference["ranks"][0]["rows"]
+    }
+    assert moved["56"] == (30, 22, 8)  # as dtiscore score says of both tables
+    assert all(own == 0 for unit, (_, _, own) in moved.items() if unit != "56")
+    # Made anew, it holds, and the revision before differs in the same.
+    assert run("run", cwd=project).returncode == 0
+    assert drift(run, project)[0] == 0
+    git(project, "commit", "-qam", "more points")
+    between = json.loads(run("diff", "HEAD~1", "HEAD", "-f", "json", cwd=project).stdout)
+    assert between["differences"][0]["data"]["rows"] == difference["data"]["rows"]
+    assert run("diff", "HEAD", "--exit-code", cwd=project).returncode == 0
+
+
+def test_an_edited_weight_is_named_as_weights_diff_does(run: Run, project: Path) -> None:
+    edit_a_weight(project)
+    code, told, verdict = drift(run, project)
+    assert code == 1
+    (moved,) = told["moved"]
+    assert (moved["kind"], moved["what"], moved["columns"]) == ("edition", "weights/own.yaml", ["8", "9"])
+    assert "2 settings of the edition" in verdict
+    settings = told["differences"][0]["edition"]["rows"]
+    assert [(one["code"], one["key"], one["before"], one["after"]) for one in settings] == [("8", "points", 150, 100), ("9", "points", 150, 200)]  # fmt: skip
+    rows = told["differences"][0]["ranks"][0]["rows"]
+    assert rows
+    assert all(row["rank_edition"] == row["move"] for row in rows)
+
+
+def test_an_output_that_somebody_changed_is_named_with_its_cell(run: Run, project: Path) -> None:
+    edit_an_output(project)
+    code, told, verdict = drift(run, project)
+    assert code == 1
+    assert [(one["kind"], one["what"], one["how"]) for one in told["moved"]] == [
+        ("output", "ranking", "by hand")
+    ]
+    assert verdict.endswith("1 output changed by hand")
+    (cell,) = told["differences"][0]["data"]["rows"]
+    assert (cell["name"], cell["before"], cell["after"]) == ("Khanh Hoa", 0.6869, 0.7869)
+
+
+@pytest.mark.parametrize(
+    ("edited", "is_told"),
+    [
+        (lambda folder: edit(folder / "data" / "2023.csv", "0.6524", "0.65240"), "data/2023.csv was saved anew"),
+        (lambda folder: edit(folder / "weights" / "own.yaml", "id: own", "id: own  # ours"), "weights/own.yaml was saved anew"),
+        (lambda folder: edit(folder / "dtiscore.toml", 'language = "en"', 'language = "en"  # of names'), "Holds"),
+        (lambda folder: edit(folder / "dtiscore.lock", 'python = "', 'python = "2.7 or '), "no figure moved for it"),
+    ],
+    ids=["a table", "an edition", "the project", "the software"],
+)  # fmt: skip
+def test_what_moves_nothing_is_no_drift(
+    run: Run, project: Path, edited: Callable[[Path], None], is_told: str
+) -> None:
+    edited(project)
+    done = run("check", cwd=project)
+    assert done.returncode == 0, done.stdout
+    assert is_told in done.stdout
+
+
+def test_other_versions_are_drift_where_a_figure_moves(run: Run, project: Path) -> None:
+    """As if another version had made the ranking: it holds another content, which the lock knows."""
+    edit(project / "dtiscore.lock", 'numpy = "', 'numpy = "0')
+    output = project / "results" / "ranking-2023.csv"
+    lock = (project / "dtiscore.lock").read_text(encoding="utf-8")
+    former = _hash(output)
+    edit(output, "0.6869", "0.6868")
+    (project / "dtiscore.lock").write_text(lock.replace(former, _hash(output)), encoding="utf-8")
+    code, told, verdict = drift(run, project)
+    assert code == 1
+    assert [(one["kind"], one["what"]) for one in told["moved"]] == [("software", "ranking")]
+    assert verdict.endswith("1 output by the software")
+    assert [one["what"] for one in told["told"]] == ["numpy"]
+
+
+def _hash(file: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("edited", "kind", "how"),
+    [
+        (lambda folder: (folder / "results" / "moves.csv").unlink(), "output", "gone"),
+        (lambda folder: edit(folder / "dtiscore.toml", "top = 10", "top = 5"), "options", "changed"),
+        (lambda folder: edit(folder / "dtiscore.toml", 'decimal = ","', 'decimal = "."'), "data", "unreadable"),
+        (lambda folder: (folder / "data" / "2023.csv").write_text("code,name\n"), "data", "unreadable"),
+    ],
+    ids=["an output is gone", "another option", "read otherwise", "a broken table"],
+)  # fmt: skip
+def test_every_other_cause_has_its_name(
+    run: Run, project: Path, edited: Callable[[Path], object], kind: str, how: str
+) -> None:
+    edited(project)
+    code, told, _ = drift(run, project)
+    assert code == 1
+    assert (kind, how) in [(one["kind"], one["how"]) for one in told["moved"]]
+
+
+def test_without_git_the_lock_names_row_and_column(run: Run, project: Path) -> None:
+    shutil.rmtree(project / ".git")
+    edit_a_cell(project)
+    edit_a_weight(project)
+    done = run("check", "--width", "200", cwd=project)
+    assert done.returncode == 1
+    assert "data/2023.csv changed (columns hoat_dong_chinh_quyen_so; units 56 / 2023)" in done.stdout
+    assert "weights/own.yaml changed (nodes 8, 9)" in done.stdout
+    assert "the former version is not in git" in done.stdout
+    assert "dtiscore-" not in done.stdout  # no folder that is gone by now
+    refused = run("diff", "HEAD", cwd=project)
+    assert refused.returncode == 3
+    assert "no git repository" in refused.stderr
+
+
+def test_a_lock_with_the_marks_of_a_merge_is_refused_and_made_anew(run: Run, project: Path) -> None:
+    edit(project / "dtiscore.lock", "[software]", "<<<<<<< HEAD\n[software]")
+    refused = run("check", cwd=project)
+    assert refused.returncode == 2
+    assert "dtiscore.lock is no lock of dtiscore" in refused.stderr
+    assert run("run", cwd=project).returncode == 0
+    assert run("check", cwd=project).returncode == 0
+    assert git(project, "status", "--porcelain") == ""
+
+
+def test_the_lock_names_no_folder_and_no_time_and_has_a_fact_a_line(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    lock = (project / "dtiscore.lock").read_text(encoding="utf-8")
+    assert str(tmp_path) not in lock
+    elsewhere = tmp_path / "elsewhere" / "deeper"
+    shutil.copytree(project, elsewhere, ignore=shutil.ignore_patterns(".git", "dtiscore.lock", "results"))
+    assert run("run", cwd=elsewhere).returncode == 0
+    assert (elsewhere / "dtiscore.lock").read_text(encoding="utf-8") == lock
+    edit_a_cell(project)
+    assert run("run", cwd=project).returncode == 0
+    changed = [
+        line
+        for line in git(project, "diff", "-U0", "dtiscore.lock").splitlines()
+        if re.match(r"\+[^+]", line)
+    ]
+    assert any(line.startswith('+"56 / 2023" = ') for line in changed)
+    assert any(line.startswith("+hoat_dong_chinh_quyen_so = ") for line in changed)
+
+
+HOSTILE = "</details><script>|`=1+1`[red]![a](http://x.y)"
+
+
+def test_hostile_names_stay_texts(run: Run, tmp_path: Path) -> None:
+    """A unit and a column of names that would act, in a table whose every cell moves."""
+    (tmp_path / "w.yaml").write_text(
+        "id: w\ntitle: W\nauthority: {decision: none, issuer: x, source: tests}\npublish: {as: score, decimals: 2}\n"
+        "rank: {on: full}\nmissing: error\nscale: 10\nindex:\n  code: W\n  aggregate: arithmetic\n  weights: 1\n  children:\n"
+        f"    - {{code: p, weight: 1, column: {json.dumps(HOSTILE)}, rule: {{kind: identity}}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "dtiscore.toml").write_text(
+        'edition = "w"\n[tables.t]\nfile = "t.csv"\n[weights]\nw = "w.yaml"\n'
+        '[[outputs]]\nname = "r"\ncommand = "score"\ntables = ["t"]\nfile = "r.csv"\n',
+        encoding="utf-8",
+    )
+
+    def write(plus: int) -> None:
+        rows = "".join(f'"{HOSTILE}{n:02d}",{n + plus * (n % 3)}\n' for n in range(30))
+        (tmp_path / "t.csv").write_text(f'unit,"{HOSTILE}"\n{rows}', encoding="utf-8")
+
+    write(0)
+    git(tmp_path, "init", "-q")
+    made = run("run", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "made")
+    assert run("check", cwd=tmp_path).returncode == 0
+    write(1)
+    for asked in (["check"], ["diff", "HEAD"]):
+        told = run(*asked, "-f", "md", cwd=tmp_path)
+        assert "![a](" not in told.stdout
+        assert "<script>" not in told.stdout
+        assert told.stdout.count("</details>") == told.stdout.count("<details>")
+    annotated = run("check", "--annotate", "github", cwd=tmp_path)
+    assert not any(
+        line.startswith("::") and not line.startswith("::error ") for line in annotated.stderr.splitlines()
+    )
