@@ -101,22 +101,24 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
     from dtiscore.inputs.locked import current_outputs, lock_if_any, write_lock
     from dtiscore.questions.run.shown import Made
 
-    lines = output_lines(found, wanted, commands)
-    there = {line.output.name: is_file(line.output.file) for line in lines}
+    there = {output.name: is_file(output.file) for output in wanted}
     before = lock_if_any(found)
     current = set() if before is None else current_outputs(found, before)
+    # Commands that nothing is asked of are not even loaded, which takes longer than to look at what has moved.
+    stale = output_lines(found, [one for one in wanted if one.name not in current], commands)
+    lines = {line.output.name: line for line in stale}
     made, contents = [], {}
     with contextlib.ExitStack() as writing:
         if not check:
-            writing.enter_context(folders_for(line.output.file for line in lines))
+            writing.enter_context(folders_for(line.output.file for line in stale))
         held = writing.enter_context(held_back())
-        for at, line in enumerate(lines, 1):
-            name, file = line.output.name, line.output.file
+        for at, output in enumerate(wanted, 1):
+            name, file = output.name, output.file
             if name in current or (check and not there[name]):
                 made.append(Made(name, file, "current" if name in current else "new"))
                 continue
-            _tell_progress(at, len(lines), name)
-            make_output(line, commands)
+            _tell_progress(at, len(wanted), name)
+            make_output(lines[name], commands)
             contents[name] = held.content(file)
             if not held.changes(file):
                 held.leave_out(file)
