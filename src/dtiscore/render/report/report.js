@@ -74,7 +74,7 @@
   function lines(count, head) {
     const narrow = innerWidth < 560;
     const width = narrow ? 330 : 520, row = narrow ? 40 : 25, left = narrow ? 4 : 200, right = narrow ? width - 4 : 415;
-    return { width, left, right, height: head + row * count + 4, letters: narrow ? 36 : 30,
+    return { width, left, right, height: head + row * count + 4, letters: narrow ? 36 : 27,
       y: (line) => head + row * line + (narrow ? 28 : 12), label: (line) => head + row * line + (narrow ? 14 : 16) };
   }
   function cut(text, most) { return text.length > most ? text.slice(0, most - 1) + "…" : text; }
@@ -381,7 +381,9 @@
     const names = [...data.causes.map((cause) => (Array.isArray(cause[1]) ? cause[1][page.at] : cause[1])), page.say.edition, page.say.list];
     const all = unit.a.map((value, at) => [names[at], value]).filter((cause) => cause[1] !== 0);
     if (!all.length) return null;
-    const causes = all.sort((one, other) => Math.abs(other[1]) - Math.abs(one[1])).slice(0, 14);
+    all.sort((one, other) => Math.abs(other[1]) - Math.abs(one[1]));
+    const causes = all.slice(0, all.length > 14 ? 13 : 14), rest = all.slice(causes.length).reduce((sum, one) => sum + one[1], 0);
+    if (rest) causes.push([page.say.rest, rest]);
     const told = fill(page.say.changed_alt, { unit: named(page, unit), before: score(page, unit.was[1]), now: score(page, unit.s), node: causes[0][0] });
     const { width, left, right, height, letters, y: yOf, label } = lines(causes.length, 0);
     let at = 0, low = 0, high = 0;

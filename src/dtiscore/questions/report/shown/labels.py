@@ -119,6 +119,7 @@ SCRIPT: Mapping[str, str] = {
         **_IN,
     ),
     "edition": said("the edition"),
+    "rest": said("all others"),
     "list": said("the list of units"),
     "course": said("Ranks over the periods"),
     "course_alt": said("Ranks of {n} units from {first} to {last}; in front {unit}.", **_IN),
