@@ -63,7 +63,7 @@ class Repository:
 
     def _commits(self, file: str) -> Iterator[str]:
         """The commits that changed a file, the latest first."""
-        asked = ("log", f"--max-count={_MOST_VERSIONS}", "--format=%H", "--", str(PurePosixPath(file)))
+        asked = ("log", "-n", str(_MOST_VERSIONS), "--format=%H", "--", str(PurePosixPath(file)))
         yield from (_git(self.folder, *asked) or b"").decode().split()
 
 

@@ -36,6 +36,16 @@ CASES = (
            f"compare 2022={DTI}/2022.csv 2023={DTI}/2023.csv --published ha_tang_so"),
     WayOut("a group of published figures", f"compare 2022={DTI}/published-2022.csv 2023={DTI}/published-2023.csv --published DTI --group a", "taken as they are", "leave --group out",
            f"compare 2022={DTI}/published-2022.csv 2023={DTI}/published-2023.csv --published DTI"),
+    # differences and checks
+    WayOut("nothing to compare with", "diff t.csv", "there is nothing to compare with", "give a second table", "diff t.csv r.csv"),
+    WayOut("a table and an edition", "diff t.csv weights.yaml", "have nothing in common", "give two tables or two editions", "diff t.csv t.csv -w weights.yaml"),
+    WayOut("editions with a table's edition", "diff weights.yaml weights.yaml -w weights.yaml", "without a table", "diff TABLE -w A -w B", "diff t.csv -w weights.yaml -w weights.yaml"),
+    WayOut("a unit in two periods", "diff panel.csv panel.csv", "stands on line 2 and on line 3", "--period-column", "diff panel.csv panel.csv --period-column when",
+           files={"panel.csv": "unit,when,p,q\na,2021,1,2\na,2022,3,4\n"}),
+    WayOut("nothing to hold scores against", "check t.csv", "nothing is named to hold the scores against", "add --expect FILE",
+           "check t.csv -w weights.yaml --expect r.csv"),
+    WayOut("scores of no edition", "check t.csv --expect r.csv", "nothing says how the table is scored", "add -w with an edition",
+           "check t.csv -w weights.yaml --expect r.csv"),
     # of questions
     WayOut("leaders of all", f"profile {SCORED} --top 63", "nobody to hold the leaders against", "choose a smaller --top", f"profile {SCORED} --top 10"),
     WayOut("nothing that varies", f"robustness {SCORED} --vary-weights none --draws-count 5", "no assumption varies", "vary the weights",
