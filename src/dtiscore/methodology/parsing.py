@@ -28,8 +28,11 @@ def parse_methodology(document: Document) -> Methodology:
     except ValidationError as error:
         from dtiscore.methodology.checks.schema_faults import schema_problems
 
-        problems += unless_refused(document, schema_problems(document, error))
-    problems += unless_refused(document, _consistency_problems(document))
+        problems += schema_problems(document, error)
+    refused = document.refused
+    problems += (
+        problem for problem in _consistency_problems(document) if problem.place.header not in refused
+    )
     count = len(errors_of(problems))
     if count or methodology is None:
         problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
@@ -56,13 +59,3 @@ def _consistency_problems(document: Document) -> Iterator[Problem]:
             if line:
                 message = said("{what}, first in line {line}", what=message, line=line)
         yield Problem(fault.code, message, document.place(fault.path), fault.raw, fix=fault.fix)
-
-
-def unless_refused(document: Document, found: Iterator[Problem]) -> Iterator[Problem]:
-    """The problems but those of values that the reader has refused: one mistake is told once."""
-    refused = {
-        problem.place.header
-        for problem in errors_of(document.problems)
-        if problem.place.header and not problem.code.endswith("duplicate-key")
-    }
-    return (problem for problem in found if problem.place.header not in refused)

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents.document import Document, Path, parse_document
-from dtiscore.methodology.parsing import unless_refused
 from dtiscore.project.model import Project
 from dtiscore.said import Said, counted, said
 
@@ -61,7 +60,7 @@ def parse_project(document: Document) -> Project:
     except ValidationError as error:
         from dtiscore.methodology.checks.schema_faults import schema_problems
 
-        problems += unless_refused(document, schema_problems(document, error, Project))
+        problems += schema_problems(document, error, Project)
     else:
         problems += _said_twice(document, project)
     if project is None or errors_of(problems):

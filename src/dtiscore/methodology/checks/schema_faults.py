@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from dtiscore.errors import Problem
 from dtiscore.methodology.checks.schema_walk import chooser, field_kinds, models_at
 from dtiscore.methodology.documents.document import Document
-from dtiscore.methodology.documents.marks import Path
+from dtiscore.methodology.documents.marks import Path, path_text
 from dtiscore.methodology.formula_text import FormulaTooLarge
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.rules import RULES
@@ -66,7 +66,7 @@ def schema_problems(
 ) -> Iterator[Problem]:
     """The errors of one validation, one problem per value: a value with several possible types fails each of them.
 
-    ``root`` is the model that the whole document was held against.
+    ``root`` is the model that the whole document was held against. Nothing is said of values that the reader has refused.
     """
     grouped: dict[Path, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
@@ -75,8 +75,10 @@ def schema_problems(
         path = _data_path(document.data, details["loc"], absent=details["type"] == "missing")
         grouped.setdefault(path, []).append(details)
     above = {path[:length] for path in grouped for length in range(len(path))}
-    suggestions = Suggestions()
+    suggestions, refused = Suggestions(), document.refused
     for path, several in grouped.items():
+        if path_text(path) in refused:
+            continue
         if path in above and all(details["type"] == "literal_error" for details in several):
             continue  # not the word it might have been, but a mapping, whose keys are told of
         yield _problem(document, root, path, several, suggestions)

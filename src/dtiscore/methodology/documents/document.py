@@ -57,6 +57,15 @@ class Document:
             )
         return cls(deepcopy(dict(data)), MappingProxyType({}), source)
 
+    @property
+    def refused(self) -> frozenset[str]:
+        """The paths, as texts, of the values that the reader has refused: one mistake is told once."""
+        return frozenset(
+            problem.place.header
+            for problem in errors_of(self.problems)
+            if problem.place.header and not problem.code.endswith("duplicate-key")
+        )
+
     def place(self, path: Path) -> Place:
         """Where ``path`` stands, or the nearest mapping or list around it that the file does hold.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from dtiscore.visible import visible
@@ -35,12 +36,12 @@ class Lines:
 
 def path_text(path: Path) -> str:
     """A path as people write it: ``index.children[0].points``; a key that is no name is put in ``["…"]``."""
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        elif _PLAIN_KEY.fullmatch(step):
-            text += f".{step}" if text else step
-        else:
-            text += f'["{visible(step)}"]'
-    return text
+    return "".join(map(_step, path)).removeprefix(".")
+
+
+@lru_cache(maxsize=10_000)
+def _step(step: str | int) -> str:
+    """One step of it, as it stands behind others."""
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if _PLAIN_KEY.fullmatch(step) else f'["{visible(step)}"]'

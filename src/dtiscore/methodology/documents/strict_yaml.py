@@ -36,6 +36,9 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS_THAT_STAY_TEXT = frozenset({"on"})
 """Words of YAML 1.1 that are keys of a weighting file (``rank: {on: published}``): as keys, always text here."""
 
+_WRITE_OUT = said("write the values out where they are meant")
+_REMOVE_NAME = said("remove the name, and write the values out where they are meant")
+
 _DECIMALS = re.compile("[0-9]+%?")
 _COLON_WITHOUT_SPACE = re.compile(r"[\w-]+:\S.*")
 
@@ -99,14 +102,8 @@ class _YamlReader:
         """The value that starts with ``event``; ``mark`` is where messages about it point."""
         self._draft.enter(path, mark)
         if isinstance(event, AliasEvent):
-            fix = said("write the values out where they are meant")
-            self._fault(
-                "yaml-alias",
-                said("*{anchor} repeats another part of the file", anchor=event.anchor),
-                event,
-                path,
-                fix,
-            )
+            message = said("*{anchor} repeats another part of the file", anchor=event.anchor)
+            self._fault("yaml-alias", message, event, path, _WRITE_OUT)
             return f"*{event.anchor}"
         self._check_properties(event, path)
         if isinstance(event, ScalarEvent):
@@ -117,14 +114,8 @@ class _YamlReader:
     def _check_properties(self, event: Event, path: Path) -> None:
         """Refuse what may stand before a node: an anchor, a tag."""
         if isinstance(event, NodeEvent) and event.anchor is not None:
-            fix = said("remove the name, and write the values out where they are meant")
-            self._fault(
-                "yaml-anchor",
-                said("&{anchor} names this part for repetition", anchor=event.anchor),
-                event,
-                path,
-                fix,
-            )
+            message = said("&{anchor} names this part for repetition", anchor=event.anchor)
+            self._fault("yaml-anchor", message, event, path, _REMOVE_NAME)
         tag = getattr(event, "tag", None)
         if tag is not None:
             fix = said("remove the tag; text is written in quotes, a number without")
