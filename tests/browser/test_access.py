@@ -12,7 +12,7 @@ from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("dti", "hdi-2022", "own-index", "vietnam-pci-2009")
+PAGES = ("dti", "hdi-2022", "own-index", "desi-2022", "vietnam-pci-2009")
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +40,7 @@ def _report(name: str, examples: Path, request: pytest.FixtureRequest) -> dtisco
         return dtiscore.report(folder / "2024.csv", folder / "departments.yaml")
     indices = request.getfixturevalue("shared_data") / "indices"
     table = {
+        "desi-2022": "desi_2022/input_completed.csv",
         "vietnam-pci-2009": "vietnam_pci_2006_2012/input.csv",
     }[name]
     if name == "vietnam-pci-2009":  # of the seven years of the table it governs three
