@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -79,6 +81,73 @@ def test_a_word_is_completed(run_executable: Run, shell: str, words: str, offere
     result = run_executable(env=completing(shell, words, **fish))
     assert (result.returncode, result.stderr) == (0, "")
     assert offered in result.stdout
+
+
+VALUES = [
+    ("dtiscore score x.csv -w dti-prov", {"dti-province-2020", "dti-province-2022", "dti-province"}),
+    ("dtiscore weights show hdi", {"hdi-2022"}),
+    ("dtiscore score x.csv -w dti-province-2022 --unit 4", {"40", "42", "44", "45", "46", "48", "49"}),
+    ("dtiscore score x.csv -w dti-province-2022 --unit đà", {"Đà Nẵng"}),
+    ("dtiscore league x.csv -w hdi-2022 --indicator h", {"health"}),
+    ("dtiscore score x.csv -w hdi-2022 --level in", {"indicators", "income"}),
+    ("dtiscore explain x.csv -w hdi-2022 --unit VNM --cell ed", {"education"}),
+    ("dtiscore units list vn-province-3", {"vn-province-34"}),
+    ("dtiscore schema rankings", {"rankings"}),
+]
+"""What a shell offers for the values of options."""
+
+
+@pytest.mark.parametrize(("words", "offered"), VALUES)
+def test_values_are_completed(run: Run, words: str, offered: set[str]) -> None:
+    result = run(env=completing("bash", words))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert offered <= {line.replace("\\ ", " ") for line in result.stdout.splitlines()}
+
+
+@pytest.mark.parametrize(
+    "words", ["dtiscore score x.csv --unit 4", "dtiscore score x.csv -w missing.yaml --unit 4"]
+)
+def test_what_cannot_be_known_is_not_offered(run: Run, words: str) -> None:
+    result = run(env=completing("bash", words))
+    assert (result.returncode, result.stdout.strip(), result.stderr) == (0, "", "")
+
+
+def in_a_shell(shell: str, script: str, home: Path, program: str) -> list[str]:
+    """What a real shell answers, with the program on its path."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    environment = {"HOME": str(home), "PATH": f"{Path(program).parent}{os.pathsep}{os.environ['PATH']}"}
+    ended = subprocess.run(
+        [shell, "-c", script], capture_output=True, text=True, env=os.environ | environment, check=True
+    )
+    return ended.stdout.splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("words", "offered"), VALUES)
+def test_fish_completes_values(run_executable: Run, tmp_path: Path, words: str, offered: set[str]) -> None:
+    installed = run_executable("--install-completion", "fish", env=BY_THE_SHELL | {"HOME": str(tmp_path)})
+    script = f"source {tmp_path / INSTALLED['fish']}; complete -C{shlex.quote(words)}"
+    lines = in_a_shell("fish", script, tmp_path, installed.args[0])
+    assert offered <= {line.partition("\t")[0].replace("\\ ", " ") for line in lines}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("words", "offered"), VALUES)
+def test_zsh_completes_values(run_executable: Run, tmp_path: Path, words: str, offered: set[str]) -> None:
+    """Zsh runs what was installed, up to its ``_arguments``, which has a terminal alone and is shown instead."""
+    installed = run_executable("--install-completion", "zsh", env=BY_THE_SHELL | {"HOME": str(tmp_path)})
+    script = f"""
+compdef() {{ :; }}
+_arguments() {{ print -r -- "$@" }}
+words=({" ".join(map(shlex.quote, words.split()))})
+CURRENT=$#words
+source {tmp_path / INSTALLED["zsh"]}
+_dtiscore_completion
+"""
+    told = "".join(in_a_shell("zsh", script, tmp_path, installed.args[0]))
+    assert told.startswith("*: :((")
+    assert offered <= {*re.findall(r'"([^"]+)"', told)}
 
 
 @pytest.mark.parametrize(("words", "code"), [("dtiscore rob", 0), ("dtiscore score 2022.c", 1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,10 @@ class Command(StrictCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
         """Parse as typer does, and tell what is wrong."""
+        if ctx.resilient_parsing and "_DTISCORE_COMPLETE" in os.environ:
+            from dtiscore.cli.completing import offer_values
+
+            offer_values(self)
         typed = list(args) if ctx.resilient_parsing else with_plain_numbers(self, args)
         if not (ctx.resilient_parsing or _asks_for_help(ctx, args)):
             supply(self, ctx)

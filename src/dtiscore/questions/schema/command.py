@@ -28,7 +28,7 @@ def schema(
         str | None,
         typer.Argument(
             help="The name that stands in the result under schema: ranking of dtiscore/ranking/1.",
-            metavar="NAME",
+            metavar="SCHEMA",
         ),
     ] = None,
 ) -> None:
