@@ -39,6 +39,7 @@ def main() -> int:
     pages = {"methods.md": methods(str, ABOVE_THE_METHODS["en"])}
     pages["vi/methods.md"] = methods(in_vietnamese(), ABOVE_THE_METHODS["vi"])
     pages |= {"command-line.md": command_line("en"), "vi/command-line.md": command_line("vi")}
+    pages["dtiscore.1"] = manual()
     pages |= {"problems.md": problems(IN_ENGLISH), "vi/problems.md": problems(IN_VIETNAMESE)}
     if "--check" in sys.argv[1:]:
         stale = [name for name, page in pages.items() if (DOCS / name).read_text(encoding="utf-8") != page]
@@ -251,6 +252,23 @@ IN_VIETNAMESE = PageOfProblems(
     ("mã", "nghĩa", "cách sửa"),
     {"error": "lỗi", "warning": "cảnh báo", "error or warning": "lỗi hoặc cảnh báo"},
 )
+
+
+def manual() -> str:
+    """The page of the manual for ``man``: the help of every command, as it is drawn for 78 columns."""
+    lines = [
+        '.TH DTISCORE 1 "" dtiscore "User Commands"',
+        ".SH NAME",
+        "dtiscore \\- composite indices from a raw indicator table and a weighting file",
+    ]
+    program = typer.main.get_command(application(alone=True))
+    for context in every_context(typer.Context(program, info_name="dtiscore", **program.context_settings)):
+        lines += [f'.SH "{context.command_path.upper()}"', ".nf"]
+        for line in help_page(context.command, context, 78, "en").splitlines():
+            text = line.replace("\\", "\\e").replace("-", "\\-")
+            lines.append(f"\\&{text}" if text.startswith((".", "'")) else text)
+        lines.append(".fi")
+    return "\n".join(lines) + "\n"
 
 
 def problems(page: PageOfProblems) -> str:

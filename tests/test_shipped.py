@@ -64,6 +64,16 @@ def test_the_image_is_pinned_and_runs_as_nobody() -> None:
     assert re.findall(r"^USER (\d+)", text, re.MULTILINE) == ["65534"]
 
 
+def test_the_manual_has_every_command_and_no_fault_of_its_own() -> None:
+    page = ROOT / "docs" / "dtiscore.1"
+    done = ran(tool("man"), "--warnings=w", "-l", page, env={"MANWIDTH": "80", "LC_ALL": "C.UTF-8"})
+    assert (done.returncode, done.stderr) == (0, "")
+    text = re.sub(".\b", "", done.stdout)
+    assert "DTISCORE WEIGHTS CHECK" in text
+    assert "Usage: dtiscore score [OPTIONS] DATA" in text
+    assert max(map(len, text.splitlines())) <= 90
+
+
 def test_the_tests_run_on_three_systems_and_every_python_that_is_promised() -> None:
     (file,) = (file for file in WORKFLOWS if file.name == "tests.yml")
     matrix = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]["tests"]["strategy"]["matrix"]

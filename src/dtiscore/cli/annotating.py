@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtiscore.cli.language import chosen_language, spoken_language
+from dtiscore.cli.options import RESULT_PANEL
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
 from dtiscore.render.annotations import ANNOTATIONS, IN_A_LOG, annotation_form
 from dtiscore.said import said, with_or
@@ -27,6 +28,7 @@ Annotate = Annotated[
         "--annotate",
         metavar="FORM[=FILE]",
         help="Tell what was found to a machine as well: github, junit, sarif or lines; into a file, or to stderr; repeat.",
+        rich_help_panel=RESULT_PANEL,
     ),
 ]
 

@@ -69,11 +69,17 @@ else:  # the choices that typer offers are those of the lists
     Spoken = Literal[tuple(reversed(languages()))]
 
 
+RESULT_PANEL = "The result"
+
+
 def _format(usual: str, form: str = "table") -> Any:
     return Annotated[
         Form | None,
         typer.Option(
-            "--format", "-f", help=f"The form of the result; told by the ending of --output, else {usual}."
+            "--format",
+            "-f",
+            help=f"The form of the result; told by the ending of --output, else {usual}.",
+            rich_help_panel=RESULT_PANEL,
         ),
         FormUnlessTold(form),
     ]
@@ -87,18 +93,26 @@ Excel = Annotated[
         "--excel",
         help="Write the CSV as Excel opens it in Vietnamese: with a byte order mark, ; between cells and a decimal comma; "
         "dtiscore reads it too.",
+        rich_help_panel=RESULT_PANEL,
     ),
     CountsWith(form="csv"),
 ]
 Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the result here instead of to stdout."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the result here instead of to stdout.",
+        rich_help_panel=RESULT_PANEL,
+    ),
 ]
 Language = Annotated[
     Spoken | None,
     typer.Option(
         "--lang",
         help="The language of names, words and messages; told by DTISCORE_LANG, on a screen by the locale too.",
+        rich_help_panel=RESULT_PANEL,
     ),
 ]
 
@@ -110,12 +124,18 @@ def with_language(command: Command) -> Command:
 
 Colour = Annotated[
     Literal["auto", "always", "never"],
-    typer.Option("--color", help="Colour; NO_COLOR and FORCE_COLOR count too."),
+    typer.Option("--color", help="Colour; NO_COLOR and FORCE_COLOR count too.", rich_help_panel=RESULT_PANEL),
 ]
 Width = Annotated[
-    int | None, typer.Option("--width", min=20, help="Draw the table to fit this many columns.")
+    int | None,
+    typer.Option(
+        "--width", min=20, help="Draw the table to fit this many columns.", rich_help_panel=RESULT_PANEL
+    ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and no summary on stderr.")]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="No warnings and no summary on stderr.", rich_help_panel=RESULT_PANEL),
+]
 FixedUnits = Annotated[
     bool,
     typer.Option(
