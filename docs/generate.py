@@ -11,6 +11,8 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from types import UnionType
@@ -27,6 +29,7 @@ from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.preparation import STEPS
 from dtiscore.methodology.rules import RULES
 from dtiscore.problem_codes import PROBLEM_CODES
+from dtiscore.questions import QUESTIONS
 from dtiscore.questions.schema.python import names, schema, version
 from dtiscore.render.forms.json_text import to_json
 from dtiscore.said import Spoken, spoken
@@ -41,6 +44,7 @@ def main() -> int:
     pages |= {"command-line.md": command_line("en"), "vi/command-line.md": command_line("vi")}
     pages["dtiscore.1"] = manual()
     pages |= {"problems.md": problems(IN_ENGLISH), "vi/problems.md": problems(IN_VIETNAMESE)}
+    pages[STUB] = stub((DOCS / STUB).read_text(encoding="utf-8"))
     if "--check" in sys.argv[1:]:
         stale = [name for name, page in pages.items() if (DOCS / name).read_text(encoding="utf-8") != page]
         for name in stale:
@@ -49,6 +53,28 @@ def main() -> int:
     for name, page in pages.items():
         (DOCS / name).write_text(page, encoding="utf-8")
     return kept_schemas()
+
+
+STUB = "../src/dtiscore/__init__.pyi"
+
+
+def stub(text: str) -> str:
+    """The list of public names, with the function of every question under the question's name and what it returns."""
+    imports = [node for node in ast.parse(text).body if isinstance(node, ast.ImportFrom)]
+    there = {alias.name for node in imports for alias in node.names}
+    homes = {f"dtiscore.questions.{name}.python": name for name in QUESTIONS}
+    wanted: list[tuple[str, str]] = []
+    for home, name in homes.items():
+        function = getattr(import_module(home), name, None) if find_spec(home) is not None else None
+        if inspect.isfunction(function):
+            answer = function.__globals__.get(function.__annotations__["return"])
+            wanted += [(home, name), (getattr(answer, "__module__", ""), getattr(answer, "__name__", ""))]
+    lines = text.splitlines(keepends=True)
+    for home, name in sorted(wanted, reverse=True):
+        if name not in there and home.startswith("dtiscore.questions."):
+            before = [node.end_lineno or 0 for node in imports if (node.module or "") < home]
+            lines.insert(max(before), f"from {home} import {name} as {name}\n")
+    return "".join(lines)
 
 
 def kept_schemas() -> int:

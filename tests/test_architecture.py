@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -151,8 +151,8 @@ class Module:
     name: str
     is_package: bool
     text: str
-    names: frozenset[str]
-    """The names of all modules of its package: what tells a module from a name inside of one."""
+    package: Mapping[str, Module] = field(repr=False)
+    """All modules of its package by name: what tells a module from a name inside of one, and whence a table is."""
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -204,11 +204,10 @@ def load(source: Path) -> Package:
     for path in sorted(source.rglob("*.py")):
         parts = [PACKAGE, *path.relative_to(source).with_suffix("").parts]
         files[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    names = frozenset(files)
-    return {
-        name: Module(name, path.stem == "__init__", path.read_text(encoding="utf-8"), names)
-        for name, path in files.items()
-    }
+    package: dict[str, Module] = {}
+    for name, path in files.items():
+        package[name] = Module(name, path.stem == "__init__", path.read_text(encoding="utf-8"), package)
+    return package
 
 
 def _imports(node: ast.AST, module: Module, *, at_start: bool) -> Iterator[Import]:
@@ -236,7 +235,7 @@ def _imports_from(node: ast.ImportFrom, module: Module, *, at_start: bool) -> It
     for alias in node.names:
         inner = f"{base}.{alias.name}"
         # "from package import name" means a module where one has that name, else a name inside the package.
-        is_module = inner in module.names or inner == f"{PACKAGE}.__version__"
+        is_module = inner in module.package or inner == f"{PACKAGE}.__version__"
         yield Import(inner if is_module else base, node.lineno, at_start)
 
 
@@ -274,9 +273,17 @@ def _names_of_modules(call: ast.Call, module: Module) -> set[str] | None:
 
 
 def _literal_tables(module: Module) -> dict[str, dict[str, str]]:
-    """The tables of texts by texts that a module states outside of functions, and its lists, by their names."""
+    """The tables of texts by texts that a module states outside of functions, and its lists, by their names.
+
+    What it takes of another module of the package is among them.
+    """
     tables: dict[str, dict[str, str]] = {}
     for node in module.tree.body:
+        if isinstance(node, ast.ImportFrom) and not node.level and (node.module or "") in module.package:
+            theirs = {alias.name for alias in node.names if alias.name.isupper()}
+            if theirs:
+                stated_there = _literal_tables(module.package[node.module or ""])
+                tables |= {name: stated_there[name] for name in theirs if name in stated_there}
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict | ast.Tuple):
             stated = ast.literal_eval(node.value) if _is_literal(node.value) else ()
             texts = dict(stated) if isinstance(stated, dict) else dict(zip(stated, stated, strict=True))
@@ -349,7 +356,7 @@ def questions_take_of_another_its_answer_alone(package: Package) -> list[str]:
         for module, each in _each_import(package)
         if module.part.startswith("questions.")
         and part_of(each.name).startswith("questions.")
-        and module.name.split(".")[2:3] not in (each.name.split(".")[2:3], ["showing"])
+        and module.name.split(".")[2:3] not in (each.name.split(".")[2:3], ["showing"], ["plot"])
         and part_of(each.name) not in {"questions.answer", *({module.part} & {"questions.shown"})}
         # A report is made of what the other questions answer: its function asks theirs.
         and not (module.name == f"{PACKAGE}.questions.report.python" and part_of(each.name) == module.part)
@@ -673,6 +680,8 @@ DECENT = {
     "__init__.py": "__version__ = '1'\nNAMES = ('cli',)\nfor name in NAMES:\n    import_module(f'dtiscore.{name}.a')",
     "inputs.py": "from dtiscore.scoring import fit\nfrom dtiscore.files.reading import read",
     "errors.py": "from datetime import date",
+    "cli/app.py": "from dtiscore.files import PARTS\nfor part in PARTS:\n    import_module(f'dtiscore.files.{part}')",
+    "files/__init__.py": "PARTS = ('reading',)",
     "scoring/ring.py": "from dtiscore.scoring.a import f",
     "scoring/fit.py": "import numpy as np\nfrom dtiscore import __version__\nfrom dtiscore.errors import X",
     "files/reading.py": "import os\ndef read():\n    return open('x')",

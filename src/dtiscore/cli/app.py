@@ -19,35 +19,8 @@ from dtiscore.cli.options import Language
 from dtiscore.cli.project import forget_project, look_for_project
 from dtiscore.cli.stopping import say_when_stopped
 from dtiscore.errors import DtiscoreError, ExitCode
+from dtiscore.questions import QUESTIONS
 from dtiscore.said import said, spoken
-
-_COMMANDS = {
-    "init": "dtiscore.questions.init.command",
-    "score": "dtiscore.questions.score.command",
-    "check": "dtiscore.questions.check.command",
-    "validate": "dtiscore.questions.validate.command",
-    "doctor": "dtiscore.questions.doctor.command",
-    "explain": "dtiscore.questions.explain.command",
-    "profile": "dtiscore.questions.profile.command",
-    "league": "dtiscore.questions.league.command",
-    "compare": "dtiscore.questions.compare.command",
-    "diff": "dtiscore.questions.diff.command",
-    "trend": "dtiscore.questions.trend.command",
-    "improve": "dtiscore.questions.improve.command",
-    "whatif": "dtiscore.questions.whatif.command",
-    "backcast": "dtiscore.questions.backcast.command",
-    "robustness": "dtiscore.questions.robustness.command",
-    "diagnose": "dtiscore.questions.diagnose.command",
-    "plot": "dtiscore.cli.plot",
-    "report": "dtiscore.questions.report.command",
-    "fit": "dtiscore.questions.fit.command",
-    "weights": "dtiscore.questions.weights.command",
-    "units": "dtiscore.questions.units.command",
-    "schema": "dtiscore.questions.schema.command",
-    "run": "dtiscore.questions.run.command",
-    "config": "dtiscore.questions.config.command",
-}
-"""The commands in the order of the help, each with the module that has it."""
 
 
 def application(*, alone: bool, command: str | None = None) -> typer.Typer:
@@ -69,8 +42,9 @@ def application(*, alone: bool, command: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options_alone if alone else _options)
-    for name in [command] if command in _COMMANDS else _COMMANDS:
-        import_module(_COMMANDS[name]).register(app)
+    for question in QUESTIONS:
+        if command == question or command not in QUESTIONS:
+            import_module(f"dtiscore.questions.{question}.command").register(app)
     _make_ours(app)
     return app
 

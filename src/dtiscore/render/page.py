@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -192,7 +192,10 @@ Block = Sequence[Element]
 
 
 class Shown:
-    """An answer as its question shows it, in every form."""
+    """An answer as its question shows it, in every form.
+
+    For Python users the ``shown`` of a question says in ``SHOWN`` what shows each of its answers, as :class:`ShownBy`.
+    """
 
     def page(self) -> Iterable[Block]:
         """For people: its blocks, the title of the page first."""
@@ -237,6 +240,15 @@ class Shown:
         """The page as Markdown."""
         elements = (element for block in self.page() for element in block)
         return "\n\n".join(part for element in elements for part in element.markdown(language)) + "\n"
+
+
+class ShownBy(NamedTuple):
+    """What shows an answer outside of its command."""
+
+    shown: Callable[..., Shown]
+    """Makes it of the answer and, where it has several tables, of the one to show."""
+    tables: tuple[str, ...] = ()
+    """The tables of an answer that has several, the usual one first."""
 
 
 class ShownList(Shown):

@@ -17,7 +17,19 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import name_of, node_name
-from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid, caution
+from dtiscore.render.page import (
+    Block,
+    Columns,
+    Grid,
+    LeftOut,
+    Note,
+    Shown,
+    ShownBy,
+    Table,
+    Title,
+    aid,
+    caution,
+)
 from dtiscore.render.wording import in_a_row, listed, safe, side_by_side
 from dtiscore.said import said, template
 from dtiscore.visible import visible
@@ -254,3 +266,6 @@ def _figure(standing: Standing | None, figure: str) -> Any:
 def _decided(edition: Methodology) -> str:
     """An edition with the decision that fixes it."""
     return f"{visible(edition.id)} ({visible(edition.authority.decision)})"
+
+
+SHOWN = {Backcast: ShownBy(ShownBackcast)}

@@ -14,7 +14,7 @@ from dtiscore.render.drawing.figures import Decimals
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_with_code, period_and_group, unit_name
-from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import counted, said, said_in, spoken, template
 from dtiscore.visible import visible
@@ -273,3 +273,6 @@ def _ordinal(rank: float) -> str:
     if last == 2:
         return said_in("place", "{n}nd", n=at)
     return said_in("place", "{n}rd", n=at) if last == 3 else said_in("place", "{n}th", n=at)
+
+
+SHOWN = {League: ShownBy(ShownLeague)}

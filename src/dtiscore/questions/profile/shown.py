@@ -13,7 +13,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_name, period_and_group, unit_name
-from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
 from dtiscore.render.wording import first_of, in_a_row, listed, side_by_side
 from dtiscore.said import counted, said, template
 
@@ -266,3 +266,6 @@ def _others(node: NodeProfile) -> GroupFigures:
 def _value(group: GroupFigures) -> str:
     """A mean figure with four digits: indicators of one table differ in their units."""
     return figures.short(group.value, 4)
+
+
+SHOWN = {Profile: ShownBy(ShownProfile)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from dtiscore import __version__
 from dtiscore.methodology import text_in
@@ -26,7 +26,7 @@ from dtiscore.render.drawing.grid import Cell, TextColumn
 from dtiscore.render.drawing.screen import BAR
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import name_of
-from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, template
 from dtiscore.visible import visible
@@ -214,3 +214,6 @@ class ShownTrend(Shown):
             texts = [figures.fixed(value, self.decimals) for value in (was, now)]
             drew = _DREW_TOGETHER if now < was else _DREW_APART
             yield said(drew, first=first, last=last, was=texts[0], now=texts[1])
+
+
+SHOWN = {Trend: ShownBy(ShownTrend, get_args(TrendTable))}

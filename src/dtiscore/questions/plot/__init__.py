@@ -1,0 +1,1 @@
+"""Any picture of any question, drawn by one command."""
