@@ -79,7 +79,8 @@ def test_the_tests_run_on_three_systems_and_every_python_that_is_promised() -> N
     matrix = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]["tests"]["strategy"]["matrix"]
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert len(matrix["system"]) == 3
-    assert matrix["python"] == re.findall(r"Python :: (3\.\d+)", project)
+    # A Python that is not promised yet may be tried.
+    assert {*re.findall(r"Python :: (3\.\d+)", project)} <= {*matrix["python"]}
 
 
 def test_no_workflow_has_more_rights_than_it_needs() -> None:
