@@ -148,7 +148,7 @@ def score(
 
         score_by_spark(inputs, result, of_data, master=master, reference=reference)
         return
-    result.claim(inputs, pictured=engine == "memory")
+    result.claim(inputs, pictured=engine in ("memory", "auto"))
     if engine == "stream":
         from dtiscore.questions.score.stream_command import stream
 
