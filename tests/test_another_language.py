@@ -31,10 +31,10 @@ from tests.cli.ways_out import WAYS_OUT
 from tests.cli.ways_out.case import WayOut
 from tests.conftest import ROOT, Run, here
 from tests.golden.corpus import corpus, options_of
-from tests.pseudo_language import DECIMAL, PLAIN, PSEUDO, THOUSANDS, TYPED, compiled_into
+from tests.pseudo_language import DECIMAL, PLAIN, PSEUDO, THOUSANDS, TYPED, compiled_into, plurals
 from tests.reliability.bad_weights import CASES as WEIGHTS
 from tests.reliability.test_bad_inputs import ALL_EDITIONS, TABLES
-from tests.test_languages import told
+from tests.test_languages import entries, told
 
 WIDTHS = (60, 80, 100, 140)
 FOR_PROGRAMS = re.compile(
@@ -133,7 +133,7 @@ class Known:
                 text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
         words = {
             word
-            for word in WORD.findall(TYPED.sub(" ", SIGN.sub(" ", text)))
+            for word in WORD.findall(TYPED.sub(" ", SIGN.sub(" ", CUT.sub(" ", text))))
             if word not in string.ascii_letters
         }
         return {word for word in words if not folded or not (word in self._by_word or self._is_broken(word))}
@@ -167,8 +167,13 @@ NAMES = (
     "str",
     "binary",
     "ED",
+    *("FEMININE", "ORDINAL", "INDICATOR"),
 )
-"""Encodings, a unit of size, syntaxes and endings of files, and what a weighting file may hold beside its keys."""
+"""Encodings, a unit of size, syntaxes and endings of files, what a weighting file may hold beside its keys, and a character
+by the name that Unicode has for it, which folds."""
+
+CUT = re.compile(r"\w+…")
+"""The end of a name that is longer than its column."""
 
 SIGN = re.compile(r"U\+[0-9A-F]{4,} [A-Z -]+")
 """A character as Unicode names it."""
@@ -287,6 +292,11 @@ def folder(tmp_path: Path) -> Path:
     for name in ("examples", "weights"):
         (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
+
+
+def test_what_is_counted_is_one_entry_with_both_numbers() -> None:
+    known = {message.id for message in entries("vi")}
+    assert [each for each in plurals() if each not in known] == []
 
 
 def documented() -> list[str]:

@@ -82,8 +82,13 @@ SETTLED = {
     "--header-rows {max(depth, 2)}",
     "--skip-rows {line - first_line}",
     "--rule {at.strip()}",
+    "--previous {_BEFORE}",
+    "--output={self.output.file}",
+    "--weights={self._name(('weights',), Names.WEIGHTS, weights)}",
+    "--lang={language}",
 }
-"""Values that are ours, a number, a sign, the name of an encoding; and the name of an option as it was typed."""
+"""Values that are ours, a number, a sign, the name of an encoding; the name of an option as it was typed; and the words that a
+project gives to a command, which no shell reads."""
 
 
 @pytest.mark.parametrize("file", sorted(SOURCE.rglob("*.py")), ids=lambda file: str(file.relative_to(SOURCE)))

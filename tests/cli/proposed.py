@@ -24,8 +24,10 @@ FIELD = re.compile(r"\{[^{}]*\}")
 """A place of a template that is filled in."""
 SAYS = {"UsageFault": 1, "SourceFault": 1, "AnswerIsNo": 1, "CheckFailed": 1, "InvalidData": 1, "Problem": 4, "not_streamed": 3}  # fmt: skip
 """Calls that tell a message, each with the number of its arguments before the way out."""
-OF_PAGES = re.compile(r"render/|questions/.+/shown(/|\.py)")
-"""The files whose texts are sentences of pages."""
+OF_PAGES = re.compile(
+    r"render/|questions/.+/shown(/|\.py)|questions/(plot|init)/|cli/picture_kinds\.py|files/git\.py"
+)
+"""The files whose texts are sentences of pages, lines that a gallery draws, or what is said to another program."""
 DECLARES = {"Option", "Argument", "Declared", "CountsWith"}
 """Calls that declare an option rather than propose one."""
 

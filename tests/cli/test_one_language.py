@@ -28,11 +28,14 @@ VIETNAMESE = {"LC_ALL": "vi_VN.UTF-8", "COLUMNS": "300"}
 ENGLISH = {"LC_ALL": "en_GB.UTF-8", "COLUMNS": "300"}
 
 FORMS = ("table", "md", "html")
-NO_ANSWER = {"fit", "weights convert", "weights schema", "weights derive", "weights list", "weights show"}
+NO_ANSWER = {
+    *("fit", "weights convert", "weights schema", "weights derive", "weights list", "weights show"),
+    *("init", "report", "run", "schema"),
+}
 """Commands whose result is a file for programs, or holds texts of editions that are in one language alone."""
 
 TYPED = frozenset(
-    {"year", "group", "place", "note", "small", "index", "long"}.union(
+    {"year", "group", "place", "note", "small", "index", "long", "verified"}.union(
         *(command.split() for command in COMMANDS)
     )
 )
@@ -46,7 +49,7 @@ NOT_WORDS = re.compile(
 )
 
 OF_NAMES = frozenset(
-    {"bảng", "cộng", "hạ", "lệ", "miền", "nhận", "số", "tầng", "thức", "tỉnh", "tổng", "tỷ", "vùng"}
+    {"bảng", "cộng", "cụm", "hạ", "lệ", "miền", "nhận", "số", "tầng", "thức", "tỉnh", "tổng", "tỷ", "vùng"}
 )
 """Words of Vietnamese headings, sheets and rows of the tables here."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -76,14 +78,16 @@ def files(tmp_path_factory: pytest.TempPathFactory, run: Run) -> dict[str, str]:
         "48,2022,,,,400,0.7,0.8,0.9\n79,2022,,,,300,0.7,0.8,0.9\n",
         encoding="utf-8",
     )
-    return {**tables(folder, run), "family_panel": str(panel)}
+    for name in ("examples", "weights"):
+        shutil.copytree(ROOT / name, folder / name)
+    return {**tables(folder, run), "family_panel": str(panel), "folder": str(folder)}
 
 
 def outcome(line: str, files: dict[str, str], run: Run) -> dict[str, Any] | None:
     """The JSON of a line; nothing where it is refused."""
     text = re.sub(r"\{(\w+)\}", lambda found: files.get(found[1], found[1]), line)
-    folder = ROOT / "examples" / "project" if line.startswith("run") else ROOT
-    done = run(*shlex.split(text), cwd=folder)
+    folder = Path(files["folder"])
+    done = run(*shlex.split(text), cwd=folder / "examples" / "project" if line.startswith("run") else folder)
     assert done.returncode != 70, done.stderr
     return json.loads(done.stdout) if done.stdout.startswith("{") else None
 
@@ -112,12 +116,30 @@ def test_so_is_every_result_of_every_option(run: Run, files: dict[str, str], gro
         assert payload is None or [*faults(payload)] == [], line
 
 
+def of_project(run: Run, files: dict[str, str]) -> list[dict[str, Any]]:
+    """What only a project with a lock can be asked for: what moved since, and between two revisions."""
+    folder = Path(files["folder"]) / "examples" / "project"
+    if not (folder / ".git").exists():
+        assert run("run", cwd=folder).returncode == 0
+        for line in ("init -q", "add -A", "-c user.name=a -c user.email=a@b.c commit -q -m outputs"):
+            subprocess.run(["git", *line.split()], cwd=folder, check=True)
+    return [
+        json.loads(run(*line.split(), "-f", "json", cwd=folder).stdout) for line in ("check", "diff HEAD")
+    ]
+
+
+def test_so_is_what_a_project_tells(run: Run, files: dict[str, str]) -> None:
+    payloads = of_project(run, files)
+    assert [payload["schema"].split("/")[1] for payload in payloads] == ["drift", "diffs"]
+    assert [fault for payload in payloads for fault in faults(payload)] == []
+
+
 @pytest.mark.slow
 def test_no_schema_is_without_a_result(run: Run, files: dict[str, str]) -> None:
     """Lines are run until every schema was met."""
     lines = [*OF_DOCUMENTS, *(f"{line} -f json" for each in BESIDE.values() for line in each)]
     lines += [line for group in OF_OPTIONS.values() for line in group]
-    missing = {*names()}
+    missing = {*names()} - {payload["schema"].split("/")[1] for payload in of_project(run, files)}
     for line in lines:
         payload = outcome(line, files, run) if missing else None
         missing -= {payload["schema"].split("/")[1]} if payload else set()

@@ -67,7 +67,8 @@ def supply(command: Command, context: typer.Context) -> None:
     """Let the parser take for what is not typed what the environment and the project say."""
     found = supplied_to(command)
     context.meta[PREFIX] = found
-    context.default_map = {name: one.value for name, one in found.items()}
+    # The language is not for the parser: a line is told in it before it is parsed.
+    context.default_map = {name: one.value for name, one in found.items() if name != "lang"}
 
 
 def supplied_in(context: typer.Context) -> Mapping[str, Supplied]:

@@ -165,7 +165,7 @@ def test_missing_rules_in_words() -> None:
 
 def test_the_list_of_editions(edition: Edition) -> None:
     names = ["desi-2022", "dti-province-2022", "hdi-2022"]
-    text = ShownEditions([edition(name) for name in names]).screen(Screen())
+    text = ShownEditions([edition(name) for name in names], True).screen(Screen())
     lines = [line for line in text.splitlines() if line[2] != " "]  # the first line of each edition
     assert [line.split()[0] for line in lines[1:]] == names
     assert "2017-2022" in lines[1]
@@ -176,7 +176,7 @@ def test_the_list_of_editions(edition: Edition) -> None:
 
 @pytest.mark.parametrize("width", [40, 80])
 def test_a_narrow_list_of_editions_leaves_nothing_out(edition: Edition, width: int) -> None:
-    text = ShownEditions([edition("hdi-2022"), edition("desi-2022")]).screen(Screen(width))
+    text = ShownEditions([edition("hdi-2022"), edition("desi-2022")], True).screen(Screen(width))
     assert max(map(cell_len, text.splitlines())) <= width
     hdi, desi = (" ".join(block.split()) for block in text.split("\n\n"))
     assert hdi.startswith("hdi-2022 Human Development Index (HDI) Human Development Report 2023/24,")
@@ -186,7 +186,7 @@ def test_a_narrow_list_of_editions_leaves_nothing_out(edition: Edition, width: i
 
 def test_the_catalogue_says_at_100_columns_how_each_edition_was_verified(edition: Edition) -> None:
     catalogue = [edition(name) for name in edition_ids()]
-    shown = " ".join(ShownEditions(catalogue).screen(Screen(100, language="en")).split())
+    shown = " ".join(ShownEditions(catalogue, True).screen(Screen(100, language="en")).split())
     for one in catalogue:
         assert f"verified: {text_in(one.verified[0], 'en')}" in shown
 
