@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pydantic
 import pytest
 
 from dtiscore.questions.schema.python import names, schema, version
@@ -146,6 +147,13 @@ def test_no_schema_is_without_a_result(run: Run, files: dict[str, str]) -> None:
     assert missing == set()
 
 
+AS_KEPT = pytest.mark.skipif(
+    tuple(map(int, pydantic.VERSION.split(".")[:2])) < (2, 11),
+    reason="pydantic before 2.11 says the same of a constant in other words",
+)
+
+
+@AS_KEPT
 @pytest.mark.parametrize("name", sorted(names()))
 def test_a_schema_changes_with_its_version_alone(name: str) -> None:
     """``python docs/generate.py`` writes that of a new version, and lets those that are there be."""
@@ -163,6 +171,7 @@ def test_every_kept_schema_is_sound_and_of_a_result() -> None:
         assert document["$id"] == f"urn:dtiscore:{name}:{number}"
 
 
+@AS_KEPT
 def test_the_command_prints_what_is_kept(run: Run, tmp_path: Path) -> None:
     done = run("schema", "ranking", "-o", "r.json", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")

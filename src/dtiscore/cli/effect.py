@@ -195,7 +195,9 @@ class _CommandLine:
     def is_typed(self, name: str) -> bool:
         """Whether the value stands on the command line, rather than coming from elsewhere."""
         source = self.context.get_parameter_source(name)
-        return source is not None and source.name == "COMMANDLINE"
+        # typer 0.26 says so of an argument that takes several words too where there is none
+        is_empty = self.context.params.get(name) in ([], ())
+        return source is not None and source.name == "COMMANDLINE" and not is_empty
 
     def reason(self, statement: CountsWith) -> tuple[Said, tuple[Said, ...]]:
         """Beside which options, or without which, there is no effect; and the other ways out than to leave it out."""
