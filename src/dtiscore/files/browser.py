@@ -60,12 +60,18 @@ def printed(html: str) -> bytes:
             *(f"--{name}={value}" if value else f"--{name}" for name, value in switches.items()),
         ]
         try:
-            # A browser that was found on the path, with switches of ours.
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(  # noqa: S603 - a browser that was found on the path, with switches of ours
                 [*command, page.as_uri()], capture_output=True, timeout=_TIMEOUT, check=False
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise SourceFault(said("{browser} did not print the page", browser=browser)) from error
+            raise _not_printed(browser) from error
         if done.returncode or not target.exists():
-            raise SourceFault(said("{browser} did not print the page", browser=browser))
+            raise _not_printed(browser)
         return target.read_bytes()
+
+
+def _not_printed(browser: str) -> SourceFault:
+    return SourceFault(
+        said("{browser} did not print the page", browser=browser),
+        fix=said("write the report as .html, open it in a browser and print it from there"),
+    )
