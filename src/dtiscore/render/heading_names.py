@@ -21,6 +21,7 @@ _NAMES: Mapping[str, str] = {
     "mean": said_in("heading", "mean"),
     "median": said_in("heading", "median"),
     "previous_rank": said_in("heading", "rank in the period before"),
+    "previous_score": said_in("heading", "score in the period before"),
     "mean_rank": said_in("heading", "mean rank"),
     "median_rank": said_in("heading", "median rank"),
     "rank_p5": said_in("heading", "rank, 5th percentile"),

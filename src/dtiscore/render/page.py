@@ -15,6 +15,7 @@ from dtiscore.render.wording import side_by_side
 from dtiscore.said import spoken
 
 if TYPE_CHECKING:
+    from dtiscore.render.forms.looks import Look
     from dtiscore.render.pictures.theme import Picture
 
 Columns = Mapping[str, Sequence[Any]]
@@ -218,6 +219,14 @@ class Shown:
 
     def shown_decimals(self) -> Mapping[str, int]:
         """By heading, with how many decimals a workbook shows the numbers of a column."""
+        return {}
+
+    def sheets(self, language: str | None = None) -> Mapping[str, Columns]:
+        """Further sheets of a workbook, by name, in the order in which they stand behind the first one."""
+        return {}
+
+    def looks(self) -> Mapping[str, Look]:
+        """By heading, how a column of numbers looks in a workbook, beside its figures."""
         return {}
 
     def picture(self, language: str | None = None) -> Picture:

@@ -6,6 +6,7 @@ import io
 import random
 import struct
 import sys
+import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -15,9 +16,16 @@ import numpy as np
 import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.conftest import ROOT
+from tests.render.pictures.drawn import PLAIN
 
+import dtiscore
+from dtiscore.analysis.movement import moves
 from dtiscore.errors import UsageFault
-from dtiscore.render.forms.workbook import LETTERS, ROWS, to_xlsx
+from dtiscore.questions.score.shown.ranking import ShownRanking
+from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.forms.form import Setting
+from dtiscore.render.forms.workbook import LETTERS, ROWS, draw, to_xlsx
 
 
 def read(data: bytes) -> Any:
@@ -202,3 +210,37 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     with pytest.raises(UsageFault, match="XlsxWriter") as caught:
         to_xlsx({"a": [1]}, sheet="x")
     assert "dtiscore[excel]" in (caught.value.fix or "")
+
+
+def test_a_ranking_has_sheets_of_its_parts_its_changes_and_its_notes() -> None:
+    folder = ROOT / "examples" / "dti-province"
+    card = dtiscore.score(folder / "2023.csv", "dti-province-2022")
+    moved = moves(card, dtiscore.score(folder / "2022.csv", "dti-province-2022"))
+    data = draw(ShownRanking(card, moves=moved), Setting(None, Screen(), lambda: None))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says that it does not know bars of Excel
+        book = read(data)
+    assert book.sheetnames == ["ranking", "contributions", "lost points", "changes", "notes", "about"]
+    assert book["ranking"].auto_filter.ref == "A2:N65"
+    assert len(book["ranking"]._charts) == 1
+    assert 'type="dataBar"' in part(data, "xl/worksheets/sheet1.xml")
+    assert 'type="colorScale"' in part(data, "xl/worksheets/sheet1.xml")
+    at = {row[1]: row for row in book["contributions"].iter_rows(min_row=3, values_only=True)}
+    # Da Nang: 834.0 points of 1,000, the sum of its four parts, and 166.0 lost
+    assert sum(at["48"][3:]) == pytest.approx(834.0, abs=0.05)
+    lost = {row[1]: row for row in book["lost points"].iter_rows(min_row=3, values_only=True)}
+    assert sum(lost["48"][3:]) == pytest.approx(166.0, abs=0.05)
+    assert book["lost points"].auto_filter.ref == "A2:G65"
+    assert book["lost points"]["D2"].value == "lost:I"
+    changes = {row[2]: row for row in book["changes"].iter_rows(min_row=3, values_only=True)}
+    assert changes["Hà Nội"][3:6] == (6, 24, 18)
+    assert "Mean 0.6783." in [row[0] for row in book["notes"].iter_rows(min_row=3, values_only=True)]
+
+
+def test_a_ranking_without_moves_has_no_sheet_of_changes() -> None:
+    import pandas as pd
+
+    card = dtiscore.score(pd.DataFrame({"unit": ["=a", "b"], "x": [-1.0, 2.0], "y": [0.5, 1.0]}), PLAIN)
+    data = draw(ShownRanking(card), Setting("vi", Screen(), lambda: None))
+    assert read(data).sheetnames == ["ranking", "contributions", "notes", "about"]
+    assert "dataBar" not in part(data, "xl/worksheets/sheet1.xml")  # bars of negative scores would mislead

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
     from dtiscore.render.forms.form import Setting
+    from dtiscore.render.forms.looks import Look
     from dtiscore.render.page import Shown
 
 ROWS, COLUMNS, LETTERS = 1_048_576, 16_384, 32_767
@@ -35,6 +36,21 @@ UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 _EXACT = 2**53
 """Up to here a spreadsheet, which counts in floats, holds every whole number."""
 _WIDEST = 60
+_IN_CHART = 30
+"""How many units a chart has, the first ones."""
+_PALE, _SHADE = "#FFFFFF", "#8FBFDD"
+_CONDITIONS: Mapping[Look, Mapping[str, Any]] = {
+    "bars": {
+        "type": "data_bar",
+        "bar_color": "#8FBFDD",
+        "bar_solid": True,
+        "min_type": "num",
+        "min_value": 0,
+    },
+    "better up": {"type": "2_color_scale", "min_color": _PALE, "max_color": _SHADE},
+    "better down": {"type": "2_color_scale", "min_color": _SHADE, "max_color": _PALE},
+}
+"""What Excel is told for each look."""
 _ILLEGAL = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
 """Characters that XML cannot hold, beyond those that act."""
 
@@ -43,13 +59,17 @@ def draw(shown: Shown, setting: Setting) -> bytes:
     """The table of an answer, and a sheet that tells where it comes from."""
     about, kind = told_beside(shown.payload(setting.language))
     columns, own = shown.columns(setting.language), shown.names_of_headings()
-    names = {} if own is None else {**names_of_headings(columns), **own}
+    further = shown.sheets(setting.language)
+    headings = [*columns, *(heading for sheet in further.values() for heading in sheet)]
+    names = {} if own is None else {**names_of_headings(headings), **own}
     return to_xlsx(
         columns,
         sheet=kind,
         about=about,
         names={heading: spoken(capitalised(name), setting.language) for heading, name in names.items()},
         decimals=shown.shown_decimals(),
+        looks=shown.looks(),
+        further=further,
         created=setting.date(),
     )
 
@@ -71,13 +91,15 @@ def require_library() -> type[Workbook]:
     return library
 
 
-def to_xlsx(
+def to_xlsx(  # noqa: PLR0913 - what a workbook can be told
     columns: Mapping[str, Sequence[Any]],
     *,
     sheet: str,
     about: Mapping[str, Any] | None = None,
     names: Mapping[str, str] | None = None,
     decimals: Mapping[str, int] | None = None,
+    looks: Mapping[str, Look] | None = None,
+    further: Mapping[str, Mapping[str, Sequence[Any]]] | None = None,
     created: datetime | None = None,
 ) -> bytes:
     """A workbook of one sheet with frozen headings, and of a second one, ``about``, where something is to be told.
@@ -92,6 +114,8 @@ def to_xlsx(
         about: what is told on the second sheet, a row each.
         names: by heading, what people call the column.
         decimals: by heading, with how many decimals its numbers are shown; they stand in full precision all the same.
+        looks: by heading, how a column looks beside its figures; of the one with bars there is a chart, too.
+        further: columns of further sheets, by their names.
         created: the date that the workbook bears, in UTC.
 
     Raises:
@@ -103,7 +127,15 @@ def to_xlsx(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"created": (created or UNDATED).replace(tzinfo=None)})
-    _Sheet(book, sheet).fill(columns, names or {}, decimals or {})
+    first = _Sheet(book, sheet)
+    first.fill(columns, names or {}, decimals or {})
+    first.show(columns, looks or {}, above=1 if names else 0)
+    for name, others in (further or {}).items():
+        beside = _Sheet(book, name)
+        beside.fill(
+            others, {key: text for key, text in (names or {}).items() if key in others}, decimals or {}
+        )
+        beside.filter(others, above=1 if names else 0)
     if about:
         _Sheet(book, "about").fill({"about": list(about), "value": list(about.values())}, {}, {})
     book.close()
@@ -155,6 +187,45 @@ class _Sheet:
         self.sheet.freeze_panes(above + 1, 0)
         if columns:  # codes such as 4.10 are meant to be texts
             self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
+
+    def filter(self, columns: Mapping[str, Sequence[Any]], *, above: int) -> None:
+        """Filters over the headings of a table of several columns."""
+        rows = max(map(len, columns.values()), default=0)
+        if rows and len(columns) > 1:
+            self.sheet.autofilter(above, 0, above + rows, len(columns) - 1)
+
+    def show(self, columns: Mapping[str, Sequence[Any]], looks: Mapping[str, Look], *, above: int) -> None:
+        """Filters, bars and shades in columns of numbers, and a chart of the one with bars."""
+        first, last = above + 1, above + max(map(len, columns.values()), default=0)
+        if not looks or last < first:
+            return
+        self.filter(columns, above=above)
+        for at, heading in enumerate(columns):
+            look = looks.get(heading)
+            if look is not None:
+                self.sheet.conditional_format(first, at, last, at, _CONDITIONS[look])
+            if look == "bars" and "name" in columns:
+                self._chart(list(columns).index("name"), at, first, last, len(columns) + 1)
+
+    def _chart(self, names: int, numbers: int, first: int, last: int, beside: int) -> None:
+        """Bars of the first units beside the table, the best at the top; what it says is taken from the cells."""
+        end = min(last, first + _IN_CHART - 1)
+        place = self.sheet.get_name()
+        chart = self.book.add_chart({"type": "bar"})
+        chart.add_series(
+            {
+                "name": [place, 0, numbers],
+                "categories": [place, first, names, end, names],
+                "values": [place, first, numbers, end, numbers],
+                "fill": {"color": "#0072b2"},
+                "gap": 40,
+            }
+        )
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#dfe3e6"}}})
+        chart.set_legend({"none": True})
+        chart.set_size({"width": 640, "height": 120 + 20 * (end - first + 1)})
+        self.sheet.insert_chart(0, beside, chart)
 
     def _number_format(self, decimals: int | None) -> Format | None:
         if decimals is None:

@@ -24,12 +24,13 @@ from dtiscore.render.drawing.screen import BAD, BOLD, DIM, GOOD
 from dtiscore.render.names import band_name, index_title, node_name, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Element, Grid, LeftOut, Note, Shown, Table, Title
 from dtiscore.render.wording import side_by_side
-from dtiscore.said import counted, said, template
+from dtiscore.said import counted, said, spoken, template
 from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
     from dtiscore.analysis.movement import Move
+    from dtiscore.render.forms.looks import Look
     from dtiscore.render.pictures.theme import Picture
 
 _DROP_BAND, _DROP_NODES, _DROP_BAR, _DROP_NODE_RANKS, _DROP_CHANGE = 1, 2, 1_000_000, 1_000_001, 1_000_002
@@ -124,6 +125,19 @@ class ShownRanking(Shown):
         from dtiscore.questions.score.shown.records import ranking_decimals
 
         return ranking_decimals([self.card])
+
+    def sheets(self, language: str | None = None) -> Mapping[str, Columns]:
+        from dtiscore.questions.score.shown.sheets import ranking_sheets
+
+        rows = [row for partition in self.card.order for row in self.selection.rows(self.card, partition)]
+        notes = [element.text for block in self.page() for element in block if isinstance(element, Note)]
+        told = [spoken(note, language) for note in notes]
+        return ranking_sheets(self.card, rows, self.selection.moves, told, language)
+
+    def looks(self) -> Mapping[str, Look]:
+        from dtiscore.questions.score.shown.sheets import ranking_looks
+
+        return ranking_looks(self.card)
 
     def picture(self, language: str | None = None) -> Picture:
         from dtiscore.questions.score.pictures.drawing import picture_of

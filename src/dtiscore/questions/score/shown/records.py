@@ -63,7 +63,15 @@ def ranking_decimals(cards: Sequence[Scorecard]) -> dict[str, int]:
         for code in card.nodes:
             for heading in (edition.output_header(code), edition.output_header(code, "published")):
                 decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
+        headings = [f"{figure}:{code}" for code in edition.nodes for figure in _OF_PARTS]
+        for heading in (*_OF_CHANGES, *headings):
+            decimals[heading] = max(decimals.get(heading, 0), edition.publish.decimals)
     return decimals
+
+
+_OF_PARTS = ("to_index", "lost")
+"""What further sheets of a workbook say of each part, before its code."""
+_OF_CHANGES = ("score", "previous_score", "change")
 
 
 _NAMES: Mapping[str, str] = {
@@ -89,6 +97,7 @@ def ranking_names(cards: Sequence[Scorecard]) -> dict[str, str]:
             nodes[edition.output_header(code)] = name
             nodes[edition.output_header(code, "published")] = said("{node}, as published", node=name)
             nodes[edition.output_header(code, "rank")] = said("{node}, rank", node=name)
+            nodes.update({f"{figure}:{code}": name for figure in _OF_PARTS})
     return {heading: capitalised(name) for heading, name in {**nodes, **_NAMES}.items()}
 
 
