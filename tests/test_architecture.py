@@ -27,6 +27,7 @@ FLOORS: Mapping[str, float] = {
     "languages": 0,
     "late": 0,
     "problem_codes": 0,
+    "progress": 0,
     "said": 0,
     "shell_words": 0,
     "suggestions": 0,

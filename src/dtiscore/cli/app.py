@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dtiscore import __version__
+from dtiscore import __version__, progress
 from dtiscore.cli.commands import Command, Group
 from dtiscore.cli.language import listen_to, spoken_language
 from dtiscore.cli.options import Language
@@ -124,6 +124,8 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the border: what nobody foresaw is a bug of ours, never a traceback
         return _bug(error, debug=debug)
+    finally:
+        progress.listen(None)
 
 
 def _end(end: BrokenPipeError | SystemExit) -> int:

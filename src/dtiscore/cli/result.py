@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from dtiscore import progress
 from dtiscore.cli.grouped import Command, with_options
 from dtiscore.cli.language import chosen_language, spoken_language
 from dtiscore.cli.options import Colour, Excel, Form, Format, Language, Output, Quiet, RecordsFormat, Width
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from dtiscore.cli.terminal import Drawn
@@ -36,10 +38,12 @@ class Result(NamedTuple):
 
         ``pictured``: whether what is asked for has a picture.
         """
-        from dtiscore.cli.terminal import claim, claim_form
+        from dtiscore.cli.terminal import claim, claim_form, show_progress
 
         claim(inputs, self.output)
         claim_form(self.chosen, self.output, pictured=pictured)
+        if not self.quiet:
+            show_progress()
 
     @property
     def chosen(self) -> str:
@@ -77,6 +81,7 @@ class Result(NamedTuple):
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
         setting = Setting(self.language, self.screen, source_date, self.excel)
+        progress.tell(said("preparing the result"))
         with without_library_output():
             return form_of(self.chosen).draw(shown, setting)
 

@@ -47,6 +47,8 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 def _end(number: int) -> None:
     if (staging := sys.modules.get("dtiscore.files.staging")) is not None:
         staging.discard_all()
+    progress = sys.modules.get("dtiscore.progress")
+    erasing = "" if progress is None else progress.erasing()
     with suppress(OSError):  # nobody may be there to be told
-        os.write(2, f"{_told}\n".encode())
+        os.write(2, f"{erasing}{_told}\n".encode())
     os._exit(128 + number)

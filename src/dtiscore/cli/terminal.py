@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import IO, Literal, TypeAlias
 
+from dtiscore import progress
 from dtiscore.cli.language import chosen_language, spoken_language
 from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
 from dtiscore.files.paths import descriptor_of, refuse_impossible_name
@@ -54,6 +55,14 @@ def claim(inputs: Sequence[str], output: str | None) -> None:
         refuse_impossible_name(output)
     refuse_shared_input(inputs)
     refuse_same_file(inputs, "-" if output is None else output)
+
+
+def show_progress() -> None:
+    """Show on a terminal how far long work is, until the command ends."""
+    if _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb" and not progress.is_heard():
+        from dtiscore.render.progress import TerminalProgress
+
+        progress.listen(TerminalProgress(sys.stderr, spoken_language()))
 
 
 def claim_form(form: str, output: str | None, *, pictured: bool) -> None:
@@ -185,6 +194,7 @@ def say(text: str) -> None:
 
 def say_screen(text: str) -> None:
     """A screen on standard error, which its drawing has made safe; lost in silence where that is closed."""
+    progress.hide()
     try:
         print(text, file=sys.stderr)
     except (OSError, ValueError):

@@ -137,7 +137,7 @@ def take_in(
 
     def take(batch: Batch) -> list[Problem]:
         nonlocal read
-        progress(said("reading"), read + batch.table.rows, None)
+        progress(said("reading rows"), read + batch.table.rows, None)
         of_the_whole = _take(batch, usage, problems, intake, looking=read == 0)
         read += batch.table.rows
         return of_the_whole

@@ -24,7 +24,7 @@ def score_blocks(intake: Intake, reference: Reference, progress: Progress) -> No
         dataset, kept = _dataset_of(intake, block, values, intake.columns)
         intake.scores.add(intake.terms.methodology, dataset, reference, kept)
         done += len(dataset)
-        progress(said("scoring"), done, rows)
+        progress(said("scoring rows"), done, rows)
 
 
 def _dataset_of(

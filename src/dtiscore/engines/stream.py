@@ -121,6 +121,7 @@ def score_stream(
         intake.scores.refuse_undefined()
         rows = intake.rows
         give_back()
+        progress(said("ranking rows"), rows, None)
         table, warnings = _ranked_table(intake, wanted)
         write_pieces(wanted.output, table.pieces())
     return Streamed(rows, [*problems.kept, *warnings], intake.scores.disagreements)

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.progress import tell
 from dtiscore.said import said
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")  # fmt: skip
@@ -39,6 +40,7 @@ def printed(html: str) -> bytes:
         UsageFault: there is no browser. SourceFault: it did not print.
     """
     browser = find_browser()
+    tell(said("printing the page"))
     with tempfile.TemporaryDirectory(prefix="dtiscore-") as folder:
         page, target = Path(folder) / "report.html", Path(folder) / "report.pdf"
         page.write_text(html, encoding="utf-8")

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import IO
 
+from dtiscore import progress
 from dtiscore.errors import SourceFault
 from dtiscore.files.paths import descriptor_of
 from dtiscore.said import said
@@ -40,6 +41,8 @@ def _pour_into_standard_output(data: bytes) -> None:
     stream = sys.stdout
     if stream is None or stream.closed:
         raise SourceFault(said("standard output is closed"), fix=said("Write to a file: -o result.csv"))
+    if progress.is_heard() and stream.isatty():
+        progress.hide()
     stream.flush()  # what was printed before comes first
     buffer = stream.buffer
     # Past the buffer: bytes left in it after a failure would fail once more, loudly, when Python ends.

@@ -6,6 +6,8 @@ import os
 
 from dtiscore.errors import Problem
 from dtiscore.files.reading import read_bytes
+from dtiscore.progress import tell
+from dtiscore.said import said
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.reading import table_of
@@ -22,5 +24,6 @@ def read_table(
     """
     options = options or TableOptions()
     name = os.fspath(source)
+    tell(said("reading the table"))
     data = read_bytes(name, max_bytes=options.max_bytes)
     return table_of(data, "<stdin>" if name == "-" else name, options)

@@ -27,6 +27,7 @@ from dtiscore.inputs.validation import (
     validate_each,
 )
 from dtiscore.methodology import Methodology
+from dtiscore.progress import tell
 from dtiscore.said import said, with_and
 from dtiscore.scoring import score_dataset
 from dtiscore.scoring.reference import Reference
@@ -155,6 +156,7 @@ def scored(validation: Validation, reading: Reading, reference: Reference | None
     options = {**validation.declared, **declared(without_table_options(reading))}
     if reference is not None:
         options["reference_sha256"] = reference.hash
+    tell(said("scoring the table"))
     card = score_dataset(
         validation.methodology,
         validation.dataset,

@@ -17,6 +17,7 @@ from dtiscore.inputs.reading import (
 )
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
+from dtiscore.progress import tell
 from dtiscore.said import said
 from dtiscore.scoring.frames import reaches_over_periods
 from dtiscore.tables.check import check as check_table
@@ -127,6 +128,7 @@ def _read(
     if edit is not None:
         wide, options = edit(wide, methodology, scheme, options), options._replace(any_size=True)
     wide, options = _with_frame(wide, methodology, options)
+    tell(said("checking the table"))
     dataset, found = check_table(wide, methodology, scheme, options, other_schemes=other_schemes(scheme))
     if dataset is not None and scheme is None:
         from dtiscore.tables.aggregate_rows import aggregate_row_problems

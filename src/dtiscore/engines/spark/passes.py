@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Pass = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 TALLY_SCHEMA = "tally string"
+IDENTITY_SCHEMA = "unit string, name string, period string, group_ string, repeats string"
 IDENTITY = ("unit", "name", "period", "group_", "repeats")
 """The columns that identify a row between the passes; ``repeats`` is the group within which a unit may stand once."""
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtiscore.engines.refusals import require_streamable
+from dtiscore.engines.spark import passes
 from dtiscore.engines.spark.batches import Reader
-from dtiscore.engines.spark.passes import TALLY_SCHEMA, RowContents, identity_pass, score_pass, tally_pass
 from dtiscore.engines.spark.published import with_published
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
 from dtiscore.errors import InvalidData, Place, Problem, UsageFault, errors_and_warnings, errors_of
 from dtiscore.methodology import Methodology
+from dtiscore.progress import tell
 from dtiscore.said import said
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.frames import require_base
@@ -40,8 +41,7 @@ class SparkScores:
     """The scores of a table on Spark."""
 
     frame: DataFrame
-    """One row per unit and period, in no order: period and group where the table has them, rank, unit, name, the
-    score of the index and the other nodes in full precision, the same as published, and band where the edition has bands."""
+    """One row per unit and period, in no order, with the columns of every ranked table of ours."""
     reference: Reference
     """What the edition learned from all units."""
     rows: int
@@ -87,8 +87,10 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
     reader, headings, used, of_headings = _columns(frame, request)
     if request.reference is not None:
         request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
+    tell(said("reading rows"))
     reference = request.reference or _fitted(used, reader, headings)
-    scored = used.mapInArrow(score_pass(reader, reference, shown), shown.schema).persist()
+    scored = used.mapInArrow(passes.score_pass(reader, reference, shown), shown.schema).persist()
+    tell(said("scoring rows"))
     try:
         tally = _gathered(scored.select("tally").where("tally is not null"))
         if request.reference is not None:
@@ -96,6 +98,7 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
         rows = scored.where("unit is not null")
         warnings, warnings_in_all = _require_sound(reader, headings, tally, used, rows)
         edition = request.methodology
+        tell(said("ranking rows"), tally.rows)
         placed, ranges = ranked(rows, edition.rank.ties, on_decimals=edition.rank.on == "published")
     except BaseException:
         scored.unpersist()
@@ -130,7 +133,7 @@ def refuse(request: Request) -> None:
             raise UsageFault(message, said("score it in memory, or against a saved reference (--reference)"))
 
 
-def _wanted(request: Request) -> RowContents:
+def _wanted(request: Request) -> passes.RowContents:
     edition = request.methodology
     wanted = edition.shown if request.nodes is None else request.nodes
     for code in wanted:
@@ -140,7 +143,7 @@ def _wanted(request: Request) -> RowContents:
                 said("it has {value}", value=", ".join([*edition.nodes, *edition.view][:12])),
             )
     codes = tuple(dict.fromkeys([edition.index.code, *wanted]))
-    return RowContents(codes, request.language, edition.bands is not None)
+    return passes.RowContents(codes, request.language, edition.bands is not None)
 
 
 def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame, list[Problem]]:
@@ -209,17 +212,14 @@ def _fitted(used: DataFrame, reader: Reader, headings: Headings) -> Reference:
     edition = reader.methodology
     if not (fitted_nodes(edition) or edition.prepare):  # a score depends on nothing but the row
         return Reference(edition.hash, {})
-    tally = _gathered(used.mapInArrow(tally_pass(reader), TALLY_SCHEMA))
+    tally = _gathered(used.mapInArrow(passes.tally_pass(reader), passes.TALLY_SCHEMA))
     if _errors(reader, headings, tally):
         _require_sound(reader, headings, tally, used, None)
     require_base(edition, _periods_only(reader, tally))
     centres = tally.centres(edition)
     if centres:
-        tally = _gathered(used.mapInArrow(tally_pass(reader, about=centres), TALLY_SCHEMA))
+        tally = _gathered(used.mapInArrow(passes.tally_pass(reader, about=centres), passes.TALLY_SCHEMA))
     return tally.reference(edition, reader.source)
-
-
-IDENTITY_SCHEMA = "unit string, name string, period string, group_ string, repeats string"
 
 
 def _gathered(tallies: DataFrame) -> Tally:
@@ -246,7 +246,7 @@ def _require_sound(
     of_table = problems_of_the_whole(reader, headings, tally)
     errors = _errors(reader, headings, tally)
     if errors or rows is None:
-        rows = used.mapInArrow(identity_pass(reader), IDENTITY_SCHEMA)
+        rows = used.mapInArrow(passes.identity_pass(reader), passes.IDENTITY_SCHEMA)
     doubled, examples = doubled_units(rows, reader.source)
     of_table += periods_apart(rows, reader, headings, tally)
     found = [*of_table, *examples, *tally.noted.sample]
@@ -280,7 +280,7 @@ def _periods_only(reader: Reader, tally: Tally) -> Dataset:
     )
 
 
-def _named(placed: DataFrame, request: Request, shown: RowContents, headings: Headings) -> DataFrame:
+def _named(placed: DataFrame, request: Request, shown: passes.RowContents, headings: Headings) -> DataFrame:
     """The columns of a result in the order and under the headings of every table of ours."""
     from pyspark.sql import functions as sql
 

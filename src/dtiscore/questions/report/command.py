@@ -79,7 +79,7 @@ def report(
     A web page (.html) is one file that needs no network: it has search, sorting, weights to move, and every language of
     dtiscore unless --lang chooses one. A .pdf is printed by a browser on this machine; .md is Markdown with pictures.
     """
-    from dtiscore.cli.terminal import claim, tell
+    from dtiscore.cli.terminal import claim, show_progress, tell
     from dtiscore.files.browser import find_browser
     from dtiscore.questions.report.python import report as report_on
     from dtiscore.render.report.html import require_templates
@@ -95,6 +95,8 @@ def report(
         require_templates()
     if form == "pdf":
         find_browser()
+    if not quiet:
+        show_progress()
     tables = StatedTables({"data": data, "compare": compare}, statements, reading)
     with tables.advising():
         found = report_on(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Unpack
 
@@ -13,10 +13,11 @@ from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import asked
 from dtiscore.inputs.unit_codes import unit_code
+from dtiscore.progress import tell
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.compare.python import compare as compare_tables
 from dtiscore.questions.diagnose.answer import Diagnosis
-from dtiscore.questions.explain.answer import explain_row
+from dtiscore.questions.explain.answer import Explanation, explain_row
 from dtiscore.questions.improve.answer import Improvement
 from dtiscore.questions.profile.answer import Profile
 from dtiscore.questions.report.answer import SECTIONS, Report, SectionName
@@ -70,7 +71,7 @@ def report(
     study = None if robustness is None else card.robustness(draws_count=robustness, allow_fixed_units=True)
     return Report(
         card=card,
-        explanations=[explain_row(card, row) for row in shown] if "units" in wanted else [],
+        explanations=[*_explained(card, shown)] if "units" in wanted else [],
         chosen=chosen,
         sections=wanted,
         moves=moved.by_row if compare is not None else _moves_of_last(whole, card, moved.by_row),
@@ -171,11 +172,18 @@ def _diagnosed(card: Scorecard) -> Diagnosis | None:
         return None
 
 
+def _explained(card: Scorecard, rows: Sequence[int]) -> Iterator[Explanation]:
+    for at, row in enumerate(rows):
+        tell(said("explaining units"), at, len(rows))
+        yield explain_row(card, row)
+
+
 def _plans(card: Scorecard, chosen: Sequence[str]) -> dict[str, Improvement]:
     """The cheapest ways of chosen units to the next better rank, where there are any."""
     found: dict[str, Improvement] = {}
     ranks = card.ranks[card.methodology.index.code]
-    for unit in chosen[:_PLANS]:
+    for at, unit in enumerate(chosen[:_PLANS]):
+        tell(said("finding the cheapest improvements"), at, len(chosen[:_PLANS]))
         rank = float(ranks[card.rows_of(unit)[0]])
         if rank > 1:
             try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dtiscore.cli.result import with_list
-from dtiscore.said import said, spoken
+from dtiscore.progress import tell
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from dtiscore.cli.outputs import Commands
@@ -112,12 +112,12 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
         if not check:
             writing.enter_context(folders_for(line.output.file for line in stale))
         held = writing.enter_context(held_back())
-        for at, output in enumerate(wanted, 1):
+        for at, output in enumerate(wanted):
             name, file = output.name, output.file
             if name in current or (check and not there[name]):
                 made.append(Made(name, file, "current" if name in current else "new"))
                 continue
-            _tell_progress(at, len(wanted), name)
+            tell(name, at, len(wanted), outer=True)
             make_output(lines[name], commands)
             contents[name] = held.content(file)
             if not held.changes(file):
@@ -125,19 +125,8 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
                 made.append(Made(name, file, "same"))
             else:
                 made.append(Made(name, file, "changed" if there[name] else "new"))
-        _tell_progress(0, 0, "")
         if check:
             held.files.clear()
         else:
             write_lock(found, contents, before)
     return made
-
-
-def _tell_progress(at: int, every: int, name: str) -> None:
-    """Say on a terminal which output is being made, or take that line away."""
-    from dtiscore.cli.language import spoken_language
-
-    if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
-        return
-    told = spoken(said("[{at} of {every}] {name}", at=at, every=every, name=name), spoken_language())
-    print(f"\r\x1b[K{told if every else ''}", end="", file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import UsageFault
+from dtiscore.progress import tell
 from dtiscore.said import said
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ def score_by_spark(
     Raises:
         UsageFault: the result is too long for standard output.
     """
-    from dtiscore.cli.terminal import say_written
+    from dtiscore.cli.terminal import say_written, show_progress
     from dtiscore.engines.spark.files import told_by_spark, write_folder
     from dtiscore.files.same_file import refuse_same_file
     from dtiscore.inputs.references import load_reference
     from dtiscore.questions.score.on_spark import score_files_on_spark
 
+    if not result.quiet:
+        show_progress()
+    tell(said("starting Spark"))
     to_folder = result.output not in (None, "-")
     form = _form(result)
     if result.output is not None:

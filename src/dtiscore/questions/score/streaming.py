@@ -20,6 +20,7 @@ from dtiscore.inputs.reading import (
 from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import other_schemes, scheme_of
 from dtiscore.methodology import Methodology
+from dtiscore.progress import tell
 from dtiscore.questions.score.shown.selection import shown_codes
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import NodeScores
@@ -66,7 +67,8 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         top: how many units of each period and group are written; all unless given.
         language: the language of the units' names.
         reference: statistics fitted elsewhere; fitted on this table unless given.
-        progress: is told what is being done, how many rows are done, and of how many if that is known.
+        progress: is told what is being done, how many rows are done, and of how many if that is known, in the place of
+            a terminal.
         block_bytes: how much of a text is read at a time.
         reading: what is declared about the table, see :class:`Reading`.
 
@@ -86,9 +88,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         comparable=partial(comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
         top=top,
     )
-    return stream(
-        os.fspath(data), table_options(reading), terms, wanted, progress or _silent, size=block_bytes
-    )
+    return stream(os.fspath(data), table_options(reading), terms, wanted, progress or tell, size=block_bytes)
 
 
 def _terms(
@@ -120,10 +120,6 @@ def _terms(
         language=language,
         reference=reference,
     )
-
-
-def _silent(doing: str, done: int, every: int | None) -> None:
-    """Tell nobody."""
 
 
 def _codes(edition: Methodology, level: int | str | None, filled: AbstractSet[str] | None) -> list[str]:

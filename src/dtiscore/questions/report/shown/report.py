@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import UsageFault
+from dtiscore.progress import tell
 from dtiscore.questions.compare.shown.comparison import ShownComparison
 from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.questions.improve.shown.improvement import ShownImprovement
@@ -19,7 +20,7 @@ from dtiscore.questions.score.shown.drawing import Drawing
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.questions.trend.shown import ShownTrend
 from dtiscore.render.forms.markdown import escaped
-from dtiscore.said import spoken
+from dtiscore.said import said, spoken
 
 if TYPE_CHECKING:
     from dtiscore.render.page import Shown
@@ -38,6 +39,7 @@ class ShownReport:
         return UnitFigures(self.report, self.languages)
 
     def _document(self, language: str) -> Document:
+        tell(said("writing the report"), self.languages.index(language), len(self.languages))
         return Document(self.report, self._figures, language)
 
     def html(self) -> str:

@@ -25,6 +25,7 @@ from dtiscore.analysis.mixed_programmes import mixed_programmes
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.method_names import method_name
+from dtiscore.progress import tell
 from dtiscore.questions.robustness.answer.shares import shares_of_index
 from dtiscore.questions.robustness.answer.subject import Subject
 from dtiscore.said import joined, said
@@ -88,8 +89,10 @@ def attainable_ranks(
         if within is None
         else ShareBounds(own * (1 - within), np.minimum(own * (1 + within), 1.0))
     )
-    found = []
-    for unit in range(len(parts)) if asked is None else asked:
+    found: list[AttainableRanks] = []
+    asked = range(len(parts)) if asked is None else asked
+    for unit in asked:
+        tell(said("finding attainable ranks"), len(found), len(asked))
         others = np.delete(parts, unit, axis=0) - parts[unit]
         best = _reach(others, limits, "best", branches)
         found.append(AttainableRanks(best, _reach(others, limits, "worst", branches)))

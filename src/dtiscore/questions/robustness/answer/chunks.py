@@ -7,15 +7,17 @@ sorts; more threads than two would wait for each other in between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from dtiscore.progress import tell
 from dtiscore.questions.robustness.answer.draws import Draws
 from dtiscore.questions.robustness.answer.population import require_scores, scores_of
 from dtiscore.questions.robustness.answer.ranking import Ranked, joined, ranked
 from dtiscore.questions.robustness.answer.sampling import BLOCK
 from dtiscore.questions.robustness.answer.subject import Subject
+from dtiscore.said import said
 
 Result = TypeVar("Result")
 
@@ -42,6 +44,7 @@ def ranked_in_chunks(
     """
     chunks = chunks_of(count, _BLOCKS_OF_VARIANTS if variants else 1)
     parts = in_parallel(lambda chunk: ranked(subject, scores_of(subject, drawn(chunk))), chunks)
+    tell(said("preparing the result"))
     population = parts[0] if len(parts) == 1 else joined(parts)
     require_scores(subject, population.doubled == 0)
     return population
@@ -56,6 +59,14 @@ def chunks_of(count: int, blocks: int = 1) -> list[range]:
 def in_parallel(work: Callable[[range], Result], chunks: Sequence[range]) -> list[Result]:
     """What the work gives for each chunk, in their order; the first that fails fails for all."""
     if len(chunks) < THREADS:
-        return [work(chunk) for chunk in chunks]
+        return [*_counted(map(work, chunks), chunks)]
     with ThreadPoolExecutor(THREADS) as threads:
-        return list(threads.map(work, chunks))
+        return [*_counted(threads.map(work, chunks), chunks)]
+
+
+def _counted(results: Iterator[Result], chunks: Sequence[range]) -> Iterator[Result]:
+    """The results of chunks in their order, each told of when it is there."""
+    tell(said("drawing alternative rankings"), 0, chunks[-1].stop)
+    for chunk, result in zip(chunks, results, strict=True):
+        tell(said("drawing alternative rankings"), chunk.stop, chunks[-1].stop)
+        yield result

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Literal
 
 import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
+from dtiscore.progress import tell
 from dtiscore.questions.robustness.answer.draws import Draws
 from dtiscore.questions.robustness.answer.fixed_units import NO_FIXED_UNITS, Fixed
 from dtiscore.questions.robustness.answer.population import require_scores, scores_of
@@ -45,8 +47,12 @@ def influence_of(
         UsageFault: the unit has no rank in some replicate, so that its variance is not known.
     """
     factors = first.factors
-    y_a, y_b = (_outcomes(subject, sample, unit, fixed) for sample in (first, second))
-    mixed = [_outcomes(subject, first.replaced(factor, second), unit, fixed) for factor in factors]
+    samples = chain([first, second], (first.replaced(factor, second) for factor in factors))
+    outcomes: list[Mapping[Outcome, Values]] = []
+    for at, sample in enumerate(samples):
+        tell(said("varying one assumption after the other"), at, 2 + len(factors))
+        outcomes.append(_outcomes(subject, sample, unit, fixed))
+    y_a, y_b, *mixed = outcomes
     found: dict[Outcome, list[SobolIndex]] = {}
     for outcome in y_a:
         # The indices are blind to a shift, but what is estimated is not: far from 0 its error would swamp it.
