@@ -299,6 +299,13 @@ OF_LOCKS: Groups = {
 }  # fmt: skip
 """What may have moved since the outputs of a project were made."""
 
+OF_OUTPUTS: Groups = {
+    said("Outputs of a project"): (
+        _of("outdated-output", ERROR, said("An output would come out otherwise now, or has not been made."), said("Make it: `dtiscore run`.")),
+    ),
+}  # fmt: skip
+"""What may be told of an output that is to be made."""
+
 OF_OTHER_TABLES: Groups = {
     said("Weights that are derived, and bounds of changes"): (
         _of("bounds", ERROR, said("A table of bounds names no column in a row, or names one twice."), said("Name each column once.")),
@@ -320,6 +327,7 @@ PROBLEM_CODES: Groups = {
     **OF_PROJECT_FILES,
     **OF_EXPECTED_TABLES,
     **OF_LOCKS,
+    **OF_OUTPUTS,
     **OF_OTHER_TABLES,
 }
 """All of them."""

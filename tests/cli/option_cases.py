@@ -487,7 +487,10 @@ _FOUND = "init finds it by itself, as tests/first_hour/test_init.py shows"
 _OF_PROJECTS = "tests/questions/run: they need a project"
 
 ELSEWHERE = {
-    **{("run", option): _OF_PROJECTS for option in ("--check", "--format", "--output", "--excel")},
+    **{
+        ("run", option): _OF_PROJECTS
+        for option in ("--check", "--annotate", "--format", "--output", "--excel")
+    },
     **{
         ("init", option): _FOUND
         for option in (

@@ -61,6 +61,11 @@ class Repository:
                 return data
         return None
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether only the latest commits were fetched, as machines that build do."""
+        return _git(self.folder, "rev-parse", "--is-shallow-repository") == b"true\n"
+
     def _commits(self, file: str) -> Iterator[str]:
         """The commits that changed a file, the latest first."""
         asked = ("log", "-n", str(_MOST_VERSIONS), "--format=%H", "--", str(PurePosixPath(file)))

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,6 +95,15 @@ class HeldBack:
         with _naming(name):
             target = self.files[name].target
             return not target.exists() or target.read_bytes() != self.content(name)
+
+    def first_change(self, name: str) -> int | None:
+        """The first line that such a file, which is there now, will have otherwise; ``None`` of what is no text."""
+        with _naming(name):
+            before, after = self.files[name].target.read_bytes(), self.content(name)
+        if b"\0" in before + after:
+            return None
+        lines = zip_longest(before.splitlines(), after.splitlines())
+        return next((at for at, (old, new) in enumerate(lines, 1) if old != new), None)
 
     def leave_out(self, name: str) -> None:
         """Leave what stands in the place of a file as it is."""

@@ -157,11 +157,24 @@ def parse_weighting(text: str, shown: str) -> Methodology:
 
 
 def _parse(text: str, syntax: str, shown: str) -> Methodology:
+    return parse_methodology(_document(text, syntax, shown))
+
+
+def _document(text: str, syntax: str, shown: str) -> Document:
     if syntax == "csv":
         from dtiscore.methodology.flat.document import read_flat
 
-        return parse_methodology(read_flat(text, shown))
-    return parse_methodology(parse_document(text, cast("Syntax", syntax), shown))
+        return read_flat(text, shown)
+    return parse_document(text, cast("Syntax", syntax), shown)
+
+
+def weighting_document(file: str) -> Document:
+    """What a weighting file says, with the place of each of its keys.
+
+    Raises:
+        As :func:`load_methodology`, as far as the text cannot be read at all.
+    """
+    return _document(_text(file), syntax_of(file), file)
 
 
 def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = None) -> UnitScheme:

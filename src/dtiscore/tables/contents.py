@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from dtiscore.errors import UsageFault
+from dtiscore.errors import Place, UsageFault
 from dtiscore.methodology.base import Values, fold
 from dtiscore.said import said
 from dtiscore.tables.known_headings import (
@@ -40,6 +40,8 @@ class Contents:
     """The unit's name by language (the key ``""`` stands for any)."""
     columns: Mapping[str, Sequence[Value]]
     """By heading, as the edition calls the column where there is one."""
+    place: Callable[[int, str], Place] = field(compare=False, repr=False)
+    """Where the cell of a row (from 0) under a heading stands in its file."""
 
     @property
     def periods(self) -> set[str | None]:
@@ -63,7 +65,7 @@ def contents_of(data: Dataset) -> Contents:
     if any(group is not None for group in data.groups):
         columns.setdefault(GROUP, data.groups)
     keys = list(zip(data.units, data.periods, data.groups, strict=True))
-    return Contents(data.raw.source, keys, data.names, columns)
+    return Contents(data.raw.source, keys, data.names, columns, data.place)
 
 
 def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
@@ -100,7 +102,14 @@ def contents_of_text(table: RawTable, options: ReadingOptions) -> Contents:
         for column in table.columns
         if column.header not in headers
     }
-    return Contents(table.source, keys, [{"": one} for one in names], columns)
+    names_of_rows = [{"": one} for one in names]
+    return Contents(
+        table.source,
+        keys,
+        names_of_rows,
+        columns,
+        lambda row, header: table.place(by_header[header], row),
+    )
 
 
 def _widened(

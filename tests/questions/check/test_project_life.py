@@ -266,6 +266,42 @@ def test_the_lock_names_no_folder_and_no_time_and_has_a_fact_a_line(
 HOSTILE = "</details><script>|`=1+1`[red]![a](http://x.y)"
 
 
+def test_each_cause_is_annotated_where_it_stands(run: Run, project: Path) -> None:
+    """A cell, a weight and a cell of an output by line and column; an output that is gone where the project names it."""
+    edit_a_cell(project)
+    edit_a_weight(project)
+    edit_an_output(project)
+    (project / "results" / "moves.csv").unlink()
+    told = run("check", "--annotate", "lines", "-q", cwd=project / "weights")
+    weights, places = project / "weights" / "own.yaml", told.stderr.splitlines()
+    assert places == [
+        f"own.yaml:{line_of(weights, 'Digital economy')}:87: error moved-edition: index.children[1].children[1].points: was 150, and is 100",
+        f"own.yaml:{line_of(weights, 'Digital society')}:86: error moved-edition: index.children[1].children[2].points: was 150, and is 200",
+        f"../data/2023.csv:{line_of(project / 'data' / '2023.csv', 'Khánh Hòa')}:6: error moved-data: Khánh Hòa, hoat_dong_chinh_quyen_so: was 0.6524, and is 0.7524",
+        f"../dtiscore.toml:{line_of(project / 'dtiscore.toml', 'moves') - 1}:3: error moved-output: outputs[2]: Output: moves is gone",
+        f"../results/ranking-2023.csv:{line_of(project / 'results' / 'ranking-2023.csv', '0.7869')}:7: error moved-output: Khanh Hoa, DTI.score: was 0.6869, and is 0.7869",
+    ]
+
+
+def test_without_history_the_hashes_lead_to_the_cell_and_it_is_said_how_to_fetch_it(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    edit_a_cell(project)
+    git(project, "commit", "-qam", "a cell")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{project}", "shallow")
+    shallow = tmp_path / "shallow"
+    told = run("check", "--annotate", "github", "--width", "200", cwd=shallow)
+    line = line_of(shallow / "data" / "2023.csv", "Khánh Hòa")
+    assert f"::error file=data/2023.csv,line={line},col=6,title=moved-data::Khánh Hòa, " in told.stderr
+    assert "fetch all of the history (fetch-depth: 0)" in told.stdout
+
+
+def line_of(file: Path, text: str) -> int:
+    """The first line of a file that holds a text."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next(at for at, line in enumerate(lines, 1) if text in line)
+
+
 def test_hostile_names_stay_texts(run: Run, tmp_path: Path) -> None:
     """A unit and a column of names that would act, in a table whose every cell moves."""
     (tmp_path / "w.yaml").write_text(

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.conftest import ROOT, Run
@@ -91,6 +92,23 @@ def test_check_writes_nothing_and_says_what_would_change(run: Run, folder: Path)
     before = contents(folder)
     assert states(run, folder, "--check", code=ExitCode.ANSWER_IS_NO)["moves"] == "changed"
     assert contents(folder) == before
+
+
+def test_check_annotates_what_would_change(run: Run, folder: Path) -> None:
+    states(run, folder)
+    file = folder / "results" / "moves.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([*lines[:3], "by hand\n", *lines[4:]]), encoding="utf-8")
+    (folder / "results" / "da-nang.json").unlink()
+    done = run("run", "--check", "--annotate", "lines", "--annotate", "junit=j.xml", cwd=folder)
+    project = (folder / "dtiscore.toml").read_text(encoding="utf-8").splitlines()
+    line = project.index('name = "da-nang"')
+    assert done.stderr.splitlines()[-2:] == [
+        "results/moves.csv:4: error outdated-output: output moves would come out otherwise; make it: dtiscore run",
+        f"dtiscore.toml:{line}:3: error outdated-output: outputs[3]: output da-nang has not been made; make it: dtiscore run",
+    ]
+    suites = ET.parse(folder / "j.xml").getroot()
+    assert [suite.attrib["failures"] for suite in suites] == ["0", "0", "1", "1", "0"]
 
 
 def test_one_that_fails_leaves_all_others_as_they_were(run: Run, folder: Path) -> None:

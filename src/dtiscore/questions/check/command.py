@@ -149,8 +149,9 @@ def _hold_project(result: Result, annotate: list[str] | None, commands: Commands
     from dtiscore.cli.outputs import made_aside
     from dtiscore.errors import ExitCode, UsageFault
     from dtiscore.problem_codes import OF_LOCKS
+    from dtiscore.questions.check.drift.problems import problems_of
     from dtiscore.questions.check.drift.python import check_project
-    from dtiscore.questions.check.drift.shown import ShownDrift, problems_of
+    from dtiscore.questions.check.drift.shown import ShownDrift
     from dtiscore.render.annotations.findings import Looked
 
     found = project()
@@ -162,6 +163,9 @@ def _hold_project(result: Result, annotate: list[str] | None, commands: Commands
     result.claim()
     telling = annotations_of("check", annotate)
     telling.claim([], result)
-    drift = check_project(found, partial(made_aside, found, commands))
-    telling.show(ShownDrift(drift), [Looked(found.file.shown, OF_LOCKS, problems_of(drift))], result, [])
+    with telling.watching([]):
+        drift = check_project(found, partial(made_aside, found, commands))
+    telling.show(
+        ShownDrift(drift), [Looked(found.file.shown, OF_LOCKS, problems_of(drift, found))], result, []
+    )
     return ExitCode.DONE if drift.holds else ExitCode.ANSWER_IS_NO

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from dtiscore.analysis.answer import Answer, so_many
-from dtiscore.errors import Problem
+from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.questions.compare.answer import Comparison, UnitChange
 from dtiscore.questions.weights.diff.answer import EditionDiff
@@ -34,6 +34,8 @@ class CellChange:
     """The heading, as the edition calls the column where there is one."""
     before: Value
     after: Value
+    place: Place
+    """Where the cell stands in the later table."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def diff_contents(before: Contents, after: Contents) -> DataDiff:
         for header in both:
             old, new = before.columns[header][was], after.columns[header][now]
             if old != new:
-                cells.append(CellChange(_row(after, now), header, old, new))
+                cells.append(CellChange(_row(after, now), header, old, new, after.place(now, header)))
     return DataDiff(
         cells,
         [_row(after, row) for key, row in last.items() if key not in first],

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.annotating import Annotate, annotations_of
+from dtiscore.cli.effect import GIVEN, CountsWith
 from dtiscore.cli.result import with_list
 from dtiscore.progress import tell
 from dtiscore.said import said
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.project import FoundProject
     from dtiscore.project.model import Output
-    from dtiscore.questions.run.shown import Made
+    from dtiscore.questions.run.shown import Made, State
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +37,7 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing, and say what would change: exit 1 if anything.")
     ] = False,
+    annotate: Annotated[Annotate, CountsWith(check=GIVEN)] = None,
 ) -> int:
     """Make every output that dtiscore.toml names, in its order: all of them are written, or none if one fails.
 
@@ -42,14 +45,16 @@ def run(
     nothing has moved since is not made again, and dtiscore check says what has.
     """
     from dtiscore.errors import ExitCode
-    from dtiscore.questions.run.shown import ShownRun
+    from dtiscore.questions.run.shown import ShownRun, looked_at
 
     result.claim()
+    telling = annotations_of("run", annotate)
+    telling.claim([], result)
     found = _project()
     wanted = _wanted(found, names or [])
-    with contextlib.chdir(found.file.folder):
+    with telling.watching([]), contextlib.chdir(found.file.folder):
         made = _made(found, wanted, context.obj, check=check)
-    result.show(ShownRun(made, check))
+    telling.show(ShownRun(made, check), looked_at(made, found) if check else [], result, [])
     moved = any(one.state in ("new", "changed") for one in made)
     return ExitCode.ANSWER_IS_NO if check and moved else ExitCode.DONE
 
@@ -124,7 +129,8 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
                 held.leave_out(file)
                 made.append(Made(name, file, "same"))
             else:
-                made.append(Made(name, file, "changed" if there[name] else "new"))
+                state: State = "changed" if there[name] else "new"
+                made.append(Made(name, file, state, held.first_change(file) if there[name] else None))
         if check:
             held.files.clear()
         else:

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from dtiscore.errors import Place, Problem
+from dtiscore.inputs.project import FoundProject
+from dtiscore.problem_codes import OF_OUTPUTS
+from dtiscore.render.annotations.findings import Looked
 from dtiscore.render.drawing.grid import Cell, TextColumn
 from dtiscore.render.drawing.screen import BOLD, DIM, GOOD
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, ShownList, Table, Title
@@ -30,6 +34,8 @@ class Made(NamedTuple):
     name: str
     file: str
     state: State
+    line: int | None = None
+    """The first line that would be another one, of a text that would change."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,28 @@ class ShownRun(ShownList):
     def _notes(self) -> list[Note]:
         moved = any(one.state in ("new", "changed") for one in self.outputs)
         return [Note(said("Nothing was written; dtiscore run makes them."))] if self.checked and moved else []
+
+
+def looked_at(made: Sequence[Made], found: FoundProject) -> list[Looked]:
+    """Each output with the problem that it would change: in its file, or in the project where there is none yet."""
+    names = [output.name for output in found.project.outputs]
+    looked: list[Looked] = []
+    for one in made:
+        file = found.path(one.file)
+        problems: list[Problem] = []
+        if one.state in ("new", "changed"):
+            is_new = one.state == "new"
+            place = (
+                found.document.place(("outputs", names.index(one.name))) if is_new else Place(file, one.line)
+            )
+            message = (
+                said("output {name} has not been made", name=one.name)
+                if is_new
+                else said("output {name} would come out otherwise", name=one.name)
+            )
+            problems.append(Problem("outdated-output", message, place, fix=said("make it: dtiscore run")))
+        looked.append(Looked(file, OF_OUTPUTS, problems))
+    return looked
 
 
 def _style(state: State) -> str:

@@ -17,7 +17,7 @@ from dtiscore.project.lock import NAME, Lock
 from dtiscore.project.output_content import output_content
 from dtiscore.questions.check.drift.answer import Drift, Moved, drift_of
 from dtiscore.questions.diff.answer import Diff
-from dtiscore.said import said
+from dtiscore.said import Said, said
 
 Make = Callable[[Sequence[str]], Mapping[str, bytes]]
 """Makes the outputs of these names, and writes none."""
@@ -52,13 +52,21 @@ def check_project(found: FoundProject, make: Make | None = None) -> Drift:
                     asked_tables(former), asked_tables(found), (NAME, found.file.name), lost
                 )
             if lost:
-                not_told = [
-                    said("{files}: the former version is not in git", files=", ".join(sorted(lost))),
-                    *not_told,
-                ]
+                not_told = [_not_in_git(found, sorted(lost)), *not_told]
     by_hand = [one.what for one in moved if one.how == "by hand"]
     diffs += [diff for name in by_hand if (diff := _by_hand(found, locked, name, make)) is not None]
     return Drift(NAME, len(locked.outputs), moved, told, diffs, not_told)
+
+
+def _not_in_git(found: FoundProject, lost: Sequence[str]) -> Said:
+    repository = repository_of(found.file.folder)
+    files = ", ".join(lost)
+    if repository is not None and repository.is_shallow:
+        return said(
+            "{files}: the former version was not fetched; fetch all of the history (fetch-depth: 0)",
+            files=files,
+        )
+    return said("{files}: the former version is not in git", files=files)
 
 
 def _remade(locked: Lock, outputs: Mapping[str, bytes]) -> list[Moved]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtiscore import __version__
-from dtiscore.errors import Place, Problem
 from dtiscore.questions.check.drift.answer import Drift, Moved, Told
 from dtiscore.questions.diff.shown.several import (
     differences_in_short,
@@ -117,7 +116,7 @@ class ShownDrift(Shown):
 def moved_in_words(one: Moved) -> Said:
     """One thing that moved, as a sentence."""
     text = _SENTENCES.get((one.kind, one.how)) or _SENTENCES[None, one.how]
-    _, kind = _KINDS[one.kind]
+    _, kind = KINDS[one.kind]
     what = visible(one.what)
     if one.kind in ("data", "edition") and (one.columns or one.rows):
         where = _where(one) if one.kind == "data" else _nodes(one)
@@ -141,7 +140,7 @@ _SENTENCES: Mapping[tuple[str | None, str], str] = {
 }
 """By what moved and how; where the kind does not matter under none."""
 
-_KINDS = {
+KINDS = {
     "data": ("moved-data", said("Data")),
     "edition": ("moved-edition", said("Edition")),
     "file": ("moved-file", said("File")),
@@ -181,12 +180,3 @@ def told_in_words(one: Told) -> Said:
         after=visible(one.after or "") or none,
         before=visible(one.before or "") or none,
     )
-
-
-def problems_of(drift: Drift) -> list[Problem]:
-    """What moved, as problems of the files that it moved in."""
-    found: list[Problem] = []
-    for one in drift.moved:
-        code, _ = _KINDS[one.kind]
-        found.append(Problem(code, moved_in_words(one), Place(one.what)))
-    return found

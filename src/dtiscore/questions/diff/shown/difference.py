@@ -145,8 +145,8 @@ class ShownDifference(Shown):
             words(said("period"), [visible(one.row.period or "") for one in cells]),
             words(said("group"), [visible(one.row.group or "") for one in cells]),
             words(said("column"), [self._column(one.indicator) for one in cells]),
-            numbers(said("before"), [_value(one.before) for one in cells]),
-            numbers(said("after"), [_value(one.after) for one in cells]),
+            numbers(said("before"), [cell_text(one.before) for one in cells]),
+            numbers(said("after"), [cell_text(one.after) for one in cells]),
             numbers(said("difference"), [_distance(one) for one in cells], 1),
         ]
         return [column for column in columns if any(cell.text for cell in column.cells)]
@@ -212,7 +212,7 @@ def _named(names: Sequence[str]) -> str:
     return in_a_row(first_of(names, MOST_NAMED))
 
 
-def _value(value: Value) -> str:
+def cell_text(value: Value) -> str:
     """A value in full: two that differ must look different."""
     if value is None:
         return figures.NONE
