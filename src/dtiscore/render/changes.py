@@ -12,6 +12,7 @@ from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BAD, DIM, GOOD
 from dtiscore.render.wording import listed
 from dtiscore.said import counted, said
+from dtiscore.tables.contents import Value
 from dtiscore.visible import visible
 
 MOST_DECIMALS = 4
@@ -143,3 +144,10 @@ def as_dict(table: Standings) -> dict[str, Any]:
         "common_units": table.is_common,
         "is_whole": table.is_whole,
     }
+
+
+def cell_text(value: Value) -> str:
+    """A value in full: two that differ must look different."""
+    if value is None:
+        return figures.NONE
+    return visible(value) if isinstance(value, str) else figures.full(value)

@@ -18,8 +18,8 @@ from dtiscore.project.lock import NAME, row_name
 from dtiscore.questions.check.drift.answer import Drift, Moved
 from dtiscore.questions.check.drift.shown import KINDS, moved_in_words
 from dtiscore.questions.diff.answer import Diff
-from dtiscore.questions.diff.shown.difference import cell_text
 from dtiscore.questions.weights.diff.answer import Change
+from dtiscore.render.changes import cell_text
 from dtiscore.render.names import name_of
 from dtiscore.said import said
 from dtiscore.tables.contents import Contents

@@ -13,7 +13,7 @@ from dtiscore.questions.compare.shown.scores import ScoreSplitText
 from dtiscore.questions.diff.answer import CellChange, DataDiff, Diff, RowOf, ranks_moved
 from dtiscore.questions.diff.shown.records import data_rows, difference_columns, rank_payload
 from dtiscore.questions.weights.diff.shown import ShownDiff, diff_payload
-from dtiscore.render.changes import MOST_DECIMALS, numbers, table_label, words
+from dtiscore.render.changes import MOST_DECIMALS, cell_text, numbers, table_label, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.folded import beginning
@@ -21,7 +21,6 @@ from dtiscore.render.names import coded_name, name_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Title, aid, caution
 from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
 from dtiscore.said import counted, said
-from dtiscore.tables.contents import Value
 from dtiscore.visible import visible
 
 DIFF_SCHEMA = "dtiscore/diff/1"
@@ -210,13 +209,6 @@ def _unit(row: RowOf) -> str:
 
 def _named(names: Sequence[str]) -> str:
     return in_a_row(first_of(names, MOST_NAMED))
-
-
-def cell_text(value: Value) -> str:
-    """A value in full: two that differ must look different."""
-    if value is None:
-        return figures.NONE
-    return visible(value) if isinstance(value, str) else figures.full(value)
 
 
 def _distance(one: CellChange) -> str:
