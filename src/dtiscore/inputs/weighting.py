@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import PurePath
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
 from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
 from dtiscore.files.paths import is_file, is_there, lies_in, refuse_impossible_name
-from dtiscore.files.reading import read_bytes, stream_of
+from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedScheme, NamedWeights
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
@@ -109,27 +108,6 @@ def syntax_of(name: str) -> WrittenSyntax:
             said("rename it, or name a built-in edition"),
         )
     return cast("WrittenSyntax", syntax)
-
-
-def is_weighting(source: str | os.PathLike[str]) -> bool:
-    """Whether a file is there to be read as a weighting file rather than as a table: by its ending, or what it begins with.
-
-    Raises:
-        SourceFault: it cannot be read.
-    """
-    name = os.fspath(source)
-    syntax = SYNTAX.get(PurePath(name).suffix.lower())
-    if syntax not in ("csv", "json") or not is_file(name):
-        return syntax is not None and syntax != "csv"
-    with stream_of(name) as stream:
-        begins = stream.read(4096)
-    if syntax == "json":
-        return b'"dtiscore/ranking' not in begins
-    headings = {
-        cell.strip(b' "\r')
-        for cell in re.split(rb"[,;\t]", begins.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0])
-    }
-    return {b"code", b"parent"} <= headings
 
 
 def _text(name: str) -> str:

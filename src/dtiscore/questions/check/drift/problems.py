@@ -16,7 +16,7 @@ from dtiscore.methodology.documents.document import Path
 from dtiscore.methodology.writing.yaml_text import flow_text
 from dtiscore.project.lock import NAME, row_name
 from dtiscore.questions.check.drift.answer import Drift, Moved
-from dtiscore.questions.check.drift.shown import KINDS, moved_in_words
+from dtiscore.questions.check.drift.shown import moved_in_words, problem_code
 from dtiscore.questions.diff.answer import Diff
 from dtiscore.questions.weights.diff.answer import Change
 from dtiscore.render.changes import cell_text
@@ -29,7 +29,7 @@ def problems_of(drift: Drift, found: FoundProject) -> list[Problem]:
     """What moved, a problem for each cell and each setting that is known, at its place in the file as it is now."""
     told: dict[Problem, None] = {}  # a table that is read under two editions moved once
     for one in drift.moved:
-        code, _ = KINDS[one.kind]
+        code = problem_code(one)
         diffs = [diff for diff in drift.differences if _is_about(diff, one, found)]
         fine = [*_cells(code, diffs), *_settings(code, one, diffs, found)]
         fine = fine or list(_by_hashes(code, one, found))

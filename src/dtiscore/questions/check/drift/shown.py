@@ -113,10 +113,16 @@ class ShownDrift(Shown):
         }
 
 
+def problem_code(one: Moved) -> str:
+    """The code of the problem that something moved."""
+    code, _ = _KINDS[one.kind]
+    return code
+
+
 def moved_in_words(one: Moved) -> Said:
     """One thing that moved, as a sentence."""
     text = _SENTENCES.get((one.kind, one.how)) or _SENTENCES[None, one.how]
-    _, kind = KINDS[one.kind]
+    _, kind = _KINDS[one.kind]
     what = visible(one.what)
     if one.kind in ("data", "edition") and (one.columns or one.rows):
         where = _where(one) if one.kind == "data" else _nodes(one)
@@ -140,7 +146,7 @@ _SENTENCES: Mapping[tuple[str | None, str], str] = {
 }
 """By what moved and how; where the kind does not matter under none."""
 
-KINDS = {
+_KINDS = {
     "data": ("moved-data", said("Data")),
     "edition": ("moved-edition", said("Edition")),
     "file": ("moved-file", said("File")),
