@@ -8,9 +8,9 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.document import Syntax, parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import parse_methodology
-from dtiscore.methodology.writing.edition import WrittenSyntax
+from dtiscore.methodology.writing.edition import TextSyntax
 
-SYNTAXES: tuple[WrittenSyntax, ...] = ("yaml", "toml", "json", "csv")
+SYNTAXES: tuple[TextSyntax, ...] = ("yaml", "toml", "json", "csv")
 
 
 def read_weights(text: str, syntax: str) -> Methodology:

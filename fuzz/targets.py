@@ -16,7 +16,7 @@ from dtiscore.errors import DtiscoreError, InvalidMethodology
 from dtiscore.inputs.weighting import load_unit_scheme
 from dtiscore.methodology.formula import FUNCTIONS, parse_formula
 from dtiscore.methodology.formula_text import FormulaFault
-from dtiscore.methodology.writing.edition import WrittenSyntax
+from dtiscore.methodology.writing.edition import TextSyntax
 from dtiscore.tables.numbers import NumberStyle, read_number_column
 from dtiscore.tables.texts.delimited import read_delimited
 from dtiscore.units.explaining import match_pair
@@ -133,7 +133,7 @@ def weights(mutator: Mutator) -> None:
         assert all(problem.message and (problem.place.line or 1) <= lines + 1 for problem in error.problems)
 
 
-def _syntax_of(text: str) -> WrittenSyntax:
+def _syntax_of(text: str) -> TextSyntax:
     if text.lstrip().startswith("{"):
         return "json"
     if "setting" in text[:60] or text.startswith(("code", "#")):

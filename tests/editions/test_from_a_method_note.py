@@ -10,17 +10,17 @@ import pytest
 
 import dtiscore
 from dtiscore.inputs.weighting import load_methodology
-from dtiscore.methodology.writing.edition import WrittenSyntax
+from dtiscore.methodology.writing.edition import TextSyntax
 from dtiscore.questions.explain.answer import explain
 from dtiscore.questions.weights.python import convert
 
 NOTES = Path(__file__).parent / "notes"
-SYNTAXES: tuple[WrittenSyntax, ...] = ("yaml", "toml", "json", "csv")
+SYNTAXES: tuple[TextSyntax, ...] = ("yaml", "toml", "json", "csv")
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in NOTES.glob("*.yaml")))
 @pytest.mark.parametrize("syntax", SYNTAXES)
-def test_a_note_says_the_same_in_every_syntax(name: str, syntax: WrittenSyntax, tmp_path: Path) -> None:
+def test_a_note_says_the_same_in_every_syntax(name: str, syntax: TextSyntax, tmp_path: Path) -> None:
     written = tmp_path / f"edition.{syntax}"
     written.write_text(convert(NOTES / f"{name}.yaml", syntax), encoding="utf-8")
     assert load_methodology(written).hash == load_methodology(NOTES / f"{name}.yaml").hash

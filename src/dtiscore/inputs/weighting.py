@@ -15,6 +15,8 @@ from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids,
 from dtiscore.files.paths import is_file, is_there, lies_in, refuse_impossible_name
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedScheme, NamedWeights
+from dtiscore.inputs.weighting_sheets import MOST_BYTES, methodology_of_workbook
+from dtiscore.inputs.weighting_syntax import WORKBOOKS, syntax_of
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
 from dtiscore.methodology.in_force import in_order
@@ -22,11 +24,7 @@ from dtiscore.methodology.parsing import methodology_from, parse_methodology
 from dtiscore.said import counted, said
 
 if TYPE_CHECKING:
-    from dtiscore.methodology.writing.edition import WrittenSyntax
     from dtiscore.units.scheme import Contradictions, UnitScheme
-
-SYNTAX = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json", ".csv": "csv"}
-"""The language of a weighting file by its ending."""
 
 
 def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Methodology) -> Methodology:
@@ -34,7 +32,8 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
 
     Args:
         source: the id of a built-in edition (``dti-province-2022``), the path of a weighting file in YAML, TOML, JSON
-            or flat CSV, ``-`` for YAML on standard input, plain data as from JSON, or a methodology itself.
+            or the flat form (CSV, XLSX, ODS), ``-`` for YAML on standard input, plain data as from JSON, or a
+            methodology itself.
 
     Raises:
         InvalidMethodology: the file breaks rules; ``problems`` lists all faults with their lines.
@@ -55,7 +54,9 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     if name != "-" and not PurePath(name).suffix and not is_there(name):
         _refuse_family(name)
         edition_text(name)  # says which editions there are, and which one may be meant
-    return _parse(_text(name), syntax_of(name), "<stdin>" if name == "-" else name)
+    if (syntax := syntax_of(name)) in WORKBOOKS:
+        return methodology_of_workbook(read_bytes(name, max_bytes=MOST_BYTES), name)
+    return _parse(_text(name), syntax, "<stdin>" if name == "-" else name)
 
 
 def family_editions(name: str) -> list[Methodology]:
@@ -91,23 +92,6 @@ def _refuse_family(name: str) -> None:
                 "name one of them, or choose by --period or --date where a table is scored, as by dtiscore score"
             ),
         )
-
-
-def syntax_of(name: str) -> WrittenSyntax:
-    """The language of a weighting file by the ending of its name; YAML on standard input and output.
-
-    Raises:
-        UsageFault: the ending says nothing of the language.
-    """
-    if name == "-":
-        return "yaml"
-    syntax = SYNTAX.get(PurePath(name).suffix.lower())
-    if syntax is None:
-        raise UsageFault(
-            said("{name}: a weighting file ends in {syntax}", name=name, syntax=", ".join(SYNTAX)),
-            said("rename it, or name a built-in edition"),
-        )
-    return cast("WrittenSyntax", syntax)
 
 
 def _text(name: str) -> str:

@@ -9,7 +9,7 @@ from tests.made import HEAD, indicator
 
 from dtiscore.errors import InvalidMethodology, Problem
 from dtiscore.methodology.parsing import methodology_from
-from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
+from dtiscore.methodology.writing.edition import TextSyntax, methodology_text
 
 Json = dict[str, Any]
 
@@ -89,7 +89,7 @@ def test_a_broken_aggregation_is_told_once() -> None:
     ],
     ids=lambda aggregate: aggregate["kind"],
 )
-def test_every_syntax_can_say_it(aggregate: Json, syntax: WrittenSyntax) -> None:
+def test_every_syntax_can_say_it(aggregate: Json, syntax: TextSyntax) -> None:
     children = [indicator(code) for code in "ab"]
     methodology = methodology_from(
         {

@@ -344,7 +344,7 @@ code;parent;nme;points;rule;rule.of;of
 @publish.decimal;2
 X;;;;;;
 a;X;;"1,5";fraction;100
-b;Y;;1;fraction;;
+b;Y;;1.5;fraction;;
 V;;;;identity;;X
 W;;;;;;;X
 """

@@ -16,14 +16,14 @@ from dtiscore.methodology import Methodology, text_in
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import methodology_from, parse_methodology
-from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text, methodology_to_yaml
+from dtiscore.methodology.writing.edition import TextSyntax, methodology_text, methodology_to_yaml
 from dtiscore.methodology.writing.yaml_text import flow_text, yaml_text
 from dtiscore.visible import visible_lines
 
-SYNTAXES: tuple[WrittenSyntax, ...] = get_args(WrittenSyntax)
+SYNTAXES: tuple[TextSyntax, ...] = get_args(TextSyntax)
 
 
-def read(text: str, syntax: WrittenSyntax) -> Methodology:
+def read(text: str, syntax: TextSyntax) -> Methodology:
     if syntax == "csv":
         return parse_methodology(read_flat(text, "w.csv"))
     return parse_methodology(parse_document(text, syntax, "w"))
@@ -31,7 +31,7 @@ def read(text: str, syntax: WrittenSyntax) -> Methodology:
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
 @pytest.mark.parametrize("edition", edition_ids())
-def test_every_shipped_edition_reads_back_equal(edition: str, syntax: WrittenSyntax) -> None:
+def test_every_shipped_edition_reads_back_equal(edition: str, syntax: TextSyntax) -> None:
     methodology = load_methodology(edition)
     again = read(methodology_text(methodology, syntax), syntax)
     assert again == methodology
@@ -220,7 +220,7 @@ def test_a_text_in_yaml_is_read_as_itself_alone_and_in_braces(text: str) -> None
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
-def test_lists_of_texts_and_texts_that_hold_the_signs_of_a_list(syntax: WrittenSyntax) -> None:
+def test_lists_of_texts_and_texts_that_hold_the_signs_of_a_list(syntax: TextSyntax) -> None:
     options = [{"value": "a=b", "score": 1}, {"value": "c;d", "score": 0}]
     child = {"code": "1", "rule": {"kind": "choice", "options": options}}
     index = {"code": "DTI", "aggregate": "arithmetic", "weights": "equal", "children": [child]}
@@ -247,7 +247,7 @@ def test_what_would_command_a_log_has_no_place_in_a_flat_file(text: str) -> None
 
 
 @pytest.mark.parametrize("syntax", ["yaml", "toml", "json"])
-def test_what_would_act_where_it_is_shown_is_an_escape_that_reads_back(syntax: WrittenSyntax) -> None:
+def test_what_would_act_where_it_is_shown_is_an_escape_that_reads_back(syntax: TextSyntax) -> None:
     notes = ["a\u200fb", "a ##vso[x]", "##[error]x", "::error::x", "tag\U000e0041", "a\ufe0f", "\u200d: x"]
     text = methodology_text(sample(notes=notes), syntax)
     assert visible_lines(text) == text

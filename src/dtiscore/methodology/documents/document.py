@@ -75,7 +75,7 @@ class Document:
         for end in range(len(path), -1, -1):
             mark = self.marks.get(path[:end])
             if mark is not None:
-                return Place(self.source, mark.line, mark.column, header)
+                return Place(mark.sheet or self.source, mark.line, mark.column, header)
         return Place(self.source, header=header)
 
 
@@ -145,7 +145,8 @@ def finished(draft: Draft, data: dict[str, Value], language: str) -> Document:
         InvalidMethodology: no data could be read.
     """
     problems = sorted(
-        draft.problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)
+        draft.problems,
+        key=lambda problem: (problem.place.file, problem.place.line or 0, problem.place.column or 0),
     )
     if not data:
         message = counted(

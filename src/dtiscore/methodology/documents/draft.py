@@ -125,7 +125,7 @@ class Draft:
         self.problems.append(Problem(code, message, self._place(mark, path), raw, fix))
 
     def _place(self, mark: Mark, path: Path) -> Place:
-        return Place(self.source, mark.line, mark.column, path_text(path) or None)
+        return Place(mark.sheet or self.source, mark.line, mark.column, path_text(path) or None)
 
 
 def first_too_deep(tokens: Iterable[tuple[str, int]]) -> int | None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from dtiscore.errors import SheetName
 from dtiscore.visible import visible
 
 Path = tuple[str | int, ...]
@@ -16,10 +17,12 @@ _PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
 
 
 class Mark(NamedTuple):
-    """A position in a text; line and column count characters from 1."""
+    """A position in a text, where line and column count characters from 1, or a cell of a sheet."""
 
     line: int
     column: int
+    sheet: SheetName | None = None
+    """The sheet, where the file is a workbook."""
 
 
 class Lines:

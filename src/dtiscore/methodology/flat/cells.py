@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_origin
 
 from dtiscore.methodology.checks.schema_walk import field_kinds, item_kinds
@@ -36,6 +36,12 @@ class FlatCell:
     text: str
     path: Path
     mark: Mark
+    decimal: str = "."
+    """The decimal mark of the file."""
+
+    def part(self, text: str, *below: str | int) -> FlatCell:
+        """A part of the text, whose path goes on below."""
+        return replace(self, text=text, path=(*self.path, *below))
 
 
 def cell_value(cell: FlatCell, slot: Slot, draft: Draft) -> Value:
@@ -46,18 +52,18 @@ def cell_value(cell: FlatCell, slot: Slot, draft: Draft) -> Value:
     draft.enter(cell.path, cell.mark)
     if any(get_origin(kind) is tuple for kind in slot.kinds):
         return _listed(cell, slot.kinds, draft)
-    return draft.scalar(_reader(slot.kinds), cell.text, cell.path, cell.mark)
+    return draft.scalar(_reader(slot.kinds, cell.decimal), cell.text, cell.path, cell.mark)
 
 
 def _listed(cell: FlatCell, kinds: tuple[Any, ...], draft: Draft) -> list[Value]:
     pair = pair_keys(kinds)
     texts = [text.strip() for text in cell.text.rstrip("; ").split(";")]
-    items = [FlatCell(text, (*cell.path, i), cell.mark) for i, text in enumerate(texts)]
+    items = [cell.part(text, i) for i, text in enumerate(texts)]
     for item in items:
         draft.enter(item.path, item.mark)
     if pair is not None:
         return [_paired(item, pair, kinds, draft) for item in items]
-    read = _reader(tuple(kind for found in kinds for kind in item_kinds(found)))
+    read = _reader(tuple(kind for found in kinds for kind in item_kinds(found)), cell.decimal)
     return [draft.scalar(read, item.text, item.path, item.mark) for item in items]
 
 
@@ -75,31 +81,33 @@ def _paired(item: FlatCell, keys: tuple[str, str], kinds: tuple[Any, ...], draft
         return item.text
     result: dict[str, Value] = {}
     for key, text in zip(keys, texts, strict=False):
-        part = FlatCell(text, (*item.path, key), item.mark)
+        part = item.part(text, key)
         wanted = tuple(kind for model in models for kind in field_kinds(model)[key])
         result[key] = cell_value(part, Slot(part.path, wanted), draft)
     return result
 
 
-def _reader(kinds: tuple[Any, ...]) -> Callable[[str], Scalar]:
+def _reader(kinds: tuple[Any, ...], decimal: str) -> Callable[[str], Scalar]:
     """What reads a text where these types are wanted; a text that fits none stays text, for the schema to judge."""
 
     def read(text: str) -> Scalar:
         if bool in kinds and text in _TRUTH:
             return _TRUTH[text]
-        return _number(text) if float in kinds or int in kinds else readable_text(text)
+        return _number(text, decimal) if float in kinds or int in kinds else readable_text(text)
 
     return read
 
 
-def _number(text: str) -> Scalar:
-    """The number of a cell that should hold one, or its text when it is none.
+def _number(text: str, decimal: str) -> Scalar:
+    """The number of a cell that should hold one, with the decimal mark of its file, or its text when it is none.
 
     Raises:
         ScalarRefused: it is a number in a notation that could be read in two ways, or cannot be kept.
     """
+    if decimal == ",":  # so that there is no number with a point
+        text = text.replace(",", ".")
     if _GROUPED.fullmatch(text):
-        apart, together = text.rstrip("0").rstrip("."), text.replace(".", "")
+        apart, together = text.rstrip("0").rstrip(".").replace(".", decimal), text.replace(".", "")
         message = said(
             "this may be {together} with its thousands grouped, or {apart} with three decimals",
             together=together,

@@ -19,23 +19,29 @@ The first row holds the headings; cells are parted by commas, semicolons or tabs
 * A **view** is a row with codes in the column ``of``.
 
 A list stands in one cell with ``;`` between its items (``2021; 2022``); a table of steps or options as
-``4=20; 3=15; 2=10``. An empty cell says nothing. Numbers have a decimal point. Codes stay text.
+``4=20; 3=15; 2=10``. An empty cell says nothing. Numbers have a decimal point; where commas do not part the cells, as
+in what a Vietnamese Excel saves, all of them may have a decimal comma instead. Codes stay text.
+
+A workbook holds the same rows: those of nodes and views on one sheet, the settings above them or on another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from dtiscore.errors import Problem
 from dtiscore.methodology.documents.document import Document, finished
 from dtiscore.methodology.documents.draft import Draft, Halt
-from dtiscore.methodology.documents.marks import Mark, Path
+from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.documents.text import prepared
 from dtiscore.methodology.flat.cells import FlatCell
+from dtiscore.methodology.flat.decimals import decimal_mark
 from dtiscore.methodology.flat.keys import Slot
 from dtiscore.methodology.flat.rows import FlatHeadings, read_headings, sort_rows
 from dtiscore.methodology.flat.settings import read_settings
-from dtiscore.methodology.flat.table import FlatRow, read_table
+from dtiscore.methodology.flat.table import FlatRow, FlatTable, read_table, table_of
 from dtiscore.methodology.flat.tree import Branch, grow
 from dtiscore.methodology.flat.values import put
 
@@ -54,44 +60,69 @@ def read_flat(text: str, source: str) -> Document:
     Raises:
         InvalidMethodology: no rows can be read at all: there are no headings, or a quotation mark is never closed.
     """
+    return _read(source, "CSV", lambda draft: read_table(prepared(text, draft), draft))
+
+
+def read_flat_rows(
+    rows: Sequence[FlatRow], source: str, language: str, problems: Sequence[Problem] = ()
+) -> Document:
+    """Read the rows of a workbook as :func:`read_flat` reads those of a text; the first holds the headings.
+
+    Args:
+        rows: the rows that hold anything.
+        source: the name by which messages call the file.
+        language: what the file is, for messages.
+        problems: what was found when its cells were read.
+
+    Raises:
+        InvalidMethodology: there is no row.
+    """
+    return _read(source, language, lambda draft: table_of(rows, draft), problems)
+
+
+def _read(
+    source: str, language: str, table: Callable[[Draft], FlatTable], problems: Sequence[Problem] = ()
+) -> Document:
     draft = Draft(source)
+    draft.problems += problems
     data: dict[str, Value] = {}
     with suppress(Halt):  # the reason is among the problems
-        data = _content(prepared(text, draft), draft)
-    return finished(draft, data, "CSV")
+        data = _content(table(draft), draft)
+    return finished(draft, data, language)
 
 
-def _content(text: str, draft: Draft) -> dict[str, Value]:
-    table = read_table(text, draft)
+def _content(table: FlatTable, draft: Draft) -> dict[str, Value]:
     headings = read_headings(table, draft)
     rows = sort_rows(table, headings, draft)
-    draft.enter((), Mark(table.headings.line, 1))
-    data = read_settings(rows.settings, headings.code, draft)
+    draft.enter((), table.headings.mark(0))
+    decimal = decimal_mark(rows, headings, table.delimiter)
+    data = read_settings(rows.settings, headings.code, draft, decimal)
     root = grow(rows.nodes, headings, table, draft)
     if root is not None:
-        data["index"] = _node(root, ("index",), headings, draft)
+        data["index"] = _node(root, ("index",), headings, draft, decimal)
     if rows.views:
         draft.enter(("views",), rows.views[0].mark(headings.code))
         data["views"] = [
-            _entry(row, ("views", i), headings.views, headings, draft) for i, row in enumerate(rows.views)
+            _entry(row, ("views", i), headings.views, headings, draft, decimal)
+            for i, row in enumerate(rows.views)
         ]
     return data
 
 
-def _node(branch: Branch, path: Path, headings: FlatHeadings, draft: Draft) -> Value:
+def _node(branch: Branch, path: Path, headings: FlatHeadings, draft: Draft, decimal: str) -> Value:
     """A node with everything below it."""
-    data = _entry(branch.row, path, headings.nodes, headings, draft)
+    data = _entry(branch.row, path, headings.nodes, headings, draft, decimal)
     if branch.children:
         below = (*path, "children")
         draft.enter(below, branch.children[0].row.mark(headings.code))
         data["children"] = [
-            _node(child, (*below, i), headings, draft) for i, child in enumerate(branch.children)
+            _node(child, (*below, i), headings, draft, decimal) for i, child in enumerate(branch.children)
         ]
     return data
 
 
 def _entry(
-    row: FlatRow, path: Path, slots: dict[int, Slot], headings: FlatHeadings, draft: Draft
+    row: FlatRow, path: Path, slots: dict[int, Slot], headings: FlatHeadings, draft: Draft, decimal: str
 ) -> dict[str, Value]:
     """The values that the cells of one row give to a node or a view."""
     draft.descend(path, row.mark(headings.code))
@@ -100,6 +131,6 @@ def _entry(
     for column, slot in slots.items():
         text = row.cell(column)
         if text:
-            cell = FlatCell(text, (*path, *slot.path), row.mark(column))
+            cell = FlatCell(text, (*path, *slot.path), row.mark(column), decimal)
             put(data, slot, cell, headings.names[column], draft)
     return data

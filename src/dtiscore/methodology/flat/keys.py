@@ -66,6 +66,15 @@ def _step(kinds: tuple[Any, ...], step: str) -> tuple[str | int, tuple[Any, ...]
     return None
 
 
+def is_number(place: Slot) -> bool:
+    """Whether a number may stand in a place: alone, in a list, or as a part of a pair."""
+    pair = pair_keys(place.kinds)
+    items = [item for kind in place.kinds for item in item_kinds(kind)]
+    if pair is not None:
+        return True
+    return any(kind in (int, float) for kind in (*place.kinds, *items))
+
+
 @cache
 def keys(model: type[BaseModel]) -> tuple[str, ...]:
     """The keys that a model knows, in the order of the schema, for suggestions."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dtiscore.methodology.documents.draft import Draft, Halt
-from dtiscore.methodology.flat.keys import Slot, keys, slot
+from dtiscore.methodology.flat.keys import Slot, is_number, keys, slot
 from dtiscore.methodology.flat.table import FlatRow, FlatTable
 from dtiscore.methodology.node import Node, View
 from dtiscore.said import said
 
 SETTING = "@"
 """What the code cell of a setting of the whole file begins with."""
+NODES, ABOUT = "nodes", "about"
+"""The sheets of a workbook that hold nodes with views, and settings."""
 
 _CODE, _PARENT, _PARTS = "code", "parent", "of"
 
@@ -105,6 +107,7 @@ def sort_rows(table: FlatTable, headings: FlatHeadings, draft: Draft) -> Rows:
         if row.cell(headings.code).startswith(SETTING):
             rows.settings.append(row)
             continue
+        _refuse_numbers(row, headings, draft)
         if len(row.cells) != table.width:
             _note_ragged(row, table.width, draft)
         if len(row.cells) > table.width:
@@ -115,6 +118,19 @@ def sort_rows(table: FlatTable, headings: FlatHeadings, draft: Draft) -> Rows:
         else:
             rows.nodes.append(row)
     return rows
+
+
+def _refuse_numbers(row: FlatRow, headings: FlatHeadings, draft: Draft) -> None:
+    """A sheet keeps no zero at the end of a number: what is a code there may have been 4.10, and is 4.1."""
+    for column in sorted(row.numbers):
+        place = headings.nodes.get(column) or headings.views.get(column)
+        if "." in row.cell(column) and (place is None or not is_number(place)):
+            message = said(
+                '"{text}" stands here as a number and not as text, and may have ended in a zero',
+                text=row.cell(column),
+            )
+            fix = said("format the column as text, and type it again")
+            draft.fault("not-text", message, row.mark(column), raw=row.cell(column), fix=fix)
 
 
 def _note_ragged(row: FlatRow, width: int, draft: Draft) -> None:

@@ -13,13 +13,14 @@ from dtiscore.methodology.model import Methodology
 from dtiscore.said import said
 
 
-def read_settings(rows: list[FlatRow], column: int, draft: Draft) -> dict[str, Value]:
+def read_settings(rows: list[FlatRow], column: int, draft: Draft, decimal: str) -> dict[str, Value]:
     """What the settings say of the whole edition.
 
     Args:
         rows: the rows whose code begins with ``@``.
         column: the number of the column ``code``, from 0.
         draft: receives the places and the faults.
+        decimal: the decimal mark of the file.
     """
     data: dict[str, Value] = {}
     for row in rows:
@@ -40,7 +41,7 @@ def read_settings(rows: list[FlatRow], column: int, draft: Draft) -> dict[str, V
                 fix=fix,
             )
         else:
-            cell = FlatCell(row.cell(column + 1), place.path, row.mark(column + 1))
+            cell = FlatCell(row.cell(column + 1), place.path, row.mark(column + 1), decimal)
             put(data, place, cell, SETTING + name, draft)
         _check_alone(row, column, draft)
     return data

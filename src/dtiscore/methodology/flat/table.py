@@ -1,4 +1,4 @@
-"""The text of a flat weighting file as rows of cells that know their line, under headings that are checked."""
+"""A flat weighting file, text or sheet, as rows of cells that know their place, under headings that are checked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dtiscore.csv_text import BrokenRecord, cells_of, physical_lines, records_of
+from dtiscore.errors import SheetName
 from dtiscore.methodology.documents.draft import Draft, Halt
 from dtiscore.methodology.documents.marks import Mark
 from dtiscore.said import said
@@ -21,6 +22,10 @@ class FlatRow:
     """The line on which it starts, from 1."""
     cells: tuple[str, ...]
     """Its cells without surrounding space."""
+    sheet: SheetName | None = None
+    """The sheet on which it stands, where the file is a workbook: its line is a row."""
+    numbers: frozenset[int] = frozenset()
+    """Columns (from 0) in which the sheet stores a number, so that 4.10 and 4.1 are one."""
 
     def cell(self, column: int) -> str:
         """The cell of a column (from 0); empty beyond the end of the record."""
@@ -28,7 +33,7 @@ class FlatRow:
 
     def mark(self, column: int) -> Mark:
         """Where the cell of a column (from 0) stands: its line, and its column counted from 1."""
-        return Mark(self.line, column + 1)
+        return Mark(self.line, column + 1, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class FlatTable:
 
     headings: FlatRow
     rows: tuple[FlatRow, ...]
+    delimiter: str | None = None
+    """What parts the cells of a text."""
 
     @property
     def width(self) -> int:
@@ -57,12 +64,20 @@ def read_table(text: str, draft: Draft) -> FlatTable:
     lines = physical_lines(text)
     first = next(filter(str.strip, lines), "")
     delimiter = max(_DELIMITERS, key=lambda sign: len(cells_of(first, sign)))
-    rows = tuple(_rows(lines, delimiter, draft))
+    return table_of(tuple(_rows(lines, delimiter, draft)), draft, delimiter)
+
+
+def table_of(rows: Sequence[FlatRow], draft: Draft, delimiter: str | None = None) -> FlatTable:
+    """The table of rows, of which the first holds the headings.
+
+    Raises:
+        Halt: there is none; the draft says so.
+    """
     if not rows:
         fix = said("write the headings (code, parent, name …) and a row for each node")
         draft.fault("document-empty", said("the file holds no values"), Mark(1, 1), fix=fix)
         raise Halt
-    return FlatTable(rows[0], rows[1:])
+    return FlatTable(rows[0], tuple(rows[1:]), delimiter)
 
 
 def _rows(lines: Sequence[str], delimiter: str, draft: Draft) -> Iterator[FlatRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from dtiscore.errors import InvalidMethodology, UsageFault
@@ -19,11 +19,13 @@ from dtiscore.methodology.writing.toml_text import toml_text
 from dtiscore.methodology.writing.yaml_text import yaml_text
 from dtiscore.said import Said, said
 
-WrittenSyntax = Literal["yaml", "toml", "json", "csv"]
-"""The languages of weighting files; ``csv`` is the flat table."""
+TextSyntax = Literal["yaml", "toml", "json", "csv"]
+"""The languages of weighting files that are texts; ``csv`` is the flat table."""
+WrittenSyntax = TextSyntax | Literal["xlsx"]
+"""Those of all that are written; ``xlsx`` is the flat table as a workbook."""
 
 
-def methodology_text(methodology: Methodology, syntax: WrittenSyntax) -> str:
+def methodology_text(methodology: Methodology, syntax: TextSyntax) -> str:
     """The text of a weighting file that says what the methodology says, without its defaults.
 
     Raises:
@@ -31,8 +33,25 @@ def methodology_text(methodology: Methodology, syntax: WrittenSyntax) -> str:
             file for characters that nobody can see.
     """
     text = _WRITERS[syntax](plain_data(methodology))
+    require_the_same(methodology, lambda: _read(text, syntax), syntax)
+    return text
+
+
+def require_the_same(
+    methodology: Methodology, written: Callable[[], Methodology], syntax: WrittenSyntax
+) -> None:
+    """Refuse what was written of a methodology unless it is read back as an equal one.
+
+    Args:
+        methodology: what was to be said.
+        written: reads what was written.
+        syntax: in which language that is.
+
+    Raises:
+        UsageFault: it says less, or something else.
+    """
     try:
-        read = _read(text, syntax)
+        read = written()
     except InvalidMethodology as error:
         message = said(
             "{edition} cannot be written as {syntax}: {reason}",
@@ -43,7 +62,6 @@ def methodology_text(methodology: Methodology, syntax: WrittenSyntax) -> str:
         raise UsageFault(message, _other(syntax), error.problems) from error
     if read != methodology:
         raise UsageFault(_said_in_part(methodology, read, syntax), _other(syntax))
-    return text
 
 
 def _said_in_part(methodology: Methodology, read: Methodology, syntax: WrittenSyntax) -> Said:
@@ -72,7 +90,7 @@ def _json_text(data: Mapping[str, Value]) -> str:
 _WRITERS = {"yaml": yaml_text, "toml": toml_text, "json": _json_text, "csv": flat_text}
 
 
-def _read(text: str, syntax: WrittenSyntax) -> Methodology:
+def _read(text: str, syntax: TextSyntax) -> Methodology:
     shown = said("the {syntax} text", syntax=syntax.upper())
     if syntax == "csv":
         return parse_methodology(read_flat(text, shown))
@@ -102,6 +120,6 @@ def _losses(given: Value, read: Value, path: Sequence[str]) -> Iterator[_Loss]:
 
 
 def _other(syntax: WrittenSyntax) -> Said:
-    if syntax == "csv":
+    if syntax in ("csv", "xlsx"):
         return said("write it as YAML")
     return said("remove what no file can hold, such as a hidden character")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,24 +27,47 @@ Row = dict[str, str]
 _ROWS_OF_THEIR_OWN = ("index", "views")
 
 
-def flat_text(data: Mapping[str, Value]) -> str:
-    """The whole weighting file as comma-separated text.
+@dataclass(frozen=True, slots=True)
+class FlatForm:
+    """The rows of a flat weighting file, whatever file they are written to."""
+
+    headings: Sequence[str]
+    settings: Sequence[tuple[str, str]]
+    """The names of the settings, each with its value."""
+    rows: Sequence[Row]
+    """A row for each node, parents first, and for each view."""
+
+
+def flat_form(data: Mapping[str, Value]) -> FlatForm:
+    """The rows that say what plain data of a methodology say.
 
     Raises:
-        UsageFault: the methodology says something for which a flat file has no place, or what the log of a build takes
-            for a command; the message names it.
+        UsageFault: the methodology says something for which a flat file has no place; the message names it.
     """
     rows = list(_node_rows(data["index"], ""))
     views = data.get("views")
     rows += [_row(view, View) for view in (views if isinstance(views, list) else ())]
-    headings = _headings(rows)
+    settings = [
+        (f"{SETTING}{name}", text)
+        for key, value in data.items()
+        if key not in _ROWS_OF_THEIR_OWN
+        for name, text in _cells(key, value, Methodology)
+    ]
+    return FlatForm(_headings(rows), settings, rows)
+
+
+def flat_text(data: Mapping[str, Value]) -> str:
+    """The whole weighting file as comma-separated text.
+
+    Raises:
+        UsageFault: as for :func:`flat_form`, or the text holds what the log of a build takes for a command.
+    """
+    form = flat_form(data)
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(headings)
-    for key, value in data.items():
-        if key not in _ROWS_OF_THEIR_OWN:
-            writer.writerows([f"{SETTING}{name}", text] for name, text in _cells(key, value, Methodology))
-    writer.writerows([row.get(heading, "") for heading in headings] for row in rows)
+    writer.writerow(form.headings)
+    writer.writerows(form.settings)
+    writer.writerows([row.get(heading, "") for heading in form.headings] for row in form.rows)
     text = file.getvalue()
     for line in filter(is_command, text.splitlines()):
         message = said(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import PurePath
@@ -12,8 +11,7 @@ from typing import Any, Unpack
 from dtiscore.errors import UsageFault
 from dtiscore.files.catalogue import edition_ids
 from dtiscore.files.git import require_repository
-from dtiscore.files.paths import is_file, is_there
-from dtiscore.files.reading import stream_of
+from dtiscore.files.paths import is_there
 from dtiscore.inputs.differing import State, diff_states
 from dtiscore.inputs.former import at_revision, differences
 from dtiscore.inputs.project import FoundProject
@@ -21,7 +19,8 @@ from dtiscore.inputs.project_tables import asked_tables
 from dtiscore.inputs.reading import Data, DeclaredTable, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.standings import named
-from dtiscore.inputs.weighting import SYNTAX, load_methodology
+from dtiscore.inputs.weighting import load_methodology
+from dtiscore.inputs.weighting_syntax import is_weighting
 from dtiscore.methodology import Methodology
 from dtiscore.questions.diff.answer import Diff
 from dtiscore.questions.weights.diff.answer import diff as diff_editions
@@ -132,28 +131,7 @@ def _is_edition(what: object) -> bool:
     """Whether something is an edition: one that is known, plain data, or a file that reads as a weighting file."""
     if isinstance(what, Methodology | Mapping):
         return True
-    return isinstance(what, str | os.PathLike) and (os.fspath(what) in edition_ids() or _is_weighting(what))
-
-
-def _is_weighting(source: str | os.PathLike[str]) -> bool:
-    """Whether a file is there to be read as a weighting file rather than as a table: by its ending, or what it begins with.
-
-    Raises:
-        SourceFault: it cannot be read.
-    """
-    name = os.fspath(source)
-    syntax = SYNTAX.get(PurePath(name).suffix.lower())
-    if syntax not in ("csv", "json") or not is_file(name):
-        return syntax is not None and syntax != "csv"
-    with stream_of(name) as stream:
-        begins = stream.read(4096)
-    if syntax == "json":
-        return b'"dtiscore/ranking' not in begins
-    headings = {
-        cell.strip(b' "\r')
-        for cell in re.split(rb"[,;\t]", begins.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0])
-    }
-    return {b"code", b"parent"} <= headings
+    return isinstance(what, str | os.PathLike) and (os.fspath(what) in edition_ids() or is_weighting(what))
 
 
 def _label(what: object) -> str:

@@ -109,7 +109,7 @@ def template(
 
 
 @weights.command(
-    short_help="Write an edition as YAML, TOML, JSON or CSV.",
+    short_help="Write an edition as YAML, TOML, JSON, CSV or XLSX.",
     epilog="dtiscore weights convert weights/dti-province-2022.yaml -o dti-province-2022.csv",
 )
 @with_language
@@ -120,7 +120,7 @@ def convert(
         Names.WEIGHTS,
     ] = None,
     to: Annotated[
-        Literal["yaml", "toml", "json", "csv"] | None,
+        Literal["yaml", "toml", "json", "csv", "xlsx"] | None,
         typer.Option("--to", help="The syntax to write; told by the ending of --output."),
     ] = None,
     output: Output = None,
@@ -145,7 +145,8 @@ def convert(
     quiet: Quiet = False,
 ) -> None:
     """Write an edition in another syntax; what is written is read back and must say the same. Comments are lost."""
-    from dtiscore.cli.terminal import claim, emit, say_written
+    from dtiscore.cli.language import chosen_language
+    from dtiscore.cli.terminal import claim, claim_form, emit, say_written, source_date
     from dtiscore.errors import UsageFault
     from dtiscore.questions.weights.python import refuse_to_replace_other
 
@@ -155,6 +156,8 @@ def convert(
         raise UsageFault(message, said("dtiscore weights convert weights.yaml -o weights.csv"))
     claim(inputs, output)
     syntax = _syntax(to, output)
+    if syntax == "xlsx":
+        claim_form(syntax, output, pictured=False)
     refuse_to_replace_other(output)
     if from_coinr is not None:
         _import(from_coinr, syntax, output, data, edition_id, quiet=quiet)
@@ -162,7 +165,8 @@ def convert(
     from dtiscore.questions.weights.python import convert as convert_edition
 
     assert edition is not None
-    emit(convert_edition(edition, syntax), output, inputs)
+    drawn = convert_edition(edition, syntax, language=chosen_language(), created=source_date())
+    emit(drawn, output, inputs)
     if not quiet:
         say_written(output, syntax)
 
@@ -170,15 +174,14 @@ def convert(
 def _syntax(to: WrittenSyntax | None, output: str | None) -> WrittenSyntax:
     """The syntax that is asked for, or that the ending of the file tells."""
     from pathlib import PurePath
-    from typing import cast
 
     from dtiscore.errors import UsageFault
-    from dtiscore.inputs.weighting import SYNTAX
+    from dtiscore.inputs.weighting_syntax import SYNTAX
 
     if to is not None:
         return to
-    ending = PurePath(output or "").suffix.lower()
-    if ending not in SYNTAX:
+    syntax = SYNTAX.get(PurePath(output or "").suffix.lower())
+    if syntax is None or syntax == "ods":
         message = (
             said("no syntax to write is named")
             if output in (None, "-")
@@ -186,9 +189,12 @@ def _syntax(to: WrittenSyntax | None, output: str | None) -> WrittenSyntax:
         )
         raise UsageFault(
             message,
-            said("write --to yaml, toml, json or csv, or end --output in {syntax}", syntax=", ".join(SYNTAX)),
+            said(
+                "write --to yaml, toml, json, csv or xlsx, or end --output in {syntax}",
+                syntax=", ".join(ending for ending, each in SYNTAX.items() if each != "ods"),
+            ),
         )
-    return cast("WrittenSyntax", SYNTAX[ending])
+    return syntax
 
 
 def _import(
@@ -201,13 +207,15 @@ def _import(
     quiet: bool,
 ) -> None:
     """Write the edition, and the table if asked for, that a pair of tables of COINr make: both or none."""
-    from dtiscore.cli.terminal import emit_set, say, say_written, tell
+    from dtiscore.cli.language import chosen_language
+    from dtiscore.cli.terminal import emit_set, say, say_written, source_date, tell
     from dtiscore.questions.weights.python import convert as convert_edition, import_coinr
     from dtiscore.tables.texts.writing import to_csv
     from dtiscore.visible import visible
 
     made = import_coinr(*pair, edition_id=edition_id)
-    texts = {output or "-": convert_edition(made.methodology, syntax)}
+    edition = convert_edition(made.methodology, syntax, language=chosen_language(), created=source_date())
+    texts: dict[str, str | bytes] = {output or "-": edition}
     if data is not None:
         texts[data] = to_csv(made.columns)
     emit_set(texts, pair)

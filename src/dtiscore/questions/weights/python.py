@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, overload
 
 from dtiscore.errors import InvalidData, InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
 from dtiscore.files.paths import is_filled
@@ -13,8 +14,9 @@ from dtiscore.files.tables import read_table
 from dtiscore.inputs.in_force import candidates
 from dtiscore.inputs.reading import Weighting
 from dtiscore.inputs.weighting import load_methodology, scheme_of
+from dtiscore.inputs.weighting_texts import weighting_file
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.writing.edition import WrittenSyntax, methodology_text
+from dtiscore.methodology.writing.edition import TextSyntax, WrittenSyntax
 from dtiscore.questions.weights.coinr.answer.pair import CoinrImport, import_coinr as import_tables
 from dtiscore.questions.weights.diff.answer import EditionDiff, diff as diff_methodologies
 from dtiscore.said import said, with_and
@@ -32,17 +34,36 @@ def diff(before: Weighting, after: Weighting) -> EditionDiff:
     return diff_methodologies(load_methodology(before), load_methodology(after))
 
 
-def convert(methodology: Weighting, syntax: WrittenSyntax) -> str:
-    """The text of a weighting file in another syntax; read back it is an equal methodology.
+@overload
+def convert(methodology: Weighting, syntax: TextSyntax) -> str: ...
+@overload
+def convert(
+    methodology: Weighting,
+    syntax: WrittenSyntax,
+    *,
+    language: str | None = None,
+    created: datetime | None = None,
+) -> str | bytes: ...
+def convert(
+    methodology: Weighting,
+    syntax: WrittenSyntax,
+    *,
+    language: str | None = None,
+    created: datetime | None = None,
+) -> str | bytes:
+    """The text of a weighting file in another syntax, or its bytes; read back it is an equal methodology.
 
     Args:
         methodology: the edition.
-        syntax: ``yaml``, ``toml``, ``json``, or ``csv`` for the flat table.
+        syntax: ``yaml``, ``toml``, ``json``, ``csv`` for the flat table, ``xlsx`` for it as a workbook with drop-downs
+            and sums.
+        language: ``vi`` or ``en`` for the headings of the sums of a workbook.
+        created: the date that a workbook bears, in UTC.
 
     Raises:
         UsageFault: the syntax cannot say all of it, as the flat table some methods.
     """
-    return methodology_text(load_methodology(methodology), syntax)
+    return weighting_file(load_methodology(methodology), syntax, language=language, created=created)
 
 
 def template(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from numbers import Integral, Real
@@ -121,28 +121,38 @@ def to_xlsx(  # noqa: PLR0913 - what a workbook can be told
     Raises:
         UsageFault: XlsxWriter is not installed, or the table is larger than a sheet can be.
     """
+    file, book = new_workbook(created)
+    first = FilledSheet(book, sheet)
+    first.fill(columns, names or {}, decimals or {})
+    first.show(columns, looks or {}, above=1 if names else 0)
+    for name, others in (further or {}).items():
+        beside = FilledSheet(book, name)
+        beside.fill(
+            others, {key: text for key, text in (names or {}).items() if key in others}, decimals or {}
+        )
+        beside.filter(others, above=1 if names else 0)
+    if about:
+        FilledSheet(book, "about").fill({"about": list(about), "value": list(about.values())}, {}, {})
+    book.close()
+    return file.getvalue()
+
+
+def new_workbook(created: datetime | None) -> tuple[io.BytesIO, Workbook]:
+    """An empty workbook, and where its bytes stand once it is closed; it bears a date, in UTC.
+
+    Raises:
+        UsageFault: XlsxWriter is not installed.
+    """
     file = io.BytesIO()
     # Nothing is left on a disk, and the library takes no text for a formula, a number or an address.
     book = require_library()(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"created": (created or UNDATED).replace(tzinfo=None)})
-    first = _Sheet(book, sheet)
-    first.fill(columns, names or {}, decimals or {})
-    first.show(columns, looks or {}, above=1 if names else 0)
-    for name, others in (further or {}).items():
-        beside = _Sheet(book, name)
-        beside.fill(
-            others, {key: text for key, text in (names or {}).items() if key in others}, decimals or {}
-        )
-        beside.filter(others, above=1 if names else 0)
-    if about:
-        _Sheet(book, "about").fill({"about": list(about), "value": list(about.values())}, {}, {})
-    book.close()
-    return file.getvalue()
+    return file, book
 
 
-class _Sheet:
+class FilledSheet:
     """One sheet of a workbook, to be filled."""
 
     def __init__(self, book: Workbook, name: str) -> None:
@@ -157,9 +167,15 @@ class _Sheet:
         self.bare = book.add_format()
 
     def fill(
-        self, columns: Mapping[str, Sequence[Any]], names: Mapping[str, str], decimals: Mapping[str, int]
+        self,
+        columns: Mapping[str, Sequence[Any]],
+        names: Mapping[str, str],
+        decimals: Mapping[str, int],
+        texts: Container[str] = (),
     ) -> None:
         """Write the headings, their names above them where there are such, and the columns.
+
+        What is typed below columns of ``texts`` becomes text as well.
 
         Raises:
             UsageFault: there is no room for them.
@@ -183,7 +199,7 @@ class _Sheet:
             for row, value in enumerate(values, above + 1):
                 self._write(row, at, value, shown)
             widest = max(map(width_of, [name, heading, *(plain(value)[:_WIDEST] for value in values)]))
-            self.sheet.set_column(at, at, min(widest, _WIDEST) + 2)
+            self.sheet.set_column(at, at, min(widest, _WIDEST) + 2, self.text if heading in texts else None)
         self.sheet.freeze_panes(above + 1, 0)
         if columns:  # codes such as 4.10 are meant to be texts
             self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dtiscore.errors import Problem, SheetName, SourceFault, UsageFault
@@ -15,9 +15,11 @@ from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.csv_records import Records
 from dtiscore.tables.workbooks.archives import Archive
+from dtiscore.tables.workbooks.cell_ranges import Area
 from dtiscore.tables.workbooks.ods_facts import OdsBook, ods_book
 from dtiscore.tables.workbooks.sheet_choice import Sheet, chosen_sheet
 from dtiscore.tables.workbooks.sheet_facts import SheetFacts
+from dtiscore.tables.workbooks.sheet_problems import sheet_problems
 from dtiscore.tables.workbooks.sheet_tables import (
     Values,
     refuse_large,
@@ -62,6 +64,26 @@ def sheet_as_records(data: bytes, name: str, *, source: str, max_bytes: int) -> 
     sheet, _ = _read(data, options, source)
     area = table_area(sheet.facts, options, sheet.title)
     return sheet_records(sheet.values, area, sheet.facts), sheet.listed
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """The rows of one sheet with the values that it stores, whatever they are shown as."""
+
+    title: SheetName
+    records: Records
+    merges: Sequence[Area]
+    problems: Sequence[Problem]
+    """What may mislead in it, merged cells apart."""
+
+
+def stored_sheet(data: bytes, name: str | None, *, source: str, max_bytes: int) -> StoredSheet:
+    """The rows of a sheet, or of the only one with content, that is no table; raises as :func:`read_workbook`."""
+    sheet, problems = _read(data, TableOptions(sheet=name, max_bytes=max_bytes), source)
+    area = table_area(sheet.facts, TableOptions(), sheet.title)
+    found = sheet_problems(sheet.facts, area, area.bottom + 1, sheet.title)
+    records = sheet_records(sheet.values, area, replace(sheet.facts, percents=set()))
+    return StoredSheet(sheet.title, records, sheet.facts.merges, [*problems, *found])
 
 
 @dataclass(frozen=True, slots=True)

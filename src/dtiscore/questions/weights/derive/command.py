@@ -95,11 +95,20 @@ def derive(
 ) -> None:
     """Derive the weights of a node's children and write a weighting file that has them and says how they were made.
 
-    The file is YAML, or what the ending of --output says: .toml, .json or .csv.
+    The file is YAML, or what the ending of --output says: .toml, .json, .csv or .xlsx.
     """
-    from dtiscore.cli.terminal import claim, emit, errors_screen, say_screen, say_written, tell
-    from dtiscore.inputs.weighting import syntax_of
-    from dtiscore.methodology.writing.edition import methodology_text
+    from dtiscore.cli.language import chosen_language
+    from dtiscore.cli.terminal import (
+        claim,
+        emit,
+        errors_screen,
+        say_screen,
+        say_written,
+        source_date,
+        tell,
+    )
+    from dtiscore.inputs.weighting_syntax import syntax_of
+    from dtiscore.inputs.weighting_texts import weighting_file
     from dtiscore.questions.weights.derive.python import DerivationChoices, derive_weights
     from dtiscore.questions.weights.derive.shown import derivation_screen
 
@@ -110,7 +119,7 @@ def derive(
         variant=variant, factors=factors, total=total, decimals=decimals, edition_id=edition_id
     )
     derived = derive_weights(method, weights, node, data, choices, **reading)
-    text = methodology_text(derived.methodology, syntax)
+    text = weighting_file(derived.methodology, syntax, language=chosen_language(), created=source_date())
     if not quiet:
         children = derived.methodology.nodes[node].children
         before = [derived.before.get(child.code, 0.0) for child in children]
