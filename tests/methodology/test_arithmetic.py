@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from random import Random
 
@@ -182,18 +182,61 @@ def test_steps_are_whole_and_compare_exactly() -> None:
     assert steps.tolist() == [6350.0, 6350.0, 6350.0, 3000.0]
 
 
+IN_DECIMALS: dict[RoundingRule, str] = {
+    "half-up": ROUND_HALF_UP,
+    "half-even": ROUND_HALF_EVEN,
+    "up": ROUND_CEILING,
+    "down": ROUND_FLOOR,
+    "towards-zero": ROUND_DOWN,
+}
+"""What decimal arithmetic calls the rules that take a number for the decimal that was meant."""
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [  # the nearer in float64: 0.15 - 0.1 is 0.04999999999999999 there, and 0.2 - 0.15 is 0.05000000000000002
+        (0.7949999999999999, 2, 0.79),
+        (0.15, 1, 0.1),
+        (0.25, 1, 0.2),
+        (0.35, 1, 0.3),
+        (0.45, 1, 0.4),  # 0.45 - 0.4 and 0.5 - 0.45 are the same number, and 4 is even
+        (0.65, 1, 0.7),
+        (-0.15, 1, -0.1),
+        (2.5, 0, 2.0),
+        (0.57, 2, 0.57),  # 0.57 * 100 is 56.99999999999999
+        (1e100, 2, 1e100),
+    ],
+)
+def test_rounding_as_r_4_does(value: float, decimals: int, expected: float) -> None:
+    assert rounded(value, decimals, "nearest-double") == expected
+
+
+def test_what_is_a_decimal_stays_one_also_up_and_down() -> None:
+    third = 0.1 + 0.2  # 0.30000000000000004
+    rules: tuple[RoundingRule, ...] = ("up", "down", "towards-zero")
+    assert [rounded(third, 1, rule) for rule in rules] == [0.3, 0.3, 0.3]
+    assert [rounded(-0.25, 1, rule) for rule in rules] == [-0.2, -0.3, -0.2]
+    assert [rounded(0.8999999999999999, 1, rule) for rule in rules] == [0.9, 0.9, 0.9]
+
+
+def test_a_distance_within_which_values_are_equal_counts() -> None:
+    left = (1000.1 - 1000) * 10  # 1.0000000000002274
+    up = Rounding(decimals=0, rule="up")
+    assert up(np.array([left])).tolist() == [2.0]
+    assert up(np.array([left]), within=1e-11).tolist() == [1.0]
+
+
 @given(
     st.integers(-(10**12), 10**12),
     st.integers(0, 9),
     st.integers(0, 6),
-    st.sampled_from(["half-up", "half-even"]),
+    st.sampled_from(sorted(IN_DECIMALS)),
 )
 def test_rounding_is_that_of_decimal_arithmetic(
     digits: int, places: int, decimals: int, rule: RoundingRule
 ) -> None:
     value = float(f"{digits}e-{places}")
-    how = ROUND_HALF_UP if rule == "half-up" else ROUND_HALF_EVEN
-    expected = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=how)
+    expected = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=IN_DECIMALS[rule])
     assert rounded(value, decimals, rule) == float(expected)
     if abs(digits) < 10**9:
         steps = Rounding(decimals=decimals, rule=rule).steps(np.array([value]))

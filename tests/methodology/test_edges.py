@@ -204,6 +204,10 @@ RULES: dict[str, tuple[dict[str, Any], tuple[Outcome, ...]]] = {
         {"figure": "mean"},
         ([1, 1, 1], [1], [1 / 3, 1, 1, 5 / 3], NOTHING, "not-positive", [1e15 / 5e14, 1, 0]),
     ),
+    "round": (  # whole numbers are rounded already
+        {"decimals": 0},
+        ([7] * 3, [7], [1, 3, 3, 5], NOTHING, [-4, -2, 2], [1e15, 5e14, 0]),
+    ),
     "share-of-total": (
         {},
         (

@@ -55,6 +55,14 @@ class TestValues:
             ("log(exp(3))", 3.0),
             ("exp(0)", 1.0),
             ("sqrt(9)", 3.0),
+            ("floor(2.7)", 2.0),
+            ("floor(-2.1)", -3.0),
+            ("floor(0.7 * 10 + 0.1 * 10)", 8.0),  # in float64 a bit below it
+            ("ceil(2.1)", 3.0),
+            ("ceil((1000.1 - 1000) * 10)", 1.0),  # as exact as the thousand that it was taken from
+            ("round(2.5)", 3.0),
+            ("round(-2.5)", -3.0),
+            ("round(0.74735, 4)", 0.7474),
             ("min(3, 1, 2)", 1.0),
             ("max(3, 1, 2)", 3.0),
             ("clip(7, 0, 5)", 5.0),
@@ -78,6 +86,9 @@ class TestValues:
             "log",
             "exp",
             "sqrt",
+            "floor",
+            "ceil",
+            "round",
             "clip",
             "if_missing",
             "if_at_least",
@@ -287,6 +298,10 @@ class TestRefused:
             ("if_at_least(a, 0, 1, 2, 3)", "if_at_least takes 4 values, not 5"),
             ("clip(a, 0, 1, 2)", "clip takes 3 values, not 4"),
             ("clip(a, 0)", "clip takes 3 values, not 2"),
+            ("round(a, b)", "the second value of round is a whole number from 0 to 12"),
+            ("round(a, 1.5)", "the second value of round is a whole number from 0 to 12"),
+            ("round(a, 13)", "the second value of round is a whole number from 0 to 12"),
+            ("round(a, -1)", "the second value of round is a whole number from 0 to 12"),
             ("exp()", "exp takes 1 value, not 0"),
             ("max(" + ", ".join("a" * 21) + ")", "max takes 2 to 20 values, not 21"),
         ],
@@ -294,8 +309,9 @@ class TestRefused:
     def test_what_is_no_formula_is_told_with_its_place(self, text: str, words: str) -> None:
         assert words in refusal(text)
 
-    def test_only_if_at_least_compares(self) -> None:
+    def test_a_limit_and_whole_numbers_compare(self) -> None:
         assert parse_formula("if_at_least(a, 1, 2, 3) + b").compares
+        assert parse_formula("floor(a / 10)").compares
         assert not parse_formula("max(a, b) + clip(a, 0, 1)").compares
 
     @pytest.mark.parametrize(

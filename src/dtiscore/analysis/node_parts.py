@@ -157,7 +157,8 @@ class _Attribution:
         declared = node.weights if isinstance(node.weights, float) else None
         everywhere = np.ones(len(scores[0]), dtype=np.bool_)
         parts = list(zip(scores, weights, strict=True))
-        score = combine(node.aggregate, parts, everywhere, declared, ()).score
+        exactly = node.rounds_float64s
+        score = combine(node.aggregate, parts, everywhere, declared, (), exactly=exactly).score
         if node.adds_points:
             score = self.edition.in_own(node.code, score)
         top = self.edition.scale if node.own_maximum is None else node.own_maximum

@@ -112,7 +112,11 @@ def quantile(ordered: list[float], part: int, count: int) -> float:
     return ordered[below] + rest / count * (ordered[above] - ordered[below])
 
 
-RoundingRule = Literal["half-up", "half-even"]
+Mask = NDArray[np.bool_]
+
+RoundingRule = Literal["half-up", "half-even", "nearest-double", "up", "down", "towards-zero"]
+"""Where a value between two decimals goes: to the nearer, a half away from zero or to the even digit; to the one whose
+float64 is nearer, as R from 4.0 on rounds; or always to the higher, to the lower, or to the one nearer to 0."""
 
 _NOISE = 1.5e-15
 """Relative distance below which a value counts as lying on a decimal half: what is left of 15 significant digits, the
@@ -131,26 +135,49 @@ class Rounding(Model):
     """Decimal rounding: to ``decimals`` places, a half going away from zero (half-up) or to the even digit.
 
     A score is a decimal in the mind of its publisher: 0.74735 is a half, although the nearest binary number lies
-    just below it. A value within 15 significant digits of a half is therefore taken as that half.
+    just below it. A value within 15 significant digits of a half is therefore taken as that half, and one as near to
+    a decimal as that decimal, which ``up`` and ``down`` leave where it is. ``nearest-double`` alone takes float64s for
+    what they are: 0.7949999999999999 at two decimals is 0.79.
     """
 
     decimals: int = Field(ge=0, le=12)
     rule: RoundingRule = "half-up"
 
-    def steps(self, values: Values) -> Values:
-        """The rounded values counted in units of the last decimal: whole numbers, exact to compare."""
+    def steps(self, values: Values, within: Values | float = 0.0) -> Values:
+        """The rounded values counted in units of the last decimal: whole numbers, exact to compare.
+
+        ``within``: the distance within which a value is known to equal another number, where 15 digits of it are more.
+        """
         scaled = np.abs(values) * 10.0**self.decimals
         whole = np.floor(scaled)
         excess = scaled - whole - 0.5
-        half = np.abs(excess) <= np.clip(_NOISE * scaled, _NOISE, _WIDEST)
-        up = excess > 0
-        up = np.where(half, whole % 2 == 1, up) if self.rule == "half-even" else up | half
+        noise = np.clip(np.maximum(_NOISE * scaled, within * 10.0**self.decimals), _NOISE, _WIDEST)
+        match self.rule:
+            case "half-up":
+                up = excess >= -noise
+            case "half-even":
+                up = np.where(np.abs(excess) <= noise, whole % 2 == 1, excess > 0)
+            case "nearest-double":
+                up = self._nearer_above(np.abs(values), scaled)
+            case _:
+                away = {"up": values > 0, "down": values < 0}.get(self.rule, False)
+                up = np.where(away, excess > noise - 0.5, excess >= 0.5 - noise)
         result: Values = np.copysign(whole + up, values) + 0.0  # + 0.0 turns -0.0 into 0.0
         return result
 
-    def __call__(self, values: Values) -> Values:
-        """The values rounded; each is the float64 nearest to its decimal."""
-        steps = self.steps(values)
+    def _nearer_above(self, sizes: Values, scaled: Values) -> Mask:
+        """Which values have the higher of the two decimals around them nearer, as float64s; of two as near the even one.
+
+        Source: R from 4.0.0 on, ``round``.
+        """
+        below, above = np.floor(scaled), np.ceil(scaled)
+        down, up = sizes - below / 10.0**self.decimals, above / 10.0**self.decimals - sizes
+        result: Mask = (above > below) & ((up < down) | ((up == down) & (below % 2 == 1)))
+        return result
+
+    def __call__(self, values: Values, within: Values | float = 0.0) -> Values:
+        """The values rounded, as :meth:`steps` does; each is the float64 nearest to its decimal."""
+        steps = self.steps(values, within)
         # From 2**52 steps on, a float64 has no decimals beyond these that it could lose.
         return np.where(np.abs(steps) < 2.0**52, steps / 10.0**self.decimals, values)
 
@@ -158,6 +185,3 @@ class Rounding(Model):
         """The rounded values as decimals with all their places, exactly as they are published; ``None`` for NaN."""
         rounded = self(values).tolist()
         return [None if value != value else Decimal(f"{value:.{self.decimals}f}") for value in rounded]
-
-
-Mask = NDArray[np.bool_]

@@ -1,7 +1,7 @@
 """A small, safe arithmetic over columns and nodes: the formulas that a weighting file may hold.
 
-Numbers, names, ``+ - * / **``, parentheses and the functions ``min max abs log exp sqrt clip if_missing
-if_at_least``; nothing else is a formula. A name that is not a plain identifier stands between backticks: ```4.1` / `dân số```. The text is
+Numbers, names, ``+ - * / **``, parentheses and the functions ``min max abs log exp sqrt floor ceil round clip
+if_missing if_at_least``; nothing else is a formula. A name that is not a plain identifier stands between backticks: ```4.1` / `dân số```. The text is
 parsed by Python's own parser into a tree that is never compiled or run: it is walked, over arrays of numbers.
 """
 
@@ -18,7 +18,7 @@ from pydantic import AfterValidator
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Values
-from dtiscore.methodology.formula_evaluation import Given, Result, evaluate, operations
+from dtiscore.methodology.formula_evaluation import ROUNDINGS, Given, Result, evaluate, operations
 from dtiscore.methodology.formula_text import FormulaFault, FormulaTooLarge, PlainFormula, plain_formula
 from dtiscore.said import Said, counted, said
 
@@ -32,12 +32,18 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "log": (1, 1),
     "exp": (1, 1),
     "sqrt": (1, 1),
+    "floor": (1, 1),
+    "ceil": (1, 1),
+    "round": (1, 2),
     "clip": (3, 3),
     "if_missing": (2, 2),
     "if_at_least": (4, 4),
 }
-"""The functions, with the fewest and most values each takes. ``clip(x, low, high)`` holds x between the two;
+"""The functions, with the fewest and most values each takes. ``round(x, 2)`` rounds half-up, to a whole number without the second; ``clip(x, low, high)`` holds x between the two;
 ``if_missing(x, y)`` is y where x is missing; ``if_at_least(x, limit, y, z)`` is y where x reaches the limit, else z."""
+
+_COMPARING = ("if_at_least", *ROUNDINGS)
+_MOST_DECIMALS = 12
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 
@@ -80,8 +86,9 @@ class Formula(NamedTuple):
 
     @property
     def compares(self) -> bool:
-        """Whether it holds numbers against each other, so that it matters which are equal."""
-        return any(isinstance(part, ast.Name) and part.id == "if_at_least" for part in ast.walk(self.tree))
+        """Whether it holds numbers against each other or against whole ones, so that it matters which are equal."""
+        called = [part.func for part in ast.walk(self.tree) if isinstance(part, ast.Call)]
+        return any(isinstance(name, ast.Name) and name.id in _COMPARING for name in called)
 
 
 @lru_cache(maxsize=512)
@@ -165,7 +172,18 @@ class _Checker:
                     given=len(arguments),
                 )
             )
+        if function == "round" and len(arguments) == 2:
+            self.require_decimals(arguments[1])
         return ast.Call(ast.Name(function), [self.check(argument, depth + 1) for argument in arguments], [])
+
+    def require_decimals(self, places: ast.expr) -> None:
+        """The second value of ``round`` is a number of decimals, the same for all units."""
+        value = places.value if isinstance(places, ast.Constant) else None
+        if not isinstance(value, int) or not 0 <= value <= _MOST_DECIMALS:
+            message = said(
+                "the second value of round is a whole number from 0 to {most}", most=_MOST_DECIMALS
+            )
+            raise FormulaFault(message, said("write round(x, 2)"))
 
 
 def _needed(node: ast.expr) -> set[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dtiscore.methodology.arithmetic import Mask
+from dtiscore.methodology.arithmetic import Mask, Rounding, RoundingRule
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import FIFTEEN_DIGITS, greatest_equal, largest_size, relative_tolerance
 
@@ -20,6 +20,9 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "**": math.pow,
     "** number": math.pow,
 }
+
+ROUNDINGS: Mapping[str, RoundingRule] = {"floor": "down", "ceil": "up", "round": "half-up"}
+"""The functions that round, with the way in which each does."""
 
 
 class Result(NamedTuple):
@@ -92,10 +95,11 @@ def evaluate(tree: ast.expr, given: Given) -> Result:
             return _binary(operator, evaluate(left, given), evaluate(right, given), varies=varies)
         case ast.Call(func=ast.Name(id=name), args=arguments):
             results = [evaluate(argument, given) for argument in arguments]
-            if name == "if_at_least":
-                roundings = max(operations(argument, given.operations) for argument in arguments[:2])
-                return _branch(results, relative_tolerance(roundings))
-            return _call(name, results)
+            if name != "if_at_least" and name not in ROUNDINGS:
+                return _call(name, results)
+            held = arguments[:2] if name == "if_at_least" else arguments[:1]
+            share = relative_tolerance(max(operations(argument, given.operations) for argument in held))
+            return _branch(results, share) if name == "if_at_least" else _rounded(name, results, share)
     raise AssertionError(f"{type(tree).__name__} passed the check")
 
 
@@ -189,6 +193,14 @@ def _branch(parts: Sequence[Result], share: float) -> Result:
     )
     values = np.where(np.isnan(value.values + limit.values), np.nan, branch.values)
     return _of((value, limit, branch), values, terms=branch.terms)
+
+
+def _rounded(function: str, parts: Sequence[Result], share: float) -> Result:
+    """What is rounded; ``share`` of the largest term is the distance within which a value is a decimal."""
+    value, *places = parts
+    decimals = int(places[0].values[0]) if places and len(value.values) else 0
+    rounding = Rounding(decimals=decimals, rule=ROUNDINGS[function])
+    return _of((value,), rounding(value.values, share * value.size))
 
 
 def _each(name: str, parts: Sequence[Result]) -> Result:

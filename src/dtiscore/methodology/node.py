@@ -151,6 +151,11 @@ class Node(Model):
         """Whether the maximum points of the children are what they weigh."""
         return self.aggregate is not None and self.aggregate.kind == "points"
 
+    @property
+    def rounds_float64s(self) -> bool:
+        """Whether the last bit of the score tells what it is rounded to."""
+        return self.round is not None and self.round.rule == "nearest-double"
+
     def label(self, language: str | None) -> str:
         """The node's name in a language, or its code."""
         return text_in(self.name, language) if self.name else self.code
@@ -189,6 +194,11 @@ class View(Model):
     order: RankOrder | None = None
     """Which end is rank 1 here, where that is another one than in the index."""
     note: LocalText | None = None
+
+    @property
+    def rounds_float64s(self) -> bool:
+        """Whether the last bit of the score tells what it is rounded to."""
+        return self.round is not None and self.round.rule == "nearest-double"
 
     def label(self, language: str | None) -> str:
         """The view's name in a language, or its code."""

@@ -32,6 +32,15 @@ _MISSING = {
         "reweight: the parts that are there share the weight, from {share} of the {count} on"
     ),
 }
+_TO_HALVES = template("rounded to {decimals} ({rule})")
+_ROUNDED = {
+    "half-up": _TO_HALVES,
+    "half-even": _TO_HALVES,
+    "nearest-double": template("rounded to {decimals}, as R rounds ({rule})"),
+    "up": template("rounded up to {decimals}"),
+    "down": template("rounded down to {decimals}"),
+    "towards-zero": template("cut off after {decimals}"),
+}
 _COUNTED = {"children": said("parts"), "weight": said("weight")}
 _WEIGHTS = {"relative": said("relative weights"), "equal": said("equal weights")}
 
@@ -95,7 +104,7 @@ def _last(bearer: Node | View) -> Iterator[str]:
     """What is done to a score at the end, and which end of it is best."""
     if bearer.round is not None:
         decimals = counted(bearer.round.decimals, "{n} decimal", "{n} decimals")
-        yield said("rounded to {decimals} ({rule})", decimals=decimals, rule=bearer.round.rule)
+        yield said(_ROUNDED[bearer.round.rule], decimals=decimals, rule=bearer.round.rule)
     if bearer.out_of is not None:
         yield said("marked out of {out_of}", out_of=_value(bearer.out_of))
     if bearer.order is not None:

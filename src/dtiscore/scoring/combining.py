@@ -27,7 +27,7 @@ class Combined(NamedTuple):
     undefined: Mask
 
 
-def combine(
+def combine(  # noqa: PLR0913 - what is combined, and what is known of it
     aggregation: Aggregation,
     parts: Sequence[tuple[Values, float]],
     available: Mask,
@@ -35,12 +35,13 @@ def combine(
     frames: Iterable[Frame],
     *,
     complete: bool = False,
+    exactly: bool = False,
 ) -> Combined:
     """Aggregate parts, each a score and its weight, in the rows where they are available.
 
     The weights of missing parts fall away. ``declared`` is the total that the weights were declared to sum to. An
     aggregation over units is applied to each frame for itself. ``complete``: every part is known to have a score in
-    every row.
+    every row. ``exactly``: the mean or sum of a linear aggregation is rounded once.
     """
     weights = [weight for _, weight in parts]
     if aggregation.takes_missing:
@@ -66,7 +67,8 @@ def combine(
     if isinstance(aggregation, OverUnits):
         result = _over_units(aggregation, scores, weights, gaps, declared, _within(frames, usable))
     else:
-        result = _weighted(aggregation.combine, scores, weights, gaps, declared)
+        combination = aggregation.combine_exactly if exactly else aggregation.combine
+        result = _weighted(combination, scores, weights, gaps, declared)
         if aggregation.additive:
             result = _made_up(result, weights, gaps)
     undefined = undefined | (usable & np.isnan(result))

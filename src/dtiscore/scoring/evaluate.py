@@ -245,7 +245,15 @@ class _Run:
             result = combine_within(aggregation, [part.score for part, _ in parts], self.distances(recipe))
         else:
             frames = self.normaliser.frames
-            result = combine(aggregation, scored, available, recipe.declared, frames, complete=complete)
+            result = combine(
+                aggregation,
+                scored,
+                available,
+                recipe.declared,
+                frames,
+                complete=complete,
+                exactly=node.rounds_float64s,
+            )
         for row in rows_where(result.undefined & self.kept):
             message = said(
                 'the {aggregation} aggregate "{node}" is not defined: {reason}',

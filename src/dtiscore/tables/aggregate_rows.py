@@ -31,6 +31,8 @@ from dtiscore.units.spelling import normal_form
 
 FEWEST = 3
 """A row is told of where at least so many columns agree with at least so many rows."""
+FEWEST_OF = 1 / 5
+"""... and with at least this share of those that tell: a total is one in many columns, or in none,"""
 MOST_BY_CHANCE = 0.01
 """... and where chance alone would make fewer such rows in the whole table."""
 LEAST_TELLING = 0.1
@@ -251,7 +253,7 @@ class _Search:
                 telling & (distance <= rounding_reach(own, self.step, wide)) & (chance < log(LEAST_TELLING))
             )
             columns = int(agree.sum())
-            if columns < FEWEST:
+            if columns < max(FEWEST, FEWEST_OF * telling.sum()):
                 continue
             alone = float(chance[agree].mean()) * self._independent(agree)
             log_by_chance = alone + log(comb(int(telling.sum()), columns)) + log(self.tried)

@@ -5,6 +5,8 @@ any batch, order or machine.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import isfinite
 from typing import ClassVar
 
 import numpy as np
@@ -57,6 +59,10 @@ class Aggregation(Model):
         ``total`` what these sum to (declared, or summed in order).
         """
         raise NotImplementedError
+
+    def combine_exactly(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        """As :meth:`combine`, of a linear aggregation: the sum exact, and what is made of it rounded once."""
+        return self.combine(scores, weights, total)
 
     def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         """The size of the largest term that enters the node's score, which tells how exactly the score is known.
@@ -126,6 +132,24 @@ def weighted_sum(scores: Sequence[Values], weights: Weights) -> Values:
         for score, weight in zip(scores, weights, strict=True):
             total += score[rows] * (weight[rows] if isinstance(weight, np.ndarray) else weight)
     return result
+
+
+def exact_weighted_sum(scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+    """The sum of weight x score over the total, exact until its one rounding to a float64; infinity is none."""
+    rows = len(scores[0])
+    of_weights = [np.broadcast_to(weight, rows).tolist() for weight in weights]
+    table = zip(
+        zip(*(score.tolist() for score in scores), strict=True),
+        zip(*of_weights, strict=True),
+        np.broadcast_to(total, rows).tolist(),
+        strict=True,
+    )
+    result = np.full(rows, np.nan)
+    for row, (values, shares, whole) in enumerate(table):
+        if all(map(isfinite, values)):
+            exact = sum(Fraction(x) * Fraction(w) for x, w in zip(values, shares, strict=True))
+            result[row] = exact / Fraction(whole)
+    return np.where(np.isnan(result), weighted_sum(scores, weights) / total, result)
 
 
 def largest(terms: Sequence[Values], weights: Weights | None = None) -> Values:

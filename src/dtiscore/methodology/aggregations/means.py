@@ -11,6 +11,7 @@ from dtiscore.methodology.aggregations.base import (
     HANDBOOK,
     Aggregation,
     Weights,
+    exact_weighted_sum,
     largest,
     weighing,
     weighted_sum,
@@ -31,6 +32,9 @@ class Arithmetic(Aggregation):
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         result: Values = weighted_sum(scores, weights) / total
         return result
+
+    def combine_exactly(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return exact_weighted_sum(scores, weights, total)
 
     def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         result: Values = largest(scores, weights) / total

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from dtiscore.methodology.aggregations.base import Aggregation, Weights, largest, weighted_sum
+from dtiscore.methodology.aggregations.base import (
+    Aggregation,
+    Weights,
+    exact_weighted_sum,
+    largest,
+    weighted_sum,
+)
 from dtiscore.methodology.base import Values
 from dtiscore.said import said
 
@@ -21,6 +27,9 @@ class Points(Aggregation):
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return weighted_sum(scores, [1.0] * len(scores))
 
+    def combine_exactly(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return exact_weighted_sum(scores, [1.0] * len(scores), 1.0)
+
 
 class Sum(Aggregation):
     """The weighted sum, not divided by anything; without weights the plain sum."""
@@ -33,6 +42,9 @@ class Sum(Aggregation):
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return weighted_sum(scores, weights)
+
+    def combine_exactly(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
+        return exact_weighted_sum(scores, weights, 1.0)
 
     def largest_term(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return largest(scores, weights)

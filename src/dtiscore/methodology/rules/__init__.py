@@ -23,6 +23,7 @@ _MODULES = (
     "compound",
     "distances",
     "frame_goalposts",
+    "rounding",
     "proportions",
     "ranks",
 )
