@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -59,12 +61,19 @@ def test_every_question_has_its_command(question: str) -> None:
     assert any(command.startswith(f"dtiscore {question} ") for command in shown)
 
 
-@pytest.mark.parametrize("command", commands())
-def test_command(command: str, run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the commands name of the repository, where they may write files beside it."""
     folder = tmp_path_factory.mktemp("readme")
-    command = command.replace("-o ranking.json", f"-o {folder}/ranking.json")
+    for name in ("examples", "weights"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("command", commands())
+def test_command(command: str, run: Run, tree: Path) -> None:
     if command.startswith("dtiscore ") and not set(command) & set("|<>;&$`*"):  # needs no shell
-        result = run(*shlex.split(command, comments=True)[1:], cwd=ROOT)
+        result = run(*shlex.split(command, comments=True)[1:], cwd=tree)
         assert result.returncode == 0, result.stderr
         assert result.stdout or "-o " in command
         return
@@ -73,7 +82,7 @@ def test_command(command: str, run: Run, tmp_path_factory: pytest.TempPathFactor
         f"{executable()} ",
         command,
     )
-    result = shell(f"set -o pipefail; {program}")
+    result = shell(f"cd {shlex.quote(str(tree))}; set -o pipefail; {program}")
     assert result.returncode in ((0, 141) if "| head" in command else (0,)), result.stderr
     assert result.stdout or "-o " in command
 
@@ -83,8 +92,8 @@ def test_command(command: str, run: Run, tmp_path_factory: pytest.TempPathFactor
     SCREENS,
     ids=[f"{command.split()[1]}{'-vi' * ('--lang vi' in command)}" for command, _ in SCREENS],
 )
-def test_the_screen_is_what_is_printed(run: Run, command: str, screen: str) -> None:
-    result = run(*shlex.split(command)[1:], cwd=ROOT)
+def test_the_screen_is_what_is_printed(run: Run, command: str, screen: str, tree: Path) -> None:
+    result = run(*shlex.split(command)[1:], cwd=tree)
     assert result.stdout == screen
 
 

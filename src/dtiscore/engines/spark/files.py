@@ -110,7 +110,7 @@ def told_by_spark(path: str) -> Iterator[None]:
     Raises:
         InvalidData: a line has not as many fields as there are headings. SourceFault: Spark failed otherwise.
     """
-    from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # it ships no types
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException, PythonException
 
     try:
