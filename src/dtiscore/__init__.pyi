@@ -76,6 +76,11 @@ from dtiscore.questions.weights.python import (
     template as template,
     template_schema as template_schema,
 )
+from dtiscore.questions.weights.recover.answer import Recovery as Recovery
+from dtiscore.questions.weights.recover.python import (
+    recover_weights as recover_weights,
+    recovered_edition as recovered_edition,
+)
 from dtiscore.questions.whatif.answer import (
     PointsChange as PointsChange,
     RuleChange as RuleChange,

@@ -123,6 +123,7 @@ PANEL = {
 }
 PAIR = "weights convert --from-coinr {imeta} {idata} --to yaml"
 DERIVE = "weights derive pca {data} -w {weights}"
+RECOVER = "weights recover {data} -w {weights} --published {scored}"
 
 COMMANDS = {
     "score": Command(
@@ -436,6 +437,19 @@ COMMANDS = {
             "--by": ONE_OF_SEVERAL,
         },
     ),
+    "weights recover": Command(
+        RECOVER,
+        {
+            "--weights": Case("-w {other}", base="weights recover {data} --published {scored}"),
+            "--published": Case("--published {scored}", base="weights recover {data} -w {weights}"),
+            "--node": Case("--node II"),
+            "--decimals": Case("--decimals 3"),
+            "--part-decimals": Case("--part-decimals 4"),
+            "--save": Case("--save result.yaml"),
+            "--id": Case("--id another", base=f"{RECOVER} --save result.yaml"),
+            "--by": ONE_OF_SEVERAL,
+        },
+    ),
     "weights diff": Command(
         "weights diff {weights} {other}",
         {"--only": Case("--only weights"), "--exit-code": Case("--exit-code")},
@@ -555,7 +569,7 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
         "2,I,Index,1,1,NA,Aggregate\n",
         "idata": "uName,uCode,a,b\nOne,U1,1,20\nTwo,U2,3,20\n",
     }  # fmt: skip
-    known = {name: folder / f"{name}.csv" for name in (*texts, "encoded", "merged", "draws")}
+    known = {name: folder / f"{name}.csv" for name in (*texts, "encoded", "merged", "draws", "scored")}
     for name, text in texts.items():
         known[name].write_text(text, encoding="utf-8")
     known["encoded"].write_bytes(leaders.encode("utf-16-le"))
@@ -580,6 +594,7 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
     published = (known["published"], "--from", "vn-province-63", "--to", "vn-province-34")
     for made in (
         ("fit", known["earlier"], *small, "-o", known["reference"]),
+        ("score", known["plain"], *small, "--level", "all", "-o", known["scored"]),
         ("robustness", known["plain"], *small, "--draws-count", "5", "--draws", known["draws"]),
         ("units", "restate", *published, "-o", known["merged"]),
     ):

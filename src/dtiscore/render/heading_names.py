@@ -196,6 +196,11 @@ _NAMES: Mapping[str, str] = {
     "lost_on": said_in("heading", "lost on"),
     "heading": said_in("heading", "heading"),
     "net": said_in("heading", "net"),
+    "stated": said_in("heading", "in the draft"),
+    "least": said_in("heading", "least that agrees"),
+    "most": said_in("heading", "most that agrees"),
+    "found": said_in("heading", "found"),
+    "identifiable": said_in("heading", "exact scores tell it"),
     "row": said_in("heading", "row"),
     "rows": said_in("heading", "rows"),
 }

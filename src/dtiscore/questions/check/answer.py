@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,25 +150,8 @@ def verify(
         UsageFault: a unit was scored in several groups, and the expected table does not say which one it means.
     """
     run = _Comparison(card, expected, tolerance)
-    rows_of_unit: dict[str, list[int]] = {}
-    for row, unit in enumerate(card.dataset.units):
-        rows_of_unit.setdefault(unit, []).append(row)
-    one_period = len(set(card.dataset.periods)) == 1
     seen: set[int] = set()
-    for entry in expected.rows:
-        rows = rows_of_unit.get(entry.unit, ())
-        meant = [row for row in rows if _is_of(card, row, entry, one_period=one_period)]
-        if len(meant) > 1:
-            message = said(
-                "{source}: {unit} (line {line}) was scored in {n} groups",
-                source=expected.source,
-                unit=entry.unit,
-                line=entry.line,
-                n=len(meant),
-            )
-            raise UsageFault(
-                message, said("add the column of the group, so that it is known which one is meant")
-            )
+    for entry, meant in rows_meant(card, expected):
         for row in meant:
             seen.add(row)
             run.row(row, entry)
@@ -187,6 +170,33 @@ def verify(
         run.largest,
         expected.source,
     )
+
+
+def rows_meant(card: Scorecard, expected: ExpectedTable) -> Iterator[tuple[Expected, list[int]]]:
+    """Each row of an expected table with the row of the scorecard that it is about, if there is one.
+
+    Raises:
+        UsageFault: a unit was scored in several groups, and the expected table does not say which one it means.
+    """
+    rows_of_unit: dict[str, list[int]] = {}
+    for row, unit in enumerate(card.dataset.units):
+        rows_of_unit.setdefault(unit, []).append(row)
+    one_period = len(set(card.dataset.periods)) == 1
+    for entry in expected.rows:
+        rows = rows_of_unit.get(entry.unit, ())
+        meant = [row for row in rows if _is_of(card, row, entry, one_period=one_period)]
+        if len(meant) > 1:
+            message = said(
+                "{source}: {unit} (line {line}) was scored in {n} groups",
+                source=expected.source,
+                unit=entry.unit,
+                line=entry.line,
+                n=len(meant),
+            )
+            raise UsageFault(
+                message, said("add the column of the group, so that it is known which one is meant")
+            )
+        yield entry, meant
 
 
 def _is_of(card: Scorecard, row: int, entry: Expected, *, one_period: bool) -> bool:

@@ -37,6 +37,7 @@ _MODULES = {
     "diagnosis": "dtiscore.questions.diagnose.envelope",
     "editions": "dtiscore.questions.weights.envelope",
     "template": "dtiscore.questions.weights.envelope",
+    "recovery": "dtiscore.questions.weights.recover.envelope",
     "weights-diff": "dtiscore.questions.weights.diff.envelope",
     "units": "dtiscore.questions.units.envelope",
     "matches": "dtiscore.questions.units.envelope",

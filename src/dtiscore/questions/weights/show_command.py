@@ -12,6 +12,7 @@ from dtiscore.cli.names import Names
 from dtiscore.cli.options import Colour, Format, Output, Width, with_language
 from dtiscore.cli.result import Result, with_list
 from dtiscore.questions.weights.derive import command as deriving
+from dtiscore.questions.weights.recover import command as recovering
 from dtiscore.said import said
 
 if TYPE_CHECKING:
@@ -174,3 +175,4 @@ def schema(output: Output = None) -> None:
 
 
 deriving.register(weights)
+recovering.register(weights)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
+from typing import Literal
 
 from dtiscore.methodology.arithmetic import present
 from dtiscore.methodology.base import Values
@@ -33,6 +34,8 @@ class Derivation:
     parameters: Mapping[str, float | str]
     """The choices that were made and the figures that go with the result, enough to make it again."""
     remarks: Sequence[Remark] = ()
+    whole: float | Literal["relative"] = 1.0
+    """What the weights sum to as they are written; ``relative`` of a weighted sum, whose weights are no shares."""
 
 
 def as_shares(codes: Sequence[str], sizes: Sequence[float]) -> dict[str, float]:

@@ -57,19 +57,19 @@ def nominal_shares(node: Node) -> dict[str, float]:
     return {code: share for code, share in node.child_shares.items() if share}
 
 
-def rounded_shares(shares: Shares, decimals: int) -> dict[str, float]:
-    """Shares to so many decimals that still sum to 1: what is cut off goes to those that lose most by it."""
-    unit = 10**decimals
-    whole = {code: int(share * unit + 1e-6) for code, share in shares.items()}
-    left = unit - sum(whole.values())
+def rounded_shares(shares: Shares, decimals: int, whole: int = 1) -> dict[str, float]:
+    """Shares of a whole to so many decimals that still sum to 1: what is cut off goes to those that lose most by it."""
+    unit = whole * 10**decimals
+    counts = {code: int(share * unit + 1e-6) for code, share in shares.items()}
+    left = unit - sum(counts.values())
     by_loss = sorted(
-        shares, key=lambda code: whole[code] - shares[code] * unit
+        shares, key=lambda code: counts[code] - shares[code] * unit
     )  # stable: ties in order of the file
     for code in by_loss[: max(0, left)]:
-        whole[code] += 1
+        counts[code] += 1
     for code in by_loss[::-1][: max(0, -left)]:
-        whole[code] -= 1
-    return {code: count / unit for code, count in whole.items()}
+        counts[code] -= 1
+    return {code: count / unit for code, count in counts.items()}
 
 
 def with_weights(
@@ -125,7 +125,7 @@ def _put(target: PlainNode, node: Node, derivation: Derivation) -> None:
     """Write the shares as weights that sum to 1; equal ones need no number."""
     shares = derivation.shares
     equal = derivation.method == "equal" and len(shares) == len(node.children)
-    target["weights"] = "equal" if equal else 1.0
+    target["weights"] = "equal" if equal else derivation.whole
     for child in target["children"]:
         child.pop("weight", None)
         if not equal:

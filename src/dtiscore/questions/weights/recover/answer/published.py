@@ -1,0 +1,61 @@
+"""What is published of a node: between what each unit's score lies, and the order of the units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dtiscore.questions.check.answer import ExpectedTable, rows_meant
+from dtiscore.scoring.scorecard import Partition, Scorecard
+
+
+@dataclass
+class Published:
+    """What is published of one node, by rows of the scorecard."""
+
+    half: float
+    """Half a unit of the last decimal."""
+    scores: dict[int, float] = field(default_factory=dict)
+    """In the published form."""
+    ranks: dict[int, float] = field(default_factory=dict)
+    order: list[Sequence[Sequence[int]]] = field(default_factory=list)
+    """For each period and group the rows of each rank, the lowest score first."""
+
+    def least(self, row: int, unit: float = 1.0) -> float:
+        """The lowest score that rounds to the published one, in units of which one is ``unit`` in the published form."""
+        score = self.scores.get(row)
+        return -math.inf if score is None else (score - self.half) * unit
+
+    def most(self, row: int, unit: float = 1.0) -> float:
+        """The highest one."""
+        score = self.scores.get(row)
+        return math.inf if score is None else (score + self.half) * unit
+
+
+def published(card: Scorecard, expected: ExpectedTable, code: str, decimals: int | None = None) -> Published:
+    """What a table of results says of a node.
+
+    Args:
+        card: the table under the draft.
+        expected: the table of results.
+        code: the node.
+        decimals: to how many its scores were rounded; as many as the table writes unless given.
+    """
+    written = expected.decimals.get(code, 0)
+    found = Published(0.5 * 10.0 ** -(written if decimals is None else decimals))
+    for entry, rows in rows_meant(card, expected):
+        for row in rows:
+            score, rank = entry.scores.get(code), entry.ranks.get(code)
+            if score is not None:
+                found.scores[row] = score
+            if rank is not None:
+                found.ranks[row] = float(rank)
+    rising = card.methodology.ranking(code).order == "ascending"
+    of_partition: dict[Partition, dict[float, list[int]]] = {}
+    for row, rank in found.ranks.items():
+        key = (card.dataset.periods[row], card.dataset.groups[row])
+        of_partition.setdefault(key, {}).setdefault(rank, []).append(row)
+    for places in of_partition.values():
+        found.order.append([places[rank] for rank in sorted(places, reverse=not rising)])
+    return found

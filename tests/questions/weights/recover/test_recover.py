@@ -1,0 +1,287 @@
+"""Recovered weights: the known ones of published indices from their rounded results, and what no scores could tell.
+
+HDI 2022 (UNDP), DTI 2023 (Ministry of Information and Communications), PCI (VCCI and USAID), EGDI (UN DESA).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.conftest import ROOT, Run
+from tests.made import HEAD, group, indicator, share
+
+import dtiscore
+from dtiscore.errors import UsageFault
+from dtiscore.questions.weights.recover.answer import Recovery
+from dtiscore.questions.weights.recover.python import recover_weights, recovered_edition
+
+pytest.importorskip("scipy")
+
+PCI_2006 = {"entry": 5, "land": 5, "transparency": 15, "time": 10, "informal": 5, "bias": 5, "proactive": 15, "support": 15, "labor": 15, "legal": 10}  # fmt: skip
+PCI_2009 = {"entry": 10, "land": 5, "transparency": 20, "time": 15, "informal": 10, "proactive": 10, "support": 5, "labor": 20, "legal": 5}  # fmt: skip
+
+
+def draft(weights: Any, aggregate: str = "arithmetic", **head: Any) -> dict[str, Any]:
+    """An edition whose parts weigh the same, which is what a draft says that knows no better."""
+    children = [indicator(code) for code in weights]
+    return {**HEAD, "id": "draft", **head, "index": group("X", aggregate, *children, weights="equal")}
+
+
+def holds(recovery: Recovery, truth: dict[str, float], within: float) -> None:
+    """Each interval holds the true weight and is no wider than this, and the number found is the true one."""
+    assert not recovery.unexplained
+    assert [number.code for number in recovery.numbers] == list(truth)
+    for number in recovery.numbers:
+        assert number.least is not None
+        assert number.most is not None
+        assert number.least <= truth[number.code] <= number.most, number
+        assert number.most - number.least <= within, number
+        assert number.found == pytest.approx(truth[number.code], abs=1e-12)
+        assert number.identifiable
+
+
+@pytest.mark.parametrize(
+    ("years", "weights"), [((2006, 2007, 2008), PCI_2006), ((2009, 2010, 2012), PCI_2009)]
+)
+def test_weights_of_the_pci_from_scores_of_two_decimals(
+    years: tuple[int, ...], weights: dict[str, float], shared_data: Path
+) -> None:
+    data, results = pci(shared_data, years)
+    results["X"] = results["X"].round(2)
+    edition = draft(weights, layout={"unit": "unit_id", "period": "year"})
+    # Sub-indices are marked out of 10, the index out of 100.
+    edition["index"]["children"] = [
+        {"code": code, "rule": {"kind": "fraction", "of": 10}} for code in weights
+    ]
+    edition["scale"] = 100
+    holds(recover_weights(data, edition, results), {code: w / 100 for code, w in weights.items()}, 0.0002)
+
+
+def pci(shared_data: Path, years: tuple[int, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    folder = shared_data / "indices" / "vietnam_pci_2006_2012"
+    tables = [pd.read_csv(folder / name) for name in ("input.csv", "published.csv")]
+    data, results = (table[table["year"].isin(years)].astype({"year": str}) for table in tables)
+    data = data.drop(columns="unit_name").dropna(axis=1)
+    results = results.rename(columns={"score": "X", "year": "period"}).drop(columns="score_unweighted")
+    return data, results
+
+
+def test_unequal_weights_of_a_mean_from_rounded_parts(shared_data: Path) -> None:
+    """EGDI 2010: 0.34, 0.33 and 0.33, of parts that are printed with five decimals as well."""
+    folder = shared_data / "indices" / "egdi"
+    data, results = (
+        table[table["year"] == 2010].drop(columns="year")
+        for table in map(pd.read_csv, (folder / "input.csv", folder / "published.csv"))
+    )
+    data, results = data.drop(columns="unit_name"), results[["unit_id", "score"]]
+    edition = draft(("osi", "hci", "tii"), layout={"unit": "unit_id"}, missing="no-score")
+    results = results.rename(columns={"score": "X"})
+    holds(
+        recover_weights(data, edition, results, part_decimals=5),
+        {"osi": 0.34, "hci": 0.33, "tii": 0.33},
+        0.0002,
+    )
+
+
+def test_equal_weights_of_a_geometric_mean_from_three_decimals() -> None:
+    found = recover_weights(ROOT / "examples/hdi/2022.csv", "hdi-2022", ROOT / "examples/hdi/published.csv")
+    holds(found, dict.fromkeys(("health", "education", "income"), 1 / 3), 0.0002)
+    assert found.as_stated
+
+
+def test_points_of_the_dti_from_fractions_of_four_decimals() -> None:
+    examples = ROOT / "examples/dti-province"
+    found = recover_weights(examples / "2023.csv", "dti-province-2022", examples / "published-2023.csv")
+    holds(found, {"I": 500, "II": 500}, 0.4)
+    assert found.whole == 1000
+
+
+def test_ranks_alone_bound_weights(shared_data: Path) -> None:
+    data, results = pci(shared_data, (2009, 2010, 2012))
+    results["rank"] = results.groupby("period")["X"].rank(ascending=False, method="min").astype(int)
+    found = recover_weights(
+        data, draft(PCI_2009, layout={"unit": "unit_id", "period": "year"}), results.drop(columns="X")
+    )
+    assert (found.scores, found.ranks) == (0, 189)
+    for number in found.numbers:
+        assert number.least is not None
+        assert number.most is not None
+        assert number.least < PCI_2009[number.code] / 100 < number.most
+        assert number.most - number.least < 0.01
+        assert not number.identifiable
+
+
+def test_a_score_that_was_changed_is_the_one_that_no_weights_explain(shared_data: Path) -> None:
+    data, results = pci(shared_data, (2009, 2010, 2012))
+    results["X"] = (results["X"] / 10).round(3)
+    at = results.index[3]
+    results.loc[at, "X"] += 0.02
+    edition = draft(PCI_2009, layout={"unit": "unit_id", "period": "year"})
+    found = recover_weights(data, edition, results)
+    (one,) = found.unexplained
+    assert found.card.dataset.units[one.row] == results.loc[at, "unit_id"]
+    assert one.published == results.loc[at, "X"]
+    assert one.found == pytest.approx(results.loc[at, "X"] - 0.02, abs=0.0006)
+    assert [number.found for number in found.numbers] == pytest.approx([w / 100 for w in PCI_2009.values()])
+
+
+def test_dti_2024_from_its_index_and_four_of_eight_main_indices(shared_data: Path) -> None:
+    """The weights of decision 922 lie within what is left, and the parts that are not public widen it."""
+    table = pd.read_csv(shared_data / "dti" / "results-province-2024.csv", dtype={"code": str})
+    truth = {
+        "nhan_thuc_so": 100, "the_che_so": 100, "ha_tang_so": 100, "nhan_luc_so": 100, "an_toan_thong_tin_mang": 100,
+        "hoat_dong_chinh_quyen_so": 200, "hoat_dong_kinh_te_so": 150, "hoat_dong_xa_hoi_so": 150,
+    }  # fmt: skip
+    edition = {
+        **HEAD, "id": "draft", "publish": {"as": "fraction", "decimals": 4}, "missing": "no-score",
+        "layout": {"unit": "code"},
+        "index": {"code": "X", "aggregate": "points", "children": [share(code, points=125) for code in truth]},
+    }  # fmt: skip
+    data = table[["code", *truth]]
+    results = table[["code", "dti"]].rename(columns={"dti": "X"})
+    found = recover_weights(data, edition, results, part_decimals=4)
+    assert not found.unexplained
+    for number in found.numbers:
+        assert number.least is not None
+        assert number.most is not None
+        assert number.least <= truth[number.code] <= number.most
+        assert not number.identifiable
+    # All other weight may lie on a part that is not public and scores anything from 0 to 1.
+    for number in found.numbers:
+        half, score, index = 0.00005, data[number.code], results["X"]
+        most = pd.concat([(index + half) / (score - half), (1 - index + half) / (1 - score - half)]).where(
+            lambda bound: bound > 0
+        )
+        assert number.most == pytest.approx(
+            min(1.0, most.min() if most.notna().any() else 1.0) * 1000, abs=0.05
+        )
+
+
+MADE = np.random.default_rng(5).uniform(0, 100, (12, 3)).round(1)
+
+
+def made(
+    values: np.ndarray[Any, Any], weights: list[float], decimals: int = 1
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A table of three parts, and their weighted means."""
+    units = [f"U{at}" for at in range(len(values))]
+    data = pd.DataFrame({"unit": units, **{code: values[:, at] for at, code in enumerate("abc")}})
+    return data, pd.DataFrame({"unit": units, "X": (values @ np.array(weights)).round(decimals)})
+
+
+def test_two_parts_that_are_the_same_are_not_told_apart() -> None:
+    values = MADE.copy()
+    values[:, 1] = values[:, 0]
+    found = recover_weights(*made_under(values, [0.2, 0.3, 0.5]))
+    a, b, c = found.numbers
+    assert (a.identifiable, b.identifiable, c.identifiable) == (False, False, True)
+    assert a.least == pytest.approx(0, abs=1e-6)
+    assert a.most == pytest.approx(0.5, abs=0.001)
+    assert (c.found, not found.unexplained) == (0.5, True)
+
+
+def test_fewer_units_than_weights_tell_none() -> None:
+    found = recover_weights(*made_under(MADE[:1], [0.2, 0.3, 0.5]))
+    assert [number.identifiable for number in found.numbers] == [False] * 3
+
+
+def made_under(values: np.ndarray[Any, Any], weights: list[float], **head: Any) -> tuple[Any, Any, Any]:
+    data, results = made(values, weights)
+    return data, draft("abc", **head), results
+
+
+def test_missing_parts_whose_weight_the_others_share() -> None:
+    values = MADE.copy()
+    values[2, 0] = values[5, 1] = np.nan
+    there = ~np.isnan(values)
+    weights = np.array([0.2, 0.3, 0.5])
+    scores = (np.nan_to_num(values) * weights).sum(axis=1) / (there * weights).sum(axis=1)
+    data, _ = made(values, [0, 0, 0])
+    results = pd.DataFrame({"unit": data["unit"], "X": scores.round(2)})
+    found = recover_weights(data, draft("abc", missing="reweight"), results)
+    holds(found, dict(zip("abc", weights, strict=True)), 0.001)
+
+
+def test_free_weights_of_a_sum() -> None:
+    data, results = made(MADE, [2.0, 0.25, 0.0])
+    found = recover_weights(data, draft("abc", "sum"), results)
+    assert found.whole is None
+    assert [number.found for number in found.numbers] == [2.0, 0.25, 0.0]
+    edition = recovered_edition(found)
+    assert dtiscore.score(data, edition).index.score.round(1).tolist() == results["X"].tolist()
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_goalposts_of_an_indicator(direction: str) -> None:
+    """HDI's goalposts of life expectancy, 20 and 85 (UNDP, technical notes), from shares of three decimals."""
+    years = [53.4, 61.9, 66.0, 71.3, 74.6, 79.2, 84.3, 86.1, 18.0]
+    scores = np.clip((np.array(years) - 20) / 65, 0, 1)
+    scores = 1 - scores if direction == "down" else scores
+    units = [f"U{at}" for at in range(len(years))]
+    part = {"code": "a", "column": "years", "rule": {"kind": "min-max", "direction": direction}}
+    edition = {
+        **HEAD,
+        "id": "draft",
+        "index": group("X", "arithmetic", part, indicator("b"), weights="equal"),
+    }
+    data = pd.DataFrame({"unit": units, "years": years, "b": 0.5})
+    found = recover_weights(data, edition, pd.DataFrame({"unit": units, "a": scores.round(3)}), "a")
+    low, high = found.numbers
+    assert (low.found, high.found) == (20, 85)
+    assert low.least is not None
+    assert high.most is not None
+    assert 19.8 < low.least < 20
+    assert 85 < high.most < 85.2
+    assert low.identifiable
+    rule = recovered_edition(found, "ours").nodes["a"].rule
+    assert rule is not None
+    assert rule.model_dump()["kind"] == "goalposts"
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "node", "message"),
+    [
+        ("median", None, "is aggregated by"),
+        ("arithmetic", "a", "has no goalposts"),
+        ("arithmetic", "z", "no node"),
+    ],
+)
+def test_what_scores_are_not_linear_in_is_refused(aggregate: str, node: str | None, message: str) -> None:
+    data, results = made(MADE, [0.2, 0.3, 0.5])
+    with pytest.raises(UsageFault, match=message):
+        recover_weights(data, draft("abc", aggregate), results.assign(a=1), node)
+
+
+def test_the_command_writes_the_edition_that_gives_the_published_scores(run: Run, tmp_path: Path) -> None:
+    data, results = made(MADE, [0.2, 0.3, 0.5])
+    data.to_csv(tmp_path / "t.csv", index=False)
+    results.to_csv(tmp_path / "p.csv", index=False)
+    (tmp_path / "w.json").write_text(json.dumps(draft("abc", publish={"as": "score", "decimals": 1})))
+    line = (
+        "weights",
+        "recover",
+        "t.csv",
+        "-w",
+        "w.json",
+        "--published",
+        "p.csv",
+        "-f",
+        "json",
+        "--save",
+        "n.yaml",
+    )
+    done = run(*line, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [row["found"] for row in json.loads(done.stdout)["rows"]] == [0.2, 0.3, 0.5]
+    checked = run("check", "t.csv", "-w", "n.yaml", "--expect", "p.csv", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stderr
+    results.loc[0, "X"] = 99.9
+    results.to_csv(tmp_path / "p.csv", index=False)
+    done = run("weights", "recover", "t.csv", "-w", "w.json", "--published", "p.csv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "1 unit cannot be explained" in done.stdout
