@@ -82,10 +82,11 @@ def recover(
     the most that is possible, with units that no weights explain, and with what no scores could tell. Exit 1 if some unit
     is not explained.
     """
-    from dtiscore.cli.terminal import claim, emit, say_written
+    from dtiscore.cli.language import chosen_language
+    from dtiscore.cli.terminal import claim, emit, say_written, source_date
     from dtiscore.errors import ExitCode
-    from dtiscore.inputs.weighting import syntax_of
-    from dtiscore.methodology.writing.edition import methodology_text
+    from dtiscore.inputs.weighting_syntax import syntax_of
+    from dtiscore.inputs.weighting_texts import weighting_file
     from dtiscore.questions.weights.python import refuse_to_replace_other
     from dtiscore.questions.weights.recover.python import recover_weights, recovered_edition
     from dtiscore.questions.weights.recover.shown import ShownRecovery
@@ -100,8 +101,8 @@ def recover(
     )
     result.tell(found.warnings)
     if save is not None:
-        syntax = syntax_of(save)
-        emit(methodology_text(recovered_edition(found, edition_id), syntax), save, inputs)
+        syntax, edition = syntax_of(save), recovered_edition(found, edition_id)
+        emit(weighting_file(edition, syntax, language=chosen_language(), created=source_date()), save, inputs)
         if not result.quiet:
             say_written(save, syntax)
     result.show(ShownRecovery(found), inputs)
