@@ -302,16 +302,24 @@ class Methodology(Model):
         return at
 
     def ranking(self, code: str) -> Ranking:
-        """How units are ranked in a node or view: as in the index, but for the end that is rank 1.
+        """How units are ranked in a node or view: as in the index, but for what it says itself and the end that is rank 1.
 
         A node takes its order from itself, or from the nearest node above it that has one.
         """
+        own = self.node_or_view(code).rank
         at: Node | View | None = self.node_or_view(code)
+        said_there = {} if own is None else own.model_dump(include={"on", "ties"}, exclude_none=True)
         while at is not None:
             if at.order is not None:
-                return self.rank.model_copy(update={"order": at.order})
+                said_there["order"] = at.order
+                break
             at = self.parents.get(at.code)
-        return self.rank
+        return self.rank.model_copy(update=said_there) if said_there else self.rank
+
+    def then_by(self, code: str) -> str | None:
+        """The node or view whose better score comes first among equals in this one, if any."""
+        own = self.node_or_view(code).rank
+        return None if own is None else own.then_by
 
     @property
     def shown(self) -> tuple[str, ...]:

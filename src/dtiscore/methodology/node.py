@@ -5,13 +5,13 @@ from functools import cached_property
 from math import fsum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
 from dtiscore.methodology.aggregations import AnyAggregation
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
 from dtiscore.methodology.derivation import DerivedWeights
-from dtiscore.methodology.publication import RankOrder
+from dtiscore.methodology.publication import OwnRanking, RankOrder
 from dtiscore.methodology.rules import AnyRule, Bounds
 from dtiscore.said import Composed, composed
 
@@ -41,7 +41,21 @@ WeightTotal = Literal["relative", "equal"] | float
 """What the weights of a node's children are: a total they must sum to, shares relative to each other, or none."""
 
 
-class Node(Model):
+class Bearer(Model):
+    """What has a score: a node or a view."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_said(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What no edition said before it could be said must not change the hash of those that were published."""
+        data: dict[str, Any] = serialise(self)
+        return {key: value for key, value in data.items() if value is not None or key not in _LATER}
+
+
+_LATER = frozenset({"rank"})
+"""The keys of nodes and views that came after editions were published."""
+
+
+class Node(Bearer):
     """One node of the index: the root, a dimension, a pillar or an indicator.
 
     A node without children is an indicator: ``column`` (its code unless given) is read and ``rule`` turns it into
@@ -70,6 +84,8 @@ class Node(Model):
     round: Rounding | None = None
     order: RankOrder | None = None
     """Which end is rank 1 here and below, where that is another one than above."""
+    rank: OwnRanking | None = None
+    """How units are ranked here, where that is another way than in the index."""
     optional: bool = False
     """Whether the table may lack this indicator's column altogether."""
     note: LocalText | None = None
@@ -176,7 +192,7 @@ class Node(Model):
         return (node for node in self.walk() if node.is_indicator)
 
 
-class View(Model):
+class View(Bearer):
     """An extra aggregate of nodes of the tree, shown beside it and not part of it."""
 
     code: Code
@@ -193,6 +209,8 @@ class View(Model):
     round: Rounding | None = None
     order: RankOrder | None = None
     """Which end is rank 1 here, where that is another one than in the index."""
+    rank: OwnRanking | None = None
+    """How units are ranked here, where that is another way than in the index."""
     note: LocalText | None = None
 
     @property

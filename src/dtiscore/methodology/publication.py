@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dtiscore.methodology.arithmetic import Rounding
-from dtiscore.methodology.base import Model
+from dtiscore.methodology.base import Code, Model
 
 TieRule = Literal["min", "max", "dense", "average", "ordinal"]
 """Which rank units with the same value share: the best (1-2-2-4), the worst, consecutive ranks, the mean, or none
@@ -39,6 +39,17 @@ class Ranking(Model):
     on: Literal["published", "full"]
     ties: TieRule = "min"
     order: RankOrder = "descending"
+
+
+class OwnRanking(Model):
+    """How units are ranked in one node or view, as far as otherwise than in the index; ``order`` stands beside it."""
+
+    on: Literal["published", "full"] | None = None
+    """What is compared: the published decimals or full precision; as in the index unless given."""
+    ties: TieRule | None = None
+    """What equals share; as in the index unless given."""
+    then_by: Code | None = None
+    """Another node or view, by its code, whose better score comes first among equals; what is equal there too ties."""
 
 
 class Authority(Model):

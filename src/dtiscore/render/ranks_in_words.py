@@ -17,6 +17,13 @@ TIES: Mapping[str, str] = {
 """What equals share, by policy."""
 
 
+ON: Mapping[str, str] = {
+    "published": said("on the published value"),
+    "full": said("on full precision"),
+}
+"""What is compared."""
+
+
 def first_in_words(order: RankOrder) -> str:
     """Which end is rank 1."""
     return said("the lowest value first") if order == "ascending" else said("the highest value first")

@@ -16,10 +16,10 @@ from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.derivation import DerivedWeights, WeightParameter
 from dtiscore.methodology.method_names import method_name, weighting_name
 from dtiscore.methodology.preparation import Derive, PreparationStep
-from dtiscore.methodology.publication import RankOrder
+from dtiscore.methodology.publication import OwnRanking, RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures
-from dtiscore.render.ranks_in_words import first_in_words
+from dtiscore.render.ranks_in_words import ON, TIES, first_in_words
 from dtiscore.render.wording import in_a_row, safe, side_by_side
 from dtiscore.said import counted, said, said_in, template
 from dtiscore.visible import visible
@@ -109,6 +109,8 @@ def _last(bearer: Node | View) -> Iterator[str]:
         yield said("marked out of {out_of}", out_of=_value(bearer.out_of))
     if bearer.order is not None:
         yield order_in_words(bearer.order)
+    if bearer.rank is not None:
+        yield ranking_in_words(bearer.rank)
 
 
 def defaults_in_words(methods: Iterable[Rule | Aggregation]) -> dict[str, str]:
@@ -131,6 +133,16 @@ def defaults_in_words(methods: Iterable[Rule | Aggregation]) -> dict[str, str]:
 def order_in_words(order: RankOrder) -> str:
     """Which end is rank 1 in one node or view."""
     return said("ranks: {first}", first=first_in_words(order))
+
+
+def ranking_in_words(ranking: OwnRanking) -> str:
+    """What is compared in one node or view, and what equals share, as far as otherwise than in the index."""
+    told = [] if ranking.on is None else [ON[ranking.on]]
+    if ranking.then_by is not None:
+        told.append(said("equals by {code}", code=visible(ranking.then_by)))
+    if ranking.ties is not None:
+        told.append(said("{ties} ({policy})", ties=TIES[ranking.ties], policy=ranking.ties))
+    return said("ranked: {how}", how=side_by_side(*told, between=", ") or said("as the index"))
 
 
 def derived_in_words(record: DerivedWeights) -> str:

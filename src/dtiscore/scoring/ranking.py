@@ -31,6 +31,20 @@ def keys(values: Values, ranking: Ranking, publication: Publication) -> Values:
     return compared if ranking.order == "descending" else -compared
 
 
+def parted(compared: Values, others: Values) -> Values:
+    """What is compared with equals parted by another figure: whole numbers, larger being better; NaN where there is none.
+
+    Equals of which one has no other figure come after those that have one.
+    """
+    second = np.where(np.isnan(others), -np.inf, others)
+    order = np.lexsort((second, compared))  # NaN last
+    first, then = compared[order], second[order]
+    steps = np.cumsum(np.append(True, (first[1:] != first[:-1]) | (then[1:] != then[:-1]))[: len(order)])
+    result = np.empty(len(compared))
+    result[order] = steps
+    return np.where(np.isnan(compared), np.nan, result)
+
+
 def rank(compared: Values, ties: TieRule, order: Sequence[str], tolerance: Tolerance | None = None) -> Ranks:
     """The ranks of values of which larger is better; NaN values are not ranked.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -15,12 +15,13 @@ from dtiscore import __version__
 from dtiscore.errors import Problem, UsageFault
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import in_any_language
-from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
+from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined
 from dtiscore.said import Composed, said
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
-from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, undoubled
+from dtiscore.scoring.ranking import Ranks, keys, parted
+from dtiscore.scoring.ranks_by_node import RanksByNode
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.table import Dataset, Rows
 from dtiscore.visible import visible
@@ -110,7 +111,7 @@ class Scorecard:
     @cached_property
     def ranks(self) -> Mapping[str, Ranks]:
         """The rank of every row in every node and view, within its period and group, each made when asked for."""
-        return _RanksByNode(self)
+        return RanksByNode(self)
 
     @cached_property
     def bands(self) -> list[str | None]:
@@ -137,7 +138,8 @@ class Scorecard:
 
     def tolerance(self, code: str) -> Tolerance:
         """Within which distance the values of :meth:`compared` are equal in a node; positions are rows."""
-        return EXACT if self.methodology.rank.on == "published" else self.precision.tolerance(code)
+        on_decimals = self.methodology.ranking(code).on == "published"
+        return EXACT if on_decimals or self.methodology.then_by(code) else self.precision.tolerance(code)
 
     def compared(self, code: str) -> Values:
         """What units are ranked by in a node, larger being better, those that tie on one value; NaN where there is no score.
@@ -146,8 +148,10 @@ class Scorecard:
         """
         if code not in self._compared:
             edition = self.methodology
-            values = keys(self.nodes[code].published, edition.ranking(code), edition.publish)
-            tolerance, result = self.tolerance(code), values.copy()
+            ranking, other = edition.ranking(code), edition.then_by(code)
+            values = keys(self.nodes[code].published, ranking, edition.publish)
+            tolerance = EXACT if ranking.on == "published" else self.precision.tolerance(code)
+            result = values.copy()
             for rows in self.partitions.values():
                 ranked = rows[self.dataset.ranked[rows]]
                 result[ranked] = ties_joined(values[ranked], tolerance.at(ranked))
@@ -155,7 +159,7 @@ class Scorecard:
                 result[beside] = moved_to_levels(
                     values[beside], np.sort(result[ranked]), tolerance.of(beside)
                 )
-            self._compared[code] = result
+            self._compared[code] = result if other is None else parted(result, self.compared(other))
         return self._compared[code]
 
     @cached_property
@@ -246,43 +250,3 @@ class Scorecard:
         periods = sorted({period for period in self.dataset.periods if period is not None})
         of = f" of {', '.join(periods)}" if periods else ""
         return visible(f"<Scorecard {self.methodology.id}: {len(self.dataset)} rows{of}>")
-
-
-_TOGETHER = 1 << 17
-"""How many ranks are made at a time: those of many nodes of a small table, of one node of a large one."""
-
-
-class _RanksByNode(Mapping[str, Ranks]):
-    """The ranks of all rows by node or view, made when asked for: to sort a million rows for every node takes long."""
-
-    def __init__(self, card: Scorecard) -> None:
-        self._card = card
-        self._made: dict[str, Ranks] = {}
-
-    def __getitem__(self, code: str) -> Ranks:
-        if code not in self._made:
-            codes = list(self._card.nodes)
-            size = max(1, _TOGETHER // max(1, len(self._card.dataset)))
-            first = codes.index(code) // size * size if code in self._card.nodes else 0
-            self._make(codes[first : first + size])
-        return self._made[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._card.nodes)
-
-    def __len__(self) -> int:
-        return len(self._card.nodes)
-
-    def _make(self, codes: Sequence[str]) -> None:
-        edition, dataset = self._card.methodology, self._card.dataset
-        published = np.array([self._card.nodes[code].published for code in codes])
-        compared = keys(published, edition.rank, edition.publish)
-        turned = [edition.ranking(code).order != edition.rank.order for code in codes]
-        compared[turned] = -compared[turned]
-        compared = np.where(dataset.ranked, compared, np.nan)
-        ranks = np.full(compared.shape, np.nan)
-        for rows in self._card.partitions.values():
-            units = [dataset.units[row] for row in rows.tolist()]
-            tolerance = tolerance_of_rows([self._card.tolerance(code) for code in codes], rows)
-            ranks[:, rows] = undoubled(doubled_ranks(compared[:, rows], edition.rank.ties, units, tolerance))
-        self._made |= dict(zip(codes, ranks, strict=True))

@@ -14,6 +14,7 @@ from dtiscore.methodology.checks.aggregations import view_faults
 from dtiscore.methodology.checks.nodes import missing_faults, node_faults
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, plain_node
 from dtiscore.methodology.checks.preparation import preparation_faults
+from dtiscore.methodology.checks.rankings import ranking_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.rules import RULES
@@ -38,6 +39,7 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
             found += node_faults(node)
         found += _views(data, root, suggestions)
         found += _show(data, root, suggestions)
+        found += ranking_faults(data, root, suggestions)
     return found
 
 

@@ -16,6 +16,7 @@ from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.publication import TieRule
 from dtiscore.said import said, some_of
 from dtiscore.scoring.ranking import Ranks, plain_rank, rank
 from dtiscore.scoring.scorecard import Partition, Scorecard
@@ -127,7 +128,7 @@ def league(card: Scorecard, indicator: str, unit: str | None = None, top: int | 
         high = card.methodology.ranking(code).order == "descending"
     else:
         values, high = measure.values, first
-        ranks = _ranks(card, values, high=high)
+        ranks = _ranks(card, values, card.methodology.ranking(code).ties, high=high)
     if np.isnan(values).all():
         raise _without_figures(card, code)
     tables = [
@@ -174,13 +175,13 @@ def _without_figures(card: Scorecard, code: str) -> UsageFault:
     return UsageFault(message, fix)
 
 
-def _ranks(card: Scorecard, values: Values, *, high: bool) -> Ranks:
+def _ranks(card: Scorecard, values: Values, ties: TieRule, *, high: bool) -> Ranks:
     """The ranks of figures within each period and group."""
     compared = np.where(card.dataset.ranked, values if high else -values, np.nan)
     ranks = np.full(len(values), np.nan)
     for rows in card.partitions.values():
         codes = [card.dataset.units[row] for row in rows.tolist()]
-        ranks[rows] = rank(compared[rows], card.methodology.rank.ties, codes)
+        ranks[rows] = rank(compared[rows], ties, codes)
     return ranks
 
 

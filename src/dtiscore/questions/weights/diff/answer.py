@@ -32,6 +32,7 @@ _OF_NODE: Mapping[str, Aspect] = {
     "derived_weights": "weights",
     "missing": "missing",
     "order": "publication",
+    "rank": "publication",
     "of": "structure",
     "name": "about",
     "note": "about",

@@ -10,13 +10,12 @@ from dtiscore.methodology.bands.cut_points import CutBands
 from dtiscore.methodology.bands.groups import NTileBands, QuantileBands
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import band_name, node_name
-from dtiscore.render.ranks_in_words import TIES, first_in_words
+from dtiscore.render.ranks_in_words import ON, TIES, first_in_words
 from dtiscore.render.rules_in_words import missing_in_words
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.visible import visible
 
-_ON = {"published": said("on the published value"), "full": said("on full precision")}
 _FORMS = {"fraction": said("fraction of the maximum points"), "score": said("the score itself")}
 _ROUNDING = {
     "half-up": said("halves rounded up (half-up)"),
@@ -39,7 +38,7 @@ def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
     yield said("published"), _form(edition)
     rank = edition.rank
     ties = said("{ties} ({policy})", ties=TIES[rank.ties], policy=rank.ties)
-    yield said("ranks"), side_by_side(_ON[rank.on], first_in_words(rank.order), ties, between=", ")
+    yield said("ranks"), side_by_side(ON[rank.on], first_in_words(rank.order), ties, between=", ")
     yield said("if missing"), missing_in_words(edition.missing)
     yield said("fitted over"), _frame(edition)
     rules = [node.rule for node in edition.index.indicators() if node.rule is not None]
@@ -73,7 +72,7 @@ def _form(edition: Methodology) -> str:
 
 
 def _bands(bands: Bands, edition: Methodology) -> str:
-    on: str = _ON[bands.on]
+    on: str = ON[bands.on]
     if bands.of is not None:
         on = side_by_side(node_name(edition, bands.of), on, between=", ")
     if isinstance(bands, QuantileBands):

@@ -1,0 +1,53 @@
+"""What must be true of how units are ranked in single nodes and views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
+from dtiscore.methodology.documents.marks import Path
+from dtiscore.said import said
+from dtiscore.suggestions import Suggestions
+
+
+def ranking_faults(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:
+    """The index is ranked as the file says; what parts equals is another node or view, and does not lead back."""
+    bearers: list[tuple[Path, Mapping[str, Any]]] = [(node.path, node.data) for node in root.walk()]
+    bearers += [(("views", i), view) for i, view in mappings(data.get("views"))]
+    known = dict.fromkeys(str(bearer.get("code")) for _, bearer in bearers)
+    then_by = {str(bearer.get("code")): _then_by(bearer) for _, bearer in bearers}
+    if isinstance(root.data.get("rank"), Mapping):
+        message = said('"{node}" is the index itself, which is ranked as the file says', node=root.code)
+        fix = said("write on and ties under rank: of the file; a view of the index may be ranked otherwise")
+        yield Fault(("index", "rank"), "no-meaning-here", message, fix)
+    for path, bearer in bearers:
+        other, at = _then_by(bearer), (*path, "rank", "then_by")
+        if other is None:
+            continue
+        if other not in known:
+            message = said('there is no node or view "{node}"', node=other)
+            yield Fault(
+                at, "unknown-node", message, suggestions.advice(other, sorted(known), label=said("known"))
+            )
+        elif _leads_back(str(bearer.get("code")), then_by):
+            message = said('what parts equals in "{node}" leads back to it', node=str(bearer.get("code")))
+            yield Fault(at, "no-meaning-here", message, said("name a node that is ranked without this one"))
+
+
+def _then_by(bearer: Mapping[str, Any]) -> str | None:
+    ranking = bearer.get("rank")
+    other = ranking.get("then_by") if isinstance(ranking, Mapping) else None
+    return other if isinstance(other, str) else None
+
+
+def _leads_back(code: str, then_by: Mapping[str, str | None]) -> bool:
+    """Whether one is among those that part its own equals, however many steps away."""
+    met: set[str] = set()
+    at = then_by.get(code)
+    while at is not None and at not in met:
+        if at == code:
+            return True
+        met.add(at)
+        at = then_by.get(at)
+    return False
