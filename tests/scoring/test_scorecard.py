@@ -175,7 +175,7 @@ def test_the_provenance_names_no_folder() -> None:
 
 def test_ranks_made_one_node_at_a_time_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     together = {code: ranks.tolist() for code, ranks in card(*LINES).ranks.items()}
-    monkeypatch.setattr("dtiscore.scoring.ranks_by_node._TOGETHER", 1)
+    monkeypatch.setattr("dtiscore.scoring.scorecard._TOGETHER", 1)
     alone = card(*LINES).ranks
     for code, ranks in together.items():
         np.testing.assert_array_equal(alone[code], ranks)
