@@ -516,6 +516,7 @@ ELSEWHERE = {
             "--unit-column",
         )
     },
+    ("init", "--weights-sheet"): "tests/first_hour/test_decisions.py, with sheets as offices make them",
     ("init", "--yes"): "it asks on a terminal alone: tests/first_hour/test_init.py",
     ("score", "--engine"): "tests/engines/test_stream.py: the bytes are the same, in bounded memory",
     ("score", "--master"): "tests/cli/test_on_spark.py, where there is Spark",

@@ -16,6 +16,7 @@ from dtiscore.said import said, spoken
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
     from dtiscore.inputs.reading import Reading
+    from dtiscore.questions.init.answer.criterion import Criterion
     from dtiscore.questions.init.answer.draft import Draft
 
 
@@ -44,6 +45,14 @@ def init(
         list[str] | None,
         typer.Option("--down", metavar="COLUMN", help="A column in which less is better; repeat."),
     ] = None,
+    weights_sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--weights-sheet",
+            metavar="SHEET|FILE",
+            help="Take groups, maxima and weights from this sheet of a decision, beside the table or in a file.",
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, also on a terminal.")] = False,
 ) -> None:
     """Look at a table, write a weighting file and a project into this folder, and score it at once.
@@ -59,6 +68,7 @@ def init(
         edition=edition,
         title=title,
         down=down or (),
+        weights_sheet=weights_sheet,
         language=result.language,
         ask=_asked if asks else None,
         **reading,
@@ -84,11 +94,11 @@ def _asked(draft: Draft) -> Draft:
     """The draft as a person answers on a terminal."""
     language = spoken_language()
     title = typer.prompt(spoken(said("Title of the index"), language), default=draft.title, err=True)
-    criteria = []
-    for each in draft.criteria:
-        if each.is_relative:
-            question = spoken(said('Is more better in "{column}"?', column=each.name), language)
-            criteria.append(each if typer.confirm(question, default=True, err=True) else each.turned())
-        else:
-            criteria.append(each)
-    return replace(draft, title=title, criteria=criteria)
+
+    def confirmed(each: Criterion) -> Criterion:
+        if not each.is_relative:
+            return each
+        question = spoken(said('Is more better in "{column}"?', column=each.name), language)
+        return each if typer.confirm(question, default=True, err=True) else each.turned()
+
+    return replace(draft, title=title).changed(confirmed)

@@ -25,7 +25,9 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
-from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text
+from dtiscore.questions.init.answer.decision.draft import decided_draft
+from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text, turned
+from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.declarations import Part, TableReading
@@ -87,6 +89,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     edition: str | None = None,
     title: str | None = None,
     down: Sequence[str] = (),
+    weights_sheet: str | None = None,
     language: str | None = None,
     ask: Callable[[Draft], Draft] | None = None,
     **reading: Unpack[Reading],
@@ -99,19 +102,29 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         edition: the id of a built-in edition to start from, instead of the columns of the table.
         title: the title of the index; the name of the file unless given.
         down: headings of columns in which less is better.
+        weights_sheet: the sheet of a decision from which groups, maxima and weights are taken: one of the table's own
+            workbook, the path of a file, or ``FILE!SHEET``.
         language: the language of the comments in the files.
         ask: what a person makes of the draft before it is written.
         reading: what is declared about the table; the rest is found as ``doctor`` finds it.
 
     Raises:
         UsageFault: a file that would be written is there, or only a person can tell how the table is read.
+        InvalidMethodology: the sheet of the decision contradicts itself, or names what the table has not.
         InvalidData: no table can be made of the file.
     """
     path = os.fspath(data)
     name = name_of(PurePath(path).stem)
     weights, project = str(PurePath(folder) / f"{name}.yaml"), str(PurePath(folder) / PROJECT)
     _refuse_to_overwrite(path, (weights, project))
+    if edition is not None and weights_sheet is not None:
+        raise UsageFault(
+            said("a built-in edition has weights of its own"),
+            said("start from it, or from a sheet of weights: leave out one of the two"),
+        )
     content = read_bytes(path, max_bytes=MAX_BYTES)
+    if weights_sheet is not None and "sheet" not in reading:
+        reading = {**reading, **other_sheet(content, path, weights_sheet)}
     declared = {**_layout(content, path, reading), **reading}
     draft: Draft | None = None
     if edition is None:
@@ -119,7 +132,13 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         table = _one_side(_wide(table), declared)
         found = Contents(table)
         headings = _with_declared(found.headings, table, options)
-        draft = draft_of(table, headings, options, name=name, title=title or PurePath(path).stem, down=down)
+        title = title or PurePath(path).stem
+        if weights_sheet is None:
+            draft = draft_of(table, headings, options, name=name, title=title)
+        else:
+            sheet = decision_sheet(weights_sheet, path)
+            draft = decided_draft(sheet, table, headings, options, name=name, title=title)
+        draft = turned(draft, down)
         draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
         if not draft.criteria:
             raise UsageFault(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,10 +21,17 @@ _MOST_ANSWERS = 8
 """Answers of a choice, beyond which a column of words is one of notes."""
 _MOST_FAULTS = 0.2
 """The share of cells that are no numbers, up to which a column is one of numbers."""
+_FEWEST_WITHIN = 0.5
+"""The share of figures within a maximum from which they are points of it."""
 _POINTS = re.compile(
     r"(?:tối đa|max\w*|thang điểm)\D{0,12}([0-9]+(?:[.,][0-9]+)?)|\(([0-9]+) điểm\)", re.IGNORECASE
 )
 _PER_CENT = re.compile(r"%|phần trăm|per ?cent", re.IGNORECASE)
+
+
+def quoted(text: str) -> str:
+    """A text as YAML, TOML and JSON write it in quotes."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,9 @@ class Criterion:
     unit: str | None = None
     is_relative: bool = False
     """Whether it is scored between the lowest and the highest unit, so that its direction matters."""
+    code: str = ""
+    weight: float | None = None
+    """Its weight among those beside it; ``None`` where points are added up."""
 
     def turned(self) -> Criterion:
         """The same with less being better."""
@@ -55,11 +66,10 @@ def criterion_of(
     rows: Sequence[int],
     options: ReadingOptions,
     maximum: float | None,
-    quoted: Callable[[str], str],
 ) -> Criterion | None:
     """The indicator that a column may be, by its cells in ``rows``; ``None`` for one of notes, or without a cell.
 
-    ``maximum`` is what a row of maxima has for it; ``quoted`` writes a text as YAML has it.
+    ``maximum`` is what a row of maxima has for it, or the sheet of a decision.
     """
     cells = [column.cells[row].strip() for row in rows]
     filled = [cell for cell in cells if cell and cell not in options.missing]
@@ -72,14 +82,16 @@ def criterion_of(
     read = read_number_column(filled, declared=options.style, percent="sign")
     # A few cells that are no numbers are faults of a column of numbers, for its check to name.
     if len(read.faults) > len(filled) * _MOST_FAULTS:
-        return _of_words(begun, filled, quoted)
+        return _of_words(begun, filled)
     values = read.values[~np.isnan(read.values)]
     points = maximum if maximum is not None else _points_in(column.header)
     signed = all(cell.endswith("%") for cell in filled)
     if signed or (_PER_CENT.search(column.header) and float(np.max(values)) > 1):
         told = said("per cent: 100 % earns all; is more better?")
         return replace(begun, rule="{kind: fraction, of: 100}", confirm=told, unit="%")
-    if points is not None and float(np.max(values)) <= points and float(np.min(values)) >= 0:
+    # Where the maximum is stated, a few figures beyond it are faults of the table, which its check names by their cells.
+    within = float(np.mean((values >= 0) & (values <= points))) if points is not None else 0.0
+    if points is not None and (within == 1 or (maximum is not None and within > _FEWEST_WITHIN)):
         told = said("points as the table has them; is the maximum right?")
         return replace(begun, rule="{kind: identity}", confirm=told, points=points)
     if float(np.min(values)) >= 0 and float(np.max(values)) <= 1 and bool(np.any(values % 1)):
@@ -89,7 +101,7 @@ def criterion_of(
     return replace(begun, rule="{kind: min-max}", confirm=told, is_relative=True)
 
 
-def _of_words(begun: Criterion, cells: Sequence[str], quoted: Callable[[str], str]) -> Criterion | None:
+def _of_words(begun: Criterion, cells: Sequence[str]) -> Criterion | None:
     """An indicator of answers: yes and no, or a few words in the order in which they come."""
     answers = {fold(cell): cell for cell in cells}
     rule = Boolean()

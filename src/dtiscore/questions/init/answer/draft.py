@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dtiscore.methodology.base import fold
-from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, is_no_criterion
+from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, is_no_criterion, quoted
+from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
@@ -31,11 +31,13 @@ class Draft:
 
     id: str
     title: str
-    criteria: Sequence[Criterion]
+    parts: tuple[Part, ...]
     left_out: Sequence[str]
     """Headings of columns that are no indicators."""
     periods: Sequence[str] = ()
     units: str | None = None
+    weights: str | None = None
+    """The sheet that the weights are from; ``None`` where they are guesses."""
 
     def text(self, language: str | None) -> str:
         """The weighting file, whose comments are in a language."""
@@ -43,18 +45,18 @@ class Draft:
         lines += [
             f"id: {self.id}",
             "draft: true",
-            f"title: {_quoted(self.title)}",
+            f"title: {quoted(self.title)}",
             "authority:",
-            f"  decision: {_quoted(spoken(_TO_FILL, language))}",
-            f"  issuer: {_quoted(spoken(_TO_FILL, language))}",
-            f"  source: {_quoted(spoken(_TO_FILL, language))}",
+            f"  decision: {quoted(spoken(_TO_FILL, language))}",
+            f"  issuer: {quoted(spoken(_TO_FILL, language))}",
+            f"  source: {quoted(spoken(_TO_FILL, language))}",
         ]
         if self.periods:
-            lines.append(f"periods: [{', '.join(map(_quoted, self.periods))}]")
+            lines.append(f"periods: [{', '.join(map(quoted, self.periods))}]")
         if self.units is not None:
             lines.append(f"units: {self.units}")
         lines.append(f"missing: error   # {spoken(_MISSING, language)}")
-        if not self.in_points:
+        if points_of(self.parts) is None:
             lines.append("scale: 100")
         lines += [
             "publish: {as: score, decimals: 2, rounding: half-up}",
@@ -65,75 +67,56 @@ class Draft:
         if units:
             lines.append("columns:")
             lines += [
-                f"  - {{header: {_quoted(each.column)}, unit: {_quoted(each.unit or '')}}}" for each in units
+                f"  - {{header: {quoted(each.column)}, unit: {quoted(each.unit or '')}}}" for each in units
             ]
             lines.append("")
-        return "\n".join([*lines, *self._index(language), ""])
+        index = index_lines(self.title, self.parts, is_relative=self.weights is None, language=language)
+        return "\n".join([*lines, *index, ""])
 
     @property
-    def in_points(self) -> bool:
-        """Whether every indicator has a maximum of points, so that the index is their sum."""
-        return all(each.points is not None for each in self.criteria)
+    def criteria(self) -> list[Criterion]:
+        """The indicators, in their order."""
+        return list(criteria_of(self.parts))
+
+    def changed(self, change: Callable[[Criterion], Criterion]) -> Draft:
+        """The same with each indicator changed."""
+        return replace(self, parts=changed(self.parts, change))
 
     def _comments(self, language: str | None) -> list[str]:
         told = [said("A draft, made from the table alone. Confirm each line, then take out draft: true.")]
+        if self.weights is not None:
+            told = [
+                said(
+                    "A draft: groups, maxima and weights are those of {sheet}, rules are guesses. Confirm each line, then take out draft: true.",
+                    sheet=self.weights,
+                )
+            ]
         if self.left_out:
             told.append(said("Columns that are not scored: {headings}", headings=", ".join(self.left_out)))
         return [spoken(each, language) for each in told]
 
-    def _index(self, language: str | None) -> list[str]:
-        lines = [
-            "index:",
-            "  code: INDEX",
-            f"  name: {_quoted(self.title)}",
-            *self._aggregate(self.criteria, "  "),
-        ]
-        lines.append("  children:")
-        groups = list(dict.fromkeys(each.group for each in self.criteria))
-        number = 0
-        for at, group in enumerate(groups):
-            members = [each for each in self.criteria if each.group == group]
-            indent = "    "
-            if group and len(groups) > 1:
-                code = _ROMAN[at] if at < len(_ROMAN) else f"G{at + 1}"
-                lines += [f"    - code: {code}", f"      name: {_quoted(group)}"]
-                lines += [] if self.in_points else ["      weight: 1"]
-                lines += [*self._aggregate(members, "      "), "      children:"]
-                indent = "        "
-            for each in members:
-                number += 1
-                lines += _node(each, str(number), indent, self.in_points, language)
-        return lines
-
-    def _aggregate(self, members: Sequence[Criterion], indent: str) -> list[str]:
-        if self.in_points:
-            points = sum(each.points or 0 for each in members)
-            return [f"{indent}aggregate: points", f"{indent}points: {points:.12g}"]
-        return [f"{indent}aggregate: arithmetic", f"{indent}weights: relative"]
-
 
 _TO_FILL = said("not decided yet")
 _MISSING = said("an empty cell is an error; or no-score, zero, reweight")
-_EQUAL = said("weights are equal until you say otherwise")
 
 
-def _node(each: Criterion, code: str, indent: str, in_points: bool, language: str | None) -> list[str]:
-    """A node, with what is to be confirmed beside it."""
-    rule, weight = each.rule, f"points: {each.points:.12g}" if in_points else "weight: 1"
-    if each.points is not None and not in_points:
-        rule = f"{{kind: fraction, of: {each.points:.12g}}}"
-    told = spoken(each.confirm, language)
-    if not in_points:
-        told = f"{told} {spoken(_EQUAL, language)}" if code == "1" else told
-    return [
-        f"{indent}# {told}",
-        f'{indent}- {{code: "{code}", name: {_quoted(each.name)}, {weight}, column: {_quoted(each.column)}, rule: {rule}}}',
+def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
+    """Indicators in groups by the headings above them, of equal weights unless each has a maximum of points."""
+    in_points = all(each.points is not None for each in criteria)
+    numbered = [
+        replace(each, code=str(number), weight=None if in_points else 1.0)
+        for number, each in enumerate(criteria, 1)
     ]
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML, TOML and JSON write it in quotes."""
-    return json.dumps(text, ensure_ascii=False)
+    groups = list(dict.fromkeys(each.group for each in criteria))
+    parts: list[Part] = []
+    for at, group in enumerate(groups):
+        members = tuple(each for each in numbered if each.group == group)
+        if group and len(groups) > 1:
+            code = _ROMAN[at] if at < len(_ROMAN) else f"G{at + 1}"
+            parts.append(Group(code, group, members, None if in_points else 1.0))
+        else:
+            parts += members
+    return tuple(parts)
 
 
 def draft_of(
@@ -143,12 +126,31 @@ def draft_of(
     *,
     name: str,
     title: str,
-    down: Sequence[str],
 ) -> Draft:
-    """An index of all columns that may be indicators.
+    """An index of all columns that may be indicators; ``headings`` are those of unit, name and period."""
+    cells, rows = rows_of_units(table, headings, options)
+    criteria: list[Criterion] = []
+    left_out: list[str] = []
+    for column in candidates(table, headings):
+        maximum = _maximum(column, cells, options)
+        found = None if is_no_criterion(column) else criterion_of(column, rows, options, maximum)
+        if found is None:
+            left_out.append(column.header)
+        else:
+            criteria.append(found)
+    return Draft(name, title, grouped(criteria), left_out)
 
-    ``headings`` are those of unit, name and period; ``down`` are headings of columns in which less is better.
-    """
+
+def turned(draft: Draft, down: Sequence[str]) -> Draft:
+    """The index with less being better in the columns of some headings, or the indicators of some names."""
+    lower = {*map(fold, down)}
+    return draft.changed(lambda each: each.turned() if {fold(each.name), fold(each.column)} & lower else each)
+
+
+def rows_of_units(
+    table: RawTable, headings: Headings, options: ReadingOptions
+) -> tuple[list[str], list[int]]:
+    """The names in all rows, and which rows are those of units rather than of totals and notes."""
     names = headings.name or headings.unit
     cells = [""] * table.rows if names is None else [names.cells[row].strip() for row in range(table.rows)]
     ignored = {*map(normal_form, options.ignored_units)}
@@ -157,26 +159,21 @@ def draft_of(
         for row, cell in enumerate(cells)
         if cell and normal_form(cell) not in ignored and not reads_like_a_total(cell)
     ]
-    apart = [
-        column.header for column in (headings.unit, headings.name, headings.period) if column is not None
-    ]
-    others = [column for column in table.columns if column.header not in apart]
-    rows = [row for row in rows if not _is_note([column.cells[row].strip() for column in others])]
+    others = [column for column in table.columns if column.header not in _identifying(headings)]
+    return cells, [row for row in rows if not _is_note([column.cells[row].strip() for column in others])]
+
+
+def candidates(table: RawTable, headings: Headings) -> list[RawColumn]:
+    """The columns that say something of a unit beside who it is."""
     told = {fold(heading) for heading in (*SERIAL_HEADINGS, *GROUP_HEADINGS)}
-    criteria: list[Criterion] = []
-    left_out: list[str] = []
-    lower = {*map(fold, down)}
-    for column in table.columns:
-        if column.header in apart or fold(column.header) in told:
-            continue
-        maximum = _maximum(column, cells, options)
-        found = None if is_no_criterion(column) else criterion_of(column, rows, options, maximum, _quoted)
-        if found is None:
-            left_out.append(column.header)
-        else:
-            is_down = not lower.isdisjoint((fold(found.name), fold(found.column)))
-            criteria.append(found.turned() if is_down else found)
-    return Draft(name, title, criteria, left_out)
+    apart = _identifying(headings)
+    return [
+        column for column in table.columns if column.header not in apart and fold(column.header) not in told
+    ]
+
+
+def _identifying(headings: Headings) -> list[str]:
+    return [column.header for column in (headings.unit, headings.name, headings.period) if column is not None]
 
 
 def _is_note(cells: Sequence[str]) -> bool:
@@ -207,11 +204,11 @@ def project_text(
     name: str, file: str | None, weights: str, reading: Mapping[str, object], language: str | None
 ) -> str:
     """The project file: the table with how it is read, if it lies in the folder, and the weighting file."""
-    lines = [f"# {spoken(_PROJECT, language)}", f"edition = {_quoted(name)}"]
+    lines = [f"# {spoken(_PROJECT, language)}", f"edition = {quoted(name)}"]
     if file is not None:
-        lines += ["", f"[tables.{name}]", f"file = {_quoted(file)}"]
+        lines += ["", f"[tables.{name}]", f"file = {quoted(file)}"]
         lines += [f"{key} = {_toml(value)}" for key, value in reading.items()]
-    return "\n".join([*lines, "", "[weights]", f"{name} = {_quoted(weights)}", ""])
+    return "\n".join([*lines, "", "[weights]", f"{name} = {quoted(weights)}", ""])
 
 
 _PROJECT: Said = said("How the table is read, and which weighting file scores it.")
@@ -221,7 +218,7 @@ def _toml(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_toml, value))}]"
     return (
-        _quoted(value)
+        quoted(value)
         if isinstance(value, str)
         else str(value).lower()
         if isinstance(value, bool)

@@ -1,0 +1,116 @@
+"""The tree of an index to begin with: groups of groups or of indicators, as the text of a weighting file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+
+from dtiscore.questions.init.answer.criterion import Criterion, quoted
+from dtiscore.said import said, spoken
+
+_EQUAL = said("weights are equal until you say otherwise")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Groups or indicators under one name."""
+
+    code: str
+    name: str
+    parts: tuple[Part, ...]
+    weight: float | None = None
+    """Its weight among those beside it; ``None`` where points are added up."""
+
+    @property
+    def points(self) -> float | None:
+        """What its parts sum to, where their points are added up."""
+        return points_of(self.parts)
+
+
+Part = Group | Criterion
+
+
+def points_of(parts: Sequence[Part]) -> float | None:
+    """The sum of the points of parts; ``None`` where they are not added up."""
+    points = [part.points for part in parts if part.weight is None]
+    if len(points) < len(parts) or None in points:
+        return None
+    return fsum(each for each in points if each is not None)
+
+
+def criteria_of(parts: Sequence[Part]) -> Iterator[Criterion]:
+    """The indicators in parts, in their order."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from criteria_of(part.parts)
+        else:
+            yield part
+
+
+def changed(parts: Sequence[Part], change: Callable[[Criterion], Criterion]) -> tuple[Part, ...]:
+    """The same parts with each indicator changed."""
+    return tuple(
+        replace(part, parts=changed(part.parts, change)) if isinstance(part, Group) else change(part)
+        for part in parts
+    )
+
+
+def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, language: str | None) -> list[str]:
+    """The key ``index`` of a weighting file, with what is to be confirmed above each indicator.
+
+    ``is_relative`` where weights are guesses, and need not sum to anything.
+    """
+    own = points_of(parts)
+    lines = [
+        "index:",
+        "  code: INDEX",
+        f"  name: {quoted(title)}",
+        *_aggregate(parts, "  ", is_relative=is_relative),
+        *([] if own is None else [f"  points: {own:.12g}"]),
+        "  children:",
+    ]
+    first = next(criteria_of(parts), None)
+
+    def write(below: Sequence[Part], indent: str) -> None:
+        for part in below:
+            if isinstance(part, Group):
+                worth = _worth(part)
+                lines.extend([f"{indent}- code: {quoted(part.code)}", f"{indent}  name: {quoted(part.name)}"])
+                lines.extend([] if worth is None else [f"{indent}  {worth}"])
+                lines.extend(
+                    [*_aggregate(part.parts, f"{indent}  ", is_relative=is_relative), f"{indent}  children:"]
+                )
+                write(part.parts, f"{indent}    ")
+            else:
+                told = spoken(part.confirm, language)
+                if is_relative and part is first:
+                    told = f"{told} {spoken(_EQUAL, language)}"
+                lines.extend([f"{indent}# {told}", f"{indent}- {_node(part)}"])
+
+    write(parts, "    ")
+    return lines
+
+
+def _aggregate(parts: Sequence[Part], indent: str, *, is_relative: bool) -> list[str]:
+    if points_of(parts) is not None:
+        return [f"{indent}aggregate: points"]
+    total = fsum(part.weight or 0.0 for part in parts)
+    told = "relative" if is_relative else f"{total:.12g}"
+    return [f"{indent}aggregate: arithmetic", f"{indent}weights: {told}"]
+
+
+def _worth(part: Part) -> str | None:
+    if part.weight is not None:
+        return f"weight: {part.weight:.12g}"
+    return None if part.points is None else f"points: {part.points:.12g}"
+
+
+def _node(each: Criterion) -> str:
+    rule = each.rule
+    if each.points is not None and each.weight is not None and rule == "{kind: identity}":
+        rule = f"{{kind: fraction, of: {each.points:.12g}}}"
+    return (
+        f"{{code: {quoted(each.code)}, name: {quoted(each.name)}, {_worth(each)}, "
+        f"column: {quoted(each.column)}, rule: {rule}}}"
+    )

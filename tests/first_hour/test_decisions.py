@@ -1,0 +1,79 @@
+"""The sheet of a decision becomes a weighting file, or is refused with the cells to mend: never a wrong ranking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dtiscore
+from dtiscore.errors import InvalidMethodology
+from dtiscore.methodology.node import Node
+from tests.conftest import Run
+from tests.first_hour.decisions import DECISIONS, MAXIMA, Decision, figures
+
+SOUND = [each for each in DECISIONS if each.tree is not None]
+REFUSED = [each for each in DECISIONS if each.tree is None]
+
+
+def name(decision: Decision) -> str:
+    return decision.name
+
+
+def tree(node: Node) -> dict[str, tuple[str, float | None, float | None]]:
+    return {
+        code: told
+        for child in node.children
+        for code, told in {child.code: (node.code, child.maximum, child.weight), **tree(child)}.items()
+    }
+
+
+def begun(decision: Decision, folder: Path) -> dtiscore.Started:
+    table, _, sheet = decision.make(folder)
+    named = sheet if "!" in decision.name else folder / sheet
+    return dtiscore.init(folder / table, folder=folder, weights_sheet=str(named))
+
+
+@pytest.mark.parametrize("decision", SOUND, ids=name)
+def test_a_sheet_becomes_the_tree_that_it_decides(decision: Decision, tmp_path: Path) -> None:
+    edition = begun(decision, tmp_path).methodology
+    found = tree(edition.index)
+    assert decision.tree is not None
+    wanted = {
+        code: (above, pytest.approx(most) if most is not None and weight is None else found[code][1], weight)
+        for code, (above, most, weight) in decision.tree.items()
+    }
+    assert {code: (above, most, weight and pytest.approx(weight)) for code, (above, most, weight) in wanted.items()} == found  # fmt: skip
+    assert "draft: true" in (tmp_path / "table.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("decision", REFUSED, ids=name)
+def test_what_contradicts_itself_is_refused_by_its_cells(decision: Decision, tmp_path: Path) -> None:
+    with pytest.raises(InvalidMethodology) as caught:
+        begun(decision, tmp_path)
+    found = [(problem.code, problem.place.position) for problem in caught.value.problems]
+    assert found == list(decision.faults)
+    assert [file.name for file in tmp_path.glob("*.yaml")] == []
+
+
+def test_from_a_decision_to_a_ranking_in_one_command(run: Run, tmp_path: Path) -> None:
+    words = DECISIONS[0].make(tmp_path)
+    ranked = run("init", *words, "--yes", "-f", "csv", cwd=tmp_path)
+    assert ranked.returncode == 0, ranked.stderr
+    totals = sorted((round(sum(points), 2) for _, *points in figures()), reverse=True)
+    rows = [line.split(",") for line in ranked.stdout.splitlines()]
+    at = rows[0].index("INDEX.published")
+    assert [float(row[at]) for row in rows[1:]] == pytest.approx(totals)
+
+
+def test_figures_beyond_a_decided_maximum_are_faults_of_the_table(run: Run, tmp_path: Path) -> None:
+    decision = DECISIONS[0]
+    words = decision.make(tmp_path)
+    import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
+
+    book = openpyxl.load_workbook(tmp_path / "table.xlsx")
+    book["Số liệu"]["B3"] = MAXIMA[0] + 2
+    book.save(tmp_path / "table.xlsx")
+    refused = run("init", *words, "--yes", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert " B3 " in refused.stderr, refused.stderr
