@@ -270,7 +270,8 @@ OF_PROJECT_FILES: Groups = {
         _of("built-in-name", ERROR, said("A weighting file or unit scheme of a project has the name of a built-in one."), said("Choose another name.")),
         _of("contradicting-options", ERROR, said("Two declarations about a table contradict each other."), said("Take one of them out.")),
         _of("invalid-output", ERROR, said("An output asks for what no command makes, or for a file or a name that is not of the project."), said("Correct it; `dtiscore COMMAND --help` lists the options.")),
-        _of("named-twice", ERROR, said("Two outputs have one name, or a file that is made is named for something else too."), said("Give each output a name and a file of its own.")),
+        _of("made-later", ERROR, said("An output is made from a file that it makes itself, or that a later one makes."), said("Put the output behind those that it is made from.")),
+        _of("named-twice", ERROR, said("Two outputs have one name, or are written to one file."), said("Give each output a name and a file of its own.")),
         _of("outside-project", ERROR, said("A link leads out of the folder of the project."), said("Put the file itself below that folder.")),
     ),
 }  # fmt: skip

@@ -125,8 +125,7 @@ def test_faults_of_a_pyproject_are_those_of_our_table() -> None:
     ("second", "words"),
     [
         ('name = "A"\nfile = "b.csv"', "two outputs are called"),
-        ('name = "b"\nfile = "./x/../A.csv"', "named more than once"),
-        ('name = "b"\nfile = "data.csv"', "named more than once"),
+        ('name = "b"\nfile = "./x/../A.csv"', "two outputs are written to"),
     ],
 )
 def test_outputs_do_not_stand_in_each_others_way(second: str, words: str) -> None:
@@ -134,6 +133,22 @@ def test_outputs_do_not_stand_in_each_others_way(second: str, words: str) -> Non
     (fault,) = faults(f'{first}[[outputs]]\ncommand = "score"\n{second}\n')
     assert fault.code == "named-twice"
     assert words in fault.message
+
+
+@pytest.mark.parametrize("made", ["b.csv", "./x/../B.csv"])
+@pytest.mark.parametrize(
+    "asked", ['tables = ["t"]', 'options = {previous = "@t"}', 'options = {reference = "b.csv"}']
+)
+def test_an_output_is_made_from_earlier_ones_alone(made: str, asked: str) -> None:
+    """Not from what it makes itself, nor from what a later one makes."""
+    table = '[tables.t]\nfile = "b.csv"\n'
+    first = f'[[outputs]]\nname = "a"\ncommand = "score"\n{asked}\nfile = "a.csv"\n'
+    second = f'[[outputs]]\nname = "b"\ncommand = "score"\nfile = "{made}"\n'
+    (fault,) = faults(table + first + second)
+    assert (fault.code, fault.place.header) == ("made-later", "outputs[0]")
+    assert len(parse_project(project_document(table + second + first, "dtiscore.toml")).outputs) == 2
+    (itself,) = faults(table + second.replace('"score"\n', f'"score"\n{asked}\n'))
+    assert itself.code == "made-later"
 
 
 def project_of(folder: str) -> FoundProject:

@@ -23,6 +23,11 @@ from dtiscore.said import joined, spoken
 class Command(StrictCommand):
     """A command with help and faults of ours."""
 
+    @property
+    def answering(self) -> AnyCommand:
+        """The command that has the options and does the work."""
+        return self
+
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
         """Parse as typer does, and tell what is wrong."""
         if ctx.resilient_parsing and "_DTISCORE_COMPLETE" in os.environ:

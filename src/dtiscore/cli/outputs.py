@@ -117,7 +117,7 @@ class _Reader:
             message = said('"{command}" is no command that makes an output', command=self.output.command)
             self._fault(("command",), message, near or said("see {command} --help", command="dtiscore"))
             return None
-        command: Command = at
+        command: Command = getattr(at, "answering", at)  # that of the question, of a picture
         return command
 
     def _arguments(self, command: Command) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dtiscore.errors import SourceFault
+from dtiscore.files.held import where_read
 from dtiscore.said import Said, Spoken, said
 
 FileName: TypeAlias = str | os.PathLike[str]
@@ -70,17 +71,18 @@ def refuse_impossible_name(name: str) -> None:
 
 def is_there(name: str) -> bool:
     """Whether something has this name; never for a text that cannot be one, at which ``Path.exists`` fails."""
-    return os.path.exists(name)
+    return os.path.exists(where_read(name))
 
 
 def is_file(name: str) -> bool:
     """Whether a regular file has this name, or a link to one."""
-    return os.path.isfile(name)
+    return os.path.isfile(where_read(name))
 
 
 def is_filled(name: str) -> bool:
     """Whether a regular file of this name holds anything."""
-    return os.path.isfile(name) and os.stat(name).st_size > 0
+    path = where_read(name)
+    return os.path.isfile(path) and os.stat(path).st_size > 0
 
 
 def lies_in(folder: str, name: str) -> bool:

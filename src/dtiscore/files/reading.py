@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.files.held import where_read
 from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
 from dtiscore.said import Said, said, with_or
 
@@ -36,7 +37,7 @@ def read_bytes(source: FileName, *, max_bytes: int) -> bytes:
         return _read_standard_input(max_bytes)
     refuse_impossible_name(name)
     try:
-        file = name if descriptor is None else descriptor
+        file = where_read(name) if descriptor is None else descriptor
         _refuse_unreadable(name, os.stat(file), max_bytes, opened=descriptor is not None)
         with _opened(file, name) as stream:
             return _drain(stream, name, max_bytes)
@@ -57,7 +58,7 @@ def stream_of(source: FileName) -> Iterator[IO[bytes]]:
         return
     refuse_impossible_name(name)
     try:
-        file = name if descriptor is None else descriptor
+        file = where_read(name) if descriptor is None else descriptor
         _refuse_unreadable(name, os.stat(file), sys.maxsize, opened=descriptor is not None)
         with _opened(file, name) as stream:
             yield stream
@@ -73,7 +74,7 @@ def size_of(source: FileName) -> int | None:
     if descriptor_of(name, dash=0) is not None:
         return None
     try:
-        status = os.stat(name)
+        status = os.stat(where_read(name))
     except (OSError, ValueError):
         return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None
@@ -88,7 +89,7 @@ def arrow_file_of(source: FileName) -> tuple[pa.NativeFile, Unchanged]:
 
     name = os.fspath(source)
     try:
-        opened = pa.OSFile(name)
+        opened = pa.OSFile(where_read(name))
     except OSError as error:
         raise _fault(name, error) from error
     return opened, Unchanged(name, opened.fileno())

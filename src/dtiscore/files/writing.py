@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dtiscore.errors import SourceFault, UsageFault
-from dtiscore.files import staging
+from dtiscore.files import held, staging
 from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
 from dtiscore.files.streams import pour
+from dtiscore.project.drawn_from import DrawnFrom
 from dtiscore.said import said
 
 
@@ -54,10 +55,13 @@ def write_set(files: Mapping[str, bytes] | Mapping[Path, bytes], *, manifest: Fi
         }
         for name, target in targets.items():
             if target is None:
-                with _naming(name):
+                with naming(name):
                     pour(name, contents[name])
         if _holding:
             _holding[-1].keep(staged)
+            _holding[-1].drawn |= {
+                name: data for name, data in contents.items() if isinstance(data, DrawnFrom)
+            }
         else:
             _put_in_place(staged, cleaning)
 
@@ -76,6 +80,8 @@ class HeldBack:
         self.cleaning = cleaning
         self.files: dict[str, Staged] = {}
         """By their names, in the order in which they were written."""
+        self.drawn: dict[str, DrawnFrom] = {}
+        """Those of them that know what they were drawn from."""
 
     def keep(self, staged: Mapping[str, Staged]) -> None:
         """Take more files.
@@ -85,20 +91,22 @@ class HeldBack:
         """
         _refuse_twins({name: one.target for name, one in {**self.files, **staged}.items()})
         self.files |= staged
+        for one in staged.values():
+            held.hold(one.target, one.temporary)
 
     def content(self, name: str) -> bytes:
-        """What a file of that name will hold."""
-        return self.files[name].temporary.read_bytes()
+        """What a file of that name will hold, with what it was drawn from where it knows that."""
+        return self.drawn.get(name) or self.files[name].temporary.read_bytes()
 
     def changes(self, name: str) -> bool:
         """Whether a file of that name will hold something else than it does now."""
-        with _naming(name):
+        with naming(name):
             target = self.files[name].target
             return not target.exists() or target.read_bytes() != self.content(name)
 
     def first_change(self, name: str) -> int | None:
         """The first line that such a file, which is there now, will have otherwise; ``None`` of what is no text."""
-        with _naming(name):
+        with naming(name):
             before, after = self.files[name].target.read_bytes(), self.content(name)
         if b"\0" in before + after:
             return None
@@ -107,30 +115,7 @@ class HeldBack:
 
     def leave_out(self, name: str) -> None:
         """Leave what stands in the place of a file as it is."""
-        del self.files[name]
-
-
-@contextlib.contextmanager
-def folders_for(names: Iterable[str]) -> Iterator[None]:
-    """Make the folders that some files are to be written to; what raises meanwhile leaves none of those behind.
-
-    Raises:
-        SourceFault: one cannot be made.
-    """
-    made: list[Path] = []
-    try:
-        for name in names:
-            missing = [folder for folder in Path(name).parents if not folder.exists()]
-            for folder in reversed(missing):
-                with _naming(name):
-                    folder.mkdir()
-                made.append(folder)
-        yield
-    except BaseException:
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):  # something of somebody else is in it by now
-                folder.rmdir()
-        raise
+        held.let_go(self.files.pop(name).target)
 
 
 _holding: list[HeldBack] = []
@@ -140,22 +125,24 @@ _holding: list[HeldBack] = []
 def held_back() -> Iterator[HeldBack]:
     """Hold back all files that are written meanwhile, and put them in place at the end: all, or none where one cannot be.
 
-    Whatever raises leaves every file as it was. The terms are those of :func:`write_set`.
+    Who reads one of them meanwhile reads what was written. Whatever raises leaves every file as it was. The terms are those
+    of :func:`write_set`.
     """
     with ExitStack() as cleaning:
-        held = HeldBack(cleaning)
-        _holding.append(held)
+        held_files = HeldBack(cleaning)
+        _holding.append(held_files)
         try:
-            yield held
+            yield held_files
         finally:
-            _holding.remove(held)
-        _put_in_place(held.files, cleaning)
+            _holding.remove(held_files)
+            held.let_go()
+        _put_in_place(held_files.files, cleaning)
 
 
 def _put_in_place(staged: Mapping[str, Staged], cleaning: ExitStack) -> None:
     with staging.undivided(), ExitStack() as restoring:
         for name, (target, temporary) in staged.items():
-            with _naming(name):
+            with naming(name):
                 if len(staged) > 1:  # a single rename needs no undoing: it happens or it does not
                     _prepare_return(name, target, cleaning, restoring)
                 staging.put_in_place(temporary, target)
@@ -171,7 +158,7 @@ def write_pieces(target: FileName, pieces: Iterable[bytes]) -> None:
     path = _target(name)
     if path is None:
         for piece in pieces:
-            with _naming(name):
+            with naming(name):
                 pour(name, piece)
         return
     with ExitStack() as cleaning:
@@ -189,7 +176,7 @@ def append(target: FileName, data: bytes) -> None:
     Raises :class:`SourceFault` when it cannot be written.
     """
     name = os.fspath(target)
-    with _naming(name), open(name, "ab") as stream:
+    with naming(name), open(name, "ab") as stream:
         stream.write(data)
 
 
@@ -198,7 +185,7 @@ def write_stdout(text: str) -> None:
 
     Raises :class:`SourceFault` when standard output is closed or full; ``BrokenPipeError`` passes.
     """
-    with _naming("-"):
+    with naming("-"):
         # A file name quoted in the text may hold bytes that are no text; they come out as escapes.
         pour("-", text.encode("utf-8", "backslashreplace"))
 
@@ -208,7 +195,7 @@ def _target(name: str) -> Path | None:
     if descriptor_of(name, dash=1) is not None:
         return None
     refuse_impossible_name(name)
-    with _naming(name):
+    with naming(name):
         try:
             mode = os.stat(name).st_mode
         except FileNotFoundError:  # a new file, or the missing end of a symbolic link
@@ -242,7 +229,7 @@ def _refuse_twins(targets: Mapping[str, Path | None]) -> None:
 
 
 def _stage(name: str, target: Path, data: Iterable[bytes], cleaning: ExitStack) -> Path:
-    with _naming(name):
+    with naming(name):
         staging.sweep(target)
         temporary = staging.temporary_beside(target)
         cleaning.callback(staging.discard, temporary)
@@ -258,12 +245,12 @@ def _prepare_return(name: str, target: Path, cleaning: ExitStack, restoring: Exi
 
 
 def _return(name: str, target: Path, former: Path | None) -> None:
-    with _naming(name):
+    with naming(name):
         staging.restore(target, former)
 
 
 @contextlib.contextmanager
-def _naming(name: str) -> Iterator[None]:
+def naming(name: str) -> Iterator[None]:
     """Translate what the system says while ``name`` is written."""
     try:
         yield

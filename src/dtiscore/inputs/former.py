@@ -133,7 +133,7 @@ def differences(
     not_told: list[str] = []
     for now in after:
         was = former.get((now.file, now.weighting))
-        if was is None or not lost.isdisjoint((now.file, *now.weighting_files)):
+        if was is None or now.is_made or not lost.isdisjoint((now.file, *now.weighting_files)):
             continue
         try:
             diff = diff_states(was.state, now.state)

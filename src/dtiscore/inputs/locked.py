@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
 
-from dtiscore import __version__
 from dtiscore.errors import DtiscoreError, SourceFault, UsageFault
 from dtiscore.files.paths import is_file
 from dtiscore.files.reading import read_bytes
@@ -22,7 +19,9 @@ from dtiscore.inputs.project_tables import (
     tables_of,
     weightings_of,
 )
+from dtiscore.inputs.software import software
 from dtiscore.methodology import Methodology
+from dtiscore.project.drawn_from import DrawnFrom
 from dtiscore.project.lock import (
     NAME,
     Lock,
@@ -34,25 +33,11 @@ from dtiscore.project.lock import (
     locked_contents,
     read_lock,
 )
-from dtiscore.project.model import Output
+from dtiscore.project.model import Output, compared_path, outputs_before
 from dtiscore.project.output_content import hash_of, output_content
 
 _LARGEST = 2**31
 """Bytes of the largest file that is hashed."""
-
-DECIDING = ("numpy", "pandas", "polars", "pyarrow", "scipy")
-"""The libraries of which a version can move a digit."""
-
-
-def software() -> dict[str, str]:
-    """The versions of dtiscore, of Python and of the libraries that can move a digit."""
-    found = {"dtiscore": __version__, "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
-    for library in DECIDING:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:  # an extra that is not installed
-            continue
-    return found
 
 
 def stored_lock(found: FoundProject) -> Lock:
@@ -95,7 +80,7 @@ def lock_of(
     editions: dict[str, LockedEdition] = {}
     for output in found.project.outputs:
         for weighting in weightings_of(found, output):
-            editions |= _editions(found, weighting)
+            editions |= _editions_if_made(found, weighting)
     files = project | _hashed(found, _other_files(found))
     same_reading = (
         before is not None
@@ -110,7 +95,7 @@ def lock_of(
     files = {file: hashed for file, hashed in files.items() if file not in tables}
     lock = Lock(software=software(), files=files, tables=tables, editions=editions)
     outputs_now = {
-        output.name: locked_output(found, output, made[output.name], lock)
+        output.name: _locked_output(found, output, made[output.name], lock, before)
         for output in found.project.outputs
         if output.name in made
     }
@@ -118,14 +103,20 @@ def lock_of(
 
 
 def current_outputs(found: FoundProject, locked: Lock) -> set[str]:
-    """The names of the outputs that are as the lock says, and that would be made from the same as they were."""
+    """The names of the outputs that are as the lock says, and that would be made from the same as they were.
+
+    One that is made from another one that is not current is not either, as nobody knows yet what that will be.
+    """
     now = lock_of(found, before=locked)
-    return {
-        name
-        for name, output in now.outputs.items()
-        if name in locked.outputs
-        and (output.inputs, output.bytes) == (locked.outputs[name].inputs, locked.outputs[name].bytes)
-    }
+    current: set[str] = set()
+    for output in found.project.outputs:
+        made, former = now.outputs.get(output.name), locked.outputs.get(output.name)
+        if made is None or former is None:
+            continue
+        same = (made.inputs, made.bytes) == (former.inputs, former.bytes)
+        if same and {one.name for one in outputs_before(found.project, output)} <= current:
+            current.add(output.name)
+    return current
 
 
 def lock_after(found: FoundProject, made: Mapping[str, bytes], before: Lock | None) -> Lock:
@@ -142,13 +133,36 @@ def lock_after(found: FoundProject, made: Mapping[str, bytes], before: Lock | No
     return now.model_copy(update={"outputs": {**kept, **now.outputs}})
 
 
-def locked_output(found: FoundProject, output: Output, data: bytes, lock: Lock) -> LockedOutput:
+def as_drawn_before(
+    output: Output, data: bytes, there: bytes | None, before: Lock | None
+) -> DrawnFrom | None:
+    """The picture that is there if this one is drawn from the same, whatever fonts made of it."""
+    former = None if before is None else before.outputs.get(output.name)
+    if not isinstance(data, DrawnFrom) or there is None or former is None:
+        return None
+    locked = (former.file, former.bytes, former.content)
+    same = locked == (output.file, hash_of(there), output_content(output.file, data))
+    return DrawnFrom.of(there, data.name, data.source) if same else None
+
+
+def _content(output: Output, data: bytes, before: Lock | None) -> str:
+    """The hash of what an output says; of a picture that is there, what an earlier lock knew it was drawn from."""
+    former = None if before is None else before.outputs.get(output.name)
+    known = former is not None and (former.file, former.bytes) == (output.file, hash_of(data))
+    if former is not None and known and not isinstance(data, DrawnFrom):
+        return former.content
+    return output_content(output.file, data)
+
+
+def _locked_output(
+    found: FoundProject, output: Output, data: bytes, lock: Lock, before: Lock | None
+) -> LockedOutput:
     """What a lock says of an output that is made from what else the lock says."""
     return LockedOutput(
         command=output.command,
         file=output.file,
         bytes=hash_of(data),
-        content=output_content(output.file, data),
+        content=_content(output, data, before),
         inputs=_hash_of_inputs(found, output, lock),
         tables=tuple(output.tables),
         weights=output.weights,
@@ -180,7 +194,7 @@ def _hash_of_inputs(found: FoundProject, output: Output, lock: Lock) -> str:
 def _named_editions(found: FoundProject, weighting: str, lock: Lock) -> Iterator[tuple[str, LockedEdition]]:
     files = files_of_weighting(found, weighting)
     ids = files or [edition.id for edition in candidates(found.weighting(weighting))]
-    return ((name, lock.editions[name]) for name in ids)
+    return ((name, lock.editions[name]) for name in ids if name in lock.editions)
 
 
 def made_outputs(found: FoundProject) -> dict[str, bytes]:
@@ -193,6 +207,17 @@ def read_file(found: FoundProject, file: str) -> bytes | None:
     """A file of a project; ``None`` if it is not there."""
     path = found.path(file)
     return read_bytes(path, max_bytes=_LARGEST) if is_file(path) else None
+
+
+def _editions_if_made(found: FoundProject, weighting: str) -> dict[str, LockedEdition]:
+    """What a lock says of an edition; nothing of one that another output makes, and that cannot be read yet."""
+    try:
+        return _editions(found, weighting)
+    except DtiscoreError:
+        made = {compared_path(output.file) for output in found.project.outputs}
+        if made.isdisjoint(map(compared_path, files_of_weighting(found, weighting))):
+            raise
+        return {}
 
 
 def _editions(found: FoundProject, weighting: str) -> dict[str, LockedEdition]:

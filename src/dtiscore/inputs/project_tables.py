@@ -13,7 +13,7 @@ from dtiscore.inputs.differing import State
 from dtiscore.inputs.project import FoundProject
 from dtiscore.inputs.reading import Data, DeclaredTable, Reading
 from dtiscore.inputs.standings import named
-from dtiscore.project.model import Output
+from dtiscore.project.model import Output, compared_path
 from dtiscore.tables.declarations import Reading as Declarations, TableReading
 
 _OF_NO_TABLE = ("weights", "units")
@@ -31,6 +31,8 @@ class AskedTable:
     weighting_files: tuple[str, ...]
     """Its files, none of a built-in edition."""
     state: State
+    is_made: bool
+    """Whether an output of the project makes it."""
 
 
 def asked_tables(found: FoundProject) -> list[AskedTable]:
@@ -48,6 +50,7 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
     weighting = output.weights or found.project.edition
     if output.command.split()[0] in _OF_NO_TABLE or weighting is None:
         return
+    made = {compared_path(one.file) for one in found.project.outputs}
     declared = {name.replace("-", "_"): value for name, value in output.options.items()}
     own = {name: value for name, value in declared.items() if name in TableReading.__annotations__}
     reading = {name: value for name, value in declared.items() if name in ("by", "date")}
@@ -59,7 +62,7 @@ def tables_of(found: FoundProject, output: Output) -> Iterator[AskedTable]:
         label = _from_folder(found, str(table))
         state = State(label, data, found.weighting(weighting), _tolerant(stated))
         files = files_of_weighting(found, weighting)
-        yield AskedTable(label, weighting, files, state)
+        yield AskedTable(label, weighting, files, state, compared_path(label) in made)
 
 
 def _tolerant(stated: Mapping[str, Any]) -> Reading:

@@ -3,7 +3,8 @@
 # Annotations are not postponed, see dtiscore.methodology.base.
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
@@ -131,7 +132,8 @@ class Output(Model):
     options: dict[str, Value | Annotated[tuple[Value, ...], _Lists]] = Field(default_factory=dict)
     """The other options by their names without dashes, such as ``top = 10``; several values as a list."""
     file: FileInside
-    """Where the output goes, as a path below the folder of the project; its ending tells the form."""
+    """Where the output goes, as a path below the folder of the project; its ending tells the form. Later outputs may be made
+    from it, where a table, a weighting file or an option names it."""
 
 
 class Project(Model):
@@ -161,6 +163,37 @@ class Project(Model):
             found |= {("weights", name, at): file for at, file in enumerate(files)}
         found |= {("schemes", name): file for name, file in self.schemes.items()}
         return found | {("outputs", at, "file"): output.file for at, output in enumerate(self.outputs)}
+
+
+def outputs_before(project: Project, output: Output) -> list[Output]:
+    """The outputs whose files one is made from, in the order of the project."""
+    named = {compared_path(file) for file in _files_named_by(project, output)}
+    return [one for one in project.outputs if compared_path(one.file) in named]
+
+
+def _files_named_by(project: Project, output: Output) -> Iterator[str]:
+    """The files that an output names, by the names that the project gives them or by their paths."""
+    governed = output.command.split()[0] not in ("weights", "units")
+    edition = output.weights or (project.edition if governed else None)
+    values = [value if isinstance(value, tuple) else (value,) for value in output.options.values()]
+    for text in (*output.tables, *filter(None, [edition]), *chain.from_iterable(values)):
+        if isinstance(text, str):
+            name = text.rpartition("=")[2].removeprefix("@")
+            yield name
+            yield from [project.tables[name].file] if name in project.tables else ()
+            yield from project.weights.get(name, ())
+            yield from [project.schemes[name]] if name in project.schemes else ()
+
+
+def compared_path(file: str) -> str:
+    """A path as file systems compare it that take small and capital letters for the same."""
+    parts: list[str] = []
+    for part in file.casefold().split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
 
 
 def project_schema() -> dict[str, Any]:

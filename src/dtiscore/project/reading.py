@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents.document import Document, Path, parse_document
-from dtiscore.project.model import Project
+from dtiscore.project.model import Project, compared_path, outputs_before
 from dtiscore.said import Said, counted, said
 
 _IN_PYPROJECT = ("tool", "dtiscore")
@@ -62,7 +62,7 @@ def parse_project(document: Document) -> Project:
 
         problems += schema_problems(document, error, Project)
     else:
-        problems += _said_twice(document, project)
+        problems += [*_said_twice(document, project), *_made_later(document, project)]
     if project is None or errors_of(problems):
         raise broken_project(document.source, problems)
     return project
@@ -81,32 +81,34 @@ def broken_project(source: str, problems: list[Problem]) -> InvalidMethodology:
 
 
 def _said_twice(document: Document, project: Project) -> Iterator[Problem]:
-    """Two outputs of one name, and a file that is made and is named for something else too."""
+    """Two outputs of one name or of one file."""
     names: set[str] = set()
+    files: set[str] = set()
     for at, output in enumerate(project.outputs):
         if output.name.casefold() in names:
             message = said('two outputs are called "{name}"', name=output.name)
             yield _twice(document, ("outputs", at, "name"), message, said("give each a name of its own"))
         names.add(output.name.casefold())
-    read = {_same(file) for path, file in project.files().items() if path[0] != "outputs"}
-    for path, file in project.files().items():
-        if path[0] != "outputs":
-            continue
-        if _same(file) in read:
-            message = said('"{file}" is named more than once, and is to be written', file=file)
-            yield _twice(document, path, message, said("give the output a file of its own"))
-        read.add(_same(file))
+        if compared_path(output.file) in files:
+            message = said('two outputs are written to "{file}"', file=output.file)
+            fix = said("give the output a file of its own")
+            yield _twice(document, ("outputs", at, "file"), message, fix)
+        files.add(compared_path(output.file))
 
 
-def _same(file: str) -> str:
-    """A path as file systems compare it that take small and capital letters for the same."""
-    parts: list[str] = []
-    for part in file.casefold().split("/"):
-        if part == "..":
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
+def _made_later(document: Document, project: Project) -> Iterator[Problem]:
+    """Outputs that are made from what they make themselves, or one that comes after them."""
+    for at, output in enumerate(project.outputs):
+        for later in project.outputs[at:]:
+            if later in outputs_before(project, output):
+                message = said(
+                    '"{name}" is made from "{file}", which {later} makes',
+                    name=output.name,
+                    file=later.file,
+                    later=later.name,
+                )
+                fix = said("put it behind that output")
+                yield Problem("made-later", message, document.place(("outputs", at)), fix=fix)
 
 
 def _twice(document: Document, path: Path, message: Said, fix: Said) -> Problem:

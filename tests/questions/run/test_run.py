@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import shutil
@@ -109,6 +110,85 @@ def test_check_annotates_what_would_change(run: Run, folder: Path) -> None:
     ]
     suites = ET.parse(folder / "j.xml").getroot()
     assert [suite.attrib["failures"] for suite in suites] == ["0", "0", "1", "1", "0"]
+
+
+CHAIN = """
+[tables.ranked]
+file = "results/ranking-2023.csv"
+
+[[outputs]]
+name = "copy"
+command = "weights convert"
+tables = ["activities"]
+file = "made/copy.yaml"
+
+[[outputs]]
+name = "by-copy"
+command = "score"
+tables = ["2023"]
+weights = "copied"
+file = "made/by-copy.csv"
+
+[[outputs]]
+name = "moves-of-ranked"
+command = "compare"
+tables = ["ranked", "published"]
+options = {published = "dti"}
+file = "made/moves.csv"
+"""
+
+
+@pytest.fixture
+def chain(folder: Path) -> Path:
+    """The project with a weighting file that it makes, and a table that is one of its outputs."""
+    project = folder / "dtiscore.toml"
+    text = project.read_text(encoding="utf-8").replace("[weights]", '[weights]\ncopied = "made/copy.yaml"')
+    project.write_text(text + CHAIN, encoding="utf-8")
+    return folder
+
+
+def test_outputs_are_made_from_earlier_ones(run: Run, chain: Path) -> None:
+    assert set(states(run, chain).values()) == {"new"}
+    by_copy = (chain / "made" / "by-copy.csv").read_bytes()
+    assert by_copy == (chain / "results" / "activities-2023.csv").read_bytes()
+    assert set(states(run, chain).values()) == {"current"}
+    assert run("check", cwd=chain).returncode == ExitCode.DONE
+    # What is made from one that is stale is stale, and what is asked for brings along what it is made from.
+    table = chain / "data" / "2023.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("0.6524", "0.7524"), encoding="utf-8")
+    found = states(run, chain, "--check", code=ExitCode.ANSWER_IS_NO)
+    assert (found["moves-of-ranked"], found["by-copy"], found["copy"]) == ("changed", "changed", "current")
+    assert states(run, chain, "moves-of-ranked") == {"ranking": "changed", "moves-of-ranked": "changed"}
+
+
+def test_an_output_edited_by_hand_is_no_table_that_moved(run: Run, chain: Path) -> None:
+    states(run, chain)
+    file = chain / "results" / "ranking-2023.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("0.6869", "0.7869"), encoding="utf-8")
+    told = json.loads(run("check", "-f", "json", cwd=chain).stdout)
+    assert {(one["kind"], one["what"], one["how"]) for one in told["moved"]} == {
+        ("output", "ranking", "by hand"),
+        ("output", "moves-of-ranked", "outdated"),
+    }
+    assert states(run, chain)["moves-of-ranked"] == "same"
+
+
+def test_a_picture_is_known_by_what_it_was_drawn_from(run: Run, folder: Path) -> None:
+    """As if a machine of other fonts had drawn it: other bytes, which the lock knows, drawn from the same."""
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+        project.write(
+            '[[outputs]]\nname = "picture"\ncommand = "plot ranking"\ntables = ["2023"]\nfile = "p.svg"\n'
+        )
+    assert states(run, folder, "picture") == {"picture": "new"}
+    picture, lock = folder / "p.svg", folder / "dtiscore.lock"
+    drawn = picture.read_bytes()
+    picture.write_bytes(drawn.replace(b'font-family="', b'font-family="x'))
+    assert states(run, folder, "picture", "--check", code=ExitCode.ANSWER_IS_NO) == {"picture": "changed"}
+    elsewhere = hashlib.sha256(picture.read_bytes()).hexdigest()
+    text = lock.read_text(encoding="utf-8").replace(hashlib.sha256(drawn).hexdigest(), elsewhere)
+    lock.write_text(text.replace('inputs = "', 'inputs = "0'), encoding="utf-8")
+    assert states(run, folder, "picture") == {"picture": "same"}
+    assert elsewhere in lock.read_text(encoding="utf-8")
 
 
 def test_one_that_fails_leaves_all_others_as_they_were(run: Run, folder: Path) -> None:

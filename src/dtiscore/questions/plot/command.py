@@ -35,6 +35,11 @@ _ABOUT = """Draw the picture of an answer.
 class Forwarding(Command):
     """A command that hands all that was typed to the command of a question."""
 
+    @property
+    def answering(self) -> Any:
+        """The command of the question."""
+        return _question(str(self.name))
+
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
         """Leave all as it is: what it means is known to the question."""
         ctx.params["typed"] = list(args)

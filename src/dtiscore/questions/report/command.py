@@ -141,6 +141,7 @@ def _write(found: Report, form: Form, output: str | None, inputs: Sequence[str])
     from dtiscore.files.browser import printed
     from dtiscore.files.library_output import without_library_output
     from dtiscore.languages import languages
+    from dtiscore.project.drawn_from import DrawnFrom
     from dtiscore.questions.report.shown.report import ShownReport
 
     language = chosen_language()
@@ -149,7 +150,8 @@ def _write(found: Report, form: Form, output: str | None, inputs: Sequence[str])
         return
     shown = ShownReport(found, (language or "en",))
     if form == "pdf":
-        emit(printed(shown.html()), output, inputs)
+        page = shown.html()
+        emit(DrawnFrom.of(printed(page), "report.html", page.encode), output, inputs)
         return
     assert output is not None
     with without_library_output():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -98,17 +98,33 @@ def _wanted(found: FoundProject, names: Sequence[str]) -> list[Output]:
     return [output for output in found.project.outputs if not names or output.name in names]
 
 
+def _with_those_before(
+    found: FoundProject, wanted: Sequence[Output], current: AbstractSet[str]
+) -> list[Output]:
+    """Outputs with those that they are made from and that are not current, in the order of the project."""
+    from dtiscore.project.model import outputs_before
+
+    needed = {output.name for output in wanted}
+    for output in reversed(found.project.outputs):
+        if output.name in needed and output.name not in current:
+            needed |= {one.name for one in outputs_before(found.project, output) if one.name not in current}
+    return [output for output in found.project.outputs if output.name in needed]
+
+
 def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, check: bool) -> list[Made]:
     """Make outputs in the folder of the project, and put them in place unless they are only to be checked."""
     from dtiscore.cli.outputs import make_output, output_lines
-    from dtiscore.files.paths import is_file
-    from dtiscore.files.writing import folders_for, held_back
-    from dtiscore.inputs.locked import current_outputs, lock_if_any, write_lock
+    from dtiscore.files.folders import folders_for
+    from dtiscore.files.writing import held_back
+    from dtiscore.inputs.locked import as_drawn_before, current_outputs, lock_if_any, read_file, write_lock
     from dtiscore.questions.run.shown import Made
 
-    there = {output.name: is_file(output.file) for output in wanted}
     before = lock_if_any(found)
     current = set() if before is None else current_outputs(found, before)
+    wanted = _with_those_before(found, wanted, current)
+    states: dict[str, State] = dict.fromkeys(current, "current")
+    if check:
+        states = _unmade(found, wanted, current)
     # Commands that nothing is asked of are not even loaded, which takes longer than to look at what has moved.
     stale = output_lines(found, [one for one in wanted if one.name not in current], commands)
     lines = {line.output.name: line for line in stale}
@@ -118,21 +134,38 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
             writing.enter_context(folders_for(line.output.file for line in stale))
         held = writing.enter_context(held_back())
         for at, output in enumerate(wanted):
-            name, file = output.name, output.file
-            if name in current or (check and not there[name]):
-                made.append(Made(name, file, "current" if name in current else "new"))
+            name, file, there = output.name, output.file, read_file(found, output.file)
+            if name in states:
+                made.append(Made(name, file, states[name]))
                 continue
             tell(name, at, len(wanted), outer=True)
             make_output(lines[name], commands)
-            contents[name] = held.content(file)
-            if not held.changes(file):
+            drawn_before = as_drawn_before(output, held.content(file), there, before)
+            contents[name] = drawn_before or held.content(file)
+            if drawn_before is not None or not held.changes(file):
                 held.leave_out(file)
                 made.append(Made(name, file, "same"))
             else:
-                state: State = "changed" if there[name] else "new"
-                made.append(Made(name, file, state, held.first_change(file) if there[name] else None))
+                state: State = "new" if there is None else "changed"
+                made.append(Made(name, file, state, None if there is None else held.first_change(file)))
         if check:
             held.files.clear()
         else:
             write_lock(found, contents, before)
     return made
+
+
+def _unmade(found: FoundProject, wanted: Sequence[Output], current: AbstractSet[str]) -> dict[str, State]:
+    """The states of outputs that are known without making them, as none that is new has a folder to be made in."""
+    from dtiscore.files.paths import is_file
+    from dtiscore.project.model import outputs_before
+
+    states: dict[str, State] = {}
+    for output in wanted:
+        there = is_file(found.path(output.file))
+        from_new = any(states.get(one.name) == "new" for one in outputs_before(found.project, output))
+        if output.name in current:
+            states[output.name] = "current"
+        elif not there or from_new:
+            states[output.name] = "changed" if there else "new"
+    return states

@@ -6,6 +6,7 @@ import io
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from dtiscore.project.drawn_from import DrawnFrom
 from dtiscore.render.pictures.library import require_library
 
 if TYPE_CHECKING:
@@ -25,13 +26,17 @@ def drawn(shown: Shown, setting: Setting, form: Literal["svg", "png", "pdf", "vl
     """
     require_library()
     picture = shown.picture(setting.language)
-    if form == "vl.json":
+
+    def specification() -> bytes:
         return f"{picture.to_json(indent=2)}\n".encode()
+
+    if form == "vl.json":
+        return specification()
     if form == "svg":
-        return svg(picture).encode()
+        return DrawnFrom.of(svg(picture).encode(), "picture.vl.json", specification)
     file = io.BytesIO()
     picture.save(file, format=form, scale_factor=_DOTS if form == "png" else 1)
-    return file.getvalue()
+    return DrawnFrom.of(file.getvalue(), "picture.vl.json", specification)
 
 
 def svg(picture: Picture) -> str:

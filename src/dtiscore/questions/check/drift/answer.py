@@ -68,11 +68,13 @@ def drift_of(locked: Lock, now: Lock, project: str) -> tuple[list[Moved], list[T
         now: what would be locked now; outputs are those that are there.
         project: the name of the project file, of which the words do not matter but what they say.
     """
+    made = {output.file for lock in (locked, now) for output in lock.outputs.values()}
     inputs = [
         *_moved_editions(locked.editions, now.editions),
         *_moved_tables(locked, now),
         *_moved_files(locked.files, now.files, project),
     ]
+    inputs = [one for one in inputs if one.what not in made]  # which is told as an output
     outputs = list(_moved_outputs(locked.outputs, now.outputs))
     if inputs:  # which say why outputs are outdated
         outputs = [one for one in outputs if one.how != "outdated"]
