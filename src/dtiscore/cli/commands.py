@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from dtiscore.cli.effect import StrictCommand
 from dtiscore.cli.language import spoken_language
 from dtiscore.cli.names import put_names
-from dtiscore.cli.parameters import Command as AnyCommand
+from dtiscore.cli.parameters import Command as AnyCommand, spare_readers
 from dtiscore.cli.supplied import notes_on_supplied, supply
 from dtiscore.cli.typed_numbers import with_plain_numbers
 from dtiscore.errors import DtiscoreError, ExitCode
@@ -34,6 +34,7 @@ class Command(StrictCommand):
             from dtiscore.cli.completing import offer_values
 
             offer_values(self)
+        spare_readers(self, ctx)
         typed = list(args) if ctx.resilient_parsing else with_plain_numbers(self, args)
         if not (ctx.resilient_parsing or _asks_for_help(ctx, args)):
             supply(self, ctx)
@@ -68,6 +69,7 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # click's own context
         """Parse as typer does, and tell what is wrong; alone the name of a group asks for its help."""
+        spare_readers(self, ctx)
         if ctx.resilient_parsing:
             return super().parse_args(ctx, args)
         for parameter in self.params:

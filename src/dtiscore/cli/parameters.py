@@ -96,3 +96,27 @@ def standing_for_value(word: str) -> Spoken:
 
 def _in_language(word: str, language: str | None) -> str:
     return word if language is None else catalogue(language).pgettext("placeholder", word)
+
+
+class _SettledOrRead:
+    """What typer takes for the reader of a parameter: it makes one only for what is not yet what the parameter asks for."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The value that is meant by what was typed or stands there by default."""
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        if value is param.default or (param.type_descriptor.annotation is str and type(value) is str):
+            return value
+        return type(param).get_runtime_param(param).coerce(value, param=param, ctx=ctx)
+
+
+def spare_readers(command: Command, context: Any) -> None:
+    """Let typer read those values of a command that need it.
+
+    It would have pydantic make a reader for every option that there is, also of those that nobody typed, and look for
+    plugins of pydantic first: a tenth of the time that a small table takes in all.
+    """
+    parameters: list[Any] = command.get_params(context)
+    for parameter in parameters:
+        if hasattr(parameter, "get_runtime_param"):  # typer 0.26 makes none
+            parameter.get_runtime_param = _SettledOrRead

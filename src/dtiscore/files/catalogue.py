@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +67,35 @@ def unit_scheme_ids() -> list[str]:
 def unit_scheme_text(scheme_id: str) -> tuple[str, str]:
     """The file of a built-in unit scheme, as :func:`edition_text` gives that of an edition."""
     return _text(_UNIT_SCHEMES, scheme_id)
+
+
+def compiled_edition(edition_id: str) -> str | None:
+    """The compiled form of a built-in edition (:mod:`dtiscore.methodology.compiled`), if the build made one."""
+    return _compiled(_EDITIONS, edition_id)
+
+
+def compiled_unit_scheme(scheme_id: str) -> str | None:
+    """The same of a built-in unit scheme."""
+    return _compiled(_UNIT_SCHEMES, scheme_id)
+
+
+def _compiled(kind: _Shipped, id_: str) -> str | None:
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    path = os.path.join(package, "compiled", kind.folder, f"{id_}.json")
+    if not os.path.exists(path):
+        return None
+    # An installed package is of one piece. In a checkout somebody may have changed what reads weighting files since.
+    in_checkout = not os.path.isdir(os.path.join(package, "weights"))
+    if in_checkout and os.stat(path).st_mtime < max(_changed(package, "methodology", "units")):
+        return None
+    return read_bytes(path, max_bytes=_MOST_BYTES).decode("utf-8")
+
+
+def _changed(package: str, *folders: str) -> Iterator[float]:
+    """When each file of the folders was last changed."""
+    for folder in folders:
+        for at, _, names in os.walk(os.path.join(package, folder)):
+            yield from (os.stat(os.path.join(at, name)).st_mtime for name in names if name.endswith(".py"))
 
 
 def _files_of(kind: _Shipped) -> dict[str, Path]:

@@ -22,7 +22,7 @@ def read_table(
         SourceFault: the file cannot be read or decoded.
         InvalidData: it holds no table at all.
     """
-    options = options or TableOptions()
+    options = options or TableOptions.model_construct()
     name = os.fspath(source)
     tell(said("reading the table"))
     data = read_bytes(name, max_bytes=options.max_bytes)

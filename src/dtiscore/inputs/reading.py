@@ -153,11 +153,11 @@ def table_options(reading: Mapping[str, Any]) -> TableOptions:
     Raises:
         UsageFault: a value is none of those that the declaration takes, or two contradict each other.
     """
-    stated = _about_table(reading)
+    stated = {key: value for key, value in _about_table(reading).items() if value is not None}
+    if not stated:
+        return TableOptions.model_construct()
     try:
-        options = TableOptions.model_validate(
-            {key: value for key, value in stated.items() if value is not None}
-        )
+        options = TableOptions.model_validate(stated)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])

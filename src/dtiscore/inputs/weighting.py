@@ -8,23 +8,26 @@ from functools import cached_property, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from pydantic import ValidationError
-
-from dtiscore.errors import InvalidMethodology, Problem, SourceFault, UsageFault, errors_of
-from dtiscore.files.catalogue import edition_ids, edition_text, unit_scheme_ids, unit_scheme_text
+from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.files.catalogue import (
+    compiled_edition,
+    compiled_unit_scheme,
+    edition_ids,
+    edition_text,
+    unit_scheme_ids,
+    unit_scheme_text,
+)
 from dtiscore.files.paths import is_file, is_there, lies_in, refuse_impossible_name
 from dtiscore.files.reading import read_bytes
 from dtiscore.inputs.named import NamedScheme, NamedWeights
-from dtiscore.inputs.weighting_sheets import MOST_BYTES, methodology_of_workbook
 from dtiscore.inputs.weighting_syntax import WORKBOOKS, syntax_of
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.documents.document import GREATEST_BYTES, Document, Syntax, parse_document
-from dtiscore.methodology.in_force import in_order
-from dtiscore.methodology.parsing import methodology_from, parse_methodology
-from dtiscore.said import counted, said
+from dtiscore.methodology.compiled import compiled, restored
+from dtiscore.said import said
 
 if TYPE_CHECKING:
-    from dtiscore.units.scheme import Contradictions, UnitScheme
+    from dtiscore.methodology.documents.document import Document, Syntax
+    from dtiscore.units.scheme import UnitScheme
 
 
 def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Methodology) -> Methodology:
@@ -43,18 +46,22 @@ def load_methodology(source: str | os.PathLike[str] | Mapping[str, Any] | Method
     if isinstance(source, Methodology):
         return source
     if isinstance(source, Mapping):
+        from dtiscore.methodology.parsing import methodology_from
+
         return methodology_from(source)
     name = os.fspath(source)
     if isinstance(name, NamedWeights) and name.family:
         _refuse_family(name)
     if name in edition_ids():
         text, shown = edition_text(name)
-        return _parse(text, "yaml", shown)
+        return restored(Methodology, compiled_edition(name), text) or _parse(text, "yaml", shown)
     refuse_impossible_name(name)
     if name != "-" and not PurePath(name).suffix and not is_there(name):
         _refuse_family(name)
         edition_text(name)  # says which editions there are, and which one may be meant
     if (syntax := syntax_of(name)) in WORKBOOKS:
+        from dtiscore.inputs.weighting_sheets import MOST_BYTES, methodology_of_workbook
+
         return methodology_of_workbook(read_bytes(name, max_bytes=MOST_BYTES), name)
     return _parse(_text(name), syntax, "<stdin>" if name == "-" else name)
 
@@ -65,6 +72,8 @@ def family_editions(name: str) -> list[Methodology]:
     Raises:
         UsageFault: a weighting file of a family of a project does not say that it is of it.
     """
+    from dtiscore.methodology.in_force import in_order
+
     if isinstance(name, NamedWeights) and name.family:
         return in_order([_of_family(name, load_methodology(file), file) for file in name.family])
     ids = [edition_id for edition_id in edition_ids() if edition_id.startswith(f"{name}-")]
@@ -95,6 +104,8 @@ def _refuse_family(name: str) -> None:
 
 
 def _text(name: str) -> str:
+    from dtiscore.methodology.documents.document import GREATEST_BYTES
+
     data = read_bytes(name, max_bytes=4 * GREATEST_BYTES)
     try:
         return data.decode("utf-8-sig")
@@ -119,10 +130,14 @@ def parse_weighting(text: str, shown: str) -> Methodology:
 
 
 def _parse(text: str, syntax: str, shown: str) -> Methodology:
+    from dtiscore.methodology.parsing import parse_methodology
+
     return parse_methodology(_document(text, syntax, shown))
 
 
 def _document(text: str, syntax: str, shown: str) -> Document:
+    from dtiscore.methodology.documents.document import parse_document
+
     if syntax == "csv":
         from dtiscore.methodology.flat.document import read_flat
 
@@ -156,7 +171,7 @@ def load_unit_scheme(scheme_id: str, beside: str | os.PathLike[str] | None = Non
         if is_file(str(path)):
             return _scheme(_text(str(path)), str(path), None if path == PurePath(scheme_id) else scheme_id)
     text, shown = unit_scheme_text(scheme_id)
-    return _scheme(text, shown)
+    return _scheme(text, shown, form=compiled_unit_scheme(scheme_id))
 
 
 def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[PurePath]:
@@ -170,48 +185,16 @@ def _candidates(scheme_id: str, beside: str | os.PathLike[str] | None) -> list[P
 
 
 @lru_cache(maxsize=16)
-def _scheme(text: str, shown: str, called: str | None = None) -> UnitScheme:
+def _scheme(text: str, shown: str, called: str | None = None, form: str | None = None) -> UnitScheme:
     """The scheme in ``text``; ``called`` is the id by which a file beside a weighting file was found."""
     from dtiscore.units.scheme import UnitScheme
 
-    document = parse_document(text, "yaml", shown)
-    faults = errors_of(document.problems)
-    if faults:
-        raise _broken_scheme(shown, faults)
-    try:
-        scheme = UnitScheme.model_validate(document.data)
-    except ValidationError as error:
-        raise _broken_scheme(shown, list(_scheme_problems(document, error))) from error
-    if called is not None and scheme.id != called:
-        message = said(
-            'the file is called "{called}", and the scheme in it "{scheme}"', called=called, scheme=scheme.id
-        )
-        fix = said("give both the same name")
-        raise _broken_scheme(shown, [Problem("other-id", message, document.place(("id",)), scheme.id, fix)])
-    return scheme
+    if (scheme := restored(UnitScheme, form, text)) is not None:
+        return scheme
+    from dtiscore.methodology.documents.document import parse_document
+    from dtiscore.units.parsing import parse_unit_scheme
 
-
-def _broken_scheme(shown: str, faults: Sequence[Problem]) -> InvalidMethodology:
-    message = counted(
-        len(faults),
-        "{source}: {n} fault in the unit scheme",
-        "{source}: {n} faults in the unit scheme",
-        source=shown,
-    )
-    return InvalidMethodology(message, problems=faults)
-
-
-def _scheme_problems(document: Document, error: ValidationError) -> Iterator[Problem]:
-    from dtiscore.methodology.checks.schema_faults import schema_problems
-    from dtiscore.units.scheme import UnitScheme
-
-    for details in error.errors(include_url=False):
-        if not details["loc"]:  # every value is sound by itself: what they say together is not
-            contradictions: Contradictions = details["ctx"]["error"]
-            place, fix = document.place(("units",)), said("correct the units")
-            yield from (Problem("contradiction", fault, place, fix=fix) for fault in contradictions.faults)
-            return
-    yield from schema_problems(document, error, UnitScheme)
+    return parse_unit_scheme(parse_document(text, "yaml", shown), called)
 
 
 def scheme_of(methodology: Methodology, source: object = None) -> UnitScheme | None:
@@ -273,3 +256,13 @@ class _OtherSchemes(Sequence["UnitScheme"]):
 def builtin_methodologies() -> list[Methodology]:
     """Every built-in edition, in the order of their ids."""
     return [load_methodology(name) for name in edition_ids()]
+
+
+def compiled_forms() -> Iterator[tuple[str, str]]:
+    """The compiled form of every built-in edition and unit scheme, under the name of its file without the ending."""
+    for name in edition_ids():
+        text, shown = edition_text(name)
+        yield name, compiled(_parse(text, "yaml", shown), text, "hash")
+    for name in unit_scheme_ids():
+        text, shown = unit_scheme_text(name)
+        yield f"units/{name}", compiled(_scheme(text, shown), text)

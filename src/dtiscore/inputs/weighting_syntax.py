@@ -10,7 +10,6 @@ from typing import Literal
 from dtiscore.errors import SourceFault, UsageFault
 from dtiscore.files.paths import is_file
 from dtiscore.files.reading import read_bytes, stream_of
-from dtiscore.methodology.flat.rows import NODES
 from dtiscore.said import said
 
 ReadSyntax = Literal["yaml", "toml", "json", "csv", "xlsx", "ods"]
@@ -78,4 +77,6 @@ def _has_nodes(name: str) -> bool:
         sheets = sheets_with_content(read_bytes(name, max_bytes=MAX_BYTES), source=name, max_bytes=MAX_BYTES)
     except SourceFault:  # what is no workbook is told by whoever reads it
         return False
+    from dtiscore.methodology.flat.rows import NODES
+
     return NODES in [sheet.strip().casefold() for sheet in sheets]

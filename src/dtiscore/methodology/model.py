@@ -84,13 +84,14 @@ class Methodology(Model):
     supersedes: Code | None = None
     units: Code | None = None
     """The unit scheme; without one, any distinct codes are units."""
-    layout: Layout = Layout()
+    # Defaults of ours are not checked: pydantic would build at import what checks them.
+    layout: Layout = Layout.model_construct()
     columns: tuple[Column, ...] = ()
     prepare: tuple[AnyStep, ...] = ()
     """What is done to raw columns before they are normalised, in this order."""
     scale: float = Field(default=1.0, gt=0)
     """What a share of 1 scores in an index without points."""
-    missing: AnyMissingRule = MissingRule(kind="error")
+    missing: AnyMissingRule = MissingRule.model_construct(kind="error")
     frame: Literal["period", "all"] | BasePeriod = "period"
     """Over which rows rules and preparation are fitted: the units of each period for itself, those of all periods
     together, or those of one base period for all."""

@@ -30,7 +30,8 @@ class Publication(Model):
     @property
     def round(self) -> Rounding:
         """The rounding to the published decimals."""
-        return Rounding(decimals=self.decimals, rule=self.rounding)
+        # Both were checked as what they are here.
+        return Rounding.model_construct(decimals=self.decimals, rule=self.rounding)
 
 
 class Ranking(Model):

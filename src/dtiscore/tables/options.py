@@ -37,7 +37,7 @@ class TableOptions(BaseModel):
     these are meant, as a command line and a project file give them.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     encoding: str | None = None
     delimiter: Delimiter = None

@@ -30,7 +30,9 @@ Fields = Mapping[str, tuple[Any, FieldInfo]]
 class Row(BaseModel):
     """The base of every row model: strict, and open for columns that the edition does not use."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", populate_by_name=False)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="ignore", populate_by_name=False, defer_build=True
+    )
 
 
 def row_model(methodology: Methodology) -> type[Row]:
