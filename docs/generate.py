@@ -13,7 +13,6 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -25,6 +24,8 @@ from pydantic_core import PydanticUndefined
 
 from dtiscore.cli.app import application
 from dtiscore.cli.help_page import help_page
+from dtiscore.inputs.descriptions import descriptions
+from dtiscore.inputs.file_schemas import FILES
 from dtiscore.methodology.aggregations import AGGREGATIONS
 from dtiscore.methodology.preparation import STEPS
 from dtiscore.methodology.rules import RULES
@@ -78,11 +79,15 @@ def stub(text: str) -> str:
 
 
 def kept_schemas() -> int:
-    """Write the schemas of new versions; one that is there stays as it is, or has changed without another version."""
+    """Write the schemas of new versions; one that is there stays as it is, or has changed without another version.
+
+    That of a file that people write grows with what they may write, and has another version where it would refuse a file
+    that was sound.
+    """
     changed = 0
     for name in names():
         file, text = DOCS / "schemas" / f"{name}-{version(name)}.json", to_json(schema(name))
-        if not file.exists():
+        if name in FILES or not file.exists():
             file.write_text(text, encoding="utf-8")
         elif file.read_text(encoding="utf-8") != text:
             print(f"the schema of {name} has changed: give it another version", file=sys.stderr)
@@ -222,23 +227,6 @@ def kind_of(annotation: Any, say: Say) -> str:  # noqa: PLR0911 - one line for e
         keys = ", ".join(info.alias or name for name, info in annotation.model_fields.items())
         return f"`{{{keys}}}`"
     return str(annotation)
-
-
-def descriptions(model: Any) -> dict[str, str]:
-    """The sentences below the fields of a class and of its bases."""
-    found: dict[str, str] = {}
-    for base in reversed(model.__mro__):
-        if not base.__module__.startswith("dtiscore"):
-            continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0].body  # type: ignore[attr-defined]  # it is that of a class
-        for field, text in pairwise(body):
-            if (
-                isinstance(field, ast.AnnAssign)
-                and isinstance(text, ast.Expr)
-                and isinstance(text.value, ast.Constant)
-            ):
-                found[field.target.id] = " ".join(str(text.value.value).split())  # type: ignore[union-attr]  # a field of a class has a name
-    return found
 
 
 class PageOfProblems(NamedTuple):

@@ -357,6 +357,7 @@ def questions_take_of_another_its_answer_alone(package: Package) -> list[str]:
         for module, each in _each_import(package)
         if module.part.startswith("questions.")
         and part_of(each.name).startswith("questions.")
+        and each.name != f"{PACKAGE}.questions"  # the list of them
         and module.name.split(".")[2:3] not in (each.name.split(".")[2:3], ["showing"], ["plot"])
         and part_of(each.name) not in {"questions.answer", *({module.part} & {"questions.shown"})}
         # A report is made of what the other questions answer: its function asks theirs.

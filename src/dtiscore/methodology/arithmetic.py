@@ -141,7 +141,10 @@ class Rounding(Model):
     """
 
     decimals: int = Field(ge=0, le=12)
+    """How many decimals are kept."""
     rule: RoundingRule = "half-up"
+    """Where a value between two decimals goes: a half away from zero (half-up) or to the even digit (half-even), to the
+    decimal that is nearer in float64 (nearest-double), or all of it up, down or towards zero."""
 
     def steps(self, values: Values, within: Values | float = 0.0) -> Values:
         """The rounded values counted in units of the last decimal: whole numbers, exact to compare.

@@ -6,7 +6,15 @@ from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import Composed, composed, said
@@ -52,8 +60,21 @@ def _check_languages(texts: dict[str, str]) -> dict[str, str]:
 
 LocalText = Annotated[
     dict[str, str],
-    BeforeValidator(_as_texts, json_schema_input_type=str | dict[str, str]),
+    BeforeValidator(_as_texts),
     AfterValidator(_check_languages),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"\S"},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": {"pattern": "^([a-z]{2,3})?$"},
+                    "additionalProperties": {"type": "string", "pattern": r"\S"},
+                },
+            ]
+        }
+    ),
 ]
 """A text by language code, in the order of preference; a plain string stands for every language."""
 

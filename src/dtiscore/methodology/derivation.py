@@ -9,7 +9,9 @@ class WeightParameter(Model):
     """One thing to know of a derivation: a choice that was made, or a figure that it gave."""
 
     name: str = Field(min_length=1, max_length=60)
+    """What it is called."""
     value: float | str
+    """A number or a text."""
 
 
 class DerivedWeights(Model):
@@ -18,6 +20,7 @@ class DerivedWeights(Model):
     method: str = Field(min_length=1, max_length=60)
     """The name by which ``dtiscore weights derive`` knows the method."""
     parameters: tuple[WeightParameter, ...] = ()
+    """The choices that were made, and figures that it gave."""
     data: str | None = Field(default=None, min_length=1)
     """The name of the file of judgements or data, without its folder."""
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
@@ -25,3 +28,4 @@ class DerivedWeights(Model):
     dtiscore: str | None = Field(default=None, min_length=1)
     """The version that derived them."""
     note: LocalText | None = None
+    """What else to know of the derivation."""

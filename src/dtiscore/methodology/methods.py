@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Annotated, Any, Literal, TypeVar, Union
+from typing import Annotated, Any, TypeVar, Union
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -73,10 +73,11 @@ class Methods(Mapping[str, type[Method]]):
         self, _schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         any_method: Any = Annotated[Union[tuple(self.values())], Field(discriminator=self.key)]  # noqa: UP007 - made at run time
-        if self.by_word:
-            words = (name for name, method in self.items() if not _needs_more(method))
-            any_method = Literal[tuple(words)] | any_method
-        return handler(TypeAdapter(any_method).core_schema)
+        made = {"title": self.sort.__name__, **handler(TypeAdapter(any_method).core_schema)}
+        if not self.by_word:
+            return made
+        words = [name for name, method in self.items() if not _needs_more(method)]
+        return {"anyOf": [{"type": "string", "enum": words}, made]}
 
 
 def methods_of(module: ModuleType, sort: type[Method], key: str = "kind") -> list[type[Method]]:

@@ -26,8 +26,11 @@ class Layout(Model):
     """Where a table keeps what identifies a row, beside the headings that are recognised anyway."""
 
     unit: Heading | None = None
+    """The heading of the column that names the units, by code or by name."""
     name: Heading | None = None
+    """The heading of the column with the names of units, beside one of codes."""
     period: Heading | None = None
+    """The heading of the column with the period, such as a year."""
     group: Heading | None = None
     """Units of different groups are ranked apart, and one unit may stand in several: both sexes, men and women."""
     missing: tuple[str, ...] = ()
@@ -38,14 +41,19 @@ class Column(Model):
     """What is known of one raw column, for validation and for people."""
 
     header: Heading
+    """The heading of the column in the table."""
     name: LocalText | None = None
+    """Its name for people."""
     aliases: tuple[Heading, ...] = ()
     """Other headings under which the column arrives."""
     unit: str | None = None
     """The unit of measurement, for example years or %."""
     min: float | None = None
+    """The smallest value that a cell may hold."""
     max: float | None = None
+    """The largest value that a cell may hold."""
     note: LocalText | None = None
+    """What else to know of it."""
 
 
 Figure = Literal["score", "published", "rank"]
@@ -63,6 +71,7 @@ class BasePeriod(Model):
     """A frame that is fitted on one period and holds for all."""
 
     base: str = Field(min_length=1)
+    """The period whose units everything is fitted on, as its column writes it."""
 
 
 class Methodology(Model):
@@ -73,41 +82,55 @@ class Methodology(Model):
     """
 
     id: Code = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
+    """The name of the edition, in small letters, digits, hyphens and points."""
     family: Code | None = None
     """The name that the editions of one index share and with which their ids begin: ``dti-province``."""
     title: LocalText
+    """The name of the index for people, in one or several languages."""
     authority: Authority
+    """The decision or publication that fixes it."""
     draft: bool = False
     """Whether directions and weights are guesses that nobody has confirmed yet."""
     periods: tuple[str, ...] = ()
     """The periods that the edition governs, in order; empty when it is not bound to any."""
     supersedes: Code | None = None
+    """The id of the edition that this one replaces or corrects."""
     units: Code | None = None
     """The unit scheme; without one, any distinct codes are units."""
     # Defaults of ours are not checked: pydantic would build at import what checks them.
     layout: Layout = Layout.model_construct()
+    """Where a table keeps what identifies a row."""
     columns: tuple[Column, ...] = ()
+    """What is known of raw columns: their names, units, bounds and other headings."""
     prepare: tuple[AnyStep, ...] = ()
     """What is done to raw columns before they are normalised, in this order."""
     scale: float = Field(default=1.0, gt=0)
     """What a share of 1 scores in an index without points."""
     missing: AnyMissingRule = MissingRule.model_construct(kind="error")
+    """What a missing value does, unless a node says otherwise."""
     frame: Literal["period", "all"] | BasePeriod = "period"
     """Over which rows rules and preparation are fitted: the units of each period for itself, those of all periods
     together, or those of one base period for all."""
     publish: Publication
+    """In which form and with how many decimals scores are published."""
     rank: Ranking
+    """On what units are ranked, and how ties are told."""
     index: Node
+    """The tree: its root, with all nodes below it."""
     views: tuple[View, ...] = ()
+    """Extra aggregates beside the tree, such as pillars that share indicators."""
     show: tuple[Code, ...] = ()
     """The nodes and views that a ranked table shows beside the index; the children of the root unless given."""
     bands: AnyBands | None = None
+    """Labels of the units by their score: very high, high, low."""
     verified: tuple[LocalText, ...] = ()
     """Against which published figures the edition was recomputed, and how exactly."""
     unknown: tuple[LocalText, ...] = ()
     """What is not public and therefore not here."""
     licence: str | None = None
+    """The terms under which the figures or the text may be used."""
     notes: tuple[LocalText, ...] = ()
+    """What else to know of the edition."""
 
     def __repr__(self) -> str:
         return f"<Methodology {self.id}: {len(self.nodes)} nodes>"

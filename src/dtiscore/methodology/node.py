@@ -3,9 +3,17 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from math import fsum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from dtiscore.methodology.aggregations import AnyAggregation
 from dtiscore.methodology.arithmetic import Rounding
@@ -26,16 +34,26 @@ class MissingRule(Model):
 
     kind: Literal["error", "no-score", "zero", "reweight"]
     min_share: float = Field(default=0.0, ge=0, le=1)
+    """The least share of the children that must be there; at exactly that share the node still has a score."""
     count: Literal["children", "weight"] = "children"
+    """Whether that share is one of the children, or of their weight."""
 
 
 def _as_model(value: Any) -> Any:
     return {"kind": value} if isinstance(value, str) else value
 
 
-AnyMissingRule = Annotated[
-    MissingRule, BeforeValidator(_as_model, json_schema_input_type=str | dict[str, Any])
-]
+class _ByWord:
+    """Says to editors that the word alone will do."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        words = get_args(MissingRule.model_fields["kind"].annotation)
+        return {"anyOf": [{"enum": [*words]}, handler(schema)]}
+
+
+AnyMissingRule = Annotated[MissingRule, BeforeValidator(_as_model), _ByWord()]
 
 WeightTotal = Literal["relative", "equal"] | float
 """What the weights of a node's children are: a total they must sum to, shares relative to each other, or none."""
@@ -64,7 +82,9 @@ class Node(Bearer):
     """
 
     code: Code
+    """The name of the node for programs, unique in the file; text, in quotes where it looks like a number."""
     name: LocalText | None = None
+    """Its name for people, in one or several languages."""
     weight: float | None = Field(default=None, ge=0)
     """Weight among the siblings; 0 collects the node without scoring it."""
     points: float | None = Field(default=None, ge=0)
@@ -73,15 +93,21 @@ class Node(Bearer):
     """What the node itself is marked out of, where it counts for another number of points: its column, its rules, its
     rounding and a score that the table brings stand in these, and the share of them that is earned counts."""
     column: Heading | None = None
+    """The heading of the column that it reads; of an indicator its code unless given."""
     rule: AnyRule | None = None
+    """How a value becomes a score, by kind: goalposts, fraction, steps, min-max and others."""
     aggregate: AnyAggregation | None = None
+    """How the children are put together, by kind or by a word: arithmetic, geometric, points, sum and others."""
     weights: WeightTotal | None = None
+    """What the weights of the children sum to, or relative (to each other), or equal."""
     derived_weights: DerivedWeights | None = None
     """How the weights of the children were made, where a method derived them."""
     missing: AnyMissingRule | None = None
+    """What a missing value does in this node and below it."""
     then: tuple[AnyRule, ...] = ()
     """Rules applied to the score itself, one after the other: cut-offs of a sum, a curve over a share."""
     round: Rounding | None = None
+    """How the score is rounded before it goes up."""
     order: RankOrder | None = None
     """Which end is rank 1 here and below, where that is another one than above."""
     rank: OwnRanking | None = None
@@ -89,7 +115,9 @@ class Node(Bearer):
     optional: bool = False
     """Whether the table may lack this indicator's column altogether."""
     note: LocalText | None = None
+    """What else to know of it."""
     children: tuple["Node", ...] = ()
+    """The nodes that it is made of; an indicator has none."""
 
     @property
     def is_indicator(self) -> bool:
@@ -196,8 +224,11 @@ class View(Bearer):
     """An extra aggregate of nodes of the tree, shown beside it and not part of it."""
 
     code: Code
+    """The name of the view for programs, unique in the file."""
     name: LocalText | None = None
+    """Its name for people, in one or several languages."""
     of: tuple[Code, ...] = Field(min_length=1)
+    """The codes of the nodes that it is made of."""
     aggregate: AnyAggregation | None = None
     """How the nodes are aggregated; as the root is, unless given."""
     weight: tuple[float, ...] | None = None
@@ -207,11 +238,13 @@ class View(Bearer):
     then: tuple[AnyRule, ...] = ()
     """Rules applied to the score itself, one after the other."""
     round: Rounding | None = None
+    """How its score is rounded."""
     order: RankOrder | None = None
     """Which end is rank 1 here, where that is another one than in the index."""
     rank: OwnRanking | None = None
     """How units are ranked here, where that is another way than in the index."""
     note: LocalText | None = None
+    """What else to know of it."""
 
     @property
     def rounds_float64s(self) -> bool:

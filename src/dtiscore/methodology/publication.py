@@ -24,8 +24,11 @@ class Publication(Model):
     """
 
     form: Literal["score", "fraction"] = Field(default="score", alias="as")
+    """The score itself, or the fraction of the maximum points."""
     decimals: int = Field(ge=0, le=12)
+    """How many decimals are published."""
     rounding: Literal["half-up", "half-even"] = "half-up"
+    """Where a half goes: away from zero (half-up) or to the even digit (half-even)."""
 
     @property
     def round(self) -> Rounding:
@@ -38,8 +41,12 @@ class Ranking(Model):
     """How units are ranked: on the published decimals or in full precision, which end is best, what ties share."""
 
     on: Literal["published", "full"]
+    """Whether units are ranked on the published decimals, or on scores in full precision."""
     ties: TieRule = "min"
+    """The rank that equal units share: the best (min), the worst (max), consecutive ranks (dense), the mean (average),
+    or none (ordinal)."""
     order: RankOrder = "descending"
+    """Which end is rank 1: the highest score (descending) or the lowest (ascending)."""
 
 
 class OwnRanking(Model):
@@ -59,8 +66,10 @@ class Authority(Model):
     decision: str = Field(min_length=1)
     """The number of a decision, or the title of a publication."""
     issuer: str = Field(min_length=1)
+    """Who signed or published it."""
     signed: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
     """The date of signature or publication: a year, a month or a day."""
     in_force: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    """The date from which it is in force: a year, a month or a day."""
     source: str = Field(min_length=1)
     """An address or citation under which the text itself can be found."""

@@ -98,9 +98,7 @@ def _describe_declarations(schema: dict[str, Any]) -> None:
 class NamedTable(TableOptions):
     """A table by name: its file, and how that is read."""
 
-    model_config = ConfigDict(
-        title="Table", use_attribute_docstrings=True, json_schema_extra=_describe_declarations
-    )
+    model_config = ConfigDict(title="Table", json_schema_extra=_describe_declarations)
 
     file: FileInside
     """The table, as a path below the folder of the project."""
@@ -119,8 +117,6 @@ class NamedTable(TableOptions):
 class Output(Model):
     """One file that the project makes: the answer of one command."""
 
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
     name: Name
     """By what people and the lock call it."""
     command: Annotated[str, Field(min_length=1, max_length=60)]
@@ -138,8 +134,6 @@ class Output(Model):
 
 class Project(Model):
     """What a project file says."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     language: Spoken | None = None
     """The language of names, words and messages, as ``--lang`` says it."""
@@ -194,13 +188,3 @@ def compared_path(file: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
-
-
-def project_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a project file, for editors; its ``$id`` ends with its version."""
-    made = Project.model_json_schema(by_alias=True)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:dtiscore:project:1",
-        **made,
-    }

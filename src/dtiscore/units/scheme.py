@@ -47,6 +47,7 @@ class Unit(Model):
     """One unit of a scheme: a province, a ministry, a country."""
 
     code: Code
+    """The name of the unit for programs; text, in quotes where it looks like a number."""
     name: LocalText
     """The name by language; each of them is matched, the first is the one shown."""
     aliases: tuple[Spelling, ...] = ()
@@ -89,11 +90,15 @@ class UnitScheme(Model):
     """A dated list of units: which exist, how they are spelled, and which scheme follows it."""
 
     id: Code
+    """The name of the scheme, and of its file without the ending."""
     title: LocalText
+    """The name of the scheme for people."""
     source: str = Field(min_length=1)
     """Where codes, names and successors were published."""
     valid_from: DateText | None = None
+    """The first day on which it holds."""
     valid_until: DateText | None = None
+    """The last day on which it holds."""
     successor: Code | None = None
     """The id of the scheme that replaced this one."""
     code_width: int | None = Field(default=None, ge=1, le=20)
@@ -104,6 +109,7 @@ class UnitScheme(Model):
     """What stands in the unit column of tables and is no unit: totals, regions, notes. One that ends in a
     colon covers every text that begins with it."""
     units: tuple[Unit, ...] = Field(min_length=1)
+    """All units, in the order in which they are listed."""
 
     def __repr__(self) -> str:
         return f"<UnitScheme {self.id}: {len(self.units)} units>"

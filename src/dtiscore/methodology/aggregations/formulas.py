@@ -30,6 +30,7 @@ class FormulaAggregation(Aggregation):
     keeps_scale = False
     kind: Literal["formula"] = "formula"
     formula: ScoringFormula
+    """The arithmetic, in which the codes of nodes stand for their scores."""
 
     def names(self, children: Sequence[str]) -> tuple[str, ...]:
         return parse_formula(self.formula).names
@@ -61,9 +62,11 @@ class Case(Model):
     """One case of an override: the score of a child, times a factor, where it applies."""
 
     node: Code
+    """The child whose score counts in this case."""
     above: float | None = None
     """The case applies where the score is above this; without it, wherever there is a score."""
     times: float = 1.0
+    """What its score is multiplied by."""
 
 
 class Override(Aggregation):
@@ -76,6 +79,7 @@ class Override(Aggregation):
     keeps_scale = False
     kind: Literal["override"] = "override"
     cases: tuple[Case, ...] = Field(min_length=2)
+    """The cases, of which the first that applies counts."""
 
     def names(self, children: Sequence[str]) -> tuple[str, ...]:
         return tuple(case.node for case in self.cases)

@@ -37,7 +37,9 @@ class BenefitOfTheDoubt(OverUnits):
     keeps_scale = False
     kind: Literal["benefit-of-the-doubt"] = "benefit-of-the-doubt"
     min_share: float = Field(default=0.0, ge=0, le=1)
+    """The least share of each child."""
     max_share: float = Field(default=1.0, gt=0, le=1)
+    """The largest share of each child."""
     share_of: Literal["contribution", "weight"] | None = None
     """Of what ``min_share`` and ``max_share`` are shares; required with them."""
 

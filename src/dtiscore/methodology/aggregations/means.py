@@ -45,7 +45,9 @@ class Rescale(Model):
     """A linear change of scale: the scores ``from`` a pair map ``to`` a pair, and back after aggregation."""
 
     source: tuple[float, float] = Field(alias="from")
+    """The two ends of the scale on which the scores stand."""
     target: tuple[float, float] = Field(alias="to")
+    """The two ends of the scale on which the mean is taken."""
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -82,7 +84,9 @@ class Geometric(Aggregation):
     neutral = 1.0
     kind: Literal["geometric"] = "geometric"
     zero: Literal["error", "allow"] = "error"
+    """Whether a child of 0 is an error, or makes the mean 0 (allow)."""
     rescale: Rescale | None = None
+    """The scale on which the mean is taken, where that is another one than that of the scores."""
 
     def _scaled(self, scores: Sequence[Values]) -> list[Values]:
         return [score if self.rescale is None else self.rescale.there(score) for score in scores]
@@ -119,6 +123,7 @@ class Harmonic(Aggregation):
     neutral = 1.0
     kind: Literal["harmonic"] = "harmonic"
     zero: Literal["error", "allow"] = "error"
+    """Whether a child of 0 is an error, or makes the mean 0 (allow)."""
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         empty = np.zeros(len(scores[0]), dtype=np.bool_)
@@ -152,7 +157,9 @@ class Power(Aggregation):
     neutral = 1.0
     kind: Literal["power"] = "power"
     power: float = Field(ge=-1000, le=1000)
+    """The exponent."""
     zero: Literal["error", "allow"] = "error"
+    """Whether a child of 0 is an error under a negative power, or makes the mean 0 (allow)."""
 
     @field_validator("power")
     @classmethod

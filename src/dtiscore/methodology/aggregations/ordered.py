@@ -88,6 +88,7 @@ class OrderedWeightedAverage(Aggregation):
     )
     kind: Literal["owa"] = "owa"
     places: tuple[float, ...] = Field(min_length=2)
+    """The share of each place, from that of the highest score to that of the lowest; together 1."""
 
     @field_validator("places")
     @classmethod

@@ -39,6 +39,7 @@ class MazziottaPareto(Aggregation):
     keeps_scale = False
     kind: Literal["mpi"] = "mpi"
     penalty: Penalty = "subtract"
+    """Whether unbalance is taken off (subtract), or added where high scores are bad (add)."""
 
     def combine(self, scores: Sequence[Values], weights: Weights, total: float | Values) -> Values:
         return penalised(scores, weights, total, self.penalty)
@@ -66,6 +67,7 @@ class AdjustedMazziottaPareto(OverUnits):
     keeps_scale = False
     kind: Literal["ampi"] = "ampi"
     penalty: Penalty = "subtract"
+    """Whether unbalance is taken off (subtract), or added where high scores are bad (add)."""
 
     def compare(
         self, scores: Sequence[Values], weights: Weights, total: float | Values, among: Mask

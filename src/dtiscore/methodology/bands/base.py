@@ -17,6 +17,7 @@ class Bands(Model):
     of: Code | None = None
     """The node or view whose score is banded; the index unless given."""
     on: Literal["published", "full"]
+    """Whether bands are told by the published decimals, or by scores in full precision."""
 
     @property
     def names(self) -> Mapping[str, LocalText]:

@@ -16,9 +16,11 @@ class Cut(Model):
     """One band: every value of at least this and below the next."""
 
     code: Code
+    """The name of the band for programs."""
     at_least: float | None = None
     """The band's lower end, which belongs to it; the lowest band has none."""
     name: LocalText | None = None
+    """The name of the band for people."""
 
 
 class CutBands(Bands):
@@ -27,6 +29,7 @@ class CutBands(Bands):
     over_units = False
     kind: Literal["cuts"] = "cuts"
     cuts: tuple[Cut, ...] = Field(min_length=2)
+    """The bands from the highest to the lowest; the last is the rest and has no at_least."""
 
     @field_validator("cuts")
     @classmethod

@@ -19,8 +19,11 @@ class QuantileBands(Bands):
 
     kind: Literal["quantiles"] = "quantiles"
     on: Literal["published", "full"] = "full"
+    """Whether groups are told by the published decimals, or by scores in full precision."""
     count: int = Field(ge=2, le=100)
+    """How many groups there are."""
     closed: Literal["right", "left"] = "right"
+    """To which side a boundary belongs: to the group below it (right) or above it (left)."""
 
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
         distances = None if tolerance is None else tolerance.each(len(values))
@@ -48,7 +51,9 @@ class NTileBands(Bands):
 
     kind: Literal["n-tiles"] = "n-tiles"
     on: Literal["published", "full"] = "full"
+    """Whether groups are told by the published decimals, or by scores in full precision."""
     count: int = Field(ge=2, le=100)
+    """How many groups there are."""
     first: Literal["highest", "lowest"] = "highest"
     """Which end of the scores group 1 holds."""
 

@@ -42,6 +42,7 @@ class ColumnStep(PreparationStep):
     fills: ClassVar[bool] = False
     """Whether the step fills missing values."""
     columns: tuple[Heading, ...] | None = None
+    """The headings that it is about; all that indicators read unless given."""
     leave: tuple[Heading, ...] = ()
     """Columns to leave alone."""
 
@@ -63,6 +64,7 @@ class PanelStep(PreparationStep):
 
     fills: ClassVar[bool] = True
     columns: tuple[Heading, ...] | None = None
+    """The headings that it is about; all that indicators read unless given."""
 
     def along(self, values: Values, periods: Values) -> Values:
         """One unit's values in the order of its periods, whose positions in time are ``periods``."""

@@ -14,9 +14,13 @@ class Derive(PreparationStep):
     source: ClassVar[str] = "OECD/JRC Handbook (2008), step 2: Data selection (scaling by size)"
     step: Literal["derive"] = "derive"
     column: Heading
+    """The heading of the column that is made."""
     formula: FormulaText
+    """The arithmetic over other columns of the same row."""
     name: LocalText | None = None
+    """The name of the column for people."""
     unit: str | None = None
+    """Its unit of measurement."""
 
     @property
     def parsed(self) -> Formula:

@@ -28,8 +28,11 @@ class Impute(ColumnStep):
     fills: ClassVar[bool] = True
     step: Literal["impute"] = "impute"
     method: Literal["value", "mean", "median"]
+    """What is filled in: a fixed value, the mean or the median over the units of the frame."""
     value: float | None = None
+    """The fixed value."""
     by: Heading | None = None
+    """The heading of a column of words: the mean or median is that of the unit's own group."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -92,7 +95,9 @@ class ImputeFrom(PreparationStep):
     column: Heading
     """The column to fill."""
     other: Heading
+    """The heading of the column whose value is taken."""
     factor: float = 1.0
+    """What that value is multiplied by."""
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -114,6 +119,7 @@ class ImputeAlong(PanelStep):
     source: ClassVar[str] = HANDBOOK
     step: Literal["impute-along"] = "impute-along"
     method: Literal["previous", "linear"]
+    """The last value before (previous), or the line between the values before and after (linear)."""
     max_periods: float | None = Field(default=None, gt=0)
     """How far back ``previous`` may look, in the unit of the periods (years)."""
 

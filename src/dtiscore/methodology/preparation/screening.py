@@ -18,8 +18,11 @@ class Screen(PreparationStep):
     source: ClassVar[str] = "OECD/JRC Handbook (2008), step 3: Imputation of missing data (data availability)"
     step: Literal["screen"] = "screen"
     min_share: float = Field(ge=0, le=1)
+    """The least share of the columns in which a unit must have a value."""
     min_share_nonzero: float | None = Field(default=None, ge=0, le=1)
+    """The least share of its values that must not be 0."""
     columns: tuple[Heading, ...] | None = None
+    """The headings that count; all that indicators read unless given."""
     keep: tuple[str, ...] = ()
     """Codes of units that stay whatever they lack."""
     drop: tuple[str, ...] = ()

@@ -30,10 +30,15 @@ class Winsorise(ColumnStep):
     source: ClassVar[str] = HANDBOOK
     step: Literal["winsorise"] = "winsorise"
     max_points: int = Field(default=5, ge=0)
+    """How many values of a column are drawn in at most."""
     skewness: float = Field(default=2.0, gt=0)
+    """The absolute skewness below which a column is left alone."""
     kurtosis: float = Field(default=3.5, gt=0)
+    """The kurtosis below which a column is left alone."""
     fall_back: FallBack = "log"
+    """The transform of the original values where drawing in did not help."""
     power: float = 0.5
+    """The power of Box-Cox, where that is the transform."""
 
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
         known = np.sort(values[~np.isnan(values)]) + 0.0
@@ -111,7 +116,9 @@ class ClipPercentiles(ColumnStep):
     source: ClassVar[str] = HANDBOOK
     step: Literal["clip-percentiles"] = "clip-percentiles"
     low: float = Field(default=0.0, ge=0, le=100)
+    """The percentile below which values are drawn in."""
     high: float = Field(default=100.0, ge=0, le=100)
+    """The percentile above which values are drawn in."""
 
     @model_validator(mode="after")
     def _apart(self) -> Self:

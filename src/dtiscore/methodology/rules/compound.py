@@ -35,11 +35,13 @@ class Part(Model):
     """One column of a compound rule: the share that its rule gives, times its score."""
 
     column: Heading
+    """The heading of the column that the part reads."""
     score: float = Field(ge=0)
     """What the whole of this part earns, in the numbers of the compound rule."""
     rule: PartRule = Fraction()
     """How the cell becomes a share; by default it is a share, 0 to 1."""
     name: LocalText | None = None
+    """Its name for people."""
 
     @field_validator("rule")
     @classmethod

@@ -5,7 +5,9 @@ from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from dtiscore.methodology.base import Model, Values
 from dtiscore.methodology.rules.base import Bounds, Fitted, Line, OutcomeRule
@@ -17,7 +19,17 @@ class Point(Model):
     """One point of a curve; a file may write ``[x, y]`` for it."""
 
     x: float
+    """The value."""
     y: float
+    """What it earns."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        made = handler.resolve_ref_schema(handler(schema))
+        pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+        return {"anyOf": [made, pair]}
 
     @model_validator(mode="before")
     @classmethod
@@ -42,6 +54,7 @@ class PiecewiseLinear(OutcomeRule):
     points: tuple[Point, ...] = Field(min_length=2)
     """The points as ``[x, y]``: a raw value and the share (or score) that it earns."""
     beyond: Literal["hold", "error"] = "hold"
+    """Whether the first and last outcome are held beyond the ends, or a value there is an error."""
 
     @field_validator("points")
     @classmethod

@@ -40,6 +40,7 @@ class _DistanceRule(RangedRule):
     fix: ClassVar[Said]
     """What to do about a goal that is none."""
     cap: bool = False
+    """Whether what is better than the target earns no more than 1."""
 
     @property
     def needs_fit(self) -> bool:

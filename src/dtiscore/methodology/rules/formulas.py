@@ -24,6 +24,7 @@ class FormulaRule(Rule):
     source = "the edition itself"
     kind: Literal["formula"] = "formula"
     formula: ScoringFormula
+    """The arithmetic over columns of the row, in which x is the node's own column or score."""
     outcome: Literal["share", "score"] = "score"
     """Whether the result is a share of the node's maximum or scale, or the score itself."""
 

@@ -39,12 +39,19 @@ class FrameGoalposts(RangedRule):
     )
     kind: Literal["frame-goalposts"] = "frame-goalposts"
     low: float | None = None
+    """The low goalpost as a number."""
     low_percentile: float | None = Field(default=None, ge=0, le=100)
+    """The low goalpost as a percentile of the values."""
     low_mean_of: int | None = Field(default=None, ge=1)
+    """The low goalpost as the mean of so many of the lowest values."""
     high: float | None = None
+    """The high goalpost as a number."""
     high_percentile: float | None = Field(default=None, ge=0, le=100)
+    """The high goalpost as a percentile of the values."""
     high_mean_of: int | None = Field(default=None, ge=1)
+    """The high goalpost as the mean of so many of the highest values."""
     clip: bool | Literal["low", "high"] = True
+    """Whether values beyond a goalpost are held at the end of the scale: at both, none, or the low or high one alone."""
 
     @model_validator(mode="after")
     def _two_ends(self) -> Self:

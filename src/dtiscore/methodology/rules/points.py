@@ -27,7 +27,9 @@ class Fraction(Rule):
     source = DTI_SHEETS
     kind: Literal["fraction"] = "fraction"
     of: float = Field(default=1.0, gt=0)
+    """The value that earns the whole."""
     cap: bool = False
+    """Whether more than that earns the whole as well, and is no error."""
 
     @property
     def capped(self) -> bool:
@@ -73,10 +75,15 @@ class Ratio(Rule):
     source = DTI_SHEETS
     kind: Literal["ratio"] = "ratio"
     numerator: Heading | None = None
+    """The heading of the column that is divided; the node's own unless given."""
     denominator: Heading
+    """The heading of the column that it is divided by."""
     per: float = Field(default=1.0, gt=0)
+    """What the ratio is multiplied by."""
     cap: bool = False
+    """Whether the ratio is held at 1."""
     zero_denominator: Literal["error", "no-score"] | float = "error"
+    """What a denominator of 0 gives: an error, no score, or this share."""
 
     @property
     def capped(self) -> bool:
@@ -140,7 +147,9 @@ class Boolean(TextRule):
     source = DTI_SHEETS
     kind: Literal["boolean"] = "boolean"
     yes: tuple[str, ...] = ("1", "true", "yes", "có", "đạt", "x")
+    """The texts that earn the maximum."""
     no: tuple[str, ...] = ("0", "false", "no", "không", "chưa", "không đạt")
+    """The texts that earn nothing."""
 
     @model_validator(mode="after")
     def _disjoint(self) -> Self:
@@ -163,8 +172,11 @@ class Option(Model):
     """One option of an ordered choice."""
 
     value: str = Field(min_length=1)
+    """The text of the cell."""
     score: float
+    """What it earns: a share of the maximum, or points (outcome)."""
     name: LocalText | None = None
+    """Its name for people."""
 
 
 class Choice(TextRule):
@@ -174,6 +186,7 @@ class Choice(TextRule):
     source = DTI_SHEETS
     kind: Literal["choice"] = "choice"
     options: tuple[Option, ...] = Field(min_length=1)
+    """The texts that a cell may hold, from the best to the worst, each with what it earns."""
 
     @field_validator("options")
     @classmethod
@@ -200,7 +213,9 @@ class Step(Model):
     """One row of a table of steps."""
 
     at_least: float
+    """The least value that reaches the step."""
     score: float
+    """What it earns: a share of the maximum, or points (outcome)."""
 
 
 class Steps(OutcomeRule):
@@ -212,7 +227,9 @@ class Steps(OutcomeRule):
     source = DTI_SHEETS
     kind: Literal["steps"] = "steps"
     steps: tuple[Step, ...] = Field(min_length=1)
+    """The steps, each with the least value that reaches it and what it earns."""
     otherwise: float = 0.0
+    """What a value below all steps earns."""
 
     @field_validator("steps")
     @classmethod

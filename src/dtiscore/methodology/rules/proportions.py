@@ -141,7 +141,9 @@ class RelativeTo(Rule):
     source = f"{HANDBOOK}, distance to a reference (Table 15)"
     kind: Literal["relative-to"] = "relative-to"
     figure: Literal["mean", "median", "minimum", "maximum"]
+    """The figure of the frame that the value is held against."""
     form: Literal["ratio", "difference"] = "ratio"
+    """Whether it is divided by the figure, or their difference is."""
     direction: Direction = "up"
     """Whether more is better (up) or less (down), in the indicator's own units."""
 
@@ -212,6 +214,7 @@ class AboveMean(Rule):
     source = f"{HANDBOOK}, indicators above or below the mean (Table 15: threshold 0.2)"
     kind: Literal["above-mean"] = "above-mean"
     threshold: float = Field(default=0.2, ge=0)
+    """By which share of the mean a value must lie above or below it."""
     direction: Direction = "up"
     """Whether more is better (up) or less (down), in the indicator's own units."""
 

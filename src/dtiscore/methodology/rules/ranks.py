@@ -177,6 +177,7 @@ class PercentileRank(RankedRule):
     source = f"{HANDBOOK}, percentile ranks (Table 15: 100 x rank / n)"
     kind: Literal["percentile-rank"] = "percentile-rank"
     of: Literal["others", "all"] = "others"
+    """Among whom it counts: the other units, or all of them."""
     ties: Ties = "min"
     """Which of the ranks that units of the same value take up they share: the lowest, the highest or the mean."""
 
@@ -205,6 +206,7 @@ class Band(Model):
     above: float = Field(ge=0, lt=100)
     """The percentile that has to be passed, from 0 to 100."""
     score: float
+    """What a unit in the band earns."""
 
 
 HANDBOOK_BANDS = tuple(

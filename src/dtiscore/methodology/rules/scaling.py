@@ -63,8 +63,11 @@ class Goalposts(RangedRule):
     source = f"{HANDBOOK}, with fixed minimum and maximum; UNDP HDR technical note 1"
     kind: Literal["goalposts"] = "goalposts"
     low: float
+    """The value at the low end of the scale."""
     high: float
+    """The value at the high end of the scale."""
     clip: bool | Literal["low", "high"] = True
+    """Whether values beyond a goalpost are held at the end of the scale: at both, none, or the low or high one alone."""
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -135,6 +138,7 @@ class FrameRangeRule(RangedRule):
 
     knows_equals = True
     zero_range: Literal["error"] | float = "error"
+    """What all units get where they hold the same value; an error unless given."""
 
     @property
     def fit_compares(self) -> bool:
@@ -195,11 +199,15 @@ class ZScore(TransformingRule):
     source = f"{HANDBOOK}, standardisation (z-scores)"
     kind: Literal["z-score"] = "z-score"
     divisor: Literal["sample", "population"]
+    """Which standard deviation: of a sample (n - 1) or of the population (n)."""
     direction: Direction = "up"
     """Whether more is better (up) or less (down), in the indicator's own units."""
     mean: float = 0.0
+    """The score of a unit at the mean."""
     sd: float = Field(default=1.0, gt=0)
+    """By how much the score rises with each standard deviation."""
     zero_range: Literal["error"] | float = "error"
+    """The distance that all units get where they hold the same value; an error unless given."""
 
     @property
     def fit_compares(self) -> bool:

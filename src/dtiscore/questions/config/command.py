@@ -46,10 +46,10 @@ def config(
 
     result.claim()
     if schema:
-        from dtiscore.project.model import project_schema
+        from dtiscore.inputs.file_schemas import file_schema
         from dtiscore.render.forms.json_text import to_json
 
-        result.emit(to_json(project_schema()))
+        result.emit(to_json(file_schema("project")))
         return
     found = project()
     where = said("no project here") if found is None else said("project {file}", file=found.document.source)

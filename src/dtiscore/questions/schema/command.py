@@ -1,4 +1,4 @@
-"""``schema``: the JSON Schema of what a command writes as JSON."""
+"""``schema``: the JSON Schema of what a command writes as JSON, or of a file that people write."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        short_help="Print the JSON Schema of a JSON result.",
+        short_help="Print the JSON Schema of a result or a file.",
         epilog="dtiscore schema ranking",
     )(schema)
 
@@ -27,12 +27,12 @@ def schema(
     name: Annotated[
         str | None,
         typer.Argument(
-            help="The name that stands in the result under schema: ranking of dtiscore/ranking/1.",
+            help="The name that stands in the result under schema: ranking of dtiscore/ranking/1; or weighting-file, unit-scheme, project.",
             metavar="SCHEMA",
         ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a JSON result, or list all there are."""
+    """Print the JSON Schema of a JSON result, or of a file for editors that check and complete as one types; or list all."""
     from dtiscore.errors import UsageFault
     from dtiscore.questions.schema.python import command_of, names, schema as schema_of, version
     from dtiscore.render.forms.json_text import to_json

@@ -15,7 +15,7 @@ class SchemaRow(Closed):
     name: str
     version: int
     command: str
-    """The command whose JSON it describes."""
+    """The command whose JSON it describes, or that reads such a file."""
 
 
 class Schemas(Closed):

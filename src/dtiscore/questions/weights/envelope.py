@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from dtiscore.analysis.envelope_parts import Closed, Open, Text
+from dtiscore.questions.weights.diff.envelope import WeightsDiff
+from dtiscore.questions.weights.recover.envelope import Recovery
 
 
 class EditionRow(Closed):
@@ -42,4 +44,4 @@ class Template(Closed):
     rows: list[TemplateRow]
 
 
-ENVELOPES = {"editions": Editions, "template": Template}
+ENVELOPES = {"editions": Editions, "template": Template, "recovery": Recovery, "weights-diff": WeightsDiff}

@@ -166,11 +166,10 @@ def _looked_at(names: Sequence[str]) -> tuple[dict[str, Methodology], dict[str, 
 def schema(output: Output = None) -> None:
     """Print the JSON Schema of weighting files, for editors that check and complete as one types."""
     from dtiscore.cli.terminal import emit, say_written
-    from dtiscore.methodology import Methodology
+    from dtiscore.inputs.file_schemas import file_schema
     from dtiscore.render.forms.json_text import to_json
 
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Methodology.model_json_schema()}
-    emit(to_json(document), output)
+    emit(to_json(file_schema("weighting-file")), output)
     say_written(output, "json")
 
 

@@ -31,6 +31,3 @@ class WeightsDiff(Closed):
     after: EditionId
     equal: bool
     rows: list[EditionChange]
-
-
-ENVELOPES = {"weights-diff": WeightsDiff}

@@ -52,6 +52,3 @@ class Recovery(Closed):
     """Whether the numbers that were found are those of the draft."""
     rows: list[RecoveredNumber]
     unexplained: list[UnexplainedUnit]
-
-
-ENVELOPES = {"recovery": Recovery}
