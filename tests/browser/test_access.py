@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import dtiscore
@@ -12,7 +13,7 @@ from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("dti", "hdi-2022", "own-index", "desi-2022", "vietnam-pci-2009")
+PAGES = ("dti", "dti-beside", "hdi-2022", "own-index", "desi-2022", "vietnam-pci-2009")
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +34,13 @@ def pages(
 
 
 def _report(name: str, examples: Path, request: pytest.FixtureRequest) -> dtiscore.Report:
+    if name == "dti-beside":  # with what the rules before and an appraisal changed
+        folder, edition = examples / "dti-province", dtiscore.load_methodology("dti-province-2022")
+        changes = [dtiscore.PointsChange("7", 150), dtiscore.PointsChange("9", 200)]
+        other = dtiscore.whatif(folder / "2023.csv", edition, changes).after.methodology
+        own = pd.read_csv(folder / "2023.csv", dtype=str)
+        own["hoat_dong_xa_hoi_so"] = own["hoat_dong_kinh_te_so"]
+        return dtiscore.report(folder / "2023.csv", other, was=edition, assessed=own)
     if name == "hdi-2022":
         return dtiscore.report(examples / "hdi" / "2022.csv", name)
     if name == "own-index":
@@ -118,8 +126,13 @@ def test_hostile_texts_do_nothing(opened: Open, tmp_path: Path) -> None:
             ],
         },
     }
+    before = {**edition, "id": "before", "title": second}
+    own = tmp_path / f"{HOSTILE[1].replace('/', '')}.csv"
+    own.write_text(table.read_text(encoding="utf-8").replace("0.1,", "0.8,"), encoding="utf-8")
+    found = dtiscore.report(table, edition, compare=own, was=before, assessed=own, robustness=20)
+    assert {"changes", "rules", "cuts"} <= {name for name in found.sections if found.has(name)}
     file = tmp_path / "page.html"
-    file.write_text(dtiscore.report_page(dtiscore.report(table, edition, robustness=20)), encoding="utf-8")
+    file.write_text(dtiscore.report_page(found), encoding="utf-8")
     page = opened(file, "#unit=<img src=x onerror=alert(5)>&lang=<b>&w.x=1e309&w.%zz=1")
     page.one(".choose").select_option(HOSTILE[1])
     page.one("button[data-language=vi]").click()

@@ -47,6 +47,22 @@ index:
         - {code: "9", weight: 0.3, column: hoat_dong_xa_hoi_so, rule: {kind: min-max}}
 """
 
+ON_A_LIST = """\
+id: on-{n}
+title: Published figures
+authority: {{decision: none, issuer: the tests, source: examples/dti-province}}
+units: vn-province-{n}
+publish: {{as: score, decimals: 4}}
+rank: {{on: published}}
+index:
+  code: DTI
+  aggregate: arithmetic
+  weights: 1
+  children:
+    - {{code: D, weight: 1, column: dti, rule: {{kind: identity}}}}
+"""
+"""An edition of the provinces before or after the mergers."""
+
 LOOKS = frozenset({"--color", "--width", "--lang", "--quiet"})
 """Options of looks, which are always taken."""
 
@@ -332,6 +348,14 @@ COMMANDS = {
         {
             "--weights": Case("-w {other}", base="report {data}"),
             "--compare": Case("--compare {earlier}"),
+            "--was": Case("--was {other}"),
+            "--assessed": Case("--assessed {earlier}"),
+            "--restate": Case(
+                "--restate mean",
+                base="report {merged} --period 2024 -w {on_34} --compare 2023={published} --was {on_63}",
+            ),
+            "--common-units": Case("--common-units", "--compare {fewer}"),
+            "--across-lists": Case("--across-lists", "--compare {fewer}"),
             "--robustness": Case("--robustness 20"),
             "--units": Case("--units 46"),
             "--sections": Case("--sections ranking,method"),
@@ -575,8 +599,11 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
         known[name].write_text(text, encoding="utf-8")
     known["encoded"].write_bytes(leaders.encode("utf-16-le"))
     known |= {
-        name: folder / f"{name}.yaml" for name in ("small", "other", "grouped_edition", "other_foundation")
+        name: folder / f"{name}.yaml"
+        for name in ("small", "other", "grouped_edition", "other_foundation", "on_63", "on_34")
     }
+    for n in (63, 34):
+        known[f"on_{n}"].write_text(ON_A_LIST.format(n=n), encoding="utf-8")
     official = (ROOT / "weights/dti-province-2022.yaml").read_text(encoding="utf-8")
     for old, new in (("id: dti-province-2022", "id: dti-other"), ("family: dti-province\n", "")):
         official = official.replace(old, new, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 
 import dtiscore
 from dtiscore.files import browser
-from tests.conftest import Run
+from tests.cli.option_cases import ON_A_LIST
+from tests.conftest import ROOT, Run
 
+WEIGHTS = ROOT / "weights"
 MOST = 1_300_000
 """The bytes that a page of 63 units may have."""
 OF_A_UNIT = 3_000
@@ -169,3 +172,97 @@ def test_without_a_browser_a_pdf_is_refused_before_any_work(
     assert result.returncode == 2
     assert "a PDF is printed by a browser such as Chromium, and none was found" in result.stderr
     assert "-o report.html" in result.stderr
+
+
+def _section(page: str, language: str, name: str) -> str:
+    """The text of a section, cell by cell."""
+    shown = page.partition(f'<div class="page" lang="{language}"')[2].partition("<script")[0]
+    found = re.search(rf'<section class="{name}".*?</section>', shown, re.DOTALL)
+    assert found is not None, name
+    return html.unescape(re.sub(r"<[^>]+>", "|", found[0]))
+
+
+def test_what_an_appraisal_took_and_where(run: Run, examples: Path, tmp_path: Path) -> None:
+    table = (examples / "dti-province" / "2023.csv").read_text(encoding="utf-8")
+    own = tmp_path / "own.csv"
+    # Khánh Hòa claims 0.8 for its digital society, in which it has 0.4996: 150 x 0.3004 points of 1,000 are taken.
+    row = next(line for line in table.splitlines() if "Khánh Hòa" in line)
+    own.write_text(table.replace(row, row.rpartition(",")[0] + ",0.8"), encoding="utf-8")
+    page = _report(run, examples, "--assessed", own, "--sections", "cuts")
+    cuts = _section(page, "en", "cuts")
+    assert "The appraisal lowered 1 unit, raised 0 and left 62 as they were" in cuts
+    taken = 0.15 * (0.8 - float(row.rpartition(",")[2]))
+    assert f"Most was taken in Digital society activity: {taken:.4f} in all, from 1 unit." in cuts
+    assert "Khánh Hòa" in _section(page, "vi", "cuts")
+    unit = next(one for one in _data(page)["units"] if one["c"] == "56")
+    assert unit["cut"][0] == pytest.approx(unit["s"] + taken, abs=1e-4)
+    assert "hạng theo tự đánh giá" in _section(page, "vi", "cuts")
+
+
+def test_this_year_under_the_rules_before(run: Run, examples: Path, tmp_path: Path) -> None:
+    edition = (WEIGHTS / "dti-province-2022.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ("id: dti-province-2022", "id: mine"),
+        ("family: dti-province\n", ""),
+        ("supersedes: dti-province-2020\n", ""),
+        ("points: 200", "points: 150"),
+        ("points: 150, column: hoat_dong_xa_hoi_so", "points: 200, column: hoat_dong_xa_hoi_so"),
+    ):
+        assert old in edition
+        edition = edition.replace(old, new)
+    (tmp_path / "mine.yaml").write_text(edition, encoding="utf-8")
+    folder = examples / "dti-province"
+    done = run(
+        "report", folder / "2023.csv", "-w", tmp_path / "mine.yaml", "--was", "dti-province-2022",
+        "--compare", folder / "2022.csv", "--sections", "rules,notes",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    rules = _section(done.stdout, "en", "rules")
+    assert "The rules before are Provincial Digital Transformation Index (DTI) (dti-province-2022)." in rules
+    assert "Da Nang would lead as well." in rules
+    # Ranks under the decision as published for 2023, and those under the other points.
+    assert "Khanh Hoa gained most by the new rules: rank 30 before, 26 now." in rules
+    assert "edition before" in _section(done.stdout, "en", "notes")
+
+
+def test_a_rank_on_another_list_of_units(run: Run, examples: Path, tmp_path: Path) -> None:
+    published = examples / "dti-province" / "2024-published.csv"
+    for n in (63, 34):
+        (tmp_path / f"{n}.yaml").write_text(ON_A_LIST.format(n=n), encoding="utf-8")
+    merged = tmp_path / "merged.csv"
+    assert run("units", "restate", published, "--from", "vn-province-63", "--to", "vn-province-34", "-o", merged).returncode == 0  # fmt: skip
+    done = run(
+        "report", merged, "--period", "2025", "-w", tmp_path / "34.yaml", "--compare", f"2024={published}",
+        "--was", tmp_path / "63.yaml", "--restate", "mean", "--sections", "lists",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    lists = _section(done.stdout, "en", "lists")
+    assert "23 of 34 units are made of several former ones." in lists
+    # Hồ Chí Minh was 1st of 63 in 2024 and 4th of the 34 that it was merged into, by the mean of its three parts.
+    assert re.search(r"\|4\|+=\|+Ho Chi Minh\|+4\|+Ho Chi Minh \(1\), ", lists)
+    bare = run("report", merged, "-w", tmp_path / "34.yaml", "--compare", published, "--was", tmp_path / "63.yaml")  # fmt: skip
+    assert bare.returncode == 2
+    assert "--restate mean" in bare.stderr
+
+
+def test_a_panel_under_several_editions_has_the_last_one_and_the_course_of_all(
+    run: Run, shared_data: Path
+) -> None:
+    table = shared_data / "indices" / "vietnam_pci_2006_2012" / "input.csv"
+    done = run("report", table, "-w", "vietnam-pci", "--sections", "changes")
+    assert done.returncode == 0, done.stderr
+    data = _data(done.stdout)
+    assert data["periods"] == ["2006", "2007", "2008", "2009", "2010", "2012"]
+    # Published ranks (published.csv): Đồng Tháp leads in 2012, after 3 in 2010.
+    unit = next(one for one in data["units"] if one["c"] == "Dong Thap")
+    assert (unit["r"], unit["was"][0]) == (1, 3)
+
+
+def test_every_part_of_a_deep_tree_is_told_of_a_unit(run: Run, shared_data: Path) -> None:
+    done = run(
+        "report", shared_data / "indices" / "desi_2022" / "input_completed.csv", "-w", "desi-2022", "--period", "2022",
+        "--lang", "en", "--sections", "table",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count('<th scope="col" class="d') < 40
+    assert len(_data(done.stdout)["nodes"]) > 40

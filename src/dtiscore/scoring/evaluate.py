@@ -6,6 +6,7 @@ comes about.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import NamedTuple
@@ -58,6 +59,7 @@ def evaluate(
     kept: Mask | None = None,
     *,
     fitting: bool = False,
+    held: Mapping[str, Values] | None = None,
 ) -> Evaluation:
     """Score every node for every row.
 
@@ -67,19 +69,20 @@ def evaluate(
         reference: the fitted statistics.
         kept: the rows that screening kept, all unless given; the others get no score.
         fitting: whether rules on scores are fitted to these rows; otherwise the reference knows them.
+        held: by the code of a node the scores that it has instead of its own; its parts are not scored, nor are views.
 
     Raises:
         InvalidData: a formula is undefined for some unit (a negative value under a geometric mean), a score exceeds
             floating point, or is missing where the edition forbids it; ``problems`` lists every case.
     """
     kept = np.ones(len(dataset), dtype=np.bool_) if kept is None else kept
-    run = _Run(methodology, Normaliser(methodology, dataset, reference, kept, fitting=fitting))
+    run = _Run(methodology, Normaliser(methodology, dataset, reference, kept, fitting=fitting), held or {})
     # Infinity is reported, with unit and node.
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         run.node(methodology.index)
-        if not run.problems:
+        if not run.problems and not held:
             run.report_missing()
-        for view in methodology.views:
+        for view in () if held else methodology.views:
             run.view(view)
     if run.problems:
         message = counted(
@@ -97,8 +100,9 @@ def evaluate(
 class _Run:
     """One evaluation, walking up the tree."""
 
-    def __init__(self, methodology: Methodology, normaliser: Normaliser) -> None:
+    def __init__(self, methodology: Methodology, normaliser: Normaliser, held: Mapping[str, Values]) -> None:
         self.methodology = methodology
+        self.held = held
         self.normaliser = normaliser
         self.dataset = normaliser.dataset
         self.kept = normaliser.kept
@@ -120,6 +124,8 @@ class _Run:
     def node(self, node: Node) -> NodeScores:
         """Score the children, then the node: computed, else supplied by the table, else by its missing rule."""
         score, origin = self.no_score, np.zeros(len(self.dataset), dtype=np.uint8)
+        if node.code in self.held:
+            return self.keep(node.code, self.held[node.code], origin + np.uint8(Origin.COMPUTED))
         if node.children:
             for child in node.children:
                 self.node(child)

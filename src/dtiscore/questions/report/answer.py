@@ -8,6 +8,8 @@ from typing import Literal, get_args
 
 from dtiscore.analysis.answer import units_of
 from dtiscore.analysis.movement import Move
+from dtiscore.analysis.raising import Raised
+from dtiscore.analysis.standings import Standings
 from dtiscore.errors import Problem
 from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.diagnose.answer import Diagnosis
@@ -20,8 +22,8 @@ from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.visible import visible
 
 SectionName = Literal[
-    "ranking", "table", "units", "changes", "leaders", "firmness", "audit", "method", "notes"
-]
+    "ranking", "table", "units", "changes", "lists", "rules", "cuts", "leaders", "firmness", "audit", "method", "notes"
+]  # fmt: skip
 SECTIONS: tuple[SectionName, ...] = get_args(SectionName)
 """What a report is made of, in this order."""
 
@@ -39,7 +41,16 @@ class Report:
     sections: Sequence[SectionName] = SECTIONS
     moves: Mapping[int, Move] = field(default_factory=dict)
     """The move of each row that has a previous period."""
+    raised: Mapping[str, Raised] = field(default_factory=dict)
+    """By the code of each part that can be raised alone: the ranks that follow."""
     comparison: Comparison | None = None
+    """With the period before."""
+    former: Standings | None = None
+    """The period before on its own list of units, where it was restated on this one."""
+    rules: Comparison | None = None
+    """This table under the rules before, and under its own."""
+    cuts: Comparison | None = None
+    """The units by their own assessments, and as they were appraised."""
     trend: Trend | None = None
     profile: Profile | None = None
     study: Robustness | None = None
@@ -55,6 +66,9 @@ class Report:
         """Whether the section was asked for and there is something to say in it."""
         there = {
             "changes": self.comparison is not None or self.trend is not None,
+            "lists": self.former is not None,
+            "rules": self.rules is not None,
+            "cuts": self.cuts is not None,
             "leaders": self.profile is not None,
             "firmness": self.study is not None,
             "audit": self.diagnosis is not None,

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dtiscore.cli.options import Data, Output, Quiet, Weights, with_language, with_reading
+from dtiscore.cli.basis import Restate
+from dtiscore.cli.names import Names
+from dtiscore.cli.options import (
+    AcrossLists,
+    CommonUnits,
+    Data,
+    Output,
+    Quiet,
+    Weights,
+    across_of,
+    with_language,
+    with_reading,
+)
 from dtiscore.cli.tables import StatedTables, Tables
 
 if TYPE_CHECKING:
@@ -23,6 +35,24 @@ Before = Annotated[
     typer.Option(
         "--compare", metavar="PREVIOUS", help="The table of an earlier period, for all that changed."
     ),
+]
+Was = Annotated[
+    str | None,
+    typer.Option(
+        "--was",
+        metavar="ID|FILE",
+        help="The rules before: those of --compare, and this table is scored under them as well.",
+    ),
+    Names.WEIGHTS,
+]
+Assessed = Annotated[
+    str | None,
+    typer.Option(
+        "--assessed",
+        metavar="TABLE",
+        help="The units' own assessments, for what the appraisal in this table changed.",
+    ),
+    Names.TABLE,
 ]
 Draws = Annotated[
     int | None,
@@ -46,7 +76,7 @@ Sections = Annotated[
     typer.Option(
         "--sections",
         metavar="SECTION,...",
-        help="Only these: ranking, table, units, changes, leaders, firmness, audit, method, notes.",
+        help="Only these: ranking, table, units, changes, lists, rules, cuts, leaders, firmness, audit, method, notes.",
     ),
 ]
 
@@ -68,6 +98,11 @@ def report(
     reading: Reading,
     output: Output = None,
     compare: Before = None,
+    was: Was = None,
+    assessed: Assessed = None,
+    restate: Restate = None,
+    common_units: CommonUnits = False,
+    across_lists: AcrossLists = False,
     robustness: Draws = None,
     units: Units = None,
     sections: Sections = None,
@@ -81,10 +116,11 @@ def report(
     """
     from dtiscore.cli.terminal import claim, show_progress, tell
     from dtiscore.files.browser import find_browser
+    from dtiscore.inputs.compared import Basis
     from dtiscore.questions.report.python import report as report_on
     from dtiscore.render.report.html import require_templates
 
-    inputs = [name for name in (data, weights, compare) if name is not None]
+    inputs = [name for name in (data, weights, compare, was, assessed) if name is not None]
     form = _form(output)
     claim(inputs, output)
     if form == "md":
@@ -97,12 +133,16 @@ def report(
         find_browser()
     if not quiet:
         show_progress()
-    tables = StatedTables({"data": data, "compare": compare}, statements, reading)
+    tables = StatedTables({"data": data, "compare": compare, "assessed": assessed}, statements, reading)
+    across = across_of(common_units=common_units, across_lists=across_lists)
     with tables.advising():
         found = report_on(
             tables["data"],
             weights,
             compare=tables.get("compare"),
+            was=was,
+            assessed=tables.get("assessed"),
+            basis=Basis(restate=restate, across=across),
             robustness=robustness,
             units=units or (),
             sections=[name.strip() for text in sections or () for name in text.split(",")],

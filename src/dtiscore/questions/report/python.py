@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Unpack
 
 from dtiscore.analysis.movement import Move
-from dtiscore.errors import InvalidData, Problem, UsageFault
-from dtiscore.inputs.moves import moves_of
+from dtiscore.analysis.raising import raised
+from dtiscore.analysis.standings import Standings
+from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.inputs.card_moves import Moves, moves_between
+from dtiscore.inputs.compared import Basis
 from dtiscore.inputs.reading import Data, Reading, Weighting
 from dtiscore.inputs.scorecard import Scorecard
-from dtiscore.inputs.scored import asked
+from dtiscore.inputs.scored import asked, require_use, score_editions
+from dtiscore.inputs.standings import named, standings
 from dtiscore.inputs.unit_codes import unit_code
 from dtiscore.progress import tell
 from dtiscore.questions.compare.answer import Comparison
@@ -33,11 +38,14 @@ _PLANS = 12
 """For so many units at most plans are made: each takes a part of a second."""
 
 
-def report(
+def report(  # noqa: PLR0913 - the options of one command
     data: Data | Scorecard,
     methodology: Weighting | None = None,
     *,
     compare: Data | None = None,
+    was: Weighting | None = None,
+    assessed: Data | None = None,
+    basis: Basis | None = None,
     robustness: int | None = None,
     units: Sequence[str] = (),
     sections: Sequence[str] = (),
@@ -47,8 +55,11 @@ def report(
 
     Args:
         data: the table, as for :func:`dtiscore.score`, or a scorecard.
-        methodology: the edition, likewise; a scorecard has its own.
+        methodology: the edition, likewise, or a family, of which each period has its own; a scorecard has its own.
         compare: the table of the period before; a panel has it already.
+        was: the rules before: the edition of ``compare``, and one under which the table is scored as well.
+        assessed: the table of what the units gave themselves, of which this one is the appraisal.
+        basis: whether the period before is restated on this table's list of units, and what is done where lists differ.
         robustness: how many alternative rankings tell how firm the ranks are; none unless given.
         units: the units that have a section, by code, name or alias, with plans of what lifts them; all unless given,
             without plans.
@@ -59,30 +70,46 @@ def report(
         UsageFault: the table has several groups and none is chosen, there is no such unit, or ranks cannot be compared
             or varied. Otherwise as :func:`dtiscore.score`.
     """
-    whole = asked(data, methodology, reading)
-    card = _last(whole)
-    edition = card.methodology
+    require_use([data], was=was)
+    cards = _scored(data, methodology, reading)
+    card = _last(cards)
     wanted = _wanted(sections, units=units, robustness=robustness)
     chosen = list(dict.fromkeys(unit_code(card, unit) for unit in units))
-    comparison, trend, unread = _over_time(whole, card, compare, methodology, reading)
-    moved = moves_of([card if compare is not None else whole], compare, methodology or edition, reading)[0]
+    basis = basis or Basis()
+    if basis.restate is not None:  # on the list of this table, whichever is the newest
+        basis = replace(basis, on=card.methodology.units)
+    past = _Past(data, cards, card, methodology, compare, was, basis, reading)
+    comparison = past.comparison()
+    moved = _moves(cards[-1], card, basis) if comparison is None else Moves(_moves_in(comparison, card))
     rows = [row for block in card.order.values() for row in block]
     shown = [row for row in rows if not chosen or card.dataset.units[row] in chosen]
     study = None if robustness is None else card.robustness(draws_count=robustness, allow_fixed_units=True)
+    told_by = [*cards, moved, comparison]
     return Report(
         card=card,
         explanations=[*_explained(card, shown)] if "units" in wanted else [],
         chosen=chosen,
         sections=wanted,
-        moves=moved.by_row if compare is not None else _moves_of_last(whole, card, moved.by_row),
+        moves=moved.by_row,
+        raised=raised(card) if "units" in wanted else {},
         comparison=comparison,
-        trend=trend,
+        former=past.former(comparison),
+        rules=past.rules(comparison),
+        cuts=None if assessed is None else past.compared(assessed, methodology),
+        trend=past.trend(comparison),
         profile=_profiled(card) if "leaders" in wanted else None,
         study=study,
         diagnosis=_diagnosed(card) if "audit" in wanted else None,
         plans=_plans(card, chosen) if "units" in wanted else {},
-        warnings=list(dict.fromkeys([*whole.warnings, *moved.warnings, *unread])),
+        warnings=list(dict.fromkeys(told for one in told_by if one is not None for told in one.warnings)),
     )
+
+
+def _scored(data: Data | Scorecard, methodology: Weighting | None, reading: Reading) -> list[Scorecard]:
+    """The scorecard, or one for each edition of a family that governs periods of the table."""
+    if isinstance(data, Scorecard) or methodology is None:
+        return [asked(data, methodology, reading)]
+    return score_editions(data, methodology, **reading)
 
 
 def _wanted(
@@ -113,46 +140,124 @@ def _wanted(
     return wanted
 
 
-def _last(whole: Scorecard) -> Scorecard:
+def _last(cards: Sequence[Scorecard]) -> Scorecard:
     """The last period of a table, which must be of one group."""
-    groups = list(dict.fromkeys(group for _, group in whole.partitions))
+    groups = list(dict.fromkeys(group for card in cards for _, group in card.partitions))
     if len(groups) > 1:
-        names = ", ".join(str(group) for group in groups)
-        raise UsageFault(
-            said("a report is of one group, and the table has {names}", names=names),
-            said("say which one is meant (--group)"),
+        message = said(
+            "a report is of one group, and the table has {names}", names=", ".join(map(str, groups))
         )
-    periods = sorted({period for period in whole.dataset.periods if period is not None}, key=in_time)
-    return whole.part(periods[-1]) if len(periods) > 1 else whole
+        raise UsageFault(message, said("say which one is meant (--group)"))
+    found = [(card, period) for card in cards for period in set(card.dataset.periods)]
+    card, period = max(found, key=lambda one: in_time(one[1]))
+    return card.part(period) if len(set(card.dataset.periods)) > 1 else card
 
 
-def _over_time(
-    whole: Scorecard, card: Scorecard, before: Data | None, weights: Weighting | None, reading: Reading
-) -> tuple[Comparison | None, Trend | None, Sequence[Problem]]:
-    """What changed since the period before, and the course of all periods, where there are several."""
-    if before is not None:
-        edition = card.methodology if weights is None else weights
-        comparison = compare_tables(before, card, edition, **reading)
-        trend = trend_of([before, card], edition, **reading) if comparison.before.period is not None else None
-        return comparison, trend, comparison.warnings
-    if len(set(whole.dataset.periods)) < 2:
-        return None, None, ()
-    try:
-        comparison, trend = compare_tables(whole), trend_of([whole])
-    except UsageFault:  # of a panel whose units are not the same from period to period a warning tells
-        return None, None, ()
-    return comparison, trend, comparison.warnings
+@dataclass(frozen=True)
+class _Past:
+    """What a table is held against: the period before, all periods, and the rules before."""
+
+    data: Data | Scorecard
+    cards: Sequence[Scorecard]
+    card: Scorecard
+    """The period that the report is of."""
+    weights: Weighting | None
+    before: Data | None
+    was: Weighting | None
+    basis: Basis
+    reading: Reading
+
+    def comparison(self) -> Comparison | None:
+        """What changed since the period before, where there is one.
+
+        Raises:
+            UsageFault, InvalidData: the table that is given for it cannot be compared.
+        """
+        if self.before is not None:
+            return self.compared(self.before, self.was or self.weights)
+        try:
+            if len(self.cards) > 1:
+                return compare_tables(self.table, None, self.weights, basis=self.basis, **self.reading)
+            return compare_tables(self.cards[0], basis=self.basis)
+        except UsageFault:  # there is one period; or of units that are not the same in all a warning tells
+            return None
+
+    def compared(self, other: Data, edition: Weighting | None) -> Comparison:
+        """Another table, and the one of the report."""
+        weights = edition or self.card.methodology
+        return compare_tables(other, self.card, weights, basis=self.basis, **self.reading)
+
+    def trend(self, comparison: Comparison | None) -> Trend | None:
+        """The course of all periods, where there are several."""
+        if self.before is not None:
+            if comparison is None or comparison.before.period is None:
+                return None
+            edition = self.was or self.weights or self.card.methodology
+            return trend_of([self.before, self.card], edition, self.basis, **self.reading)
+        try:
+            if len(self.cards) > 1:
+                return trend_of([self.table], self.weights, self.basis, **self.reading)
+            return trend_of([self.cards[0]], None, self.basis) if comparison is not None else None
+        except UsageFault:
+            return None
+
+    @property
+    def table(self) -> Data:
+        """The table, which is no scorecard: only a table may be scored under several editions."""
+        assert not isinstance(self.data, Scorecard)
+        return self.data
+
+    def former(self, comparison: Comparison | None) -> Standings | None:
+        """The period before on its own list of units, where it was restated."""
+        if comparison is None or comparison.before.restated_from is None or self.before is None:
+            return None
+        period, table = named(self.before)
+        edition = self.was or self.weights or self.card.methodology
+        return standings(table, period, edition, None, self.reading).standings
+
+    def rules(self, comparison: Comparison | None) -> Comparison | None:
+        """This table under the rules before, where these are others and it can be scored under them.
+
+        Raises:
+            UsageFault, InvalidData: they are stated, and it cannot.
+        """
+        edition = self.card.methodology
+        first = None if comparison is None or comparison.editions is None else comparison.editions[0]
+        at_period = Reading(**{**self.reading, "period": self.card.dataset.periods[0]})
+        if first is not None and (first == edition or first.units != edition.units):
+            return None  # the same rules, or rules for other units
+        if self.was is not None:
+            return compare_tables(self.table, None, self.was, edition, **at_period)
+        if first is None or isinstance(self.data, Scorecard):
+            return None
+        try:
+            return compare_tables(self.data, None, first, edition, **at_period)
+        except (UsageFault, InvalidData):
+            return None
 
 
-def _moves_of_last(whole: Scorecard, card: Scorecard, moved: Mapping[int, Move]) -> dict[int, Move]:
-    """The moves of a panel, by the rows of its last period."""
+def _moves_in(comparison: Comparison, card: Scorecard) -> dict[int, Move]:
+    """The move of each row since the period before, on the basis on which the two are compared."""
+    rows = {unit: row for row, unit in enumerate(card.dataset.units)}
+    of, lists = comparison.before.of, "same" if comparison.on_one_list else comparison.across or "other"
+    return {
+        rows[one.unit]: Move(one.before.rank, one.up, one.before.score, of, lists)
+        for one in comparison.changes
+        if one.unit in rows
+    }
+
+
+def _moves(whole: Scorecard, card: Scorecard, basis: Basis) -> Moves:
+    """The moves of a panel whose last periods cannot be compared as wholes, by the rows of the last one."""
+    moved = moves_between([whole], None, basis.across)[0]
     place = dict(zip(card.dataset.units, range(len(card.dataset)), strict=True))
     period = card.dataset.periods[0] if len(card.dataset) else None
-    return {
+    by_row = {
         place[whole.dataset.units[row]]: move
-        for row, move in moved.items()
+        for row, move in moved.by_row.items()
         if whole.dataset.periods[row] == period
     }
+    return Moves(by_row, moved.warnings)
 
 
 def _profiled(card: Scorecard) -> Profile | None:

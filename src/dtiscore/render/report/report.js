@@ -81,15 +81,14 @@
 
   /* ---------- scores and ranks under other weights ---------- */
   function shares(group, weights) { return group.w.map((weight, at) => weights[group.c[at]] ?? weight); }
-  function valueOf(unit, place, weights, replaced) {
+  function valueOf(unit, place, weights) {
     if (unit.o && place in unit.o) return unit.o[place];
     const group = data.tree.groups[place], given = shares(group, weights);
     let sum = 0, there = 0, all = 0;
     group.p.forEach((part, at) => {
       if (given[at] === 0) return;
       all += 1;
-      const code = group.c[at];
-      const value = replaced && code in replaced ? replaced[code] : part < 0 ? unit.x[-1 - part] : valueOf(unit, part, weights, replaced);
+      const value = part < 0 ? unit.x[-1 - part] : valueOf(unit, part, weights);
       if (value === null) return;
       sum += given[at] * value;
       there += given[at];
@@ -294,15 +293,18 @@
       : fill(say.standing, { unit: name, rank: signs(page, String(unit.r)), of: data.index.of, score: score(page, unit.s) });
     const sentences = page.sentences[data.shown.indexOf(at)] || [];
     const parts = [make("h3", {}, title), make("ul", {}, ...sentences.map((text) => make("li", {}, text)))];
-    const columns = [profile(page, unit), losses(page, unit), changes(page, unit), lifts(page, at), past(page, unit), range(page, unit), neighbours(page, at)];
+    const columns = [profile(page, unit), losses(page, unit), changes(page, unit), cuts(page, unit), lifts(page, unit), past(page, unit), range(page, unit), neighbours(page, at)];
     parts.push(make("div", { class: "grid" }, ...columns.filter((part) => part !== null)));
     return parts;
   }
   function part(title, ...children) { return make("div", {}, make("h4", {}, title), ...children); }
 
   function profile(page, unit) { /* a strip for each part: all units, the mean, this one */
-    const places = nodes.map((node, at) => at).filter((at) => nodes[at].d >= 1 && unit.v[at] !== null).slice(0, 30);
-    if (!places.length) return null;
+    const every = nodes.map((node, at) => at).filter((at) => nodes[at].d >= 1 && unit.v[at] !== null);
+    if (!every.length) return null;
+    const levels = [...new Set(every.map((at) => nodes[at].d))].sort((one, other) => other - one);
+    const room = levels.map((depth) => every.filter((at) => nodes[at].d <= depth)).find((some) => some.length <= 30);
+    const places = room || every.slice(0, 30);
     const { width: svgWidth, left, right, height, letters, y: yOf, label } = lines(places.length, 22);
     const ranked = places.filter((at) => unit.k[at] !== null);
     const best = ranked.reduce((one, other) => (unit.k[other] < unit.k[one] ? other : one), ranked[0] ?? places[0]);
@@ -327,7 +329,7 @@
       svg.append(draw("circle", { cx: x(unit.v[at]), cy: y, r: 5.5, class: "own" }));
       svg.append(draw("text", { x: svgWidth, y: label(line), "text-anchor": "end" }, score(page, unit.v[at]) + (unit.k[at] === null ? "" : "  (" + unit.k[at] + ")")));
     });
-    const rows = places.map((at) => {
+    const rows = every.map((at) => {
       const node = nodes[at], mark = unit.m ? unit.m[at] : ".";
       const label = make("span", {}, named(page, node));
       const value = make("span", {}, score(page, unit.v[at]));
@@ -335,9 +337,10 @@
       const times = node.mean > 0 && !node.low ? fixed(page, unit.v[at] / node.mean, 2) : "–";
       return [label, value, score(page, node.mean), times, unit.k[at] === null ? "–" : unit.k[at] + " / " + node.of];
     });
-    const shown = new Set(places.map((at) => (unit.m ? unit.m[at] : "."))); shown.delete("."); shown.delete("m");
+    const shown = new Set(every.map((at) => (unit.m ? unit.m[at] : "."))); shown.delete("."); shown.delete("m");
     const legend = [...shown].map((mark) => mark + " " + page.marks[mark]).join(", ");
-    return part(page.say.profile, figure(svg, told), table(page.say.profile, [page.say.node, page.say.value, page.say.mean, page.say.times, page.say.place], rows),
+    const whole = table(page.say.profile, [page.say.node, page.say.value, page.say.mean, page.say.times, page.say.place], rows);
+    return part(page.say.profile, figure(svg, told), rows.length > 25 ? make("details", { class: "long" }, make("summary", {}, page.say.whole_table), whole) : whole,
       legend ? make("p", { class: "aid" }, legend + ".") : null);
   }
 
@@ -378,13 +381,25 @@
 
   function changes(page, unit) { /* what moved the score since the period before */
     if (!unit.was || unit.was[1] === null || !unit.a) return null;
-    const names = [...data.causes.map((cause) => (Array.isArray(cause[1]) ? cause[1][page.at] : cause[1])), page.say.edition, page.say.list];
-    const all = unit.a.map((value, at) => [names[at], value]).filter((cause) => cause[1] !== 0);
+    const drawn = causes(page, data.causes, unit.a, (node) =>
+      fill(page.say.changed_alt, { unit: named(page, unit), before: score(page, unit.was[1]), now: score(page, unit.s), node }));
+    const places = unit.e ? make("p", {}, fill(page.say.places, { own: signed(page, unit.e[0], 1), others: signed(page, unit.e[1], 1), before: unit.was[0], now: unit.r })) : null;
+    return drawn && part(page.say.changed, places, drawn);
+  }
+  function cuts(page, unit) { /* what an appraisal took from its own assessment, or added to it */
+    if (!unit.cut) return null;
+    const drawn = causes(page, data.cuts, unit.cut[1], (node) =>
+      fill(page.say.cut_alt, { unit: named(page, unit), before: score(page, unit.cut[0]), now: score(page, unit.s), node }));
+    return drawn && part(page.say.cut, drawn);
+  }
+  function causes(page, of, values, alternative) { /* a waterfall of what changed a score; nothing where nothing did */
+    const names = [...of.map((cause) => (Array.isArray(cause[1]) ? cause[1][page.at] : cause[1])), page.say.edition, page.say.list];
+    const all = values.map((value, at) => [names[at], value]).filter((cause) => cause[1] !== 0);
     if (!all.length) return null;
     all.sort((one, other) => Math.abs(other[1]) - Math.abs(one[1]));
     const causes = all.slice(0, all.length > 14 ? 13 : 14), rest = all.slice(causes.length).reduce((sum, one) => sum + one[1], 0);
     if (rest) causes.push([page.say.rest, rest]);
-    const told = fill(page.say.changed_alt, { unit: named(page, unit), before: score(page, unit.was[1]), now: score(page, unit.s), node: causes[0][0] });
+    const told = alternative(causes[0][0]);
     const { width, left, right, height, letters, y: yOf, label } = lines(causes.length, 0);
     let at = 0, low = 0, high = 0;
     for (const [, value] of causes) { at += value; low = Math.min(low, at); high = Math.max(high, at); }
@@ -398,38 +413,15 @@
       svg.append(draw("text", { x: width, y: label(line), "text-anchor": "end" }, signed(page, value, data.decimals)));
       at += value;
     });
-    const places = unit.e ? make("p", {}, fill(page.say.places, { own: signed(page, unit.e[0], 1), others: signed(page, unit.e[1], 1), before: unit.was[0], now: unit.r })) : null;
-    return part(page.say.changed, places, figure(svg, told));
+    return figure(svg, told);
   }
 
-  function lifts(page, place) { /* one part raised to the mean, to the best, to the most there is */
-    const unit = units[place];
-    if (!data.tree || unit.r === null) return null;
-    const codes = [...new Set(data.tree.groups.flatMap((group) => group.c))];
-    const at = (code) => nodes.findIndex((node) => node.c === code);
-    const inner = innermost(unit).map((one) => nodes[one].c).filter((code) => codes.includes(code)).slice(0, 20);
-    const others = units.map((one) => (one.r === null ? null : valueOf(one, 0, {})));
-    const inside = (code) => { /* how a published value stands in the tree */
-      const group = data.tree.groups.find((one) => one.c.includes(code)), leaf = group.p[group.c.indexOf(code)];
-      return leaf < 0 ? unit.x[-1 - leaf] : valueOf(unit, leaf, {});
-    };
-    const rows = [];
-    for (const code of inner) {
-      const node = nodes[at(code)], own = unit.v[at(code)], now = inside(code);
-      if (now === null || own === null || node.low) continue;
-      const ratio = own !== 0 ? now / own : 1; /* points may be published as they are and counted as shares */
-      const rankAt = (value, top) => {
-        if (value === null || value === undefined) return "–";
-        if (value <= own) return page.say.above;
-        const values = [...others];
-        values[place] = valueOf(unit, 0, {}, { [code]: top ?? value * ratio });
-        return signs(page, String(ranksOf(values)[place]));
-      };
-      const full = data.points && node.max ? rankAt(Infinity, 1) : null;
-      rows.push([named(page, node), rankAt(node.mean), rankAt(node.best), ...(data.points ? [full ?? "–"] : [])]);
-    }
-    if (!rows.length) return null;
-    const heads = [page.say.node, page.say.to_mean, page.say.to_best, ...(data.points ? [page.say.to_full] : [])];
+  function lifts(page, unit) { /* one part raised to the mean, to the best, to the most there is */
+    if (!unit.u) return null;
+    const full = unit.u.some((one) => one[3] !== null);
+    const told = (rank) => (rank === null ? "–" : rank === 0 ? page.say.above : signs(page, String(rank)));
+    const rows = unit.u.map(([at, ...ranks]) => [named(page, nodes[at]), ...ranks.slice(0, full ? 3 : 2).map(told)]);
+    const heads = [page.say.node, page.say.to_mean, page.say.to_best, ...(full ? [page.say.to_full] : [])];
     return part(page.say.lifts, make("p", { class: "aid" }, page.say.lifts_note), table(page.say.lifts, heads, rows));
   }
 

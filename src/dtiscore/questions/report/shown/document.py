@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dtiscore.questions.compare.shown.comparison import ShownComparison
@@ -15,6 +16,8 @@ from dtiscore.questions.profile.shown import ShownProfile
 from dtiscore.questions.report.answer import Report, SectionName
 from dtiscore.questions.report.shown.figures_of_units import UnitFigures
 from dtiscore.questions.report.shown.labels import MARKS, PAGE, SCRIPT, SECTION_TITLES, SHORT_TITLES
+from dtiscore.questions.report.shown.lists import ShownLists
+from dtiscore.questions.report.shown.pairs import ShownCuts, ShownRules
 from dtiscore.questions.report.shown.sentences import Sentences
 from dtiscore.questions.report.shown.tables_of_page import PageTables
 from dtiscore.questions.robustness.shown.robustness import ShownRobustness
@@ -49,7 +52,7 @@ class Document:
             "own_name": _LANGUAGES.get(self.language, self.language),
             "title": self._say(index_title(report.card.methodology)),
             "subtitle": [self._say(part) for part in self._subtitle()],
-            "lead": [in_words(text, self.language) for text in Sentences(report)],
+            "lead": [in_words(text, self.language) for text in (*Sentences(report), *self._in_short())],
             "words": self._all(PAGE),
             "marks": self._all(MARKS),
             "sections": [(name, self._say(SECTION_TITLES[name])) for name in sections],
@@ -86,7 +89,10 @@ class Document:
         return [one for one in elements if one["kind"] != "title"]
 
     def shown(self, name: SectionName) -> Shown | None:
+        """What another question says in a section, if the section is such a one."""
         report = self.report
+        if name in self._beside_it:
+            return self._beside_it[name]
         if name == "changes" and report.comparison is not None:
             return ShownComparison(report.comparison)
         if name == "leaders" and report.profile is not None:
@@ -96,6 +102,18 @@ class Document:
         if name == "audit" and report.diagnosis is not None:
             return ShownDiagnosis(report.diagnosis)
         return ShownMethodology(report.card.methodology) if name == "method" else None
+
+    @cached_property
+    def _beside_it(self) -> dict[SectionName, ShownLists | ShownRules | ShownCuts]:
+        """Where the units stand on another basis: on the list before, under the rules before, as they see themselves."""
+        report, found = self.report, dict[SectionName, ShownLists | ShownRules | ShownCuts]()
+        if report.comparison is not None and report.former is not None:
+            found["lists"] = ShownLists(report.comparison, report.former)
+        if report.rules is not None:
+            found["rules"] = ShownRules(report.rules)
+        if report.cuts is not None:
+            found["cuts"] = ShownCuts(report.cuts)
+        return found
 
     def _data_notes(self) -> Iterator[str]:
         """How it is ranked, what was imputed, treated, supplied, missing, and what the reader was warned of."""
@@ -124,6 +142,13 @@ class Document:
         if before is not None and before.sha256 is not None and before.sha256 != provenance.data_sha256:
             yield said("table before"), visible(before.source)
             yield said("hash of the table before (SHA-256)"), before.sha256
+        if self.report.rules is not None and self.report.rules.editions is not None:
+            first = self.report.rules.editions[0]
+            yield said("edition before"), visible(first.id)
+            yield said("hash of the edition before (SHA-256)"), first.hash
+        if self.report.cuts is not None and self.report.cuts.before.sha256 is not None:
+            yield said("table of own assessments"), visible(self.report.cuts.before.source)
+            yield said("hash of the table of own assessments (SHA-256)"), self.report.cuts.before.sha256
         yield said("made by"), f"dtiscore {provenance.dtiscore}"
 
     def _sliders(self) -> list[dict[str, Any]]:
@@ -155,9 +180,22 @@ class Document:
     def _sentences(self) -> list[list[str]]:
         """What is said of each unit that has a section."""
         return [
-            [in_words(text, self.language) for text in (*Notes(one), *self._plan(one))]
+            [in_words(text, self.language) for text in (*self._beside(one), *Notes(one), *self._plan(one))]
             for one in self.report.explanations
         ]
+
+    def _in_short(self) -> Iterator[str]:
+        """What the rules and an appraisal changed, in a sentence each."""
+        for name in ("rules", "cuts"):
+            shown = self._beside_it.get(name)
+            if isinstance(shown, ShownRules | ShownCuts):
+                yield from shown.in_short()
+
+    def _beside(self, one: Explanation) -> Iterator[str]:
+        """Where a unit stands on another basis."""
+        for name, shown in self._beside_it.items():
+            if name in self.report.sections:
+                yield from shown.of_unit(one.card.dataset.units[one.row])
 
     def _plan(self, one: Explanation) -> Iterator[str]:
         """The cheapest ways of a unit that was asked for to the next better rank, as sentences."""

@@ -10,8 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from dtiscore.analysis.splitting import Split
 from dtiscore.methodology.arithmetic import mean, present
+from dtiscore.questions.compare.answer import Comparison
 from dtiscore.questions.report.answer import Report
+from dtiscore.questions.report.shown.lifts import Lifts
 from dtiscore.questions.report.shown.weights import Weights
 from dtiscore.render.changes import table_label
 from dtiscore.render.names import band_name, node_name, unit_name
@@ -22,6 +25,8 @@ from dtiscore.scoring.ranking import plain_rank
 
 MOST_NODES = 40
 """Of so many nodes at most every unit has its figures: whole levels of the tree from the top down."""
+MOST_CELLS = 12_000
+"""Up to so many figures, all of the tree is told even where it has more nodes."""
 
 _ORIGINS = {Origin.SUPPLIED: "s", Origin.PARTIAL: "p", Origin.ZEROED: "z", Origin.MISSING: "m"}
 _MARKS = {Mark.IMPUTED: "i", Mark.TREATED: "t"}
@@ -46,8 +51,9 @@ class UnitFigures:
         ]
         depths = sorted({edition.depths[code] for code in scored})
         upto = [[code for code in scored if edition.depths[code] <= depth] for depth in depths]
-        few = [codes for codes in upto if len(codes) <= MOST_NODES]
-        nodes = few[-1] if few else (upto[0][:MOST_NODES] if upto else [])
+        most = max(MOST_NODES, MOST_CELLS // max(1, len(card.dataset)))
+        few = [codes for codes in upto if len(codes) <= most]
+        nodes = few[-1] if few else (upto[0][:most] if upto else [])
         views = [code for code in edition.view if not card.nodes[code].missing.all()]
         return [*nodes, *views]
 
@@ -55,6 +61,10 @@ class UnitFigures:
     def rows(self) -> list[int]:
         """The rows of the card in the order of the ranking; the script counts units by their place here."""
         return [row for block in self.report.card.order.values() for row in block]
+
+    @cached_property
+    def _lifts(self) -> Lifts:
+        return Lifts(self.report, self.codes)
 
     @cached_property
     def weights(self) -> Weights:
@@ -81,6 +91,7 @@ class UnitFigures:
             "periods": [] if report.trend is None else [table_label(table) for table in report.trend.tables],
             "tree": self.weights.tree() if playable else None,
             "causes": self._causes,
+            "cuts": self._cut_parts,
             "firm": report.study is not None,
             "units": [self._unit(at, row, playable=playable) for at, row in enumerate(self.rows)],
             "shown": [self.rows.index(one.row) for one in report.explanations],
@@ -125,8 +136,15 @@ class UnitFigures:
 
     @cached_property
     def _causes(self) -> list[Any]:
-        """The names of what moved scores, as the changes of units count them."""
-        comparison = self.report.comparison
+        """The names of what moved scores since the period before, as the changes of units count them."""
+        return self._named_causes(self.report.comparison)
+
+    @cached_property
+    def _cut_parts(self) -> list[Any]:
+        """The same of what an appraisal changed."""
+        return self._named_causes(self.report.cuts)
+
+    def _named_causes(self, comparison: Comparison | None) -> list[Any]:
         if comparison is None:
             return []
         codes = dict.fromkeys(
@@ -159,7 +177,10 @@ class UnitFigures:
         if edition.index.maximum:
             scores = [card.nodes[code].score[row] for code in (index, *self.codes)]
             found["p"] = [_number(score, 2) for score in scores]
-        found |= self._over_time(row) | self._firmness(row)
+        raised = self._lifts.of(row)
+        if raised:
+            found["u"] = raised
+        found |= self._over_time(row) | self._firmness(row) | self._cut(row)
         if playable:
             values, supplied = self.weights.values(row)
             found["x"] = values
@@ -197,16 +218,23 @@ class UnitFigures:
             change = self._changes[code]
             found["was"] = [plain_rank(change.before.rank), change.before.score]
             if change.split is not None:
-                parts = [_short(float(change.split.innermost.get(cause, 0)), 6) for cause, _ in self._causes]
-                found["a"] = [
-                    *parts,
-                    _short(float(change.split.method), 6),
-                    _short(float(change.split.composition), 6),
-                ]
+                found["a"] = _parts(change.split, self._causes)
             split = self._splits.get(code)
             if split is not None:
                 found["e"] = split
         return found  # fmt: skip
+
+    def _cut(self, row: int) -> dict[str, Any]:
+        """What an appraisal changed of a unit's own assessment: its score by that, and part by part."""
+        change = self._cuts.get(self.report.card.dataset.units[row])
+        if change is None or change.split is None:
+            return {}
+        return {"cut": [change.before.score, _parts(change.split, self._cut_parts)]}
+
+    @cached_property
+    def _cuts(self) -> Mapping[str, Any]:
+        cuts = self.report.cuts
+        return {} if cuts is None else {one.unit: one for one in cuts.changes}
 
     @cached_property
     def _trends(self) -> Mapping[str, Any]:
@@ -247,6 +275,12 @@ class UnitFigures:
     def _places(self) -> dict[int, int]:
         study = self.report.study
         return {} if study is None else {row: at for at, row in enumerate(study.subject.rows.tolist())}
+
+
+def _parts(split: Split, causes: Sequence[Any]) -> list[float]:
+    """What each cause did to a score; last the edition and the list of units."""
+    parts = [split.innermost.get(code, 0) for code, _ in causes]
+    return [_short(float(part), 6) for part in (*parts, split.method, split.composition)]
 
 
 def _short(value: float, decimals: int) -> float:

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from dtiscore.questions.report.answer import Report
-from dtiscore.questions.report.shown.figures_of_units import COMPUTED, UnitFigures
+from dtiscore.questions.report.shown.figures_of_units import COMPUTED, MOST_NODES, UnitFigures
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import band_name, node_name, unit_name
 from dtiscore.said import spoken
@@ -65,23 +65,29 @@ class PageTables:
 
     def heat(self) -> dict[str, Any]:
         """The rank of every unit in every part, shaded by fifths of those that are ranked."""
-        card, edition = self.report.card, self.report.card.methodology
-        codes = [code for code in self.figures.codes if code not in edition.view]
-        places = list(range(len(codes)))
+        card = self.report.card
+        codes = self._of_heat()
+        places = [self.figures.codes.index(code) for code in codes]
         nodes = [self.figures.data_of_nodes[at] for at in places]
         rows = []
         for at, row in enumerate(self.figures.rows):
             cells = []
-            for place, code in enumerate(codes):
+            for place, node, code in zip(places, nodes, codes, strict=True):
                 rank = float(card.ranks[code][row])
-                shade = (
-                    ceil(_SHADES * rank / nodes[place]["of"]) if rank > 0 and nodes[place]["of"] > 1 else 0
-                )
+                shade = ceil(_SHADES * rank / node["of"]) if rank > 0 and node["of"] > 1 else 0
                 text = self._say(figures.rank(rank))
                 cells.append({"text": text, "shade": min(shade, _SHADES), "mark": self.mark(at, place)})
             rows.append({"code": card.dataset.units[row], "name": self._say(unit_name(card, row)), "cells": cells})  # fmt: skip
         parts = [self._part(code, place) for code, place in zip(codes, places, strict=True)]
         return {"parts": parts, "rows": rows, "marks": self._letters(places)}
+
+    def _of_heat(self) -> list[str]:
+        """The parts with a column in the table of ranks: whole levels from the top down, those that have room."""
+        edition = self.report.card.methodology
+        codes = [code for code in self.figures.codes if code not in edition.view]
+        depths = sorted({edition.depths[code] for code in codes})
+        upto = [[code for code in codes if edition.depths[code] <= depth] for depth in depths]
+        return next((one for one in reversed(upto) if len(one) <= MOST_NODES), codes[:MOST_NODES])
 
     def _part(self, code: str, place: int) -> dict[str, Any]:
         """The heading of a part, with the letter that holds for all units."""
