@@ -22,8 +22,10 @@ from tests.engines.large_tables import (
     told,
 )
 
+from dtiscore.engines import stream
 from dtiscore.errors import DtiscoreError, InvalidData, SourceFault, UsageFault
 from dtiscore.inputs.scored import score
+from dtiscore.questions.score import streaming
 from dtiscore.questions.score.shown import records
 from dtiscore.questions.score.streaming import score_stream
 from dtiscore.questions.validate.python import validate
@@ -46,6 +48,21 @@ def test_an_example_gives_the_same_bytes(
     path = tmp_path / "data.csv"
     path.write_bytes((examples / data).read_bytes())
     assert streamed(path, edition, form, block_bytes=block_bytes) == in_memory(path, edition, form)
+
+
+@pytest.mark.parametrize(("more", "size"), [(0, 1000), (1, 500)])
+def test_a_text_is_one_block_up_to_a_size_and_read_by_less_beyond(
+    more: int, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+    monkeypatch.setattr(stream, "score_stream", lambda *_, size: taken.append(size))
+    monkeypatch.setattr(streaming, "_WHOLE", 1000)
+    monkeypatch.setattr(streaming, "_BLOCK", 500)
+    (tmp_path / "data.csv").write_bytes(b"x" * (1000 + more))
+    score_stream(str(tmp_path / "data.csv"), plain(), "-")
+    score_stream("-", plain(), "-")  # of which nobody knows how long it is
+    score_stream(str(tmp_path / "data.csv"), plain(), "-", block_bytes=7)
+    assert taken == [size, 1000, 7]
 
 
 RULES: list[dict[str, Any]] = [

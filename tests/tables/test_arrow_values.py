@@ -30,14 +30,39 @@ def test_truth_values_and_texts() -> None:
     assert [arrow_values.scalar(value).as_py() for value in ("", "ộ", 2.5)] == ["", "ộ", 2.5]
 
 
-def test_nothing_of_it_loads_pandas() -> None:
+def test_absent_numbers_and_decimals() -> None:
+    values = np.array([1.5, np.nan, -0.0])
+    assert arrow_values.numbers(values, np.isnan(values)).to_pylist() == [1.5, None, -0.0]
+    assert arrow_values.numbers(values, np.zeros(3, np.bool_)).null_count == 0
+    steps = np.array([-12345.0, np.nan, 0.0, 2.0**52])
+    told = [None if one is None else str(one) for one in arrow_values.decimals(steps, 4, 18).to_pylist()]
+    assert told == ["-1.2345", None, "0.0000", "450359962737.0496"]
+
+
+def test_nothing_of_it_loads_more_than_it_needs() -> None:
     code = (
-        "import sys, numpy as np\n"
+        "import sys, numpy as np, polars as pl\n"
         "from dtiscore.tables import arrow_values as a\n"
-        "a.numbers(np.ones(2)), a.flags(np.ones(2, bool)), a.texts(['x']), a.scalar('x')\n"
-        "sys.exit('pandas' in sys.modules)"
+        "from dtiscore.tables.texts.typed_text import arrow_text\n"
+        "a.flags(np.ones(2, bool)), a.scalar('x'), arrow_text(a.series_of(a.texts(['x', 'a long text in polars'])))\n"
+        "a.series_of(a.numbers(np.ones(2))).gather(a.series_of(a.numbers(np.ones(1, int)))), a.decimals(np.ones(2), 2, 18)\n"
+        "print(*{'pandas', 'pyarrow.compute', 'numpy.ma'} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"\n"
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 10])
+def test_columns_of_a_group_of_rows_are_read_some_at_a_time(
+    at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_pieces, "_COLUMNS", at_once)
+    file = tmp_path / "t.parquet"
+    parquet.write_table(pa.table({heading: [heading] * 3 for heading in "abcde"}), file, row_group_size=2)
+    opened = ParquetPieces(pa.OSFile(str(file)), "t")
+    pieces = [
+        {at: column.to_pylist() for at, column in piece.items()} for piece in opened.pieces([5, 1, 3], 2)
+    ]
+    assert pieces == [{5: ["e"] * rows, 1: ["a"] * rows, 3: ["c"] * rows} for rows in (2, 1)]
 
 
 @pytest.mark.parametrize("at_once", [1, 2**27])

@@ -25,7 +25,7 @@ def repeated(blocks: Sequence[Hashes]) -> list[NDArray[np.intp]]:
     """The rows that share a hash with another one, those of each hash together and in order."""
     every = np.concatenate(blocks) if blocks else np.empty(0, np.uint64)
     ordered = np.sort(every)
-    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(twice):
         return []
     among = np.flatnonzero(np.isin(every, twice, kind="sort"))  # numpy 2.0 fails on a table of large hashes

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dtiscore.engines.sequences import Constant, Names, Texts
 from dtiscore.errors import Problem
-from dtiscore.tables.arrow_values import scalar, series_of
+from dtiscore.tables.arrow_values import numbers, scalar, series_of
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.units.mojibake import looks_like_mojibake
@@ -153,7 +153,7 @@ def _may_be_totals(texts: pa.Array) -> bool:
     rows = filled[_begin_totals()[signs[starts[filled]]]]
     if not len(rows):  # few texts begin alike, and still fewer as a total does
         return False
-    series = series_of(texts)[rows]
+    series = series_of(texts).gather(series_of(numbers(rows)))
     beginnings = series.str.head(BEGUN)
     suspect = [text for text in beginnings.unique() if may_begin_a_total(text)]
     return any(map(reads_like_a_total, series.filter(beginnings.is_in(suspect))))

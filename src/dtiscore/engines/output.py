@@ -16,7 +16,7 @@ from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.equality import EXACT, Tolerance
 from dtiscore.render.forms.json_text import to_jsonl
 from dtiscore.scoring.ranking import DoubledRanks, Ranks, undoubled
-from dtiscore.tables.arrow_values import series_of, texts
+from dtiscore.tables.arrow_values import numbers, series_of, texts
 from dtiscore.tables.table import Rows
 from dtiscore.tables.texts.writing import to_csv
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 FORMS = {"csv": ",", "tsv": "\t", "jsonl": ""}
 """The forms that are written, with the sign between cells."""
-PIECE = 1 << 15
-"""Rows that are written at a time."""
+PIECE = 1 << 14
+"""Rows that are written at a time: more take memory anew, and fewer longer each."""
 
 
 def as_written(texts: pa.ChunkedArray, form: str) -> pl.Series:
@@ -94,8 +94,9 @@ class RankedTable:
         if self.moves is not None:
             columns["previous_rank"] = Ranked(undoubled(self.moves.previous[rows]))
             columns["move"] = Ranked(self.moves.up[rows])
-        columns["unit"] = self.codes[rows]
-        columns["name"] = self.names[rows]
+        places = series_of(numbers(rows))
+        columns["unit"] = self.codes.gather(places)
+        columns["name"] = self.names.gather(places)
         for code in self.nodes:
             columns[self.methodology.output_header(code)] = scores[code]
         for code in self.nodes:

@@ -33,7 +33,7 @@ def number_cells(values: NDArray[np.float64]) -> pl.Series:
     """Numbers in full precision as Python writes them, an empty cell for NaN."""
     import polars as pl
 
-    cells = pl.Series(values=values, nan_to_null=True)
+    cells = arrow_values.series_of(arrow_values.numbers(values, np.isnan(values)))
     # 0, and from 1e-4 to 1e10, both write the same shortest decimal; others are few.
     size = np.abs(values)
     others = np.flatnonzero(((size > 0.0) & (size < 1e-4)) | (size >= 1e10))
@@ -45,33 +45,26 @@ def number_cells(values: NDArray[np.float64]) -> pl.Series:
 def published_cells(values: NDArray[np.float64], rounding: Rounding) -> pl.Series:
     """Scores rounded as they are published, with all their places, an empty cell for NaN."""
     import polars as pl
-    import pyarrow as pa
 
     steps = rounding.steps(values)
-    absent = np.isnan(steps)
     if (np.abs(steps) >= 2.0**52).any():
         cells = [None if value is None else in_full(value) for value in rounding.written(values)]
         return pl.Series(cells, dtype=pl.String)
-    # A decimal is a whole number of 16 bytes in units of its last place: laid out as such, since digits made one
-    # text at a time cost as much as all else that is written.
-    decimals = np.empty((len(steps), 2), dtype="<i8")
-    decimals[:, 0] = np.where(absent, 0.0, steps)
-    decimals[:, 1] = decimals[:, 0] >> 63
-    buffers = [pa.py_buffer(np.packbits(~absent, bitorder="little")), pa.py_buffer(decimals)]
-    kind = pa.decimal128(_DIGITS, rounding.decimals)
-    return pl.Series(pa.Array.from_buffers(kind, len(steps), buffers))
+    # As decimals of Arrow, since digits made one text at a time cost as much as all else that is written.
+    return arrow_values.series_of(arrow_values.decimals(steps, rounding.decimals, _DIGITS))
 
 
 def rank_cells(ranks: NDArray[np.float64]) -> pl.Series:
     """Ranks, whole ones without decimals, an empty cell for none."""
     import polars as pl
 
-    cells = pl.Series(values=ranks, nan_to_null=True)
-    if not (np.isnan(ranks) | (ranks == np.floor(ranks))).all():
+    absent = np.isnan(ranks)
+    if not (absent | (ranks == np.floor(ranks))).all():
         return pl.Series(
             [None if rank != rank else f"{rank:.15g}" for rank in ranks.tolist()], dtype=pl.String
         )
-    return cells.cast(pl.Int64)
+    whole = np.where(absent, 0.0, ranks).astype(np.int64)
+    return arrow_values.series_of(arrow_values.numbers(whole, absent))
 
 
 def text_cells(texts: pa.ChunkedArray, delimiter: str) -> pl.Series:

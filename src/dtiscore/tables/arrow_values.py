@@ -15,12 +15,37 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 
-def numbers(values: NDArray[np.float64] | NDArray[np.int64]) -> pa.Array:
-    """Numbers without nulls, which share the memory of ``values``."""
+def numbers(
+    values: NDArray[np.float64] | NDArray[np.int64], absent: NDArray[np.bool_] | None = None
+) -> pa.Array:
+    """Numbers that share the memory of ``values``, null where one is ``absent``."""
     import pyarrow as pa
 
     own = np.ascontiguousarray(values)
-    return pa.Array.from_buffers(pa.from_numpy_dtype(own.dtype), len(own), [None, pa.py_buffer(own)])
+    buffers = [_filled(absent), pa.py_buffer(own)]
+    return pa.Array.from_buffers(pa.from_numpy_dtype(own.dtype), len(own), buffers)
+
+
+def decimals(steps: NDArray[np.float64], places: int, digits: int) -> pa.Array:
+    """Decimals of so many places and at most so many digits, counted in units of the last place, null for NaN."""
+    import pyarrow as pa
+
+    # A decimal is a whole number of 16 bytes.
+    absent = np.isnan(steps)
+    whole = np.empty((len(steps), 2), dtype="<i8")
+    whole[:, 0] = np.where(absent, 0.0, steps)
+    whole[:, 1] = whole[:, 0] >> 63
+    buffers = [_filled(absent), pa.py_buffer(whole)]
+    return pa.Array.from_buffers(pa.decimal128(digits, places), len(steps), buffers)
+
+
+def _filled(absent: NDArray[np.bool_] | None) -> pa.Buffer | None:
+    """Which values are none of those that are absent, as Arrow has it; nothing where all are there."""
+    import pyarrow as pa
+
+    if absent is None or not absent.any():
+        return None
+    return pa.py_buffer(np.packbits(~absent, bitorder="little"))
 
 
 def float64_of(values: pa.Array) -> NDArray[np.float64]:
@@ -52,13 +77,13 @@ def texts(values: Iterable[str]) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(encoded), [None, pa.py_buffer(ends), data])
 
 
-def series_of(texts: pa.Array | pa.ChunkedArray) -> pl.Series:
-    """Texts of Arrow in polars, in one piece."""
+def series_of(values: pa.Array | pa.ChunkedArray) -> pl.Series:
+    """An array of Arrow in polars, in one piece; of one of numpy polars makes a series only with numpy.ma loaded."""
     import polars as pl
     import pyarrow as pa
 
     # Put together by Arrow, which moves each text once; polars then refers to the long ones where they stand.
-    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    whole = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
     return pl.Series(
         _Stream(whole if isinstance(whole, pa.ChunkedArray) else pa.chunked_array([whole]))
     ).rechunk()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 128 * 2**20
 """Bytes of a group of rows that are read at a stroke."""
+_COLUMNS = 10
+"""How many columns of it the library is asked for at a time: it holds the pages of all of them until it has the last."""
 
 
 class ParquetPieces:
@@ -126,7 +128,14 @@ class ParquetPieces:
                 yield batches.pop()
 
     def _table(self, groups: Sequence[int], names: Sequence[str]) -> pa.Table:
-        table = self._file.read_row_groups(groups, columns=names, use_threads=False)
+        import pyarrow as pa
+
+        columns: dict[str, pa.ChunkedArray] = {}
+        for start in range(0, len(names), _COLUMNS):
+            some = names[start : start + _COLUMNS]
+            read = self._file.read_row_groups(groups, columns=some, use_threads=False)
+            columns |= dict(zip(read.column_names, read.columns, strict=True))
+        table = pa.Table.from_arrays([*columns.values()], names=[*columns])
         table.validate()  # columns of one length
         self._require_all(table.num_rows, groups)
         return table.combine_chunks() if len(groups) > 1 else table

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 import numpy as np
 
+from dtiscore.files.reading import size_of
 from dtiscore.inputs.card_moves import comparable
 from dtiscore.inputs.reading import (
     Reading,
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
     from dtiscore.engines.intake import Terms
     from dtiscore.engines.stream import Streamed
 
-_BLOCK = 2**25 - 2**16
-"""32 MiB of text, and so little less that the C library keeps the memory of one block for the next."""
+_WHOLE = 2**25 - 2**16
+"""Bytes of a text up to which it is read as one block, so that all that is said of whole tables is said of it."""
+_BLOCK = _WHOLE // 2
+"""Bytes of a larger one that are read at a time."""
 
 
 def score_stream(  # noqa: PLR0913 - what is written, and how
@@ -51,7 +54,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     language: str | None = None,
     reference: Reference | None = None,
     progress: Callable[[str, int, int | None], None] | None = None,
-    block_bytes: int = _BLOCK,
+    block_bytes: int | None = None,
     **reading: Unpack[Reading],
 ) -> Streamed:
     """Score and rank a table that need not fit into memory, and write the ranked table.
@@ -69,7 +72,8 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         reference: statistics fitted elsewhere; fitted on this table unless given.
         progress: is told what is being done, how many rows are done, and of how many if that is known, in the place of
             a terminal.
-        block_bytes: how much of a text is read at a time.
+        block_bytes: how much of a text is read at a time; all of one up to 32 MiB, and half as much of one that is
+            longer, unless given.
         reading: what is declared about the table, see :class:`Reading`.
 
     Raises:
@@ -88,7 +92,9 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         comparable=partial(comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
         top=top,
     )
-    return stream(os.fspath(data), table_options(reading), terms, wanted, progress or tell, size=block_bytes)
+    source = os.fspath(data)
+    size = block_bytes or (_BLOCK if (size_of(source) or 0) > _WHOLE else _WHOLE)
+    return stream(source, table_options(reading), terms, wanted, progress or tell, size=size)
 
 
 def _terms(

@@ -181,8 +181,13 @@ def arrow_text(column: pl.Series) -> pa.Array:
     """A column of texts as an Arrow array with memory of its own: it may be kept, while that of polars serves again."""
     import pyarrow as pa
 
-    array: Any = column.to_arrow().cast(pa.string())
-    return pa.concat_arrays([array, array.slice(0, 0)])  # two, of one alone it makes no copy
+    array: Any = column.to_arrow()
+    _, ends, data = array.buffers()
+    bounds = np.frombuffer(ends, np.int64)[array.offset : array.offset + len(array) + 1]
+    # Not cast to texts with short places, for which pyarrow first loads pyarrow.compute.
+    places = pa.py_buffer((bounds - bounds[0]).astype(np.int32))
+    own = pa.py_buffer(b"" if data is None else data[bounds[0] : bounds[-1]].to_pybytes())
+    return pa.Array.from_buffers(pa.string(), len(array), [None, places, own])
 
 
 def _has_empty(column: pl.Series) -> bool:
