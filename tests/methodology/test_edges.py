@@ -319,6 +319,18 @@ def spread(low: float, middle: float, high: float, value: float) -> float:
     return 100 + 60 * (value - (low + middle + high) / 3) / (high - low)
 
 
+def of_wroclaw(*distances: float) -> list[float]:
+    """Distances to the ideal over their mean and two standard deviations."""
+    mean = sum(distances) / len(distances)
+    variance = sum((distance - mean) ** 2 for distance in distances) / (len(distances) - 1)
+    return [distance / (mean + 2 * sqrt(variance)) for distance in distances]
+
+
+def of_topsis(to_best: float, to_worst: float) -> float:
+    """How much nearer a unit is to the ideal, of squared distances."""
+    return sqrt(to_worst) / (sqrt(to_best) + sqrt(to_worst))
+
+
 HARMONIC, RATIO = 2 / (1 / 4 + 1 / 9), 4 / 9
 TWO_UNITS = 70.0, 130.0  # one at each end of the range, half of 60 from the mean
 UNDEFINED = "undefined-aggregate"
@@ -538,6 +550,58 @@ AGGREGATIONS: dict[str, tuple[dict[str, Any], tuple[Outcome, ...]]] = {
             [9 / sqrt(2), sqrt(97 / 2), sqrt(337 / 2)],
             UNDEFINED,
             [sqrt(97 / 2) * 1e90, sqrt(97 / 2), sqrt(17 / 32)],
+        ),
+    ),
+    "mean-min": (  # half of the way from the mean to the lowest
+        {"alpha": 0.5},
+        (
+            [5.25] * 3,
+            [5.25],
+            [5.25, 5.25, 1],
+            [None, 5.25, 10.75],
+            [9, 5.25, 10.75],
+            [2.25, 5.25, 10.75],
+            [-0.75, 5.25, 10.75],
+            [5.25e90, 5.25, 0.4375],
+        ),
+    ),
+    "order-m": (  # of two drawn from three the best is the first, second and third with chances of 1, 3 and 5 of 9
+        {"m": 2},
+        (
+            [1, 1, 1],
+            [1],
+            [81 / 58, 81 / 58, 3 / 11],
+            [None, 12 / 19, 36 / 31],
+            [81 / 116, 81 / 107, 81 / 57],
+            [81 / 116, 81 / 107, 81 / 57],
+            UNDEFINED,
+            [9 / 5, 0, 0],
+        ),
+    ),
+    "topsis": (  # the columns are 97, 113 and 418 long, squared
+        {},
+        (
+            UNDEFINED,
+            UNDEFINED,
+            [of_topsis(25, 73)] * 2 + [0],
+            [None, 0, 1],
+            [0, 0, 1],
+            [0, of_topsis(25 / 97 + 49 / 418, 16 / 97), 1],
+            [0, of_topsis(25 / 113 + 49 / 418, 64 / 113), 1],
+            [1, 0, 0],
+        ),
+    ),
+    "wroclaw": (
+        {},
+        (
+            UNDEFINED,
+            UNDEFINED,
+            of_wroclaw(5, 5, sqrt(128)),
+            [None, *of_wroclaw(sqrt(74), 0)],
+            of_wroclaw(sqrt(98), sqrt(74), 0),  # b alone counts twice
+            of_wroclaw(sqrt(130), sqrt(74), 0),
+            of_wroclaw(sqrt(218), sqrt(74), 0),
+            of_wroclaw(0, 1, 1),
         ),
     ),
     "sum": (

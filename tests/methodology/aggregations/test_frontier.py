@@ -122,3 +122,42 @@ def test_the_handbook_table_19(combine: Any, shared_data: Path) -> None:
         "USA",
         "SWE",
     ]
+
+
+def test_a_direction_says_what_is_hard_to_raise(combine: Any) -> None:
+    # (1, 1) beside (4, 0), (0, 4): one step of (1, 1) to (2, 2) on the line between them; of (3, 0) in a to (3, 1).
+    parts = [[1.0, 4.0, 0.0], [1.0, 0.0, 4.0]]
+    assert combine({"kind": BOD, "direction": [1, 1]}, parts) == pytest.approx([1 / 2, 1.0, 1.0], abs=1e-12)
+    assert combine({"kind": BOD, "direction": [1, 0]}, parts)[0] == pytest.approx(1 / 3, abs=1e-12)
+    assert combine({"kind": BOD, "direction": [0, 0.5]}, parts)[0] == pytest.approx(1 / 5, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"direction": [0, 0]}, "some of them above 0"),
+        ({"direction": [1, -1]}, "some of them above 0"),
+        ({"direction": [1, 1], "max_share": 0.9, "share_of": "weight"}, "no shares beside it"),
+    ],
+)
+def test_a_direction_that_leads_nowhere(keys: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        AGGREGATIONS.validate_python({"kind": BOD, **keys})
+
+
+def test_a_direction_has_a_step_for_each_child() -> None:
+    method = AGGREGATIONS.validate_python({"kind": BOD, "direction": [1, 1]})
+    assert method.unfit(2) is None
+    assert method.unfit(3) == ("its direction has 2 steps for 3 children that count", "write one for each")
+
+
+def test_the_best_of_one_drawn_is_the_mean_and_of_many_the_frontier(combine: Any) -> None:
+    parts = [[1.0, 2.0, 4.0]]
+    assert combine({"kind": "order-m", "m": 1}, parts) == pytest.approx([3 / 7, 6 / 7, 12 / 7])
+    assert combine({"kind": "order-m", "m": 1000}, parts) == pytest.approx([1 / 4, 1 / 2, 1.0])
+
+
+def test_a_frame_that_has_nothing_in_the_parts_of_a_unit(combine: Any) -> None:
+    found = combine({"kind": "order-m", "m": 2}, [[0.0, 0.0], [0.0, 2.0]], among=[True, False])
+    assert found[0] == 0.0
+    assert math.isnan(found[1])

@@ -66,3 +66,26 @@ def test_a_missing_part_is_left_out_of_mean_and_range(combine: Any) -> None:
     # Of the first part 10 and 30 are there: mean 20, range 20; the second unit has its second part alone.
     scores = combine("ampi", [[10.0, MISSING, 30.0], [1.0, 7.0, 4.0]])
     assert scores == pytest.approx([70.0, 130.0, 115 - 15**2 / 115], rel=1e-14)
+
+
+def test_a_sample_divides_the_variance_by_one_less(combine: Any) -> None:
+    parts = [[90.0, 100.0], [100.0, MISSING], [110.0, 100.0]]
+    assert combine({"kind": "mpi", "divisor": "sample"}, parts) == pytest.approx([100 - 100 / 100, 100.0])
+    assert combine({"kind": "mpi", "divisor": "sample"}, [[90.0], [MISSING]]) == [90.0]
+
+
+def test_a_reference_stands_at_100_instead_of_the_mean(combine: Any) -> None:
+    parts = [[10.0, 20.0, 30.0], [1.0, 7.0, 4.0]]
+    assert combine({"kind": "ampi", "reference": [20, 4]}, parts) == combine("ampi", parts)
+    # 100 + 3 (x - 10) and 100 + 10 (x - 1).
+    found = combine({"kind": "ampi", "reference": [10, 1]}, parts)
+    assert found == pytest.approx([100.0, 145 - 15**2 / 145, 145 - 15**2 / 145], rel=1e-14)
+
+
+def test_mean_min_between_the_mean_and_the_lowest(combine: Any) -> None:
+    parts = [[80.0], [100.0], [120.0]]
+    for alpha, expected in ((0, 100.0), (0.5, 90.0), (1, 80.0)):
+        assert combine({"kind": "mean-min", "alpha": alpha}, parts) == [expected]
+    # sqrt(20^2 + 15^2) - 15 = 10.
+    assert combine({"kind": "mean-min", "alpha": 1, "beta": 15}, parts) == pytest.approx([90.0], rel=1e-15)
+    assert combine({"kind": "mean-min", "alpha": 1}, [[80.0], [MISSING], [120.0]], [3, 9, 1]) == [80.0]

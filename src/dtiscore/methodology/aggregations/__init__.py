@@ -16,6 +16,7 @@ _MODULES = (
     "orders",
     "outranking",
     "unbalance",
+    "ideal",
 )
 """The modules with aggregations, those first that most editions name."""
 
