@@ -156,13 +156,14 @@ def of_project(run: Run, files: dict[str, str]) -> list[dict[str, Any]]:
         for line in ("init -q", "add -A", "-c user.name=a -c user.email=a@b.c commit -q -m outputs"):
             subprocess.run(["git", *line.split()], cwd=folder, check=True)
     return [
-        json.loads(run(*line.split(), "-f", "json", cwd=folder).stdout) for line in ("check", "diff HEAD")
+        json.loads(run(*line.split(), "-f", "json", cwd=folder).stdout)
+        for line in ("check", "diff HEAD", "diff dtiscore.lock dtiscore.lock")
     ]
 
 
 def test_so_is_what_a_project_tells(run: Run, files: dict[str, str]) -> None:
     payloads = of_project(run, files)
-    assert [payload["schema"].split("/")[1] for payload in payloads] == ["drift", "diffs"]
+    assert [payload["schema"].split("/")[1] for payload in payloads] == ["drift", "diffs", "locks"]
     assert [fault for payload in payloads for fault in faults(payload)] == []
 
 

@@ -5,9 +5,9 @@ They are statements about what is written, held against every output by a test; 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Rank = int | float | None
 """A rank, which the tie rule ``average`` gives a half; null where the unit has none."""
@@ -55,6 +55,8 @@ class Provenance(Closed):
     data: TableRead
     options: dict[str, Any]
     """What was declared and asked for, by the names that options have in Python."""
+    supplied: dict[str, Literal["environment", "project"]] = Field(default_factory=dict)
+    """Who said those of the options that nobody typed; without them not there."""
 
 
 class ComparedTable(Closed):

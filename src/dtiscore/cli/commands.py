@@ -14,7 +14,7 @@ from dtiscore.cli.effect import StrictCommand
 from dtiscore.cli.language import spoken_language
 from dtiscore.cli.names import put_names
 from dtiscore.cli.parameters import Command as AnyCommand, spare_readers
-from dtiscore.cli.supplied import notes_on_supplied, supply
+from dtiscore.cli.supplied import notes_on_supplied, running, supply
 from dtiscore.cli.typed_numbers import with_plain_numbers
 from dtiscore.errors import DtiscoreError, ExitCode
 from dtiscore.said import joined, spoken
@@ -52,7 +52,7 @@ class Command(StrictCommand):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # click's own context
         """Run the command."""
-        with _naming_what_was_supplied(ctx):
+        with _naming_what_was_supplied(ctx), running(ctx):
             return super().invoke(ctx)
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # click's own context

@@ -74,13 +74,14 @@ class Result(NamedTuple):
 
     def drawn(self, shown: Shown) -> Drawn:
         """An answer in the form that is asked for; what it still has to compute may talk to nobody."""
+        from dtiscore.cli.supplied import origins
         from dtiscore.cli.terminal import source_date
         from dtiscore.files.library_output import without_library_output
         from dtiscore.render.forms import form_of
         from dtiscore.render.forms.form import Setting
 
         # The terminal is looked at first: nothing tells its width and colour once standard output goes elsewhere.
-        setting = Setting(self.language, self.screen, source_date, self.excel)
+        setting = Setting(self.language, self.screen, source_date, self.excel, origins())
         progress.tell(said("preparing the result"))
         with without_library_output():
             return form_of(self.chosen).draw(shown, setting)

@@ -74,7 +74,34 @@ def supply(command: Command, context: typer.Context) -> None:
 def supplied_in(context: typer.Context) -> Mapping[str, Supplied]:
     """What was supplied to a command line and is not typed on it, by the names of parameters."""
     found: Mapping[str, Supplied] = context.meta.get(PREFIX, {})
-    return {name: one for name, one in found.items() if _is_in_effect(context, name)}
+    return {name: one for name, one in found.items() if not _is_typed(context, name)}
+
+
+_running: list[typer.Context] = []
+
+
+@contextmanager
+def running(context: typer.Context) -> Iterator[None]:
+    """Let results tell of a command line, while it runs, who said what nobody typed."""
+    _running.append(context)
+    try:
+        yield
+    finally:
+        _running.pop()
+
+
+def origins() -> dict[str, str]:
+    """By the names of options, who said those that nobody typed on the line that runs, tables of the project included."""
+    if not _running:
+        return {}
+    context = _running[-1]
+    found: dict[str, str] = {}
+    for value in context.params.values():
+        for one in value if isinstance(value, list | tuple) else [value]:
+            stated = {**getattr(one, "reading", {}), "period": getattr(one, "period", None)}
+            found |= {name: "project" for name, said_there in stated.items() if said_there is not None}
+    found |= {name: one.source for name, one in supplied_in(context).items()}
+    return {name: source for name, source in found.items() if not _is_typed(context, name)}
 
 
 def notes_on_supplied(context: typer.Context) -> list[Said]:
@@ -98,9 +125,11 @@ def _typed(option: TyperOption, value: str | list[str]) -> str:
     return " ".join(with_value(name_of(option), one) for one in values)
 
 
-def _is_in_effect(context: typer.Context, name: str) -> bool:
+def _is_typed(context: typer.Context, name: str) -> bool:
     source = context.get_parameter_source(name)
-    return source is None or source.name != "COMMANDLINE"  # None: the parser stopped before it came there
+    return (
+        source is not None and source.name == "COMMANDLINE"
+    )  # None: the parser stopped before it came there
 
 
 def _of_environment(command: Command) -> Iterator[tuple[str, Supplied]]:

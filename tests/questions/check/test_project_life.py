@@ -283,6 +283,38 @@ def test_each_cause_is_annotated_where_it_stands(run: Run, project: Path) -> Non
     ]
 
 
+def test_two_locks_tell_what_their_outputs_were_made_from(run: Run, project: Path) -> None:
+    (project / "old.lock").write_bytes((project / "dtiscore.lock").read_bytes())
+    edit(project / "old.lock", 'numpy = "', 'numpy = "0')
+    edit_a_cell(project)
+    edit(project / "dtiscore.toml", "top = 10", "top = 5")
+    assert run("run", "moves", "ranking", "report", cwd=project).returncode == 0
+    git(project, "commit", "-qam", "more points")
+    done = run("diff", "old.lock", "dtiscore.lock", "-f", "json", "--exit-code", cwd=project)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["schema"], told["equal"]) == (1, "dtiscore/locks/1", False)
+    assert [(one["kind"], one["what"], one["how"]) for one in told["moved"]] == [
+        ("data", "data/2023.csv", "changed"),
+        ("output", "moves", "changed"),
+        ("output", "ranking", "changed"),
+        ("options", "report", "changed"),
+        ("output", "report", "changed"),
+    ]
+    assert [one["what"] for one in told["told"]] == ["numpy"]
+    cells = {
+        (row["unit"], row["before"], row["after"])
+        for one in told["differences"]
+        for row in one["data"]["rows"]
+    }
+    assert cells == {("56", 0.6524, 0.7524)}
+    alone = run("diff", "project/old.lock", "project/dtiscore.lock", "--width", "200", cwd=project.parent)
+    assert "old.lock → project/dtiscore.lock: 1 table; 1 option or file; 3 outputs; 1 version" in alone.stdout
+    same = run("diff", "old.lock", "old.lock", "--exit-code", cwd=project)
+    assert (same.returncode, same.stdout) == (0, "old.lock → old.lock: no difference\n")
+    for refused in (["old.lock"], ["old.lock", "dtiscore.lock", "-w", "own"], ["old.lock", "dtiscore.toml"]):
+        assert run("diff", *refused, cwd=project).returncode == 2
+
+
 def test_without_history_the_hashes_lead_to_the_cell_and_it_is_said_how_to_fetch_it(
     run: Run, project: Path, tmp_path: Path
 ) -> None:

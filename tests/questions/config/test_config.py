@@ -32,6 +32,21 @@ def test_each_option_has_its_value_and_where_it_comes_from(run: Run) -> None:
     assert found["--ranks"] == ("false", "default", None)
 
 
+def test_a_provenance_tells_who_said_what_nobody_typed(run: Run) -> None:
+    line = ("explain", "2022", "--unit", "48", "--skip-rows", "1", "-f", "json", "-q")
+    done = run(*line, cwd=EXAMPLE, env={"DTISCORE_DECIMAL": ",", "DTISCORE_GROUPING": "."})
+    provenance = json.loads(done.stdout)["provenance"]
+    assert provenance["options"]["skip_rows"] == 1
+    assert provenance["supplied"] == {
+        "delimiter": "project",
+        "decimal": "environment",
+        "grouping": "environment",
+        "period": "project",
+    }
+    typed = run(*line, "--delimiter", ";", "--decimal", ",", "--period", "2022", cwd=EXAMPLE)
+    assert "supplied" not in json.loads(typed.stdout)["provenance"]
+
+
 def test_the_environment_counts_before_the_project(run: Run) -> None:
     found = settings(run, EXAMPLE, "score", DTISCORE_WEIGHTS="x", DTISCORE_LANG="vi")
     assert found["--weights"] == ("x", "environment", "DTISCORE_WEIGHTS")

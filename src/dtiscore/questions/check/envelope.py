@@ -85,4 +85,20 @@ class Drift(Closed):
     not_told: list[str]
 
 
-ENVELOPES = {"verification": Verification, "drift": Drift}
+class Locks(Closed):
+    """What two locks of a project differ in."""
+
+    schema_: Literal["dtiscore/locks/1"] = Field(alias="schema")
+    before: str
+    after: str
+    equal: bool
+    """Whether nothing but versions of software differs."""
+    dtiscore: str
+    moved: list[MovedThing]
+    told: list[ToldThing]
+    differences: list[DifferenceOfTable]
+    """The cells, settings and ranks that moved, where git has the files of both."""
+    not_told: list[str]
+
+
+ENVELOPES = {"verification": Verification, "drift": Drift, "locks": Locks}

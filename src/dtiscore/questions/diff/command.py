@@ -11,6 +11,7 @@ from dtiscore.cli.options import with_reading
 from dtiscore.cli.project import project
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+from dtiscore.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 States = Annotated[
     list[str],
     typer.Argument(
-        help="Two tables or two editions; one table, under the editions of -w; or one or two revisions of the project, such "
-        "as HEAD~1.",
+        help="Two tables, two editions or two locks; one table, under the editions of -w; or one or two revisions of the "
+        "project, such as HEAD~1.",
         metavar="A [B]",
     ),
     Names.TABLE_OR_WEIGHTS,
@@ -66,13 +67,18 @@ def diff(
     under a pull request: the verdict stands in the first line, and what is long is folded.
 
     A revision of git (HEAD~1, main) means the tables and editions of the project as they were then; one alone is compared
-    with the files as they are.
+    with the files as they are. Two locks (dtiscore.lock) tell what outputs were made from at two times.
     """
     from dtiscore.errors import ExitCode
+    from dtiscore.questions.diff.locks.python import is_lock
     from dtiscore.questions.diff.python import diff as diff_states, may_be_revision
     from dtiscore.questions.diff.shown.difference import ShownDifference
 
     known = _at_most_two(states, weights or [])
+    if any(map(is_lock, states)):
+        return _of_locks(
+            states, result, reads_tables=bool(weights or reading or statements), exit_code=exit_code
+        )
     if not weights and all(map(may_be_revision, states)):
         return _of_revisions(states, reading, result, exit_code=exit_code)
     inputs = [*states, *(weights or [])]
@@ -91,7 +97,6 @@ def _of_revisions(states: Sequence[str], reading: Reading, result: Result, *, ex
     from dtiscore.errors import ExitCode, UsageFault
     from dtiscore.questions.diff.python import diff_revisions
     from dtiscore.questions.diff.shown.several import ShownDifferences
-    from dtiscore.said import said
 
     found = project()
     if found is None:
@@ -110,6 +115,24 @@ def _of_revisions(states: Sequence[str], reading: Reading, result: Result, *, ex
     return ExitCode.ANSWER_IS_NO if exit_code and diffs else ExitCode.DONE
 
 
+def _of_locks(states: Sequence[str], result: Result, *, reads_tables: bool, exit_code: bool) -> int:
+    """Compare two locks."""
+    from dtiscore.errors import ExitCode, UsageFault
+    from dtiscore.questions.diff.locks.python import diff_locks
+    from dtiscore.questions.diff.locks.shown import ShownLocks
+
+    if len(states) < 2:
+        message = said("a lock is compared with another one")
+        raise UsageFault(message, said("give a second lock; dtiscore check compares one with how things are"))
+    if reads_tables:
+        message = said("two locks are compared as they are, without a table")
+        raise UsageFault(message, said("leave out the options about tables"))
+    result.claim(states)
+    drift = diff_locks(states[0], states[1], project())
+    result.show(ShownLocks(states[1], drift), states)
+    return ExitCode.ANSWER_IS_NO if exit_code and drift.moved else ExitCode.DONE
+
+
 def _at_most_two(states: Sequence[str], weights: Sequence[str]) -> tuple[str | None, str | None]:
     """The edition before and the one after, of which each may be left out.
 
@@ -117,7 +140,6 @@ def _at_most_two(states: Sequence[str], weights: Sequence[str]) -> tuple[str | N
         UsageFault: more than two things are given to compare, or more than two editions.
     """
     from dtiscore.errors import UsageFault
-    from dtiscore.said import said
 
     if len(states) > 2 or len(weights) > 2:
         raise UsageFault(

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def draw(shown: Shown, setting: Setting) -> str:
     """An answer with all that it says of itself."""
-    return to_json(shown.payload(setting.language))
+    return to_json(setting.payload(shown))

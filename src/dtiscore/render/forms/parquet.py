@@ -30,7 +30,7 @@ _DIGITS = 38
 
 def draw(shown: Shown, setting: Setting) -> bytes:
     """The table of an answer; where it comes from stands in the metadata."""
-    return to_parquet(shown.columns(setting.language), about_of(shown.payload(setting.language)))
+    return to_parquet(shown.columns(setting.language), about_of(setting.payload(shown)))
 
 
 def require_library() -> ModuleType:

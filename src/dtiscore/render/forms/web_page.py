@@ -55,7 +55,7 @@ _LISTS: Mapping[str, str] = {
 
 def draw(shown: Shown, setting: Setting) -> str:
     """The page of an answer, and below it where it comes from."""
-    about, kind = told_beside(shown.payload(setting.language))
+    about, kind = told_beside(setting.payload(shown))
     title = spoken(_LISTS.get(kind, kind), setting.language)
     return to_page(shown.markdown(setting.language), title=title, about=about, language=setting.language)
 

@@ -57,7 +57,7 @@ _ILLEGAL = str.maketrans({"\ufffe": "\\ufffe", "\uffff": "\\uffff"})
 
 def draw(shown: Shown, setting: Setting) -> bytes:
     """The table of an answer, and a sheet that tells where it comes from."""
-    about, kind = told_beside(shown.payload(setting.language))
+    about, kind = told_beside(setting.payload(shown))
     columns, own = shown.columns(setting.language), shown.names_of_headings()
     further = shown.sheets(setting.language)
     headings = [*columns, *(heading for sheet in further.values() for heading in sheet)]

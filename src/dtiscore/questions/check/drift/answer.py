@@ -11,7 +11,15 @@ from dtiscore.questions.diff.answer import Diff
 
 Kind = Literal["data", "edition", "file", "options", "output", "software"]
 How = Literal[
-    "changed", "gone", "new", "unreadable", "read otherwise", "by hand", "outdated", "remade otherwise"
+    "changed",
+    "gone",
+    "new",
+    "added",
+    "unreadable",
+    "read otherwise",
+    "by hand",
+    "outdated",
+    "remade otherwise",
 ]
 
 

@@ -1,0 +1,1 @@
+"""Two locks of a project, compared."""
