@@ -498,6 +498,7 @@ COMMANDS = {
         },
     ),
     "schema": Command("schema"),
+    "example": Command("example"),
     "run": Command("run"),
     "config": Command("config units list", {"--schema": Case("--schema", base="config")}),
     "units list": Command("units list"),
@@ -539,6 +540,10 @@ ELSEWHERE = {
             "--ignore-unit",
             "--unit-column",
         )
+    },
+    **{
+        ("example", option): "tests/questions/example/test_example.py, in a folder of its own"
+        for option in ("--all", "--into", "--force")
     },
     ("init", "--weights-sheet"): "tests/first_hour/test_decisions.py, with sheets as offices make them",
     ("init", "--yes"): "it asks on a terminal alone: tests/first_hour/test_init.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,29 @@ def test_a_person_is_asked_on_a_terminal(tmp_path: Path, monkeypatch: pytest.Mon
     text = Path(started.weights).read_text(encoding="utf-8")
     assert 'title: "Ours"' in text
     assert text.count("direction: down") == 1
+
+
+def test_an_index_of_eight_units_comes_to_a_ranking_in_one_command_and_to_a_report_in_two(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = [
+        f"Dept {unit},{unit / 10},{unit * 3},{9 - unit},{10 * unit}%,{unit % 3},{unit**2}"
+        for unit in range(1, 9)
+    ]
+    (tmp_path / "ours.csv").write_text("\n".join(["name,a,b,c,d,e,f", *rows, ""]), encoding="utf-8")
+    begun = run("init", "ours.csv", "--yes", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    assert sum("Dept " in line for line in begun.stdout.splitlines()) == 8
+    # The second one is the line that the first one says.
+    (proposed,) = [line for line in begun.stderr.splitlines() if line.startswith("A report: ")]
+    made = run(*shlex.split(proposed.removeprefix("A report: dtiscore ")), cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "DRAFT" in page
+    assert all(f"Dept {unit}" in page for unit in range(1, 9))
+
+
+def test_a_file_called_by_a_number_begins_an_index_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "2024.csv").write_text("name,a,b\nX,0.5,3\nY,0.25,9\n", encoding="utf-8")
+    assert run("init", "2024.csv", "--yes", cwd=tmp_path).returncode == 0
+    assert run("score", "2024", cwd=tmp_path).returncode == 0

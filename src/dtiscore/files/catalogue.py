@@ -36,14 +36,32 @@ def weights_folder() -> Path:
 
     Raises :class:`SourceFault` when neither exists, which means that the installation is damaged.
     """
+    return _shipped(
+        "weights", said("the weighting files that ship with dtiscore are missing from its installation")
+    )
+
+
+def example_files(name: str) -> dict[str, bytes]:
+    """The files of a sample, by their paths in its folder.
+
+    Raises :class:`SourceFault` when they are missing, which means that the installation is damaged.
+    """
+    missing = said("the samples that ship with dtiscore are missing from its installation")
+    folder = _shipped("examples", missing) / name
+    return {
+        path.relative_to(folder).as_posix(): read_bytes(path, max_bytes=_MOST_BYTES)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def _shipped(name: str, missing: Said) -> Path:
+    """A folder inside an installed package, or at the top of a checkout."""
     here = Path(__file__).resolve()
-    for folder in (here.parents[1] / "weights", here.parents[3] / "weights"):
+    for folder in (here.parents[1] / name, here.parents[3] / name):
         if folder.is_dir():
             return folder
-    raise SourceFault(
-        said("the weighting files that ship with dtiscore are missing from its installation"),
-        fix=said("Install dtiscore again: pip install --force-reinstall dtiscore"),
-    )
+    raise SourceFault(missing, fix=said("Install dtiscore again: pip install --force-reinstall dtiscore"))
 
 
 def edition_ids() -> list[str]:

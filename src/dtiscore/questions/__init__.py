@@ -25,5 +25,6 @@ QUESTIONS = (
     "schema",
     "run",
     "config",
+    "example",
 )
 """Their names, in the order of the help: the one list of them."""

@@ -25,6 +25,7 @@ from dtiscore.methodology.base import fold
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
+from dtiscore.questions.init.answer.criterion import quoted
 from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text, turned
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
@@ -259,7 +260,7 @@ def _of_edition(edition: str, name: str) -> str:
     load_methodology(edition)
     lines = [line for line in text.splitlines() if not re.match(r"(?:id|family|supersedes|draft):", line)]
     at = next(number for number, line in enumerate(lines) if line and not line.startswith("#"))
-    return "\n".join([*lines[:at], f"id: {name}", "draft: true", *lines[at:], ""])
+    return "\n".join([*lines[:at], f"id: {quoted(name)}", "draft: true", *lines[at:], ""])
 
 
 def _carried_on(

@@ -110,7 +110,7 @@ def template(
 
 @weights.command(
     short_help="Write an edition as YAML, TOML, JSON, CSV or XLSX.",
-    epilog="dtiscore weights convert weights/dti-province-2022.yaml -o dti-province-2022.csv",
+    epilog="dtiscore weights convert dti-province-2022 -o dti-province-2022.xlsx",
 )
 @with_language
 def convert(

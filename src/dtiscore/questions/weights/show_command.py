@@ -101,7 +101,7 @@ def show(
 
 @weights.command(
     short_help="Check weighting files: exit 2 if one has faults.",
-    epilog="dtiscore weights check weights/dti-province-2022.yaml",
+    epilog="dtiscore weights check examples/own-index/departments.yaml",
 )
 @with_language
 def check(

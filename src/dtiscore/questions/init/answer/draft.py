@@ -43,7 +43,7 @@ class Draft:
         """The weighting file, whose comments are in a language."""
         lines = [f"# {line}" for line in self._comments(language)]
         lines += [
-            f"id: {self.id}",
+            f"id: {quoted(self.id)}",
             "draft: true",
             f"title: {quoted(self.title)}",
             "authority:",

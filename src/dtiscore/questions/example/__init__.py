@@ -1,0 +1,1 @@
+"""Samples to try things on, laid into a folder."""
