@@ -33,7 +33,9 @@ def test_the_same_bytes_on_stdout_and_silence_when_asked(run: Run, tmp_path: Pat
     first, second = run(*HDI, "--quiet", cwd=ROOT), run(*HDI, "-q", "-o", tmp_path / "new.yaml", cwd=ROOT)
     assert first.stderr == second.stderr == ""
     assert first.stdout == (tmp_path / "new.yaml").read_text(encoding="utf-8")
-    assert first.stdout.startswith("id: hdi-2022-pca\n")
+    assert first.stdout.startswith(
+        "# yaml-language-server: $schema=weighting-file.schema.json\nid: hdi-2022-pca\n"
+    )
 
 
 def test_the_ending_says_the_syntax(run: Run, tmp_path: Path) -> None:

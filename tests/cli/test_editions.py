@@ -127,7 +127,9 @@ class TestConvert:
         assert load_methodology(target) == load_methodology("dti-province-2022")
 
     def test_to_stdout_the_syntax_is_named(self, run: Run) -> None:
-        assert run("weights", "convert", "hdi-2022", "--to", "toml").stdout.startswith('id = "hdi-2022"\n')
+        assert run("weights", "convert", "hdi-2022", "--to", "toml").stdout.startswith(
+            '#:schema ./weighting-file.schema.json\nid = "hdi-2022"\n'
+        )
         result = run("weights", "convert", "hdi-2022")
         assert result.returncode == 2
         assert "--to yaml" in result.stderr
@@ -206,7 +208,9 @@ class TestImport:
     def test_to_stdout_and_quietly(self, run: Run, pair: tuple[Path, Path]) -> None:
         result = run("weights", "convert", "--from-coinr", *pair, "--to", "yaml", "--id", "own-2024", "-q")
         assert (result.returncode, result.stderr) == (0, "")
-        assert result.stdout.startswith("id: own-2024\ntitle: My index\n")
+        assert result.stdout.startswith(
+            "# yaml-language-server: $schema=weighting-file.schema.json\nid: own-2024\ntitle: My index\n"
+        )
 
     def test_what_both_tables_are_read_with_a_warning_for_is_told(
         self, run: Run, pair: tuple[Path, Path]

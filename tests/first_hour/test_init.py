@@ -136,3 +136,20 @@ def test_a_file_called_by_a_number_begins_an_index_too(run: Run, tmp_path: Path)
     (tmp_path / "2024.csv").write_text("name,a,b\nX,0.5,3\nY,0.25,9\n", encoding="utf-8")
     assert run("init", "2024.csv", "--yes", cwd=tmp_path).returncode == 0
     assert run("score", "2024", cwd=tmp_path).returncode == 0
+
+
+def test_an_index_may_be_called_by_a_year_and_both_files_lead_editors_to_their_schemas(
+    tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "2024.csv").write_text("unit,a\nx,1\ny,2\n", encoding="utf-8")
+    begun = run("init", "2024.csv", "--yes", "-f", "json", cwd=tmp_path)
+    assert json.loads(begun.stdout)["provenance"]["methodology"]["id"] == "2024"
+    first_lines = {
+        name: (tmp_path / name).read_text(encoding="utf-8").splitlines()[0]
+        for name in ("2024.yaml", "dtiscore.toml")
+    }
+    assert first_lines == {
+        "2024.yaml": "# yaml-language-server: $schema=weighting-file.schema.json",
+        "dtiscore.toml": "#:schema ./project.schema.json",
+    }
+    assert run("weights", "check", "2024.yaml", cwd=tmp_path).returncode == 0

@@ -88,6 +88,7 @@ def test_the_yaml_reads_like_that_of_a_person() -> None:
     assert (
         methodology_to_yaml(sample())
         == """\
+# yaml-language-server: $schema=weighting-file.schema.json
 id: mau-2024
 title: {vi: Chỉ số mẫu, en: "Sample: an index"}
 authority: {decision: 1/QĐ-UBND, issuer: UBND tỉnh, signed: "2024-05-20", source: s}
@@ -113,7 +114,9 @@ index:
 
 def test_the_toml_has_a_table_for_each_group_and_a_line_for_each_leaf() -> None:
     text = methodology_text(sample(), "toml")
-    assert text.startswith('id = "mau-2024"\ntitle = {vi = "Chỉ số mẫu", en = "Sample: an index"}\n')
+    assert text.startswith(
+        '#:schema ./weighting-file.schema.json\nid = "mau-2024"\ntitle = {vi = "Chỉ số mẫu", en = "Sample: an index"}\n'
+    )
     assert (
         '\n[[index.children]]\ncode = "2"\npoints = 40\naggregate = "points"\nchildren = [\n  {code = "2.10"'
         in text

@@ -13,6 +13,7 @@ from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.methodology.writing.flat_text import flat_text
+from dtiscore.methodology.writing.modeline import modeline
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.methodology.writing.quotes import json_lines
 from dtiscore.methodology.writing.toml_text import toml_text
@@ -32,7 +33,7 @@ def methodology_text(methodology: Methodology, syntax: TextSyntax) -> str:
         UsageFault: this syntax cannot say all of it; a flat file has no place for some lists of larger things, and no
             file for characters that nobody can see.
     """
-    text = _WRITERS[syntax](plain_data(methodology))
+    text = modeline("weighting-file", syntax) + _WRITERS[syntax](plain_data(methodology))
     require_the_same(methodology, lambda: _read(text, syntax), syntax)
     return text
 

@@ -22,6 +22,7 @@ from dtiscore.inputs.scored import score
 from dtiscore.inputs.weighting import load_methodology, load_unit_scheme, parse_weighting
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.writing.modeline import modeline
 from dtiscore.questions.doctor.answer.contents import Contents
 from dtiscore.questions.doctor.answer.examination import examine
 from dtiscore.questions.doctor.answer.finding import arguments
@@ -258,7 +259,11 @@ def _of_edition(edition: str, name: str) -> str:
     """The text of a built-in edition as a draft of another."""
     text, _ = edition_text(edition)
     load_methodology(edition)
-    lines = [line for line in text.splitlines() if not re.match(r"(?:id|family|supersedes|draft):", line)]
+    lines = [
+        line
+        for line in (modeline("weighting-file", "yaml") + text).splitlines()
+        if not re.match(r"(?:id|family|supersedes|draft):", line)
+    ]
     at = next(number for number, line in enumerate(lines) if line and not line.startswith("#"))
     return "\n".join([*lines[:at], f"id: {quoted(name)}", "draft: true", *lines[at:], ""])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dtiscore.methodology.base import fold
+from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, is_no_criterion, quoted
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
@@ -71,7 +72,7 @@ class Draft:
             ]
             lines.append("")
         index = index_lines(self.title, self.parts, is_relative=self.weights is None, language=language)
-        return "\n".join([*lines, *index, ""])
+        return modeline("weighting-file", "yaml") + "\n".join([*lines, *index, ""])
 
     @property
     def criteria(self) -> list[Criterion]:
@@ -93,7 +94,15 @@ class Draft:
             ]
         if self.left_out:
             told.append(said("Columns that are not scored: {headings}", headings=", ".join(self.left_out)))
-        return [spoken(each, language) for each in told]
+        return [spoken(each, language) for each in (*told, for_editors("weighting-file"))]
+
+
+def for_editors(schema: SchemaName) -> Said:
+    """What makes the schema that the first line of a file names."""
+    return said(
+        "Editors complete and check this file once there is: {command}",
+        command=f"dtiscore schema {schema} -o {schema}.schema.json",
+    )
 
 
 _TO_FILL = said("not decided yet")
@@ -204,11 +213,13 @@ def project_text(
     name: str, file: str | None, weights: str, reading: Mapping[str, object], language: str | None
 ) -> str:
     """The project file: the table with how it is read, if it lies in the folder, and the weighting file."""
-    lines = [f"# {spoken(_PROJECT, language)}", f"edition = {quoted(name)}"]
+    lines = [f"# {spoken(line, language)}" for line in (_PROJECT, for_editors("project"))]
+    lines += [f"edition = {quoted(name)}"]
     if file is not None:
         lines += ["", f"[tables.{name}]", f"file = {quoted(file)}"]
         lines += [f"{key} = {_toml(value)}" for key, value in reading.items()]
-    return "\n".join([*lines, "", "[weights]", f"{name} = {quoted(weights)}", ""])
+    text = "\n".join([*lines, "", "[weights]", f"{name} = {quoted(weights)}", ""])
+    return modeline("project", "toml") + text
 
 
 _PROJECT: Said = said("How the table is read, and which weighting file scores it.")
