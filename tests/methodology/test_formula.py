@@ -92,6 +92,9 @@ class TestValues:
             "clip",
             "if_missing",
             "if_at_least",
+            "sum",
+            "mean",
+            "count",
         }
 
     def test_names_are_columns_row_by_row(self) -> None:
@@ -174,6 +177,11 @@ class TestMissing:
             "if_at_least(1, a, 2, 3)",
             "if_at_least(b, 1, a, 2)",
             "if_at_least(b, 1, log(a), 1 / 0)",
+            "none",
+            "none + b",
+            "if_at_least(b, 1, none, 2)",
+            "mean(a, a)",
+            "sum(a, none)",
         ],
     )
     def test_a_missing_value_makes_the_result_missing(self, text: str) -> None:
@@ -184,6 +192,20 @@ class TestMissing:
         assert value("if_missing(a, b)", a=NAN, b=2.0) == 2.0
         assert value("if_missing(log(0) + a, 5)", a=NAN) == 5.0
         assert value("1 + if_missing(a + b, if_missing(a, b))", a=NAN, b=2.0) == 3.0
+        assert value("if_missing(none, 5)") == 5.0
+        assert value("`none` + 1", none=4.0) == 5.0  # a column of that name
+
+    def test_those_that_are_there(self) -> None:
+        there = {"a": NAN, "b": 2.0, "c": 5.0}
+        assert value("sum(a, b, c)", **there) == 7.0
+        assert value("mean(a, b, c)", **there) == 3.5
+        assert value("count(a, b, c, b)", **there) == 3.0
+        assert value("count(a)", **there) == 0.0
+        assert value("mean(0.1, 0.1, 0.1, 0.1, 0.1, 0.1)") == pytest.approx(0.1, rel=1e-15)
+        found = parse_formula("mean(1 / a, b)").evaluate(
+            {"a": np.array([0.0, NAN]), "b": np.array([3.0, 3.0])}, 2
+        )
+        assert found[1].tolist() == [True, False]  # what is undefined is not merely missing
 
     @pytest.mark.parametrize(
         ("text", "needed"),
@@ -191,6 +213,10 @@ class TestMissing:
             ("a + b * a", {"a", "b"}),
             ("if_missing(a, 0) + b", {"b"}),
             ("if_missing(a, b)", set()),
+            ("if_at_least(a, b, c, none)", {"a", "b"}),
+            ("sum(a, b + c, a * 2)", set()),
+            ("mean(a, a + b)", {"a"}),
+            ("count(a, b) * c", {"c"}),
             ("if_missing(a + b, a)", {"a"}),
             ("min(a, if_missing(b, c))", {"a"}),
             ("if_at_least(a, b, c + d, d)", {"a", "b", "d"}),
@@ -285,7 +311,7 @@ class TestRefused:
             ("a\u00a0+ b", "without tabs or hidden characters"),
             ("a\u200b", "without tabs or hidden characters"),
             ("__import__(1)", 'there is no function "__import__"; known: min, max, abs'),
-            ("mean(a, b)", 'there is no function "mean"; known: min, max, abs'),
+            ("median(a, b)", 'there is no function "median"; known: min, max, abs'),
             ("min(a)", "min takes 2 to 20 values, not 1"),
             ("log(a, 10)", "log takes 1 value, not 2"),
             ("abs(a, b)", "abs takes 1 value, not 2"),
@@ -322,6 +348,8 @@ class TestRefused:
             ("(a + b) + (c + 1)", 2),  # of a sum the longer side counts
             ("(a + b) * (c + 1)", 3),  # of a product both do
             ("log(a + b)", 2),
+            ("sum(a, b, c)", 2),
+            ("mean(a + 1, b)", 3),
             ("max(a + b, c)", 1),  # which rounds nothing itself
         ],
     )

@@ -49,6 +49,12 @@ def test_a_cut_belongs_to_the_band_above_it() -> None:
     assert cuts().label(values) == ["Very High", "High", "High", "Medium", "Low", "Low", None]
 
 
+def test_a_limit_may_belong_to_the_band_below_it() -> None:
+    bands = cuts({"code": "more", "above": 10}, {"code": "ten", "at_least": 10}, {"code": "less"})
+    values = np.array([10.1, 10.0, 0.1 * 3 / 0.3 * 10, 9.9])  # the third is 10.000000000000002
+    assert bands.label(values) == ["more", "ten", "ten", "less"]
+
+
 @pytest.mark.parametrize(
     ("bands", "message"),
     [
@@ -60,6 +66,12 @@ def test_a_cut_belongs_to_the_band_above_it() -> None:
             [{"code": "a", "at_least": 1}, {"code": "b", "at_least": 1}, {"code": "c"}],
             "highest to the lowest",
         ),
+        (
+            [{"code": "a", "at_least": 1}, {"code": "b", "above": 1}, {"code": "c"}],
+            "highest to the lowest",
+        ),
+        ([{"code": "a", "at_least": 1, "above": 1}, {"code": "b"}], "at a value or above it, not both"),
+        ([{"code": "a", "at_least": 2}, {"code": "b", "above": 1}], "the last band is the lowest"),
         ([{"code": "a"}, {"code": "b", "at_least": 1}], "names the value it begins at"),
         ([{"code": "a", "at_least": 2}, {"code": "b", "at_least": 1}], "the last band is the lowest"),
         ([{"code": "a"}], "at least 2"),

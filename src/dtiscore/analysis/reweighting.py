@@ -264,8 +264,9 @@ class _Reweighting:
         if not old or new is None or same_points(old, new):
             return
         for cut in bands["cuts"]:
-            if "at_least" in cut:
-                cut["at_least"] = _number(_tidy(cut["at_least"] / old * new))
+            for end in ("at_least", "above"):
+                if end in cut:
+                    cut[end] = _number(_tidy(cut[end] / old * new))
 
 
 def _tidy(number: float) -> float:

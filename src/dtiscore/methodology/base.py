@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    SerializerFunctionWrapHandler,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 
@@ -38,6 +40,18 @@ class Model(BaseModel):
         if not isinstance(data, dict):
             return data
         return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+
+
+class ExtendedModel(Model):
+    """A piece that was given keys after editions were published: one that is not written changes no hash."""
+
+    later: ClassVar[frozenset[str]] = frozenset()
+    """These keys, each with the default ``None``."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_said(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = serialise(self)
+        return {key: value for key, value in data.items() if value is not None or key not in self.later}
 
 
 def _as_texts(value: Any) -> Any:

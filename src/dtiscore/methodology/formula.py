@@ -1,7 +1,7 @@
 """A small, safe arithmetic over columns and nodes: the formulas that a weighting file may hold.
 
 Numbers, names, ``+ - * / **``, parentheses and the functions ``min max abs log exp sqrt floor ceil round clip
-if_missing if_at_least``; nothing else is a formula. A name that is not a plain identifier stands between backticks: ```4.1` / `dân số```. The text is
+if_missing if_at_least sum mean count``, and ``none`` for no score; nothing else is a formula. A name that is not a plain identifier stands between backticks: ```4.1` / `dân số```. The text is
 parsed by Python's own parser into a tree that is never compiled or run: it is walked, over arrays of numbers.
 """
 
@@ -38,11 +38,16 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "clip": (3, 3),
     "if_missing": (2, 2),
     "if_at_least": (4, 4),
+    "sum": (1, 100),
+    "mean": (1, 100),
+    "count": (1, 100),
 }
 """The functions, with the fewest and most values each takes. ``round(x, 2)`` rounds half-up, to a whole number without the second; ``clip(x, low, high)`` holds x between the two;
-``if_missing(x, y)`` is y where x is missing; ``if_at_least(x, limit, y, z)`` is y where x reaches the limit, else z."""
+``if_missing(x, y)`` is y where x is missing; ``if_at_least(x, limit, y, z)`` is y where x reaches the limit, else z;
+``sum``, ``mean`` and ``count`` are of those that are there, the first two missing where none is."""
 
 _COMPARING = ("if_at_least", *ROUNDINGS)
+_CANCELLING = ("log", "exp", "sqrt", "sum", "mean")
 _MOST_DECIMALS = 12
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
@@ -81,7 +86,7 @@ class Formula(NamedTuple):
         """Whether a term may be larger than the result, as in a difference, also where none is in what it reads."""
         parts = list(ast.walk(self.tree))
         return any(isinstance(part, ast.Add | ast.Sub | ast.Pow) for part in parts) or any(
-            isinstance(part, ast.Name) and part.id in ("log", "exp", "sqrt") for part in parts
+            isinstance(part, ast.Name) and part.id in _CANCELLING for part in parts
         )
 
     @property
@@ -128,6 +133,8 @@ class _Checker:
         if self.count > MAX_NODES or depth > MAX_DEPTH:
             raise FormulaTooLarge(said("this formula is too long or too deeply nested"))
         match node:
+            case ast.Constant(value=None):
+                return ast.Constant(None)
             case ast.Constant(value=int() | float() as value):
                 return self.number(value)
             case ast.Name(id=replaced):
@@ -191,8 +198,10 @@ def _needed(node: ast.expr) -> set[str]:
     match node:
         case ast.Name(id=name):
             return {name}
-        case ast.Call(func=ast.Name(id="if_missing"), args=[first, second]):
-            return _needed(first) & _needed(second)
+        case ast.Call(func=ast.Name(id="count")):
+            return set()
+        case ast.Call(func=ast.Name(id="if_missing" | "sum" | "mean"), args=alternatives):
+            return set.intersection(*map(_needed, alternatives))
         case ast.Call(func=ast.Name(id="if_at_least"), args=[value, limit, first, second]):
             return _needed(value) | _needed(limit) | (_needed(first) & _needed(second))
         case ast.Call(args=parts):

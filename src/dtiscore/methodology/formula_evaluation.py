@@ -24,6 +24,8 @@ _FUNCTIONS: Mapping[str, Callable[..., float]] = {
 ROUNDINGS: Mapping[str, RoundingRule] = {"floor": "down", "ceil": "up", "round": "half-up"}
 """The functions that round, with the way in which each does."""
 
+_OF_THOSE_THERE = ("sum", "mean", "count")
+
 
 class Result(NamedTuple):
     """What a formula or a part of it gives."""
@@ -74,13 +76,16 @@ def operations(tree: ast.expr, before: Mapping[str, int]) -> int:
             both = operations(left, before), operations(right, before)
             return 1 + (max(both) if isinstance(operator, ast.Add | ast.Sub) else sum(both))
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return (name in _FUNCTIONS) + max(operations(argument, before) for argument in arguments)
+            added = len(arguments) - (name == "sum") if name in ("sum", "mean") else 0
+            return added + (name in _FUNCTIONS) + max(operations(argument, before) for argument in arguments)
     return 0
 
 
 def evaluate(tree: ast.expr, given: Given) -> Result:
     """Walk a checked tree; what any part of it leaves undefined stays so, unless a missing value comes first."""
     match tree:
+        case ast.Constant(value=None):
+            return Result(np.full(given.rows, np.nan), _nowhere(given.rows))
         case ast.Constant(value=value):
             assert isinstance(value, int | float)
             return _of((), np.full(given.rows, float(value)))
@@ -94,13 +99,20 @@ def evaluate(tree: ast.expr, given: Given) -> Result:
             varies = any(isinstance(part, ast.Name) for part in ast.walk(right))
             return _binary(operator, evaluate(left, given), evaluate(right, given), varies=varies)
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            results = [evaluate(argument, given) for argument in arguments]
-            if name != "if_at_least" and name not in ROUNDINGS:
-                return _call(name, results)
-            held = arguments[:2] if name == "if_at_least" else arguments[:1]
-            share = relative_tolerance(max(operations(argument, given.operations) for argument in held))
-            return _branch(results, share) if name == "if_at_least" else _rounded(name, results, share)
+            return _called(name, arguments, given)
     raise AssertionError(f"{type(tree).__name__} passed the check")
+
+
+def _called(name: str, arguments: Sequence[ast.expr], given: Given) -> Result:
+    """What a function gives; one that holds values against others is told how exactly these are known."""
+    results = [evaluate(argument, given) for argument in arguments]
+    if name in _OF_THOSE_THERE:
+        return _of_those_there(name, results)
+    if name != "if_at_least" and name not in ROUNDINGS:
+        return _call(name, results)
+    held = arguments[:2] if name == "if_at_least" else arguments[:1]
+    share = relative_tolerance(max(operations(argument, given.operations) for argument in held))
+    return _branch(results, share) if name == "if_at_least" else _rounded(name, results, share)
 
 
 def _nowhere(rows: int) -> Mask:
@@ -193,6 +205,21 @@ def _branch(parts: Sequence[Result], share: float) -> Result:
     )
     values = np.where(np.isnan(value.values + limit.values), np.nan, branch.values)
     return _of((value, limit, branch), values, terms=branch.terms)
+
+
+def _of_those_there(function: str, parts: Sequence[Result]) -> Result:
+    """The sum, mean or number of the values that are there, in each row; one that is undefined makes the result so."""
+    undefined: Mask = np.logical_or.reduce([part.undefined for part in parts])
+    there: Values = np.add.reduce([(~np.isnan(part.values)).astype(np.float64) for part in parts])
+    if function == "count":
+        return Result(np.where(undefined, np.nan, there), undefined)
+    values, largest = np.zeros(len(there)), np.zeros(len(there))
+    for part in parts:
+        values = values + np.where(np.isnan(part.values), 0.0, part.values)
+        largest = np.fmax(largest, part.size)
+    by = np.where(there == 0, np.nan, there if function == "mean" else 1.0)
+    undefined = undefined | np.isinf(values)
+    return Result(np.where(undefined, np.nan, values / by), undefined, largest / by)
 
 
 def _rounded(function: str, parts: Sequence[Result], share: float) -> Result:

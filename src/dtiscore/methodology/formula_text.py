@@ -15,6 +15,8 @@ MAX_LENGTH = 1000
 
 _NAME = "name_"
 """What stands for a name in the plain text, followed by its number: so a column may be called ``if`` or ``4.1``."""
+NONE = "none"
+"""What stands for no score; a column of this name stands between backticks."""
 _TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|`(?P<quoted>[^`]*)`"
@@ -84,7 +86,9 @@ def plain_formula(text: str, functions: Collection[str]) -> PlainFormula:
     pieces: list[str] = []
     for token, following in zip_longest(tokens, tokens[1:]):
         called = following is not None and following[0] == "("
-        if token.lastgroup in ("number", "sign") or (called and token[0] in functions):
+        if token["name"] == NONE:
+            pieces.append("None")
+        elif token.lastgroup in ("number", "sign") or (called and token[0] in functions):
             pieces.append(token[0])
         else:
             pieces.append(f"{_NAME}{len(names)}")

@@ -3,21 +3,15 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from math import fsum
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    GetJsonSchemaHandler,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-)
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from dtiscore.methodology.aggregations import AnyAggregation
 from dtiscore.methodology.arithmetic import Rounding
-from dtiscore.methodology.base import Code, Heading, LocalText, Model, text_in
+from dtiscore.methodology.base import Code, ExtendedModel, Heading, LocalText, Model, text_in
 from dtiscore.methodology.derivation import DerivedWeights
 from dtiscore.methodology.publication import OwnRanking, RankOrder
 from dtiscore.methodology.rules import AnyRule, Bounds
@@ -59,27 +53,15 @@ WeightTotal = Literal["relative", "equal"] | float
 """What the weights of a node's children are: a total they must sum to, shares relative to each other, or none."""
 
 
-class Bearer(Model):
-    """What has a score: a node or a view."""
-
-    @model_serializer(mode="wrap")
-    def _without_what_is_not_said(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """What no edition said before it could be said must not change the hash of those that were published."""
-        data: dict[str, Any] = serialise(self)
-        return {key: value for key, value in data.items() if value is not None or key not in _LATER}
-
-
-_LATER = frozenset({"rank"})
-"""The keys of nodes and views that came after editions were published."""
-
-
-class Node(Bearer):
+class Node(ExtendedModel):
     """One node of the index: the root, a dimension, a pillar or an indicator.
 
     A node without children is an indicator: ``column`` (its code unless given) is read and ``rule`` turns it into
     a score. A node with children aggregates them; its own ``column`` and ``rule``, if given, supply the score of
     units whose children are missing.
     """
+
+    later: ClassVar[frozenset[str]] = frozenset({"rank"})
 
     code: Code
     """The name of the node for programs, unique in the file; text, in quotes where it looks like a number."""
@@ -220,8 +202,10 @@ class Node(Bearer):
         return (node for node in self.walk() if node.is_indicator)
 
 
-class View(Bearer):
+class View(ExtendedModel):
     """An extra aggregate of nodes of the tree, shown beside it and not part of it."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"rank"})
 
     code: Code
     """The name of the view for programs, unique in the file."""

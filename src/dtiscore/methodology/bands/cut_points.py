@@ -1,26 +1,43 @@
 """Bands by fixed cut points."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from dtiscore.methodology.bands.base import Bands
-from dtiscore.methodology.base import Code, LocalText, Model, Values
-from dtiscore.methodology.equality import Tolerance, greatest_equal
+from dtiscore.methodology.base import Code, ExtendedModel, LocalText, Values
+from dtiscore.methodology.equality import Tolerance, greatest_equal, least_equal
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
 
 
-class Cut(Model):
-    """One band: every value of at least this and below the next."""
+class Cut(ExtendedModel):
+    """One band: every value from its lower end up, as far as the next."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"above"})
 
     code: Code
     """The name of the band for programs."""
     at_least: float | None = None
     """The band's lower end, which belongs to it; the lowest band has none."""
+    above: float | None = None
+    """The same where it belongs to the band below: more than 5, and not 5 itself."""
     name: LocalText | None = None
     """The name of the band for people."""
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if self.at_least is not None and self.above is not None:
+            raise Unfit(
+                said("a band begins at a value or above it, not both"), said("keep at_least or above")
+            )
+        return self
+
+    @property
+    def start(self) -> float | None:
+        """The lower end, whether or not it belongs to the band."""
+        return self.at_least if self.above is None else self.above
 
 
 class CutBands(Bands):
@@ -35,21 +52,21 @@ class CutBands(Bands):
     @classmethod
     def _falling(cls, cuts: tuple[Cut, ...]) -> tuple[Cut, ...]:
         *above, lowest = cuts
-        starts = [cut.at_least for cut in above if cut.at_least is not None]
+        starts = [(cut.start, cut.above is not None) for cut in above if cut.start is not None]
         if len(starts) < len(above):
             raise Unfit(
                 said("every band but the last, which is the lowest, names the value it begins at"),
-                said("write its at_least"),
+                said("write its at_least, or its above"),
             )
-        if lowest.at_least is not None:
+        if lowest.start is not None:
             raise Unfit(
                 said("the last band is the lowest and begins nowhere"),
-                said("take at_least out of it, or add a band below it"),
+                said("take its lower end out, or add a band below it"),
             )
         if starts != sorted(set(starts), reverse=True):
             raise Unfit(
                 said("bands stand from the highest to the lowest"),
-                said("put them in order, each at_least once"),
+                said("put them in order, each lower end once"),
             )
         return cuts
 
@@ -58,11 +75,14 @@ class CutBands(Bands):
         return {cut.code: cut.name for cut in self.cuts if cut.name is not None}
 
     def label(self, values: Values, tolerance: Tolerance | None = None) -> list[str | None]:
-        reached = greatest_equal(values, None if tolerance is None else tolerance.each(len(values)))
-        return [None if value != value else self._of(value) for value in reached.tolist()]
+        distances = None if tolerance is None else tolerance.each(len(values))
+        reached, passed = greatest_equal(values, distances).tolist(), least_equal(values, distances).tolist()
+        return [None if of != of else self._of(of, above) for of, above in zip(reached, passed, strict=True)]
 
-    def _of(self, value: float) -> str:
+    def _of(self, reached: float, passed: float) -> str:
+        """The band of a value, by the greatest number that it equals and by the least."""
         for cut in self.cuts:
-            if cut.at_least is None or value >= cut.at_least:
+            start = cut.start
+            if start is None or (reached >= start if cut.above is None else passed > start):
                 return cut.code
         raise AssertionError("the last band has no lower end")

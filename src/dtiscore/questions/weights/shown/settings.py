@@ -25,6 +25,7 @@ _FRAMES = {
     "period": said("the units of each period"),
     "all": said("all units and periods together"),
 }
+_FROM, _ABOVE = template("{band} from {value}"), template("{band} above {value}")
 _NTILES = {
     "highest": template("{n} groups of equal size by rank from the highest, the first ones larger by one"),
     "lowest": template("{n} groups of equal size by rank from the lowest, the first ones larger by one"),
@@ -82,8 +83,12 @@ def _bands(bands: Bands, edition: Methodology) -> str:
     cuts = bands.cuts if isinstance(bands, CutBands) else ()
     named = [
         said("{band} below", band=band_name(edition, cut.code))
-        if cut.at_least is None
-        else said("{band} from {value}", band=band_name(edition, cut.code), value=figures.full(cut.at_least))
+        if cut.start is None
+        else said(
+            _FROM if cut.above is None else _ABOVE,
+            band=band_name(edition, cut.code),
+            value=figures.full(cut.start),
+        )
         for cut in cuts
     ]
     return side_by_side(side_by_side(*named, between=", "), on, between="; ")
