@@ -22,7 +22,7 @@ def specification(picture: Picture) -> dict[str, Any]:
 
 def records(picture: Picture, field: str = "unit") -> list[dict[str, Any]]:
     """The records of the data that has such a field."""
-    return next(rows for rows in _all_values(specification(picture)) if rows and field in rows[0])
+    return next(rows for rows in all_values(specification(picture)) if rows and field in rows[0])
 
 
 def frame_of(specification: Any) -> Any:
@@ -33,16 +33,17 @@ def frame_of(specification: Any) -> Any:
     return list(map(frame_of, specification)) if isinstance(specification, list) else specification
 
 
-def _all_values(part: Any) -> Any:
+def all_values(part: Any) -> Any:
+    """The records of each of the data in it."""
     if isinstance(part, dict):
         yield from part.get("datasets", {}).values()
         if isinstance(part.get("values"), list):
             yield part["values"]
         for one in part.values():
-            yield from _all_values(one)
+            yield from all_values(one)
     elif isinstance(part, list):
         for one in part:
-            yield from _all_values(one)
+            yield from all_values(one)
 
 
 PLAIN = {

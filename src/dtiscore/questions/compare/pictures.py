@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -36,8 +36,17 @@ MOST_CAUSES = 20
 """How many causes have a step of their own, those that did most; the others share the last one."""
 _STEP = 22
 
-Cause = tuple[str, Fraction]
-"""The name of a cause, and what it did to the score."""
+_MOST_DECIMALS = 6
+
+
+class Cause(NamedTuple):
+    """What moved a score."""
+
+    code: str
+    """Of its node, or a word of ours for what is none."""
+    name: str
+    part: Fraction
+    """What it did to the score."""
 
 
 def causes_picture(
@@ -50,6 +59,7 @@ def causes_picture(
     """
     change = _chosen(comparison, units)
     causes = _causes(comparison, change)
+    decimals = _enough_decimals(causes, decimals)
     base = of_records(_records(comparison, change, causes, decimals, language)).encode(y=unit_axis(grid=True))
     x = alt.X(
         "low:Q",
@@ -94,15 +104,21 @@ def _causes(comparison: Comparison, change: UnitChange) -> list[Cause]:
     """What moved the score: nodes in the order of the file, then method and composition where they did something."""
     assert change.split is not None
     split = change.split
-    parts = [(_name(comparison, code), part) for code, part in split.innermost.items()]
-    ordered = sorted((abs(part) for _, part in parts), reverse=True)
+    parts = [Cause(code, _name(comparison, code), part) for code, part in split.innermost.items()]
+    ordered = sorted((abs(one.part) for one in parts), reverse=True)
     least = ordered[MOST_CAUSES] if len(ordered) > MOST_CAUSES else None
     if least is not None:
-        large = [one for one in parts if abs(one[1]) > least]
-        rest = sum((part for _, part in parts if abs(part) <= least), Fraction(0))
-        parts = [*large, (said("all others"), rest)]
-    beside = [(CAUSES["edition"], split.method), (CAUSES["units"], split.composition)]
-    return [*parts, *(one for one in beside if one[1])]
+        large = [one for one in parts if abs(one.part) > least]
+        rest = sum((one.part for one in parts if abs(one.part) <= least), Fraction(0))
+        parts = [*large, Cause("", said("all others"), rest)]
+    beside = [Cause("", CAUSES["edition"], split.method), Cause("", CAUSES["units"], split.composition)]
+    return [*parts, *(one for one in beside if one.part)]
+
+
+def _enough_decimals(causes: list[Cause], decimals: int) -> int:
+    """As many as scores have, or more where the largest step would show as hardly anything."""
+    largest = max((abs(float(one.part)) for one in causes), default=0.0)
+    return next((n for n in range(decimals, _MOST_DECIMALS) if largest * 10**n >= 10), _MOST_DECIMALS)
 
 
 def _name(comparison: Comparison, code: str) -> str:
@@ -118,15 +134,12 @@ def _records(
     comparison: Comparison, change: UnitChange, causes: list[Cause], decimals: int, language: str | None
 ) -> list[dict[str, Any]]:
     """The score before, a step for each cause, and the score now."""
-    names = [in_words(name, language) for name, _ in causes]
-    ends = [in_words(table_label(table), language) for table in (comparison.before, comparison.after)]
-    labels = told_apart(
-        [ends[0], *names, ends[1]],
-        ["1", *(str(at) for at in range(2, len(causes) + 2)), str(len(causes) + 2)],
-    )
+    first, last = (in_words(end, language) for end in _ends(comparison))
+    names = [in_words(one.name, language) for one in causes]
+    labels = told_apart([first, *names, last], ["1", *(one.code for one in causes), "2"])
     at = Fraction(change.before.score or 0.0)
     records = [_end(labels[0], change.before.score, decimals, language)]
-    for label, (_, part) in zip(labels[1:-1], causes, strict=True):
+    for label, (_, _, part) in zip(labels[1:-1], causes, strict=True):
         records.append(
             {
                 "unit": label,
@@ -156,22 +169,22 @@ def _end(label: str, score: float | None, decimals: int, language: str | None) -
 
 
 def _around(comparison: Comparison, change: UnitChange, causes: list[Cause], decimals: int) -> Around:
-    name, before, after = name_of(change.name), table_label(comparison.before), table_label(comparison.after)
+    before, after = _ends(comparison)
     title = side_by_side(
-        name,
+        name_of(change.name),
         visible(comparison.after.index),
         said("{first} to {last}", first=before, last=after),
         _ranks(change),
     )
-    largest, part = max(causes, key=lambda cause: abs(cause[1]), default=(said("none"), Fraction(0)))
+    largest = max(causes, key=lambda one: abs(one.part), default=Cause("", said("none"), Fraction(0)))
     alternative = said(
         "{title}, the score from {before} to {after} in {n} steps, a cause each; the largest is {cause} with {part}.",
         title=title,
         before=figures.fixed(change.before.score, decimals),
         after=figures.fixed(change.after.score, decimals),
         n=len(causes),
-        cause=largest,
-        part=signed(float(part), decimals),
+        cause=largest.name,
+        part=signed(float(largest.part), decimals),
     )
     notes = [
         said(
@@ -180,6 +193,15 @@ def _around(comparison: Comparison, change: UnitChange, causes: list[Cause], dec
         *basis_notes([comparison.before, comparison.after], comparison.across),
     ]
     return Around(title, alternative, notes)
+
+
+def _ends(comparison: Comparison) -> tuple[str, str]:
+    """What the two are called: by their periods or files, or by their editions where these are all that differs."""
+    ends = table_label(comparison.before), table_label(comparison.after)
+    if ends[0] == ends[1] and comparison.editions is not None:
+        first, last = comparison.editions
+        ends = visible(first.id), visible(last.id)
+    return ends if ends[0] != ends[1] else (said("before"), said("now"))
 
 
 def _ranks(change: UnitChange) -> str:

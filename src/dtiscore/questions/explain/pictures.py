@@ -99,8 +99,10 @@ def _share_axis(language: str | None, *, of_top: bool) -> alt.X:
         if of_top
         else said("from the lowest to the highest score")
     )
-    scale = alt.Scale(domain=[0, 1], clamp=True)
-    return alt.X("share:Q", title=in_words(title, language), scale=scale, axis=alt.Axis(format=".0%"))
+    scale = alt.Scale(domain=[0, 1], clamp=True, padding=8)
+    # Between two scores that are written nowhere a per cent would tell nothing.
+    axis = alt.Axis(format=".0%") if of_top else alt.Axis(labels=False, ticks=False, grid=False)
+    return alt.X("share:Q", title=in_words(title, language), scale=scale, axis=axis)
 
 
 def _records(

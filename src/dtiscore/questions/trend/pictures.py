@@ -33,7 +33,7 @@ from dtiscore.visible import visible
 
 IN_FRONT = 6
 """How many units stand in front unless some are chosen: the first of the last period."""
-_PERIOD, _RANK = 110, 11
+_PERIOD, _RANK = 110, 13
 """The room between two periods, and between two ranks."""
 _LETTERS = 13
 """The height of a label."""
@@ -69,7 +69,7 @@ def ranks_picture(
 
 
 def _axis(last: float) -> alt.Axis:
-    step = 1 if last <= 12 else 5 if last <= 40 else 10
+    step = next((step for step in (1, 5, 10, 20, 50, 100, 200) if last <= 12 * step), 500)
     return alt.Axis(values=[1, *range(step if step > 1 else 2, int(last) + 1, step)], format="d")
 
 

@@ -44,8 +44,11 @@ WIDTH = 420
 """Of the field in which bars and points stand."""
 ROW = 16
 """The height of a unit in a list of them."""
-_DARK = 0.72
-"""From here on white letters can be read better than dark ones."""
+_BLACK = "#000000"
+_DARK = 0.79
+"""From here to the dark end of :data:`SHADE` white letters can be read better than black ones; either has 4.5 times its light."""
+_NAME = 44
+"""How many letters of a name stand beside a picture."""
 _FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
 _LINE = 96
@@ -91,10 +94,12 @@ def finished(picture: AnyPicture, around: Around, language: str | None) -> AnyPi
             gridColor=PALE,
             domainColor=GREY,
             tickColor=GREY,
-            labelLimit=260,
+            labelLimit=360,
             titleLimit=420,
         )
-        .configure_legend(labelFontSize=11, titleFontSize=11, titleFontWeight="normal", labelLimit=260)
+        # Numbers at the ends stand below their own ticks, with room between them.
+        .configure_axisQuantitative(labelFlush=False, labelOverlap="greedy", labelSeparation=8)
+        .configure_legend(labelFontSize=11, titleFontSize=11, titleFontWeight="normal", labelLimit=360)
     )
     return styled
 
@@ -118,12 +123,18 @@ def unit_axis(*, grid: bool = False) -> alt.Y:
     return alt.Y("unit:N", sort=None, title=None, axis=axis)
 
 
-def told_apart(names: Sequence[str], codes: Sequence[str]) -> list[str]:
-    """Names as labels, which must differ: a code in brackets follows where several are the same."""
-    times = Counter(names)
+def shortened(name: str, most: int = _NAME) -> str:
+    """A name with so many letters at most."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def told_apart(names: Sequence[str], codes: Sequence[str], most: int = _NAME) -> list[str]:
+    """Names as labels, which must differ: a code in brackets follows where several are the same, as far as they are shown."""
+    shown = [shortened(name, most) for name in names]
+    times = Counter(shown)
     return [
         name if times[name] == 1 else f"{name} ({visible(code)})"
-        for name, code in zip(names, codes, strict=True)
+        for name, code in zip(shown, codes, strict=True)
     ]
 
 
@@ -147,12 +158,12 @@ def shaded(field: str, ends: tuple[float, float] = (0, 1), *, both_ways: bool = 
 
 def tick_opacity(units: float) -> float:
     """Of the marks of so many units in a strip, so that it is dark only where many of them lie."""
-    return max(0.06, min(0.5, 40 / max(1.0, units)))
+    return max(0.06, min(0.8, 40 / max(1.0, units)))
 
 
 def ink_on(share: float | None) -> str:
-    """The colour of letters on such a shade, by how far it is from pale (0) to dark (1)."""
-    return "#ffffff" if share is not None and share > _DARK else INK
+    """The colour of letters on such a shade, by how far it is from pale (0) to dark (1); black on the other end (-1) too."""
+    return INK if share is None else "#ffffff" if share > _DARK else _BLACK
 
 
 def apart(places: Sequence[float], gap: float, first: float, last: float) -> list[float]:

@@ -29,6 +29,8 @@ MOST = 45
 _WRITTEN = 22
 """Up to so many the correlations stand in the cells."""
 _CELL = 30
+_LETTERS = 36
+"""How many of a name stand at the left and at the top."""
 
 
 def correlations_picture(diagnosis: Diagnosis, language: str | None) -> alt.LayerChart:
@@ -50,7 +52,7 @@ def correlations_picture(diagnosis: Diagnosis, language: str | None) -> alt.Laye
             "other:N",
             sort=None,
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=-60, ticks=False, domain=False, labelLimit=200),
+            axis=alt.Axis(orient="top", labelAngle=-60, ticks=False, domain=False, labelLimit=300),
         ),
         y=alt.Y("node:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=6)),
     )
@@ -82,7 +84,7 @@ def _codes(diagnosis: Diagnosis) -> tuple[list[str], int]:
 def _labels(diagnosis: Diagnosis, codes: Sequence[str], language: str | None) -> list[str]:
     """The names, those below others behind points, as many as they stand deep."""
     edition = diagnosis.card.methodology
-    names = told_apart([in_words(node_name(edition, code), language) for code in codes], codes)
+    names = told_apart([in_words(node_name(edition, code), language) for code in codes], codes, _LETTERS)
     return [f"{'· ' * (edition.depths[code] - 1)}{name}" for name, code in zip(names, codes, strict=True)]
 
 
@@ -102,7 +104,7 @@ def _records(
                     "other": name,
                     "value": value,
                     "written": "" if value is None else spoken(figures.fixed(value, 2), language),
-                    "ink": ink_on(None if value is None else abs(value)),
+                    "ink": ink_on(value),
                 }
             )
     return records

@@ -32,6 +32,8 @@ from dtiscore.said import counted, said, spoken
 MOST = 40
 """How many indicators it shows: those with most far-off values, in the order of the file."""
 _STRIP = 34
+_FEW = 100
+"""Up to so many units each is a dot, more of them are lines, which show where they are dense."""
 
 
 def spread_picture(diagnosis: Diagnosis, language: str | None) -> alt.LayerChart:
@@ -50,21 +52,22 @@ def spread_picture(diagnosis: Diagnosis, language: str | None) -> alt.LayerChart
         ends += _ends(one, label, language)
     y = unit_axis()
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 1], padding=6))
-    far = alt.Scale(domain=["within", "far"], range=[GREY, LOSS])
-    shape = alt.Scale(domain=["within", "far"], range=["circle", "diamond"])
+    within, far = ([one for one in dots if one["kind"] == kind] for kind in ("within", "far"))
+    units = of_records(within)
+    opacity = tick_opacity(len(dots) / max(1, len(shown)))
     layers = [
         of_records(boxes).mark_bar(height=12, color=LIGHT_BLUE).encode(x=x, x2="to:Q", y=y),
         of_records(boxes)
         .mark_tick(thickness=2, size=16, color=INK)
         .encode(x=alt.X("middle:Q", axis=None), y=y),
-        of_records(dots)
-        .mark_point(filled=True, size=26, opacity=tick_opacity(len(dots) / max(1, len(shown))))
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color("kind:N", legend=None, scale=far),
-            shape=alt.Shape("kind:N", legend=None, scale=shape),
-        ),
+        (
+            units.mark_circle(size=30, color=GREY, opacity=max(0.3, opacity))
+            if len(dots) <= _FEW * len(shown)
+            else units.mark_tick(thickness=1.5, size=12, color=GREY, opacity=opacity)
+        ).encode(x=x, y=y),
+        of_records(far)
+        .mark_point(filled=True, shape="diamond", size=50, color=LOSS, opacity=0.9)
+        .encode(x=x, y=y),
         _names(dots, "left").encode(x=x, y=y, text="label:N"),
         _names(dots, "right").encode(x=x, y=y, text="label:N"),
         of_records(ends)
@@ -130,7 +133,7 @@ def _strip(
 
 def _ends(one: IndicatorAudit, label: str, language: str | None) -> list[dict[str, Any]]:
     low, high = (figures.short(end, 4) for end in (one.spread.minimum, one.spread.maximum))
-    told = said("{low} to {high}", low=low, high=high)
+    told = low if low == high else said("{low} to {high}", low=low, high=high)
     if one.beyond:
         told = said("{ends} · {far}", ends=told, far=counted(len(one.beyond), "{n} far off", "{n} far off"))
     return [{"unit": label, "written": spoken(told, language)}]
@@ -140,7 +143,7 @@ def _around(diagnosis: Diagnosis, shown: Sequence[IndicatorAudit], every: int) -
     title = said("{index} · how values are spread", index=index_title(diagnosis.card.methodology))
     notes = [
         said(
-            "Each dot is a unit, between the lowest and the highest value of its strip, as they stand in the table; the bar is "
+            "Each dot or line is a unit, between the lowest and the highest value of its strip, as they stand in the table; the bar is "
             "the middle half, its mark the median. Diamonds: beyond {fence} times the middle half.",
             fence=figures.brief(diagnosis.thresholds.fence, 2),
         )

@@ -8,11 +8,11 @@ import altair as alt
 
 from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.answer.statistics import HIGH, LOW
+from dtiscore.questions.robustness.pictures.places import places_note, shown_places
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import index_title, unit_name
 from dtiscore.render.pictures.theme import (
     Around,
-    cut_note,
     finished,
     in_layers,
     in_words,
@@ -29,19 +29,20 @@ MOST = 40
 _WRITTEN = 24
 """Up to so many units the per cent stand in the cells."""
 _CELL = 24
+_LETTERS = 30
+"""How many of a name stand at the left and at the top."""
 
 
 def pairs_picture(study: Robustness, language: str | None) -> alt.LayerChart:
     """The first units, or those around the one that is asked of, each against each other."""
-    places = _places(study)
-    labels = _labels(study, places, language)
-    records = _records(study, places, labels, language)
+    places = shown_places(study, MOST)
+    records = _records(study, places, language)
     base = of_records(records).encode(
         x=alt.X(
             "other:N",
             sort=None,
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=-60, ticks=False, domain=False, labelLimit=120),
+            axis=alt.Axis(orient="top", labelAngle=-60, ticks=False, domain=False, labelLimit=300),
         ),
         y=alt.Y("unit:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=6)),
     )
@@ -61,30 +62,15 @@ def _cell(places: list[int]) -> int:
     return _CELL if len(places) <= _WRITTEN else 15
 
 
-def _places(study: Robustness) -> list[int]:
-    """The places in the ranking of the units that are shown."""
-    every = len(study.subject.rows)
-    if study.unit is None or every <= MOST:
-        return list(range(min(MOST, every)))
-    at = study.subject.units.index(study.unit)
-    first = min(max(0, at - MOST // 2), every - MOST)
-    return list(range(first, first + MOST))
-
-
-def _labels(study: Robustness, places: list[int], language: str | None) -> list[str]:
-    rows, ranks = study.subject.rows.tolist(), study.subject.ranks.tolist()
-    names = [in_words(unit_name(study.card, rows[at]), language) for at in places]
-    named = told_apart(names, [study.subject.units[at] for at in places])
-    return with_ranks(named, [spoken(figures.rank(ranks[at]), language) for at in places])
-
-
-def _records(
-    study: Robustness, places: list[int], labels: list[str], language: str | None
-) -> list[dict[str, Any]]:
+def _records(study: Robustness, places: list[int], language: str | None) -> list[dict[str, Any]]:
     """A record for each pair; a unit beside itself, or one that cannot be reached, has no share."""
+    rows, ranks = study.subject.rows.tolist(), study.subject.ranks.tolist()
     names = told_apart(
-        [label.rsplit("\u2002", 1)[0] for label in labels], [study.subject.units[at] for at in places]
+        [in_words(unit_name(study.card, rows[at]), language) for at in places],
+        [study.subject.units[at] for at in places],
+        _LETTERS,
     )
+    labels = with_ranks(names, [spoken(figures.rank(ranks[at]), language) for at in places])
     records = []
     for at, label in zip(places, labels, strict=True):
         for other, name in zip(places, names, strict=True):
@@ -96,7 +82,7 @@ def _records(
                     "other": name,
                     "share": share,
                     "written": written,
-                    "ink": ink_on(None if share is None else abs(2 * share - 1)),
+                    "ink": ink_on(None if share is None else 2 * share - 1),
                 }
             )
     return records
@@ -116,7 +102,7 @@ def _around(study: Robustness, places: list[int]) -> Around:
             "top: blue most often, orange seldom, pale where nobody can say.",
             n=study.draws.count if study.assumptions is None else study.count,
         ),
-        *cut_note(len(places), len(study.subject.rows)),
+        *places_note(study, places),
     ]
     alternative = said(
         "{title}, as a table of {n} by {n} units; {open}.",

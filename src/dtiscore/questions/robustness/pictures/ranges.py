@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
 from dtiscore.questions.robustness.answer import Robustness
+from dtiscore.questions.robustness.pictures.places import places_note, shown_places
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import fixed_name, index_title, unit_name
 from dtiscore.render.pictures.theme import (
@@ -19,7 +21,6 @@ from dtiscore.render.pictures.theme import (
     ROW,
     WIDTH,
     Around,
-    cut_note,
     finished,
     in_layers,
     in_words,
@@ -34,8 +35,9 @@ from dtiscore.said import said, spoken
 def ranges_picture(study: Robustness, language: str | None) -> alt.LayerChart:
     """For each unit its rank, the range of 9 in 10 ranks, and the best and the worst one; a unit that is asked of stands out."""
     places = _places(study)
-    base = of_records(_records(study, places, language)).encode(y=unit_axis(grid=True))
-    x = alt.X("best:Q", title=spoken(said("rank"), language), scale=_scale(study), axis=_axis())
+    records = _records(study, places, language)
+    base = of_records(records).encode(y=unit_axis(grid=True))
+    x = alt.X("best:Q", title=spoken(said("rank"), language), scale=_scale(records), axis=_axis())
     colour = alt.Color(
         "kind:N", legend=None, scale=alt.Scale(domain=["chosen", "other"], range=[LOSS, LIGHT_BLUE])
     )
@@ -47,14 +49,12 @@ def ranges_picture(study: Robustness, language: str | None) -> alt.LayerChart:
             x=alt.value(WIDTH + 12), text="letters:N"
         ),
     ]
-    return finished(in_layers(layers, WIDTH, alt.Step(ROW)), _around(study, len(places)), language)
+    return finished(in_layers(layers, WIDTH, alt.Step(ROW)), _around(study, places), language)
 
 
 def _places(study: Robustness) -> list[int]:
-    """The places of the units that are shown: of the first ones, and of the one that is asked of."""
-    every = range(len(study.subject.rows))
-    asked = set(study.asked) if study.unit is not None else set()
-    return [at for at in every if at < MOST_UNITS or at in asked]
+    """The places of the units that are shown."""
+    return shown_places(study, MOST_UNITS)
 
 
 def _records(study: Robustness, places: list[int], language: str | None) -> list[dict[str, Any]]:
@@ -82,33 +82,35 @@ def _records(study: Robustness, places: list[int], language: str | None) -> list
     return records
 
 
-def _scale(study: Robustness) -> alt.Scale:
-    last = max([float(one.worst) for one in study.statistics.values()] + study.subject.ranks.tolist())
-    return alt.Scale(domain=[1, max(2.0, last)], nice=False, zero=False, padding=6)
+def _scale(records: Sequence[dict[str, Any]]) -> alt.Scale:
+    """From the best to the worst rank of the units that are shown: of thousands all would stand in one spot."""
+    first = min(one["rank"] if one["best"] is None else one["best"] for one in records)
+    last = max(one["rank"] if one["worst"] is None else one["worst"] for one in records)
+    return alt.Scale(domain=[first, max(first + 1, last)], nice=False, zero=False, padding=6)
 
 
 def _axis() -> alt.Axis:
     return alt.Axis(tickMinStep=1, format="d")
 
 
-def _around(study: Robustness, shown: int) -> Around:
+def _around(study: Robustness, places: Sequence[int]) -> Around:
     title = said("{index} · how firm the ranks are", index=index_title(study.card.methodology))
     notes = [
-        *cut_note(shown, len(study.subject.rows)),
+        *places_note(study, places),
         said(
             "Dot: the rank. Broad bar: 9 in 10 of {n} rankings under other assumptions. Thin line: from the best to the "
             "worst. Neighbours that share a letter cannot be told apart.",
             n=study.draws.count if study.assumptions is None else study.count,
         ),
     ]
-    found = study.statistics
+    found = {at: one for at, one in study.statistics.items() if at in set(places)}
     if not found:
         return Around(title, said("{title}, as ranges: no unit can be reached.", title=title), notes)
     at = max(found, key=lambda one: found[one].high - found[one].low)
     alternative = said(
         "{title}, as a range of ranks for each of {n} units; the widest is that of {unit}, from {low} to {high}.",
         title=title,
-        n=shown,
+        n=len(places),
         unit=unit_name(study.card, int(study.subject.rows[at])),
         low=figures.brief(found[at].low, 1),
         high=figures.brief(found[at].high, 1),

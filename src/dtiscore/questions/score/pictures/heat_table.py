@@ -37,6 +37,8 @@ from dtiscore.scoring.scorecard import Partition, Scorecard
 MOST_NODES = 20
 """How many nodes stand beside the index, in the order of the screen."""
 _CELL = 58
+_LETTERS = 36
+"""How many of the name of a node stand above its column."""
 
 
 def table_picture(
@@ -52,7 +54,7 @@ def table_picture(
             "node:N",
             sort=None,
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=190, ticks=False, domain=False),
+            axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=300, ticks=False, domain=False),
         ),
         y=unit_axis(),
     )
@@ -76,7 +78,7 @@ def _records(
 ) -> list[dict[str, Any]]:
     edition = card.methodology
     names = [edition.index.code, *(node_name(edition, code) for code in codes[1:])]
-    heads = told_apart([in_words(name, language) for name in names], codes)
+    heads = told_apart([in_words(name, language) for name in names], codes, _LETTERS)
     labels = ranked_labels(card, rows, language)
     records = []
     for head, code in zip(heads, codes, strict=True):

@@ -21,7 +21,9 @@ from dtiscore.questions.score.shown.drawing import Area, Drawing
 from dtiscore.questions.score.shown.selection import Selection
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import unit_name
+from dtiscore.render.pictures.labels import Place, placed
 from dtiscore.render.pictures.theme import (
+    DARK_BLUE,
     GREY,
     LOSS,
     WIDTH,
@@ -39,8 +41,8 @@ from dtiscore.visible import visible
 _NAMED = 12
 """Up to so many areas each bears its name; of more the chosen ones and the first of the ranking do."""
 _FIRST = 5
-_LETTERS = ("x", "y", "label", "ink")
-"""What is known of an area to write its name."""
+_MANY = 250
+"""Edges of more areas would hide these."""
 Ring = list[tuple[float, float]]
 
 _WIDE = WIDTH + 180
@@ -77,17 +79,20 @@ def map_picture(
         .properties(projection=alt.Projection(type="identity", scale=1, translate=[0, 0]))
     )
     across, down = (alt.Scale(domain=ends, nice=False, zero=False) for ends in ([0, wide], [high, 0]))
-    letters = (
-        of_records([{name: one[name] for name in _LETTERS} for one in records if one["label"]])
-        .mark_text(fontSize=11, fontWeight="bold", lineBreak="\n")
-        .encode(
-            x=alt.X("x:Q", axis=None, scale=across),
-            y=alt.Y("y:Q", axis=None, scale=down),
-            text="label:N",
-            color=alt.Color("ink:N", scale=None),
-        )
+    letters = of_records(_labels(records, (wide, high))).encode(
+        x=alt.X("x:Q", axis=None, scale=across), y=alt.Y("y:Q", axis=None, scale=down), text="label:N"
     )
-    picture = in_layers([shapes, letters], wide, high)
+    layers = [
+        shapes,
+        # A name may be wider than its area: an edge lets it be read on any shade.
+        letters.mark_text(
+            fontSize=11, fontWeight="bold", lineBreak="\n", strokeWidth=3, strokeJoin="round"
+        ).encode(stroke=alt.Stroke("halo:N", scale=None)),
+        letters.mark_text(fontSize=11, fontWeight="bold", lineBreak="\n").encode(
+            color=alt.Color("ink:N", scale=None)
+        ),
+    ]
+    picture = in_layers(layers, wide, high)
     return finished(picture, _around(card, partition, records), language)
 
 
@@ -142,6 +147,7 @@ def _records(
     places = shades(card, partition, code, order, "rank")
     labels = unit_labels(card, order, language)
     first = len(rows) if len(areas) <= _NAMED else 0 if selection.units else _FIRST
+    edge = 0.8 if len(areas) <= _MANY else 0.3
     records = []
     for unit in sorted(areas, key=lambda one: (one in selection.units, rows.get(one, -1), one)):
         at, chosen = rows.get(unit), unit in selection.units
@@ -160,12 +166,25 @@ def _records(
                 "label": label,
                 "x": x,
                 "y": y,
-                "ink": ink_on(place),
                 "edge": LOSS if chosen else GREY if place is None else "#ffffff",
-                "width": 2.5 if chosen else 0.8,
+                "width": 2.5 if chosen else edge,
             }
         )
     return records
+
+
+def _labels(records: Sequence[dict[str, Any]], field: Place) -> list[dict[str, Any]]:
+    """The names of areas in the middle of them, or near to it where names would cover each other."""
+    named = [one for one in records if one["label"]]
+    middles = placed(
+        [(one["x"], one["y"]) for one in named], [one["label"] for one in named], field, inside=True
+    )
+    found = []
+    for one, (x, y) in zip(named, middles, strict=True):
+        ink = ink_on(one["place"])
+        halo = DARK_BLUE if ink == "#ffffff" else "#ffffff"
+        found.append({"x": x, "y": y, "label": one["label"], "ink": ink, "halo": halo})
+    return found
 
 
 def _around(card: Scorecard, partition: Partition, records: Sequence[dict[str, Any]]) -> Around:

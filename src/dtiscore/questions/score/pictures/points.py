@@ -53,7 +53,7 @@ def points_picture(card: Scorecard, selection: Selection, language: str | None) 
     apart, lost = (in_words(text, language) for text in (_TOGETHER, _LOST))
     kinds = {**dict(zip(codes, labels, strict=True)), _TOGETHER: apart, _LOST: lost}
     records = _records(card, rows, codes, kinds, language)
-    used = [kind for kind in kinds.values() if any(one["part"] == kind for one in records)]
+    used = [kind for kind in kinds.values() if any(one["part"] == kind for one in records if one["at"] >= 0)]
     colours = {**dict(zip(labels, CATEGORIES, strict=False)), apart: GREY, lost: PALE}
     maximum = card.methodology.index.maximum
     scale = alt.Scale(domain=[0, maximum]) if maximum and _is_within(records, maximum) else alt.Undefined
@@ -76,6 +76,8 @@ def points_picture(card: Scorecard, selection: Selection, language: str | None) 
     return finished(picture, _around(card, partition, rows, codes), language)
 
 
+_NOTHING = -1
+"""The place of what stands for no score, which keeps the row of its unit and is no part."""
 _TOGETHER, _LOST = said("not told apart into parts"), said("lost")
 
 
@@ -114,7 +116,7 @@ def _records(
         records += [
             {"unit": label, "part": kinds[code], "points": points, "at": at}
             for at, (code, points) in enumerate(parts.items())
-        ] or [{"unit": label, "part": kinds[_TOGETHER], "points": 0.0, "at": 0}]
+        ] or [{"unit": label, "part": kinds[_TOGETHER], "points": 0.0, "at": _NOTHING}]
     if not known:
         raise UsageFault(
             said(

@@ -29,6 +29,7 @@ from dtiscore.render.pictures.theme import (
     in_layers,
     in_words,
     of_records,
+    shortened,
     told_apart,
     unit_axis,
     with_ranks,
@@ -101,14 +102,14 @@ def unit_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> l
     """The names of units, all different; without a rank they say why."""
     names = []
     for row in rows:
-        name = unit_name(card, row)
+        name = shortened(in_words(unit_name(card, row), language))
         if not card.dataset.ranked[row]:
             name = said("{unit} ({reason})", unit=name, reason=said("not ranked"))
         elif card.index.missing[row]:
             reason = said("screened out") if card.screened_out(row) else said("no score")
             name = said("{unit} ({reason})", unit=name, reason=reason)
         names.append(in_words(name, language))
-    return told_apart(names, [card.dataset.units[row] for row in rows])
+    return told_apart(names, [card.dataset.units[row] for row in rows], max(map(len, names), default=0))
 
 
 def ranked_labels(card: Scorecard, rows: Sequence[int], language: str | None) -> list[str]:

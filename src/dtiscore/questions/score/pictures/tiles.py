@@ -87,7 +87,7 @@ def _records(
         row = rows.get(unit.code)
         place = None if row is None else places[row]
         name = visible(unit.label(language)) if row is None else labels[row]
-        lines = textwrap.wrap(name, _LETTERS)[:2]
+        lines = textwrap.wrap(name, _LETTERS, max_lines=2, placeholder="…")
         records.append(
             {
                 "unit": name,

@@ -17,13 +17,14 @@ from dtiscore.questions.score.pictures.ranking import (
 from dtiscore.questions.score.shown.drawing import Drawing
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.names import node_name
+from dtiscore.render.pictures.labels import LINE, placed
 from dtiscore.render.pictures.theme import (
     DARK_BLUE,
+    GREY,
     INK,
     LIGHT_BLUE,
     WIDTH,
     Around,
-    apart,
     finished,
     in_layers,
     in_words,
@@ -34,10 +35,14 @@ from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.suggestions import did_you_mean
 from dtiscore.units.matching import nearest
 
-_LETTERS = 15
-"""The height of a name."""
+_ROOM = 0.05
+"""Of an axis beyond the values at its ends."""
 _FEW = 200
 """Up to so many points are large."""
+_EDGE = 8
+"""How far beside its point such a line ends, where the name begins or ends."""
+_AWAY = 1.5 * LINE
+"""From so far above or below its point on a line leads to a name."""
 _NAMED = 5
 """How many units are named unless some are chosen: the first of the ranking."""
 
@@ -54,22 +59,31 @@ def nodes_picture(
     codes = _codes(card, level, drawing)
     records = _records(card, partition, codes, selection, language)
     axes = [
-        alt.Axis(title=in_words(node_name(card.methodology, code), language), grid=True) for code in codes
+        alt.Axis(title=in_words(node_name(card.methodology, code), language), grid=True, tickCount=8)
+        for code in codes
     ]
-    scale = alt.Scale(zero=False, padding=12, nice=True)
-    x, y = alt.X("first:Q", axis=axes[0], scale=scale), alt.Y("second:Q", axis=axes[1], scale=scale)
-    kind = alt.Scale(domain=["named", "other"], range=[DARK_BLUE, LIGHT_BLUE])
-    base = of_records(records).encode(x=x, y=y)
-    letters = of_records(_labels(records)).encode(
-        x=x, y=alt.Y("height:Q", axis=axes[1], scale=scale), text="label:N"
+    ends = [_ends([one[field] for one in records]) for field in ("first", "second")]
+    across, up = (alt.Scale(domain=end, zero=False, nice=False) for end in ends)
+    x, y = alt.X("first:Q", axis=axes[0], scale=across), alt.Y("second:Q", axis=axes[1], scale=up)
+    others, named = ([one for one in records if one["kind"] == kind] for kind in ("other", "named"))
+    labels = _labels(named, ends)
+    letters = of_records(labels).encode(
+        x=alt.X("across:Q", axis=axes[0], scale=across),
+        y=alt.Y("up:Q", axis=axes[1], scale=up),
+        text="label:N",
     )
+    size = 60 if len(records) <= _FEW else 22
     layers = [
-        base.mark_circle(
-            size=60 if len(records) <= _FEW else 22, opacity=max(0.25, min(0.9, _FEW / len(records)))
-        ).encode(color=alt.Color("kind:N", legend=None, scale=kind)),
+        of_records(others)
+        .mark_circle(size=size, color=LIGHT_BLUE, opacity=max(0.25, min(0.9, _FEW / max(1, len(records)))))
+        .encode(x=x, y=y),
+        of_records([one for one in labels if one["is_away"]])
+        .mark_rule(color=GREY)
+        .encode(x=x, x2="line_to:Q", y=y, y2="up:Q"),
         # Letters stand on points where there are many: a white edge lets them be read.
-        letters.mark_text(align="left", dx=9, fontSize=11, stroke="white", strokeWidth=3, strokeJoin="round"),
-        letters.mark_text(align="left", dx=9, fontSize=11, color=INK),
+        letters.mark_text(fontSize=11, stroke="white", strokeWidth=3, strokeJoin="round"),
+        letters.mark_text(fontSize=11, color=INK),
+        of_records(named).mark_circle(size=size, color=DARK_BLUE, opacity=1).encode(x=x, y=y),
     ]
     return finished(in_layers(layers, WIDTH, WIDTH), _around(card, partition, codes, len(records)), language)
 
@@ -115,16 +129,33 @@ def _records(
     return sorted(records, key=lambda one: one["kind"], reverse=True)
 
 
-def _labels(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The names beside their points, moved up or down so far that none covers another one."""
-    heights = [one["second"] for one in records]
-    named = [one for one in records if one["label"]]
-    low, high = min(heights, default=0.0), max(heights, default=1.0)
-    moved = apart([one["second"] for one in named], _LETTERS * (high - low) / WIDTH, low, high)
-    return [
-        {"first": one["first"], "height": height, "label": one["label"]}
-        for one, height in zip(named, moved, strict=True)
+def _labels(named: Sequence[dict[str, Any]], ends: Sequence[Sequence[float]]) -> list[dict[str, Any]]:
+    """The names near their points, none over another one; a line leads to what stands away from its point."""
+    (west, east), (south, north) = ends
+    points = [
+        ((one["first"] - west) / (east - west) * WIDTH, (north - one["second"]) / (north - south) * WIDTH)
+        for one in named
     ]
+    places = placed(points, [one["label"] for one in named], (WIDTH, WIDTH))
+    return [
+        {
+            "first": one["first"],
+            "second": one["second"],
+            "label": one["label"],
+            "across": west + x / WIDTH * (east - west),
+            "up": north - y / WIDTH * (north - south),
+            "line_to": west + (point[0] + (_EDGE if x > point[0] else -_EDGE)) / WIDTH * (east - west),
+            "is_away": abs(y - point[1]) > _AWAY,
+        }
+        for one, point, (x, y) in zip(named, points, places, strict=True)
+    ]
+
+
+def _ends(values: Sequence[float]) -> list[float]:
+    """The ends of an axis: those of the values with some room, so that a picture has as much room for letters as it is high."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    room = (high - low) * _ROOM or abs(high) * _ROOM or 1.0
+    return [low - room, high + room]
 
 
 def _around(card: Scorecard, partition: Partition, codes: Sequence[str], shown: int) -> Around:
