@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import termios
+import unicodedata
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO
@@ -81,3 +82,29 @@ def test_the_executable_draws_for_its_terminal(run: Run) -> None:
         )
 
     assert on_terminal(start, WIDTH) == told.stdout
+
+
+def _other_than_letters(text: str) -> set[str]:
+    """What is neither ASCII nor a letter of a name."""
+    return {one for one in text if ord(one) > 127 and unicodedata.category(one)[0] not in "LM"}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_for_other_letters_than_unicode_has_no_mark_but_those_of_ascii(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    usual = run(*SCREENS[name], "--width", str(WIDTH), cwd=ROOT).stdout
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    drawn = run(*SCREENS[name], "--width", str(WIDTH), cwd=ROOT).stdout
+    assert _other_than_letters(drawn) == set()
+    assert len(drawn.splitlines()) == len(usual.splitlines())
+
+
+@pytest.mark.parametrize(("term", "marks"), [("dumb", False), ("xterm", True)])
+def test_a_terminal_that_says_that_it_is_dumb_gets_neither_colour_nor_marks(term: str, marks: bool) -> None:
+    def start(terminal: IO[bytes], environment: Mapping[str, str]) -> None:
+        run_here(SCREENS["score"], b"", {**environment, "TERM": term}, ROOT, terminal)
+
+    drawn = on_terminal(start, WIDTH)
+    assert ("█" in drawn, "\x1b[" in drawn) == (marks, marks)
+    assert ("###" in drawn) is not marks

@@ -110,6 +110,7 @@ def screen_for(output: str | None, *, colour: ColourChoice = "auto", width: int 
         width=width or _columns() or (_terminal_width(sys.stdout) if terminal else None),
         colour=to_stdout and _coloured(colour, terminal=terminal),
         language=spoken_language() if to_stdout else chosen_language(),
+        marks=not to_stdout or _shows_marks(sys.stdout, terminal=terminal),
     )
 
 
@@ -120,6 +121,7 @@ def errors_screen(width: int | None = None) -> Screen:
         width=width or _columns() or (_terminal_width(sys.stderr) if terminal else None),
         colour=_coloured("auto", terminal=terminal),
         language=spoken_language(),
+        marks=_shows_marks(sys.stderr, terminal=terminal),
     )
 
 
@@ -149,6 +151,14 @@ def _coloured(choice: ColourChoice, *, terminal: bool) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+
+
+def _shows_marks(stream: IO[str] | None, *, terminal: bool) -> bool:
+    """Whether more than letters can be seen there: everywhere but on a terminal, or with an encoding, that says otherwise."""
+    encoding = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    if not encoding and terminal:
+        encoding = "ascii" if os.environ.get("TERM") == "dumb" else getattr(stream, "encoding", None) or ""
+    return not encoding or encoding.lower().startswith("utf")
 
 
 def emit(drawn: Drawn, output: str | None, inputs: Sequence[str] = ()) -> None:

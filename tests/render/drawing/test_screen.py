@@ -26,6 +26,24 @@ def test_the_environment_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None
     )
 
 
+def test_marks_of_a_screen_without_them_are_ascii_and_as_wide() -> None:
+    lines = [
+        "  #   ±  Đơn vị      ·",
+        "  1  ▲2  Đà Nẵng  ███▌",
+        " 12  ▼1  Huế      ┣━●┫",
+        "  3   =  Huế      ▁▄▇█",
+    ]
+    drawn = to_text(map(Text, lines), Screen(marks=False))
+    assert drawn.splitlines() == [
+        "  #  +-  Đơn vị      -",
+        "  1  +2  Đà Nẵng  ####",
+        " 12  -1  Huế      [=o]",
+        "  3   =  Huế      .=%#",
+    ]
+    coloured = to_text([Text("they add up to ±.", style="dim")], Screen(80, colour=True, marks=False))
+    assert coloured == "\x1b[2mthey add up to +-.\x1b[0m\n"
+
+
 def test_markup_is_text() -> None:
     assert to_text([Text("[red]x[/nope] :smile: 12")], Screen(80)) == "[red]x[/nope] :smile: 12\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import NamedTuple
@@ -33,6 +34,30 @@ class Screen(NamedTuple):
     colour: bool = False
     language: str | None = None
     """The language of names and words; ``None`` for the edition's own names among English words."""
+    marks: bool = True
+    """Whether it shows bars, arrows and lines; else letters of ASCII stand for them. Names stay as they are."""
+
+
+_ASCII = str.maketrans(
+    {
+        **dict(zip("▏▎▍▌▋▊▉█", "...#####", strict=True)),
+        **dict(zip("▁▂▃▄▅▆▇", ".:-=+*%", strict=True)),
+        **dict(zip("┣━┫●", "[=]o", strict=True)),
+        **dict(zip("│├└─", "||`-", strict=True)),
+        **dict(zip("▲▼−–—·✓×", "+-----vx", strict=True)),
+        "±": "+-",
+        "→": "->",
+        "…": "...",
+    }
+)
+"""What stands for a mark of ours where only ASCII is sure to be shown, as wide as it is inside of tables."""
+
+_HEADING = re.compile(r"(\s|\x1b\[[0-9;]*m) ±")
+"""The heading of places gained and lost, with room on its left."""
+
+
+def _with_marks(text: str, screen: Screen) -> str:
+    return text if screen.marks else _HEADING.sub(r"\1+-", text).translate(_ASCII)
 
 
 def to_text(lines: Iterable[Text], screen: Screen) -> str:
@@ -42,7 +67,7 @@ def to_text(lines: Iterable[Text], screen: Screen) -> str:
     which something would act all the same, such as ``::error::`` where a name was folded, shows it, without its styles.
     """
     if not screen.colour:
-        return "".join(f"{visible(line.plain.rstrip())}\n" for line in lines)
+        return _with_marks("".join(f"{visible(line.plain.rstrip())}\n" for line in lines), screen)
     from rich.console import Console
 
     file = StringIO()
@@ -65,7 +90,7 @@ def to_text(lines: Iterable[Text], screen: Screen) -> str:
         console.print(
             line if shown == line.plain else Text(shown), no_wrap=True, overflow="ignore", crop=False
         )
-    return file.getvalue()
+    return _with_marks(file.getvalue(), screen)
 
 
 def blocks(*parts: Iterable[Text]) -> Iterator[Text]:
