@@ -72,9 +72,15 @@ KINDS = {
         "The leaders and all others in each part.",
         f"{_TABLE} --top 10 -o leaders.svg",
     ),
+    "changes": Kind(
+        "compare",
+        ("--picture", "changes"),
+        "How the scores of all units changed, as bars of what changed them.",
+        f"2022={_BEFORE} 2023={_TABLE} --top 15 -o changes.svg",
+    ),
     "causes": Kind(
         "compare",
-        (),
+        ("--picture", "causes"),
         "What changed the score of one unit, cause by cause.",
         f'2022={_BEFORE} 2023={_TABLE} --unit "Khánh Hòa" -o causes.svg',
     ),

@@ -78,12 +78,20 @@ def test_svg_is_the_usual_form_and_a_table_is_no_picture(run: Run) -> None:
         "diagnose nowhere.csv -w none",
         "trend 1=nowhere.csv 2=nowhere.csv -w none --show spread",
         "validate nowhere.csv -w none",
+        "compare nowhere.csv --column x --with y",
     ],
 )
 def test_what_has_no_picture_is_refused_before_anything_is_read(run: Run, line: str) -> None:
     done = run(*line.split(), "-f", "vl.json")
     assert (done.returncode, done.stdout) == (2, "")
     assert "no picture" in done.stderr
+
+
+def test_causes_without_one_unit_are_refused_before_anything_is_read(run: Run) -> None:
+    for units in ("", "--unit 1 --unit 2"):
+        done = run(*f"plot causes 1=nowhere.csv 2=nowhere.csv -w none {units}".split())
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "of one unit" in done.stderr
 
 
 def test_help_of_a_kind_has_the_options_of_its_question(run: Run) -> None:

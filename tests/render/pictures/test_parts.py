@@ -36,7 +36,7 @@ def comparison() -> dtiscore.Comparison:
 
 def test_steps_lead_from_the_score_before_to_the_score_now(comparison: dtiscore.Comparison) -> None:
     change = next(one for one in comparison.changes if one.name["vi"] == "Khánh Hòa")
-    first, *steps, last = records(dtiscore.plot(comparison, units=["Khánh Hòa"]))
+    first, *steps, last = records(comparison.plot.causes(units=["Khánh Hòa"]))
     assert change.split is not None
     assert sorted(one["part"] for one in steps) == sorted(map(float, change.split.innermost.values()))
     assert (first["score"], last["score"]) == (change.before.score, change.after.score)
@@ -45,10 +45,40 @@ def test_steps_lead_from_the_score_before_to_the_score_now(comparison: dtiscore.
     assert [one["high"] for one in steps[:-1]] == [one["low"] for one in steps[1:]]
 
 
-def test_a_comparison_is_drawn_of_one_unit(comparison: dtiscore.Comparison) -> None:
+def test_causes_are_drawn_of_one_unit(comparison: dtiscore.Comparison) -> None:
     for units in ([], ["Khánh Hòa", "Hà Nội"]):
         with pytest.raises(UsageFault, match="of one unit"):
-            dtiscore.plot(comparison, units=units)
+            comparison.plot.causes(units=units)
+
+
+def test_bars_of_all_units_add_up_to_their_changes(comparison: dtiscore.Comparison) -> None:
+    picture = dtiscore.plot(comparison)
+    bars, totals = records(picture, "part"), records(picture, "change")
+    assert [one["change"] for one in totals] == [one.change for one in comparison.changes]
+    for one in totals:
+        parts = [bar["high"] - bar["low"] for bar in bars if bar["unit"] == one["unit"]]
+        assert isclose(sum(parts), one["change"])
+    assert {one["move"] for one in totals if one["unit"].startswith("Hà Nội")} == {"▲18"}
+
+
+def test_bars_of_published_tables_have_one_part() -> None:
+    tables = [str(FOLDER / f"published-{year}.csv") for year in (2022, 2023)]
+    picture = dtiscore.plot(dtiscore.compare(*tables, basis=dtiscore.Basis(published="dti")), top=4)
+    bars = records(picture, "part")
+    assert [(one["part"], one["low"]) for one in bars] == [("change", 0.0)] * 4
+    assert "4 of 63 units" in str(specification(picture)["title"]["subtitle"])
+
+
+def test_equal_tables_and_nodes_have_names_of_their_own() -> None:
+    rows = {"unit": ["a", "b"], "x": [0.5, 1.0], "y": [0.25, 0.0]}
+    nodes = [
+        one | {"name": {"en": "Same", "vi": "Same"}} for one in (share("x", points=60), share("y", points=40))
+    ]
+    edition = {**HEAD, "index": group("T", "points", *nodes)}
+    found = dtiscore.compare(pd.DataFrame(rows), pd.DataFrame({**rows, "x": [0.5001, 1.0]}), edition)
+    drawn = records(found.plot.causes(units=["a"]))
+    assert [one["unit"] for one in drawn] == ["before", "Same (x)", "Same (y)", "now"]
+    assert drawn[1]["written"] == "+0.0060"  # of two decimals it would be +0.01
 
 
 def test_a_profile_holds_the_scores_of_all_units(card: dtiscore.Scorecard) -> None:

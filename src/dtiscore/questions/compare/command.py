@@ -21,6 +21,8 @@ from dtiscore.cli.options import (
 )
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+from dtiscore.questions.compare.pictures import ChangePicture, require_one
+from dtiscore.render.forms import PICTURES
 from dtiscore.said import said
 
 if TYPE_CHECKING:
@@ -66,6 +68,16 @@ With = Annotated[
 ]
 
 
+OfChanges = Annotated[
+    ChangePicture | None,
+    typer.Option(
+        "--picture",
+        help="What a picture shows: the changes of all units, or the causes of that of one; the latter with one --unit.",
+    ),
+    CountsWith(form=PICTURES),
+]
+
+
 SumBy = Annotated[
     list[str] | None,
     typer.Option("--sum-by", metavar="COLUMN", help="Sum what was lost and gained by this column; repeat."),
@@ -95,6 +107,7 @@ def register(app: typer.Typer) -> None:
         "across_lists",
         "allow_fixed_units",
         "statements",
+        "picture",
     ),
     CountsWith(column=ABSENT),
 )
@@ -110,6 +123,7 @@ def compare(
     sum_by: SumBy = None,
     unit: ShownUnits = None,
     top: FirstRows = None,
+    picture: OfChanges = None,
     published: Published = None,
     units: Units = None,
     restate: Restate = None,
@@ -137,6 +151,8 @@ def compare(
         return
     known = _editions(weights or [])
     _require_two(tables)
+    if picture == "causes":
+        require_one(unit or [])
     inputs = [*(name for table in tables for name in source_of(table)), *(weights or [])]
     result.claim(inputs, pictured=True)
     across = across_of(common_units=common_units, across_lists=across_lists)
@@ -149,7 +165,7 @@ def compare(
         )
     rows = (units_named([found.before, found.after], unit or []), top)
     result.tell(found.warnings)
-    result.show(ShownComparison(found, *rows), inputs)
+    result.show(ShownComparison(found, *rows, picture), inputs)
 
 
 def _compare_columns(

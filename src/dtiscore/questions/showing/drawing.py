@@ -32,6 +32,7 @@ from dtiscore.said import said, with_or
 
 if TYPE_CHECKING:
     from dtiscore.files.paths import FileName
+    from dtiscore.questions.compare.pictures import ChangePicture
     from dtiscore.questions.score.shown.drawing import PictureKind, Shade
     from dtiscore.render.pictures.theme import Picture
 
@@ -134,8 +135,10 @@ def _scorecard(  # noqa: PLR0913 - the options of one command
     return ShownRanking(card, level, top, unit_codes([card], list(units)), moves=moved, drawing=drawing)
 
 
-def _comparison(found: Comparison, _kind: str, *, units: Collection[str] = ()) -> Shown:
-    return ShownComparison(found, units_named([found.before, found.after], list(units)))
+def _comparison(
+    found: Comparison, kind: ChangePicture, *, units: Collection[str] = (), top: int | None = None
+) -> Shown:
+    return ShownComparison(found, units_named([found.before, found.after], list(units)), top, kind)
 
 
 def _trend(found: Trend, _kind: str, *, units: Collection[str] = (), top: int | None = None) -> Shown:
@@ -157,7 +160,7 @@ _DRAWN: Mapping[type, _Drawn] = {
     ),
     Explanation: _Drawn(("profile",), (), lambda found, _: ShownExplanation(found)),
     Profile: _Drawn(("leaders",), (), lambda found, _: ShownProfile(found)),
-    Comparison: _Drawn(("causes",), ("units",), _comparison),
+    Comparison: _Drawn(("changes", "causes"), ("units", "top"), _comparison),
     Trend: _Drawn(("lines",), ("units", "top"), _trend),
     Robustness: _Drawn(
         ("ranges", "pairs"),

@@ -32,6 +32,7 @@ from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
+    from dtiscore.questions.compare.pictures import ChangePicture
     from dtiscore.render.pictures.theme import Picture
 
 COMPARISON_SCHEMA = "dtiscore/comparison/1"
@@ -70,6 +71,8 @@ class ShownComparison(Shown):
     units: frozenset[str] = frozenset()
     """Codes of the units to show; all unless given, ``top`` of them at most."""
     top: int | None = None
+    kind: ChangePicture | None = None
+    """The picture: of all units, or of the causes of one; the latter where one is chosen, unless given."""
 
     def page(self) -> Iterator[Block]:
         yield [Title(self._title()), *map(Note, self._notes())]
@@ -111,9 +114,15 @@ class ShownComparison(Shown):
         }
 
     def picture(self, language: str | None = None) -> Picture:
-        from dtiscore.questions.compare.pictures import causes_picture
+        if self.kind == "causes" or (self.kind is None and len(self.units) == 1):
+            from dtiscore.questions.compare.pictures.causes import causes_picture
 
-        return causes_picture(self.comparison, self.units, self.decimals, language)
+            return causes_picture(self.comparison, self.units, self.decimals, language)
+        from dtiscore.questions.compare.pictures.changes import changes_picture, shown_changes
+
+        changes = self.changes if self.top is not None else shown_changes(self.changes, self.units)
+        texts = ScoreSplitText(self.comparison, changes, self.decimals)
+        return changes_picture(self.comparison, changes, texts, language)
 
     @cached_property
     def changes(self) -> Sequence[UnitChange]:

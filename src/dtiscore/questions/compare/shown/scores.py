@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dtiscore.analysis.splitting import Split
 from dtiscore.methodology.node import Node
@@ -22,6 +23,16 @@ MOST_NODES = 6
 
 _BESIDE_DATA: Mapping[str, str] = {"method": CAUSES["edition"], "composition": CAUSES["units"]}
 """What moves scores beside a unit's own data."""
+
+
+class Part(NamedTuple):
+    """What one thing did to the scores of the units that are shown."""
+
+    heading: str
+    values: Sequence[float | None]
+    """One for each unit; ``None`` where it is not known."""
+    drop: int = 0
+    """How soon its column gives way where there is no room."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +53,22 @@ class ScoreSplitText:
 
     def columns(self) -> Iterator[TextColumn]:
         """A column for each thing that moved some unit."""
+        for heading, values, drop in self.parts():
+            yield numbers(heading, signed_column(values, self.decimals), drop)
+
+    def parts(self) -> Iterator[Part]:
+        """Each thing that moved some unit: parts of the index, then edition and list of units where they did."""
         splits = [change.split for change in self.changes]
         codes, innermost = self._nodes([split for split in splits if split is not None])
         for code in codes:
             values = [_part(split, code, innermost=innermost) for split in splits]
             whole = code == self.comparison.after.index and len(codes) > 1
             heading = said("its figures, not told apart") if whole else self._name(code)
-            yield numbers(heading, signed_column(values, self.decimals), 1)
+            yield Part(heading, values, 1)
         for cause, heading in _BESIDE_DATA.items():
             parts = [None if split is None else float(getattr(split, cause)) for split in splits]
             if any(parts):
-                yield numbers(heading, signed_column(parts, self.decimals))
+                yield Part(heading, parts)
 
     def _nodes(self, splits: Sequence[Split]) -> tuple[list[str], bool]:
         """The nodes that share the change among them: the innermost (true) if there are few, else the main ones."""

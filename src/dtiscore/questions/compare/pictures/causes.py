@@ -9,6 +9,7 @@ import altair as alt
 
 from dtiscore.errors import UsageFault
 from dtiscore.questions.compare.answer import Comparison, UnitChange
+from dtiscore.questions.compare.pictures import require_one
 from dtiscore.questions.compare.shown.ranks import CAUSES
 from dtiscore.render.changes import basis_notes, signed, table_label
 from dtiscore.render.drawing import figures
@@ -83,12 +84,8 @@ def causes_picture(
 
 
 def _chosen(comparison: Comparison, units: frozenset[str]) -> UnitChange:
-    chosen = [one for one in comparison.changes if one.unit in units]
-    if len(chosen) != 1:
-        raise UsageFault(
-            said("the picture of a comparison is of one unit"), said("choose it: --unit UNIT, and no other")
-        )
-    (change,) = chosen
+    require_one(units)
+    (change,) = (one for one in comparison.changes if one.unit in units)
     if change.split is None or change.before.score is None:
         raise UsageFault(
             said(
@@ -134,7 +131,7 @@ def _records(
     comparison: Comparison, change: UnitChange, causes: list[Cause], decimals: int, language: str | None
 ) -> list[dict[str, Any]]:
     """The score before, a step for each cause, and the score now."""
-    first, last = (in_words(end, language) for end in _ends(comparison))
+    first, last = (in_words(end, language) for end in ends_of(comparison))
     names = [in_words(one.name, language) for one in causes]
     labels = told_apart([first, *names, last], ["1", *(one.code for one in causes), "2"])
     at = Fraction(change.before.score or 0.0)
@@ -169,7 +166,7 @@ def _end(label: str, score: float | None, decimals: int, language: str | None) -
 
 
 def _around(comparison: Comparison, change: UnitChange, causes: list[Cause], decimals: int) -> Around:
-    before, after = _ends(comparison)
+    before, after = ends_of(comparison)
     title = side_by_side(
         name_of(change.name),
         visible(comparison.after.index),
@@ -195,7 +192,7 @@ def _around(comparison: Comparison, change: UnitChange, causes: list[Cause], dec
     return Around(title, alternative, notes)
 
 
-def _ends(comparison: Comparison) -> tuple[str, str]:
+def ends_of(comparison: Comparison) -> tuple[str, str]:
     """What the two are called: by their periods or files, or by their editions where these are all that differs."""
     ends = table_label(comparison.before), table_label(comparison.after)
     if ends[0] == ends[1] and comparison.editions is not None:
