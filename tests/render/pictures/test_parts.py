@@ -62,8 +62,8 @@ def test_bars_of_all_units_add_up_to_their_changes(comparison: dtiscore.Comparis
 
 
 def test_bars_of_published_tables_have_one_part() -> None:
-    tables = [str(FOLDER / f"published-{year}.csv") for year in (2022, 2023)]
-    picture = dtiscore.plot(dtiscore.compare(*tables, basis=dtiscore.Basis(published="dti")), top=4)
+    before, now = (str(FOLDER / f"published-{year}.csv") for year in (2022, 2023))
+    picture = dtiscore.plot(dtiscore.compare(before, now, basis=dtiscore.Basis(published="dti")), top=4)
     bars = records(picture, "part")
     assert [(one["part"], one["low"]) for one in bars] == [("change", 0.0)] * 4
     assert "4 of 63 units" in str(specification(picture)["title"]["subtitle"])
