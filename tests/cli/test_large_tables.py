@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dtiscore.questions.score import stream_command
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.engines.large_tables import plain, sound, table
 
 PIECEWISE = "is read piece by piece"
@@ -45,9 +45,60 @@ def test_a_large_table_is_read_piece_by_piece_to_the_same_bytes(
     assert run("score", *asked, "-q").stderr == ""
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
 @pytest.mark.parametrize(
     "asked",
-    [("-f", "table"), ("-f", "json"), ("--excel",), ("--ranks",), ("--sort", "name"), ("--unit", "U0003")],
+    [
+        ("examples/dti-province/2023.csv", "-w", "dti-province-2022"),
+        ("examples/dti-province/2023.csv", "-w", "dti-province-2022", "--level", "all", "--top", "9"),
+        ("examples/hdi/2022.csv", "-w", "hdi-2022", "--level", "all"),
+    ],
+)
+def test_ranks_in_nodes_are_the_same_bytes_piece_by_piece(
+    asked: tuple[str, ...], form: str, run: Run
+) -> None:
+    line = ("score", *asked, "--ranks", "-f", form)
+    whole, streamed = (run(*line, "--engine", engine, cwd=ROOT).stdout for engine in ("memory", "stream"))
+    assert "rank" in streamed.splitlines()[0].replace("rank,unit", "")
+    assert streamed == whole
+
+
+@pytest.mark.parametrize("order", ["descending", "ascending"])
+@pytest.mark.parametrize("on", ["published", "full"])
+def test_so_are_those_by_a_rule_of_the_node_itself_and_what_parts_equals_takes_the_whole_table(
+    on: str, order: str, run: Run, tmp_path: Path
+) -> None:
+    rows = [f"u{at},{at % 7},{at % 5},{at % 3}" for at in range(60)]
+    (tmp_path / "t.csv").write_text("\n".join(["unit,a,b,c", *rows, ""]), encoding="utf-8")
+    edition = f"""
+id: own-ranks
+title: Own ranks
+authority: {{decision: "1", issuer: a, source: b}}
+publish: {{decimals: 0}}
+rank: {{on: published, ties: min}}
+index:
+  code: I
+  aggregate: arithmetic
+  weights: relative
+  children:
+    - {{code: a, weight: 1, order: {order}, rank: {{on: {on}, ties: dense}}, rule: {{kind: identity}}}}
+    - {{code: b, weight: 2, rule: {{kind: identity}}}}
+    - {{code: c, weight: 2, rank: {{ties: ordinal}}, rule: {{kind: identity}}}}
+"""
+    (tmp_path / "w.yaml").write_text(edition, encoding="utf-8")
+    line = ("score", "t.csv", "-w", "w.yaml", "--ranks", "-f", "csv")
+    whole, streamed = (run(*line, "--engine", engine, cwd=tmp_path) for engine in ("memory", "stream"))
+    assert streamed.returncode == 0, streamed.stderr
+    assert streamed.stdout == whole.stdout
+    (tmp_path / "w.yaml").write_text(edition.replace("ties: ordinal", "then_by: a"), encoding="utf-8")
+    refused = run(*line, "--engine", "stream", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "parted by another score" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("-f", "table"), ("-f", "json"), ("--excel",), ("--sort", "name"), ("--unit", "U0003")],
 )
 def test_what_needs_the_whole_table_has_it(
     asked: tuple[str, ...], run: Run, tmp_path: Path, edition: Path

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.engines.large_tables import plain
 
-from dtiscore.engines.order import are_in_order, ranked
+from dtiscore.engines.order import RankedBy, are_in_order, ranked
 from dtiscore.inputs.weighting import load_methodology
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.publication import TieRule
@@ -43,7 +43,13 @@ def test_ranks_and_order_are_those_of_memory(
     codes = [f"{place:04}" for place in places.tolist()]
     edition = ranked_by(on=on, order=order, ties=ties)
     half = [np.arange(ROWS // 2), np.arange(ROWS // 2, ROWS)]
-    doubled, found = ranked(edition, values, np.ones(ROWS, np.bool_), half, places if shuffled else None)
+    doubled, found = ranked(
+        RankedBy(edition.rank, edition.publish),
+        values,
+        np.ones(ROWS, np.bool_),
+        half,
+        places if shuffled else None,
+    )
     ranks = undoubled(doubled)
     compared = keys(values, edition.rank, edition.publish)
     for rows in half:
@@ -57,7 +63,7 @@ def test_ranks_and_order_are_those_of_memory(
 def test_no_rows_have_no_order() -> None:
     none: list[np.ndarray] = [np.empty(0), np.empty(0, np.bool_), np.empty(0, np.intp)]
     edition = ranked_by(on="published", ties="max")
-    ranks, order = ranked(edition, none[0], none[1], [none[2]], None)
+    ranks, order = ranked(RankedBy(edition.rank, edition.publish), none[0], none[1], [none[2]], None)
     assert len(ranks) == len(order) == 0
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import operator
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dtiscore.engines.moves import Partition
 from dtiscore.engines.sequences import Constant
-from dtiscore.methodology import Methodology, Values
+from dtiscore.methodology import Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.equality import EXACT, Tolerance, ties_joined_in_order
+from dtiscore.methodology.publication import Publication, Ranking
 from dtiscore.scoring.ranking import DoubledRanks, counted, keys
 from dtiscore.tables.arrow_values import series_of
 from dtiscore.tables.periods import in_time
@@ -61,15 +62,22 @@ def are_in_order(codes: Sequence[pa.Array], *, strictly: bool = False) -> bool:
     )
 
 
+class RankedBy(NamedTuple):
+    """What is compared of scores, and what equals share."""
+
+    ranking: Ranking
+    publication: Publication
+
+
 def ranked(
-    methodology: Methodology,
+    by: RankedBy,
     published: Values,
     taking_part: Mask,
     rows: Sequence[Rows],
     places: Rows | None,
     tolerance: Tolerance = EXACT,
 ) -> tuple[DoubledRanks, Rows]:
-    """Twice the rank of every row in the index, and the rows from the best to the last within each set of ``rows``.
+    """Twice the rank of every row in a node, and the rows from the best to the last within each set of ``rows``.
 
     The rank of a row that has none is 0. ``published`` are the scores in the published form, ``taking_part`` says which
     rows are ranked, ``tolerance`` which scores are equal. Equals stand in the order of their codes.
@@ -77,7 +85,7 @@ def ranked(
     ranks = np.zeros(len(published), np.uint32)
     order: list[Rows] = []
     for among in rows:
-        compared = _compared(methodology, published, taking_part, among)
+        compared = _compared(by, published, taking_part, among)
         own_places = None if places is None else places[among]
         from_best = _falling(compared, own_places)
         falling = compared[from_best][np.newaxis]
@@ -88,16 +96,16 @@ def ranked(
         falling = level[0]
         del compared, level, from_best  # which are large
         filled = len(falling) - np.count_nonzero(np.isnan(falling))
-        ranks[order[-1][:filled]] = counted(falling[np.newaxis, :filled], methodology.rank.ties)[0]
+        ranks[order[-1][:filled]] = counted(falling[np.newaxis, :filled], by.ranking.ties)[0]
     return ranks, np.concatenate(order) if order else np.empty(0, np.intp)
 
 
-def _compared(methodology: Methodology, published: Values, taking_part: Mask, among: Rows) -> Values:
+def _compared(by: RankedBy, published: Values, taking_part: Mask, among: Rows) -> Values:
     """What is compared of some rows, NaN where one is not ranked."""
     compared = np.empty(len(among))
     for start in range(0, len(among), _TOGETHER):
         rows = among[start : start + _TOGETHER]
-        found = keys(published[rows], methodology.rank, methodology.publish)
+        found = keys(published[rows], by.ranking, by.publication)
         compared[start : start + _TOGETHER] = np.where(taking_part[rows], found, np.nan)
     return compared
 

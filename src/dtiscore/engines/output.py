@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,6 +57,8 @@ class RankedTable:
     tolerance: Tolerance = EXACT
     """Within which distance they are equal."""
     moves: Moves | None = None
+    node_ranks: Mapping[str, DoubledRanks] = field(default_factory=dict)
+    """Twice the ranks in the nodes beside the index, where those are wanted."""
 
     def pieces(self, size: int = PIECE) -> Iterator[bytes]:
         """The table as text in its form."""
@@ -79,6 +81,7 @@ class RankedTable:
         ]
         nodes = [self.methodology.output_header(code) for code in self.nodes]
         nodes += [self.methodology.output_header(code, "published") for code in self.nodes]
+        nodes += [self.methodology.output_header(code, "rank") for code in self.node_ranks]
         bands = ["band"] if self.methodology.bands is not None else []
         moves = ["previous_rank", "move"] if self.moves is not None else []
         return list(dict.fromkeys([*before, "rank", *moves, "unit", "name", *nodes, *bands]))
@@ -102,6 +105,8 @@ class RankedTable:
         for code in self.nodes:
             heading = self.methodology.output_header(code, "published")
             columns[heading] = Published(scores[code], self.methodology.publish.round)
+        for code, ranks in self.node_ranks.items():
+            columns[self.methodology.output_header(code, "rank")] = Ranked(undoubled(ranks.take(rows)))
         if self.methodology.bands is not None and self.banded is not None:
             columns["band"] = self.methodology.bands.label(self.banded[rows], self.tolerance.at(rows))
         return columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dtiscore.engines.intake import Terms
 from dtiscore.engines.parquet_batches import ParquetBatches
@@ -19,15 +19,17 @@ from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.options import TableOptions
 
 
-def require_streamable(methodology: Methodology, *, fitted: bool = False) -> None:
+def require_streamable(methodology: Methodology, *, fitted: bool = False, ranked: Iterable[str] = ()) -> None:
     """Make sure that an edition can be scored piece by piece.
 
-    ``fitted``: what the edition learns from all units is known already, from a saved reference.
+    ``fitted``: what the edition learns from all units is known already, from a saved reference. ``ranked``: the nodes
+    whose ranks are wanted beside that of the index.
 
     Raises:
         UsageFault: it compares units with each other, or must hold every value of a column at once.
     """
     reasons = [*_of_nodes(methodology, fitted=fitted), *_of_preparation(methodology, fitted=fitted)]
+    reasons += _of_ranks(methodology, ranked)
     if methodology.bands is not None and methodology.bands.over_units:
         reasons.append(said("bands ({kind}) depend on the scores of all units", kind=methodology.bands.kind))
     if reasons:
@@ -56,6 +58,13 @@ def require_libraries(source: str) -> None:
             library=error.name,
         )
         raise UsageFault(message, said("install it: pip install 'dtiscore[stream]'")) from error
+
+
+def _of_ranks(methodology: Methodology, ranked: Iterable[str]) -> Iterator[Said]:
+    for code in dict.fromkeys([methodology.index.code, *ranked]):
+        if methodology.then_by(code) is not None:
+            name = methodology.node_or_view(code).spoken_name
+            yield said('equals in "{node}" are parted by another score', node=name)
 
 
 def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:

@@ -14,7 +14,7 @@ from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
 from dtiscore.engines.memory import give_back, keeping_memory
 from dtiscore.engines.moves import Moves, Partition, UnitLists, moves, unit_lists
-from dtiscore.engines.order import partitions, places_of, ranked
+from dtiscore.engines.order import RankedBy, partitions, places_of, ranked
 from dtiscore.engines.output import FORMS, RankedTable, as_written
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
@@ -76,6 +76,8 @@ class Wanted:
     comparable: Callable[[UnitLists], tuple[bool, list[Problem]]]
     """Whether places in the periods of a panel compare, and what to know of units that were taken for the same."""
     top: int | None = None
+    ranks: bool = False
+    """Whether the ranks in the nodes beside the index are written too."""
 
 
 def score_stream(
@@ -101,7 +103,9 @@ def score_stream(
         forms = ", ".join(FORMS)
         message = said("a streamed table is written as {forms}", forms=forms)
         raise not_streamed("not-streamed-form", name, message, said("choose one: -f csv, or -o scores.csv"))
-    require_streamable(terms.methodology, fitted=terms.reference is not None)
+    require_streamable(
+        terms.methodology, fitted=terms.reference is not None, ranked=wanted.codes if wanted.ranks else ()
+    )
     require_libraries(name)
     require_utf8(file.encoding, name)
     with ExitStack() as closing:
@@ -131,7 +135,8 @@ def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, cl
     """A table of which no row is read; ``known`` is what its rows can be scored by at once."""
     methodology, bands = terms.methodology, terms.methodology.bands
     banded = [bands.of] if bands is not None and bands.of is not None else []
-    compared = list(dict.fromkeys([methodology.index.code, *banded]))
+    ranked_too = wanted.codes if wanted.ranks else []
+    compared = list(dict.fromkeys([methodology.index.code, *banded, *ranked_too]))
     scores = Scores(name, list(dict.fromkeys([*compared, *wanted.codes])), compared)
     learns = terms.reference is None and bool(fitted_nodes(methodology)) and merges(methodology)
     intake = Intake(terms, name, scores, known, Learning() if learns else None)
@@ -196,7 +201,11 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> tuple[RankedTable, list[Pro
     periods = joined([block.periods for block in intake.blocks])
     groups = joined([block.groups for block in intake.blocks])
     sets = partitions(periods, groups)
-    ranks, order = _order(intake, sets, wanted.top)
+    places = places_of([block.codes for block in intake.blocks])
+    ranks, order = _order(intake, sets, places, wanted.top)
+    shown = [code for code in wanted.shown(scores.filled) if code != index]
+    beside = {code: _ranked(intake, sets, code, places)[0] for code in shown if wanted.ranks}
+    del places
     give_back()
     banded, tolerance = None, EXACT
     if bands is not None:
@@ -216,7 +225,8 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> tuple[RankedTable, list[Pro
         periods=_if_any(periods),
         groups=_if_any(groups),
         scores=scores,
-        nodes=list(dict.fromkeys([index, *wanted.shown(scores.filled)])),
+        nodes=[index, *shown],
+        node_ranks=beside,
         banded=banded,
         tolerance=tolerance,
         moves=moved,
@@ -241,17 +251,24 @@ def _moved(
     return (moves(codes, sets, ranks) if compare else None), warnings
 
 
-def _order(intake: Intake, sets: Mapping[Partition, Rows], top: int | None) -> tuple[DoubledRanks, Rows]:
+def _order(
+    intake: Intake, sets: Mapping[Partition, Rows], places: Rows | None, top: int | None
+) -> tuple[DoubledRanks, Rows]:
     """Twice the ranks of all rows, and the rows in the order in which they are written."""
-    methodology = intake.terms.methodology
-    places = places_of([block.codes for block in intake.blocks])
-    code = methodology.index.code
-    published = intake.scores[code]
-    tolerance = intake.scores.tolerance(code) if methodology.rank.on == "full" else EXACT
-    ranks, order = ranked(methodology, published, ranked_rows(intake), [*sets.values()], places, tolerance)
+    ranks, order = _ranked(intake, sets, intake.terms.methodology.index.code, places)
     if top is not None:
         order = _first_of_each(order, [len(rows) for rows in sets.values()], top)
     return ranks, order
+
+
+def _ranked(
+    intake: Intake, sets: Mapping[Partition, Rows], code: str, places: Rows | None
+) -> tuple[DoubledRanks, Rows]:
+    """Twice the ranks of all rows in a node, and the rows from the best to the last of each set."""
+    methodology, scores = intake.terms.methodology, intake.scores
+    by = RankedBy(methodology.ranking(code), methodology.publish)
+    tolerance = scores.tolerance(code) if by.ranking.on == "full" else EXACT
+    return ranked(by, scores[code], ranked_rows(intake), [*sets.values()], places, tolerance)
 
 
 def _texts_taken(intake: Intake, form: str) -> tuple[pl.Series, pl.Series]:

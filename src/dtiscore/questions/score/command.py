@@ -63,7 +63,7 @@ Level = Annotated[
 Ranks = Annotated[
     bool,
     typer.Option("--ranks", help="Give the ranks in the nodes shown as well."),
-    _WHOLE,
+    _HERE,
 ]
 
 
@@ -152,13 +152,13 @@ def score(
     if engine == "stream":
         from dtiscore.questions.score.stream_command import stream
 
-        stream(inputs, result, of_data, level=level, top=top, reference=reference)
+        stream(inputs, result, of_data, level=level, top=top, ranks=ranks, reference=reference)
         return
-    is_plain = not (previous or across or sort or ranks or unit or statements or "max_bytes" in of_data)
+    is_plain = not (previous or across or sort or unit or statements or "max_bytes" in of_data)
     if engine == "auto" and is_plain:
         from dtiscore.questions.score.stream_command import stream_if_large
 
-        if stream_if_large(inputs, result, of_data, level=level, top=top, reference=reference):
+        if stream_if_large(inputs, result, of_data, level=level, top=top, ranks=ranks, reference=reference):
             return
     frame = load_reference(reference) if reference is not None else None
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)

@@ -25,6 +25,7 @@ def stream_if_large(
     *,
     level: str | None,
     top: int | None,
+    ranks: bool,
     reference: str | None,
 ) -> bool:
     """Do what :func:`stream` does where the table is a large file and can be read so; whether it was done.
@@ -47,7 +48,7 @@ def stream_if_large(
     if not result.quiet:
         say(said("note: {file} ({size}) is read piece by piece", file=name, size=size_in_words(size)))
     try:
-        stream(inputs, result, reading, level=level, top=top, reference=reference)
+        stream(inputs, result, reading, level=level, top=top, ranks=ranks, reference=reference)
     except UsageFault as fault:  # by design, or in doubt: what is wrong in either way is told by the other
         if not result.quiet:
             say(said("note: {file} is read whole after all: {reason}", file=name, reason=fault.message))
@@ -67,6 +68,7 @@ def stream(
     *,
     level: str | None,
     top: int | None,
+    ranks: bool,
     reference: str | None,
 ) -> None:
     """Score the first of the inputs under the second, and write the ranked table piece by piece.
@@ -87,6 +89,7 @@ def stream(
         form=cast("Literal['csv', 'tsv', 'jsonl']", result.chosen),
         level=level,
         top=top,
+        ranks=ranks,
         language=result.language,
         reference=None if reference is None else load_reference(reference),
         **reading,

@@ -51,6 +51,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     form: Literal["csv", "tsv", "jsonl"] = "csv",
     level: int | str | None = None,
     top: int | None = None,
+    ranks: bool = False,
     language: str | None = None,
     reference: Reference | None = None,
     progress: Callable[[str, int, int | None], None] | None = None,
@@ -68,6 +69,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         form: how it is written.
         level: which nodes stand beside the index.
         top: how many units of each period and group are written; all unless given.
+        ranks: whether the ranks in the nodes beside the index are written too.
         language: the language of the units' names.
         reference: statistics fitted elsewhere; fitted on this table unless given.
         progress: is told what is being done, how many rows are done, and of how many if that is known, in the place of
@@ -91,6 +93,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
         shown=partial(_codes, edition, level),
         comparable=partial(comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
         top=top,
+        ranks=ranks,
     )
     source = os.fspath(data)
     size = block_bytes or (_BLOCK if (size_of(source) or 0) > _WHOLE else _WHOLE)
