@@ -1,15 +1,25 @@
 """Ways out that messages propose, each typed from its message: the cases by what they are about, and what none can try."""
 
-from tests.cli.ways_out import headings, lists, numbers, questions, reading, robust, rows, sheets, weights
+from tests.cli.ways_out import (
+    headings,
+    lists,
+    numbers,
+    pictures,
+    questions,
+    reading,
+    robust,
+    rows,
+    sheets,
+    weights,
+)
 
-TOPICS = (rows, reading, numbers, headings, sheets, questions, lists, weights, robust)
+TOPICS = (rows, reading, numbers, headings, sheets, questions, lists, weights, robust, pictures)
 WAYS_OUT = tuple(case for topic in TOPICS for case in topic.CASES)
 
 NOT_TYPED = {
     "analysis/movement.py: units restate in 'restate the earlier table first: dtiscore units restate'": "no built-in family of editions stands on two lists of units",
     "cli/terminal.py: --debug in 'this is a bug of dtiscore; run again with --debug before the command and report it'": "no line is known that brings an internal error about",
     "engines/spark/session.py: --master in 'check --master: local[2], spark://HOST:7077, yarn, k8s://... or sc://HOST'": "a process has one session, whatever cluster is named after it",
-    "cli/annotating.py: --annotate in 'name one: --annotate {form}=report.{form}'": "no case types it yet",
     "cli/outputs.py: --help in 'see {command} --help'": "its message is about an output of a project; tests of runs bring it about",
     "cli/outputs.py: --lang in '--lang='": "it is a word of a command line that a project makes",
     "cli/outputs.py: --output in '--output='": "it is a word of a command line that a project makes",
@@ -17,9 +27,6 @@ NOT_TYPED = {
     "cli/outputs.py: --quiet in '--quiet'": "it is a word of a command line that a project makes",
     "cli/outputs.py: --weights in '--weights='": "it is a word of a command line that a project makes",
     "cli/project.py: --no-project in '--no-project'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
-    "inputs/areas.py: --map-key in 'name it: --map-key FIELD'": "no case types it yet",
-    "inputs/areas.py: --map-key in 'name one with --map-key; it has {properties}'": "no case types it yet",
-    "inputs/areas.py: --map-key in 'name the property with the codes or names of units: --map-key FIELD'": "no case types it yet",
     "problem_codes.py: --help in 'Correct it; `dtiscore COMMAND --help` lists the options.'": "it is told on a page about all problems",
     "project/lock.py: check in '# Made by dtiscore run: what the outputs were made from. dtiscore check holds the project against it.\\n# Do not edit it; after a merge that touched it, run dtiscore run again.\\n'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "project/lock.py: run in '# Made by dtiscore run: what the outputs were made from. dtiscore check holds the project against it.\\n# Do not edit it; after a merge that touched it, run dtiscore run again.\\n'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
@@ -28,18 +35,5 @@ NOT_TYPED = {
     "questions/check/command.py: --expect in 'name it: check DATA -w ID --expect FILE'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "questions/check/drift/python.py: --expect in 'make the outputs and the lock: dtiscore run; or give a table and --expect'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "questions/check/drift/python.py: run in 'make the outputs and the lock: dtiscore run; or give a table and --expect'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
-    "questions/diagnose/pictures/weights.py: --help in 'ask for another picture: dtiscore plot --help'": "no case types it yet",
-    "questions/profile/pictures.py: --group in 'Other periods and groups are not shown; --period and --group choose one.'": "no case types it yet",
-    "questions/profile/pictures.py: --period in 'Other periods and groups are not shown; --period and --group choose one.'": "no case types it yet",
-    "questions/report/python.py: --group in 'say which one is meant (--group)'": "no case types it yet",
-    "questions/schema/command.py: --format in 'leave out --format: it is JSON'": "no case types it yet",
-    "questions/score/pictures/map.py: --map in 'give a GeoJSON file of your own: --map FILE --map-key FIELD'": "no case types it yet",
-    "questions/score/pictures/map.py: --map-key in 'give a GeoJSON file of your own: --map FILE --map-key FIELD'": "no case types it yet",
-    "questions/score/pictures/ranking.py: --group in '{n} ranking of another period or group is not shown; --period and --group choose one.'": "no case types it yet",
-    "questions/score/pictures/ranking.py: --group in '{n} rankings of other periods or groups are not shown; --period and --group choose one.'": "no case types it yet",
-    "questions/score/pictures/ranking.py: --period in '{n} ranking of another period or group is not shown; --period and --group choose one.'": "no case types it yet",
-    "questions/score/pictures/ranking.py: --period in '{n} rankings of other periods or groups are not shown; --period and --group choose one.'": "no case types it yet",
-    "questions/score/pictures/tiles.py: --picture in 'choose another picture: --picture table; or --picture map with areas of your own'": "no case types it yet",
-    "tables/contents.py: --unit-column in 'name it with --unit-column; the file has {headers}'": "no case types it yet",
 }  # fmt: skip
 """What no line typed here can try, and why."""
