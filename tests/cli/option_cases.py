@@ -211,6 +211,7 @@ COMMANDS = {
             "--every-period": Case("--every-period", data="panel"),
             "--peers": Case("--peers rank"),
             "--gaps": Case("--gaps"),
+            "--picture": Case("--picture radar", "-f vl.json"),
             "--cell": Case("--cell 7"),
             "--group": Case("--group south", data="twice", weights="grouped_edition"),
         },

@@ -62,9 +62,15 @@ KINDS = {
     ),
     "profile": Kind(
         "explain",
-        (),
+        ("--picture", "profile"),
         "One unit in each part, among all others, beside the mean, the best and its peers.",
         f'{_TABLE} --unit "Khánh Hòa" -o profile.svg',
+    ),
+    "radar": Kind(
+        "explain",
+        ("--picture", "radar"),
+        "One unit on a spoke for each part, beside the mean, the best and its peers.",
+        f'{_TABLE} --unit "Khánh Hòa" -o radar.svg',
     ),
     "leaders": Kind(
         "profile",

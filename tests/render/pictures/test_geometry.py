@@ -81,6 +81,7 @@ def pictures(units: int, folder: Path) -> dict[str, Callable[[], Any]]:
             map_file=areas(units, folder / "a.geojson"), map_key="code", language="vi"
         ),
         "profile": lambda: card.explain(chosen).plot.profile(language="vi"),
+        "radar": lambda: card.explain(chosen).plot.radar(language="vi"),
         "leaders": lambda: card.profile(top=2).plot.leaders(language="vi"),
         "changes": lambda: compared.plot.changes(language="vi"),
         "causes": lambda: compared.plot.causes(units=[chosen], language="vi"),

@@ -31,7 +31,7 @@ def test_python_has_the_kinds_of_the_command_line() -> None:
 def test_answers_have_their_pictures_as_methods(card: dtiscore.Scorecard) -> None:
     assert dir(card.plot) == ["map", "nodes", "points", "ranking", "table", "tiles"]
     assert records(card.plot.table(top=5)) == records(dtiscore.plot(card, "table", top=5))
-    assert dir(card.explain("Khánh Hòa").plot) == ["profile"]
+    assert dir(card.explain("Khánh Hòa").plot) == ["profile", "radar"]
     assert dir(card.league("7").plot) == []
     with pytest.raises(AttributeError, match="no picture 'pie'; it has map, nodes"):
         card.plot.pie()

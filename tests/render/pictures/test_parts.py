@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isclose
+from math import hypot, isclose
 from typing import Any
 
 import pandas as pd
@@ -149,3 +149,24 @@ def _svg(picture: Any) -> str:
     file = io.StringIO()
     picture.save(file, format="svg")
     return file.getvalue()
+
+
+def test_a_radar_has_the_shape_of_the_profile(card: dtiscore.Scorecard) -> None:
+    explanation = card.explain("Khánh Hòa")
+    every = specification(explanation.plot.radar())["datasets"].values()
+    shapes = next(rows for rows in every if {"best", "score"} <= {one.get("kind") for one in rows})
+    corners = [one for one in shapes if one["kind"] == "score"]
+    shares = [(node.score or 0.0) / (node.top or 1.0) for node in explanation.parts]
+    assert [one["share"] for one in corners] == [*shares, shares[0]]  # the shape is closed
+    for one in corners:
+        assert isclose(hypot(one["x"], one["y"]), one["share"], abs_tol=1e-5)
+    assert (corners[0]["x"], corners[0]["y"]) == (
+        0.0,
+        pytest.approx(shares[0], abs=1e-5),
+    )  # the first is at the top
+
+
+def test_a_radar_needs_three_parts() -> None:
+    found = dtiscore.score(pd.DataFrame({"unit": ["a", "b"], "x": [0.5, 1.0], "y": [0.25, 0.0]}), POINTS)
+    with pytest.raises(UsageFault, match="three parts with scores, and there are 2"):
+        found.explain("a").plot.radar()

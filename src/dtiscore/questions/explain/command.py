@@ -9,6 +9,8 @@ import typer
 from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.options import Data, Weights, with_reading
 from dtiscore.cli.result import with_result
+from dtiscore.questions.explain.pictures import UnitPicture
+from dtiscore.render.forms import PICTURES
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
@@ -37,6 +39,12 @@ Gaps = Annotated[
     bool,
     typer.Option("--gaps", help="Show how far each part is from the mean, median, best and the unit above."),
     CountsWith(form=("table", "md", "html")),
+    _OF_THE_UNIT,
+]
+OfUnit = Annotated[
+    UnitPicture,
+    typer.Option("--picture", help="What a picture shows: a strip for each part, or a radar."),
+    CountsWith(form=PICTURES),
     _OF_THE_UNIT,
 ]
 WhichCell = Annotated[
@@ -69,6 +77,7 @@ def explain(
     peers: PeersBy = None,
     gaps: Gaps = False,
     cell: WhichCell = None,
+    picture: OfUnit = "profile",
 ) -> None:
     """Explain one unit: points earned and lost, ranks, missing parts, strengths, weaknesses, peers and distances.
 
@@ -84,7 +93,7 @@ def explain(
 
     found = explain_each(data, weights, unit, peers=peers, every_period=every_period, **reading)
     result.tell(found[0].card.warnings)
-    result.show(ShownExplanations(found, gaps), inputs)
+    result.show(ShownExplanations(found, gaps, picture), inputs)
 
 
 def _explain_cell(inputs: list[str], unit: str, cell: str, reading: Reading, result: Result) -> None:

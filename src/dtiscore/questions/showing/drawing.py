@@ -158,7 +158,7 @@ _DRAWN: Mapping[type, _Drawn] = {
     Scorecard: _Drawn(
         ("ranking", "points", "table", "nodes", "tiles", "map"), tuple(Options.__annotations__), _scorecard
     ),
-    Explanation: _Drawn(("profile",), (), lambda found, _: ShownExplanation(found)),
+    Explanation: _Drawn(("profile", "radar"), (), lambda found, kind: ShownExplanation(found, kind=kind)),
     Profile: _Drawn(("leaders",), (), lambda found, _: ShownProfile(found)),
     Comparison: _Drawn(("changes", "causes"), ("units", "top"), _comparison),
     Trend: _Drawn(("lines",), ("units", "top"), _trend),

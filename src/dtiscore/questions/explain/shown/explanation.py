@@ -18,6 +18,7 @@ from dtiscore.said import said
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
+    from dtiscore.questions.explain.pictures import UnitPicture
     from dtiscore.render.pictures.theme import Picture
 
 EXPLANATION_SCHEMA = "dtiscore/explanation/1"
@@ -34,6 +35,7 @@ class ShownExplanation(Shown):
     gaps: bool = False
     """Whether its page shows how far every node is from the mean, the median, the best, the unit just above and the
     peers."""
+    kind: UnitPicture = "profile"
 
     def page(self) -> Iterator[Block]:
         nodes = self.explanation.nodes
@@ -79,7 +81,11 @@ class ShownExplanation(Shown):
         }
 
     def picture(self, language: str | None = None) -> Picture:
-        from dtiscore.questions.explain.pictures import profile_picture
+        if self.kind == "radar":
+            from dtiscore.questions.explain.pictures.radar import radar_picture
+
+            return radar_picture(self.explanation, language)
+        from dtiscore.questions.explain.pictures.profile import profile_picture
 
         return profile_picture(self.explanation, language)
 

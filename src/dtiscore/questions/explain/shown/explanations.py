@@ -11,6 +11,7 @@ from dtiscore.questions.explain.shown.explanation import ShownExplanation
 from dtiscore.render.page import Block, Columns, Shown
 
 if TYPE_CHECKING:
+    from dtiscore.questions.explain.pictures import UnitPicture
     from dtiscore.render.pictures.theme import Picture
 
 EXPLANATIONS_SCHEMA = "dtiscore/explanations/1"
@@ -23,6 +24,7 @@ class ShownExplanations(Shown):
     explanations: Sequence[Explanation]
     gaps: bool = False
     """As :class:`ShownExplanation` has it."""
+    kind: UnitPicture = "profile"
 
     def page(self) -> Iterator[Block]:
         for one in self._each:
@@ -57,4 +59,4 @@ class ShownExplanations(Shown):
 
     @property
     def _each(self) -> list[ShownExplanation]:
-        return [ShownExplanation(one, self.gaps) for one in self.explanations]
+        return [ShownExplanation(one, self.gaps, self.kind) for one in self.explanations]

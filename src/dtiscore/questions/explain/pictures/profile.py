@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -33,30 +33,38 @@ MOST_PARTS = 40
 """How many parts a profile shows; of an index with more it shows groups of them."""
 _STRIP = 30
 
-_KINDS: dict[str, tuple[str, str, str, int]] = {
-    "best": (said("best"), CATEGORIES[2], "triangle-down", -9),
-    "mean": (said("mean"), CATEGORIES[1], "diamond", -9),
-    "peers": (said("its peers"), CATEGORIES[3], "square", 9),
-    "score": (said("the unit"), DARK_BLUE, "circle", 0),
+
+class Marked(NamedTuple):
+    """What is marked in the profile of a unit."""
+
+    name: str
+    colour: str
+    shape: str
+    below: int
+    """How far below the middle of a strip, so that none hides another."""
+
+
+MARKED = {
+    "best": Marked(said("best"), CATEGORIES[2], "triangle-down", -9),
+    "mean": Marked(said("mean"), CATEGORIES[1], "diamond", -9),
+    "peers": Marked(said("its peers"), CATEGORIES[3], "square", 9),
+    "score": Marked(said("the unit"), DARK_BLUE, "circle", 0),
 }
-"""What is marked in a strip, each with its name, colour, shape, and how far below the middle, so that none hides another."""
+"""By the fields of what is known of a node."""
 
 
 def profile_picture(explanation: Explanation, language: str | None) -> alt.LayerChart:
     """A strip for each part: how much of the most is scored by the unit and by all others."""
-    parts = [node for node in explanation.parts or [explanation.index] if node.score is not None]
-    shown = _shown(explanation, parts)
+    parts = known_parts(explanation)
+    shown = shown_parts(explanation, parts, MOST_PARTS)
     of_top = all(node.top and node.top > 0 for node in shown)
-    labels = told_apart(
-        [in_words(node_name(explanation.card.methodology, node.code), language) for node in shown],
-        [node.code for node in shown],
-    )
+    labels = part_labels(explanation, shown, language)
     others, marks = _records(explanation, shown, labels, language, of_top=of_top)
     y, x = unit_axis(), _share_axis(language, of_top=of_top)
-    kinds = [kind for kind in _KINDS if any(one["kind"] == kind for one in marks)]
-    names = [in_words(_KINDS[kind][0], language) for kind in kinds]
-    colour = alt.Scale(domain=names, range=[_KINDS[kind][1] for kind in kinds])
-    shape = alt.Scale(domain=names, range=[_KINDS[kind][2] for kind in kinds])
+    kinds = [kind for kind in MARKED if any(one["kind"] == kind for one in marks)]
+    names = [in_words(MARKED[kind].name, language) for kind in kinds]
+    colour = alt.Scale(domain=names, range=[MARKED[kind].colour for kind in kinds])
+    shape = alt.Scale(domain=names, range=[MARKED[kind].shape for kind in kinds])
     colours = alt.Color("who:N", title=None, scale=colour, legend=alt.Legend(orient="top"))
     shapes = alt.Shape("who:N", title=None, scale=shape, legend=alt.Legend(orient="top"))
     layers = [
@@ -67,7 +75,9 @@ def profile_picture(explanation: Explanation, language: str | None) -> alt.Layer
         .encode(x=x, y=y),
         *(
             of_records([one for one in marks if one["kind"] == kind])
-            .mark_point(filled=True, size=80 if kind == "score" else 60, opacity=1, yOffset=_KINDS[kind][3])
+            .mark_point(
+                filled=True, size=80 if kind == "score" else 60, opacity=1, yOffset=MARKED[kind].below
+            )
             .encode(x=x, y=y, color=colours, shape=shapes)
             for kind in kinds
         ),
@@ -75,22 +85,43 @@ def profile_picture(explanation: Explanation, language: str | None) -> alt.Layer
         .mark_text(align="left", fontSize=11, color=INK)
         .encode(x=alt.value(WIDTH + 12), y=y, text="written:N"),
     ]
-    return finished(
-        in_layers(layers, WIDTH, alt.Step(_STRIP)), _around(explanation, shown, len(parts)), language
+    words = around(
+        explanation,
+        len(shown),
+        len(parts),
+        said("Each line in a strip is a unit."),
+        said("a strip for each of {n} parts, with all units, the mean and the best", n=len(shown)),
     )
+    return finished(in_layers(layers, WIDTH, alt.Step(_STRIP)), words, language)
 
 
-def _shown(explanation: Explanation, parts: Sequence[NodeExplanation]) -> Sequence[NodeExplanation]:
-    """The innermost parts, or where they are too many those of the deepest level that has few enough."""
-    if len(parts) <= MOST_PARTS:
+def known_parts(explanation: Explanation) -> list[NodeExplanation]:
+    """The innermost parts of which the unit has a score."""
+    return [node for node in explanation.parts or [explanation.index] if node.score is not None]
+
+
+def part_labels(
+    explanation: Explanation, shown: Sequence[NodeExplanation], language: str | None
+) -> list[str]:
+    """Their names, all different."""
+    edition = explanation.card.methodology
+    names = [in_words(node_name(edition, node.code), language) for node in shown]
+    return told_apart(names, [node.code for node in shown])
+
+
+def shown_parts(
+    explanation: Explanation, parts: Sequence[NodeExplanation], most: int
+) -> Sequence[NodeExplanation]:
+    """The innermost parts, or where they are more than ``most`` those of the deepest level that has few enough."""
+    if len(parts) <= most:
         return parts
     views = explanation.card.methodology.view
     nodes = [one for one in explanation.nodes[1:] if one.score is not None and one.code not in views]
     for depth in range(max(one.depth for one in nodes) - 1, 0, -1):
         level = [one for one in nodes if one.depth == depth]
-        if len(level) <= MOST_PARTS:
+        if len(level) <= most:
             return level
-    return parts[:MOST_PARTS]
+    return parts[:most]
 
 
 def _share_axis(language: str | None, *, of_top: bool) -> alt.X:
@@ -114,33 +145,40 @@ def _records(
     of_top: bool,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A record for each other unit, and one for each thing that is marked, in each part."""
-    card, row = explanation.card, explanation.row
-    rivals = next(rows for rows in card.partitions.values() if row in rows)
     others, marks = [], []
     for node, label in zip(parts, labels, strict=True):
-        scores = [score for score in card.nodes[node.code].score[rivals].tolist() if score == score]
-        share = _share(node, scores, of_top=of_top)
-        others += [{"unit": label, "share": share(score)} for score in scores]
-        for kind, (name, *_) in _KINDS.items():
+        share = share_of(explanation, node, of_top=of_top)
+        others += [{"unit": label, "share": share(score)} for score in _scores(explanation, node)]
+        for kind, marked in MARKED.items():
             value = getattr(node, kind)
             if value is not None:
-                written = _written(explanation, node) if kind == "score" else ""
+                told = written(explanation, node) if kind == "score" else ""
                 marks.append(
                     {
                         "unit": label,
                         "kind": kind,
-                        "who": in_words(name, language),
+                        "who": in_words(marked.name, language),
                         "value": float(value),
                         "share": share(float(value)),
-                        "written": in_words(written, language),
+                        "written": in_words(told, language),
                     }
                 )
     return others, marks
 
 
-def _share(node: NodeExplanation, scores: Sequence[float], *, of_top: bool) -> Callable[[float], float]:
+def _scores(explanation: Explanation, node: NodeExplanation) -> list[float]:
+    """Of all units of the ranking."""
+    card = explanation.card
+    rivals = next(rows for rows in card.partitions.values() if explanation.row in rows)
+    return [score for score in card.nodes[node.code].score[rivals].tolist() if score == score]
+
+
+def share_of(explanation: Explanation, node: NodeExplanation, *, of_top: bool) -> Callable[[float], float]:
     """Where a score stands in its strip: as a share of the most, or between the lowest and the highest score there is."""
-    low, high = (0.0, float(node.top or 1.0)) if of_top else (min(scores), max(scores))
+    low, high = 0.0, float(node.top or 1.0)
+    if not of_top:
+        scores = _scores(explanation, node)
+        low, high = min(scores), max(scores)
 
     def share(score: float) -> float:
         return (score - low) / (high - low) if high > low else 0.5
@@ -148,27 +186,27 @@ def _share(node: NodeExplanation, scores: Sequence[float], *, of_top: bool) -> C
     return share
 
 
-def _written(explanation: Explanation, node: NodeExplanation) -> str:
+def written(explanation: Explanation, node: NodeExplanation) -> str:
+    """The score of the unit in a node, and its rank."""
     score = figures.published(node.published, explanation.card.methodology.publish)
     if node.rank is None:
         return score
     return side_by_side(score, said("rank {rank} of {n}", rank=figures.rank(node.rank), n=node.of))
 
 
-def _around(explanation: Explanation, parts: Sequence[NodeExplanation], every: int) -> Around:
+def around(explanation: Explanation, shown: int, every: int, note: str, alternative: str) -> Around:
+    """The words around so many of the parts of a unit: how to read them, and what is drawn."""
     card, row, index = explanation.card, explanation.row, explanation.index
     edition, data = card.methodology, card.dataset
     title = side_by_side(
         unit_name(card, row), index_title(edition), *period_and_group((data.periods[row], data.groups[row]))
     )
-    notes = [said("Each line in a strip is a unit.")]
-    if len(parts) < every:
+    notes = [note]
+    if shown < every:
         notes.append(
-            said(
-                "{n} groups of its {all} parts, which are too many for one picture.", n=len(parts), all=every
-            )
+            said("{n} groups of its {all} parts, which are too many for one picture.", n=shown, all=every)
         )
-    told = [title, _written(explanation, index)]
+    told = [title, written(explanation, index)]
     if explanation.best_placed:
         first, last = explanation.best_placed[0], explanation.worst_placed[0]
         told.append(
@@ -178,9 +216,5 @@ def _around(explanation: Explanation, parts: Sequence[NodeExplanation], every: i
                 last=node_name(edition, last.code),
             )
         )
-    alternative = said(
-        "{told}; a strip for each of {n} parts, with all units, the mean and the best.",
-        told=side_by_side(*told, between="; "),
-        n=len(parts),
-    )
-    return Around(title, alternative, notes)
+    sentence = said("{told}; {drawn}.", told=side_by_side(*told, between="; "), drawn=alternative)
+    return Around(title, sentence, notes)
