@@ -5,7 +5,7 @@ from functools import cached_property
 from math import fsum
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -53,6 +53,45 @@ WeightTotal = Literal["relative", "equal"] | float
 """What the weights of a node's children are: a total they must sum to, shares relative to each other, or none."""
 
 
+class ForGroups(Model):
+    """What every node with children takes from above, where it does not say it itself."""
+
+    aggregate: AnyAggregation | None = None
+    """How its children are put together."""
+    weights: WeightTotal | None = None
+    """What their weights sum to."""
+    then: tuple[AnyRule, ...] | None = None
+    """Rules applied to its score, one after the other."""
+    round: Rounding | None = None
+    """How its score is rounded."""
+    rank: OwnRanking | None = None
+    """How units are ranked in it."""
+
+
+class ForIndicators(Model):
+    """What every indicator takes from above, where it does not say it itself."""
+
+    rule: AnyRule | None = None
+    """How its value becomes a score."""
+    then: tuple[AnyRule, ...] | None = None
+    """Rules applied to its score, one after the other."""
+    round: Rounding | None = None
+    """How its score is rounded."""
+    rank: OwnRanking | None = None
+    """How units are ranked in it."""
+    optional: bool | None = None
+    """Whether the table may lack its column."""
+
+
+class Below(Model):
+    """What is said once for all nodes below one; a node that says a key itself, or has it from nearer, does not take it."""
+
+    groups: ForGroups | None = None
+    """For the nodes that have children."""
+    indicators: ForIndicators | None = None
+    """For the nodes that have none."""
+
+
 class Node(ExtendedModel):
     """One node of the index: the root, a dimension, a pillar or an indicator.
 
@@ -61,7 +100,7 @@ class Node(ExtendedModel):
     units whose children are missing.
     """
 
-    later: ClassVar[frozenset[str]] = frozenset({"rank"})
+    later: ClassVar[frozenset[str]] = frozenset({"rank", "below"})
 
     code: Code
     """The name of the node for programs, unique in the file; text, in quotes where it looks like a number."""
@@ -94,6 +133,8 @@ class Node(ExtendedModel):
     """Which end is rank 1 here and below, where that is another one than above."""
     rank: OwnRanking | None = None
     """How units are ranked here, where that is another way than in the index."""
+    below: Annotated[Below | None, AfterValidator(lambda _: None)] = None
+    """What is said once for all nodes below; once read it stands at each of them, and nothing is left of it here."""
     optional: bool = False
     """Whether the table may lack this indicator's column altogether."""
     note: LocalText | None = None

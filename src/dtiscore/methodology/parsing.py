@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.checks.consistency import faults
 from dtiscore.methodology.documents.document import Document
+from dtiscore.methodology.documents.spreading import spread
 from dtiscore.methodology.model import Methodology
 from dtiscore.said import counted, said
 
@@ -22,6 +23,7 @@ def parse_methodology(document: Document) -> Methodology:
             and of their consistency, in the order of the file.
     """
     methodology: Methodology | None = None
+    document = spread(document)
     problems = list(document.problems)
     try:
         methodology = Methodology.model_validate(document.data)
@@ -33,6 +35,8 @@ def parse_methodology(document: Document) -> Methodology:
     problems += (
         problem for problem in _consistency_problems(document) if problem.place.header not in refused
     )
+    if document.origins:
+        problems = _told_once(problems)
     count = len(errors_of(problems))
     if count or methodology is None:
         problems.sort(
@@ -46,6 +50,12 @@ def parse_methodology(document: Document) -> Methodology:
         )
         raise InvalidMethodology(message, problems=problems)
     return methodology
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """The problems without those of a key that several nodes take, but for the first: they stand at one place."""
+    first = {(each.code, each.place): each for each in reversed(problems)}
+    return [each for each in problems if first[each.code, each.place] is each]
 
 
 def methodology_from(data: Mapping[str, Any], source: str = "<data>") -> Methodology:

@@ -38,6 +38,8 @@ class Document:
     problems: tuple[Problem, ...] = ()
     """What the reader found, in the order of the file. With an error among them the data are no more than the best
     that can be read (the last of duplicate keys, the text of a refused value): enough to look for further faults."""
+    origins: Mapping[Path, Path] = field(default_factory=dict, repr=False)
+    """For each path of what was said once for several nodes: where it is said."""
 
     @classmethod
     def of(cls, data: Mapping[str, Any], source: str) -> Document:
@@ -66,11 +68,19 @@ class Document:
             if problem.place.header and not problem.code.endswith("duplicate-key")
         )
 
+    def origin(self, path: Path) -> Path:
+        """Where a path is said, which for what several nodes take from one above them is there."""
+        for end in range(len(path), 0, -1) if self.origins else ():
+            if path[:end] in self.origins:
+                return (*self.origins[path[:end]], *path[end:])
+        return path
+
     def place(self, path: Path) -> Place:
         """Where ``path`` stands, or the nearest mapping or list around it that the file does hold.
 
         The place's ``header`` is the whole path, such as ``index.children[0].points``.
         """
+        path = self.origin(path)
         header = path_text(path) or None
         for end in range(len(path), -1, -1):
             mark = self.marks.get(path[:end])

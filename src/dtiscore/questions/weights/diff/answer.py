@@ -33,6 +33,7 @@ _OF_NODE: Mapping[str, Aspect] = {
     "missing": "missing",
     "order": "publication",
     "rank": "publication",
+    "below": "rules",
     "of": "structure",
     "name": "about",
     "note": "about",
