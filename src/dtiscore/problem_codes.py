@@ -174,7 +174,7 @@ OF_TABLES: Groups = {
         _of("not-streamed-kind", ERROR, said("A workbook, or a ranking that dtiscore wrote, is read whole."), said("Use `--engine memory`.")),
         _of("not-streamed-layout", ERROR, said("A long table is not read piece by piece."), said("Make it wide, or use `--engine memory`.")),
         _of("not-streamed-lines", ERROR, said("The lines of the file end with a carriage return alone."), said("Save it with LF or CR LF line ends.")),
-        _of("not-streamed-part", ERROR, said("One group, or one period under an edition that fits over several, is not read piece by piece."), said("Choose it in the result.")),
+        _of("not-streamed-part", ERROR, said("One group, a range of cells, or one period under an edition that fits over several, is not read piece by piece."), said("Choose it in the result.")),
         _of("not-streamed-percent", ERROR, said("A column has per cent signs and is not declared."), said("Declare it with `--percent`.")),
         _of("not-streamed-style", ERROR, said("Whether a point or a comma is the decimal mark is not declared."), said("Declare `--decimal`, and `--grouping` if thousands are grouped.")),
         _of("not-streamed-units", ERROR, said("The edition compares all units with each other, and cannot score them piece by piece."), said("Use `--engine memory`.")),

@@ -198,6 +198,7 @@ COMMANDS = {
         {
             "--title": Case("--title Leaders"),
             "--down": Case("--down nhan_thuc_so", data="percents"),
+            "--set": Case("--set title=Leaders"),
             "--from": Case("--from dti-province-2022", data="whole"),
             "--name-column": Case("--name-column called", data="misnamed"),
         },
@@ -547,6 +548,7 @@ ELSEWHERE = {
         ("example", option): "tests/questions/example/test_example.py, in a folder of its own"
         for option in ("--all", "--into", "--force")
     },
+    ("init", "--points"): "tests/first_hour/test_init.py, with a row of maxima that is called otherwise",
     ("init", "--weights-sheet"): "tests/first_hour/test_decisions.py, with sheets as offices make them",
     ("init", "--yes"): "it asks on a terminal alone: tests/first_hour/test_init.py",
     ("score", "--engine"): "tests/engines/test_stream.py: the bytes are the same, in bounded memory",

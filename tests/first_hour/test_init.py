@@ -132,12 +132,6 @@ def test_an_index_of_eight_units_comes_to_a_ranking_in_one_command_and_to_a_repo
     assert all(f"Dept {unit}" in page for unit in range(1, 9))
 
 
-def test_a_file_called_by_a_number_begins_an_index_too(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "2024.csv").write_text("name,a,b\nX,0.5,3\nY,0.25,9\n", encoding="utf-8")
-    assert run("init", "2024.csv", "--yes", cwd=tmp_path).returncode == 0
-    assert run("score", "2024", cwd=tmp_path).returncode == 0
-
-
 def test_an_index_may_be_called_by_a_year_and_both_files_lead_editors_to_their_schemas(
     tmp_path: Path, run: Run
 ) -> None:
@@ -153,3 +147,77 @@ def test_an_index_may_be_called_by_a_year_and_both_files_lead_editors_to_their_s
         "dtiscore.toml": "#:schema ./project.schema.json",
     }
     assert run("weights", "check", "2024.yaml", cwd=tmp_path).returncode == 0
+
+
+RANGED = 'BÁO CÁO;;;\n;Đơn vị;a;b;\n;X;0,5;3;\n;Y;0,25;9;\n;Z;1;4;\n;Tổng;;;\n"lời ký;;;\n'
+
+
+def test_what_is_guessed_can_be_settled_in_a_pipe(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(RANGED, encoding="utf-8")
+    settings = ["a.weight=2", "b.direction=down", "authority.decision=12/QĐ", "title=Ours"]
+    begun = run("init", "t.csv", "--range", "B2:D5", *(word for each in settings for word in ("--set", each)), "-f", "json", cwd=tmp_path)  # fmt: skip
+    assert begun.returncode == 0, begun.stderr
+    # (2 * a + the share of b between 9 and 3, less being better) / 3
+    assert [row["INDEX.published"] for row in json.loads(begun.stdout)["rows"]] == [
+        pytest.approx(round(100 * (2 * 1 + 5 / 6) / 3, 2)),
+        pytest.approx(round(100 * (2 * 0.5 + 1) / 3, 2)),
+        pytest.approx(round(100 * (2 * 0.25 + 0) / 3, 2)),
+    ]
+    text = (tmp_path / "t.yaml").read_text(encoding="utf-8")
+    assert 'decision: "12/QĐ"' in text
+    assert 'title: "Ours"' in text
+    assert run("score", "t", "-f", "csv", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("zz.weight=2", '"zz" is no column of the index'),
+        ("a.weight=none", "a number above 0"),
+        ("a.use=perhaps", "allowed: no, yes"),
+        ("down", '"down" settles nothing'),
+    ],
+)
+def test_a_setting_that_settles_nothing_is_refused(setting: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,a,b\nX,0.5,3\nY,0.25,9\n", encoding="utf-8")
+    with pytest.raises(UsageFault) as caught:
+        dtiscore.init(tmp_path / "t.csv", folder=tmp_path, settings=[setting])
+    assert told in f"{caught.value.message} {caught.value.fix}"
+
+
+def test_columns_and_maxima_that_somebody_names(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("name,a,b,c\nX,5,10,1\nY,10,12,2\nThang 2024,10,20,9\n", encoding="utf-8")
+    started = dtiscore.init(table, folder=tmp_path, points="Thang 2024", settings=["c.use=no", "b.points=25"])
+    assert [(each.column, each.points) for each in started.methodology.index.children] == [
+        ("a", 10),
+        ("b", 25),
+    ]
+    assert len(started.score().to_frame()) == 2
+
+
+def test_a_range_of_a_text_is_its_lines_and_columns(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(RANGED.replace("0,25", "abc"), encoding="utf-8")
+    (tmp_path / "w.csv").write_text(WEIGHTS, encoding="utf-8")
+    refused = run("validate", "t.csv", "-w", "w.csv", "--range", "B2:D5", "-f", "csv", cwd=tmp_path)
+    rows = [line.split(",") for line in refused.stdout.splitlines()[1:]]
+    assert [(row[1], row[3], row[4]) for row in rows] == [("not-a-number", "4", "3")]
+    whole = run(
+        "score", "t.csv", "-w", "w.csv", "--range", "B2:D3", "--engine", "stream", "-f", "csv", cwd=tmp_path
+    )
+    assert (whole.returncode, "a range of the cells of a text is not streamed" in whole.stderr) == (2, True)
+
+
+WEIGHTS = """\
+code;parent;weight;aggregate;weights;rule
+@id;w
+@title;W
+@authority.decision;1
+@authority.issuer;We
+@authority.source;https://example.org
+@publish.decimals;2
+@rank.on;published
+X;;;arithmetic;relative;
+a;X;1;;;fraction
+b;X;1;;;min-max
+"""

@@ -130,6 +130,13 @@ def require_utf8(encoding: str | None, name: str) -> None:
         )
 
 
+def refuse_range(file: TableOptions, source: str) -> None:
+    """Refuse a part of the lines of a text."""
+    if file.range:
+        message = said("a range of the cells of a text is not streamed")
+        raise not_streamed("not-streamed-part", source, message, said("use --engine memory"))
+
+
 def require_wide(batches: TextBatches | ParquetBatches, terms: Terms, file: TableOptions) -> None:
     """Refuse a long table."""
     shell = batches.shell

@@ -19,6 +19,7 @@ from dtiscore.engines.output import FORMS, RankedTable, as_written
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
 from dtiscore.engines.refusals import (
+    refuse_range,
     refuse_whole,
     require_libraries,
     require_streamable,
@@ -187,6 +188,7 @@ def _batches(
             refuse_whole(source, said("is a ranking that dtiscore wrote") if is_ranking else None)
             return ParquetBatches(pieces, unchanged, terms.options, terms.methodology, strict=terms.strict)
         refuse_whole(source, said("is a workbook") if kind == "workbook" else read_whole(head))
+    refuse_range(file, name)
     stream = closing.enter_context(stream_of(source))
     return TextBatches(stream, name, file, terms.options, terms.methodology, strict=terms.strict, size=size)
 

@@ -14,7 +14,7 @@ REASONS = {
     "not-streamed-lines": "lines that end with a carriage return alone",
     "not-streamed-kind": "a workbook, and a ranking that dtiscore wrote",
     "not-streamed-layout": "a long table, with a row per value",
-    "not-streamed-part": "one group of a table, or one period of it under an edition that fits over several",
+    "not-streamed-part": "one group of a table, a range of its cells, or one period of it under an edition that fits over several",
     "not-streamed-family": "a family of editions",
     "not-streamed-form": "another form of result than csv, tsv and jsonl",
 }

@@ -12,6 +12,7 @@ from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.delimited import read_delimited
 from dtiscore.tables.texts.old_fonts import font_of, table_typed_for
+from dtiscore.tables.workbooks.cell_ranges import declared_area
 from dtiscore.units.spelling import normal_form
 
 
@@ -46,6 +47,7 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
             skip_rows=options.skip_rows,
             header_rows=options.header_rows,
             multiline=frozenset(options.multiline),
+            area=declared_area(options.range) if options.range else None,
         )
     return table, [*of_no_use(options, kind, source), *of_rows_kept(problems, options.ignore_units)]
 
@@ -68,9 +70,13 @@ def of_no_use(options: TableOptions, kind: Kind, source: str) -> list[Problem]:
         is_font = kind == "workbook" and font_of(options.encoding) is not None
         declared |= {"--delimiter": options.delimiter, "--encoding": not is_font and options.encoding}
     if kind == "parquet":
-        declared |= {"--skip-rows": options.skip_rows, "--header-rows": options.header_rows > 1}
+        declared |= {
+            "--skip-rows": options.skip_rows,
+            "--header-rows": options.header_rows > 1,
+            "--range": options.range,
+        }
     if kind != "workbook":
-        declared |= {"--sheet": options.sheet, "--range": options.range}
+        declared |= {"--sheet": options.sheet}
     fix = said("leave it out for this file")
     return [
         Problem(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtiscore.cli.effect import ABSENT, CountsWith
 from dtiscore.cli.language import spoken_language
 from dtiscore.cli.options import with_reading_without
 from dtiscore.cli.result import with_result
@@ -53,6 +54,25 @@ def init(
             help="Take groups, maxima and weights from this sheet of a decision, beside the table or in a file.",
         ),
     ] = None,
+    points: Annotated[
+        str | None,
+        typer.Option(
+            "--points",
+            metavar="NAME",
+            help="The row of the table that holds the maxima, where it is not called Điểm tối đa or alike.",
+        ),
+        CountsWith(edition=ABSENT),
+        CountsWith(weights_sheet=ABSENT),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="Settle what is guessed: COLUMN.direction=down, COLUMN.weight=2, COLUMN.points=10, COLUMN.use=no, authority.decision=12/QD; repeat.",
+        ),
+        CountsWith(edition=ABSENT),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, also on a terminal.")] = False,
 ) -> None:
     """Look at a table, write a weighting file and a project into this folder, and score it at once.
@@ -69,6 +89,8 @@ def init(
         title=title,
         down=down or (),
         weights_sheet=weights_sheet,
+        points=points,
+        settings=settings or (),
         language=result.language,
         ask=_asked if asks else None,
         **reading,

@@ -29,6 +29,7 @@ from dtiscore.questions.doctor.answer.finding import arguments
 from dtiscore.questions.init.answer.criterion import quoted
 from dtiscore.questions.init.answer.decision.draft import decided_draft
 from dtiscore.questions.init.answer.draft import Draft, draft_of, name_of, project_text, turned
+from dtiscore.questions.init.answer.settling import settled
 from dtiscore.questions.init.weights_sheet import decision_sheet, other_sheet
 from dtiscore.said import said, with_or
 from dtiscore.shell_words import with_value
@@ -92,6 +93,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     title: str | None = None,
     down: Sequence[str] = (),
     weights_sheet: str | None = None,
+    points: str | None = None,
+    settings: Sequence[str] = (),
     language: str | None = None,
     ask: Callable[[Draft], Draft] | None = None,
     **reading: Unpack[Reading],
@@ -106,6 +109,9 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         down: headings of columns in which less is better.
         weights_sheet: the sheet of a decision from which groups, maxima and weights are taken: one of the table's own
             workbook, the path of a file, or ``FILE!SHEET``.
+        points: the name of the row of the table that holds the maxima, where it is not called ``Điểm tối đa`` or alike.
+        settings: answers to what is guessed: ``COLUMN.direction=down``, ``COLUMN.weight=2``, ``COLUMN.points=10``,
+            ``COLUMN.use=no``, ``authority.decision=…``.
         language: the language of the comments in the files.
         ask: what a person makes of the draft before it is written.
         reading: what is declared about the table; the rest is found as ``doctor`` finds it.
@@ -127,6 +133,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     content = read_bytes(path, max_bytes=MAX_BYTES)
     if weights_sheet is not None and "sheet" not in reading:
         reading = {**reading, **other_sheet(content, path, weights_sheet)}
+    if points is not None:
+        reading = {**reading, "ignore_units": [*reading.get("ignore_units", ()), points]}
     declared = {**_layout(content, path, reading), **reading}
     draft: Draft | None = None
     if edition is None:
@@ -136,11 +144,11 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         headings = _with_declared(found.headings, table, options)
         title = title or PurePath(path).stem
         if weights_sheet is None:
-            draft = draft_of(table, headings, options, name=name, title=title)
+            draft = draft_of(table, headings, options, name=name, title=title, maxima=points)
         else:
             sheet = decision_sheet(weights_sheet, path)
             draft = decided_draft(sheet, table, headings, options, name=name, title=title)
-        draft = turned(draft, down)
+        draft = settled(turned(draft, down), settings)
         draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
         if not draft.criteria:
             raise UsageFault(
@@ -185,7 +193,8 @@ def _layout(content: bytes, source: str, stated: Reading) -> dict[str, Any]:
         raise UsageFault(reasons[0], said("say which is right: {options}", options=options))
     found = dict(choices[0]) if choices else {}
     # Rows to leave out are looked for again once there is an edition; what means "no value" only a person can say.
-    return {key: value for key, value in found.items() if key not in ("ignore_units", "missing")}
+    left = {"ignore_units", "missing", *(["skip_rows"] if "range" in stated else [])}
+    return {key: value for key, value in found.items() if key not in left}
 
 
 def _wide(table: RawTable) -> RawTable:

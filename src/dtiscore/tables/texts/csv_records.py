@@ -10,6 +10,7 @@ from dtiscore.csv_text import BrokenRecord, records_of
 from dtiscore.errors import Place, Problem
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
+from dtiscore.tables.workbooks.cell_ranges import Area
 
 MAXIMUM_CELL = 100_000
 """Characters of the longest cell that is read."""
@@ -83,6 +84,22 @@ def read_records(
     while records.blank_lines and records.lines and records.blank_lines[-1] > records.lines[-1]:
         records.blank_lines.pop()
     return records
+
+
+def within(records: Records, area: Area) -> Records:
+    """The records and cells that lie in an area whose rows are lines, those without content there left out."""
+    kept = Records(first_column=area.left)
+    kept.blank_lines = [line for line in records.blank_lines if line <= area.bottom]
+    kept.problems = [problem for problem in records.problems if (problem.place.line or 0) <= area.bottom]
+    for at, (line, cells) in enumerate(zip(records.lines, records.cells, strict=True)):
+        inside = cells[area.left - 1 : area.right]
+        if line > area.bottom or not any(map(str.strip, inside)):
+            continue
+        if at in records.over_lines:
+            kept.over_lines.append(len(kept.cells))
+        kept.cells.append(inside)
+        kept.lines.append(line)
+    return kept
 
 
 def take_out_swallowed_rows(

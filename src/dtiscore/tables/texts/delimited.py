@@ -12,10 +12,17 @@ from dtiscore.said import said, with_and, with_or
 from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.raw import RawColumn, RawTable
-from dtiscore.tables.texts.csv_records import PieceOfFile, Records, read_records, take_out_swallowed_rows
+from dtiscore.tables.texts.csv_records import (
+    PieceOfFile,
+    Records,
+    read_records,
+    take_out_swallowed_rows,
+    within,
+)
 from dtiscore.tables.texts.decoding import decode
 from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.tables.texts.record_tables import columns_below, no_table, shown_delimiter
+from dtiscore.tables.workbooks.cell_ranges import Area
 
 __all__ = ["decode", "read_delimited"]
 
@@ -37,6 +44,7 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     skip_rows: int = 0,
     header_rows: int = 1,
     multiline: AbstractSet[str] = frozenset(),
+    area: Area | None = None,
     piece: PieceOfFile | None = None,
 ) -> tuple[RawTable, list[Problem]]:
     """The table in ``data``, and every problem of its form in the order of the file.
@@ -44,7 +52,8 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     ``delimiter`` is one character; undeclared, it is what a first line ``sep=;`` announces, or the one of
     comma, semicolon and tab that parts the headings. ``skip_rows`` counts physical lines above the headings
     (after a ``sep=`` line), ``header_rows`` the records that make up the headings. ``multiline`` are the headings
-    of columns in which a cell may go over several lines whatever it looks like. ``piece`` says that these are some of
+    of columns in which a cell may go over several lines whatever it looks like. ``area`` is the part of the text that
+    holds the table: its rows are lines, and rows to skip are counted within it. ``piece`` says that these are some of
     the lines of a file; of it nothing is told that only the whole file tells. A table is returned beside
     errors, so that its cells can be checked in the same run; it then lacks ragged records, records with
     broken quotes, columns without heading and all but the first of the columns that share one. Records
@@ -60,8 +69,11 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
         fix = said("check the export: it should have a row of headings and rows below it")
         raise no_table(source, [Problem("empty-file", said("the file is empty"), Place(source, 1), fix=fix)])
     problems: list[Problem] = []
-    delimiter, first = opening(lines, delimiter, skip_rows, source, problems)
+    above = 0 if area is None else area.top - 1
+    delimiter, first = opening(lines, delimiter, above + skip_rows, source, problems)
     records = read_records(lines, delimiter, source=source, skip=first, piece=piece)
+    if area is not None:
+        records = within(records, area)
     problems += records.problems
     if records.over_lines:
         headings = join_headings(records.cells[:header_rows])
@@ -69,7 +81,7 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     table = columns_below(
         records, delimiter, header_rows, source, 1 + first - skip_rows, problems, piece=piece
     )
-    if piece is None and not text.endswith(("\n", "\r")):
+    if piece is None and area is None and not text.endswith(("\n", "\r")):
         problems += _cut_off(table[0], source)
     if "\0" in text or "\ufeff" in text:
         problems += _unseen_bytes(records, source)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
+from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, is_no_criterion, quoted
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
+from dtiscore.suggestions import Suggestions
 from dtiscore.tables.headings import Headings
 from dtiscore.tables.known_headings import GROUP_HEADINGS, SERIAL_HEADINGS
 from dtiscore.tables.numbers import read_number_column
@@ -37,6 +39,8 @@ class Draft:
     """Headings of columns that are no indicators."""
     periods: Sequence[str] = ()
     units: str | None = None
+    authority: Mapping[str, str] = field(default_factory=dict)
+    """Who decided it, by the keys of a weighting file, as far as somebody has said."""
     weights: str | None = None
     """The sheet that the weights are from; ``None`` where they are guesses."""
 
@@ -48,9 +52,10 @@ class Draft:
             "draft: true",
             f"title: {quoted(self.title)}",
             "authority:",
-            f"  decision: {quoted(spoken(_TO_FILL, language))}",
-            f"  issuer: {quoted(spoken(_TO_FILL, language))}",
-            f"  source: {quoted(spoken(_TO_FILL, language))}",
+            *(
+                f"  {key}: {quoted(self.authority.get(key) or spoken(_TO_FILL, language))}"
+                for key in ("decision", "issuer", "source")
+            ),
         ]
         if self.periods:
             lines.append(f"periods: [{', '.join(map(quoted, self.periods))}]")
@@ -113,7 +118,7 @@ def grouped(criteria: Sequence[Criterion]) -> tuple[Part, ...]:
     """Indicators in groups by the headings above them, of equal weights unless each has a maximum of points."""
     in_points = all(each.points is not None for each in criteria)
     numbered = [
-        replace(each, code=str(number), weight=None if in_points else 1.0)
+        replace(each, code=str(number), weight=None if in_points else each.weight or 1.0)
         for number, each in enumerate(criteria, 1)
     ]
     groups = list(dict.fromkeys(each.group for each in criteria))
@@ -135,13 +140,26 @@ def draft_of(
     *,
     name: str,
     title: str,
+    maxima: str | None = None,
 ) -> Draft:
-    """An index of all columns that may be indicators; ``headings`` are those of unit, name and period."""
+    """An index of all columns that may be indicators.
+
+    ``headings`` are those of unit, name and period; ``maxima`` is the name of the row that holds the maxima, where it is
+    not one by which such rows are known.
+
+    Raises:
+        UsageFault: there is no row of that name.
+    """
     cells, rows = rows_of_units(table, headings, options)
+    known = _MAXIMA if maxima is None else frozenset([normal_form(maxima)])
+    if maxima is not None and not known & {*map(normal_form, cells)}:
+        message = said('no row of the table is called "{name}"', name=maxima)
+        raise UsageFault(message, Suggestions().did_you_mean(maxima, [cell for cell in cells if cell]))
+    rows = [row for row in rows if normal_form(cells[row]) not in known]
     criteria: list[Criterion] = []
     left_out: list[str] = []
     for column in candidates(table, headings):
-        maximum = _maximum(column, cells, options)
+        maximum = _maximum(column, cells, options, known)
         found = None if is_no_criterion(column) else criterion_of(column, rows, options, maximum)
         if found is None:
             left_out.append(column.header)
@@ -191,10 +209,12 @@ def _is_note(cells: Sequence[str]) -> bool:
     return 2 * len(filled) < len(cells) and not any(map(str.isdigit, "".join(filled)))
 
 
-def _maximum(column: RawColumn, names: Sequence[str], options: ReadingOptions) -> float | None:
+def _maximum(
+    column: RawColumn, names: Sequence[str], options: ReadingOptions, known: AbstractSet[str]
+) -> float | None:
     """What a row of maxima has for a column."""
     for row, name in enumerate(names):
-        if normal_form(name) in _MAXIMA:
+        if normal_form(name) in known:
             read = read_number_column(column.cells, declared=options.style)
             if read.values[row] > 1:  # of shares, 1 is the maximum anyway
                 return float(read.values[row])

@@ -84,7 +84,7 @@ def index_lines(title: str, parts: Sequence[Part], *, is_relative: bool, languag
                 write(part.parts, f"{indent}    ")
             else:
                 told = spoken(part.confirm, language)
-                if is_relative and part is first:
+                if is_relative and own is None and part is first:
                     told = f"{told} {spoken(_EQUAL, language)}"
                 lines.extend([f"{indent}# {told}", f"{indent}- {_node(part)}"])
 
