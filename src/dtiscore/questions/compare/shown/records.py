@@ -33,7 +33,7 @@ def change_columns(
     }
     splits = [one.split for one in changes]
     known = [split for split in splits if split is not None]
-    for factor in ("data", "method", "composition") if known else ():
+    for factor in ("data", "method", "composition"):
         columns[factor] = [None if one is None else float(getattr(one, factor)) for one in splits]
     for code in dict.fromkeys(code for split in known for code in split.nodes):
         columns[f"data:{code}"] = [None if one is None else float(one.nodes.get(code, 0)) for one in splits]
