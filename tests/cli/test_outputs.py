@@ -50,6 +50,6 @@ def test_the_page_lists_the_columns_of_every_table(run: Run, table: str) -> None
 
 def test_a_change_that_cannot_be_split_has_the_same_columns(run: Run) -> None:
     lists = "2023=examples/dti-province/2023.csv 2024=examples/dti-province/2024-published.csv --units vn-province-63"
-    asked = f"compare {lists} -w dti-province-2022 --restate mean --on vn-province-34 --unit Huế -q -f csv"
+    asked = f"compare {lists} -w dti-province-2022 --published dti --restate mean --on vn-province-34 --unit Huế -q -f csv"
     (row,) = csv.DictReader(io.StringIO(run(*asked.split(), cwd=ROOT).stdout))
     assert [row[cause] for cause in ("data", "method", "composition")] == ["", "", ""]
