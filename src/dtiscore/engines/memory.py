@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """Parameters of ``mallopt`` in the C library of GNU."""
 _KEPT = 128 * 2**20
 _LARGEST_MMAP_THRESHOLD = 32 * 2**20
@@ -28,6 +28,7 @@ def keeping_memory() -> Iterator[None]:
     gc.set_threshold(1_000_000)
     _of_gnu("mallopt", _MMAP_THRESHOLD, _LARGEST_MMAP_THRESHOLD)
     _of_gnu("mallopt", _TRIM_THRESHOLD, _KEPT)
+    _of_gnu("mallopt", _ARENA_MAX, 1)  # one store of free memory for all threads
     try:
         yield
     finally:

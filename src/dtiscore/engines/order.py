@@ -100,6 +100,14 @@ def ranked(
     return ranks, np.concatenate(order) if order else np.empty(0, np.intp)
 
 
+def first_of_each(order: Rows, sizes: Sequence[int], top: int) -> Rows:
+    """The first rows of each of the sets that stand one after the other."""
+    ends = np.cumsum(sizes)
+    return np.concatenate(
+        [order[end - size : end - size + min(top, size)] for end, size in zip(ends, sizes, strict=True)]
+    )
+
+
 def _compared(by: RankedBy, published: Values, taking_part: Mask, among: Rows) -> Values:
     """What is compared of some rows, NaN where one is not ranked."""
     compared = np.empty(len(among))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dtiscore.engines.ahead import made_ahead
 from dtiscore.engines.fitting import fit, is_confirmed, joined, known_before, merges, ranked_rows
 from dtiscore.engines.intake import Intake, Progress, Terms, take_in
 from dtiscore.engines.learning import Learning
 from dtiscore.engines.memory import give_back, keeping_memory
 from dtiscore.engines.moves import Moves, Partition, UnitLists, moves, unit_lists
-from dtiscore.engines.order import RankedBy, partitions, places_of, ranked
+from dtiscore.engines.order import RankedBy, first_of_each, partitions, places_of, ranked
 from dtiscore.engines.output import FORMS, RankedTable, as_written
 from dtiscore.engines.parquet_batches import ParquetBatches
 from dtiscore.engines.problems import Problems
@@ -109,16 +110,15 @@ def score_stream(
     )
     require_libraries(name)
     require_utf8(file.encoding, name)
-    with ExitStack() as closing:
-        closing.enter_context(keeping_memory())
-        batches = _batches(source, name, file, terms, size, closing)
-        intake = _intake(terms, name, wanted, known_before(terms) or batches.presumed_reference(), closing)
+    with ExitStack() as leaving:
+        leaving.enter_context(keeping_memory())
+        batches = _batches(source, name, file, terms, size, leaving)
+        intake = _intake(terms, name, wanted, known_before(terms) or batches.presumed_reference(), leaving)
         problems = _take_all(batches, intake, file, progress)
-        if intake.reference is not None and not is_confirmed(
-            intake
-        ):  # the file says of itself what is not so
-            batches = _batches(source, name, file, terms, size, closing)
-            intake = _intake(terms, name, wanted, None, closing)
+        if intake.reference is not None and not is_confirmed(intake):
+            # The file says of itself what is not so.
+            batches = _batches(source, name, file, terms, size, leaving)
+            intake = _intake(terms, name, wanted, None, leaving)
             problems = _take_all(batches, intake, file, progress)
         if intake.reference is None:
             score_blocks(intake, fit(intake), progress)
@@ -128,11 +128,12 @@ def score_stream(
         give_back()
         progress(said("ranking rows"), rows, None)
         table, warnings = _ranked_table(intake, wanted)
-        write_pieces(wanted.output, table.pieces())
+        with closing(made_ahead(table.pieces())) as pieces:
+            write_pieces(wanted.output, pieces)
     return Streamed(rows, [*problems.kept, *warnings], intake.scores.disagreements)
 
 
-def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, closing: ExitStack) -> Intake:
+def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, leaving: ExitStack) -> Intake:
     """A table of which no row is read; ``known`` is what its rows can be scored by at once."""
     methodology, bands = terms.methodology, terms.methodology.bands
     banded = [bands.of] if bands is not None and bands.of is not None else []
@@ -141,8 +142,8 @@ def _intake(terms: Terms, name: str, wanted: Wanted, known: Reference | None, cl
     scores = Scores(name, list(dict.fromkeys([*compared, *wanted.codes])), compared)
     learns = terms.reference is None and bool(fitted_nodes(methodology)) and merges(methodology)
     intake = Intake(terms, name, scores, known, Learning() if learns else None)
-    closing.callback(scores.close)
-    closing.callback(intake.close)
+    leaving.callback(scores.close)
+    leaving.callback(intake.close)
     return intake
 
 
@@ -162,7 +163,8 @@ def _take_all(
     problems = Problems(intake.source, strict=intake.terms.strict)
     kind: Kind = "text" if isinstance(batches, TextBatches) else "parquet"
     problems.add([*of_no_use(file, kind, intake.source), *batches.head_problems])
-    take_in(batches, batches.usage, problems, intake, progress)
+    with closing(made_ahead(batches)) as read:
+        take_in(read, batches.usage, problems, intake, progress)
     problems.add([*batches.usage.settled, *batches.tail_problems])
     problems.add(unit_problems(intake, batches.usage.headings))
     problems.refuse()
@@ -174,7 +176,7 @@ def _take_all(
 
 
 def _batches(
-    source: str, name: str, file: TableOptions, terms: Terms, size: int, closing: ExitStack
+    source: str, name: str, file: TableOptions, terms: Terms, size: int, leaving: ExitStack
 ) -> TextBatches | ParquetBatches:
     if source != "-":
         with stream_of(source) as stream:
@@ -189,7 +191,7 @@ def _batches(
             return ParquetBatches(pieces, unchanged, terms.options, terms.methodology, strict=terms.strict)
         refuse_whole(source, said("is a workbook") if kind == "workbook" else read_whole(head))
     refuse_range(file, name)
-    stream = closing.enter_context(stream_of(source))
+    stream = leaving.enter_context(stream_of(source))
     return TextBatches(stream, name, file, terms.options, terms.methodology, strict=terms.strict, size=size)
 
 
@@ -259,7 +261,7 @@ def _order(
     """Twice the ranks of all rows, and the rows in the order in which they are written."""
     ranks, order = _ranked(intake, sets, intake.terms.methodology.index.code, places)
     if top is not None:
-        order = _first_of_each(order, [len(rows) for rows in sets.values()], top)
+        order = first_of_each(order, [len(rows) for rows in sets.values()], top)
     return ranks, order
 
 
@@ -287,14 +289,6 @@ def _texts_taken(intake: Intake, form: str) -> tuple[pl.Series, pl.Series]:
         written.append(as_written(pa.chunked_array(parts.pop(texts), pa.string()), form))
         give_back()
     return written[0], written[1]
-
-
-def _first_of_each(order: Rows, sizes: Sequence[int], top: int) -> Rows:
-    """The first rows of each of the sets that stand one after the other."""
-    ends = np.cumsum(sizes)
-    return np.concatenate(
-        [order[end - size : end - size + min(top, size)] for end, size in zip(ends, sizes, strict=True)]
-    )
 
 
 def _if_any(values: Sequence[str | None]) -> Sequence[str | None] | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import IO, Literal, cast
 
 from dtiscore.csv_text import physical_lines
+from dtiscore.engines.ahead import made_ahead
 from dtiscore.engines.batches import Batch, Usage, late_texts, typed_table
 from dtiscore.engines.identity import are_blank
 from dtiscore.engines.sequences import Texts
@@ -82,7 +83,7 @@ class TextBatches:
 
     def __iter__(self) -> Iterator[Batch]:
         block = None
-        for block in line_blocks(self.stream, self.head, self.size):
+        for block in made_ahead(line_blocks(self.stream, self.head, self.size)):
             yield self._batch(block)
         if block is None:
             yield self._strictly(LineBlock(b"", self.head.lines + 1))
