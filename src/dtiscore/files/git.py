@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.project.file_hash import file_hash
 from dtiscore.said import as_it_is, said
 
 _TIMEOUT = 60
@@ -54,10 +54,10 @@ class Repository:
         return [os.fsdecode(name) for name in listed.split(b"\0") if name]
 
     def version(self, file: str, sha256: str) -> bytes | None:
-        """The version of a file with this hash, as far back as it is looked for; ``None`` if there was none."""
+        """The version of a file with this :func:`file_hash`, as far back as it is looked for; ``None`` if there was none."""
         for commit in self._commits(file):
             data = self.read(commit, file)
-            if data is not None and hashlib.sha256(data).hexdigest() == sha256:
+            if data is not None and file_hash(data) == sha256:
                 return data
         return None
 

@@ -16,8 +16,8 @@ from dtiscore.inputs.differing import diff_states
 from dtiscore.inputs.locked import read_file
 from dtiscore.inputs.project import FoundProject, read_project
 from dtiscore.inputs.project_tables import AskedTable
+from dtiscore.project.file_hash import file_hash
 from dtiscore.project.lock import Lock
-from dtiscore.project.output_content import hash_of
 from dtiscore.project.reading import parse_project, project_document
 from dtiscore.questions.diff.answer import Diff
 from dtiscore.said import Said, as_it_is, composed, said, spoken
@@ -71,7 +71,7 @@ def as_locked(found: FoundProject, lock: Lock) -> Iterator[tuple[FoundProject | 
     kept: dict[str, bytes] = {}
     for name, hashed in wanted.items():
         data = read_file(found, name)
-        if data is None or hash_of(data) != hashed:
+        if data is None or file_hash(data) != hashed:
             data = None if repository is None else repository.version(name, hashed)
         if data is not None:
             kept[name] = data

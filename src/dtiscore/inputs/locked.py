@@ -22,6 +22,7 @@ from dtiscore.inputs.project_tables import (
 from dtiscore.inputs.software import software
 from dtiscore.methodology import Methodology
 from dtiscore.project.drawn_from import DrawnFrom
+from dtiscore.project.file_hash import file_hash, hash_of
 from dtiscore.project.lock import (
     NAME,
     Lock,
@@ -34,7 +35,7 @@ from dtiscore.project.lock import (
     read_lock,
 )
 from dtiscore.project.model import Output, compared_path, outputs_before
-from dtiscore.project.output_content import hash_of, output_content
+from dtiscore.project.output_content import output_content
 
 _LARGEST = 2**31
 """Bytes of the largest file that is hashed."""
@@ -76,7 +77,7 @@ def lock_of(
         before: an earlier lock: of tables whose bytes it knows it tells what is read of them, so that none has to be.
     """
     made = made_outputs(found) if outputs is None else outputs
-    project = {found.file.name: hash_of(read_file(found, found.file.name) or b"")}
+    project = {found.file.name: file_hash(read_file(found, found.file.name) or b"")}
     editions: dict[str, LockedEdition] = {}
     for output in found.project.outputs:
         for weighting in weightings_of(found, output):
@@ -141,14 +142,14 @@ def as_drawn_before(
     if not isinstance(data, DrawnFrom) or there is None or former is None:
         return None
     locked = (former.file, former.bytes, former.content)
-    same = locked == (output.file, hash_of(there), output_content(output.file, data))
+    same = locked == (output.file, file_hash(there), output_content(output.file, data))
     return DrawnFrom.of(there, data.name, data.source) if same else None
 
 
 def _content(output: Output, data: bytes, before: Lock | None) -> str:
     """The hash of what an output says; of a picture that is there, what an earlier lock knew it was drawn from."""
     former = None if before is None else before.outputs.get(output.name)
-    known = former is not None and (former.file, former.bytes) == (output.file, hash_of(data))
+    known = former is not None and (former.file, former.bytes) == (output.file, file_hash(data))
     if former is not None and known and not isinstance(data, DrawnFrom):
         return former.content
     return output_content(output.file, data)
@@ -161,7 +162,7 @@ def _locked_output(
     return LockedOutput(
         command=output.command,
         file=output.file,
-        bytes=hash_of(data),
+        bytes=file_hash(data),
         content=_content(output, data, before),
         inputs=_hash_of_inputs(found, output, lock),
         tables=tuple(output.tables),
@@ -231,7 +232,7 @@ def _editions(found: FoundProject, weighting: str) -> dict[str, LockedEdition]:
         (edition,) = candidates(found.path(file))
         data = read_file(found, file) or b""
         found_editions[file] = LockedEdition(
-            sha256=edition.hash, file=file, bytes=hash_of(data), parts=parts_of(edition)
+            sha256=edition.hash, file=file, bytes=file_hash(data), parts=parts_of(edition)
         )
     return found_editions
 
@@ -251,7 +252,7 @@ def _with_contents(
     found: FoundProject, table: LockedTable | None, asked: AskedTable, known: Mapping[str, LockedTable]
 ) -> LockedTable:
     """What a lock says of a table, with what is read of it under one more edition."""
-    hashed = hash_of(read_file(found, asked.file) or b"") if table is None else table.bytes
+    hashed = file_hash(read_file(found, asked.file) or b"") if table is None else table.bytes
     if asked.file in known and known[asked.file].bytes == hashed:
         return known[asked.file]
     under = {} if table is None else dict(table.under)
@@ -279,7 +280,7 @@ def _other_files(found: FoundProject) -> Iterator[str]:
 
 
 def _hashed(found: FoundProject, files: Iterator[str]) -> dict[str, str]:
-    return {file: hash_of(data) for file in files if (data := read_file(found, file)) is not None}
+    return {file: file_hash(data) for file in files if (data := read_file(found, file)) is not None}
 
 
 def _lies_there(found: FoundProject, text: str) -> bool:

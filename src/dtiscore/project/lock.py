@@ -120,13 +120,22 @@ def read_lock(text: str, source: str) -> Lock:
         UsageFault: it is no lock, such as one with the marks of a merge, or one of a later form.
     """
     fix = said("make it anew: dtiscore run")
+    lines = enumerate(text.splitlines(), 1)
+    merged = next((at for at, line in lines if line.startswith("<<<<<<< ")), None)
+    if merged is not None:
+        message = said(
+            "{source} has the marks of a merge that is not finished, on line {line}",
+            source=source,
+            line=merged,
+        )
+        raise UsageFault(message, fix)
     try:
-        lock = Lock.model_validate(_with_tuples(tomllib.loads(text)))
+        data = tomllib.loads(text)
+        if data.get("format", FORMAT) != FORMAT:
+            raise UsageFault(said("{source} was made by another version of dtiscore", source=source), fix)
+        return Lock.model_validate(_with_tuples(data))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise UsageFault(said("{source} is no lock of dtiscore", source=source), fix) from error
-    if lock.format != FORMAT:
-        raise UsageFault(said("{source} was made by another version of dtiscore", source=source), fix)
-    return lock
 
 
 def _with_tuples(data: Any) -> Any:

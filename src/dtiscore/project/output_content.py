@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from pathlib import PurePosixPath
@@ -10,17 +9,13 @@ from typing import Any
 
 from dtiscore.errors import DtiscoreError
 from dtiscore.project.drawn_from import DrawnFrom
+from dtiscore.project.file_hash import file_hash, hash_of
 from dtiscore.tables.options import MAX_BYTES, TableOptions
 from dtiscore.tables.reading import table_of
 from dtiscore.tables.workbooks.reader import sheet_as_records, sheets_with_content
 
 _OF_MAKING = {"dtiscore", "sha256"}
 """The keys of JSON that tell of the making: what an output was made from stands in the lock by itself."""
-
-
-def hash_of(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def output_content(name: str, data: bytes) -> str:
@@ -40,10 +35,10 @@ def output_content(name: str, data: bytes) -> str:
             answer = _without_making(json.loads(data))
             return hash_of(json.dumps(answer, ensure_ascii=False).encode())
         if ending == ".html":
-            return hash_of(_PICTURE.sub(_texts, data.rpartition(b"</main>")[0]))
+            return file_hash(_PICTURE.sub(_texts, data.rpartition(b"</main>")[0]))
     except (DtiscoreError, ValueError):  # somebody wrote something else over it
         pass
-    return hash_of(data)
+    return file_hash(data)
 
 
 _PICTURE = re.compile(rb"<svg\b.*?</svg>", re.DOTALL)

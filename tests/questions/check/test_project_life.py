@@ -237,10 +237,40 @@ def test_a_lock_with_the_marks_of_a_merge_is_refused_and_made_anew(run: Run, pro
     edit(project / "dtiscore.lock", "[software]", "<<<<<<< HEAD\n[software]")
     refused = run("check", cwd=project)
     assert refused.returncode == 2
-    assert "dtiscore.lock is no lock of dtiscore" in refused.stderr
+    assert "dtiscore.lock has the marks of a merge that is not finished, on line " in refused.stderr
     assert run("run", cwd=project).returncode == 0
     assert run("check", cwd=project).returncode == 0
     assert git(project, "status", "--porcelain") == ""
+
+
+def test_a_lock_of_another_form_is_told_and_made_anew(run: Run, project: Path) -> None:
+    edit(project / "dtiscore.lock", "format = 1\n", 'format = 2\nnovel = "x"\n')
+    refused = run("check", cwd=project)
+    assert (refused.returncode, "was made by another version of dtiscore" in refused.stderr) == (2, True)
+    assert run("run", cwd=project).returncode == 0
+    assert git(project, "status", "--porcelain") == ""
+
+
+def test_line_ends_of_another_system_are_no_drift(run: Run, project: Path) -> None:
+    """As git writes every text on Windows: the lock, tables, weighting files, the project and its outputs."""
+    for name in git(project, "ls-files").splitlines():
+        file = project / name
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("check", cwd=project).stdout == "Holds: 5 outputs as dtiscore.lock says\n"
+    assert "0 outputs of 5 written" in run("run", cwd=project).stdout
+    edit_a_cell(project)  # whose former value git has with other line ends
+    (cell,) = drift(run, project)[1]["differences"][0]["data"]["rows"]
+    assert (cell["before"], cell["after"]) == (0.6524, 0.7524)
+
+
+def test_a_table_of_another_name_is_told_as_such(run: Run, project: Path) -> None:
+    git(project, "mv", "data/2023.csv", "data/of-2023.csv")
+    edit(project / "dtiscore.toml", "data/2023.csv", "data/of-2023.csv")
+    code, told, _ = drift(run, project)
+    assert code == 1
+    assert [(one["what"], one["how"]) for one in told["moved"]] == [
+        ("data/2023.csv → data/of-2023.csv", "renamed")
+    ]
 
 
 def test_the_lock_names_no_folder_and_no_time_and_has_a_fact_a_line(

@@ -15,6 +15,7 @@ How = Literal[
     "gone",
     "new",
     "added",
+    "renamed",
     "unreadable",
     "read otherwise",
     "by hand",
@@ -104,14 +105,26 @@ def _moved_editions(locked: Mapping[str, LockedEdition], now: Mapping[str, Locke
 
 
 def _moved_tables(locked: Lock, now: Lock) -> Iterator[Moved]:
+    renamed = _renamed(locked.tables, now.tables)
     for name in sorted({*locked.tables, *now.tables}):
         before, after = locked.tables.get(name), now.tables.get(name)
-        if before is None or after is None:
+        if name in renamed.values():
+            continue
+        if name in renamed:
+            yield Moved("data", f"{name} → {renamed[name]}", "renamed")
+        elif before is None or after is None:
             yield Moved("data", name, "new" if before is None else "gone")
         elif before.under and not after.under:
             yield Moved("data", name, "unreadable")
         else:
             yield from _moved_table(name, before, after)
+
+
+def _renamed(locked: Mapping[str, LockedTable], now: Mapping[str, LockedTable]) -> dict[str, str]:
+    """The tables that stand in another file, and say the same there: the new name by the former one."""
+    came = {table.bytes: name for name, table in now.items() if name not in locked}
+    gone = {name: table.bytes for name, table in locked.items() if name not in now}
+    return {name: came[hashed] for name, hashed in gone.items() if hashed in came}
 
 
 def _moved_table(name: str, before: LockedTable, after: LockedTable) -> Iterator[Moved]:

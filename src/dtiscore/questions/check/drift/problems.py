@@ -59,6 +59,8 @@ def _place(one: Moved, found: FoundProject) -> Place:
         if one.what in names:
             return found.document.place(("outputs", names.index(one.what)))
         return Place(found.path(NAME))
+    if one.how == "renamed":
+        return found.document.place(("tables",))
     is_file = one.kind != "edition" or one.what in _weighting_files(found)
     return Place(found.path(one.what) if is_file else found.file.shown)
 

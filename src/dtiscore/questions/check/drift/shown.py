@@ -135,6 +135,7 @@ _SENTENCES: Mapping[tuple[str | None, str], str] = {
     (None, "gone"): template("{kind}: {what} is gone"),
     (None, "new"): template("{kind}: {what} is new"),
     (None, "added"): template("{kind}: {what} is new"),
+    ("data", "renamed"): template("{kind}: {what}; it is called otherwise and says the same"),
     ("data", "read otherwise"): template("{kind}: {what} is read otherwise"),
     ("data", "unreadable"): template("{kind}: {what} cannot be read any more; see dtiscore validate"),
     ("options", "changed"): template("{kind}: {what} is asked for otherwise"),
