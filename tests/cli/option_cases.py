@@ -238,7 +238,7 @@ COMMANDS = {
         f"compare 2022={{data}} 2023={SCORED}",
         {
             "--weights": Case("-w {other}"),
-            "--picture": Case("--picture causes", "--unit 46 -f vl.json"),
+            "--picture": Case("--picture changes", "--unit 46 -f vl.json"),
             "--column": Case("--column first", "--with second", base="compare {assessed}"),
             "--with": Case("--with second", "--column first", base="compare {assessed}"),
             "--sum-by": Case("--sum-by part", "--column first --with second", base="compare {assessed}"),
