@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.cli.ways_out.case import DTI, HDI, PROVINCES, SCORED, YEARS, P, Q, WayOut, edition, of
 
+CAUSES = f"compare 2022={DTI}/2022.csv 2023={DTI}/2023.csv -w dti-province-2022 -o x.svg"
+
 CASES = (
     # targets
     WayOut("no target", "improve t.csv -w weights.yaml --unit a", "there must be one target", "give one of --to-rank, --to-score and --to-mean",
@@ -81,8 +83,10 @@ CASES = (
     WayOut("a name that is near to none", f"improve {SCORED} --to-rank 3 --unit Huee", 'the table has no unit "Huee"', "did you mean", f"improve {SCORED} --to-rank 3 --unit Huế"),
     WayOut("a command like no other", "zzz", 'dtiscore has no command "zzz"', "see dtiscore --help", "--help"),
     # pictures
-    WayOut("a picture of all units compared", f"compare {YEARS.split()[0]} {YEARS.split()[1]} -w dti-province-2022 -o x.svg", "the picture of a comparison is of one unit", "choose it: --unit UNIT",
-           f"compare {YEARS.split()[0]} {YEARS.split()[1]} -w dti-province-2022 --unit 48 -o x.svg"),
+    WayOut("causes of no unit", f"{CAUSES} --picture causes", "the picture of causes is of one unit", "choose it: --unit UNIT", f"{CAUSES} --picture causes --unit 48"),
+    WayOut("causes of all units", f"{CAUSES} --picture causes", "the picture of causes is of one unit", "--picture changes shows all", f"{CAUSES} --picture changes"),
+    WayOut("a radar of two parts", "explain two.csv -w two.yaml --unit a --picture radar -o x.svg", "a radar needs three parts with scores, and there are 2", "choose the other picture: --picture profile",
+           "explain two.csv -w two.yaml --unit a --picture profile -o x.svg", files={"two.yaml": edition(of(P, Q)), "two.csv": "unit,p,q\na,1,3\nb,2,2\nc,4,5\n"}),
     WayOut("points of a mean to stack", f"score {HDI} --picture points -o x.svg", "there are no points to stack", "--picture table", f"score {HDI} --picture table -o x.svg"),
     WayOut("more parts than colours", "score many.csv -w many.yaml --picture points -o x.svg", "too many for colours to tell them apart", "--picture table", "score many.csv -w many.yaml --picture table -o x.svg",
            files={"many.yaml": edition(of(*(P.replace("p", f"p{at}", 1) for at in range(20)))), "many.csv": "unit," + ",".join(f"p{at}" for at in range(20)) + "\na" + ",1" * 20 + "\nb" + ",2" * 20 + "\n"}),
