@@ -1,16 +1,16 @@
 """Rules by rank among the units of the frame: ranks, shares and percentiles made of them, bands of percentiles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, field_validator
 
 from dtiscore.methodology import equality
-from dtiscore.methodology.arithmetic import present
-from dtiscore.methodology.base import Model, Values
+from dtiscore.methodology.arithmetic import Mask, present
+from dtiscore.methodology.base import ExtendedModel, Model, Values
 from dtiscore.methodology.rules.base import Direction, Fitted, OutcomeRule, Rule, RuleFault, ZeroRange
 from dtiscore.methodology.rules.scaling import HANDBOOK
 from dtiscore.methodology.unfit import Unfit
@@ -166,18 +166,24 @@ class RankShare(RankedRule):
         return share
 
 
-class PercentileRank(RankedRule):
+class PercentileRank(ExtendedModel, RankedRule):
     """The percentile rank: how many of the units of the frame a unit leaves behind, as a share.
 
     ``of: others`` counts among the other units, from 0 for the worst to 1 for the best; a frame of one unit has none
     and is an error. ``of: all`` divides the rank by the number of units, the worst included, as the Handbook does.
+    With ``above: 0`` only values above 0 are ranked and counted, and the others earn 0: where nothing was found of a
+    pollutant there is no rank of it.
     """
 
+    later: ClassVar[frozenset[str]] = frozenset({"above"})
+
     equation = said("(rank - 1) / (n - 1), or rank / n with of: all; rank 1 is the worst")
-    source = f"{HANDBOOK}, percentile ranks (Table 15: 100 x rank / n)"
+    source = f"{HANDBOOK}, percentile ranks (Table 15: 100 x rank / n); CalEnviroScreen 2.0 (2014), percentiles above 0"
     kind: Literal["percentile-rank"] = "percentile-rank"
     of: Literal["others", "all"] = "others"
     """Among whom it counts: the other units, or all of them."""
+    above: float | None = None
+    """What a value has to exceed to be ranked; any value is unless given."""
     ties: Ties = "min"
     """Which of the ranks that units of the same value take up they share: the lowest, the highest or the mean."""
 
@@ -188,16 +194,44 @@ class PercentileRank(RankedRule):
     def fit(
         self, values: Values, units: Sequence[str] = (), distances: Values | None = None
     ) -> Fitted | ZeroRange:
+        if self.above is not None:
+            values = np.where(self._passes(values, distances), values, np.nan)
         if self.of == "others" and len(present(values)) == 1:
             message = said("one unit alone has a value, and no other to be compared with")
             raise RuleFault("one-unit", message, said("fill in more units, or write of: all"))
         return super().fit(values, units, distances)
 
     def apply(self, inputs: Sequence[Values], fitted: Fitted) -> Values:
-        places = self.places(inputs[0], fitted)
+        return self._of_ranked(inputs[0], None, lambda values: self._share(values, fitted), fitted)
+
+    def apply_within(self, inputs: Sequence[Values], distances: Sequence[Values], fitted: Fitted) -> Values:
+        ranked = super().apply_within
+        return self._of_ranked(
+            inputs[0], distances[0], lambda values: ranked([values], distances, fitted), fitted
+        )
+
+    def _share(self, values: Values, fitted: Fitted) -> Values:
+        places = self.places(values, fitted)
         ranks = places.ranks(self.ties)
         share: Values = ranks / places.count if self.of == "all" else (ranks - 1.0) / (places.count - 1.0)
         return share
+
+    def _of_ranked(
+        self, values: Values, distances: Values | None, share: Callable[[Values], Values], fitted: Fitted
+    ) -> Values:
+        """The shares of the values that are ranked, and 0 for the others."""
+        if self.above is None:
+            return share(values)
+        passes = self._passes(values, distances)
+        ranked = np.where(passes, values, np.nan)
+        return np.where(
+            passes, share(ranked) if fitted["values"] else ranked, np.where(values != values, np.nan, 0.0)
+        )
+
+    def _passes(self, values: Values, distances: Values | None) -> Mask:
+        """Which values exceed the least that is ranked."""
+        result: Mask = equality.least_equal(values, distances) > (self.above or 0.0)
+        return result
 
 
 class Band(Model):
