@@ -10,8 +10,6 @@ import pytest
 from pydantic import ValidationError
 from tests.methodology.rules.columns import alone, applied, fitted, refused, rule
 
-from dtiscore.methodology.rules.ranks import PercentileRank
-
 CELLS = (30.0, 10.0, 20.0, 20.0, None)  # ascending ranks: 4, 1, and 2 to 3 for the two that tie
 
 
@@ -195,13 +193,10 @@ def test_ranks_need_every_unit_at_once(kind: str) -> None:
 
 def test_only_what_lies_above_a_value_is_ranked_and_the_rest_earns_nothing() -> None:
     """CalEnviroScreen 2.0: of 0, 2, 5, 5 and none, the three above 0 have the percentiles 1/3, 3/3 and 3/3."""
-    values = np.array([0.0, 2.0, 5.0, 5.0, math.nan])
-    method = PercentileRank(of="all", ties="max", above=0)
-    found = method.apply([values], method.fit(values)).tolist()
-    assert found[:4] == [0, pytest.approx(1 / 3), 1, 1]
-    assert math.isnan(found[4])
-    nothing = np.array([0.0, math.nan])
-    assert method.apply([nothing], method.fit(nothing)).tolist()[0] == 0
-    within = method.apply_within([values], [np.full(5, 1e-9)], method.fit(values))
-    assert within.tolist()[:4] == found[:4]
-    assert '"above"' not in PercentileRank().model_dump_json()
+    method, cells = rule("percentile-rank", of="all", ties="max", above=0), (0.0, 2.0, 5.0, 5.0, None)
+    assert alone(method, *cells) == [0, 1 / 3, 1, 1, None]
+    assert alone(method, 0.0, None) == [0, None]
+    values = np.array([math.nan if cell is None else cell for cell in cells])
+    within = method.apply_within([values], [np.full(5, 1e-9)], fitted(method, *cells))
+    assert within.tolist()[:4] == [0, 1 / 3, 1, 1]
+    assert '"above"' not in rule("percentile-rank").model_dump_json()
