@@ -197,6 +197,6 @@ def test_only_what_lies_above_a_value_is_ranked_and_the_rest_earns_nothing() -> 
     assert alone(method, *cells) == [0, 1 / 3, 1, 1, None]
     assert alone(method, 0.0, None) == [0, None]
     values = np.array([math.nan if cell is None else cell for cell in cells])
-    within = method.apply_within([values], [np.full(5, 1e-9)], fitted(method, *cells))
+    within = method.apply_within([values], [np.full(5, 1e-9)], fitted(method, cells))
     assert within.tolist()[:4] == [0, 1 / 3, 1, 1]
     assert '"above"' not in rule("percentile-rank").model_dump_json()
