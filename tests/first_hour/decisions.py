@@ -175,7 +175,27 @@ DECISIONS = (
     Decision("by-number.xlsx", "the columns of the table by number",
              [HEAD, *grouped(dotted, lambda at: str(at + 1))],
              recoded(DOTTED), headings=["1.1", "TC 1.2", "2.1", "2.2", "3.1", "3.2"]),
+    Decision(
+        "described.xlsx",
+        "rows that say how an indicator is earned",
+        [
+            HEAD,
+            ["I", GROUPS[0], 20],
+            [1, NAMES[0], 10],
+            [None, "- Đã ban hành: 10 điểm", None],
+            [None, "- Chưa ban hành: 0 điểm", None],
+            [2, NAMES[1], 10],
+            ["a", "Đúng hạn: 10 điểm", None],
+        ],
+        {"I": ("INDEX", 20, None), "1": ("I", 10, None), "2": ("I", 10, None)},
+    ),
     # refused, each with the cells to mend
+    Decision(
+        "subtotals.xlsx",
+        "groups that nothing tells from indicators, where the table has their subtotals",
+        [["Chỉ tiêu", "Điểm tối đa"], [NAMES[2], 20], [NAMES[0], 10], [NAMES[1], 10]],
+        faults=[("no-children", "A2")],
+    ),
     Decision("blank.xlsx", "a maximum is missing",
              [HEAD, [1, NAMES[0], 10], [2, NAMES[1], None], [3, NAMES[2], 30]], faults=[("no-weight", "C3")]),
     Decision("sums.xlsx", "a group and the total are other sums",

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of
 from dtiscore.questions.init.answer.decision.columns import SheetColumns, columns_of
-from dtiscore.questions.init.answer.decision.matching import read_columns
+from dtiscore.questions.init.answer.decision.matching import is_described, read_columns
 from dtiscore.questions.init.answer.decision.outline import Entry, outline_of
 from dtiscore.questions.init.answer.decision.sheet import DecisionSheet
-from dtiscore.questions.init.answer.decision.worth import Worth, worth_of
+from dtiscore.questions.init.answer.decision.worth import Worth, refuse_doubtful_groups, worth_of
 from dtiscore.questions.init.answer.draft import Draft, candidates, rows_of_units
 from dtiscore.questions.init.answer.tree import Group, Part
 from dtiscore.said import said
@@ -46,8 +46,12 @@ def decided_draft(
             columns.name,
             said("write a row for each group and indicator"),
         )
-    worth = worth_of(sheet, columns, outline)
     of_table = candidates(table, headings)
+    for entry in outline.walk():
+        if is_described(entry, columns, of_table):
+            entry.children.clear()
+    refuse_doubtful_groups(sheet, columns, outline)
+    worth = worth_of(sheet, columns, outline)
     read = read_columns(sheet, columns, outline, of_table)
     sheet.refuse()
     _, rows = rows_of_units(table, headings, options)

@@ -54,6 +54,17 @@ def read_columns(
     return found
 
 
+def is_described(entry: Entry, columns: SheetColumns, of_table: Sequence[RawColumn]) -> bool:
+    """Whether the rows below one with a number only say how it is earned: none has a number, or a column of the table."""
+    below = [each for child in entry.children for each in child.walk()]
+    return (
+        bool(below)
+        and bool(entry.row.cell(columns.points) or entry.row.cell(columns.weight))
+        and not any(each.row.cell(columns.points) or each.row.cell(columns.weight) for each in below)
+        and all(each.style[0] != "number" and not _candidates(each, (), of_table) for each in below)
+    )
+
+
 def _indicators(
     entries: Sequence[Entry], above: tuple[Entry, ...]
 ) -> Iterable[tuple[Entry, tuple[Entry, ...]]]:

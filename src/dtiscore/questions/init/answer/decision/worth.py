@@ -51,6 +51,25 @@ def worth_of(sheet: DecisionSheet, columns: SheetColumns, outline: Outline) -> W
     return Worth(of_points, {})
 
 
+def refuse_doubtful_groups(sheet: DecisionSheet, columns: SheetColumns, outline: Outline) -> None:
+    """A row that is the sum of those below it may be their group, where nothing is numbered and nobody can tell."""
+    if columns.points is None or any(entry.token for entry in outline.walk()):
+        return
+    rows = [entry.row for entry in outline.entries]
+    numbers = _numbers(DecisionSheet(sheet.title, sheet.records), columns.points, rows)
+    for at, entry in enumerate(outline.entries):
+        total, count = 0.0, 0
+        for row in rows[at + 1 :]:
+            total, count = total + numbers.get(row, 0.0), count + 1
+            if count > 1 and same_points(numbers.get(entry.row), total):
+                message = said(
+                    '"{name}" is the sum of the rows below it, and may be their group', name=entry.name
+                )
+                fix = said("number groups and indicators: I, 1, 2, II, 3")
+                sheet.fault("no-children", message, entry.row, columns.name, fix, entry.name)
+                break
+
+
 def _numbers(sheet: DecisionSheet, column: int | None, rows: Sequence[SheetRow]) -> dict[SheetRow, float]:
     """The numbers of a column by row; a cell that holds no number becomes a fault."""
     if column is None or not rows:
