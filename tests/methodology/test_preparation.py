@@ -19,12 +19,12 @@ from dtiscore.methodology.preparation import (
     STEPS,
     AnyStep,
     ColumnStep,
-    Derive,
-    ImputeFrom,
     PanelStep,
     PreparationStep,
-    Screen,
 )
+from dtiscore.methodology.preparation.deriving import Derive
+from dtiscore.methodology.preparation.imputing import ImputeFrom
+from dtiscore.methodology.preparation.screening import Screen
 
 NAN = math.nan
 ADAPTER: TypeAdapter[PreparationStep] = TypeAdapter(AnyStep)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dtiscore.questions.robustness.answer import Assumptions, Robustness
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Scorecard(computed.Scorecard):
     """The result of scoring one table under one edition, frozen, with every stage kept.
 

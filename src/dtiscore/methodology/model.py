@@ -6,7 +6,7 @@ Long because it is what everything else reads: its fields, and what follows from
 import hashlib
 from functools import cached_property
 from math import fsum
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from pydantic import Field
@@ -14,10 +14,13 @@ from pydantic import Field
 from dtiscore.methodology.bands import AnyBands
 from dtiscore.methodology.base import Code, Heading, LocalText, Model, Values, fold, text_in
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
-from dtiscore.methodology.preparation import AnyStep, Derive, ImputeFrom
+from dtiscore.methodology.preparation import AnyStep
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
 from dtiscore.said import said, spoken
+
+if TYPE_CHECKING:
+    from dtiscore.methodology.preparation.deriving import Derive
 
 _DRAFT = said("DRAFT: directions and weights are not confirmed")
 
@@ -244,15 +247,19 @@ class Methodology(Model):
         return tuple(dict.fromkeys(header for node in self.index.walk() for header in node.inputs))
 
     @cached_property
-    def derived(self) -> dict[str, Derive]:
+    def derived(self) -> dict[str, "Derive"]:
         """The columns that preparation makes, by heading."""
+        if not self.prepare:
+            return {}
+        from dtiscore.methodology.preparation.deriving import Derive
+
         return {step.column: step for step in self.prepare if isinstance(step, Derive)}
 
     @cached_property
     def raw_headers(self) -> tuple[str, ...]:
         """Every heading of a number or text that a table has to bring: read by a rule or by preparation, not made."""
         read = [header for step in self.prepare for header in step.reads]
-        filled = [step.column for step in self.prepare if isinstance(step, ImputeFrom)]
+        filled = [header for step in self.prepare for header in step.filled]
         headers = dict.fromkeys([*self.indicator_headers, *read, *filled])
         return tuple(header for header in headers if header not in self.derived)
 

@@ -15,7 +15,8 @@ from dtiscore.methodology import MissingRule, Node, View
 from dtiscore.methodology.aggregations import Aggregation
 from dtiscore.methodology.derivation import DerivedWeights, WeightParameter
 from dtiscore.methodology.method_names import method_name, weighting_name
-from dtiscore.methodology.preparation import Derive, PreparationStep
+from dtiscore.methodology.preparation import PreparationStep
+from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.publication import OwnRanking, RankOrder
 from dtiscore.methodology.rules import Rule
 from dtiscore.render.drawing import figures

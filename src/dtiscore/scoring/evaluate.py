@@ -42,7 +42,7 @@ class Disagreement(NamedTuple):
     supplied: float
 
 
-@dataclass
+@dataclass(eq=False)
 class Evaluation:
     """The scores of all nodes and views over one table or batch."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,21 +18,16 @@ from dtiscore.methodology import Methodology, Values
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
-from dtiscore.methodology.formula_evaluation import Given
-from dtiscore.methodology.preparation import (
-    ColumnStep,
-    Derive,
-    ImputeFrom,
-    PanelStep,
-    PreparationStep,
-    Screen,
-    Settings,
-)
+from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep, Settings
 from dtiscore.said import counted, joined, said
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.row_model import LARGEST
 from dtiscore.tables.table import Dataset, Rows
+
+if TYPE_CHECKING:
+    from dtiscore.methodology.preparation.deriving import Derive
+    from dtiscore.methodology.preparation.screening import Screen
 
 FittedStep = Mapping[str | None, Mapping[str, Settings]]
 """What one step learned: by frame, then by heading."""
@@ -47,7 +43,7 @@ class Mark(IntEnum):
     """Filled in, or derived from a cell that was: the value was never there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
     """A table after preparation, with a mark for each cell that is not as it was read."""
 
@@ -120,6 +116,10 @@ class _Run:
         self.problems: list[Problem] = []
 
     def step(self, position: int, step: PreparationStep) -> None:
+        from dtiscore.methodology.preparation.deriving import Derive
+        from dtiscore.methodology.preparation.imputing import ImputeFrom
+        from dtiscore.methodology.preparation.screening import Screen
+
         learned: dict[str | None, dict[str, Settings]] = {}
         if isinstance(step, Derive):
             self.derive(step)
@@ -172,6 +172,8 @@ class _Run:
         formula = step.parsed
         if any(name not in self.numbers for name in formula.names):
             return  # a missing column is reported where the table is checked
+        from dtiscore.methodology.formula_evaluation import Given
+
         given = Given(self.numbers, len(self.dataset), self.terms, self.methodology.operations)
         result = formula.result(given)
         values, undefined = result.values, result.undefined | (np.abs(result.values) > LARGEST)

@@ -70,7 +70,7 @@ class Provenance(NamedTuple):
         }
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Scorecard:
     """The result of scoring one table under one edition."""
 

@@ -21,7 +21,7 @@ MANY = 8
 """How many missing units a message names."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Met:
     """What rows have shown so far that later ones are held against."""
 

@@ -33,7 +33,7 @@ MOST_COMPARED = 500
 """Columns of no use up to which each is compared with the headings that it may misspell: beyond, it takes too long."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Headings:
     """The columns of a file by the part they play."""
 

@@ -71,7 +71,7 @@ class Identified(Protocol):
         """The name by which messages call a row's unit."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Identity:
     """The rows that take part, in the order of the file, and what identifies them."""
 

@@ -12,7 +12,6 @@ from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
-from dtiscore.methodology.preparation import ColumnStep, Derive, ImputeFrom, PanelStep, Screen
 from dtiscore.said import Said, counted, joined, said, some_of, with_and, with_or
 from dtiscore.tables.availability import Availability, other_missing_rule
 from dtiscore.tables.headings import Headings
@@ -23,7 +22,7 @@ _MOST_LISTED = 6
 """How many headings a message names."""
 
 
-@dataclass
+@dataclass(eq=False)
 class MissingValues:
     """What one table lacks."""
 
@@ -50,7 +49,7 @@ class MissingValues:
         availability = Availability(self.methodology, own, self.brought, self.rows)
         if self.rows:
             self.note_missing_columns(availability)
-        if not any(isinstance(step, Screen) for step in self.methodology.prepare):
+        if not any(step.step == "screen" for step in self.methodology.prepare):
             self.note_missing_cells(availability)
         for code, rows in availability.blank.items():
             self.note_blank(self.methodology.nodes[code], rows, availability)
@@ -159,6 +158,12 @@ class MissingValues:
 
     def count_prepared(self) -> None:
         """Count as present what preparation will derive, or may fill; what stays missing shows when it is scored."""
+        if not self.methodology.prepare:
+            return
+        from dtiscore.methodology.preparation import ColumnStep, PanelStep
+        from dtiscore.methodology.preparation.deriving import Derive
+        from dtiscore.methodology.preparation.imputing import ImputeFrom
+
         for step in self.methodology.prepare:
             if isinstance(step, Derive):
                 if all(name in self.there for name in step.reads):

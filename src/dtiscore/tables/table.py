@@ -24,7 +24,7 @@ Rows = NDArray[np.intp]
 """Row numbers of a table, from 0."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Dataset:
     """A checked table: one row per unit and period. Every array has one value per row, NaN where there is none."""
 

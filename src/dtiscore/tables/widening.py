@@ -18,7 +18,7 @@ RowKey = tuple[str, ...]
 """What makes a row of the wide table: the unit, and its period and group if there are such, as texts to compare."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Wide:
     """The wide table as it grows; all in order of first appearance, numbers are rows of the long table."""
 

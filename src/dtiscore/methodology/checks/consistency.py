@@ -13,7 +13,6 @@ from dtiscore.methodology.base import fold
 from dtiscore.methodology.checks.aggregations import view_faults
 from dtiscore.methodology.checks.nodes import missing_faults, node_faults
 from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings, plain_node
-from dtiscore.methodology.checks.preparation import preparation_faults
 from dtiscore.methodology.checks.rankings import ranking_faults
 from dtiscore.methodology.checks.rules import then_faults
 from dtiscore.methodology.documents.marks import Path
@@ -34,7 +33,10 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         found += _cells(root)
         found += _root(data, root)
         suggestions = Suggestions()
-        found += preparation_faults(data, root, suggestions)
+        if data.get("prepare"):
+            from dtiscore.methodology.checks.preparation import preparation_faults
+
+            found += preparation_faults(data, root, suggestions)
         for node in root.walk():
             found += node_faults(node)
         found += _views(data, root, suggestions)

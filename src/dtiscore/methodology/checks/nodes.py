@@ -12,8 +12,6 @@ from dtiscore.methodology.checks.plain_node import Fault, PlainNode, mappings
 from dtiscore.methodology.checks.rules import rule_faults, then_faults
 from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.equality import same_points
-from dtiscore.methodology.formula import parse_formula
-from dtiscore.methodology.formula_text import FormulaFault
 from dtiscore.said import said, typed
 
 
@@ -224,7 +222,12 @@ def _names(node: PlainNode) -> Iterator[Fault]:
 
 def _formula_names(text: object) -> tuple[str, ...]:
     """The names in a formula; none if it does not parse, which the schema reports."""
+    if not isinstance(text, str):
+        return ()
+    from dtiscore.methodology.formula import parse_formula
+    from dtiscore.methodology.formula_text import FormulaFault
+
     try:
-        return parse_formula(text).names if isinstance(text, str) else ()
+        return parse_formula(text).names
     except FormulaFault:
         return ()

@@ -11,12 +11,12 @@ from dtiscore.methodology.documents.marks import Path
 from dtiscore.methodology.preparation import (
     STEPS,
     ColumnStep,
-    Derive,
-    ImputeFrom,
     PanelStep,
     PreparationStep,
-    Screen,
 )
+from dtiscore.methodology.preparation.deriving import Derive
+from dtiscore.methodology.preparation.imputing import ImputeFrom
+from dtiscore.methodology.preparation.screening import Screen
 from dtiscore.methodology.rules import RULES
 from dtiscore.said import said
 from dtiscore.suggestions import Suggestions

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from dtiscore.methodology.methods import Methods, methods_of
 from dtiscore.methodology.preparation.base import ColumnStep, PanelStep, PreparationStep, Settings
-from dtiscore.methodology.preparation.deriving import Derive
-from dtiscore.methodology.preparation.imputing import ImputeFrom
-from dtiscore.methodology.preparation.screening import Screen
 
 _MODULES = ("deriving", "screening", "imputing", "treating")
 
@@ -31,10 +28,7 @@ __all__ = [
     "STEPS",
     "AnyStep",
     "ColumnStep",
-    "Derive",
-    "ImputeFrom",
     "PanelStep",
     "PreparationStep",
-    "Screen",
     "Settings",
 ]

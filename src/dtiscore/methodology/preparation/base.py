@@ -23,6 +23,11 @@ class PreparationStep(Model):
         return ()
 
     @property
+    def filled(self) -> tuple[str, ...]:
+        """Headings of raw columns that the step itself names to fill them, whether or not an indicator reads them."""
+        return ()
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Headings of columns of words that the step reads, such as a group."""
         return ()

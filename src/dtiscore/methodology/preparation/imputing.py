@@ -103,6 +103,10 @@ class ImputeFrom(PreparationStep):
     def reads(self) -> tuple[str, ...]:
         return (self.other,)
 
+    @property
+    def filled(self) -> tuple[str, ...]:
+        return (self.column,)
+
     def operations(self, before: Mapping[str, int]) -> Mapping[str, int]:
         led = [before[header] + 1 for header in (self.column, self.other) if header in before]
         return {self.column: max(led)} if led else {}

@@ -16,7 +16,7 @@ MAXIMUM_CELL = 100_000
 """Characters of the longest cell that is read."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Records:
     """The records of a text and what was found wrong while they were parted."""
 

@@ -11,7 +11,8 @@ import numpy as np
 from dtiscore.errors import InvalidData, UsageFault
 from dtiscore.methodology import Node, Values
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.preparation import Derive, Screen
+from dtiscore.methodology.preparation.deriving import Derive
+from dtiscore.methodology.preparation.screening import Screen
 from dtiscore.questions.weights.derive.answer.edition import nominal_shares
 from dtiscore.said import said
 from dtiscore.scoring.evaluate import MADE_FROM_CHILDREN, Origin

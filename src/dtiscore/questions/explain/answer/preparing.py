@@ -9,12 +9,12 @@ from typing import Any, Literal
 from dtiscore.methodology import Methodology, Node
 from dtiscore.methodology.preparation import (
     ColumnStep,
-    Derive,
-    ImputeFrom,
     PanelStep,
     PreparationStep,
-    Screen,
 )
+from dtiscore.methodology.preparation.deriving import Derive
+from dtiscore.methodology.preparation.imputing import ImputeFrom
+from dtiscore.methodology.preparation.screening import Screen
 from dtiscore.scoring.preparation import Prepared, of_frame, prepare
 from dtiscore.scoring.scorecard import Scorecard
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.method_names import method_name
-from dtiscore.methodology.preparation import Derive, PreparationStep
+from dtiscore.methodology.preparation import PreparationStep
+from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.rules import Rule
 from dtiscore.questions.explain.answer import Stage
 from dtiscore.render.drawing import figures

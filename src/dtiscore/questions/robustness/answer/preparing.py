@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dtiscore.errors import UsageFault
-from dtiscore.methodology.preparation import STEPS, ColumnStep, ImputeFrom, PanelStep
+from dtiscore.methodology.preparation import STEPS, ColumnStep, PanelStep
+from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.treating import ClipPercentiles, Winsorise
 from dtiscore.said import said
 

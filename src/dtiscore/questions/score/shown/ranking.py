@@ -38,7 +38,7 @@ _DROP_BAND, _DROP_NODES, _DROP_BAR, _DROP_NODE_RANKS, _DROP_CHANGE = 1, 2, 1_000
 the right), the bars, the ranks in the nodes, the change of the score."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShownRanking(Shown):
     """The ranking of a scorecard in every form, one table for each period and group.
 
