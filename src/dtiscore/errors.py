@@ -16,9 +16,9 @@ Anything else that escapes is a bug of ours and ends with exit code 70.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from dtiscore.said import Said, counted, said
 from dtiscore.visible import visible, visible_lines
@@ -54,8 +54,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file something stands; lines and columns count from 1, ``None`` is unknown.
 
     In a sheet (where ``file`` is a :class:`SheetName`) a line is a row.
@@ -90,8 +89,7 @@ class Place:
         return f"{file}{mark}{position}" if position else file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault of a table or a weighting file, as a row that people and programs can both read."""
 
     code: str
@@ -113,7 +111,7 @@ class Problem:
 
     def as_error(self) -> Problem:
         """The same problem, counted as an error (for ``--strict``)."""
-        return replace(self, severity="error")
+        return self._replace(severity="error")
 
     def as_row(self) -> dict[str, Any]:
         """The problem as a flat row of the machine-readable report."""

@@ -50,7 +50,7 @@ def _a_row_is_lost(patch: pytest.MonkeyPatch) -> None:
         table, problems = true(data, **options)
         if not data.endswith((b"\n", b"\r")):
             last = table.columns[-1]
-            table = replace(table, columns=(*table.columns[:-1], last._replace(cells=last.cells[:-1])))
+            table = table._replace(columns=(*table.columns[:-1], last._replace(cells=last.cells[:-1])))
         return table, problems
 
     patch.setattr("fuzz.targets.read_delimited", read)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -73,7 +72,7 @@ def test_lines_keep_to_the_width(width: int) -> None:
 
 
 def test_the_display_is_capped_and_the_count_is_not() -> None:
-    columns = [replace(NUMBER, place=Place("t.csv", 3, at, f"column {at}")) for at in range(1, 71)]
+    columns = [NUMBER._replace(place=Place("t.csv", 3, at, f"column {at}")) for at in range(1, 71)]
     text = problems.problems_screen(columns, Screen(), source="t.csv", rows=500, columns=70)
     assert text.startswith("70 errors in t.csv")
     assert text.count('"1.234"') == problems.LIMIT == 40
@@ -83,7 +82,7 @@ def test_the_display_is_capped_and_the_count_is_not() -> None:
 
 def test_of_many_alike_in_one_column_the_first_few_are_shown() -> None:
     def at(line: int, header: str) -> Problem:
-        return replace(NUMBER, place=Place("t.csv", line, 4, header), raw=f"{line}.234")
+        return NUMBER._replace(place=Place("t.csv", line, 4, header), raw=f"{line}.234")
 
     many = [at(line, "kinh_te_so") for line in range(2, 65)]
     five = [at(line, "xa_hoi_so") for line in range(2, 7)]
@@ -102,12 +101,12 @@ def test_of_many_alike_in_one_column_the_first_few_are_shown() -> None:
 
 def test_what_is_mended_one_by_one_is_shown_one_by_one() -> None:
     misspelt = [
-        replace(VARIANT, code="unknown-unit", fix=said("did you mean {name}?", name=name))
+        VARIANT._replace(code="unknown-unit", fix=said("did you mean {name}?", name=name))
         for name in "ABCDEFG"
     ]
     text = problems.problems_screen(misspelt, Screen())
     assert all(f"did you mean {name}?" in text for name in "ABCDEFG")
-    alike = [replace(VARIANT, place=Place("t.csv", line, 3, "province")) for line in range(2, 9)]
+    alike = [VARIANT._replace(place=Place("t.csv", line, 3, "province")) for line in range(2, 9)]
     assert "  … 4 more name-variant (province): lines 5, 6, 7, 8\n" in problems.problems_screen(
         alike, Screen()
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -109,7 +108,7 @@ class StatedTables:
         about = next((file for file in given if error.message.startswith(file)), "")
         hint = _hint(error, shared) if len(given) > 1 else None
         error.problems = tuple(
-            replace(problem, fix=_of_one_table(problem.fix, _named(alone, str(problem.place.file))))
+            problem._replace(fix=_of_one_table(problem.fix, _named(alone, str(problem.place.file))))
             for problem in error.problems
         )
         error.fix = _of_one_table(error.fix, alone.get(about))

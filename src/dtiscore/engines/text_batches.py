@@ -132,7 +132,7 @@ class TextBatches:
             return []
         distance = block.first_line + block.lines - 1 - (self.head.lines + whole.lines)
         return [
-            replace(problem, place=replace(problem.place, line=(problem.place.line or 0) + distance))
+            problem._replace(place=problem.place._replace(line=(problem.place.line or 0) + distance))
             for problem in problems
             if problem.code == "cut-off"
         ]

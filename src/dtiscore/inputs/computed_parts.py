@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -100,7 +99,7 @@ def with_computed_parts(
             if (unit, group) in row_of and value == value:
                 cells[row_of[unit, group]] = NumberCell(repr(float(value)))
         added.append(RawColumn(reader.supplying_headers[code][0], field, cells, lines))
-    return replace(table, columns=(*_kept(headings), *added))
+    return table._replace(columns=(*_kept(headings), *added))
 
 
 def _headings(table: RawTable, reader: Methodology, options: ReadingOptions) -> Headings:

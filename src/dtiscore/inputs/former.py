@@ -94,9 +94,8 @@ def told_as(folder: str, name: str) -> Iterator[None]:
         error.message = _renamed(error.message, folder, name)
         error.fix = None if error.fix is None else _renamed(error.fix, folder, name)
         error.problems = tuple(
-            replace(
-                problem,
-                place=replace(problem.place, file=_in_text(str(problem.place.file), folder, name)),
+            problem._replace(
+                place=problem.place._replace(file=_in_text(str(problem.place.file), folder, name)),
                 message=_renamed(problem.message, folder, name),
             )
             for problem in error.problems

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from dtiscore.errors import InvalidData, Problem, UsageFault
@@ -148,7 +147,7 @@ def rows_taken(table: RawTable, rows: Sequence[int]) -> RawTable:
         column._replace(cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows])
         for column in table.columns
     )
-    return replace(table, columns=columns, rows=len(rows))
+    return table._replace(columns=columns, rows=len(rows))
 
 
 def used_by_none(problems: Sequence[Sequence[Problem]]) -> list[list[Problem]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 
 from pydantic import ValidationError
@@ -40,7 +39,7 @@ def project_document(text: str, source: str, *, in_pyproject: bool = False) -> D
     marks = {path[start:]: mark for path, mark in document.marks.items() if path[:start] == _IN_PYPROJECT}
     ours = ".".join(_IN_PYPROJECT)
     problems = [
-        replace(problem, place=replace(problem.place, header=problem.place.header[len(ours) + 1 :]))
+        problem._replace(place=problem.place._replace(header=problem.place.header[len(ours) + 1 :]))
         for problem in document.problems
         if problem.place.header is not None and problem.place.header.startswith(f"{ours}.")
     ]

@@ -7,7 +7,6 @@ cell may be.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -158,7 +157,7 @@ class _Cells:
             self.problems.append(self.problem(fault.code, fault.message, column, fault.row, fault.fix))
         for fault in result.warnings:
             problem = self.problem(fault.code, fault.message, column, fault.row, fault.fix)
-            self.problems.append(replace(problem, severity="warning"))
+            self.problems.append(problem._replace(severity="warning"))
         return result.values
 
     def refuse_percent_signs(self, column: RawColumn, cells: Sequence[str]) -> set[int]:
@@ -212,7 +211,7 @@ class _Cells:
                     fix = said("{fix}; if the column is in percent, declare {option}", fix=fix, option=option)
                 self.faulty[column.header][row] = True
                 problem = self.problem("out-of-range", message, column, row, fix)
-                self.problems.append(replace(problem, indicator=code))
+                self.problems.append(problem._replace(indicator=code))
 
     def advice(self, fix: Said | None, header: str) -> Said | None:
         """What may be done about a number outside its bounds, with the heading of its column in it.
@@ -295,7 +294,7 @@ class _Cells:
             self.problems = [problem for problem in self.problems if problem not in told]
             message = said("the row has no figure, and is taken for a unit")
             problem = self.problem("empty-row", message, shown, row, leave_out(shown.cells[at].strip()))
-            self.problems.append(problem if told else replace(problem, severity="warning"))
+            self.problems.append(problem if told else problem._replace(severity="warning"))
 
     def may_be_a_note(self, at: int, columns: Sequence[RawColumn], told: Sequence[Problem]) -> bool:
         """Whether a row is one of words alone, few of them, and without a code: a signature, or the title of a group."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -74,7 +74,7 @@ class MissingValues:
             )
             fix = said("fill the cell in, or {rule}", rule=other_missing_rule(self.methodology, nodes[0]))
             problem = self.problem("missing-value", message, columns[header], row, fix)
-            self.found.append(replace(problem, indicator=nodes[0].code))
+            self.found.append(problem._replace(indicator=nodes[0].code))
 
     def note_blank(self, node: Node, rows: Mask, availability: Availability) -> None:
         """Report the empty cells of an aggregate that cannot be computed either, since its parts have no columns."""
@@ -91,7 +91,7 @@ class MissingValues:
         )
         for row in rows_where(rows):
             problem = self.problem("missing-value", message, self.empty_column(node, row), row, fix)
-            self.found.append(replace(problem, indicator=node.code))
+            self.found.append(problem._replace(indicator=node.code))
 
     def empty_column(self, node: Node, row: int) -> RawColumn:
         """The column in whose cell of a row a node's value is missing."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
@@ -29,7 +28,7 @@ def read_parquet(data: bytes, *, source: str, max_bytes: int) -> tuple[RawTable,
         UsageFault: the library is not installed.
     """
     table, problems = table_of_arrow(_read(data, source, max_bytes), source)
-    return replace(table, sha256=hashlib.sha256(data).hexdigest()), problems
+    return table._replace(sha256=hashlib.sha256(data).hexdigest()), problems
 
 
 def table_of_arrow(frame: pa.Table, source: str) -> tuple[RawTable, list[Problem]]:

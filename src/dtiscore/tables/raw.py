@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from dtiscore.errors import Place
@@ -87,8 +86,7 @@ class RawColumn(NamedTuple):
         return said('"{header}" (column {number})', header=self.header, number=self.field)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RawTable:
+class RawTable(NamedTuple):
     """A rectangular table of text: every column has ``rows`` cells, every heading is unique."""
 
     source: str

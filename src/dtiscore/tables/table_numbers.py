@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,5 +55,5 @@ def numbers_in(
     return TableNumbers(
         read.values,
         [problem(cell) for cell in read.faults],
-        [replace(problem(cell), severity="warning") for cell in read.warnings],
+        [problem(cell)._replace(severity="warning") for cell in read.warnings],
     )

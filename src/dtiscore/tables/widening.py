@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dtiscore.errors import Place, Problem, UsageFault
 from dtiscore.methodology.base import fold
@@ -72,7 +72,7 @@ def to_wide(  # noqa: PLR0913 - each names one column
     measured = [_indicator_column(name, cells, values, wide) for name, cells in wide.cells.items()]
     wide.problems.sort(key=lambda problem: problem.place.line or 0)
     columns = (*identifying, *measured)
-    made = replace(table, columns=columns, rows=len(wide.first), is_ranking=False)
+    made = table._replace(columns=columns, rows=len(wide.first), is_ranking=False)
     return made, wide.problems
 
 

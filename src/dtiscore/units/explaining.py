@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from dtiscore.methodology.base import text_in
@@ -79,7 +78,7 @@ def match_pair(
     if by_code.unit.code != by_name.unit.code:
         return _explain_conflict(code_text, name_text, (by_code.unit, by_name.unit), scheme, others)
     gravest = by_name if by_name.warns or not by_code.warns else by_code
-    return replace(by_code, note=gravest.note, note_code=gravest.note_code)
+    return by_code._replace(note=gravest.note, note_code=gravest.note_code)
 
 
 def _explain_other_scheme(text: str, found: Match, scheme: UnitScheme, other: UnitScheme) -> Explanation:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dtiscore.said import Said, said
 from dtiscore.units.scheme import How, Unit, UnitScheme
@@ -39,8 +38,7 @@ def nearest(called: str, known: Iterable[str]) -> list[str]:
     return [name for spelling in near for name in bare[spelling]][:_SUGGESTED]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A unit that was recognised, and what had to be overlooked for it."""
 
     unit: Unit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dtiscore.engines.spark.batches import Reader
@@ -84,7 +83,7 @@ def _table(reader: Reader, columns: Mapping[str, Sequence[str]]) -> RawTable:
 def _told_anew(problems: Sequence[Problem], reader: Reader) -> list[Problem]:
     """Those that hold for the whole table, whose lines nobody knows."""
     return [
-        replace(problem, place=Place(reader.source), unit=None)
+        problem._replace(place=Place(reader.source), unit=None)
         for problem in problems
         if problem.code in _TOLD_ANEW
     ]

@@ -228,7 +228,7 @@ def _one_side(table: RawTable, declared: Mapping[str, Any]) -> RawTable:
         else column
         for column in kept
     ]
-    return replace(table, columns=tuple(columns))
+    return table._replace(columns=tuple(columns))
 
 
 def _with_declared(headings: Headings, table: RawTable, options: ReadingOptions) -> Headings:

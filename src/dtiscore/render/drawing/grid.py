@@ -129,8 +129,7 @@ class TextColumn:
         return [Cell((cell.rest if at else cell.first) + line, cell.style) for at, line in enumerate(lines)]
 
 
-@dataclass(frozen=True, eq=False)
-class BarColumn:
+class BarColumn(NamedTuple):
     """A column of bars: for every row a share of the scale, ``None`` for no bar."""
 
     shares: Sequence[float | None]
@@ -147,15 +146,14 @@ class BarColumn:
         return Widths(min(8, self.length), min(8, self.length), self.length)
 
     def spoken(self, language: str) -> BarColumn:
-        return replace(self, heading=spoken(self.heading, language))
+        return self._replace(heading=spoken(self.heading, language))
 
     def draw(self, row: int, width: int) -> list[Cell]:
         share = self.shares[row]
         return [Cell("" if share is None else bar(share, width), BAR)]
 
 
-@dataclass(frozen=True, eq=False)
-class RangeColumn:
+class RangeColumn(NamedTuple):
     """A column of ranges of ranks, each with the rank itself: its low end, the rank, its high end; ``None`` for none."""
 
     ranges: Sequence[tuple[float, float, float] | None]
@@ -174,7 +172,7 @@ class RangeColumn:
         return Widths(min(12, self.length), min(12, self.length), self.length)
 
     def spoken(self, language: str) -> RangeColumn:
-        return replace(self, heading=spoken(self.heading, language))
+        return self._replace(heading=spoken(self.heading, language))
 
     def draw(self, row: int, width: int) -> list[Cell]:
         found = self.ranges[row]

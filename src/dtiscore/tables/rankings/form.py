@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
@@ -70,4 +69,4 @@ def as_data(table: RawTable) -> RawTable:
     """A ranking of ours as a table to score: its scores are supplied, its ranks and bands are no values of indicators."""
     scores = score_headings([column.header for column in table.columns]) or ()
     kept = {"period", "group", "unit", "name", *scores}
-    return replace(table, columns=tuple(column for column in table.columns if column.header in kept))
+    return table._replace(columns=tuple(column for column in table.columns if column.header in kept))

@@ -8,7 +8,6 @@ import io
 import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -195,4 +194,4 @@ def _marked(table: RawTable, problems: list[Problem]) -> tuple[RawTable, list[Pr
     """A table whose file bears the mark, if it still has the headings of a ranking."""
     if score_headings([column.header for column in table.columns]) is None:
         return None
-    return replace(table, is_ranking=True), problems
+    return table._replace(is_ranking=True), problems

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dtiscore.tables.raw import NumberCell, RawTable
 from dtiscore.units.legacy_fonts import Font, as_typed
@@ -32,7 +31,7 @@ def table_typed_for(table: RawTable, font: Font) -> RawTable:
         column._replace(header=as_typed(column.header, font), cells=_cells(column.cells, font))
         for column in table.columns
     )
-    return replace(table, columns=columns)
+    return table._replace(columns=columns)
 
 
 def _cells(cells: Sequence[str], font: Font) -> Sequence[str]:

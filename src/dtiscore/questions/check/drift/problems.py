@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from dtiscore.errors import DtiscoreError, Place, Problem
@@ -143,7 +142,7 @@ def _by_hashes(code: str, one: Moved, found: FoundProject) -> Iterator[Problem]:
             for column in [column for column in columns if column in contents.columns]:
                 yield Problem(code, message, contents.place(row, column), unit=unit, indicator=column)
             if not columns:
-                place = replace(contents.place(row, ""), header=None)
+                place = contents.place(row, "")._replace(header=None)
                 yield Problem(code, message, place, unit=unit)
     if missing:  # of rows that are gone
         yield Problem(code, moved_in_words(one), _place(one, found))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PictureKind = Literal["ranking", "points", "table", "nodes", "tiles", "map"]
 """Bars with moves, stacked points won and lost, a table of units and nodes, two nodes against each other, a tile for each
@@ -14,16 +13,14 @@ Shade = Literal["rank", "score", "thirds"]
 """What makes a cell dark: its rank, where its score lies from the worst to the best, or in which third its rank is."""
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """An area of a map: what it is called in its file, and its polygons as rings of longitude and latitude."""
 
     name: str
     polygons: Sequence[Sequence[Sequence[Sequence[float]]]]
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A picture of a scorecard."""
 
     kind: PictureKind = "ranking"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from dtiscore.errors import Place, Problem, UsageFault
@@ -95,7 +95,7 @@ def changed_table(
         column._replace(cells=columns[column.header]) if column.header in changed else column
         for column in table.columns
     )
-    return replace(table, columns=edited), cells
+    return table._replace(columns=edited), cells
 
 
 def _as_the_file(text: str, decimal: str, column: RawColumn, options: ReadingOptions) -> str:
@@ -133,7 +133,7 @@ def marked(problems: Sequence[Problem], cells: Sequence[CellChange]) -> list[Pro
     """Problems of a changed table: those of a changed cell say that the file holds another value."""
     was = {(cell.place.line, cell.place.header): cell.was for cell in cells}
     return [
-        replace(problem, message=said('{what} (set in place of "{was}")', what=problem.message, was=was[at]))
+        problem._replace(message=said('{what} (set in place of "{was}")', what=problem.message, was=was[at]))
         if (at := (problem.place.line, problem.place.header)) in was
         else problem
         for problem in problems
