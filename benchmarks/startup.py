@@ -13,6 +13,13 @@ from benchmarks.timing import in_turn, medians, of_process, python
 ENTRY = ("-c", "import sys; from dtiscore.cli import main; sys.exit(main())")
 """What the installed command does, on any installation."""
 
+STANDS_ON = (
+    "import numpy, typer, rich.console, rich.table; from pydantic import BaseModel, Field, TypeAdapter"
+)
+"""The imports that a score cannot do without; pydantic and rich load what they are made of when it is named."""
+
+EXAMPLE = Path(__file__).parents[1] / "examples/dti-province/2023.csv"
+
 
 def rows(sizes: Sizes) -> Iterator[Row]:
     """``--version``, ``--help`` and the scoring of a small table, and how long a weighting file takes to load."""
@@ -24,6 +31,14 @@ def rows(sizes: Sizes) -> Iterator[Row]:
         score = [*ENTRY, "score", str(table), "-w", str(weights), "--decimal", "."]
         yield _ratio(
             "score 63 x 98 to a table against import pandas", score, ["-c", "import pandas"], runs, 1.2
+        )
+        built_in = [*ENTRY, "score", str(EXAMPLE), "-w", "dti-province-2022"]
+        yield _ratio(
+            "score under a built-in edition against importing what it stands on",
+            built_in,
+            ["-c", STANDS_ON],
+            runs,
+            1.3,
         )
         _, hundred = made.files(Path(folder), 1, 100)
         from dtiscore.inputs.weighting import load_methodology
