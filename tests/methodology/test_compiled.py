@@ -21,10 +21,10 @@ FORMS = dict(compiled_forms())
 
 
 def inside(value: Any) -> Any:
-    """All that a model is, to the types of its values and to which of them were given."""
+    """All that a model is, to the types of its values and to what it says was given."""
     if isinstance(value, Model):
         fields = {name: inside(getattr(value, name)) for name in type(value).model_fields}
-        return type(value), value.model_fields_set, fields
+        return type(value), value.model_dump(mode="json", exclude_unset=True), fields
     if isinstance(value, tuple):
         return tuple, [inside(each) for each in value]
     return type(value), repr(value)
