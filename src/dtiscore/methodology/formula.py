@@ -131,7 +131,12 @@ class _Checker:
     def check(self, node: ast.expr, depth: int) -> ast.expr:
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            raise FormulaTooLarge(said("this formula is too long or too deeply nested"))
+            message = said(
+                "this formula is too long or too deeply nested: it has at most {parts} parts and {levels} levels",
+                parts=MAX_NODES,
+                levels=MAX_DEPTH,
+            )
+            raise FormulaTooLarge(message)
         match node:
             case ast.Constant(value=None):
                 return ast.Constant(None)
