@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import memory, peers, reading, replicates, startup, weighting_files
+from benchmarks import memory, peers, project, reading, replicates, startup, weighting_files
 from benchmarks.curves import to_svg
 from benchmarks.report import to_markdown
 from benchmarks.rows import FULL, TOY, Curve, Row, Sizes
@@ -18,6 +18,7 @@ TOPICS: Mapping[str, Callable[[Sizes], Iterator[Row | Curve]]] = {
     "weighting-files": weighting_files.rows,
     "memory": memory.rows,
     "replicates": replicates.rows,
+    "project": project.rows,
     "peers": peers.rows,
 }
 

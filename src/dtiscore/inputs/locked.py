@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from dtiscore.errors import DtiscoreError, SourceFault, UsageFault
 from dtiscore.files.paths import is_file
@@ -59,9 +59,16 @@ def lock_if_any(found: FoundProject) -> Lock | None:
         return None
 
 
-def write_lock(found: FoundProject, made: Mapping[str, bytes], before: Lock | None) -> None:
-    """Write the lock for outputs that have been made, by their names, unless it says so already."""
-    lock = lock_after(found, made, before)
+def write_lock(
+    found: FoundProject, made: Mapping[str, bytes], before: Lock | None, now: Lock | None = None
+) -> None:
+    """Write the lock for outputs that have been made, by their names, unless it says so already.
+
+    ``now`` is what it says where none has been made, if that is known.
+    """
+    lock = (
+        _with_former(found, now, before) if now is not None and not made else lock_after(found, made, before)
+    )
     if lock != before:
         write_atomically(found.path(NAME), lock_text(lock).encode())
 
@@ -78,10 +85,9 @@ def lock_of(
     """
     made = made_outputs(found) if outputs is None else outputs
     project = {found.file.name: file_hash(read_file(found, found.file.name) or b"")}
-    editions: dict[str, LockedEdition] = {}
-    for output in found.project.outputs:
-        for weighting in weightings_of(found, output):
-            editions |= _editions_if_made(found, weighting)
+    governing = {one: None for output in found.project.outputs for one in weightings_of(found, output)}
+    governed = {weighting: _editions_if_made(found, weighting) for weighting in governing}
+    editions = {name: one for named in governed.values() for name, one in named.items()}
     files = project | _hashed(found, _other_files(found))
     same_reading = (
         before is not None
@@ -96,15 +102,20 @@ def lock_of(
     files = {file: hashed for file, hashed in files.items() if file not in tables}
     lock = Lock(software=software(), files=files, tables=tables, editions=editions)
     outputs_now = {
-        output.name: _locked_output(found, output, made[output.name], lock, before)
+        output.name: _locked_output(
+            output,
+            made[output.name],
+            before,
+            _hash_of_inputs(found, output, lock, governed),
+        )
         for output in found.project.outputs
         if output.name in made
     }
     return lock.model_copy(update={"outputs": outputs_now})
 
 
-def current_outputs(found: FoundProject, locked: Lock) -> set[str]:
-    """The names of the outputs that are as the lock says, and that would be made from the same as they were.
+def current_outputs(found: FoundProject, locked: Lock) -> tuple[set[str], Lock]:
+    """The names of the outputs that are as the lock says, and that would be made from the same as they were; and the lock now.
 
     One that is made from another one that is not current is not either, as nobody knows yet what that will be.
     """
@@ -117,7 +128,7 @@ def current_outputs(found: FoundProject, locked: Lock) -> set[str]:
         same = (made.inputs, made.bytes) == (former.inputs, former.bytes)
         if same and {one.name for one in outputs_before(found.project, output)} <= current:
             current.add(output.name)
-    return current
+    return current, now
 
 
 def lock_after(found: FoundProject, made: Mapping[str, bytes], before: Lock | None) -> Lock:
@@ -128,10 +139,15 @@ def lock_after(found: FoundProject, made: Mapping[str, bytes], before: Lock | No
         made: the bytes of the outputs that have been made, or were current, by their names.
         before: the earlier lock, if there is one.
     """
+    return _with_former(found, lock_of(found, made, before), before, made)
+
+
+def _with_former(found: FoundProject, now: Lock, before: Lock | None, made: Container[str] = ()) -> Lock:
+    """A lock that says of outputs that have not been made what the earlier one said."""
     names = {output.name for output in found.project.outputs}
-    now = lock_of(found, made, before)
+    new = {name: one for name, one in now.outputs.items() if name in made}
     kept = {} if before is None else {name: one for name, one in before.outputs.items() if name in names}
-    return now.model_copy(update={"outputs": {**kept, **now.outputs}})
+    return now.model_copy(update={"outputs": {**kept, **new}})
 
 
 def as_drawn_before(
@@ -155,29 +171,27 @@ def _content(output: Output, data: bytes, before: Lock | None) -> str:
     return output_content(output.file, data)
 
 
-def _locked_output(
-    found: FoundProject, output: Output, data: bytes, lock: Lock, before: Lock | None
-) -> LockedOutput:
-    """What a lock says of an output that is made from what else the lock says."""
+def _locked_output(output: Output, data: bytes, before: Lock | None, inputs: str) -> LockedOutput:
+    """What a lock says of an output, of which all that it is made from has a hash."""
     return LockedOutput(
         command=output.command,
         file=output.file,
         bytes=file_hash(data),
         content=_content(output, data, before),
-        inputs=_hash_of_inputs(found, output, lock),
+        inputs=inputs,
         tables=tuple(output.tables),
         weights=output.weights,
         options=dict(output.options),
     )
 
 
-def _hash_of_inputs(found: FoundProject, output: Output, lock: Lock) -> str:
+def _hash_of_inputs(
+    found: FoundProject, output: Output, lock: Lock, governed: Mapping[str, Mapping[str, LockedEdition]]
+) -> str:
     """The hash of all that an output is made from: what is read of tables, not how their files say it."""
     asked = {one.file: lock.tables[one.file] for one in tables_of(found, output)}
     editions = {
-        name: one
-        for weighting in weightings_of(found, output)
-        for name, one in _named_editions(found, weighting, lock)
+        name: one for weighting in weightings_of(found, output) for name, one in governed[weighting].items()
     }
     inputs = {
         "output": output.model_dump(mode="json"),
@@ -190,12 +204,6 @@ def _hash_of_inputs(found: FoundProject, output: Output, lock: Lock) -> str:
         "files": {file: hashed for file, hashed in lock.files.items() if file in set(_other_files(found))},
     }
     return hash_of(json.dumps(inputs, sort_keys=True, ensure_ascii=False).encode())
-
-
-def _named_editions(found: FoundProject, weighting: str, lock: Lock) -> Iterator[tuple[str, LockedEdition]]:
-    files = files_of_weighting(found, weighting)
-    ids = files or [edition.id for edition in candidates(found.weighting(weighting))]
-    return ((name, lock.editions[name]) for name in ids if name in lock.editions)
 
 
 def made_outputs(found: FoundProject) -> dict[str, bytes]:

@@ -120,7 +120,7 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
     from dtiscore.questions.run.shown import Made
 
     before = lock_if_any(found)
-    current = set() if before is None else current_outputs(found, before)
+    current, now = (set[str](), None) if before is None else current_outputs(found, before)
     wanted = _with_those_before(found, wanted, current)
     states: dict[str, State] = dict.fromkeys(current, "current")
     if check:
@@ -151,7 +151,7 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
         if check:
             held.files.clear()
         else:
-            write_lock(found, contents, before)
+            write_lock(found, contents, before, now)
     return made
 
 
