@@ -77,3 +77,11 @@ def test_figures_beyond_a_decided_maximum_are_faults_of_the_table(run: Run, tmp_
     refused = run("init", *words, "--yes", cwd=tmp_path)
     assert refused.returncode == 1
     assert " B3 " in refused.stderr, refused.stderr
+
+
+def test_a_sheet_or_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    DECISIONS[0].make(tmp_path)
+    for named, told in (("Phụ lụt", "has no sheet Phụ lụt"), ("qd.xlsx", "qd.xlsx does not exist")):
+        refused = run("init", "table.xlsx", "--sheet", "1", "--weights-sheet", named, cwd=tmp_path)
+        assert refused.returncode in (2, 3)
+        assert told in refused.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from dtiscore.csv_text import physical_lines
 from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
 from dtiscore.files.paths import is_file
@@ -14,6 +16,9 @@ from dtiscore.said import said
 from dtiscore.tables.kinds import kind_of
 from dtiscore.tables.options import MAX_BYTES
 from dtiscore.tables.texts.csv_records import read_records
+
+_ENDINGS = (".xlsx", ".ods", ".csv", ".tsv", ".txt")
+"""Of what is named like a file, and hardly like a sheet."""
 
 
 def decision_sheet(named: str, table: str) -> DecisionSheet:
@@ -29,7 +34,7 @@ def decision_sheet(named: str, table: str) -> DecisionSheet:
         SourceFault: the file cannot be read.
     """
     file, _, name = named.rpartition("!")
-    if is_file(named):
+    if is_file(named) or PurePath(named).suffix.lower() in _ENDINGS:
         file, sheet = named, None
     elif is_file(file):
         sheet = name
