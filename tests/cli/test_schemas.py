@@ -31,6 +31,8 @@ BESIDE = {
     "validations": ("validate {plain} {gaps} -w {small}",),
     "schemas": ("schema",),
     "run": ("run --check",),
+    "samples": ("example",),
+    "example": ("example hdi --into {folder}/laid",),
     "reference": ("fit {fitted} -w {fitting}",),
 }
 """Lines of results that no line of the corpus has."""
