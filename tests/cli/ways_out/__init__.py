@@ -27,6 +27,7 @@ NOT_TYPED = {
     "cli/outputs.py: --quiet in '--quiet'": "it is a word of a command line that a project makes",
     "cli/outputs.py: --weights in '--weights='": "it is a word of a command line that a project makes",
     "cli/project.py: --no-project in '--no-project'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
+    "questions/diff/command.py: check in 'give a second lock; dtiscore check compares one with how things are'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "problem_codes.py: --help in 'Correct it; `dtiscore COMMAND --help` lists the options.'": "it is told on a page about all problems",
     "project/lock.py: check in '# Made by dtiscore run: what the outputs were made from. dtiscore check holds the project against it.\\n# Do not edit it; after a merge that touched it, run dtiscore run again.\\n'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "project/lock.py: run in '# Made by dtiscore run: what the outputs were made from. dtiscore check holds the project against it.\\n# Do not edit it; after a merge that touched it, run dtiscore run again.\\n'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
