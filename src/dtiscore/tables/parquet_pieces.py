@@ -133,7 +133,7 @@ class ParquetPieces:
         columns: dict[str, pa.ChunkedArray] = {}
         for start in range(0, len(names), _COLUMNS):
             some = names[start : start + _COLUMNS]
-            read = self._file.read_row_groups(groups, columns=some)
+            read = self._file.read_row_groups(groups, columns=some, use_threads=False)
             columns |= dict(zip(read.column_names, read.columns, strict=True))
         table = pa.Table.from_arrays([*columns.values()], names=[*columns])
         table.validate()  # columns of one length
