@@ -69,7 +69,7 @@ def read_expected(
         InvalidData: cells cannot be read, units are unknown, or no column says anything; ``problems`` lists all.
     """
     options = (options or ReadingOptions())._replace(allow_missing_units=True)
-    headings, problems = resolve(table, methodology, options)
+    headings, problems = resolve(table, methodology, options, prepared=False)
     problems = errors_of(problems)
     identity = identify(table, headings, methodology, scheme, options, other_schemes)
     # Beside another table a code of two meanings is no mere caution: the row would be held against another unit's.

@@ -77,9 +77,12 @@ class Headings:
 
 
 def resolve(
-    table: RawTable, methodology: Methodology, options: ReadingOptions
+    table: RawTable, methodology: Methodology, options: ReadingOptions, *, prepared: bool = True
 ) -> tuple[Headings, list[Problem]]:
-    """Find the columns a methodology needs; problems are unknown declared headings and columns of no use."""
+    """Find the columns a methodology needs; problems are unknown declared headings and columns of no use.
+
+    ``prepared``: whether the table is prepared, and so needs the columns of words by which units are grouped for it.
+    """
     finder = _Finder(table, methodology)
     finder.know(options.aliases)
     finder.require(sorted(options.percent), "--percent")
@@ -89,7 +92,7 @@ def resolve(
     found.unit = finder.declared(options.unit, "--unit-column") or finder.first(layout.unit, UNIT_HEADINGS)
     found.name = finder.declared(options.name, "--name-column") or finder.first(layout.name, NAME_HEADINGS)
     finder.partitions(found, methodology, options)
-    found.labels = finder.labels(methodology)
+    found.labels = finder.labels(methodology, needed=prepared)
     found.scores = finder.scores(methodology)
     finder.report_unused(methodology)
     return found, finder.problems
@@ -213,13 +216,14 @@ class _Finder:
         self.used.update(column.header for column in sides.passed_over)
         return {header: self._take(column) for header, column in sides.found.items()}
 
-    def labels(self, methodology: Methodology) -> dict[str, RawColumn]:
-        """The columns of words that preparation reads; a problem for each that is not there."""
+    def labels(self, methodology: Methodology, *, needed: bool) -> dict[str, RawColumn]:
+        """The columns of words that preparation reads; a problem for each that is needed and not there."""
         found: dict[str, RawColumn] = {}
         for header in methodology.label_headers:
             column = self.columns.get(fold(header))
             if column is not None:
                 found[header] = self._take(column)
+            if column is not None or not needed:
                 continue
             message = said(
                 'the column "{header}", by which {edition} groups units, is not in the file',
