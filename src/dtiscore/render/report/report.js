@@ -454,7 +454,7 @@
     svg.append(draw("line", { x1: 20, x2: end, y1: 14, y2: 14, class: "axis" }), draw("line", { x1: x(best), x2: x(worst), y1: 14, y2: 14, class: "mean" }));
     svg.append(draw("line", { x1: x(low), x2: x(high) + 0.01, y1: 14, y2: 14, class: "range" }), draw("circle", { cx: x(unit.r), cy: 14, r: 5.5, class: "own" }));
     svg.append(draw("text", { x: 20, y: 38, class: "soft", "text-anchor": "middle" }, "1"), draw("text", { x: end, y: 38, class: "soft", "text-anchor": "middle" }, String(count)));
-    return part(page.say.firm, figure(svg, told), letters ? make("p", { class: "aid" }, fill(page.say.firm_like, { letters })) : null);
+    return part(page.say.firm, figure(svg, told), letters ? make("p", { class: "aid" }, fill(page.say.firm_like, { letters: letters.match(/\(\d+\)|./g).join(", ") })) : null);
   }
 
   function neighbours(page, place) { /* the two above and the two below, part by part */

@@ -21,6 +21,9 @@ from dtiscore.render.wording import first_of, listed
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
+MOST_NAMED = 5
+"""How many units are named from which most was taken."""
+
 
 @dataclass(frozen=True)
 class ShownPair(Shown):
@@ -183,15 +186,17 @@ class ShownCuts(ShownPair):
 
     def notes(self) -> Iterator[str]:
         yield from self.in_short()
-        cut = [(one, by) for one, by in self._changed if by < 0]
-        if cut:
-            one, _ = min(cut, key=lambda each: each[1])
+        cut = sorted((by, at) for at, (_, by) in enumerate(self._changed) if by < 0)
+        most = [self._changed[at][0] for _, at in cut[:MOST_NAMED]]
+        if most:
             yield said(
                 "Most was taken from {unit}: {before} by its own assessment, {now} appraised.",
-                unit=name_of(one.name),
-                before=self.score(one.before.score),
-                now=self.score(one.after.score),
+                unit=name_of(most[0].name),
+                before=self.score(most[0].before.score),
+                now=self.score(most[0].after.score),
             )
+        if most[1:]:
+            yield said("Next: {units}.", units=listed([self._with_change(one) for one in most[1:]]))
         yield from self._most_taken()
         elsewhere = self.standing_elsewhere()
         if elsewhere:
@@ -200,6 +205,10 @@ class ShownCuts(ShownPair):
                 n=len(elsewhere),
                 all=len(self.changes),
             )
+
+    def _with_change(self, one: UnitChange) -> str:
+        by = figures.shown_difference(one.after.score, one.before.score, self.decimals)
+        return said("{unit} ({change})", unit=name_of(one.name), change=signed(by, self.decimals))
 
     def _most_taken(self) -> Iterator[str]:
         """In which part most was taken."""
