@@ -38,7 +38,7 @@ from tests.test_languages import entries, told
 
 WIDTHS = (60, 80, 100, 140)
 FOR_PROGRAMS = re.compile(
-    r" (-f|--format) (csv|tsv|jsonl?)\b| -o |^(weights (convert|template|schema|derive)|fit)\b"
+    r" (-f|--format) (csv|tsv|jsonl?|vl\.json)\b| -o |^(weights (convert|template|schema|derive)|fit)\b"
 )
 """Lines whose result is no text for people."""
 
@@ -162,7 +162,9 @@ NAMES = (
     "TOML",
     "reweight",
     "abs",
+    "ceil",
     "exp",
+    "floor",
     "org",
     "str",
     "binary",

@@ -129,7 +129,7 @@ CASES = (
     _formula("bit-operation", "x << 9999"),
     _formula("modulo", "x % 2"),
     _formula("parenthesis-open", "(x"),
-    _formula("unknown-function", "sum(x, x)"),
+    _formula("unknown-function", "total(x, x)"),
     _formula("too-many-values", "abs(x, x)"),
     _formula("decimal-comma", "x * 0,5"),
     _formula("product-without-sign", "2x"),

@@ -128,7 +128,7 @@ def _a_quadratic_look(patch: pytest.MonkeyPatch) -> None:
         ("number", _three_decimals_are_thousands, 3000),
         ("formula", _a_power_overflows, 1000),
         ("formula", _a_quadratic_look, 300),
-        ("weights", _an_alias_without_anchor, 300),
+        ("weights", _an_alias_without_anchor, 600),
         ("alias", _the_nearest_is_taken, 200),
     ],
 )

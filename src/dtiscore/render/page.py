@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rich.text import Text
@@ -278,11 +278,17 @@ class PlainList(ShownList):
 
     kind: str
     listed: Columns
+    called: Mapping[str, str] = field(default_factory=dict)
+    """By heading what people call it, where that is another word."""
 
     def page(self) -> Iterable[Block]:
         from dtiscore.render.drawing.plain import plain_columns
 
-        grid = Grid(plain_columns(self.listed))
+        grid = Grid(
+            plain_columns(
+                {self.called.get(heading, heading): cells for heading, cells in self.listed.items()}
+            )
+        )
         return [Table(grid)], [LeftOut(grid)]
 
     def columns(self, language: str | None = None) -> Columns:

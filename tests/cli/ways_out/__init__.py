@@ -1,6 +1,8 @@
 """Ways out that messages propose, each typed from its message: the cases by what they are about, and what none can try."""
 
+from dtiscore.questions.example.answer import SAMPLES
 from tests.cli.ways_out import (
+    given,
     headings,
     lists,
     numbers,
@@ -13,7 +15,7 @@ from tests.cli.ways_out import (
     weights,
 )
 
-TOPICS = (rows, reading, numbers, headings, sheets, questions, lists, weights, robust, pictures)
+TOPICS = (rows, reading, numbers, headings, sheets, questions, lists, weights, robust, pictures, given)
 WAYS_OUT = tuple(case for topic in TOPICS for case in topic.CASES)
 
 NOT_TYPED = {
@@ -28,6 +30,12 @@ NOT_TYPED = {
     "cli/outputs.py: --weights in '--weights='": "it is a word of a command line that a project makes",
     "cli/project.py: --no-project in '--no-project'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "questions/diff/command.py: check in 'give a second lock; dtiscore check compares one with how things are'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
+    **{
+        f"questions/example/answer.py: {word} in '{line}'": "a test of samples types what each of them begins with"
+        for line in (sample.command for sample in SAMPLES)
+        for word in (line.split("dtiscore ")[1].split()[0], "--allow-missing-units")
+        if word in line
+    },
     "problem_codes.py: --help in 'Correct it; `dtiscore COMMAND --help` lists the options.'": "it is told on a page about all problems",
     "project/lock.py: check in '# Made by dtiscore run: what the outputs were made from. dtiscore check holds the project against it.\\n# Do not edit it; after a merge that touched it, run dtiscore run again.\\n'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "project/lock.py: run in '# Made by dtiscore run: what the outputs were made from. dtiscore check holds the project against it.\\n# Do not edit it; after a merge that touched it, run dtiscore run again.\\n'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -22,7 +23,14 @@ def test_a_picture_is_what_its_command_draws(
     root = ET.fromstring(made)
     assert len(str(root.get("aria-label"))) > 30
     if drawn_by() in PAGE.read_text(encoding="utf-8"):
-        assert made == stored, AGAIN
+        assert _counted_anew(made) == _counted_anew(stored), AGAIN
+
+
+def _counted_anew(picture: str) -> str:
+    """A picture whose clipping paths are counted from one: a process that drew others before goes on counting."""
+    names = dict.fromkeys(re.findall(r"clip\d+", picture))
+    places = {name: f"clip{place}" for place, name in enumerate(names, 1)}
+    return re.sub(r"clip\d+", lambda found: places[found[0]], picture)
 
 
 def test_the_page_shows_every_kind_and_nothing_else() -> None:

@@ -384,8 +384,24 @@ def test_declarations_about_text_are_of_no_use() -> None:
         ("unused-option", "--delimiter says nothing about a workbook"),
         ("unused-option", "--encoding says nothing about a workbook"),
     ]
-    _, problems = table_of(b"unit,x\na,1\n", "t.csv", TableOptions(sheet="A", range="A1:B2"))
-    assert said(problems) == [("warning", "unused-option", "t.csv")] * 2
+    _, problems = table_of(b"unit,x\na,1\n", "t.csv", TableOptions(sheet="A"))
+    assert said(problems) == [("warning", "unused-option", "t.csv")]
+
+
+def test_formulas_of_bars_and_sparklines_are_none_of_a_cell() -> None:
+    """As Excel writes them behind the last cell, in an extension that other programs pass over."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet("S")
+        for row, values in enumerate((["unit", "x", "y"], ["a", 1, 2], ["b", 2, 4])):
+            sheet.write_row(row, 0, values)
+        sheet.conditional_format(
+            "B2:B3", {"type": "data_bar", "bar_solid": True, "min_type": "num", "min_value": 0}
+        )
+        sheet.add_sparkline("E2", {"range": "S!B2:C2"})
+    found, problems = read(made.getvalue())
+    assert problems == []
+    assert cells(found)["y"] == ["2", "4"]
 
 
 # OpenDocument

@@ -56,9 +56,9 @@ def example(
             "sample": [sample.name for sample in SAMPLES],
             "about": [spoken(sample.about, result.language) for sample in SAMPLES],
         }
-        result.show(PlainList("samples", listed))
+        result.show(PlainList("samples", listed, {"sample": said("sample"), "about": said("what it is")}))
         return
     files = lay(samples, into or ".", force=force)
-    result.show(PlainList("example", {"file": files}))
+    result.show(PlainList("example", {"file": files}, {"file": said("file")}))
     for sample in samples:
         say(said("Try: {command}", command=sample.command))

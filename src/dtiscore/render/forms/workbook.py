@@ -42,8 +42,7 @@ _PALE, _SHADE = "#FFFFFF", "#8FBFDD"
 _CONDITIONS: Mapping[Look, Mapping[str, Any]] = {
     "bars": {
         "type": "data_bar",
-        "bar_color": "#8FBFDD",
-        "bar_solid": True,
+        "bar_color": "#8FBFDD",  # a solid bar would be an extension, of which other programs warn
         "min_type": "num",
         "min_value": 0,
     },

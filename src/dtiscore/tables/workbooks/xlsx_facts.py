@@ -92,6 +92,7 @@ class _SheetScan:
                 "vertAlign": self.mark,
                 "strike": self.mark,
                 "f": self.begin_formula,
+                "extLst": self.begin_extensions,
                 "col": self.column_format,
                 "mergeCell": self.merge,
             }
@@ -101,6 +102,7 @@ class _SheetScan:
         self.kind = ""
         self.valued = False
         self.formula = False
+        self.extensions = False
         self.columns: dict[str, int] = {}
         self.texts: list[str] = []
 
@@ -117,6 +119,7 @@ class _SheetScan:
     def begin_cell(self, attributes: Mapping[str, str]) -> None:
         """A cell, whose reference may be left out where it follows the one before."""
         self.end_of_cell()
+        self.extensions = False
         self.kind = attributes.get("t", "")
         self.valued = False
         self.place(attributes.get("r"))
@@ -157,8 +160,13 @@ class _SheetScan:
             self.facts.marked.add((self.row, self.column))
 
     def begin_formula(self, _: Mapping[str, str]) -> None:
-        """The formula of a cell."""
-        self.formula = True
+        """The formula of a cell; those of extensions, such as data bars and sparklines, give no cell its value."""
+        self.formula = not self.extensions
+
+    def begin_extensions(self, _: Mapping[str, str]) -> None:
+        """What other programs pass over, behind the last cell."""
+        self.end_of_cell()
+        self.extensions = True
 
     def column_format(self, attributes: Mapping[str, str]) -> None:
         """How some columns are shown, or not."""
