@@ -71,6 +71,12 @@ class _ForEditors(GenerateJsonSchema):
             described["description"] = in_plain_text(told[name]) or described.get("description", "")
         return made
 
+    def encode_default(self, dft: Any) -> Any:
+        # Pydantic 2.9 does not make the serializer of a class whose making was put off.
+        if hasattr(type(dft), "model_rebuild"):
+            type(dft).model_rebuild()
+        return super().encode_default(dft)
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
