@@ -55,6 +55,7 @@ ENGINE = "engines/spark/"
 """The folder of what only a cluster tells."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case",
     [*WAYS_OUT, *(pytest.param(case, marks=ON_SPARK) for case in spark.CASES)],

@@ -95,6 +95,10 @@ class ParquetBatches:
         read += [column.field for column in self.shell.columns if column.header in usage.numbers]
         self._read = 0
         yield from map(self._batch, self.file.pieces(list(dict.fromkeys(read)), self.rows))
+        self.require_unchanged()
+
+    def require_unchanged(self) -> None:
+        """Raise :class:`SourceFault` where the file is not what it was, also once all of it is read."""
         self._unchanged.require()
 
     def _batch(self, piece: dict[int, pa.Array]) -> Batch:

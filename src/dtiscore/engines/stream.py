@@ -165,6 +165,7 @@ def _take_all(
     problems.add([*of_no_use(file, kind, intake.source), *batches.head_problems])
     with closing(made_ahead(batches)) as read:
         take_in(read, batches.usage, problems, intake, progress)
+    batches.require_unchanged()
     problems.add([*batches.usage.settled, *batches.tail_problems])
     problems.add(unit_problems(intake, batches.usage.headings))
     problems.refuse()

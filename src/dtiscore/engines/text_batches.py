@@ -88,6 +88,11 @@ class TextBatches:
         if block is None:
             yield self._strictly(LineBlock(b"", self.head.lines + 1))
 
+    def require_unchanged(self) -> None:
+        """Raise :class:`SourceFault` where the file is not what it was, also once all of it is read: its end tells."""
+        if not self.stream.isatty():  # where somebody would have to end it once more
+            self.stream.read(1)
+
     @property
     def tail_problems(self) -> list[Problem]:
         """What only all lines tell: that some are blank, or that there is none below the headings."""
