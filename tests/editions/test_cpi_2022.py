@@ -18,4 +18,4 @@ def test_the_number_of_sources_of_180_countries_and_scores_as_far_as_printed_sou
     assert found.scores == 2 * 180
     # The index is made of sources with decimals, which are printed as whole numbers.
     assert Counter(each.code for each in found.differences) == {"CPI": 14}
-    assert all(abs(float(each.expected) - float(each.computed)) <= 1 for each in found.differences)  # type: ignore[arg-type]
+    assert all(abs(float(each.expected) - float(each.computed)) <= 1 for each in found.differences)  # type: ignore[arg-type]  # scores

@@ -103,15 +103,7 @@ class ShownRules(ShownPair):
                     others=_names(leaders[0], self.comparison.before.units),
                     units=_names(leaders[1], self.comparison.after.units),
                 )
-        elsewhere = self.standing_elsewhere()
-        if not elsewhere:
-            yield said("Under the rules before every rank would be the same.")
-            return
-        yield said(
-            "Under the rules before {n} of {all} units would have another rank.",
-            n=len(elsewhere),
-            all=len(self.changes),
-        )
+        yield from self.in_short()
         up, down = self.furthest(up=True), self.furthest(up=False)
         if up is not None:
             yield said("{unit} gained most by the new rules: rank {before} before, {now} now.", **_ranks(up))
