@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from xml.etree import ElementTree as ET
+from collections.abc import Sequence
 
 import pytest
 from tests.conftest import ROOT
+from tests.public_schemas import assert_junit, assert_sarif
 from tests.reliability.hostile import ALL, PLACED
 
 from dtiscore.errors import Place, Problem, SheetName
@@ -19,23 +19,6 @@ from dtiscore.said import as_it_is
 from dtiscore.visible import is_acting
 
 HOSTILE = [*ALL, *PLACED, "]]>", "x]]><failure/>", "x\n::error::y", "%0A::error::y", "a,line=9::b"]
-
-# junit-10.xsd of the xunit plugin of Jenkins: what each element may hold, which attributes it must and may have.
-JUNIT: Mapping[str, tuple[set[str], set[str], set[str]]] = {
-    "testsuites": ({"testsuite"}, set(), {"name", "time", "tests", "failures", "errors"}),
-    "testsuite": (
-        {"testsuite", "properties", "testcase", "system-out", "system-err"},
-        {"name", "tests", "failures", "errors"},
-        {"group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url"},
-    ),
-    "testcase": (
-        {"skipped", "error", "failure", "system-out", "system-err"},
-        {"name"},
-        {"time", "classname", "group"},
-    ),
-    "failure": (set(), set(), {"type", "message"}),
-    "system-out": (set(), set(), set()),
-}
 
 
 def problem(text: str = "not a number", **parts: object) -> Problem:
@@ -55,24 +38,6 @@ def drawn(form: str, *problems: Problem, file: str = "t.csv") -> str:
 
 def hostile(text: str) -> Problem:
     return problem(text, place=Place(f"{text}.csv", 3, 2, text), raw=text, unit=text, fix=as_it_is(text))
-
-
-def assert_junit(text: str) -> ET.Element:
-    """The element, once every rule of the schema was seen to hold."""
-    root = ET.fromstring(text)
-    for element in root.iter():
-        children, required, optional = JUNIT[element.tag]
-        assert {child.tag for child in element} <= children
-        assert required <= set(element.attrib) <= required | optional
-    return root
-
-
-def assert_sarif(text: str) -> dict:
-    """The log, once models that were made from the schema of OASIS have read it."""
-    document: dict = json.loads(text)
-    model = pytest.importorskip("pydantic_sarif.model")
-    model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate(document)
-    return document
 
 
 def test_a_line_says_where_and_what() -> None:
