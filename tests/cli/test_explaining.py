@@ -132,7 +132,7 @@ class TestOneCell:
         assert [row["stage"] for row in found["rows"]] == ["cell", "read", "rule", "scaled", "adds", "adds"]
         told = rows(run("explain", *KHANH_HOA, *cell, "-f", "csv").stdout)
         assert [row["value"] for row in told] == ["", "0.481", "0.481", "96.2", "96.2", "96.2"]
-        assert run("explain", *KHANH_HOA, *cell, "-f", "md").stdout.startswith("### Khánh Hòa (56)")
+        assert run("explain", *KHANH_HOA, *cell, "-f", "md").stdout.startswith("### Khanh Hoa (56)")
         assert len(run("explain", *KHANH_HOA, *cell, "-f", "jsonl").stdout.splitlines()) == 6
 
     def test_of_one_group(self, run: Run, own: tuple[str, ...]) -> None:

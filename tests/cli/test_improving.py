@@ -98,7 +98,7 @@ def test_programs_get_every_change_in_full(run: Run) -> None:
 
 def test_markdown_holds_the_same_and_a_block_to_copy(run: Run) -> None:
     result = run(*CALL, "-f", "md", "--plans", "1", cwd=ROOT)
-    assert "| Nền tảng chung | 332.2500 | 402 | +69.75 |  69.75 |" in result.stdout
+    assert "| Common foundation | 332.2500 | 402 | +69.75 |  69.75 |" in result.stdout
     assert "```sh\ndtiscore whatif examples/dti-province/2022.csv -w dti-province-2022 \\\n" in result.stdout
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dtiscore.render.drawing.screen import Screen
     from dtiscore.render.page import Shown
 
+_PAGES = ("md", "html")
+"""The forms whose sentences are read by people, in one language with the names."""
+
 Columns = Mapping[str, Sequence[Any]]
 """The columns of a table for programs, by heading."""
 
@@ -61,9 +64,13 @@ class Result(NamedTuple):
 
     @property
     def language(self) -> str | None:
-        """Of names: that of whoever reads a screen, else what was chosen; ``None`` for the edition's own."""
-        on_screen = self.chosen == "table" and self.output in (None, "-")
-        return spoken_language() if on_screen else chosen_language()
+        """Of names: that of whoever reads a screen or a page, else what was chosen; ``None`` for the edition's own.
+
+        A page is the same whatever the locale: English unless another language was chosen.
+        """
+        if self.chosen == "table" and self.output in (None, "-"):
+            return spoken_language()
+        return chosen_language() or ("en" if self.chosen in _PAGES else None)
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """Tell the warnings among problems on standard error, unless the user wants none."""
