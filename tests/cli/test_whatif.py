@@ -80,7 +80,7 @@ class TestWhatIf:
 
     def test_markdown(self, run: Run) -> None:
         result = run(*KHANH_HOA, "--unit", "56", "-f", "md")
-        assert "| 24 | ▲17 | Khánh Hòa \\* |" in " ".join(result.stdout.split(" ")).replace("|  ", "| ")
+        assert "| 24 | ▲17 | Khanh Hoa \\* |" in " ".join(result.stdout.split(" ")).replace("|  ", "| ")
 
     def test_what_counts_for_nothing_is_said(self, run: Run) -> None:
         asked = ("whatif", DATA, "-w", "dti-province-2022", "--value", "48:3=0.1", "--top", "1")
