@@ -256,6 +256,7 @@ OF_WEIGHTING_FILES: Groups = {
         _of("unknown-denominator", ERROR, said("An indicator is divided by a column that is not listed as a denominator."), said("Correct its name, or list it.")),
         _of("unknown-node", ERROR, said("A node is named that does not exist there."), said("Correct its code.")),
         _of("unknown-parent", ERROR, said("A parent is named that is not there, or stands below its child."), said("Write the code of a node above it.")),
+        _of("unknown-rule", ERROR, said("A rule is named that is not under `rules`."), said("Correct its name, or write the rule.")),
         _of("weight-and-points", ERROR, said("A weight is written where points are added up."), said("Write points instead, or take the weight out.")),
         _of("weights-all-zero", ERROR, said("Every weight below a node is 0."), said("Give at least one child a weight above 0.")),
         _of("weights-do-not-sum", ERROR, said("Weights do not sum to what their parent says."), said("Correct a weight, or write `weights: relative`; nothing is rescaled in silence.")),

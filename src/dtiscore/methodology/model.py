@@ -6,17 +6,27 @@ Long because it is what everything else reads: its fields, and what follows from
 import hashlib
 from functools import cached_property
 from math import fsum
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 import numpy as np
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from dtiscore.methodology.bands import AnyBands
-from dtiscore.methodology.base import Code, Heading, LocalText, Model, Values, fold, text_in
+from dtiscore.methodology.base import (
+    Code,
+    ExtendedModel,
+    Heading,
+    LocalText,
+    Model,
+    Values,
+    fold,
+    text_in,
+)
 from dtiscore.methodology.node import AnyMissingRule, MissingRule, Node, View
 from dtiscore.methodology.preparation import AnyStep
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
+from dtiscore.methodology.rules import NamedRules
 from dtiscore.said import said, spoken
 
 if TYPE_CHECKING:
@@ -77,12 +87,18 @@ class BasePeriod(Model):
     """The period whose units everything is fitted on, as its column writes it."""
 
 
-class Methodology(Model):
+def _written_out(_: object) -> None:
+    """Nothing: what a file names once stands at every node that names it."""
+
+
+class Methodology(ExtendedModel):
     """One edition of a composite index.
 
     Built from a weighting file by :func:`dtiscore.methodology.parse_methodology`, which also checks what no single
     field can: that codes are unique, weights sum to what is declared, and every rule fits its node.
     """
+
+    later: ClassVar[frozenset[str]] = frozenset({"rules"})
 
     id: Code = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
     """The name of the edition, in small letters, digits, hyphens and points."""
@@ -107,6 +123,8 @@ class Methodology(Model):
     """What is known of raw columns: their names, units, bounds and other headings."""
     prepare: tuple[AnyStep, ...] = ()
     """What is done to raw columns before they are normalised, in this order."""
+    rules: Annotated[NamedRules | None, AfterValidator(_written_out)] = None
+    """Rules, or lists of rules that follow each other, by a name that nodes write for them."""
     scale: float = Field(default=1.0, gt=0)
     """What a share of 1 scores in an index without points."""
     missing: AnyMissingRule = MissingRule.model_construct(kind="error")

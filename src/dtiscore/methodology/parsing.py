@@ -24,6 +24,10 @@ def parse_methodology(document: Document) -> Methodology:
     """
     methodology: Methodology | None = None
     document = spread(document)
+    if "rules" in document.data:
+        from dtiscore.methodology.documents.named_rules import written_out
+
+        document = written_out(document)
     problems = list(document.problems)
     try:
         methodology = Methodology.model_validate(document.data)

@@ -15,7 +15,7 @@ from typing import Any, get_origin
 
 from pydantic import BaseModel
 
-from dtiscore.methodology.checks.schema_walk import chooser, field_kinds, is_model, item_kinds
+from dtiscore.methodology.checks.schema_walk import chooser, field_kinds, is_model, item_kinds, value_kinds
 from dtiscore.methodology.documents.marks import Path
 
 _ROWS_OF_THEIR_OWN = frozenset({"children", "index", "views"})
@@ -59,7 +59,8 @@ def _step(kinds: tuple[Any, ...], step: str) -> tuple[str | int, tuple[Any, ...]
     if inside:
         return step, inside
     if any(get_origin(kind) is dict for kind in kinds):
-        return (step, (str,)) if _LANGUAGE.fullmatch(step) else None
+        values = tuple(value for kind in kinds for value in value_kinds(kind))
+        return (step, values) if values != (str,) or _LANGUAGE.fullmatch(step) else None
     listed = tuple(kind for found in kinds for kind in item_kinds(found))
     if any(map(is_entry, listed)):
         return (int(step) - 1, listed) if _POSITION.fullmatch(step) else None
@@ -93,7 +94,7 @@ def _keys_from(key: str, kinds: tuple[Any, ...]) -> Iterator[str]:
     for kind in kinds:
         if is_model(kind):
             yield from (f"{key}.{inner}" for inner in _keys(kind) if inner != chooser(kind))
-        elif get_origin(kind) is dict:
+        elif value_kinds(kind) == (str,):
             yield from (f"{key}.vi", f"{key}.en")
     items = tuple(item for kind in kinds for item in item_kinds(kind))
     if any(map(is_entry, items)) and pair_keys(kinds) is None:

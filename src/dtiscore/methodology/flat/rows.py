@@ -23,7 +23,8 @@ class FlatHeadings:
     """The columns of a flat weighting file, by number from 0."""
 
     code: int
-    parent: int
+    parent: int | None
+    """The column ``parent``; without one, codes say it by their points."""
     parts: int | None
     """The column ``of``, whose nodes make a row a view."""
     nodes: dict[int, Slot]
@@ -46,7 +47,7 @@ def read_headings(table: FlatTable, draft: Draft) -> FlatHeadings:
     """The columns of a table; unknown, repeated and empty headings become faults.
 
     Raises:
-        Halt: no column holds the codes or the parents of nodes, so that no tree can be read; the draft says so.
+        Halt: no column holds the codes of nodes, so that no tree can be read; the draft says so.
     """
     first: dict[str, int] = {}
     known = [_PARENT, *keys(Node), _PARTS]
@@ -68,17 +69,16 @@ def read_headings(table: FlatTable, draft: Draft) -> FlatHeadings:
         elif not name:
             _check_nameless(table, column, draft)
         first.setdefault(name, column)
-    for name in (_CODE, _PARENT):
-        if name not in first:
-            fix = said("the first row holds the headings: code, parent, name, points …")
-            draft.fault(
-                "missing-column", said("no heading is {name}", name=name), table.headings.mark(0), fix=fix
-            )
-            raise Halt
+    if _CODE not in first:
+        fix = said("the first row holds the headings: code, parent, name, points …")
+        draft.fault(
+            "missing-column", said("no heading is {name}", name=_CODE), table.headings.mark(0), fix=fix
+        )
+        raise Halt
     own = {column: name for name, column in first.items()}
     return FlatHeadings(
         first[_CODE],
-        first[_PARENT],
+        first.get(_PARENT),
         first.get(_PARTS),
         {column: found for column, name in own.items() if (found := slot(Node, name)) is not None},
         {column: found for column, name in own.items() if (found := slot(View, name)) is not None},

@@ -22,8 +22,10 @@ class Branch:
 def grow(rows: list[FlatRow], headings: FlatHeadings, table: FlatTable, draft: Draft) -> Branch | None:
     """The tree of the node rows, or ``None`` when no row is its root.
 
-    A parent stands above its children. A row whose parent is in doubt becomes a fault and hangs where it most likely
-    belongs, so that sums above it are not faulted as well; what hangs in a circle is left out.
+    A parent stands above its children. Where no column names it, the first row is the index, and the code of another one
+    names it by what stands before its last point: 1.1 is the parent of 1.1.2, the index that of 1. A row whose parent is
+    in doubt becomes a fault and hangs where it most likely belongs, so that sums above it are not faulted as well; what
+    hangs in a circle is left out.
     """
     branches = [Branch(row) for row in rows if _has_code(row, headings, draft)]
     by_code: dict[str, Branch] = {}
@@ -32,8 +34,9 @@ def grow(rows: list[FlatRow], headings: FlatHeadings, table: FlatTable, draft: D
     root: Branch | None = None
     for branch in branches:
         row = branch.row
-        if row.cell(headings.parent):
-            above = _parent(row, headings, by_code, draft)
+        code, named = _named_parent(row, headings, root)
+        if code:
+            above = _parent(row, headings.code, code, named, by_code, draft)
             if above is not None:
                 above.children.append(branch)
         elif root is None:
@@ -64,9 +67,21 @@ def _has_code(row: FlatRow, headings: FlatHeadings, draft: Draft) -> bool:
     return False
 
 
-def _parent(row: FlatRow, headings: FlatHeadings, by_code: dict[str, Branch], draft: Draft) -> Branch | None:
+def _named_parent(row: FlatRow, headings: FlatHeadings, root: Branch | None) -> tuple[str, int]:
+    """The code of the parent of a row, none of the index, and the column that says it."""
+    if headings.parent is not None:
+        return row.cell(headings.parent), headings.parent
+    before, point, _ = row.cell(headings.code).rpartition(".")
+    if root is None:
+        return "", headings.code
+    return before if point else root.row.cell(headings.code), headings.code
+
+
+def _parent(
+    row: FlatRow, own_column: int, code: str, column: int, by_code: dict[str, Branch], draft: Draft
+) -> Branch | None:
     """The branch on which a row hangs; what is wrong with it is noted, and the likeliest one taken."""
-    own, code = row.cell(headings.code), row.cell(headings.parent)
+    own = row.cell(own_column)
     above = by_code.get(code)
     if above is not None and above.row.line < row.line:
         return above
@@ -86,5 +101,5 @@ def _parent(row: FlatRow, headings: FlatHeadings, by_code: dict[str, Branch], dr
         near = draft.suggestions.near(code, by_code)
         fix = did_you_mean(near) or first_of(by_code, label=said("allowed"))
         above = by_code[near[0]] if near else None
-    draft.fault("unknown-parent", message, row.mark(headings.parent), raw=code, fix=fix)
+    draft.fault("unknown-parent", message, row.mark(column), raw=code, fix=fix)
     return above
