@@ -1,4 +1,4 @@
-"""Vietnam Provincial Competitiveness Index, editions of 2006 and 2009 (VCCI and USAID, pcivietnam.vn)."""
+"""Vietnam Provincial Competitiveness Index, editions of 2006, 2009 and 2013 (VCCI and USAID, pcivietnam.vn)."""
 
 from __future__ import annotations
 
@@ -44,3 +44,28 @@ def test_every_score_and_the_order_of_three_years(
     assert verification.scores == rows
     implied = pd.to_numeric(results["score"]).groupby(results["year"]).rank(ascending=False, method="min")
     assert card.ranks["PCI"].tolist() == implied.tolist()
+
+
+def test_the_ten_sub_indices_of_2013_from_their_indicators(published_index: PublishedIndex) -> None:
+    """Sub-indices within 2e-6, scores within 1e-5 of 63 provinces; labour training is read as published."""
+    data, results = [
+        table[table["year"] == "2013"].reset_index(drop=True)
+        for table in published_index("vietnam_pci_2013_2016")
+    ]
+    data = data.assign(labor=results["labor"])
+    named = results.drop(columns="tier").rename(columns={"score": "PCI"})
+    _, parts = dtiscore.check(data, "vietnam-pci-2013", named.drop(columns=["PCI", "rank"]), tolerance=2e-6)
+    assert (parts.scores, parts.differences) == (630, [])
+    card, found = dtiscore.check(
+        data, "vietnam-pci-2013", named[["unit_id", "year", "PCI", "rank"]], tolerance=0.00001
+    )
+    assert (found.scores, found.ranks, found.differences) == (63, 63, [])
+    names = {
+        "excellent": "Rất tốt",
+        "high": "Tốt",
+        "mid-high": "Khá",
+        "average": "Trung bình",
+        "mid-low": "Tương đối thấp",
+        "low": "Thấp",
+    }
+    assert [names[str(band)] for band in card.bands] == results["tier"].tolist()
