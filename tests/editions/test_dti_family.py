@@ -25,10 +25,10 @@ def test_ministries_are_ranked_in_two_groups() -> None:
         for row in rows
     }
     assert len(found) == len(table) == 13
-    for row in table.itertuples():
-        value, rank = found[row.year, row.group, row.unit]
-        assert value == row.dti
-        assert row.rank in ("", f"{rank:.0f}")
+    for row in table.to_dict("records"):
+        value, rank = found[row["year"], row["group"], row["unit"]]
+        assert value == row["dti"]
+        assert row["rank"] in ("", f"{rank:.0f}")
 
 
 def test_the_nation_grows_as_was_published() -> None:
