@@ -27,6 +27,8 @@ VERSIONS = STORED.with_name("versions.txt")
 DECIDING = ("numpy", "pandas", "pydantic", "PyYAML", "rich", "typer", "XlsxWriter")
 """The libraries that decide how something is written: help pages, boxes, schemas, workbooks that are read again."""
 DOCUMENTS = ("README.md", "docs/*.md", "examples/*/README.md")
+WALKED = (ROOT / "docs" / "tutorial.md",)
+"""Whose commands need those before them: ``tests/tutorial`` runs these."""
 _OF_LOOKS = ("-f", "--format", "-o", "--lang", "--width")
 
 
@@ -60,7 +62,7 @@ def _of_documents(takes: Mapping[str, set[str]]) -> list[str]:
     """Every line of a document that is one command, and the example that each help page ends with."""
     lines: list[str] = []
     for pattern in DOCUMENTS:
-        for document in sorted(ROOT.glob(pattern)):
+        for document in sorted({*ROOT.glob(pattern)} - {*WALKED}):
             text = document.read_text(encoding="utf-8").replace("\\\n", " ")
             lines += re.findall(r"^(?:\$ )?dtiscore ([^|<>&\n]*?)(?: +#[^\n]*)?$", text, flags=re.MULTILINE)
     return [line for line in dict.fromkeys(lines) if _command_of(line, takes)]

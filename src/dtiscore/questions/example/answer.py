@@ -23,6 +23,7 @@ class Sample:
 
 SAMPLES = (
     Sample("dti-province", said("the DTI of Vietnam's 63 provinces in 2022 and 2023"), "dtiscore score examples/dti-province/2023.csv -w dti-province-2022", "dti-province-2022"),
+    Sample("workbook", said("a workbook as an office makes it, with the sheet of a decision; its figures are invented"), 'dtiscore init examples/workbook/departments.xlsx --weights-sheet "Quyết định" --yes'),
     Sample("own-index", said("an index of one's own, with its weighting file; its figures are invented"), "dtiscore score examples/own-index/2024.csv -w examples/own-index/departments.yaml"),
     Sample("project", said("tables, weighting file and outputs of a project"), "cd examples/project && dtiscore run"),
     Sample("hdi", said("the Human Development Index of 195 countries"), "dtiscore score examples/hdi/2022.csv -w hdi-2022", "hdi-2022"),
