@@ -17,7 +17,7 @@ from dtiscore.tables.identity import identify_piece
 from dtiscore.tables.not_streamed import not_streamed
 from dtiscore.tables.number_cells import DecimalMark, digits_of, numeral, opposite
 from dtiscore.tables.number_faults import CellFault, NumberFault
-from dtiscore.tables.numbers import NumberStyle, read_number_column
+from dtiscore.tables.numbers import NumberStyle, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable, ReadCells
 from dtiscore.tables.schema import RowSchema
@@ -137,7 +137,9 @@ class Usage:
             taken = column._replace(
                 cells=[column.cells[row] for row in rows], lines=[column.lines[row] for row in rows]
             )
-            read = read_number_column(taken.cells, missing=self.missing, lines=taken.lines)
+            texts = self.schema.methodology.cell_texts(self.numbers[column.header])
+            cells, _ = without_texts(taken.cells, texts)
+            read = read_number_column(cells, missing=self.missing, lines=taken.lines)
             is_settled = not any(fault.code in _UNSETTLED for fault in read.faults)
             if read.style is not None:
                 proved = self._proved or read.style.decimal

@@ -4,8 +4,9 @@ Long because it is what everything else reads: its fields, and what follows from
 """
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
-from math import fsum
+from math import fsum, nan
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 import numpy as np
@@ -27,6 +28,7 @@ from dtiscore.methodology.preparation import AnyStep
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
 from dtiscore.methodology.rules import NamedRules
+from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said, spoken
 
 if TYPE_CHECKING:
@@ -50,8 +52,24 @@ class Layout(Model):
     """Texts that mean "no value" in this edition's tables; an empty cell always does."""
 
 
-class Column(Model):
+def _folded_apart(texts: Mapping[str, float | str]) -> Mapping[str, float | str]:
+    """Texts that differ in more than case and spaces."""
+    if len(set(map(fold, texts))) < len(texts) or not all(map(str.strip, texts)):
+        message = said("a text is empty, or two differ in case or spaces alone")
+        raise Unfit(message, said("write each text once"))
+    return texts
+
+
+CellTexts = Annotated[
+    dict[str, float | Literal["missing"]], Field(min_length=1), AfterValidator(_folded_apart)
+]
+"""Texts of cells with the numbers that they stand for."""
+
+
+class Column(ExtendedModel):
     """What is known of one raw column, for validation and for people."""
+
+    later: ClassVar[frozenset[str]] = frozenset({"texts"})
 
     header: Heading
     """The heading of the column in the table."""
@@ -65,6 +83,8 @@ class Column(Model):
     """The smallest value that a cell may hold."""
     max: float | None = None
     """The largest value that a cell may hold."""
+    texts: CellTexts | None = None
+    """Texts that stand among its numbers, each with the number that it stands for, or missing."""
     note: LocalText | None = None
     """What else to know of it."""
 
@@ -285,6 +305,12 @@ class Methodology(ExtendedModel):
     def label_headers(self) -> tuple[str, ...]:
         """Every heading of a column of words that preparation reads, such as a group."""
         return tuple(dict.fromkeys(header for step in self.prepare for header in step.labels))
+
+    def cell_texts(self, header: str) -> Mapping[str, float]:
+        """The texts that stand for a number in a raw column, folded; NaN is for no value."""
+        column = self.columns_by_header.get(header)
+        given = {} if column is None or column.texts is None else column.texts
+        return {fold(text): nan if value == "missing" else value for text, value in given.items()}
 
     def raw_behind(self, header: str) -> tuple[str, ...]:
         """The raw columns that a heading stands for: itself, or those from which preparation derives it."""

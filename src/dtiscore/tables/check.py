@@ -6,7 +6,7 @@ cell may be.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -20,7 +20,7 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.identity import Identified, identify
 from dtiscore.tables.missing import MissingValues
-from dtiscore.tables.numbers import PercentRule, read_number_column
+from dtiscore.tables.numbers import PercentRule, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.percent_rules import percent_rule, score_percent_rule, unclear_signs
 from dtiscore.tables.raw import Ends, RawColumn, RawTable, ReadCells
@@ -119,7 +119,7 @@ class _Cells:
                 self.texts[header] = [_text(column.cells[row], self.missing) for row in self.rows]
             else:
                 rule = percent_rule(self.schema, header, column, self.options)
-                self.numbers[header] = self.read_numbers(column, rule)
+                self.numbers[header] = self.read_numbers(column, rule, self.methodology.cell_texts(header))
                 if isinstance(column.cells, ReadCells) and self.numbers[header] is column.cells.values:
                     self.ends[header] = column.cells.ends
         for code, column in self.headings.scores.items():
@@ -127,12 +127,14 @@ class _Cells:
             rule = score_percent_rule(self.methodology, code, column, self.options)
             self.scores[code] = self.read_numbers(column, rule)
 
-    def read_numbers(self, column: RawColumn, percent: PercentRule | None) -> Values:
+    def read_numbers(
+        self, column: RawColumn, percent: PercentRule | None, texts: Mapping[str, float] | None = None
+    ) -> Values:
         """The numbers of a column, NaN where there is none; its faults become problems."""
         if isinstance(column.cells, ReadCells):
             values = column.cells.values
             return values if len(self.rows) == len(values) else values[np.asarray(self.rows, dtype=np.intp)]
-        cells = _at(self.rows, column.cells)
+        cells, known = without_texts(_at(self.rows, column.cells), texts or {})
         result = read_number_column(
             cells,
             declared=self.options.styles.get(column.header, self.options.style),
@@ -141,6 +143,7 @@ class _Cells:
             lines=_at(self.rows, column.lines),
             heading=column.header,
         )
+        result.values[list(known)] = list(known.values())
         unclear = (
             set() if percent is not None or result.is_plain else self.refuse_percent_signs(column, cells)
         )

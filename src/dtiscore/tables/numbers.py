@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dtiscore.methodology.base import fold
 from dtiscore.said import Said, counted, said
 from dtiscore.tables.number_cells import (
     DecimalMark,
@@ -89,6 +90,17 @@ def read_number_column(
     if percent != "bare" and (column := _read_quickly(texts, declared, where)) is not None:
         return column
     return _read_carefully(texts, declared, percent, where, heading)
+
+
+def without_texts(cells: Sequence[str], texts: Mapping[str, float]) -> tuple[Sequence[str], dict[int, float]]:
+    """The cells, empty where a text stands for a number, and these numbers by row; NaN is for no value.
+
+    ``texts`` has the numbers by the folded texts.
+    """
+    if not texts:
+        return cells, {}
+    known = {row: texts[text] for row, cell in enumerate(cells) if (text := fold(cell)) in texts}
+    return ["" if row in known else cell for row, cell in enumerate(cells)], known
 
 
 def _without_missing(cells: Sequence[str], missing: AbstractSet[str]) -> Sequence[str]:

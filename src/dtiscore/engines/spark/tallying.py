@@ -67,12 +67,17 @@ def _note_texts(reader: Reader, checked: Checked, tally: Tally) -> None:
         else:
             rule = percent_rule(reader.schema, header, column, reader.options)
         if rule is not None:
-            _note_per_cent(reader, column, joined, tally)
+            _note_per_cent(reader, header, column, joined, tally)
 
 
-def _note_per_cent(reader: Reader, column: RawColumn, joined: str, tally: Tally) -> None:
+def _note_per_cent(reader: Reader, header: str, column: RawColumn, joined: str, tally: Tally) -> None:
     missing = reader.options.missing | frozenset(reader.methodology.layout.missing)
-    filled = [text for cell in column.cells if (text := cell.strip()) and text not in missing]
+    texts = reader.methodology.cell_texts(header)
+    filled = [
+        text
+        for cell in column.cells
+        if (text := cell.strip()) and text not in missing and fold(text) not in texts
+    ]
     signed = sum(text.endswith("%") for text in filled) if "%" in joined else 0
     _count(tally.signed, column.header, signed)
     bare = (

@@ -30,7 +30,7 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         root = plain_node(data["index"], ("index",))
         found += _codes(data, root)
         found += _folded_codes(root)
-        found += _cells(root)
+        found += _cells(data, root)
         found += _root(data, root)
         suggestions = Suggestions()
         if data.get("prepare"):
@@ -124,23 +124,33 @@ def _folded_codes(root: PlainNode) -> Iterator[Fault]:
 _KINDS_OF_CELLS = {"number": said_in("what cells are", "numbers"), "text": said_in("what cells are", "texts")}
 
 
-def _cells(root: PlainNode) -> Iterator[Fault]:
+def _cells(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
     """A column holds numbers or texts, whichever its first reader takes it for."""
     first: dict[str, tuple[str, str]] = {}
-    for node in root.walk():
-        for column, read_as in _read_as(node.data.get("rule"), node.data.get("column") or node.code):
-            other, cells = first.setdefault(fold(column), (node.code, read_as))
-            if cells != read_as and other != node.code:  # a rule of parts tells of its own parts
+    for reader in root.walk():
+        for column, read_as in _read_as(reader.data.get("rule"), reader.data.get("column") or reader.code):
+            other, cells = first.setdefault(fold(column), (reader.code, read_as))
+            if cells != read_as and other != reader.code:  # a rule of parts tells of its own parts
                 message = said(
                     '"{first}" reads the column "{column}" as {kind}, "{second}" as {other}',
                     first=other,
                     column=column,
                     kind=_KINDS_OF_CELLS[cells],
-                    second=node.code,
+                    second=reader.code,
                     other=_KINDS_OF_CELLS[read_as],
                 )
                 fix = said("let each read a column of its own")
-                yield Fault((*node.path, "rule"), "mixed-column", message, fix)
+                yield Fault((*reader.path, "rule"), "mixed-column", message, fix)
+    for i, described in mappings(data.get("columns")):
+        node, read_as = first.get(fold(str(described.get("header"))), ("", ""))
+        if described.get("texts") and read_as == "text":
+            message = said(
+                'the rule of "{node}" says what the texts of "{column}" mean',
+                node=node,
+                column=described["header"],
+            )
+            fix = said("take texts out: they stand among numbers")
+            yield Fault(("columns", i, "texts"), "no-meaning-here", message, fix)
 
 
 def _read_as(rule: Any, column: Any) -> Iterator[tuple[str, str]]:

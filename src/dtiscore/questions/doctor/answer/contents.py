@@ -18,7 +18,7 @@ from dtiscore.said import counted, joined, said, with_or
 from dtiscore.tables.headings import Headings, resolve
 from dtiscore.tables.known_headings import NAME_HEADINGS, SERIAL_HEADINGS, UNIT_HEADINGS
 from dtiscore.tables.number_cells import DecimalMark, Grouping, NumberStyle
-from dtiscore.tables.numbers import CellFault, read_number_column
+from dtiscore.tables.numbers import CellFault, read_number_column, without_texts
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.schema import RowSchema, outside
@@ -86,6 +86,11 @@ class Contents:
         """The texts that the edition declares to mean "no value"."""
         return frozenset(() if self.methodology is None else self.methodology.layout.missing)
 
+    def _cells(self, header: str, column: RawColumn) -> Sequence[str]:
+        """The cells of a column without the texts that the edition declares to stand for numbers there."""
+        texts = {} if self.methodology is None else self.methodology.cell_texts(header)
+        return without_texts(column.cells, texts)[0]
+
     def examine(self) -> list[Observation]:
         """Everything that may be declared about the cells."""
         marks = self._marks()
@@ -102,8 +107,9 @@ class Contents:
         """Texts that stand where numbers stand: how often, and the column and row of the first."""
         marks: dict[str, tuple[int, RawColumn, int]] = {}
         words: dict[str, tuple[int, RawColumn, int]] = {}
-        for column in self.figures.values():
-            for fault in read_number_column(column.cells, missing=self.missing).faults:
+        for header, column in self.figures.items():
+            read = read_number_column(self._cells(header, column), missing=self.missing)
+            for fault in read.faults:
                 text = column.cells[fault.row].strip()
                 into = marks if fault.code == "undeclared-missing" else words
                 if fault.code in ("undeclared-missing", "not-a-number") and not any(map(str.isdigit, text)):
@@ -133,8 +139,8 @@ class Contents:
         columns = list(self.figures.items())
         undeclared = [
             (column, fault)
-            for _, column in columns
-            for fault in read_number_column(column.cells, missing=marks).faults
+            for header, column in columns
+            for fault in read_number_column(self._cells(header, column), missing=marks).faults
             if fault.code in _OF_STYLE
         ]
         if not undeclared:
@@ -189,7 +195,7 @@ class Contents:
         bounds = {} if self.methodology is None else RowSchema(self.methodology).bounds
         faults, values = 0, []
         for header, column in columns:
-            read = read_number_column(column.cells, declared=style, missing=marks)
+            read = read_number_column(self._cells(header, column), declared=style, missing=marks)
             faults += len(read.faults) + int(outside(bounds.get(header, Bounds()), read.values).sum())
             values.append(read.values)
         return _Reading(style, faults, np.concatenate(values))

@@ -45,6 +45,13 @@ def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
     rules = [node.rule for node in edition.index.indicators() if node.rule is not None]
     if edition.index.maximum is None and any(rule.output == "share" for rule in rules):
         yield said("scale"), said("a full share scores {n}", n=figures.brief(edition.scale, 6))
+    for column in edition.columns:
+        if column.texts:
+            meanings = [
+                said("{text} is {value}", text=visible(text), value=_meant(value))
+                for text, value in column.texts.items()
+            ]
+            yield said("texts in {column}", column=visible(column.header)), ", ".join(meanings)
     if edition.bands is not None:
         yield said("bands"), _bands(edition.bands, edition)
     yield said("also shown"), in_a_row([node_name(edition, code) for code in edition.shown])
@@ -54,6 +61,11 @@ def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
         yield said("licence"), visible(edition.licence)
     yield said("source"), visible(edition.authority.source)
     yield "sha256", edition.hash
+
+
+def _meant(value: float | str) -> str:
+    """What a text among the numbers of a column stands for."""
+    return said("missing") if isinstance(value, str) else figures.full(value)
 
 
 def _frame(edition: Methodology) -> str:
