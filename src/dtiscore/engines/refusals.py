@@ -10,7 +10,7 @@ from dtiscore.engines.text_batches import TextBatches
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.method_names import method_name
-from dtiscore.methodology.preparation import ColumnStep, PanelStep
+from dtiscore.methodology.preparation import PanelStep, PreparationStep
 from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.rules.ranks import RankedRule
 from dtiscore.said import Said, said
@@ -93,19 +93,19 @@ def _of_preparation(methodology: Methodology, *, fitted: bool) -> Iterator[Said]
             yield said(
                 "preparation ({step}) needs the periods of a unit together", step=method_name(step.step)
             )
-        elif isinstance(step, ColumnStep) and step.labels:
+        elif step.labels:
             label = step.labels[0]
             yield said(
                 "preparation ({step} by {column}) needs the groups of all units", step=step.step, column=label
             )
-        elif isinstance(step, ColumnStep) and not fitted and not _is_fixed(step):
+        elif step.looks_at_others and not fitted and not _is_fixed(step):
             yield said(
                 "preparation ({step}) learns from whole columns before others are made of them",
                 step=step.step,
             )
 
 
-def _is_fixed(step: ColumnStep) -> bool:
+def _is_fixed(step: PreparationStep) -> bool:
     return isinstance(step, Impute) and step.method == "value"
 
 

@@ -191,10 +191,18 @@ def _of_derivation(parameter: WeightParameter) -> str:
 def step_in_words(step: PreparationStep) -> str:
     """What a step of preparation does, with all its parameters: those of a default change scores as well."""
     if isinstance(step, Derive):
-        return said("derive {column} = {formula}", column=visible(step.column), formula=visible(step.formula))
-    given = {name: getattr(step, name) for name in type(step).model_fields if name != "step"}
-    parameters = [_parameter(name, _value(v)) for name, v in given.items() if v not in (None, ())]
-    return side_by_side(method_name(step.step), *parameters, between=", ")
+        told: str = said(
+            "derive {column} = {formula}", column=visible(step.column), formula=visible(step.formula)
+        )
+        return side_by_side(told, *_given(step, ("take", "by", "weight")), between=", ")
+    names = (name for name in type(step).model_fields if name != "step")
+    return side_by_side(method_name(step.step), *_given(step, names), between=", ")
+
+
+def _given(step: PreparationStep, names: Iterable[str]) -> list[str]:
+    """Those of some parameters of a step that it has."""
+    given = {name: getattr(step, name) for name in names}
+    return [_parameter(name, _value(value)) for name, value in given.items() if value not in (None, ())]
 
 
 def missing_in_words(rule: MissingRule) -> str:

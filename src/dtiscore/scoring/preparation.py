@@ -122,7 +122,7 @@ class _Run:
 
         learned: dict[str | None, dict[str, Settings]] = {}
         if isinstance(step, Derive):
-            self.derive(step)
+            learned = self.derive(position, step)
         elif isinstance(step, Screen):
             self.screen(step)
         elif isinstance(step, ImputeFrom):
@@ -168,26 +168,58 @@ class _Run:
         wanted = self.methodology.indicator_headers if named is None else named
         return [header for header in wanted if header in self.numbers and header not in leave]
 
-    def derive(self, step: Derive) -> None:
+    def derive(self, position: int, step: Derive) -> dict[str | None, dict[str, Settings]]:
+        """Make a column of others; what is returned is what was learned of the units of each frame, if anything."""
         formula = step.parsed
-        if any(name not in self.numbers for name in formula.names):
-            return  # a missing column is reported where the table is checked
+        if any(name not in self.numbers for name in step.reads):
+            return {}  # a missing column is reported where the table is checked
         from dtiscore.methodology.formula_evaluation import Given
 
         given = Given(self.numbers, len(self.dataset), self.terms, self.methodology.operations)
         result = formula.result(given)
-        values, undefined = result.values, result.undefined | (np.abs(result.values) > LARGEST)
+        values, sizes = result.values, result.size
+        undefined = result.undefined | (np.abs(values) > LARGEST)
+        if step.weight is not None:
+            undefined = undefined | (self.numbers[step.weight] < 0)
         self.problems += [self.undefined(step, row) for row in rows_where(undefined & self.kept)]
+        learned: dict[str | None, dict[str, Settings]] = {}
+        if step.take is not None:
+            learned = {
+                frame.key: {step.column: self.taken(position, step, frame, values)} for frame in self.frames
+            }
+            values, sizes = self.of_groups(step, learned, np.fmax.reduce(sizes, initial=0.0))
         marks = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
-        for name in formula.names:
+        for name in formula.names if step.take is None else ():
             if name in self.marks:
                 marks[(self.marks[name] == Mark.IMPUTED) & ~np.isnan(values)] = Mark.IMPUTED
         self.numbers[step.column] = values
-        self.keep_terms(step.column, result.size)
+        self.keep_terms(step.column, sizes)
         self.marks[step.column] = marks
+        return learned
+
+    def taken(self, position: int, step: Derive, frame: Frame, values: Values) -> Settings:
+        """The figures of the units of a frame: those of a reference, or of the rows that were kept."""
+        if self.fitted is not None:
+            return of_frame(self.fitted[position], frame.key).get(step.column, {})
+        rows = frame.fitted_on[self.kept[frame.fitted_on]]
+        weights = None if step.weight is None else self.numbers[step.weight][rows]
+        groups = () if step.by is None else self.dataset.labels.get(step.by, ())
+        return step.fit(values[rows], weights, _at(groups, rows))
+
+    def of_groups(
+        self, step: Derive, learned: Mapping[str | None, Mapping[str, Settings]], largest: float
+    ) -> tuple[Values, Values]:
+        """The figure of each row's group, and the size of the largest term that can have entered it."""
+        groups = () if step.by is None else self.dataset.labels.get(step.by, ())
+        values = np.full(len(self.dataset), np.nan)
+        for frame in self.frames:
+            settings = learned[frame.key][step.column]
+            for row in frame.rows.tolist():
+                values[row] = step.figure(groups[row] if groups else None, settings)
+        return values, np.fmax(np.abs(values), largest)
 
     def undefined(self, step: Derive, row: int) -> Problem:
-        names = step.parsed.names
+        names = step.reads
         cells = [
             said("{name} = {value:.15g}", name=name, value=value)
             for name in names

@@ -167,7 +167,9 @@ class MissingValues:
         for step in self.methodology.prepare:
             if isinstance(step, Derive):
                 if all(name in self.there for name in step.reads):
-                    needed = step.parsed.needed
+                    needed = (
+                        step.parsed.needed if step.take is None else ()
+                    )  # a figure of many needs no one of them
                     masks = [self.there[name] for name in step.reads if name in needed]
                     self.there[step.column] = (
                         np.logical_and.reduce(masks) if masks else np.ones(self.rows, dtype=np.bool_)

@@ -66,7 +66,8 @@ def _readable(steps: Sequence[PreparationStep], columns: set[str]) -> set[str]:
 def _named(step: PreparationStep) -> Iterator[tuple[str, str]]:
     """The columns that a step reads or changes, each with the key that names it."""
     if isinstance(step, Derive):
-        yield from (("formula", header) for header in step.reads)
+        yield from (("formula", header) for header in step.parsed.names)
+        yield from (("weight", header) for header in (step.weight,) if header is not None)
     elif isinstance(step, ImputeFrom):
         yield from (("column", step.column), ("other", step.other))
     else:

@@ -32,6 +32,11 @@ class PreparationStep(Model):
         """Headings of columns of words that the step reads, such as a group."""
         return ()
 
+    @property
+    def looks_at_others(self) -> bool:
+        """Whether what it makes of a row depends on other rows."""
+        return False
+
     def operations(self, before: Mapping[str, int]) -> Mapping[str, int]:
         """How many operations in a row lead to the columns that it makes of others, given how many led to those."""
         return {}
@@ -50,6 +55,10 @@ class ColumnStep(PreparationStep):
     """The headings that it is about; all that indicators read unless given."""
     leave: tuple[Heading, ...] = ()
     """Columns to leave alone."""
+
+    @property
+    def looks_at_others(self) -> bool:
+        return True
 
     def fit(self, values: Values, groups: tuple[str | None, ...]) -> Settings:
         """What is to be known of a column before any row can be changed; ``groups`` is empty unless asked for."""
@@ -70,6 +79,10 @@ class PanelStep(PreparationStep):
     fills: ClassVar[bool] = True
     columns: tuple[Heading, ...] | None = None
     """The headings that it is about; all that indicators read unless given."""
+
+    @property
+    def looks_at_others(self) -> bool:
+        return True
 
     def along(self, values: Values, periods: Values) -> Values:
         """One unit's values in the order of its periods, whose positions in time are ``periods``."""

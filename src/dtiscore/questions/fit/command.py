@@ -46,5 +46,9 @@ def fit(
     if not quiet:
         tell(reference.warnings)
         say_written(output, "json")
-    if not quiet and not any(reference.statistics.values()) and not any(map(any, reference.preparation)):
+    learned = [
+        *reference.statistics.values(),
+        *(each for step in reference.preparation for each in step.values()),
+    ]
+    if not quiet and not any(learned):
         say(said("note: nothing was fitted: under this edition the score of a unit depends on no other unit"))

@@ -67,7 +67,11 @@ def prepared_cells(card: Scorecard, row: int, node: Node, frame: str | None) -> 
         for header in headers:
             before, value = _cell(was, header, row), _cell(now, header, row)
             if isinstance(step, Derive) and step.column == header:
-                operands = {name: _cell(was, name, row) for name in step.reads}
+                operands: dict[str, float | str | None] = (
+                    {name: _cell(was, name, row) for name in step.reads}
+                    if step.take is None
+                    else {name: card.dataset.labels[name][row] for name in step.labels}
+                )
                 yield PreparedCell("derived", header, step, None, value, operands)
             elif before != value:
                 learned = of_frame(after.steps[at], frame).get(header, {})

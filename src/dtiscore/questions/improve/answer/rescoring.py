@@ -10,7 +10,7 @@ import numpy as np
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
-from dtiscore.methodology.preparation import ColumnStep, PanelStep
+from dtiscore.methodology.preparation import PanelStep
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.scoring.evaluate import NodeScores, evaluate
 from dtiscore.scoring.preparation import prepare
@@ -39,7 +39,7 @@ class Rescoring:
         """Whether nothing is fitted, so that a unit's change can move no other unit."""
         edition = self.card.methodology
         fitted = any(node.rule is not None and node.rule.needs_fit for node in edition.index.walk())
-        return not fitted and not any(isinstance(step, ColumnStep | PanelStep) for step in edition.prepare)
+        return not fitted and not any(step.looks_at_others for step in edition.prepare)
 
     def height(self, nodes: Mapping[str, NodeScores]) -> Values:
         """The index in its published form, not rounded, turned so that higher is better."""
