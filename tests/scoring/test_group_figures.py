@@ -119,5 +119,5 @@ def test_what_a_table_without_periods_teaches_is_not_nothing(tmp_path: Path, run
     weights, table = tmp_path / "x.json", tmp_path / "x.csv"
     weights.write_text(json.dumps(plain(take="mean")), encoding="utf-8")
     table.write_text("unit,x\na,1\nb,2\n", encoding="utf-8")
-    result = run(["fit", str(table), "-w", str(weights), "-o", str(tmp_path / "r.json")])
+    result = run("fit", table, "-w", weights, "-o", tmp_path / "r.json")
     assert (result.returncode, "nothing was fitted" in result.stderr) == (0, False)

@@ -33,7 +33,7 @@ def figure_of(take: Take, values: Values, weights: Values | None = None) -> floa
         return float("nan")
     if take == "mean":
         return exact_sum(values * counts) / whole
-    known = sorted(values.tolist())
+    known: list[float] = sorted(values.tolist())
     return {"median": quantile(known, 1, 2), "min": known[0], "max": known[-1]}[take]
 
 
