@@ -180,6 +180,17 @@ RULES: dict[str, tuple[dict[str, Any], tuple[Outcome, ...]]] = {
         {},
         ([0, 0, 0], "one-unit", [0, 1 / 3, 1 / 3, 1], NOTHING, [0, 1 / 2, 1], [1, 1 / 2, 0]),
     ),
+    "normal-score": (  # ties share the mean of their ranks; 0.6744… is the upper quartile of the normal distribution
+        {},
+        (
+            [0, 0, 0],
+            [0],
+            [-0.8416212335729143, 0, 0, 0.8416212335729143],
+            NOTHING,
+            [-0.6744897501960817, 0, 0.6744897501960817],
+            [0.6744897501960817, 0, -0.6744897501960817],
+        ),
+    ),
     "piecewise-linear": (
         {"points": [[0, 0], [5, 1]]},
         ([1, 1, 1], [1], [1 / 5, 3 / 5, 3 / 5, 1], NOTHING, [0, 0, 2 / 5], [1, 1, 0]),

@@ -50,6 +50,9 @@ UNBOUNDED: list[Rule] = [
     *directed("z-score", divisor="sample"),
     *directed("z-score", divisor="population", transform="box-cox"),
     rule("distance-to-target", target=2000),
+    *directed("z-score", divisor="sample", centre="minimum"),
+    *directed("z-score", divisor="population", centre=100, transform="log"),
+    *(made for ties in TIES for made in directed("normal-score", ties=ties)),
     *(made for ties in TIES for made in directed("rank", ties=ties)),
     *(made for ties in TIES for made in directed("borda", ties=ties)),
     *(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from scipy.special import ndtri  # type: ignore[import-untyped]  # scipy ships no types
 from tests.methodology.rules.columns import alone, applied, fitted, refused, rule
 
 CELLS = (30.0, 10.0, 20.0, 20.0, None)  # ascending ranks: 4, 1, and 2 to 3 for the two that tie
@@ -183,7 +184,24 @@ class TestCategorical:
         assert rule("categorical", **parameters).capped is capped
 
 
-@pytest.mark.parametrize("kind", ["rank", "borda", "rank-share", "percentile-rank", "categorical"])
+class TestNormalScore:
+    """Quantiles of the normal distribution, held against those of scipy (Cephes)."""
+
+    @pytest.mark.parametrize(
+        ("positions", "offset"), [("van-der-waerden", 0), ("blom", 3 / 8), ("tukey", 1 / 3), ("hazen", 1 / 2)]
+    )
+    def test_a_rank_is_laid_over_the_distribution(self, positions: str, offset: float) -> None:
+        expected = ndtri((np.array([4, 1, 2.5, 2.5]) - offset) / (4 + 1 - 2 * offset)).tolist()
+        found = alone(rule("normal-score", positions=positions), *CELLS)
+        assert found == [*map(pytest.approx, expected), None]
+        assert alone(rule("normal-score", positions=positions, direction="down"), *CELLS) == [
+            None if x is None else pytest.approx(-x) for x in found
+        ]
+
+
+@pytest.mark.parametrize(
+    "kind", ["rank", "borda", "rank-share", "percentile-rank", "categorical", "normal-score"]
+)
 def test_ranks_need_every_unit_at_once(kind: str) -> None:
     method: Any = rule(kind)
     assert method.needs_fit

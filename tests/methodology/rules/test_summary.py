@@ -45,6 +45,7 @@ def merged(asked: Rule, values: np.ndarray, units: list[str], batches: int) -> B
         rule(kind="min-max"),
         rule(kind="min-max", transform="log"),
         rule(kind="z-score", divisor="sample"),
+        rule(kind="z-score", divisor="sample", centre="maximum"),
         rule(kind="z-score", divisor="population", transform="sqrt"),
         rule(kind="distance-to-maximum", direction="down"),
         rule(kind="distance-to-target", target=1e7),
@@ -85,7 +86,7 @@ def test_every_rule_that_is_fitted_can_be_merged_or_says_that_it_needs_all_units
     needs = {
         kind for kind, found in RULES.items() if found.fit is not Rule.fit and found.fit_from is Rule.fit_from
     }
-    every = {"rank", "borda", "rank-share", "percentile-rank", "categorical"}
+    every = {"rank", "borda", "rank-share", "percentile-rank", "categorical", "normal-score"}
     assert needs == every
     assert all(rule(kind=kind).needs_all_units for kind in every)
 

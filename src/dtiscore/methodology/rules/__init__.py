@@ -30,6 +30,7 @@ _MODULES = (
     "rounding",
     "proportions",
     "ranks",
+    "normal_scores",
 )
 """The modules with rules, those first that most editions name."""
 
