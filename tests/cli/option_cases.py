@@ -187,6 +187,7 @@ COMMANDS = {
     "validate": Command(
         f"validate {SCORED}",
         {
+            "--all": Case("--all", base="validate {data} -w hdi-2022"),
             "--weights": Case("-w {other}", base="validate {data}"),
             "--annotate": ANNOTATED,
             "--period": Case("--period 2024", "--allow-missing-units", weights="dti-province-2022"),

@@ -81,7 +81,8 @@ TCVN3 = b"code,province,x\n01,H\xb5 N\xe9i,1\n02,H\xb5 Giang,2\n"
 CASES = (
     # 1-5: decimal marks and grouping
     Case("1", "unit,x\na,1.234\nb,5\n", 1, (error("ambiguous-number", 2, 2),), said="may be 1.234 or 1234"),
-    Case("2", "unit,x\na,1.234\nb,0.5\n", 0, (warning("settled-number-style", 2, 2),), scores=("1.234", "0.5")),
+    Case("2", "unit;x\na;1.234\nb;0.5\n", 0, (warning("settled-number-style", 2, 2),), scores=("1.234", "0.5")),
+    Case("2a", "unit,x\na,1.234\nb,0.5\n", 0, scores=("1.234", "0.5")),
     Case("3", 'unit;x\na;"1.234,5"\nb;2\n', 0, scores=("1234.5", "2.0"), options=("--decimal", ",", "--grouping", ".")),
     Case("3a", 'unit;x\na;"1.234,5"\nb;2\n', 0, scores=("1234.5", "2.0")),
     Case("3b", 'unit;x\na;"1.234,5"\n', 1, (error("bad-grouping", 2, 2),), options=("--decimal", ",")),

@@ -66,7 +66,7 @@ CASES = (
     Case("unused-column-strict", "unit,x,q\na,1,2\n", (error("unused-column", 1, 3),), options=("--strict",)),
     Case("blank-line-strict", "unit,x\na,1\n\nb,2\n", (error("blank-line", 3),), options=("--strict",)),
     Case(
-        "settled-style-strict", "unit,x\na,1.234\nb,0.5\n", (error("settled-number-style", 2, 2),), options=("--strict",),
+        "settled-style-strict", "unit;x\na;1.234\nb;0.5\n", (error("settled-number-style", 2, 2),), options=("--strict",),
     ),
     Case("never-met-ignored-strict", "unit,x\na,1\n", (error("nothing-ignored", 1),), options=("--strict", "--ignore-unit", "q")),
     Case("inexact-integer-strict", "unit,x\na,9007199254740993\n", (error("inexact-integer", 2, 2),), options=("--strict",)),

@@ -115,7 +115,7 @@ def test_groups_that_would_be_called_alike_are_refused() -> None:
 
 def test_restating_tells_what_was_noticed_in_the_table(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
-    table.write_text("code,x\n02,1.234\n08,0.5\n", encoding="utf-8")
+    table.write_text("code;x\n02;1.234\n08;0.5\n", encoding="utf-8")
     found = restate(table, "vn-province-34", old="vn-province-63", partial=True, method="mean")
     assert [problem.code for problem in found.warnings] == ["settled-number-style"]
 

@@ -76,27 +76,49 @@ def test_the_display_is_capped_and_the_count_is_not() -> None:
     text = problems.problems_screen(columns, Screen(), source="t.csv", rows=500, columns=70)
     assert text.startswith("70 errors in t.csv")
     assert text.count('"1.234"') == problems.LIMIT == 40
-    assert "  … 30 more of other kinds\n  Every one: dtiscore validate" in text
-    assert "By kind: 70 ambiguous-number." in text
+    assert "  … 30 more causes\n  Every one: dtiscore validate --all" in text
+    each = problems.problems_screen(columns, Screen(), source="t.csv", rows=500, columns=70, every_one=True)
+    assert each.count('"1.234"') == 70
+    assert "Every one" not in each
 
 
-def test_of_many_alike_in_one_column_the_first_few_are_shown() -> None:
-    def at(line: int, header: str) -> Problem:
-        return NUMBER._replace(place=Place("t.csv", line, 4, header), raw=f"{line}.234")
+def test_what_one_act_mends_is_one_row_a_column_with_its_first_places() -> None:
+    def at(line: int, column: int, header: str) -> Problem:
+        message = said("may be {line}.234 or {line}234", line=line)
+        return NUMBER._replace(
+            place=Place("t.csv", line, column, header), raw=f"{line}.234", message=message, unit=f"U{line}"
+        )
 
-    many = [at(line, "kinh_te_so") for line in range(2, 65)]
-    five = [at(line, "xa_hoi_so") for line in range(2, 7)]
-    text = problems.problems_screen([*many, *five, VARIANT], Screen(), source="t.csv", rows=63, columns=5)
-    assert text.startswith("68 errors, 1 warning in t.csv")
-    assert [line.split()[0] for line in text.splitlines() if "kinh_te_so  Hà" in line] == [
-        "2:4",
-        "3:4",
-        "4:4",
+    many = [
+        at(line, column, header)
+        for line in range(2, 65)
+        for column, header in ((4, "kinh_te"), (5, "xa_hoi"))
     ]
-    assert sum("xa_hoi_so" in line for line in text.splitlines()) == 5
-    assert "Hoà Bình" in text
-    assert "  … 60 more ambiguous-number (kinh_te_so): lines 5 to 64\n" in text
-    assert "By kind: 68 ambiguous-number, 1 name-variant." in text
+    text = problems.problems_screen([VARIANT, *many], Screen(), source="t.csv", rows=63, columns=5)
+    assert text.splitlines()[0].startswith("126 errors, 1 warning in t.csv")
+    assert [" ".join(line.split()) for line in text.splitlines()[3:]] == [
+        (
+            '2:4, 3:4, 4:4 … kinh_te U2, U3, U4 … 63 ambiguous-number "2.234", "3.234", "4.234" … the first: may be 2.234 or 2234'
+            " declare --decimal , or --decimal ."
+        ),
+        (
+            '2:5, 3:5, 4:5 … xa_hoi U2, U3, U4 … 63 ambiguous-number "2.234", "3.234", "4.234" … the first: may be 2.234 or 2234'
+            " declare --decimal , or --decimal ."
+        ),
+        '44:3 province name-variant (warning) "Hoà Bình" read as Hòa Bình (17)',
+        "Every one: dtiscore validate --all, or -f csv.",
+    ]
+
+
+def test_warnings_and_what_is_said_of_headings_are_one_row_for_all_columns() -> None:
+    def of(header: str, at: int) -> Problem:
+        told = said("w does not use this column")
+        return Problem("unused-column", told, Place("t.csv", 1, at, header), header, severity="warning")
+
+    text = problems.problems_screen([of("a", 1), of("b", 2), of("c", 4)], Screen())
+    assert [" ".join(line.split()) for line in text.splitlines()[1:2]] == [
+        "1:1, 1:2, 1:4 a, b, c 3 unused-column (warning) w does not use this column"
+    ]
 
 
 def test_what_is_mended_one_by_one_is_shown_one_by_one() -> None:
@@ -106,10 +128,6 @@ def test_what_is_mended_one_by_one_is_shown_one_by_one() -> None:
     ]
     text = problems.problems_screen(misspelt, Screen())
     assert all(f"did you mean {name}?" in text for name in "ABCDEFG")
-    alike = [VARIANT._replace(place=Place("t.csv", line, 3, "province")) for line in range(2, 9)]
-    assert "  … 4 more name-variant (province): lines 5, 6, 7, 8\n" in problems.problems_screen(
-        alike, Screen()
-    )
 
 
 def test_without_problems_it_says_what_was_read() -> None:

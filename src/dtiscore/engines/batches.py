@@ -139,11 +139,14 @@ class Usage:
             )
             texts = self.schema.methodology.cell_texts(self.numbers[column.header])
             cells, _ = without_texts(taken.cells, texts)
-            read = read_number_column(cells, missing=self.missing, lines=taken.lines)
+            read = read_number_column(
+                cells, missing=self.missing, lines=taken.lines, points_are_usual=table.parted_by_commas
+            )
             is_settled = not any(fault.code in _UNSETTLED for fault in read.faults)
             if read.style is not None:
                 proved = self._proved or read.style.decimal
-                is_settled = is_settled and read.style == NumberStyle(proved) and not self.strict
+                may_be_told = self.strict and not (table.parted_by_commas and proved == ".")
+                is_settled = is_settled and read.style == NumberStyle(proved) and not may_be_told
                 self._proved = proved
                 self.decimal.add(column.header)
                 self.settled += [
@@ -218,4 +221,4 @@ def typed_table(
 ) -> RawTable:
     """A table of the columns of ``shell`` with other cells."""
     columns = tuple(RawColumn(column.header, column.field, cells(column), lines) for column in shell.columns)
-    return RawTable(shell.source, columns, rows, shell.header_line)
+    return shell._replace(columns=columns, rows=rows, sha256=None, lacks_rows=False)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 from rich.text import Text
 
 from dtiscore.errors import Place, Problem
-from dtiscore.render.alike import first_of_alike, left_out
+from dtiscore.render.causes import Cause, causes_of, one_by_one
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
 from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
 from dtiscore.render.page import Grid
 from dtiscore.render.wording import safe, side_by_side
-from dtiscore.said import as_it_is, composed, counted, said, spoken
+from dtiscore.said import Figure, as_it_is, composed, counted, said, spoken
 from dtiscore.visible import visible
 
 PROBLEMS_SCHEMA = "dtiscore/problems/1"
 
 LIMIT = 40
-"""How many problems a screen shows; the count is always the true one."""
-
-_LINES = 10
-"""How many line numbers a sentence holds."""
+"""How many causes a screen shows; the count of problems is always the true one."""
 
 _LONG = 60
 """The most characters of a raw cell that a screen shows."""
@@ -36,7 +33,7 @@ def problems_screen(problems: Sequence[Problem], screen: Screen, **title: Any) -
     return to_text(problems_lines(problems, screen, **title), screen)
 
 
-def problems_lines(
+def problems_lines(  # noqa: PLR0913 - what is asked of the report, beside the screen
     problems: Sequence[Problem],
     screen: Screen,
     *,
@@ -44,8 +41,9 @@ def problems_lines(
     rows: int = 0,
     columns: int = 0,
     of_keys: bool = False,
+    every_one: bool = False,
 ) -> Iterator[Text]:
-    """The problems of a table in the order of the file; of many alike in one column, the first few and how many more.
+    """The problems of a table by their causes, errors first, each with how often it was found and where first.
 
     Args:
         problems: the problems, errors and warnings.
@@ -54,24 +52,24 @@ def problems_lines(
         rows: how many rows were read.
         columns: how many columns were read.
         of_keys: whether the problems are those of a weighting file, which has keys and values for columns and cells.
+        every_one: whether each problem is a row of its own, in the order of the file, however many there are.
     """
-    shown = first_of_alike(problems)[:LIMIT]
-    report = _Report(problems, screen, shown, of_keys)
+    report = _Report(problems, screen, of_keys, every_one)
     if source is not None:
         yield from report.title(source, rows, columns)
     yield from report.lines()
 
 
-def problems_grid(problems: Sequence[Problem], *, of_keys: bool = False) -> Grid:
+def problems_grid(problems: Sequence[Problem], *, of_keys: bool = False, every_one: bool = True) -> Grid:
     """All problems as a screen with room for them shows them, for Markdown; ``of_keys`` those of a weighting file."""
-    return Grid(_Report(problems, Screen(), problems, of_keys).columns())
+    return Grid(_Report(problems, Screen(), of_keys, every_one).columns())
 
 
 def summary(
     problems: Sequence[Problem], source: str, rows: int, columns: int, language: str | None = None
 ) -> str:
     """The outcome in one line, without a line end."""
-    report = _Report(problems, Screen(language=language), problems)
+    report = _Report(problems, Screen(language=language))
     return next(line.plain for line in report.title(source, rows, columns))
 
 
@@ -88,9 +86,19 @@ class _Report:
 
     problems: Sequence[Problem]
     screen: Screen
-    shown: Sequence[Problem]
     of_keys: bool = False
     """Whether the problems are those of a weighting file."""
+    every_one: bool = False
+
+    @cached_property
+    def causes(self) -> Sequence[Cause]:
+        """All rows that the report could have."""
+        return one_by_one(self.problems) if self.every_one else causes_of(self.problems)
+
+    @property
+    def shown(self) -> Sequence[Cause]:
+        """Those that it has."""
+        return self.causes if self.every_one else self.causes[:LIMIT]
 
     def title(self, source: str, rows: int, columns: int) -> Iterator[Text]:
         """How many errors and warnings, in what, and what was read."""
@@ -114,28 +122,14 @@ class _Report:
             yield Text()
 
     def lines(self) -> Iterator[Text]:
-        """The problems, how many more there are, and how many of each kind."""
+        """The problems, and where all are told that these stand for."""
         yield from self._table()
+        more = len(self.causes) - len(self.shown)
+        told = [said("{dots} {n} more causes", n=more, dots="…")] if more else []
         if len(self.shown) < len(self.problems):
-            yield from self._left_out()
-        kinds = Counter(problem.code for problem in self.problems).most_common()
-        if len(self.problems) > len(kinds):
-            yield Text()
-            told = ", ".join(f"{number} {kind}" for kind, number in kinds)
-            yield from paragraph(said("By kind: {kinds}.", kinds=told), self.screen, hanging="  ")
-
-    def _left_out(self) -> Iterator[Text]:
-        """How many more there are: of each kind and column of which some were shown, and besides."""
-        groups, others = left_out(self.problems, self.shown)
-        told: list[str] = []
-        for group, members in groups.items():
-            kind = f"{group.code} ({_text(group.header)})" if group.header else group.code
-            more = said("{dots} {n} more {kind}", n=len(members), kind=kind, dots="…")
-            lines = _lines_of(members)
-            told.append(side_by_side(more, lines, between=": ") if lines else more)
-        if others:
-            told.append(said("{dots} {n} more of other kinds", n=others, dots="…"))
-        for line in [*told, said("Every one: dtiscore validate (or weights check) with -f csv.")]:
+            each = said("Every one: dtiscore validate --all, or -f csv.")
+            told.append(said("Every one: dtiscore weights check -f csv.") if self.of_keys else each)
+        for line in told:
             yield from paragraph(line, self.screen, style=DIM, indent="  ", hanging="  ")
 
     def _table(self) -> Iterator[Text]:
@@ -146,78 +140,87 @@ class _Report:
         if self.screen.width is None or fitted.width <= self.screen.width:
             yield from fitted.lines()
             return
-        for problem in self.shown:
-            yield from self._stacked(problem)
+        for cause in self.shown:
+            yield from self._stacked(cause)
 
     def columns(self) -> list[TextColumn]:
         """The columns of the table of problems."""
         shown = self.shown
         columns = [
-            TextColumn(said("where"), [Cell(self._where(problem)) for problem in shown], "right"),
-            TextColumn(
-                said("key") if self.of_keys else said("column"),
-                [Cell(_text(problem.place.header)) for problem in shown],
-            ),
-            TextColumn(said("unit"), [Cell(_text(problem.unit)) for problem in shown]),
-            TextColumn(said("problem"), [self._kind(problem) for problem in shown]),
-            TextColumn(
-                said("value") if self.of_keys else said("cell"),
-                [Cell(_raw(problem)) for problem in shown],
-            ),
-            _sentences(said("what is wrong"), [problem.message for problem in shown]),
-            _sentences(said("what to do"), [problem.fix or "" for problem in shown]),
+            _names(said("where"), [self._where(cause) for cause in shown], "right"),
+            _names(said("key") if self.of_keys else said("column"), map(_header, shown)),
+            _names(said("unit"), map(_unit, shown)),
+            TextColumn(said("times"), [Cell(_times(cause)) for cause in shown], "right"),
+            TextColumn(said("problem"), [self._kind(cause) for cause in shown]),
+            _names(said("value") if self.of_keys else said("cell"), map(_raw, shown)),
+            _sentences(said("what is wrong"), [cause.message for cause in shown]),
+            _sentences(said("what to do"), [cause.first.fix or "" for cause in shown]),
         ]
         return [column for column in columns if any(cell.text for cell in column.cells)]
 
-    def _where(self, problem: Problem) -> str:
-        """Line and column of a cell; the file too where there are several."""
-        place = problem.place
-        if len({other.place.file for other in self.problems}) > 1:
-            return visible(str(place))
-        return place.position
+    def _where(self, cause: Cause) -> str:
+        """Line and column of the first cells; the file too where there are several."""
+        return cause.places(with_file=len({problem.place.file for problem in self.problems}) > 1)
 
-    def _kind(self, problem: Problem) -> Cell:
+    def _kind(self, cause: Cause) -> Cell:
         """The stable name of the problem; that it is a warning is said in words, not in colour alone."""
-        if problem.is_error:
-            return Cell(problem.code, BAD)
-        return Cell(said("{code} (warning)", code=problem.code), WARNING)
+        if cause.first.is_error:
+            return Cell(cause.first.code, BAD)
+        return Cell(said("{code} (warning)", code=cause.first.code), WARNING)
 
-    def _stacked(self, problem: Problem) -> Iterator[Text]:
-        """Where and what kind on a line, then the sentences below it."""
-        kind = self._kind(problem)
-        code = spoken(kind.text, self.screen.language)
-        parts = [self._where(problem), _text(problem.place.header), _text(problem.unit), _raw(problem)]
-        where = "  ".join(spoken(part, self.screen.language) for part in parts if part)
+    def _stacked(self, cause: Cause) -> Iterator[Text]:
+        """Where and what kind, and how often, then the sentences below it."""
+        language = self.screen.language
+        kind, times = self._kind(cause), _times(cause)
+        code = spoken(kind.text, language)
+        if times:
+            code = spoken(said("{code}, {times} times", code=code, times=times), language)
+        parts = [self._where(cause), _header(cause), _unit(cause), _raw(cause)]
+        where = "  ".join(spoken(part, language) for part in parts if part)
         gap = "  " if where else ""
         if self.screen.width is not None and 2 + width_of(where + gap + code) > self.screen.width:
             yield from paragraph(where, self.screen, indent="  ", hanging="  ")
             yield Text(f"      {code}", style=kind.style)
         else:
             yield Text(f"  {where}{gap}").append(code, kind.style)
-        yield from paragraph(safe(problem.message), self.screen, indent="      ")
-        if problem.fix:
-            way_out = side_by_side("→ ", safe(problem.fix), between="")
+        yield from paragraph(safe(cause.message), self.screen, indent="      ")
+        if cause.first.fix:
+            way_out = side_by_side("→ ", safe(cause.first.fix), between="")
             yield from paragraph(way_out, self.screen, indent="      ", hanging="  ")
+
+
+def _names(heading: str, texts: Iterable[str], align: Literal["left", "right"] = "left") -> TextColumn:
+    """A column of names, which folds where it tells several of them."""
+    return TextColumn(heading, list(map(Cell, texts)), align, folds=True, folded=Widths(12, 20, 40))
 
 
 def _sentences(heading: str, texts: Sequence[str]) -> TextColumn:
     return TextColumn(heading, [Cell(safe(text)) for text in texts], folds=True, folded=Widths(24, 24, 60))
 
 
-def _lines_of(members: Sequence[Problem]) -> str:
-    """Where the problems stand that are not shown: each line, or the first and the last of many."""
-    lines = [problem.place.line for problem in members if problem.place.line is not None]
-    if len(lines) <= _LINES:
-        listed = ", ".join(map(str, lines))
-        return said("lines {lines}", lines=listed) if lines else ""
-    return said("lines {lines}", lines=said("{low} to {high}", low=lines[0], high=lines[-1]))
+def _header(cause: Cause) -> str:
+    return cause.some(lambda problem: _text(problem.place.header))
+
+
+def _unit(cause: Cause) -> str:
+    return cause.some(lambda problem: _text(problem.unit))
+
+
+def _times(cause: Cause) -> str:
+    """How often, where that is more than once."""
+    return Figure(f"{len(cause.problems):,}") if len(cause.problems) > 1 else ""
 
 
 def _text(text: str | None) -> str:
     return composed(lambda language: _shortened(visible(spoken(text, language)))) if text else ""
 
 
-def _raw(problem: Problem) -> str:
+def _raw(cause: Cause) -> str:
+    """The cells; not where they are the headings, which their columns are called by already."""
+    return cause.some(lambda problem: _cell(problem) if problem.raw != problem.place.header else "")
+
+
+def _cell(problem: Problem) -> str:
     return "" if problem.raw is None else f'"{_shortened(visible(problem.raw))}"'
 
 

@@ -142,6 +142,7 @@ class _Cells:
             percent=percent or "unit-alike",
             lines=_at(self.rows, column.lines),
             heading=column.header,
+            points_are_usual=self.table.parted_by_commas,
         )
         result.values[list(known)] = list(known.values())
         unclear = (

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,7 +59,7 @@ class NumberColumn:
     """Whether nothing but digits, signs, one decimal mark and exponents stands in the cells, as far as is known."""
 
 
-def read_number_column(
+def read_number_column(  # noqa: PLR0913 - what is declared about the cells
     cells: Sequence[str],
     *,
     declared: NumberStyle | None = None,
@@ -67,12 +67,15 @@ def read_number_column(
     percent: PercentRule = "sign",
     lines: Sequence[int] | None = None,
     heading: str | None = None,
+    points_are_usual: bool = False,
 ) -> NumberColumn:
     """The numbers of ``cells``, in the ``declared`` style or in the one that they settle themselves.
 
     Empty cells are missing, and so is a cell that equals a text of ``missing`` (surrounding spaces and the
     Unicode form apart). A :class:`NumberCell` has a decimal point and settles nothing for the others. ``lines`` are
-    the lines of the cells and ``heading`` that of the column, for messages. Never raises for what a cell holds.
+    the lines of the cells and ``heading`` that of the column, for messages. Where ``points_are_usual``, as in a text
+    whose cells are parted by commas, nothing is told of a column that settled a decimal point. Never raises for what a
+    cell holds.
     """
 
     def where(row: int) -> Said:
@@ -87,9 +90,13 @@ def read_number_column(
         if any(text.strip(" ") and not isinstance(text, NumberCell) for text in texts):
             return _read_carefully(texts, declared, percent, where, heading)
         declared = NumberStyle(".")
-    if percent != "bare" and (column := _read_quickly(texts, declared, where)) is not None:
-        return column
-    return _read_carefully(texts, declared, percent, where, heading)
+    column = _read_quickly(texts, declared, where) if percent != "bare" else None
+    if column is None:
+        column = _read_carefully(texts, declared, percent, where, heading)
+    if points_are_usual and column.style is not None and column.style.decimal == ".":
+        untold = tuple(fault for fault in column.warnings if fault.code != "settled-number-style")
+        column = replace(column, warnings=untold)
+    return column
 
 
 def without_texts(cells: Sequence[str], texts: Mapping[str, float]) -> tuple[Sequence[str], dict[int, float]]:

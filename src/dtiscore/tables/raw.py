@@ -99,6 +99,8 @@ class RawTable(NamedTuple):
     """Hash of the bytes that were read, in hexadecimal; ``None`` when there were none."""
     lacks_rows: bool = False
     """Whether records of the file are no rows here, because nobody can tell which cell of theirs is which."""
+    parted_by_commas: bool = False
+    """Whether commas part its cells, so that its program wrote a decimal point unless cells in quotes say otherwise."""
     is_ranking: bool = False
     """Whether dtiscore wrote it, as a ranking: then nothing about it has to be declared or settled."""
 

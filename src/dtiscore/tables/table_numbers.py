@@ -46,6 +46,7 @@ def numbers_in(
         percent="bare" if options.is_percent(column.header) else "sign",
         lines=[column.lines[row] for row in chosen],
         heading=column.header,
+        points_are_usual=table.parted_by_commas,
     )
 
     def problem(cell: CellFault) -> Problem:

@@ -13,7 +13,7 @@ CASES = (
     WayOut("one number above 1", "score t.csv -w share.yaml", "out-of-range", '--percent "Tỷ lệ DVC"', files={"t.csv": "unit,Tỷ lệ DVC\na,0.5\nb,0.8\nc,77\n"}),
     WayOut("grouped in another way than declared", "score t.csv -w w.yaml --decimal .", "bad-grouping", "--grouping \"'\"", files={"t.csv": "unit,p,q\na,1'234.5,2\nb,2.5,3\n"}),
     WayOut("an infinite number", "score t.csv -w gaps.yaml", "not-finite", "--missing inf", files={"t.csv": "unit,p,q\na,inf,2\nb,2.5,3\n", "gaps.yaml": edition(of(P, Q), "missing: no-score")}),
-    WayOut("a number style that one cell settles", "score t.csv -w w.yaml", "settled-number-style", "--decimal .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.5,3\n"}),
+    WayOut("a number style that one cell settles", "score t.csv -w w.yaml", "settled-number-style", "--decimal .", files={"t.csv": "unit;p;q\na;1.234;2\nb;2.5;3\n"}),
     WayOut("a number style, piece by piece", f"score t.csv -w w.yaml {STREAM}", "must be declared for a streamed table", "--decimal .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),
     WayOut("grouped thousands, piece by piece", f"score t.csv -w w.yaml {STREAM}", "must be declared for a streamed table", "declare --decimal . or --decimal , (and --grouping, if thousands are grouped)",
            f"score t.csv -w w.yaml {STREAM} --decimal , --grouping .", files={"t.csv": "unit,p,q\na,1.234,2\nb,2.345,3\n"}),

@@ -39,6 +39,9 @@ def validate(
     reading: Reading,
     result: Result,
     annotate: Annotate = None,
+    every_one: Annotated[
+        bool, typer.Option("--all", help="Show each problem, and not each cause with its first places.")
+    ] = False,
 ) -> int:
     """Check tables against an edition and list every problem: exit 1 if any is an error."""
     from dtiscore.cli.language import spoken_language
@@ -56,7 +59,7 @@ def validate(
     telling.claim(inputs, result)
     with telling.watching(inputs):
         found = [validate_table(table, weights, **reading) for table in data]
-    each = [ShownValidation(one.problems, one.table, one.methodology) for one in found]
+    each = [ShownValidation(one.problems, one.table, one.methodology, every_one) for one in found]
     looked = [Looked(one.table.source, OF_TABLES, one.problems) for one in found]
     telling.show(each[0] if len(each) == 1 else ShownValidations(each), looked, result, inputs)
     if result.chosen != "table" and not result.quiet:

@@ -27,6 +27,8 @@ class ShownValidation(Shown):
     problems: Sequence[Problem]
     table: RawTable
     methodology: Methodology
+    every_one: bool = False
+    """Whether people see each problem; else they see each cause, with the first of its places."""
 
     def page(self) -> Iterable[Block]:
         return ([_Report(self)],)
@@ -80,14 +82,19 @@ class ShownValidations(Shown):
 
 @dataclass(frozen=True)
 class _Report:
-    """The problems as a report on a screen, and as they are in Markdown, where all of them have room."""
+    """The problems as a report on a screen, and as they are in Markdown."""
 
     shown: ShownValidation
 
     def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
         table = self.shown.table
         return problems_lines(
-            self.shown.problems, screen, source=self.shown.source, rows=table.rows, columns=len(table.columns)
+            self.shown.problems,
+            screen,
+            source=self.shown.source,
+            rows=table.rows,
+            columns=len(table.columns),
+            every_one=self.shown.every_one,
         )
 
     def markdown(self, language: str | None) -> Iterator[str]:
@@ -96,4 +103,5 @@ class _Report:
             summary(self.shown.problems, self.shown.source, table.rows, len(table.columns), language)
         )
         if self.shown.problems:
-            yield from Table(problems_grid(self.shown.problems)).markdown(language)
+            grid = problems_grid(self.shown.problems, every_one=self.shown.every_one)
+            yield from Table(grid).markdown(language)

@@ -88,7 +88,8 @@ def read_delimited(  # noqa: PLR0913 - what is declared about the form of a text
     problems.sort(key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
     lacks_rows = any(problem.code in _TAKES_A_ROW for problem in problems)
     sha256 = hashlib.sha256(data).hexdigest()
-    return RawTable(source, *table, sha256=sha256, lacks_rows=lacks_rows), problems
+    raw = RawTable(source, *table, sha256=sha256, lacks_rows=lacks_rows, parted_by_commas=delimiter == ",")
+    return raw, problems
 
 
 def opening(
