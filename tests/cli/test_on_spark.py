@@ -27,9 +27,9 @@ def needs_spark() -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("needs_spark")
 def test_standard_output_has_the_bytes_of_the_engine_in_memory(run: Run, table: Path) -> None:
-    found = run("score", table, *EDITION, "-f", "csv", *ON_SPARK)
+    found = run("score", table, *EDITION, "--ranks", "-f", "csv", *ON_SPARK)
     assert found.returncode == 0, found.stderr
-    assert found.stdout == run("score", table, *EDITION, "-f", "csv").stdout
+    assert found.stdout == run("score", table, *EDITION, "--ranks", "-f", "csv").stdout
 
 
 @pytest.mark.slow

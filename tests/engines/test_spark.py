@@ -15,6 +15,7 @@ from tests.made import HEAD
 
 import dtiscore
 from dtiscore.errors import InvalidData, UsageFault
+from dtiscore.methodology.model import Figure
 from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.publication import TieRule
 from dtiscore.questions.score.on_spark import score_spark
@@ -121,19 +122,18 @@ def collected(frame: DataFrame) -> dict[Key, dict[str, Any]]:
     return found
 
 
-def in_memory(card: dtiscore.Scorecard) -> dict[Key, dict[str, Any]]:
+def in_memory(card: dtiscore.Scorecard, *, ranks: bool) -> dict[Key, dict[str, Any]]:
     from dtiscore.scoring.table import columns_of
 
-    columns = columns_of(
-        card, card.methodology.shown, range(len(card.dataset)), figures=("score", "published")
-    )
+    figures: tuple[Figure, ...] = ("score", "published", "rank") if ranks else ("score", "published")
+    columns = columns_of(card, card.methodology.shown, range(len(card.dataset)), figures=figures)
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     return {(row.get("period"), row["unit"]): row for row in rows}
 
 
-def assert_same(found: DataFrame, card: dtiscore.Scorecard) -> None:
+def assert_same(found: DataFrame, card: dtiscore.Scorecard, *, ranks: bool = False) -> None:
     """Equal rows: ranks, names and bands the same, scores to the last bit, which is more than was promised (1e-12)."""
-    assert collected(found) == in_memory(card)
+    assert collected(found) == in_memory(card, ranks=ranks)
 
 
 @pytest.mark.parametrize(
@@ -181,10 +181,13 @@ def test_ranks_are_the_same_under_every_rule(
     path = write_parquet(tmp_path / "table.parquet", columns)
     children = EVERY_FIT["index"]["children"]
     own = [part for part in children[1]["children"] if part["code"] != "b3"]
-    index = {**EVERY_FIT["index"], "children": [children[0], {**children[1], "children": own}]}
+    first = {**children[0], "rank": {"on": "full", "ties": "ordinal"}}
+    second = {**children[1], "children": own, "order": "descending"}
+    index = {**EVERY_FIT["index"], "children": [first, second]}
     asked = edition(index=index, rank={"on": on, "ties": ties, "order": "ascending"}, frame="all")
     card = dtiscore.score(path, asked)
-    assert_same(score_spark(spark.read.parquet(str(path)), asked).frame, card)
+    found = score_spark(spark.read.parquet(str(path)), asked, ranks=True).frame
+    assert_same(found, card, ranks=True)
 
 
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])

@@ -112,16 +112,13 @@ def ranges_of(pa, batch, parts: int):  # type: ignore[no-untyped-def]  # noqa: A
 
 def along_ranges(pa, batch, ties: TieRule, parts: int) -> dict[str, float]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - pyarrow ships no types
     ranges = ranges_of(pa, batch, parts)
-    sizes = []
-    found: dict[str, float] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        for part in range(len(ranges)):
-            patch.setattr(ranking, "_part", lambda part=part: part)
-            for one in ranking._sizes(iter(ranges[part])):
-                sizes += [tuple(row.values()) for row in one.to_pylist()]
-        starts = ranking._starts(sizes)
-        for part in range(len(ranges)):
-            patch.setattr(ranking, "_part", lambda part=part: part)
-            for one in ranking._within(starts, ties)(iter(ranges[part])):
-                found |= {row["unit"]: row["rank"] for row in one.to_pylist()}
-    return found
+    sizes = [
+        tuple(row.values())
+        for part in ranges
+        for one in ranking._sizes(ties)(iter(part))
+        for row in one.to_pylist()
+    ]
+    within = ranking._within(ranking._starts(sizes), ties)
+    return {
+        row["unit"]: row["rank"] for part in ranges for one in within(iter(part)) for row in one.to_pylist()
+    }

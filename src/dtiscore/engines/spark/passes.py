@@ -104,15 +104,20 @@ class RowContents:
 
     codes: tuple[str, ...]
     """The index first, then the other nodes and views whose scores are wanted."""
+    ranked: tuple[str, ...]
+    """The index first, then the other nodes and views whose ranks are wanted."""
     language: str | None
     banded: bool
 
     @property
     def schema(self) -> str:
-        """The columns of the second pass, as Spark writes a schema."""
+        """The columns of the second pass, as Spark writes a schema: ``k0`` is what the index is ranked by, ``t0`` within
+        which distance that is equal, ``s0`` its score.
+        """
+        ranked = ", ".join(f"k{i} double, t{i} double" for i in range(len(self.ranked)))
         scores = ", ".join(f"s{i} double" for i in range(len(self.codes)))
         texts = ", ".join(f"{name} string" for name in IDENTITY)
-        return f"{texts}, compared double, tolerance double, {scores}, band string, tally string"
+        return f"{texts}, {ranked}, {scores}, band string, tally string"
 
 
 def score_pass(reader: Reader, reference: Reference, shown: RowContents) -> Pass:
@@ -165,10 +170,14 @@ def _scored(
     rows = len(ready.dataset)
     return {
         **identity_columns(checked, shown.language),
-        "compared": _numbers(_compared(reader, ready, evaluation)),
-        "tolerance": pa.array(
-            _tolerance(reader, evaluation, reader.methodology.rank.on).each(rows), pa.float64()
-        ),
+        **{
+            f"k{i}": _numbers(_compared(reader, ready, evaluation, code))
+            for i, code in enumerate(shown.ranked)
+        },
+        **{
+            f"t{i}": pa.array(_distances(reader, evaluation, code, rows), pa.float64())
+            for i, code in enumerate(shown.ranked)
+        },
         **{f"s{i}": _numbers(evaluation.nodes[code].published) for i, code in enumerate(shown.codes)},
         "band": pa.array(_bands(reader, ready, evaluation), pa.string()),
         "tally": pa.nulls(rows, pa.string()),
@@ -181,20 +190,24 @@ def _numbers(values: Values) -> pa.Array:
     return pa.array(values, pa.float64(), mask=np.isnan(values))
 
 
-def _compared(reader: Reader, ready: Prepared, evaluation: Evaluation) -> Values:
-    """What the index is ranked by, larger being better; NaN for a row that is not ranked."""
+def _compared(reader: Reader, ready: Prepared, evaluation: Evaluation, code: str) -> Values:
+    """What a node is ranked by, larger being better; NaN for a row that is not ranked."""
     edition = reader.methodology
-    code = edition.index.code
     compared = keys(evaluation.nodes[code].published, edition.ranking(code), edition.publish)
     return np.where(ready.dataset.ranked, compared, np.nan) + 0.0
 
 
-def _tolerance(reader: Reader, evaluation: Evaluation, on: str, code: str | None = None) -> Tolerance:
+def _distances(reader: Reader, evaluation: Evaluation, code: str, rows: int) -> Values:
+    """Of each row, within which distance its score in a node equals another."""
+    return _tolerance(reader, evaluation, reader.methodology.ranking(code).on, code).each(rows)
+
+
+def _tolerance(reader: Reader, evaluation: Evaluation, on: str, code: str) -> Tolerance:
     """Within which distance scores are equal that are compared ``on`` published decimals or in full."""
     if on == "published":
         return EXACT
     precision = Precision(reader.methodology, evaluation.reference, evaluation.nodes)
-    return precision.tolerance(code or reader.methodology.index.code)
+    return precision.tolerance(code)
 
 
 def _bands(reader: Reader, ready: Prepared, evaluation: Evaluation) -> list[str | None]:
@@ -205,5 +218,5 @@ def _bands(reader: Reader, ready: Prepared, evaluation: Evaluation) -> list[str 
     values = evaluation.nodes[bands.of or edition.index.code].published
     if bands.on == "published":
         values = edition.publish.round(values)
-    tolerance = _tolerance(reader, evaluation, bands.on, bands.of)
+    tolerance = _tolerance(reader, evaluation, bands.on, bands.of or edition.index.code)
     return bands.label(np.where(ready.dataset.ranked, values, np.nan), tolerance)

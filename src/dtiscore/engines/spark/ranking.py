@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 Group = tuple[str | None, str | None]
 """A period and a group, within which units are ranked."""
 
+First = tuple[float, str | None]
+"""The first row of a range of scores: its score, and where each row has a rank of its own, its unit."""
+
+_SIZES = "first double, unit string, period string, group_ string, size long, distinct long"
+
 FEW = 200_000
 """Distinct scores up to which one table of ranks serves all rows."""
 
@@ -140,7 +145,7 @@ def _along_ranges(scored: DataFrame, ties: TieRule) -> tuple[DataFrame, tuple[Da
     if levels:
         ranges.unpersist()
         return _along_ranges(scored.mapInArrow(_onto(levels), scored.schema), ties)
-    sizes = ranges.mapInArrow(_sizes, "part int, period string, group_ string, size long, distinct long")
+    sizes = ranges.mapInArrow(_sizes(ties), _SIZES)
     within = _mapped(ranges, _within(_starts(sizes.collect()), ties))
     without = scored.where(sql.col("compared").isNull()).withColumn("rank", sql.lit(None).cast("double"))
     return within.unionByName(without), (ranges,)
@@ -150,11 +155,9 @@ def _is_remote(frame: DataFrame) -> bool:
     return not hasattr(frame, "_jdf")
 
 
-def _part() -> int:
-    from pyspark import TaskContext
-
-    context = TaskContext.get()
-    return 0 if context is None else context.partitionId()
+def _first(batch: pa.RecordBatch, compared: Values, ties: TieRule) -> First:
+    """By what a range is known: a number of its partition would be another one wherever more is done with its rows."""
+    return float(compared[0]), batch.column("unit")[0].as_py() if ties == "ordinal" else None
 
 
 def _runs(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[Group, pa.RecordBatch, Values]]:
@@ -249,37 +252,40 @@ def _onto(levels: Mapping[Group, tuple[Values, Values]]) -> Pass:
     return run
 
 
-def _sizes(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    import pyarrow as pa
+def _sizes(ties: TieRule) -> Pass:
+    """One row for each range of a period and group: its first row, how many rows it has, and how many scores."""
 
-    rows = [
-        (_part(), *key, len(compared), 1 + int((compared[1:] != compared[:-1]).sum()))
-        for key, _, compared in _runs(batches)
-    ]
-    types = [pa.int32(), pa.string(), pa.string(), pa.int64(), pa.int64()]
-    columns = list(zip(*rows, strict=True)) or [()] * 5
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
-    yield pa.RecordBatch.from_arrays(arrays, names=["part", "period", "group_", "size", "distinct"])
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        kinds = (pa.float64(), *(pa.string(),) * 3, pa.int64(), pa.int64())
+        for key, batch, compared in _runs(batches):
+            distinct = 1 + int((compared[1:] != compared[:-1]).sum())
+            row = (*_first(batch, compared, ties), *key, len(compared), distinct)
+            cells = [pa.array([cell], kind) for cell, kind in zip(row, kinds, strict=True)]
+            yield pa.RecordBatch.from_arrays(cells, names=[name.split()[0] for name in _SIZES.split(", ")])
+
+    return run
 
 
-def _starts(sizes: Sequence[Any]) -> dict[tuple[int, Group], tuple[int, int]]:
+def _starts(sizes: Sequence[Any]) -> dict[tuple[First, Group], tuple[int, int]]:
     """How many units, and how many scores, stand before those of each range in their period and group."""
-    starts: dict[tuple[int, Group], tuple[int, int]] = {}
+    starts: dict[tuple[First, Group], tuple[int, int]] = {}
     passed: dict[Group, tuple[int, int]] = {}
-    for part, period, group, size, distinct in sorted(sizes, key=lambda row: row[0]):
+    for first, unit, period, group, size, distinct in sorted(sizes, key=lambda row: (-row[0], row[1] or "")):
         key = (period, group)
         units, scores = passed.get(key, (0, 0))
-        starts[part, key] = (units, scores)
+        starts[(first, unit), key] = (units, scores)
         passed[key] = (units + size, scores + distinct)
     return starts
 
 
-def _within(starts: Mapping[tuple[int, Group], tuple[int, int]], ties: TieRule) -> Pass:
+def _within(starts: Mapping[tuple[First, Group], tuple[int, int]], ties: TieRule) -> Pass:
     """Ranks of a sorted range; all units of one score stand in the same one."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for key, batch, compared in _runs(batches):
-            units, scores = starts[_part(), key]
+            units, scores = starts[_first(batch, compared, ties), key]
             if ties == "ordinal":
                 yield _with_ranks(batch, units + np.arange(1.0, len(compared) + 1.0))
                 continue

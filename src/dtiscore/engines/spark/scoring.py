@@ -11,7 +11,7 @@ import numpy as np
 from dtiscore.engines.refusals import require_streamable
 from dtiscore.engines.spark import passes
 from dtiscore.engines.spark.batches import Reader
-from dtiscore.engines.spark.published import with_published
+from dtiscore.engines.spark.published import with_headings
 from dtiscore.engines.spark.ranking import ranked
 from dtiscore.engines.spark.tallies import Tally
 from dtiscore.engines.spark.whole import doubled_units, periods_apart, problems_of_the_whole
@@ -70,6 +70,8 @@ class Request:
     reference: Reference | None = None
     nodes: Sequence[str] | None = None
     """The nodes and views to give beside the index; what the edition shows unless given."""
+    ranks: bool = False
+    """Whether the ranks in these nodes are wanted too."""
     language: str | None = None
     source: str = "<DataFrame>"
 
@@ -82,8 +84,8 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
         InvalidData: the table breaks the rules of the edition; ``problems`` has every kind and the first cells, the
             message the true number.
     """
-    refuse(request)
     shown = _wanted(request)
+    refuse(request, shown.ranked)
     reader, headings, used, of_headings = _columns(frame, request)
     if request.reference is not None:
         request.reference.require_for(request.methodology, _periods_only(reader, Tally()))
@@ -97,14 +99,16 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
             reference.require_for(request.methodology, _periods_only(reader, tally))
         rows = scored.where("unit is not null")
         warnings, warnings_in_all = _require_sound(reader, headings, tally, used, rows)
-        edition = request.methodology
         tell(said("ranking rows"), tally.rows)
-        placed, ranges = ranked(rows, edition.rank.ties, on_decimals=edition.rank.on == "published")
+        placed, ranges = _placed(rows, request.methodology, shown)
     except BaseException:
         scored.unpersist()
         raise
+    of_periods = headings.period is not None or request.options.at_period is not None
     return SparkScores(
-        frame=_named(placed, request, shown, headings),
+        frame=with_headings(
+            placed, request.methodology, shown, of_periods=of_periods, of_groups=bool(headings.group)
+        ),
         reference=reference,
         rows=tally.rows,
         warnings=[*of_headings, *warnings],
@@ -114,14 +118,14 @@ def score_frame(frame: DataFrame, request: Request) -> SparkScores:
     )
 
 
-def refuse(request: Request) -> None:
-    """Make sure that an edition can be scored in batches that are merged.
+def refuse(request: Request, ranked_too: Sequence[str]) -> None:
+    """Make sure that an edition can be scored in batches that are merged, and some of its nodes ranked.
 
     Raises:
         UsageFault: it cannot; the method is named.
     """
     edition = request.methodology
-    require_streamable(edition, fitted=request.reference is not None)
+    require_streamable(edition, fitted=request.reference is not None, ranked=ranked_too)
     for node, rule in fitted_nodes(edition) if request.reference is None else ():
         if rule.needs_all_units:
             message = said(
@@ -143,7 +147,22 @@ def _wanted(request: Request) -> passes.RowContents:
                 said("it has {value}", value=", ".join([*edition.nodes, *edition.view][:12])),
             )
     codes = tuple(dict.fromkeys([edition.index.code, *wanted]))
-    return passes.RowContents(codes, request.language, edition.bands is not None)
+    ranked_too = codes if request.ranks else codes[:1]
+    return passes.RowContents(codes, ranked_too, request.language, edition.bands is not None)
+
+
+def _placed(
+    rows: DataFrame, edition: Methodology, shown: passes.RowContents
+) -> tuple[DataFrame, list[DataFrame]]:
+    """The rows with their ranks, ``r0`` in the index, ``r1`` ... in the other nodes; and what Spark keeps for them."""
+    kept: list[DataFrame] = []
+    for at, code in enumerate(shown.ranked):
+        by = edition.ranking(code)
+        compared = rows.withColumnRenamed(f"k{at}", "compared").withColumnRenamed(f"t{at}", "tolerance")
+        placed, ranges = ranked(compared, by.ties, on_decimals=by.on == "published")
+        rows = placed.drop("compared", "tolerance").withColumnRenamed("rank", f"r{at}")
+        kept += ranges
+    return rows, kept
 
 
 def _columns(frame: DataFrame, request: Request) -> tuple[Reader, Headings, DataFrame, list[Problem]]:
@@ -278,23 +297,3 @@ def _periods_only(reader: Reader, tally: Tally) -> Dataset:
         supplied={},
         raw=RawTable(reader.source, (), 0),
     )
-
-
-def _named(placed: DataFrame, request: Request, shown: passes.RowContents, headings: Headings) -> DataFrame:
-    """The columns of a result in the order and under the headings of every table of ours."""
-    from pyspark.sql import functions as sql
-
-    edition = request.methodology
-    columns = []
-    if headings.period is not None or request.options.at_period is not None:
-        columns.append(sql.col("period"))
-    if headings.group:
-        columns.append(sql.col("group_").alias("group"))
-    kind = "double" if edition.rank.ties == "average" else "long"
-    columns += [sql.col("rank").cast(kind).alias("rank"), sql.col("unit"), sql.col("name")]
-    heading = edition.output_header
-    columns += [sql.col(f"s{i}").alias(heading(code)) for i, code in enumerate(shown.codes)]
-    columns += [sql.col(f"p{i}").alias(heading(code, "published")) for i, code in enumerate(shown.codes)]
-    if shown.banded:
-        columns.append(sql.col("band"))
-    return with_published(placed, edition.publish.round, len(shown.codes)).select(*columns)

@@ -63,7 +63,6 @@ Level = Annotated[
 Ranks = Annotated[
     bool,
     typer.Option("--ranks", help="Give the ranks in the nodes shown as well."),
-    _HERE,
 ]
 
 
@@ -146,7 +145,7 @@ def score(
     if engine == "spark":
         from dtiscore.questions.score.spark_command import score_by_spark
 
-        score_by_spark(inputs, result, of_data, master=master, reference=reference)
+        score_by_spark(inputs, result, of_data, master=master, ranks=ranks, reference=reference)
         return
     result.claim(inputs, pictured=engine in ("memory", "auto"))
     if engine == "stream":

@@ -35,6 +35,7 @@ def score_spark(
     methodology: Weighting,
     *,
     nodes: Sequence[str] | None = None,
+    ranks: bool = False,
     reference: Reference | None = None,
     language: str | None = None,
     **reading: Unpack[Reading],
@@ -49,6 +50,7 @@ def score_spark(
         frame: one row per unit and period, one column per indicator.
         methodology: the edition, as for :func:`dtiscore.score`; one, not a family that several periods choose from.
         nodes: codes of the nodes and views to give beside the index; what the edition shows unless given.
+        ranks: whether the ranks in these nodes are wanted too.
         reference: statistics fitted elsewhere.
         language: the language of the names of units.
         reading: what is declared about the table, see :class:`Reading`; nothing about files.
@@ -69,15 +71,18 @@ def score_spark(
                 said("{name} is about files, and the table is a DataFrame", name=name),
                 said("declare it where Spark reads the file"),
             )
-    return score_on_spark(frame, methodology, reading, nodes=nodes, reference=reference, language=language)
+    return score_on_spark(
+        frame, methodology, reading, nodes=nodes, ranks=ranks, reference=reference, language=language
+    )
 
 
-def score_files_on_spark(
+def score_files_on_spark(  # noqa: PLR0913 - what one command says
     data: str,
     methodology: Weighting,
     reading: Reading,
     *,
     master: str | None = None,
+    ranks: bool = False,
     reference: Reference | None = None,
     language: str | None = None,
 ) -> SparkScores:
@@ -88,6 +93,7 @@ def score_files_on_spark(
         methodology: the edition, as for :func:`score_spark`.
         reading: what is declared about the table.
         master: the cluster; all processors of this machine unless given.
+        ranks: whether the ranks in the nodes shown are wanted too.
         reference: statistics fitted elsewhere.
         language: the language of the names of units.
 
@@ -99,7 +105,7 @@ def score_files_on_spark(
     frame = read_files(spark, data, table_options(reading))
     with told_by_spark(data):
         return score_on_spark(
-            frame, methodology, reading, reference=reference, language=language, source=data
+            frame, methodology, reading, ranks=ranks, reference=reference, language=language, source=data
         )
 
 
@@ -109,6 +115,7 @@ def score_on_spark(  # noqa: PLR0913 - what one call of the Python function says
     reading: Reading,
     *,
     nodes: Sequence[str] | None = None,
+    ranks: bool = False,
     reference: Reference | None = None,
     language: str | None = None,
     source: str = SOURCE,
@@ -127,6 +134,7 @@ def score_on_spark(  # noqa: PLR0913 - what one call of the Python function says
         options=reading_options(reading),
         reference=reference,
         nodes=nodes,
+        ranks=ranks,
         language=language,
         source=source,
     )

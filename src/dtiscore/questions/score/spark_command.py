@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dtiscore.errors import UsageFault
 from dtiscore.progress import tell
 from dtiscore.said import said
+from dtiscore.scoring.ranking import plain_rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ def score_by_spark(
     reading: Reading,
     *,
     master: str | None,
+    ranks: bool,
     reference: str | None,
 ) -> None:
     """Score the first of the inputs under the second on Spark.
@@ -52,6 +54,7 @@ def score_by_spark(
         inputs[1],
         reading,
         master=master,
+        ranks=ranks,
         reference=None if reference is None else load_reference(reference),
         language=result.language,
     )
@@ -109,4 +112,8 @@ def _columns(frame: DataFrame) -> dict[str, list[object]]:
         return (*key, rank is None, rank or 0, str(told["unit"]))
 
     rows = sorted(map(tuple, frame.collect()), key=place)
-    return {name: [row[i] for row in rows] for i, name in enumerate(frame.columns)}
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(frame.columns)}
+    return {
+        name: [plain_rank(value) for value in values] if name == "rank" or name.endswith(".rank") else values
+        for name, values in columns.items()
+    }
