@@ -51,7 +51,7 @@ def test_a_unit_is_chosen_by_name_by_link_and_in_the_ranking(opened: Open, dti_p
     page.page.wait_for_function("document.querySelector('.unit h3').textContent.startsWith('Ha Noi: rank 6')")
     shown = page.texts(".unit h4")
     assert shown == [
-        "Profile", "Where points are lost", "Why its score changed", "What lifts it", "History",
+        "Profile", "Where points are lost", "Why its score changed", "What would improve it", "History",
         "How firm its rank is", "Neighbours in the ranking",
     ]  # fmt: skip
     assert page.faults == []

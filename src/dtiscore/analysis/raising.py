@@ -60,7 +60,7 @@ def _raised(card: Scorecard, code: str, beside: dict[int, Competitors]) -> Raise
     rows = [row for row in beside if can[row]]
     if not rows:
         return None
-    down = edition.ranking(code).order == "ascending"
+    down = edition.ranking(code).low_is_good
     scores = own[rows]
     best, full = float(np.min(scores) if down else np.max(scores)), edition.nodes[code].maximum
     to = {
@@ -100,4 +100,4 @@ def _heights(card: Scorecard, code: str, target: float) -> Values | None:
     except InvalidData:
         return None
     index = found.nodes[edition.index.code].published
-    return index if edition.rank.order == "descending" else -index
+    return -index if edition.rank.low_is_good else index

@@ -451,5 +451,7 @@ class Methodology(ExtendedModel):
     def hash(self) -> str:
         """SHA-256 over the canonical JSON of the methodology: equal content has an equal hash in any file format."""
         # What no edition said before it could be said must not change the hash of those that were published.
-        unsaid = None if self.draft else {"draft"}
+        unsaid: dict[str, bool | dict[str, bool]] = {} if self.draft else {"draft": True}
+        if self.rank.first == "best":
+            unsaid["rank"] = {"first": True}
         return hashlib.sha256(self.model_dump_json(by_alias=True, exclude=unsaid).encode()).hexdigest()

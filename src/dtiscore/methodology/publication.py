@@ -15,6 +15,9 @@ TieRule = Literal["min", "max", "dense", "average", "ordinal"]
 RankOrder = Literal["descending", "ascending"]
 """Which end is rank 1: the highest score (descending) or the lowest."""
 
+First = Literal["best", "worst"]
+"""Whether rank 1 is the best unit, or the worst one, as in an index of risk."""
+
 
 class Publication(Model):
     """The form in which scores are published.
@@ -47,6 +50,16 @@ class Ranking(Model):
     or none (ordinal)."""
     order: RankOrder = "descending"
     """Which end is rank 1: the highest score (descending) or the lowest (ascending)."""
+    first: First = "best"
+    """Whether rank 1 is the best unit, or the worst one, as in an index of risk."""
+
+    @property
+    def low_is_good(self) -> bool:
+        """Whether the lowest score is the best one: all that says best, better, lost or improved asks this.
+
+        Which unit comes first is another question, that of ``order``.
+        """
+        return (self.order == "ascending") != (self.first == "worst")
 
 
 class OwnRanking(Model):

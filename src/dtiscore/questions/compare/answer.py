@@ -88,6 +88,18 @@ class Comparison(Answer):
         """Whether ranks are subtracted: both rank the same units, or it was asked for."""
         return self.on_one_list or self.across is not None
 
+    @property
+    def low_is_good(self) -> bool:
+        """Whether a lower score is a better one, now."""
+        if self.editions is None:
+            return not self.after.higher_is_better
+        return self.editions[1].rank.low_is_good
+
+    @property
+    def is_worst_first(self) -> bool:
+        """Whether rank 1 is the worst, now."""
+        return self.editions is not None and self.editions[1].rank.first == "worst"
+
     def of(self, unit: str) -> UnitChange:
         """The change of one unit, by its code."""
         return next(change for change in self.changes if change.unit == unit)

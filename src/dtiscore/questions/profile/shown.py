@@ -14,6 +14,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import index_title, node_name, period_and_group, unit_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
+from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import first_of, in_a_row, listed, side_by_side
 from dtiscore.said import counted, said, template
 
@@ -242,6 +243,7 @@ class ShownProfile(Shown):
         )
 
     def _aid(self) -> Iterator[str]:
+        yield from worst_first_note(self.profile.card.methodology.rank)
         yield said(
             "How to read: the last column is the distance between the two means, counted in typical distances "
             "between units of one group (Hedges' g). From {large} on it is large; with - before it the leaders are "

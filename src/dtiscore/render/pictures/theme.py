@@ -27,7 +27,7 @@ BLUE, LIGHT_BLUE, DARK_BLUE = "#0072b2", "#8fbfdd", "#003f66"
 SHADE = "#005a8f"
 """The end of shades from pale to dark, which letters can be read on."""
 GAIN, LOSS = "#0072b2", "#d55e00"
-"""Of what rises and what falls; signs and directions tell the same."""
+"""Of what is better and what is worse; signs and directions tell which rose."""
 
 CATEGORIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#555555")
 """For things without an order, at most so many."""
@@ -154,6 +154,13 @@ def shaded(field: str, ends: tuple[float, float] = (0, 1), *, both_ways: bool = 
     two = alt.Scale(domain=[low, (low + high) / 2, high], range=[LOSS, PAPER, SHADE], interpolate="lab")
     colour = alt.Color(f"{field}:Q", legend=None, scale=two if both_ways else one_way)
     return alt.condition(f"datum.{field} === null", alt.value("white"), colour)
+
+
+def ways(*, up_is_good: bool = True) -> alt.Color:
+    """The colour of what rises and of what falls, by which of the two is better."""
+    good_first = [GAIN, LOSS] if up_is_good else [LOSS, GAIN]
+    scale = alt.Scale(domain=["up", "down", "none"], range=[*good_first, GREY])
+    return alt.Color("way:N", legend=None, scale=scale)
 
 
 def tick_opacity(units: float) -> float:

@@ -307,8 +307,9 @@
     const places = room || every.slice(0, 30);
     const { width: svgWidth, left, right, height, letters, y: yOf, label } = lines(places.length, 22);
     const ranked = places.filter((at) => unit.k[at] !== null);
-    const best = ranked.reduce((one, other) => (unit.k[other] < unit.k[one] ? other : one), ranked[0] ?? places[0]);
-    const worst = ranked.reduce((one, other) => (unit.k[other] > unit.k[one] ? other : one), ranked[0] ?? places[0]);
+    const first = ranked.reduce((one, other) => (unit.k[other] < unit.k[one] ? other : one), ranked[0] ?? places[0]);
+    const last = ranked.reduce((one, other) => (unit.k[other] > unit.k[one] ? other : one), ranked[0] ?? places[0]);
+    const [best, worst] = data.worst_first ? [last, first] : [first, last];
     const told = fill(page.say.profile_alt, { unit: named(page, unit), n: places.length, best: named(page, nodes[best]), worst: named(page, nodes[worst]) });
     const svg = picture(svgWidth, height, told);
     let along = left;
@@ -409,7 +410,7 @@
     causes.forEach(([name, value], line) => {
       const y = yOf(line) - 7;
       svg.append(draw("text", { x: 0, y: label(line) }, cut(name, letters)));
-      svg.append(draw("rect", { x: x(Math.min(at, at + value)), y, width: Math.max(1.5, Math.abs(x(at + value) - x(at))), height: 14, class: value > 0 ? "gain" : "loss" }));
+      svg.append(draw("rect", { x: x(Math.min(at, at + value)), y, width: Math.max(1.5, Math.abs(x(at + value) - x(at))), height: 14, class: (value > 0) === !data.low_is_good ? "gain" : "loss" }));
       svg.append(draw("text", { x: width, y: label(line), "text-anchor": "end" }, signed(page, value, data.decimals)));
       at += value;
     });

@@ -16,10 +16,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.names import name_of, node_name
 from dtiscore.render.pictures.theme import (
     DARK_BLUE,
-    GAIN,
-    GREY,
     INK,
-    LOSS,
     WIDTH,
     Around,
     finished,
@@ -28,6 +25,7 @@ from dtiscore.render.pictures.theme import (
     of_records,
     told_apart,
     unit_axis,
+    ways,
 )
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, spoken
@@ -68,9 +66,7 @@ def causes_picture(
         scale=alt.Scale(zero=False, padding=12),
         axis=alt.Axis(grid=False),
     )
-    colour = alt.Color(
-        "way:N", legend=None, scale=alt.Scale(domain=["up", "down", "none"], range=[GAIN, LOSS, GREY])
-    )
+    colour = ways(up_is_good=not comparison.low_is_good)
     layers = [
         base.mark_bar(height=_STEP - 8).encode(x=x, x2="high:Q", color=colour),
         base.mark_tick(thickness=3, size=_STEP - 6, color=DARK_BLUE, opacity=1).encode(x=alt.X("score:Q")),

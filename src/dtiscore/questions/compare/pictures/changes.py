@@ -15,10 +15,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.names import name_of
 from dtiscore.render.pictures.theme import (
     CATEGORIES,
-    GAIN,
-    GREY,
     INK,
-    LOSS,
     MOST_UNITS,
     ROW,
     WIDTH,
@@ -31,6 +28,7 @@ from dtiscore.render.pictures.theme import (
     shortened,
     told_apart,
     unit_axis,
+    ways,
     with_ranks,
 )
 from dtiscore.render.wording import side_by_side
@@ -55,16 +53,17 @@ def changes_picture(
         legend=alt.Legend(orient="top", columns=2, symbolType="square") if parts else None,
     )
     beside = base.mark_text(align="right", fontSize=11, color=INK)
-    ways = alt.Color(
-        "way:N", legend=None, scale=alt.Scale(domain=["up", "down", "none"], range=[GAIN, LOSS, GREY])
-    )
     layers = [
         of_records(bars).mark_bar(height=ROW - 4).encode(x=x, x2="high:Q", y=unit_axis(), color=colour),
         base.mark_tick(thickness=2.5, size=ROW, color=INK, opacity=1).encode(x=alt.X("change:Q")),
         beside.encode(x=alt.value(WIDTH + 56), text="written:N"),
     ]
     if comparison.tells_places:
-        layers.append(beside.encode(x=alt.value(WIDTH + 94), text="move:N", color=ways))
+        layers.append(
+            beside.encode(
+                x=alt.value(WIDTH + 94), text="move:N", color=ways(up_is_good=not comparison.is_worst_first)
+            )
+        )
     picture: alt.LayerChart = in_layers(layers, WIDTH, alt.Step(ROW)).resolve_scale(color="independent")
     return finished(picture, _around(comparison, changes, texts, has_parts=bool(parts)), language)
 

@@ -27,6 +27,7 @@ from dtiscore.render.drawing.grid import TextColumn
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import fixed_name, name_of, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import first_of, in_a_row, safe, side_by_side
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
@@ -225,7 +226,7 @@ class ShownComparison(Shown):
         ]
 
     def _aid(self, *, has_ranks: bool, has_scores: bool) -> str:
-        texts = [_AIDS[self.comparison.tells_places, has_scores]]
+        texts: list[str] = [_AIDS[self.comparison.tells_places, has_scores]]
         if has_scores and not self.units:
             texts.append(said("--unit tells one unit in full."))
         if has_ranks:
@@ -235,6 +236,8 @@ class ShownComparison(Shown):
                     "changed first (Shapley values); they add up to ±."
                 )
             )
+        if self.comparison.editions is not None and self.comparison.tells_places:
+            texts += worst_first_note(self.comparison.editions[1].rank)
         return side_by_side(*texts, between=" ")
 
     def _unit(self, one: UnitChange) -> Iterator[Block]:

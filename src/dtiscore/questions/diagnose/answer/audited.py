@@ -46,7 +46,7 @@ class Audited:
 
     def upward(self, code: str) -> Values:
         """The scores of a node, turned where the lowest is the best one, so that more is better."""
-        turned = self.card.methodology.ranking(code).order == "ascending"
+        turned = self.card.methodology.ranking(code).low_is_good
         return -self.score(code) if turned else self.score(code)
 
     @cached_property

@@ -55,8 +55,9 @@ def separations(subject: Audited, thresholds: Thresholds) -> list[Separation]:
         scores = present(ties_joined(own, tolerance))
         if code == subject.index.code:
             continue
-        descending = edition.ranking(code).order == "descending"
-        best, worst = (max(scores), min(scores)) if descending else (min(scores), max(scores))
+        best, worst = max(scores), min(scores)
+        if edition.ranking(code).low_is_good:
+            best, worst = worst, best
         at_best, at_worst = scores.count(best), scores.count(worst)
         top = edition.nodes[code].maximum
         varies = best != worst

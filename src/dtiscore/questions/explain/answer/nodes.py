@@ -144,8 +144,8 @@ def describe(
     top = full_marks(card, code)
     header = node.inputs[0] if node is not None and len(node.inputs) == 1 else None
     raw = card.dataset.raw_text(row, header) if header else None
-    lowest_first = edition.ranking(code).order == "ascending"
-    best = (known[0] if lowest_first else known[-1]) if known else None
+    low_is_good = edition.ranking(code).low_is_good
+    best = (known[0] if low_is_good else known[-1]) if known else None
     above = neighbours(card, row, rivals, code)[0] if score is not None else None
     better, equal = company(card, row, rivals, code)
     counted = Contribution() if node is None else contribution(card, node, row)
@@ -160,7 +160,7 @@ def describe(
         published=_number(scores.published[row]),
         score=score,
         top=top,
-        lost=None if top is None or score is None or lowest_first else top - score,
+        lost=None if top is None or score is None or low_is_good else top - score,
         contribution=counted.to_parent,
         to_index=counted.to_index,
         share=counted.share,

@@ -80,29 +80,43 @@ class Explanation(Answer):
     @property
     def best_placed(self) -> list[NodeExplanation]:
         """The parts by the rank of the unit in them, the best first; what all units have alike places none of them."""
-        return sorted(self._placed, key=lambda node: (_rank(node), node.equal, _place(node)))
+        return self._last_placed if self._is_worst_first else self._first_placed
 
     @property
     def worst_placed(self) -> list[NodeExplanation]:
-        """The parts by the rank of the unit in them, the worst first.
+        """The parts by the rank of the unit in them, the worst first."""
+        return self._first_placed if self._is_worst_first else self._last_placed
 
-        Those in which it is last come first: among fewer units with a value, the last rank is a lower number.
-        """
-        return sorted(self._placed, key=lambda node: (_place(node) < 1, -_rank(node)))
+    def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
+        """The parts in which the unit is in the best third of the units there, or best; the best first."""
+        return (self._among_last() if self._is_worst_first else self._among_first())[:most]
+
+    def weaknesses(self, most: int = EXTREMES) -> list[NodeExplanation]:
+        """The parts in which the unit is in the worst third of the units there, or worst; the worst first."""
+        return (self._among_first() if self._is_worst_first else self._among_last())[:most]
+
+    @property
+    def _is_worst_first(self) -> bool:
+        return self.card.methodology.rank.first == "worst"
 
     @property
     def _placed(self) -> list[NodeExplanation]:
         return [node for node in self.parts if node.rank is not None and node.of > node.equal + 1]
 
-    def strengths(self, most: int = EXTREMES) -> list[NodeExplanation]:
-        """The parts in which the unit is among the first third of the units there, or first; the best first."""
-        first = [node for node in self.best_placed if 3 * (node.better + 1) <= node.of or not node.better]
-        return first[:most]
+    @property
+    def _first_placed(self) -> list[NodeExplanation]:
+        return sorted(self._placed, key=lambda node: (_rank(node), node.equal, _place(node)))
 
-    def weaknesses(self, most: int = EXTREMES) -> list[NodeExplanation]:
-        """The parts in which the unit is among the last third of the units there, or last; the worst first."""
-        last = [node for node in self.worst_placed if 3 * node.better >= 2 * node.of or _place(node) == 1]
-        return last[:most]
+    @property
+    def _last_placed(self) -> list[NodeExplanation]:
+        """The last first; before all those in which it is last: among fewer units that is a lower number."""
+        return sorted(self._placed, key=lambda node: (_place(node) < 1, -_rank(node)))
+
+    def _among_first(self) -> list[NodeExplanation]:
+        return [node for node in self._first_placed if 3 * (node.better + 1) <= node.of or not node.better]
+
+    def _among_last(self) -> list[NodeExplanation]:
+        return [node for node in self._last_placed if 3 * node.better >= 2 * node.of or _place(node) == 1]
 
 
 def _rank(node: NodeExplanation) -> float:

@@ -9,6 +9,7 @@ from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.questions.explain.answer import Explanation, Lack, NodeExplanation, Peers
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
+from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import said, template
 from dtiscore.scoring.preparation import Mark
@@ -63,7 +64,8 @@ class Notes:
                 "it, and where its points are lost is not known.",
                 node=self._name(self.explanation.index.code),
             )
-        yield from self._loss() if self.explanation.has_points else self._furthest()
+        low_is_good = self.explanation.card.methodology.rank.low_is_good
+        yield from self._loss() if self.explanation.has_points and not low_is_good else self._furthest()
         yield from self._prepared()
         yield from self._missing()
         yield from self._extremes()
@@ -71,6 +73,7 @@ class Notes:
             yield from self._against_all()
             yield from self._peers()
             yield from self._neighbours()
+            yield from worst_first_note(self.explanation.card.methodology.rank)
 
     def _name(self, code: str) -> str:
         return node_name(self.explanation.card.methodology, code)

@@ -76,13 +76,12 @@ class Competitors:
 
     @cached_property
     def _keys(self) -> Values:
-        """What the others are compared by, larger being better."""
+        """What the others are compared by, larger being nearer to rank 1."""
         return keys(self.others, self.edition.rank, self.edition.publish)
 
     def rank(self, height: float) -> float:
         """The rank of the unit at a height (the published value, turned so that higher is better)."""
-        value = height if self.edition.rank.order == "descending" else -height
-        own = keys(np.array([value]), self.edition.rank, self.edition.publish)
+        own = keys(np.array([self._turned(height)]), self.edition.rank, self.edition.publish)
         return self._rank_at(float(own[0]))
 
     def _rank_at(self, key: float) -> float:
@@ -92,7 +91,7 @@ class Competitors:
     def reaches(self, target: Target, height: float) -> bool:
         """Whether a height is enough."""
         if target.rank is not None:
-            return self.rank(height) <= target.rank
+            return self._is_as_good(self.rank(height), target.rank)
         if target.mean is not None:
             least = self._at_mean(target)
             return height >= least - NOISE * max(1.0, abs(least))
@@ -118,16 +117,25 @@ class Competitors:
         height = self.need(target)
         if self.edition.rank.on == "published" and target.mean is None:
             height += 0.5 / 10.0**self.edition.publish.decimals
-        return height if self.edition.rank.order == "descending" else -height
+        return self._turned(height)
+
+    def _is_as_good(self, rank: float, target: int) -> bool:
+        """Whether a rank is at least as good as another: where rank 1 is the worst, further from it."""
+        return rank >= target if self._is_worst_first else rank <= target
+
+    @property
+    def _is_worst_first(self) -> bool:
+        return self.edition.rank.first == "worst"
 
     def _key_for(self, place: int) -> float:
-        """The least key with which the unit has a rank: that of another unit, or one just above it."""
-        tied = np.unique(self._keys)
+        """The least key, more being better, with which the unit has a rank: that of another unit, or one just above it."""
+        sign = -1 if self._is_worst_first else 1  # from what ranks are counted by to what is better
+        tied = np.unique(sign * self._keys)
         step = np.ones(len(tied))
         if self.edition.rank.on == "full":
             step = np.maximum(np.abs(tied), 1.0) * _BARELY
         for key in np.unique(np.concatenate([tied, tied + step])).tolist():
-            if self._rank_at(key) <= place:
+            if self._is_as_good(self._rank_at(sign * key), place):
                 return float(key)
         return float("-inf")  # there is no other unit
 
@@ -147,7 +155,7 @@ class Competitors:
         return float(self.edition.publish.round.steps(np.array([height]))[0])
 
     def _turned(self, value: float) -> float:
-        return value if self.edition.rank.order == "descending" else -value
+        return -value if self.edition.rank.low_is_good else value
 
 
 def gains_of(card: Scorecard, moves: Mapping[int, Move]) -> dict[int, float]:

@@ -32,7 +32,7 @@ class Rescoring:
     @cached_property
     def sign(self) -> int:
         """1 where a higher index is better, -1 where a lower one is."""
-        return 1 if self.card.methodology.rank.order == "descending" else -1
+        return -1 if self.card.methodology.rank.low_is_good else 1
 
     @cached_property
     def is_static(self) -> bool:

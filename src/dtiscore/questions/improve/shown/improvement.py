@@ -18,6 +18,7 @@ from dtiscore.questions.improve.shown.rooms import RoomBlocks
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import index_title, period_and_group, unit_with_code
 from dtiscore.render.page import Block, Columns, Note, Shown, Title, aid
+from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, template
 
@@ -66,6 +67,7 @@ class ShownImprovement(Shown):
         """Where the unit is, what it needs, what is taken for granted of the others, and whether there is a way."""
         found, now, gains = self.found, self.found.now, Gains(self.found)
         yield self._standing()
+        yield from worst_first_note(found.card.methodology.rank)
         if found.target.mean is not None:
             held = template("The mean of all {n} is {mean}, and is held there.")
             moving = template("The mean of all {n} is {mean} and moves with the unit.")
@@ -110,8 +112,12 @@ class ShownImprovement(Shown):
         # A published fraction of 1 stands for all points of the index.
         scale = (edition.index.maximum or 1.0) if edition.publish.form == "fraction" else 1.0
         gap = gains.telling(abs(now.competitors.need(found.target) - now.height) * scale)
+        less, more = (
+            template("Wanted: {index} of {value}, {gap} less than now."),
+            template("Wanted: {index} of {value}, {gap} more than now."),
+        )
         wanted = said(
-            "Wanted: {index} of {value}, {gap} more than now.",
+            less if edition.rank.low_is_good else more,
             index=gains.index,
             value=gains.published(now.competitors.wanted(found.target)),
             gap=said("{n} points", n=gap) if gains.has_points else gap,

@@ -22,7 +22,7 @@ MOST = 20
 
 def bringing_most(found: Improvement, top: int) -> list[Room]:
     """The indicators that can bring most to the index, those without room last."""
-    sign = 1 if found.card.methodology.rank.order == "descending" else -1
+    sign = -1 if found.card.methodology.rank.low_is_good else 1
     return sorted(found.rooms, key=lambda room: -(room.full.gain * sign if room.full else 0.0))[:top]
 
 

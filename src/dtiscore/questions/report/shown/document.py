@@ -51,6 +51,7 @@ class Document:
             "language": self.language,
             "own_name": _LANGUAGES.get(self.language, self.language),
             "title": self._say(index_title(report.card.methodology)),
+            "worst_first": report.card.methodology.rank.first == "worst",
             "subtitle": [self._say(part) for part in self._subtitle()],
             "lead": [in_words(text, self.language) for text in (*Sentences(report), *self._in_short())],
             "words": self._all(PAGE),

@@ -83,6 +83,8 @@ class UnitFigures:
             "full": edition.rank.on == "full",
             "ties": edition.rank.ties,
             "ascending": edition.rank.order == "ascending",
+            "worst_first": edition.rank.first == "worst",
+            "low_is_good": edition.rank.low_is_good,
             "code": index.code,
             "most": 1.0 if publish.form == "fraction" else index.maximum,
             "points": index.maximum,
@@ -121,7 +123,7 @@ class UnitFigures:
         """A node: name, depth, points, mean and best of the ranked units, how many have a rank."""
         card, edition = self.report.card, self.report.card.methodology
         known = present(card.nodes[code].published[card.dataset.ranked])
-        lowest_first = edition.ranking(code).order == "ascending"
+        low_is_good = edition.ranking(code).low_is_good
         maximum = edition.maximum(code)
         return {
             "c": code,
@@ -129,9 +131,9 @@ class UnitFigures:
             "d": edition.depths.get(code, -1),
             "max": maximum,
             "mean": _short(mean(known), edition.publish.decimals + 1) if known else None,
-            "best": None if not known else _short(min(known) if lowest_first else max(known), 12),
+            "best": None if not known else _short(min(known) if low_is_good else max(known), 12),
             "of": int((card.ranks[code] > 0).sum()),
-            "low": lowest_first,
+            "low": low_is_good,
         }
 
     @cached_property

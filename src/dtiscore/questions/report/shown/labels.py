@@ -101,12 +101,12 @@ SCRIPT: Mapping[str, str] = {
     "losses": said("Where points are lost"),
     "losses_alt": said("{unit} lost most in {node}: {lost} points of {total}.", **_IN),
     "neighbours": said("Neighbours in the ranking"),
-    "lifts": said("What lifts it"),
-    "lifts_note": said("One part raised, all else as it is: the rank that follows."),
+    "lifts": said("What would improve it"),
+    "lifts_note": said("One part made as good as that, all else as it is: the rank that follows."),
     "to_mean": said("to the mean"),
     "to_best": said("to the best unit's"),
     "to_full": said("to the most there is"),
-    "above": said("above already"),
+    "above": said("as good already"),
     "history": said("History"),
     "history_alt": said("{unit}: rank {before} in {first}, rank {now} in {last}.", **_IN),
     "firm": said("How firm its rank is"),
@@ -135,7 +135,7 @@ SCRIPT: Mapping[str, str] = {
     "course": said("Ranks over the periods"),
     "course_alt": said("Ranks of {n} units from {first} to {last}; in front {unit}.", **_IN),
     "play_alt": said(
-        "Under these weights {unit} leads with {score}; {up} units rise and {down} fall.", **_IN
+        "Under these weights {unit} is first with {score}; {up} units rise and {down} fall.", **_IN
     ),
     "play_zero": said("Every weight of a group is 0: no score can be made of it."),
     "found": said("{n} of {of} units", **_IN),

@@ -32,8 +32,9 @@ class Lifts:
         if len(found) <= MOST_RAISED:
             return found
         own = float(self.report.card.ranks[self.report.card.methodology.index.code][row])
-        lifting = [one for one in found if ABOVE < (one[2] or ABOVE) < own]
-        return sorted(lifting, key=lambda one: one[2] or ABOVE)[:MOST_RAISED]
+        sign = -1 if self.report.card.methodology.rank.first == "worst" else 1
+        lifting = [one for one in found if one[2] and sign * one[2] < sign * own]
+        return sorted(lifting, key=lambda one: sign * (one[2] or ABOVE))[:MOST_RAISED]
 
     @cached_property
     def _raisable(self) -> dict[str, frozenset[int]]:

@@ -95,11 +95,11 @@ class ShownRules(ShownPair):
         if all(leaders):
             if leaders[0] == leaders[1]:
                 yield said(
-                    "{units} would lead as well.", units=_names(leaders[0], self.comparison.before.units)
+                    "{units} would be first as well.", units=_names(leaders[0], self.comparison.before.units)
                 )
             else:
                 yield said(
-                    "{others} would lead, not {units}.",
+                    "{others} would be first, not {units}.",
                     others=_names(leaders[0], self.comparison.before.units),
                     units=_names(leaders[1], self.comparison.after.units),
                 )

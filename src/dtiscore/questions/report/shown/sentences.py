@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from dtiscore.questions.score.shown.notes import mean_note
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import unit_name
 from dtiscore.render.wording import first_of, listed
-from dtiscore.said import counted, said
+from dtiscore.said import counted, said, template
 
 _SHARED = 4
 """How many leaders of one rank are named."""
@@ -58,8 +58,10 @@ class Sentences:
         else:
             second = self._order[1]
             gap = figures.shown_difference(self._score(first[0]), self._score(second), publish.round) or 0.0
+            leads = template("{unit} leads with {score}, {gap} ahead of {second}.")
+            worst = template("{unit} is first, which is the worst rank, with {score}, {gap} from {second}.")
             yield said(
-                "{unit} leads with {score}, {gap} ahead of {second}.",
+                worst if card.methodology.rank.first == "worst" else leads,
                 unit=names[0],
                 score=score,
                 gap=figures.fixed(abs(gap), publish.round),
@@ -75,8 +77,10 @@ class Sentences:
             return
         leads = trend.of(unit).leads
         if leads and leads[-1].last == trend.tables[-1].label and leads[-1].length > 1:
+            led = template("It has led for {periods} in a row, since {first}.")
+            stood = template("It has been first for {periods} in a row, since {first}.")
             yield said(
-                "It has led for {periods} in a row, since {first}.",
+                stood if self.report.card.methodology.rank.first == "worst" else led,
                 periods=counted(leads[-1].length, "{n} period", "{n} periods"),
                 first=leads[-1].first,
             )
@@ -99,15 +103,22 @@ class Sentences:
             yield self._furthest(best, moves[best])
         if ups[worst] < 0:
             yield self._furthest(worst, moves[worst])
-        better = [row for row in ups if (moves[row].score or 0.0) < self._score(row)]
-        lost = sum(ups[row] < 0 for row in better)
-        descending = self.report.card.methodology.rank.order == "descending"
-        if lost and descending:
-            yield said(
-                "{n} of the {all} units whose score rose lost places all the same, because others rose more.",
-                n=lost,
-                all=len(better),
-            )
+        yield from self._overtaken(ups)
+
+    def _overtaken(self, ups: Mapping[int, float]) -> Iterator[str]:
+        """How many lost places although their score went towards rank 1."""
+        rising = self.report.card.methodology.rank.order == "descending"
+        moves, sign = self.report.moves, 1 if rising else -1
+        went = [row for row in ups if sign * (self._score(row) - (moves[row].score or 0.0)) > 0]
+        lost = sum(ups[row] < 0 for row in went)
+        rose = template(
+            "{n} of the {all} units whose score rose lost places all the same, because others rose more."
+        )
+        fell = template(
+            "{n} of the {all} units whose score fell lost places all the same, because others fell more."
+        )
+        if lost:
+            yield said(rose if rising else fell, n=lost, all=len(went))
 
     def _furthest(self, row: int, move: Move) -> str:
         card = self.report.card

@@ -19,6 +19,7 @@ from dtiscore.questions.robustness.shown.varied import (
 )
 from dtiscore.render.names import index_title, node_name
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, Table, Title, aid
+from dtiscore.render.ranks_in_words import worst_first_note
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import said, template
 
@@ -100,6 +101,7 @@ class ShownRobustness(Shown):
         study = self.study
         if self.question in SAMPLED:
             yield from self._drawn()
+        yield from worst_first_note(study.card.methodology.rank)
         if self.question in LEVELS:
             yield free_shares(study, LEVELS[self.question])
         fixed = study.fixed_for(self.question)

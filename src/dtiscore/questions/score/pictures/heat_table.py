@@ -100,9 +100,9 @@ def _records(
 
 
 _SHADES: dict[Shade, str] = {
-    "rank": said("Published scores. The darker a cell, the better the unit is placed in its column."),
+    "rank": said("Published scores. The darker a cell, the nearer the unit is to rank 1 in its column."),
     "score": said(
-        "Published scores. The darker a cell, the nearer the score is to the best one in its column."
+        "Published scores. The darker a cell, the nearer the score is to that of rank 1 in its column."
     ),
     "thirds": said(
         "Published scores. Dark: among the first third in its column; pale: among the last third."

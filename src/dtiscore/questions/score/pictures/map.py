@@ -193,7 +193,7 @@ def _around(card: Scorecard, partition: Partition, records: Sequence[dict[str, A
     shown = sum(one["place"] is not None for one in records)
     notes = [
         said(
-            "The darker an area, the better its unit is placed. The areas are those of the file that was given."
+            "The darker an area, the nearer its unit is to rank 1. The areas are those of the file that was given."
         ),
         *partition_notes(card, partition, order),
     ]

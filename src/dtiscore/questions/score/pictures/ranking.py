@@ -15,11 +15,8 @@ from dtiscore.render.names import index_title, period_and_group, unit_name
 from dtiscore.render.pictures.theme import (
     BLUE,
     DARK_BLUE,
-    GAIN,
-    GREY,
     INK,
     LIGHT_BLUE,
-    LOSS,
     MOST_UNITS,
     ROW,
     WIDTH,
@@ -32,6 +29,7 @@ from dtiscore.render.pictures.theme import (
     shortened,
     told_apart,
     unit_axis,
+    ways,
     with_ranks,
 )
 from dtiscore.render.wording import side_by_side
@@ -56,11 +54,7 @@ def ranking_picture(card: Scorecard, selection: Selection, language: str | None)
     beside = base.mark_text(align="right", fontSize=11, color=INK)
     layers = [bars, beside.encode(x=alt.value(WIDTH + 48), text="written:N")]
     if any(row in selection.moves for row in rows):
-        moves = alt.Color(
-            "way:N",
-            legend=None,
-            scale=alt.Scale(domain=["up", "down", "none"], range=[GAIN, LOSS, GREY]),
-        )
+        moves = ways(up_is_good=card.methodology.rank.first == "best")
         layers.append(beside.encode(x=alt.value(WIDTH + 84), text="move:N", color=moves))
     layered: alt.LayerChart = in_layers(layers, WIDTH, alt.Step(ROW)).resolve_scale(color="independent")
     return finished(layered, _around(card, partition, rows, selection), language)
@@ -158,7 +152,7 @@ def _around(card: Scorecard, partition: Partition, rows: Sequence[int], selectio
     if not ranked:
         return Around(title, said("{title}: no unit has a score.", title=title), notes)
     alternative = said(
-        "{title}, as bars, the best first: {first} leads with {score}; {last} is last of {n} with {lowest}.",
+        "{title}, as bars by rank: {first} is first with {score}; {last} is last of {n} with {lowest}.",
         title=title,
         first=unit_name(card, ranked[0]),
         score=figures.published(float(scores[ranked[0]]), publish),

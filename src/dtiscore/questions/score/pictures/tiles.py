@@ -111,7 +111,7 @@ def _around(card: Scorecard, partition: Partition, records: list[dict[str, Any]]
     lacking = sum(one["place"] is None for one in records)
     notes = [
         said(
-            "The rank of each unit, the darker the better, about where the unit lies. The layout is dtiscore's own."
+            "The rank of each unit, the darker the nearer to 1, about where the unit lies. The layout is dtiscore's own."
         ),
         *partition_notes(card, partition, card.order[partition]),
     ]

@@ -12,7 +12,7 @@ from dtiscore.methodology.arithmetic import mean, present
 from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
-from dtiscore.render.ranks_in_words import TIES, first_in_words
+from dtiscore.render.ranks_in_words import order_of_ranking, ties_of_ranking
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.scoring.evaluate import Origin
@@ -86,8 +86,9 @@ def ranking_note(card: Scorecard) -> str:
         if edition.rank.on == "full"
         else said("Ranks on {decimals} as published", decimals=decimals)
     )
-    order = [first_in_words(edition.rank.order)] if edition.rank.order == "ascending" else []
-    return sentence(side_by_side(on, *order, TIES[edition.rank.ties], between=", "))
+    is_usual = (edition.rank.order, edition.rank.first) == ("descending", "best")
+    order = [] if is_usual else [order_of_ranking(edition.rank)]
+    return sentence(side_by_side(on, *order, ties_of_ranking(edition.rank), between=", "))
 
 
 def general_notes(card: Scorecard, codes: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from dtiscore.methodology.bands.cut_points import CutBands
 from dtiscore.methodology.bands.groups import NTileBands, QuantileBands
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import band_name, node_name
-from dtiscore.render.ranks_in_words import ON, TIES, first_in_words
+from dtiscore.render.ranks_in_words import ON, order_of_ranking, ties_of_ranking
 from dtiscore.render.rules_in_words import missing_in_words
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import counted, said, template
@@ -38,8 +38,8 @@ def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
     yield said("units"), visible(edition.units) if edition.units is not None else said("any distinct codes")
     yield said("published"), _form(edition)
     rank = edition.rank
-    ties = said("{ties} ({policy})", ties=TIES[rank.ties], policy=rank.ties)
-    yield said("ranks"), side_by_side(ON[rank.on], first_in_words(rank.order), ties, between=", ")
+    ties = said("{ties} ({policy})", ties=ties_of_ranking(rank), policy=rank.ties)
+    yield said("ranks"), side_by_side(ON[rank.on], order_of_ranking(rank), ties, between=", ")
     yield said("if missing"), missing_in_words(edition.missing)
     yield said("fitted over"), _frame(edition)
     rules = [node.rule for node in edition.index.indicators() if node.rule is not None]
