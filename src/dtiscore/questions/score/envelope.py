@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from dtiscore.analysis.envelope_parts import Closed, Open, Provenance, Rank, Text
-from dtiscore.methodology.publication import First, RankOrder, TieRule
+from dtiscore.methodology.publication import RankOrder, TieRule
 
 
 class Index(Closed):
@@ -29,7 +29,6 @@ class Ranked(Closed):
     on: Literal["published", "full"]
     ties: TieRule
     order: RankOrder
-    first: First
 
 
 class Disagreement(Closed):

@@ -130,7 +130,7 @@ def ranking_payload(
             code: dict(edition.node_or_view(code).name or {})
             for code in dict.fromkeys([edition.index.code, *codes])
         },
-        "ranking": edition.rank.model_dump(),
+        "ranking": edition.rank.model_dump(include={"on", "ties", "order"}),
         "disagreements": [
             {
                 "unit": card.dataset.units[one.row],
