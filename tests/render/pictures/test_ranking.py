@@ -38,7 +38,7 @@ def test_it_holds_the_figures_of_the_table(card: dtiscore.Scorecard) -> None:
 def test_it_speaks_the_language_that_is_asked_for(card: dtiscore.Scorecard) -> None:
     english, vietnamese = (specification(ShownRanking(card).picture(one)) for one in (None, "vi"))
     assert "as bars" in english["description"]
-    assert "biểu đồ thanh" in vietnamese["description"]
+    assert "dạng thanh" in vietnamese["description"]
     assert records(ShownRanking(card).picture("vi"))[0]["written"] == "0,8002"
     assert vietnamese["config"]["locale"]["number"]["decimal"] == ","
     assert english["config"]["locale"]["number"]["decimal"] == "."
