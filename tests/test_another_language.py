@@ -296,6 +296,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_what_is_counted_is_one_entry_with_both_numbers() -> None:
     known = {message.id for message in entries("vi")}
     assert [each for each in plurals() if each not in known] == []

@@ -202,6 +202,7 @@ class TestPublishedIndices:
                 assert part == pytest.approx((now - was) / 4, abs=1e-8)
 
     @pytest.mark.parametrize("years", [(2022, 2024), (2018, 2020)])
+    @pytest.mark.slow
     def test_bti_where_countries_come_and_go(self, shared_data: Path, years: tuple[int, int]) -> None:
         folder = shared_data / "indices" / "bti_2018_2024"
         compared = both((f"{year}={folder / 'input.csv'}" for year in years), "bti-2024")

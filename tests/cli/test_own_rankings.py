@@ -290,6 +290,7 @@ def test_rankings_under_several_editions_are_told_apart(
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.slow
 def test_other_units_move_on_as_a_ranking_says(form: str, examples: Path, run: Run, tmp_path: Path) -> None:
     before, now = (examples / "dti-province" / f"{year}.csv" for year in (2022, 2023))
     edition = ("-w", "dti-province-2022")
@@ -330,6 +331,7 @@ IDLE = "--skip-rows 2 --decimal , --encoding utf-16 --sheet x --unit-column y --
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: " ".join(line.split()[:2]))
+@pytest.mark.slow
 def test_every_command_takes_a_ranking_in_every_form(
     line: str, provinces: Path, examples: Path, run: Run
 ) -> None:

@@ -105,6 +105,7 @@ def _table(units: int) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.slow
 def test_a_page_grows_by_at_most_three_kilobytes_for_each_unit(tmp_path: Path, language: str) -> None:
     edition = {
         "id": "ten",

@@ -57,7 +57,7 @@ def test_standard_input_is_read_once(run: Run, arguments: tuple[str, ...]) -> No
         ("t.csv -w m.yaml -f csv -o m.yaml", "unit,a\nu,1\nv,2\n"),
     ],
 )
-@pytest.mark.parametrize("command", ["score", "validate"])
+@pytest.mark.parametrize("command", ["score", pytest.param("validate", marks=pytest.mark.slow)])
 def test_an_input_is_never_the_output(mini: Path, command: str, redirection: str, left: str) -> None:
     result = shell(f"cd {mini}; {executable()} {command} {redirection}; echo $? >&2")
     assert "would be both read and overwritten" in result.stderr

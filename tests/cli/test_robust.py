@@ -128,6 +128,7 @@ TREE = ("robustness", "examples/dti-province/2022.csv", "-w", "dti-province-2022
         (["--show", "attainable-main"], "The 2 parts may have any shares of the index that sum to 1."),
     ],
 )
+@pytest.mark.slow
 def test_of_which_shares_is_said(run: Run, options: list[str], said: str) -> None:
     asked = TREE if "--show" not in options else TREE[:-2]
     result = run(*asked, *options, cwd=ROOT)

@@ -103,6 +103,7 @@ def test_full_precision_and_every_level(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
 @pytest.mark.parametrize("order", ["descending", "ascending"])
 @pytest.mark.parametrize("lowest", [-9, 0])
+@pytest.mark.slow
 def test_sums_equal_in_decimals_tie_as_in_memory(ties: str, order: str, lowest: int, tmp_path: Path) -> None:
     # The first rows have no negative number, so that it is known late that terms cancel.
     rows = [*decimals(300, 1, lowest=0), *decimals(1_500, 2, lowest=lowest)]
@@ -134,6 +135,7 @@ LAST_RULES: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("rule", LAST_RULES, ids=lambda rule: str(rule["kind"]))
 @pytest.mark.parametrize("lowest", [-9, 0])
+@pytest.mark.slow
 def test_derived_sums_equal_in_decimals_tie_as_in_memory(
     rule: dict[str, Any], lowest: int, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ def test_work_of_a_moment_shows_nothing(terminal: io.StringIO, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("quiet", [False, True])
+@pytest.mark.slow
 def test_a_command_shows_it_on_a_terminal_alone_and_its_result_is_the_same(
     quiet: bool, tmp_path: Path
 ) -> None:

@@ -118,6 +118,7 @@ def _share(rule: dict[str, Any], value: float) -> float:
 
 @settings(max_examples=25, deadline=None)
 @given(cases())
+@pytest.mark.slow
 def test_no_cheaper_set_exists(case: tuple[dict[str, Any], pd.DataFrame, dict[str, Limit], Target]) -> None:
     edition, table, limits, target = case
     found = improve(dtiscore.score(table, edition), "D", target, limits, most=2)

@@ -250,6 +250,7 @@ def test_scores_and_ranks_of_every_replicate_are_those_of_its_weights(index: Ind
 
 
 @pytest.mark.parametrize("over", ["siblings", "leaves", "level:1"])
+@pytest.mark.slow
 def test_ranges_and_pairs_agree_with_draws_of_another_generator(index: Index, over: Over) -> None:
     how = WeightVariation("dirichlet", concentration=50.0, over=over)
     study = index.study(assumptions=Assumptions(how), draws_count=REPLICATES, seed=3)

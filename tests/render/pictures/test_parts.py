@@ -133,6 +133,7 @@ def test_two_nodes_hold_published_scores(card: dtiscore.Scorecard) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("units", [1, 2, 120])
+@pytest.mark.slow
 def test_any_number_of_units_is_drawn_whatever_their_names(units: int, kind: PictureKind) -> None:
     rows: dict[str, Any] = {"unit": [f"u{at:03}" for at in range(units)], "x": 0.5, "y": 0.25}
     hostile = {**rows, "name": [f"{{{{datum.x}}}}</svg>$'{at}" for at in range(units)]}
