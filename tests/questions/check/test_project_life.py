@@ -103,7 +103,7 @@ def drift(run: Run, folder: Path) -> tuple[int, dict[str, Any], str]:
 def test_what_was_made_holds(run: Run, project: Path) -> None:
     code, told, verdict = drift(run, project)
     assert (code, told["holds"], told["moved"]) == (0, True, [])
-    assert verdict == "### Holds: 5 outputs as dtiscore.lock says"
+    assert verdict == "### Holds: 6 outputs as dtiscore.lock says"
     assert "up to date" in run("run", cwd=project).stdout
     assert git(project, "status", "--porcelain") == ""
 
@@ -133,6 +133,31 @@ def test_an_edited_cell_is_named_with_the_ranks_that_moved_for_it(run: Run, proj
     assert run("diff", "HEAD", "--exit-code", cwd=project).returncode == 0
 
 
+def test_a_picture_and_what_is_made_from_an_output_live_along(run: Run, project: Path) -> None:
+    """The picture that the example leaves to whoever can draw, and the ranking beside what was published."""
+    said = project / "dtiscore.toml"
+    before, picture = said.read_text(encoding="utf-8").split("# [[outputs]]")
+    said.write_text(
+        before + re.sub("^# ", "", f"# [[outputs]]{picture}", flags=re.MULTILINE), encoding="utf-8"
+    )
+    assert run("run", cwd=project).returncode == 0
+    assert drift(run, project)[2] == "### Holds: 7 outputs as dtiscore.lock says"
+    line = next(
+        line
+        for line in (project / "data" / "2023.csv").read_text(encoding="utf-8").splitlines()
+        if "Đà Nẵng" in line
+    )
+    edit(project / "data" / "2023.csv", line, re.sub(r",0\.\d+$", ",0.1", line))
+    assert drift(run, project)[0] == 1
+    told = json.loads(run("run", "-f", "json", cwd=project).stdout)["rows"]
+    states = {row["output"]: row["state"] for row in told}
+    assert (states["beside-published"], states["picture"]) == ("changed", "changed")
+    drawn = project / "results" / "ranking-2023.svg"
+    edit(drawn, 'font-family="', 'font-family="x')
+    moved = drift(run, project)[1]["moved"]
+    assert [(one["kind"], one["what"], one["how"]) for one in moved] == [("output", "picture", "by hand")]
+
+
 def test_an_edited_weight_is_named_as_weights_diff_does(run: Run, project: Path) -> None:
     edit_a_weight(project)
     code, told, verdict = drift(run, project)
@@ -152,9 +177,10 @@ def test_an_output_that_somebody_changed_is_named_with_its_cell(run: Run, projec
     code, told, verdict = drift(run, project)
     assert code == 1
     assert [(one["kind"], one["what"], one["how"]) for one in told["moved"]] == [
-        ("output", "ranking", "by hand")
+        ("output", "beside-published", "outdated"),
+        ("output", "ranking", "by hand"),
     ]
-    assert verdict.endswith("1 output changed by hand")
+    assert verdict.endswith("1 output changed by hand; 1 output outdated")
     (cell,) = told["differences"][0]["data"]["rows"]
     assert (cell["name"], cell["before"], cell["after"]) == ("Khanh Hoa", 0.6869, 0.7869)
 
@@ -179,16 +205,16 @@ def test_what_moves_nothing_is_no_drift(
 
 
 def test_other_versions_are_drift_where_a_figure_moves(run: Run, project: Path) -> None:
-    """As if another version had made the ranking: it holds another content, which the lock knows."""
+    """As if another version had made a ranking: it holds another content, which the lock knows."""
     edit(project / "dtiscore.lock", 'numpy = "', 'numpy = "0')
-    output = project / "results" / "ranking-2023.csv"
+    output = project / "results" / "activities-2023.csv"
     lock = (project / "dtiscore.lock").read_text(encoding="utf-8")
     former = _hash(output)
-    edit(output, "0.6869", "0.6868")
+    edit(output, "0.6089", "0.6088")
     (project / "dtiscore.lock").write_text(lock.replace(former, _hash(output)), encoding="utf-8")
     code, told, verdict = drift(run, project)
     assert code == 1
-    assert [(one["kind"], one["what"]) for one in told["moved"]] == [("software", "ranking")]
+    assert [(one["kind"], one["what"]) for one in told["moved"]] == [("software", "activities")]
     assert verdict.endswith("1 output by the software")
     assert [one["what"] for one in told["told"]] == ["numpy"]
 
@@ -256,8 +282,8 @@ def test_line_ends_of_another_system_are_no_drift(run: Run, project: Path) -> No
     for name in git(project, "ls-files").splitlines():
         file = project / name
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    assert run("check", cwd=project).stdout == "Holds: 5 outputs as dtiscore.lock says\n"
-    assert "0 outputs of 5 written" in run("run", cwd=project).stdout
+    assert run("check", cwd=project).stdout == "Holds: 6 outputs as dtiscore.lock says\n"
+    assert "0 outputs of 6 written" in run("run", cwd=project).stdout
     edit_a_cell(project)  # whose former value git has with other line ends
     (cell,) = drift(run, project)[1]["differences"][0]["data"]["rows"]
     assert (cell["before"], cell["after"]) == (0.6524, 0.7524)
