@@ -161,7 +161,8 @@ def test_one_period_at_a_time(tmp_path: Path) -> None:
     table = written(tmp_path, "unit,year,a,b", *rows)
     with pytest.raises(UsageFault, match="periods 2020, 2021") as caught:
         derive_weights("pca", edition("a", "b"), "X", table)
-    assert caught.value.fix == "choose it with --period"
+    assert caught.value.fix == "choose it with --period, or write frame: all, which pools them"
+
     assert (
         derive_weights("pca", edition("a", "b"), "X", table, period="2021").derivation.parameters["units"]
         == 3
@@ -216,3 +217,12 @@ def test_the_record_is_kept_in_every_syntax(syntax: Any, tmp_path: Path) -> None
 
 def test_the_command_knows_the_same_methods() -> None:
     assert get_args(deriving.Method) == get_args(Method)
+
+
+def test_the_periods_of_one_frame_are_pooled(tmp_path: Path) -> None:
+    rows = ["AT,1,1", "BE,2,3", "BG,3,2", "CY,4,4", "CZ,5,4", "DK,1,5"]
+    periods = ["unit,year,a,b", *[f"{row[:2]},{2020 + i // 3}{row[2:]}" for i, row in enumerate(rows)]]
+    pooled = derive_weights("critic", edition("a", "b", frame="all"), "X", written(tmp_path, *periods))
+    together = derive_weights("critic", edition("a", "b"), "X", written(tmp_path, "unit,a,b", *rows))
+    assert pooled.derivation.shares == together.derivation.shares
+    assert pooled.derivation.parameters["units"] == 6

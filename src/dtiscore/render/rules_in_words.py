@@ -168,6 +168,8 @@ _DERIVED = {
     "largest_gap": said("largest gap"),
     "respondents": said("respondents"),
     "total": said_in("derived", "total"),
+    "rounds": said_in("derived", "rounds"),
+    "order": said_in("derived", "order"),
     "largest_sd": said("largest sd"),
     "squared-loadings": said("squared-loadings"),
     "loadings-over-sd": said("loadings-over-sd"),

@@ -7,6 +7,7 @@ import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,16 @@ from hypothesis import assume, given, settings, strategies as st
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Values
-from dtiscore.questions.weights.derive.answer import critic, entropy, factor, pca, target_importance
+from dtiscore.methodology.rules import RULES
+from dtiscore.questions.weights.derive.answer import (
+    critic,
+    dp2,
+    entropy,
+    factor,
+    one_factor,
+    pca,
+    target_importance,
+)
 from dtiscore.questions.weights.derive.answer.base import Derivation
 
 NAN = math.nan
@@ -142,6 +152,84 @@ class TestCritic:
     def test_children_that_all_say_the_same(self) -> None:
         with pytest.raises(UsageFault, match="perfectly correlated"):
             critic(scores(a=[1, 2, 3], b=[2, 4, 6]))
+
+
+class TestDistanceDp2:
+    def test_what_repeats_another_tells_nothing(self) -> None:
+        # a and b are one and the same and enter first; c is unrelated to them, and half as wide.
+        derived = dp2(scores(a=[-1, -1, 1, 1], b=[-1, -1, 1, 1], c=[-0.5, 0.5, -0.5, 0.5]))
+        assert derived.shares == pytest.approx({"a": 1 / 3, "b": 0, "c": 2 / 3}, abs=1e-12)
+        assert derived.parameters == {"units": 4, "rounds": 1, "order": "a, b, c"}
+
+    def test_two_children_by_hand(self) -> None:
+        # r = 0.8: the second tells 1 - 0.64 beyond the first; it is ten times as wide.
+        derived = dp2(scores(a=[1, 2, 3, 4], b=[10, 30, 20, 40]))
+        assert derived.shares == pytest.approx({"a": 1 / 1.036, "b": 0.036 / 1.036}, rel=1e-12)
+
+    def test_the_order_is_that_of_correlations_with_the_distance_itself(self, shared_data: Path) -> None:
+        columns = tai(shared_data)
+        derived = dp2(columns)
+        table = np.array(list(columns.values())).T
+        distances = (table - table.min(axis=0)) / table.std(axis=0, ddof=1)
+        order = [list(columns).index(code) for code in str(derived.parameters["order"]).split(", ")]
+        new = np.ones(len(order))
+        for place in range(1, len(order)):
+            before = np.column_stack([np.ones(len(table)), distances[:, order[:place]]])
+            own = distances[:, order[place]]
+            left = own - before @ np.linalg.lstsq(before, own, rcond=None)[0]
+            new[order[place]] = (left**2).sum() / ((own - own.mean()) ** 2).sum()
+        sizes = new / table.std(axis=0, ddof=1)
+        assert list(derived.shares.values()) == pytest.approx((sizes / sizes.sum()).tolist(), rel=1e-9)
+        dp = distances @ new
+        found = [abs(np.corrcoef(distances[:, i], dp)[0, 1]) for i in order]
+        assert found == sorted(found, reverse=True)
+
+
+class TestOneFactor:
+    @pytest.mark.parametrize("part", ["health", "education", "drive", "public_transport"])
+    def test_the_official_weights_of_the_scottish_index(self, part: str, shared_data: Path) -> None:
+        """Within 0.001: the indicators behind them were rounded when they were published."""
+        folder = shared_data / "indices/simd_2016"
+        with (folder / "weights.csv").open(encoding="utf-8") as file:
+            told = [row for row in csv.DictReader(file) if row["part"] == part]
+        with (folder / "input.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        columns = {}
+        for row in told:
+            cells = np.array([float(each[row["indicator"]] or "nan") for each in rows])
+            normal = methodology_rule("normal-score", "up" if float(row["direction"]) > 0 else "down")
+            columns[row["indicator"]] = np.nan_to_num(normal.apply([cells], normal.fit(cells)))
+        derived = one_factor(columns)
+        for row in told:
+            assert derived.shares[row["indicator"]] == pytest.approx(float(row["official_weight"]), abs=0.001)
+
+    def test_three_correlations_have_one_factor_exactly(self) -> None:
+        # Loadings from correlations alone: l_a^2 = r_ab r_ac / r_bc, and so on; weights l / (1 - l^2).
+        columns = scores(a=[1, 2, 3, 4, 5, 6], b=[2, 1, 4, 6, 3, 5], c=[3, 1, 2, 6, 5, 4])
+        r = np.corrcoef(list(columns.values()))
+        squares = [r[0, 1] * r[0, 2] / r[1, 2], r[0, 1] * r[1, 2] / r[0, 2], r[0, 2] * r[1, 2] / r[0, 1]]
+        sizes = [math.sqrt(square) / (1 - square) for square in squares]
+        expected = [size / sum(sizes) for size in sizes]
+        assert list(one_factor(columns).shares.values()) == pytest.approx(expected, rel=1e-6)
+
+    @pytest.mark.parametrize(
+        ("columns", "words"),
+        [
+            ({"a": [1, 2, 3], "b": [1, 3, 2]}, "at least 3 children"),
+            ({"a": [1, 2, 3, 4], "b": [1, 2, 3, 4], "c": [1, 3, 2, 4]}, "the factor itself"),
+            (
+                {"a": [1, 2, 3, 4, 5, 6], "b": [2, 1, 4, 6, 3, 5], "c": [4, 6, 5, 1, 2, 3]},
+                "its weight would be negative",
+            ),
+        ],
+    )
+    def test_what_has_no_such_weights_is_refused(self, columns: dict[str, list[float]], words: str) -> None:
+        with pytest.raises(UsageFault, match=words):
+            one_factor(scores(**columns))
+
+
+def methodology_rule(kind: str, direction: str) -> Any:
+    return RULES[kind].model_validate({"kind": kind, "direction": direction})
 
 
 def correlated_with_mean(columns: dict[str, Values], weights: dict[str, float]) -> dict[str, float]:

@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 
 
 Method = Literal[
-    "equal", "points", "budget-allocation", "ahp", "pca", "factor", "entropy", "critic", "target-importance"
+    "equal", "points", "budget-allocation", "ahp",
+    "pca", "factor", "one-factor", "entropy", "critic", "dp2", "target-importance",
 ]  # fmt: skip
+FROM_SCORES = ("pca", "factor", "one-factor", "entropy", "critic", "dp2", "target-importance")
 Node = Annotated[
     str, typer.Option("--node", metavar="CODE", help="The node whose children are to be weighted.")
 ]
 Source = Annotated[
     str | None,
     typer.Argument(
-        help="Judgements for points, budget-allocation and ahp; the table of indicators for pca, factor, entropy, critic "
-        "and target-importance; nothing for equal.",
+        help="Judgements for points, budget-allocation and ahp; nothing for equal; the table of indicators for all others.",
         metavar="DATA",
         show_default=False,
     ),
@@ -75,7 +76,7 @@ def register(group: typer.Typer) -> None:
 
 
 @counting(EVERY, CountsWith(data=GIVEN))
-@counting(OF_UNITS, CountsWith(method=("pca", "factor", "entropy", "critic", "target-importance")))
+@counting(OF_UNITS, CountsWith(method=FROM_SCORES))
 @counting(["by"], CountsWith(group=GIVEN))
 @with_reading_without("date")
 @with_language

@@ -36,8 +36,10 @@ Method = Literal[
     "ahp",
     "pca",
     "factor",
+    "one-factor",
     "entropy",
     "critic",
+    "dp2",
     "target-importance",
 ]
 """The ways to derive weights."""
@@ -89,8 +91,8 @@ def derive_weights(
 
     Args:
         method: ``equal``; from judgements ``points``, ``budget-allocation`` (a row per person, a column per child) and
-            ``ahp`` (a matrix of comparisons); from the scores of units ``pca``, ``factor``, ``entropy``, ``critic`` and
-            ``target-importance`` (whose targets are the weights in the edition).
+            ``ahp`` (a matrix of comparisons); from the scores of units ``pca``, ``factor``, ``one-factor``, ``entropy``,
+            ``critic``, ``dp2`` and ``target-importance`` (whose targets are the weights in the edition).
         methodology: the edition whose node is to be weighted.
         node: the code of the node.
         data: the judgements, or the table of indicators that is scored under the edition; none for ``equal``.
@@ -186,8 +188,10 @@ _FROM_JUDGEMENTS: Mapping[str, Callable[[Judgements, DerivationChoices], Derivat
 _FROM_SCORES: Mapping[str, Callable[[Mapping[str, Values], DerivationChoices, Node], Derivation]] = {
     "pca": lambda scores, chosen, _: weighting.pca(scores, chosen.variant or "squared-loadings"),
     "factor": lambda scores, chosen, _: weighting.factor(scores, chosen.factors),
+    "one-factor": lambda scores, _, __: weighting.one_factor(scores),
     "entropy": lambda scores, _, __: weighting.entropy(scores),
     "critic": lambda scores, _, __: weighting.critic(scores),
+    "dp2": lambda scores, _, __: weighting.dp2(scores),
     "target-importance": lambda scores, _, node: weighting.target_importance(scores, _targets(node)),
 }
 
@@ -210,13 +214,13 @@ def _derive(
     card = score(data, edition, **reading)
     dataset = card.dataset
     periods = sorted({period for period in dataset.periods if period is not None})
-    if len(periods) > 1:
+    if len(periods) > 1 and card.methodology.frame != "all":
         message = said(
             "{source} has the periods {periods}, and weights are derived from one",
             source=dataset.raw.source,
             periods=", ".join(periods),
         )
-        raise UsageFault(message, said("choose it with --period"))
+        raise UsageFault(message, said("choose it with --period, or write frame: all, which pools them"))
     rows = np.flatnonzero(dataset.ranked)
     scores = {child.code: card.nodes[child.code].score[rows] for child in children}
     return _FROM_SCORES[method](scores, choices, node), dataset.raw, card.warnings

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dtiscore.questions.weights.derive.answer.base import Derivation, Remark, Shares
 from dtiscore.questions.weights.derive.answer.comparisons import ahp
 from dtiscore.questions.weights.derive.answer.components import factor, pca
+from dtiscore.questions.weights.derive.answer.distances import dp2
 from dtiscore.questions.weights.derive.answer.importance import target_importance
 from dtiscore.questions.weights.derive.answer.information import critic, entropy
 from dtiscore.questions.weights.derive.answer.judgements import Judgements, budget_allocation, equal, points
+from dtiscore.questions.weights.derive.answer.one_factor import one_factor
 
 __all__ = [
     "Derivation",
@@ -17,9 +19,11 @@ __all__ = [
     "ahp",
     "budget_allocation",
     "critic",
+    "dp2",
     "entropy",
     "equal",
     "factor",
+    "one_factor",
     "pca",
     "points",
     "target_importance",

@@ -1,0 +1,76 @@
+"""Weights by what each indicator tells beyond those before it: the DP2 distance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from dtiscore.errors import UsageFault
+from dtiscore.methodology.arithmetic import standard_deviation
+from dtiscore.methodology.base import Values
+from dtiscore.questions.weights.derive.answer.base import Derivation, as_shares, complete_units, left_out
+from dtiscore.questions.weights.derive.answer.correlations import correlations
+from dtiscore.said import said
+
+_ROUNDS = 100
+
+
+def dp2(scores: Mapping[str, Values]) -> Derivation:
+    """Weights of Pena's distance DP2: each child counts for what it tells beyond those that entered before it.
+
+    The distance of a unit is the sum of (score - lowest) / sd x (1 - R²), R² of the regression of the child on those
+    before it; children enter by their correlation with the distance, the highest first, and this is repeated until
+    the order stays. It begins with all weights alike. The weights of the scores are in proportion to (1 - R²) / sd.
+
+    Source: J. B. Pena Trapero (1977), Problemas de la medición del bienestar y conceptos afines; P. Zarzosa (1996),
+    Aproximación a la medición del bienestar social.
+
+    Args:
+        scores: the score of each unit for every child, by code; units with a gap take no part.
+
+    Raises:
+        UsageFault: there are too few units, a child does not vary, or the order never stays.
+    """
+    columns, gaps = complete_units(scores)
+    codes = list(columns)
+    matrix = correlations(columns)
+    new, order, rounds = np.ones(len(codes)), list[int](), 0
+    while True:
+        covariances = (
+            matrix @ new
+        )  # of standardised children with the distance, in proportion to their correlations
+        entering = sorted(range(len(codes)), key=lambda i: -round(abs(float(covariances[i])), 12))
+        if entering == order:
+            break
+        if rounds == _ROUNDS:
+            raise UsageFault(
+                said("the order in which children enter the distance never stays"),
+                said("take another method"),
+            )
+        order, rounds = entering, rounds + 1
+        new = _new_parts(matrix, order)
+    sizes = [
+        float(part) / standard_deviation(values, "sample")
+        for part, values in zip(new, columns.values(), strict=True)
+    ]
+    parameters: dict[str, float | str] = {
+        "units": float(len(next(iter(columns.values())))),
+        "rounds": float(rounds),
+        "order": ", ".join(codes[i] for i in order),
+    }
+    return Derivation("dp2", as_shares(codes, sizes), parameters, left_out(gaps, scores))
+
+
+def _new_parts(matrix: Values, order: list[int]) -> Values:
+    """1 - R² of each child on those before it in the order."""
+    result = np.ones(len(matrix))
+    for place, child in enumerate(order):
+        before = order[:place]
+        if before:
+            own = matrix[before, child]
+            told = np.linalg.lstsq(matrix[np.ix_(before, before)], own, rcond=1e-10)[0]
+            explained = math.fsum((told * own).tolist())
+            result[child] = min(1.0, max(0.0, 1.0 - explained))
+    return result
