@@ -158,6 +158,7 @@ COMMANDS = {
             "--map-key": Case("--map-key code", "--picture map --map {areas} -f vl.json"),
             "--level": Case("--level indicators"),
             "--unit": Case("--unit 46"),
+            "--summary": Case("--summary regions", data="grown", weights="summed"),
             "--reference": Case("--reference {reference}"),
             "--common-units": Case("--common-units", "--previous {fewer}"),
             "--across-lists": Case("--across-lists", "--previous {fewer}"),
@@ -610,7 +611,7 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
     known["encoded"].write_bytes(leaders.encode("utf-16-le"))
     known |= {
         name: folder / f"{name}.yaml"
-        for name in ("small", "other", "grouped_edition", "other_foundation", "on_63", "on_34")
+        for name in ("small", "other", "grouped_edition", "other_foundation", "on_63", "on_34", "summed")
     }
     for n in (63, 34):
         known[f"on_{n}"].write_text(ON_A_LIST.format(n=n), encoding="utf-8")
@@ -621,6 +622,7 @@ def tables(folder: Path, run: Run) -> dict[str, str]:
         official = official.replace(f"points: 100, column: {column}", f"points: {points}, column: {column}")
     known["other_foundation"].write_text(official, encoding="utf-8")
     known["small"].write_text(EDITION, encoding="utf-8")
+    known["summed"].write_text(f"{EDITION}summaries: [{{code: regions, by: region}}]\n", encoding="utf-8")
     known["grouped_edition"].write_text(f"{EDITION}layout: {{group: region}}\n", encoding="utf-8")
     known["other"].write_text(EDITION.replace("small", "other").replace("weight: 0.6", "weight: 0.8")
                               .replace("weight: 0.4", "weight: 0.2"), encoding="utf-8")  # fmt: skip

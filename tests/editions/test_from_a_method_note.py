@@ -204,6 +204,37 @@ def test_english_deprivation_stretches_the_shares_of_ranks(tmp_path: Path) -> No
     assert card.bands == ["1", "2", "1", "2"]  # A lies 1.7 above B
 
 
+def test_english_districts_are_ranked_by_their_areas(tmp_path: Path) -> None:
+    """Average score and rank, the share of areas in the worst tenth, and the extent, as the research report defines them."""
+    domains = "income,employment,education,health,crime,barriers,living"
+    areas = [  # of 100 areas, the most deprived first: their district, and how many people live there
+        (rank, "north" if rank % 20 in (1, 11) else "south", 1000 + rank) for rank in range(1, 101)
+    ]
+    table = rows(
+        f"unit,district,people,{domains}",
+        *(
+            f"a{rank:03},{district},{people},{','.join([str(200 - rank)] * 7)}"
+            for rank, district, people in areas
+        ),
+    )
+    card = scored(tmp_path, "english-deprivation-2019", table)
+    by_people, by_area = card.summarise("people"), card.summarise("areas")
+    assert by_people.dataset.units == ("north", "south")
+    assert by_people.ranks["IMD"].tolist() == [1, 2]
+    north = [(rank, people) for rank, district, people in areas if district == "north"]
+    scores = {rank: column(card, "IMD")[rank - 1] for rank, _ in north}
+    total = sum(people for _, people in north)
+    mean = sum(scores[rank] * people for rank, people in north) / total
+    assert column(by_people, "IMD")[0] == pytest.approx(mean, rel=1e-12)
+    assert column(by_people, "RANK")[0] == pytest.approx(
+        sum((101 - rank) * people for rank, people in north) / total, rel=1e-12
+    )
+    # Of the areas 1, 11, 21, 31 … all people count, 95 % of them, 95 % less 10 of 19 steps, none.
+    extent = (1001 * 1 + 1011 * 0.95 + 1021 * (0.95 - 10 * 0.9 / 19)) / total
+    assert column(by_people, "EXTENT")[0] == pytest.approx(extent, rel=1e-12)
+    assert column(by_area, "WORST") == pytest.approx([1 / 10, 9 / 90], rel=1e-12)
+
+
 def test_poverty_is_counted_by_weight_and_censored_below_a_third(tmp_path: Path) -> None:
     table = rows(
         "unit,undernourished,child_deaths,years_of_schooling,out_of_school,fuel,sanitation,water,electricity,housing,assets",

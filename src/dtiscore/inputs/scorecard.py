@@ -83,6 +83,16 @@ class Scorecard(computed.Scorecard):
         stated = declared({"period": period, "group": group})
         return replace(kept(self, at, group), options={**(self.options or {}), **stated}) if stated else self
 
+    def summarise(self, summary: str) -> Scorecard:
+        """The groups of units that a summary of the weighting file makes, ranked by its figure of them in every node.
+
+        Raises:
+            UsageFault: the edition has no summary of this code. InvalidData: the table lacks one of its columns.
+        """
+        from dtiscore.scoring.summarising import summarised
+
+        return Scorecard.of(summarised(self, summary))
+
     def explain(
         self, unit: str, period: str | None = None, *, group: str | None = None, peers: str | None = None
     ) -> Explanation:

@@ -28,6 +28,7 @@ from dtiscore.methodology.preparation import AnyStep
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 from dtiscore.methodology.recipe import Recipe, recipe_of_node, recipe_of_view
 from dtiscore.methodology.rules import NamedRules
+from dtiscore.methodology.summaries import Summary
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said, spoken
 
@@ -160,6 +161,8 @@ class Methodology(ExtendedModel):
     """The tree: its root, with all nodes below it."""
     views: tuple[View, ...] = ()
     """Extra aggregates beside the tree, such as pillars that share indicators."""
+    summaries: tuple[Summary, ...] = ()
+    """What the units of a group come to together, such as the districts that small areas lie in."""
     show: tuple[Code, ...] = ()
     """The nodes and views that a ranked table shows beside the index; the children of the root unless given."""
     bands: AnyBands | None = None
@@ -298,7 +301,8 @@ class Methodology(ExtendedModel):
         """Every heading of a number or text that a table has to bring: read by a rule or by preparation, not made."""
         read = [header for step in self.prepare for header in step.reads]
         filled = [header for step in self.prepare for header in step.filled]
-        headers = dict.fromkeys([*self.indicator_headers, *read, *filled])
+        weights = [summary.weight for summary in self.summaries if summary.weight is not None]
+        headers = dict.fromkeys([*self.indicator_headers, *read, *filled, *weights])
         return tuple(header for header in headers if header not in self.derived)
 
     @cached_property
@@ -311,6 +315,11 @@ class Methodology(ExtendedModel):
         column = self.columns_by_header.get(header)
         given = {} if column is None or column.texts is None else column.texts
         return {fold(text): nan if value == "missing" else value for text, value in given.items()}
+
+    @cached_property
+    def group_headers(self) -> tuple[str, ...]:
+        """Every heading of a column of words: those that preparation reads, and those by which summaries group units."""
+        return tuple(dict.fromkeys([*self.label_headers, *(summary.by for summary in self.summaries)]))
 
     def raw_behind(self, header: str) -> tuple[str, ...]:
         """The raw columns that a heading stands for: itself, or those from which preparation derives it."""
@@ -361,7 +370,7 @@ class Methodology(ExtendedModel):
         """The headings that stand for something else than a score, folded as headings are compared."""
         layout = (self.layout.unit, self.layout.name, self.layout.period, self.layout.group)
         named = (header for header in layout if header is not None)
-        headers = (*self.raw_headers, *self.indicator_headers, *self.label_headers, *named, *BESIDE_SCORES)
+        headers = (*self.raw_headers, *self.indicator_headers, *self.group_headers, *named, *BESIDE_SCORES)
         return frozenset(map(fold, headers))
 
     def missing_rule(self, node: Node) -> MissingRule:
@@ -451,7 +460,9 @@ class Methodology(ExtendedModel):
     def hash(self) -> str:
         """SHA-256 over the canonical JSON of the methodology: equal content has an equal hash in any file format."""
         # What no edition said before it could be said must not change the hash of those that were published.
-        unsaid: dict[str, bool | dict[str, bool]] = {} if self.draft else {"draft": True}
+        unsaid: dict[str, bool | dict[str, bool]] = {
+            name: True for name in ("draft", "summaries") if not getattr(self, name)
+        }
         if self.rank.first == "best":
             unsaid["rank"] = {"first": True}
         return hashlib.sha256(self.model_dump_json(by_alias=True, exclude=unsaid).encode()).hexdigest()

@@ -19,6 +19,7 @@ from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.preparation.deriving import Derive
 from dtiscore.methodology.publication import OwnRanking, RankOrder
 from dtiscore.methodology.rules import Rule
+from dtiscore.methodology.summaries import Summary
 from dtiscore.render.drawing import figures
 from dtiscore.render.ranks_in_words import ON, TIES, first_in_words
 from dtiscore.render.wording import in_a_row, safe, side_by_side
@@ -201,10 +202,17 @@ def step_in_words(step: PreparationStep) -> str:
     return side_by_side(method_name(step.step), *_given(step, names), between=", ")
 
 
-def _given(step: PreparationStep, names: Iterable[str]) -> list[str]:
-    """Those of some parameters of a step that it has."""
+def _given(step: PreparationStep | Summary, names: Iterable[str]) -> list[str]:
+    """Those of some parameters that it has."""
     given = {name: getattr(step, name) for name in names}
     return [_parameter(name, _value(value)) for name, value in given.items() if value not in (None, ())]
+
+
+def summary_in_words(summary: Summary) -> str:
+    """What the units of a group come to together."""
+    told = side_by_side(*_given(summary, ("take", "by", "weight")), between=", ")
+    named = said("{name}", name=summary.spoken_name) if summary.name else ""
+    return side_by_side(*filter(None, (named, told)), between=": ")
 
 
 def missing_in_words(rule: MissingRule) -> str:

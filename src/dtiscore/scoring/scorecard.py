@@ -20,6 +20,7 @@ from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import in_any_language
 from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
 from dtiscore.methodology.publication import TieRule
+from dtiscore.methodology.summaries import Summary
 from dtiscore.said import Composed, said
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
 from dtiscore.scoring.precision import Precision
@@ -86,6 +87,8 @@ class Scorecard:
     """The table after preparation, with what was derived, imputed and treated; ``None`` if there was none to do."""
     beside: Dataset | None = None
     """Rows that are not shown and were fitted together with those that are; see :mod:`dtiscore.scoring.selection`."""
+    summary: Summary | None = None
+    """What the rows are, where they are groups of units; see :mod:`dtiscore.scoring.summarising`."""
 
     @property
     def index(self) -> NodeScores:

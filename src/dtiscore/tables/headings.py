@@ -217,13 +217,13 @@ class _Finder:
         return {header: self._take(column) for header, column in sides.found.items()}
 
     def labels(self, methodology: Methodology, *, needed: bool) -> dict[str, RawColumn]:
-        """The columns of words that preparation reads; a problem for each that is needed and not there."""
+        """The columns of words that group units; a problem for each that preparation needs and that is not there."""
         found: dict[str, RawColumn] = {}
-        for header in methodology.label_headers:
+        for header in methodology.group_headers:
             column = self.columns.get(fold(header))
             if column is not None:
                 found[header] = self._take(column)
-            if column is not None or not needed:
+            if column is not None or not needed or header not in methodology.label_headers:
                 continue
             message = said(
                 'the column "{header}", by which {edition} groups units, is not in the file',
@@ -314,7 +314,7 @@ class _Finder:
     def _counting(self, methodology: Methodology) -> dict[str, str]:
         """Every heading that would make something of a column and is not in the file, by its folded form."""
         layout = methodology.layout
-        declared = (layout.unit, layout.name, layout.period, layout.group, *methodology.label_headers)
+        declared = (layout.unit, layout.name, layout.period, layout.group, *methodology.group_headers)
         supplying = (heading for each in methodology.supplying_headers.values() for heading in each)
         recognised = (*UNIT_HEADINGS, *NAME_HEADINGS, *PERIOD_HEADINGS, *filter(None, declared), *supplying)
         missing = {fold(heading): heading for heading in recognised if fold(heading) not in self.columns}

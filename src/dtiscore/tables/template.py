@@ -93,7 +93,7 @@ def _identity(
     }
     if with_period:
         columns[layout.period or words.period] = [period for _, period in rows]
-    for header in (*([layout.group] if layout.group is not None else []), *methodology.label_headers):
+    for header in (*([layout.group] if layout.group is not None else []), *methodology.group_headers):
         columns[header] = [""] * len(rows)
     return columns
 

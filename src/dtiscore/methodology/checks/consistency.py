@@ -40,6 +40,7 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         for node in root.walk():
             found += node_faults(node)
         found += _views(data, root, suggestions)
+        found += _summaries(data)
         found += _show(data, root, suggestions)
         found += ranking_faults(data, root, suggestions)
     return found
@@ -234,6 +235,24 @@ def _view_weights(view: Mapping[str, Any], position: int, root: PlainNode) -> It
             said("every weight of the view is 0"),
             said("give a node a weight above 0"),
         )
+
+
+def _summaries(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """No two summaries have one code."""
+    first: dict[str, Path] = {}
+    for i, summary in mappings(data.get("summaries")):
+        code, path = summary.get("code"), ("summaries", i, "code")
+        if isinstance(code, str) and code in first:
+            message = said('the code "{code}" stands twice', code=code)
+            yield Fault(
+                path,
+                "duplicate-code",
+                message,
+                said("give every summary a code of its own"),
+                first=first[code],
+            )
+        elif isinstance(code, str):
+            first[code] = path
 
 
 def _show(data: Mapping[str, Any], root: PlainNode, suggestions: Suggestions) -> Iterator[Fault]:

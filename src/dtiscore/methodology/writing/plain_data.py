@@ -19,6 +19,7 @@ PARAGRAPHS: tuple[tuple[str, ...], ...] = (
     ("prepare",),
     ("index",),
     ("views",),
+    ("summaries",),
     ("bands",),
     ("verified", "unknown", "notes"),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from dtiscore.cli.effect import CountsWith, counting
+from dtiscore.cli.effect import ABSENT, CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import AcrossLists, CommonUnits, Data, Weights, across_of, with_reading
 from dtiscore.cli.result import with_result
@@ -36,6 +36,7 @@ Previous = Annotated[
     typer.Option("--previous", metavar="FILE", help="The table of an earlier period, for the moves."),
     Names.TABLE,
     _WHOLE,
+    CountsWith(summary=ABSENT),
 ]
 
 
@@ -69,6 +70,15 @@ Ranks = Annotated[
 OneUnit = Annotated[
     list[str] | None,
     typer.Option("--unit", metavar="UNIT", help="Show this unit: alone, or beside the first ones; repeat."),
+    _WHOLE,
+]
+
+
+ByGroup = Annotated[
+    str | None,
+    typer.Option(
+        "--summary", metavar="CODE", help="Rank groups of units, by this summary of the weighting file."
+    ),
     _WHOLE,
 ]
 
@@ -125,6 +135,7 @@ def score(
     level: Level = None,
     ranks: Ranks = False,
     unit: OneUnit = None,
+    summary: ByGroup = None,
     reference: Saved = None,
     engine: Engine = "auto",
     master: Master = None,
@@ -153,7 +164,7 @@ def score(
 
         stream(inputs, result, of_data, level=level, top=top, ranks=ranks, reference=reference)
         return
-    is_plain = not (previous or across or sort or unit or statements or "max_bytes" in of_data)
+    is_plain = not (previous or across or sort or unit or summary or statements or "max_bytes" in of_data)
     if engine == "auto" and is_plain:
         from dtiscore.questions.score.stream_command import stream_if_large
 
@@ -163,6 +174,8 @@ def score(
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)
     with tables.advising():
         cards = score_editions(tables["data"], weights, reference=frame, **reading)
+        if summary is not None:
+            cards = [card.summarise(summary) for card in cards]
         moved: Sequence[Moves] = ()
         if previous is not None or any(len(set(card.dataset.periods)) > 1 for card in cards):
             from dtiscore.inputs.moves import moves_of

@@ -13,6 +13,7 @@ from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.ranks_in_words import order_of_ranking, ties_of_ranking
+from dtiscore.render.rules_in_words import summary_in_words
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.scoring.evaluate import Origin
@@ -94,6 +95,7 @@ def ranking_note(card: Scorecard) -> str:
 def general_notes(card: Scorecard, codes: Sequence[str]) -> list[str]:
     """All else that holds for the whole scorecard, one sentence each; ``codes`` are the nodes to be shown."""
     return [
+        *_summary(card),
         *_overlaps(card, with_scores(card, codes)),
         *_without_scores(card, codes),
         *_preparation(card),
@@ -101,6 +103,12 @@ def general_notes(card: Scorecard, codes: Sequence[str]) -> list[str]:
         *_disagreements(card),
         *_unranked(card),
     ]
+
+
+def _summary(card: Scorecard) -> Iterator[str]:
+    """What each row is, where it is a group of units."""
+    if card.summary is not None:
+        yield said("Each row is a group of units: {summary}.", summary=summary_in_words(card.summary))
 
 
 IMPUTED, LACKING = "°", "*"

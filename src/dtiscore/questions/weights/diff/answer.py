@@ -43,7 +43,7 @@ _OF_NODE: Mapping[str, Aspect] = {
 _OF_EDITION: Mapping[str, Aspect] = {
     **dict.fromkeys(("id", "family", "title", "authority", "periods", "supersedes"), "about"),
     **dict.fromkeys(("licence", "verified", "unknown", "notes"), "about"),
-    **dict.fromkeys(("publish", "rank", "bands", "show"), "publication"),
+    **dict.fromkeys(("publish", "rank", "bands", "show", "summaries"), "publication"),
     **dict.fromkeys(("prepare", "frame", "layout"), "preparation"),
     "missing": "missing",
     "units": "structure",

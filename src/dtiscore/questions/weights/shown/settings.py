@@ -11,7 +11,7 @@ from dtiscore.methodology.bands.groups import NTileBands, QuantileBands
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import band_name, node_name
 from dtiscore.render.ranks_in_words import ON, order_of_ranking, ties_of_ranking
-from dtiscore.render.rules_in_words import missing_in_words
+from dtiscore.render.rules_in_words import missing_in_words, summary_in_words
 from dtiscore.render.wording import in_a_row, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.visible import visible
@@ -54,6 +54,8 @@ def settings(edition: Methodology) -> Iterator[tuple[str, str]]:
             yield said("texts in {column}", column=visible(column.header)), ", ".join(meanings)
     if edition.bands is not None:
         yield said("bands"), _bands(edition.bands, edition)
+    for summary in edition.summaries:
+        yield said("summary {code}", code=visible(summary.code)), summary_in_words(summary)
     yield said("also shown"), in_a_row([node_name(edition, code) for code in edition.shown])
     if edition.supersedes is not None:
         yield said("supersedes"), visible(edition.supersedes)

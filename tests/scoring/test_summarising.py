@@ -1,0 +1,76 @@
+"""Scorecards of groups of units: which units count, by what, and what cannot be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.made import HEAD, group, indicator
+
+import dtiscore
+from dtiscore.errors import InvalidData, InvalidMethodology, UsageFault
+from dtiscore.methodology import Methodology
+from dtiscore.methodology.parsing import methodology_from
+
+TABLE = {
+    "unit": ["a", "b", "c", "d", "e"],
+    "year": ["1", "1", "1", "2", "2"],
+    "region": ["n", "n", "s", "n", ""],
+    "people": [1, 3, 2, 5, 9],
+    "A": [1, 2, 5, 7, 4],
+    "B": [1, None, 5, 7, 4],
+}
+
+
+def edition(*summaries: dict[str, Any]) -> Methodology:
+    tree = group("INDEX", "arithmetic", indicator("A"), indicator("B"), weights="equal")
+    return methodology_from({**HEAD, "missing": "reweight", "index": tree, "summaries": [*summaries]})
+
+
+def test_groups_are_ranked_in_each_period_by_the_units_that_have_a_score() -> None:
+    weighted = {"code": "w", "by": "region", "weight": "people"}
+    card = dtiscore.score(
+        pd.DataFrame(TABLE), edition(weighted, {"code": "n", "by": "region", "take": "count"})
+    )
+    found = card.summarise("w")
+    keys = list(zip(found.dataset.periods, found.dataset.units, strict=True))
+    assert keys == [("1", "n"), ("1", "s"), ("2", "n")]  # e has no word, and stands in no group
+    assert found.nodes["A"].score.tolist() == [(1 * 1 + 3 * 2) / 4, 5, 7]
+    assert found.nodes["B"].score.tolist() == [1, 5, 7]
+    assert found.ranks["INDEX"].tolist() == [2, 1, 1]
+    assert card.summarise("n").nodes["B"].score.tolist() == [1, 1, 1]
+    assert found.provenance.options["summary"] == "w"
+    assert found.to_frame().columns.tolist()[:4] == ["period", "rank", "unit", "name"]
+
+
+def test_what_is_not_there_is_told_by_name() -> None:
+    asked = edition({"code": "w", "by": "region", "weight": "people"})
+    table = pd.DataFrame(TABLE)
+    with pytest.raises(UsageFault, match='has no summary "x"'):
+        dtiscore.score(table, asked).summarise("x")
+    bare = dtiscore.score(table.drop(columns=["region", "people"]), asked)  # scored without its groups
+    with pytest.raises(InvalidData) as caught:
+        bare.summarise("w")
+    assert [each.code for each in caught.value.problems] == ["missing-column"] * 2
+    with pytest.raises(InvalidData, match="cannot be made") as caught:
+        dtiscore.score(table.assign(people=[1, -1, 1, 1, 1]), asked).summarise("w")
+    assert [each.unit for each in caught.value.problems] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("summaries", "words"),
+    [
+        ([{"code": "w", "by": "region", "take": "max", "weight": "people"}], "weight units"),
+        ([{"code": "w", "by": "region"}, {"code": "w", "by": "year"}], "stands twice"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(summaries: list[dict[str, Any]], words: str) -> None:
+    with pytest.raises(InvalidMethodology) as caught:
+        edition(*summaries)
+    assert any(words in str(problem.message) for problem in caught.value.problems)
+
+
+def test_an_edition_without_summaries_has_the_hash_that_it_had() -> None:
+    assert edition().hash != edition({"code": "w", "by": "region"}).hash
+    assert "summaries" not in edition().model_dump_json(exclude={"summaries"})
