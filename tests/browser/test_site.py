@@ -1,0 +1,76 @@
+"""The built site from a folder, as a reader without a network opens it: search, and the way to the other language.
+
+``DTISCORE_SITE`` says where ``docs/site/build.py`` wrote it; .ci/run does so.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open, Opened
+
+pytestmark = pytest.mark.browser
+WITHIN = 20_000
+"""Milliseconds in which the index of a whole language is read."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    folder = os.environ.get("DTISCORE_SITE")
+    if folder is None:
+        pytest.skip("needs the built site: DTISCORE_SITE")
+    return Path(folder)
+
+
+def asked_elsewhere(opened: Opened) -> list[str]:
+    return [fault for fault in opened.faults if not fault.startswith("asked for file:")]
+
+
+def found(opened: Opened, words: str) -> list[str]:
+    """The titles of what is found, the best first."""
+    box = opened.page.locator(".md-search__input")
+    box.fill("")
+    box.press_sequentially(words)
+    results = opened.page.locator(".md-search-result__item")
+    results.first.wait_for(timeout=WITHIN)
+    opened.page.wait_for_timeout(500)  # what was found for the last letters but one is replaced
+    texts: list[str] = results.all_inner_texts()
+    return [text.partition("\n")[0] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("folder", "marked", "plain", "first"),
+    [
+        ("vi", "bảng xếp hạng", "bang xep hang", "Nhập môn"),
+        (".", "Đà Nẵng", "da nang", ""),
+    ],
+    ids=["vi", "en"],
+)
+def test_words_are_found_with_and_without_their_marks(
+    opened: Open, site: Path, folder: str, marked: str, plain: str, first: str
+) -> None:
+    page = opened(site / folder / "index.html")
+    page.page.locator(".md-search__input").click()
+    results = found(page, marked)
+    assert any(title.startswith(first) for title in results[:3])
+    assert found(page, plain) == results
+    assert asked_elsewhere(page) == []
+
+
+def test_a_page_leads_to_itself_in_the_other_language_and_back(opened: Open, site: Path) -> None:
+    page = opened(site / "commands" / "score.html")
+    for language in ("vi", "en"):
+        page.page.locator(f".site-language[hreflang={language}]").click()
+        assert page.page.locator("html").get_attribute("lang") == language
+        assert page.page.locator("h1").first.inner_text().startswith("dtiscore score")
+    assert asked_elsewhere(page) == []
+
+
+def test_no_page_is_wider_than_a_small_screen(opened: Open, site: Path) -> None:
+    for name in ("vi/tutorial.html", "vi/problems.html", "api.html"):
+        page = opened(site / name, width=360)
+        across = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.page.evaluate(across) <= 0, name
