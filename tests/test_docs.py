@@ -15,6 +15,7 @@ from dtiscore.cli.app import application
 from dtiscore.methodology.documents.document import parse_document
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.parsing import parse_methodology
+from dtiscore.questions.schema.python import schema
 from dtiscore.render.forms import FORMS
 from dtiscore.units.scheme import UnitScheme
 from tests.conftest import ROOT
@@ -102,6 +103,28 @@ def test_the_example_of_a_unit_scheme_is_sound(page: Path) -> None:
     *_, units = examples(page, "yaml")
     scheme = UnitScheme.model_validate(parse_document(units, "yaml", page.name).data)
     assert [unit.ranked for unit in scheme.units] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [
+        ("weighting-file", ("weighting-file", "methods", "editors")),
+        ("unit-scheme", ("weighting-file",)),
+        ("project", ("project",)),
+    ],
+)
+def test_every_key_of_a_file_that_people_write_stands_in_its_page(name: str, pages: tuple[str, ...]) -> None:
+    """In code, where the page shows it or speaks of it; the Vietnamese pages have the same code."""
+    code = [code_of(DOCS / f"{page}.md") for page in pages]
+    words = {
+        word
+        for blocks, spans in code
+        for text in (*blocks, *spans)
+        for word in re.findall(r"[$\w]+(?:-\w+)*", text)
+    }
+    whole = schema(name)
+    keys = {key for model in (whole, *whole["$defs"].values()) for key in model.get("properties", {})}
+    assert sorted(keys - words) == []
 
 
 def test_the_index_of_pages_names_every_page_once() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from dtiscore.inputs.descriptions import descriptions, in_plain_text
+from dtiscore.methodology.documents.document import SCHEMA_KEY
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DEFINED = "#/$defs/"
+_OF_EDITORS = {
+    "description": "In JSON: the schema by which editors complete and check the file.",
+    "type": "string",
+}
 
 
 class WrittenFile(NamedTuple):
@@ -53,6 +58,8 @@ def file_schema(name: str) -> Schema:
     model: type[BaseModel] = getattr(import_module(_MODULES[name]), file.model)
     made = model.model_json_schema(by_alias=True, schema_generator=_ForEditors)
     made["description"] = made["description"].partition("\n\n")[0]
+    if name == "weighting-file":  # the only one of them that may be JSON
+        made["properties"] = {SCHEMA_KEY: _OF_EDITORS, **made["properties"]}
     return {"$schema": DIALECT, "$id": f"urn:dtiscore:{name}:{file.version}", **_Deciding(made).whole()}
 
 

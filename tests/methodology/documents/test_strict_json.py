@@ -35,6 +35,13 @@ def test_values_of_every_kind_with_any_white_space() -> None:
     assert [type(value) for value in data["c"][:4]] == [int, int, float, float]
 
 
+def test_the_schema_that_editors_look_for_says_nothing_of_the_file() -> None:
+    assert parse_document('{"$schema": "x", "a": {"$schema": "y"}}', "json", "w.json").data == {
+        "a": {"$schema": "y"}
+    }
+    assert faults('{"$schema": "x"}') == [("document-empty", 1, 1)]
+
+
 def test_text_that_looks_like_a_number_stays_text() -> None:
     data = parse_document('{"a": "01", "b": "NaN", "c": "1e3", "d": "{[", "e": "yes"}', "json", "w.json").data
     assert data == {"a": "01", "b": "NaN", "c": "1e3", "d": "{[", "e": "yes"}

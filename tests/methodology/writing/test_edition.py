@@ -124,8 +124,9 @@ def test_the_toml_has_a_table_for_each_group_and_a_line_for_each_leaf() -> None:
     assert tomllib.loads(text)["index"]["children"][1]["children"][0]["code"] == "2.10"
 
 
-def test_the_json_is_plain() -> None:
+def test_the_json_is_plain_and_names_the_schema_that_editors_look_for() -> None:
     data = json.loads(methodology_text(sample(), "json"))
+    assert next(iter(data.items())) == ("$schema", "./weighting-file.schema.json")
     assert data["index"]["children"][0] == {
         "code": "1",
         "name": {"vi": "Nhận thức, thể chế"},

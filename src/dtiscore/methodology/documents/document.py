@@ -20,9 +20,11 @@ from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.documents.text import GREATEST_BYTES, prepared
 from dtiscore.said import counted, said
 
-__all__ = ["GREATEST_BYTES", "Document", "Mark", "Path", "Syntax", "finished", "parse_document"]
+__all__ = ["GREATEST_BYTES", "SCHEMA_KEY", "Document", "Mark", "Path", "Syntax", "finished", "parse_document"]
 
 Syntax = Literal["yaml", "toml", "json"]
+SCHEMA_KEY = "$schema"
+"""By which editors find the schema of a JSON file, as they do by a comment in the other languages; it says nothing else."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,10 @@ def parse_document(text: str, syntax: Syntax, source: str) -> Document:
     draft = Draft(source)
     data: dict[str, Value] = {}
     with suppress(Halt):  # the reason is among the problems
-        data = _root(_reader(syntax)(prepared(text, draft), draft), draft)
+        value = _reader(syntax)(prepared(text, draft), draft)
+        if syntax == "json" and isinstance(value, dict) and isinstance(value.get(SCHEMA_KEY), str):
+            del value[SCHEMA_KEY]
+        data = _root(value, draft)
     return finished(draft, data, syntax.upper())
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from dtiscore.errors import InvalidMethodology, UsageFault
-from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.documents.document import SCHEMA_KEY, parse_document
 from dtiscore.methodology.documents.scalars import Value
 from dtiscore.methodology.flat.document import read_flat
 from dtiscore.methodology.model import Methodology
 from dtiscore.methodology.parsing import parse_methodology
 from dtiscore.methodology.writing.flat_text import flat_text
-from dtiscore.methodology.writing.modeline import modeline
+from dtiscore.methodology.writing.modeline import modeline, schema_file
 from dtiscore.methodology.writing.plain_data import plain_data
 from dtiscore.methodology.writing.quotes import json_lines
 from dtiscore.methodology.writing.toml_text import toml_text
@@ -85,7 +85,8 @@ def methodology_to_yaml(methodology: Methodology) -> str:
 
 
 def _json_text(data: Mapping[str, Value]) -> str:
-    return json_lines(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    whole = {SCHEMA_KEY: f"./{schema_file('weighting-file')}", **data}
+    return json_lines(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
 _WRITERS = {"yaml": yaml_text, "toml": toml_text, "json": _json_text, "csv": flat_text}
