@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from pathlib import Path
+from statistics import mean, stdev
 from typing import Any
 
 import pytest
@@ -337,6 +338,13 @@ def of_wroclaw(*distances: float) -> list[float]:
     return [distance / (mean + 2 * sqrt(variance)) for distance in distances]
 
 
+def of_factor(a: Sequence[float], b: Sequence[float]) -> list[float]:
+    """The scores on what two columns that run together have in common: (z_a + z_b) over the root of 2 (1 + r)."""
+    z = [[(x - mean(column)) / stdev(column) for x in column] for column in (a, b)]
+    r = sum(x * y for x, y in zip(*z, strict=True)) / (len(a) - 1)
+    return [(x + y) / sqrt(2 * (1 + r)) for x, y in zip(*z, strict=True)]
+
+
 def of_topsis(to_best: float, to_worst: float) -> float:
     """How much nearer a unit is to the ideal, of squared distances."""
     return sqrt(to_worst) / (sqrt(to_best) + sqrt(to_worst))
@@ -401,6 +409,19 @@ AGGREGATIONS: dict[str, tuple[dict[str, Any], tuple[Outcome, ...]]] = {
             [-2, 0, 2],
             [-2, 0, 2],
             [2, 0, -2],
+        ),
+    ),
+    "factor-scores": (  # of two children the sum of their z-scores; three units that have both are the fewest
+        {},
+        (
+            UNDEFINED,
+            UNDEFINED,
+            of_factor((4, 9, 1), (9, 4, 1)),
+            UNDEFINED,
+            UNDEFINED,
+            of_factor((0, 4, 9), (9, 9, 16)),
+            of_factor((-4, 4, 9), (9, 9, 16)),
+            [2 / sqrt(3), -1 / sqrt(3), -1 / sqrt(3)],
         ),
     ),
     "formula": (

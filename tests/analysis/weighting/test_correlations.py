@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from dtiscore.errors import UsageFault
-from dtiscore.questions.weights.derive.answer.correlations import correlations, eigenvectors, varimax
+from dtiscore.methodology.components import eigenvectors, varimax
+from dtiscore.questions.weights.derive.answer.correlations import correlations
 
 
 def test_correlations_by_hand() -> None:

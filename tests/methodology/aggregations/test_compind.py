@@ -15,11 +15,13 @@ import pytest
 from tests.made import HEAD, group, indicator
 
 import dtiscore
+from dtiscore.methodology.parsing import methodology_from
 
 pytest.importorskip("scipy")
 
 FIVE = ("employ", "shareren", "tertiary", "gasemiss", "earlyl")
 THREE = FIVE[:3]
+GOOD_AND_HARM = ("employ", "percgdp", "gasemiss", "deprived")
 ROADS = ("roads", "trains")
 AROUND_100 = {"kind": "z-score", "divisor": "sample", "mean": 100, "sd": 10}
 BOD = {"kind": "benefit-of-the-doubt"}
@@ -66,6 +68,8 @@ CASES = [
     ("ci_wroclaw__eu2008_mm5", "est", "eu2008_mm", FIVE, {"kind": "wroclaw"}, None),
     ("ci_rbod__nuts1_m10", "exact", "nuts1", ROADS, {"kind": "order-m", "m": 10}, None),
     ("ci_rbod__eu2008_m5", "exact", "eu2008", ("employ", "tertiary"), {"kind": "order-m", "m": 5}, None),
+    ("ci_bod_constr_bad__eu2011_005", "est", "eu2011_bad", GOOD_AND_HARM, {**BOD, "undesirable": [False, False, True, True], "min_share": 0.05, "share_of": "mean"}, None),
+    ("ci_factor__nuts1_one", "est", "nuts1", ROADS, {"kind": "factor-scores"}, None),
     ("ci_geom_gen__nuts1_equal", "est", "nuts1", ROADS, {"kind": "geometric"}, None),
 ]  # fmt: skip
 
@@ -81,3 +85,46 @@ def test_reference_outputs(case: tuple[Any, ...], shared_data: Path) -> None:
         wanted = table[["code", "period"]].merge(wanted, on=["code", "period"])
     assert len(found) == len(wanted)
     np.testing.assert_allclose(found, wanted[column], rtol=1e-9, atol=1e-9)
+
+
+def test_two_turned_factors_as_far_as_the_reference_was_turned(shared_data: Path) -> None:
+    """R ends varimax at a relative change of 1e-5, which leaves 1e-7 of the scores; ours ends where nothing moves."""
+    wanted = pd.read_csv(shared_data / "compind" / "ci_factor__eu2008_mm5_ch2.csv")
+    table = pd.read_csv(shared_data / "compind" / "inputs" / "eu2008_mm.csv")
+    found = scored(table, FIVE, {"kind": "factor-scores", "factors": 2})
+    np.testing.assert_allclose(found, wanted["est"], rtol=0, atol=1e-7)
+
+
+HARM = {**BOD, "undesirable": [False, True]}
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "words"),
+    [
+        ({**HARM, "direction": [1, 1]}, "neither a direction"),
+        ({**HARM, "undesirable": [True, True]}, "there is a good one"),
+        ({**HARM, "min_share": 0.1, "share_of": "weight"}, "shares of the means"),
+        ({**BOD, "min_share": 0.1, "share_of": "mean"}, "shares of the means"),
+        ({**BOD, "undesirable": [False]}, "true or false 1 times for 2 children"),
+        ({"kind": "factor-scores", "factors": 3}, "at most 2 factors"),
+    ],
+)
+def test_what_fits_no_such_aggregation_is_refused(aggregate: dict[str, Any], words: str) -> None:
+    with pytest.raises(dtiscore.InvalidMethodology) as refused:
+        methodology_from({**HEAD, "index": group("X", aggregate, indicator("a"), indicator("b"))})
+    assert words in " ".join(problem.message for problem in refused.value.problems)
+
+
+def test_harm_alone_by_hand(tmp_path: Path) -> None:
+    """Of one good a and one harm b: no unit more good than harm is b >= r a with r the least b / a of all, here 1.
+
+    The score of u is 1 / (1 + b) with b = (2 - 1) / (2 + 1) where it has harm 2 to good 1, and 1 where both are 1; harm alone
+    is all that w has.
+    """
+    table = tmp_path / "own.csv"
+    table.write_text("unit,a,b\nu,1,2\nv,1,1\nw,,5\n")
+    edition = {
+        **HEAD, "missing": "reweight", "index": group("X", HARM, indicator("a"), indicator("b"), weights="equal"),
+    }  # fmt: skip
+    card = dtiscore.score(table, edition)
+    assert card.index.score == pytest.approx([1 / (1 + 1 / 3), 1, 1 / (1 + 1)])

@@ -17,6 +17,7 @@ _MODULES = (
     "outranking",
     "unbalance",
     "ideal",
+    "factors",
 )
 """The modules with aggregations, those first that most editions name."""
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 from types import ModuleType
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -12,12 +12,12 @@ from pydantic import Field, model_validator
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.aggregations.base import HANDBOOK, OverUnits, Weights, weighing
 from dtiscore.methodology.arithmetic import Mask
-from dtiscore.methodology.base import Values
+from dtiscore.methodology.base import ExtendedModel, Values
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import Said, said
 
 
-class BenefitOfTheDoubt(OverUnits):
+class BenefitOfTheDoubt(ExtendedModel, OverUnits):
     """Benefit of the doubt: the highest share of best practice that any weights give a unit, 1 for the best.
 
     A linear programme for each unit finds the weights that favour it most, while under the same weights no unit of the
@@ -30,15 +30,24 @@ class BenefitOfTheDoubt(OverUnits):
     With ``direction``, one number for each child that counts in the order of the file, a unit is moved that way, in the
     units of the children, until it reaches best practice after b such steps, and scores 1 / (1 + b): what is hard to
     raise can be given a short step.
+
+    With ``undesirable``, true or false for each child that counts in the order of the file, less of those that say true is
+    better, as raw values have it: under weights by which no unit of the frame has more good than harm, a unit is moved
+    to best practice by b times itself, what is good up and what is harm down, and scores 1 / (1 + b). ``min_share`` is
+    then the least share of each child in the whole of the means of the frame (``share_of: mean``), from which on weights
+    of 0 are excluded; units that lack a child set no frontier for those that have it.
     """
+
+    later: ClassVar[frozenset[str]] = frozenset({"undesirable"})
 
     equation = said("max over w of sum of w x, where sum of w x is at most 1 for every unit")
     source = (
         f"{HANDBOOK}, benefit of the doubt; L. Cherchye, W. Moesen, N. Rogge, T. Van Puyenbroeck (2007), "
-        "An introduction to 'benefit of the doubt' composite indicators, Social Indicators Research 82"
+        "An introduction to 'benefit of the doubt' composite indicators, Social Indicators Research 82; with undesirable "
+        "ones A. Zanella, A. Camanho, T. Dias (2015), European Journal of Operational Research 245"
     )
     weighted = False
-    undefined_because = said("a part of it is negative")
+    undefined_because = said("a part of it is negative, or no weights are within its limits")
     fix = said("move the scale to 0 and above, for example with goalposts or min-max")
     keeps_scale = False
     kind: Literal["benefit-of-the-doubt"] = "benefit-of-the-doubt"
@@ -46,10 +55,12 @@ class BenefitOfTheDoubt(OverUnits):
     """The least share of each child."""
     max_share: float = Field(default=1.0, gt=0, le=1)
     """The largest share of each child."""
-    share_of: Literal["contribution", "weight"] | None = None
+    share_of: Literal["contribution", "weight", "mean"] | None = None
     """Of what ``min_share`` and ``max_share`` are shares; required with them."""
     direction: tuple[float, ...] | None = None
     """One step towards best practice, for each child that counts; without it a unit is raised in proportion to itself."""
+    undesirable: tuple[bool, ...] | None = None
+    """Whether less is better, for each child that counts."""
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
@@ -66,6 +77,19 @@ class BenefitOfTheDoubt(OverUnits):
                 said("a direction has steps of 0 and above, some of them above 0, and no shares beside it"),
                 said("leave out min_share, max_share and share_of, or correct the direction"),
             )
+        harmed = self.undesirable is not None
+        if harmed and (self.direction is not None or self.max_share < 1 or all(self.undesirable or ())):
+            raise Unfit(
+                said(
+                    "beside undesirable children there is a good one, and neither a direction nor a max_share"
+                ),
+                said("leave out direction and max_share, or say false for one of them"),
+            )
+        if (self.share_of == "mean") != (harmed and bounded):
+            raise Unfit(
+                said("shares of the means are those of an aggregation with undesirable children"),
+                said("write share_of: mean there alone"),
+            )
         if self.min_share > self.max_share:
             raise Unfit(
                 said("min_share lies above max_share, so that no weights would do"),
@@ -74,6 +98,13 @@ class BenefitOfTheDoubt(OverUnits):
         return self
 
     def unfit(self, children: int) -> tuple[Said, Said] | None:
+        if self.undesirable is not None and len(self.undesirable) != children:
+            message = said(
+                "undesirable says true or false {given} times for {n} children that count",
+                given=len(self.undesirable),
+                n=children,
+            )
+            return message, said("write one for each")
         if self.direction is not None and len(self.direction) != children:
             given = len(self.direction)
             message = said(
@@ -110,7 +141,12 @@ class BenefitOfTheDoubt(OverUnits):
         result = np.zeros(len(table))
         for row in range(len(table)):
             peers = table[among] if among[row] else np.vstack([table[among], table[row]])
-            if self.direction is None:
+            if self.undesirable is not None:
+                # Whoever lacks a child has no harm there, which would count as the least there is.
+                counted = there[among] if among[row] else np.vstack([there[among], there[row]])
+                peers = peers[np.all(counted[:, there[row]], axis=1)]
+                result[row] = self._harmed(table[row], there[row], peers, optimize)
+            elif self.direction is None:
                 result[row] = self._best(table[row], there[row], peers, optimize)
             else:
                 result[row] = self._moved(
@@ -132,6 +168,26 @@ class BenefitOfTheDoubt(OverUnits):
             A_ub=np.hstack([peers, -np.ones((len(peers), 1))]),
             b_ub=np.zeros(len(peers)),
             A_eq=np.append(step, 0.0)[np.newaxis, :],
+            b_eq=[1.0],
+            bounds=(0, None),
+            method="highs",
+        )
+        return float(round(1.0 / (1.0 + max(solved.fun, 0.0)), 12)) if solved.status == 0 else math.nan
+
+    def _harmed(self, own: Values, there: Mask, peers: Values, optimize: ModuleType) -> float:
+        """1 / (1 + b), b the least excess of harm over good in one unit whose whole is 1, no peer having more good than harm."""
+        size = np.maximum(np.max(peers, axis=0), np.max(own, initial=0.0) * 1e-9)[there]
+        own, peers = own[there] / size, peers[:, there] / size
+        sign = np.where(np.array(self.undesirable)[there], 1.0, -1.0)
+        means = np.mean(peers, axis=0)
+        least = min(1.0, self.min_share * len(there) / len(own))
+        shares = least * np.tile(means, (len(own), 1)) - np.diag(means)
+        rows = np.vstack([-sign * peers, *([shares] if self.min_share else [])])
+        solved = optimize.linprog(
+            sign * own,
+            A_ub=rows,
+            b_ub=np.zeros(len(rows)),
+            A_eq=own[np.newaxis, :],
             b_eq=[1.0],
             bounds=(0, None),
             method="highs",

@@ -51,6 +51,10 @@ _LIMITS = {
     "less_than": ("lt", template("{name} must be less than {bound:g}")),
 }
 
+_NEGATIVE = said(
+    "where less is better its rule says direction: down; a difference of nodes is an aggregation by formula"
+)
+
 _FORMS = {
     "id": said(
         "write lower-case letters without marks, digits, points and hyphens, such as dti-province-2022"
@@ -165,7 +169,7 @@ def _broken_rule(name: Said, path: Path, details: ErrorDetails) -> tuple[str, Sa
     if kind in _LIMITS:
         bound, must = _LIMITS[kind]
         message = said(must, name=name, bound=context[bound])
-        return "out-of-range", message, said("correct the number")
+        return "out-of-range", message, _NEGATIVE if path[-1] == "weight" else said("correct the number")
     if kind == "string_too_short":
         return "empty-text", said("{name} is empty", name=name), said("write its text, or remove the key")
     if kind == "string_too_long":

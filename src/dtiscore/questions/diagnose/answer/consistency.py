@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.components import eigenvectors
 from dtiscore.questions.diagnose.answer.association import LEAST_UNITS, Undefined, covariance
 from dtiscore.questions.diagnose.answer.audited import Audited
 from dtiscore.questions.weights.derive.answer.base import complete_units
-from dtiscore.questions.weights.derive.answer.correlations import correlations, eigenvectors
+from dtiscore.questions.weights.derive.answer.correlations import correlations
 
 
 @dataclass(frozen=True, slots=True)

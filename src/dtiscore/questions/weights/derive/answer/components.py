@@ -11,6 +11,7 @@ import numpy as np
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.arithmetic import standard_deviation
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.components import eigenvectors, varimax
 from dtiscore.questions.weights.derive.answer.base import (
     Derivation,
     Remark,
@@ -18,7 +19,7 @@ from dtiscore.questions.weights.derive.answer.base import (
     complete_units,
     left_out,
 )
-from dtiscore.questions.weights.derive.answer.correlations import correlations, eigenvectors, varimax
+from dtiscore.questions.weights.derive.answer.correlations import correlations
 from dtiscore.said import Said, said
 
 Variant = Literal["squared-loadings", "loadings-over-sd"]
