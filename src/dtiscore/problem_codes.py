@@ -323,6 +323,13 @@ OF_OTHER_TABLES: Groups = {
 }  # fmt: skip
 """What tables of judgements and of bounds may be told of."""
 
+_NOT_OF_READING = (said("Values and scores"), said("Tables that are read piece by piece"))
+
+OF_READING = frozenset(
+    each.code for about, codes in OF_TABLES.items() if about not in _NOT_OF_READING for each in codes
+)
+"""What may be otherwise once something is declared about how the table is read."""
+
 PROBLEM_CODES: Groups = {
     **OF_TABLES,
     **OF_WEIGHTING_FILES,

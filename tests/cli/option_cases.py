@@ -531,6 +531,10 @@ _FOUND = "init finds it by itself, as tests/first_hour/test_init.py shows"
 _OF_PROJECTS = "tests/questions/run: they need a project"
 
 ELSEWHERE = {
+    (
+        "doctor",
+        "--fix",
+    ): "it writes a project into the folder of the table: tests/questions/doctor/test_fixing.py",
     **{
         ("run", option): _OF_PROJECTS
         for option in ("--check", "--annotate", "--format", "--output", "--excel")

@@ -75,13 +75,22 @@ def test_choices_bounds_defaults_and_what_is_required_are_told(run: Run) -> None
     [
         (["--lang", "vi", "--help"], {}),
         (["score", "--help", "--lang", "vi"], {}),
-        ([], {"DTISCORE_LANG": "vi"}),
+        (["weights"], {"DTISCORE_LANG": "vi"}),
     ],
 )
 def test_help_speaks_the_language_of_its_reader(run: Run, arguments: list[str], env: dict[str, str]) -> None:
     result = run(*arguments, env=env)
     assert (result.stdout + result.stderr).startswith("Cách dùng: dtiscore")
     assert "Usage" not in result.stdout
+
+
+def test_the_name_of_the_program_alone_shows_three_first_steps(run: Run) -> None:
+    begun = run()
+    assert (begun.returncode, begun.stdout) == (2, "")
+    assert re.findall(r"^  dtiscore (\w+)", begun.stderr, flags=re.MULTILINE) == ["example", "init", "score"]
+    assert "\nAll commands: dtiscore --help\n" in begun.stderr
+    assert max(map(len, begun.stderr.splitlines())) <= 110
+    assert "Ba bước đầu tiên:" in run(env={"DTISCORE_LANG": "vi"}).stderr
 
 
 def test_words_that_complete_a_line_say_what_they_do_in_its_language(run_executable: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -111,9 +112,25 @@ def test_what_was_typed_is_shown_not_obeyed(run: Run, text: str, tmp_path: Path)
         assert text not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("scor t.csv -w x", "dtiscore score t.csv -w x"),
+        ("weights lst --long", "dtiscore weights list --long"),
+        ("score 'my table.csv' --previus=b.csv", "dtiscore score 'my table.csv' --previous=b.csv"),
+        (f"{ROBUST} --show rank", f"dtiscore {ROBUST} --show ranks"),
+        ("score", "Example: dtiscore score examples/dti-province/2023.csv -w dti-province-2022"),
+    ],
+)
+def test_the_nearest_right_line_is_told_to_be_pasted(run: Run, line: str, right: str) -> None:
+    told = run(*shlex.split(line)).stderr.splitlines()
+    assert any(each.startswith(f"       {right}") for each in told), told
+
+
 @pytest.mark.parametrize(("line", "message", "way_out"), LINES, ids=[line for line, *_ in LINES])
 def test_it_is_told_in_vietnamese(run: Run, line: str, message: str, way_out: str) -> None:
     result = run(*line.split(), env={"DTISCORE_LANG": "vi"})
     assert (result.returncode, result.stdout) == (2, "")
     english = run(*line.split()).stderr.splitlines()
-    assert set(result.stderr.splitlines()) & {told for told in english if told} == set()
+    sentences = {told for told in english if told and not told.startswith("       dtiscore ")}
+    assert set(result.stderr.splitlines()) & sentences == set()

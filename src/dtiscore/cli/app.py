@@ -116,7 +116,7 @@ def run(arguments: Sequence[str]) -> int:
     except DtiscoreError as error:
         from dtiscore.cli.terminal import report
 
-        report(error)
+        report(error, arguments)
         return error.exit_code
     except (BrokenPipeError, SystemExit) as end:
         return _end(end)

@@ -76,9 +76,13 @@ class Group(TyperGroup):
             if parameter.name == "install_completion":
                 parameter.callback = _install_completion
         if not args:
+            from dtiscore.cli.first_steps import first_steps
+            from dtiscore.cli.help_page import worded
             from dtiscore.cli.terminal import say_screen
 
-            say_screen(ctx.get_help())
+            language = spoken_language()
+            about = worded(self.help or "")
+            say_screen(ctx.get_help() if ctx.parent else "\n".join(first_steps(about, language)))
             raise typer.Exit(ExitCode.USAGE)
         typed = list(args)
         try:
@@ -99,7 +103,7 @@ class Group(TyperGroup):
         if not ctx.resilient_parsing and args[0] not in self.commands:
             from dtiscore.cli.usage import no_such_command
 
-            raise no_such_command(self, ctx, args[0])
+            raise no_such_command(self, ctx, args)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # click's own context

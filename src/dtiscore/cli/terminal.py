@@ -11,7 +11,7 @@ from typing import IO, Literal, TypeAlias
 
 from dtiscore import progress
 from dtiscore.cli.language import chosen_language, spoken_language
-from dtiscore.errors import DtiscoreError, InvalidMethodology, Problem, UsageFault
+from dtiscore.errors import DtiscoreError, InvalidData, InvalidMethodology, Problem, UsageFault
 from dtiscore.files.paths import descriptor_of, refuse_impossible_name
 from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
 from dtiscore.files.writing import write_atomically, write_set, write_stdout
@@ -213,8 +213,11 @@ def say_screen(text: str) -> None:
         print(text.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
 
 
-def report(error: DtiscoreError) -> None:
-    """Tell a fault on standard error: the message, the way out, and the problems behind it, none of them twice."""
+def report(error: DtiscoreError, typed: Sequence[str] = ()) -> None:
+    """Tell a fault on standard error: the message, the way out, and the problems behind it, none of them twice.
+
+    ``typed`` are the words of the command line, with which the doctor is asked about a table that was refused.
+    """
     say(said("error: {message}", message=safe(error.message)))
     for line in spoken(error.fix, spoken_language()).split("\n") if error.fix else []:
         say(f"       {visible(line)}")
@@ -224,8 +227,19 @@ def report(error: DtiscoreError) -> None:
         if problem.raw is not None:
             told = said('{where}: "{cell}"', where=told, cell=visible(problem.raw))
         say(side_by_side("       ", told, between=""))
-        return
-    tell(error.problems, of_keys=isinstance(error, InvalidMethodology))
+    else:
+        tell(error.problems, of_keys=isinstance(error, InvalidMethodology))
+    if isinstance(error, InvalidData):
+        say_doctor(error.problems, typed)
+
+
+def say_doctor(problems: Sequence[Problem], typed: Sequence[str]) -> None:
+    """Tell on standard error which doctor to ask about a table with errors, if one may help."""
+    from dtiscore.cli.consulting import doctor_for
+
+    doctor = doctor_for(problems, typed)
+    if doctor is not None:
+        say(side_by_side("       ", doctor, between=""))
 
 
 def report_bug(error: Exception) -> None:

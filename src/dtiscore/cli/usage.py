@@ -6,6 +6,7 @@ own words.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any, cast
@@ -49,10 +50,11 @@ def tell(error: Exception, command: Command, context: typer.Context, typed: Sequ
             raise line.other(error) from error
 
 
-def no_such_command(group: TyperGroup, context: typer.Context, name: str) -> UsageFault:
-    """What is told where no command of a group has the name that was typed."""
+def no_such_command(group: TyperGroup, context: typer.Context, typed: Sequence[str]) -> UsageFault:
+    """What is told where no command of a group has the name that was typed first."""
+    name = typed[0]
     message = said('{command} has no command "{name}"', command=context.command_path, name=name)
-    return UsageFault(message, _likely(name, group.commands) or _see_help(context))
+    return UsageFault(message, _instead(context, typed, name, group.commands) or _see_help(context))
 
 
 def no_command(context: typer.Context) -> UsageFault:
@@ -69,6 +71,21 @@ def _likely(name: str, known: Collection[str]) -> Said | None:
     bare = {one.lstrip("-"): one for one in known}
     near = get_close_matches(name.lstrip("-"), bare, n=2, cutoff=_NEAR)
     return did_you_mean([bare[one] for one in near])
+
+
+def _instead(context: typer.Context, typed: Sequence[str], wrong: str, known: Collection[str]) -> Said | None:
+    """The same question, and below it the line as it is with the likeliest name, to be pasted."""
+    question = _likely(wrong, known)
+    if question is None:
+        return None
+    bare = {one.lstrip("-"): one for one in known}
+    right = bare[get_close_matches(wrong.lstrip("-"), bare, n=1, cutoff=_NEAR)[0]]
+    at = next((at for at, word in enumerate(typed) if word.partition("=")[0] == wrong), None)
+    if at is None:
+        return question
+    words = [*typed[:at], right + typed[at].removeprefix(wrong), *typed[at + 1 :]]
+    line = shlex.join([*context.command_path.split(), *words])
+    return joined("{first}\n{second}", [question, line])
 
 
 class _Line:
@@ -89,7 +106,7 @@ class _Line:
         if option in _options_below(self.command):
             return UsageFault(message, said("write it after the name of the command that it is for"))
         known = [name for one in self.parameters for name in one.opts if name.startswith("--")]
-        return UsageFault(message, _likely(option, known) or self.see_help)
+        return UsageFault(message, self._instead(option, known) or self.see_help)
 
     def misused_option(self, error: Any) -> UsageFault:
         """An option without its value, or a flag with one."""
@@ -105,7 +122,11 @@ class _Line:
         return UsageFault(message, self._about(parameter))
 
     def missing(self, error: Any) -> UsageFault:
-        return UsageFault(said("{option} is missing", option=name_of(error.param)), self._about(error.param))
+        message = said("{option} is missing", option=name_of(error.param))
+        advice = [self._about(error.param)]
+        if example := getattr(self.command, "epilog", None):
+            advice.append(said("Example: {command}", command=example))
+        return UsageFault(message, joined("{first}\n{second}", advice))
 
     def bad_value(self, error: Any) -> UsageFault:
         """A value that is none of the choices, no number, or a number that is too small or too large."""
@@ -117,7 +138,7 @@ class _Line:
         for value in [typed] if isinstance(typed, str) else typed:
             if values.choices and value not in values.choices:
                 message = said('{option}: "{value}" is none of its values', option=option, value=value)
-                advice = [_likely(value, values.choices), _choose(values)]
+                advice = [self._instead(value, values.choices), _choose(values)]
                 return UsageFault(message, joined("{first}\n{second}", filter(None, advice)))
             if values.number and not _is_number(value, values.number):
                 whole = values.number is int
@@ -149,6 +170,10 @@ class _Line:
     def _parsed(self) -> tuple[dict[str, str | Sequence[str]], list[str], Any]:
         """What was typed, by the names of the parameters; the words that are left."""
         return self.command.make_parser(self.context).parse_args(list(self.typed))
+
+    def _instead(self, wrong: str, known: Collection[str]) -> Said | None:
+        """What else may be meant by a word, and the whole line with it."""
+        return _instead(self.context, self.typed, wrong, known)
 
     def _values(self, parameter: Parameter) -> Values:
         return values_of(self.command).get(parameter.name, Values())

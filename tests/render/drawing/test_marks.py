@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from tests.conftest import ROOT, Run
@@ -65,9 +67,14 @@ def test_units_with_gaps_are_marked() -> None:
     assert gap_marks(card) == {1: "*"}
     page = ShownRanking(card).screen(Screen(80))
     assert "b\u00a0*" in page
-    assert "* behind a name: parts of the unit are missing" in page
+    assert "* behind a name or a score: parts are missing" in page
     filled = {**edition, "prepare": [{"step": "impute", "method": "median"}]}
-    assert gap_marks(dtiscore.score(table, filled)) == {1: "°"}
+    card = dtiscore.score(table, filled)
+    assert gap_marks(card) == {1: "°"}
+    # Behind the score of y, where the value was filled in, and not behind that of x.
+    rows = ShownRanking(card, level="all").screen(Screen(80)).splitlines()
+    assert [line.count("°") for line in rows if re.search(r"^ +\d", line)] == [0, 2, 0]
+    assert all(re.search(r"°(?: +\d)?$", line) for line in rows if "b\u00a0°" in line)
 
 
 def test_editions_stand_in_a_line_each(run: Run) -> None:

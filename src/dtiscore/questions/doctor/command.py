@@ -36,10 +36,17 @@ def doctor(
         ),
         Names.WEIGHTS,
     ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help="Write what is suggested into the project, dtiscore.toml, so that it need not be typed again.",
+        ),
+    ] = False,
 ) -> int:
     """Look at a table, also one that was refused, and suggest options: encoding, headings, numbers, units ...
 
-    Each suggestion comes with its evidence and a command to try. Nothing is changed. Exit 1 if nothing would help.
+    Each suggestion comes with its evidence and a command to try. The table is never changed. Exit 1 if nothing would help.
     """
     from dtiscore.errors import ExitCode
     from dtiscore.questions.doctor.python import doctor as examine
@@ -49,4 +56,12 @@ def doctor(
     result.claim(inputs)
     checkup = examine(data, weights)
     result.show(ShownCheckup(checkup), inputs)
+    if fix:
+        from dtiscore.cli.project import project_file
+        from dtiscore.cli.terminal import say
+        from dtiscore.questions.doctor.fixing import write_into_project
+        from dtiscore.said import said
+
+        fixed = write_into_project(checkup, data, weights, project_file())
+        say(said("Written into {project}. Now: {command}", project=fixed.project, command=fixed.command))
     return ExitCode.DONE if checkup.helps else ExitCode.ANSWER_IS_NO

@@ -106,7 +106,7 @@ class ShownCheckup(Shown):
 
 
 _AID = said(
-    "How to read: each point says what to declare or do, why, and where that shows. Nothing was changed; you decide."
+    "How to read: each point says what to declare or do, why, and where that shows. The table is as it was; you decide."
 )
 
 

@@ -45,7 +45,7 @@ def validate(
 ) -> int:
     """Check tables against an edition and list every problem: exit 1 if any is an error."""
     from dtiscore.cli.language import spoken_language
-    from dtiscore.cli.terminal import say
+    from dtiscore.cli.terminal import say, say_doctor
     from dtiscore.errors import ExitCode
     from dtiscore.problem_codes import OF_TABLES
     from dtiscore.questions.validate.python import validate as validate_table
@@ -66,4 +66,7 @@ def validate(
         for one in found:
             rows, columns = one.table.rows, len(one.table.columns)
             say(summary(one.problems, one.table.source, rows, columns, spoken_language()))
+    if not result.quiet and (broken := next((one for one in found if not one.is_valid), None)):
+        command = ["validate", "-w", weights]
+        say_doctor(broken.problems, command)
     return ExitCode.DONE if all(one.is_valid for one in found) else ExitCode.ANSWER_IS_NO

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from dtiscore.errors import UsageFault
 from dtiscore.methodology.base import fold
 from dtiscore.methodology.writing.modeline import SchemaName, modeline
+from dtiscore.project.writing import key_text, table_text
 from dtiscore.questions.init.answer.criterion import Criterion, criterion_of, is_no_criterion, quoted
 from dtiscore.questions.init.answer.tree import Group, Part, changed, criteria_of, index_lines, points_of
 from dtiscore.said import Said, said, spoken
@@ -234,24 +235,11 @@ def project_text(
 ) -> str:
     """The project file: the table with how it is read, if it lies in the folder, and the weighting file."""
     lines = [f"# {spoken(line, language)}" for line in (_PROJECT, for_editors("project"))]
-    lines += [f"edition = {quoted(name)}"]
+    lines += [key_text("edition", name), ""]
     if file is not None:
-        lines += ["", f"[tables.{name}]", f"file = {quoted(file)}"]
-        lines += [f"{key} = {_toml(value)}" for key, value in reading.items()]
-    text = "\n".join([*lines, "", "[weights]", f"{name} = {quoted(weights)}", ""])
+        lines.append(table_text(name, file, reading))
+    text = "\n".join([*lines, "[weights]", key_text(name, weights), ""])
     return modeline("project", "toml") + text
 
 
 _PROJECT: Said = said("How the table is read, and which weighting file scores it.")
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    return (
-        quoted(value)
-        if isinstance(value, str)
-        else str(value).lower()
-        if isinstance(value, bool)
-        else str(value)
-    )

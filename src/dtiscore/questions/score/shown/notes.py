@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ from dtiscore.scoring.scorecard import Partition, Scorecard
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from dtiscore.analysis.movement import Lists, Move
 
 _MANY = 6
@@ -112,19 +114,33 @@ def _summary(card: Scorecard) -> Iterator[str]:
 
 
 IMPUTED, LACKING = "°", "*"
-"""What stands behind the name of a unit of which something was filled in, or is missing."""
+"""What stands behind the name of a unit, and behind a score, of which something was filled in, or is missing."""
 
 
 def gap_marks(card: Scorecard) -> dict[int, str]:
     """By row, the marks of units with imputed values, and of those whose score was made without some parts."""
     origins = np.array([card.nodes[code].origin for code in card.methodology.nodes])
     lacking = ((origins == Origin.PARTIAL) | (origins == Origin.ZEROED)).any(axis=0)
-    headers = card.methodology.indicator_headers
+    return _marks(card, range(len(card.dataset)), card.methodology.indicator_headers, lacking)
+
+
+def score_marks(card: Scorecard, code: str, rows: Sequence[int]) -> dict[int, str]:
+    """By row, the marks of the scores of a node or view: imputed values count at or below it, missing parts at it alone."""
+    edition = card.methodology
+    tops = edition.view[code].of if code in edition.view else (code,)
+    headers = {header for top in tops for node in edition.nodes[top].walk() for header in node.inputs}
+    origin = card.nodes[code].origin
+    return _marks(card, rows, headers, (origin == Origin.PARTIAL) | (origin == Origin.ZEROED))
+
+
+def _marks(
+    card: Scorecard, rows: Iterable[int], headers: Collection[str], lacking: NDArray[np.bool_]
+) -> dict[int, str]:
+    prepared = card.prepared
     found = {}
-    for row in range(len(card.dataset)):
-        filled = card.prepared is not None and card.prepared.mark(row, headers) == Mark.IMPUTED
-        marks = (IMPUTED if filled else "") + (LACKING if lacking[row] else "")
-        if marks:
+    for row in rows:
+        filled = prepared is not None and prepared.mark(row, headers) == Mark.IMPUTED
+        if marks := (IMPUTED if filled else "") + (LACKING if lacking[row] else ""):
             found[row] = marks
     return found
 
@@ -132,9 +148,9 @@ def gap_marks(card: Scorecard) -> dict[int, str]:
 def gap_note(marks: Sequence[str]) -> Iterator[str]:
     """What the marks say that stand behind names."""
     if any(IMPUTED in one for one in marks):
-        yield said("{mark} behind a name: values of the unit were filled in.", mark=IMPUTED)
+        yield said("{mark} behind a name or a score: values were filled in.", mark=IMPUTED)
     if any(LACKING in one for one in marks):
-        yield said("{mark} behind a name: parts of the unit are missing.", mark=LACKING)
+        yield said("{mark} behind a name or a score: parts are missing.", mark=LACKING)
 
 
 def _overlaps(card: Scorecard, codes: Sequence[str]) -> Iterator[str]:

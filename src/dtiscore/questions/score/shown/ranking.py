@@ -15,6 +15,7 @@ from dtiscore.questions.score.shown.notes import (
     mean_note,
     move_note,
     ranking_note,
+    score_marks,
 )
 from dtiscore.questions.score.shown.selection import Selection, shown_codes, with_scores
 from dtiscore.render.drawing import figures
@@ -186,8 +187,12 @@ class ShownRanking(Shown):
     def _scores(self, code: str, heading: str, rows: list[int], drop: int = 0) -> TextColumn:
         publication = self.card.methodology.publish
         texts = figures.published_column(self.card.nodes[code].published[rows], publication)
-        bold = code == self.card.methodology.index.code
-        return TextColumn(heading, [Cell(text, BOLD if bold else "") for text in texts], "right", drop=drop)
+        if code == self.card.methodology.index.code:  # whose marks stand behind the name
+            return TextColumn(heading, [Cell(text, BOLD) for text in texts], "right", drop=drop)
+        marks = score_marks(self.card, code, rows)
+        room = max(map(len, marks.values()), default=0)
+        cells = [Cell(text + marks.get(row, "").ljust(room)) for text, row in zip(texts, rows, strict=True)]
+        return TextColumn(heading, cells, "right", drop=drop)
 
     def _places(self, code: str, rows: list[int], style: str = "") -> list[Cell]:
         return [Cell(figures.rank(rank), style) for rank in self.card.ranks[code][rows].tolist()]

@@ -1,0 +1,32 @@
+"""Which doctor is to be asked about a table that was refused: the command, as it can be pasted."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dtiscore.errors import Problem, SheetName
+from dtiscore.files.paths import is_there
+from dtiscore.problem_codes import OF_READING
+from dtiscore.said import Said, said
+
+
+def doctor_for(problems: Sequence[Problem], typed: Sequence[str]) -> Said | None:
+    """What to ask about the table in which something may be declared otherwise; ``typed`` are the words of the command line."""
+    file = next(
+        (problem.place.file for problem in problems if problem.is_error and problem.code in OF_READING), ""
+    )
+    if isinstance(file, SheetName):
+        file = SheetName(file.rpartition("!")[0])
+    if not file or not is_there(file) or typed[:1] == ["doctor"]:
+        return None
+    command = shlex.join(["dtiscore", "doctor", file, *_weights(typed)])
+    return said("{command} tells which options help", command=command)
+
+
+def _weights(typed: Sequence[str]) -> list[str]:
+    """The edition that was typed, if it is one."""
+    found = [value for option, value in pairwise(typed) if option in ("-w", "--weights")]
+    found += [word.partition("=")[2] for word in typed if word.startswith("--weights=")]
+    return ["-w", *found] if len(found) == 1 else []

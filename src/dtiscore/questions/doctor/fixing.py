@@ -1,0 +1,107 @@
+"""What the doctor suggests about a table, written into the project, where nobody has to type it again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from dtiscore.errors import InvalidMethodology, UsageFault
+from dtiscore.files.catalogue import edition_ids
+from dtiscore.files.paths import path_below
+from dtiscore.files.project_file import NAME, ProjectFile
+from dtiscore.files.writing import write_atomically
+from dtiscore.inputs.project import FoundProject, read_project
+from dtiscore.project.model import compared_path
+from dtiscore.project.reading import parse_project, project_document
+from dtiscore.project.writing import key_text, table_text
+from dtiscore.questions.doctor.answer.checkup import Checkup
+from dtiscore.questions.doctor.answer.finding import Declarations, arguments
+from dtiscore.questions.init.answer.draft import name_of
+from dtiscore.said import said, with_or
+from dtiscore.tables.options import TableOptions
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What was written."""
+
+    project: str
+    """The project file, from the working folder."""
+    command: str
+    """What scores the table now."""
+
+
+def write_into_project(checkup: Checkup, data: str, weights: str | None, file: ProjectFile | None) -> Fixed:
+    """Write the one set of declarations that the doctor suggests into a project: the one found, or a new one here.
+
+    Raises:
+        UsageFault: nothing is suggested, or several sets of which the file does not tell which is right; the table lies
+            outside the project, or the project has it already.
+    """
+    declared = _decided(checkup)
+    known = {key: value for key, value in declared.items() if key in {*TableOptions.model_fields, "period"}}
+    project = None if file is None else read_project(file)
+    folder = "." if file is None else file.folder
+    inside = path_below(folder, data)
+    if data == "-" or inside is None:
+        raise UsageFault(
+            said("{table} does not lie in the folder of the project", table=data),
+            said("put it there, or type what is suggested"),
+        )
+    if project is None:
+        name = name_of(PurePath(data).stem)
+        head = [key_text("edition", weights), ""] if weights in edition_ids() else []
+        text = "\n".join([*head, table_text(name, inside, known)])
+        path = NAME
+    else:
+        path = project.file.shown
+        name, text = _appended(project, name_of(PurePath(data).stem), inside, known)
+    write_atomically(path, text.encode())
+    words = ["dtiscore", "score", name]
+    is_said = weights in edition_ids() if project is None else weights == project.project.edition
+    if not is_said:
+        words += ["-w", weights or "EDITION"]
+    rest = {key: value for key, value in declared.items() if key not in known}
+    return Fixed(path, shlex.join([*words, *arguments(rest)]))
+
+
+def _decided(checkup: Checkup) -> Declarations:
+    """The declarations that are suggested, where there is one set of them."""
+    found = checkup.suggested
+    if len(found) == 1:
+        return found[0].declarations
+    if not found and checkup.errors == 0:
+        return {}  # the project names a table that is read as it stands
+    if not found:
+        message = said("nothing is suggested about {table} that a project could say", table=checkup.source)
+        raise UsageFault(message, said("mend the file, as each point says"))
+    options = with_or(shlex.join(arguments(each.declarations)) for each in found)
+    message = said("{table} does not tell which of several readings is right", table=checkup.source)
+    raise UsageFault(message, said("type the one that is: {options}", options=options))
+
+
+def _appended(found: FoundProject, name: str, file: str, reading: Mapping[str, Any]) -> tuple[str, str]:
+    """A name for the table that the project has not yet, and the text of the project with the table at its end."""
+    tables, source = found.project.tables, found.file.shown
+    lines = ", ".join(key_text(key, value) for key, value in reading.items())
+    for known, table in tables.items():
+        if compared_path(table.file) == compared_path(file):
+            message = said('{project} has {file} already, as "{name}"', project=source, file=file, name=known)
+            raise UsageFault(message, said("write there: {lines}", lines=lines))
+    taken = [*tables, *found.project.weights]
+    free = next(
+        each for each in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if each not in taken
+    )
+    within = found.file.in_pyproject
+    text = f"{found.file.text().rstrip()}\n\n{table_text(free, file, reading, in_pyproject=within)}"
+    try:
+        parse_project(project_document(text, source, in_pyproject=within))
+    except InvalidMethodology as fault:
+        message = said("a table cannot be added at the end of {project}", project=source)
+        raise UsageFault(
+            message, said("write into it, under tables.{name}: {lines}", name=free, lines=lines)
+        ) from fault
+    return free, text

@@ -1,0 +1,72 @@
+"""What the doctor suggests is written into the project, new or there already, and read from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT, Run
+from tests.first_hour.offices import OFFICES
+
+BY_NAME = {office.name: office for office in OFFICES}
+EDITION = "dti-province-2022"
+
+
+def fixed(run: Run, folder: Path, name: str) -> str:
+    BY_NAME[name].made(folder / name)
+    done = run("doctor", name, "-w", EDITION, "--fix", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stderr.splitlines()[-1]
+
+
+def test_two_tables_one_after_the_other_are_scored_by_name(run: Run, tmp_path: Path) -> None:
+    told = fixed(run, tmp_path, "tong-hop.xlsx")
+    assert told == "Written into dtiscore.toml. Now: dtiscore score tong-hop"
+    begun = (tmp_path / "dtiscore.toml").read_text(encoding="utf-8")
+    told = fixed(run, tmp_path, "phan-tram-so.xlsx")
+    assert (tmp_path / "dtiscore.toml").read_text(encoding="utf-8").startswith(begun)
+    # Both offices have the same figures.
+    rankings = {run("score", name, "-f", "csv", cwd=tmp_path).stdout for name in ("tong-hop", "phan-tram-so")}
+    assert len(rankings) == 1
+    assert rankings.pop().count("\n") == 64
+
+
+def test_a_table_that_is_read_as_it_stands_is_named_too(run: Run, tmp_path: Path) -> None:
+    assert fixed(run, tmp_path, "excel.csv") == "Written into dtiscore.toml. Now: dtiscore score excel"
+
+
+def test_in_a_pyproject_and_beside_a_table_of_the_name(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text(
+        '[project]\nname = "x"\n\n[tool.dtiscore]\ntables.tong-hop = {file = "x.csv"}\n', encoding="utf-8"
+    )
+    told = fixed(run, tmp_path, "tong-hop.xlsx")
+    assert told.endswith(f"Now: dtiscore score tong-hop-2 -w {EDITION}")
+    assert "[tool.dtiscore.tables.tong-hop-2]\n" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("tham-dinh.xlsx", "does not tell which of several readings is right"),
+        ("mixed.csv", "nothing is suggested"),
+        (str(ROOT / "examples" / "doctor" / "as-exported.csv"), "does not lie in the folder of the project"),
+    ],
+)
+def test_what_a_person_must_decide_is_not_written(run: Run, tmp_path: Path, name: str, told: str) -> None:
+    if name in BY_NAME:
+        BY_NAME[name].made(tmp_path / name)
+    (tmp_path / "mixed.csv").write_text('unit,x\na,"2,3"\nb,2.55\n', encoding="utf-8")
+    edition = () if name == "mixed.csv" else ("-w", EDITION)
+    done = run("doctor", name, *edition, "--fix", cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert not (tmp_path / "dtiscore.toml").exists()
+
+
+def test_a_table_of_the_project_is_not_written_twice(run: Run, tmp_path: Path) -> None:
+    fixed(run, tmp_path, "tong-hop.xlsx")
+    done = run("doctor", "tong-hop.xlsx", "-w", EDITION, "--fix", cwd=tmp_path)
+    assert done.returncode == 2
+    assert 'has tong-hop.xlsx already, as "tong-hop"' in done.stderr
+    assert "write there: skip_rows = 5, header_rows = 2" in done.stderr
