@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import dtiscore
 from dtiscore.analysis.standings import Standings, published_standings
 from dtiscore.errors import UsageFault
 from dtiscore.questions.trend.answer import Run, trend
@@ -57,3 +60,23 @@ def test_units_draw_together() -> None:
 def test_what_makes_no_trend_is_refused(tables: list[Standings], message: str) -> None:
     with pytest.raises(UsageFault, match=message):
         trend(tables)
+
+
+def test_any_node_or_view_is_followed_by_its_own_ranks(examples: Path) -> None:
+    """The first of main index 7 and of the pillar CQS, 2022 and 2023, as their scorecards have them."""
+    files = [examples / "dti-province" / f"{year}.csv" for year in (2022, 2023)]
+    tables = [f"{year}={file}" for year, file in zip((2022, 2023), files, strict=True)]
+    cards = [dtiscore.score(file, "dti-province-2022") for file in files]
+    for code in ("7", "CQS"):
+        found = dtiscore.trend(tables, "dti-province-2022", indicator=code)
+        for at, card in enumerate(cards):
+            ranks = dict(zip(card.dataset.units, card.ranks[code].tolist(), strict=True))
+            followed = {one.unit: one.standings[at] for one in found.units}
+            assert {unit: one and one.rank for unit, one in followed.items()} == ranks
+        assert found.tables[0].index == code
+    with pytest.raises(UsageFault, match='no indicator with the code "CQ"') as caught:
+        dtiscore.trend(tables, "dti-province-2022", indicator="CQ")
+    assert "CQS" in str(caught.value.fix)
+    published, basis = examples / "dti-province" / "2024-published.csv", dtiscore.Basis(published="dti")
+    with pytest.raises(UsageFault, match="published figures"):
+        dtiscore.trend([f"{year}={published}" for year in (2023, 2024)], basis=basis, indicator="7")

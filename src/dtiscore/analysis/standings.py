@@ -82,14 +82,17 @@ class Standings:
         return self.period or self.source
 
 
-def standings_of(card: Scorecard) -> Standings:
+def standings_of(card: Scorecard, of: str | None = None) -> Standings:
     """The standings of a scorecard of one period and group; ranks only where the table it is of is whole.
+
+    ``of`` the index, or of the node or view with this code.
 
     Raises:
         UsageFault: the table has several periods or groups.
     """
     require_one_partition(card, said("one of them is looked at"))
-    code, data = card.methodology.index.code, card.dataset
+    code, data = of or card.methodology.index.code, card.dataset
+    ranking = card.methodology.ranking(code)
     ranked = np.flatnonzero(data.ranked).tolist()
     codes = [data.units[row] for row in ranked]
     is_whole = holds_all(_units_of_table(data), data.scheme)
@@ -108,9 +111,9 @@ def standings_of(card: Scorecard) -> Standings:
         if is_whole
         else _listed(data.scheme),
         is_whole=is_whole,
-        higher_is_better=card.methodology.rank.order == "descending",
+        higher_is_better=ranking.order == "descending",
         sha256=card.provenance.data_sha256,
-        ties=card.methodology.rank.ties,
+        ties=ranking.ties,
     )
 
 

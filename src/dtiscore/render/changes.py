@@ -10,8 +10,8 @@ from dtiscore.analysis.standings import Standings
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
 from dtiscore.render.drawing.screen import BAD, DIM, GOOD
-from dtiscore.render.wording import listed
-from dtiscore.said import counted, said
+from dtiscore.render.wording import listed, side_by_side
+from dtiscore.said import Composed, counted, said
 from dtiscore.tables.contents import Value
 from dtiscore.visible import visible
 
@@ -66,6 +66,13 @@ def signed_column(values: Iterable[float | None], decimals: int) -> list[str]:
 def table_label(table: Standings) -> str:
     """The period of a table, or its file."""
     return visible(table.label)
+
+
+def followed(tables: Sequence[Standings], name: Composed | None) -> str:
+    """What is followed over some tables, by its code and where it is known its name, from when to when."""
+    periods = said("{first} to {last}", first=table_label(tables[0]), last=table_label(tables[-1]))
+    code = visible(tables[-1].index)
+    return side_by_side(code if name is None else said("{name} ({code})", name=name, code=code), periods)
 
 
 def basis_notes(tables: Sequence[Standings], across: Across | None = None) -> list[str]:

@@ -17,7 +17,7 @@ from dtiscore.analysis.answer import Answer, so_many
 from dtiscore.analysis.lists import among_common, none_in_common, on_one_basis, on_one_list
 from dtiscore.analysis.standings import Restatement, Standing, Standings
 from dtiscore.errors import Problem, UsageFault
-from dtiscore.said import said
+from dtiscore.said import Composed, said
 from dtiscore.tables.periods import in_time
 from dtiscore.units.scheme import UnitScheme
 
@@ -71,6 +71,8 @@ class Trend(Answer):
     """In the order of the last ranks, then of their codes."""
     spreads: Sequence[Spread]
     """One per period."""
+    name: Composed | None = None
+    """The name of the node that is followed, where it is another one than the index."""
     warnings: Sequence[Problem] = ()
     """Reservations about the tables."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dtiscore.cli.basis import On, Published, Restate, Units
-from dtiscore.cli.effect import NOT_JSON, CountsWith, counting
+from dtiscore.cli.effect import ABSENT, NOT_JSON, CountsWith, counting
 from dtiscore.cli.names import Names
 from dtiscore.cli.options import (
     CommonUnits,
@@ -58,6 +58,13 @@ def trend(
         typer.Option("--show", help="A row for each unit, or for each period with how far units are apart."),
         NOT_JSON,
     ] = "units",
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator", metavar="CODE", help="Follow this indicator, node or view instead of the index."
+        ),
+        CountsWith(published=ABSENT),
+    ] = None,
     unit: ShownUnits = None,
     top: FirstRows = None,
     published: Published = None,
@@ -85,7 +92,7 @@ def trend(
     basis = Basis(published=published, units=units or (), restate=restate, on=on, across=across)
     stated = StatedTables(tables_by_name(tables), statements, reading)
     with stated.advising():
-        found = trend_of(stated.each(), weights, basis, **reading)
+        found = trend_of(stated.each(), weights, basis, indicator, **reading)
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
     result.show(ShownTrend(found, show, *rows), inputs)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from dtiscore.questions.trend.answer import Trend, UnitTrend
-from dtiscore.render.changes import basis_notes, table_label
+from dtiscore.render.changes import basis_notes, followed, table_label
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import name_of
 from dtiscore.render.pictures.theme import (
@@ -27,9 +27,8 @@ from dtiscore.render.pictures.theme import (
     of_records,
     told_apart,
 )
-from dtiscore.render.wording import in_a_row, side_by_side
+from dtiscore.render.wording import in_a_row
 from dtiscore.said import said, spoken
-from dtiscore.visible import visible
 
 IN_FRONT = 6
 """How many units stand in front unless some are chosen: the first of the last period."""
@@ -130,9 +129,7 @@ def _end(one: UnitTrend) -> tuple[int, float] | None:
 
 
 def _around(trend: Trend, in_front: Sequence[UnitTrend], shown: int) -> Around:
-    first, last = trend.tables[0], trend.tables[-1]
-    periods = said("{first} to {last}", first=table_label(first), last=table_label(last))
-    title = side_by_side(visible(last.index), periods)
+    title = followed(trend.tables, trend.name)
     alternative = said(
         "{title}, ranks as lines, the first rank at the top: {units}.",
         title=title,

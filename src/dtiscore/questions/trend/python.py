@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Unpack
 
+from dtiscore.analysis.standings import standings_of
+from dtiscore.errors import UsageFault
 from dtiscore.inputs.compared import Basis, periods_of, table_after, warnings_of
 from dtiscore.inputs.reading import Data, Reading, Weighting, without_part
 from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import require_use
+from dtiscore.inputs.standings import Table
 from dtiscore.inputs.weighting import load_unit_scheme
+from dtiscore.methodology import Methodology
 from dtiscore.questions.trend.answer import Trend, trend as trend_of
+from dtiscore.said import said, some_of
+from dtiscore.suggestions import did_you_mean
 
 
 def trend(
     tables: Sequence[Data | Scorecard],
     weights: Weighting | None = None,
     basis: Basis | None = None,
+    indicator: str | None = None,
     **reading: Unpack[Reading],
 ) -> Trend:
     """Follow the units of an index over many periods: ranks, runs in the lead, growth, and how far units are apart.
@@ -26,6 +34,7 @@ def trend(
         tables: one table or scorecard for each period, or a single one with several; ``2023=TABLE.csv`` names the period.
         weights: the edition, or family of editions, under which tables are scored; scorecards are already.
         basis: published figures, unit schemes and restating.
+        indicator: the code of an indicator, a node or a view to follow in place of the index.
         reading: what is declared about the tables, see :class:`Reading`.
 
     Raises:
@@ -42,10 +51,50 @@ def trend(
         found = []
         for at, table in enumerate(chosen, 1):
             found.append(table_after(table, weights, known, reading, found, last=at == len(chosen)))
+    if indicator is not None:
+        found = [_in_node(table, indicator) for table in found]
     result = trend_of(
         [table.standings for table in found],
         restated=known.restate,
         on=on,
         common_units=known.across == "common",
     )
-    return replace(result, warnings=warnings_of(found))
+    name = None if indicator is None else _edition(found[-1]).node_or_view(indicator).spoken_name
+    return replace(result, name=name, warnings=warnings_of(found))
+
+
+def _in_node(table: Table, code: str) -> Table:
+    """A table with the standings in one node or view."""
+    edition = _edition(table)
+    known = [*edition.nodes, *edition.view]
+    if code not in known:
+        message = said(
+            '{edition} has no indicator with the code "{indicator}"', edition=edition.id, indicator=code
+        )
+        near = did_you_mean(get_close_matches(code, known, n=3))
+        raise UsageFault(message, near or said("it has {nodes}", nodes=some_of(known, 12)))
+    assert table.card is not None, "a table has an edition because it was scored"
+    own = standings_of(table.card, code)
+    kept = replace(
+        table.standings,
+        index=code,
+        units=own.units,
+        listed=own.listed,
+        higher_is_better=own.higher_is_better,
+        ties=own.ties,
+    )
+    return replace(table, standings=kept)
+
+
+def _edition(table: Table) -> Methodology:
+    """The edition under which a table was scored.
+
+    Raises:
+        UsageFault: its figures were read as they were published.
+    """
+    if table.card is None:
+        message = said(
+            "{source} holds published figures, which are taken as they are", source=table.standings.source
+        )
+        raise UsageFault(message, said("name the column to follow with --published"))
+    return table.card.methodology

@@ -15,6 +15,7 @@ from dtiscore.render.changes import (
     as_dict,
     basis_notes,
     chosen_rows,
+    followed,
     numbers,
     signed_column,
     table_label,
@@ -27,7 +28,6 @@ from dtiscore.render.drawing.screen import BAR
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.names import name_of
 from dtiscore.render.page import Block, Columns, Grid, LeftOut, Note, Shown, ShownBy, Table, Title, aid
-from dtiscore.render.wording import side_by_side
 from dtiscore.said import said, template
 from dtiscore.visible import visible
 
@@ -139,9 +139,7 @@ class ShownTrend(Shown):
         return figures.decimals_of(scores, MOST_DECIMALS)
 
     def _title(self) -> str:
-        first, last = self.trend.tables[0], self.trend.tables[-1]
-        periods = said("{first} to {last}", first=table_label(first), last=table_label(last))
-        return side_by_side(visible(last.index), periods)
+        return followed(self.trend.tables, self.trend.name)
 
     def _ranks(self) -> list[TextColumn]:
         chosen, tables = self.chosen, self.trend.tables

@@ -1,6 +1,6 @@
 """Recovered weights: the known ones of published indices from their rounded results, and what no scores could tell.
 
-HDI 2022 (UNDP), DTI 2023 (Ministry of Information and Communications), PCI (VCCI and USAID), EGDI (UN DESA).
+HDI 2022 (UNDP), DTI 2023 (Ministry of Information and Communications), PCI (VCCI and USAID), EGDI (UN DESA), TAI (OECD and JRC).
 """
 
 from __future__ import annotations
@@ -113,6 +113,24 @@ def test_ranks_alone_bound_weights(shared_data: Path) -> None:
         assert number.most is not None
         assert number.least < PCI_2009[number.code] / 100 < number.most
         assert number.most - number.least < 0.01
+        assert not number.identifiable
+
+
+@pytest.mark.parametrize("weighting", ["fa", "bap", "ew"])
+def test_ranks_of_23_countries_bound_the_weights_of_the_tai(weighting: str, shared_data: Path) -> None:
+    """OECD/JRC Handbook (2008), Tables 22 and 23: three sets of weights, each with the ranking that it gives."""
+    folder = shared_data / "indices" / "tai_handbook"
+    tables = {name: pd.read_csv(folder / f"{name}.csv") for name in ("input", "published", "weights")}
+    ranks = tables["published"][["unit_id", f"rank_{weighting}"]].set_axis(["unit_id", "rank"], axis=1)
+    printed = tables["weights"].set_index("method").loc[weighting.upper()]
+    found = recover_weights(tables["input"], "tai-2001-ew", ranks)
+    assert not found.unexplained
+    assert (found.scores, found.ranks) == (0, 23)
+    for number in found.numbers:
+        assert number.least is not None
+        assert number.most is not None
+        true = printed[number.code.removeprefix("n_")] / printed.sum()  # 0.13 each is printed for 1/8
+        assert number.least <= true <= number.most, number
         assert not number.identifiable
 
 
