@@ -163,6 +163,17 @@ def along(values: Sequence[float], periods: Sequence[float], **fields: Any) -> l
 class TestImputeAlong:
     YEARS = (2018, 2019, 2020, 2021, 2022)
 
+    def test_constant_holds_the_value_before_or_else_the_first_one(self) -> None:
+        made: Any = step(step="impute-along", method="constant")
+        values = np.array([np.nan, 2.0, np.nan, 5.0, np.nan])
+        times = np.arange(5.0)
+        assert made.along(values, times).tolist() == [2, 2, 2, 5, 5]
+        assert made.sources(values, times) == [1, None, 1, None, 3]
+        linear: Any = step(step="impute-along", method="linear")
+        assert linear.sources(values, times) == [1, None, None, None, 3]
+        recent: Any = step(step="impute-along", method="previous", max_periods=1)
+        assert recent.sources(np.array([1.0, np.nan, np.nan]), times) == [None, 0, None]
+
     def test_the_value_before(self) -> None:
         assert along((NAN, 2, NAN, NAN, 5), self.YEARS, method="previous") == [-1, 2, 2, 2, 5]
 

@@ -6,7 +6,7 @@ Long because each step goes on from what those before it made: one class, a meth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,8 @@ class Prepared:
     """The rows that screening kept."""
     steps: Sequence[FittedStep]
     """What each step learned, in the order of the file."""
+    carried: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
+    """By heading, of columns that were filled along periods: for each row the period whose value stands there, if any."""
 
     def count(self, mark: Mark, headers: Iterable[str]) -> int:
         """How many cells of some columns carry a mark, in the rows that screening kept."""
@@ -95,7 +97,9 @@ def prepare(
             source=dataset.raw.source,
         )
         raise InvalidData(message, problems=run.problems)
-    return Prepared(replace(dataset, numbers=run.numbers, terms=run.terms), run.marks, run.kept, run.learned)
+    return Prepared(
+        replace(dataset, numbers=run.numbers, terms=run.terms), run.marks, run.kept, run.learned, run.carried
+    )
 
 
 class _Run:
@@ -111,6 +115,7 @@ class _Run:
         self.numbers = dict(dataset.numbers)
         self.terms = dict(dataset.terms)
         self.marks: dict[str, NDArray[np.uint8]] = {}
+        self.carried: dict[str, list[str | None]] = {}
         self.kept = np.ones(len(dataset), dtype=np.bool_)
         self.learned: list[FittedStep] = []
         self.problems: list[Problem] = []
@@ -300,9 +305,12 @@ class _Run:
         time = _times(self.methodology, self.dataset.periods)
         for header in self.headers(step.columns):
             changed, sizes = self.numbers[header].copy(), self.sizes(header)
+            carried = self.carried.setdefault(header, [None] * len(changed))
             for rows in by_unit.values():
                 ordered = sorted(rows, key=lambda row: time[self.dataset.periods[row]])
                 times = np.array([time[self.dataset.periods[row]] for row in ordered])
+                for row, source in zip(ordered, step.sources(changed[ordered], times), strict=True):
+                    carried[row] = carried[row] if source is None else self.dataset.periods[ordered[source]]
                 changed[ordered] = step.along(changed[ordered], times)
                 sizes[ordered] = step.sizes_along(sizes[ordered], times)
             self.put(header, changed)

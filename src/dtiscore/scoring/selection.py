@@ -129,7 +129,8 @@ def _scores(scores: NodeScores, rows: Rows) -> NodeScores:
 
 def _prepared(prepared: Prepared, rows: Rows) -> Prepared:
     marks = {header: column[rows] for header, column in prepared.marks.items()}
-    return Prepared(prepared.dataset.take(rows), marks, prepared.kept[rows], prepared.steps)
+    carried = {header: [periods[row] for row in rows] for header, periods in prepared.carried.items()}
+    return Prepared(prepared.dataset.take(rows), marks, prepared.kept[rows], prepared.steps, carried)
 
 
 def _beside(card: Scorecard, rows: Rows, left_out: Rows) -> Dataset | None:

@@ -88,6 +88,10 @@ class PanelStep(PreparationStep):
         """One unit's values in the order of its periods, whose positions in time are ``periods``."""
         raise NotImplementedError
 
+    def sources(self, values: Values, periods: Values) -> list[int | None]:
+        """For each of one unit's values in the order of its periods: the place of the one that is carried there, if any."""
+        return [None] * len(values)
+
     def sizes_along(self, sizes: Values, periods: Values) -> Values:
         """Of the largest terms that entered the values of :meth:`along`, given those of the values that are there."""
         raise NotImplementedError

@@ -1,7 +1,6 @@
 """Impute: fill missing values, each cell marked down to the scorecard."""
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import ClassVar, Literal, Self
 
@@ -117,13 +116,13 @@ class ImputeAlong(PanelStep):
 
     ``previous``: the last value before, not older than ``max_periods`` if given. ``linear``: on the line between the
     values before and after; beyond the first and last value the nearest one is held. A unit with a single value keeps
-    that one in all periods.
+    that one in all periods. ``constant``: the last value before, and before the first value that one.
     """
 
     source: ClassVar[str] = HANDBOOK
     step: Literal["impute-along"] = "impute-along"
-    method: Literal["previous", "linear"]
-    """The last value before (previous), or the line between the values before and after (linear)."""
+    method: Literal["previous", "linear", "constant"]
+    """The last value before (previous), that or else the first one after (constant), or the line between the two (linear)."""
     max_periods: float | None = Field(default=None, gt=0)
     """How far back ``previous`` may look, in the unit of the periods (years)."""
 
@@ -139,6 +138,20 @@ class ImputeAlong(PanelStep):
     def sizes_along(self, sizes: Values, periods: Values) -> Values:
         return self._filled(sizes, periods, lambda before, _, after: float(max(sizes[before], sizes[after])))
 
+    def sources(self, values: Values, periods: Values) -> list[int | None]:
+        found: list[int | None] = [None] * len(values)
+        for row, before, after in _gaps(values):
+            found[row] = self._source(row, before, after, periods)
+        return found
+
+    def _source(self, row: int, before: int | None, after: int | None, periods: Values) -> int | None:
+        """The place of the value that is carried to a row, given those before and after it that have one."""
+        if self.method == "linear" and before is not None and after is not None:
+            return None
+        if before is not None:
+            return before if self._recent(float(periods[row] - periods[before])) else None
+        return None if self.method == "previous" else after
+
     def _filled(
         self,
         values: Values,
@@ -146,26 +159,29 @@ class ImputeAlong(PanelStep):
         between: Callable[[int, int, int], float],
     ) -> Values:
         """Values with the missing ones from other periods; ``between`` makes one, given the rows before and after it."""
-        known = np.flatnonzero(~np.isnan(values)).tolist()
         filled = values.copy()
-        for row in np.flatnonzero(np.isnan(values)).tolist():
-            before = max((at for at in known if at < row), default=None)
-            after = min((at for at in known if at > row), default=None)
-            if self.method == "linear":
-                ends = [at for at in (before, after) if at is not None]
-                filled[row] = between(ends[0], row, ends[-1]) if ends else math.nan
-            elif before is not None and self._recent(float(periods[row] - periods[before])):
-                filled[row] = values[before]
+        for row, before, after in _gaps(values):
+            source = self._source(row, before, after, periods)
+            if source is not None:
+                filled[row] = values[source]
+            elif self.method == "linear" and before is not None and after is not None:
+                filled[row] = between(before, row, after)
         return filled
 
     def _recent(self, age: float) -> bool:
         return self.max_periods is None or age <= self.max_periods
 
 
+def _gaps(values: Values) -> Iterator[tuple[int, int | None, int | None]]:
+    """Each place without a value, with the nearest before and after it that have one."""
+    known = np.flatnonzero(~np.isnan(values)).tolist()
+    for row in np.flatnonzero(np.isnan(values)).tolist():
+        before = max((at for at in known if at < row), default=None)
+        yield row, before, min((at for at in known if at > row), default=None)
+
+
 def _between(values: Values, periods: Values, before: int, row: int, after: int) -> float:
-    """The value at a row on the line from the one before to the one after; beyond the ends both are the nearest."""
-    if before == after:
-        return float(values[before])
+    """The value at a row on the line from the one before to the one after."""
     start, end = float(values[before]), float(values[after])
     way = float(periods[row] - periods[before]) / float(periods[after] - periods[before])
     return start + (end - start) * way

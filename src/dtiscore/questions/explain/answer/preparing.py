@@ -17,6 +17,7 @@ from dtiscore.methodology.preparation.imputing import ImputeFrom
 from dtiscore.methodology.preparation.screening import Screen
 from dtiscore.scoring.preparation import Prepared, of_frame, prepare
 from dtiscore.scoring.scorecard import Scorecard
+from dtiscore.tables.table import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ def prepared_cells(card: Scorecard, row: int, node: Node, frame: str | None) -> 
     if after is None:
         return
     headers = relevant_headers(edition, node)
-    states = [_after(card, after, count) for count in range(len(edition.prepare) + 1)]
+    # Of a panel of which one period is shown, the others are looked at as well.
+    data = card.dataset.selected_from or card.dataset
+    row = data.row_in_raw.index(card.dataset.row_in_raw[row])
+    states = [_after(edition, data, after, count) for count in range(len(edition.prepare) + 1)]
     for at, step in enumerate(edition.prepare):
         was, now = states[at], states[at + 1]
         if isinstance(step, Screen) and was.kept[row] and not now.kept[row]:
@@ -70,20 +74,20 @@ def prepared_cells(card: Scorecard, row: int, node: Node, frame: str | None) -> 
                 operands: dict[str, float | str | None] = (
                     {name: _cell(was, name, row) for name in step.reads}
                     if step.take is None
-                    else {name: card.dataset.labels[name][row] for name in step.labels}
+                    else {name: data.labels[name][row] for name in step.labels}
                 )
                 yield PreparedCell("derived", header, step, None, value, operands)
             elif before != value:
                 learned = of_frame(after.steps[at], frame).get(header, {})
-                facts = _facts(card, was, row, step, header, learned)
+                facts = _facts(data, was, row, step, header, learned)
                 yield PreparedCell(
                     "imputed" if before is None else "treated", header, step, before, value, facts
                 )
 
 
-def _after(card: Scorecard, prepared: Prepared, count: int) -> Prepared:
-    edition = card.methodology.model_copy(update={"prepare": card.methodology.prepare[:count]})
-    return prepare(edition, card.dataset, prepared.steps[:count])
+def _after(methodology: Methodology, data: Dataset, prepared: Prepared, count: int) -> Prepared:
+    edition = methodology.model_copy(update={"prepare": methodology.prepare[:count]})
+    return prepare(edition, data, prepared.steps[:count])
 
 
 def _cell(state: Prepared, header: str, row: int) -> float | None:
@@ -95,19 +99,20 @@ def _cell(state: Prepared, header: str, row: int) -> float | None:
 
 
 def _facts(
-    card: Scorecard, was: Prepared, row: int, step: PreparationStep, header: str, learned: Mapping[str, Any]
+    data: Dataset, was: Prepared, row: int, step: PreparationStep, header: str, learned: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """The figures that went into one change."""
     if isinstance(step, ImputeFrom):
         return {step.other: _cell(was, step.other, row)}
     if isinstance(step, PanelStep):
-        data = card.dataset
         return {
             str(data.periods[at]): value
-            for at in card.rows_of(data.units[row])
-            if data.groups[at] == data.groups[row] and (value := _cell(was, header, at)) is not None
+            for at, unit in enumerate(data.units)
+            if unit == data.units[row]
+            and data.groups[at] == data.groups[row]
+            and (value := _cell(was, header, at)) is not None
         }
     if isinstance(step, ColumnStep) and step.labels:
-        group = card.dataset.labels[step.labels[0]][row]
+        group = data.labels[step.labels[0]][row]
         return {step.labels[0]: group, "value": learned.get(f"value of {group}")}
     return learned

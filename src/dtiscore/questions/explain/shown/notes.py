@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.questions.explain.answer import Explanation, Lack, NodeExplanation, Peers
+from dtiscore.questions.explain.answer.preparing import relevant_headers
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.ranks_in_words import worst_first_note
@@ -125,6 +126,26 @@ class Notes:
             n = sum(node.mark == mark for node in indicators)
             if n:
                 yield said(text, n=n, all=len(indicators))
+        carried = [
+            said("{node} ({period})", node=self._name(node.code), period=visible(period))
+            for node in indicators
+            for period in self._carried(node.code)
+        ]
+        if carried:
+            yield said("From other periods: {nodes}.", nodes=listed(carried))
+
+    def _carried(self, code: str) -> list[str]:
+        """The periods from which values behind an indicator were carried to this one."""
+        card, row = self.explanation.card, self.explanation.row
+        columns = (
+            () if card.prepared is None else relevant_headers(card.methodology, card.methodology.nodes[code])
+        )
+        found = (
+            card.prepared.carried[name][row]
+            for name in columns
+            if card.prepared and name in card.prepared.carried
+        )
+        return [*dict.fromkeys(period for period in found if period is not None)]
 
     def _missing(self) -> Iterator[str]:
         """Which missing parts cost a score, and which gave their weight to others."""
