@@ -100,7 +100,7 @@ VIETNAMESE = Language(
 LANGUAGES = (ENGLISH, VIETNAMESE)
 
 SECTIONS = (
-    ("index", "tutorial", "pages"),
+    ("index", "tutorial", "questions", "pages"),
     ("input-files", "project", "outputs"),
     ("gallery/README", "reports", "comparing", "robustness"),
     ("weighting-file", "methods", "deriving-weights", "recovering-weights", "editors"),

@@ -1,4 +1,4 @@
-"""The commands, tables and Python of the README, in both languages, are executed, so that they cannot rot."""
+"""The commands, tables and Python of the README and of the page of questions are executed, so that they cannot rot."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from dtiscore.cli.app import application
 from tests.cli.test_contract import executable, shell
 from tests.conftest import ROOT, Run
 
-README, IN_VIETNAMESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.vi.md"))
+README, IN_VIETNAMESE, ASKED, ASKED_IN_VIETNAMESE = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "README.vi.md", "docs/questions.md", "docs/vi/questions.md")
+)
 
 
 COMMANDS = tuple(typer.main.get_command(application(alone=False)).commands)  # type: ignore[attr-defined]  # a group
@@ -33,11 +36,13 @@ QUESTIONS = (
     "diagnose",
 )
 SCREENS = re.findall(
-    r"```text\n\$ (dtiscore [^\n]*)\n(.*?)```", f"{README}\n{IN_VIETNAMESE}", flags=re.DOTALL
+    r"```text\n\$ (dtiscore [^\n]*)\n(.*?)```",
+    f"{README}\n{IN_VIETNAMESE}\n{ASKED}\n{ASKED_IN_VIETNAMESE}",
+    flags=re.DOTALL,
 )
 
 
-def commands(page: str = README) -> list[str]:
+def commands(page: str) -> list[str]:
     """Every dtiscore command line of a page that stands in a block of its own."""
     blocks = re.findall(r"```bash\n(.*?)```", page, flags=re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]
@@ -45,19 +50,23 @@ def commands(page: str = README) -> list[str]:
 
 
 def test_there_are_commands() -> None:
-    assert len(commands()) >= 10
+    assert len(commands(README)) >= 8
+    assert len(commands(ASKED)) >= 20
 
 
-def test_the_vietnamese_page_has_the_same_commands() -> None:
-    own, translated = (
-        [line.partition("   #")[0] for line in commands(page)] for page in (README, IN_VIETNAMESE)
-    )
+@pytest.mark.parametrize(
+    ("page", "translation"),
+    [(README, IN_VIETNAMESE), (ASKED, ASKED_IN_VIETNAMESE)],
+    ids=["README", "questions"],
+)
+def test_the_vietnamese_page_has_the_same_commands(page: str, translation: str) -> None:
+    own, translated = ([line.partition("   #")[0] for line in commands(each)] for each in (page, translation))
     assert translated == own
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_question_has_its_command(question: str) -> None:
-    shown = [*commands(), *(command for command, _ in SCREENS)]
+    shown = [*commands(ASKED), *(command for command, _ in SCREENS)]
     assert any(command.startswith(f"dtiscore {question} ") for command in shown)
 
 
@@ -70,8 +79,10 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", commands())
-def test_command(command: str, run: Run, tree: Path) -> None:
+@pytest.mark.parametrize("command", dict.fromkeys([*commands(README), *commands(ASKED)]))
+def test_command(command: str, run: Run, tree: Path, tmp_path: Path) -> None:
+    if command.startswith("dtiscore init "):  # writes a project, which other commands are not to find
+        tree = shutil.copytree(tree, tmp_path / "own")
     if command.startswith("dtiscore ") and not set(command) & set("|<>;&$`*"):  # needs no shell
         result = run(*shlex.split(command, comments=True)[1:], cwd=tree)
         assert result.returncode == 0, result.stderr
@@ -85,6 +96,29 @@ def test_command(command: str, run: Run, tree: Path) -> None:
     result = shell(f"cd {shlex.quote(str(tree))}; set -o pipefail; {program}")
     assert result.returncode in ((0, 141) if "| head" in command else (0,)), result.stderr
     assert result.stdout or "-o " in command
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (Path(sys.prefix) / "bin" / "activate").exists(), reason="needs an environment")
+def test_the_readme_runs_from_top_to_bottom_in_a_fresh_shell(tree: Path, tmp_path: Path) -> None:
+    """But for what makes environments and installs, which .ci/run does: here one that is there stands in its place."""
+    place = shutil.copytree(tree, tmp_path / "own")
+    (place / ".venv").symlink_to(sys.prefix)
+    blocks = re.findall(r"```bash\n(.*?)```", README, flags=re.DOTALL)
+    made = re.compile(
+        r"python3 -m venv \.venv && \.venv/bin/pip install [^&]* && |^pip install .*\n", re.MULTILINE
+    )
+    script = made.sub("", "".join(blocks)).replace(".venv/bin/pytest", ".venv/bin/pytest --version")
+    assert "pip" not in script
+    done = subprocess.run(
+        ["bash", "-ec", script],
+        cwd=place,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
 
 
 @pytest.mark.parametrize(

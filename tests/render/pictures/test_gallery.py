@@ -42,7 +42,7 @@ def test_the_page_shows_every_kind_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("front", "name"), [("README.md", "ranking.svg"), ("README.vi.md", "ranking-vi.svg")]
 )
-def test_a_front_page_opens_with_a_picture_and_its_command(front: str, name: str) -> None:
-    above = (ROOT / front).read_text(encoding="utf-8").split("\n## ")[0]
-    assert f"](docs/gallery/{name})" in above
-    assert f"dtiscore {commands()['ranking.svg']}" in above
+def test_a_front_page_opens_with_a_picture_and_has_its_command(front: str, name: str) -> None:
+    page = (ROOT / front).read_text(encoding="utf-8")
+    assert f"](docs/gallery/{name})" in page.split("\n## ")[0]
+    assert f"dtiscore {commands()['ranking.svg']}" in page
