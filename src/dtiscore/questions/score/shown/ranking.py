@@ -191,7 +191,10 @@ class ShownRanking(Shown):
             return TextColumn(heading, [Cell(text, BOLD) for text in texts], "right", drop=drop)
         marks = score_marks(self.card, code, rows)
         room = max(map(len, marks.values()), default=0)
-        cells = [Cell(text + marks.get(row, "").ljust(room)) for text, row in zip(texts, rows, strict=True)]
+        cells = [
+            Cell(side_by_side(text, marks.get(row, "").ljust(room), between=""))
+            for text, row in zip(texts, rows, strict=True)
+        ]
         return TextColumn(heading, cells, "right", drop=drop)
 
     def _places(self, code: str, rows: list[int], style: str = "") -> list[Cell]:
