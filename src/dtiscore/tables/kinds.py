@@ -12,8 +12,11 @@ Kind = Literal["text", "workbook", "parquet"]
 ZIP = b"PK\x03\x04"
 # After its mark a Parquet file goes on with the first field of a header; a heading of a CSV file may be PAR1 too.
 _PARQUET = b"PAR1\x15"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The container of old Microsoft files."""
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0", "WORKBOOK\0", "BOOK\0"))
+"""What the stream of an old workbook is called in its container."""
 
 _EXPORT = said("Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8.")
 _OTHERS = (
@@ -70,8 +73,9 @@ def kind_of(data: bytes, source: str) -> Kind:
             said("{source} is an encrypted Parquet file", source=source),
             fix=said("Write it again without encryption."),
         )
-    if data.startswith(_OLE):
-        raise _old_binary(data, source)
+    if data.startswith(OLD_BINARY):
+        _refuse_other_than_workbook(data, source)
+        return "workbook"
     for beginning, what, fix in _OTHERS:
         if data.startswith(beginning):
             raise SourceFault(said("{source} {what}", source=source, what=what), fix=fix)
@@ -91,14 +95,15 @@ def kind_of(data: bytes, source: str) -> Kind:
     return "text"
 
 
-def _old_binary(data: bytes, source: str) -> SourceFault:
-    """The container of old Microsoft files, in which encrypted new ones lie too."""
+def _refuse_other_than_workbook(data: bytes, source: str) -> None:
+    """Tell apart what lies in the container of old Microsoft files, in which encrypted new ones lie too."""
     if _ENCRYPTED_PACKAGE in data:
-        return SourceFault(
+        raise SourceFault(
             said("{source} is a workbook protected by a password", source=source),
             fix=said("Open it with the password and save a copy without one."),
         )
-    return SourceFault(
-        said("{source} is a workbook in the old .xls format, which is not read", source=source),
-        fix=_EXPORT,
-    )
+    if not any(name in data for name in _WORKBOOKS):
+        raise SourceFault(
+            said("{source} is an old office document, but no workbook", source=source),
+            fix=said("Copy its table into a workbook and save that."),
+        )

@@ -82,10 +82,7 @@ class Archive:
 
     def damaged(self) -> SourceFault:
         """The fault of a container that is not what it should be."""
-        return SourceFault(
-            said("{source} begins like a workbook, but is damaged or incomplete", source=self.source),
-            fix=said("Open it in a spreadsheet program and save it anew, or fetch it again."),
-        )
+        return damaged_workbook(self.source)
 
     def _refuse_two_of_a_name(self, names: list[str]) -> None:
         """Refuse names that are one and the same (ECMA-376, part 2, 6.3: case does not count): readers differ in which they take."""
@@ -130,3 +127,11 @@ class Archive:
                 ),
                 fix=said("Copy the cells that are scored into a new workbook, or save the sheet as CSV."),
             )
+
+
+def damaged_workbook(source: str) -> SourceFault:
+    """The fault of a workbook that is not what it should be."""
+    return SourceFault(
+        said("{source} begins like a workbook, but is damaged or incomplete", source=source),
+        fix=said("Open it in a spreadsheet program and save it anew, or fetch it again."),
+    )

@@ -1,4 +1,4 @@
-"""Workbooks, XLSX and ODS, to a table of text: one sheet, with the values that are stored and not as they are shown."""
+"""Workbooks, XLSX, ODS and XLS, to a table of text: one sheet, with the values that are stored and not as they are shown."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dtiscore.errors import Problem, SheetName, SourceFault, UsageFault
 from dtiscore.said import said
+from dtiscore.tables.kinds import OLD_BINARY
 from dtiscore.tables.options import TableOptions
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.csv_records import Records
@@ -27,6 +28,7 @@ from dtiscore.tables.workbooks.sheet_tables import (
     sheet_table,
     table_area,
 )
+from dtiscore.tables.workbooks.xls_book import XlsBook, xls_book
 from dtiscore.tables.workbooks.xlsx_facts import XlsxBook, xlsx_book
 
 if TYPE_CHECKING:
@@ -97,6 +99,8 @@ class _Sheet:
 
 
 def _read(data: bytes, options: TableOptions, source: str) -> tuple[_Sheet, list[Problem]]:
+    if data.startswith(OLD_BINARY):
+        return _read_old(xls_book(data, source), options)
     archive = Archive(data, source, max_bytes=options.max_bytes)
     book = _opened(archive)
     archive.verify()
@@ -117,9 +121,18 @@ def _read(data: bytes, options: TableOptions, source: str) -> tuple[_Sheet, list
     return _Sheet(listed, title, facts, values), problems
 
 
+def _read_old(book: XlsBook, options: TableOptions) -> tuple[_Sheet, list[Problem]]:
+    """The same of a workbook whose cells and facts one library gives."""
+    listed, problems = chosen_sheet(book, book.sheets, options.sheet, book.source)
+    facts, title = book.facts(listed.name), SheetName(f"{book.source}!{listed.name}")
+    refuse_large({title: facts})
+    return _Sheet(listed, title, facts, book.values(listed.name)), problems
+
+
 def sheets_with_content(data: bytes, *, source: str, max_bytes: int) -> list[str]:
     """The names of the sheets of a workbook that hold anything, in its order; raises as :func:`read_workbook`."""
-    book = _opened(Archive(data, source, max_bytes=max_bytes))
+    is_old = data.startswith(OLD_BINARY)
+    book = xls_book(data, source) if is_old else _opened(Archive(data, source, max_bytes=max_bytes))
     return [name for name in book.entries if book.facts(name, until_content=True).filled]
 
 
@@ -161,7 +174,7 @@ def _library(source: str) -> type[CalamineWorkbook]:
             "{source} is a workbook, and python-calamine, which reads them, is not installed", source=source
         )
         raise UsageFault(
-            message, said("install it: pip install 'dtiscore[excel]'; or save the sheet as CSV UTF-8")
+            message, said("install it: pip install python-calamine; or save the sheet as CSV UTF-8")
         ) from error
     return CalamineWorkbook
 

@@ -39,11 +39,12 @@ def percent_styles(styles: bytes, damaged: SourceFault) -> frozenset[str]:
         {"numFmt": number_format, "xf": cell_format} | {name: partial(begin, name) for name in sections}
     )
     scan.feed([styles], enough=lambda: False, damaged=damaged)
-    of_percent = _PER_CENT | {number for number, code in formats.items() if _shows_percent(code)}
+    of_percent = _PER_CENT | {number for number, code in formats.items() if shows_percent(code)}
     return frozenset(str(style) for style, number in enumerate(cells) if number in of_percent)
 
 
-def _shows_percent(code: str) -> bool:
+def shows_percent(code: str) -> bool:
+    """Whether a format shows a number as per cent, times 100, and not a sign that stands there as it is."""
     return "%" in _LITERAL.sub("", code)
 
 
