@@ -748,3 +748,19 @@ def test_the_command_line_starts_no_threads_without_work(given: str | None, foun
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60, env=environment
     )
     assert ended.stdout == f"{found}\n", ended.stderr
+
+
+def test_a_plain_score_loads_nothing_that_it_has_no_use_for() -> None:
+    idle = (
+        "pandas scipy rich.text rich.console dtiscore.tables.widening dtiscore.tables.workbooks.cell_ranges "
+        "dtiscore.methodology.rules.batch_summary dtiscore.inputs.references dtiscore.files.former"
+    )
+    table = Path(__file__).parents[1] / "examples" / "dti-province" / "2023.csv"
+    code = (
+        f"import sys; from dtiscore.cli import main; main(['score', {str(table)!r}, '-w', 'dti-province-2023']); "
+        f"print('LOADED', *sorted(set({idle!r}.split()) & set(sys.modules)))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ended.stdout.splitlines()[-1] == "LOADED", ended.stdout

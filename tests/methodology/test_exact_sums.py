@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from dtiscore.methodology.arithmetic import mean, squared_distances, standard_deviation
-from dtiscore.methodology.exact_sums import ExactSum, exact_sum
+from dtiscore.methodology.exact_sums import exact_sum
+from dtiscore.methodology.merged_sums import ExactSum
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 WITHIN = st.floats(min_value=-1e100, max_value=1e100)

@@ -105,7 +105,10 @@ class _SettledOrRead:
         """The value that is meant by what was typed or stands there by default."""
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
-        if value is param.default or (param.type_descriptor.annotation is str and type(value) is str):
+        kind = param.type_descriptor.annotation
+        if value is param.default or (kind is str and type(value) is str):
+            return value
+        if get_origin(kind) is Literal and value in get_args(kind):
             return value
         return type(param).get_runtime_param(param).coerce(value, param=param, ctx=ctx)
 

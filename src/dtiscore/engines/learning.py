@@ -10,7 +10,7 @@ import numpy as np
 from dtiscore.errors import Place, Problem
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.rules import Fitted, RuleFault
-from dtiscore.methodology.rules.summary import BatchSummary
+from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.scoring.fitting import (
     cannot_be_normalised,
     counted_codes,

@@ -14,7 +14,7 @@ from dtiscore.errors import InvalidData
 from dtiscore.files.own_process import CAN_FORK, ProcessEnded, ask_in_own_process
 from dtiscore.files.reading import Unchanged
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.rules.summary import BatchSummary
+from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.scoring.fitting import fitted_nodes
 from dtiscore.scoring.reference import Reference
 from dtiscore.tables.arrow_values import float64_of, scalar

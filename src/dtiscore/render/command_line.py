@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from dtiscore.render.drawing.folding import width_of
+from dtiscore.render.drawing.screen import StyledLine
 
 if TYPE_CHECKING:
     from dtiscore.render.drawing.screen import Screen
@@ -28,9 +27,9 @@ class CommandLine:
     """Further options, each of which has a line of its own."""
     indent: str = ""
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         width = None if screen.width is None else screen.width - len(self.indent)
-        return (Text(f"{self.indent}{line}") for line in self._folded(width))
+        return (StyledLine(f"{self.indent}{line}") for line in self._folded(width))
 
     def markdown(self, language: str | None) -> Iterator[str]:
         yield "\n".join(["```sh", *self._folded(None), "```"])

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from rich.text import Text
-
-from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.drawing.screen import Screen, StyledLine
 from dtiscore.render.page import Element, Grid, Grids, Table
 from dtiscore.said import counted, spoken
 from dtiscore.visible import visible
@@ -21,7 +19,7 @@ class Folded(NamedTuple):
     rows: Sequence[int]
     summary: str
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         return Table(self.grid, self.rows, headed=False).lines(screen, grids)
 
     def markdown(self, language: str | None) -> Iterator[str]:

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from rich.text import Text
-
 from dtiscore.render.drawing.grid import Column, Fitted, TextColumn, fit_on
-from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, blocks, paragraph, to_text
+from dtiscore.render.drawing.screen import BOLD, DIM, WARNING, Screen, StyledLine, blocks, paragraph, to_text
 from dtiscore.render.pictures.library import no_picture
 from dtiscore.render.wording import side_by_side
 from dtiscore.said import spoken
@@ -25,7 +23,7 @@ Columns = Mapping[str, Sequence[Any]]
 class Element(Protocol):
     """A part of a page, which is drawn on a screen or written as Markdown."""
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         """Its lines on a screen."""
 
     def markdown(self, language: str | None) -> Iterator[str]:
@@ -75,7 +73,7 @@ class Title(NamedTuple):
     text: str
     section: bool = False
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         return paragraph(self.text, screen, style=BOLD, hanging="" if self.section else "  ")
 
     def markdown(self, language: str | None) -> Iterator[str]:
@@ -91,7 +89,7 @@ class Note(NamedTuple):
     hanging: str = "  "
     """What stands before each further line, which tells where the next sentence begins."""
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         return paragraph(self.text, screen, style=self.style, indent=self.indent, hanging=self.hanging)
 
     def markdown(self, language: str | None) -> Iterator[str]:
@@ -113,7 +111,7 @@ class Items(NamedTuple):
 
     texts: Sequence[str]
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         for text in self.texts:
             yield from paragraph(text, screen, indent="  ", hanging="  ")
 
@@ -129,7 +127,7 @@ class Numbered(NamedTuple):
     text: str
     meaning: str
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         number = f"{self.number}. "
         indent = " " * len(number)
         text = side_by_side(number, self.text, between="")
@@ -149,7 +147,7 @@ class Table(NamedTuple):
     headed: bool = True
     """Whether a screen shows the headings; where a table goes on they stand above already."""
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         fitted = grids[self.grid]
         rows = range(self.grid.rows) if self.rows is None else self.rows
         return fitted.lines(rows) if self.headed else fitted.body(rows)
@@ -181,7 +179,7 @@ class LeftOut(NamedTuple):
 
     grid: Grid
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         return grids[self.grid].left_out(screen)
 
     def markdown(self, language: str | None) -> Iterator[str]:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from rich.text import Text
-
 from dtiscore.errors import Place, Problem
 from dtiscore.render.causes import Cause, causes_of, one_by_one
 from dtiscore.render.drawing.folding import width_of
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths, fit_on
-from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, paragraph, to_text
+from dtiscore.render.drawing.screen import BAD, BOLD, DIM, WARNING, Screen, StyledLine, paragraph, to_text
 from dtiscore.render.page import Grid
 from dtiscore.render.wording import safe, side_by_side
 from dtiscore.said import Figure, as_it_is, composed, counted, said, spoken
@@ -42,7 +40,7 @@ def problems_lines(  # noqa: PLR0913 - what is asked of the report, beside the s
     columns: int = 0,
     of_keys: bool = False,
     every_one: bool = False,
-) -> Iterator[Text]:
+) -> Iterator[StyledLine]:
     """The problems of a table by their causes, errors first, each with how often it was found and where first.
 
     Args:
@@ -70,7 +68,7 @@ def summary(
 ) -> str:
     """The outcome in one line, without a line end."""
     report = _Report(problems, Screen(language=language))
-    return next(line.plain for line in report.title(source, rows, columns))
+    return next(line.text for line in report.title(source, rows, columns))
 
 
 def problems_columns(problems: Sequence[Problem]) -> dict[str, list[Any]]:
@@ -100,7 +98,7 @@ class _Report:
         """Those that it has."""
         return self.causes if self.every_one else self.causes[:LIMIT]
 
-    def title(self, source: str, rows: int, columns: int) -> Iterator[Text]:
+    def title(self, source: str, rows: int, columns: int) -> Iterator[StyledLine]:
         """How many errors and warnings, in what, and what was read."""
         read = [counted(rows, "{n} row", "{n} rows"), counted(columns, "{n} column", "{n} columns")]
         size: str = said("{rows}, {columns} read", rows=read[0], columns=read[1])
@@ -119,9 +117,9 @@ class _Report:
             title = said("No problem in {source} ({size})", **named)
         yield from paragraph(title, self.screen, style=BOLD, hanging="  ")
         if self.problems:
-            yield Text()
+            yield StyledLine()
 
-    def lines(self) -> Iterator[Text]:
+    def lines(self) -> Iterator[StyledLine]:
         """The problems, and where all are told that these stand for."""
         yield from self._table()
         more = len(self.causes) - len(self.shown)
@@ -132,7 +130,7 @@ class _Report:
         for line in told:
             yield from paragraph(line, self.screen, style=DIM, indent="  ", hanging="  ")
 
-    def _table(self) -> Iterator[Text]:
+    def _table(self) -> Iterator[StyledLine]:
         """One line for each problem where the screen is wide enough, else a few."""
         if not self.shown:
             return
@@ -168,7 +166,7 @@ class _Report:
             return Cell(cause.first.code, BAD)
         return Cell(said("{code} (warning)", code=cause.first.code), WARNING)
 
-    def _stacked(self, cause: Cause) -> Iterator[Text]:
+    def _stacked(self, cause: Cause) -> Iterator[StyledLine]:
         """Where and what kind, and how often, then the sentences below it."""
         language = self.screen.language
         kind, times = self._kind(cause), _times(cause)
@@ -180,9 +178,10 @@ class _Report:
         gap = "  " if where else ""
         if self.screen.width is not None and 2 + width_of(where + gap + code) > self.screen.width:
             yield from paragraph(where, self.screen, indent="  ", hanging="  ")
-            yield Text(f"      {code}", style=kind.style)
+            yield StyledLine(f"      {code}", kind.style)
         else:
-            yield Text(f"  {where}{gap}").append(code, kind.style)
+            begin = f"  {where}{gap}"
+            yield StyledLine(begin + code, parts=[(len(begin), len(begin) + len(code), kind.style)])
         yield from paragraph(safe(cause.message), self.screen, indent="      ")
         if cause.first.fix:
             way_out = side_by_side("→ ", safe(cause.first.fix), between="")

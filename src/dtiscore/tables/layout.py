@@ -13,7 +13,6 @@ from dtiscore.tables.headings import resolve
 from dtiscore.tables.known_headings import INDICATOR_HEADINGS, VALUE_HEADINGS
 from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawTable
-from dtiscore.tables.widening import to_wide
 
 
 def widened(
@@ -41,6 +40,8 @@ def widened(
         _require_one(table, heading, INDICATOR_HEADINGS if heading == indicator else VALUE_HEADINGS)
     if indicator is None or value is None:
         raise _not_long(table)
+    from dtiscore.tables.widening import to_wide
+
     headers, found = resolve(table, methodology, options or ReadingOptions())
     unit = headers.unit or headers.name
     if unit is None:

@@ -12,7 +12,6 @@ from dtiscore.tables.rankings.reading import ranking_of
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts.delimited import read_delimited
 from dtiscore.tables.texts.old_fonts import font_of, table_typed_for
-from dtiscore.tables.workbooks.cell_ranges import declared_area
 from dtiscore.units.spelling import normal_form
 
 
@@ -39,6 +38,11 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
 
         table, problems = read_parquet(data, source=source, max_bytes=options.max_bytes)
     else:
+        area = None
+        if options.range:
+            from dtiscore.tables.workbooks.cell_ranges import declared_area
+
+            area = declared_area(options.range)
         table, problems = read_delimited(
             data,
             source=source,
@@ -47,7 +51,7 @@ def table_of(data: bytes, source: str, options: TableOptions) -> tuple[RawTable,
             skip_rows=options.skip_rows,
             header_rows=options.header_rows,
             multiline=frozenset(options.multiline),
-            area=declared_area(options.range) if options.range else None,
+            area=area,
         )
     return table, [*of_no_use(options, kind, source), *of_rows_kept(problems, options.ignore_units)]
 

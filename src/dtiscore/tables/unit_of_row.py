@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from dtiscore.errors import Severity
 from dtiscore.said import Said, as_it_is, said
 from dtiscore.shell_words import with_value
-from dtiscore.units.legacy_fonts import as_typed
-from dtiscore.units.mojibake import looks_like_mojibake
 from dtiscore.units.spelling import (
     describe_characters,
     letters_of_another_alphabet,
@@ -20,7 +18,6 @@ from dtiscore.units.spelling import (
     without_accents,
 )
 from dtiscore.units.totals import reads_like_a_total
-from dtiscore.units.vietnamese import font_typed_for
 
 if TYPE_CHECKING:
     from dtiscore.units.scheme import UnitScheme
@@ -149,6 +146,10 @@ def _doubts(code: str, code_text: str, name_text: str, *, is_kept: bool) -> Iter
 
 def _garbled(text: str, at: Literal["code", "name"]) -> Iterator[Fault]:
     """Whether a code or a name was written in one encoding and read in another, here or on its way."""
+    from dtiscore.units.legacy_fonts import as_typed
+    from dtiscore.units.mojibake import looks_like_mojibake
+    from dtiscore.units.vietnamese import font_typed_for
+
     if (reading := looks_like_mojibake(text)) is not None:
         message = said('it is "{reading}", written in UTF-8 and read in another encoding', reading=reading)
         yield Fault("mojibake", message, said("export the table again and choose UTF-8 both times"), at)

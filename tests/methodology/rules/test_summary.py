@@ -12,7 +12,8 @@ from hypothesis import given, settings, strategies as st
 from pydantic import TypeAdapter
 
 from dtiscore.methodology.rules import RULES, AnyRule, Rule, RuleFault, ZeroRange
-from dtiscore.methodology.rules.summary import BatchSummary, WholeSummary
+from dtiscore.methodology.rules.batch_summary import BatchSummary
+from dtiscore.methodology.rules.summary import WholeSummary
 
 FINITE = st.floats(min_value=-1e100, max_value=1e100)
 POSITIVE = st.floats(min_value=1e-3, max_value=1e6)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dtiscore.engines.learning import Learning, Summaries
 from dtiscore.errors import Place, Problem
-from dtiscore.methodology.rules.summary import BatchSummary
+from dtiscore.methodology.rules.batch_summary import BatchSummary
 from dtiscore.said import as_it_is
 from dtiscore.scoring.preparation import FittedStep
 

@@ -8,11 +8,12 @@ import numpy as np
 
 from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import Model, Values
-from dtiscore.methodology.rules.summary import BatchSummary, Summary, WholeSummary
+from dtiscore.methodology.rules.summary import Summary, WholeSummary
 from dtiscore.said import Said, said
 
 if TYPE_CHECKING:
     from dtiscore.methodology.formula import Formula
+    from dtiscore.methodology.rules.batch_summary import BatchSummary
 
 Fitted = Mapping[str, Any]
 """The statistics of one column over the units of a frame that a rule needs, by name: numbers (min, max, mean, sd) or
@@ -212,8 +213,10 @@ class Rule(Model):
         units: Sequence[str] = (),
         about: float | None = None,
         distances: Values | None = None,
-    ) -> BatchSummary:
+    ) -> "BatchSummary":
         """What a batch of units of a frame leaves behind for :meth:`fit_from`; ``about`` is the mean of all, if known."""
+        from dtiscore.methodology.rules.batch_summary import BatchSummary
+
         batch = BatchSummary.of(values, self.measured, moments=self.moments, about=about, distances=distances)
         unit = self.named_unit
         if unit is None or unit not in units:

@@ -1,4 +1,4 @@
-"""What the values of a frame leave behind for a fit: looked up in the whole column, or merged from batches of it.
+"""What the values of a frame leave behind for a fit, here looked up in the whole column.
 
 A fit asks a :class:`Summary` and does not know which of the two it has, so that a method has one formula. Sums are
 exact before their one rounding in both, hence the same bits however the units were parted into batches.
@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, reduce
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
 from dtiscore.methodology.arithmetic import extremes, squared_distances
 from dtiscore.methodology.base import Values
 from dtiscore.methodology.equality import equal, greatest_equal, least_equal
-from dtiscore.methodology.exact_sums import ExactSum, exact_sum
+from dtiscore.methodology.exact_sums import exact_sum
 
 Measure = Callable[[Values], Values]
 """What a rule makes of raw values before they are summed, such as their logarithms."""
@@ -107,7 +106,7 @@ class WholeSummary(Summary):
         units: Sequence[str] = (),
         distances: Values | None = None,
     ) -> None:
-        """``units`` are the codes of the units of the values; ``distances`` as for :meth:`BatchSummary.of`."""
+        """``units`` are the codes of the units of the values; ``distances`` as for :func:`common`."""
         self._values = values
         self._distances = distances
         self._measure = measure
@@ -140,104 +139,3 @@ class WholeSummary(Summary):
 
     def values_of(self, unit: str) -> list[float]:
         return [value for code, value in zip(self._units, self._values.tolist(), strict=True) if code == unit]
-
-
-@dataclass(frozen=True, slots=True)
-class BatchSummary(Summary):
-    """The summary of a batch of units, or of several batches: ``a + b`` is that of both together."""
-
-    number: int = 0
-    lowest: float = math.inf
-    highest: float = -math.inf
-    sum: ExactSum = field(default_factory=ExactSum)
-    squared: ExactSum = field(default_factory=ExactSum)
-    """The squared distances to the ``about`` of :meth:`of`, summed."""
-    units: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
-    """The values of the units that a rule names."""
-    common: tuple[float, float] = ANYTHING
-
-    @classmethod
-    def of(
-        cls,
-        values: Values,
-        measure: Measure | None,
-        *,
-        moments: int,
-        about: float | None = None,
-        distances: Values | None = None,
-    ) -> BatchSummary:
-        """The summary of one batch.
-
-        Args:
-            values: one per unit, NaN where there is none.
-            measure: what the rule sums; the values themselves unless given.
-            moments: 0 for the ends alone, 1 for the sum as well, 2 for the squares about a known centre.
-            about: that centre: the mean of the whole frame.
-            distances: within which each value equals another, where more is known of it than its size.
-        """
-        absent = np.isnan(values)
-        there = values[~absent] if absent.any() else values
-        if not len(there):
-            return cls()
-        low, high = extremes(there).tolist()
-        measured = there if measure is None or not moments else measure(there)
-        return cls(
-            len(there),
-            low,
-            high,
-            ExactSum.of(measured) if moments else ExactSum(),
-            ExactSum() if about is None or moments < 2 else ExactSum.of(squared_distances(measured, about)),
-            common=common(there, distances if distances is None or not absent.any() else distances[~absent]),
-        )
-
-    def __add__(self, other: BatchSummary) -> BatchSummary:
-        both = {
-            unit: (*self.units.get(unit, ()), *other.units.get(unit, ()))
-            for unit in {*self.units, *other.units}
-        }
-        return BatchSummary(
-            self.number + other.number,
-            min(self.lowest, other.lowest),
-            max(self.highest, other.highest),
-            self.sum + other.sum,
-            self.squared + other.squared,
-            both,
-            (max(self.common[0], other.common[0]), min(self.common[1], other.common[1])),
-        )
-
-    @property
-    def count(self) -> int:
-        return self.number
-
-    @property
-    def ends(self) -> Values:
-        return np.array([self.lowest, self.highest]) + 0.0
-
-    @property
-    def total(self) -> float:
-        return float(self.sum)
-
-    def squares(self, centre: float) -> float:
-        return float(self.squared)
-
-    def values_of(self, unit: str) -> list[float]:
-        return list(self.units.get(unit, ()))
-
-    def as_list(self) -> list[Any]:
-        """The summary as plain values, which JSON carries without loss."""
-        sums = [self.sum.mantissa, self.sum.exponent, self.squared.mantissa, self.squared.exponent]
-        units = {unit: list(values) for unit, values in self.units.items()}
-        return [self.number, self.lowest, self.highest, *sums, units, *self.common]
-
-    @classmethod
-    def from_list(cls, plain: Sequence[Any]) -> BatchSummary:
-        """The summary that :meth:`as_list` wrote."""
-        number, low, high, mantissa, exponent, squared, squared_exponent, units, *both = plain
-        named = {unit: tuple(values) for unit, values in units.items()}
-        total = ExactSum(mantissa, exponent)
-        return cls(number, low, high, total, ExactSum(squared, squared_exponent), named, (both[0], both[1]))
-
-    @classmethod
-    def merged(cls, parts: Sequence[BatchSummary]) -> BatchSummary:
-        """The summary of all batches together."""
-        return reduce(cls.__add__, parts, cls())

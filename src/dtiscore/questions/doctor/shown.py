@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rich.text import Text
-
 from dtiscore.questions.doctor.answer.checkup import Checkup
 from dtiscore.questions.doctor.answer.finding import Observation, Topic, arguments
 from dtiscore.render.command_line import CommandLine
-from dtiscore.render.drawing.screen import BOLD, Screen, paragraph
+from dtiscore.render.drawing.screen import BOLD, Screen, StyledLine, paragraph
 from dtiscore.render.forms.json_text import rows_of
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.page import Block, Columns, Element, Grids, Note, Shown, Title, aid
@@ -117,7 +115,7 @@ class _Noticed:
     number: int
     finding: Observation
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         topic = f"{self.number}. {spoken(_TOPICS[self.finding.topic], screen.language)}"
         yield from paragraph(topic, screen, style=BOLD, hanging="   ")
         for sentence in self._sentences():

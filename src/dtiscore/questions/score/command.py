@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dtiscore.inputs.reading import Reading
     from dtiscore.questions.score.shown.ranking import ShownRanking
     from dtiscore.render.page import Shown
+    from dtiscore.scoring.reference import Reference
 
 _WHOLE = CountsWith(engine=("memory", "auto"))
 """Of what needs the whole table at once, which no other engine has."""
@@ -144,7 +145,6 @@ def score(
     """Score and rank the units of a table under an edition, or each period under the edition of a family in force."""
     from dtiscore.inputs.areas import drawing_of
     from dtiscore.inputs.reading import table_and_reading
-    from dtiscore.inputs.references import load_reference
     from dtiscore.inputs.scored import score_editions
     from dtiscore.inputs.unit_codes import unit_codes
     from dtiscore.questions.score.shown.ranking import ShownRanking
@@ -170,7 +170,7 @@ def score(
 
         if stream_if_large(inputs, result, of_data, level=level, top=top, ranks=ranks, reference=reference):
             return
-    frame = load_reference(reference) if reference is not None else None
+    frame = None if reference is None else _frame_of(reference)
     tables = StatedTables({"data": data, "previous": previous}, statements, reading)
     with tables.advising():
         cards = score_editions(tables["data"], weights, reference=frame, **reading)
@@ -192,6 +192,12 @@ def score(
     told = [*(card.warnings for card in cards), *(one.warnings for one in moved)]
     result.tell(list(dict.fromkeys(problem for each in told for problem in each)))
     result.emit(drawn, inputs)
+
+
+def _frame_of(reference: str) -> Reference:
+    from dtiscore.inputs.references import load_reference
+
+    return load_reference(reference)
 
 
 def _together(rankings: Sequence[ShownRanking]) -> Shown:

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.text import Text
-
 from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology
-from dtiscore.render.drawing.screen import Screen
+from dtiscore.render.drawing.screen import Screen, StyledLine
 from dtiscore.render.forms.markdown import escaped
 from dtiscore.render.page import Block, Columns, Grids, Shown, Table
 from dtiscore.render.problems import PROBLEMS_SCHEMA, problems_columns, problems_grid, problems_lines, summary
@@ -86,7 +84,7 @@ class _Report:
 
     shown: ShownValidation
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         table = self.shown.table
         return problems_lines(
             self.shown.problems,

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
-from rich.text import Span, Text
-
 from dtiscore.render.drawing.bars import bar, interval
 from dtiscore.render.drawing.folding import beginning, fold, narrowest, padded, width_of
-from dtiscore.render.drawing.screen import BAR, DIM, Screen, paragraph
+from dtiscore.render.drawing.screen import BAR, DIM, Screen, StyledLine, paragraph
 from dtiscore.render.wording import first_of, listed
-from dtiscore.said import said, spoken
+from dtiscore.said import Spoken, said, spoken
 
 HEADING_LINES = 3
 """In how many lines a heading may fold before its column rather becomes wider."""
@@ -116,7 +114,10 @@ class TextColumn:
         return Widths(max(content, min(word, 8)), max(content, words), max(content, words, min(full, 16)))
 
     def spoken(self, language: str) -> TextColumn:
-        cells = [cell._replace(text=spoken(cell.text, language)) for cell in self.cells]
+        cells = [
+            cell._replace(text=spoken(cell.text, language)) if isinstance(cell.text, Spoken) else cell
+            for cell in self.cells
+        ]
         return replace(self, heading=spoken(self.heading, language), cells=cells)
 
     def draw(self, row: int, width: int) -> list[Cell]:
@@ -195,7 +196,7 @@ class Fitted(NamedTuple):
         """The cells that a line takes."""
         return self.indent + _taken(self.columns, self.widths)
 
-    def lines(self, rows: Iterable[int] | None = None) -> Iterator[Text]:
+    def lines(self, rows: Iterable[int] | None = None) -> Iterator[StyledLine]:
         """The lines: headings, unless all are empty, then the rows, or those asked for."""
         headings = [
             fold(column.heading, width) for column, width in zip(self.columns, self.widths, strict=True)
@@ -207,13 +208,13 @@ class Fitted(NamedTuple):
             yield from self._joined(grounded)
         yield from self.body(range(self.rows) if rows is None else rows)
 
-    def body(self, rows: Iterable[int]) -> Iterator[Text]:
+    def body(self, rows: Iterable[int]) -> Iterator[StyledLine]:
         """The lines of some rows, without headings."""
         for row in rows:
             pairs = zip(self.columns, self.widths, strict=True)
             yield from self._joined([column.draw(row, width) for column, width in pairs])
 
-    def left_out(self, screen: Screen) -> Iterator[Text]:
+    def left_out(self, screen: Screen) -> Iterator[StyledLine]:
         """A sentence that names the columns without room, extras and bars aside; nothing where there is none."""
         names = [column.heading for column in self.given_way if column.heading and not column.extra]
         if names:
@@ -223,9 +224,9 @@ class Fitted(NamedTuple):
             )
             yield from paragraph(text, screen, style=DIM, hanging="  ")
 
-    def _joined(self, cells: Sequence[Sequence[Cell]]) -> Iterator[Text]:
+    def _joined(self, cells: Sequence[Sequence[Cell]]) -> Iterator[StyledLine]:
         for at in range(max((len(lines) for lines in cells), default=0)):
-            line, spans = " " * self.indent, []
+            line, styled = " " * self.indent, []
             for number, (column, width, lines) in enumerate(
                 zip(self.columns, self.widths, cells, strict=True)
             ):
@@ -233,8 +234,8 @@ class Fitted(NamedTuple):
                 begin = line + " " * column.gap if number else line
                 line = begin + padded(cell.text, width, right=column.right)
                 if cell.style:
-                    spans.append(Span(len(begin), len(line), cell.style))
-            yield Text(line, spans=spans)
+                    styled.append((len(begin), len(line), cell.style))
+            yield StyledLine(line, parts=styled)
 
 
 def fit(columns: Sequence[Column], rows: int, width: int | None, *, indent: int = 2) -> Fitted:

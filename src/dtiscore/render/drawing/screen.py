@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import NamedTuple
-
-from rich.text import Text
 
 from dtiscore.render.drawing.folding import fold
 from dtiscore.said import spoken
@@ -38,6 +36,15 @@ class Screen(NamedTuple):
     """Whether it shows bars, arrows and lines; else letters of ASCII stand for them. Names stay as they are."""
 
 
+class StyledLine(NamedTuple):
+    """A line of a screen and its styles, which a screen without colour leaves alone."""
+
+    text: str = ""
+    style: str = ""
+    parts: Sequence[tuple[int, int, str]] = ()
+    """Where a part with a style of its own begins and ends, and that style."""
+
+
 _ASCII = str.maketrans(
     {
         **dict(zip("▏▎▍▌▋▊▉█", "...#####", strict=True)),
@@ -60,15 +67,16 @@ def _with_marks(text: str, screen: Screen) -> str:
     return text if screen.marks else _HEADING.sub(r"\1+-", text).translate(_ASCII)
 
 
-def to_text(lines: Iterable[Text], screen: Screen) -> str:
+def to_text(lines: Iterable[StyledLine], screen: Screen) -> str:
     """The lines as one text that ends with a line feed, with escape sequences for colour only if it has colour.
 
     The environment has no say, and no line is wrapped or cut: lines are made to fit before they come here. A line in
     which something would act all the same, such as ``::error::`` where a name was folded, shows it, without its styles.
     """
     if not screen.colour:
-        return _with_marks("".join(f"{visible(line.plain.rstrip())}\n" for line in lines), screen)
+        return _with_marks("".join(f"{visible(line.text.rstrip())}\n" for line in lines), screen)
     from rich.console import Console
+    from rich.text import Span, Text
 
     file = StringIO()
     console = Console(
@@ -85,33 +93,34 @@ def to_text(lines: Iterable[Text], screen: Screen) -> str:
         emoji=False,
     )
     for line in lines:
-        line.rstrip()
-        shown = visible(line.plain)
+        text = Text(line.text, line.style, spans=[Span(*part) for part in line.parts])
+        text.rstrip()
+        shown = visible(text.plain)
         console.print(
-            line if shown == line.plain else Text(shown), no_wrap=True, overflow="ignore", crop=False
+            text if shown == text.plain else Text(shown), no_wrap=True, overflow="ignore", crop=False
         )
     return _with_marks(file.getvalue(), screen)
 
 
-def blocks(*parts: Iterable[Text]) -> Iterator[Text]:
+def blocks(*parts: Iterable[StyledLine]) -> Iterator[StyledLine]:
     """Blocks of lines with an empty line between each two; a block without lines leaves no gap."""
     begun = False
     for part in parts:
         lines = list(part)
         if lines and begun:
-            yield Text()
+            yield StyledLine()
         begun = begun or bool(lines)
         yield from lines
 
 
 def paragraph(
     text: str, screen: Screen, *, style: str = "", indent: str = "", hanging: str = ""
-) -> Iterator[Text]:
+) -> Iterator[StyledLine]:
     """A sentence of ours as lines of the screen's width; ``hanging`` is put before all lines but the first."""
     shown = spoken(text, screen.language)
     if screen.width is None:
-        yield Text(indent + shown, style=style)
+        yield StyledLine(indent + shown, style)
         return
     width = max(screen.width - len(indent), _LEAST)
     for number, line in enumerate(fold(shown, width, width - len(hanging))):
-        yield Text(indent + (hanging if number else "") + line, style=style)
+        yield StyledLine(indent + (hanging if number else "") + line, style)

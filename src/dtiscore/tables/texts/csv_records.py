@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dtiscore.csv_text import BrokenRecord, records_of
 from dtiscore.errors import Place, Problem
 from dtiscore.said import said
 from dtiscore.shell_words import with_value
-from dtiscore.tables.workbooks.cell_ranges import Area
+
+if TYPE_CHECKING:
+    from dtiscore.tables.workbooks.cell_ranges import Area
 
 MAXIMUM_CELL = 100_000
 """Characters of the longest cell that is read."""

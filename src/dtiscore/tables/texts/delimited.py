@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence, Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from dtiscore.csv_text import fields_of, physical_lines
 from dtiscore.errors import Place, Problem, UsageFault
@@ -22,7 +23,9 @@ from dtiscore.tables.texts.csv_records import (
 from dtiscore.tables.texts.decoding import decode
 from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.tables.texts.record_tables import columns_below, no_table, shown_delimiter
-from dtiscore.tables.workbooks.cell_ranges import Area
+
+if TYPE_CHECKING:
+    from dtiscore.tables.workbooks.cell_ranges import Area
 
 __all__ = ["decode", "read_delimited"]
 

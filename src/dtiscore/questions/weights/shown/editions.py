@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.text import Text
-
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, text_in
 from dtiscore.render.drawing.grid import Cell, TextColumn, Widths
-from dtiscore.render.drawing.screen import BOLD, DIM, Screen, blocks, paragraph
+from dtiscore.render.drawing.screen import BOLD, DIM, Screen, StyledLine, blocks, paragraph
 from dtiscore.render.names import index_title, name_of
 from dtiscore.render.page import Block, Columns, Grid, Grids, ShownList, Table
 from dtiscore.render.wording import side_by_side
@@ -63,7 +61,7 @@ class _InShort:
 
     editions: Sequence[Methodology]
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         editions = self.editions
         titles = [Cell(index_title(one)) for one in editions]
         columns = [
@@ -116,7 +114,7 @@ class _Editions:
 
     editions: Sequence[Methodology]
 
-    def lines(self, screen: Screen, grids: Grids) -> Iterator[Text]:
+    def lines(self, screen: Screen, grids: Grids) -> Iterator[StyledLine]:
         table = Table(Grid(self._columns()))
         if grids[table.grid].given_way:
             return blocks(*(_lines(one, screen) for one in self.editions))
@@ -143,14 +141,13 @@ class _Editions:
         ]
 
 
-def _lines(methodology: Methodology, screen: Screen) -> Iterator[Text]:
+def _lines(methodology: Methodology, screen: Screen) -> Iterator[StyledLine]:
     """One edition in lines of the screen's width: what it is, who fixed it for whom and when, how it was verified."""
     name = visible(methodology.id)
     title = side_by_side(name, index_title(methodology), between="  ")
-    for number, line in enumerate(paragraph(title, screen, indent="  ", hanging="  ")):
-        if not number:
-            line.stylize(BOLD, 2, 2 + len(name))
-        yield line
+    first, *further = paragraph(title, screen, indent="  ", hanging="  ")
+    yield first._replace(parts=[(2, min(2 + len(name), len(first.text)), BOLD)])
+    yield from further
     about = [
         visible(methodology.authority.decision),
         visible(_periods(methodology)),
