@@ -16,6 +16,7 @@ from dtiscore.render.forms.about import told_beside
 from dtiscore.render.heading_names import names_of_headings
 from dtiscore.render.wording import capitalised
 from dtiscore.said import said, spoken
+from dtiscore.tables.rankings.sheet_names import sheet_name
 from dtiscore.tables.texts.writing import harmless
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ ROWS, COLUMNS, LETTERS = 1_048_576, 16_384, 32_767
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of a workbook that is given none: as for what lies in any ZIP file without a date."""
 
+_A4 = 9
 _EXACT = 2**53
 """Up to here a spreadsheet, which counts in floats, holds every whole number."""
 _WIDEST = 60
@@ -63,12 +65,13 @@ def draw(shown: Shown, setting: Setting) -> bytes:
     names = {} if own is None else {**names_of_headings(headings), **own}
     return to_xlsx(
         columns,
-        sheet=kind,
+        sheet=sheet_name(kind, setting.language),
         about=about,
+        about_sheet=sheet_name("about", setting.language),
         names={heading: spoken(capitalised(name), setting.language) for heading, name in names.items()},
         decimals=shown.shown_decimals(),
         looks=shown.looks(),
-        further=further,
+        further={sheet_name(name, setting.language): sheet for name, sheet in further.items()},
         created=setting.date(),
     )
 
@@ -95,13 +98,14 @@ def to_xlsx(  # noqa: PLR0913 - what a workbook can be told
     *,
     sheet: str,
     about: Mapping[str, Any] | None = None,
+    about_sheet: str = "about",
     names: Mapping[str, str] | None = None,
     decimals: Mapping[str, int] | None = None,
     looks: Mapping[str, Look] | None = None,
     further: Mapping[str, Mapping[str, Sequence[Any]]] | None = None,
     created: datetime | None = None,
 ) -> bytes:
-    """A workbook of one sheet with frozen headings, and of a second one, ``about``, where something is to be told.
+    """A workbook of one sheet with frozen headings, and of a last one where something is to be told.
 
     Where columns have names for people these stand in a row of their own above the headings, which stay what programs know.
 
@@ -110,7 +114,8 @@ def to_xlsx(  # noqa: PLR0913 - what a workbook can be told
     Args:
         columns: values by heading, all of one length; ``None`` is an empty cell.
         sheet: the name of the sheet.
-        about: what is told on the second sheet, a row each.
+        about: what is told on the last sheet, a row each.
+        about_sheet: the name of that sheet.
         names: by heading, what people call the column.
         decimals: by heading, with how many decimals its numbers are shown; they stand in full precision all the same.
         looks: by heading, how a column looks beside its figures; of the one with bars there is a chart, too.
@@ -131,7 +136,7 @@ def to_xlsx(  # noqa: PLR0913 - what a workbook can be told
         )
         beside.filter(others, above=1 if names else 0)
     if about:
-        FilledSheet(book, "about").fill({"about": list(about), "value": list(about.values())}, {}, {})
+        FilledSheet(book, about_sheet).fill({"about": list(about), "value": list(about.values())}, {}, {})
     book.close()
     return file.getvalue()
 
@@ -200,8 +205,16 @@ class FilledSheet:
             widest = max(map(width_of, [name, heading, *(plain(value)[:_WIDEST] for value in values)]))
             self.sheet.set_column(at, at, min(widest, _WIDEST) + 2, self.text if heading in texts else None)
         self.sheet.freeze_panes(above + 1, 0)
+        self._print(above)
         if columns:  # codes such as 4.10 are meant to be texts
             self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
+
+    def _print(self, above: int) -> None:
+        """On A4, all columns beside each other, and the headings again on each page."""
+        self.sheet.set_paper(_A4)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0, above)
 
     def filter(self, columns: Mapping[str, Sequence[Any]], *, above: int) -> None:
         """Filters over the headings of a table of several columns."""

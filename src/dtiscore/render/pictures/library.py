@@ -19,7 +19,7 @@ def require_library() -> None:
         import_module("vl_convert")
     except ImportError as error:
         message = said("pictures are drawn by altair and vl-convert-python, which are not installed")
-        fix = said("install them: pip install 'dtiscore[report]'; or choose -f html")
+        fix = said("install them: pip install 'dtiscore[report]'")
         raise UsageFault(message, fix) from error
 
 

@@ -145,17 +145,23 @@ def _in_json(data: bytes, source: str) -> Columns | None:
 
 
 def _in_workbook(data: bytes, source: str, max_bytes: int) -> tuple[RawTable, list[Problem]] | None:
+    from dtiscore.tables.rankings.sheet_names import names_in_all_languages
     from dtiscore.tables.workbooks.reader import read_workbook, sheets_with_content
 
     sheets = sheets_with_content(data, source=source, max_bytes=max_bytes)
-    kind = next((kind for kind in _SCHEMAS if kind in sheets), None)
-    if kind is None or "about" not in sheets:
+
+    def sheet_of(name: str) -> str | None:
+        return next((sheet for sheet in names_in_all_languages(name) if sheet in sheets), None)
+
+    kind = next((kind for kind in _SCHEMAS if sheet_of(kind) is not None), None)
+    beside = sheet_of("about")
+    if kind is None or beside is None:
         return None
     try:
-        about, _ = read_workbook(data, TableOptions(sheet="about", max_bytes=max_bytes), source=source)
+        about, _ = read_workbook(data, TableOptions(sheet=beside, max_bytes=max_bytes), source=source)
         # The headings stand below what people call the columns.
         ranking = read_workbook(
-            data, TableOptions(sheet=kind, skip_rows=1, max_bytes=max_bytes), source=source
+            data, TableOptions(sheet=sheet_of(kind), skip_rows=1, max_bytes=max_bytes), source=source
         )
     except InvalidData:  # the sheets were changed
         return None
