@@ -226,6 +226,30 @@ def test_this_year_under_the_rules_before(run: Run, examples: Path, tmp_path: Pa
     assert "edition before" in _section(done.stdout, "en", "notes")
 
 
+def test_markdown_has_a_picture_of_what_stands_on_another_basis(
+    run: Run, examples: Path, tmp_path: Path
+) -> None:
+    """Of the rules before, here today's with other points, and of what an appraisal took from claims of more."""
+    table = examples / "dti-province" / "2023.csv"
+    edition = (WEIGHTS / "dti-province-2022.yaml").read_text(encoding="utf-8")
+    others = edition.replace("id: dti-province-2022", "id: mine").replace("family: dti-province\n", "")
+    (tmp_path / "mine.yaml").write_text(others, encoding="utf-8")
+    row = next(line for line in table.read_text(encoding="utf-8").splitlines() if "Khánh Hòa" in line)
+    claimed = table.read_text(encoding="utf-8").replace(row, row.rpartition(",")[0] + ",0.8")
+    (tmp_path / "own.csv").write_text(claimed, encoding="utf-8")
+    done = run(
+        "report", table, "-w", "dti-province-2022", "--was", tmp_path / "mine.yaml", "--compare", table.with_name("2022.csv"),
+        "--assessed", tmp_path / "own.csv", "--sections", "rules,cuts", "-o", tmp_path / "r.md",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "![DTI · under the rules before and under its own, as bars for each of 63 units" in text
+    # Khánh Hòa has 0.4996 of the 150 points in 1,000 of which it claims 0.8.
+    assert "![DTI · by own assessment and as appraised" in text
+    assert "Khanh Hoa by −0.0451.](r-cuts-1.svg)" in text
+    assert {path.name for path in tmp_path.glob("*.svg")} == {"r-rules-1.svg", "r-cuts-1.svg"}
+
+
 def test_a_rank_on_another_list_of_units(run: Run, examples: Path, tmp_path: Path) -> None:
     published = examples / "dti-province" / "2024-published.csv"
     for n in (63, 34):

@@ -37,9 +37,16 @@ from dtiscore.visible import visible
 
 
 def changes_picture(
-    comparison: Comparison, changes: Sequence[UnitChange], texts: ScoreSplitText, language: str | None
+    comparison: Comparison,
+    changes: Sequence[UnitChange],
+    texts: ScoreSplitText,
+    language: str | None,
+    about: str | None = None,
 ) -> alt.LayerChart:
-    """A row for each of some units, of which ``texts`` tells: its change, by parts where these are known, and its move."""
+    """A row for each of some units, of which ``texts`` tells: its change, by parts where these are known, and its move.
+
+    ``about`` says what lies between the two, of which the picture is; two periods unless given.
+    """
     parts = list(texts.parts())
     labels = _labels(changes, language)
     bars = _bars(changes, parts, labels, language)
@@ -65,7 +72,7 @@ def changes_picture(
             )
         )
     picture: alt.LayerChart = in_layers(layers, WIDTH, alt.Step(ROW)).resolve_scale(color="independent")
-    return finished(picture, _around(comparison, changes, texts, has_parts=bool(parts)), language)
+    return finished(picture, _around(comparison, changes, texts, about, has_parts=bool(parts)), language)
 
 
 def shown_changes(changes: Sequence[UnitChange], units: frozenset[str]) -> Sequence[UnitChange]:
@@ -114,14 +121,16 @@ def _totals(
 
 
 def _around(
-    comparison: Comparison, changes: Sequence[UnitChange], texts: ScoreSplitText, *, has_parts: bool
+    comparison: Comparison,
+    changes: Sequence[UnitChange],
+    texts: ScoreSplitText,
+    about: str | None,
+    *,
+    has_parts: bool,
 ) -> Around:
     first, last = ends_of(comparison)
-    title = side_by_side(
-        visible(comparison.after.index),
-        said("{first} to {last}", first=first, last=last),
-        said("what changed the scores"),
-    )
+    told = [said("{first} to {last}", first=first, last=last), said("what changed the scores")]
+    title = side_by_side(visible(comparison.after.index), *(told if about is None else [about]))
     notes: list[str] = [
         said("Each colour is what one cause did to the score; the black mark is the whole change.")
         if has_parts

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.questions.compare.answer import Comparison, UnitChange
+from dtiscore.questions.compare.shown.comparison import ShownComparison
+from dtiscore.questions.compare.shown.scores import ScoreSplitText
 from dtiscore.render.changes import basis_notes, moved, numbers, words
 from dtiscore.render.drawing import figures
 from dtiscore.render.drawing.grid import TextColumn
@@ -15,6 +18,9 @@ from dtiscore.render.names import name_of
 from dtiscore.render.page import Block, Grid, Note, Shown, Table, Title, aid
 from dtiscore.render.wording import listed, side_by_side
 from dtiscore.said import said
+
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,13 @@ class ShownLists(Shown):
                 )
             )
         ]
+
+    def picture(self, language: str | None = None) -> Picture:
+        from dtiscore.questions.compare.pictures.changes import changes_picture, shown_changes
+
+        changes = shown_changes(self.comparison.changes, frozenset())
+        texts = ScoreSplitText(self.comparison, changes, ShownComparison(self.comparison).decimals)
+        return changes_picture(self.comparison, changes, texts, language, said("on another list of units"))
 
     def notes(self) -> Iterator[str]:
         found = self.comparison

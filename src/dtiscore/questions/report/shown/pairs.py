@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from dtiscore.analysis.standings import Standing, Standings
 from dtiscore.methodology import Methodology
@@ -21,6 +21,9 @@ from dtiscore.render.wording import first_of, listed
 from dtiscore.said import counted, said
 from dtiscore.visible import visible
 
+if TYPE_CHECKING:
+    from dtiscore.render.pictures.theme import Picture
+
 MOST_NAMED = 5
 """How many units are named from which most was taken."""
 
@@ -31,6 +34,7 @@ class ShownPair(Shown):
 
     comparison: Comparison
 
+    about: ClassVar[str]
     rank_first: ClassVar[str]
     score_first: ClassVar[str]
     score_second: ClassVar[str]
@@ -64,6 +68,13 @@ class ShownPair(Shown):
             numbers(self.score_second, [self.score(one.after.score) for one in changes]),
         ]
 
+    def picture(self, language: str | None = None) -> Picture:
+        from dtiscore.questions.compare.pictures.changes import changes_picture, shown_changes
+
+        changes = shown_changes(self.comparison.changes, frozenset())
+        texts = ScoreSplitText(self.comparison, changes, self.decimals)
+        return changes_picture(self.comparison, changes, texts, language, self.about)
+
     def standing_elsewhere(self) -> list[UnitChange]:
         return [one for one in self.changes if one.up]
 
@@ -77,6 +88,7 @@ class ShownPair(Shown):
 class ShownRules(ShownPair):
     """One table under the rules before and under today's: what the method alone did."""
 
+    about = said("under the rules before and under its own")
     rank_first = said("rank under the rules before")
     score_first = said("score under the rules before")
     score_second = said("score")
@@ -137,6 +149,7 @@ class ShownRules(ShownPair):
 class ShownCuts(ShownPair):
     """What an appraisal took from own assessments and added to them: in all, part by part, and unit by unit."""
 
+    about = said("by own assessment and as appraised")
     rank_first = said("rank by own assessment")
     score_first = said("own assessment")
     score_second = said("appraised")
