@@ -181,6 +181,13 @@ def test_a_workbook_without_the_mark_or_with_other_headings_is_foreign(folder: P
     assert not read_table(tmp_path / "bare.xlsx", TableOptions(sheet="ranking"))[0].is_ranking
 
 
+def test_a_workbook_is_ours_whatever_language_its_sheets_are_named_in(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(folder / "r2023.xlsx")
+    book["ranking"].title, book["about"].title = "bảng xếp hạng", "nguồn"
+    book.save(tmp_path / "vi.xlsx")
+    assert read_table(tmp_path / "vi.xlsx")[0].is_ranking
+
+
 def test_a_workbook_saved_by_another_program_is_still_ours(folder: Path, tmp_path: Path) -> None:
     openpyxl.load_workbook(folder / "r2023.xlsx").save(tmp_path / "again.xlsx")
     ours, again = (read_table(path)[0] for path in (folder / "r2023.xlsx", tmp_path / "again.xlsx"))

@@ -242,5 +242,5 @@ def test_a_ranking_without_moves_has_no_sheet_of_changes() -> None:
 
     card = dtiscore.score(pd.DataFrame({"unit": ["=a", "b"], "x": [-1.0, 2.0], "y": [0.5, 1.0]}), PLAIN)
     data = draw(ShownRanking(card), Setting("vi", Screen(), lambda: None))
-    assert read(data).sheetnames == ["ranking", "contributions", "notes", "about"]
+    assert read(data).sheetnames == ["bảng xếp hạng", "đóng góp", "ghi chú", "nguồn"]  # in its language
     assert "dataBar" not in part(data, "xl/worksheets/sheet1.xml")  # bars of negative scores would mislead
