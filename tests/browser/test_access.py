@@ -10,10 +10,13 @@ import pytest
 
 import dtiscore
 from tests.browser.conftest import Open
+from tests.made import HEAD, group, indicator
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("dti", "dti-beside", "hdi-2022", "own-index", "desi-2022", "vietnam-pci-2009")
+PAGES = ("dti", "dti-beside", "dti-34", "hdi-2022", "own-index", "desi-2022", "vietnam-pci-2009")
+ON_LISTS = {**HEAD, "index": group("DTI", "arithmetic", indicator("D", column="dti", weight=1), weights=1)}
+"""Published figures as an index, of the provinces of one list or another."""
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +44,12 @@ def _report(name: str, examples: Path, request: pytest.FixtureRequest) -> dtisco
         own = pd.read_csv(folder / "2023.csv", dtype=str)
         own["hoat_dong_xa_hoi_so"] = own["hoat_dong_kinh_te_so"]
         return dtiscore.report(folder / "2023.csv", other, was=edition, assessed=own)
+    if name == "dti-34":  # the provinces of now, beside the 63 of which they were made
+        published = examples / "dti-province" / "2024-published.csv"
+        of_63, of_34 = ({**ON_LISTS, "units": f"vn-province-{n}", "id": f"on-{n}"} for n in (63, 34))
+        merged = dtiscore.restate(published, "vn-province-34", old="vn-province-63").to_frame()
+        basis = dtiscore.Basis(restate="mean")
+        return dtiscore.report(merged, of_34, compare=published, was=of_63, basis=basis)
     if name == "hdi-2022":
         return dtiscore.report(examples / "hdi" / "2022.csv", name)
     if name == "own-index":
