@@ -83,7 +83,7 @@ def test_it_is_fitted_on_the_units_of_each_period_and_a_reference_keeps_it() -> 
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        ({"by": "region"}, "by and weight are about a figure of many units"),
+        ({"by": "region"}, "about a figure of many units"),
         ({"take": "median", "weight": "people"}, "only a mean, a sum and a count weight units"),
         ({"take": "mean", "weight": "of_group"}, "derived from itself"),
     ],

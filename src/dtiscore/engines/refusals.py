@@ -10,7 +10,7 @@ from dtiscore.engines.text_batches import TextBatches
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology, Node, View
 from dtiscore.methodology.method_names import method_name
-from dtiscore.methodology.preparation import PanelStep, PreparationStep
+from dtiscore.methodology.preparation import PreparationStep
 from dtiscore.methodology.preparation.imputing import Impute
 from dtiscore.methodology.rules.ranks import RankedRule
 from dtiscore.said import Said, said
@@ -89,7 +89,7 @@ def _of_nodes(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
 
 def _of_preparation(methodology: Methodology, *, fitted: bool) -> Iterator[Said]:
     for step in methodology.prepare:
-        if isinstance(step, PanelStep):
+        if step.over_periods:
             yield said(
                 "preparation ({step}) needs the periods of a unit together", step=method_name(step.step)
             )

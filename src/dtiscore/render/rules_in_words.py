@@ -197,7 +197,9 @@ def step_in_words(step: PreparationStep) -> str:
         told: str = said(
             "derive {column} = {formula}", column=visible(step.column), formula=visible(step.formula)
         )
-        return side_by_side(told, *_given(step, ("take", "by", "weight")), between=", ")
+        return side_by_side(
+            told, *_given(step, ("along", "periods", "take", "by", "weight", "frame")), between=", "
+        )
     names = (name for name in type(step).model_fields if name != "step")
     return side_by_side(method_name(step.step), *_given(step, names), between=", ")
 

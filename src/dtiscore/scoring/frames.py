@@ -8,7 +8,7 @@ import numpy as np
 
 from dtiscore.errors import UsageFault
 from dtiscore.methodology import Methodology
-from dtiscore.methodology.preparation import PanelStep
+from dtiscore.methodology.preparation.base import PreparationStep
 from dtiscore.said import said
 from dtiscore.tables.table import Dataset, Rows
 
@@ -28,13 +28,13 @@ class Frame(NamedTuple):
         return len(self.rows) == rows
 
 
-def frames_of(methodology: Methodology, dataset: Dataset) -> list[Frame]:
-    """The frames of a table under an edition, in the order of their periods.
+def frames_of(methodology: Methodology, dataset: Dataset, step: PreparationStep | None = None) -> list[Frame]:
+    """The frames of a table under an edition, or of one of its steps, in the order of their periods.
 
     A table without the base period of its edition has a frame with no row to fit on: :func:`require_base` refuses to
     fit it, and a saved reference serves it.
     """
-    kind = methodology.frame
+    kind = methodology.frame if step is None else step.own_frame or methodology.frame
     if isinstance(kind, str):
         frames = dataset.frames(kind)
         return [Frame(key, _taking_part(dataset, rows), rows) for key, rows in frames.items()]
@@ -45,7 +45,9 @@ def frames_of(methodology: Methodology, dataset: Dataset) -> list[Frame]:
 
 def reaches_over_periods(methodology: Methodology) -> bool:
     """Whether the score of a unit in one period depends on other periods of the table."""
-    return methodology.frame != "period" or any(isinstance(step, PanelStep) for step in methodology.prepare)
+    return methodology.frame != "period" or any(
+        step.over_periods or step.own_frame == "all" for step in methodology.prepare
+    )
 
 
 def require_base(methodology: Methodology, dataset: Dataset) -> None:

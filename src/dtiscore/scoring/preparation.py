@@ -5,7 +5,7 @@ Long because each step goes on from what those before it made: one class, a meth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import rows_where
 from dtiscore.methodology.equality import if_larger, largest_size, relative_tolerance
 from dtiscore.methodology.preparation import ColumnStep, PanelStep, PreparationStep, Settings
-from dtiscore.said import counted, joined, said
+from dtiscore.said import Said, counted, joined, said
 from dtiscore.scoring.frames import Frame, frames_of
 from dtiscore.tables.periods import in_time
 from dtiscore.tables.row_model import LARGEST
@@ -111,7 +111,6 @@ class _Run:
         self.methodology = methodology
         self.dataset = dataset
         self.fitted = fitted
-        self.frames = frames_of(methodology, dataset)
         self.numbers = dict(dataset.numbers)
         self.terms = dict(dataset.terms)
         self.marks: dict[str, NDArray[np.uint8]] = {}
@@ -141,7 +140,7 @@ class _Run:
             self.along_periods(step)
         else:
             assert isinstance(step, ColumnStep)
-            for frame in self.frames:
+            for frame in frames_of(self.methodology, self.dataset, step):
                 learned[frame.key] = self.column_step(position, step, frame)
         self.learned.append(learned)
 
@@ -187,12 +186,17 @@ class _Run:
         if step.weight is not None:
             undefined = undefined | (self.numbers[step.weight] < 0)
         self.problems += [self.undefined(step, row) for row in rows_where(undefined & self.kept)]
+        if step.along is not None:
+            values, sizes, no_growth = self.along_units(step, values, sizes)
+            message = said('"{column}" is undefined: nothing grows from 0 or below it', column=step.column)
+            self.problems += [self.undefined(step, row, message) for row in rows_where(no_growth & self.kept)]
         learned: dict[str | None, dict[str, Settings]] = {}
         if step.take is not None:
+            frames = frames_of(self.methodology, self.dataset, step)
             learned = {
-                frame.key: {step.column: self.taken(position, step, frame, values)} for frame in self.frames
+                frame.key: {step.column: self.taken(position, step, frame, values)} for frame in frames
             }
-            values, sizes = self.of_groups(step, learned, np.fmax.reduce(sizes, initial=0.0))
+            values, sizes = self.of_groups(step, frames, learned, np.fmax.reduce(sizes, initial=0.0))
         marks = np.full(len(values), Mark.DERIVED, dtype=np.uint8)
         for name in formula.names if step.take is None else ():
             if name in self.marks:
@@ -212,25 +216,30 @@ class _Run:
         return step.fit(values[rows], weights, _at(groups, rows))
 
     def of_groups(
-        self, step: Derive, learned: Mapping[str | None, Mapping[str, Settings]], largest: float
+        self,
+        step: Derive,
+        frames: Sequence[Frame],
+        learned: Mapping[str | None, Mapping[str, Settings]],
+        largest: float,
     ) -> tuple[Values, Values]:
         """The figure of each row's group, and the size of the largest term that can have entered it."""
         groups = () if step.by is None else self.dataset.labels.get(step.by, ())
         values = np.full(len(self.dataset), np.nan)
-        for frame in self.frames:
+        for frame in frames:
             settings = learned[frame.key][step.column]
             for row in frame.rows.tolist():
                 values[row] = step.figure(groups[row] if groups else None, settings)
         return values, np.fmax(np.abs(values), largest)
 
-    def undefined(self, step: Derive, row: int) -> Problem:
+    def undefined(self, step: Derive, row: int, message: Said | None = None) -> Problem:
+        """The problem of a derived column without a value in a row, which says what the formula was given unless told."""
         names = step.reads
         cells = [
             said("{name} = {value:.15g}", name=name, value=value)
             for name in names
             if (value := self.numbers[name][row]) == value
         ]
-        message = said(
+        message = message or said(
             '"{column}" is undefined: {formula} with {cells}',
             column=step.column,
             formula=step.formula,
@@ -297,18 +306,32 @@ class _Run:
                 self.keep_terms(header, sizes)
         return settings
 
-    def along_periods(self, step: PanelStep) -> None:
-        """Fill each unit's columns over its periods."""
+    def along_units(self, step: Derive, values: Values, sizes: Values) -> tuple[Values, Values, Mask]:
+        """The figures of each unit over its periods, the sizes of the terms in them, and where one is undefined."""
+        figures, largest = values.copy(), sizes.copy()
+        undefined = np.zeros(len(values), dtype=np.bool_)
+        for rows, times in self.units_in_time():
+            figures[rows], undefined[rows] = step.figures_along(values[rows], times)
+            largest[rows] = np.fmax(np.fmax.accumulate(sizes[rows]), np.abs(figures[rows]))
+        return figures, largest, undefined
+
+    def units_in_time(self) -> Iterator[tuple[list[int], Values]]:
+        """The rows of each unit in the order of its periods, with where these lie in time."""
         by_unit: dict[tuple[str, str | None], list[int]] = {}
         for row, (unit, group) in enumerate(zip(self.dataset.units, self.dataset.groups, strict=True)):
             by_unit.setdefault((unit, group), []).append(row)
         time = _times(self.methodology, self.dataset.periods)
+        for rows in by_unit.values():
+            ordered = sorted(rows, key=lambda row: time[self.dataset.periods[row]])
+            yield ordered, np.array([time[self.dataset.periods[row]] for row in ordered])
+
+    def along_periods(self, step: PanelStep) -> None:
+        """Fill each unit's columns over its periods."""
+        units = list(self.units_in_time())
         for header in self.headers(step.columns):
             changed, sizes = self.numbers[header].copy(), self.sizes(header)
             carried = self.carried.setdefault(header, [None] * len(changed))
-            for rows in by_unit.values():
-                ordered = sorted(rows, key=lambda row: time[self.dataset.periods[row]])
-                times = np.array([time[self.dataset.periods[row]] for row in ordered])
+            for ordered, times in units:
                 for row, source in zip(ordered, step.sources(changed[ordered], times), strict=True):
                     carried[row] = carried[row] if source is None else self.dataset.periods[ordered[source]]
                 changed[ordered] = step.along(changed[ordered], times)

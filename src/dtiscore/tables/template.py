@@ -8,7 +8,6 @@ from itertools import chain
 
 from dtiscore.methodology import Methodology
 from dtiscore.methodology.base import fold, text_in
-from dtiscore.methodology.preparation import PanelStep
 from dtiscore.tables.known_headings import indicator_names
 from dtiscore.units.scheme import Unit, UnitScheme
 
@@ -73,7 +72,7 @@ def template(
 
 def _has_periods(methodology: Methodology) -> bool:
     """Whether the tables of an edition have a column of periods: it names one, or needs several periods at once."""
-    along = any(isinstance(step, PanelStep) for step in methodology.prepare)
+    along = any(step.over_periods for step in methodology.prepare)
     return methodology.layout.period is not None or along or not isinstance(methodology.frame, str)
 
 

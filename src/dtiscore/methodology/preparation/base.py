@@ -1,9 +1,12 @@
 """What a step of preparation is: one thing done to raw columns before they are normalised."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from dtiscore.methodology.base import Heading, Model, Values
+from dtiscore.methodology.base import ExtendedModel, Heading, Model, Values
+
+OwnFrame = Literal["period", "all"]
+"""Over which rows a step is fitted, where that is otherwise than in the edition: of each period, or of all together."""
 
 Settings = Mapping[str, "float | str | tuple[float, ...]"]
 """What a step learned from the units of a frame about one column, by name; plain values, so that it can be saved."""
@@ -37,24 +40,41 @@ class PreparationStep(Model):
         """Whether what it makes of a row depends on other rows."""
         return False
 
+    @property
+    def over_periods(self) -> bool:
+        """Whether what it makes of a row depends on other periods of its unit."""
+        return False
+
+    @property
+    def own_frame(self) -> OwnFrame | None:
+        """Over which rows it is fitted, where that is otherwise than in the edition."""
+        return None
+
     def operations(self, before: Mapping[str, int]) -> Mapping[str, int]:
         """How many operations in a row lead to the columns that it makes of others, given how many led to those."""
         return {}
 
 
-class ColumnStep(PreparationStep):
+class ColumnStep(ExtendedModel, PreparationStep):
     """A step that changes columns one by one: all that indicators read, or those of ``columns``.
 
     ``fit`` sees the column over the units of a frame, ``apply`` changes any rows by what was fitted: the new value of
     a row depends on nothing but the row and the settings.
     """
 
+    later: ClassVar[frozenset[str]] = frozenset({"frame"})
     fills: ClassVar[bool] = False
     """Whether the step fills missing values."""
     columns: tuple[Heading, ...] | None = None
     """The headings that it is about; all that indicators read unless given."""
     leave: tuple[Heading, ...] = ()
     """Columns to leave alone."""
+    frame: OwnFrame | None = None
+    """Over which rows the step is fitted, where that is otherwise than in the edition: of each period, or of all."""
+
+    @property
+    def own_frame(self) -> OwnFrame | None:
+        return self.frame
 
     @property
     def looks_at_others(self) -> bool:
@@ -82,6 +102,10 @@ class PanelStep(PreparationStep):
 
     @property
     def looks_at_others(self) -> bool:
+        return True
+
+    @property
+    def over_periods(self) -> bool:
         return True
 
     def along(self, values: Values, periods: Values) -> Values:

@@ -1,14 +1,17 @@
-"""Derive: a new column from others by a formula, such as firms per 1,000 people, or one figure of the unit's group."""
+"""Derive: a new column from others by a formula, such as firms per 1,000 people, or one figure of its group or periods."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal, Self
 
-from pydantic import model_validator
+import numpy as np
+from pydantic import Field, model_validator
 
+from dtiscore.methodology.arithmetic import Mask
 from dtiscore.methodology.base import ExtendedModel, Heading, LocalText, Values
+from dtiscore.methodology.figures_along import Along, figure_along
 from dtiscore.methodology.formula import Formula, FormulaText, parse_formula
 from dtiscore.methodology.group_figures import WEIGHTED, Take, by_word, figure_of
-from dtiscore.methodology.preparation.base import PreparationStep, Settings
+from dtiscore.methodology.preparation.base import OwnFrame, PreparationStep, Settings
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
 
@@ -22,9 +25,14 @@ class Derive(ExtendedModel, PreparationStep):
     With ``take`` the column holds one figure of what the formula gives in the units of the frame, or with ``by`` in
     those of the unit's group: the same for all of them, for other formulas to compare with. A unit without a group, or
     of a group without a value, has none.
+
+    With ``along`` it holds one figure of what the formula gives in the unit's periods up to this one: the ``difference``
+    of this one to the first of them, the compound rate of ``growth`` and the ``slope`` of the fitted line for each step
+    of time, the ``mean`` of all. ``periods`` says how far back they go: all the way unless given. Where this period has no
+    value, or no other one has, there is none; a mean may be of one. A growth from 0 or less is undefined.
     """
 
-    later: ClassVar[frozenset[str]] = frozenset({"take", "by", "weight"})
+    later: ClassVar[frozenset[str]] = frozenset({"along", "periods", "take", "by", "weight", "frame"})
 
     source: ClassVar[str] = "OECD/JRC Handbook (2008), step 2: Data selection (scaling by size)"
     step: Literal["derive"] = "derive"
@@ -36,6 +44,10 @@ class Derive(ExtendedModel, PreparationStep):
     """The name of the column for people."""
     unit: str | None = None
     """Its unit of measurement."""
+    along: Along | None = None
+    """One figure of the values of the unit's periods up to this one: difference, growth, slope or mean."""
+    periods: float | None = Field(default=None, gt=0)
+    """How far back these periods go, in the unit of the periods (years)."""
     take: Take | None = None
     """One figure of many units in place of the value of each: their mean, median, sum, min, max or count."""
     by: Heading | None = None
@@ -43,12 +55,20 @@ class Derive(ExtendedModel, PreparationStep):
     weight: Heading | None = None
     """The heading of a column of numbers that units count by in a mean, sum or count."""
 
+    frame: OwnFrame | None = None
+    """Over which rows the figure is taken, where that is otherwise than in the edition: of each period, or of all."""
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if self.take is None and (self.by is not None or self.weight is not None):
+        if self.take is None and (self.by, self.weight, self.frame) != (None, None, None):
             raise Unfit(
-                said("by and weight are about a figure of many units, which take names"),
+                said("by, weight and frame are about a figure of many units, which take names"),
                 said("add take: mean, or take them out"),
+            )
+        if self.periods is not None and self.along is None:
+            raise Unfit(
+                said("periods says how far back a figure looks, which along names"),
+                said("add along: growth, or take periods out"),
             )
         if self.weight is not None and self.take not in WEIGHTED:
             raise Unfit(
@@ -68,8 +88,16 @@ class Derive(ExtendedModel, PreparationStep):
         return tuple(dict.fromkeys((*self.parsed.names, *weight)))
 
     @property
+    def own_frame(self) -> OwnFrame | None:
+        return self.frame
+
+    @property
     def looks_at_others(self) -> bool:
-        return self.take is not None
+        return self.take is not None or self.along is not None
+
+    @property
+    def over_periods(self) -> bool:
+        return self.along is not None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -77,7 +105,24 @@ class Derive(ExtendedModel, PreparationStep):
 
     def operations(self, before: Mapping[str, int]) -> Mapping[str, int]:
         # A sum is exact before it is rounded: its rounding, the products in it, the division.
-        return {self.column: self.parsed.operations(before) + (0 if self.take is None else 3)}
+        figures = 3 * (self.take is not None) + 6 * (self.along is not None)
+        return {self.column: self.parsed.operations(before) + figures}
+
+    def figures_along(self, values: Values, times: Values) -> tuple[Values, Mask]:
+        """One unit's figures in the order of its periods, and where one is undefined although all is there."""
+        assert self.along is not None
+        found, undefined = np.full(len(values), np.nan), np.zeros(len(values), dtype=np.bool_)
+        there = ~np.isnan(values)
+        for at in np.flatnonzero(there).tolist():
+            window = there[: at + 1].copy()
+            if self.periods is not None:
+                window &= times[at] - times[: at + 1] <= self.periods
+            if self.along != "mean" and window.sum() < 2:
+                continue
+            figure = figure_along(self.along, values[: at + 1][window], times[: at + 1][window])
+            undefined[at] = figure is None
+            found[at] = np.nan if figure is None else figure
+        return found, undefined
 
     def fit(self, values: Values, weights: Values | None, groups: tuple[str | None, ...]) -> Settings:
         """The figure that ``take`` names, of each group or of all; empty without it. Figures of nothing are left out."""

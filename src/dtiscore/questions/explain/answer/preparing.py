@@ -71,14 +71,17 @@ def prepared_cells(card: Scorecard, row: int, node: Node, frame: str | None) -> 
         for header in headers:
             before, value = _cell(was, header, row), _cell(now, header, row)
             if isinstance(step, Derive) and step.column == header:
-                operands: dict[str, float | str | None] = (
-                    {name: _cell(was, name, row) for name in step.reads}
-                    if step.take is None
-                    else {name: data.labels[name][row] for name in step.labels}
-                )
+                operands: dict[str, float | str | None] = {}
+                if step.take is not None:
+                    operands = {name: data.labels[name][row] for name in step.labels}
+                elif step.along is not None and len(step.reads) == 1:
+                    operands = {**_over_periods(data, was, row, step.reads[0])}
+                elif step.along is None:
+                    operands = {name: _cell(was, name, row) for name in step.reads}
                 yield PreparedCell("derived", header, step, None, value, operands)
             elif before != value:
-                learned = of_frame(after.steps[at], frame).get(header, {})
+                own = data.periods[row] if step.own_frame == "period" else frame
+                learned = of_frame(after.steps[at], own).get(header, {})
                 facts = _facts(data, was, row, step, header, learned)
                 yield PreparedCell(
                     "imputed" if before is None else "treated", header, step, before, value, facts
@@ -105,14 +108,19 @@ def _facts(
     if isinstance(step, ImputeFrom):
         return {step.other: _cell(was, step.other, row)}
     if isinstance(step, PanelStep):
-        return {
-            str(data.periods[at]): value
-            for at, unit in enumerate(data.units)
-            if unit == data.units[row]
-            and data.groups[at] == data.groups[row]
-            and (value := _cell(was, header, at)) is not None
-        }
+        return _over_periods(data, was, row, header)
     if isinstance(step, ColumnStep) and step.labels:
         group = data.labels[step.labels[0]][row]
         return {step.labels[0]: group, "value": learned.get(f"value of {group}")}
     return learned
+
+
+def _over_periods(data: Dataset, was: Prepared, row: int, header: str) -> dict[str, float]:
+    """What a column holds in each period of the unit of a row."""
+    return {
+        str(data.periods[at]): value
+        for at, unit in enumerate(data.units)
+        if unit == data.units[row]
+        and data.groups[at] == data.groups[row]
+        and (value := _cell(was, header, at)) is not None
+    }

@@ -92,7 +92,7 @@ class _Words:
     def of_prepared(self) -> str:
         method, subject = self.stage.method, visible(self.stage.subject)
         assert isinstance(method, PreparationStep)
-        if isinstance(method, Derive) and method.take is None:
+        if isinstance(method, Derive) and not method.looks_at_others:
             text: str = f"{subject} = {visible(method.formula)}"
             text = text if self.stage.value is not None else said("{what}: no value", what=text)
         else:

@@ -10,7 +10,6 @@ import numpy as np
 
 from dtiscore.errors import InvalidData
 from dtiscore.methodology import Values
-from dtiscore.methodology.preparation import PanelStep
 from dtiscore.questions.improve.answer.lever import Lever
 from dtiscore.scoring.evaluate import NodeScores, evaluate
 from dtiscore.scoring.preparation import prepare
@@ -63,7 +62,7 @@ class Rescoring:
 
     def _scored(self, levers: Sequence[Lever], x: Values) -> dict[str, Values]:
         edition, reference = self.card.methodology, self.card.reference
-        if any(isinstance(step, PanelStep) for step in edition.prepare):
+        if any(step.over_periods for step in edition.prepare):
             return self._one_by_one(levers, x)
         changed = _changed(self.card.dataset.take([self.row] * len(x)), levers, x)
         prepared = prepare(edition, changed, reference.preparation)
