@@ -8,10 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
+from tests.made import HEAD
 
+from dtiscore.errors import InvalidMethodology
 from dtiscore.methodology.arithmetic import Rounding
 from dtiscore.methodology.bands.cut_points import CutBands
 from dtiscore.methodology.bands.groups import NTileBands, QuantileBands
+from dtiscore.methodology.bands.strata import DaleniusHodgesBands
+from dtiscore.methodology.parsing import methodology_from
 from dtiscore.methodology.publication import Authority, Publication, Ranking
 
 HDI_CUTS = [
@@ -177,3 +181,36 @@ def test_an_authority_names_where_its_text_can_be_read() -> None:
         Authority.model_validate({"decision": "922/QĐ-BTTTT", "issuer": "Bộ"})
     with pytest.raises(ValidationError, match="signed"):
         Authority(decision="d", issuer="i", source="s", signed="20/5/2022")
+
+
+class TestDaleniusHodges:
+    """Limits where the cumulative root of the frequencies is nearest to equal shares of its whole."""
+
+    @staticmethod
+    def of(count: int, classes: int | None, *values: float) -> list[str | None]:
+        told = {"kind": "dalenius-hodges", "count": count, "classes": classes}
+        return DaleniusHodgesBands.model_validate(told).label(np.array(values))
+
+    def test_a_tie_takes_the_lower_class(self) -> None:
+        # Five classes of two each: sums of 1 to 5 roots of 2; half of the whole lies between the second and the third.
+        assert self.of(2, 5, *range(1, 11)) == ["1"] * 4 + ["2"] * 6
+
+    def test_many_low_scores_and_few_high_ones(self) -> None:
+        # 16, 4, 1 and 1 in classes of 10: the roots sum to 4, 6, 7 and 8; thirds of the whole are 2.67 and 5.33.
+        values = [*np.linspace(0, 10, 16), 12, 14, 16, 18, 25, 40]
+        assert self.of(3, 4, *values) == ["1"] * 16 + ["2"] * 4 + ["3"] * 2
+
+    def test_its_edges(self) -> None:
+        assert self.of(3, None, 7, 7, 7) == ["1"] * 3
+        assert self.of(3, None, 7) == ["1"]
+        assert self.of(2, None, np.nan, 1, 2) == [None, "1", "2"]
+        assert self.of(2, None) == []
+
+
+def test_what_tells_rows_apart_is_no_indicator() -> None:
+    index = {"code": "I", "aggregate": "sum", "children": [{"code": "Region", "rule": {"kind": "identity"}}]}
+    with pytest.raises(InvalidMethodology) as refused:
+        methodology_from(HEAD | {"layout": {"group": "region"}, "index": index})
+    assert [(each.code, each.place.header) for each in refused.value.problems] == [
+        ("duplicate-column", "layout.group")
+    ]

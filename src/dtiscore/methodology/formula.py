@@ -22,7 +22,7 @@ from dtiscore.methodology.formula_evaluation import ROUNDINGS, Given, Result, ev
 from dtiscore.methodology.formula_text import FormulaFault, FormulaTooLarge, PlainFormula, plain_formula
 from dtiscore.said import Said, counted, said
 
-MAX_NODES = 200
+MAX_NODES = 500
 MAX_DEPTH = 100
 
 FUNCTIONS: dict[str, tuple[int, int]] = {

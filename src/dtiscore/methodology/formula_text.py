@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dtiscore.methodology.unfit import Unfit
 from dtiscore.said import said
 
-MAX_LENGTH = 1000
+MAX_LENGTH = 2000
 
 _NAME = "name_"
 """What stands for a name in the plain text, followed by its number: so a column may be called ``if`` or ``4.1``."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from dtiscore.methodology.bands.base import Bands
 from dtiscore.methodology.methods import Methods, methods_of
 
-_MODULES = ("cut_points", "groups")
+_MODULES = ("cut_points", "groups", "strata")
 
 
 def _bands() -> Iterator[type[Bands]]:

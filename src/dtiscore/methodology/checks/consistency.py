@@ -31,6 +31,7 @@ def faults(data: Mapping[str, Any]) -> list[Fault]:
         found += _codes(data, root)
         found += _folded_codes(root)
         found += _cells(data, root)
+        found += _layout(data, root)
         found += _root(data, root)
         suggestions = Suggestions()
         if data.get("prepare"):
@@ -164,6 +165,27 @@ def _read_as(rule: Any, column: Any) -> Iterator[tuple[str, str]]:
         yield column, kind.cells
     for part in parts:
         yield from _read_as(part.get("rule", {"kind": "fraction"}), part.get("column"))
+
+
+def _layout(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:
+    """What tells rows apart is no indicator."""
+    layout = data.get("layout")
+    readers = {
+        fold(column): node.code
+        for node in root.walk()
+        for column, _ in _read_as(node.data.get("rule"), node.data.get("column") or node.code)
+    }
+    for key in ("unit", "name", "period", "group"):
+        column = layout.get(key) if isinstance(layout, Mapping) else None
+        if isinstance(column, str) and fold(column) in readers:
+            message = said(
+                'the column "{column}" tells rows apart as {key}, and "{node}" reads it',
+                column=column,
+                key=key,
+                node=readers[fold(column)],
+            )
+            fix = said("name another one here, or a column of its own at the node")
+            yield Fault(("layout", key), "duplicate-column", message, fix)
 
 
 def _root(data: Mapping[str, Any], root: PlainNode) -> Iterator[Fault]:

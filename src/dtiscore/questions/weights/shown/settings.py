@@ -8,6 +8,7 @@ from dtiscore.methodology import Methodology
 from dtiscore.methodology.bands import Bands
 from dtiscore.methodology.bands.cut_points import CutBands
 from dtiscore.methodology.bands.groups import NTileBands, QuantileBands
+from dtiscore.methodology.bands.strata import DaleniusHodgesBands
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import band_name, node_name
 from dtiscore.render.ranks_in_words import ON, order_of_ranking, ties_of_ranking
@@ -92,6 +93,10 @@ def _bands(bands: Bands, edition: Methodology) -> str:
         on = side_by_side(node_name(edition, bands.of), on, between=", ")
     if isinstance(bands, QuantileBands):
         return side_by_side(said("{n} groups of equal size", n=bands.count), on, between=", ")
+    if isinstance(bands, DaleniusHodgesBands):
+        return side_by_side(
+            said("{n} groups by the rule of Dalenius and Hodges", n=bands.count), on, between=", "
+        )
     if isinstance(bands, NTileBands):
         return side_by_side(said(_NTILES[bands.first], n=bands.count), on, between=", ")
     cuts = bands.cuts if isinstance(bands, CutBands) else ()
