@@ -23,7 +23,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE)]
 
-from pages import LANGUAGES, Language, staged  # noqa: E402 - found beside this file
+from pages import staged  # noqa: E402 - found beside this file
+from wording import LANGUAGES, Language  # noqa: E402
 
 
 class OtherLanguage:
