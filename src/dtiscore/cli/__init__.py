@@ -35,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # and so would a last look at what ends with the process anyway.
     gc.set_threshold(1_000_000)
     atexit.register(gc.freeze)
+    if any(
+        "utf" not in (getattr(stream, "encoding", None) or "utf").lower()
+        for stream in (sys.stdout, sys.stderr)
+    ):
+        from dtiscore.cli.legible import make_legible
+
+        make_legible()
     from dtiscore.cli.app import run
 
     return run(given)
