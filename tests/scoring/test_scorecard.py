@@ -137,11 +137,10 @@ def test_a_level_that_is_none_names_those_that_are(level: int | str, fix: str) -
     assert fix in (caught.value.fix or "")
 
 
-def test_what_has_no_score_for_any_unit_is_not_shown() -> None:
-    supplied = card("unit,G,c", "x,4,2", "y,3,1")
-    assert supplied.codes("all") == ["G", "c", "V"]  # a view is named even where it stays empty
-    assert supplied.codes(2) == []
-    assert supplied.codes("G") == []
+def test_a_level_names_the_same_nodes_whatever_has_a_score() -> None:
+    supplied, given = card("unit,G,c", "x,4,2", "y,3,1"), card(*LINES)
+    for level in ("all", "G", "indicators", 2):
+        assert supplied.codes(level) == given.codes(level)
 
 
 def test_a_table_of_plain_values() -> None:

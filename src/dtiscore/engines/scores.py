@@ -31,8 +31,6 @@ class Scores:
         """The largest terms of the scores that are compared, NaN for a score that is its own; none while all are."""
         self._most = dict.fromkeys(compared, 0.0)
         self._precision: Precision | None = None
-        self.filled: set[str] = set()
-        """The nodes of which some row has a score."""
         self.disagreements = 0
         """How many scores that the table brings differ from what their parts give."""
         self.undefined = Problems(source)
@@ -106,7 +104,6 @@ class Scores:
             return
         self.disagreements += len(evaluation.disagreements)
         published = {code: evaluation.nodes[code].published for code in self._codes}
-        self.filled |= {code for code, values in published.items() if not np.isnan(values).all()}
         self._rows.extend(list(published.values()))
         self._precision = self._precision or Precision(methodology, reference, {})
         precision = self._precision.of_others(evaluation.nodes)

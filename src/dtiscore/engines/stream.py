@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,9 +72,7 @@ class Wanted:
     form: str
     """``csv``, ``tsv`` or ``jsonl``."""
     codes: Sequence[str]
-    """The nodes that may stand beside the index."""
-    shown: Callable[[AbstractSet[str]], Sequence[str]]
-    """Which of them do, by the nodes of which some row has a score."""
+    """The nodes that stand beside the index."""
     comparable: Callable[[UnitLists], tuple[bool, list[Problem]]]
     """Whether places in the periods of a panel compare, and what to know of units that were taken for the same."""
     top: int | None = None
@@ -208,7 +206,7 @@ def _ranked_table(intake: Intake, wanted: Wanted) -> tuple[RankedTable, list[Pro
     sets = partitions(periods, groups)
     places = places_of([block.codes for block in intake.blocks])
     ranks, order = _order(intake, sets, places, wanted.top)
-    shown = [code for code in wanted.shown(scores.filled) if code != index]
+    shown = [code for code in wanted.codes if code != index]
     beside = {code: _ranked(intake, sets, code, places)[0] for code in shown if wanted.ranks}
     del places
     give_back()

@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore import __version__
-from dtiscore.errors import Problem, UsageFault
+from dtiscore.errors import Problem
 from dtiscore.methodology import Methodology, Values, text_in
 from dtiscore.methodology.base import in_any_language
 from dtiscore.methodology.equality import EXACT, Tolerance, moved_to_levels, ties_joined, tolerance_of_rows
 from dtiscore.methodology.publication import TieRule
 from dtiscore.methodology.summaries import Summary
-from dtiscore.said import Composed, said
+from dtiscore.said import Composed
 from dtiscore.scoring.evaluate import Disagreement, NodeScores, Origin
+from dtiscore.scoring.levels import codes_of
 from dtiscore.scoring.precision import Precision
 from dtiscore.scoring.preparation import Prepared
 from dtiscore.scoring.ranking import Ranks, doubled_ranks, keys, parted, undoubled
@@ -209,48 +210,12 @@ class Scorecard:
         return Provenance.of(self.methodology, self.dataset, self.options)
 
     def codes(self, level: int | str | None = None) -> list[str]:
-        """The nodes that a level names.
+        """The nodes that a level names, whether any row has a score there or not.
 
         ``None``: what the edition shows beside the index; a number: the nodes of that depth (0 is the index);
         ``views``, ``indicators``, ``all``, or the code of a node, whose children are meant.
         """
-        edition = self.methodology
-        if level is None:
-            return list(edition.shown)
-        if isinstance(level, str) and not level.isdecimal():
-            return self._named_level(level)
-        depth = int(level)
-        found = [code for code, at in edition.depths.items() if at == depth and code in self._with_scores]
-        if not found and depth not in edition.depths.values():
-            deepest = max(edition.depths.values())
-            raise UsageFault(
-                said("there is no level {depth} in {edition}", depth=depth, edition=edition.id),
-                said("levels 0 to {deepest}, views, indicators, all", deepest=deepest),
-            )
-        return found
-
-    def _named_level(self, level: str) -> list[str]:
-        edition = self.methodology
-        if level == "views":
-            return list(edition.view)
-        if level == "indicators":
-            return [node.code for node in edition.index.indicators() if node.code in self._with_scores]
-        if level == "all":
-            nodes = [
-                code for code in edition.nodes if code != edition.index.code and code in self._with_scores
-            ]
-            return [*nodes, *edition.view]
-        if level in edition.nodes:
-            return [child.code for child in edition.nodes[level].children if child.code in self._with_scores]
-        raise UsageFault(
-            said('there is no level or node "{level}" in {edition}', level=level, edition=edition.id),
-            said("a number, views, indicators, all, or a code"),
-        )
-
-    @cached_property
-    def _with_scores(self) -> set[str]:
-        """The nodes for which some row has a score: an index supplied half-way up has none below."""
-        return {code for code, scores in self.nodes.items() if not scores.missing.all()}
+        return codes_of(self.methodology, level)
 
     def __repr__(self) -> str:
         periods = sorted({period for period in self.dataset.periods if period is not None})

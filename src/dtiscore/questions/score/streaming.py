@@ -6,8 +6,6 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Unpack
 
-import numpy as np
-
 from dtiscore.files.reading import size_of
 from dtiscore.inputs.card_moves import comparable
 from dtiscore.inputs.reading import (
@@ -20,19 +18,14 @@ from dtiscore.inputs.reading import (
 )
 from dtiscore.inputs.validation import editions_for
 from dtiscore.inputs.weighting import other_schemes, scheme_of
-from dtiscore.methodology import Methodology
 from dtiscore.progress import tell
 from dtiscore.questions.score.shown.selection import shown_codes
 from dtiscore.said import said
-from dtiscore.scoring.evaluate import NodeScores
 from dtiscore.scoring.reference import Reference
-from dtiscore.scoring.scorecard import Scorecard
 from dtiscore.tables.not_streamed import not_streamed
-from dtiscore.tables.raw import RawTable
-from dtiscore.tables.table import Dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Set as AbstractSet
+    from collections.abc import Callable
 
     from dtiscore.engines.intake import Terms
     from dtiscore.engines.stream import Streamed
@@ -89,8 +82,7 @@ def score_stream(  # noqa: PLR0913 - what is written, and how
     wanted = Wanted(
         output=os.fspath(output),
         form=form,
-        codes=_codes(edition, level, None),
-        shown=partial(_codes, edition, level),
+        codes=shown_codes(edition, level, None),
         comparable=partial(comparable, "<stdin>" if os.fspath(data) == "-" else os.fspath(data)),
         top=top,
         ranks=ranks,
@@ -129,18 +121,3 @@ def _terms(
         language=language,
         reference=reference,
     )
-
-
-def _codes(edition: Methodology, level: int | str | None, filled: AbstractSet[str] | None) -> list[str]:
-    """The nodes that a level names beside the index, where some row has a score in those of ``filled``, or in all.
-
-    Raises:
-        UsageFault: there is no such level.
-    """
-    every = {
-        code: NodeScores(score, score, np.zeros(1, np.uint8), 0.0, 0.0, complete=True)
-        for code in dict.fromkeys([*edition.nodes, *edition.view])
-        for score in [np.array([0.0 if filled is None or code in filled else np.nan])]
-    }
-    nobody = Dataset((), (), (), (), np.ones(0, np.bool_), {}, {}, {}, RawTable("", (), 0))
-    return shown_codes(Scorecard(edition, nobody, Reference(edition.hash, {}), every), level, None)

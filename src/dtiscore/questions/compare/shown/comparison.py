@@ -89,7 +89,7 @@ class ShownComparison(Shown):
         """As :func:`change_columns`; ``fixed_at`` is the node at which a table supplies a score out of reach."""
         fixed = self.comparison.fixed
         return {
-            **change_columns(self.changes, language, self._ranks.found),
+            **change_columns(self.changes, self.comparison.editions or (), language, self._ranks.found),
             "fixed_at": [fixed.get(one.unit) for one in self.changes],
         }
 

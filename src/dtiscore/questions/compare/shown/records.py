@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dtiscore.analysis.rank_split import RankSplits
-from dtiscore.methodology import text_in
+from dtiscore.methodology import Methodology, text_in
 from dtiscore.questions.compare.answer import UnitChange
 from dtiscore.questions.compare.shown.ranks import rank_columns
 
 
 def change_columns(
-    changes: Sequence[UnitChange], language: str | None, ranks: RankSplits | None = None
+    changes: Sequence[UnitChange],
+    editions: Iterable[Methodology],
+    language: str | None,
+    ranks: RankSplits | None = None,
 ) -> dict[str, list[Any]]:
     """One row per unit; the columns of why ranks moved where that is asked.
 
-    ``data:CODE`` is what the data of a node did to the score; ``rank_own``, ``rank_others``, ``rank_edition`` and
+    ``data:CODE`` is what the data of a node did to the score, of each node of the editions, so that programs find the
+    same columns whatever the tables hold; empty where that is not known of a unit. ``rank_own``, ``rank_others``, ``rank_edition`` and
     ``rank_units`` are places gained, in sum ``move``; ``rank_own_alone`` is the rank that the unit would have if only
     its own figures had changed, ``rank_others_alone`` if only those of the others had.
     """
@@ -32,9 +36,9 @@ def change_columns(
         **({} if ranks is None else rank_columns(changes, ranks)),
     }
     splits = [one.split for one in changes]
-    known = [split for split in splits if split is not None]
     for factor in ("data", "method", "composition"):
         columns[factor] = [None if one is None else float(getattr(one, factor)) for one in splits]
-    for code in dict.fromkeys(code for split in known for code in split.nodes):
-        columns[f"data:{code}"] = [None if one is None else float(one.nodes.get(code, 0)) for one in splits]
+    for code in dict.fromkeys(code for edition in editions for code in edition.nodes):
+        parts = [None if one is None else one.nodes.get(code) for one in splits]
+        columns[f"data:{code}"] = [None if part is None else float(part) for part in parts]
     return columns

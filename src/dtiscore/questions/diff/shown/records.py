@@ -80,7 +80,7 @@ def rank_payload(part: Partition, comparison: Comparison, language: str | None) 
         "ranked": len(comparison.changes),
         "not_split": comparison.not_split,
         "ranks_not_split": splits.not_split,
-        "rows": rows_of(change_columns(moved, language, splits)),
+        "rows": rows_of(change_columns(moved, comparison.editions or (), language, splits)),
     }
 
 

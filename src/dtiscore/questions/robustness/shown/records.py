@@ -149,8 +149,9 @@ def _removal(study: Robustness, language: str | None) -> Columns:
         "most_places_moved": [one.largest_shift for one in found],
         "unit_moved_most": [units[one.furthest] if one.largest_shift else None for one in found],
     }
-    ranks = {f"rank:{unit}": [plain_rank(one.ranks[at]) for one in found] for at, unit in enumerate(units)}
-    return columns | ranks
+    # By their codes: the order of their ranks would move the columns with every figure.
+    order = sorted(range(len(units)), key=units.__getitem__)
+    return columns | {f"rank:{units[at]}": [plain_rank(one.ranks[at]) for one in found] for at in order}
 
 
 def _influence(study: Robustness, _: str | None) -> Columns:

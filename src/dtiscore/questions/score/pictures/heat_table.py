@@ -47,7 +47,7 @@ def table_picture(
     """The index and the nodes of a level, of which the ranking shows some unless one is asked for."""
     partition = shown_partition(card)
     rows = picture_rows(card, partition, selection)
-    codes = with_scores(card, shown_codes(card, level, selection.sort))
+    codes = with_scores(card, shown_codes(card.methodology, level, selection.sort))
     shown = [card.methodology.index.code, *codes[:MOST_NODES]]
     base = of_records(_records(card, partition, rows, shown, shade, language)).encode(
         x=alt.X(

@@ -97,7 +97,7 @@ def _codes(card: Scorecard, level: int | str | None, drawing: Drawing) -> list[s
                 message,
                 did_you_mean(nearest(code, known)) or said("it has {codes}", codes=some_of(known, 12)),
             )
-    shown = with_scores(card, shown_codes(card, level, None))
+    shown = with_scores(card, shown_codes(card.methodology, level, None))
     first = drawing.x or next((code for code in shown if code != drawing.y), None)
     second = drawing.y or next((code for code in shown if code != first), None)
     if first is None or second is None:

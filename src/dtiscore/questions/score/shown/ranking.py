@@ -67,7 +67,7 @@ class ShownRanking(Shown):
 
     @cached_property
     def codes(self) -> Sequence[str]:
-        return shown_codes(self.card, self.level, self.sort)
+        return shown_codes(self.card.methodology, self.level, self.sort)
 
     @cached_property
     def selection(self) -> Selection:

@@ -40,7 +40,7 @@ def ranking_columns(  # noqa: PLR0913 - the options of one command
     """
     selection = Selection(top, units, sort, language, moves or {})
     rows = [row for partition in card.order for row in selection.rows(card, partition)]
-    codes = shown_codes(card, level, sort)
+    codes = shown_codes(card.methodology, level, sort)
     figures: tuple[Figure, ...] = ("score", "published", "rank") if ranks else ("score", "published")
     columns = columns_of(card, codes, rows, language=language, figures=figures)
     if not moves:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dtiscore.errors import UsageFault
 from dtiscore.render.drawing.alphabet import alphabetical
 from dtiscore.said import said
+from dtiscore.scoring.levels import codes_of
 from dtiscore.scoring.scorecard import Partition, Scorecard
 
 if TYPE_CHECKING:
     from dtiscore.analysis.movement import Move
+    from dtiscore.methodology import Methodology
 
 
 class Selection(NamedTuple):
@@ -70,12 +72,11 @@ def with_scores(card: Scorecard, codes: Sequence[str]) -> list[str]:
     return [code for code in codes if not card.nodes[code].missing.all()]
 
 
-def _named(card: Scorecard, level: int | str | None) -> list[str]:
+def _named(edition: Methodology, level: int | str | None) -> list[str]:
     """The view or indicator of this code, or the parts of the node of this code; empty where it is no code.
 
     A number that is a depth of the tree is a depth, although it may be a code as well.
     """
-    edition = card.methodology
     if not isinstance(level, str) or (level.isdecimal() and int(level) in edition.depths.values()):
         return []
     if level in edition.view:
@@ -84,14 +85,16 @@ def _named(card: Scorecard, level: int | str | None) -> list[str]:
     return [] if node is None else [child.code for child in node.children] or [level]
 
 
-def shown_codes(card: Scorecard, level: int | str | None, sort: str | None) -> list[str]:
+def shown_codes(edition: Methodology, level: int | str | None, sort: str | None) -> list[str]:
     """The nodes and views that stand beside the index; the one that rows are sorted by is always among them.
+
+    They are the same whatever a table holds, so that programs find the same columns.
 
     Raises:
         UsageFault: ``level`` names no level and no node.
     """
-    asked = _named(card, level) or card.codes(level)
-    codes = [code for code in asked if code != card.methodology.index.code]
-    if sort is not None and sort in card.nodes and sort not in (*codes, card.methodology.index.code):
+    index = edition.index.code
+    codes = [code for code in _named(edition, level) or codes_of(edition, level) if code != index]
+    if sort is not None and sort in (*edition.nodes, *edition.view) and sort not in (*codes, index):
         codes.append(sort)
     return codes

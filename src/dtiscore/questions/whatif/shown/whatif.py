@@ -69,7 +69,7 @@ class ShownWhatIf(Shown):
 
     def columns(self, language: str | None = None) -> Columns:
         """As of a comparison; columns more say whether a figure of the unit was changed, and where it is fixed."""
-        columns = change_columns(self.rows, language)
+        columns = change_columns(self.rows, self.found.comparison.editions or (), language)
         changed, fixed = set(self.found.changed_units), self.found.fixed
         return {
             **columns,
