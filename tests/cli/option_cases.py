@@ -288,6 +288,7 @@ COMMANDS = {
             "--weights": Case("-w {other}", base="trend 2022={data} 2023={data}"),
             "--show": Case("--show spread"),
             "--indicator": Case("--indicator 7"),
+            "--picture": Case("--picture scores", "-f vl.json"),
             "--unit": Case("--unit 46"),
             "--top": Case("--top 2"),
             "--published": Case(

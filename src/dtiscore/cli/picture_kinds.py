@@ -97,6 +97,13 @@ KINDS = {
         f"2022={_BEFORE} 2023=examples/dti-province/2023.csv 2024=examples/dti-province/2024-published.csv "
         "-w dti-province-2022 --published dti -o lines.svg",
     ),
+    "scores": Kind(
+        "trend",
+        ("--picture", "scores"),
+        "Scores over the periods, the leaders or the chosen units in front.",
+        f"2022={_BEFORE} 2023=examples/dti-province/2023.csv 2024=examples/dti-province/2024-published.csv "
+        '-w dti-province-2022 --published dti --unit "Khánh Hòa" -o scores.svg',
+    ),
     "ranges": Kind(
         "robustness",
         ("--show", "ranks"),

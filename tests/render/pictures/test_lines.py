@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,13 +26,29 @@ def test_it_holds_the_ranks_of_the_trend(trend: dtiscore.Trend) -> None:
     chosen = trend.units[40]
     picture = ShownTrend(trend, units=frozenset({chosen.unit})).picture()
     all_rows = [row for rows in specification(picture)["datasets"].values() for row in rows if "tint" in row]
-    drawn = {(row["unit"], row["period"]): row["rank"] for row in all_rows}
+    drawn = {(row["unit"], row["period"]): row["at"] for row in all_rows}
     for one in trend.units:
         for table, standing in zip(trend.tables, one.standings, strict=True):
             assert standing is not None
             assert drawn[one.name["vi"], table.label] == standing.rank
     (label,) = records(picture, "label")
     assert label["label"].startswith(chosen.name["vi"])
+
+
+def test_scores_are_followed_with_the_end_of_rank_1_at_the_top(trend: dtiscore.Trend) -> None:
+    chosen = trend.units[40]
+    picture = ShownTrend(trend, units=frozenset({chosen.unit}), kind="scores").picture()
+    rows = [row for rows in specification(picture)["datasets"].values() for row in rows if "tint" in row]
+    drawn = [row["at"] for row in rows if row["unit"] == chosen.name["vi"]]
+    assert drawn == [None if one is None else one.score for one in chosen.standings]
+    (label,) = records(picture, "label")
+    assert label["label"].endswith(f"\u2002{drawn[-1]:.4f}")
+    turned = replace(trend, tables=[replace(one, higher_is_better=False) for one in trend.tables])
+    ways = [
+        specification(made)["layer"][0]["encoding"]["y"]["scale"]["reverse"]
+        for made in (picture, ShownTrend(turned, kind="scores").picture(), ShownTrend(trend).picture())
+    ]
+    assert ways == [False, True, True]
 
 
 def test_a_period_without_a_rank_breaks_the_line(tmp_path: Path) -> None:
@@ -42,7 +59,7 @@ def test_a_period_without_a_rank_breaks_the_line(tmp_path: Path) -> None:
         tables.append(f"{period}={table}")
     trend = dtiscore.trend(tables, basis=dtiscore.Basis(published="X"))
     drawn = [row for row in records(ShownTrend(trend).picture(), "shape") if row["unit"] == "c"]
-    assert [row["rank"] for row in drawn] == [3, None, 3]
+    assert [row["at"] for row in drawn] == [3, None, 3]
 
 
 def test_labels_stand_apart() -> None:

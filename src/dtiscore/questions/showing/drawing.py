@@ -25,7 +25,7 @@ from dtiscore.questions.robustness.answer import Robustness
 from dtiscore.questions.robustness.shown.robustness import ShownRobustness
 from dtiscore.questions.score.shown.ranking import ShownRanking
 from dtiscore.questions.trend.answer import Trend
-from dtiscore.questions.trend.shown import ShownTrend
+from dtiscore.questions.trend.shown import ShownTrend, TrendPicture
 from dtiscore.render.page import Shown
 from dtiscore.render.pictures.library import no_picture, require_library
 from dtiscore.said import said, with_or
@@ -141,8 +141,8 @@ def _comparison(
     return ShownComparison(found, units_named([found.before, found.after], list(units)), top, kind)
 
 
-def _trend(found: Trend, _kind: str, *, units: Collection[str] = (), top: int | None = None) -> Shown:
-    return ShownTrend(found, "units", units_named(found.tables, list(units)), top)
+def _trend(found: Trend, kind: TrendPicture, *, units: Collection[str] = (), top: int | None = None) -> Shown:
+    return ShownTrend(found, "units", units_named(found.tables, list(units)), top, kind)
 
 
 class _Drawn(NamedTuple):
@@ -161,7 +161,7 @@ _DRAWN: Mapping[type, _Drawn] = {
     Explanation: _Drawn(("profile", "radar"), (), lambda found, kind: ShownExplanation(found, kind=kind)),
     Profile: _Drawn(("leaders",), (), lambda found, _: ShownProfile(found)),
     Comparison: _Drawn(("changes", "causes"), ("units", "top"), _comparison),
-    Trend: _Drawn(("lines",), ("units", "top"), _trend),
+    Trend: _Drawn(("lines", "scores"), ("units", "top"), _trend),
     Robustness: _Drawn(
         ("ranges", "pairs"),
         (),

@@ -18,6 +18,7 @@ from dtiscore.cli.options import (
 )
 from dtiscore.cli.result import with_result
 from dtiscore.cli.tables import StatedTables, Tables, tables_by_name
+from dtiscore.render.forms import PICTURES
 
 if TYPE_CHECKING:
     from dtiscore.cli.result import Result
@@ -67,6 +68,11 @@ def trend(
     ] = None,
     unit: ShownUnits = None,
     top: FirstRows = None,
+    picture: Annotated[
+        Literal["lines", "scores"] | None,
+        typer.Option("--picture", help="What a picture follows: ranks, or scores."),
+        CountsWith(form=PICTURES, show="units"),
+    ] = None,
     published: Published = None,
     units: Units = None,
     restate: Restate = None,
@@ -95,4 +101,4 @@ def trend(
         found = trend_of(stated.each(), weights, basis, indicator, **reading)
     rows = (units_named(found.tables, unit or []), top)
     result.tell(found.warnings)
-    result.show(ShownTrend(found, show, *rows), inputs)
+    result.show(ShownTrend(found, show, *rows, picture or "lines"), inputs)

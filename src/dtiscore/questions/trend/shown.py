@@ -32,9 +32,13 @@ from dtiscore.said import said, template
 from dtiscore.visible import visible
 
 if TYPE_CHECKING:
+    from dtiscore.questions.trend.pictures import Followed
     from dtiscore.render.pictures.theme import Picture
 
 TREND_SCHEMA = "dtiscore/trend/1"
+
+TrendPicture = Literal["lines", "scores"]
+"""What a picture follows: ranks or scores."""
 
 TrendTable = Literal["units", "spread"]
 """The two tables of a trend: one row per unit, or one per period."""
@@ -68,6 +72,8 @@ class ShownTrend(Shown):
     units: frozenset[str] = frozenset()
     """Codes of the units to show; all unless given, ``top`` of them at most."""
     top: int | None = None
+    kind: TrendPicture = "lines"
+    """What a picture follows: ranks or scores."""
 
     def page(self) -> Iterable[Block]:
         grid = Grid(self._spreads() if self.table == "spread" else self._ranks())
@@ -101,9 +107,10 @@ class ShownTrend(Shown):
     def picture(self, language: str | None = None) -> Picture:
         if self.table != "units":
             return super().picture(language)
-        from dtiscore.questions.trend.pictures import ranks_picture
+        from dtiscore.questions.trend.pictures import lines_picture
 
-        return ranks_picture(self.trend, self.units, self.top, language)
+        figure: Followed = "rank" if self.kind == "lines" else "score"
+        return lines_picture(self.trend, figure, self.units, self.top, language)
 
     def _columns(self, table: TrendTable, language: str | None) -> dict[str, list[Any]]:
         if table == "spread":
