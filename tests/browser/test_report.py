@@ -65,7 +65,7 @@ def test_a_slider_ranks_anew_and_a_link_keeps_the_setting(opened: Open, dti_page
     moved = page.ranks()
     assert moved != published
     # 0.3 x 0.92212 + 0.5 x 0.74586 over 0.8, of its two parts as published in 2023
-    assert page.one(".told").inner_text().startswith("Under these weights Da Nang leads with 0.81")
+    assert page.one(".told").inner_text().startswith("Under these weights Da Nang is first with 0.81")
     address = page.one(".link").get_attribute("href")
     assert address == "#w.I=300"
     assert opened(dti_page, address).ranks() == moved
