@@ -413,6 +413,7 @@ COMMANDS = {
             "--vary-weights": Case("--vary-weights simplex"),
             "--concentration": Case("--concentration 2"),
             "--share": Case("--share 0.9", "--vary-weights uniform"),
+            "--least": Case("--least 0.1", "--vary-weights simplex"),
             "--draw-over": Case("--draw-over leaves"),
             "--allow-fixed-units": Case(
                 "--allow-fixed-units", "--allow-missing-units", data="fixed", weights="dti-province-2022"

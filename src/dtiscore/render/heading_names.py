@@ -205,7 +205,7 @@ _NAMES: Mapping[str, str] = {
     "rows": said_in("heading", "rows"),
 }
 
-_SHARE_TO, _NAME_IN = "share_rank_to_", "name_"
+_SHARE_TO, _SHARE_AT, _NAME_IN = "share_rank_to_", "share_rank_", "name_"
 
 
 def names_of_headings(headings: Iterable[str]) -> dict[str, str]:
@@ -216,6 +216,8 @@ def names_of_headings(headings: Iterable[str]) -> dict[str, str]:
 def _name(heading: str) -> str | None:
     if heading.startswith(_SHARE_TO):
         return said_in("heading", "share of rankings up to rank {rank}", rank=heading.removeprefix(_SHARE_TO))
+    if heading.startswith(_SHARE_AT):
+        return said_in("heading", "share of rankings at rank {rank}", rank=heading.removeprefix(_SHARE_AT))
     if heading.startswith(_NAME_IN):
         return said_in("heading", "name ({language})", language=heading.removeprefix(_NAME_IN))
     figure, is_of_one, one = heading.partition(":")

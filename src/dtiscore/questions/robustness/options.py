@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
 _VARIED = "What may differ (weights unless told otherwise)"
 
-_DRAWN = CountsWith(show=("ranks", "pairs", "influence"), draws=GIVEN)
+_DRAWN = CountsWith(show=("ranks", "acceptability", "pairs", "influence"), draws=GIVEN)
 """Of what is drawn: the answers that draws give, or the file that keeps them."""
-_OF_WEIGHTS = CountsWith(show=("ranks", "pairs", "influence", "attainable", "attainable-main"), draws=GIVEN)
+_OF_WEIGHTS = CountsWith(
+    show=("ranks", "acceptability", "pairs", "influence", "attainable", "attainable-main"), draws=GIVEN
+)
 """Of weights: what is drawn, or which ranks they can attain."""
 _NEW = CountsWith(replay=ABSENT)
 """Of new draws: kept ones say themselves what varies."""
 
 Show = Annotated[
-    Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"],
+    Literal["ranks", "acceptability", "pairs", "removal", "influence", "attainable", "attainable-main"],
     typer.Option(
         "--show",
-        help="ranks: in which range each rank lies. pairs: how often a unit stands above the next. removal: what "
+        help="ranks: in which range each rank lies. acceptability: in which share of the rankings a unit has each rank. pairs: how often a unit stands above the next. removal: what "
         "changes without each indicator or part. influence: which choice moves ranks most. attainable: the best and worst "
         "rank under any weights at all, or with --vary-weights uniform under any shares of the index within --share of "
         "their own; attainable-main: the same of the main parts.",
@@ -57,7 +59,7 @@ Unit = Annotated[
         help="Show this unit only. Of pairs: how often it stands above each other one. Of influence: what moves its "
         "rank and its score. Among hundreds of units attainable ranks are quickly found of one only.",
     ),
-    CountsWith(show=("ranks", "pairs", "influence", "attainable", "attainable-main")),
+    CountsWith(show=("ranks", "acceptability", "pairs", "influence", "attainable", "attainable-main")),
 ]
 Level = Annotated[
     int | None,
@@ -102,6 +104,18 @@ Share = Annotated[
     ),
     CountsWith(vary_weights="uniform"),
     _OF_WEIGHTS,
+    _NEW,
+]
+Least = Annotated[
+    float,
+    typer.Option(
+        "--least",
+        metavar="S",
+        rich_help_panel=_VARIED,
+        help="simplex: the least share of each weight, such as 0.05.",
+    ),
+    CountsWith(vary_weights="simplex"),
+    _DRAWN,
     _NEW,
 ]
 DrawOver = Annotated[
@@ -200,13 +214,14 @@ DrawsFile = Annotated[
 Replay = Annotated[
     str | None,
     typer.Option("--replay", metavar="FILE", help="Play kept draws again instead of new ones."),
-    CountsWith(show=("ranks", "pairs")),
+    CountsWith(show=("ranks", "acceptability", "pairs")),
 ]
 
 _VARYING: dict[str, tuple[Any, Any]] = {
     "vary_weights": (VaryWeights, "dirichlet"),
     "concentration": (Concentration, 100.0),
     "share": (Share, 0.25),
+    "least": (Least, 0.0),
     "draw_over": (DrawOver, "siblings"),
     "normalisation": (Normalisation, None),
     "aggregation": (MeanChoice, None),
@@ -229,7 +244,7 @@ def _assumptions(**given: Any) -> Assumptions:
     from dtiscore.questions.robustness.python import measurement_error
 
     kind = given["vary_weights"]
-    how = (kind, given["concentration"], given["share"], given["draw_over"])
+    how = (kind, given["concentration"], given["share"], given["draw_over"], given["least"])
     weights = None if kind == "none" else WeightVariation(*how)
     return Assumptions(
         weights=weights,

@@ -25,7 +25,8 @@ class WeightVariation:
 
     ``dirichlet``: around the given weights. A weight of share p has the standard deviation
     sqrt(p (1 - p) / (concentration + 1)). ``uniform``: each weight times 1 + U(-share, share), then brought back to
-    their sum. ``simplex``: any set of weights is as likely as any other (Dirichlet with parameters 1).
+    their sum. ``simplex``: any set of weights is as likely as any other (Dirichlet with parameters 1), of those of which
+    each has at least the share ``least``.
     """
 
     kind: WeightKind = "dirichlet"
@@ -35,6 +36,9 @@ class WeightVariation:
     """``siblings``: below each node by itself, so that the share of the index that a part has is a product of draws, one
     for each level. ``leaves``: once over the innermost parts, as shares of the index. ``level:2``: once over the nodes
     of that level and the parts that end above it, as shares of the index; weights below stay as they are given."""
+
+    least: float = 0.0
+    """The least share of each weight, of ``simplex``."""
 
     @property
     def level(self) -> int | None:
@@ -46,6 +50,11 @@ class WeightVariation:
             raise UsageFault(
                 said("weights cannot be drawn by {kind}", kind=self.kind),
                 said("take dirichlet, uniform or simplex"),
+            )
+        if not 0 <= self.least < 1:
+            raise UsageFault(
+                said("weights cannot have a share of {least:g} at least", least=self.least),
+                said("give one from 0 up, at most 1 over the number of parts"),
             )
         number = self.over.removeprefix(LEVEL)
         is_level = number != self.over and number.isascii() and number.isdigit() and int(number) > 0

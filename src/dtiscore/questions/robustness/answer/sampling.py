@@ -134,7 +134,17 @@ def _drawn(weights: Mapping[str, float], how: WeightVariation, generator: np.ran
         alpha = (
             np.ones(len(given)) if how.kind == "simplex" else how.concentration * given / float(given.sum())
         )
-        shares = generator.dirichlet(alpha, BLOCK)
+        room = 1.0 - how.least * len(given)
+        if room < 0:
+            raise UsageFault(
+                said("{n} weights of {least:g} at least exceed 1", n=len(given), least=how.least),
+                said("give a lower share"),
+            )
+        shares = (
+            how.least + room * generator.dirichlet(alpha, BLOCK)
+            if how.least
+            else generator.dirichlet(alpha, BLOCK)
+        )
     return np.ascontiguousarray(shares.T)
 
 

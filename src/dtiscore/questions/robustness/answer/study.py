@@ -33,10 +33,12 @@ from dtiscore.questions.robustness.answer.variants import Variant
 from dtiscore.said import Said, said
 from dtiscore.scoring.scorecard import Scorecard
 
-Question = Literal["ranks", "pairs", "removal", "influence", "attainable", "attainable-main"]
+Question = Literal[
+    "ranks", "acceptability", "pairs", "removal", "influence", "attainable", "attainable-main"
+]  # fmt: skip
 """What a study can be asked, each with a table of its own."""
 
-SAMPLED = ("ranks", "pairs", "influence")
+SAMPLED = ("ranks", "acceptability", "pairs", "influence")
 """The questions that draws answer; the others are computed without any."""
 
 
@@ -183,6 +185,22 @@ class Robustness(Answer):
         found = rank_statistics(self.population, self.subject.ranks, self.k)
         return {at: one for at, one in enumerate(found) if at not in fixed}
 
+    @cached_property
+    def acceptability(self) -> dict[float, Values]:
+        """By rank the share of replicates in which each unit has it, in the order of the ranking; 0 for fixed ones.
+
+        Source: R. Lahdelma, P. Salminen (2001), SMAA-2: stochastic multicriteria acceptability analysis for group decision
+        making, Operations Research 49.
+        """
+        fixed = list(self.fixed)
+        doubled = self.population.doubled
+        found = {
+            rank / 2.0: np.mean(doubled == rank, axis=1) for rank in np.unique(doubled[doubled > 0]).tolist()
+        }
+        for shares in found.values():
+            shares[fixed] = 0.0
+        return found
+
     def share_above(self, first: int, second: int) -> float | None:
         """In which share of the replicates a unit stands above another one, by their places; ``None`` with a fixed one."""
         if first in self.fixed or second in self.fixed:
@@ -272,7 +290,9 @@ class Robustness(Answer):
         if self.assumptions is None:
             return {"replicates": self._replicates, "replayed": True, "within": self.k, **narrowed}
         drawn = {"replicates": self.count, "seed": self.seed, "generator": GENERATOR}
-        return {**drawn, "within": self.k, **narrowed}
+        weights = self.assumptions.weights
+        bounded = {} if weights is None or not weights.least else {"least_weight": weights.least}
+        return {**drawn, **bounded, "within": self.k, **narrowed}
 
 
 def study(  # noqa: PLR0913 - the options of one command

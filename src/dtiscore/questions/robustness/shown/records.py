@@ -50,7 +50,10 @@ def _assumptions(study: Robustness) -> dict[str, Any]:
     amounts = (
         {}
         if weights is None
-        else {"dirichlet": {"concentration": weights.concentration}, "uniform": {"share": weights.share}}
+        else {
+            "dirichlet": {"concentration": weights.concentration},
+            "uniform": {"share": weights.share},
+        }
     )
     return {
         "weights": None
@@ -119,6 +122,15 @@ def _ranks(study: Robustness, language: str | None) -> Columns:
     return {**columns, "not_told_apart": alike, "fixed_at": [study.fixed.get(at) for at in study.asked]}
 
 
+def _acceptability(study: Robustness, language: str | None) -> Columns:
+    columns = _units(study, language)
+    columns["mean_rank"] = [_statistic(study.statistics.get(at), "mean") for at in study.asked]
+    for rank, shares in study.acceptability.items():
+        heading = f"share_rank_{plain_rank(rank)}"
+        columns[heading] = [None if at in study.fixed else float(shares[at]) for at in study.asked]
+    return {**columns, "fixed_at": [study.fixed.get(at) for at in study.asked]}
+
+
 def _statistic(statistics: RankStatistics | None, name: str) -> float | None:
     return None if statistics is None else float(getattr(statistics, name))
 
@@ -180,6 +192,7 @@ def _attainable(study: Robustness, language: str | None, *, main: bool = False) 
 
 _COLUMNS: Mapping[Question, Callable[[Robustness, str | None], Columns]] = {
     "ranks": _ranks,
+    "acceptability": _acceptability,
     "pairs": _pairs,
     "removal": _removal,
     "influence": _influence,

@@ -31,6 +31,10 @@ _AIDS: Mapping[Question, str] = {
         "How to read: in 9 of 10 of these rankings the unit's rank lies in the range (from the 5 % to the 95 % quantile). Neighbours that share a letter "
         "cannot be told apart: neither stands above the other in more than 95 % of the rankings."
     ),
+    "acceptability": said(
+        "How to read: in which share of these rankings the unit has its most frequent rank, and the first ranks; "
+        "-f csv has every rank."
+    ),
     "pairs": said(
         "How to read: in how many of these rankings a unit stands above the one that follows it, ties counting half. "
         "--unit UNIT shows one unit beside every other, -f csv every pair."

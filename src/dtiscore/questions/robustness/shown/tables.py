@@ -96,6 +96,40 @@ def rank_range(statistics: RankStatistics, *, whole: bool) -> str:
     return side_by_side(figures.brief(low, 1), figures.brief(high, 1), between=" - ")
 
 
+_FIRST = 5
+"""How many of the first ranks have a column."""
+
+
+def _acceptability(study: Robustness) -> list[Column]:
+    """The most frequent rank of each unit, and how often it has the first ones."""
+    shares = study.acceptability
+    found = [study.statistics.get(at) for at in study.asked]
+
+    def often(rank: float) -> list[str]:
+        return [
+            figures.NONE if at in study.fixed else _percent(float(shares[rank][at])) for at in study.asked
+        ]
+
+    usual = {at: max((float(shares[rank][at]), -rank) for rank in shares) for at in study.asked}
+    reached = [(at, usual[at]) for at in study.asked]
+    return [
+        *_who(study, "acceptability"),
+        numbers(said("mean rank"), figures.column([None if one is None else one.mean for one in found], 1)),
+        numbers(
+            said("most often"),
+            [figures.NONE if at in study.fixed else figures.rank(-rank) for at, (_, rank) in reached],
+        ),
+        numbers(
+            said("how often"),
+            [figures.NONE if at in study.fixed else _percent(share) for at, (share, _) in reached],
+        ),
+        *(
+            numbers(said("rank {n}", n=figures.rank(rank)), often(rank), drop=place)
+            for place, rank in enumerate(list(shares)[:_FIRST], 1)
+        ),
+    ]
+
+
 def _pairs(study: Robustness) -> list[TextColumn]:
     """Each unit beside the one that follows it, or one beside every other."""
     names = _units(study, "pairs")
@@ -186,6 +220,7 @@ def _reach(reach: Reach, bounded: str) -> str:
 
 TABLES: Mapping[Question, Callable[[Robustness], Sequence[Column]]] = {
     "ranks": _ranks,
+    "acceptability": _acceptability,
     "pairs": _pairs,
     "removal": _removal,
     "influence": _influence,

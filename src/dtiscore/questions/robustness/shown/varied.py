@@ -32,6 +32,7 @@ _DRAWN: Mapping[WeightKind, str] = {
     "simplex": template("any as likely as any other"),
 }
 """What is said of each way to draw weights."""
+_AT_LEAST = template("any of {least}% and above as likely as any other")
 
 
 def ranked_name(study: Robustness, code: str) -> str:
@@ -55,7 +56,8 @@ def factor_name(study: Robustness, factor: str) -> str:
 def weights_drawn(study: Robustness, how: WeightVariation) -> str:
     """How weights are drawn, and over what."""
     drawn = said(
-        _DRAWN[how.kind],
+        _AT_LEAST if how.least else _DRAWN[how.kind],
+        least=figures.brief(how.least * 100, 1),
         concentration=figures.brief(how.concentration, 1),
         share=figures.brief(how.share * 100, 1),
     )

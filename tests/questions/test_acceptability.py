@@ -1,0 +1,64 @@
+"""Shares of ranks: against exact ones of two weights, and with weights bounded below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.conftest import Run
+from tests.made import HEAD, group, indicator
+
+import dtiscore
+from dtiscore.errors import UsageFault
+from dtiscore.questions.robustness.answer import Assumptions, WeightVariation
+from dtiscore.questions.robustness.shown.records import answer_columns
+
+EDITION = {
+    **HEAD, "layout": {"unit": "code"},
+    "index": group("X", "arithmetic", indicator("roads"), indicator("trains"), weights="equal"),
+}  # fmt: skip
+DRAWS = 8192
+CHANCE = 0.025
+"""Four standard deviations of a share over so many draws, and some."""
+
+
+def shares(data: pd.DataFrame, least: float = 0.0) -> pd.DataFrame:
+    drawn = Assumptions(weights=WeightVariation("simplex", least=least))
+    study = dtiscore.robustness(data, EDITION, drawn, draws_count=DRAWS)
+    return pd.DataFrame(answer_columns(study, "acceptability")).set_index("unit")
+
+
+def test_the_exact_shares_of_34_regions(shared_data: Path) -> None:
+    """Weights uniform on the simplex: the reference cuts the line of two weights at all crossings."""
+    folder = shared_data / "compind"
+    wanted = pd.read_csv(folder / "ci_smaa_constr__nuts1_mm_exact_simplex.csv").set_index("code")
+    found = shares(pd.read_csv(folder / "inputs" / "nuts1_mm.csv")).loc[wanted.index]
+    headings = [str(name) for name in wanted if str(name).startswith("rank_")]
+    for name in headings:
+        of = found.get(f"share_{name}", pd.Series(0.0, index=found.index))
+        np.testing.assert_allclose(of, wanted[name], atol=CHANCE)
+    np.testing.assert_allclose(found["mean_rank"], wanted["average_rank"], atol=0.3)
+
+
+@pytest.mark.parametrize("least", [0.0, 0.2, 0.4])
+def test_weights_bounded_below_by_hand(least: float) -> None:
+    """Of (1, 0) and (0, 2) the first is above where its weight exceeds 2/3, of weights from `least` to 1 - `least`."""
+    found = shares(pd.DataFrame({"code": ["a", "b"], "roads": [1, 0], "trains": [0, 2]}), least)
+    above = max(0.0, 1 - least - 2 / 3) / (1 - 2 * least)
+    assert found["share_rank_1"]["a"] == pytest.approx(above, abs=CHANCE)
+    assert found["share_rank_1"].sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("least", "words"), [(0.6, "exceed 1"), (1.0, "at least"), (-0.1, "at least")])
+def test_a_bound_that_no_weights_meet_is_refused(least: float, words: str) -> None:
+    with pytest.raises(UsageFault, match=words):
+        shares(pd.DataFrame({"code": ["a", "b"], "roads": [1, 0], "trains": [0, 2]}), least)
+
+
+def test_it_is_told_what_was_drawn(run: Run, examples: Path) -> None:
+    told = (examples / "hdi" / "2022.csv", "-w", "hdi-2022", "--show", "acceptability", "--draws-count", "20")
+    shown = run("robustness", *told, "--vary-weights", "simplex", "--least", "0.1")
+    assert "any of 10% and above as likely as any other" in " ".join(shown.stdout.split())
+    assert "most often" in shown.stdout
