@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from dtiscore.methodology.base import Values
+from dtiscore.methodology.exact_sums import exact_sum
 
 _SWEEPS = 100
 """Far more sweeps than Jacobi's method and varimax take to settle."""
@@ -15,10 +16,10 @@ _SETTLED = 1e-14
 
 def correlated(standardised: list[list[float]]) -> Values:
     """The matrix of Pearson correlations of columns with mean 0 and standard deviation 1 (sample)."""
-    result = np.eye(len(standardised))
-    for i, first in enumerate(standardised):
-        for j, second in enumerate(standardised[:i]):
-            product = math.fsum(a * b for a, b in zip(first, second, strict=True)) / (len(first) - 1)
+    result, columns = np.eye(len(standardised)), [np.array(column) for column in standardised]
+    for i, first in enumerate(columns):
+        for j, second in enumerate(columns[:i]):
+            product = exact_sum(first * second) / (len(first) - 1)
             result[i, j] = result[j, i] = min(1.0, max(-1.0, product))
     return result
 

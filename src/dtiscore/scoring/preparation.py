@@ -63,6 +63,14 @@ class Prepared:
         marks = [self.marks[header] for header in headers if header in self.marks]
         return sum(int(np.sum((column == mark) & self.kept)) for column in marks)
 
+    def weightiest(self, headers: Iterable[str]) -> NDArray[np.uint8]:
+        """The mark that weighs most of all that the cells of some columns carry, for each row."""
+        found = np.zeros(len(self.kept), np.uint8)
+        for header in headers:
+            if header in self.marks:
+                found = np.maximum(found, self.marks[header])
+        return found
+
     def mark(self, row: int, headers: Iterable[str]) -> Mark:
         """What was done to the cells of one row, the weightiest of all."""
         marks = (Mark(int(self.marks[header][row])) for header in headers if header in self.marks)

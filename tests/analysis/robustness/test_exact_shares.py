@@ -114,7 +114,7 @@ def test_how_often_above_another(any_weights: Sequence[Robustness], pair: tuple[
     one, other = pair
     exact = sum(share for order, share in ORDERS.items() if order.index(one) < order.index(other))
     found = any_weights[0]
-    above = found.population.above[found.subject.units.index(one), found.subject.units.index(other)]
+    above = found.share_above(found.subject.units.index(one), found.subject.units.index(other))
     assert above == pytest.approx(float(exact), abs=error(exact))
 
 
@@ -144,7 +144,7 @@ def test_weights_around_the_given_ones(three: dtiscore.Scorecard) -> None:
         ("B", "C", 1 - upto(Fraction(2, 5))),
         ("A", "C", Fraction(1, 2)),
     ):
-        above = found.population.above[unit[one], unit[other]]
+        above = found.share_above(unit[one], unit[other])
         assert above == pytest.approx(float(share), abs=error(share))
     first = upto(Fraction(5, 9)) - upto(Fraction(2, 5))
     assert found.statistics[unit["B"]].within == pytest.approx(float(first), abs=error(first))
@@ -155,4 +155,4 @@ def test_weights_up_and_down_by_a_quarter(three: dtiscore.Scorecard) -> None:
     found = study(three, Assumptions(WeightVariation("uniform", share=0.25)), count=DRAWS, k=1)
     unit = {code: at for at, code in enumerate(found.subject.units)}
     share = Fraction(5, 128) / Fraction(1, 4)
-    assert found.population.above[unit["A"], unit["B"]] == pytest.approx(float(share), abs=error(share))
+    assert found.share_above(unit["A"], unit["B"]) == pytest.approx(float(share), abs=error(share))

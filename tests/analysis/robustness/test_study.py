@@ -16,7 +16,7 @@ import dtiscore
 from dtiscore.questions.robustness.answer import Assumptions, Draws, MeasurementError, WeightVariation, study
 from dtiscore.questions.robustness.answer.attainable import Reach, attainable_ranks
 from dtiscore.questions.robustness.answer.population import scores_of
-from dtiscore.questions.robustness.answer.ranking import counted
+from dtiscore.questions.robustness.answer.ranking import Meetings
 from dtiscore.questions.robustness.answer.sampling import BLOCK, sample
 from dtiscore.questions.robustness.answer.statistics import alike, letters
 from dtiscore.questions.robustness.answer.subject import subject_of
@@ -30,10 +30,10 @@ def test_shares_agree_with_the_exact_ones(three: dtiscore.Scorecard) -> None:
     count = 100_000
     found = study(three, ANY, count=count, k=1)
     unit = {code: at for at, code in enumerate(found.subject.units)}
-    above, error = found.population.above, 4 * math.sqrt(0.25 / count)
-    assert above[unit["A"], unit["B"]] == pytest.approx(1 - 5 / 9, abs=error)
-    assert above[unit["B"], unit["C"]] == pytest.approx(1 - 2 / 5, abs=error)
-    assert above[unit["A"], unit["C"]] == pytest.approx(1 - 1 / 2, abs=error)
+    error = 4 * math.sqrt(0.25 / count)
+    assert found.share_above(unit["A"], unit["B"]) == pytest.approx(1 - 5 / 9, abs=error)
+    assert found.share_above(unit["B"], unit["C"]) == pytest.approx(1 - 2 / 5, abs=error)
+    assert found.share_above(unit["A"], unit["C"]) == pytest.approx(1 - 1 / 2, abs=error)
     first = {code: found.statistics[at].within for code, at in unit.items()}
     assert first["A"] == pytest.approx(1 - 5 / 9, abs=error)
     assert first["B"] == pytest.approx(5 / 9 - 2 / 5, abs=error)
@@ -191,11 +191,46 @@ def test_no_weights_lead_beyond_the_attainable_ranks(points: list[tuple[int, int
 
 
 def test_groups_are_runs_of_which_every_two_are_open() -> None:
-    """1-2 and 2-3 are open, 1-3 is not; 4 stands apart."""
-    above = np.array([[0.5, 0.6, 0.97, 1], [0.4, 0.5, 0.7, 1], [0.03, 0.3, 0.5, 0.99], [0, 0, 0.01, 0.5]])
-    groups = alike(above)
+    """1 is above 2 in 60 %, 2 above 3 in 70 %, 1 above 3 in 97 %: two pairs are open; 4 stands apart."""
+    orders = [(1, 2, 3, 4)] * 30 + [(2, 1, 3, 4)] * 37 + [(1, 3, 2, 4)] * 30 + [(3, 1, 2, 4)] * 3
+    standing = np.array(orders).T
+    groups = alike(standing.astype(np.uint16))
     assert groups == [range(2), range(1, 3)]
     assert letters(groups, 4) == ["a", "ab", "b", ""]
+
+
+@pytest.mark.parametrize("missing", [0.0, 0.02, 0.5])
+@pytest.mark.parametrize(("units", "spread"), [(2, 1), (40, 3), (700, 300)])
+def test_groups_are_those_of_every_pair(units: int, spread: int, missing: float) -> None:
+    rng = np.random.default_rng(units)
+    standing = (np.arange(1, units + 1)[:, None] + rng.integers(0, spread + 1, (units, 90))).astype(np.uint16)
+    standing[rng.random(standing.shape) < missing] = 0
+    both = (standing[:, None] > 0) & (standing[None] > 0)
+    above = ((standing[:, None] < standing[None]) & both).sum(2)
+    equal = ((standing[:, None] == standing[None]) & both).sum(2)
+    share = np.where(both.sum(2), (2 * above + equal) / (2 * 90), np.nan)
+    open_ = (share >= 0.05) & (share <= 0.95)
+    runs: list[range] = []
+    for first in range(units):
+        end = first + 1
+        while end < units and open_[end, first:end].all():
+            end += 1
+        if end - first > 1 and (not runs or end > runs[-1].stop):
+            runs.append(range(first, end))
+    assert alike(standing) == runs
+
+
+def test_groups_beyond_the_letters_have_numbers() -> None:
+    groups = [range(at, at + 4) for at in range(60)]
+    assert letters(groups, 63)[50:57] == [
+        "VWXY",
+        "WXYZ",
+        "XYZ(53)",
+        "YZ(53-54)",
+        "Z(53-55)",
+        "(53-56)",
+        "(54-57)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -280,17 +315,20 @@ def test_chunks_on_threads_rank_as_the_nominal_code_does(ties: str) -> None:
     assert found.population.ranks.tolist() == np.array(wanted).tolist()
     above = (compared[:, :, None] > compared[:, None, :]).mean(axis=0)
     equal = (compared[:, :, None] == compared[:, None, :]).mean(axis=0)
-    assert found.population.above == pytest.approx(above + equal / 2, abs=1e-12)
+    for first, second in itertools.permutations(range(5), 2):
+        wanted_share = above[first, second] + equal[first, second] / 2
+        assert found.share_above(first, second) == pytest.approx(wanted_share, abs=1e-12)
     for one, ranks in zip(found.statistics.values(), found.population.ranks.T, strict=True):
         assert [one.low, one.median, one.high] == np.quantile(ranks, [0.05, 0.5, 0.95]).tolist()
         assert (one.mean, one.best, one.worst) == (ranks.mean(), ranks.min(), ranks.max())
         assert one.volatility == np.abs(ranks - one.nominal).mean()
 
 
-def test_true_cells_are_counted_beyond_what_one_byte_holds() -> None:
-    cells = np.array([[True] * 5000, [False] * 4999 + [True], [True, False] * 2500])
-    assert counted(cells).tolist() == [5000, 1, 2500]
-    assert counted(np.zeros((2, 3), dtype=np.bool_)).tolist() == [0, 0]
+def test_meetings_are_counted_beyond_what_one_byte_holds() -> None:
+    own = np.full(5_000, 2, dtype=np.uint16)
+    met = Meetings.of(own, np.array([own + 1, own - 1, own], dtype=np.uint16))
+    assert (met.ahead.tolist(), met.behind.tolist()) == ([5_000, 0, 0], [0, 5_000, 0])
+    assert met.share_above.tolist() == [1.0, 0.0, 0.5]
 
 
 def test_a_fault_in_a_later_chunk_is_told() -> None:

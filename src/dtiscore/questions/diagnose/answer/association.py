@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
 from dtiscore.methodology.equality import equal, ties_joined
+from dtiscore.methodology.exact_sums import exact_sum
 from dtiscore.scoring.ranking import rank
 
 Method = Literal["pearson", "spearman", "kendall"]
@@ -63,14 +64,14 @@ def covariance(first: Values, second: Values) -> float | None:
     if int(both.sum()) < LEAST_UNITS:
         return None
     x, y = _centred(first[both]), _centred(second[both])
-    return _sum(x * y) / (len(x) - 1)
+    return exact_sum(x * y) / (len(x) - 1)
 
 
 def _pearson(x: Values, y: Values) -> float:
     x, y = _centred(x), _centred(y)
     # Of columns brought to size 1, so that no square leaves floating point.
     x, y = x / float(np.abs(x).max()), y / float(np.abs(y).max())
-    return _sum(x * y) / math.sqrt(_sum(x * x) * _sum(y * y))
+    return exact_sum(x * y) / math.sqrt(exact_sum(x * x) * exact_sum(y * y))
 
 
 def _spearman(x: Values, y: Values) -> float:
@@ -127,9 +128,5 @@ _METHODS: Mapping[Method, Callable[[Values, Values], float]] = {
 def _centred(values: Values) -> Values:
     if values.min() == values.max():
         return np.zeros(len(values))
-    centred: Values = values - math.fsum(values.tolist()) / len(values)
+    centred: Values = values - exact_sum(values) / len(values)
     return centred
-
-
-def _sum(values: Values) -> float:
-    return math.fsum(values.tolist())

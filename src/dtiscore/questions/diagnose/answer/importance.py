@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtiscore.methodology import Values
+from dtiscore.methodology.exact_sums import exact_sum
 from dtiscore.questions.diagnose.answer.association import Undefined, association
 from dtiscore.questions.diagnose.answer.audited import Audited
 
@@ -122,11 +123,11 @@ def correlation_ratio(part: Values, whole: Values) -> Ratio:
     if x.min() == x.max() or y.min() == y.max():
         return Ratio(None, "constant")
     x = (x - x.min()) / (x.max() - x.min())
-    y = y - math.fsum(y.tolist()) / len(y)
-    total = math.fsum((y * y).tolist())
+    y = y - exact_sum(y) / len(y)
+    total = exact_sum(y * y)
     curve, counts = _smoothed(x, y)
-    centre = math.fsum((curve * counts).tolist()) / len(y)
-    explained = math.fsum((counts * (curve - centre) ** 2).tolist())
+    centre = exact_sum(curve * counts) / len(y)
+    explained = exact_sum(counts * (curve - centre) ** 2)
     return Ratio(min(1.0, explained / total))
 
 
@@ -144,7 +145,7 @@ def _smoothed(x: Values, y: Values) -> tuple[Values, Values]:
         own = 1.0 - np.diagonal(smoother)
         if float(own.min()) <= 1e-6:
             continue  # some unit is fitted by itself alone
-        error = math.fsum(((within + counts * (level - fitted) ** 2) / own**2).tolist())
+        error = exact_sum((within + counts * (level - fitted) ** 2) / own**2)
         if error < best * (1.0 - 1e-12):
             best, curve = error, fitted
     if math.isinf(best):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dtiscore.methodology import Values
-from dtiscore.questions.robustness.answer.ranking import Ranked
+from dtiscore.methodology.arithmetic import Mask
+from dtiscore.questions.robustness.answer.ranking import Meetings, Ranked
+from dtiscore.scoring.ranking import DoubledRanks
 
 LOW, HIGH = 0.05, 0.95
 """Between these a rank lies in nine of ten replicates, and a comparison of two units is open."""
+_AT_A_TIME = 512
+"""Of so many units the ranks in a thousand replicates stay in the cache of a processor."""
+_LETTERS = string.ascii_lowercase + string.ascii_uppercase
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +90,68 @@ def _quantile(ranks: Values, times: NDArray[np.intp], share: float) -> float:
     return float(low + (high - low) * rest if rest < 0.5 else high - (high - low) * (1.0 - rest))
 
 
-def alike(above: Values) -> list[range]:
+def alike(standing: DoubledRanks) -> list[range]:
     """Groups of neighbours in the ranking that cannot be told apart, from the top; they may overlap.
 
-    ``above`` is units by units in the order of the ranking. A group is a run of at least two units of which every two
-    are open: neither stands above the other in more than 95 % of the replicates. No group lies within another.
+    A group is a run of at least two units of which every two are open: neither stands above the other in more than 95 %
+    of the replicates. No group lies within another.
+
+    Args:
+        standing: the ranks of the units, in the order of the ranking, in all replicates (units by replicates).
     """
-    open_ = (above >= LOW) & (above <= HIGH)
     groups: list[range] = []
-    for first in range(len(above)):
-        end = first + 1
-        while end < len(above) and open_[end, first:end].all():
-            end += 1
-        if end - first > 1 and (not groups or end > groups[-1].stop):
-            groups.append(range(first, end))
-    return groups
+    first, are_complete = 0, bool(standing.all())
+    for unit in range(1, len(standing)):
+        apart = _last_told_apart(standing, unit, first, are_complete=are_complete)
+        if apart is not None:
+            groups.append(range(first, unit))
+            first = apart + 1
+    groups.append(range(first, len(standing)))
+    return [group for group in groups if len(group) > 1]
+
+
+def _last_told_apart(standing: DoubledRanks, unit: int, first: int, *, are_complete: bool) -> int | None:
+    """Of the units from the first on, the last before a unit that can be told apart from it."""
+    for end in range(unit, first, -_AT_A_TIME):
+        start = max(first, end - _AT_A_TIME)
+        apart = np.flatnonzero(~_are_open(standing[unit], standing[start:end], are_complete=are_complete))
+        if len(apart):
+            return start + int(apart[-1])
+    return None
+
+
+def _are_open(own: DoubledRanks, others: DoubledRanks, *, are_complete: bool) -> Mask:
+    """Whether neither a unit nor another one stands above in more than 95 % of the replicates, for each of others."""
+    replicates = len(own)
+    # Most pairs have changed places often enough in a third of the replicates, whatever comes in the others.
+    few = replicates // 3
+    met = Meetings.of(own[:few], others[:, :few], are_complete=are_complete)
+    found: Mask = (met.ahead / replicates >= LOW) & ((replicates - met.behind) / replicates <= HIGH)
+    undecided = np.flatnonzero(~found)
+    share = Meetings.of(own, others[undecided], are_complete=are_complete).share_above
+    found[undecided] = (share >= LOW) & (share <= HIGH)
+    return found
 
 
 def letters(groups: Sequence[Sequence[int]], units: int) -> list[str]:
-    """For each unit the letters of its groups: a for the first, then b ... z, A ... Z, and numbers from then on."""
-    names = [*"abcdefghijklmnopqrstuvwxyz", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
-    named = [names[at] if at < len(names) else f"({at + 1})" for at in range(len(groups))]
+    """For each unit its groups, which follow each other: a for the first, then b ... z, A ... Z.
+
+    From the 53rd on groups have numbers in brackets, of which the first and the last are said: (53), (54-60).
+    """
+    first, last = [len(groups)] * units, [-1] * units
+    for at, group in enumerate(groups):
+        for unit in group:
+            first[unit], last[unit] = min(first[unit], at), at
     return [
-        "".join(name for name, group in zip(named, groups, strict=True) if unit in group)
-        for unit in range(units)
+        _LETTERS[start : end + 1] + _numbered(max(start, len(_LETTERS)) + 1, end + 1)
+        for start, end in zip(first, last, strict=True)
     ]
+
+
+def _numbered(first: int, last: int) -> str:
+    if first > last:
+        return ""
+    return f"({first})" if first == last else f"({first}-{last})"
 
 
 def mean_shift(ranks: Values, nominal: Values) -> Values:

@@ -205,14 +205,13 @@ class Robustness(Answer):
         """In which share of the replicates a unit stands above another one, by their places; ``None`` with a fixed one."""
         if first in self.fixed or second in self.fixed:
             return None
-        return float(self.population.above[first, second])
+        return self.population.share_above(first, second)
 
     @cached_property
     def groups(self) -> list[tuple[int, ...]]:
         """Places of neighbours in the ranking that cannot be told apart; fixed units stand in none."""
         reached = [at for at in range(len(self.subject.rows)) if at not in self.fixed]
-        above = self.population.above[np.ix_(reached, reached)]
-        return [tuple(reached[at] for at in group) for group in alike(above)]
+        return [tuple(reached[at] for at in group) for group in alike(self.population.standing[reached])]
 
     @cached_property
     def letters(self) -> list[str]:
