@@ -6,7 +6,7 @@ import pytest
 
 from dtiscore.errors import InvalidMethodology, Problem, errors_of
 from dtiscore.methodology.documents import strict_json
-from dtiscore.methodology.documents.document import parse_document
+from dtiscore.methodology.documents.document import Document, parse_document
 
 
 def problems(text: str) -> list[Problem]:
@@ -40,6 +40,11 @@ def test_the_schema_that_editors_look_for_says_nothing_of_the_file() -> None:
         "a": {"$schema": "y"}
     }
     assert faults('{"$schema": "x"}') == [("document-empty", 1, 1)]
+
+
+def test_nor_does_it_in_data_that_a_program_has_read() -> None:
+    assert Document.of({"$schema": "./w.json", "a": 1}, "<data>").data == {"a": 1}
+    assert Document.of({"$schema": 2}, "<data>").data == {"$schema": 2}
 
 
 def test_text_that_looks_like_a_number_stays_text() -> None:

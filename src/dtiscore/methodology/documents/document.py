@@ -59,7 +59,7 @@ class Document:
             raise InvalidMethodology(
                 said("{source}: 1 fault in the data", source=source), problems=(problem,)
             )
-        return cls(deepcopy(dict(data)), MappingProxyType({}), source)
+        return cls(deepcopy(_for_us(data)), MappingProxyType({}), source)
 
     @property
     def refused(self) -> frozenset[str]:
@@ -89,6 +89,11 @@ class Document:
             if mark is not None:
                 return Place(mark.sheet or self.source, mark.line, mark.column, header)
         return Place(self.source, header=header)
+
+
+def _for_us(data: Mapping[str, Any]) -> dict[str, Any]:
+    """All of what JSON says but the key that is for editors."""
+    return {key: value for key, value in data.items() if key != SCHEMA_KEY or not isinstance(value, str)}
 
 
 def _nested_deeper(data: Any, levels: int) -> bool:
@@ -127,8 +132,8 @@ def parse_document(text: str, syntax: Syntax, source: str) -> Document:
     data: dict[str, Value] = {}
     with suppress(Halt):  # the reason is among the problems
         value = _reader(syntax)(prepared(text, draft), draft)
-        if syntax == "json" and isinstance(value, dict) and isinstance(value.get(SCHEMA_KEY), str):
-            del value[SCHEMA_KEY]
+        if syntax == "json" and isinstance(value, dict):
+            value = _for_us(value)
         data = _root(value, draft)
     return finished(draft, data, syntax.upper())
 
