@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from tests.made import HEAD, group
 
 import dtiscore
 from dtiscore.questions.diagnose.answer import Diagnosis, Thresholds, diagnose
@@ -143,3 +144,56 @@ def test_gaps_are_counted_where_preparation_filled_them(asem: Diagnosis, coinr: 
     }
     assert sum(one.imputed for one in asem.indicators) == 65
     assert sum(one.treated for one in asem.indicators) == 34
+
+
+def test_every_value_that_was_filled_in_or_drawn_in(asem: Diagnosis, coinr: Path) -> None:
+    """As the stages before and after COINr's imputation and its treatment of outliers differ, cell by cell."""
+    stages = [
+        {row["uCode"]: row for row in rows(coinr / f"stage_{name}.csv")}
+        for name in ("Denominated", "Imputed", "Screened", "Treated")
+    ]
+    wanted: dict[tuple[str, str, str], float] = {}
+    for kind, was, now in (("imputed", stages[0], stages[1]), ("treated", stages[2], stages[3])):
+        for unit, cells in now.items():
+            for code, cell in cells.items():
+                before = was[unit].get(code, "")
+                if code != "uCode" and cell not in ("", before) and before != cell:
+                    wanted[kind, unit, code] = float(cell)
+    codes = {header: node.code for node in asem.card.methodology.index.indicators() for header in node.inputs}
+    found = {(one.kind, one.unit, codes[one.column]): one.after for one in asem.cells}
+    assert found == {key: pytest.approx(value, rel=EXACT) for key, value in wanted.items()}
+    assert {key[0] for key in found} == {"imputed", "treated"}
+
+
+def test_availability_of_units_by_pillar_and_their_zeros(asem: Diagnosis) -> None:
+    raw, codes = asem.card.dataset, [node.code for node in asem.card.methodology.nodes["Social"].children]
+    for one in asem.units:
+        cells = [raw.numbers[code][one.row] for code in codes]
+        assert one.by_group["Social"] == sum(cell == cell for cell in cells) / len(cells)
+        assert one.by_group["Index"] == one.availability
+    columns = [asem.subject.values(node.code) for node in asem.card.methodology.index.indicators()]
+    zeros = sum(int((column == 0).sum()) for column in columns if column is not None)
+    assert sum(one.zeros for one in asem.units) == zeros > 0
+
+
+def test_five_countries_against_each_other(shared_data: Path) -> None:
+    """OECD/JRC Handbook (2008), Table 36: eight indicators of the same weight, halves for ties."""
+    folder = shared_data / "indices" / "tai_handbook"
+    codes = [node.column or node.code for node in dtiscore.load_methodology("tai-2001-ew").index.children]
+    columns = [{"lines": "telephones", "kilowatt_hours": "electricity"}.get(code, code) for code in codes]
+    children = [{"code": code, "rule": {"kind": "identity"}} for code in columns]
+    edition = {
+        **HEAD,
+        "layout": {"unit": "unit_id"},
+        "index": group("X", "arithmetic", *children, weights="equal"),
+    }
+    found = diagnose(dtiscore.score(folder / "input_5_impact_matrix.csv", edition, decimal="."))
+    matrix, units = found.outranking, found.subject.units
+    printed = {row["unit_id"]: row for row in rows(folder / "published_outranking_5.csv")}
+    for at, unit in enumerate(units):
+        for to, other in enumerate(units):
+            if at != to:
+                assert matrix.shares[at, to] == pytest.approx(float(printed[unit][other]), abs=1e-12)
+    assert not matrix.dominates.any()  # in Table 35 each is ahead of each other one in something
+    wins = dict(zip(units, (matrix.outranks - matrix.outranked).tolist(), strict=True))
+    assert wins == {"SWE": 3, "USA": 2, "FIN": 1, "JPN": -2, "KOR": -4}  # Copeland's scores of the five

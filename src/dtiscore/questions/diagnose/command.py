@@ -21,12 +21,22 @@ if TYPE_CHECKING:
     from dtiscore.inputs.reading import Reading
 
 Show = Annotated[
-    Literal["overview", "indicators", "units", "correlations", "consistency", "importance", "ties"],
+    Literal[
+        "overview",
+        "indicators",
+        "units",
+        "cells",
+        "correlations",
+        "consistency",
+        "importance",
+        "ties",
+        "outranking",
+    ],
     typer.Option(
         "--show",
         help="overview: what stands out, in sentences. indicators: data, spread and far-off values of each. units: who "
-        "lacks data. correlations: which parts go together. consistency: whether a group measures one thing. "
-        "importance: what parts weigh and how much they matter. ties: which scores are shared.",
+        "lacks data. cells: what was filled in or drawn in. correlations: which parts go together. consistency: whether a group measures one thing. "
+        "importance: what parts weigh and how much they matter. ties: which scores are shared. outranking: which units are ahead of which, and on how much of the weight.",
     ),
 ]
 CorrelationMethod = Annotated[
@@ -51,10 +61,12 @@ PICTURED = ("indicators", "correlations", "importance")
 LOOKED_AT = {
     "indicators": ("availability", "skewness", "kurtosis", "fence", "ceiling"),
     "units": ("availability",),
+    "cells": (),
     "correlations": ("negative", "weak", "collinear"),
     "consistency": ("alpha", "eigenvalue"),
     "importance": ("importance",),
     "ties": ("ceiling",),
+    "outranking": (),
 }
 """By what is shown: the thresholds that decide what stands out in it; the overview and JSON look at all."""
 

@@ -63,6 +63,7 @@ def test_the_edition_that_the_metadata_state() -> None:
             "issuer": "not stated in the metadata",
             "source": "iMeta.csv and iData.csv, tables of the R package COINr",
         },
+        "summaries": [{"code": "region", "name": "Region", "by": "region"}],
         "layout": {"unit": "uCode", "name": "uName", "period": "Time", "missing": ["NA"]},
         "missing": "reweight",
         "scale": 100,
@@ -132,6 +133,9 @@ def test_the_two_score_together() -> None:
     pillar = [(0 + 0) / 4, (100 + 3 * 100 * 1 / 2.0125) / 4, (50 + 3 * 100) / 4]
     assert card.nodes["P"].score.tolist() == pytest.approx(pillar)
     assert card.index.score.tolist() == pytest.approx([(pillar[0] + 0) / 2, pillar[1], (pillar[2] + 100) / 2])
+    regions = card.summarise("region")  # a group of the metadata is a summary, by its name
+    assert regions.dataset.units == ("north", "south")
+    assert regions.nodes["P"].score.tolist() == pytest.approx(pillar[:2])
 
 
 def with_column(heading: str, **values: str) -> str:

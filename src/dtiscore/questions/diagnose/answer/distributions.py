@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -148,6 +148,10 @@ class UnitAudit:
     of: int
     lacking: Sequence[str]
     """The codes of the indicators without data."""
+    zeros: int
+    """In how many of the indicators that are numbers the unit has 0."""
+    by_group: Mapping[str, float]
+    """The share of indicators with data below each node above indicators, by its code."""
 
     @property
     def availability(self) -> float:
@@ -158,8 +162,20 @@ class UnitAudit:
 def unit_audits(subject: Audited) -> list[UnitAudit]:
     """The availability of every unit, in the order of the ranking."""
     there = {code: subject.available(code).tolist() for code in subject.leaves}
+    columns = [values for code in subject.leaves if (values := subject.values(code)) is not None]
+    zeros = np.sum([column == 0 for column in columns], axis=0) if columns else np.zeros(len(subject.rows))
+    groups = {
+        code: below
+        for code in subject.groups
+        if (below := [leaf for leaf in subject.leaves if code in subject.ancestors(leaf)])
+    }
     found = []
     for at, (unit, row) in enumerate(zip(subject.units, subject.rows.tolist(), strict=True)):
         lacking = [code for code, known in there.items() if not known[at]]
-        found.append(UnitAudit(unit, row, len(there) - len(lacking), len(there), lacking))
+        by_group = {
+            code: sum(there[leaf][at] for leaf in below) / len(below) for code, below in groups.items()
+        }
+        found.append(
+            UnitAudit(unit, row, len(there) - len(lacking), len(there), lacking, int(zeros[at]), by_group)
+        )
     return found

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dtiscore.questions.diagnose.answer.association import Method
 from dtiscore.questions.diagnose.answer.audited import Audited
+from dtiscore.questions.diagnose.answer.changed_cells import ChangedCell, changed_cells
 from dtiscore.questions.diagnose.answer.consistency import Consistency, consistencies
 from dtiscore.questions.diagnose.answer.distributions import (
     IndicatorAudit,
@@ -16,6 +17,7 @@ from dtiscore.questions.diagnose.answer.distributions import (
     unit_audits,
 )
 from dtiscore.questions.diagnose.answer.importance import Importance, importances
+from dtiscore.questions.diagnose.answer.outranking import Outranking, outranking
 from dtiscore.questions.diagnose.answer.relations import Relation, relations
 from dtiscore.questions.diagnose.answer.separation import Separation, Tie, separations, ties
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
@@ -44,6 +46,16 @@ class Figures:
     def units(self) -> Sequence[UnitAudit]:
         """How much data the table has for each unit, in the order of the ranking."""
         return unit_audits(self.subject)
+
+    @cached_property
+    def cells(self) -> Sequence[ChangedCell]:
+        """Every cell that preparation filled in or drew in."""
+        return changed_cells(self.subject)
+
+    @cached_property
+    def outranking(self) -> Outranking:
+        """Every unit against every other one."""
+        return outranking(self.subject)
 
     @cached_property
     def relations(self) -> Sequence[Relation]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from dtiscore.questions.diagnose.answer.association import Association, Method, Undefined, association
 from dtiscore.questions.diagnose.answer.audited import Audited
+from dtiscore.questions.diagnose.answer.significance import p_value
 from dtiscore.questions.diagnose.answer.thresholds import Thresholds
 
 Kind = Literal["siblings", "parent", "index", "across"]
@@ -32,6 +33,8 @@ class Relation:
     """The units that have both scores."""
     undefined: Undefined | None
     flag: Flag | None
+    p: float | None
+    """How likely a correlation at least as far from 0 is between columns that have nothing to do with each other."""
 
 
 def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[Relation]:
@@ -46,7 +49,16 @@ def relations(subject: Audited, method: Method, thresholds: Thresholds) -> list[
         flag = _flag(kind, together, method, thresholds)
         if kind != "across" or flag == "collinear":
             found.append(
-                Relation(kind, first, second, together.value, together.units, together.undefined, flag)
+                Relation(
+                    kind,
+                    first,
+                    second,
+                    together.value,
+                    together.units,
+                    together.undefined,
+                    flag,
+                    None if together.value is None else p_value(together.value, together.units, method),
+                )
             )
     return [
         replace(one, flag=None) if one.flag == "dominating" and not _alone(one, found) else one

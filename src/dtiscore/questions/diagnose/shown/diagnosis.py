@@ -35,6 +35,10 @@ _AIDS: Mapping[DiagnosisTable, str] = {
         "times the middle half (the interquartile range), on either side."
     ),
     "units": template("How to read: for how many of the indicators the table has a figure of the unit."),
+    "cells": template(
+        "How to read: each value that preparation filled in (imputed) or drew in (treated), by which step of the weighting "
+        "file; the index is made of what stands last."
+    ),
     "correlations": template(
         "How to read: 1 means that two scores always go together, 0 that they have nothing to do with each "
         "other, below 0 that one falls as the other rises. With its group, {weak} or more is wanted; above "
@@ -50,6 +54,11 @@ _AIDS: Mapping[DiagnosisTable, str] = {
         "of the group (its share of the correlation ratios). Where they differ {importance} times or more, the "
         "weight does not do what it says. Moves the group: the correlation ratio itself; along a line: the squared "
         "correlation."
+    ),
+    "outranking": template(
+        "How to read: a unit outranks another one where it is ahead on more than half of the weight of the indicators that "
+        "both have, ties counting half; it dominates one where it is behind in none of them and ahead in one. As CSV each "
+        "unit stands against each other one."
     ),
     "ties": template(
         "How to read: where many units share the best or the worst score, the part does not separate them. "

@@ -65,11 +65,44 @@ def _units(diagnosis: Diagnosis, language: str | None) -> Columns:
         "available": [one.available for one in found],
         "of": [one.of for one in found],
         "lacking": [" ".join(one.lacking) or None for one in found],
+        "zeros": [one.zeros for one in found],
+        **{
+            f"available:{code}": [one.by_group[code] for one in found]
+            for code in (found[0].by_group if found else ())
+        },
+    }
+
+
+def _cells(diagnosis: Diagnosis, language: str | None) -> Columns:
+    """One row for each change of one cell by one step."""
+    found = diagnosis.cells
+    return {
+        "unit": [one.unit for one in found],
+        "name": [diagnosis.card.name(one.row, language) for one in found],
+        "column": [one.column for one in found],
+        "change": [one.kind for one in found],
+        "number": [one.number for one in found],
+        "step": [one.step.step for one in found],
+        "before": [one.before for one in found],
+        "after": [one.after for one in found],
+    }
+
+
+def _outranking(diagnosis: Diagnosis, _: str | None) -> Columns:
+    """One row for each unit and each other one."""
+    units, found = diagnosis.subject.units, diagnosis.outranking
+    pairs = [(at, to) for at in range(len(units)) for to in range(len(units)) if at != to]
+    shares = [float(found.shares[pair]) for pair in pairs]
+    return {
+        "unit": [units[at] for at, _ in pairs],
+        "other": [units[to] for _, to in pairs],
+        "share": [None if share != share else share for share in shares],
+        "dominates": [bool(found.dominates[pair]) for pair in pairs],
     }
 
 
 def _correlations(diagnosis: Diagnosis, _: str | None) -> Columns:
-    names = ("kind", "first", "second", "value", "units", "undefined", "flag")
+    names = ("kind", "first", "second", "value", "p", "units", "undefined", "flag")
     columns = {name: [getattr(one, name) for one in diagnosis.relations] for name in names}
     return {"method": [diagnosis.method] * len(diagnosis.relations), **columns}
 
@@ -138,6 +171,8 @@ _COLUMNS: Mapping[DiagnosisTable, Callable[[Diagnosis, str | None], Columns]] = 
     "overview": _findings,
     "indicators": _indicators,
     "units": _units,
+    "cells": _cells,
+    "outranking": _outranking,
     "correlations": _correlations,
     "consistency": _consistency,
     "importance": _importance,

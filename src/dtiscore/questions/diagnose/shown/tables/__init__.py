@@ -7,14 +7,22 @@ from typing import Literal
 
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.shown.tables.consistency import consistency, groups
-from dtiscore.questions.diagnose.shown.tables.distributions import indicators, units
+from dtiscore.questions.diagnose.shown.tables.distributions import cells, indicators, units
 from dtiscore.questions.diagnose.shown.tables.importance import importance, main_parts
 from dtiscore.questions.diagnose.shown.tables.relations import pairs, relations
 from dtiscore.questions.diagnose.shown.tables.section import Section
-from dtiscore.questions.diagnose.shown.tables.separation import separation, ties
+from dtiscore.questions.diagnose.shown.tables.separation import outranking, separation, ties
 
 DiagnosisTable = Literal[
-    "overview", "indicators", "units", "correlations", "consistency", "importance", "ties"
+    "overview",
+    "indicators",
+    "units",
+    "cells",
+    "correlations",
+    "consistency",
+    "importance",
+    "ties",
+    "outranking",
 ]
 """What can be asked of an audit, each with tables of its own."""
 
@@ -22,10 +30,12 @@ _SECTIONS: Mapping[DiagnosisTable, Sequence[Callable[[Diagnosis], Section]]] = {
     "overview": (groups, main_parts),
     "indicators": (indicators,),
     "units": (units,),
+    "cells": (cells,),
     "correlations": (relations, pairs),
     "consistency": (consistency,),
     "importance": (importance,),
     "ties": (ties, separation),
+    "outranking": (outranking,),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dtiscore.methodology.method_names import method_name
 from dtiscore.questions.diagnose.answer import Diagnosis
 from dtiscore.questions.diagnose.answer.distributions import IndicatorAudit
 from dtiscore.questions.diagnose.shown.findings import correlation
@@ -11,6 +12,7 @@ from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.wording import in_a_row
 from dtiscore.said import said, said_in
+from dtiscore.visible import visible
 
 _DIGITS = 4
 """The significant digits of values whose sizes differ from indicator to indicator."""
@@ -65,6 +67,7 @@ def _remarks(diagnosis: Diagnosis, one: IndicatorAudit) -> list[str]:
 def units(diagnosis: Diagnosis) -> Section:
     """For how many indicators each unit has data, and which it lacks."""
     card, found = diagnosis.card, diagnosis.units
+    any_zeros = any(one.zeros for one in found)
     lacking = []
     for one in found:
         names = [node_name(card.methodology, code) for code in one.lacking[:_MOST_LACKING]]
@@ -74,6 +77,26 @@ def units(diagnosis: Diagnosis) -> Section:
         [
             words(said("Unit"), [unit_name(card, one.row) for one in found]),
             numbers(said("has data"), [f"{one.available}/{one.of}" for one in found]),
+            numbers(said("zeros"), [str(one.zeros) if any_zeros else "" for one in found], 1),
             words(said("lacks"), lacking),
         ]
+    )
+
+
+_KINDS = {"imputed": said("filled in"), "treated": said("drawn in")}
+
+
+def cells(diagnosis: Diagnosis) -> Section:
+    """What preparation did to single cells."""
+    card, found = diagnosis.card, diagnosis.cells
+    return Section(
+        [
+            words(said("Unit"), [unit_name(card, one.row) for one in found]),
+            words(said("column"), [visible(one.column) for one in found]),
+            words(said("what happened"), [_KINDS[one.kind] for one in found]),
+            words(said("step"), [f"{one.number}. {method_name(one.step.step)}" for one in found]),
+            numbers(said("before"), [figures.short(one.before, 6) for one in found]),
+            numbers(said("after"), [figures.short(one.after, 6) for one in found]),
+        ],
+        empty=said("Preparation changed no value."),
     )

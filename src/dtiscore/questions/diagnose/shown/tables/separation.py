@@ -47,3 +47,17 @@ def separation(diagnosis: Diagnosis) -> Section:
         ],
         said("Which parts separate the units?"),
     )
+
+
+def outranking(diagnosis: Diagnosis) -> Section:
+    """How many units each one outranks and dominates, and by how many it is."""
+    found = diagnosis.outranking
+    return Section(
+        [
+            words(said("Unit"), [unit_name(diagnosis.card, int(row)) for row in diagnosis.subject.rows]),
+            numbers(said("outranks"), list(map(str, found.outranks.tolist()))),
+            numbers(said("is outranked by"), list(map(str, found.outranked.tolist()))),
+            numbers(said("dominates"), list(map(str, found.dominates.sum(axis=1).tolist())), 1),
+            numbers(said("is dominated by"), list(map(str, found.dominates.sum(axis=0).tolist())), 2),
+        ]
+    )

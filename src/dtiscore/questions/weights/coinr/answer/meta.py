@@ -66,6 +66,11 @@ class Meta:
         return [entry for entry in self.entries if entry.kind == "Indicator"]
 
     @cached_property
+    def groups(self) -> list[Entry]:
+        """The columns of words by which units are grouped, in the order of the table."""
+        return [entry for entry in self.entries if entry.kind == "Group"]
+
+    @cached_property
     def roots(self) -> list[Entry]:
         """The aggregates without a parent: the index, where there is exactly one."""
         return [entry for entry in self.entries if entry.kind == "Aggregate" and not entry.parent]

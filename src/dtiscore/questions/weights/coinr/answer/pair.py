@@ -78,6 +78,11 @@ def _content(meta: Meta, data: RawTable, edition_id: str | None) -> dict[str, An
     divided = [entry for entry in meta.indicators if entry.denominator]
     measured = [entry for entry in meta.entries if entry.unit and entry.kind in ("Indicator", "Denominator")]
     prepare = [{"step": "derive", "column": _derived(entry), "formula": _formula(entry)} for entry in divided]
+    groups = [
+        {"code": entry.code, **({"name": entry.name} if entry.name != entry.code else {}), "by": entry.code}
+        for entry in meta.groups
+        if data.column(entry.code) is not None
+    ]
     columns = [{"header": entry.code, **_own_name(entry), "unit": entry.unit} for entry in measured]
     return {
         "id": edition_id or _slug(root.name),
@@ -95,6 +100,7 @@ def _content(meta: Meta, data: RawTable, edition_id: str | None) -> dict[str, An
         **({"columns": columns} if columns else {}),
         **({"prepare": prepare} if prepare else {}),
         "index": _node(root, meta, weighted=False),
+        **({"summaries": groups} if groups else {}),
         "notes": [
             {
                 "en": "The metadata state no methods: min-max over the units, arithmetic means and the rule for"

@@ -1,0 +1,55 @@
+"""How likely a correlation at least as far from 0 is between columns that have nothing to do with each other."""
+
+from __future__ import annotations
+
+import math
+
+from dtiscore.questions.diagnose.answer.association import Method
+
+_CLOSE = 1e-15
+_TINY = 1e-300
+_MOST_TERMS = 10_000
+
+
+def p_value(value: float, units: int, method: Method) -> float | None:
+    """The two-sided p-value of a correlation; ``None`` for fewer than three units.
+
+    Of Pearson's by Student's t with n - 2 degrees of freedom, of Spearman's by the same with its ranks, of Kendall's by the
+    normal distribution with the variance without ties.
+
+    Sources: M. G. Kendall, J. D. Gibbons (1990), Rank Correlation Methods, 5th ed., Griffin, chapters 4 and 5.
+    """
+    if units < 3:
+        return None
+    if method == "kendall":
+        deviation = math.sqrt(2.0 * (2 * units + 5) / (9.0 * units * (units - 1)))
+        return math.erfc(abs(value) / deviation / math.sqrt(2.0))
+    left = (1.0 - value) * (1.0 + value)
+    # Student's t of r is r sqrt((n - 2) / (1 - r^2)); its two tails are the incomplete beta function of 1 - r^2.
+    if not 0.0 < left < 1.0:
+        return 1.0 if left >= 1.0 else 0.0
+    return _incomplete_beta((units - 2) / 2.0, 0.5, left)
+
+
+def _incomplete_beta(a: float, b: float, x: float) -> float:
+    """The regularised incomplete beta function, by its continued fraction (DLMF 8.17.22), evaluated by Lentz's method."""
+    if x > (a + 1.0) / (a + b + 2.0):
+        return 1.0 - _incomplete_beta(b, a, 1.0 - x)
+    front = math.exp(
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
+    fraction, above, below = 1.0, 1.0, 0.0
+    for term in range(_MOST_TERMS):
+        m = term // 2
+        if term == 0:
+            coefficient = 1.0
+        elif term % 2 == 0:
+            coefficient = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        else:
+            coefficient = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        below = 1.0 / ((1.0 + coefficient * below) or _TINY)
+        above = (1.0 + coefficient / above) or _TINY
+        fraction *= above * below
+        if abs(1.0 - above * below) < _CLOSE:
+            break
+    return min(1.0, front * (fraction - 1.0) / a)
