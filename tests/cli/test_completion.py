@@ -93,6 +93,7 @@ VALUES = [
     ("dtiscore explain x.csv -w hdi-2022 --unit VNM --cell ed", {"education"}),
     ("dtiscore units list vn-province-3", {"vn-province-34"}),
     ("dtiscore schema rankings", {"rankings"}),
+    ("dtiscore example dti", {"dti-province"}),
 ]
 """What a shell offers for the values of options."""
 

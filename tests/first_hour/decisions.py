@@ -189,7 +189,12 @@ DECISIONS = (
         ],
         {"I": ("INDEX", 20, None), "1": ("I", 10, None), "2": ("I", 10, None)},
     ),
+    Decision("coefficients.xlsx", "coefficients, of groups and within each of them, that sum to nothing in particular",
+             [["STT", "Chỉ tiêu", "Hệ số"], ["I", GROUPS[0], 2], [1, NAMES[0], 1], [2, NAMES[1], 3], ["II", GROUPS[1], 1], [3, NAMES[2], 1], [4, NAMES[3], 1]],
+             {"I": ("INDEX", None, 2), "1": ("I", None, 1), "2": ("I", None, 3), "II": ("INDEX", None, 1), "3": ("II", None, 1), "4": ("II", None, 1)}),
     # refused, each with the cells to mend
+    Decision("multiplied.xlsx", "maxima and coefficients, of which nobody says whether the one multiplies the other",
+             [["STT", "Chỉ tiêu", "Điểm tối đa", "Hệ số"], [1, NAMES[0], 10, 1], [2, NAMES[1], 10, 2]], faults=[("duplicate-column", "D1")]),
     Decision(
         "subtotals.xlsx",
         "groups that nothing tells from indicators, where the table has their subtotals",

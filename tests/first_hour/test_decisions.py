@@ -56,6 +56,26 @@ def test_what_contradicts_itself_is_refused_by_its_cells(decision: Decision, tmp
     assert [file.name for file in tmp_path.glob("*.yaml")] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "heading", "tree_of"),
+    [
+        ("years.xlsx", "Điểm tối đa 2024", {"1": ("INDEX", 12, None)}),
+        ("multiplied.xlsx", "Hệ số", {"1": ("INDEX", None, 1), "2": ("INDEX", None, 2)}),
+        ("multiplied.xlsx", "điểm tối đa", {"1": ("INDEX", 10, None), "2": ("INDEX", 10, None)}),
+    ],
+)
+def test_which_of_several_columns_is_meant_can_be_said(
+    name: str, heading: str, tree_of: dict[str, object], tmp_path: Path
+) -> None:
+    decision = next(each for each in DECISIONS if each.name == name)
+    table, _, sheet = decision.make(tmp_path)
+    started = dtiscore.init(
+        tmp_path / table, folder=tmp_path, weights_sheet=str(tmp_path / sheet), points=heading
+    )
+    found = tree(started.methodology.index)
+    assert {code: (above, most if weight is None else None, weight) for code, (above, most, weight) in found.items()} == tree_of  # fmt: skip
+
+
 def test_from_a_decision_to_a_ranking_in_one_command(run: Run, tmp_path: Path) -> None:
     words = DECISIONS[0].make(tmp_path)
     ranked = run("init", *words, "--yes", "-f", "csv", cwd=tmp_path)

@@ -74,6 +74,12 @@ def _schemas(_context: typer.Context) -> Iterator[Offer]:
     return ((name, "") for name in names())
 
 
+def _samples(_context: typer.Context) -> Iterator[Offer]:
+    from dtiscore.questions.example.answer import SAMPLES
+
+    return ((sample.name, sample.about) for sample in SAMPLES)
+
+
 def _editions_typed(context: typer.Context) -> Iterator[tuple[Any, str]]:
     """The editions that stand on the line already, each with what was typed."""
     from dtiscore.inputs.weighting import family_editions, load_methodology
@@ -130,5 +136,6 @@ _BY_METAVAR: dict[str, Offers] = {
     "CODE": _nodes,
     "CODE|COLUMN": _nodes,
     "SCHEMA": _schemas,
+    "[SAMPLE...]": _samples,
 }
 """By what stands for its value in the help."""

@@ -59,10 +59,9 @@ def init(
         typer.Option(
             "--points",
             metavar="NAME",
-            help="The row of the table that holds the maxima, where it is not called Điểm tối đa or alike.",
+            help="The row of the table that holds the maxima, where it is not called Điểm tối đa or alike; with --weights-sheet the heading of the column.",
         ),
         CountsWith(edition=ABSENT),
-        CountsWith(weights_sheet=ABSENT),
     ] = None,
     settings: Annotated[
         list[str] | None,

@@ -109,7 +109,8 @@ def init(  # noqa: PLR0913 - what a file cannot tell
         down: headings of columns in which less is better.
         weights_sheet: the sheet of a decision from which groups, maxima and weights are taken: one of the table's own
             workbook, the path of a file, or ``FILE!SHEET``.
-        points: the name of the row of the table that holds the maxima, where it is not called ``Điểm tối đa`` or alike.
+        points: the name of the row of the table that holds the maxima, where it is not called ``Điểm tối đa`` or alike;
+            with a sheet of a decision the heading of its column of maxima or weights, where several may be the one.
         settings: answers to what is guessed: ``COLUMN.direction=down``, ``COLUMN.weight=2``, ``COLUMN.points=10``,
             ``COLUMN.use=no``, ``authority.decision=…``.
         language: the language of the comments in the files.
@@ -133,7 +134,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
     content = read_bytes(path, max_bytes=MAX_BYTES)
     if weights_sheet is not None and "sheet" not in reading:
         reading = {**reading, **other_sheet(content, path, weights_sheet)}
-    if points is not None:
+    if points is not None and weights_sheet is None:
         reading = {**reading, "ignore_units": [*reading.get("ignore_units", ()), points]}
     declared = {**_layout(content, path, reading), **reading}
     draft: Draft | None = None
@@ -147,7 +148,7 @@ def init(  # noqa: PLR0913 - what a file cannot tell
             draft = draft_of(table, headings, options, name=name, title=title, maxima=points)
         else:
             sheet = decision_sheet(weights_sheet, path)
-            draft = decided_draft(sheet, table, headings, options, name=name, title=title)
+            draft = decided_draft(sheet, table, headings, options, name=name, title=title, worth_in=points)
         draft = settled(turned(draft, down), settings)
         draft = replace(draft, units=_scheme(headings), periods=_periods(headings))
         if not draft.criteria:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dtiscore.methodology.base import fold
 from dtiscore.questions.init.answer.decision.sheet import DecisionSheet, SheetRow
 from dtiscore.said import said, with_and
+from dtiscore.shell_words import with_value
 from dtiscore.tables.heading_parts import BETWEEN, marks_of_columns
 from dtiscore.tables.known_headings import SERIAL_HEADINGS
 
@@ -27,6 +28,8 @@ _NUMBER = (
 _NAME = re.compile(r"chỉ tiêu|tiêu chí|chỉ số|nội dung|hạng mục|indicator|criteri|^name$|^tên")
 _COLUMN = re.compile(r"^(?:tên )?cột\b|^column|trường dữ liệu")
 _WEIGHT = re.compile(r"trọng số|tỷ trọng|tỉ trọng|\bweight")
+_COEFFICIENT = re.compile(r"hệ số|coefficient")
+"""Headings of weights that count among siblings, whatever they sum to."""
 _POINTS = (
     re.compile(r"điểm (?:số )?(?:tối đa|chuẩn|quy định|theo quy định)|thang điểm|(?:score|points) max|max\w* (?:score|points)"),
     re.compile(r"^(?:số |tổng )?điểm$|^tối đa$|^points$|^max(?:imum)?$|/ (?:tối đa|max\w*)$"),
@@ -50,10 +53,15 @@ class SheetColumns:
     first_row: int
     """The first row below the headings, counted from 0."""
     headings: Sequence[str]
+    of_any_sum: bool = False
+    """Whether the weights are coefficients, which need not sum to 1 or 100."""
 
 
-def columns_of(sheet: DecisionSheet) -> SheetColumns | None:
-    """The columns by their headings, which stand below titles and may be merged; ``None`` after noting a fault."""
+def columns_of(sheet: DecisionSheet, worth: str | None = None) -> SheetColumns | None:
+    """The columns by their headings, which stand below titles and may be merged; ``None`` after noting a fault.
+
+    ``worth`` is the heading of the column of maxima or weights that is meant, where several may be.
+    """
     rows = list(sheet.rows())
     for at, row in enumerate(rows):
         if sum(map(bool, map(str.strip, row.cells))) < _FEWEST:  # a title may be merged over several rows
@@ -61,10 +69,11 @@ def columns_of(sheet: DecisionSheet) -> SheetColumns | None:
         below = at + _depth(sheet, row.line)
         headings = _headings(sheet, [each for each in rows[at:] if each.line < row.line + below - at])
         names = [column for column, text in enumerate(headings) if _NAME.search(text)]
-        points, weights = _maxima(headings), [n for n, text in enumerate(headings) if _WEIGHT.search(text)]
+        points, weights = _worths(headings, worth)
         if not names or not (points or weights):
             continue
-        for found in (points, weights):
+        of_any_sum = bool(weights) and not _WEIGHT.search(headings[weights[0]])
+        for found in (points, weights, [*points[:1], *weights[:1]] if of_any_sum else []):
             if len(found) > 1:
                 _note_several(sheet, row, headings, found)
         first_row = next((n for n, each in enumerate(rows) if each.line >= row.line + below - at), len(rows))
@@ -78,7 +87,14 @@ def columns_of(sheet: DecisionSheet) -> SheetColumns | None:
         name = next((n for n in names if n not in (number, column) and n not in others), None)
         if name is not None:
             return SheetColumns(
-                name, number, next(iter(points), None), next(iter(weights), None), column, first_row, headings
+                name,
+                number,
+                next(iter(points), None),
+                next(iter(weights), None),
+                column,
+                first_row,
+                headings,
+                of_any_sum,
             )
     message = said("no row has headings of the names of indicators and of their maxima or weights")
     fix = said("head the columns STT, Chỉ tiêu, and Điểm tối đa or Trọng số")
@@ -120,11 +136,23 @@ def _maxima(headings: Sequence[str]) -> list[int]:
     return []
 
 
+def _worths(headings: Sequence[str], chosen: str | None) -> tuple[list[int], list[int]]:
+    """The columns that may hold maxima, and those that may hold weights: coefficients where no other weights are."""
+    points = _maxima(headings)
+    weights = [n for n, text in enumerate(headings) if _WEIGHT.search(text)]
+    coefficients = [n for n, text in enumerate(headings) if _COEFFICIENT.search(text) and n not in points]
+    if chosen is None:
+        return points, weights or coefficients
+    named = [n for n, text in enumerate(headings) if fold(chosen) in (text, *text.split(BETWEEN))]
+    return ([], named) if {*named} & {*weights, *coefficients} else (named, weights)
+
+
 def _note_several(
     sheet: DecisionSheet, row: SheetRow, headings: Sequence[str], columns: Sequence[int]
 ) -> None:
     message = said(
         "several columns may be the one: {headings}", headings=with_and(headings[each] for each in columns)
     )
-    fix = said("leave one of them, or head the others otherwise")
+    option = with_value("--points", headings[columns[0]])
+    fix = said("say which with {option}, or leave one of them", option=option)
     sheet.fault("duplicate-column", message, row, columns[1], fix)

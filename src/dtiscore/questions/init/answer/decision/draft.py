@@ -19,7 +19,7 @@ from dtiscore.tables.options import ReadingOptions
 from dtiscore.tables.raw import RawColumn, RawTable
 
 
-def decided_draft(
+def decided_draft(  # noqa: PLR0913 - the table and what is declared about it, beside the sheet
     sheet: DecisionSheet,
     table: RawTable,
     headings: Headings,
@@ -27,14 +27,17 @@ def decided_draft(
     *,
     name: str,
     title: str,
+    worth_in: str | None = None,
 ) -> Draft:
     """The index that a sheet decides, each indicator with the rule that its column of the table suggests.
+
+    ``worth_in`` is the heading of the column of maxima or weights, where the sheet has several.
 
     Raises:
         InvalidMethodology: the sheet is no outline of an index, contradicts itself, or names what the table has not;
             the faults name its cells.
     """
-    columns = columns_of(sheet)
+    columns = columns_of(sheet, worth_in)
     sheet.refuse()
     assert columns is not None, "or there is a fault"
     outline = outline_of(sheet, columns)

@@ -161,7 +161,7 @@ class _Checks:
         """The weight of each entry among its siblings; where only groups have weights, points count below them."""
         found: dict[Entry, float] = {}
         total = self._level(self.outline.entries, weights, points, found)
-        if total is None:
+        if total is None or self.columns.of_any_sum:
             return found
         stated = whole[1] if whole is not None else None
         if not any(same_points(total, each) for each in (*_WHOLES, stated) if each is not None):
@@ -190,6 +190,8 @@ class _Checks:
                 continue
             found[entry] = weight
             # Shares of the group, or of the whole index: both are usual, and their sums tell them apart.
+            if self.columns.of_any_sum:
+                continue
             if inner is not None and not any(same_points(inner, each) for each in (weight, *_WHOLES)):
                 self._refuse_sum(entry.name, inner, entry.row)
             if inner is None and entry.children and not points:
