@@ -36,6 +36,23 @@ def ran(*words: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None)
     )  # fmt: skip
 
 
+def commit(folder: Path) -> None:
+    """Make a folder a repository that has committed all that is in it."""
+    author = ("-c", "user.name=a", "-c", "user.email=a@b.c")
+    for words in (("init", "-q"), ("add", "-A"), (*author, "commit", "-q", "--no-verify", "-m", "x")):
+        assert ran("git", *words, cwd=folder).returncode == 0
+
+
+def hooks_installed_here(folder: Path) -> None:
+    """Make a repository of hooks that run the dtiscore that is installed here: nothing is downloaded."""
+    folder.mkdir()
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    (folder / ".pre-commit-hooks.yaml").write_text(
+        text.replace("language: python", "language: system"), encoding="utf-8"
+    )
+    commit(folder)
+
+
 @pytest.mark.slow
 def test_the_workflows_are_sound() -> None:
     done = ran(tool("actionlint"), "-no-color", *WORKFLOWS)
@@ -120,6 +137,55 @@ def test_the_step_of_the_action_runs_a_command(tmp_path: Path) -> None:
     )
 
 
+@pytest.fixture(scope="module")
+def drifted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example project in a repository, made, committed, and one of its cells edited."""
+    folder = tmp_path_factory.mktemp("drifted") / "project"
+    shutil.copytree(ROOT / "examples" / "project", folder)
+    table = folder / "data" / "2023.csv"
+    assert ran("dtiscore", "run", cwd=folder).returncode == 0
+    table.write_text(table.read_text(encoding="utf-8").replace("0.6524", "0.7524"), encoding="utf-8")
+    commit(folder)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "marked", "told"),
+    [
+        (ACTION["inputs"]["command"]["default"], "data/2023.csv", "Drift from dtiscore.lock: 1 table"),
+        ("run --check", "results/ranking-2023.csv", "6 outputs of 6 would change"),
+    ],
+)
+def test_the_step_of_the_action_tells_what_of_a_project_moved(
+    drifted: Path, tmp_path: Path, command: str, marked: str, told: str
+) -> None:
+    (step,) = (step for step in ACTION["runs"]["steps"] if step.get("id") == "run")
+    environment = {
+        "COMMAND": command,
+        "ANNOTATE": "github",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "GITHUB_WORKSPACE": str(drifted),
+    }
+    script = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    done = ran(*script, cwd=drifted, env=environment)
+    assert done.returncode == 1
+    assert f"::error file={marked},line=" in done.stderr
+    assert told in (tmp_path / "dtiscore-report.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_hook_of_a_check_holds_a_project_against_its_lock(drifted: Path, tmp_path: Path) -> None:
+    there = tmp_path / "hooks"
+    hooks_installed_here(there)
+    line = ("try-repo", there, "dtiscore-check", "--all-files", "--color", "never")
+    done = ran(tool("pre-commit"), *line, cwd=drifted, env={"PRE_COMMIT_HOME": str(tmp_path / "home")})
+    assert (done.returncode, "Drift from dtiscore.lock: 1 table" in done.stdout) == (1, True), (
+        done.stdout + done.stderr
+    )
+
+
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
 def test_a_hook_is_a_command(hook: dict[str, Any]) -> None:
     done = ran(*hook["entry"].split(), "--help")
@@ -132,23 +198,14 @@ def test_the_hooks_run_in_a_repository_of_others(tmp_path: Path) -> None:
     """As pre-commit runs them, but with the dtiscore that is installed here: nothing is downloaded."""
     program = tool("pre-commit")
     there, here = tmp_path / "hooks", tmp_path / "own"
-    for folder in (there, here):
-        folder.mkdir()
-        ran("git", "init", "-q", cwd=folder)
-    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    (there / ".pre-commit-hooks.yaml").write_text(
-        text.replace("language: python", "language: system"), encoding="utf-8"
-    )
+    hooks_installed_here(there)
     for folder, name, content in (
         (here, "weights/own.yaml", (ROOT / "examples" / "own-index" / "departments.yaml").read_text(encoding="utf-8")),
         (here, "data/own.csv", "department,x\nA,1\n"),
     ):  # fmt: skip
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(content, encoding="utf-8")
-    author = ("-c", "user.name=a", "-c", "user.email=a@b.c")
-    for folder in (there, here):
-        ran("git", "add", "-A", cwd=folder)
-        assert ran("git", *author, "commit", "-q", "--no-verify", "-m", "x", cwd=folder).returncode == 0
+    commit(here)
     tries = {
         "dtiscore-weights-check": ("Passed", 0),
         "dtiscore-validate": ("Failed", 1),
