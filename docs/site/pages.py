@@ -17,7 +17,7 @@ from made import DOCS, ROOT, api, command_pages, edition_pages, with_what_it_pri
 SECTIONS = (
     ("index", "tutorial", "questions", "pages"),
     ("input-files", "project", "outputs"),
-    ("gallery/README", "reports", "comparing", "robustness"),
+    ("gallery", "reports", "comparing", "robustness"),
     ("weighting-file", "methods", "deriving-weights", "recovering-weights", "editors"),
     ("editions/index", "editions"),
     ("pipelines", "ci", "python", "large-tables", "clusters", "performance"),
@@ -33,6 +33,7 @@ def staged(language: Language, place: Path) -> list[Any]:
         if not (place / name).exists():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_text(placed(source, name, sources, language), encoding="utf-8")
+    (place / "gallery").mkdir(exist_ok=True)
     for picture in (DOCS / "gallery").glob("*.svg"):
         shutil.copy(picture, place / "gallery")
     shutil.copy(DOCS / "site" / "site.css", place)
@@ -54,7 +55,6 @@ def sources_of(language: Language) -> dict[Path, str]:
     pages[DOCS / "README.md"] = "pages.md"
     for page in (DOCS / "command-line.md", DOCS / "vi" / "command-line.md"):
         pages[page] = "commands/index.md"
-    pages[DOCS / "gallery" / "README.md"] = "gallery/README.md"
     return pages
 
 
@@ -120,5 +120,5 @@ def label(folder: str, page: str) -> str:
 
 def titled(language: Language, name: str) -> Any:
     """A page under the title that it has itself, or the one that the site gives it."""
-    given = {"pages": "pages", "api": "api", "changes": "changes", "gallery/README": "gallery"}.get(name)
+    given = {"pages": "pages", "api": "api", "changes": "changes", "gallery": "gallery"}.get(name)
     return f"{name}.md" if given is None else {language.words[given]: f"{name}.md"}

@@ -13,7 +13,7 @@ from dtiscore.cli import main
 from dtiscore.cli.picture_kinds import KINDS
 
 FOLDER = ROOT / "docs" / "gallery"
-PAGE = FOLDER / "README.md"
+PAGE = FOLDER.with_suffix(".md")
 
 ABOVE = """\
 # Gallery
@@ -22,7 +22,7 @@ Every kind of picture, and the command that draws it. `pip install 'dtiscore[rep
 vl-convert, which needs no browser. The ending of `-o` says as what: `.svg`, `.png`, `.pdf`, or `.vl.json`, the specification
 in Vega-Lite, which web pages and notebooks draw. A kind has the arguments and options of the question that it draws
 (`dtiscore plot KIND --help`), which draws it too (`dtiscore score … -o ranking.svg`); from Python it is a method of the
-answer, `card.plot.ranking()` ([python.md](../python.md)).
+answer, `card.plot.ranking()` ([python.md](python.md)).
 
 Names, sentences and the signs of numbers are in the language of `--lang`. Colours are told apart by readers who cannot see
 all of them, and in a copy in grey; signs, shapes and directions tell the same. What a picture shows stands in a sentence in
@@ -50,7 +50,7 @@ def page() -> str:
         kind = command.split()[1]
         heading = kind if name == f"{kind}.svg" else f"{kind}, in Vietnamese"
         parts.append(
-            f"## {heading}\n\n{KINDS[kind].shows}\n\n```bash\ndtiscore {command}\n```\n\n![{KINDS[kind].shows}]({name})\n"
+            f"## {heading}\n\n{KINDS[kind].shows}\n\n```bash\ndtiscore {command}\n```\n\n![{KINDS[kind].shows}](gallery/{name})\n"
         )
     return "\n".join(parts)
 
