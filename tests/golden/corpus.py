@@ -27,7 +27,7 @@ VERSIONS = STORED.with_name("versions.txt")
 DECIDING = ("numpy", "pandas", "pydantic", "PyYAML", "rich", "typer", "XlsxWriter")
 """The libraries that decide how something is written: help pages, boxes, schemas, workbooks that are read again."""
 DOCUMENTS = ("README.md", "docs/*.md", "examples/*/README.md")
-WALKED = (ROOT / "docs" / "tutorial.md",)
+WALKED = (ROOT / "docs" / "tutorial.md", ROOT / "docs" / "gallery.md")
 """Whose commands need those before them: ``tests/tutorial`` runs these."""
 _OF_LOOKS = ("-f", "--format", "-o", "--lang", "--width")
 
