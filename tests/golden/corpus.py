@@ -28,7 +28,7 @@ DECIDING = ("numpy", "pandas", "pydantic", "PyYAML", "rich", "typer", "XlsxWrite
 """The libraries that decide how something is written: help pages, boxes, schemas, workbooks that are read again."""
 DOCUMENTS = ("README.md", "docs/*.md", "examples/*/README.md")
 WALKED = (ROOT / "docs" / "tutorial.md", ROOT / "docs" / "gallery.md")
-"""Whose commands need those before them: ``tests/tutorial`` runs these."""
+"""Whose commands tests of their own run: those of a tutorial need those before them, a gallery shows what each draws."""
 _OF_LOOKS = ("-f", "--format", "-o", "--lang", "--width")
 
 
