@@ -17,6 +17,7 @@ import typer
 from tests.conftest import here as run
 from wording import VIETNAMESE, Language
 
+from dtiscore import load_methodology
 from dtiscore.cli.app import application
 from dtiscore.said import spoken, template
 
@@ -116,7 +117,9 @@ def edition_pages(language: Language) -> dict[str, str]:
     for row in listed:
         name = row["id"]
         shown = printed(f"dtiscore weights show {name}", ROOT, language, None)
-        source = re.search(r"https?://[^\s)]+", shown)
+        source = re.search(
+            r"https?://[^\s)]+", load_methodology(name).authority.source
+        )  # on a screen it may be parted
         pages[name] = f"# {row['title']}\n\n`{name}`"
         pages[name] += f" · [{source[0].split('/')[2]}]({source[0]})\n" if source else "\n"
         pages[name] += f"\n```text\n{shown}\n```\n"

@@ -73,9 +73,7 @@ def placed(source: Path, name: str, sources: Mapping[Path, str], language: Langu
         target = Path(posixpath.normpath(source.parent / path))
         if target.suffix == ".svg":
             return f"{shown}({posixpath.relpath('gallery/' + target.name, posixpath.dirname(name) or '.')})"
-        if (
-            target not in sources
-        ):  # a file of the repository; what is not there is left for the generator to find
+        if target not in sources:  # what is not even in the repository is left for the generator to find
             return shown[1:-1] if target.exists() else link[0]
         there = posixpath.relpath(sources[target], posixpath.dirname(name) or ".")
         translated = foreign and (DOCS / "vi" / target.name).exists()
