@@ -65,7 +65,8 @@ def _of_documents(takes: Mapping[str, set[str]]) -> list[str]:
         for document in sorted({*ROOT.glob(pattern)} - {*WALKED}):
             text = document.read_text(encoding="utf-8").replace("\\\n", " ")
             lines += re.findall(r"^(?:\$ )?dtiscore ([^|<>&\n]*?)(?: +#[^\n]*)?$", text, flags=re.MULTILINE)
-    return [line for line in dict.fromkeys(lines) if _command_of(line, takes)]
+    # Where init has written its files it writes them no second time: the cases of its options and the tutorial are the place for it.
+    return [line for line in dict.fromkeys(lines) if _command_of(line, takes) not in (None, "init")]
 
 
 def _command_of(line: str, takes: Mapping[str, set[str]]) -> str | None:
