@@ -60,6 +60,11 @@ class _Attribution:
             for card, rows in zip(self.cards, self.rows, strict=True)
         ]
         self.corners: dict[str, list[Values] | None] = {}
+        self.factors = {
+            code: _factors(node)
+            for code, node in self.edition.nodes.items()
+            if node.aggregate is not None and node.aggregate.linear
+        }
 
     def of(self, at: int) -> dict[str, Fraction]:
         index = self.edition.index
@@ -101,7 +106,7 @@ class _Attribution:
             return None
         changes = {code: self.change(code, at) for code in codes}
         if node.aggregate.linear and not node.then and node.round is None:
-            factors = _factors(node)
+            factors = self.factors[node.code]
             steps = {code: (factors[code] * changes[code], factors[code]) for code in codes}
             rest = self.change(node.code, at) - sum(step for step, _ in steps.values())
             size = 1 + abs(Fraction(float(self.scores[1][node.code][at])))

@@ -63,19 +63,28 @@ def _published(mixed_tables: MixedTables, mixture: Mixture, unit: str) -> float:
 def _nodes(mixed_tables: MixedTables, units: list[str]) -> tuple[Parts, Parts]:
     """For each unit what the data of each node did, averaged over the orders; and the same of innermost nodes."""
     weights = {0: Fraction(1, 3), 1: Fraction(1, 6), 2: Fraction(1, 3)}
-    found: Parts = {unit: {} for unit in units}
-    inner: Parts = {unit: {} for unit in units}
+    weight_of: dict[tuple[Mixture, Mixture], Fraction] = {}
     for method, composition in product((0, 1), repeat=2):
         start, end = (mixed_tables.same(Mixture(data, method, composition)) for data in (0, 1))
-        if start == end:
-            continue
+        if start != end:
+            weight_of[start, end] = weight_of.get((start, end), Fraction(0)) + weights[method + composition]
+    found: Parts = {unit: {} for unit in units}
+    inner: Parts = {unit: {} for unit in units}
+    for (start, end), weight in weight_of.items():
         rows = [(mixed_tables.row(start, unit), mixed_tables.row(end, unit)) for unit in units]
         steps = node_parts(mixed_tables.card(start), mixed_tables.card(end), rows)
+        index = mixed_tables.methods[end.method].index
+        innermost_of: dict[tuple[str, ...], list[str]] = {}  # most units have a part in the same nodes
         for unit, parts in zip(units, steps, strict=True):
-            last = innermost(mixed_tables.methods[end.method].index, parts)
-            for code, part in parts.items():
-                share = weights[method + composition] * part
-                found[unit][code] = found[unit].get(code, Fraction(0)) + share
-                if code in last:
-                    inner[unit][code] = inner[unit].get(code, Fraction(0)) + share
+            codes = tuple(parts)
+            if codes not in innermost_of:
+                innermost_of[codes] = innermost(index, parts)
+            weighted = parts if weight == 1 else {code: weight * part for code, part in parts.items()}
+            _add(found[unit], weighted)
+            _add(inner[unit], {code: weighted[code] for code in innermost_of[codes]})
     return found, inner
+
+
+def _add(sums: dict[str, Fraction], amounts: Mapping[str, Fraction]) -> None:
+    for code, amount in amounts.items():
+        sums[code] = sums[code] + amount if code in sums else amount
