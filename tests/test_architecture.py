@@ -753,7 +753,8 @@ def test_the_command_line_starts_no_threads_without_work(given: str | None, foun
 def test_a_plain_score_loads_nothing_that_it_has_no_use_for() -> None:
     idle = (
         "pandas scipy rich.text rich.console dtiscore.tables.widening dtiscore.tables.workbooks.cell_ranges "
-        "dtiscore.methodology.rules.batch_summary dtiscore.inputs.references dtiscore.files.former"
+        "dtiscore.methodology.rules.batch_summary dtiscore.methodology.formula dtiscore.render.rules_in_words "
+        "dtiscore.inputs.references dtiscore.files.former"
     )
     table = Path(__file__).parents[1] / "examples" / "dti-province" / "2023.csv"
     code = (

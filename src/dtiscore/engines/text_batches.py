@@ -18,9 +18,9 @@ from dtiscore.methodology import Methodology
 from dtiscore.tables.options import ReadingOptions, TableOptions
 from dtiscore.tables.raw import LateCells, RawColumn, ReadCells
 from dtiscore.tables.reading import of_rows_kept
-from dtiscore.tables.texts.csv_records import PieceOfFile
 from dtiscore.tables.texts.delimited import read_delimited
 from dtiscore.tables.texts.line_blocks import Head, LineBlock, head_of, line_blocks
+from dtiscore.tables.texts.piece_of_file import PieceOfFile
 from dtiscore.tables.texts.record_tables import blank_lines, no_rows
 from dtiscore.tables.texts.typed_text import Kind, TextPlan, TypedColumns, read_typed
 

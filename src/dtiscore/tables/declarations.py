@@ -5,6 +5,7 @@ the options of every command, and of ``--table``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypedDict, get_type_hints
 
 
@@ -114,7 +115,8 @@ class Reading(TableReading, Lists, Part, total=False):
     strict: Annotated[bool, Declared("Warnings count as errors.")]
 
 
-def declarations() -> dict[str, tuple[Any, Declared]]:
+@cache
+def declarations() -> Mapping[str, tuple[Any, Declared]]:
     """By its name in Python: the type and the meaning of each declaration."""
     hints = get_type_hints(Reading, include_extras=True)
     return {name: (hint.__origin__, hint.__metadata__[0]) for name, hint in hints.items()}

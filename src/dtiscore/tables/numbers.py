@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +42,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberColumn:
+class NumberColumn(NamedTuple):
     """The numbers of a column and everything that was found wrong with them."""
 
     values: NDArray[np.float64]
@@ -95,7 +93,7 @@ def read_number_column(  # noqa: PLR0913 - what is declared about the cells
         column = _read_carefully(texts, declared, percent, where, heading)
     if points_are_usual and column.style is not None and column.style.decimal == ".":
         untold = tuple(fault for fault in column.warnings if fault.code != "settled-number-style")
-        column = replace(column, warnings=untold)
+        column = column._replace(warnings=untold)
     return column
 
 

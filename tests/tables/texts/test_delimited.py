@@ -13,8 +13,9 @@ from hypothesis import given, strategies as st
 from dtiscore.errors import InvalidData, Place, Problem, SourceFault, UsageFault
 from dtiscore.tables.raw import RawTable
 from dtiscore.tables.texts import record_tables
-from dtiscore.tables.texts.csv_records import PieceOfFile, read_records
+from dtiscore.tables.texts.csv_records import read_records
 from dtiscore.tables.texts.delimited import decode, read_delimited
+from dtiscore.tables.texts.piece_of_file import PieceOfFile
 
 Spot = tuple[str, int | None, int | None]
 

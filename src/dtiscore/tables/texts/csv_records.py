@@ -13,6 +13,7 @@ from dtiscore.said import said
 from dtiscore.shell_words import with_value
 
 if TYPE_CHECKING:
+    from dtiscore.tables.texts.piece_of_file import PieceOfFile
     from dtiscore.tables.workbooks.cell_ranges import Area
 
 MAXIMUM_CELL = 100_000
@@ -33,23 +34,6 @@ class Records:
     """Lines of records without any content that other records follow; such records are left out."""
     first_column: int = 1
     """Which column of the file the first cell of each record stands in."""
-
-
-@dataclass(slots=True)
-class PieceOfFile:
-    """Lines that are the headings of a file and some of its lines below, and what only all its pieces tell together."""
-
-    head: int
-    """How many lines the headings take up."""
-    distance: int = 0
-    """How far below them in the file the others stand."""
-    begins: bool = False
-    """Whether the rows are the first of the file."""
-    rows: int = 0
-    """How many records are below the headings, sound or not."""
-    last: int = 0
-    """The line of the last record."""
-    blank_lines: list[int] = field(default_factory=list)
 
 
 def read_records(

@@ -14,7 +14,6 @@ from dtiscore.shell_words import with_value
 from dtiscore.tables.number_faults import named
 from dtiscore.tables.raw import RawColumn, RawTable
 from dtiscore.tables.texts.csv_records import (
-    PieceOfFile,
     Records,
     read_records,
     take_out_swallowed_rows,
@@ -25,6 +24,7 @@ from dtiscore.tables.texts.heading_rows import join_headings
 from dtiscore.tables.texts.record_tables import columns_below, no_table, shown_delimiter
 
 if TYPE_CHECKING:
+    from dtiscore.tables.texts.piece_of_file import PieceOfFile
     from dtiscore.tables.workbooks.cell_ranges import Area
 
 __all__ = ["decode", "read_delimited"]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtiscore.errors import InvalidData, Place, Problem, errors_of
 from dtiscore.said import counted, said
 from dtiscore.tables.raw import RawColumn
-from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, PieceOfFile, Records
+from dtiscore.tables.texts.csv_records import MAXIMUM_CELL, Records
 from dtiscore.tables.texts.heading_rows import (
     heading_problems,
     join_headings,
     misplaced_headings,
     numbered_columns,
 )
+
+if TYPE_CHECKING:
+    from dtiscore.tables.texts.piece_of_file import PieceOfFile
 
 MAXIMUM_CELLS = 50_000_000
 """Cells of the largest table that is read whole."""

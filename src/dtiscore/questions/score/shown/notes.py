@@ -13,7 +13,6 @@ from dtiscore.questions.score.shown.selection import with_scores
 from dtiscore.render.drawing import figures
 from dtiscore.render.names import node_name, unit_name
 from dtiscore.render.ranks_in_words import order_of_ranking, ties_of_ranking
-from dtiscore.render.rules_in_words import summary_in_words
 from dtiscore.render.wording import first_of, in_a_row, listed, sentence, side_by_side
 from dtiscore.said import counted, said, template
 from dtiscore.scoring.evaluate import Origin
@@ -110,6 +109,8 @@ def general_notes(card: Scorecard, codes: Sequence[str]) -> list[str]:
 def _summary(card: Scorecard) -> Iterator[str]:
     """What each row is, where it is a group of units."""
     if card.summary is not None:
+        from dtiscore.render.rules_in_words import summary_in_words
+
         yield said("Each row is a group of units: {summary}.", summary=summary_in_words(card.summary))
 
 
