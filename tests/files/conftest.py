@@ -15,7 +15,7 @@ import dtiscore
 
 Stream = int | IO[bytes]
 
-_AT_HAND = "\n".join(f"from dtiscore.files.{name} import *" for name in ("reading", "same_file", "writing"))
+_AT_HAND = "\n".join(f"from dtiscore.files.{name} import *" for name in ("reading", "same_file", "streams", "writing"))
 
 
 class Python(Protocol):

@@ -14,7 +14,7 @@ from dtiscore.cli.language import chosen_language, spoken_language
 from dtiscore.errors import DtiscoreError, InvalidData, InvalidMethodology, Problem, UsageFault
 from dtiscore.files.paths import descriptor_of, refuse_impossible_name
 from dtiscore.files.same_file import refuse_same_file, refuse_shared_input
-from dtiscore.files.writing import write_atomically, write_set, write_stdout
+from dtiscore.files.streams import write_stdout
 from dtiscore.render.drawing.screen import Screen
 from dtiscore.render.forms import ENDINGS, PICTURES, binary_form
 from dtiscore.render.pictures.library import no_picture
@@ -169,6 +169,8 @@ def emit(drawn: Drawn, output: str | None, inputs: Sequence[str] = ()) -> None:
         return
     if not to_stdout:
         refuse_same_file(inputs, output or "-")
+    from dtiscore.files.writing import write_atomically
+
     write_atomically(output or "-", _bytes(drawn))
 
 
@@ -176,6 +178,8 @@ def emit_set(results: Mapping[str, Drawn], inputs: Sequence[str]) -> None:
     """Write several results by the names of their files, all or none; ``-`` is standard output."""
     for output in results:
         refuse_same_file(inputs, output)
+    from dtiscore.files.writing import write_set
+
     write_set({name: _bytes(drawn) for name, drawn in results.items()})
 
 

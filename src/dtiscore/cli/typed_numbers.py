@@ -16,6 +16,9 @@ from dtiscore.cli.parameters import Command, Parameter, Values, name_of, values_
 from dtiscore.errors import UsageFault
 from dtiscore.said import Figure, said, spoken
 
+_MAY_END_WITH_A_NUMBER = re.compile(r"[.,]\d|\d[.,]\s*%?\s*$")
+"""A word that holds a decimal or thousands sign beside a digit, other than as the beginning of what a file's name ends with."""
+
 
 def decimal_sign() -> str:
     """What comes before decimals in the language of the reader."""
@@ -28,7 +31,7 @@ def with_plain_numbers(command: Command, typed: Sequence[str]) -> list[str]:
     Raises:
         UsageFault: one of them has two readings.
     """
-    if not any("." in word or "," in word for word in typed):
+    if not any(map(_MAY_END_WITH_A_NUMBER.search, typed)):
         return [*typed]
     values = values_of(command)
     of_numbers = {

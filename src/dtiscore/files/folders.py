@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dtiscore.files.writing import naming
+from dtiscore.files.streams import naming
 
 
 @contextlib.contextmanager

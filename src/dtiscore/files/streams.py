@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from dtiscore import progress
 from dtiscore.errors import SourceFault
-from dtiscore.files.paths import descriptor_of
+from dtiscore.files.paths import descriptor_of, reason_of, shown
 from dtiscore.said import said
 
 
@@ -23,6 +25,16 @@ def pour(name: str, data: bytes) -> None:
     file = name if descriptor is None else descriptor
     with open(file, "wb", buffering=0, closefd=descriptor is None, opener=_open_existing) as stream:
         _write_all(stream, data)
+
+
+def write_stdout(text: str) -> None:
+    """Write text to standard output as UTF-8, whatever the locale, with line ends as they are.
+
+    Raises :class:`SourceFault` when standard output is closed or full; ``BrokenPipeError`` passes.
+    """
+    with naming("-"):
+        # A file name quoted in the text may hold bytes that are no text; they come out as escapes.
+        pour("-", text.encode("utf-8", "backslashreplace"))
 
 
 def abandon_standard_output() -> None:
@@ -57,3 +69,40 @@ def _write_all(stream: IO[bytes], data: bytes) -> None:
             select.select((), (stream,), ())
         else:
             rest = rest[written:]
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Translate what the system says while ``name`` is written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # a reader such as ``head`` that has seen enough is nobody's fault
+    except OSError as error:
+        raise _fault(name, error) from error
+
+
+def _fault(name: str, error: OSError) -> SourceFault:
+    file = said("standard output") if name == "-" else shown(name)
+    folder = os.path.dirname(name) or "."
+    if isinstance(error, IsADirectoryError):
+        return SourceFault(said("{file} is a folder, not a file", file=file), fix=said("Name a file in it."))
+    if not os.path.isdir(folder):
+        return SourceFault(
+            said(
+                "{file} cannot be written: there is no folder {folder}",
+                file=file,
+                folder=shown(folder),
+            ),
+            fix=said("Create the folder first, or write to another one."),
+        )
+    fix = None
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        fix = said(
+            "Check that you may write to its folder, and close other programs that hold the file open."
+        )
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        fix = said("Free some space, or write to another disk.")
+    return SourceFault(
+        said("{file} cannot be written: {reason}", file=file, reason=reason_of(error)), fix=fix
+    )

@@ -1,4 +1,4 @@
-"""Writes whole files, all of a set or none, and standard output."""
+"""Writes whole files, all of a set or none."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from dtiscore.errors import SourceFault, UsageFault
+from dtiscore.errors import UsageFault
 from dtiscore.files import held, staging
-from dtiscore.files.paths import FileName, descriptor_of, reason_of, refuse_impossible_name, shown
-from dtiscore.files.streams import pour
+from dtiscore.files.paths import FileName, descriptor_of, refuse_impossible_name, shown
+from dtiscore.files.streams import naming, pour
 from dtiscore.project.drawn_from import DrawnFrom
 from dtiscore.said import said
 
@@ -180,16 +180,6 @@ def append(target: FileName, data: bytes) -> None:
         stream.write(data)
 
 
-def write_stdout(text: str) -> None:
-    """Write text to standard output as UTF-8, whatever the locale, with line ends as they are.
-
-    Raises :class:`SourceFault` when standard output is closed or full; ``BrokenPipeError`` passes.
-    """
-    with naming("-"):
-        # A file name quoted in the text may hold bytes that are no text; they come out as escapes.
-        pour("-", text.encode("utf-8", "backslashreplace"))
-
-
 def _target(name: str) -> Path | None:
     """The file to replace, behind any symbolic links; ``None`` for what is written to directly."""
     if descriptor_of(name, dash=1) is not None:
@@ -247,40 +237,3 @@ def _prepare_return(name: str, target: Path, cleaning: ExitStack, restoring: Exi
 def _return(name: str, target: Path, former: Path | None) -> None:
     with naming(name):
         staging.restore(target, former)
-
-
-@contextlib.contextmanager
-def naming(name: str) -> Iterator[None]:
-    """Translate what the system says while ``name`` is written."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise  # a reader such as ``head`` that has seen enough is nobody's fault
-    except OSError as error:
-        raise _fault(name, error) from error
-
-
-def _fault(name: str, error: OSError) -> SourceFault:
-    file = said("standard output") if name == "-" else shown(name)
-    folder = os.path.dirname(name) or "."
-    if isinstance(error, IsADirectoryError):
-        return SourceFault(said("{file} is a folder, not a file", file=file), fix=said("Name a file in it."))
-    if not os.path.isdir(folder):
-        return SourceFault(
-            said(
-                "{file} cannot be written: there is no folder {folder}",
-                file=file,
-                folder=shown(folder),
-            ),
-            fix=said("Create the folder first, or write to another one."),
-        )
-    fix = None
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        fix = said(
-            "Check that you may write to its folder, and close other programs that hold the file open."
-        )
-    elif error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        fix = said("Free some space, or write to another disk.")
-    return SourceFault(
-        said("{file} cannot be written: {reason}", file=file, reason=reason_of(error)), fix=fix
-    )
