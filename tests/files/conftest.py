@@ -15,7 +15,9 @@ import dtiscore
 
 Stream = int | IO[bytes]
 
-_AT_HAND = "\n".join(f"from dtiscore.files.{name} import *" for name in ("reading", "same_file", "streams", "writing"))
+_AT_HAND = "\n".join(
+    f"from dtiscore.files.{name} import *" for name in ("reading", "same_file", "streams", "writing")
+)
 
 
 class Python(Protocol):

@@ -1,4 +1,4 @@
-"""The ranked table: the face of the tool."""
+"""A ranking in every form: its columns on a screen and for programs, its sheets in a workbook, its pictures."""
 
 from __future__ import annotations
 
