@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -63,7 +62,7 @@ def _three_decimals_are_thousands(patch: pytest.MonkeyPatch) -> None:
     def read(cells: Sequence[str], **options: Any) -> NumberColumn:
         column = true(cells, **options)
         grouped = np.array([re.fullmatch(r"\d\.\d{3}", cell) is not None for cell in cells])
-        return replace(column, values=np.where(grouped, column.values * 1000, column.values))
+        return column._replace(values=np.where(grouped, column.values * 1000, column.values))
 
     patch.setattr("fuzz.targets.read_number_column", read)
 
