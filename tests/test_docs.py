@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -133,6 +134,19 @@ def test_the_index_of_pages_names_every_page_once() -> None:
         r"^\| \[[^\]]+\]\(([^)]+)\)", (DOCS / "README.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert sorted(listed) == pages
+
+
+def test_the_site_has_every_page_in_a_section() -> None:
+    tree = ast.parse((DOCS / "site" / "pages.py").read_text(encoding="utf-8"))
+    (sections,) = (
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SECTIONS"
+    )
+    placed = {name for section in ast.literal_eval(sections) for name in section}
+    made = {"index", "pages", "changes", "api", "commands/index", "editions/index", "gallery/README"}
+    pages = {page.stem for page in DOCS.glob("*.md")} - {"README", "command-line"}
+    assert placed - made == pages
 
 
 def code_of(page: Path) -> tuple[list[str], set[str]]:
