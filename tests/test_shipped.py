@@ -214,3 +214,10 @@ def test_the_hooks_run_in_a_repository_of_others(tmp_path: Path) -> None:
         done = ran(program, "try-repo", there, hook, "--all-files", "--color", "never", cwd=here, env={"PRE_COMMIT_HOME": str(tmp_path / "home")})  # fmt: skip
         assert told in done.stdout, done.stdout + done.stderr
         assert done.returncode == code
+
+
+def test_every_edition_lies_beside_the_others_and_once() -> None:
+    assert {path.parent for path in (ROOT / "weights").rglob("*.yaml")} == {
+        ROOT / "weights",
+        ROOT / "weights" / "units",
+    }
