@@ -36,7 +36,7 @@ _WIDEST_NAME = 30
 
 
 def help_page(command: Command, context: typer.Context, width: int, language: str) -> str:
-    """The whole page, in lines of at most ``width`` cells where no name is longer."""
+    """The whole page, in lines of at most ``width`` cells where no name without ``|`` is longer."""
     blocks = [
         _folded(said("Usage: {line}", line=usage_line(command, context)), width, language),
         *(_folded(worded(text), width, language, indent=2) for text in paragraphs(command.help or "")),
@@ -143,11 +143,22 @@ def _table(rows: Sequence[Row], width: int, language: str) -> list[str]:
     for name, meaning in told:
         first, *others = fold(meaning, width - beside - 2)
         if width_of(name) + 2 > beside:
-            lines += [f"  {name}", f"  {' ' * beside}{first}"]
+            lines += [*(f"  {line}" for line in _in_lines(name, width - 2)), f"  {' ' * beside}{first}"]
         else:
             lines.append(f"  {padded(name, beside)}{first}")
         lines += [f"  {' ' * beside}{line}" for line in others]
     return [line.rstrip() for line in lines]
+
+
+def _in_lines(name: str, width: int) -> Iterator[str]:
+    """A name, broken between the values it lists where it is wider than the page."""
+    line = ""
+    for part in name.replace("|", "|\n").splitlines():
+        if line and width_of(line + part) > width:
+            yield line
+            line = "      "
+        line += part
+    yield line
 
 
 def _folded(text: str, width: int, language: str, indent: int = 0) -> list[str]:
