@@ -40,7 +40,7 @@ def test_groups_are_ranked_in_each_period_by_the_units_that_have_a_score() -> No
     assert found.nodes["B"].score.tolist() == [1, 5, 7]
     assert found.ranks["INDEX"].tolist() == [2, 1, 1]
     assert card.summarise("n").nodes["B"].score.tolist() == [1, 1, 1]
-    assert found.provenance.options["summary"] == "w"
+    assert (found.provenance.options["summary"], found.provenance.rows) == ("w", 5)
     assert found.to_frame().columns.tolist()[:4] == ["period", "rank", "unit", "name"]
 
 

@@ -207,7 +207,9 @@ class Scorecard:
     @cached_property
     def provenance(self) -> Provenance:
         """What this scorecard was made from."""
-        return Provenance.of(self.methodology, self.dataset, self.options)
+        found = Provenance.of(self.methodology, self.dataset, self.options)
+        # Groups are made of all units of the table that was read.
+        return found if self.summary is None else found._replace(rows=self.dataset.raw.rows)
 
     def codes(self, level: int | str | None = None) -> list[str]:
         """The nodes that a level names, whether any row has a score there or not.

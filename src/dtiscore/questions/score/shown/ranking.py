@@ -150,7 +150,11 @@ class ShownRanking(Shown):
         edition = self.card.methodology
         rows = self.card.partitions[partition]
         ranked = int((self.card.ranks[edition.index.code][rows] > 0).sum())
-        units = counted(len(rows), "{n} unit", "{n} units")
+        units = (
+            counted(len(rows), "{n} unit", "{n} units")
+            if self.card.summary is None
+            else counted(len(rows), "{n} group of units", "{n} groups of units")
+        )
         size = (
             units if ranked == len(rows) else said("{ranked} of {units} ranked", ranked=ranked, units=units)
         )
