@@ -16,7 +16,9 @@ def fixed(run: Run, folder: Path, name: str) -> str:
     BY_NAME[name].made(folder / name)
     done = run("doctor", name, "-w", EDITION, "--fix", cwd=folder)
     assert done.returncode == 0, done.stderr
-    return done.stderr.splitlines()[-1]
+    now, report = done.stderr.splitlines()[-2:]
+    assert report == f"A report: {now.partition('Now: ')[2]} -o report.html"
+    return now
 
 
 def test_two_tables_one_after_the_other_are_scored_by_name(run: Run, tmp_path: Path) -> None:

@@ -64,4 +64,5 @@ def doctor(
 
         fixed = write_into_project(checkup, data, weights, project_file())
         say(said("Written into {project}. Now: {command}", project=fixed.project, command=fixed.command))
+        say(said("A report: {command}", command=f"{fixed.command} -o report.html"))
     return ExitCode.DONE if checkup.helps else ExitCode.ANSWER_IS_NO
