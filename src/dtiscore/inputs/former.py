@@ -13,7 +13,7 @@ from dtiscore.files.former import former_files
 from dtiscore.files.git import Repository, repository_of
 from dtiscore.files.project_file import ProjectFile
 from dtiscore.inputs.differing import diff_states
-from dtiscore.inputs.locked import read_file
+from dtiscore.inputs.output_files import read_file
 from dtiscore.inputs.project import FoundProject, read_project
 from dtiscore.inputs.project_tables import AskedTable
 from dtiscore.project.file_hash import file_hash

@@ -11,6 +11,7 @@ from dtiscore.files.reading import read_bytes
 from dtiscore.files.writing import write_atomically
 from dtiscore.inputs.differing import State, read_state
 from dtiscore.inputs.in_force import candidates
+from dtiscore.inputs.output_files import LARGEST, read_file, read_output
 from dtiscore.inputs.project import FoundProject
 from dtiscore.inputs.project_tables import (
     AskedTable,
@@ -37,9 +38,6 @@ from dtiscore.project.lock import (
 from dtiscore.project.model import Output, compared_path, outputs_before
 from dtiscore.project.output_content import output_content
 
-_LARGEST = 2**31
-"""Bytes of the largest file that is hashed."""
-
 
 def stored_lock(found: FoundProject) -> Lock:
     """The lock beside a project file.
@@ -48,7 +46,7 @@ def stored_lock(found: FoundProject) -> Lock:
         UsageFault: it is damaged. SourceFault: it is not there, or cannot be read.
     """
     path = found.path(NAME)
-    return read_lock(read_bytes(path, max_bytes=_LARGEST).decode("utf-8", "replace"), path)
+    return read_lock(read_bytes(path, max_bytes=LARGEST).decode("utf-8", "replace"), path)
 
 
 def lock_if_any(found: FoundProject) -> Lock | None:
@@ -208,14 +206,8 @@ def _hash_of_inputs(
 
 def made_outputs(found: FoundProject) -> dict[str, bytes]:
     """The outputs that are there, by their names."""
-    made = {output.name: read_file(found, output.file) for output in found.project.outputs}
+    made = {output.name: read_output(found, output.file) for output in found.project.outputs}
     return {name: data for name, data in made.items() if data is not None}
-
-
-def read_file(found: FoundProject, file: str) -> bytes | None:
-    """A file of a project; ``None`` if it is not there."""
-    path = found.path(file)
-    return read_bytes(path, max_bytes=_LARGEST) if is_file(path) else None
 
 
 def _editions_if_made(found: FoundProject, weighting: str) -> dict[str, LockedEdition]:

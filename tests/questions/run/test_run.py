@@ -190,6 +190,22 @@ def test_a_picture_is_known_by_what_it_was_drawn_from(run: Run, folder: Path) ->
     assert elsewhere in lock.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
+def test_a_report_that_lost_a_picture_is_made_again(run: Run, folder: Path) -> None:
+    with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
+        project.write(
+            '[[outputs]]\nname = "paper"\ncommand = "report"\ntables = ["2023"]\nfile = "results/paper.md"\n'
+        )
+    states(run, folder)
+    picture = folder / "results" / "paper-ranking-1.svg"
+    drawn = picture.read_bytes()
+    picture.unlink()
+    told = json.loads(run("check", "-f", "json", cwd=folder).stdout)
+    assert [(one["kind"], one["what"], one["how"]) for one in told["moved"]] == [("output", "paper", "gone")]
+    assert states(run, folder, "paper") == {"paper": "same"}
+    assert picture.read_bytes() == drawn
+
+
 def test_one_that_fails_leaves_all_others_as_they_were(run: Run, folder: Path) -> None:
     with (folder / "dtiscore.toml").open("a", encoding="utf-8") as project:
         project.write('[[outputs]]\nname = "last"\ncommand = "explain"\ntables = ["2023"]\noptions = {unit = "Atlantis"}\nfile = "more/last.md"\n')  # fmt: skip

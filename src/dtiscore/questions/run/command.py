@@ -116,7 +116,8 @@ def _made(found: FoundProject, wanted: Sequence[Output], commands: Commands, *, 
     from dtiscore.cli.outputs import make_output, output_lines
     from dtiscore.files.folders import folders_for
     from dtiscore.files.writing import held_back
-    from dtiscore.inputs.locked import as_drawn_before, current_outputs, lock_if_any, read_file, write_lock
+    from dtiscore.inputs.locked import as_drawn_before, current_outputs, lock_if_any, write_lock
+    from dtiscore.inputs.output_files import read_file
     from dtiscore.questions.run.shown import Made
 
     before = lock_if_any(found)

@@ -10,7 +10,8 @@ from dtiscore.files.git import repository_of
 from dtiscore.files.paths import is_file
 from dtiscore.inputs.differing import State, diff_states
 from dtiscore.inputs.former import as_locked, differences
-from dtiscore.inputs.locked import lock_of, read_file, stored_lock
+from dtiscore.inputs.locked import lock_of, stored_lock
+from dtiscore.inputs.output_files import read_file
 from dtiscore.inputs.project import FoundProject
 from dtiscore.inputs.project_tables import asked_tables
 from dtiscore.project.lock import NAME, Lock
