@@ -22,6 +22,18 @@ NOT_TYPED = {
     "analysis/movement.py: units restate in 'restate the earlier table first: dtiscore units restate'": "no built-in family of editions stands on two lists of units",
     "cli/terminal.py: --debug in 'this is a bug of dtiscore; run again with --debug before the command and report it'": "no line is known that brings an internal error about",
     "engines/spark/session.py: --master in 'check --master: local[2], spark://HOST:7077, yarn, k8s://... or sc://HOST'": "a process has one session, whatever cluster is named after it",
+    "cli/consulting.py: --weights in '--weights='": "it is looked for among the words that were typed",
+    **{
+        f"cli/first_steps.py: {word} in '{line}'": "it is told where nothing is typed, and TABLE.xlsx stands for a table; test_help.py"
+        for word, line in (
+            ("example", "dtiscore example dti"),
+            ("init", "dtiscore init TABLE.xlsx"),
+            ("score", "dtiscore score TABLE.xlsx -w dti-province-2022"),
+            ("weights list", "ranks the units of a table under a built-in edition; dtiscore weights list has all"),
+            ("doctor", "dtiscore doctor TABLE.xlsx"),
+            ("--help", "dtiscore --help"),
+        )
+    },
     "cli/outputs.py: --help in 'see {command} --help'": "its message is about an output of a project; tests of runs bring it about",
     "cli/outputs.py: --lang in '--lang='": "it is a word of a command line that a project makes",
     "cli/outputs.py: --output in '--output='": "it is a word of a command line that a project makes",
@@ -31,9 +43,9 @@ NOT_TYPED = {
     "cli/project.py: --no-project in '--no-project'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     "questions/diff/command.py: check in 'give a second lock; dtiscore check compares one with how things are'": "its message stands in the life of a project with a lock, which test_project_life.py goes through",
     **{
-        f"questions/example/answer.py: {word} in '{line}'": "a test of samples types what each of them begins with"
+        f"questions/example/answer.py: {word} in {line!r}": "a test of samples types what each of them begins with"
         for line in (sample.command for sample in SAMPLES)
-        for word in (line.split("dtiscore ")[1].split()[0], "--allow-missing-units")
+        for word in (line.split("dtiscore ")[1].split()[0], "--allow-missing-units", "--weights-sheet", "--yes")
         if word in line
     },
     "problem_codes.py: --help in 'Correct it; `dtiscore COMMAND --help` lists the options.'": "it is told on a page about all problems",
