@@ -353,6 +353,16 @@ def test_every_command_takes_a_ranking_in_every_form(
     assert {result.stdout for result in told} == {told[0].stdout}
 
 
+def test_a_node_of_rankings_has_its_own_ranks(provinces: Path, run: Run) -> None:
+    tables = ("2022=r2022.csv", "2023=r2023.csv", "--published")
+    shown = run("compare", *tables, "7", "-f", "json", cwd=provinces)
+    ranks = {row["unit"]: (row["rank_before"], row["rank"]) for row in json.loads(shown.stdout)["rows"]}
+    assert ranks["80"] == (10, 3)  # Long An, 11th and 17th of the index
+    refused = run("compare", *tables, "XHS", cwd=provinces)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert 'is a ranking and has no scores of "XHS"' in " ".join(refused.stderr.split())
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_ranking_scored_again_is_the_same_ranking(form: str, provinces: Path, run: Run) -> None:
     score = ("score", f"r2023.{form}", "-w", "dti-province-2022", "--level", "2", "-o", f"again-{form}.csv")

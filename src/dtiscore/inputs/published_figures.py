@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, published_standings
 from dtiscore.errors import InvalidData, Problem, UsageFault
 from dtiscore.files.catalogue import unit_scheme_ids
@@ -56,8 +55,10 @@ class PublishedReader:
         wanted = [fold(heading) for heading in headings if heading is not None]
         return next((self.columns[heading] for heading in wanted if heading in self.columns), None)
 
-    def standings(self, index: str, column: RawColumn | None, *, higher_is_better: bool) -> Standings:
-        ranks = self.find(*RANK_HEADINGS)
+    def standings(
+        self, index: str, column: RawColumn | None, ranks: RawColumn | None, *, higher_is_better: bool
+    ) -> Standings:
+        """What the columns of scores and of ranks tell, one of which may lack."""
         if column is None and ranks is None:
             headers = ", ".join(one.header for one in self.table.columns[:12])
             message = said(

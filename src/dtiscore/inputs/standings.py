@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import cast
 
+from dtiscore.analysis.expected import RANK_HEADINGS
 from dtiscore.analysis.standings import Standings, standings_of
 from dtiscore.errors import InvalidData, Problem, UsageFault, errors_of
 from dtiscore.files.paths import is_there
@@ -19,9 +20,10 @@ from dtiscore.inputs.scorecard import Scorecard
 from dtiscore.inputs.scored import score
 from dtiscore.inputs.unit_lists import with_fits
 from dtiscore.methodology.base import fold
-from dtiscore.said import said
+from dtiscore.said import said, some_of
 from dtiscore.suggestions import did_you_mean
-from dtiscore.tables.rankings.form import score_headings
+from dtiscore.tables.rankings.form import RANK, SCORE, score_headings
+from dtiscore.tables.raw import RawColumn
 from dtiscore.units.matching import UnitMatcher
 
 _NAMED = re.compile(r"([^=/\\]+)=(.+)", re.DOTALL)
@@ -78,12 +80,7 @@ def standings(
                 said("{source}: the table cannot be read", source=table.source), problems=problems
             )
         reader = PublishedReader(table, options, published)
-        index = published.index
-        if (written := score_headings([column.header for column in table.columns])) and table.is_ranking:
-            index = (written[0] if index is None else index).removesuffix(".score")
-        if index is None:
-            raise _no_weights()
-        column = reader.find(*([f"{index}.score"] if table.is_ranking else []), index)
+        index, column, ranks = _published_columns(reader, is_scored=weighting is not None)
         if column is not None or weighting is None:
             if chosen.get("group") is not None:
                 message = said(
@@ -92,7 +89,7 @@ def standings(
                 raise UsageFault(
                     message, said("leave --group out, and keep the rows of one group in the table")
                 )
-            found = reader.standings(index, column, higher_is_better=published.higher_is_better)
+            found = reader.standings(index, column, ranks, higher_is_better=published.higher_is_better)
             return Table(data, found, None, [*problems, *reader.warnings])
     if isinstance(data, Scorecard):
         card = data.part(chosen.get("period"), chosen.get("group"))
@@ -103,6 +100,37 @@ def standings(
     found = with_fits(standings_of(card))
     dated = found if found.period or period is None else replace(found, period=period)
     return Table(data, dated, card, card.warnings)
+
+
+def _published_columns(
+    reader: PublishedReader, *, is_scored: bool
+) -> tuple[str, RawColumn | None, RawColumn | None]:
+    """The index that is meant, the column of its scores and that of its ranks.
+
+    Raises:
+        UsageFault: nothing says which index is meant, or a ranking of ours, which is not scored anew, lacks it.
+    """
+    table, index = reader.table, reader.published.index
+    written = score_headings([column.header for column in table.columns]) if table.is_ranking else None
+    if not written:
+        if index is None:
+            raise _no_weights()
+        return index, reader.find(index), reader.find(*RANK_HEADINGS)
+    codes = [heading.removesuffix(SCORE) for heading in written]
+    index = codes[0] if index is None else index.removesuffix(SCORE)
+    scores = reader.find(f"{index}{SCORE}")
+    if scores is None and not is_scored:
+        raise _no_such_scores(table.source, index, codes)
+    # The ranks of the index are not those of what stands below it.
+    ranks = RANK_HEADINGS if fold(index) == fold(codes[0]) else (f"{index}{RANK}",)
+    return index, scores, reader.find(*ranks)
+
+
+def _no_such_scores(source: str, index: str, codes: Sequence[str]) -> UsageFault:
+    return UsageFault(
+        said('{source} is a ranking and has no scores of "{index}"', source=source, index=index),
+        said("it has {nodes}", nodes=some_of(codes, 12)),
+    )
 
 
 def _no_weights() -> UsageFault:

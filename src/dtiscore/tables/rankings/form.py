@@ -18,8 +18,8 @@ TEXTS = ("edition", "period", "group", "unit", "name", "band")
 COUNTS = ("rank", "previous_rank", "move")
 """The columns whose numbers are whole unless ties share a mean rank, as those of ranks in nodes are; all other numbers are
 scores."""
-PUBLISHED, RANK = ".published", ".rank"
-"""What ends the headings of scores as they are published, and of ranks in nodes, which stand behind the scores."""
+SCORE, PUBLISHED, RANK = ".score", ".published", ".rank"
+"""What ends the headings of scores, and behind these of scores as they are published, and of ranks in nodes."""
 _BEFORE_SCORES = (
     (("edition",), False),
     (("period",), False),
@@ -40,8 +40,8 @@ def score_headings(headings: Sequence[str]) -> tuple[str, ...] | None:
         elif is_required:
             return None
     figures = headings[at:-1] if headings[-1] == "band" else headings[at:]
-    scores = tuple(heading for heading in figures if heading.endswith(".score"))
-    are_ours = all(heading.endswith((".score", PUBLISHED, RANK)) for heading in figures)
+    scores = tuple(heading for heading in figures if heading.endswith(SCORE))
+    are_ours = all(heading.endswith((SCORE, PUBLISHED, RANK)) for heading in figures)
     is_first = bool(scores) and figures[0] == scores[0]
     return scores if is_first and are_ours and len(set(headings)) == len(headings) else None
 
