@@ -220,11 +220,9 @@ class TestImport:
         pair[1].write_text(DATA.replace("\n=", "\n\n="), encoding="utf-8")
         result = run("weights", "convert", "--from-coinr", *pair, "--to", "yaml")
         assert (result.returncode, result.stdout) == (0, plain)
-        told = [line.split()[:2] for line in result.stderr.splitlines() if "(warning)" in line]
-        assert [(Path(where).name, code) for where, code in told] == [
-            ("iMeta.csv:3", "blank-line"),
-            ("iData.csv:4", "blank-line"),
-        ]
+        told = "".join(result.stderr.split())  # a long folder is folded
+        assert told.count("blank-line") == 2
+        assert told.index("iMeta.csv:3") < told.index("iData.csv:4")
         quiet = run("weights", "convert", "--from-coinr", *pair, "--to", "yaml", "-q")
         assert (quiet.returncode, quiet.stderr) == (0, "")
 

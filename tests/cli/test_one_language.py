@@ -35,7 +35,7 @@ NO_ANSWER = {
 """Commands whose result is a file for programs, or holds texts of editions that are in one language alone."""
 
 TYPED = frozenset(
-    {"year", "group", "place", "note", "small", "index", "long", "verified", "size"}.union(
+    {"year", "group", "place", "note", "small", "index", "long", "verified", "size", "workbook"}.union(
         *(command.split() for command in COMMANDS)
     )
 )

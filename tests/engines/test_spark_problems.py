@@ -65,6 +65,7 @@ class Case:
     edition: Any = field(default_factory=edition)
     reading: dict[str, Any] = field(default_factory=dict)
     end: str = "\n"
+    delimiter: str = ","
 
     @property
     def text(self) -> str:
@@ -121,7 +122,7 @@ CASES = [
     Case("cut-off", " ".join(f"{unit},{PLACES}" for unit in "abcdefg")[:-1], end=""),
     Case("byte-order-mark", "a,1,2,.3 \ufeffb,2,3,.4 c,4,1,.2"),
     Case("unclosed-quote", 'a,1,2,.3 b,2,3,".4 c,4,1,.2'),
-    Case("settled-number-style", "a,1.234,2,.3 b,0.5,3,.4 c,4,1,.2"),
+    Case("settled-number-style", "a;1.234;2;.3 b;0.5;3;.4 c;4;1;.2", "unit;x;y;z", delimiter=";"),
     Case("blank-line", "a,1,2,.3  b,2,3,.4 c,4,1,.2"),
     Case("empty-column", "a,1,2,.3, b,2,3,.4, c,4,1,.2,", "unit,x,y,z,"),
     Case("blank-heading", "a,1,2,.3,k b,2,3,.4,l c,4,1,.2,m", "unit,x,y,z,"),
@@ -146,7 +147,7 @@ def both(case: Case, spark: SparkSession, path: Path) -> tuple[set[tuple[str, st
     path.write_text(case.text, encoding="utf-8")
 
     def on_spark() -> Sequence[Problem]:
-        frame = read_files(spark, str(path), TableOptions()).repartition(3)
+        frame = read_files(spark, str(path), TableOptions(delimiter=case.delimiter)).repartition(3)
         scores = score_spark(frame, case.edition, **case.reading)
         scores.release()
         return scores.warnings

@@ -204,4 +204,4 @@ def test_the_example_of_the_page_is_a_project(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
     assert [output.name for output in read(text).outputs] == ["ranking", "moves"]
     table = (ROOT / page).read_text(encoding="utf-8")
-    assert [name for name in TableOptions.model_fields if f"`{name}`" not in table] == ["group_column"]
+    assert [name for name in TableOptions.model_fields if f"`{name}`" not in table] == []

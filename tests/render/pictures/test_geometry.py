@@ -86,6 +86,7 @@ def pictures(units: int, folder: Path) -> dict[str, Callable[[], Any]]:
         "changes": lambda: compared.plot.changes(language="vi"),
         "causes": lambda: compared.plot.causes(units=[chosen], language="vi"),
         "lines": lambda: dtiscore.trend([panel], EDITION).plot.lines(language="vi"),
+        "scores": lambda: dtiscore.trend([panel], EDITION).plot.scores(language="vi"),
         "ranges": lambda: study.plot.ranges(language="vi"),
         "pairs": lambda: study.plot.pairs(language="vi"),
         "correlations": lambda: audit.plot.correlations(language="vi"),
