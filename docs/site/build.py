@@ -24,7 +24,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 from pages import staged  # noqa: E402 - found beside this file
-from wording import LANGUAGES, Language  # noqa: E402
+from wording import LANGUAGES, Language  # noqa: E402 - found on the path set above
 
 
 class OtherLanguage:

@@ -18,7 +18,7 @@ class Answer:
     @property
     def in_short(self) -> str:
         """What it is an answer about, in a few words that cost nothing to find."""
-        raise NotImplementedError
+        raise NotImplementedError  # each answer says its own; there is none in general
 
     def to_frame(self, show: str | None = None, language: str | None = None) -> pd.DataFrame:
         """The answer as a pandas table in full precision, as :func:`dtiscore.to_frame` makes it.
